@@ -1,0 +1,109 @@
+// Compiles the Bicep files, with every warning an error, and predicts what they would deploy.
+//
+//   node infra/compile.mjs             compiles; writes the predictions to infra/snapshots
+//   node infra/compile.mjs --check     compiles; fails if the predictions are not those in infra/snapshots
+//   node infra/compile.mjs --compiler  prints which compiler would be used
+//
+// Exit codes: 0 all is well, 1 something is wrong, 3 no compiler at hand.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const infra = import.meta.dirname;
+const project = join(infra, 'compiler', 'compiler.csproj');
+const noCompiler = `No Bicep compiler at hand. Any one of these will do:
+  bicep on the path    https://aka.ms/bicep-install
+  az on the path       az bicep install
+  dotnet on the path   the compiler is then restored from its package`;
+
+/** Ids only; snapshots need some, and nothing is asked of Azure. */
+const target = [
+  ['--tenant-id', '11111111-1111-1111-1111-111111111111'],
+  ['--subscription-id', '22222222-2222-2222-2222-222222222222'],
+  ['--location', 'westeurope'],
+].flat();
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+  });
+  return { ok: result.status === 0, stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
+}
+
+const works = (compiler) => run(compiler, ['--version']).ok;
+
+/** From the package: restored once into the user's package folder, then found there. */
+function restoredCompiler() {
+  const env = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
+  if (!run('dotnet', ['restore', project, '--verbosity', 'quiet'], { env }).ok) return undefined;
+  return run('dotnet', ['msbuild', project, '-getProperty:BicepPath'], { env }).stdout.trim();
+}
+
+function findCompiler() {
+  if (works('bicep')) return 'bicep';
+  const fromAzureCli = join(
+    homedir(),
+    '.azure',
+    'bin',
+    process.platform === 'win32' ? 'bicep.exe' : 'bicep',
+  );
+  if (works(fromAzureCli)) return fromAzureCli;
+  const restored = restoredCompiler();
+  return restored && works(restored) ? restored : undefined;
+}
+
+/** Runs the compiler; any diagnostic at all ends the program. */
+function compile(compiler, args, options) {
+  const result = run(compiler, args, options);
+  if (result.ok && result.stderr.trim() === '') return result.stdout;
+  console.error(result.stderr || result.stdout);
+  return process.exit(1);
+}
+
+/** What the template would deploy with these environment variables. The compiler writes beside its input, so it works on a copy. */
+function predict(compiler, variables) {
+  const folder = mkdtempSync(join(tmpdir(), 'convoke-infra-'));
+  try {
+    cpSync(infra, folder, { recursive: true });
+    const env = { ...withoutOwnVariables(process.env), ...variables };
+    compile(compiler, ['snapshot', join(folder, 'main.bicepparam'), ...target], { env });
+    const { predictedResources } = JSON.parse(
+      readFileSync(join(folder, 'main.snapshot.json'), 'utf8'),
+    );
+    return predictedResources.map(({ id: _derivedFromTheName, ...resource }) => resource);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const withoutOwnVariables = (env) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(AZURE|CONVOKE)_/.test(name)));
+
+function settle(name, prediction) {
+  const file = join(infra, 'snapshots', `${name}.json`);
+  const text = `${JSON.stringify(prediction, null, 2)}\n`;
+  if (!process.argv.includes('--check')) return writeFileSync(file, text);
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return undefined;
+  console.error(
+    `infra/snapshots/${name}.json is not what the Bicep files give. Run: node infra/compile.mjs`,
+  );
+  return process.exit(1);
+}
+
+const compiler = findCompiler();
+if (compiler === undefined) {
+  console.error(noCompiler);
+  process.exit(3);
+}
+if (process.argv.includes('--compiler')) {
+  console.log(compiler);
+  process.exit(0);
+}
+compile(compiler, ['build', join(infra, 'main.bicep'), '--stdout']);
+const scenarios = JSON.parse(readFileSync(join(infra, 'snapshots', 'scenarios.json'), 'utf8'));
+for (const [name, variables] of Object.entries(scenarios))
+  settle(name, predict(compiler, variables));
+console.log(`Compiled without warnings. Predictions: ${Object.keys(scenarios).join(', ')}.`);

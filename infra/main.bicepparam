@@ -1,0 +1,28 @@
+using 'main.bicep'
+
+// azd and az both read this file. Values come from the environment; with azd, set them by: azd env set <name> <value>
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+
+param location = readEnvironmentVariable('AZURE_LOCATION')
+
+param scale = {
+  instanceMemoryMB: json(readEnvironmentVariable('CONVOKE_INSTANCE_MEMORY_MB', '2048'))
+  maximumInstanceCount: int(readEnvironmentVariable('CONVOKE_MAXIMUM_INSTANCES', '40'))
+  httpConcurrency: json(readEnvironmentVariable('CONVOKE_HTTP_CONCURRENCY', 'null'))
+  alwaysReady: json(readEnvironmentVariable('CONVOKE_ALWAYS_READY', '[]'))
+}
+
+// For example {"GRAPH_TIMEOUT_SECONDS":"20"}. The names are those of optionalSettings in types.bicep.
+param settings = json(readEnvironmentVariable('CONVOKE_SETTINGS', '{}'))
+
+param signIn = empty(readEnvironmentVariable('CONVOKE_SIGN_IN_CLIENT_ID', ''))
+  ? null
+  : {
+      clientId: readEnvironmentVariable('CONVOKE_SIGN_IN_CLIENT_ID', '')
+      required: bool(readEnvironmentVariable('CONVOKE_SIGN_IN_REQUIRED', 'false'))
+    }
+
+param privateNetwork = bool(readEnvironmentVariable('CONVOKE_PRIVATE_NETWORK', 'false'))
+
+param zoneRedundant = bool(readEnvironmentVariable('CONVOKE_ZONE_REDUNDANT', 'false'))

@@ -1,0 +1,28 @@
+// Runs after azd has made the resources and before it deploys the app, so that the identity has its permissions when the
+// app asks for its first token: tokens are kept for about a day with the permissions they were made with.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const { CONVOKE_IDENTITY_CLIENT_ID: clientId, CONVOKE_ORGANIZER_GROUP_ID: groupId } = process.env;
+
+const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' });
+
+const granted = run(process.execPath, [join(import.meta.dirname, 'grant-graph-permissions.mjs')]);
+if (granted.status !== 0) process.exit(1);
+
+const script = join(import.meta.dirname, 'Grant-AccessPolicy.ps1');
+const byHand = `  Connect-MicrosoftTeams
+  ./infra/scripts/Grant-AccessPolicy.ps1 -ClientId ${clientId} -GroupId ${groupId || '<object id of the group>'}`;
+
+if (!groupId) {
+  console.log(
+    `Nobody may be organizer yet. Choose a security group, and in PowerShell:\n${byHand}`,
+  );
+  process.exit(0);
+}
+const inPowerShell = `Connect-MicrosoftTeams | Out-Null; & '${script.replaceAll("'", "''")}' -ClientId $env:CONVOKE_IDENTITY_CLIENT_ID -GroupId $env:CONVOKE_ORGANIZER_GROUP_ID`;
+const policy = run('pwsh', ['-NoProfile', '-Command', inPowerShell]);
+if (policy.status !== 0) {
+  // The app can be deployed without the policy; only its meetings have to wait for it.
+  console.error(`The application access policy was not granted. In PowerShell:\n${byHand}`);
+}

@@ -1,0 +1,67 @@
+@export()
+@description('An app setting that the operator may override. An absent one keeps the app\'s own default.')
+@sealed()
+type optionalSettings = {
+  @description('Optional. Root of Microsoft Graph. Needed in national clouds only, for example https://graph.microsoft.us.')
+  GRAPH_BASE_URL: string?
+
+  @description('Optional. Scope of the token for Microsoft Graph. By default it follows GRAPH_BASE_URL.')
+  GRAPH_SCOPE: string?
+
+  @description('Optional. Time limit of one call to Microsoft Graph, in seconds.')
+  GRAPH_TIMEOUT_SECONDS: string?
+
+  @description('Optional. How long a throttled or deferred queue request is tried before it fails, in hours.')
+  REQUEST_MAX_AGE_HOURS: string?
+
+  @description('Optional. How long a resolved organizer name is remembered, in minutes.')
+  DIRECTORY_CACHE_MINUTES: string?
+
+  @description('Optional. Encoding of the messages on the results queue: none or base64.')
+  RESULT_ENCODING: ('none' | 'base64')?
+}
+
+@export()
+@description('How the app scales. Queue concurrency is not here: it belongs to host.json.')
+@sealed()
+type scaleSettings = {
+  @description('Required. Memory of one instance in MB. Processor share grows with it.')
+  instanceMemoryMB: (512 | 2048 | 4096)
+
+  @description('Required. The most instances at once. Flex Consumption takes 40 to 1000.')
+  @minValue(40)
+  @maxValue(1000)
+  maximumInstanceCount: int
+
+  @description('Optional. HTTP requests that one instance handles at once. By default the platform decides from the memory.')
+  @minValue(1)
+  @maxValue(1000)
+  httpConcurrency: int?
+
+  @description('Optional. Instances that are kept warm, billed also when idle.')
+  alwaysReady: alwaysReadyInstance[]?
+}
+
+@description('A number of instances kept warm for one scaling group.')
+@sealed()
+type alwaysReadyInstance = {
+  @description('Required. "http" for all HTTP functions together, or "function:<name>" for one queue function.')
+  name: string
+
+  @description('Required. How many instances are kept warm.')
+  @minValue(1)
+  instanceCount: int
+}
+
+@export()
+@description('Sign-in with Microsoft Entra, done by App Service authentication.')
+@sealed()
+type signInSettings = {
+  @description('Required. Application (client) id of the app registration that callers ask tokens for.')
+  @minLength(36)
+  @maxLength(36)
+  clientId: string
+
+  @description('Optional. True turns away, with 401, every call without a valid token, even one with a function key. False (the default) lets calls with a function key through without a token.')
+  required: bool?
+}

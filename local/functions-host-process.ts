@@ -1,0 +1,99 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { FunctionSummary, HostEvent } from './functions-host/events';
+import { projectFolder } from './project-folder';
+
+export interface FunctionsHostOptions {
+  /** Folder with host.json and package.json. */
+  readonly appFolder?: string;
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** The app's settings and what the platform sets; nothing of this process's environment but PATH gets through. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** How long a message is hidden from other hosts while this one works on it; the real host takes 600. */
+  readonly leaseSeconds?: number;
+  readonly arguments?: readonly string[];
+  readonly onEvent?: (event: HostEvent) => void;
+}
+
+/** One Functions host with the app in it, as a process of its own that can be stopped, or killed as by a crash. */
+export class FunctionsHostProcess {
+  readonly #child: ChildProcess;
+  readonly url: string;
+  readonly functions: readonly FunctionSummary[];
+
+  private constructor(child: ChildProcess, ready: Extract<HostEvent, { type: 'ready' }>) {
+    this.#child = child;
+    this.url = ready.url;
+    this.functions = ready.functions;
+  }
+
+  static async start(options: FunctionsHostOptions): Promise<FunctionsHostProcess> {
+    const child = fork(join(projectFolder(), 'dist/local/functions-host/main.js'), toArguments(options), {
+      cwd: options.appFolder ?? projectFolder(),
+      env: { PATH: process.env['PATH'], ...options.environment },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    return new FunctionsHostProcess(child, await ready(child, options.onEvent));
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get running(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Resolves with the exit code once the process has ended; null after a signal. */
+  async exited(): Promise<number | null> {
+    if (this.running) await once(this.#child, 'exit');
+    return this.#child.exitCode;
+  }
+
+  /** Stops as the platform does: no new work, what is running is finished. */
+  async close(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  /** Stops at once, as a crash would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (!this.running) return;
+    const ended = this.exited();
+    this.#child.kill(signal);
+    await ended;
+  }
+}
+
+const toArguments = ({ appFolder, port, leaseSeconds, arguments: more }: FunctionsHostOptions): string[] => [
+  ...['--app', appFolder ?? projectFolder()],
+  ...['--port', String(port ?? 0)],
+  ...(leaseSeconds === undefined ? [] : ['--lease-seconds', String(leaseSeconds)]),
+  ...(more ?? []),
+];
+
+/** Resolves when the host serves; a host that ends before that says why in its problems and on standard error. */
+function ready(
+  child: ChildProcess,
+  onEvent: (event: HostEvent) => void = () => {},
+): Promise<Extract<HostEvent, { type: 'ready' }>> {
+  return new Promise((resolve, reject) => {
+    const said: string[] = [];
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said.push(text.trim());
+      onEvent({ type: 'log', level: 'error', message: text.trim() });
+    });
+    child.on('message', (message) => {
+      const event = message as HostEvent;
+      if (event.type === 'problem') said.push(event.message);
+      onEvent(event);
+      if (event.type === 'ready') resolve(event);
+    });
+    child.once('exit', () => reject(new Error(`The Functions host did not start. ${said.join('\n')}`)));
+  });
+}

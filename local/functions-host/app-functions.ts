@@ -1,0 +1,170 @@
+import type { RegisteredFunction } from './core-module';
+import type { FunctionSummary } from './events';
+import { RouteTemplate } from './route-template';
+import type { Binding } from './rpc';
+
+interface Indexed extends RegisteredFunction {
+  readonly name: string;
+  /** The name under which the trigger's data is handed over. */
+  readonly triggerName: string;
+}
+
+export interface HttpFunction extends Indexed {
+  readonly trigger: 'http';
+  readonly route: string;
+  readonly template: RouteTemplate;
+  /** Upper case; empty means every method. */
+  readonly methods: readonly string[];
+  readonly authLevel: string;
+}
+
+export interface QueueFunction extends Indexed {
+  readonly trigger: 'queue';
+  readonly queueName: string;
+  readonly connection: string;
+  readonly binary: boolean;
+}
+
+export interface TimerFunction extends Indexed {
+  readonly trigger: 'timer';
+  readonly runOnStartup: boolean;
+}
+
+export interface WarmupFunction extends Indexed {
+  readonly trigger: 'warmup';
+}
+
+export type AppFunction = HttpFunction | QueueFunction | TimerFunction | WarmupFunction;
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export interface IndexOptions {
+  readonly routePrefix: string;
+  readonly env: Env;
+  /** A function that cannot be served is reported and left out; the others run on. */
+  readonly onProblem: (message: string) => void;
+}
+
+/** The functions that will be served, in the order of the real host: by name, upper or lower case alike. */
+export function indexFunctions(
+  registered: Iterable<RegisteredFunction>,
+  options: IndexOptions,
+): AppFunction[] {
+  const indexed: AppFunction[] = [];
+  for (const each of [...registered].sort(byName)) {
+    const { name } = each.metadata;
+    if (isDisabled(name, options.env)) continue;
+    try {
+      const fn = toAppFunction(each, options);
+      if (fn.trigger === 'http') rejectConflicts(fn, indexed);
+      indexed.push(fn);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      options.onProblem(`The '${name}' function is in error: ${reason}`);
+    }
+  }
+  return indexed;
+}
+
+/** What is told about a function when the host is ready. */
+export function toSummary(fn: AppFunction): FunctionSummary {
+  const { name, trigger } = fn;
+  if (fn.trigger === 'http') return { name, trigger, route: fn.route, methods: fn.methods };
+  if (fn.trigger === 'queue') return { name, trigger, queueName: fn.queueName };
+  return { name, trigger };
+}
+
+/** Replaces `%NAME%` by the setting of that name. */
+export function resolveSettings(text: string, env: Env): string {
+  return text.replace(/%([^%]+)%/g, (_, name: string) => {
+    const value = env[name];
+    if (value === undefined || value === '')
+      throw new Error(`'%${name}%' does not resolve to a value.`);
+    return value;
+  });
+}
+
+function byName(one: RegisteredFunction, other: RegisteredFunction): number {
+  const [a, b] = [one.metadata.name.toUpperCase(), other.metadata.name.toUpperCase()];
+  return a < b ? -1 : Number(a > b);
+}
+
+/** https://learn.microsoft.com/azure/azure-functions/disable-function */
+function isDisabled(name: string, env: Env): boolean {
+  const value = env[`AzureWebJobs.${name}.Disabled`] ?? env[`AzureWebJobs_${name}_Disabled`];
+  return value === '1' || value?.toLowerCase() === 'true';
+}
+
+function toAppFunction(registered: RegisteredFunction, options: IndexOptions): AppFunction {
+  const { name, bindings } = registered.metadata;
+  const found = Object.entries(bindings).find(([, { type }]) => /trigger$/i.test(type ?? ''));
+  if (found === undefined) throw new Error('It has no trigger.');
+  const [triggerName, binding] = found;
+  for (const other of Object.values(bindings)) if (other !== binding) rejectUnknownBinding(other);
+  const base: Indexed = { ...registered, name, triggerName };
+  switch (binding.type?.toLowerCase()) {
+    case 'httptrigger':
+      return toHttpFunction(base, binding, options.routePrefix);
+    case 'queuetrigger':
+      return toQueueFunction(base, binding, options.env);
+    case 'timertrigger':
+      return { ...base, trigger: 'timer', runOnStartup: binding['runOnStartup'] === true };
+    case 'warmuptrigger':
+      return { ...base, trigger: 'warmup' };
+    default:
+      throw new Error(`The local host does not serve the trigger "${binding.type}".`);
+  }
+}
+
+function rejectUnknownBinding({ type, direction }: Binding): void {
+  if (direction === 'out' && /^(http|queue)$/i.test(type ?? '')) return;
+  throw new Error(`The local host does not serve the ${direction}put binding "${type}".`);
+}
+
+function toHttpFunction(base: Indexed, binding: Binding, routePrefix: string): HttpFunction {
+  const given = toText(binding['route']);
+  const ownRoute = (given === '' ? base.name : given).replace(/^\/+|\/+$/g, '');
+  if (/^(admin|runtime)/i.test(ownRoute)) {
+    throw new Error('The specified route conflicts with one or more built in routes.');
+  }
+  const route = [routePrefix.replace(/^\/+|\/+$/g, ''), ownRoute].filter(Boolean).join('/');
+  const methods = Array.isArray(binding['methods']) ? binding['methods'] : [];
+  return {
+    ...base,
+    trigger: 'http',
+    route,
+    template: new RouteTemplate(route),
+    methods: methods.map((method) => String(method).toUpperCase()),
+    authLevel: toText(binding['authLevel']).toLowerCase(),
+  };
+}
+
+function toQueueFunction(base: Indexed, binding: Binding, env: Env): QueueFunction {
+  const queueName = resolveSettings(toText(binding['queueName']), env).toLowerCase();
+  if (!/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(queueName)) {
+    throw new Error(`"${queueName}" is not a valid queue name.`);
+  }
+  return {
+    ...base,
+    trigger: 'queue',
+    queueName,
+    connection: toText(binding['connection']),
+    binary: toText(binding['dataType']).toLowerCase() === 'binary',
+  };
+}
+
+function rejectConflicts(fn: HttpFunction, others: readonly AppFunction[]): void {
+  for (const other of others) {
+    if (other.trigger !== 'http' || other.route.toLowerCase() !== fn.route.toLowerCase()) continue;
+    const overlap = fn.methods.some((method) => other.methods.includes(method));
+    if (overlap || fn.methods.length === 0 || other.methods.length === 0) {
+      throw new Error(
+        `The route specified conflicts with the route defined by function '${other.name}'.`,
+      );
+    }
+  }
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

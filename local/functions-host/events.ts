@@ -1,0 +1,33 @@
+export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical';
+
+/** What the host tells about one function once it serves it. */
+export interface FunctionSummary {
+  readonly name: string;
+  readonly trigger: 'http' | 'queue' | 'timer' | 'warmup';
+  readonly route?: string;
+  readonly methods?: readonly string[];
+  readonly queueName?: string;
+}
+
+/** Everything the host reports to the process that started it. */
+export type HostEvent =
+  | { readonly type: 'ready'; readonly url: string; readonly functions: readonly FunctionSummary[] }
+  | {
+      readonly type: 'invocation';
+      readonly functionName: string;
+      readonly invocationId: string;
+      readonly trigger: FunctionSummary['trigger'];
+      readonly outcome: 'ok' | 'failed';
+      readonly status?: number;
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: 'log';
+      readonly level: LogLevel;
+      readonly message: string;
+      readonly functionName?: string;
+      readonly invocationId?: string;
+    }
+  | { readonly type: 'problem'; readonly message: string };
+
+export type Emit = (event: HostEvent) => void;

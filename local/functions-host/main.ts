@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import type { HostEvent } from './events';
+import { FunctionsHost } from './host';
+import { HostSettingsError } from './host-settings';
+
+const flushLimitMs = 500;
+
+const { values } = parseArgs({
+  options: {
+    app: { type: 'string', default: '.' },
+    port: { type: 'string', default: '7071' },
+    'lease-seconds': { type: 'string', default: '600' },
+    'enable-auth': { type: 'boolean', default: false },
+    'function-key': { type: 'string' },
+    'master-key': { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+/** Events go to the parent over IPC; without such a parent, or with --json, to standard output, one a line. */
+function emit(event: HostEvent, done: () => void = () => undefined): void {
+  if (process.send !== undefined && process.connected && !values.json) process.send(event, done);
+  else process.stdout.write(`${JSON.stringify(event)}\n`, done);
+}
+
+let crashing = false;
+let stopping = false;
+
+/** The real worker ends too when the app fails outside of an invocation, and with it all that runs. */
+function crash(message: string): void {
+  if (crashing) return;
+  crashing = true;
+  setTimeout(exitAsCrashed, flushLimitMs);
+  emit({ type: 'problem', message }, exitAsCrashed);
+}
+
+function exitAsCrashed(): never {
+  process.exit(1);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof HostSettingsError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+process.on('uncaughtException', (error) => crash(`Uncaught exception: ${describe(error)}`));
+process.on('unhandledRejection', (reason) => crash(`Unhandled rejection: ${describe(reason)}`));
+
+const starting = FunctionsHost.start({
+  folder: values.app,
+  port: Number(values.port),
+  leaseSeconds: Number(values['lease-seconds']),
+  keys: values['enable-auth']
+    ? { functionKey: values['function-key'], masterKey: values['master-key'] }
+    : undefined,
+  emit,
+  onFatal: crash,
+});
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  const host = await starting;
+  await host.stop();
+  process.exit(0);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+process.once('disconnect', () => void stop());
+starting.catch((error: unknown) => crash(`The host did not start: ${describe(error)}`));

@@ -1,0 +1,40 @@
+const shortestMs = 100;
+
+export interface BackOffOptions {
+  readonly longestMs: number;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+}
+
+/** How long to wait before an empty queue is asked again: about twice as long each time, up to a limit. */
+export class QueueBackOff {
+  readonly #options: BackOffOptions;
+  #emptyPolls = 0;
+  #atLimit = false;
+  #found = false;
+
+  constructor(options: BackOffOptions) {
+    this.#options = options;
+  }
+
+  /** The next wait starts over at the shortest. */
+  foundMessages(): void {
+    this.#found = true;
+  }
+
+  nextDelayMs(): number {
+    const { longestMs, random } = this.#options;
+    if (this.#found) {
+      this.#found = false;
+      this.#atLimit = false;
+      this.#emptyPolls = 0;
+      return shortestMs;
+    }
+    if (this.#atLimit) return longestMs;
+    const spread = 0.8 + 0.4 * random();
+    const delayMs = shortestMs + spread * 2 ** this.#emptyPolls * shortestMs;
+    this.#emptyPolls += 1;
+    this.#atLimit = delayMs >= longestMs;
+    return this.#atLimit ? longestMs : delayMs;
+  }
+}

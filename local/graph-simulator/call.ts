@@ -1,0 +1,49 @@
+import type { Caller } from './authentication';
+import type { GraphError } from './graph-error';
+import type { MeetingStore } from './meeting-store';
+import type { Random } from './random';
+import type { RequestLogEntry } from './request-log';
+import type { Tenant } from './tenant';
+
+/** What the simulated service is made of. */
+export type GraphService = {
+  readonly tenant: Tenant;
+  readonly meetings: MeetingStore;
+  readonly now: () => Date;
+  readonly random: Random;
+};
+
+/** An HTTP request, read in full. */
+export type GraphRequest = {
+  readonly method: string;
+  /** Without the query, not decoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  /** The parsed text; undefined when it is not JSON. */
+  readonly json: unknown;
+};
+
+/** A request on its way through one route. */
+export type Call = {
+  readonly request: GraphRequest;
+  readonly caller: Caller;
+  /** The decoded variable parts of the path. */
+  readonly parameters: readonly string[];
+  readonly entry: RequestLogEntry;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly error?: GraphError;
+};
+
+export type RouteHandler = (call: Call, service: GraphService) => Answer;
+
+export function header(request: Pick<GraphRequest, 'headers'>, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+/** Before: Graph did nothing. After: Graph did what was asked, and only the answer is lost. */
+const when = z.enum(['before', 'after']).default('before');
+
+const duration = z.union([
+  z.number().min(0),
+  z.strictObject({ median: z.number().positive(), p95: z.number().positive() }),
+]);
+
+const fault = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('status'),
+    status: z.int().min(400).max(599),
+    retryAfterSeconds: z.number().min(0).optional(),
+    /** Retry-After as a date, this many seconds from now. */
+    retryAfterDate: z.number().min(0).optional(),
+    /** Instead of the usual error body. */
+    body: z.unknown().optional(),
+    when,
+  }),
+  /** The connection breaks without an answer. */
+  z.strictObject({ kind: z.literal('drop'), when }),
+  /** The connection breaks in the middle of the answer. */
+  z.strictObject({ kind: z.literal('truncate'), when }),
+  /** No answer; the connection breaks after `ms`, or stays open. */
+  z.strictObject({ kind: z.literal('hang'), ms: z.number().min(0).optional(), when }),
+  /** The answer comes late; with a median and a 95th percentile the delay is log-normal. */
+  z.strictObject({ kind: z.literal('latency'), ms: duration, when }),
+]);
+
+const rule = z.strictObject({
+  match: z
+    .strictObject({
+      method: z.string().optional(),
+      /** A regular expression, looked for anywhere in the path without the query. */
+      path: z.string().refine(isPattern, { error: 'is not a regular expression' }).optional(),
+      bodyIncludes: z.string().optional(),
+      externalId: z.string().optional(),
+      subject: z.string().optional(),
+    })
+    .prefault({}),
+  probability: z.number().min(0).max(1).default(1),
+  /** How often it happens at most. */
+  count: z.int().min(0).optional(),
+  /** How many matching requests go by first. */
+  after: z.int().min(0).default(0),
+  seed: z.int().optional(),
+  fault,
+});
+
+/** Which faults happen to which requests. The first rule that fires decides; latency adds up beside it. */
+export const faultPlan = z.strictObject({
+  seed: z.int().default(1),
+  rules: z.array(rule).default([]),
+  /**
+   * Throttles whoever comes back before the time that a Retry-After named:
+   * the same request, any for the same organizer, or the whole app.
+   */
+  enforceRetryAfter: z.enum(['off', 'request', 'organizer', 'app']).default('off'),
+});
+
+export type FaultPlan = z.output<typeof faultPlan>;
+export type FaultPlanInput = z.input<typeof faultPlan>;
+export type FaultRule = z.output<typeof rule>;
+export type Fault = z.output<typeof fault>;
+export type Latency = Extract<Fault, { kind: 'latency' }>;
+export type Break = Exclude<Fault, Latency>;
+export type Duration = z.output<typeof duration>;
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listen, parseJson, readText, sendJson, type LoopbackServer } from '../loopback-server';
+import { header, type GraphRequest } from './call';
+import { control, type Controlled } from './control';
+import { send, sendBroken, toFaultAnswer, type Exchange } from './delivery';
+import type { Duration, FaultPlanInput } from './fault-plan';
+import { drawDuration, Faults } from './faults';
+import { toFaultTarget } from './fault-target';
+import { MeetingStore } from './meeting-store';
+import { seededRandom, type Random } from './random';
+import { RequestLog, type RequestLogEntry } from './request-log';
+import { answer } from './routes';
+import { Tenant } from './tenant';
+import { Throttle } from './throttle';
+
+export { Tenant } from './tenant';
+export type { FaultPlanInput } from './fault-plan';
+
+export type GraphSimulatorOptions = {
+  readonly port?: number;
+  readonly tenant?: Tenant;
+  /** How long every answer takes, in milliseconds. */
+  readonly latencyMs?: Duration;
+  readonly faults?: FaultPlanInput;
+  readonly now?: () => Date;
+  /** Makes ids, passcodes and latencies repeatable. */
+  readonly seed?: number;
+  readonly random?: Random;
+  /** How many requests the log keeps. */
+  readonly logCapacity?: number;
+};
+
+/**
+ * Microsoft Graph's online meetings on this machine: it keeps what it is told, refuses what Graph refuses,
+ * and fails as it is told to. `/_simulator` reads and changes it from outside.
+ */
+export class GraphSimulator implements Controlled {
+  readonly tenant: Tenant;
+  readonly meetings = new MeetingStore();
+  readonly log: RequestLog;
+  readonly now: () => Date;
+  readonly random: Random;
+  readonly #options: GraphSimulatorOptions;
+  readonly #closing = new AbortController();
+  #faults: Faults;
+  #throttle: Throttle;
+  #server: LoopbackServer | undefined;
+
+  private constructor(options: GraphSimulatorOptions) {
+    const { tenant, now, random, seed, logCapacity } = options;
+    this.#options = options;
+    this.tenant = tenant ?? new Tenant();
+    this.now = now ?? (() => new Date());
+    this.random = random ?? (seed === undefined ? Math.random : seededRandom(seed));
+    this.log = new RequestLog(logCapacity ?? 20_000);
+    this.#faults = new Faults(options.faults);
+    this.#throttle = new Throttle(this.#faults.plan.enforceRetryAfter);
+  }
+
+  static async start(options: GraphSimulatorOptions = {}): Promise<GraphSimulator> {
+    const simulator = new GraphSimulator(options);
+    simulator.#server = await listen(
+      (request, response) => simulator.#handle(request, response),
+      options.port,
+    );
+    return simulator;
+  }
+
+  get url(): string {
+    return this.#server?.url ?? '';
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#server?.close();
+  }
+
+  /** Replaces the rules; what the old ones counted is forgotten. */
+  setFaults(plan: unknown): void {
+    this.#faults = new Faults(plan);
+    this.#throttle = new Throttle(this.#faults.plan.enforceRetryAfter);
+  }
+
+  faultReport(): object {
+    const { seed, enforceRetryAfter } = this.#faults.plan;
+    const { earlyCalls } = this.#throttle;
+    return { seed, enforceRetryAfter, earlyCalls, rules: this.#faults.report() };
+  }
+
+  /** Back to the state after start. */
+  reset(): void {
+    this.tenant.reset();
+    this.meetings.clear();
+    this.log.clear();
+    this.setFaults(this.#options.faults ?? {});
+  }
+
+  async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = await readText(incoming);
+    const url = new URL(incoming.url ?? '/', this.url);
+    const json = parseJson(text);
+    const method = incoming.method ?? 'GET';
+    if (url.pathname.startsWith('/_simulator/')) {
+      return sendJson(response, ...control({ method, url, json }, this));
+    }
+    const { pathname: path, searchParams: query } = url;
+    const request = { method, path, query, headers: incoming.headers, text, json };
+    return this.#serve(request, this.#note(request, incoming.url ?? ''), response);
+  }
+
+  #note(request: GraphRequest, path: string): RequestLogEntry {
+    const requestId = randomUUID();
+    const entry: RequestLogEntry = {
+      at: this.now().toISOString(),
+      method: request.method,
+      path,
+      requestId,
+      clientRequestId: header(request, 'client-request-id') ?? requestId,
+      acceptLanguage: header(request, 'accept-language') ?? null,
+      prefer: header(request, 'prefer') ?? null,
+      body: request.json ?? request.text,
+      status: null,
+      fault: null,
+      committed: false,
+    };
+    this.log.add(entry);
+    return entry;
+  }
+
+  async #serve(
+    request: GraphRequest,
+    entry: RequestLogEntry,
+    response: ServerResponse,
+  ): Promise<void> {
+    const target = toFaultTarget(request, this.meetings);
+    await this.#pause(drawDuration(this.#options.latencyMs ?? 0, this.random));
+    const early = this.#throttle.refuse(target, this.now());
+    if (early !== undefined) return send(early, this.#toExchange(response, entry));
+    const { fault, delayBefore, delayAfter } = this.#faults.draw(target);
+    entry.fault = fault?.kind ?? null;
+    await this.#pause(delayBefore);
+    const executed = fault?.when === 'before' ? undefined : answer(request, entry, this);
+    await this.#pause(delayAfter);
+    const exchange = this.#toExchange(response, entry);
+    if (fault !== undefined && fault.kind !== 'status')
+      return sendBroken(fault, executed, exchange);
+    const final = fault === undefined ? executed : toFaultAnswer(fault, exchange.now);
+    if (final === undefined) return undefined;
+    this.#throttle.observe(final, target, exchange.now);
+    return send(final, exchange);
+  }
+
+  #toExchange(response: ServerResponse, entry: RequestLogEntry): Exchange {
+    return { response, entry, now: this.now(), signal: this.#closing.signal };
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms > 0) await sleep(ms, undefined, { signal: this.#closing.signal });
+  }
+}

@@ -1,0 +1,109 @@
+import { FunctionsHostProcess, type FunctionsHostOptions } from './functions-host-process';
+import { GraphSimulator } from './graph-simulator';
+import { Tenant } from './graph-simulator/tenant';
+import { IdentitySimulator } from './identity-simulator';
+import { Azurite } from './storage';
+
+export interface StackOptions extends Pick<FunctionsHostOptions, 'appFolder' | 'leaseSeconds' | 'onEvent'> {
+  /** Port of the Functions host; free when absent. */
+  readonly port?: number;
+  /** Ports of Azurite; free when absent. */
+  readonly storagePorts?: { readonly blob: number; readonly queue: number; readonly table: number };
+  /** Where storage is kept; in memory when absent. */
+  readonly disk?: string;
+  /** App settings that differ from the stack's own. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Changes to the simulated tenant. */
+  readonly tenant?: object;
+  /** How long Graph takes to answer, in milliseconds. */
+  readonly graphLatencyMs?: number;
+}
+
+/**
+ * Everything Convoke needs, on this machine: Azurite, the identity simulator, the Graph simulator, and the app in a
+ * Functions host. The same for `npm start` and for the tests.
+ */
+export class Stack {
+  readonly storage: Azurite;
+  readonly identity: IdentitySimulator;
+  readonly graph: GraphSimulator;
+  readonly #options: StackOptions;
+  readonly #hosts: FunctionsHostProcess[] = [];
+
+  private constructor(
+    parts: { readonly storage: Azurite; readonly identity: IdentitySimulator; readonly graph: GraphSimulator },
+    options: StackOptions,
+  ) {
+    this.storage = parts.storage;
+    this.identity = parts.identity;
+    this.graph = parts.graph;
+    this.#options = options;
+  }
+
+  static async start(options: StackOptions = {}): Promise<Stack> {
+    const stack = await Stack.startWithoutHost(options);
+    try {
+      await stack.addHost(options.port === undefined ? {} : { port: options.port });
+      return stack;
+    } catch (error) {
+      await stack.close();
+      throw error;
+    }
+  }
+
+  /** The surroundings alone: storage, identity and Graph. */
+  static async startWithoutHost(options: StackOptions = {}): Promise<Stack> {
+    const tenant = new Tenant(options.tenant);
+    const storage = await Azurite.start({
+      ...(options.disk !== undefined && { folder: options.disk }),
+      ...(options.storagePorts !== undefined && { ports: options.storagePorts }),
+    });
+    const identity = await IdentitySimulator.start({ tenant });
+    const graph = await GraphSimulator.start({
+      tenant,
+      ...(options.graphLatencyMs !== undefined && { latencyMs: options.graphLatencyMs }),
+    });
+    return new Stack({ storage, identity, graph }, options);
+  }
+
+  /** One more instance of the app beside the others, on the same storage. */
+  async addHost(more: Partial<FunctionsHostOptions> = {}): Promise<FunctionsHostProcess> {
+    const { appFolder, leaseSeconds, onEvent, settings } = this.#options;
+    const host = await FunctionsHostProcess.start({
+      ...(appFolder !== undefined && { appFolder }),
+      ...(leaseSeconds !== undefined && { leaseSeconds }),
+      ...(onEvent !== undefined && { onEvent }),
+      ...more,
+      environment: { ...this.environment, ...settings, ...more.environment },
+    });
+    this.#hosts.push(host);
+    return host;
+  }
+
+  /** What the platform and the operator would set. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+      AzureWebJobsStorage: this.storage.connectionString,
+      GRAPH_BASE_URL: this.graph.url,
+      GRAPH_SCOPE: 'https://graph.microsoft.com/.default',
+      ...this.identity.environment,
+    };
+  }
+
+  get host(): FunctionsHostProcess {
+    const [first] = this.#hosts;
+    if (first === undefined) throw new Error('The stack runs without a Functions host.');
+    return first;
+  }
+
+  /** Base URL of the first host. */
+  get url(): string {
+    return this.host.url;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#hosts.map((host) => host.close()));
+    await Promise.all([this.graph.close(), this.identity.close(), this.storage.close()]);
+  }
+}

@@ -1,0 +1,122 @@
+import type { InvocationContext } from '@azure/functions';
+import { ManagedIdentityCredential } from '@azure/identity';
+import { makeAccessTokens } from './adapters/access-token';
+import { systemChance, systemClock } from './adapters/clock';
+import { makeGraph } from './adapters/graph-client';
+import { makeGraphDirectory } from './adapters/graph-directory';
+import { makeGraphMeetings } from './adapters/graph-meetings';
+import { log, withLog } from './adapters/log';
+import { makeMessageBlobs } from './adapters/message-blobs';
+import { makePoisonQueue, makeRequestQueue, makeResultQueue } from './adapters/queues';
+import { makeRequestTable } from './adapters/request-table';
+import { makeStorageClients, type StorageClients } from './adapters/storage-clients';
+import { guardThrottling } from './adapters/throttle-guard';
+import { ConfigError, loadConfig, type Config } from './config';
+import { makeCreateMeetingHandler } from './handlers/create-meeting';
+import { healthHandler } from './handlers/health';
+import { answering, type HttpHandler } from './handlers/http-answer';
+import {
+  makeCreateMyOnlineMeetingHandler,
+  makeCreateOnlineMeetingHandler,
+  makeCreateOrGetOnlineMeetingHandler,
+} from './handlers/online-meetings';
+import { makeProcessMeetingRequestHandler, type QueueHandler } from './handlers/process-meeting-request';
+import { makeGetRequestHandler, makeRetryRequestHandler } from './handlers/requests';
+import { makeSettlePoisonRequestHandler } from './handlers/settle-poison-request';
+import type { MeetingDependencies } from './meetings/create-meeting';
+import { MeetingError } from './meetings/errors';
+import { messagesContainer, poisonQueue, requestsQueue, requestsTable, resultsQueue } from './storage-names';
+
+/** The app's doors, built and wired. */
+export interface App {
+  readonly createMeeting: HttpHandler;
+  readonly createOnlineMeeting: HttpHandler;
+  readonly createOrGetOnlineMeeting: HttpHandler;
+  readonly createMyOnlineMeeting: HttpHandler;
+  readonly getRequest: HttpHandler;
+  readonly retryRequest: HttpHandler;
+  readonly health: HttpHandler;
+  readonly processMeetingRequest: QueueHandler;
+  readonly settlePoisonRequest: QueueHandler;
+}
+
+const now = (): Date => new Date();
+
+function makeGraphDependencies(config: Config): Pick<MeetingDependencies, 'provider' | 'directory'> {
+  const { clientId, scope, baseUrl, timeoutMs } = config.graph;
+  const credential =
+    clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+  const tokens = makeAccessTokens(credential, scope, systemClock);
+  const graph = makeGraph({ tokens, clock: systemClock, chance: systemChance, log, baseUrl, timeoutMs });
+  return {
+    provider: guardThrottling(makeGraphMeetings(graph), systemClock),
+    directory: makeGraphDirectory(graph, config.directory.cacheMs),
+  };
+}
+
+function makeMeetingDependencies(config: Config, storage: StorageClients): MeetingDependencies {
+  return {
+    ...makeGraphDependencies(config),
+    ledger: makeRequestTable(storage.table(requestsTable)),
+    results: makeResultQueue(storage.queue(resultsQueue), config.results.encoding),
+    clock: systemClock,
+    chance: systemChance,
+    log,
+    callTimeoutMs: config.graph.timeoutMs,
+  };
+}
+
+function makeApp(config: Config): App {
+  const storage = makeStorageClients(config.storage);
+  const deps = { ...makeMeetingDependencies(config, storage), now };
+  const messages = makeMessageBlobs(storage.container(messagesContainer));
+  const queued = {
+    ...deps,
+    messages,
+    requests: makeRequestQueue(storage.queue(requestsQueue), messages),
+    poison: makePoisonQueue(storage.queue(poisonQueue)),
+    maxAgeMs: config.requests.maxAgeMs,
+  };
+  return {
+    createMeeting: makeCreateMeetingHandler(deps),
+    createOnlineMeeting: makeCreateOnlineMeetingHandler(deps),
+    createOrGetOnlineMeeting: makeCreateOrGetOnlineMeetingHandler(deps),
+    createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(deps, config.signIn),
+    getRequest: makeGetRequestHandler(deps),
+    retryRequest: makeRetryRequestHandler(deps),
+    health: healthHandler,
+    processMeetingRequest: makeProcessMeetingRequestHandler(queued),
+    settlePoisonRequest: makeSettlePoisonRequestHandler(queued),
+  };
+}
+
+let app: App | undefined;
+
+/** The app, built at first use. @throws MeetingError `misconfigured`, naming every wrong setting. */
+export function getApp(): App {
+  try {
+    app ??= makeApp(loadConfig(process.env));
+    return app;
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    throw new MeetingError('misconfigured', thrown.message, { details: thrown.problems });
+  }
+}
+
+/** Handlers for registration: the app is built when the first of them is called, and no failure leaves them as an exception. */
+export const http = (select: (built: App) => HttpHandler): HttpHandler =>
+  answering((request, context) => select(getApp())(request, context), { log, now });
+
+export const queue =
+  (select: (built: App) => QueueHandler): QueueHandler =>
+  (message: unknown, context: InvocationContext) =>
+    withLog(context, () => select(getApp())(message, context));
+
+/** At start: says at once what is wrong with the settings, in the log. */
+export function checkAtStart(): void {
+  try {
+    getApp();
+  } catch (thrown) {
+    log.error('app.misconfigured', { problems: thrown instanceof Error ? thrown.message : String(thrown) });
+  }
+}

@@ -1,0 +1,168 @@
+import type { SettingName } from './settings';
+
+/** The environment as the platform gives it: every value is text, and the empty string counts as absent. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type StorageConfig =
+  | { readonly kind: 'connectionString'; readonly connectionString: string }
+  | {
+      readonly kind: 'identity';
+      readonly queueUrl: string;
+      readonly tableUrl: string;
+      readonly blobUrl: string;
+      readonly clientId?: string;
+    };
+
+export interface Config {
+  readonly storage: StorageConfig;
+  readonly graph: {
+    /** Without a trailing slash. */
+    readonly baseUrl: string;
+    readonly scope: string;
+    readonly timeoutMs: number;
+    /** Client id of the user-assigned identity; absent means system-assigned. */
+    readonly clientId?: string;
+  };
+  readonly requests: { readonly maxAgeMs: number };
+  readonly directory: { readonly cacheMs: number };
+  readonly results: { readonly encoding: 'none' | 'base64' };
+  readonly signIn: { readonly enabled: boolean; readonly tenantId?: string };
+}
+
+export interface SettingProblem {
+  readonly code: 'wrongSetting';
+  /** The setting's name. */
+  readonly target: SettingName;
+  readonly message: string;
+}
+
+/** Thrown by `loadConfig`: names every setting that is wrong, all at once, and never a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly SettingProblem[];
+
+  constructor(problems: readonly SettingProblem[]) {
+    super(`The app settings are wrong. ${problems.map(({ message }) => message).join(' ')}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads settings one by one and remembers what is wrong with them. */
+class SettingsReader {
+  readonly problems: SettingProblem[] = [];
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  refuse(name: SettingName, why: string): void {
+    this.problems.push({ code: 'wrongSetting', target: name, message: `${name} ${why}.` });
+  }
+
+  text(name: SettingName): string | undefined {
+    const value = this.#environment[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  number(name: SettingName, limits: { default: number; minimum: number; maximum: number }): number {
+    const text = this.text(name);
+    if (text === undefined) return limits.default;
+    const value = Number(text);
+    if (value >= limits.minimum && value <= limits.maximum) return value;
+    this.refuse(name, `must be a number from ${limits.minimum} to ${limits.maximum}`);
+    return limits.default;
+  }
+
+  oneOf<T extends string>(name: SettingName, allowed: readonly [T, ...T[]]): T {
+    const text = this.text(name)?.toLowerCase();
+    const value = text === undefined ? allowed[0] : allowed.find((candidate) => candidate === text);
+    if (value !== undefined) return value;
+    this.refuse(name, `must be one of: ${allowed.join(', ')}`);
+    return allowed[0];
+  }
+
+  /** An https URL; plain http only to this machine itself, so that a token never crosses a network in the clear. */
+  url(name: SettingName): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !isSafe(url)) {
+      this.refuse(name, 'must be an https URL (http only for 127.0.0.1, [::1] or localhost)');
+    }
+    return text.replace(/\/+$/, '');
+  }
+
+  guid(name: SettingName): string | undefined {
+    const text = this.text(name);
+    if (text !== undefined && !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) {
+      this.refuse(name, 'must be a GUID');
+    }
+    return text;
+  }
+}
+
+const isSafe = (url: URL): boolean =>
+  url.protocol === 'https:' ||
+  (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname));
+
+function readStorage(read: SettingsReader): StorageConfig {
+  const connectionString = read.text('AzureWebJobsStorage');
+  if (connectionString !== undefined) return { kind: 'connectionString', connectionString };
+  const account = read.text('AzureWebJobsStorage__accountName');
+  const clientId = read.guid('AzureWebJobsStorage__clientId');
+  const endpoint = (service: 'queue' | 'table' | 'blob'): string => {
+    const url = read.url(`AzureWebJobsStorage__${service}ServiceUri`);
+    if (url !== undefined) return url;
+    if (account !== undefined) return `https://${account}.${service}.core.windows.net`;
+    read.refuse(
+      `AzureWebJobsStorage__${service}ServiceUri`,
+      'is missing: set AzureWebJobsStorage, AzureWebJobsStorage__accountName, or all three service URIs',
+    );
+    return '';
+  };
+  return {
+    kind: 'identity',
+    queueUrl: endpoint('queue'),
+    tableUrl: endpoint('table'),
+    blobUrl: endpoint('blob'),
+    ...(clientId !== undefined && { clientId }),
+  };
+}
+
+function readGraph(read: SettingsReader): Config['graph'] {
+  const baseUrl = read.url('GRAPH_BASE_URL') ?? 'https://graph.microsoft.com';
+  const clientId = read.guid('AZURE_CLIENT_ID');
+  return {
+    baseUrl,
+    scope: read.text('GRAPH_SCOPE') ?? `${baseUrl}/.default`,
+    timeoutMs: read.number('GRAPH_TIMEOUT_SECONDS', { default: 30, minimum: 1, maximum: 100 }) * 1000,
+    ...(clientId !== undefined && { clientId }),
+  };
+}
+
+/**
+ * The app's configuration from its environment. Pure; reads only the settings that `settings.ts` lists.
+ * @throws ConfigError naming every wrong or missing setting.
+ */
+export function loadConfig(environment: Environment): Config {
+  const read = new SettingsReader(environment);
+  const tenantId = read.guid('AUTH_TENANT_ID');
+  const config: Config = {
+    storage: readStorage(read),
+    graph: readGraph(read),
+    requests: {
+      maxAgeMs: read.number('REQUEST_MAX_AGE_HOURS', { default: 24, minimum: 1, maximum: 168 }) * 3_600_000,
+    },
+    directory: {
+      cacheMs: read.number('DIRECTORY_CACHE_MINUTES', { default: 60, minimum: 0, maximum: 1440 }) * 60_000,
+    },
+    results: { encoding: read.oneOf('RESULT_ENCODING', ['none', 'base64']) },
+    signIn: {
+      enabled: read.text('WEBSITE_AUTH_ENABLED')?.toLowerCase() === 'true',
+      ...(tenantId !== undefined && { tenantId }),
+    },
+  };
+  if (read.problems.length > 0) throw new ConfigError(read.problems);
+  return config;
+}

@@ -1,0 +1,8 @@
+import { app } from '@azure/functions';
+import { http } from '../app';
+
+app.http('health', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: http((built) => built.health),
+});

@@ -1,0 +1,14 @@
+import { app, trigger } from '@azure/functions';
+import { queue } from '../app';
+import { requestsQueue } from '../storage-names';
+
+// Binary, so that no message can fail before it reaches the handler: the library would parse text as JSON.
+app.generic('processMeetingRequest', {
+  trigger: trigger.generic({
+    type: 'queueTrigger',
+    dataType: 'binary',
+    queueName: requestsQueue,
+    connection: 'AzureWebJobsStorage',
+  }),
+  handler: queue((built) => built.processMeetingRequest),
+});

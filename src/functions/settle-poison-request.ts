@@ -1,0 +1,13 @@
+import { app, trigger } from '@azure/functions';
+import { queue } from '../app';
+import { poisonQueue } from '../storage-names';
+
+app.generic('settlePoisonRequest', {
+  trigger: trigger.generic({
+    type: 'queueTrigger',
+    dataType: 'binary',
+    queueName: poisonQueue,
+    connection: 'AzureWebJobsStorage',
+  }),
+  handler: queue((built) => built.settlePoisonRequest),
+});

@@ -1,0 +1,4 @@
+import { app } from '@azure/functions';
+import { checkAtStart } from '../app';
+
+app.hook.appStart(() => checkAtStart());

@@ -1,0 +1,156 @@
+import type { InvocationContext } from '@azure/functions';
+import { createMeeting, type MeetingDependencies } from '../meetings/create-meeting';
+import { MeetingError, toErrorBody } from '../meetings/errors';
+import type { Clock, MessageStore, RequestSender } from '../meetings/ports';
+import { parseMeetingRequest } from '../meetings/parse-meeting-request';
+import { decodeMessage, requestsIn, storedNameIn, toMessage, type MessageOrigin, type QueuedRequest } from '../meetings/queue-message';
+import { resultOrigin, type Delivery, type MeetingResult } from '../meetings/result';
+
+export interface ProcessDependencies extends MeetingDependencies {
+  readonly requests: RequestSender;
+  readonly messages: MessageStore;
+  /** How long a request is put back before it fails, in milliseconds. */
+  readonly maxAgeMs: number;
+}
+
+export type QueueHandler = (message: unknown, context: InvocationContext) => Promise<void>;
+
+/** First and longest delay of a request that is put back without Graph saying how long, in milliseconds. */
+const firstDelayMs = 5_000;
+const longestDelayMs = 10 * 60_000;
+
+/**
+ * A message of the requests queue. Ends normally once every request in it has its result or is on the queue again;
+ * throws only when storage is out of reach, so that the host delivers the message again.
+ */
+export function makeProcessMeetingRequestHandler(deps: ProcessDependencies): QueueHandler {
+  return async (message, context) => {
+    const origin = originOf(context, deps.clock);
+    let requests: readonly QueuedRequest[];
+    try {
+      requests = await readRequests(message, origin, deps.messages);
+    } catch (thrown) {
+      return refuse(unreadable(origin), asMeetingError(thrown), { deps });
+    }
+    const [only] = requests;
+    if (only !== undefined && requests.length === 1) await processOne(only, deps);
+    else await fanOut(requests, deps);
+  };
+}
+
+/** The message id as the host tells it; the text of a message cannot change it, since the trigger is binary. */
+export function originOf({ triggerMetadata, invocationId, traceContext }: InvocationContext, clock: Clock): MessageOrigin {
+  const id = triggerMetadata?.['id'];
+  return {
+    messageId: typeof id === 'string' ? id : invocationId,
+    receivedDateTime: clock.now().toISOString(),
+    traceparent: traceContext?.traceParent,
+  };
+}
+
+export const unreadable = ({ messageId, receivedDateTime }: MessageOrigin): QueuedRequest => ({
+  input: undefined,
+  fallbackRequestId: messageId,
+  delivery: { attempts: 0, acceptedDateTime: receivedDateTime },
+});
+
+/** @throws MeetingError `invalidMessage`. */
+export async function readRequests(
+  message: unknown,
+  origin: MessageOrigin,
+  messages: MessageStore,
+): Promise<readonly QueuedRequest[]> {
+  const value = decodeMessage(toBytes(message));
+  const name = storedNameIn(value);
+  if (name === undefined) return requestsIn(value, origin);
+  const text = await messages.load(name);
+  if (text === undefined) throw new MeetingError('invalidMessage', 'The text that the message refers to is not there.');
+  return requestsIn(decodeMessage(Buffer.from(text)), origin);
+}
+
+export const toBytes = (message: unknown): Uint8Array =>
+  message instanceof Uint8Array ? message : Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
+
+function asMeetingError(thrown: unknown): MeetingError {
+  if (thrown instanceof MeetingError) return thrown;
+  throw thrown;
+}
+
+/** Each request of a list becomes a message of its own, so that each is retried and put back alone. */
+async function fanOut(requests: readonly QueuedRequest[], deps: ProcessDependencies): Promise<void> {
+  const pending = requests.values();
+  const sendPending = async (): Promise<void> => {
+    for (const queued of pending) {
+      const { input, fallbackRequestId, delivery } = queued;
+      if (isObject(input)) await deps.requests.send(toMessage(input, requestIdOf(input) ?? fallbackRequestId, delivery));
+      else await processOne(queued, deps);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, sendPending));
+  deps.log.info('message.split', { requests: requests.length });
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function requestIdOf(input: unknown): string | undefined {
+  const given = isObject(input) && 'requestId' in input ? input.requestId : undefined;
+  return typeof given === 'string' && given.trim() !== '' ? given : undefined;
+}
+
+async function processOne(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
+  const parsed = parseMeetingRequest(queued.input);
+  if (!parsed.ok) {
+    const error = new MeetingError('invalidRequest', 'The request is not valid.', { details: parsed.problems });
+    return refuse(queued, error, { deps });
+  }
+  const requestId = parsed.request.requestId ?? queued.fallbackRequestId;
+  const final = deps.clock.now().getTime() - Date.parse(queued.delivery.acceptedDateTime) > deps.maxAgeMs;
+  try {
+    await createMeeting({ ...parsed.request, requestId }, { ...queued.delivery, final }, deps);
+  } catch (thrown) {
+    const error = asMeetingError(thrown);
+    if (error.retryable) await putBack({ queued, requestId, error }, deps);
+    else await refuse({ ...queued, fallbackRequestId: requestId }, asKnown(error), { deps });
+  }
+}
+
+/** What nobody foresaw goes back to the host, which tries again and in the end hands it to the poison queue. */
+function asKnown(error: MeetingError): MeetingError {
+  if (error.code === 'internalError') throw error;
+  return error;
+}
+
+async function putBack(
+  { queued, requestId, error }: { readonly queued: QueuedRequest; readonly requestId: string; readonly error: MeetingError },
+  { requests, chance, log }: ProcessDependencies,
+): Promise<void> {
+  const attempts = queued.delivery.attempts + 1;
+  const backoff = Math.min(firstDelayMs * 2 ** Math.min(attempts - 1, 10), longestDelayMs);
+  const delayMs = error.retryAfterMs ?? Math.round(backoff * (0.5 + chance.random() / 2));
+  const delivery: Delivery = { ...queued.delivery, attempts };
+  await requests.send(toMessage(queued.input as object, requestId, delivery), delayMs);
+  log.info('request.deferred', { requestId, attempts, delayMs, code: error.code });
+}
+
+/** A request that never came to be one, or is another one's: a failed result, and nothing in the ledger. */
+export async function refuse(
+  queued: QueuedRequest,
+  error: MeetingError,
+  { deps, original }: { readonly deps: ProcessDependencies; readonly original?: NonNullable<MeetingResult['original']> },
+): Promise<void> {
+  const requestId = (requestIdOf(queued.input) ?? queued.fallbackRequestId).slice(0, 256);
+  const organizer = isObject(queued.input) && 'organizer' in queued.input ? queued.input.organizer : null;
+  await deps.results.publish({
+    requestId,
+    status: 'failed',
+    organizer: { given: typeof organizer === 'string' ? organizer.slice(0, 320) : null, id: null },
+    meeting: null,
+    notApplied: [],
+    error: toErrorBody(error),
+    attempts: queued.delivery.attempts + 1,
+    ...resultOrigin(queued.delivery),
+    completedDateTime: deps.clock.now().toISOString(),
+    ...(original !== undefined && { original }),
+  });
+  deps.log.warn('request.refused', { requestId, code: error.code, problems: error.details?.length });
+}

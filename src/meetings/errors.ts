@@ -1,0 +1,196 @@
+/**
+ * Every way a request can end badly, as one closed list. The code is part of the public contract; callers branch on it
+ * and never on a message. `retryable` says whether sending the same request again, unchanged, can help;
+ * `remedy` says what a person does next.
+ */
+const catalogue = {
+  invalidRequest: {
+    retryable: false,
+    remedy: 'Correct what the details name and send the request again.',
+  },
+  invalidMessage: {
+    retryable: false,
+    remedy: 'Send one JSON object, or an array of them, as UTF-8 text (base64 of it is fine too).',
+  },
+  requestTooLarge: {
+    retryable: false,
+    remedy: 'Send fewer or smaller requests in one call.',
+  },
+  requestIdReused: {
+    retryable: false,
+    remedy: 'Give the other meeting a requestId of its own.',
+  },
+  requestInProgress: {
+    retryable: true,
+    remedy: 'Wait as long as Retry-After says and send the same request again to get its result.',
+  },
+  requestNotFound: {
+    retryable: false,
+    remedy: 'Check the requestId; requests are forgotten some time after they are finished.',
+  },
+  confirmationNeeded: {
+    retryable: false,
+    remedy: 'Look in the organizer’s Teams whether the meeting exists; to try again all the same, add ?confirm=true.',
+  },
+  unauthenticated: {
+    retryable: false,
+    remedy: 'Sign in with Microsoft Entra ID; App Service authentication must be on for this app.',
+  },
+  forbidden: {
+    retryable: false,
+    remedy: 'Ask the operator of this app for the role that the message names.',
+  },
+  organizerNotFound: {
+    retryable: false,
+    remedy: 'Name a user of this tenant by object id, user principal name or e-mail address; a group or a guest cannot organize.',
+  },
+  organizerNotLicensed: {
+    retryable: false,
+    remedy: 'Assign the organizer a licence that includes Microsoft Teams, or name another organizer.',
+  },
+  accessPolicyMissing: {
+    retryable: false,
+    remedy:
+      'Grant the organizer a Teams application access policy that lists the client id of this app’s identity; it takes up to 30 minutes to have effect.',
+  },
+  applicationRoleMissing: {
+    retryable: false,
+    remedy:
+      'Grant the app’s identity the application permission OnlineMeetings.ReadWrite.All; a token from before the grant is kept for up to 24 hours.',
+  },
+  accessDenied: {
+    retryable: false,
+    remedy:
+      'Check the application permission OnlineMeetings.ReadWrite.All, the application access policy and the organizer’s Teams licence; /api/doctor tells which.',
+  },
+  directoryPermissionMissing: {
+    retryable: false,
+    remedy:
+      'Send object ids instead of names, or grant the app’s identity the application permission User.Read.All.',
+  },
+  graphRejected: {
+    retryable: false,
+    remedy: 'Compare the request with the documentation of Create onlineMeeting; Graph’s own words are in the message.',
+  },
+  graphAuthenticationFailed: {
+    retryable: true,
+    remedy: 'Check that GRAPH_SCOPE and the identity belong to the cloud that GRAPH_BASE_URL names.',
+  },
+  identityUnavailable: {
+    retryable: true,
+    remedy: 'Check that the managed identity is assigned to the app and that AZURE_CLIENT_ID is its client id.',
+  },
+  throttled: {
+    retryable: true,
+    remedy: 'Wait as long as Retry-After says; spread meetings over more organizers if it happens often.',
+  },
+  graphUnavailable: {
+    retryable: true,
+    remedy: 'Send the same request again later; a request with a requestId makes no second meeting.',
+  },
+  outcomeUnknown: {
+    retryable: false,
+    remedy:
+      'Microsoft Graph broke off a call that cannot be repeated safely. Look in the organizer’s Teams whether the meeting exists before asking for it again.',
+  },
+  storageUnavailable: {
+    retryable: true,
+    remedy: 'Send the same request again; if it lasts, check the app’s storage account and its role assignments.',
+  },
+  processingFailed: {
+    retryable: false,
+    remedy: 'Look up the logs by this requestId, mend the cause, and send the request again.',
+  },
+  misconfigured: {
+    retryable: false,
+    remedy: 'Correct the app settings that the details name, and restart the app.',
+  },
+  internalError: {
+    retryable: false,
+    remedy: 'Report the request-id to the operator of this app.',
+  },
+} as const satisfies Record<string, { retryable: boolean; remedy: string }>;
+
+export type MeetingErrorCode = keyof typeof catalogue;
+
+export const meetingErrorCodes = Object.keys(catalogue) as MeetingErrorCode[];
+
+/** One thing that is wrong with a request: `target` is its JSON path (`meeting.participants.attendees[2].role`). */
+export interface Problem {
+  readonly code: string;
+  readonly target: string;
+  readonly message: string;
+}
+
+/**
+ * Whether Graph may have carried the call out: `no` is certain (refused, throttled, never sent),
+ * `unknown` is everything that broke off after the request left.
+ */
+export type Executed = 'no' | 'unknown';
+
+export interface MeetingErrorOptions extends ErrorOptions {
+  readonly target?: string | undefined;
+  readonly details?: readonly Problem[] | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly graphRequestId?: string | undefined;
+  readonly executed?: Executed | undefined;
+  readonly remedy?: string | undefined;
+}
+
+/** A request that ended badly, for one of the closed list of reasons. Thrown by the core and its adapters. */
+export class MeetingError extends Error {
+  override readonly name = 'MeetingError';
+  readonly code: MeetingErrorCode;
+  readonly remedy: string;
+  readonly retryable: boolean;
+  readonly executed: Executed;
+  readonly target: string | undefined;
+  readonly details: readonly Problem[] | undefined;
+  /** How long the other side asked us to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  readonly graphRequestId: string | undefined;
+
+  constructor(code: MeetingErrorCode, message: string, options: MeetingErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+    this.remedy = options.remedy ?? catalogue[code].remedy;
+    this.retryable = catalogue[code].retryable;
+    this.executed = options.executed ?? 'no';
+    this.target = options.target;
+    this.details = options.details;
+    this.retryAfterMs = options.retryAfterMs;
+    this.graphRequestId = options.graphRequestId;
+  }
+}
+
+/** The public form of an error: in results, and inside the body of an HTTP answer. */
+export interface MeetingErrorBody {
+  readonly code: MeetingErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+  readonly retryable: boolean;
+  readonly target?: string;
+  readonly details?: readonly Problem[];
+  readonly graphRequestId?: string;
+}
+
+export function toErrorBody(error: MeetingError): MeetingErrorBody {
+  return {
+    code: error.code,
+    message: error.message,
+    remedy: error.remedy,
+    retryable: error.retryable,
+    ...(error.target !== undefined && { target: error.target }),
+    ...(error.details !== undefined && { details: error.details }),
+    ...(error.graphRequestId !== undefined && { graphRequestId: error.graphRequestId }),
+  };
+}
+
+/** Any thrown value as a MeetingError; what nobody foresaw becomes `internalError`, without its words. */
+export function toMeetingError(thrown: unknown): MeetingError {
+  if (thrown instanceof MeetingError) return thrown;
+  return new MeetingError('internalError', 'Something went wrong inside this app.', {
+    cause: thrown,
+    executed: 'unknown',
+  });
+}

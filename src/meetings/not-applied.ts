@@ -1,0 +1,52 @@
+import { isGuid } from './identity';
+import type { Attendee, OnlineMeeting, OnlineMeetingInput } from './online-meeting';
+import { isRecord } from './read-scalar';
+import { isSameTime } from './time';
+
+/**
+ * What was asked for and is not what Graph returned: sorted JSON paths inside the meeting. What Graph leaves out of its
+ * answer counts as off, none or empty. Indexes are those of the parsed request.
+ */
+export function notApplied(asked: OnlineMeetingInput, returned: OnlineMeeting): string[] {
+  const { participants, ...options } = asked;
+  return [
+    ...differences(options, returned, ''),
+    ...missingAttendees(participants?.attendees ?? [], returned.participants?.attendees ?? []),
+  ].sort();
+}
+
+function differences(asked: object, returned: unknown, path: string): string[] {
+  const found = isRecord(returned) ? returned : {};
+  return Object.entries(asked).flatMap(([name, value]: [string, unknown]) => {
+    if (value === undefined) return [];
+    const at = path === '' ? name : `${path}.${name}`;
+    const answer = Object.hasOwn(found, name) ? found[name] : undefined;
+    if (isRecord(value)) return differences(value, answer, at);
+    return isSame(value, answer, name) ? [] : [at];
+  });
+}
+
+function isSame(asked: unknown, returned: unknown, name: string): boolean {
+  if (Array.isArray(asked)) return isSameSet(asked, Array.isArray(returned) ? returned : []);
+  if (typeof asked === 'boolean') return asked === (returned ?? false);
+  if (typeof asked !== 'string' || typeof returned !== 'string') return asked === returned;
+  if (name.endsWith('DateTime')) return isSameTime(asked, returned);
+  return name === 'subject' ? asked === returned : asked.toLowerCase() === returned.toLowerCase();
+}
+
+const isSameSet = (asked: readonly unknown[], returned: readonly unknown[]): boolean =>
+  new Set(asked).size === new Set(returned).size && new Set([...asked, ...returned]).size === new Set(asked).size;
+
+/** Graph gives attendees back in an order of its own. */
+function missingAttendees(asked: readonly Attendee[], returned: readonly unknown[]): string[] {
+  const byName = new Map(
+    returned.filter(isRecord).flatMap((person) => namesOf(person).map((name) => [name, person] as const)),
+  );
+  return asked.flatMap((attendee, index) => {
+    const at = `participants.attendees[${index}]`;
+    const found = namesOf(attendee).map((name) => byName.get(name)).find((person) => person !== undefined);
+    if (found === undefined) return [at];
+    const isSameRole = attendee.role === undefined || isSame(attendee.role, found['role'] ?? 'attendee', 'role');
+    return isSameRole ? [] : [`${at}.role`];
+  });
+}

@@ -1,0 +1,56 @@
+import {
+  createOnlyProperties,
+  createOrGetProperties,
+  patchableProperties,
+  type OnlineMeeting,
+  type OnlineMeetingInput,
+} from './online-meeting';
+import { notApplied } from './not-applied';
+import type { MeetingRequest } from './request';
+
+/**
+ * How a meeting is made. `ensure`: createOrGet, then one PATCH; repeatable at any point.
+ * `createOnce`: a plain create behind the ledger row, for options that exist only at creation.
+ * `create`: a plain create without a requestId; not repeatable.
+ */
+export type Plan = 'ensure' | 'createOnce' | 'create';
+
+export function planFor(request: MeetingRequest): Plan {
+  if (request.requestId === undefined) return 'create';
+  if (request.externalId !== undefined) return 'ensure';
+  return needsPlainCreate(request.meeting) ? 'createOnce' : 'ensure';
+}
+
+/** createOrGet always answers "no passcode", so only the wish for a passcode needs the plain create. */
+const needsPlainCreate = (meeting: OnlineMeetingInput): boolean =>
+  createOnlyProperties.some((property) =>
+    property === 'joinMeetingIdSettings'
+      ? meeting.joinMeetingIdSettings?.isPasscodeRequired === true
+      : meeting[property] !== undefined,
+  );
+
+/** The part of a meeting that createOrGet takes: https://learn.microsoft.com/graph/api/onlinemeeting-createorget */
+export const createOrGetBody = (meeting: OnlineMeetingInput): OnlineMeetingInput =>
+  Object.fromEntries(
+    createOrGetProperties
+      .filter((property) => meeting[property] !== undefined)
+      .map((property) => [property, meeting[property]]),
+  );
+
+/**
+ * The options that Graph's answer does not already have and that a PATCH can set; undefined when nothing is left to do.
+ * Whole top-level properties, since Graph replaces them whole.
+ */
+export function missingOptions(
+  asked: OnlineMeetingInput,
+  returned: OnlineMeeting,
+): OnlineMeetingInput | undefined {
+  const missing = new Set(notApplied(asked, returned).map((path) => path.split(/[.[]/, 1)[0]));
+  const names = optionNames.filter((name) => missing.has(name) && asked[name] !== undefined);
+  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, asked[name]]));
+}
+
+/** What makes it another meeting is never changed on one that is there. */
+const optionNames = patchableProperties.filter(
+  (name) => name !== 'subject' && name !== 'startDateTime' && name !== 'endDateTime',
+);

@@ -1,0 +1,90 @@
+import type { LedgerEntry } from './ledger';
+import type { OnlineMeeting, OnlineMeetingInput } from './online-meeting';
+import type { MeetingResult } from './result';
+
+/** What every call to Graph carries besides its body. */
+export interface CallOptions {
+  readonly language?: string | undefined;
+  /** Milliseconds since 1970 after which the caller no longer waits. */
+  readonly deadline: number;
+}
+
+export interface CreatedMeeting {
+  readonly meeting: OnlineMeeting;
+  /** False when Graph gave back a meeting that it already had before this request. */
+  readonly created: boolean;
+}
+
+/** Microsoft Graph's online meetings. Throws `MeetingError`, whose `executed` says whether the call may have had effect. */
+export interface MeetingProvider {
+  create(organizerId: string, meeting: OnlineMeetingInput, options: CallOptions): Promise<CreatedMeeting>;
+  createOrGet(
+    organizerId: string,
+    meeting: OnlineMeetingInput & { readonly externalId: string },
+    options: CallOptions,
+  ): Promise<CreatedMeeting>;
+  update(
+    organizerId: string,
+    meetingId: string,
+    change: { readonly properties: OnlineMeetingInput; readonly options: CallOptions },
+  ): Promise<OnlineMeeting>;
+}
+
+/** Finds people. Throws `MeetingError` (`organizerNotFound`, `directoryPermissionMissing`, …). */
+export interface Directory {
+  /** The object id of a user given by object id, user principal name or e-mail address; undefined when there is none. */
+  findUserId(given: string, options: CallOptions): Promise<string | undefined>;
+}
+
+export interface StoredEntry {
+  readonly entry: LedgerEntry;
+  /** Changes with every write. */
+  readonly etag: string;
+}
+
+/** One row for each requestId, and the only truth about it. */
+export interface RequestLedger {
+  /** Inserts the entry; gives the stored one, with `inserted: false`, when the requestId already has one. */
+  begin(entry: LedgerEntry): Promise<StoredEntry & { readonly inserted: boolean }>;
+  read(requestId: string): Promise<StoredEntry | undefined>;
+  /** Writes `next` if the row still has this ETag; undefined when somebody else wrote first. */
+  replace(etag: string, next: LedgerEntry): Promise<StoredEntry | undefined>;
+}
+
+export interface ResultPublisher {
+  publish(result: MeetingResult): Promise<void>;
+}
+
+/** Texts that are too large for a queue message. */
+export interface MessageStore {
+  /** Gives the name under which the text can be loaded. */
+  save(text: string): Promise<string>;
+  /** Undefined when there is no such text. */
+  load(name: string): Promise<string | undefined>;
+}
+
+/** Puts request messages on the requests queue. */
+export interface RequestSender {
+  /** `delayMs`: how long nobody sees the message, in milliseconds. */
+  send(message: object, delayMs?: number): Promise<void>;
+}
+
+/** Structured log: a constant dotted name and flat fields. Never a token, a join link or a body. Never throws. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+export interface Clock {
+  now(): Date;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export interface Chance {
+  /** From 0 (included) to 1 (excluded). */
+  random(): number;
+  newId(): string;
+}

@@ -1,0 +1,62 @@
+import type { OnlineMeeting } from './online-meeting';
+import type { MeetingResult } from './result';
+
+/**
+ * A queue message holds 64 KiB; base64 takes a third of it. One size for both encodings keeps results alike.
+ * https://learn.microsoft.com/azure/storage/queues/scalability-targets
+ */
+export const maximumMessageBytes = 48 * 1024;
+
+/** What a meeting is worth keeping for when it does not fit: enough to join it and to find it again. */
+const essentialProperties = [
+  'id',
+  'joinWebUrl',
+  'subject',
+  'startDateTime',
+  'endDateTime',
+  'joinMeetingIdSettings',
+] as const;
+
+/** JSON with every non-ASCII character escaped, so that no consumer can get the encoding wrong. */
+export const toAsciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+type Shortening = (meeting: OnlineMeeting) => {
+  readonly meeting: OnlineMeeting;
+  readonly truncated: readonly string[];
+};
+
+const withoutJoinInformation: Shortening = ({ joinInformation: _, ...meeting }) => ({
+  meeting,
+  truncated: ['meeting.joinInformation'],
+});
+
+const withoutAttendees: Shortening = (meeting) => {
+  const { attendees: _, ...participants } = meeting.participants ?? {};
+  return {
+    meeting: { ...withoutJoinInformation(meeting).meeting, participants },
+    truncated: ['meeting.joinInformation', 'meeting.participants.attendees'],
+  };
+};
+
+const essentialOnly: Shortening = (meeting) => {
+  const kept = new Set<string>(essentialProperties);
+  const entries = Object.entries(meeting);
+  return {
+    meeting: Object.fromEntries(entries.filter(([name]) => kept.has(name))) as OnlineMeeting,
+    truncated: entries.map(([name]) => name).filter((name) => !kept.has(name)).map((name) => `meeting.${name}`),
+  };
+};
+
+/** The result, shortened until it fits into one queue message; what was left out is named in `truncated`. */
+export function fitResult(result: MeetingResult, limit = maximumMessageBytes): MeetingResult {
+  if (toAsciiJson(result).length <= limit || result.meeting === null) return result;
+  for (const shorten of [withoutJoinInformation, withoutAttendees, essentialOnly]) {
+    const candidate = { ...result, ...shorten(result.meeting) };
+    if (toAsciiJson(candidate).length <= limit) return candidate;
+  }
+  return { ...result, meeting: null, truncated: ['meeting'] };
+}

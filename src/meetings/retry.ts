@@ -1,0 +1,46 @@
+import { toMeetingError, type MeetingError } from './errors';
+import type { Chance, Clock } from './ports';
+
+/** Waits up to this long happen in place, in milliseconds; longer ones go back to the caller or to the queue. */
+export const longestWaitInPlaceMs = 5_000;
+
+const firstBackoffMs = 500;
+/** Tries of one call, the first included. */
+const maximumTries = 4;
+
+/**
+ * How long to wait before try number `tried + 1`, in milliseconds. The other side's own Retry-After is taken as it is;
+ * otherwise exponential with full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function nextDelay(error: MeetingError, tried: number, random: () => number): number {
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs;
+  const ceiling = firstBackoffMs * 2 ** tried;
+  return Math.round(ceiling / 2 + (random() * ceiling) / 2);
+}
+
+export interface RetryOptions {
+  /** Whether the call may be made again although it may already have had effect. */
+  readonly repeatable: boolean;
+  /** Milliseconds since 1970; no wait goes beyond it. */
+  readonly deadline: number;
+}
+
+/** Makes a call, again where that is safe and short; the last error carries how long to wait before the next try. */
+export async function withRetries<T>(
+  call: () => Promise<T>,
+  { repeatable, deadline }: RetryOptions,
+  { clock, chance }: { readonly clock: Clock; readonly chance: Chance },
+): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await call();
+    } catch (thrown) {
+      const error = toMeetingError(thrown);
+      const mayRepeat = error.retryable && (repeatable || error.executed === 'no');
+      const delay = nextDelay(error, tried, () => chance.random());
+      const inTime = delay <= longestWaitInPlaceMs && clock.now().getTime() + delay < deadline;
+      if (!mayRepeat || !inTime || tried >= maximumTries) throw error;
+      await clock.sleep(delay);
+    }
+  }
+}

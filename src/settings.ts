@@ -1,0 +1,76 @@
+/** One application setting: what it is called, what it means, and what holds when it is absent. */
+export interface Setting {
+  readonly name: string;
+  readonly meaning: string;
+  readonly default?: string;
+  /** Set by the platform, not by the operator. */
+  readonly platform?: true;
+}
+
+/** Every setting that the app reads, in the order in which the documentation lists them. */
+export const settings = [
+  {
+    name: 'AzureWebJobsStorage',
+    meaning: 'Connection string of the storage account. Leave it out to use the identity with the settings below.',
+  },
+  {
+    name: 'AzureWebJobsStorage__accountName',
+    meaning: 'Storage account used with the identity, public cloud; instead of the three service URIs.',
+  },
+  { name: 'AzureWebJobsStorage__queueServiceUri', meaning: 'Queue endpoint used with the identity.' },
+  { name: 'AzureWebJobsStorage__tableServiceUri', meaning: 'Table endpoint used with the identity.' },
+  { name: 'AzureWebJobsStorage__blobServiceUri', meaning: 'Blob endpoint used with the identity.' },
+  {
+    name: 'AzureWebJobsStorage__credential',
+    meaning: 'Read by the Functions host: managedidentity.',
+  },
+  {
+    name: 'AzureWebJobsStorage__clientId',
+    meaning: 'Client id of the user-assigned identity for storage; absent means the system-assigned one.',
+  },
+  {
+    name: 'AZURE_CLIENT_ID',
+    meaning: 'Client id of the user-assigned identity for Microsoft Graph; absent means the system-assigned one.',
+  },
+  {
+    name: 'GRAPH_BASE_URL',
+    meaning: 'Root of Microsoft Graph; national clouds have their own.',
+    default: 'https://graph.microsoft.com',
+  },
+  {
+    name: 'GRAPH_SCOPE',
+    meaning: 'Scope of the token for Microsoft Graph.',
+    default: 'GRAPH_BASE_URL followed by /.default',
+  },
+  {
+    name: 'GRAPH_TIMEOUT_SECONDS',
+    meaning: 'Time limit of one call to Microsoft Graph, in seconds (1–100).',
+    default: '30',
+  },
+  {
+    name: 'REQUEST_MAX_AGE_HOURS',
+    meaning: 'How long a throttled or deferred queue request is tried before it fails, in hours (1–168).',
+    default: '24',
+  },
+  {
+    name: 'DIRECTORY_CACHE_MINUTES',
+    meaning: 'How long a resolved organizer name is remembered, in minutes (0–1440).',
+    default: '60',
+  },
+  {
+    name: 'RESULT_ENCODING',
+    meaning: 'Encoding of messages on the results queue: none (plain JSON) or base64.',
+    default: 'none',
+  },
+  {
+    name: 'AUTH_TENANT_ID',
+    meaning: 'Only sign-ins from this Entra tenant are accepted on /me; absent means any that App Service lets through.',
+  },
+  {
+    name: 'WEBSITE_AUTH_ENABLED',
+    meaning: 'Set by App Service: True while its authentication is on. Nothing else makes sign-in headers trustworthy.',
+    platform: true,
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof settings)[number]['name'];

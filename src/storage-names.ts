@@ -1,0 +1,10 @@
+/** Names of what the app keeps in its storage account; the infrastructure makes the same ones. */
+export const requestsQueue = 'meeting-requests';
+export const poisonQueue = 'meeting-requests-poison';
+export const resultsQueue = 'meeting-results';
+export const batchesQueue = 'meeting-batches';
+export const requestsTable = 'MeetingRequests';
+export const batchesTable = 'MeetingBatches';
+export const batchesContainer = 'meeting-batches';
+/** Request messages that are too large for a queue. */
+export const messagesContainer = 'meeting-messages';

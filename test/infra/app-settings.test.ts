@@ -1,0 +1,65 @@
+import { loadConfig } from '../../src/config';
+import { settings } from '../../src/settings';
+import { appSettings } from './predictions';
+
+describe('app settings', () => {
+  /** Read by the Functions host, not by the app. */
+  const ofTheHost = [
+    'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+    'APPLICATIONINSIGHTS_CONNECTION_STRING',
+  ];
+  /** Other ways of saying what the template says with the identity and three service URIs. */
+  const alternatives = ['AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
+  const ofTheApp = settings
+    .filter((setting) => !('platform' in setting))
+    .map(({ name }) => name as string);
+  const setByTemplate = (scenario: 'plain' | 'everything') => Object.keys(appSettings(scenario));
+
+  test('are all known to the app or the host', () => {
+    const known = new Set([...ofTheApp, ...ofTheHost]);
+    expect(setByTemplate('everything').filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test('can all be set through the template', () => {
+    const set = new Set([...setByTemplate('everything'), ...alternatives]);
+    expect(ofTheApp.filter((name) => !set.has(name))).toEqual([]);
+  });
+
+  test('leave the app its own defaults unless the operator says otherwise', () => {
+    expect(setByTemplate('plain').toSorted()).toEqual(
+      [
+        ...ofTheHost,
+        'AZURE_CLIENT_ID',
+        'AzureWebJobsStorage__blobServiceUri',
+        'AzureWebJobsStorage__clientId',
+        'AzureWebJobsStorage__credential',
+        'AzureWebJobsStorage__queueServiceUri',
+        'AzureWebJobsStorage__tableServiceUri',
+      ].toSorted(),
+    );
+  });
+
+  test('make a configuration that the app accepts, once Azure has filled in its expressions', () => {
+    const filledIn = (value: string): string => {
+      if (value.includes('.outputs.clientId.')) return '33333333-3333-3333-3333-333333333333';
+      return value.startsWith('[') ? 'https://account.example/' : value;
+    };
+    const environment = Object.fromEntries(
+      Object.entries(appSettings('everything')).map(([name, value]) => [name, filledIn(value)]),
+    );
+    expect(loadConfig(environment)).toMatchObject({
+      storage: { kind: 'identity', clientId: '33333333-3333-3333-3333-333333333333' },
+      graph: { baseUrl: 'https://graph.microsoft.us', timeoutMs: 20_000 },
+      requests: { maxAgeMs: 172_800_000 },
+      directory: { cacheMs: 300_000 },
+      results: { encoding: 'base64' },
+      signIn: { tenantId: '11111111-1111-1111-1111-111111111111' },
+    });
+  });
+
+  test('send telemetry with the identity', () => {
+    expect(appSettings('plain')['APPLICATIONINSIGHTS_AUTHENTICATION_STRING']).toMatch(
+      /^\[format\('ClientId=\{0\};Authorization=AAD', .*outputs\.clientId\.value\)\]$/,
+    );
+  });
+});

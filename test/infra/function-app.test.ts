@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ofType, only, ownNames, root, scenarios } from './predictions';
+
+describe.each(scenarios)('function app (%s)', (scenario) => {
+  const site = only(scenario, 'Microsoft.Web/sites');
+
+  test('runs on Flex Consumption with Node 24', () => {
+    expect(only(scenario, 'Microsoft.Web/serverfarms')['sku']).toEqual({
+      name: 'FC1',
+      tier: 'FlexConsumption',
+    });
+    expect(site['properties']).toMatchObject({
+      functionAppConfig: {
+        runtime: { name: 'node', version: '24' },
+        deployment: { storage: { authentication: { type: 'UserAssignedIdentity' } } },
+      },
+    });
+  });
+
+  test('speaks HTTPS only and takes no publishing password', () => {
+    expect(site['properties']).toMatchObject({
+      httpsOnly: true,
+      siteConfig: { minTlsVersion: '1.2' },
+    });
+    const type = 'Microsoft.Web/sites/basicPublishingCredentialsPolicies';
+    expect(ownNames(scenario, type)).toEqual(['ftp', 'scm']);
+    for (const policy of ofType(scenario, type)) {
+      expect(policy['properties']).toEqual({ allow: false });
+    }
+  });
+
+  test('is found by azd', () => {
+    expect(site.tags).toEqual({ 'azd-env-name': 'test', 'azd-service-name': 'convoke' });
+    expect(readFileSync(join(root, 'azure.yaml'), 'utf8')).toMatch(/^services:\n {2}convoke:/m);
+  });
+});
+
+describe('scale', () => {
+  const scale = (scenario: 'plain' | 'everything') =>
+    (
+      only(scenario, 'Microsoft.Web/sites')['properties'] as {
+        functionAppConfig: { scaleAndConcurrency: unknown };
+      }
+    ).functionAppConfig.scaleAndConcurrency;
+
+  test('keeps no instance warm and leaves HTTP concurrency to the platform by default', () => {
+    expect(scale('plain')).toEqual({
+      instanceMemoryMB: 2048,
+      maximumInstanceCount: 40,
+      alwaysReady: [],
+    });
+  });
+
+  test('follows the operator', () => {
+    expect(scale('everything')).toEqual({
+      instanceMemoryMB: 512,
+      maximumInstanceCount: 100,
+      alwaysReady: [{ name: 'http', instanceCount: 1 }],
+      triggers: { http: { perInstanceConcurrency: 32 } },
+    });
+  });
+});
+
+describe('sign-in', () => {
+  test('is off unless an app registration is given', () => {
+    expect(ofType('plain', 'Microsoft.Web/sites/config')).toEqual([]);
+  });
+
+  test('holds no secret, and leaves health and the batch capability URL open', () => {
+    expect(only('everything', 'Microsoft.Web/sites/config')['properties']).toEqual({
+      platform: { enabled: true },
+      globalValidation: {
+        requireAuthentication: true,
+        unauthenticatedClientAction: 'Return401',
+        excludedPaths: ['/api/health', '/api/batches/*'],
+      },
+      httpSettings: { requireHttps: true },
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true,
+          registration: {
+            clientId: '33333333-3333-3333-3333-333333333333',
+            openIdIssuer: expect.stringContaining('/v2.0'),
+          },
+          validation: {
+            allowedAudiences: [
+              '33333333-3333-3333-3333-333333333333',
+              'api://33333333-3333-3333-3333-333333333333',
+            ],
+          },
+        },
+      },
+      login: { tokenStore: { enabled: false } },
+    });
+  });
+});

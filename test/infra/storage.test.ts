@@ -1,0 +1,73 @@
+import * as storageNames from '../../src/storage-names';
+import { ofType, only, ownNames, resources, scenarios } from './predictions';
+
+describe.each(scenarios)('storage (%s)', (scenario) => {
+  const storage = 'Microsoft.Storage/storageAccounts';
+
+  /** The app's constants whose name ends so. */
+  const named = (ending: string): string[] =>
+    Object.entries(storageNames)
+      .filter(([constant]) => constant.endsWith(ending))
+      .map(([, name]) => name);
+
+  test('has exactly the queues of the app, and the poison queue of the batches, which only the host knows', () => {
+    const expected = [...named('Queue'), `${storageNames.batchesQueue}-poison`];
+    expect(ownNames(scenario, `${storage}/queueServices/queues`)).toEqual(expected.toSorted());
+  });
+
+  test('has exactly the tables of the app', () => {
+    const expected = named('Table');
+    expect(ownNames(scenario, `${storage}/tableServices/tables`)).toEqual(expected.toSorted());
+  });
+
+  test('has the containers of the app and that of the deployment packages', () => {
+    const expected = [...named('Container'), 'deployment-packages'];
+    expect(ownNames(scenario, `${storage}/blobServices/containers`)).toEqual(expected.toSorted());
+  });
+
+  test('takes no keys, no anonymous reader and no old TLS', () => {
+    expect(only(scenario, storage)['properties']).toMatchObject({
+      allowSharedKeyAccess: false,
+      allowBlobPublicAccess: false,
+      allowCrossTenantReplication: false,
+      minimumTlsVersion: 'TLS1_2',
+      supportsHttpsTrafficOnly: true,
+    });
+    for (const container of ofType(scenario, `${storage}/blobServices/containers`)) {
+      expect(container['properties']).toEqual({ publicAccess: 'None' });
+    }
+  });
+});
+
+describe('network', () => {
+  const access = (scenario: 'plain' | 'everything') =>
+    only(scenario, 'Microsoft.Storage/storageAccounts')['properties'];
+
+  test('closes the public address of storage when it is private', () => {
+    expect(access('everything')).toMatchObject({
+      publicNetworkAccess: 'Disabled',
+      networkAcls: { bypass: 'None', defaultAction: 'Deny' },
+    });
+  });
+
+  test('gives each storage service an endpoint and a DNS zone when it is private', () => {
+    const services = (type: string) =>
+      ofType('everything', type)
+        .map(({ name }) => /'(blob|queue|table)'/.exec(name)?.[1])
+        .toSorted();
+    for (const type of [
+      'privateEndpoints',
+      'privateDnsZones',
+      'privateEndpoints/privateDnsZoneGroups',
+    ]) {
+      expect(services(`Microsoft.Network/${type}`)).toEqual(['blob', 'queue', 'table']);
+    }
+  });
+
+  test('is not made unless asked for', () => {
+    expect(resources('plain').filter(({ type }) => type.startsWith('Microsoft.Network/'))).toEqual(
+      [],
+    );
+    expect(access('plain')).toMatchObject({ publicNetworkAccess: 'Enabled' });
+  });
+});

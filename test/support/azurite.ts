@@ -1,0 +1,18 @@
+import { Azurite } from '../../local/storage';
+
+/** One Azurite for a test file, stopped when the file is done. */
+export function useAzurite(): { readonly connectionString: string } {
+  let azurite: Azurite | undefined;
+  beforeAll(async () => {
+    azurite = await Azurite.start({});
+  });
+  afterAll(async () => {
+    await azurite?.close();
+  });
+  return {
+    get connectionString(): string {
+      if (azurite === undefined) throw new Error('Azurite runs only while tests do.');
+      return azurite.connectionString;
+    },
+  };
+}
