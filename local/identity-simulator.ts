@@ -123,7 +123,7 @@ export class IdentitySimulator {
     const key = `${identity.clientId} ${resource}`;
     const now = this.#now().getTime();
     const cached = this.#tenant.tokens.get(key);
-    if (cached !== undefined && cached.expiresAt - now > renewalMs) return cached;
+    if (tokenCaching && cached !== undefined && cached.expiresAt - now > renewalMs) return cached;
     const issuedAt = Math.floor(now / 1000);
     const claims = this.#toClaims(identity, resource);
     const expiresAt = issuedAt + tokenLifetimeSeconds;

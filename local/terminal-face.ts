@@ -33,7 +33,7 @@ export class TerminalFace {
     this.say('');
     row('Functions', stack.url);
     for (const { name, trigger, methods, route, queueName } of stack.host.functions) {
-      const door = trigger === 'http' ? `${methods?.join(',') ?? ''} /api/${route ?? name}` : (queueName ?? trigger);
+      const door = trigger === 'http' ? `${methods?.join(',') ?? ''} /${route ?? name}` : (queueName ?? trigger);
       this.say(this.#paint('dim', `             ${name}: ${door}`));
     }
     row('Graph', `${stack.graph.url} (simulated; meetings at /_simulator/meetings)`);

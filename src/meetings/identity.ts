@@ -1,12 +1,28 @@
+import { longestAddress } from './limits';
+
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One @, something on both sides, and nothing that would end or split the name in a URL, a filter or a list. */
 const address = /^[^\s\p{C}@"<>()[\]\\,;:|*/?]+@[^\s\p{C}@"<>()[\]\\,;:|*/?]+$/u;
 
-const longestAddress = 320;
-
 /** Whether a text has the form of an object id. */
 export const isGuid = (text: string): boolean => guid.test(text);
 
 /** Whether a text has the form of a user principal name or an e-mail address. */
-export const isAddress = (text: string): boolean => text.length <= longestAddress && address.test(text);
+export const isAddress = (text: string): boolean =>
+  text.length <= longestAddress && address.test(text);
+
+/** A person as a request or an answer of Graph has it. */
+interface Person {
+  readonly upn?: string | null | undefined;
+  readonly identity?:
+    | { readonly user?: { readonly id?: string | null | undefined } | null | undefined }
+    | null
+    | undefined;
+}
+
+/** What a person can be recognised by, without regard to case: object id first, then user principal name. */
+export const namesOf = ({ upn, identity }: Person): string[] =>
+  [identity?.user?.id, upn].flatMap((name) =>
+    typeof name === 'string' ? [name.toLowerCase()] : [],
+  );

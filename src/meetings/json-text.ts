@@ -33,7 +33,8 @@ export function isDeeperThan(value: unknown, levels: number): boolean {
   return false;
 }
 
-const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isContainer = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null;
 
 const failure = (code: ProblemCode, message: string): JsonResult => ({
   ok: false,
@@ -44,7 +45,8 @@ const failure = (code: ProblemCode, message: string): JsonResult => ({
 function whereBroken(thrown: unknown): string {
   const words = thrown instanceof Error ? thrown.message : '';
   const [, line, column] = /line (\d+) column (\d+)/.exec(words) ?? [];
-  if (line !== undefined) return `The text is not JSON: it breaks at line ${line}, column ${column}.`;
+  if (line !== undefined)
+    return `The text is not JSON: it breaks at line ${line}, column ${column}.`;
   return words.includes('end of JSON input')
     ? 'The text is not JSON: it ends too early.'
     : 'The text is not JSON.';

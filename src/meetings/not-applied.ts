@@ -1,4 +1,4 @@
-import { isGuid } from './identity';
+import { namesOf } from './identity';
 import type { Attendee, OnlineMeeting, OnlineMeetingInput } from './online-meeting';
 import { isRecord } from './read-scalar';
 import { isSameTime } from './time';
@@ -35,18 +35,24 @@ function isSame(asked: unknown, returned: unknown, name: string): boolean {
 }
 
 const isSameSet = (asked: readonly unknown[], returned: readonly unknown[]): boolean =>
-  new Set(asked).size === new Set(returned).size && new Set([...asked, ...returned]).size === new Set(asked).size;
+  new Set(asked).size === new Set(returned).size &&
+  new Set([...asked, ...returned]).size === new Set(asked).size;
 
 /** Graph gives attendees back in an order of its own. */
 function missingAttendees(asked: readonly Attendee[], returned: readonly unknown[]): string[] {
   const byName = new Map(
-    returned.filter(isRecord).flatMap((person) => namesOf(person).map((name) => [name, person] as const)),
+    returned
+      .filter(isRecord)
+      .flatMap((person) => namesOf(person).map((name) => [name, person] as const)),
   );
   return asked.flatMap((attendee, index) => {
     const at = `participants.attendees[${index}]`;
-    const found = namesOf(attendee).map((name) => byName.get(name)).find((person) => person !== undefined);
+    const found = namesOf(attendee)
+      .map((name) => byName.get(name))
+      .find((person) => person !== undefined);
     if (found === undefined) return [at];
-    const isSameRole = attendee.role === undefined || isSame(attendee.role, found['role'] ?? 'attendee', 'role');
+    const isSameRole =
+      attendee.role === undefined || isSame(attendee.role, found['role'] ?? 'attendee', 'role');
     return isSameRole ? [] : [`${at}.role`];
   });
 }

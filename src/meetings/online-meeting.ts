@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import { longestText, mostAttendees } from './limits';
 
-/** Convoke's own limit: Graph documents no length for any text of a meeting. */
-export const longestText = 4096;
-/** More people than this can be in no Teams meeting: https://learn.microsoft.com/microsoftteams/limits-specifications-teams */
-export const mostAttendees = 1000;
-
-const text = (description: string) => z.string().min(1).max(longestText).describe(description).optional();
+const text = (description: string) =>
+  z.string().min(1).max(longestText).describe(description).optional();
 const flag = (description: string) => z.boolean().describe(description).optional();
 const time = (description: string) => z.iso.datetime().describe(description).optional();
 const choice = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
@@ -15,7 +12,9 @@ const attendee = z
   .strictObject({
     upn: z.string().describe('User principal name or e-mail address.').optional(),
     identity: z
-      .strictObject({ user: z.strictObject({ id: z.guid().describe('Object id in Microsoft Entra.') }) })
+      .strictObject({
+        user: z.strictObject({ id: z.guid().describe('Object id in Microsoft Entra.') }),
+      })
       .describe('The person by object id.')
       .optional(),
     role: choice(
@@ -27,7 +26,11 @@ const attendee = z
 
 const participants = z
   .strictObject({
-    attendees: z.array(attendee).max(mostAttendees).describe('The people who are invited.').optional(),
+    attendees: z
+      .array(attendee)
+      .max(mostAttendees)
+      .describe('The people who are invited.')
+      .optional(),
   })
   .describe('Who takes part, besides the organizer.')
   .optional();
@@ -45,7 +48,9 @@ const options = {
   allowAttendeeToEnableCamera: flag('Attendees may turn on their camera.'),
   allowAttendeeToEnableMic: flag('Attendees may turn on their microphone.'),
   allowBreakoutRooms: flag('Breakout rooms may be used.'),
-  allowCopyingAndSharingMeetingContent: flag('Chat, captions and transcript may be copied and shared.'),
+  allowCopyingAndSharingMeetingContent: flag(
+    'Chat, captions and transcript may be copied and shared.',
+  ),
   allowLiveShare: choice(['enabled', 'disabled'], 'Whether Live Share may be used.'),
   allowMeetingChat: choice(
     ['enabled', 'disabled', 'limited'],
@@ -88,7 +93,9 @@ const options = {
     })
     .describe('Who comes in without waiting in the lobby.')
     .optional(),
-  meetingSpokenLanguageTag: text('Language spoken in the meeting, for captions and transcript, such as pt-BR.'),
+  meetingSpokenLanguageTag: text(
+    'Language spoken in the meeting, for captions and transcript, such as pt-BR.',
+  ),
   recordAutomatically: flag('Recording starts with the meeting.'),
   sensitivityLabelAssignment: z
     .strictObject({ sensitivityLabelId: text('Id of the sensitivity label.') })

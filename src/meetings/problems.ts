@@ -77,7 +77,8 @@ const plainName = /^[\w@.$-]+$/;
 /** The JSON path of a property, also when its name is no plain word. */
 export const propertyPath = (parent: string, name: string): string => {
   const shown = shorten(name);
-  if (!plainName.test(shown)) return `${parent === '' ? wholeRequest : parent}[${JSON.stringify(shown)}]`;
+  if (!plainName.test(shown))
+    return `${parent === '' ? wholeRequest : parent}[${JSON.stringify(shown)}]`;
   return parent === '' ? shown : `${parent}.${shown}`;
 };
 

@@ -1,5 +1,6 @@
-import { isAddress, isGuid } from './identity';
-import { mostAttendees, onlineMeetingInputSchema, type Attendee } from './online-meeting';
+import { isAddress, isGuid, namesOf } from './identity';
+import { mostAttendees } from './limits';
+import { onlineMeetingInputSchema, type Attendee } from './online-meeting';
 import { describeValue, propertyPath, type Problems } from './problems';
 import { entriesOf, objectReader } from './read-object';
 import { isAbsent, readText, type Reader, type Reading } from './read-scalar';
@@ -35,10 +36,17 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
 
 function readEntry(value: unknown, target: string, reading: Reading): Entry | undefined {
   const before = reading.problems.count;
-  const person = typeof value === 'string' ? readName(value, target, reading) : readPerson(value, target, reading);
+  const person =
+    typeof value === 'string'
+      ? readName(value, target, reading)
+      : readPerson(value, target, reading);
   if (person === undefined || reading.problems.count > before) return undefined;
   if (person.upn === undefined && person.identity === undefined) {
-    return reading.problems.add('missing', target, 'Nobody is named: write upn or identity.user.id.');
+    return reading.problems.add(
+      'missing',
+      target,
+      'Nobody is named: write upn or identity.user.id.',
+    );
   }
   return { ...person, target };
 }
@@ -76,10 +84,15 @@ const readUser = objectReader(
   `${path}.identity.user`,
 );
 
-const roleSchema = onlineMeetingInputSchema.shape.participants.unwrap().shape.attendees.unwrap().element.shape.role;
+const roleSchema = onlineMeetingInputSchema.shape.participants.unwrap().shape.attendees.unwrap()
+  .element.shape.role;
 
 const readPerson = objectReader(
-  { upn: readUpn, identity: objectReader({ user: readUser }, `${path}.identity`), role: readerFor(roleSchema) },
+  {
+    upn: readUpn,
+    identity: objectReader({ user: readUser }, `${path}.identity`),
+    role: readerFor(roleSchema),
+  },
   path,
 ) as Reader<Attendee>;
 
@@ -89,7 +102,9 @@ function mergeDuplicates(entries: readonly Entry[], problems: Problems): Attende
   const kept = new Set<Entry>();
   for (const entry of entries) {
     const namesakes = namesOf(entry).map((name) => byName.get(name));
-    const [first = entry, ...others] = new Set([...namesakes, entry].filter((found) => found !== undefined));
+    const [first = entry, ...others] = new Set(
+      [...namesakes, entry].filter((found) => found !== undefined),
+    );
     kept.add(first);
     for (const other of others) {
       checkSamePerson(first, other, problems);
@@ -100,9 +115,6 @@ function mergeDuplicates(entries: readonly Entry[], problems: Problems): Attende
   }
   return [...kept].map(({ target: _, ...attendee }) => attendee);
 }
-
-const namesOf = ({ upn, identity }: Attendee): string[] =>
-  [identity?.user.id, upn?.toLowerCase()].filter((name) => name !== undefined);
 
 function checkSamePerson(first: Entry, other: Entry, problems: Problems): void {
   const ids = [first.identity?.user.id, other.identity?.user.id].filter((id) => id !== undefined);

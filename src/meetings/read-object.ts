@@ -18,7 +18,11 @@ export function listReader(readEntry: Reader): Reader<unknown[]> {
     if (isAbsent(value)) return undefined;
     const entries = entriesOf(value, target);
     if (entries === undefined) {
-      return reading.problems.add('wrongType', target, `${describeValue(value)} was found where a list is due.`);
+      return reading.problems.add(
+        'wrongType',
+        target,
+        `${describeValue(value)} was found where a list is due.`,
+      );
     }
     const read = entries.map(([entry, at]) => readEntry(entry, at, reading));
     const list = [...new Set(read.filter((entry) => entry !== undefined))];
@@ -77,5 +81,9 @@ function refuse(name: string, value: unknown, surroundings: Surroundings): undef
   }
   const meant = hints.get(name) ?? nearestName(name, known);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return reading.problems.add('unknownProperty', at, `There is no property "${shorten(name)}" here.${hint}`);
+  return reading.problems.add(
+    'unknownProperty',
+    at,
+    `There is no property "${shorten(name)}" here.${hint}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { longestText } from './online-meeting';
+import { longestText } from './limits';
 import { describeValue, type Problems } from './problems';
 import type { TimeResult } from './time';
 
@@ -15,7 +15,11 @@ export interface Reading {
  * Turns what somebody sent into its strict form. Undefined when it is absent, or when it is wrong and its problems are
  * in the list. `target` is its JSON path.
  */
-export type Reader<T = unknown> = (value: unknown, target: string, reading: Reading) => T | undefined;
+export type Reader<T = unknown> = (
+  value: unknown,
+  target: string,
+  reading: Reading,
+) => T | undefined;
 
 /** Makers send "" and null for cells that are empty. */
 export const isAbsent = (value: unknown): boolean =>
@@ -33,14 +37,22 @@ export const readTime: Reader<string> = (value, target, { problems, parseTime })
 export const readText: Reader<string> = (value, target, { problems }) => {
   if (isAbsent(value)) return undefined;
   if (typeof value !== 'string') {
-    return problems.add('wrongType', target, `${describeValue(value)} was found where a text is due.`);
+    return problems.add(
+      'wrongType',
+      target,
+      `${describeValue(value)} was found where a text is due.`,
+    );
   }
   if (value.length > longestText) {
     const message = `The text has ${value.length} characters; Convoke takes up to ${longestText}.`;
     return problems.add('tooLong', target, message);
   }
   if (value.includes('\0') || !value.isWellFormed()) {
-    return problems.add('invalidCharacters', target, 'The text has a NUL or half a character pair in it.');
+    return problems.add(
+      'invalidCharacters',
+      target,
+      'The text has a NUL or half a character pair in it.',
+    );
   }
   return value;
 };
@@ -62,7 +74,11 @@ export const readBoolean: Reader<boolean> = (value, target, { problems }) => {
   if (isAbsent(value)) return undefined;
   const found = booleans.get(typeof value === 'string' ? value.trim().toLowerCase() : value);
   if (found !== undefined) return found;
-  return problems.add('wrongType', target, `${describeValue(value)} was found where true or false is due.`);
+  return problems.add(
+    'wrongType',
+    target,
+    `${describeValue(value)} was found where true or false is due.`,
+  );
 };
 
 const reasons = new Map([
@@ -79,7 +95,10 @@ export function choiceReader(values: readonly string[]): Reader<string> {
     if (found !== undefined) return found;
     const why = `${reasons.get(key) ?? ''}Allowed are ${values.join(', ')}.`;
     const code = typeof value === 'string' ? 'unknownValue' : 'wrongType';
-    return problems.add(code, target, `${describeValue(value)} is not a value of this property. ${why}`);
+    return problems.add(
+      code,
+      target,
+      `${describeValue(value)} is not a value of this property. ${why}`,
+    );
   };
 }
-

@@ -21,4 +21,3 @@ export const readersFor = (shape: z.core.$ZodShape, path = ''): Record<string, R
       readerFor(schema, path === '' ? name : `${path}.${name}`),
     ]),
   );
-

@@ -15,7 +15,9 @@ const setByTeams = {
 
 const unsupported = (message: string) => ({ code: 'unsupportedProperty', message }) as const;
 
-const liveEvents = unsupported('Live events are not made with this request, and are deprecated in Graph.');
+const liveEvents = unsupported(
+  'Live events are not made with this request, and are deprecated in Graph.',
+);
 
 const onlyUsers = {
   code: 'invalidIdentity',
@@ -80,8 +82,16 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
   ['broadcastSettings', liveEvents],
   ['autoAdmittedUsers', useScope],
   ['outerMeetingAutoAdmittedUsers', useScope],
-  ['chatInfo', unsupported('Graph makes the chat of a meeting itself and fails when it is given one.')],
-  ['externalId', unsupported('Graph takes it in createOrGet only; write requestId to make a request repeatable.')],
+  [
+    'chatInfo',
+    unsupported('Graph makes the chat of a meeting itself and fails when it is given one.'),
+  ],
+  [
+    'externalId',
+    unsupported(
+      'Graph takes it in createOrGet only; write requestId to make a request repeatable.',
+    ),
+  ],
   [
     'joinMeetingIdSettings.joinMeetingId',
     unsupported('Teams chooses the meeting id; no other can be asked for.'),

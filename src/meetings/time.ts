@@ -1,6 +1,12 @@
 import { describeValue } from './problems';
 import type { TimeZone } from './time-zones';
-import { invalidTime, readExcelTime, readIsoTime, type TimeFailure, type WrittenTime } from './written-time';
+import {
+  invalidTime,
+  readExcelTime,
+  readIsoTime,
+  type TimeFailure,
+  type WrittenTime,
+} from './written-time';
 
 /** A UTC time such as `2026-12-01T14:30:00.1234567Z`, or why there is none. */
 export type TimeResult = { readonly ok: true; readonly time: string } | TimeFailure;
@@ -30,8 +36,7 @@ export function compareTimes(left: string, right: string): number {
   return first < second ? -1 : 1;
 }
 
-const sortable = (time: string): string =>
-  time.slice(0, 19) + time.slice(20, -1).padEnd(7, '0');
+const sortable = (time: string): string => time.slice(0, 19) + time.slice(20, -1).padEnd(7, '0');
 
 /** Whether two ISO 8601 times are the same instant, to seven digits. */
 export function isSameTime(left: string, right: string): boolean {
@@ -76,7 +81,9 @@ function instantsAt(epoch: number, timeZone: TimeZone): number[] {
 function whyNotThere(epoch: number, timeZone: TimeZone): string {
   const [before, after] = offsetsAround(epoch, timeZone);
   const skipped = after - before;
-  const neighbours = [epoch - skipped, epoch + skipped].map((time) => toText(time, '').slice(0, -1));
+  const neighbours = [epoch - skipped, epoch + skipped].map((time) =>
+    toText(time, '').slice(0, -1),
+  );
   return `does not exist in ${timeZone.name}, where clocks go forward then; write ${neighbours.join(' or ')}.`;
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
@@ -46,14 +46,7 @@ export class GraphDirectory {
 
   private constructor() {
     this.#server = createServer((request, response) => {
-      void readBody(request).then((body) => {
-        const answer = this.#answer(request, body);
-        response.writeHead(answer.status, {
-          'content-type': 'application/json',
-          ...answer.headers,
-        });
-        response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
-      });
+      void this.#handle(request, response);
     });
   }
 
@@ -72,6 +65,12 @@ export class GraphDirectory {
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, 'close');
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, body, headers } = this.#answer(request, await readBody(request));
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(body === undefined ? '' : JSON.stringify(body));
   }
 
   #answer(request: IncomingMessage, body: string): Answer {

@@ -124,6 +124,13 @@ describe('a role given after the first token', () => {
     expect((await claimsFor({ resource: `${graph}/` }))['roles']).toEqual(after.roles);
   });
 
+  test('is there at once when the tenant was reset in between', async () => {
+    tenant.updateIdentity(clientId, { roles: [] });
+    await ask({ resource: graph });
+    tenant.reset();
+    expect((await claimsFor({ resource: graph }))['roles']).toEqual(system?.roles);
+  });
+
   test('is there at once when tokens are not cached', async () => {
     tenant.update({ switches: { tokenCaching: false } });
     tenant.updateIdentity(clientId, before);

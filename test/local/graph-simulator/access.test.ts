@@ -54,6 +54,11 @@ test.each([
   expect((await client.control('GET /meetings')).list).toEqual([]);
 });
 
+test('a guest cannot organize with a licence either', async () => {
+  client.simulator.tenant.updateUser(users.guest, { licences: ['SPE_E3'] });
+  expect((await client.send(create(users.guest), { body })).status).toBe(403);
+});
+
 test('a user principal name can be answered with 404 instead', async () => {
   client.simulator.tenant.update({ switches: { nonGuidUserId: 'notFound' } });
   expect(await client.send(create('anna@contoso.com'), { body })).toMatchObject({

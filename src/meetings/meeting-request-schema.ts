@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import {
+  longestAddress,
+  longestDurationMinutes,
+  longestLanguage,
+  longestRequestId,
+} from './limits';
+import { onlineMeetingInputSchema } from './online-meeting';
+
+const time = (description: string) => z.union([z.string(), z.number()]).describe(description);
+
+const { participants } = onlineMeetingInputSchema.shape;
+const attendees = participants.unwrap().shape.attendees.unwrap();
+
+const meeting = onlineMeetingInputSchema.extend({
+  subject: onlineMeetingInputSchema.shape.subject.unwrap(),
+  startDateTime: time('When the meeting starts: ISO 8601, or an Excel serial number.'),
+  endDateTime: time(
+    'When the meeting ends: ISO 8601, or an Excel serial number. Or write durationMinutes.',
+  ).optional(),
+  participants: z
+    .strictObject({
+      attendees: z
+        .union([z.string(), attendees])
+        .describe('The people who are invited: a list, or addresses with semicolons between them.')
+        .optional(),
+    })
+    .describe('Who takes part, besides the organizer.')
+    .optional(),
+});
+
+/**
+ * A MeetingRequest as documentation shows it to senders, for JSON Schemas. The parser takes more than this, such as
+ * "yes" for true, and checks what no schema can.
+ */
+export const meetingRequestSchema = z
+  .strictObject({
+    requestId: z
+      .string()
+      .min(1)
+      .max(longestRequestId)
+      .describe('What makes it this request: the same id never makes a second meeting.')
+      .optional(),
+    organizer: z
+      .string()
+      .min(1)
+      .max(longestAddress)
+      .describe('Who organizes the meeting: object id, user principal name or e-mail address.'),
+    language: z
+      .string()
+      .max(longestLanguage)
+      .describe('Language of the join information, such as pt-BR.')
+      .optional(),
+    timeZone: z
+      .string()
+      .describe(
+        'Time zone of times without an offset: an IANA or Windows name, such as Europe/Lisbon.',
+      )
+      .optional(),
+    durationMinutes: z
+      .int()
+      .min(1)
+      .max(longestDurationMinutes)
+      .describe('How long the meeting lasts, in place of endDateTime.')
+      .optional(),
+    meeting,
+  })
+  .describe('One meeting that is asked for.');

@@ -1,0 +1,26 @@
+import { onlineMeetingInputSchema, type OnlineMeetingInput } from './online-meeting';
+import { propertyPath, type Problems } from './problems';
+import { readAttendees } from './read-attendees';
+import { objectReader } from './read-object';
+import type { Reader } from './read-scalar';
+import { readersFor } from './read-schema';
+import { compareTimes } from './time';
+
+const { participants: _, ...plainProperties } = onlineMeetingInputSchema.shape;
+
+/** One reader for each property that a meeting may have. */
+export const meetingReaders: Readonly<Record<string, Reader>> = {
+  ...readersFor(plainProperties),
+  participants: objectReader({ attendees: readAttendees }, 'participants'),
+};
+
+/** Start and end may be the same, as in Graph. */
+export function checkTimes(
+  { startDateTime: start, endDateTime: end }: OnlineMeetingInput,
+  target: string,
+  problems: Problems,
+): void {
+  if (start === undefined || end === undefined || compareTimes(start, end) <= 0) return;
+  const message = `The meeting would end at ${end}, before it starts at ${start}.`;
+  problems.add('endBeforeStart', propertyPath(target, 'endDateTime'), message);
+}
