@@ -73,11 +73,15 @@ function predict(compiler, variables) {
     const { predictedResources } = JSON.parse(
       readFileSync(join(folder, 'main.snapshot.json'), 'utf8'),
     );
-    return predictedResources.map(({ id: _derivedFromTheName, ...resource }) => resource);
+    return predictedResources.map(withoutDerivedId);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** An id says more than type and name only where it holds the scope of a role assignment. */
+const withoutDerivedId = ({ id, ...resource }) =>
+  id.includes('extensionResourceId') ? { id, ...resource } : resource;
 
 const withoutOwnVariables = (env) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/^(AZURE|CONVOKE)_/.test(name)));

@@ -14,7 +14,12 @@ param scale = {
 }
 
 // For example {"GRAPH_TIMEOUT_SECONDS":"20"}. The names are those of optionalSettings in types.bicep.
-param settings = json(readEnvironmentVariable('CONVOKE_SETTINGS', '{}'))
+param settings = union(
+  json(readEnvironmentVariable('CONVOKE_SETTINGS', '{}')),
+  empty(readEnvironmentVariable('CONVOKE_GRAPH_URL', ''))
+    ? {}
+    : { GRAPH_BASE_URL: readEnvironmentVariable('CONVOKE_GRAPH_URL', '') }
+)
 
 param signIn = empty(readEnvironmentVariable('CONVOKE_SIGN_IN_CLIENT_ID', ''))
   ? null

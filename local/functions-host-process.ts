@@ -35,7 +35,7 @@ export class FunctionsHostProcess {
       env: { PATH: process.env['PATH'], ...options.environment },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    return new FunctionsHostProcess(child, await ready(child, options.onEvent));
+    return new FunctionsHostProcess(child, await serving(child, options.onEvent));
   }
 
   get pid(): number {
@@ -50,6 +50,10 @@ export class FunctionsHostProcess {
   async exited(): Promise<number | null> {
     if (this.running) await once(this.#child, 'exit');
     return this.#child.exitCode;
+  }
+
+  onExit(listener: () => void): void {
+    this.#child.once('exit', listener);
   }
 
   /** Stops as the platform does: no new work, what is running is finished. */
@@ -78,7 +82,7 @@ const toArguments = ({ appFolder, port, leaseSeconds, arguments: more }: Functio
 ];
 
 /** Resolves when the host serves; a host that ends before that says why in its problems and on standard error. */
-function ready(
+function serving(
   child: ChildProcess,
   onEvent: (event: HostEvent) => void = () => {},
 ): Promise<Extract<HostEvent, { type: 'ready' }>> {

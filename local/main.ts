@@ -36,7 +36,7 @@ const describe = (stack: Stack): object => ({
   graph: stack.graph.url,
   identity: stack.identity.url,
   storage: stack.storage.connectionString,
-  organizers: stack.graph.tenant.state.users.map(({ id, userPrincipalName }) => ({ id, userPrincipalName })),
+  organizers: stack.graph.tenant.organizers.map(({ id, userPrincipalName }) => ({ id, userPrincipalName })),
   pid: process.pid,
 });
 
@@ -73,7 +73,7 @@ function stopOnSignal(stack: Stack, face: TerminalFace): void {
   };
   process.once('SIGINT', () => stop(0));
   process.once('SIGTERM', () => stop(0));
-  void stack.host.exited().then(() => {
+  stack.host.onExit(() => {
     if (!stopping) face.problem('The Functions host has ended.');
     stop(1);
   });

@@ -39,7 +39,7 @@ export class TerminalFace {
     row('Graph', `${stack.graph.url} (simulated; meetings at /_simulator/meetings)`);
     row('Identity', `${stack.identity.url} (simulated)`);
     row('Storage', stack.storage.endpoints.queue);
-    row('Organizers', stack.graph.tenant.state.users.map((user) => user.userPrincipalName).join(', '));
+    row('Organizers', stack.graph.tenant.organizers.map((user) => user.userPrincipalName).join(', '));
     this.say('');
   }
 

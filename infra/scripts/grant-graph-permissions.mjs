@@ -11,7 +11,7 @@ Run it before the app asks for its first token: tokens are kept for about a day,
   --look-up-people        also User.Read.All, to take organizers by name or e-mail address (CONVOKE_LOOK_UP_PEOPLE=true)
   --remove                take both permissions away
   --dry-run               only say what would be done
-  --graph-url <url>       Microsoft Graph of a national cloud (default https://graph.microsoft.com)
+  --graph-url <url>       Microsoft Graph of a national cloud (CONVOKE_GRAPH_URL; default https://graph.microsoft.com)
   --tenant-id <id>        tenant to sign in to (AZURE_TENANT_ID)
   --token-from-env <name> environment variable that holds an access token, instead of the sign-in of az or azd
   --wait-seconds <n>      how long to wait for a new identity to be known (default 120)
@@ -33,7 +33,10 @@ function readOptions() {
       'look-up-people': { type: 'boolean', default: process.env.CONVOKE_LOOK_UP_PEOPLE === 'true' },
       remove: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
-      'graph-url': { type: 'string', default: 'https://graph.microsoft.com' },
+      'graph-url': {
+        type: 'string',
+        default: process.env.CONVOKE_GRAPH_URL || 'https://graph.microsoft.com',
+      },
       'tenant-id': { type: 'string', default: process.env.AZURE_TENANT_ID },
       'token-from-env': { type: 'string' },
       'wait-seconds': { type: 'string', default: '120' },

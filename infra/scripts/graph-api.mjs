@@ -43,9 +43,8 @@ export function makeGraph({ baseUrl, token, waitSeconds }) {
       try {
         return await once(method, path, body);
       } catch (error) {
-        const again = error.status === 404 || error.status === 429 || error.status === 503;
         const pause = Math.max(pauseMs, error.throttledMs ?? 0);
-        if (!again || Date.now() + pause > deadline) throw error;
+        if (!mayRepeat(method, error.status) || Date.now() + pause > deadline) throw error;
         await sleep(pause);
       }
     }
@@ -85,6 +84,12 @@ export function makeGraph({ baseUrl, token, waitSeconds }) {
     call('DELETE', `servicePrincipals/${principalId}/appRoleAssignments/${id}`);
 
   return { servicePrincipal, assignments, assign, unassign };
+}
+
+/** Throttled and unknown calls had no effect. After any other failure a write may have been carried out. */
+function mayRepeat(method, status) {
+  if (method === 'DELETE') return status === 429;
+  return status === 404 || status === 429 || (method === 'GET' && status >= 500);
 }
 
 function readError(text) {

@@ -7,7 +7,10 @@ const { CONVOKE_IDENTITY_CLIENT_ID: clientId, CONVOKE_ORGANIZER_GROUP_ID: groupI
 
 const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' });
 
-const granted = run(process.execPath, [join(import.meta.dirname, 'grant-graph-permissions.mjs')]);
+const granted = run(process.execPath, [
+  join(import.meta.dirname, 'grant-graph-permissions.mjs'),
+  ...process.argv.slice(2),
+]);
 if (granted.status !== 0) process.exit(1);
 
 const script = join(import.meta.dirname, 'Grant-AccessPolicy.ps1');

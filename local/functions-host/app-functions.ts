@@ -84,6 +84,12 @@ export function resolveSettings(text: string, env: Env): string {
   });
 }
 
+/** A textual option of a binding; empty if it is absent. */
+export function readOption(binding: Binding, option: string): string {
+  const value = binding[option];
+  return typeof value === 'string' ? value : '';
+}
+
 function byName(one: RegisteredFunction, other: RegisteredFunction): number {
   const [a, b] = [one.metadata.name.toUpperCase(), other.metadata.name.toUpperCase()];
   return a < b ? -1 : Number(a > b);
@@ -102,7 +108,7 @@ function toAppFunction(registered: RegisteredFunction, options: IndexOptions): A
   const [triggerName, binding] = found;
   for (const other of Object.values(bindings)) if (other !== binding) rejectUnknownBinding(other);
   const base: Indexed = { ...registered, name, triggerName };
-  switch (binding.type?.toLowerCase()) {
+  switch (binding.type?.toLowerCase() ?? '') {
     case 'httptrigger':
       return toHttpFunction(base, binding, options.routePrefix);
     case 'queuetrigger':
@@ -122,7 +128,7 @@ function rejectUnknownBinding({ type, direction }: Binding): void {
 }
 
 function toHttpFunction(base: Indexed, binding: Binding, routePrefix: string): HttpFunction {
-  const given = toText(binding['route']);
+  const given = readOption(binding, 'route');
   const ownRoute = (given === '' ? base.name : given).replace(/^\/+|\/+$/g, '');
   if (/^(admin|runtime)/i.test(ownRoute)) {
     throw new Error('The specified route conflicts with one or more built in routes.');
@@ -135,12 +141,12 @@ function toHttpFunction(base: Indexed, binding: Binding, routePrefix: string): H
     route,
     template: new RouteTemplate(route),
     methods: methods.map((method) => String(method).toUpperCase()),
-    authLevel: toText(binding['authLevel']).toLowerCase(),
+    authLevel: readOption(binding, 'authLevel').toLowerCase(),
   };
 }
 
 function toQueueFunction(base: Indexed, binding: Binding, env: Env): QueueFunction {
-  const queueName = resolveSettings(toText(binding['queueName']), env).toLowerCase();
+  const queueName = resolveSettings(readOption(binding, 'queueName'), env).toLowerCase();
   if (!/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(queueName)) {
     throw new Error(`"${queueName}" is not a valid queue name.`);
   }
@@ -148,8 +154,8 @@ function toQueueFunction(base: Indexed, binding: Binding, env: Env): QueueFuncti
     ...base,
     trigger: 'queue',
     queueName,
-    connection: toText(binding['connection']),
-    binary: toText(binding['dataType']).toLowerCase() === 'binary',
+    connection: readOption(binding, 'connection'),
+    binary: readOption(binding, 'dataType').toLowerCase() === 'binary',
   };
 }
 
@@ -163,8 +169,4 @@ function rejectConflicts(fn: HttpFunction, others: readonly AppFunction[]): void
       );
     }
   }
-}
-
-function toText(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

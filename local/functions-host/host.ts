@@ -74,7 +74,13 @@ export class FunctionsHost {
     await within(drainLimitMs, Promise.all([...stopped, this.#invoker.idle()]));
     const { hooks, appHookData, appLevelHookData } = this.#prepared.app;
     const context = { hookData: appLevelHookData, appHookData };
-    await within(terminateHooksLimitMs, hooks.run('appTerminate', context));
+    const hooksRun = hooks.run('appTerminate', context).catch((error: unknown) => {
+      this.#options.emit({
+        type: 'problem',
+        message: `An appTerminate hook failed: ${String(error)}`,
+      });
+    });
+    await within(terminateHooksLimitMs, hooksRun);
   }
 
   async #serve(): Promise<void> {
@@ -131,8 +137,14 @@ export class FunctionsHost {
       invoke: (call) => this.#invoker.invoke(call),
       emit,
     });
-    const process = processor.process.bind(processor);
-    return new QueueListener({ queue, settings, leaseSeconds, emit, process, random: Math.random });
+    return new QueueListener({
+      queue,
+      settings,
+      leaseSeconds,
+      emit,
+      process: (message) => processor.process(message),
+      random: Math.random,
+    });
   }
 
   #runStartupFunctions(): void {

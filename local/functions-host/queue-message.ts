@@ -74,7 +74,7 @@ function toMetadataValue(value: unknown): TypedData | undefined {
   if (value === null || Array.isArray(value)) return undefined;
   if (typeof value === 'object') return { json: JSON.stringify(value) };
   if (typeof value === 'boolean') return { string: value ? 'True' : 'False' };
-  return { string: String(value) };
+  return { string: typeof value === 'string' ? value : JSON.stringify(value) };
 }
 
 function toTimestamp(date: Date): string {

@@ -1,4 +1,4 @@
-import { resolveSettings, type AppFunction, type Env } from './app-functions';
+import { readOption, resolveSettings, type AppFunction, type Env } from './app-functions';
 import type { QueueSettings } from './host-settings';
 import { encodeMessage } from './queue-message';
 import { sendCreating } from './queue-processor';
@@ -32,8 +32,8 @@ export class QueueOutput {
 
   async #send(binding: Binding, data: TypedData): Promise<void> {
     const { openQueue, encoding, env, onWritten } = this.#deps;
-    const queueName = resolveSettings(String(binding['queueName']), env).toLowerCase();
-    const queue = openQueue(String(binding['connection'] ?? ''), queueName);
+    const queueName = resolveSettings(readOption(binding, 'queueName'), env).toLowerCase();
+    const queue = openQueue(readOption(binding, 'connection'), queueName);
     for (const body of toBodies(data)) await sendCreating(queue, encodeMessage(body, encoding));
     onWritten(queueName);
   }

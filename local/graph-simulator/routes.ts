@@ -73,7 +73,15 @@ function findRoute({ method, path }: GraphRequest) {
     if (found === null) continue;
     const handler = methods[method];
     if (handler === undefined) throw genericError(405);
-    return { handler, parameters: found.slice(1).map(decodeURIComponent) };
+    return { handler, parameters: found.slice(1).map(decode) };
   }
   throw badRequest('Resource not found for the segment.');
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw badRequest();
+  }
 }

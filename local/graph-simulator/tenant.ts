@@ -1,4 +1,5 @@
 import { defaultTenant } from './default-tenant';
+import { includesTeams } from './licences';
 import {
   tenantState,
   type TenantIdentity,
@@ -69,6 +70,17 @@ export class Tenant {
   /** A user's own policy replaces the global one; the two are not added up. */
   hasAccessPolicy(clientId: string, user: TenantUser): boolean {
     return (user.accessPolicy ?? this.#state.globalAccessPolicy).includes(clientId);
+  }
+
+  /** The users for whom some identity can make meetings. */
+  get organizers(): readonly TenantUser[] {
+    const { users, identities } = this.#state;
+    return users.filter(
+      (user) =>
+        user.userType === 'Member' &&
+        includesTeams(user.licences) &&
+        identities.some(({ clientId }) => this.hasAccessPolicy(clientId, user)),
+    );
   }
 
   identityByObjectId(objectId: string): TenantIdentity | undefined {

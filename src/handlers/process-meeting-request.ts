@@ -2,7 +2,7 @@ import type { InvocationContext } from '@azure/functions';
 import { createMeeting, type MeetingDependencies } from '../meetings/create-meeting';
 import { MeetingError, toErrorBody } from '../meetings/errors';
 import type { Clock, MessageStore, RequestSender } from '../meetings/ports';
-import { parseMeetingRequest } from '../meetings/parse-meeting-request';
+import { parseMeetingRequest, requestIdOf } from '../meetings/parse-meeting-request';
 import { decodeMessage, requestsIn, storedNameIn, toMessage, type MessageOrigin, type QueuedRequest } from '../meetings/queue-message';
 import { resultOrigin, type Delivery, type MeetingResult } from '../meetings/result';
 
@@ -92,11 +92,6 @@ async function fanOut(requests: readonly QueuedRequest[], deps: ProcessDependenc
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function requestIdOf(input: unknown): string | undefined {
-  const given = isObject(input) && 'requestId' in input ? input.requestId : undefined;
-  return typeof given === 'string' && given.trim() !== '' ? given : undefined;
-}
-
 async function processOne(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
   const parsed = parseMeetingRequest(queued.input);
   if (!parsed.ok) {
@@ -138,7 +133,7 @@ export async function refuse(
   error: MeetingError,
   { deps, original }: { readonly deps: ProcessDependencies; readonly original?: NonNullable<MeetingResult['original']> },
 ): Promise<void> {
-  const requestId = (requestIdOf(queued.input) ?? queued.fallbackRequestId).slice(0, 256);
+  const requestId = requestIdOf(queued.input) ?? queued.fallbackRequestId;
   const organizer = isObject(queued.input) && 'organizer' in queued.input ? queued.input.organizer : null;
   await deps.results.publish({
     requestId,

@@ -12,22 +12,26 @@ const time = (description: string) => z.union([z.string(), z.number()]).describe
 const { participants } = onlineMeetingInputSchema.shape;
 const attendees = participants.unwrap().shape.attendees.unwrap();
 
-const meeting = onlineMeetingInputSchema.extend({
-  subject: onlineMeetingInputSchema.shape.subject.unwrap(),
-  startDateTime: time('When the meeting starts: ISO 8601, or an Excel serial number.'),
-  endDateTime: time(
-    'When the meeting ends: ISO 8601, or an Excel serial number. Or write durationMinutes.',
-  ).optional(),
-  participants: z
-    .strictObject({
-      attendees: z
-        .union([z.string(), attendees])
-        .describe('The people who are invited: a list, or addresses with semicolons between them.')
-        .optional(),
-    })
-    .describe('Who takes part, besides the organizer.')
-    .optional(),
-});
+const meeting = onlineMeetingInputSchema
+  .extend({
+    subject: onlineMeetingInputSchema.shape.subject.unwrap(),
+    startDateTime: time('When the meeting starts: ISO 8601, or an Excel serial number.'),
+    endDateTime: time(
+      'When the meeting ends: ISO 8601, or an Excel serial number. Or write durationMinutes.',
+    ).optional(),
+    participants: z
+      .strictObject({
+        attendees: z
+          .union([z.string(), attendees])
+          .describe(
+            'The people who are invited: a list, or addresses with semicolons between them.',
+          )
+          .optional(),
+      })
+      .describe('Who takes part, besides the organizer.')
+      .optional(),
+  })
+  .describe("The meeting, as Microsoft Graph's onlineMeeting.");
 
 /**
  * A MeetingRequest as documentation shows it to senders, for JSON Schemas. The parser takes more than this, such as

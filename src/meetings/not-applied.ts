@@ -34,9 +34,10 @@ function isSame(asked: unknown, returned: unknown, name: string): boolean {
   return name === 'subject' ? asked === returned : asked.toLowerCase() === returned.toLowerCase();
 }
 
-const isSameSet = (asked: readonly unknown[], returned: readonly unknown[]): boolean =>
-  new Set(asked).size === new Set(returned).size &&
-  new Set([...asked, ...returned]).size === new Set(asked).size;
+function isSameSet(asked: readonly unknown[], returned: readonly unknown[]): boolean {
+  const [wanted, found] = [new Set(asked), new Set(returned)];
+  return wanted.size === found.size && [...wanted].every((entry) => found.has(entry));
+}
 
 /** Graph gives attendees back in an order of its own. */
 function missingAttendees(asked: readonly Attendee[], returned: readonly unknown[]): string[] {

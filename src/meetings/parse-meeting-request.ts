@@ -2,7 +2,7 @@ import { writableProperties, type OnlineMeetingInput } from './online-meeting';
 import { finish, type ParsedRequest } from './parse-online-meeting';
 import { describeValue, Problems, wholeRequest } from './problems';
 import { readDuration, readLanguage, readOrganizer, readRequestId } from './read-envelope';
-import { checkTimes, meetingReaders } from './read-meeting';
+import { checkTimes, meetingHints, meetingReaders } from './read-meeting';
 import { objectReader } from './read-object';
 import { isAbsent, isRecord, readText, type Reader, type Reading } from './read-scalar';
 import { addMinutes, parseTime, type TimeResult } from './time';
@@ -29,7 +29,10 @@ const besideMeeting = ['requestId', 'organizer', 'language', 'timeZone', 'durati
 const readMeeting = objectReader(
   meetingReaders,
   '',
-  new Map(besideMeeting.map((name) => [name, `${name} beside meeting`])),
+  new Map([
+    ...meetingHints,
+    ...besideMeeting.map((name) => [name, `${name} beside meeting`] as const),
+  ]),
 );
 
 const readEnvelope = objectReader(

@@ -2,7 +2,7 @@ import type { Problem } from './errors';
 import type { OnlineMeetingInput } from './online-meeting';
 import { describeValue, Problems, wholeRequest } from './problems';
 import { readExternalId, readLanguage, readOrganizer, readRequestId } from './read-envelope';
-import { checkTimes, meetingReaders } from './read-meeting';
+import { checkTimes, meetingHints, meetingReaders } from './read-meeting';
 import { objectReader } from './read-object';
 import { isAbsent, isRecord, type Reader, type Reading } from './read-scalar';
 import type { MeetingRequest } from './request';
@@ -25,10 +25,11 @@ export interface OnlineMeetingCall {
 
 type CreateOrGetBody = OnlineMeetingInput & { readonly externalId?: string };
 
-const readCreateBody = objectReader(meetingReaders, '') as Reader<CreateOrGetBody>;
+const readCreateBody = objectReader(meetingReaders, '', meetingHints) as Reader<CreateOrGetBody>;
 const readCreateOrGetBody = objectReader(
   { ...meetingReaders, externalId: readExternalId },
   '',
+  meetingHints,
 ) as Reader<CreateOrGetBody>;
 
 /**

@@ -41,6 +41,11 @@ export class Problems {
     return this.#count;
   }
 
+  /** No further problem will be listed, so its wording does not matter. */
+  get isFull(): boolean {
+    return this.#count >= problemLimit;
+  }
+
   /** Always undefined, which is what a reader gives back for a value that it refuses. */
   add(code: ProblemCode, target: string, message: string): undefined {
     this.#count += 1;

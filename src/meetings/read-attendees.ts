@@ -87,6 +87,14 @@ const readUser = objectReader(
 const roleSchema = onlineMeetingInputSchema.shape.participants.unwrap().shape.attendees.unwrap()
   .element.shape.role;
 
+/** What other APIs call the same thing. */
+const hints = new Map([
+  ...['address', 'email', 'emailAddress', 'mail', 'userPrincipalName'].map(
+    (name) => [name, 'upn'] as const,
+  ),
+  ...['id', 'userId', 'user'].map((name) => [name, 'identity.user.id'] as const),
+]);
+
 const readPerson = objectReader(
   {
     upn: readUpn,
@@ -94,6 +102,7 @@ const readPerson = objectReader(
     role: readerFor(roleSchema),
   },
   path,
+  hints,
 ) as Reader<Attendee>;
 
 /** A person who is named twice in one role is one attendee; in two roles, or with two ids, a contradiction. */

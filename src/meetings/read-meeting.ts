@@ -14,6 +14,14 @@ export const meetingReaders: Readonly<Record<string, Reader>> = {
   participants: objectReader({ attendees: readAttendees }, 'participants'),
 };
 
+/** Where properties are that are looked for at the top of a meeting. */
+export const meetingHints: ReadonlyMap<string, string> = new Map([
+  ['attendees', 'participants.attendees'],
+  ['end', 'endDateTime'],
+  ['isPasscodeRequired', 'joinMeetingIdSettings.isPasscodeRequired'],
+  ['start', 'startDateTime'],
+]);
+
 /** Start and end may be the same, as in Graph. */
 export function checkTimes(
   { startDateTime: start, endDateTime: end }: OnlineMeetingInput,

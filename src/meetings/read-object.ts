@@ -72,18 +72,20 @@ interface Surroundings extends Place {
 }
 
 function refuse(name: string, value: unknown, surroundings: Surroundings): undefined {
-  const { target, reading, path, known, hints } = surroundings;
+  const { target, reading, path } = surroundings;
   const at = propertyPath(target, name);
   const refusal = refusedProperties.get(path === '' ? name : `${path}.${name}`);
   if (refusal !== undefined) {
     const harmless = isAbsent(value) || (refusal.ignoredByGraph === true && reading.forGraph);
-    return harmless ? undefined : reading.problems.add(refusal.code, at, refusal.message);
+    return harmless
+      ? undefined
+      : reading.problems.add(refusal.code, at, `"${name}" ${refusal.message}`);
   }
-  const meant = hints.get(name) ?? nearestName(name, known);
+  return reading.problems.add('unknownProperty', at, unknownProperty(name, surroundings));
+}
+
+function unknownProperty(name: string, { reading, known, hints }: Surroundings): string {
+  const meant = reading.problems.isFull ? undefined : (hints.get(name) ?? nearestName(name, known));
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return reading.problems.add(
-    'unknownProperty',
-    at,
-    `There is no property "${shorten(name)}" here.${hint}`,
-  );
+  return `There is no property "${shorten(name)}" here.${hint}`;
 }

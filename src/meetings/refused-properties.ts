@@ -1,6 +1,6 @@
 import type { ProblemCode } from './problems';
 
-/** Why a property that Graph has cannot be asked for. */
+/** Why a property that Graph has cannot be asked for; `message` goes on after the property's name. */
 export interface Refusal {
   readonly code: ProblemCode;
   readonly message: string;
@@ -10,18 +10,18 @@ export interface Refusal {
 
 const setByTeams = {
   code: 'readOnlyProperty',
-  message: 'It is set by Microsoft Teams and can only be read.',
+  message: 'is set by Microsoft Teams and can only be read.',
 } as const;
 
 const unsupported = (message: string) => ({ code: 'unsupportedProperty', message }) as const;
 
 const liveEvents = unsupported(
-  'Live events are not made with this request, and are deprecated in Graph.',
+  'belongs to live events, which are deprecated and are not made with this request.',
 );
 
 const onlyUsers = {
   code: 'invalidIdentity',
-  message: 'Only users can be invited by identity: write identity.user.id, or the address in upn.',
+  message: 'cannot be invited: write identity.user.id, or an address in upn.',
 } as const;
 
 const readOnlyProperties = [
@@ -64,7 +64,7 @@ const otherIdentities = [
   'phone',
 ];
 
-const useScope = unsupported('Write lobbyBypassSettings.scope instead.');
+const useScope = unsupported('cannot be asked for: write lobbyBypassSettings.scope.');
 
 /** Known properties that no request may have, by their path inside the meeting. */
 export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, Refusal>([
@@ -74,7 +74,7 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
     'participants.organizer',
     {
       code: 'readOnlyProperty',
-      message: 'The organizer of the request organizes the meeting.',
+      message: 'is always the organizer of the request, and cannot be asked for here.',
       ignoredByGraph: true,
     },
   ],
@@ -84,20 +84,20 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
   ['outerMeetingAutoAdmittedUsers', useScope],
   [
     'chatInfo',
-    unsupported('Graph makes the chat of a meeting itself and fails when it is given one.'),
+    unsupported('cannot be asked for: Graph makes the chat itself and fails when it is given one.'),
   ],
   [
     'externalId',
-    unsupported(
-      'Graph takes it in createOrGet only; write requestId to make a request repeatable.',
-    ),
+    unsupported('is taken by createOrGet only; a requestId makes any request repeatable.'),
   ],
   [
     'joinMeetingIdSettings.joinMeetingId',
-    unsupported('Teams chooses the meeting id; no other can be asked for.'),
+    unsupported('cannot be asked for: Teams chooses the meeting id.'),
   ],
   [
     'joinMeetingIdSettings.passcode',
-    unsupported('Teams chooses the passcode; ask for one with isPasscodeRequired.'),
+    unsupported(
+      'cannot be asked for: Teams chooses the passcode. Write isPasscodeRequired to have one.',
+    ),
   ],
 ]);

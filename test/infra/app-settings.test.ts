@@ -1,6 +1,13 @@
 import { loadConfig } from '../../src/config';
 import { settings } from '../../src/settings';
-import { appSettings } from './predictions';
+import { appSettings, type Scenario } from './predictions';
+
+const setByTemplate = (scenario: Scenario) => Object.keys(appSettings(scenario));
+
+const filledIn = (value: string): string => {
+  if (value.includes('.outputs.clientId.')) return '33333333-3333-3333-3333-333333333333';
+  return value.startsWith('[') ? 'https://account.example/' : value;
+};
 
 describe('app settings', () => {
   /** Read by the Functions host, not by the app. */
@@ -13,7 +20,6 @@ describe('app settings', () => {
   const ofTheApp = settings
     .filter((setting) => !('platform' in setting))
     .map(({ name }) => name as string);
-  const setByTemplate = (scenario: 'plain' | 'everything') => Object.keys(appSettings(scenario));
 
   test('are all known to the app or the host', () => {
     const known = new Set([...ofTheApp, ...ofTheHost]);
@@ -40,10 +46,6 @@ describe('app settings', () => {
   });
 
   test('make a configuration that the app accepts, once Azure has filled in its expressions', () => {
-    const filledIn = (value: string): string => {
-      if (value.includes('.outputs.clientId.')) return '33333333-3333-3333-3333-333333333333';
-      return value.startsWith('[') ? 'https://account.example/' : value;
-    };
     const environment = Object.fromEntries(
       Object.entries(appSettings('everything')).map(([name, value]) => [name, filledIn(value)]),
     );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ofType, only, ownNames, root, scenarios } from './predictions';
+import { ofType, only, ownNames, root, scenarios, type Scenario } from './predictions';
 
 describe.each(scenarios)('function app (%s)', (scenario) => {
   const site = only(scenario, 'Microsoft.Web/sites');
@@ -36,14 +36,14 @@ describe.each(scenarios)('function app (%s)', (scenario) => {
   });
 });
 
-describe('scale', () => {
-  const scale = (scenario: 'plain' | 'everything') =>
-    (
-      only(scenario, 'Microsoft.Web/sites')['properties'] as {
-        functionAppConfig: { scaleAndConcurrency: unknown };
-      }
-    ).functionAppConfig.scaleAndConcurrency;
+function scale(scenario: Scenario): unknown {
+  const { properties } = only(scenario, 'Microsoft.Web/sites') as unknown as {
+    properties: { functionAppConfig: { scaleAndConcurrency: unknown } };
+  };
+  return properties.functionAppConfig.scaleAndConcurrency;
+}
 
+describe('scale', () => {
   test('keeps no instance warm and leaves HTTP concurrency to the platform by default', () => {
     expect(scale('plain')).toEqual({
       instanceMemoryMB: 2048,

@@ -1,13 +1,5 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { GraphDirectory, graphPrincipal, identity, refuse } from './graph-directory';
-import { root } from './predictions';
-
-interface Outcome {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { runGrant } from './run-script';
 
 let directory: GraphDirectory;
 beforeEach(async () => {
@@ -15,33 +7,24 @@ beforeEach(async () => {
 });
 afterEach(() => directory.close());
 
-const script = join(root, 'infra', 'scripts', 'grant-graph-permissions.mjs');
-
-/** Runs the script as an operator does; `environment` replaces the usual one. */
-function grant(
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Outcome> {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    OPERATOR_TOKEN: 'operator-token',
-    CONVOKE_IDENTITY_CLIENT_ID: identity.appId,
-    ...environment,
-  };
-  const all = [
-    '--graph-url',
-    directory.url,
-    '--token-from-env',
-    'OPERATOR_TOKEN',
-    '--wait-seconds',
-    '0',
-  ];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...all, ...args], { env }, (error, stdout, stderr) => {
-      resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+/** `environment` comes on top of the usual one. */
+const grant = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  runGrant(
+    [
+      '--graph-url',
+      directory.url,
+      '--token-from-env',
+      'OPERATOR_TOKEN',
+      '--wait-seconds',
+      '0',
+      ...args,
+    ],
+    {
+      OPERATOR_TOKEN: 'operator-token',
+      CONVOKE_IDENTITY_CLIENT_ID: identity.appId,
+      ...environment,
+    },
+  );
 
 const held = () => directory.assignments.map(({ appRoleId }) => appRoleId).toSorted();
 const hold = (appRoleId: string, resourceId = graphPrincipal.id) =>
@@ -137,12 +120,20 @@ test.each([401, 403])('says who may do this when Microsoft Graph answers %d', as
 });
 
 test.each([
-  ['no client id', [], { CONVOKE_IDENTITY_CLIENT_ID: '' }, '--client-id'],
-  ['a name for a client id', ['--client-id', 'convoke'], {}, '--client-id'],
-  ['an empty token variable', [], { OPERATOR_TOKEN: '' }, 'OPERATOR_TOKEN'],
-  ['an unknown option', ['--force'], {}, '--force'],
-  ['a Graph URL in the clear', ['--graph-url', 'http://graph.example'], {}, '--graph-url'],
-])('refuses %s before any call', async (_what, args, environment, named) => {
+  {
+    what: 'a missing client id',
+    environment: { CONVOKE_IDENTITY_CLIENT_ID: '' },
+    named: '--client-id',
+  },
+  { what: 'a name for a client id', args: ['--client-id', 'convoke'], named: '--client-id' },
+  { what: 'an empty token variable', environment: { OPERATOR_TOKEN: '' }, named: 'OPERATOR_TOKEN' },
+  { what: 'an unknown option', args: ['--force'], named: '--force' },
+  {
+    what: 'a URL in the clear',
+    args: ['--graph-url', 'http://graph.example'],
+    named: '--graph-url',
+  },
+])('refuses $what before any call', async ({ args = [], environment = {}, named }) => {
   const { status, stderr } = await grant(args, environment);
   expect(status).toBe(2);
   expect(stderr).toContain(named);

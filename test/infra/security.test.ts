@@ -2,21 +2,37 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ofType, only, predictedText, resources, root, scenarios } from './predictions';
 
-describe.each(scenarios)('identity and roles (%s)', (scenario) => {
-  const role = (assignment: { readonly [property: string]: unknown }) =>
-    (assignment['properties'] as { roleDefinitionId: string }).roleDefinitionId.split('/').at(-1);
+interface RoleAssignment {
+  readonly id: string;
+  readonly properties: { readonly roleDefinitionId: string };
+}
 
+const roleNames: Readonly<Record<string, string>> = {
+  'b7e6dc6d-f1e8-4753-8033-0f276bb0955b': 'Storage Blob Data Owner',
+  '974c5e8b-45b9-4653-ba55-5f855dd0fb88': 'Storage Queue Data Contributor',
+  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3': 'Storage Table Data Contributor',
+  '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
+};
+
+/** What is assigned, and the type of the one resource that it is assigned on. */
+const describeAssignment = ({ id, properties }: RoleAssignment): string => {
+  const role = properties.roleDefinitionId.split('/').at(-1) ?? '';
+  const scope = /extensionResourceId\(if\(startsWith\(resourceId\('[^']+', '[^']+', '([^']+)'/.exec(
+    id,
+  )?.[1];
+  return `${roleNames[role] ?? role} on ${scope}`;
+};
+
+describe.each(scenarios)('identity and roles (%s)', (scenario) => {
   test('has exactly the roles that the app needs', () => {
-    const names: Readonly<Record<string, string>> = {
-      'b7e6dc6d-f1e8-4753-8033-0f276bb0955b': 'Storage Blob Data Owner',
-      '974c5e8b-45b9-4653-ba55-5f855dd0fb88': 'Storage Queue Data Contributor',
-      '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3': 'Storage Table Data Contributor',
-      '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
-    };
-    const assigned = ofType(scenario, 'Microsoft.Authorization/roleAssignments').map(
-      (assignment) => names[role(assignment) ?? ''] ?? role(assignment),
-    );
-    expect(assigned.toSorted()).toEqual(Object.values(names).toSorted());
+    const assignments = ofType(scenario, 'Microsoft.Authorization/roleAssignments');
+    const described = (assignments as unknown as RoleAssignment[]).map(describeAssignment);
+    expect(described.toSorted()).toEqual([
+      'Monitoring Metrics Publisher on Microsoft.Insights/components',
+      'Storage Blob Data Owner on Microsoft.Storage/storageAccounts',
+      'Storage Queue Data Contributor on Microsoft.Storage/storageAccounts',
+      'Storage Table Data Contributor on Microsoft.Storage/storageAccounts',
+    ]);
   });
 
   test('gives them to the identity of the app alone', () => {

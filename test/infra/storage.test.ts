@@ -1,15 +1,23 @@
 import * as storageNames from '../../src/storage-names';
-import { ofType, only, ownNames, resources, scenarios } from './predictions';
+import { ofType, only, ownNames, resources, scenarios, type Scenario } from './predictions';
+
+const storage = 'Microsoft.Storage/storageAccounts';
+
+/** The app's constants whose name ends so. */
+const named = (ending: string): string[] =>
+  Object.entries(storageNames)
+    .filter(([constant]) => constant.endsWith(ending))
+    .map(([, name]) => name);
+
+const access = (scenario: Scenario) => only(scenario, storage)['properties'];
+
+/** Storage services that a resource of this type is there for. */
+const services = (type: string): string[] =>
+  ofType('everything', type)
+    .map(({ name }) => /'(blob|queue|table)'/.exec(name)?.[1] ?? name)
+    .toSorted();
 
 describe.each(scenarios)('storage (%s)', (scenario) => {
-  const storage = 'Microsoft.Storage/storageAccounts';
-
-  /** The app's constants whose name ends so. */
-  const named = (ending: string): string[] =>
-    Object.entries(storageNames)
-      .filter(([constant]) => constant.endsWith(ending))
-      .map(([, name]) => name);
-
   test('has exactly the queues of the app, and the poison queue of the batches, which only the host knows', () => {
     const expected = [...named('Queue'), `${storageNames.batchesQueue}-poison`];
     expect(ownNames(scenario, `${storage}/queueServices/queues`)).toEqual(expected.toSorted());
@@ -26,7 +34,7 @@ describe.each(scenarios)('storage (%s)', (scenario) => {
   });
 
   test('takes no keys, no anonymous reader and no old TLS', () => {
-    expect(only(scenario, storage)['properties']).toMatchObject({
+    expect(access(scenario)).toMatchObject({
       allowSharedKeyAccess: false,
       allowBlobPublicAccess: false,
       allowCrossTenantReplication: false,
@@ -40,9 +48,6 @@ describe.each(scenarios)('storage (%s)', (scenario) => {
 });
 
 describe('network', () => {
-  const access = (scenario: 'plain' | 'everything') =>
-    only(scenario, 'Microsoft.Storage/storageAccounts')['properties'];
-
   test('closes the public address of storage when it is private', () => {
     expect(access('everything')).toMatchObject({
       publicNetworkAccess: 'Disabled',
@@ -51,10 +56,6 @@ describe('network', () => {
   });
 
   test('gives each storage service an endpoint and a DNS zone when it is private', () => {
-    const services = (type: string) =>
-      ofType('everything', type)
-        .map(({ name }) => /'(blob|queue|table)'/.exec(name)?.[1])
-        .toSorted();
     for (const type of [
       'privateEndpoints',
       'privateDnsZones',

@@ -1,7 +1,7 @@
 import { makeAccessTokens } from '../../src/adapters/access-token';
 import { systemChance, systemClock } from '../../src/adapters/clock';
 import { makeGraph, type Graph } from '../../src/adapters/graph-client';
-import { GraphSimulator, Tenant, type GraphSimulatorOptions } from '../../local/graph-simulator';
+import { GraphSimulator, type GraphSimulatorOptions, type Tenant } from '../../local/graph-simulator';
 import { FakeLog } from './core';
 
 export const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';

@@ -36,7 +36,9 @@ test('a stop lets running requests finish, runs the hooks and leaves with 0', as
   // Answered on another connection only after the slow one has begun.
   await fetch(`${url}/api/nothing`);
   const code = host.stop();
-  expect(await (await slow).text()).toBe('finished');
+  const response = await slow;
+  expect(response.headers.get('connection')).toBe('close');
+  expect(await response.text()).toBe('finished');
   expect(await code).toBe(0);
   expect(host.output).toContain('hook appTerminate after appStart');
 });
@@ -89,7 +91,7 @@ test('requests over the limit are turned away', async () => {
   expect((await fetch(url)).status).toBe(204);
   const [one, other] = await Promise.all([fetch(`${url}/api/slow`), fetch(`${url}/api/slow`)]);
   const turnedAway = one.status === 200 ? other : one;
-  expect([one.status, other.status].sort()).toEqual([200, 429]);
+  expect([one.status, other.status].toSorted((a, b) => a - b)).toEqual([200, 429]);
   expect(turnedAway.headers.get('x-function-scaleout')).toBe('1');
 });
 

@@ -108,6 +108,7 @@ test.each([['POST /me/onlineMeetings'], ['POST /me/onlineMeetings/createOrGet']]
 
 test.each([
   ['GET /nothing', 400],
+  ['GET /users/%E0%A4%A', 400],
   ['DELETE /users', 405],
 ])('%s is answered with %d', async (call, status) => {
   expect((await client.send(call)).status).toBe(status);

@@ -71,6 +71,14 @@ test('the tenant is changed in part, and reset puts it back', async () => {
   expect((await client.send(`POST ${meetings}`, { body: {} })).status).toBe(201);
 });
 
+test('the organizers are those who can make meetings', () => {
+  expect(client.simulator.tenant.organizers.map(({ id }) => id)).toEqual([
+    users.anna,
+    users.ben,
+    users.chloe,
+  ]);
+});
+
 test.each([
   ['PUT /tenant', { usres: [] }, 400],
   ['PUT /tenant', { switches: { passcode: true } }, 400],

@@ -1,0 +1,20 @@
+// A program that uses Microsoft's Graph client against Convoke: only the host of the URL differs.
+const { Client } = require('@microsoft/microsoft-graph-client');
+
+const client = Client.initWithMiddleware({
+  baseUrl: `${process.argv[2]}/api/`,
+  authProvider: { getAccessToken: () => Promise.resolve('unused') },
+});
+
+async function main() {
+  const path = '/users/anna@contoso.com/onlineMeetings';
+  const body = { subject: 'From the Graph client', startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' };
+  const created = await client.api(path).header('Idempotency-Key', 'graph-client').post(body);
+  const repeated = await client.api(path).header('Idempotency-Key', 'graph-client').post(body);
+  const kept = await client.api(`${path}/createOrGet`).post({ ...body, externalId: 'graph-client' });
+  const error = await client.api('/users/nobody@contoso.com/onlineMeetings').post(body).catch((thrown) => thrown);
+  const { statusCode, code, message, requestId } = error;
+  process.stdout.write(JSON.stringify({ created, repeated, kept, error: { statusCode, code, message, requestId } }));
+}
+
+main();

@@ -1,0 +1,22 @@
+// A program that uses Microsoft's Graph SDK against Convoke: only the host of the URL differs.
+import { AnonymousAuthenticationProvider } from '@microsoft/kiota-abstractions';
+import { createGraphServiceClient, GraphRequestAdapter } from '@microsoft/msgraph-sdk';
+import '@microsoft/msgraph-sdk-users';
+
+const adapter = new GraphRequestAdapter(new AnonymousAuthenticationProvider());
+adapter.baseUrl = `${process.argv[2]}/api/v1.0`;
+const client = createGraphServiceClient(adapter);
+
+const body = {
+  subject: 'From the Graph SDK',
+  startDateTime: new Date('2026-12-01T14:30:00Z'),
+  endDateTime: new Date('2026-12-01T15:00:00Z'),
+  lobbyBypassSettings: { scope: 'everyone', isDialInBypassEnabled: true },
+};
+const meetingsOf = (user) => client.users.byUserId(user).onlineMeetings;
+const created = await meetingsOf('anna@contoso.com').post(body);
+const kept = await meetingsOf('anna@contoso.com').createOrGet.post({ subject: body.subject, externalId: 'msgraph-sdk' });
+const error = await meetingsOf('nobody@contoso.com').post(body).catch((thrown) => thrown);
+process.stdout.write(
+  JSON.stringify({ created, kept, error: { status: error.responseStatusCode, code: error.code ?? error.errorEscaped?.code, message: error.message } }),
+);

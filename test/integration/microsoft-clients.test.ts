@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { StackFixture } from '../support/stack';
+
+const fixture = StackFixture.use();
+
+/** Runs a program of its own, as a customer would, and gives what it wrote. */
+async function run(program: string): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, 'callers', program), fixture.stack.url]);
+  return JSON.parse(stdout);
+}
+
+describe('Microsoft’s own clients, with another host only', () => {
+  test('@microsoft/microsoft-graph-client makes meetings and reads errors', async () => {
+    const said = (await run('graph-client.cjs')) as { created: { id: string } };
+    expect(said).toMatchObject({
+      created: { subject: 'From the Graph client', joinWebUrl: expect.any(String) as unknown },
+      repeated: { id: said.created.id },
+      kept: { externalId: 'graph-client' },
+      error: { statusCode: 404, code: 'organizerNotFound', requestId: expect.any(String) as unknown },
+    });
+  });
+
+  test('@microsoft/msgraph-sdk makes meetings and reads errors', async () => {
+    expect(await run('msgraph-sdk.mjs')).toMatchObject({
+      created: { subject: 'From the Graph SDK', lobbyBypassSettings: { scope: 'everyone' } },
+      kept: { externalId: 'msgraph-sdk' },
+      error: { status: 404 },
+    });
+  });
+});
