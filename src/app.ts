@@ -38,6 +38,8 @@ export interface App {
   readonly health: HttpHandler;
   readonly processMeetingRequest: QueueHandler;
   readonly settlePoisonRequest: QueueHandler;
+  /** Makes the queues that the triggers read, since the host only waits for them. */
+  readonly makeQueues: () => Promise<void>;
 }
 
 const now = (): Date => new Date();
@@ -87,6 +89,9 @@ function makeApp(config: Config): App {
     health: healthHandler,
     processMeetingRequest: makeProcessMeetingRequestHandler(queued),
     settlePoisonRequest: makeSettlePoisonRequestHandler(queued),
+    makeQueues: async () => {
+      await Promise.all([requestsQueue, poisonQueue].map((name) => storage.queue(name).createIfNotExists()));
+    },
   };
 }
 
@@ -112,11 +117,11 @@ export const queue =
   (message: unknown, context: InvocationContext) =>
     withLog(context, () => select(getApp())(message, context));
 
-/** At start: says at once what is wrong with the settings, in the log. */
-export function checkAtStart(): void {
-  try {
-    getApp();
-  } catch (thrown) {
-    log.error('app.misconfigured', { problems: thrown instanceof Error ? thrown.message : String(thrown) });
-  }
+/** At start, in the background: makes the queues, and says at once in the log what is wrong with settings or storage. */
+export function startApp(): void {
+  Promise.resolve()
+    .then(() => getApp().makeQueues())
+    .catch((thrown: unknown) => {
+      log.error('app.start-failed', { problems: thrown instanceof Error ? thrown.message : String(thrown) });
+    });
 }

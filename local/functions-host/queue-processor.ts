@@ -90,7 +90,7 @@ export class QueueProcessor {
       type: 'problem',
       message:
         message.dequeueCount >= settings.maxDequeueCount
-          ? `Message ${message.messageId} of ${fn.queueName} failed ${settings.maxDequeueCount} times and is now in ${poisonQueue.name}.`
+          ? `Message ${message.messageId} of ${fn.queueName} was taken ${message.dequeueCount} times and is now in ${poisonQueue.name}.`
           : `Message ${message.messageId} of ${fn.queueName} is not base64 and is now in ${poisonQueue.name}. Set extensions.queues.messageEncoding to "none" to take plain text.`,
     });
   }

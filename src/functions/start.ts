@@ -1,4 +1,4 @@
 import { app } from '@azure/functions';
-import { checkAtStart } from '../app';
+import { startApp } from '../app';
 
-app.hook.appStart(() => checkAtStart());
+app.hook.appStart(() => startApp());

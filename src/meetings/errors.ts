@@ -163,6 +163,12 @@ export class MeetingError extends Error {
   }
 }
 
+/** The same error with another answer to whether Graph may have carried the call out. */
+export const withExecuted = (error: MeetingError, executed: Executed): MeetingError =>
+  error.executed === executed
+    ? error
+    : new MeetingError(error.code, error.message, { ...error, cause: error.cause, executed });
+
 /** The public form of an error: in results, and inside the body of an HTTP answer. */
 export interface MeetingErrorBody {
   readonly code: MeetingErrorCode;

@@ -22,6 +22,8 @@ export interface LedgerEntry {
   readonly attempts: number;
   readonly acceptedDateTime: string;
   readonly progress: Progress;
+  /** An earlier attempt broke off or was given up while it can have made the meeting: from then on nobody may say that there is none. */
+  readonly mayHaveMeeting?: true;
   /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
   readonly request?: MeetingRequest;
 }
@@ -71,7 +73,7 @@ export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Dec
     case 'made':
       return { kind: 'finish', status: event.created ? 'created' : 'existing' };
     case 'broke':
-      return afterFailure(entry.plan, event);
+      return afterFailure(entry, event);
     case 'retried':
       return { kind: 'release' };
   }
@@ -88,13 +90,14 @@ function arrive(
 }
 
 function afterFailure(
-  plan: LedgerEntry['plan'],
+  { plan, mayHaveMeeting }: LedgerEntry,
   { error, final }: { readonly error: MeetingError; readonly final: boolean },
 ): Decision {
   if (error.executed === 'unknown') {
     return plan === 'createOnce' || final ? { kind: 'finish', status: 'unknown' } : { kind: 'release' };
   }
-  return error.retryable && !final ? { kind: 'release' } : { kind: 'finish', status: 'failed' };
+  if (error.retryable && !final) return { kind: 'release' };
+  return { kind: 'finish', status: mayHaveMeeting === true ? 'unknown' : 'failed' };
 }
 
 export const hasMeeting = (status: MeetingStatus): boolean => status === 'created' || status === 'existing';

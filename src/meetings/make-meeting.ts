@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MeetingError, toMeetingError } from './errors';
+import { MeetingError, toMeetingError, withExecuted } from './errors';
 import { notApplied } from './not-applied';
 import type { OnlineMeeting, OnlineMeetingInput } from './online-meeting';
 import { createOrGetBody, missingOptions, type Plan } from './plan';
@@ -28,6 +28,8 @@ export interface Making {
   /** True when no earlier attempt of this request can have made the meeting. */
   readonly firstAttempt: boolean;
   readonly deadline: number;
+  /** The request is not tried again: a meeting without some of its options is better than no answer. */
+  readonly final?: boolean;
 }
 
 /** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
@@ -38,14 +40,27 @@ export const externalIdFor = (requestId: string): string =>
 export async function makeMeeting(making: Making, deps: MakingDependencies): Promise<MadeMeeting> {
   const { request, deadline } = making;
   const options: CallOptions = { language: request.language, deadline };
-  const organizerId = await withRetries(
-    () => resolveOrganizer(request.organizer, deps.directory, options),
-    { repeatable: true, deadline },
-    deps,
-  );
-  const asked = await withIdentities(request.meeting, { ...deps, options });
+  const { organizerId, asked } = await lookUpPeople(request, options, deps);
   const call = { ...making, organizerId, asked, options };
   return making.plan === 'ensure' ? ensure(call, deps) : createPlainly(call, deps);
+}
+
+/** Looking people up changes nothing in Graph, however it ends. */
+async function lookUpPeople(
+  { organizer, meeting }: MeetingRequest,
+  options: CallOptions,
+  deps: MakingDependencies,
+): Promise<Pick<Call, 'organizerId' | 'asked'>> {
+  try {
+    const organizerId = await withRetries(
+      () => resolveOrganizer(organizer, deps.directory, options),
+      { repeatable: true, deadline: options.deadline },
+      deps,
+    );
+    return { organizerId, asked: await withIdentities(meeting, { ...deps, options }) };
+  } catch (thrown) {
+    throw withExecuted(toMeetingError(thrown), 'no');
+  }
 }
 
 interface Call extends Making {
@@ -111,7 +126,7 @@ function refuseAnotherMeeting(asked: OnlineMeetingInput, found: OnlineMeeting): 
 }
 
 async function applyOptions(
-  { asked, organizerId, options, deadline }: Call,
+  { asked, organizerId, options, deadline, final = false }: Call,
   made: CreatedMeeting,
   deps: MakingDependencies,
 ): Promise<MadeMeeting> {
@@ -129,8 +144,10 @@ async function applyOptions(
     const merged = { ...made.meeting, ...meeting };
     return { meeting: merged, created: made.created, organizerId, notApplied: notApplied(asked, merged) };
   } catch (thrown) {
-    if (!(thrown instanceof MeetingError) || thrown.retryable || thrown.executed === 'unknown') throw thrown;
-    return { ...made, organizerId, notApplied: notApplied(asked, made.meeting), refusal: thrown };
+    const error = toMeetingError(thrown);
+    // Whatever became of the options: the meeting is there.
+    if (!final && (error.retryable || error.executed === 'unknown')) throw withExecuted(error, 'unknown');
+    return { ...made, organizerId, notApplied: notApplied(asked, made.meeting), refusal: error };
   }
 }
 

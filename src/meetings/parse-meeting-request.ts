@@ -45,6 +45,7 @@ const readEnvelope = objectReader(
     durationMinutes: readDuration,
     meeting: readMeeting,
   },
+  // Not a place inside a meeting, so nothing here is refused as a property of one.
   'envelope',
   new Map(writableProperties.map((name) => [name, `meeting.${name}`])),
 ) as Reader<Envelope>;

@@ -74,7 +74,7 @@ export function describeValue(value: unknown): string {
   if (typeof value === 'string') return `"${shorten(value)}"`;
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return value === null ? 'null' : 'an object';
-  return shorten(String(value));
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
 }
 
 const plainName = /^[\w@.$-]+$/;
@@ -108,18 +108,14 @@ export function nearestName(given: string, known: Iterable<string>): string | un
 /** Levenshtein distance: the fewest letters to insert, delete or replace. */
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [row, letter] of [...from].entries()) {
-    const current = [row + 1];
-    for (const [column, other] of [...to].entries()) {
-      current.push(
-        Math.min(
-          (current[column] ?? 0) + 1,
-          (previous[column + 1] ?? 0) + 1,
-          (previous[column] ?? 0) + (letter === other ? 0 : 1),
-        ),
-      );
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const replaced = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
+      const shorter = Math.min(current[column - 1] ?? 0, previous[column] ?? 0) + 1;
+      current.push(Math.min(replaced, shorter));
     }
     previous = current;
   }
-  return previous.at(-1) ?? 0;
+  return previous[to.length] ?? 0;
 }

@@ -8,9 +8,9 @@ const separators = /[;,\r\n]/;
 export function entriesOf(value: unknown, target: string): [unknown, string][] | undefined {
   const entries: unknown = typeof value === 'string' ? value.split(separators) : value;
   if (!Array.isArray(entries)) return undefined;
-  return entries
-    .map((entry: unknown, index): [unknown, string] => [entry, `${target}[${index}]`])
-    .filter(([entry]) => !isAbsent(entry));
+  return entries.flatMap((entry: unknown, index): [unknown, string][] =>
+    isAbsent(entry) ? [] : [[entry, `${target}[${index}]`]],
+  );
 }
 
 export function listReader(readEntry: Reader): Reader<unknown[]> {

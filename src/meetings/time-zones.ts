@@ -36,9 +36,15 @@ export function findTimeZone(given: string): TimeZone | undefined {
   return zone;
 }
 
-/** The name that was probably meant by one that does not exist. */
-export const nearestTimeZone = (given: string): string | undefined =>
-  nearestName(given, [...Intl.supportedValuesOf('timeZone'), ...Object.keys(windowsZones)]);
+/** The name that was probably meant by one that does not exist; the first letter is taken to be right. */
+export function nearestTimeZone(given: string): string | undefined {
+  const start = given.slice(0, 1).toLowerCase();
+  const names = [...Intl.supportedValuesOf('timeZone'), ...Object.keys(windowsZones)];
+  return nearestName(
+    given,
+    names.filter((name) => name.toLowerCase().startsWith(start)),
+  );
+}
 
 function makeTimeZone(iana: string): TimeZone | undefined {
   try {

@@ -29,14 +29,12 @@ export function parseGraphTime(value: unknown): TimeResult {
   return written.ok ? toUtc({ offset: 0, ...written }, value) : written;
 }
 
-/** Negative when `left` is earlier. For two times as `parseTime` gives them. */
+/** Negative when `left` is earlier. For two times as `parseTime` gives them, which sort as texts but for the Z. */
 export function compareTimes(left: string, right: string): number {
-  const [first, second] = [sortable(left), sortable(right)];
+  const [first, second] = [left.slice(0, -1), right.slice(0, -1)];
   if (first === second) return 0;
   return first < second ? -1 : 1;
 }
-
-const sortable = (time: string): string => time.slice(0, 19) + time.slice(20, -1).padEnd(7, '0');
 
 /** Whether two ISO 8601 times are the same instant, to seven digits. */
 export function isSameTime(left: string, right: string): boolean {
@@ -69,13 +67,16 @@ const offsetsAround = (epoch: number, timeZone: TimeZone): [number, number] => [
   timeZone.offsetAt(epoch + dayMs),
 ];
 
-/** The instants at which clocks in the zone show this time, earliest first: none, one or two. */
+/**
+ * The instants at which clocks in the zone show this time: none, one or two. The earlier comes first, since a time comes
+ * twice only where the offset before is the larger one.
+ */
 function instantsAt(epoch: number, timeZone: TimeZone): number[] {
   const [before, after] = offsetsAround(epoch, timeZone);
   if (before === after) return [epoch - before];
-  return [epoch - before, epoch - after]
-    .filter((instant) => instant + timeZone.offsetAt(instant) === epoch)
-    .sort((left, right) => left - right);
+  return [epoch - before, epoch - after].filter(
+    (instant) => instant + timeZone.offsetAt(instant) === epoch,
+  );
 }
 
 function whyNotThere(epoch: number, timeZone: TimeZone): string {

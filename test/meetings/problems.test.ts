@@ -39,6 +39,8 @@ test.each([
   [undefined, 'undefined'],
   [[1], 'a list'],
   [{ a: 1 }, 'an object'],
+  ['x'.repeat(60), `"${'x'.repeat(60)}"`],
+  ['x'.repeat(61), `"${'x'.repeat(59)}…"`],
   ['a\nb\u202ec', '"a\u{FFFD}b\u{FFFD}c"'],
 ])('describes %p as %s', (value, expected) => {
   expect(describeValue(value)).toBe(expected);

@@ -1,7 +1,11 @@
 import { HostProcess } from './host-process';
 
+let host: HostProcess;
+
+afterEach(() => host.kill());
+
 test('an app that asks for streaming is given a body without a length, and streams its answer', async () => {
-  const host = new HostProcess({ app: 'streaming' });
+  host = new HostProcess({ app: 'streaming' });
   const { url } = await host.ready();
   const response = await fetch(`${url}/api/stream/7?x=1&x=2`, {
     method: 'POST',

@@ -91,7 +91,9 @@ test('a message that fails is tried again, and then goes to the poison queue', a
   const queue = await createQueue('failing');
   const host = await start('failing');
   await queue.sendMessage('{"fail":true}');
-  await host.next('problem', ({ message }) => message.includes('failing-poison'));
+  await host.next('problem', ({ message }) =>
+    message.includes('taken 2 times and is now in failing-poison'),
+  );
   expect(taken(host).map(({ metadata }) => metadata.dequeueCount)).toEqual([1, 2]);
   expect(await readAll('failing-poison')).toEqual(['{"fail":true}']);
   expect(await countMessages('failing')).toBe(0);
@@ -102,7 +104,9 @@ test('a message that was taken too often already goes to the poison queue withou
   await queue.sendMessage('{"n":1}');
   await takeAndRelease(queue, 2);
   const host = await start('stale');
-  await host.next('problem', ({ message }) => message.includes('stale-poison'));
+  await host.next('problem', ({ message }) =>
+    message.includes('taken 3 times and is now in stale-poison'),
+  );
   expect(taken(host)).toEqual([]);
   expect(await readAll('stale-poison')).toEqual(['{"n":1}']);
 });

@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { QueueServiceClient } from '@azure/storage-queue';
+import { generate } from 'selfsigned';
+import { FunctionsHostProcess } from '../../local/functions-host-process';
+import { GraphSimulator, Tenant } from '../../local/graph-simulator';
+import { IdentitySimulator } from '../../local/identity-simulator';
+import { Azurite } from '../../local/storage';
+import { requestBody } from '../support/stack';
+
+/** Storage that knows no key: tokens of the managed identity only, over HTTPS, as in Azure. */
+test('makes a meeting with the identity in place of every connection string', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'convoke-'));
+  const [certificatePath, keyPath] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+  });
+  await Promise.all([writeFile(certificatePath, cert), writeFile(keyPath, key)]);
+
+  const tenant = new Tenant();
+  const userAssigned = tenant.state.identities.find(({ assignment }) => assignment === 'user')?.clientId ?? '';
+  const storage = await Azurite.start({ oauth: { certificatePath, keyPath } });
+  const identity = await IdentitySimulator.start({ tenant });
+  const graph = await GraphSimulator.start({ tenant });
+  const host = await FunctionsHostProcess.start({
+    environment: {
+      AzureWebJobsStorage__queueServiceUri: storage.endpoints.queue,
+      AzureWebJobsStorage__tableServiceUri: storage.endpoints.table,
+      AzureWebJobsStorage__blobServiceUri: storage.endpoints.blob,
+      AzureWebJobsStorage__credential: 'managedidentity',
+      AzureWebJobsStorage__clientId: userAssigned,
+      AZURE_CLIENT_ID: userAssigned,
+      GRAPH_BASE_URL: graph.url,
+      GRAPH_SCOPE: 'https://graph.microsoft.com/.default',
+      NODE_EXTRA_CA_CERTS: certificatePath,
+      ...identity.environment,
+    },
+  });
+  try {
+    const response = await fetch(`${host.url}/api/createMeeting`, {
+      method: 'POST',
+      body: JSON.stringify(requestBody({ requestId: 'by-identity' })),
+    });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ requestId: 'by-identity', status: 'created' });
+
+    const queues = QueueServiceClient.fromConnectionString(storage.connectionString, { tlsOptions: { ca: cert } });
+    await queues.getQueueClient('meeting-requests').sendMessage(JSON.stringify(requestBody({ requestId: 'by-trigger' })));
+    expect(await requestState(host.url, 'by-trigger')).toBe('finished');
+  } finally {
+    await host.close();
+    await Promise.all([graph.close(), identity.close(), storage.close()]);
+    await rm(folder, { recursive: true });
+  }
+}, 60_000);
+
+/** The trigger polls an empty queue every two seconds at most. */
+async function requestState(url: string, requestId: string): Promise<string> {
+  for (const until = Date.now() + 15_000; Date.now() < until; ) {
+    const response = await fetch(`${url}/api/requests/${requestId}`);
+    const { state } = (await response.json()) as { state?: string };
+    if (state === 'finished') return state;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return 'not finished';
+}

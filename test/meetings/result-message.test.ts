@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import type { MeetingResult } from '../../src/meetings/result';
+import { fitResult, maximumMessageBytes, toAsciiJson } from '../../src/meetings/result-message';
+
+const resultWith = (meeting: object): MeetingResult => ({
+  requestId: 'r-1',
+  status: 'created',
+  organizer: { given: 'anna@contoso.com', id: null },
+  meeting,
+  notApplied: [],
+  error: null,
+  attempts: 1,
+  acceptedDateTime: '2026-12-01T08:00:00.000Z',
+  completedDateTime: '2026-12-01T08:00:01.000Z',
+});
+
+const essentials = { id: 'MSpk', joinWebUrl: 'https://teams.example/1', subject: 'Parent evening' };
+const joinInformation = { content: 'x'.repeat(50_000), contentType: 'html' };
+const attendees = Array.from({ length: 1000 }, (_, index) => ({ upn: `parent-${index}@a-school-with-a-long-name.example.org` }));
+
+describe('fitResult', () => {
+  test.each<[string, object, object]>([
+    ['nothing of a small meeting', essentials, { meeting: essentials }],
+    ['the invitation first', { ...essentials, joinInformation }, { meeting: essentials, truncated: ['meeting.joinInformation'] }],
+    [
+      'then the attendees',
+      { ...essentials, joinInformation, participants: { organizer: null, attendees } },
+      { meeting: { ...essentials, participants: { organizer: null } }, truncated: ['meeting.joinInformation', 'meeting.participants.attendees'] },
+    ],
+    [
+      'then all that is not needed to join',
+      { ...essentials, participants: { producers: attendees } },
+      { meeting: essentials, truncated: ['meeting.participants'] },
+    ],
+  ])('leaves out %s', (_name, meeting, expected) => {
+    expect(fitResult(resultWith(meeting))).toEqual({ ...resultWith(meeting), ...expected });
+  });
+
+  test('always fits, and base64 of it too', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.string({ unit: 'binary', maxLength: 20_000 }), { maxKeys: 6 }), (meeting) => {
+        const text = toAsciiJson(fitResult(resultWith(meeting)));
+        expect(text.length).toBeLessThanOrEqual(maximumMessageBytes);
+        expect(Buffer.from(text).toString('base64').length).toBeLessThanOrEqual(65_536);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+test('toAsciiJson says the same in ASCII', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const json = toAsciiJson({ text });
+      expect(json).toMatch(/^[\x20-\x7e]*$/);
+      expect(JSON.parse(json)).toEqual({ text });
+    }),
+  );
+});
