@@ -66,7 +66,9 @@ export class Demonstration {
   }
 
   #show(label: string, { status, meeting }: ResultMessage): void {
-    this.#face.say(`  ${label} ${status} "${meeting?.subject ?? ''}"\n  ${meeting?.joinWebUrl ?? '(no meeting)'}\n`);
+    this.#face.say(
+      `  ${label} ${status} "${meeting?.subject ?? ''}"\n  ${meeting?.joinWebUrl ?? '(no meeting)'}\n`,
+    );
   }
 
   #command(): string {
@@ -80,5 +82,9 @@ const exampleRequest = (requestId: string, subject: string) => ({
   organizer: 'anna@contoso.com',
   timeZone: 'Europe/Lisbon',
   durationMinutes: 30,
-  meeting: { subject, startDateTime: '2026-12-01T14:30:00', lobbyBypassSettings: { scope: 'everyone' } },
+  meeting: {
+    subject,
+    startDateTime: '2026-12-01T14:30:00',
+    lobbyBypassSettings: { scope: 'everyone' },
+  },
 });

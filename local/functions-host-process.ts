@@ -30,11 +30,15 @@ export class FunctionsHostProcess {
   }
 
   static async start(options: FunctionsHostOptions): Promise<FunctionsHostProcess> {
-    const child = fork(join(projectFolder(), 'dist/local/functions-host/main.js'), toArguments(options), {
-      cwd: options.appFolder ?? projectFolder(),
-      env: { PATH: process.env['PATH'], ...options.environment },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    const child = fork(
+      join(projectFolder(), 'dist/local/functions-host/main.js'),
+      toArguments(options),
+      {
+        cwd: options.appFolder ?? projectFolder(),
+        env: { PATH: process.env['PATH'], ...options.environment },
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      },
+    );
     return new FunctionsHostProcess(child, await serving(child, options.onEvent));
   }
 
@@ -74,7 +78,12 @@ export class FunctionsHostProcess {
   }
 }
 
-const toArguments = ({ appFolder, port, leaseSeconds, arguments: more }: FunctionsHostOptions): string[] => [
+const toArguments = ({
+  appFolder,
+  port,
+  leaseSeconds,
+  arguments: more,
+}: FunctionsHostOptions): string[] => [
   ...['--app', appFolder ?? projectFolder()],
   ...['--port', String(port ?? 0)],
   ...(leaseSeconds === undefined ? [] : ['--lease-seconds', String(leaseSeconds)]),
@@ -98,6 +107,8 @@ function serving(
       onEvent(event);
       if (event.type === 'ready') resolve(event);
     });
-    child.once('exit', () => reject(new Error(`The Functions host did not start. ${said.join('\n')}`)));
+    child.once('exit', () =>
+      reject(new Error(`The Functions host did not start. ${said.join('\n')}`)),
+    );
   });
 }

@@ -26,7 +26,8 @@ function readArguments() {
     },
   });
   const port = Number(values.port ?? 7071);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port must be a number from 0 to 65535.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error('--port must be a number from 0 to 65535.');
   return { ...values, port };
 }
 
@@ -36,7 +37,10 @@ const describe = (stack: Stack): object => ({
   graph: stack.graph.url,
   identity: stack.identity.url,
   storage: stack.storage.connectionString,
-  organizers: stack.graph.tenant.organizers.map(({ id, userPrincipalName }) => ({ id, userPrincipalName })),
+  organizers: stack.graph.tenant.organizers.map(({ id, userPrincipalName }) => ({
+    id,
+    userPrincipalName,
+  })),
   pid: process.pid,
 });
 

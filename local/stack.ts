@@ -4,7 +4,10 @@ import { Tenant } from './graph-simulator/tenant';
 import { IdentitySimulator } from './identity-simulator';
 import { Azurite } from './storage';
 
-export interface StackOptions extends Pick<FunctionsHostOptions, 'appFolder' | 'leaseSeconds' | 'onEvent'> {
+export interface StackOptions extends Pick<
+  FunctionsHostOptions,
+  'appFolder' | 'leaseSeconds' | 'onEvent'
+> {
   /** Port of the Functions host; free when absent. */
   readonly port?: number;
   /** Ports of Azurite; free when absent. */
@@ -31,7 +34,11 @@ export class Stack {
   readonly #hosts: FunctionsHostProcess[] = [];
 
   private constructor(
-    parts: { readonly storage: Azurite; readonly identity: IdentitySimulator; readonly graph: GraphSimulator },
+    parts: {
+      readonly storage: Azurite;
+      readonly identity: IdentitySimulator;
+      readonly graph: GraphSimulator;
+    },
     options: StackOptions,
   ) {
     this.storage = parts.storage;

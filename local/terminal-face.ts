@@ -25,28 +25,43 @@ export class TerminalFace {
   show(event: HostEvent): void {
     if (event.type === 'problem') this.problem(event.message);
     else if (event.type === 'invocation') this.#invocation(event);
-    else if (event.type === 'log' && this.#verbose) this.say(this.#paint('dim', `    ${event.message}`));
+    else if (event.type === 'log' && this.#verbose)
+      this.say(this.#paint('dim', `    ${event.message}`));
   }
 
   started(stack: Stack): void {
-    const row = (name: string, value: string): void => this.say(`  ${this.#paint('bold', name.padEnd(10))} ${value}`);
+    const row = (name: string, value: string): void =>
+      this.say(`  ${this.#paint('bold', name.padEnd(10))} ${value}`);
     this.say('');
     row('Functions', stack.url);
     for (const { name, trigger, methods, route, queueName } of stack.host.functions) {
-      const door = trigger === 'http' ? `${methods?.join(',') ?? ''} /${route ?? name}` : (queueName ?? trigger);
+      const door =
+        trigger === 'http'
+          ? `${methods?.join(',') ?? ''} /${route ?? name}`
+          : (queueName ?? trigger);
       this.say(this.#paint('dim', `             ${name}: ${door}`));
     }
     row('Graph', `${stack.graph.url} (simulated; meetings at /_simulator/meetings)`);
     row('Identity', `${stack.identity.url} (simulated)`);
     row('Storage', stack.storage.endpoints.queue);
-    row('Organizers', stack.graph.tenant.organizers.map((user) => user.userPrincipalName).join(', '));
+    row(
+      'Organizers',
+      stack.graph.tenant.organizers.map((user) => user.userPrincipalName).join(', '),
+    );
     this.say('');
   }
 
-  #invocation({ functionName, outcome, status, durationMs }: Extract<HostEvent, { type: 'invocation' }>): void {
+  #invocation({
+    functionName,
+    outcome,
+    status,
+    durationMs,
+  }: Extract<HostEvent, { type: 'invocation' }>): void {
     const good = outcome === 'ok' && (status ?? 200) < 400;
     const label = status === undefined ? outcome : String(status);
-    this.say(`${this.#paint(good ? 'green' : 'red', good ? '✓' : '✗')} ${functionName} ${label} ${Math.round(durationMs)} ms`);
+    this.say(
+      `${this.#paint(good ? 'green' : 'red', good ? '✓' : '✗')} ${functionName} ${label} ${Math.round(durationMs)} ms`,
+    );
   }
 
   #paint(style: Style, text: string): string {

@@ -20,12 +20,21 @@ import {
   makeCreateOnlineMeetingHandler,
   makeCreateOrGetOnlineMeetingHandler,
 } from './handlers/online-meetings';
-import { makeProcessMeetingRequestHandler, type QueueHandler } from './handlers/process-meeting-request';
+import {
+  makeProcessMeetingRequestHandler,
+  type QueueHandler,
+} from './handlers/process-meeting-request';
 import { makeGetRequestHandler, makeRetryRequestHandler } from './handlers/requests';
 import { makeSettlePoisonRequestHandler } from './handlers/settle-poison-request';
 import type { MeetingDependencies } from './meetings/create-meeting';
 import { MeetingError } from './meetings/errors';
-import { messagesContainer, poisonQueue, requestsQueue, requestsTable, resultsQueue } from './storage-names';
+import {
+  messagesContainer,
+  poisonQueue,
+  requestsQueue,
+  requestsTable,
+  resultsQueue,
+} from './storage-names';
 
 /** The app's doors, built and wired. */
 export interface App {
@@ -44,12 +53,23 @@ export interface App {
 
 const now = (): Date => new Date();
 
-function makeGraphDependencies(config: Config): Pick<MeetingDependencies, 'provider' | 'directory'> {
+function makeGraphDependencies(
+  config: Config,
+): Pick<MeetingDependencies, 'provider' | 'directory'> {
   const { clientId, scope, baseUrl, timeoutMs } = config.graph;
   const credential =
-    clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+    clientId === undefined
+      ? new ManagedIdentityCredential()
+      : new ManagedIdentityCredential({ clientId });
   const tokens = makeAccessTokens(credential, scope, systemClock);
-  const graph = makeGraph({ tokens, clock: systemClock, chance: systemChance, log, baseUrl, timeoutMs });
+  const graph = makeGraph({
+    tokens,
+    clock: systemClock,
+    chance: systemChance,
+    log,
+    baseUrl,
+    timeoutMs,
+  });
   return {
     provider: guardThrottling(makeGraphMeetings(graph), systemClock),
     directory: makeGraphDirectory(graph, config.directory.cacheMs),
@@ -90,7 +110,9 @@ function makeApp(config: Config): App {
     processMeetingRequest: makeProcessMeetingRequestHandler(queued),
     settlePoisonRequest: makeSettlePoisonRequestHandler(queued),
     makeQueues: async () => {
-      await Promise.all([requestsQueue, poisonQueue].map((name) => storage.queue(name).createIfNotExists()));
+      await Promise.all(
+        [requestsQueue, poisonQueue].map((name) => storage.queue(name).createIfNotExists()),
+      );
     },
   };
 }
@@ -122,6 +144,8 @@ export function startApp(): void {
   Promise.resolve()
     .then(() => getApp().makeQueues())
     .catch((thrown: unknown) => {
-      log.error('app.start-failed', { problems: thrown instanceof Error ? thrown.message : String(thrown) });
+      log.error('app.start-failed', {
+        problems: thrown instanceof Error ? thrown.message : String(thrown),
+      });
     });
 }

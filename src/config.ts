@@ -136,7 +136,8 @@ function readGraph(read: SettingsReader): Config['graph'] {
   return {
     baseUrl,
     scope: read.text('GRAPH_SCOPE') ?? `${baseUrl}/.default`,
-    timeoutMs: read.number('GRAPH_TIMEOUT_SECONDS', { default: 30, minimum: 1, maximum: 100 }) * 1000,
+    timeoutMs:
+      read.number('GRAPH_TIMEOUT_SECONDS', { default: 30, minimum: 1, maximum: 100 }) * 1000,
     ...(clientId !== undefined && { clientId }),
   };
 }
@@ -152,10 +153,12 @@ export function loadConfig(environment: Environment): Config {
     storage: readStorage(read),
     graph: readGraph(read),
     requests: {
-      maxAgeMs: read.number('REQUEST_MAX_AGE_HOURS', { default: 24, minimum: 1, maximum: 168 }) * 3_600_000,
+      maxAgeMs:
+        read.number('REQUEST_MAX_AGE_HOURS', { default: 24, minimum: 1, maximum: 168 }) * 3_600_000,
     },
     directory: {
-      cacheMs: read.number('DIRECTORY_CACHE_MINUTES', { default: 60, minimum: 0, maximum: 1440 }) * 60_000,
+      cacheMs:
+        read.number('DIRECTORY_CACHE_MINUTES', { default: 60, minimum: 0, maximum: 1440 }) * 60_000,
     },
     results: { encoding: read.oneOf('RESULT_ENCODING', ['none', 'base64']) },
     signIn: {

@@ -11,14 +11,22 @@ export interface Setting {
 export const settings = [
   {
     name: 'AzureWebJobsStorage',
-    meaning: 'Connection string of the storage account. Leave it out to use the identity with the settings below.',
+    meaning:
+      'Connection string of the storage account. Leave it out to use the identity with the settings below.',
   },
   {
     name: 'AzureWebJobsStorage__accountName',
-    meaning: 'Storage account used with the identity, public cloud; instead of the three service URIs.',
+    meaning:
+      'Storage account used with the identity, public cloud; instead of the three service URIs.',
   },
-  { name: 'AzureWebJobsStorage__queueServiceUri', meaning: 'Queue endpoint used with the identity.' },
-  { name: 'AzureWebJobsStorage__tableServiceUri', meaning: 'Table endpoint used with the identity.' },
+  {
+    name: 'AzureWebJobsStorage__queueServiceUri',
+    meaning: 'Queue endpoint used with the identity.',
+  },
+  {
+    name: 'AzureWebJobsStorage__tableServiceUri',
+    meaning: 'Table endpoint used with the identity.',
+  },
   { name: 'AzureWebJobsStorage__blobServiceUri', meaning: 'Blob endpoint used with the identity.' },
   {
     name: 'AzureWebJobsStorage__credential',
@@ -26,11 +34,13 @@ export const settings = [
   },
   {
     name: 'AzureWebJobsStorage__clientId',
-    meaning: 'Client id of the user-assigned identity for storage; absent means the system-assigned one.',
+    meaning:
+      'Client id of the user-assigned identity for storage; absent means the system-assigned one.',
   },
   {
     name: 'AZURE_CLIENT_ID',
-    meaning: 'Client id of the user-assigned identity for Microsoft Graph; absent means the system-assigned one.',
+    meaning:
+      'Client id of the user-assigned identity for Microsoft Graph; absent means the system-assigned one.',
   },
   {
     name: 'GRAPH_BASE_URL',
@@ -49,7 +59,8 @@ export const settings = [
   },
   {
     name: 'REQUEST_MAX_AGE_HOURS',
-    meaning: 'How long a throttled or deferred queue request is tried before it fails, in hours (1–168).',
+    meaning:
+      'How long a throttled or deferred queue request is tried before it fails, in hours (1–168).',
     default: '24',
   },
   {
@@ -64,11 +75,13 @@ export const settings = [
   },
   {
     name: 'AUTH_TENANT_ID',
-    meaning: 'Only sign-ins from this Entra tenant are accepted on /me; absent means any that App Service lets through.',
+    meaning:
+      'Only sign-ins from this Entra tenant are accepted on /me; absent means any that App Service lets through.',
   },
   {
     name: 'WEBSITE_AUTH_ENABLED',
-    meaning: 'Set by App Service: True while its authentication is on. Nothing else makes sign-in headers trustworthy.',
+    meaning:
+      'Set by App Service: True while its authentication is on. Nothing else makes sign-in headers trustworthy.',
     platform: true,
   },
 ] as const satisfies readonly Setting[];

@@ -10,7 +10,9 @@ const problemsOf = (environment: Environment): readonly string[] => {
     loadConfig(environment);
     return [];
   } catch (thrown) {
-    return thrown instanceof ConfigError ? thrown.problems.map(({ target }) => target) : ['something else was thrown'];
+    return thrown instanceof ConfigError
+      ? thrown.problems.map(({ target }) => target)
+      : ['something else was thrown'];
   }
 };
 
@@ -18,7 +20,11 @@ describe('loadConfig', () => {
   test('has a value for everything but the storage', () => {
     expect(loadConfig(minimal)).toMatchObject({
       storage: { kind: 'connectionString', connectionString: 'UseDevelopmentStorage=true' },
-      graph: { baseUrl: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default', timeoutMs: 30_000 },
+      graph: {
+        baseUrl: 'https://graph.microsoft.com',
+        scope: 'https://graph.microsoft.com/.default',
+        timeoutMs: 30_000,
+      },
       requests: { maxAgeMs: 86_400_000 },
       directory: { cacheMs: 3_600_000 },
       results: { encoding: 'none' },
@@ -37,22 +43,54 @@ describe('loadConfig', () => {
 
   test('asks for the scope of the cloud that the base URL names', () => {
     const { graph } = loadConfig({ ...minimal, GRAPH_BASE_URL: 'https://graph.microsoft.us/' });
-    expect(graph).toMatchObject({ baseUrl: 'https://graph.microsoft.us', scope: 'https://graph.microsoft.us/.default' });
+    expect(graph).toMatchObject({
+      baseUrl: 'https://graph.microsoft.us',
+      scope: 'https://graph.microsoft.us/.default',
+    });
   });
 
   test.each<[string, Environment, readonly string[]]>([
-    ['no storage', {}, ['AzureWebJobsStorage__queueServiceUri', 'AzureWebJobsStorage__tableServiceUri', 'AzureWebJobsStorage__blobServiceUri']],
+    [
+      'no storage',
+      {},
+      [
+        'AzureWebJobsStorage__queueServiceUri',
+        'AzureWebJobsStorage__tableServiceUri',
+        'AzureWebJobsStorage__blobServiceUri',
+      ],
+    ],
     ['blank storage', { AzureWebJobsStorage: '  ', AzureWebJobsStorage__accountName: 'a' }, []],
-    ['a token sent in the clear', { ...minimal, GRAPH_BASE_URL: 'http://graph.example' }, ['GRAPH_BASE_URL']],
+    [
+      'a token sent in the clear',
+      { ...minimal, GRAPH_BASE_URL: 'http://graph.example' },
+      ['GRAPH_BASE_URL'],
+    ],
     ['a URL that is none', { ...minimal, GRAPH_BASE_URL: 'graph' }, ['GRAPH_BASE_URL']],
     ['this machine in the clear', { ...minimal, GRAPH_BASE_URL: 'http://127.0.0.1:9000' }, []],
-    ['an identity that is no GUID', { ...minimal, AZURE_CLIENT_ID: 'convoke' }, ['AZURE_CLIENT_ID']],
-    ['a time limit of nothing', { ...minimal, GRAPH_TIMEOUT_SECONDS: '0' }, ['GRAPH_TIMEOUT_SECONDS']],
-    ['a time limit in words', { ...minimal, GRAPH_TIMEOUT_SECONDS: 'soon' }, ['GRAPH_TIMEOUT_SECONDS']],
+    [
+      'an identity that is no GUID',
+      { ...minimal, AZURE_CLIENT_ID: 'convoke' },
+      ['AZURE_CLIENT_ID'],
+    ],
+    [
+      'a time limit of nothing',
+      { ...minimal, GRAPH_TIMEOUT_SECONDS: '0' },
+      ['GRAPH_TIMEOUT_SECONDS'],
+    ],
+    [
+      'a time limit in words',
+      { ...minimal, GRAPH_TIMEOUT_SECONDS: 'soon' },
+      ['GRAPH_TIMEOUT_SECONDS'],
+    ],
     ['an unknown encoding', { ...minimal, RESULT_ENCODING: 'utf-16' }, ['RESULT_ENCODING']],
     [
       'several at once',
-      { ...minimal, REQUEST_MAX_AGE_HOURS: '1000', AUTH_TENANT_ID: 'x', DIRECTORY_CACHE_MINUTES: '-1' },
+      {
+        ...minimal,
+        REQUEST_MAX_AGE_HOURS: '1000',
+        AUTH_TENANT_ID: 'x',
+        DIRECTORY_CACHE_MINUTES: '-1',
+      },
       ['AUTH_TENANT_ID', 'REQUEST_MAX_AGE_HOURS', 'DIRECTORY_CACHE_MINUTES'],
     ],
   ])('%s', (_name, environment, expected) => {
@@ -60,14 +98,23 @@ describe('loadConfig', () => {
   });
 
   test('never repeats a value, since it may be a secret', () => {
-    expect(() => loadConfig({ ...minimal, GRAPH_BASE_URL: 'hunter2' })).toThrow(expect.not.stringContaining('hunter2') as string);
+    expect(() => loadConfig({ ...minimal, GRAPH_BASE_URL: 'hunter2' })).toThrow(
+      expect.not.stringContaining('hunter2') as string,
+    );
   });
 
   test('reads what the list of settings has, and nothing else', () => {
     const read = new Set<string>();
-    const environment = new Proxy({}, { get: (_target, name) => (read.add(String(name)), undefined) });
+    const environment = new Proxy(
+      {},
+      { get: (_target, name) => (read.add(String(name)), undefined) },
+    );
     expect(() => loadConfig(environment)).toThrow(ConfigError);
-    loadConfig(new Proxy(minimal, { get: (target: Environment, name) => (read.add(String(name)), target[String(name)]) }));
+    loadConfig(
+      new Proxy(minimal, {
+        get: (target: Environment, name) => (read.add(String(name)), target[String(name)]),
+      }),
+    );
     const listed = settings.map(({ name }) => name as string);
     // Only the Functions host reads this one.
     expect([...read, 'AzureWebJobsStorage__credential'].sort()).toEqual(listed.sort());
@@ -75,15 +122,23 @@ describe('loadConfig', () => {
 });
 
 test('local.settings.json.example has every setting, with its meaning', () => {
-  const example = JSON.parse(readFileSync(join(__dirname, '../local.settings.json.example'), 'utf8')) as {
+  const example = JSON.parse(
+    readFileSync(join(__dirname, '../local.settings.json.example'), 'utf8'),
+  ) as {
     Values: Record<string, string>;
     Meanings: Record<string, string>;
   };
   const own = settings.filter((setting) => !('platform' in setting));
   const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME'];
-  expect(Object.keys(example.Values).filter((name) => !ofTheHost.includes(name))).toEqual(own.map(({ name }) => name));
-  expect(example.Meanings).toEqual(Object.fromEntries(own.map((setting) => [setting.name, describeSetting(setting)])));
+  expect(Object.keys(example.Values).filter((name) => !ofTheHost.includes(name))).toEqual(
+    own.map(({ name }) => name),
+  );
+  expect(example.Meanings).toEqual(
+    Object.fromEntries(own.map((setting) => [setting.name, describeSetting(setting)])),
+  );
 });
 
 const describeSetting = (setting: { meaning: string; default?: string }): string =>
-  setting.default === undefined ? setting.meaning : `${setting.meaning} Default: ${setting.default}`;
+  setting.default === undefined
+    ? setting.meaning
+    : `${setting.meaning} Default: ${setting.default}`;

@@ -28,9 +28,13 @@ export function makeAccessTokens(
       kept = { token: answer.token, renewAt: answer.expiresOnTimestamp - marginMs };
       return answer.token;
     } catch (thrown) {
-      throw new MeetingError('identityUnavailable', 'The managed identity gave no token for Microsoft Graph.', {
-        cause: thrown,
-      });
+      throw new MeetingError(
+        'identityUnavailable',
+        'The managed identity gave no token for Microsoft Graph.',
+        {
+          cause: thrown,
+        },
+      );
     } finally {
       asking = undefined;
     }
@@ -51,7 +55,9 @@ export function makeAccessTokens(
 /** The application roles in a token; empty when it cannot be read. For diagnosis only, never to grant anything. */
 export function rolesIn(token: string): readonly string[] {
   try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    const payload: unknown = JSON.parse(
+      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
+    );
     const roles = (payload as { roles?: unknown }).roles;
     return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
   } catch {

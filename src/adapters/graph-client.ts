@@ -1,4 +1,10 @@
-import { Client, GraphClientError, ResponseType, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import {
+  Client,
+  GraphClientError,
+  ResponseType,
+  type Context,
+  type Middleware,
+} from '@microsoft/microsoft-graph-client';
 import { MeetingError } from '../meetings/errors';
 import type { CallOptions, Chance, Clock, Log } from '../meetings/ports';
 import type { AccessTokens } from './access-token';
@@ -32,14 +38,25 @@ export interface GraphSuccess {
 export type Graph = (call: GraphCall) => Promise<GraphSuccess>;
 
 /** Failures of these kinds happen before the request is sent. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 /**
  * Microsoft's Graph client with one middleware of ours instead of its chain: the token goes to the configured endpoint only,
  * nothing is redirected, and nothing is retried here, so that retries are decided in one place.
  */
 export function makeGraph(deps: GraphDependencies): Graph {
-  const client = Client.initWithMiddleware({ baseUrl: deps.baseUrl, defaultVersion: 'v1.0', middleware: transport(deps.tokens) });
+  const client = Client.initWithMiddleware({
+    baseUrl: deps.baseUrl,
+    defaultVersion: 'v1.0',
+    middleware: transport(deps.tokens),
+  });
   return (call) => send(client, call, deps);
 }
 
@@ -50,7 +67,11 @@ function transport(tokens: AccessTokens): Middleware {
       const options = context.options ?? {};
       const headers = new Headers(options.headers);
       headers.set('Authorization', `Bearer ${token}`);
-      context.response = await fetch(context.request, { ...options, headers, redirect: 'manual' }).catch(carryThrough);
+      context.response = await fetch(context.request, {
+        ...options,
+        headers,
+        redirect: 'manual',
+      }).catch(carryThrough);
     },
   };
 }
@@ -62,10 +83,18 @@ function carryThrough(cause: unknown): never {
   throw error;
 }
 
-async function send(client: Client, call: GraphCall, deps: GraphDependencies): Promise<GraphSuccess> {
+async function send(
+  client: Client,
+  call: GraphCall,
+  deps: GraphDependencies,
+): Promise<GraphSuccess> {
   const started = deps.clock.now().getTime();
   const clientRequestId = deps.chance.newId();
-  const record = (fields: { status?: number; graphRequestId?: string | undefined; failure?: string }): void =>
+  const record = (fields: {
+    status?: number;
+    graphRequestId?: string | undefined;
+    failure?: string;
+  }): void =>
     deps.log.info('graph.called', {
       method: call.method,
       purpose: call.purpose,
@@ -84,12 +113,22 @@ async function send(client: Client, call: GraphCall, deps: GraphDependencies): P
   record({ status: answer.status, graphRequestId: answer.graphRequestId });
   if (answer.status >= 200 && answer.status < 300 && answer.body !== undefined) return answer;
   if (answer.status === 401) deps.tokens.discard();
-  throw answerToError(answer, call.purpose, answer.status === 403 ? await deps.tokens.get() : undefined);
+  throw answerToError(
+    answer,
+    call.purpose,
+    answer.status === 403 ? await deps.tokens.get() : undefined,
+  );
 }
 
 async function exchange(
   client: Client,
-  { method, path, body, options, clientRequestId }: GraphCall & { readonly clientRequestId: string },
+  {
+    method,
+    path,
+    body,
+    options,
+    clientRequestId,
+  }: GraphCall & { readonly clientRequestId: string },
   { clock, timeoutMs }: GraphDependencies,
 ): Promise<GraphAnswer> {
   const left = options.deadline - clock.now().getTime();
@@ -103,7 +142,11 @@ async function exchange(
       'client-request-id': clientRequestId,
       ...(options.language !== undefined && { 'Accept-Language': options.language }),
     });
-  const response = (await (method === 'GET' ? request.get() : method === 'POST' ? request.post(body) : request.patch(body))) as Response;
+  const response = (await (method === 'GET'
+    ? request.get()
+    : method === 'POST'
+      ? request.post(body)
+      : request.patch(body))) as Response;
   const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), clock.now());
   return {
     status: response.status,
@@ -127,7 +170,10 @@ function failureOf(thrown: unknown): MeetingError {
   if (cause instanceof MeetingError) return cause;
   const code = codeOf(cause);
   const executed = neverSent.has(code) ? 'no' : 'unknown';
-  const message = executed === 'no' ? 'Microsoft Graph could not be reached' : 'Microsoft Graph broke off the answer';
+  const message =
+    executed === 'no'
+      ? 'Microsoft Graph could not be reached'
+      : 'Microsoft Graph broke off the answer';
   return new MeetingError('graphUnavailable', `${message} (${code}).`, { executed, cause });
 }
 
@@ -135,6 +181,7 @@ function codeOf(cause: unknown): string {
   if (!(cause instanceof Error)) return 'unknown';
   const inner = cause.cause;
   if (inner instanceof AggregateError) return codeOf(new Error('', { cause: inner.errors[0] }));
-  if (inner instanceof Error && 'code' in inner && typeof inner.code === 'string') return inner.code;
+  if (inner instanceof Error && 'code' in inner && typeof inner.code === 'string')
+    return inner.code;
   return cause.name;
 }

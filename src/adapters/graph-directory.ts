@@ -15,10 +15,21 @@ interface User {
 /** A string in an OData filter; a quote is doubled: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_URLSyntax */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-async function lookUp(graph: Graph, name: string, options: CallOptions): Promise<string | undefined> {
-  const filter = encodeURIComponent(`userPrincipalName eq ${literal(name)} or mail eq ${literal(name)}`);
+async function lookUp(
+  graph: Graph,
+  name: string,
+  options: CallOptions,
+): Promise<string | undefined> {
+  const filter = encodeURIComponent(
+    `userPrincipalName eq ${literal(name)} or mail eq ${literal(name)}`,
+  );
   const path = `/users?$filter=${filter}&$select=id,userPrincipalName&$top=5`;
-  const { body } = await graph({ method: 'GET', path, purpose: 'findUser', options: { deadline: options.deadline } });
+  const { body } = await graph({
+    method: 'GET',
+    path,
+    purpose: 'findUser',
+    options: { deadline: options.deadline },
+  });
   const users = (body as { value?: readonly User[] }).value ?? [];
   const exact = users.find((user) => user.userPrincipalName?.toLowerCase() === name.toLowerCase());
   if (exact === undefined && users.length > 1) throw ambiguous();

@@ -11,7 +11,8 @@ export interface InvocationLog {
 const current = new AsyncLocalStorage<InvocationLog>();
 
 /** Runs `work` so that everything logged inside it belongs to this invocation. */
-export const withLog = <T>(log: InvocationLog, work: () => Promise<T>): Promise<T> => current.run(log, work);
+export const withLog = <T>(log: InvocationLog, work: () => Promise<T>): Promise<T> =>
+  current.run(log, work);
 
 function write(level: keyof InvocationLog, event: string, fields: LogFields | undefined): void {
   try {

@@ -10,11 +10,17 @@ export interface SendOptions {
 }
 
 /** Puts a message on a queue, never to expire; the queue is made when missing. */
-export async function sendMessage(queue: QueueClient, text: string, options: SendOptions = {}): Promise<void> {
+export async function sendMessage(
+  queue: QueueClient,
+  text: string,
+  options: SendOptions = {},
+): Promise<void> {
   const send = (): Promise<unknown> =>
     queue.sendMessage(text, {
       messageTimeToLive: -1,
-      ...(options.visibilitySeconds !== undefined && { visibilityTimeout: options.visibilitySeconds }),
+      ...(options.visibilitySeconds !== undefined && {
+        visibilityTimeout: options.visibilitySeconds,
+      }),
     });
   try {
     await creatingWhenMissing(send, () => queue.createIfNotExists());
@@ -44,14 +50,21 @@ export function makeRequestQueue(queue: QueueClient, messages: MessageStore): Re
       const text = JSON.stringify(message);
       const fits = Buffer.byteLength(text) <= queueMessageBytes;
       const visibilitySeconds = Math.min(Math.ceil(delayMs / 1000), longestDelaySeconds);
-      await sendMessage(queue, fits ? text : JSON.stringify(toReference(await messages.save(text))), { visibilitySeconds });
+      await sendMessage(
+        queue,
+        fits ? text : JSON.stringify(toReference(await messages.save(text))),
+        { visibilitySeconds },
+      );
     },
   };
 }
 
 /** The poison queue, for a dead message that cannot be settled yet. */
-export function makePoisonQueue(queue: QueueClient): { sendText(text: string, delayMs: number): Promise<void> } {
+export function makePoisonQueue(queue: QueueClient): {
+  sendText(text: string, delayMs: number): Promise<void>;
+} {
   return {
-    sendText: (text, delayMs) => sendMessage(queue, text, { visibilitySeconds: Math.ceil(delayMs / 1000) }),
+    sendText: (text, delayMs) =>
+      sendMessage(queue, text, { visibilitySeconds: Math.ceil(delayMs / 1000) }),
   };
 }

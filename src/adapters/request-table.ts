@@ -5,7 +5,13 @@ import type { RequestLedger, StoredEntry } from '../meetings/ports';
 import type { MeetingRequest } from '../meetings/request';
 import type { MeetingResult } from '../meetings/result';
 import { toAsciiJson } from '../meetings/result-message';
-import { creatingWhenMissing, isAlreadyThere, isChangedMeanwhile, isNotFound, toStorageError } from './storage-errors';
+import {
+  creatingWhenMissing,
+  isAlreadyThere,
+  isChangedMeanwhile,
+  isNotFound,
+  toStorageError,
+} from './storage-errors';
 
 /** A string property holds 64 KiB of UTF-16, so 32 Ki characters: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model */
 const chunkLength = 32_000;
@@ -36,7 +42,10 @@ type Chunked = 'result' | 'request';
 function chunks(name: Chunked, value: object): Partial<Row> | undefined {
   const text = toAsciiJson(value);
   if (text.length > 3 * chunkLength) return undefined;
-  const columns = [0, 1, 2].map((index) => [`${name}${index}`, text.slice(index * chunkLength, (index + 1) * chunkLength)]);
+  const columns = [0, 1, 2].map((index) => [
+    `${name}${index}`,
+    text.slice(index * chunkLength, (index + 1) * chunkLength),
+  ]);
   return Object.fromEntries(columns.filter(([, chunk]) => chunk !== ''));
 }
 
@@ -44,7 +53,8 @@ const joined = (name: Chunked, row: Row): string =>
   `${row[`${name}0`] ?? ''}${row[`${name}1`] ?? ''}${row[`${name}2`] ?? ''}`;
 
 /** One partition for each request, so that the table scales with the number of requests. Any text makes a valid key. */
-const partitionKey = (requestId: string): string => createHash('sha256').update(requestId).digest('base64url');
+const partitionKey = (requestId: string): string =>
+  createHash('sha256').update(requestId).digest('base64url');
 
 function toRow(entry: LedgerEntry, write: string): TableEntity<Row> {
   const { organizer, ...fingerprint } = entry.fingerprint;
@@ -83,13 +93,16 @@ function fromRow(row: Row): LedgerEntry {
     attempts: row.attempts,
     acceptedDateTime: row.acceptedDateTime,
     progress: progressOf(row),
-    ...(row.request0 !== undefined && { request: JSON.parse(joined('request', row)) as MeetingRequest }),
+    ...(row.request0 !== undefined && {
+      request: JSON.parse(joined('request', row)) as MeetingRequest,
+    }),
   };
 }
 
 function progressOf(row: Row): Progress {
   if (row.state === 'waiting') return { state: 'waiting' };
-  if (row.state === 'inProgress') return { state: 'inProgress', leaseUntil: Date.parse(row.leaseUntil ?? '') };
+  if (row.state === 'inProgress')
+    return { state: 'inProgress', leaseUntil: Date.parse(row.leaseUntil ?? '') };
   return { state: 'finished', result: JSON.parse(joined('result', row)) as MeetingResult };
 }
 
@@ -112,7 +125,10 @@ export function makeRequestTable(table: TableClient): RequestLedger {
   }
 
   /** Undefined when a condition failed, unless our own write was there already and only its answer was lost. */
-  async function write(entry: LedgerEntry, send: (row: TableEntity<Row>) => Promise<{ etag?: string }>) {
+  async function write(
+    entry: LedgerEntry,
+    send: (row: TableEntity<Row>) => Promise<{ etag?: string }>,
+  ) {
     const id = randomUUID();
     try {
       const { etag } = await send(toRow(entry, id));
@@ -130,7 +146,10 @@ export function makeRequestTable(table: TableClient): RequestLedger {
     read: find,
     async begin(entry) {
       const inserted = await write(entry, (row) =>
-        creatingWhenMissing(() => table.createEntity(row), () => table.createTable()),
+        creatingWhenMissing(
+          () => table.createEntity(row),
+          () => table.createTable(),
+        ),
       );
       if (inserted !== undefined) return { ...inserted, inserted: true };
       const found = await find(entry.requestId);

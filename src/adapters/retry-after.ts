@@ -5,6 +5,8 @@ const longestMs = 24 * 3_600_000;
 export function parseRetryAfter(header: string | null, now: Date): number | undefined {
   if (header === null) return undefined;
   const text = header.trim();
-  const milliseconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
+  const milliseconds = /^\d+(\.\d+)?$/.test(text)
+    ? Number(text) * 1000
+    : Date.parse(text) - now.getTime();
   return Number.isNaN(milliseconds) ? undefined : Math.min(Math.max(milliseconds, 0), longestMs);
 }

@@ -21,7 +21,12 @@ const longestDelayMs = 6_000;
 const tryTimeoutMs = 15_000;
 
 interface Retries {
-  readonly storage: { maxTries: number; retryDelayInMs: number; maxRetryDelayInMs: number; tryTimeoutInMs: number };
+  readonly storage: {
+    maxTries: number;
+    retryDelayInMs: number;
+    maxRetryDelayInMs: number;
+    tryTimeoutInMs: number;
+  };
   readonly tables: { maxRetries: number; retryDelayInMs: number; maxRetryDelayInMs: number };
 }
 
@@ -32,10 +37,17 @@ const retriesFor = (tries: number): Retries => ({
     maxRetryDelayInMs: longestDelayMs,
     tryTimeoutInMs: tryTimeoutMs,
   },
-  tables: { maxRetries: tries - 1, retryDelayInMs: firstDelayMs, maxRetryDelayInMs: longestDelayMs },
+  tables: {
+    maxRetries: tries - 1,
+    retryDelayInMs: firstDelayMs,
+    maxRetryDelayInMs: longestDelayMs,
+  },
 });
 
-export function makeStorageClients(config: StorageConfig, { tries = defaultTries } = {}): StorageClients {
+export function makeStorageClients(
+  config: StorageConfig,
+  { tries = defaultTries } = {},
+): StorageClients {
   const retries = retriesFor(tries);
   return config.kind === 'connectionString'
     ? fromConnectionString(config.connectionString, retries)
@@ -43,11 +55,17 @@ export function makeStorageClients(config: StorageConfig, { tries = defaultTries
 }
 
 const credentialFor = (clientId: string | undefined): TokenCredential =>
-  clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+  clientId === undefined
+    ? new ManagedIdentityCredential()
+    : new ManagedIdentityCredential({ clientId });
 
 function fromConnectionString(connectionString: string, retries: Retries): StorageClients {
-  const service = QueueServiceClient.fromConnectionString(connectionString, { retryOptions: retries.storage });
-  const blobs = BlobServiceClient.fromConnectionString(connectionString, { retryOptions: retries.storage });
+  const service = QueueServiceClient.fromConnectionString(connectionString, {
+    retryOptions: retries.storage,
+  });
+  const blobs = BlobServiceClient.fromConnectionString(connectionString, {
+    retryOptions: retries.storage,
+  });
   return {
     queue: (name) => service.getQueueClient(name),
     table: (name) =>

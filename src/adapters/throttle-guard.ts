@@ -14,7 +14,10 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
     const own = heldUntil.get(organizerId) ?? now;
     const everybody = heldUntil.size > 1 ? Math.min(...heldUntil.values()) : now;
     const wait = Math.max(own, everybody) - now;
-    if (wait > 0) throw new MeetingError('throttled', 'Microsoft Graph has asked to slow down.', { retryAfterMs: wait });
+    if (wait > 0)
+      throw new MeetingError('throttled', 'Microsoft Graph has asked to slow down.', {
+        retryAfterMs: wait,
+      });
   }
 
   async function guarded<T>(organizerId: string, call: () => Promise<T>): Promise<T> {
@@ -24,14 +27,16 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
     } catch (thrown) {
       const { code, retryAfterMs } = toMeetingError(thrown);
       const asked = code === 'throttled' || code === 'graphUnavailable';
-      if (asked && retryAfterMs !== undefined) heldUntil.set(organizerId, clock.now().getTime() + retryAfterMs);
+      if (asked && retryAfterMs !== undefined)
+        heldUntil.set(organizerId, clock.now().getTime() + retryAfterMs);
       throw thrown;
     }
   }
 
   return {
     create: (id, meeting, options) => guarded(id, () => provider.create(id, meeting, options)),
-    createOrGet: (id, meeting, options) => guarded(id, () => provider.createOrGet(id, meeting, options)),
+    createOrGet: (id, meeting, options) =>
+      guarded(id, () => provider.createOrGet(id, meeting, options)),
     update: (id, meetingId, change) => guarded(id, () => provider.update(id, meetingId, change)),
   };
 }

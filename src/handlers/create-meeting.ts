@@ -31,7 +31,9 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
 /** The language of the HTTP caller; `*` alone asks for nothing. */
 export function acceptLanguage(request: HttpRequest): string | undefined {
   const header = request.headers.get('accept-language')?.trim();
-  return header === undefined || !/^[A-Za-z0-9,;=.* -]{1,128}$/.test(header) || header === '*' ? undefined : header;
+  return header === undefined || !/^[A-Za-z0-9,;=.* -]{1,128}$/.test(header) || header === '*'
+    ? undefined
+    : header;
 }
 
 interface Invocation {
@@ -39,8 +41,10 @@ interface Invocation {
   readonly deps: CreateMeetingDependencies;
 }
 
-export const runOverHttp = (request: MeetingRequest, { context, deps }: Invocation): Promise<Outcome> =>
-  createMeeting(request, arrivalOf(context, deps), deps);
+export const runOverHttp = (
+  request: MeetingRequest,
+  { context, deps }: Invocation,
+): Promise<Outcome> => createMeeting(request, arrivalOf(context, deps), deps);
 
 /** An HTTP call arrives now and for the first time. */
 export function arrivalOf({ traceContext }: InvocationContext, { now }: HttpDependencies): Arrival {
@@ -57,7 +61,8 @@ export function answerOutcome(
   { result, repeated }: Outcome,
   { request, context, deps }: Invocation & { readonly request: HttpRequest },
 ): HttpResponseInit {
-  if (!hasMeeting(result.status)) return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
+  if (!hasMeeting(result.status))
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
   const isNew = !repeated && result.status === 'created';
   return {
     status: isNew ? 201 : 200,
@@ -68,4 +73,5 @@ export function answerOutcome(
 
 /** Every result without a meeting has its error. */
 export const errorOf = ({ error }: Outcome['result']): MeetingErrorBody =>
-  error ?? toErrorBody(new MeetingError('internalError', 'The result says nothing about its failure.'));
+  error ??
+  toErrorBody(new MeetingError('internalError', 'The result says nothing about its failure.'));

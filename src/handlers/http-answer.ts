@@ -1,10 +1,16 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { withLog } from '../adapters/log';
-import { toErrorBody, toMeetingError, type MeetingError, type MeetingErrorBody, type MeetingErrorCode } from '../meetings/errors';
+import {
+  toErrorBody,
+  toMeetingError,
+  type MeetingError,
+  type MeetingErrorBody,
+  type MeetingErrorCode,
+} from '../meetings/errors';
 import type { Log } from '../meetings/ports';
 
 /** The one table from error to HTTP status. 424 stands for `outcomeUnknown` because no client repeats it by itself. */
-const statusOf: Readonly<Record<MeetingErrorCode, number>> = {
+export const statusOf: Readonly<Record<MeetingErrorCode, number>> = {
   invalidRequest: 400,
   invalidMessage: 400,
   graphRejected: 400,
@@ -80,7 +86,10 @@ export interface HttpDependencies {
   readonly now: () => Date;
 }
 
-export type HttpHandler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
+export type HttpHandler = (
+  request: HttpRequest,
+  context: InvocationContext,
+) => Promise<HttpResponseInit>;
 
 /** Wraps a handler so that whatever is thrown becomes an answer: never a stack trace, never an empty 500. */
 export function answering(handler: HttpHandler, { log, now }: HttpDependencies): HttpHandler {
@@ -91,7 +100,10 @@ export function answering(handler: HttpHandler, { log, now }: HttpDependencies):
       } catch (thrown) {
         const error = toMeetingError(thrown);
         logRefusal(error, log);
-        return errorAnswer(toErrorBody(error), errorContext(request, context, { now: now(), retryAfterMs: error.retryAfterMs }));
+        return errorAnswer(
+          toErrorBody(error),
+          errorContext(request, context, { now: now(), retryAfterMs: error.retryAfterMs }),
+        );
       }
     });
 }
@@ -107,7 +119,15 @@ export const errorContext = (
 });
 
 function logRefusal(error: MeetingError, log: Log): void {
-  const fields = { code: error.code, graphRequestId: error.graphRequestId, problems: error.details?.length };
+  const fields = {
+    code: error.code,
+    graphRequestId: error.graphRequestId,
+    problems: error.details?.length,
+  };
   if (error.code !== 'internalError') log.warn('http.refused', fields);
-  else log.error('http.failed', { ...fields, cause: error.cause instanceof Error ? error.cause.stack : String(error.cause) });
+  else
+    log.error('http.failed', {
+      ...fields,
+      cause: error.cause instanceof Error ? error.cause.stack : String(error.cause),
+    });
 }

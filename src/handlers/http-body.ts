@@ -1,6 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
-import { MeetingError } from '../meetings/errors';
+import { MeetingError, type Problem } from '../meetings/errors';
 import { parseJsonText } from '../meetings/json-text';
+import { wholeRequest } from '../meetings/problems';
 
 /** One meeting with a thousand attendees is about 150 KB; Convoke's own limit, in bytes. */
 const maximumBytes = 1024 * 1024;
@@ -9,7 +10,10 @@ const maximumBytes = 1024 * 1024;
 export async function readJson(request: HttpRequest): Promise<unknown> {
   const bytes = Buffer.from(await request.arrayBuffer());
   if (bytes.length > maximumBytes) {
-    throw new MeetingError('requestTooLarge', `The body has ${bytes.length} bytes; a request may have ${maximumBytes}.`);
+    throw new MeetingError(
+      'requestTooLarge',
+      `The body has ${bytes.length} bytes; a request may have ${maximumBytes}.`,
+    );
   }
   if (bytes.length === 0) throw emptyBody(request);
   const parsed = parseJsonText(decodeUtf8(bytes));
@@ -37,14 +41,17 @@ function emptyBody(request: HttpRequest): MeetingError {
   });
 }
 
-export const invalidRequest = (
-  message: string,
-  problems: readonly { readonly code: string; readonly target: string; readonly message: string }[],
-): MeetingError => {
-  const [first, ...others] = problems;
-  const summary = first === undefined ? message : `${first.target === '' ? '' : `${first.target}: `}${first.message}`;
-  return new MeetingError('invalidRequest', others.length === 0 ? summary : `${summary} (and ${others.length} more)`, {
-    target: first?.target === '' ? undefined : first?.target,
-    details: problems,
-  });
-};
+/** All problems of a request as one error, whose message and target are those of the first. */
+export function invalidRequest(what: string, problems: readonly Problem[]): MeetingError {
+  const [first] = problems;
+  const inside = first !== undefined && first.target !== wholeRequest;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return new MeetingError(
+    'invalidRequest',
+    `${what} ${inside ? `${first.target}: ` : ''}${first?.message ?? ''}${more}`,
+    {
+      target: inside ? first.target : undefined,
+      details: problems,
+    },
+  );
+}

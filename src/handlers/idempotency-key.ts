@@ -13,12 +13,16 @@ export function checkIdempotencyKey(request: HttpRequest, requestId?: string): s
   if (header === null) return requestId;
   const key = /^".*"$/.test(header.trim()) ? header.trim().slice(1, -1) : header.trim();
   if (!pattern.test(key)) throw refuse('must be 1 to 256 printable ASCII characters');
-  if (requestId !== undefined && requestId !== key) throw refuse('differs from the requestId in the body');
+  if (requestId !== undefined && requestId !== key)
+    throw refuse('differs from the requestId in the body');
   return key;
 }
 
 function refuse(why: string): MeetingError {
   const target = 'Idempotency-Key';
   const message = `The header ${target} ${why}.`;
-  return new MeetingError('invalidRequest', message, { target, details: [{ code: 'conflicting', target, message }] });
+  return new MeetingError('invalidRequest', message, {
+    target,
+    details: [{ code: 'conflicting', target, message }],
+  });
 }

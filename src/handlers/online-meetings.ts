@@ -3,28 +3,38 @@ import type { Config } from '../config';
 import type { Outcome } from '../meetings/create-meeting';
 import { hasMeeting } from '../meetings/ledger';
 import { parseOnlineMeeting, type ParsedRequest } from '../meetings/parse-online-meeting';
-import { acceptLanguage, errorOf, runOverHttp, type CreateMeetingDependencies } from './create-meeting';
+import {
+  acceptLanguage,
+  errorOf,
+  runOverHttp,
+  type CreateMeetingDependencies,
+} from './create-meeting';
 import { errorAnswer, errorContext, type HttpHandler } from './http-answer';
 import { invalidRequest, readJson } from './http-body';
 import { checkIdempotencyKey } from './idempotency-key';
 import { signedInUserId } from './signed-in-user';
 
 /** Graph's own call, https://learn.microsoft.com/graph/api/application-post-onlinemeetings, made repeatable by `Idempotency-Key`. */
-export const makeCreateOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
-  (request, context) => createFor(organizerIn(request), { request, context, deps });
+export const makeCreateOnlineMeetingHandler =
+  (deps: CreateMeetingDependencies): HttpHandler =>
+  (request, context) =>
+    createFor(organizerIn(request), { request, context, deps });
 
 /** The same for the signed-in caller, who becomes the organizer. */
-export const makeCreateMyOnlineMeetingHandler = (
-  deps: CreateMeetingDependencies,
-  signIn: Config['signIn'],
-): HttpHandler =>
-  async (request, context) => createFor(signedInUserId(request.headers, signIn), { request, context, deps });
+export const makeCreateMyOnlineMeetingHandler =
+  (deps: CreateMeetingDependencies, signIn: Config['signIn']): HttpHandler =>
+  async (request, context) =>
+    createFor(signedInUserId(request.headers, signIn), { request, context, deps });
 
 /** Graph's own call, https://learn.microsoft.com/graph/api/onlinemeeting-createorget, which here takes every option. */
-export const makeCreateOrGetOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
+export const makeCreateOrGetOnlineMeetingHandler =
+  (deps: CreateMeetingDependencies): HttpHandler =>
   async (request, context) => {
     const organizer = organizerIn(request);
-    const parsed = parseOnlineMeeting(await readJson(request), { organizer, externalId: 'required' });
+    const parsed = parseOnlineMeeting(await readJson(request), {
+      organizer,
+      externalId: 'required',
+    });
     return run(parsed, { request, context, deps });
   };
 
@@ -46,18 +56,34 @@ async function run(parsed: ParsedRequest, call: Call): Promise<HttpResponseInit>
   const requestId = checkIdempotencyKey(request) ?? keyOf(parsed.request);
   const language = acceptLanguage(request);
   const outcome = await runOverHttp(
-    { ...parsed.request, ...(requestId !== undefined && { requestId }), ...(language !== undefined && { language }) },
+    {
+      ...parsed.request,
+      ...(requestId !== undefined && { requestId }),
+      ...(language !== undefined && { language }),
+    },
     call,
   );
   return answerMeeting(outcome, call);
 }
 
 /** Graph knows a createOrGet by user and externalId, so that is what makes it the same request. */
-const keyOf = ({ organizer, externalId }: { organizer: string; externalId?: string }): string | undefined =>
-  externalId === undefined ? undefined : `createOrGet:${organizer.toLowerCase()}:${externalId}`.slice(-256);
+const keyOf = ({
+  organizer,
+  externalId,
+}: {
+  organizer: string;
+  externalId?: string;
+}): string | undefined =>
+  externalId === undefined
+    ? undefined
+    : `createOrGet:${organizer.toLowerCase()}:${externalId}`.slice(-256);
 
-function answerMeeting({ result, repeated }: Outcome, { request, context, deps }: Call): HttpResponseInit {
-  if (!hasMeeting(result.status)) return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
+function answerMeeting(
+  { result, repeated }: Outcome,
+  { request, context, deps }: Call,
+): HttpResponseInit {
+  if (!hasMeeting(result.status))
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
   return {
     status: !repeated && result.status === 'created' ? 201 : 200,
     headers: {

@@ -1,9 +1,17 @@
 import type { InvocationContext } from '@azure/functions';
+import { invalidRequest } from './http-body';
 import { createMeeting, type MeetingDependencies } from '../meetings/create-meeting';
 import { MeetingError, toErrorBody } from '../meetings/errors';
 import type { Clock, MessageStore, RequestSender } from '../meetings/ports';
 import { parseMeetingRequest, requestIdOf } from '../meetings/parse-meeting-request';
-import { decodeMessage, requestsIn, storedNameIn, toMessage, type MessageOrigin, type QueuedRequest } from '../meetings/queue-message';
+import {
+  decodeMessage,
+  requestsIn,
+  storedNameIn,
+  toMessage,
+  type MessageOrigin,
+  type QueuedRequest,
+} from '../meetings/queue-message';
 import { resultOrigin, type Delivery, type MeetingResult } from '../meetings/result';
 
 export interface ProcessDependencies extends MeetingDependencies {
@@ -39,7 +47,10 @@ export function makeProcessMeetingRequestHandler(deps: ProcessDependencies): Que
 }
 
 /** The message id as the host tells it; the text of a message cannot change it, since the trigger is binary. */
-export function originOf({ triggerMetadata, invocationId, traceContext }: InvocationContext, clock: Clock): MessageOrigin {
+export function originOf(
+  { triggerMetadata, invocationId, traceContext }: InvocationContext,
+  clock: Clock,
+): MessageOrigin {
   const id = triggerMetadata?.['id'];
   return {
     messageId: typeof id === 'string' ? id : invocationId,
@@ -64,12 +75,15 @@ export async function readRequests(
   const name = storedNameIn(value);
   if (name === undefined) return requestsIn(value, origin);
   const text = await messages.load(name);
-  if (text === undefined) throw new MeetingError('invalidMessage', 'The text that the message refers to is not there.');
+  if (text === undefined)
+    throw new MeetingError('invalidMessage', 'The text that the message refers to is not there.');
   return requestsIn(decodeMessage(Buffer.from(text)), origin);
 }
 
 export const toBytes = (message: unknown): Uint8Array =>
-  message instanceof Uint8Array ? message : Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
+  message instanceof Uint8Array
+    ? message
+    : Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
 
 function asMeetingError(thrown: unknown): MeetingError {
   if (thrown instanceof MeetingError) return thrown;
@@ -77,12 +91,18 @@ function asMeetingError(thrown: unknown): MeetingError {
 }
 
 /** Each request of a list becomes a message of its own, so that each is retried and put back alone. */
-async function fanOut(requests: readonly QueuedRequest[], deps: ProcessDependencies): Promise<void> {
+async function fanOut(
+  requests: readonly QueuedRequest[],
+  deps: ProcessDependencies,
+): Promise<void> {
   const pending = requests.values();
   const sendPending = async (): Promise<void> => {
     for (const queued of pending) {
       const { input, fallbackRequestId, delivery } = queued;
-      if (isObject(input)) await deps.requests.send(toMessage(input, requestIdOf(input) ?? fallbackRequestId, delivery));
+      if (isObject(input))
+        await deps.requests.send(
+          toMessage(input, requestIdOf(input) ?? fallbackRequestId, delivery),
+        );
       else await processOne(queued, deps);
     }
   };
@@ -90,16 +110,18 @@ async function fanOut(requests: readonly QueuedRequest[], deps: ProcessDependenc
   deps.log.info('message.split', { requests: requests.length });
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function processOne(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
   const parsed = parseMeetingRequest(queued.input);
   if (!parsed.ok) {
-    const error = new MeetingError('invalidRequest', 'The request is not valid.', { details: parsed.problems });
+    const error = invalidRequest('The request is not valid.', parsed.problems);
     return refuse(queued, error, { deps });
   }
   const requestId = parsed.request.requestId ?? queued.fallbackRequestId;
-  const final = deps.clock.now().getTime() - Date.parse(queued.delivery.acceptedDateTime) > deps.maxAgeMs;
+  const final =
+    deps.clock.now().getTime() - Date.parse(queued.delivery.acceptedDateTime) > deps.maxAgeMs;
   try {
     await createMeeting({ ...parsed.request, requestId }, { ...queued.delivery, final }, deps);
   } catch (thrown) {
@@ -116,7 +138,11 @@ function asKnown(error: MeetingError): MeetingError {
 }
 
 async function putBack(
-  { queued, requestId, error }: { readonly queued: QueuedRequest; readonly requestId: string; readonly error: MeetingError },
+  {
+    queued,
+    requestId,
+    error,
+  }: { readonly queued: QueuedRequest; readonly requestId: string; readonly error: MeetingError },
   { requests, chance, log }: ProcessDependencies,
 ): Promise<void> {
   const attempts = queued.delivery.attempts + 1;
@@ -131,10 +157,17 @@ async function putBack(
 export async function refuse(
   queued: QueuedRequest,
   error: MeetingError,
-  { deps, original }: { readonly deps: ProcessDependencies; readonly original?: NonNullable<MeetingResult['original']> },
+  {
+    deps,
+    original,
+  }: {
+    readonly deps: ProcessDependencies;
+    readonly original?: NonNullable<MeetingResult['original']>;
+  },
 ): Promise<void> {
   const requestId = requestIdOf(queued.input) ?? queued.fallbackRequestId;
-  const organizer = isObject(queued.input) && 'organizer' in queued.input ? queued.input.organizer : null;
+  const organizer =
+    isObject(queued.input) && 'organizer' in queued.input ? queued.input.organizer : null;
   await deps.results.publish({
     requestId,
     status: 'failed',
@@ -147,5 +180,9 @@ export async function refuse(
     completedDateTime: deps.clock.now().toISOString(),
     ...(original !== undefined && { original }),
   });
-  deps.log.warn('request.refused', { requestId, code: error.code, problems: error.details?.length });
+  deps.log.warn('request.refused', {
+    requestId,
+    code: error.code,
+    problems: error.details?.length,
+  });
 }

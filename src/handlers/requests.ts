@@ -6,8 +6,12 @@ import type { HttpHandler } from './http-answer';
 import type { HttpRequest } from '@azure/functions';
 
 /** `GET /api/requests/{requestId}`: how far a request has come, and its result once it has one. */
-export function makeGetRequestHandler({ ledger }: Pick<CreateMeetingDependencies, 'ledger'>): HttpHandler {
-  return async (request) => ({ jsonBody: describe(await findRequest(ledger, requestIdIn(request))) });
+export function makeGetRequestHandler({
+  ledger,
+}: Pick<CreateMeetingDependencies, 'ledger'>): HttpHandler {
+  return async (request) => ({
+    jsonBody: describe(await findRequest(ledger, requestIdIn(request))),
+  });
 }
 
 /** `POST /api/requests/{requestId}/retry[?confirm=true]`: another try for a request that ended without a meeting. */
@@ -28,11 +32,15 @@ function requestIdIn(request: HttpRequest): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new MeetingError('invalidRequest', 'The requestId in the address is not well encoded.', { target: 'requestId' });
+    throw new MeetingError('invalidRequest', 'The requestId in the address is not well encoded.', {
+      target: 'requestId',
+    });
   }
 }
 
-const describe = ({ entry: { requestId, plan, attempts, acceptedDateTime, progress } }: StoredEntry): object => ({
+const describe = ({
+  entry: { requestId, plan, attempts, acceptedDateTime, progress },
+}: StoredEntry): object => ({
   requestId,
   state: progress.state,
   plan,

@@ -3,6 +3,7 @@ import { MeetingError, toMeetingError } from '../meetings/errors';
 import { parseMeetingRequest } from '../meetings/parse-meeting-request';
 import type { MessageOrigin, QueuedRequest } from '../meetings/queue-message';
 import type { MeetingResult } from '../meetings/result';
+import { invalidRequest } from './http-body';
 import {
   originOf,
   readRequests,
@@ -37,7 +38,10 @@ export function makeSettlePoisonRequestHandler(deps: SettleDependencies): QueueH
     } catch (thrown) {
       // The host would not run a poison message again after five tries, so it goes back as a new one.
       await deps.poison.sendText(text, againMs);
-      deps.log.error('poison.put-back', { messageId: origin.messageId, code: toMeetingError(thrown).code });
+      deps.log.error('poison.put-back', {
+        messageId: origin.messageId,
+        code: toMeetingError(thrown).code,
+      });
     }
   };
 }
@@ -49,7 +53,10 @@ interface DeadMessage {
   readonly firstTime: boolean;
 }
 
-async function settle({ message, text, origin, firstTime }: DeadMessage, deps: SettleDependencies): Promise<void> {
+async function settle(
+  { message, text, origin, firstTime }: DeadMessage,
+  deps: SettleDependencies,
+): Promise<void> {
   const original = await quote(text, deps);
   let requests: readonly QueuedRequest[];
   try {
@@ -62,7 +69,10 @@ async function settle({ message, text, origin, firstTime }: DeadMessage, deps: S
   for (const queued of requests) await settleOne({ queued, original, firstTime }, deps);
 }
 
-async function quote(text: string, { messages }: SettleDependencies): Promise<NonNullable<MeetingResult['original']>> {
+async function quote(
+  text: string,
+  { messages }: SettleDependencies,
+): Promise<NonNullable<MeetingResult['original']>> {
   return text.length <= longestQuotedText ? { text } : { blob: await messages.save(text) };
 }
 
@@ -72,10 +82,13 @@ interface DeadRequest {
   readonly firstTime: boolean;
 }
 
-async function settleOne({ queued, original, firstTime }: DeadRequest, deps: SettleDependencies): Promise<void> {
+async function settleOne(
+  { queued, original, firstTime }: DeadRequest,
+  deps: SettleDependencies,
+): Promise<void> {
   const parsed = parseMeetingRequest(queued.input);
   if (!parsed.ok) {
-    const error = new MeetingError('invalidRequest', 'The request is not valid.', { details: parsed.problems });
+    const error = invalidRequest('The request is not valid.', parsed.problems);
     return refuse(queued, error, { deps, original });
   }
   const requestId = parsed.request.requestId ?? queued.fallbackRequestId;
@@ -94,13 +107,25 @@ async function settleOne({ queued, original, firstTime }: DeadRequest, deps: Set
 }
 
 const died = (): MeetingError =>
-  new MeetingError('processingFailed', 'The request could not be processed, however often it was tried.');
+  new MeetingError(
+    'processingFailed',
+    'The request could not be processed, however often it was tried.',
+  );
 
 /** Stands in for Graph once even the last attempt has died: what may have happened before stays unknown. */
 const refuseCall = (): Promise<never> =>
   Promise.reject(
-    new MeetingError('processingFailed', 'The request could not be processed, however often it was tried.', {
-      executed: 'unknown',
-    }),
+    new MeetingError(
+      'processingFailed',
+      'The request could not be processed, however often it was tried.',
+      {
+        executed: 'unknown',
+      },
+    ),
   );
-const noMoreCalls = { create: refuseCall, createOrGet: refuseCall, update: refuseCall, findUserId: refuseCall };
+const noMoreCalls = {
+  create: refuseCall,
+  createOrGet: refuseCall,
+  update: refuseCall,
+  findUserId: refuseCall,
+};

@@ -1,10 +1,16 @@
-import { MeetingError, toErrorBody, toMeetingError } from './errors';
+import { logEnd, resultOf, type Ending, type Origin } from './ending';
+import { MeetingError, toMeetingError } from './errors';
 import { decide, fingerprintOf, hasMeeting, type Decision, type LedgerEntry } from './ledger';
-import { makeMeeting, resolveOrganizer, type MadeMeeting, type MakingDependencies } from './make-meeting';
+import {
+  makeMeeting,
+  resolveOrganizer,
+  type MadeMeeting,
+  type MakingDependencies,
+} from './make-meeting';
 import { planFor } from './plan';
 import type { Log, RequestLedger, ResultPublisher, StoredEntry } from './ports';
 import type { MeetingRequest } from './request';
-import { resultOrigin, type Arrival, type MeetingResult, type MeetingStatus } from './result';
+import type { Arrival, MeetingResult } from './result';
 import { fitResult } from './result-message';
 
 export interface MeetingDependencies extends MakingDependencies {
@@ -50,7 +56,12 @@ async function createUnrepeatable(
 ): Promise<Outcome> {
   const requestId = deps.chance.newId();
   const deadline = deps.clock.now().getTime() + 2 * deps.callTimeoutMs;
-  const origin = { request: { ...request, requestId }, arrival, attempts: 1, completed: () => deps.clock.now() };
+  const origin = {
+    request: { ...request, requestId },
+    arrival,
+    attempts: 1,
+    completed: () => deps.clock.now(),
+  };
   let result: MeetingResult;
   try {
     const made = await makeMeeting({ request, plan: 'create', firstAttempt: true, deadline }, deps);
@@ -65,11 +76,17 @@ async function createUnrepeatable(
 }
 
 /** Without a requestId the caller cannot come back for the meeting, so it gets it even if the queue is out of reach. */
-async function publishOrReport(result: MeetingResult, { results, log }: MeetingDependencies): Promise<void> {
+async function publishOrReport(
+  result: MeetingResult,
+  { results, log }: MeetingDependencies,
+): Promise<void> {
   try {
     await results.publish(result);
   } catch (thrown) {
-    log.error('result.not-published', { requestId: result.requestId, reason: toMeetingError(thrown).code });
+    log.error('result.not-published', {
+      requestId: result.requestId,
+      reason: toMeetingError(thrown).code,
+    });
   }
 }
 
@@ -114,7 +131,10 @@ class Attempt {
   }
 
   #lease(): LedgerEntry['progress'] {
-    return { state: 'inProgress', leaseUntil: this.#now() + 3 * this.#deps.callTimeoutMs + recordingMs };
+    return {
+      state: 'inProgress',
+      leaseUntil: this.#now() + 3 * this.#deps.callTimeoutMs + recordingMs,
+    };
   }
 
   async #refuseAnotherRequest(entry: LedgerEntry): Promise<void> {
@@ -136,7 +156,8 @@ class Attempt {
   /** Two spellings of one person are the same organizer; only when they differ is the directory asked. */
   async #samePerson(given: string, { fingerprint, progress }: LedgerEntry): Promise<boolean> {
     const known = progress.state === 'finished' ? progress.result.organizer.id : null;
-    if ([fingerprint.organizer, known].some((name) => name?.toLowerCase() === given.toLowerCase())) return true;
+    if ([fingerprint.organizer, known].some((name) => name?.toLowerCase() === given.toLowerCase()))
+      return true;
     const options = { deadline: this.#started + this.#deps.callTimeoutMs };
     const [mine, theirs] = await Promise.all([
       resolveOrganizer(given, this.#deps.directory, options),
@@ -160,7 +181,8 @@ class Attempt {
 
   async #resume(stored: StoredEntry, decision: Decision): Promise<Outcome> {
     if (decision.kind === 'replay') return this.#replay(decision.result);
-    if (decision.kind === 'finish') return this.#finish(stored, { status: decision.status, error: brokenOff() });
+    if (decision.kind === 'finish')
+      return this.#finish(stored, { status: decision.status, error: brokenOff() });
     const next = { ...stored.entry, attempts: stored.entry.attempts + 1, progress: this.#lease() };
     const taken = await this.#deps.ledger.replace(stored.etag, next);
     return taken === undefined ? this.#take(await this.#read()) : this.#work(taken);
@@ -168,7 +190,9 @@ class Attempt {
 
   async #read(): Promise<StoredEntry> {
     const stored = await this.#deps.ledger.read(this.#request.requestId);
-    return stored ?? this.#deps.ledger.begin({ ...this.#firstEntry(), progress: { state: 'waiting' } });
+    return (
+      stored ?? this.#deps.ledger.begin({ ...this.#firstEntry(), progress: { state: 'waiting' } })
+    );
   }
 
   async #replay(result: MeetingResult): Promise<Outcome> {
@@ -183,7 +207,10 @@ class Attempt {
     const firstAttempt = attempts === 1;
     let made: MadeMeeting;
     try {
-      made = await makeMeeting({ request: this.#request, plan, firstAttempt, deadline }, this.#deps);
+      made = await makeMeeting(
+        { request: this.#request, plan, firstAttempt, deadline },
+        this.#deps,
+      );
     } catch (thrown) {
       return this.#afterFailure(stored, toMeetingError(thrown));
     }
@@ -198,10 +225,17 @@ class Attempt {
   }
 
   async #afterFailure(stored: StoredEntry, error: MeetingError): Promise<Outcome> {
-    const decision = decide(stored.entry, { kind: 'broke', error, final: this.#arrival.final === true }, this.#now());
+    const decision = decide(
+      stored.entry,
+      { kind: 'broke', error, final: this.#arrival.final === true },
+      this.#now(),
+    );
     if (decision.kind === 'replay') return this.#replay(decision.result);
     if (decision.kind === 'finish') return this.#finish(stored, { status: decision.status, error });
-    await this.#deps.ledger.replace(stored.etag, { ...stored.entry, progress: { state: 'waiting' } });
+    await this.#deps.ledger.replace(stored.etag, {
+      ...stored.entry,
+      progress: { state: 'waiting' },
+    });
     throw error;
   }
 
@@ -211,7 +245,8 @@ class Attempt {
     const { request: _, ...entry } = stored.entry;
     const progress = { state: 'finished', result } as const;
     const next = { ...(hasMeeting(result.status) ? entry : stored.entry), progress };
-    if ((await this.#deps.ledger.replace(stored.etag, next)) === undefined) return this.#afterConflict(ending);
+    if ((await this.#deps.ledger.replace(stored.etag, next)) === undefined)
+      return this.#afterConflict(ending);
     await this.#deps.results.publish(result);
     logEnd(result, this.#deps.log);
     return { result, repeated: false };
@@ -219,7 +254,8 @@ class Attempt {
 
   async #afterConflict(ending: Ending): Promise<Outcome> {
     const stored = await this.#read();
-    if (stored.entry.progress.state === 'finished') return this.#replay(stored.entry.progress.result);
+    if (stored.entry.progress.state === 'finished')
+      return this.#replay(stored.entry.progress.result);
     if (ending.made !== undefined) return this.#afterSuccess(stored, ending.made);
     return this.#take(stored);
   }
@@ -234,62 +270,16 @@ class Attempt {
   }
 }
 
-interface Origin {
-  readonly request: IdentifiedRequest;
-  readonly arrival: Arrival;
-  readonly attempts: number;
-  readonly completed: () => Date;
-}
-
-interface Ending {
-  readonly status: MeetingStatus;
-  readonly made?: MadeMeeting;
-  readonly error?: MeetingError;
-}
-
-function resultOf(origin: Origin, { status, made, error }: Ending): MeetingResult {
-  const failure = error === undefined ? made?.refusal : atEnd(error, status);
-  return {
-    requestId: origin.request.requestId,
-    status,
-    organizer: { given: origin.request.organizer, id: made?.organizerId ?? null },
-    meeting: made?.meeting ?? null,
-    notApplied: made?.notApplied ?? [],
-    error: failure === undefined ? null : toErrorBody(failure),
-    attempts: origin.attempts,
-    ...resultOrigin(origin.arrival),
-    completedDateTime: origin.completed().toISOString(),
-  };
-}
-
-/** What broke off a call that cannot be repeated is reported as just that, with the first cause kept. */
-const atEnd = (error: MeetingError, status: MeetingStatus): MeetingError =>
-  status === 'unknown' && error.code !== 'outcomeUnknown'
-    ? new MeetingError('outcomeUnknown', `The call to Microsoft Graph broke off: ${error.message}`, {
-        executed: 'unknown',
-        graphRequestId: error.graphRequestId,
-        cause: error,
-      })
-    : error;
-
 const brokenOff = (): MeetingError =>
-  new MeetingError('outcomeUnknown', 'An earlier attempt stopped while its call to Microsoft Graph was under way.', {
-    executed: 'unknown',
-  });
+  new MeetingError(
+    'outcomeUnknown',
+    'An earlier attempt stopped while its call to Microsoft Graph was under way.',
+    {
+      executed: 'unknown',
+    },
+  );
 
 const stillInProgress = (retryAfterMs: number): MeetingError =>
-  new MeetingError('requestInProgress', 'Another attempt at this request is under way.', { retryAfterMs });
-
-function logEnd(result: MeetingResult, log: Log): void {
-  const fields = {
-    requestId: result.requestId,
-    batchId: result.batchId,
-    status: result.status,
-    attempts: result.attempts,
-    notApplied: result.notApplied.length,
-    code: result.error?.code,
-    graphRequestId: result.error?.graphRequestId,
-  };
-  if (hasMeeting(result.status)) log.info(`meeting.${result.status}`, fields);
-  else log.warn(`meeting.${result.status}`, fields);
-}
+  new MeetingError('requestInProgress', 'Another attempt at this request is under way.', {
+    retryAfterMs,
+  });

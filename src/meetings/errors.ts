@@ -30,7 +30,8 @@ const catalogue = {
   },
   confirmationNeeded: {
     retryable: false,
-    remedy: 'Look in the organizer’s Teams whether the meeting exists; to try again all the same, add ?confirm=true.',
+    remedy:
+      'Look in the organizer’s Teams whether the meeting exists; to try again all the same, add ?confirm=true.',
   },
   unauthenticated: {
     retryable: false,
@@ -42,11 +43,13 @@ const catalogue = {
   },
   organizerNotFound: {
     retryable: false,
-    remedy: 'Name a user of this tenant by object id, user principal name or e-mail address; a group or a guest cannot organize.',
+    remedy:
+      'Name a user of this tenant by object id, user principal name or e-mail address; a group or a guest cannot organize.',
   },
   organizerNotLicensed: {
     retryable: false,
-    remedy: 'Assign the organizer a licence that includes Microsoft Teams, or name another organizer.',
+    remedy:
+      'Assign the organizer a licence that includes Microsoft Teams, or name another organizer.',
   },
   accessPolicyMissing: {
     retryable: false,
@@ -70,23 +73,28 @@ const catalogue = {
   },
   graphRejected: {
     retryable: false,
-    remedy: 'Compare the request with the documentation of Create onlineMeeting; Graph’s own words are in the message.',
+    remedy:
+      'Compare the request with the documentation of Create onlineMeeting; Graph’s own words are in the message.',
   },
   graphAuthenticationFailed: {
     retryable: true,
-    remedy: 'Check that GRAPH_SCOPE and the identity belong to the cloud that GRAPH_BASE_URL names.',
+    remedy:
+      'Check that GRAPH_SCOPE and the identity belong to the cloud that GRAPH_BASE_URL names.',
   },
   identityUnavailable: {
     retryable: true,
-    remedy: 'Check that the managed identity is assigned to the app and that AZURE_CLIENT_ID is its client id.',
+    remedy:
+      'Check that the managed identity is assigned to the app and that AZURE_CLIENT_ID is its client id.',
   },
   throttled: {
     retryable: true,
-    remedy: 'Wait as long as Retry-After says; spread meetings over more organizers if it happens often.',
+    remedy:
+      'Wait as long as Retry-After says; spread meetings over more organizers if it happens often.',
   },
   graphUnavailable: {
     retryable: true,
-    remedy: 'Send the same request again later; a request with a requestId makes no second meeting.',
+    remedy:
+      'Send the same request again later; a request with a requestId makes no second meeting.',
   },
   outcomeUnknown: {
     retryable: false,
@@ -95,7 +103,8 @@ const catalogue = {
   },
   storageUnavailable: {
     retryable: true,
-    remedy: 'Send the same request again; if it lasts, check the app’s storage account and its role assignments.',
+    remedy:
+      'Send the same request again; if it lasts, check the app’s storage account and its role assignments.',
   },
   processingFailed: {
     retryable: false,

@@ -69,7 +69,9 @@ export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Dec
   }
   switch (event.kind) {
     case 'arrived':
-      return progress.state === 'waiting' ? { kind: 'work' } : arrive(entry, event, { now, leaseUntil: progress.leaseUntil });
+      return progress.state === 'waiting'
+        ? { kind: 'work' }
+        : arrive(entry, event, { now, leaseUntil: progress.leaseUntil });
     case 'made':
       return { kind: 'finish', status: event.created ? 'created' : 'existing' };
     case 'broke':
@@ -94,13 +96,16 @@ function afterFailure(
   { error, final }: { readonly error: MeetingError; readonly final: boolean },
 ): Decision {
   if (error.executed === 'unknown') {
-    return plan === 'createOnce' || final ? { kind: 'finish', status: 'unknown' } : { kind: 'release' };
+    return plan === 'createOnce' || final
+      ? { kind: 'finish', status: 'unknown' }
+      : { kind: 'release' };
   }
   if (error.retryable && !final) return { kind: 'release' };
   return { kind: 'finish', status: mayHaveMeeting === true ? 'unknown' : 'failed' };
 }
 
-export const hasMeeting = (status: MeetingStatus): boolean => status === 'created' || status === 'existing';
+export const hasMeeting = (status: MeetingStatus): boolean =>
+  status === 'created' || status === 'existing';
 
 export const fingerprintOf = ({ organizer, meeting, externalId }: MeetingRequest): Fingerprint => ({
   organizer,

@@ -3,7 +3,14 @@ import { MeetingError, toMeetingError, withExecuted } from './errors';
 import { notApplied } from './not-applied';
 import type { OnlineMeeting, OnlineMeetingInput } from './online-meeting';
 import { createOrGetBody, missingOptions, type Plan } from './plan';
-import type { CallOptions, Chance, Clock, CreatedMeeting, Directory, MeetingProvider } from './ports';
+import type {
+  CallOptions,
+  Chance,
+  Clock,
+  CreatedMeeting,
+  Directory,
+  MeetingProvider,
+} from './ports';
 import type { MeetingRequest } from './request';
 import { withRetries } from './retry';
 
@@ -76,9 +83,13 @@ export async function resolveOrganizer(
 ): Promise<string> {
   const id = await directory.findUserId(given, options);
   if (id !== undefined) return id;
-  throw new MeetingError('organizerNotFound', 'There is no user with this name or address in the tenant.', {
-    target: 'organizer',
-  });
+  throw new MeetingError(
+    'organizerNotFound',
+    'There is no user with this name or address in the tenant.',
+    {
+      target: 'organizer',
+    },
+  );
 }
 
 async function createPlainly(call: Call, deps: MakingDependencies): Promise<MadeMeeting> {
@@ -97,7 +108,11 @@ async function ensure(call: Call, deps: MakingDependencies): Promise<MadeMeeting
   let mayHaveMadeIt = !call.firstAttempt;
   const createOrGet = async (): Promise<CreatedMeeting> => {
     try {
-      return await deps.provider.createOrGet(organizerId, { ...createOrGetBody(asked), externalId }, options);
+      return await deps.provider.createOrGet(
+        organizerId,
+        { ...createOrGetBody(asked), externalId },
+        options,
+      );
     } catch (thrown) {
       mayHaveMadeIt ||= toMeetingError(thrown).executed === 'unknown';
       throw thrown;
@@ -114,7 +129,9 @@ async function ensure(call: Call, deps: MakingDependencies): Promise<MadeMeeting
 /** Graph already had a meeting under this requestId before the ledger knew of it: it must be the one asked for. */
 function refuseAnotherMeeting(asked: OnlineMeetingInput, found: OnlineMeeting): void {
   const identity: OnlineMeetingInput = Object.fromEntries(
-    Object.entries(asked).filter(([name]) => ['subject', 'startDateTime', 'endDateTime'].includes(name)),
+    Object.entries(asked).filter(([name]) =>
+      ['subject', 'startDateTime', 'endDateTime'].includes(name),
+    ),
   );
   const different = notApplied(identity, found);
   if (different.length === 0) return;
@@ -142,11 +159,17 @@ async function applyOptions(
       deps,
     );
     const merged = { ...made.meeting, ...meeting };
-    return { meeting: merged, created: made.created, organizerId, notApplied: notApplied(asked, merged) };
+    return {
+      meeting: merged,
+      created: made.created,
+      organizerId,
+      notApplied: notApplied(asked, merged),
+    };
   } catch (thrown) {
     const error = toMeetingError(thrown);
     // Whatever became of the options: the meeting is there.
-    if (!final && (error.retryable || error.executed === 'unknown')) throw withExecuted(error, 'unknown');
+    if (!final && (error.retryable || error.executed === 'unknown'))
+      throw withExecuted(error, 'unknown');
     return { ...made, organizerId, notApplied: notApplied(asked, made.meeting), refusal: error };
   }
 }
@@ -161,7 +184,8 @@ async function withIdentities(
   const resolved = await Promise.all(
     attendees.map(async (attendee, index) => {
       const { role, upn, identity } = attendee;
-      if (role === undefined || role === 'attendee' || identity !== undefined || upn === undefined) return attendee;
+      if (role === undefined || role === 'attendee' || identity !== undefined || upn === undefined)
+        return attendee;
       const id = await withRetries(
         () => deps.directory.findUserId(upn, deps.options),
         { repeatable: true, deadline: deps.options.deadline },

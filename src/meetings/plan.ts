@@ -47,7 +47,9 @@ export function missingOptions(
 ): OnlineMeetingInput | undefined {
   const missing = new Set(notApplied(asked, returned).map((path) => path.split(/[.[]/, 1)[0]));
   const names = optionNames.filter((name) => missing.has(name) && asked[name] !== undefined);
-  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, asked[name]]));
+  return names.length === 0
+    ? undefined
+    : Object.fromEntries(names.map((name) => [name, asked[name]]));
 }
 
 /** What makes it another meeting is never changed on one that is there. */

@@ -17,7 +17,11 @@ export interface CreatedMeeting {
 
 /** Microsoft Graph's online meetings. Throws `MeetingError`, whose `executed` says whether the call may have had effect. */
 export interface MeetingProvider {
-  create(organizerId: string, meeting: OnlineMeetingInput, options: CallOptions): Promise<CreatedMeeting>;
+  create(
+    organizerId: string,
+    meeting: OnlineMeetingInput,
+    options: CallOptions,
+  ): Promise<CreatedMeeting>;
   createOrGet(
     organizerId: string,
     meeting: OnlineMeetingInput & { readonly externalId: string },

@@ -27,7 +27,8 @@ export function decodeMessage(bytes: Uint8Array): object {
   for (let layer = 0; layer < deepestWrapping && text !== undefined; layer += 1) {
     const parsed = parseJsonText(text);
     if (parsed.ok && typeof parsed.value === 'object' && parsed.value !== null) return parsed.value;
-    if (!parsed.ok && parsed.problems[0]?.code === 'tooDeep') throw notARequest(parsed.problems[0].message);
+    if (!parsed.ok && parsed.problems[0]?.code === 'tooDeep')
+      throw notARequest(parsed.problems[0].message);
     text = parsed.ok && typeof parsed.value === 'string' ? parsed.value : fromBase64(text);
   }
   throw notARequest('The message is neither a JSON object or array nor base64 of one.');
@@ -69,7 +70,10 @@ function itemsOf(value: object): readonly unknown[] | undefined {
   if (!('requests' in value)) return undefined;
   const { requests, ...others } = value;
   const unknown = Object.keys(others);
-  if (unknown.length > 0) throw notARequest(`Beside "requests" the message may hold nothing, but it has: ${unknown.slice(0, 5).join(', ').slice(0, 60)}.`);
+  if (unknown.length > 0)
+    throw notARequest(
+      `Beside "requests" the message may hold nothing, but it has: ${unknown.slice(0, 5).join(', ').slice(0, 60)}.`,
+    );
   if (!Array.isArray(requests)) throw notARequest('"requests" must be an array.');
   return requests;
 }
@@ -89,8 +93,12 @@ function toQueued(item: unknown, fallbackRequestId: string, origin: MessageOrigi
 
 /** `delivery` is written by Convoke itself when it puts a request back; anything else in it is left out. */
 function parseDelivery(value: unknown): Partial<Delivery> {
-  const { attempts, acceptedDateTime, batchId, index, traceparent } = (value ?? {}) as Record<keyof Delivery, unknown>;
-  const isTime = typeof acceptedDateTime === 'string' && !Number.isNaN(Date.parse(acceptedDateTime));
+  const { attempts, acceptedDateTime, batchId, index, traceparent } = (value ?? {}) as Record<
+    keyof Delivery,
+    unknown
+  >;
+  const isTime =
+    typeof acceptedDateTime === 'string' && !Number.isNaN(Date.parse(acceptedDateTime));
   return {
     ...(isCount(attempts) && { attempts }),
     ...(isTime && { acceptedDateTime }),
@@ -100,7 +108,12 @@ function parseDelivery(value: unknown): Partial<Delivery> {
   };
 }
 
-const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+const isCount = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0;
 
 /** The message that brings a request (back) to the queue. */
-export const toMessage = (input: object, requestId: string, delivery: Delivery): object => ({ ...input, requestId, delivery });
+export const toMessage = (input: object, requestId: string, delivery: Delivery): object => ({
+  ...input,
+  requestId,
+  delivery,
+});

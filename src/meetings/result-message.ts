@@ -47,7 +47,10 @@ const essentialOnly: Shortening = (meeting) => {
   const entries = Object.entries(meeting);
   return {
     meeting: Object.fromEntries(entries.filter(([name]) => kept.has(name))) as OnlineMeeting,
-    truncated: entries.map(([name]) => name).filter((name) => !kept.has(name)).map((name) => `meeting.${name}`),
+    truncated: entries
+      .map(([name]) => name)
+      .filter((name) => !kept.has(name))
+      .map((name) => `meeting.${name}`),
   };
 };
 

@@ -15,14 +15,19 @@ export interface RetryRequest {
 export async function findRequest(ledger: RequestLedger, requestId: string): Promise<StoredEntry> {
   const stored = await ledger.read(requestId);
   if (stored !== undefined) return stored;
-  throw new MeetingError('requestNotFound', 'There is no request with this requestId.', { target: 'requestId' });
+  throw new MeetingError('requestNotFound', 'There is no request with this requestId.', {
+    target: 'requestId',
+  });
 }
 
 /**
  * Tries a request again that ended without a meeting; a request that has its meeting gives its result.
  * @throws MeetingError `requestNotFound`, `confirmationNeeded`, `requestInProgress`, or as `createMeeting`.
  */
-export async function retryRequest(retry: RetryRequest, deps: MeetingDependencies): Promise<Outcome> {
+export async function retryRequest(
+  retry: RetryRequest,
+  deps: MeetingDependencies,
+): Promise<Outcome> {
   const stored = await findRequest(deps.ledger, retry.requestId);
   const { entry } = stored;
   if (needsConfirmation(stored) && !retry.confirmed) throw confirmationNeeded();
@@ -32,7 +37,11 @@ export async function retryRequest(retry: RetryRequest, deps: MeetingDependencie
     await deps.ledger.replace(stored.etag, { ...entry, progress: { state: 'waiting' } });
   }
   if (entry.request === undefined) throw notKept();
-  return createMeeting(entry.request, { ...retry.arrival, acceptedDateTime: entry.acceptedDateTime }, deps);
+  return createMeeting(
+    entry.request,
+    { ...retry.arrival, acceptedDateTime: entry.acceptedDateTime },
+    deps,
+  );
 }
 
 /** Only a createOnce can have made a meeting that a second try would not find again. */
@@ -47,6 +56,10 @@ const confirmationNeeded = (): MeetingError =>
   );
 
 const notKept = (): MeetingError =>
-  new MeetingError('requestNotFound', 'The request is too large to be kept, so it cannot be tried again from here.', {
-    remedy: 'Send the request again as a whole; its requestId is open for another try now.',
-  });
+  new MeetingError(
+    'requestNotFound',
+    'The request is too large to be kept, so it cannot be tried again from here.',
+    {
+      remedy: 'Send the request again as a whole; its requestId is open for another try now.',
+    },
+  );

@@ -9,7 +9,10 @@ function fixture() {
     getToken: () => {
       asked += 1;
       if (failing) return Promise.reject(new Error('no identity'));
-      return Promise.resolve({ token: `token-${asked}`, expiresOnTimestamp: clock.now().getTime() + 3_600_000 });
+      return Promise.resolve({
+        token: `token-${asked}`,
+        expiresOnTimestamp: clock.now().getTime() + 3_600_000,
+      });
     },
   };
   return {
@@ -25,7 +28,11 @@ function fixture() {
 describe('access tokens', () => {
   test('asks the identity once for many callers', async () => {
     const { tokens, asked } = fixture();
-    expect(await Promise.all([tokens.get(), tokens.get(), tokens.get()])).toEqual(['token-1', 'token-1', 'token-1']);
+    expect(await Promise.all([tokens.get(), tokens.get(), tokens.get()])).toEqual([
+      'token-1',
+      'token-1',
+      'token-1',
+    ]);
     expect(await tokens.get()).toBe('token-1');
     expect(asked()).toBe(1);
   });
@@ -49,7 +56,10 @@ describe('access tokens', () => {
   test('a failing identity is its own error, and is asked again later', async () => {
     const { tokens, fail } = fixture();
     fail(true);
-    await expect(tokens.get()).rejects.toMatchObject({ code: 'identityUnavailable', retryable: true });
+    await expect(tokens.get()).rejects.toMatchObject({
+      code: 'identityUnavailable',
+      retryable: true,
+    });
     fail(false);
     expect(await tokens.get()).toBe('token-2');
   });

@@ -38,19 +38,34 @@ describe.each<[string, () => MeetingProvider & Directory]>([
   test('creates one meeting for one externalId', async () => {
     const graph = make();
     const first = await graph.createOrGet(anna, { ...meeting, externalId: 'k1' }, soon());
-    const second = await graph.createOrGet(anna, { ...meeting, subject: 'Other', externalId: 'k1' }, soon());
+    const second = await graph.createOrGet(
+      anna,
+      { ...meeting, subject: 'Other', externalId: 'k1' },
+      soon(),
+    );
     expect(first.created).toBe(true);
-    expect(second).toMatchObject({ created: false, meeting: { id: first.meeting.id, subject: 'Parent evening' } });
+    expect(second).toMatchObject({
+      created: false,
+      meeting: { id: first.meeting.id, subject: 'Parent evening' },
+    });
   });
 
   test('updates options of a meeting', async () => {
     const graph = make();
-    const { meeting: made } = await graph.createOrGet(anna, { ...meeting, externalId: 'k2' }, soon());
+    const { meeting: made } = await graph.createOrGet(
+      anna,
+      { ...meeting, externalId: 'k2' },
+      soon(),
+    );
     const updated = await graph.update(anna, made.id ?? '', {
       properties: { lobbyBypassSettings: { scope: 'invited' }, allowedPresenters: 'organizer' },
       options: soon(),
     });
-    expect(updated).toMatchObject({ id: made.id, lobbyBypassSettings: { scope: 'invited' }, allowedPresenters: 'organizer' });
+    expect(updated).toMatchObject({
+      id: made.id,
+      lobbyBypassSettings: { scope: 'invited' },
+      allowedPresenters: 'organizer',
+    });
   });
 
   test('finds a user by name and takes an object id as it is', async () => {

@@ -8,7 +8,10 @@ import { FakeLedger } from '../support/fake-ledger';
 const azurite = useAzurite();
 
 function makeTable(name: string): RequestLedger {
-  const storage = makeStorageClients({ kind: 'connectionString', connectionString: azurite.connectionString });
+  const storage = makeStorageClients({
+    kind: 'connectionString',
+    connectionString: azurite.connectionString,
+  });
   return makeRequestTable(storage.table(name));
 }
 
@@ -25,7 +28,11 @@ const begun: LedgerEntry = {
   attempts: 1,
   acceptedDateTime: '2026-12-01T08:00:00.000Z',
   progress: { state: 'inProgress', leaseUntil: Date.parse('2026-12-01T08:02:00Z') },
-  request: { requestId: 'row', organizer: 'anna@contoso.com', meeting: { subject: 'Parent evening' } },
+  request: {
+    requestId: 'row',
+    organizer: 'anna@contoso.com',
+    meeting: { subject: 'Parent evening' },
+  },
 };
 
 const { request: _request, ...withoutRequest } = begun;
@@ -55,7 +62,10 @@ describe.each<[string, (name: string) => RequestLedger]>([
   test('inserts a request once and gives back what is there', async () => {
     const ledger = make('Inserts');
     expect(await ledger.begin(begun)).toMatchObject({ inserted: true, entry: begun });
-    expect(await ledger.begin({ ...begun, attempts: 9 })).toMatchObject({ inserted: false, entry: begun });
+    expect(await ledger.begin({ ...begun, attempts: 9 })).toMatchObject({
+      inserted: false,
+      entry: begun,
+    });
   });
 
   test('reads nothing for an unknown request', async () => {
@@ -70,7 +80,10 @@ describe.each<[string, (name: string) => RequestLedger]>([
     const moved = await ledger.replace(etag, { ...begun, progress: { state: 'waiting' } });
     expect(moved?.entry.progress).toEqual({ state: 'waiting' });
     expect(await ledger.replace(etag, finished)).toBeUndefined();
-    expect((await ledger.read(begun.requestId))?.entry).toEqual({ ...begun, progress: { state: 'waiting' } });
+    expect((await ledger.read(begun.requestId))?.entry).toEqual({
+      ...begun,
+      progress: { state: 'waiting' },
+    });
   });
 
   test('keeps a long result whole and forgets the request', async () => {
@@ -88,7 +101,10 @@ describe.each<[string, (name: string) => RequestLedger]>([
 });
 
 test('a table that cannot be reached is a storage error', async () => {
-  const connectionString = azurite.connectionString.replace(/TableEndpoint=[^;]*/, 'TableEndpoint=http://127.0.0.1:1/devstoreaccount1');
+  const connectionString = azurite.connectionString.replace(
+    /TableEndpoint=[^;]*/,
+    'TableEndpoint=http://127.0.0.1:1/devstoreaccount1',
+  );
   const storage = makeStorageClients({ kind: 'connectionString', connectionString }, { tries: 1 });
   await expect(makeRequestTable(storage.table('Gone')).begin(begun)).rejects.toMatchObject({
     code: 'storageUnavailable',

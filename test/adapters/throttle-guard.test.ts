@@ -13,7 +13,8 @@ function guarded() {
   const create = (organizer: string): Promise<string> =>
     provider.create(organizer, meeting, options).then(
       () => 'made',
-      (thrown: unknown) => `${(thrown as MeetingError).code} ${(thrown as MeetingError).retryAfterMs ?? ''}`,
+      (thrown: unknown) =>
+        `${(thrown as MeetingError).code} ${(thrown as MeetingError).retryAfterMs ?? ''}`,
     );
   const throttleFor = (retryAfterMs: number): void => {
     graph.fault = () => ({ before: new MeetingError('throttled', 'x', { retryAfterMs }) });

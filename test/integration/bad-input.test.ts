@@ -19,8 +19,18 @@ describe('bad input by HTTP', () => {
     ['an array', '[]', 400, 'invalidRequest'],
     ['a string', '"x"', 400, 'invalidRequest'],
     ['null', 'null', 400, 'invalidRequest'],
-    ['JSON ten thousand levels deep', '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000), 400, 'invalidRequest'],
-    ['a body beyond a megabyte', JSON.stringify({ organizer: 'x'.repeat(1_100_000) }), 413, 'requestTooLarge'],
+    [
+      'JSON ten thousand levels deep',
+      '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000),
+      400,
+      'invalidRequest',
+    ],
+    [
+      'a body beyond a megabyte',
+      JSON.stringify({ organizer: 'x'.repeat(1_100_000) }),
+      413,
+      'requestTooLarge',
+    ],
     ['an empty body', '', 400, 'invalidRequest'],
   ])('%s is refused in words', async (_name, body, status, code) => {
     const answer = await fixture.post('createMeeting', body);
@@ -37,11 +47,35 @@ describe('bad input by HTTP', () => {
     ['no zone for a local time', { timeZone: '' }, 'meeting.startDateTime'],
     ['an unknown property', { colour: 'red' }, 'colour'],
     ['a wrong type', { meeting: 'Parent evening' }, 'meeting'],
-    ['a date that does not exist', { meeting: { subject: 'a', startDateTime: '2026-02-30T10:00:00Z' } }, 'meeting.startDateTime'],
-    ['a read-only property', { meeting: { subject: 'a', startDateTime: '2026-12-01T10:00:00Z', joinWebUrl: 'https://x' } }, 'meeting.joinWebUrl'],
-    ['a NUL', { meeting: { subject: 'a\u0000b', startDateTime: '2026-12-01T10:00:00Z' } }, 'meeting.subject'],
-    ['a lone surrogate', { meeting: { subject: 'a\ud800b', startDateTime: '2026-12-01T10:00:00Z' } }, 'meeting.subject'],
-    ['a property named like the prototype', { meeting: JSON.parse('{"subject":"a","startDateTime":"2026-12-01T10:00:00Z","__proto__":{"x":1}}') as object }, 'meeting.__proto__'],
+    [
+      'a date that does not exist',
+      { meeting: { subject: 'a', startDateTime: '2026-02-30T10:00:00Z' } },
+      'meeting.startDateTime',
+    ],
+    [
+      'a read-only property',
+      { meeting: { subject: 'a', startDateTime: '2026-12-01T10:00:00Z', joinWebUrl: 'https://x' } },
+      'meeting.joinWebUrl',
+    ],
+    [
+      'a NUL',
+      { meeting: { subject: 'a\u0000b', startDateTime: '2026-12-01T10:00:00Z' } },
+      'meeting.subject',
+    ],
+    [
+      'a lone surrogate',
+      { meeting: { subject: 'a\ud800b', startDateTime: '2026-12-01T10:00:00Z' } },
+      'meeting.subject',
+    ],
+    [
+      'a property named like the prototype',
+      {
+        meeting: JSON.parse(
+          '{"subject":"a","startDateTime":"2026-12-01T10:00:00Z","__proto__":{"x":1}}',
+        ) as object,
+      },
+      'meeting.__proto__',
+    ],
   ])('%s is refused by its path', async (_name, change, target) => {
     const { status, body } = await fixture.post('createMeeting', requestBody(change));
     expect(status).toBe(400);
@@ -49,22 +83,36 @@ describe('bad input by HTTP', () => {
   });
 
   test('a body sent in chunks is refused with what to do about it', async () => {
-    const answer = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-      const request = httpRequest(`${fixture.stack.url}/api/createMeeting`, { method: 'POST' }, (response) => {
-        let body = '';
-        response.setEncoding('utf8').on('data', (text: string) => (body += text)).on('end', () => resolve({ status: response.statusCode, body }));
-      });
-      request.on('error', reject);
-      request.write('{"organizer":');
-      request.end('"anna@contoso.com"}');
-    });
+    const answer = await new Promise<{ status: number | undefined; body: string }>(
+      (resolve, reject) => {
+        const request = httpRequest(
+          `${fixture.stack.url}/api/createMeeting`,
+          { method: 'POST' },
+          (response) => {
+            let body = '';
+            response
+              .setEncoding('utf8')
+              .on('data', (text: string) => (body += text))
+              .on('end', () => resolve({ status: response.statusCode, body }));
+          },
+        );
+        request.on('error', reject);
+        request.write('{"organizer":');
+        request.end('"anna@contoso.com"}');
+      },
+    );
     expect(answer.status).toBe(400);
-    expect(JSON.parse(answer.body)).toMatchObject({ error: { innerError: { remedy: expect.stringContaining('Content-Length') as unknown } } });
+    expect(JSON.parse(answer.body)).toMatchObject({
+      error: { innerError: { remedy: expect.stringContaining('Content-Length') as unknown } },
+    });
   });
 
   test('a hundred megabytes and more are turned away by the host', async () => {
     const body = new Uint8Array(104_857_601);
-    const response = await fetch(`${fixture.stack.url}/api/createMeeting`, { method: 'POST', body }).catch(() => undefined);
+    const response = await fetch(`${fixture.stack.url}/api/createMeeting`, {
+      method: 'POST',
+      body,
+    }).catch(() => undefined);
     // The host may close the connection while the body is still being sent.
     expect([413, undefined]).toContain(response?.status);
     expect((await fixture.get('health')).status).toBe(200);

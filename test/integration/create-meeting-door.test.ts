@@ -9,7 +9,10 @@ const meetingWith = (options: object): object => ({
 
 describe('POST /api/createMeeting', () => {
   test('answers 201 with the result and puts the same result on the queue', async () => {
-    const { status, body } = await fixture.post('createMeeting', requestBody({ requestId: 'door-1' }));
+    const { status, body } = await fixture.post(
+      'createMeeting',
+      requestBody({ requestId: 'door-1' }),
+    );
     expect(status).toBe(201);
     expect(body).toMatchObject({
       requestId: 'door-1',
@@ -37,7 +40,10 @@ describe('POST /api/createMeeting', () => {
 
   test('answers 409 to the same requestId for another meeting', async () => {
     await fixture.post('createMeeting', requestBody({ requestId: 'door-3' }));
-    const { status, body } = await fixture.post('createMeeting', requestBody({ requestId: 'door-3', durationMinutes: 45 }));
+    const { status, body } = await fixture.post(
+      'createMeeting',
+      requestBody({ requestId: 'door-3', durationMinutes: 45 }),
+    );
     expect(status).toBe(409);
     expect(body).toMatchObject({ error: { code: 'requestIdReused', target: 'requestId' } });
   });
@@ -53,14 +59,26 @@ describe('POST /api/createMeeting', () => {
 
   test('makes another meeting on every call without a requestId', async () => {
     const { requestId: _, ...body } = requestBody() as { requestId: string };
-    const [first, second] = [await fixture.post('createMeeting', body), await fixture.post('createMeeting', body)];
+    const [first, second] = [
+      await fixture.post('createMeeting', body),
+      await fixture.post('createMeeting', body),
+    ];
     expect([first.status, second.status]).toEqual([201, 201]);
-    expect((first.body as { meeting: { id: string } }).meeting.id).not.toBe((second.body as { meeting: { id: string } }).meeting.id);
+    expect((first.body as { meeting: { id: string } }).meeting.id).not.toBe(
+      (second.body as { meeting: { id: string } }).meeting.id,
+    );
   });
 
   test('sets every option that only an update takes', async () => {
-    const options = { lobbyBypassSettings: { scope: 'invited', isDialInBypassEnabled: true }, allowedPresenters: 'organizer', allowMeetingChat: 'limited' };
-    const { body } = await fixture.post('createMeeting', requestBody({ meeting: meetingWith(options) }));
+    const options = {
+      lobbyBypassSettings: { scope: 'invited', isDialInBypassEnabled: true },
+      allowedPresenters: 'organizer',
+      allowMeetingChat: 'limited',
+    };
+    const { body } = await fixture.post(
+      'createMeeting',
+      requestBody({ meeting: meetingWith(options) }),
+    );
     expect(body).toMatchObject({ meeting: options, notApplied: [] });
   });
 
@@ -68,9 +86,14 @@ describe('POST /api/createMeeting', () => {
     ['required', true, expect.stringMatching(/^\w{8}$/) as unknown],
     ['not required', false, null],
   ])('makes a meeting with a passcode %s', async (_name, isPasscodeRequired, passcode) => {
-    const { status, body } = await fixture.post('createMeeting', requestBody({ meeting: meetingWith({ joinMeetingIdSettings: { isPasscodeRequired } }) }));
+    const { status, body } = await fixture.post(
+      'createMeeting',
+      requestBody({ meeting: meetingWith({ joinMeetingIdSettings: { isPasscodeRequired } }) }),
+    );
     expect(status).toBe(201);
-    expect(body).toMatchObject({ meeting: { joinMeetingIdSettings: { isPasscodeRequired, passcode } } });
+    expect(body).toMatchObject({
+      meeting: { joinMeetingIdSettings: { isPasscodeRequired, passcode } },
+    });
   });
 
   test.each([
@@ -79,7 +102,10 @@ describe('POST /api/createMeeting', () => {
   ])('asks Graph for the language in %s', async (_name, body, headers) => {
     await fixture.post('createMeeting', body, headers);
     const create = fixture.stack.graph.log.list().findLast((entry) => entry.method === 'POST');
-    expect(create).toMatchObject({ acceptLanguage: 'pt-BR', prefer: 'include-unknown-enum-members' });
+    expect(create).toMatchObject({
+      acceptLanguage: 'pt-BR',
+      prefer: 'include-unknown-enum-members',
+    });
   });
 
   test('invites people and tells their roles', async () => {
@@ -87,16 +113,26 @@ describe('POST /api/createMeeting', () => {
       { upn: 'ben@contoso.com', role: 'presenter' },
       { upn: 'parent@example.org', role: 'attendee' },
     ];
-    const { body } = await fixture.post('createMeeting', requestBody({ meeting: meetingWith({ participants: { attendees } }) }));
+    const { body } = await fixture.post(
+      'createMeeting',
+      requestBody({ meeting: meetingWith({ participants: { attendees } }) }),
+    );
     expect(body).toMatchObject({ status: 'created', notApplied: [] });
   });
 
   test('refuses a presenter who has no Entra identity, with the reason', async () => {
     const participants = { attendees: [{ upn: 'parent@example.org', role: 'presenter' }] };
-    const { status, body } = await fixture.post('createMeeting', requestBody({ meeting: meetingWith({ participants }) }));
+    const { status, body } = await fixture.post(
+      'createMeeting',
+      requestBody({ meeting: meetingWith({ participants }) }),
+    );
     expect(status).toBe(400);
     expect(body).toMatchObject({
-      error: { code: 'invalidRequest', target: 'meeting.participants.attendees[0].role', message: expect.stringContaining('Entra') as unknown },
+      error: {
+        code: 'invalidRequest',
+        target: 'meeting.participants.attendees[0].role',
+        message: expect.stringContaining('Entra') as unknown,
+      },
     });
   });
 
@@ -106,20 +142,45 @@ describe('POST /api/createMeeting', () => {
     ['nobody@contoso.com', 404, 'organizerNotFound'],
     ['dc17674c-81d9-4adb-bfb2-8f6a442e46ff', 404, 'organizerNotFound'],
     ['ffffffff-81d9-4adb-bfb2-8f6a442e46ff', 404, 'organizerNotFound'],
-  ])('organizer %s gives %i %s, in an answer and in a result', async (organizer, expected, code) => {
-    const requestId = `organizer-${organizer}`;
-    const { status, body } = await fixture.post('createMeeting', requestBody({ requestId, organizer }));
-    expect(status).toBe(expected);
-    expect(body).toMatchObject({ error: { code, innerError: { remedy: expect.any(String) as unknown, date: expect.any(String) as unknown } } });
-    expect(await fixture.resultOf(requestId)).toMatchObject({ status: 'failed', meeting: null, error: { code } });
-  });
+  ])(
+    'organizer %s gives %i %s, in an answer and in a result',
+    async (organizer, expected, code) => {
+      const requestId = `organizer-${organizer}`;
+      const { status, body } = await fixture.post(
+        'createMeeting',
+        requestBody({ requestId, organizer }),
+      );
+      expect(status).toBe(expected);
+      expect(body).toMatchObject({
+        error: {
+          code,
+          innerError: {
+            remedy: expect.any(String) as unknown,
+            date: expect.any(String) as unknown,
+          },
+        },
+      });
+      expect(await fixture.resultOf(requestId)).toMatchObject({
+        status: 'failed',
+        meeting: null,
+        error: { code },
+      });
+    },
+  );
 
   test('reports all problems of a request at once, by path', async () => {
     const { status, body } = await fixture.post('createMeeting', {
       requestId: 'x'.repeat(300),
       timeZone: 'Mars/Olympus',
       colour: 'red',
-      meeting: { subject: 'a', startDateTime: '2026-02-30T10:00:00Z', id: 'x', joinWebUrl: 'x', externalId: 'x', joinMeetingIdSettings: { passcode: '123' } },
+      meeting: {
+        subject: 'a',
+        startDateTime: '2026-02-30T10:00:00Z',
+        id: 'x',
+        joinWebUrl: 'x',
+        externalId: 'x',
+        joinMeetingIdSettings: { passcode: '123' },
+      },
     });
     expect(status).toBe(400);
     const { details } = (body as { error: { details: { target: string; code: string }[] } }).error;

@@ -1,6 +1,11 @@
 import { StackFixture } from '../support/stack';
 
-const fixture = StackFixture.use({ settings: { WEBSITE_AUTH_ENABLED: 'True', AUTH_TENANT_ID: '909c6581-5130-43e9-88f3-fcb3582cde37' } });
+const fixture = StackFixture.use({
+  settings: {
+    WEBSITE_AUTH_ENABLED: 'True',
+    AUTH_TENANT_ID: '909c6581-5130-43e9-88f3-fcb3582cde37',
+  },
+});
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const annasMeetings = `v1.0/users/${anna}/onlineMeetings`;
 
@@ -30,13 +35,19 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
   });
 
   test.each([
-    ['required', { joinMeetingIdSettings: { isPasscodeRequired: true } }, expect.stringMatching(/^\w{8}$/) as unknown],
+    [
+      'required',
+      { joinMeetingIdSettings: { isPasscodeRequired: true } },
+      expect.stringMatching(/^\w{8}$/) as unknown,
+    ],
     ['not required', { joinMeetingIdSettings: { isPasscodeRequired: false } }, null],
     ['not mentioned', {}, null],
   ])('makes the documented meeting with a passcode %s', async (_name, options, passcode) => {
     const { status, body } = await fixture.post(annasMeetings, { ...documented, ...options });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ joinMeetingIdSettings: { joinMeetingId: expect.stringMatching(/^\d+$/) as unknown, passcode } });
+    expect(body).toMatchObject({
+      joinMeetingIdSettings: { joinMeetingId: expect.stringMatching(/^\d+$/) as unknown, passcode },
+    });
   });
 
   test('takes what Graph takes: no subject and no times', async () => {
@@ -56,20 +67,28 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
   });
 
   test('one key through two doors is one meeting', async () => {
-    const first = await fixture.post(annasMeetings, documented, { 'Idempotency-Key': 'both-doors' });
+    const first = await fixture.post(annasMeetings, documented, {
+      'Idempotency-Key': 'both-doors',
+    });
     const second = await fixture.post('createMeeting', {
       requestId: 'both-doors',
       organizer: 'anna@contoso.com',
       meeting: documented,
     });
     expect(second.status).toBe(200);
-    expect((second.body as { meeting: { id: string } }).meeting.id).toBe((first.body as { id: string }).id);
+    expect((second.body as { meeting: { id: string } }).meeting.id).toBe(
+      (first.body as { id: string }).id,
+    );
   });
 
   test('tells a refusal in the shape of Graph’s errors', async () => {
-    const { status, body, headers } = await fixture.post('v1.0/users/no-policy@contoso.com/onlineMeetings', documented, {
-      'client-request-id': '3f1d2f6c-0000-4000-8000-000000000001',
-    });
+    const { status, body, headers } = await fixture.post(
+      'v1.0/users/no-policy@contoso.com/onlineMeetings',
+      documented,
+      {
+        'client-request-id': '3f1d2f6c-0000-4000-8000-000000000001',
+      },
+    );
     expect(status).toBe(403);
     expect(headers.get('request-id')).toMatch(/^[\da-f-]{36}$/);
     expect(body).toEqual({
@@ -88,7 +107,11 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
   });
 
   test.each([
-    ['end before start', { ...documented, endDateTime: '2019-07-12T14:00:00Z', startDateTime: '2019-07-12T15:00:00Z' }, 'endDateTime'],
+    [
+      'end before start',
+      { ...documented, endDateTime: '2019-07-12T14:00:00Z', startDateTime: '2019-07-12T15:00:00Z' },
+      'endDateTime',
+    ],
     ['end without start', { subject: 'a', endDateTime: '2019-07-12T14:00:00Z' }, 'endDateTime'],
     ['an externalId on the plain door', { ...documented, externalId: 'x' }, 'externalId'],
   ])('refuses %s', async (_name, body, target) => {
@@ -100,11 +123,18 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
 
 describe('POST /api/v1.0/users/{userId}/onlineMeetings/createOrGet', () => {
   test('answers 201 and then 200 with the same meeting, and takes the options that Graph’s own ignores', async () => {
-    const body = { ...documented, externalId: 'own-key-1', lobbyBypassSettings: { scope: 'everyone' } };
+    const body = {
+      ...documented,
+      externalId: 'own-key-1',
+      lobbyBypassSettings: { scope: 'everyone' },
+    };
     const first = await fixture.post(`${annasMeetings}/createOrGet`, body);
     const second = await fixture.post(`${annasMeetings}/createOrGet`, { externalId: 'own-key-1' });
     expect([first.status, second.status]).toEqual([201, 200]);
-    expect(first.body).toMatchObject({ subject: documented.subject, lobbyBypassSettings: { scope: 'everyone' } });
+    expect(first.body).toMatchObject({
+      subject: documented.subject,
+      lobbyBypassSettings: { scope: 'everyone' },
+    });
     expect((second.body as { id: string }).id).toBe((first.body as { id: string }).id);
   });
 
@@ -117,15 +147,26 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings/createOrGet', () => {
 
 describe('POST /api/v1.0/me/onlineMeetings', () => {
   const principal = (claims: object[], provider = 'aad'): Record<string, string> => ({
-    'X-MS-CLIENT-PRINCIPAL': Buffer.from(JSON.stringify({ auth_typ: provider, claims })).toString('base64'),
+    'X-MS-CLIENT-PRINCIPAL': Buffer.from(JSON.stringify({ auth_typ: provider, claims })).toString(
+      'base64',
+    ),
   });
   const id = { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: anna };
-  const tenant = { typ: 'http://schemas.microsoft.com/identity/claims/tenantid', val: '909c6581-5130-43e9-88f3-fcb3582cde37' };
+  const tenant = {
+    typ: 'http://schemas.microsoft.com/identity/claims/tenantid',
+    val: '909c6581-5130-43e9-88f3-fcb3582cde37',
+  };
 
   test('makes the meeting of the signed-in user', async () => {
-    const { status, body } = await fixture.post('v1.0/me/onlineMeetings', documented, principal([id, tenant]));
+    const { status, body } = await fixture.post(
+      'v1.0/me/onlineMeetings',
+      documented,
+      principal([id, tenant]),
+    );
     expect(status).toBe(201);
-    expect(body).toMatchObject({ participants: { organizer: { identity: { user: { id: anna } } } } });
+    expect(body).toMatchObject({
+      participants: { organizer: { identity: { user: { id: anna } } } },
+    });
   });
 
   test.each([
@@ -133,8 +174,14 @@ describe('POST /api/v1.0/me/onlineMeetings', () => {
     ['the header is garbage', { 'X-MS-CLIENT-PRINCIPAL': '%%%' }, 401],
     ['the sign-in is of another provider', principal([id, tenant], 'google'), 401],
     ['the sign-in has no object id', principal([tenant]), 401],
-    ['the sign-in is of another tenant', principal([id, { ...tenant, val: '11111111-5130-43e9-88f3-fcb3582cde37' }]), 403],
+    [
+      'the sign-in is of another tenant',
+      principal([id, { ...tenant, val: '11111111-5130-43e9-88f3-fcb3582cde37' }]),
+      403,
+    ],
   ])('refuses when %s', async (_name, headers, expected) => {
-    expect((await fixture.post('v1.0/me/onlineMeetings', documented, headers)).status).toBe(expected);
+    expect((await fixture.post('v1.0/me/onlineMeetings', documented, headers)).status).toBe(
+      expected,
+    );
   });
 });

@@ -7,7 +7,10 @@ const fixture = StackFixture.use();
 
 /** Runs a program of its own, as a customer would, and gives what it wrote. */
 async function run(program: string): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, 'callers', program), fixture.stack.url]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    join(__dirname, 'callers', program),
+    fixture.stack.url,
+  ]);
   return JSON.parse(stdout);
 }
 
@@ -18,7 +21,11 @@ describe('Microsoft’s own clients, with another host only', () => {
       created: { subject: 'From the Graph client', joinWebUrl: expect.any(String) as unknown },
       repeated: { id: said.created.id },
       kept: { externalId: 'graph-client' },
-      error: { statusCode: 404, code: 'organizerNotFound', requestId: expect.any(String) as unknown },
+      error: {
+        statusCode: 404,
+        code: 'organizerNotFound',
+        requestId: expect.any(String) as unknown,
+      },
     });
   });
 

@@ -3,14 +3,18 @@ import { MeetingError } from '../../src/meetings/errors';
 import type { MeetingRequest } from '../../src/meetings/request';
 import { aPasscodeRequest, aRequest, CoreFixture } from '../support/core';
 
-const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', { executed: 'unknown' });
-const throttledFor = (retryAfterMs: number): MeetingError => new MeetingError('throttled', 'Slow down.', { retryAfterMs });
+const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', {
+  executed: 'unknown',
+});
+const throttledFor = (retryAfterMs: number): MeetingError =>
+  new MeetingError('throttled', 'Slow down.', { retryAfterMs });
 const withLobby: MeetingRequest = {
   ...aRequest,
   meeting: { ...aRequest.meeting, lobbyBypassSettings: { scope: 'everyone' } },
 };
 
-const statuses = (core: CoreFixture): string[] => core.results.published.map(({ status }) => status);
+const statuses = (core: CoreFixture): string[] =>
+  core.results.published.map(({ status }) => status);
 
 describe('createMeeting', () => {
   test('makes the meeting, records it and publishes its result', async () => {
@@ -45,7 +49,10 @@ describe('createMeeting', () => {
 
   test('sets what createOrGet ignores with one PATCH of only what is missing', async () => {
     const core = new CoreFixture();
-    const request = { ...withLobby, meeting: { ...withLobby.meeting, allowedPresenters: 'everyone' as const } };
+    const request = {
+      ...withLobby,
+      meeting: { ...withLobby.meeting, allowedPresenters: 'everyone' as const },
+    };
     const { result } = await createMeeting(request, core.arrival(), core.deps);
 
     expect(core.graph.calls).toEqual(['findUserId', 'createOrGet', 'update']);
@@ -55,7 +62,8 @@ describe('createMeeting', () => {
 
   test('reports options that Graph refuses, with the meeting that was made', async () => {
     const core = new CoreFixture();
-    core.graph.fault = (call) => (call === 'update' ? { before: new MeetingError('graphRejected', 'No.') } : undefined);
+    core.graph.fault = (call) =>
+      call === 'update' ? { before: new MeetingError('graphRejected', 'No.') } : undefined;
     const { result } = await createMeeting(withLobby, core.arrival(), core.deps);
 
     expect(result).toMatchObject({
@@ -77,7 +85,8 @@ describe('createMeeting', () => {
   test('an ensure that broke off after Graph made the meeting ends with that one meeting', async () => {
     const core = new CoreFixture();
     let broken = false;
-    core.graph.fault = (call) => (call === 'createOrGet' && !broken ? ((broken = true), { after: cutOff }) : undefined);
+    core.graph.fault = (call) =>
+      call === 'createOrGet' && !broken ? ((broken = true), { after: cutOff }) : undefined;
     const { result } = await createMeeting(aRequest, core.arrival(), core.deps);
 
     expect(result.status).toBe('created');
@@ -91,7 +100,10 @@ describe('createMeeting', () => {
     core.graph.fault = () => undefined;
     const second = await createMeeting(aPasscodeRequest, core.arrival(), core.deps);
 
-    expect(first.result).toMatchObject({ status: 'unknown', error: { code: 'outcomeUnknown', retryable: false } });
+    expect(first.result).toMatchObject({
+      status: 'unknown',
+      error: { code: 'outcomeUnknown', retryable: false },
+    });
     expect(second).toEqual({ result: first.result, repeated: true });
     expect(core.graph.meetings).toHaveLength(1);
     expect(core.graph.calls.filter((call) => call === 'create')).toHaveLength(1);
@@ -100,7 +112,8 @@ describe('createMeeting', () => {
   test('waits in place for a short throttling', async () => {
     const core = new CoreFixture();
     let tries = 0;
-    core.graph.fault = (call) => (call === 'create' && (tries += 1) < 3 ? { before: throttledFor(2_000) } : undefined);
+    core.graph.fault = (call) =>
+      call === 'create' && (tries += 1) < 3 ? { before: throttledFor(2_000) } : undefined;
     const { result } = await createMeeting(aPasscodeRequest, core.arrival(), core.deps);
 
     expect(result.status).toBe('created');
@@ -121,7 +134,8 @@ describe('createMeeting', () => {
 
   test('fails a throttled request that is too old', async () => {
     const core = new CoreFixture();
-    core.graph.fault = (call) => (call === 'createOrGet' ? { before: throttledFor(60_000) } : undefined);
+    core.graph.fault = (call) =>
+      call === 'createOrGet' ? { before: throttledFor(60_000) } : undefined;
     const { result } = await createMeeting(aRequest, { ...core.arrival(), final: true }, core.deps);
 
     expect(result).toMatchObject({ status: 'failed', error: { code: 'throttled' } });
@@ -129,15 +143,22 @@ describe('createMeeting', () => {
 
   test.each([
     ['subject', { ...aRequest, meeting: { ...aRequest.meeting, subject: 'Another' } }],
-    ['startDateTime', { ...aRequest, meeting: { ...aRequest.meeting, startDateTime: '2026-12-01T14:00:00Z' } }],
+    [
+      'startDateTime',
+      { ...aRequest, meeting: { ...aRequest.meeting, startDateTime: '2026-12-01T14:00:00Z' } },
+    ],
     ['organizer', { ...aRequest, organizer: 'dc17674c-81d9-4adb-bfb2-8f6a442e4602' }],
   ])('refuses the same requestId with another %s and changes nothing', async (_name, other) => {
     const core = new CoreFixture();
     await createMeeting(aRequest, core.arrival(), core.deps);
     const before = [...core.graph.calls];
 
-    await expect(createMeeting(other, core.arrival(), core.deps)).rejects.toMatchObject({ code: 'requestIdReused' });
-    expect(core.graph.calls.filter((call) => call !== 'findUserId')).toEqual(before.filter((call) => call !== 'findUserId'));
+    await expect(createMeeting(other, core.arrival(), core.deps)).rejects.toMatchObject({
+      code: 'requestIdReused',
+    });
+    expect(core.graph.calls.filter((call) => call !== 'findUserId')).toEqual(
+      before.filter((call) => call !== 'findUserId'),
+    );
     expect(core.results.published).toHaveLength(1);
   });
 
@@ -154,12 +175,19 @@ describe('createMeeting', () => {
     const request = { ...aRequest, organizer: 'nobody@contoso.com' };
     const { result } = await createMeeting(request, core.arrival(), core.deps);
 
-    expect(result).toMatchObject({ status: 'failed', meeting: null, error: { code: 'organizerNotFound', target: 'organizer' } });
+    expect(result).toMatchObject({
+      status: 'failed',
+      meeting: null,
+      error: { code: 'organizerNotFound', target: 'organizer' },
+    });
   });
 
   test('a presenter without an Entra identity is refused by name', async () => {
     const core = new CoreFixture();
-    const attendees = [{ upn: 'anna@contoso.com', role: 'presenter' as const }, { upn: 'eve@example.org', role: 'coorganizer' as const }];
+    const attendees = [
+      { upn: 'anna@contoso.com', role: 'presenter' as const },
+      { upn: 'eve@example.org', role: 'coorganizer' as const },
+    ];
     const request = { ...aRequest, meeting: { ...aRequest.meeting, participants: { attendees } } };
     const { result } = await createMeeting(request, core.arrival(), core.deps);
 
@@ -173,17 +201,22 @@ describe('createMeeting', () => {
   test.each([
     ['ensure', aRequest],
     ['createOnce', aPasscodeRequest],
-  ])('twenty at once of one %s request make one meeting and tell one story', async (_plan, request) => {
-    const core = new CoreFixture();
-    const outcomes = await Promise.all(
-      Array.from({ length: 20 }, () => createMeeting(request, core.arrival(), core.deps)),
-    );
+  ])(
+    'twenty at once of one %s request make one meeting and tell one story',
+    async (_plan, request) => {
+      const core = new CoreFixture();
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () => createMeeting(request, core.arrival(), core.deps)),
+      );
 
-    expect(core.graph.meetings).toHaveLength(1);
-    expect(new Set(outcomes.map(({ result }) => result.meeting?.id))).toEqual(new Set(['meeting-1']));
-    expect(outcomes.filter(({ repeated }) => !repeated)).toHaveLength(1);
-    expect(new Set(statuses(core))).toEqual(new Set(['created']));
-  });
+      expect(core.graph.meetings).toHaveLength(1);
+      expect(new Set(outcomes.map(({ result }) => result.meeting?.id))).toEqual(
+        new Set(['meeting-1']),
+      );
+      expect(outcomes.filter(({ repeated }) => !repeated)).toHaveLength(1);
+      expect(new Set(statuses(core))).toEqual(new Set(['created']));
+    },
+  );
 
   test('a request without an id is made once, and its result has an id of its own', async () => {
     const core = new CoreFixture();
@@ -201,14 +234,18 @@ describe('createMeeting', () => {
     expect((await createMeeting(request, core.arrival(), core.deps)).result.status).toBe('unknown');
 
     core.graph.fault = (call) => (call === 'create' ? { before: throttledFor(60_000) } : undefined);
-    await expect(createMeeting(request, core.arrival(), core.deps)).rejects.toMatchObject({ code: 'throttled' });
+    await expect(createMeeting(request, core.arrival(), core.deps)).rejects.toMatchObject({
+      code: 'throttled',
+    });
     expect(statuses(core)).toEqual(['unknown']);
   });
 
   test('a result that cannot be published is published when the request comes again', async () => {
     const core = new CoreFixture();
     core.results.failure = new MeetingError('storageUnavailable', 'No queue.');
-    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toMatchObject({ code: 'storageUnavailable' });
+    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toMatchObject({
+      code: 'storageUnavailable',
+    });
 
     core.results.failure = undefined;
     await createMeeting(aRequest, core.arrival(), core.deps);

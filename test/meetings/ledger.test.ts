@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { MeetingError } from '../../src/meetings/errors';
-import { decide, type LedgerEntry, type LedgerEvent, type Progress } from '../../src/meetings/ledger';
+import {
+  decide,
+  type LedgerEntry,
+  type LedgerEvent,
+  type Progress,
+} from '../../src/meetings/ledger';
 import type { MeetingResult, MeetingStatus } from '../../src/meetings/result';
 
 const now = Date.parse('2026-12-01T08:00:00Z');
@@ -21,7 +26,13 @@ function resultWith(status: MeetingStatus): MeetingResult {
 
 const entry = (plan: LedgerEntry['plan'], progress: Progress, attempts = 1): LedgerEntry => ({
   requestId: 'r-1',
-  fingerprint: { organizer: 'anna@contoso.com', subject: null, startDateTime: null, endDateTime: null, externalId: null },
+  fingerprint: {
+    organizer: 'anna@contoso.com',
+    subject: null,
+    startDateTime: null,
+    endDateTime: null,
+    externalId: null,
+  },
   plan,
   attempts,
   acceptedDateTime: '2026-12-01T07:59:00.000Z',
@@ -31,10 +42,17 @@ const entry = (plan: LedgerEntry['plan'], progress: Progress, attempts = 1): Led
 const held: Progress = { state: 'inProgress', leaseUntil: Date.parse('2026-12-01T08:00:01Z') };
 const lapsed: Progress = { state: 'inProgress', leaseUntil: Date.parse('2026-12-01T08:00:00Z') };
 const waiting: Progress = { state: 'waiting' };
-const finished = (status: MeetingStatus): Progress => ({ state: 'finished', result: resultWith(status) });
+const finished = (status: MeetingStatus): Progress => ({
+  state: 'finished',
+  result: resultWith(status),
+});
 
 const arrived = (patient: boolean): LedgerEvent => ({ kind: 'arrived', patient });
-const broke = (error: MeetingError, final = false): LedgerEvent => ({ kind: 'broke', error, final });
+const broke = (error: MeetingError, final = false): LedgerEvent => ({
+  kind: 'broke',
+  error,
+  final,
+});
 const throttled = new MeetingError('throttled', 'x');
 const rejected = new MeetingError('graphRejected', 'x');
 const cutOff = new MeetingError('graphUnavailable', 'x', { executed: 'unknown' });
@@ -42,23 +60,93 @@ const cutOff = new MeetingError('graphUnavailable', 'x', { executed: 'unknown' }
 describe('decide', () => {
   test.each<[string, LedgerEntry, LedgerEvent, object]>([
     ['a waiting request is worked on', entry('ensure', waiting), arrived(true), { kind: 'work' }],
-    ['a waiting createOnce is worked on, since nothing was executed', entry('createOnce', waiting), arrived(true), { kind: 'work' }],
-    ['a held ensure is waited for', entry('ensure', held), arrived(true), { kind: 'wait', until: 1796112001000 }],
-    ['a held ensure is repeated once patience is over', entry('ensure', held), arrived(false), { kind: 'work' }],
-    ['a held createOnce is never repeated', entry('createOnce', held), arrived(false), { kind: 'wait', until: 1796112001000 }],
+    [
+      'a waiting createOnce is worked on, since nothing was executed',
+      entry('createOnce', waiting),
+      arrived(true),
+      { kind: 'work' },
+    ],
+    [
+      'a held ensure is waited for',
+      entry('ensure', held),
+      arrived(true),
+      { kind: 'wait', until: 1796112001000 },
+    ],
+    [
+      'a held ensure is repeated once patience is over',
+      entry('ensure', held),
+      arrived(false),
+      { kind: 'work' },
+    ],
+    [
+      'a held createOnce is never repeated',
+      entry('createOnce', held),
+      arrived(false),
+      { kind: 'wait', until: 1796112001000 },
+    ],
     ['a lapsed ensure is taken over', entry('ensure', lapsed), arrived(true), { kind: 'work' }],
-    ['a lapsed createOnce is unknown', entry('createOnce', lapsed), arrived(true), { kind: 'finish', status: 'unknown' }],
-    ['a new meeting is created', entry('ensure', held), { kind: 'made', created: true }, { kind: 'finish', status: 'created' }],
-    ['a meeting that was there before existed', entry('ensure', held), { kind: 'made', created: false }, { kind: 'finish', status: 'existing' }],
+    [
+      'a lapsed createOnce is unknown',
+      entry('createOnce', lapsed),
+      arrived(true),
+      { kind: 'finish', status: 'unknown' },
+    ],
+    [
+      'a new meeting is created',
+      entry('ensure', held),
+      { kind: 'made', created: true },
+      { kind: 'finish', status: 'created' },
+    ],
+    [
+      'a meeting that was there before existed',
+      entry('ensure', held),
+      { kind: 'made', created: false },
+      { kind: 'finish', status: 'existing' },
+    ],
     ['throttling releases', entry('createOnce', held), broke(throttled), { kind: 'release' }],
-    ['throttling fails a request that is too old', entry('ensure', held), broke(throttled, true), { kind: 'finish', status: 'failed' }],
-    ['a refusal fails', entry('ensure', held), broke(rejected), { kind: 'finish', status: 'failed' }],
+    [
+      'throttling fails a request that is too old',
+      entry('ensure', held),
+      broke(throttled, true),
+      { kind: 'finish', status: 'failed' },
+    ],
+    [
+      'a refusal fails',
+      entry('ensure', held),
+      broke(rejected),
+      { kind: 'finish', status: 'failed' },
+    ],
     ['a broken-off ensure is released', entry('ensure', held), broke(cutOff), { kind: 'release' }],
-    ['a broken-off ensure that is too old is unknown', entry('ensure', held), broke(cutOff, true), { kind: 'finish', status: 'unknown' }],
-    ['a broken-off createOnce is unknown', entry('createOnce', held), broke(cutOff), { kind: 'finish', status: 'unknown' }],
-    ['a failed request may be retried', entry('ensure', finished('failed')), { kind: 'retried' }, { kind: 'release' }],
-    ['an unknown request may be retried', entry('createOnce', finished('unknown')), { kind: 'retried' }, { kind: 'release' }],
-    ['a created request is not retried', entry('ensure', finished('created')), { kind: 'retried' }, { kind: 'replay', result: resultWith('created') }],
+    [
+      'a broken-off ensure that is too old is unknown',
+      entry('ensure', held),
+      broke(cutOff, true),
+      { kind: 'finish', status: 'unknown' },
+    ],
+    [
+      'a broken-off createOnce is unknown',
+      entry('createOnce', held),
+      broke(cutOff),
+      { kind: 'finish', status: 'unknown' },
+    ],
+    [
+      'a failed request may be retried',
+      entry('ensure', finished('failed')),
+      { kind: 'retried' },
+      { kind: 'release' },
+    ],
+    [
+      'an unknown request may be retried',
+      entry('createOnce', finished('unknown')),
+      { kind: 'retried' },
+      { kind: 'release' },
+    ],
+    [
+      'a created request is not retried',
+      entry('ensure', finished('created')),
+      { kind: 'retried' },
+      { kind: 'replay', result: resultWith('created') },
+    ],
   ])('%s', (_name, row, event, expected) => {
     expect(decide(row, event, now)).toEqual(expected);
   });
@@ -67,20 +155,27 @@ describe('decide', () => {
   const events = fc.oneof(
     fc.boolean().map(arrived),
     fc.boolean().map((created): LedgerEvent => ({ kind: 'made', created })),
-    fc.tuple(fc.constantFrom(throttled, rejected, cutOff), fc.boolean()).map(([error, final]) => broke(error, final)),
+    fc
+      .tuple(fc.constantFrom(throttled, rejected, cutOff), fc.boolean())
+      .map(([error, final]) => broke(error, final)),
   );
 
   test('a finished request gives its result and nothing else, whatever comes', () => {
     const statuses = fc.constantFrom<MeetingStatus>('created', 'existing', 'failed', 'unknown');
     fc.assert(
       fc.property(plans, statuses, events, (plan, status, event) => {
-        expect(decide(entry(plan, finished(status)), event, now)).toEqual({ kind: 'replay', result: resultWith(status) });
+        expect(decide(entry(plan, finished(status)), event, now)).toEqual({
+          kind: 'replay',
+          result: resultWith(status),
+        });
       }),
     );
   });
 
   test('createOnce in progress is never worked on a second time', () => {
-    const progress = fc.integer({ min: -600_000, max: 600_000 }).map((offset): Progress => ({ state: 'inProgress', leaseUntil: now + offset }));
+    const progress = fc
+      .integer({ min: -600_000, max: 600_000 })
+      .map((offset): Progress => ({ state: 'inProgress', leaseUntil: now + offset }));
     fc.assert(
       fc.property(progress, fc.boolean(), (row, patient) => {
         expect(decide(entry('createOnce', row), arrived(patient), now).kind).not.toBe('work');

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { MeetingError } from '../../src/meetings/errors';
-import { decodeMessage, requestsIn, storedNameIn, toMessage, toReference } from '../../src/meetings/queue-message';
+import {
+  decodeMessage,
+  requestsIn,
+  storedNameIn,
+  toMessage,
+  toReference,
+} from '../../src/meetings/queue-message';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -8,7 +14,10 @@ const origin = { messageId: 'm-1', receivedDateTime: '2026-12-01T08:00:00.000Z' 
 
 describe('decodeMessage', () => {
   test('gives back any object, however it was wrapped', () => {
-    const wrappings = fc.array(fc.constantFrom(base64, (text: string) => JSON.stringify(text)), { maxLength: 2 });
+    const wrappings = fc.array(
+      fc.constantFrom(base64, (text: string) => JSON.stringify(text)),
+      { maxLength: 2 },
+    );
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.string()), wrappings, (value, wraps) => {
         const text = wraps.reduce((inner, wrap) => wrap(inner), JSON.stringify(value));
@@ -33,15 +42,35 @@ describe('decodeMessage', () => {
 
 describe('requestsIn', () => {
   test('a request alone falls back on the message id, one of a list on its place', () => {
-    expect(requestsIn({ organizer: 'a' }, origin).map((queued) => queued.fallbackRequestId)).toEqual(['m-1']);
-    expect(requestsIn([{}, {}], origin).map((queued) => queued.fallbackRequestId)).toEqual(['m-1:0', 'm-1:1']);
-    expect(requestsIn({ requests: [{}] }, origin).map((queued) => queued.fallbackRequestId)).toEqual(['m-1:0']);
+    expect(
+      requestsIn({ organizer: 'a' }, origin).map((queued) => queued.fallbackRequestId),
+    ).toEqual(['m-1']);
+    expect(requestsIn([{}, {}], origin).map((queued) => queued.fallbackRequestId)).toEqual([
+      'm-1:0',
+      'm-1:1',
+    ]);
+    expect(
+      requestsIn({ requests: [{}] }, origin).map((queued) => queued.fallbackRequestId),
+    ).toEqual(['m-1:0']);
   });
 
   test('a request that was put back keeps its history', () => {
-    const delivery = { attempts: 3, acceptedDateTime: '2026-11-30T08:00:00.000Z', batchId: 'b', index: 16, traceparent: '00-a-b-01' };
-    const [queued] = requestsIn(toMessage({ organizer: 'anna@contoso.com' }, 'r-1', delivery), origin);
-    expect(queued).toEqual({ input: { organizer: 'anna@contoso.com', requestId: 'r-1' }, fallbackRequestId: 'm-1', delivery });
+    const delivery = {
+      attempts: 3,
+      acceptedDateTime: '2026-11-30T08:00:00.000Z',
+      batchId: 'b',
+      index: 16,
+      traceparent: '00-a-b-01',
+    };
+    const [queued] = requestsIn(
+      toMessage({ organizer: 'anna@contoso.com' }, 'r-1', delivery),
+      origin,
+    );
+    expect(queued).toEqual({
+      input: { organizer: 'anna@contoso.com', requestId: 'r-1' },
+      fallbackRequestId: 'm-1',
+      delivery,
+    });
   });
 
   test.each([

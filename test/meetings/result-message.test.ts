@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import type { OnlineMeeting } from '../../src/meetings/online-meeting';
 import type { MeetingResult } from '../../src/meetings/result';
 import { fitResult, maximumMessageBytes, toAsciiJson } from '../../src/meetings/result-message';
 
-const resultWith = (meeting: object): MeetingResult => ({
+const resultWith = (meeting: OnlineMeeting): MeetingResult => ({
   requestId: 'r-1',
   status: 'created',
   organizer: { given: 'anna@contoso.com', id: null },
@@ -16,16 +17,25 @@ const resultWith = (meeting: object): MeetingResult => ({
 
 const essentials = { id: 'MSpk', joinWebUrl: 'https://teams.example/1', subject: 'Parent evening' };
 const joinInformation = { content: 'x'.repeat(50_000), contentType: 'html' };
-const attendees = Array.from({ length: 1000 }, (_, index) => ({ upn: `parent-${index}@a-school-with-a-long-name.example.org` }));
+const attendees = Array.from({ length: 1000 }, (_, index) => ({
+  upn: `parent-${index}@a-school-with-a-long-name.example.org`,
+}));
 
 describe('fitResult', () => {
-  test.each<[string, object, object]>([
+  test.each<[string, OnlineMeeting, object]>([
     ['nothing of a small meeting', essentials, { meeting: essentials }],
-    ['the invitation first', { ...essentials, joinInformation }, { meeting: essentials, truncated: ['meeting.joinInformation'] }],
+    [
+      'the invitation first',
+      { ...essentials, joinInformation },
+      { meeting: essentials, truncated: ['meeting.joinInformation'] },
+    ],
     [
       'then the attendees',
       { ...essentials, joinInformation, participants: { organizer: null, attendees } },
-      { meeting: { ...essentials, participants: { organizer: null } }, truncated: ['meeting.joinInformation', 'meeting.participants.attendees'] },
+      {
+        meeting: { ...essentials, participants: { organizer: null } },
+        truncated: ['meeting.joinInformation', 'meeting.participants.attendees'],
+      },
     ],
     [
       'then all that is not needed to join',
@@ -38,11 +48,16 @@ describe('fitResult', () => {
 
   test('always fits, and base64 of it too', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.string({ unit: 'binary', maxLength: 20_000 }), { maxKeys: 6 }), (meeting) => {
-        const text = toAsciiJson(fitResult(resultWith(meeting)));
-        expect(text.length).toBeLessThanOrEqual(maximumMessageBytes);
-        expect(Buffer.from(text).toString('base64').length).toBeLessThanOrEqual(65_536);
-      }),
+      fc.property(
+        fc.dictionary(fc.string(), fc.string({ unit: 'binary', maxLength: 20_000 }), {
+          maxKeys: 6,
+        }),
+        (meeting) => {
+          const text = toAsciiJson(fitResult(resultWith(meeting)));
+          expect(text.length).toBeLessThanOrEqual(maximumMessageBytes);
+          expect(Buffer.from(text).toString('base64').length).toBeLessThanOrEqual(65_536);
+        },
+      ),
       { numRuns: 30 },
     );
   });

@@ -3,7 +3,8 @@ import { MeetingError } from '../../src/meetings/errors';
 import { nextDelay, withRetries } from '../../src/meetings/retry';
 import { fakeChance, FakeClock } from '../support/fake-clock';
 
-const throttled = (retryAfterMs?: number): MeetingError => new MeetingError('throttled', 'x', { retryAfterMs });
+const throttled = (retryAfterMs?: number): MeetingError =>
+  new MeetingError('throttled', 'x', { retryAfterMs });
 const cutOff = new MeetingError('graphUnavailable', 'x', { executed: 'unknown' });
 const refused = new MeetingError('graphRejected', 'x');
 
@@ -24,11 +25,15 @@ describe('nextDelay', () => {
 
   test('is never less than half of its ceiling', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 4 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (tried, chance) => {
-        const delay = nextDelay(throttled(), tried, () => chance);
-        expect(delay).toBeGreaterThanOrEqual(250 * 2 ** tried);
-        expect(delay).toBeLessThanOrEqual(500 * 2 ** tried);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 4 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (tried, chance) => {
+          const delay = nextDelay(throttled(), tried, () => chance);
+          expect(delay).toBeGreaterThanOrEqual(250 * 2 ** tried);
+          expect(delay).toBeLessThanOrEqual(500 * 2 ** tried);
+        },
+      ),
     );
   });
 });
@@ -44,20 +49,58 @@ describe('withRetries', () => {
       return error === undefined ? Promise.resolve('done') : Promise.reject(error);
     };
     const deadline = clock.now().getTime() + secondsLeft * 1000;
-    const answer = await withRetries(call, { repeatable, deadline }, { clock, chance: fakeChance() }).catch(
-      (thrown: unknown) => (thrown as MeetingError).code,
-    );
+    const answer = await withRetries(
+      call,
+      { repeatable, deadline },
+      { clock, chance: fakeChance() },
+    ).catch((thrown: unknown) => (thrown as MeetingError).code);
     return { answer, calls, slept: clock.slept };
   };
 
   test.each<[string, Error[], boolean, number, object]>([
     ['one that succeeds', [], false, 60, { answer: 'done', calls: 1, slept: [] }],
-    ['one that was not executed', [throttled(1_000)], false, 60, { answer: 'done', calls: 2, slept: [1_000] }],
-    ['one that may have been, if it is repeatable', [cutOff], true, 60, { answer: 'done', calls: 2, slept: [750] }],
-    ['not one that may have been and is not', [cutOff], false, 60, { answer: 'graphUnavailable', calls: 1, slept: [] }],
-    ['not one that was refused', [refused], true, 60, { answer: 'graphRejected', calls: 1, slept: [] }],
-    ['not one that asks for a long wait', [throttled(5_001)], true, 60, { answer: 'throttled', calls: 1, slept: [] }],
-    ['not one whose wait goes beyond the deadline', [throttled(2_000)], true, 2, { answer: 'throttled', calls: 1, slept: [] }],
+    [
+      'one that was not executed',
+      [throttled(1_000)],
+      false,
+      60,
+      { answer: 'done', calls: 2, slept: [1_000] },
+    ],
+    [
+      'one that may have been, if it is repeatable',
+      [cutOff],
+      true,
+      60,
+      { answer: 'done', calls: 2, slept: [750] },
+    ],
+    [
+      'not one that may have been and is not',
+      [cutOff],
+      false,
+      60,
+      { answer: 'graphUnavailable', calls: 1, slept: [] },
+    ],
+    [
+      'not one that was refused',
+      [refused],
+      true,
+      60,
+      { answer: 'graphRejected', calls: 1, slept: [] },
+    ],
+    [
+      'not one that asks for a long wait',
+      [throttled(5_001)],
+      true,
+      60,
+      { answer: 'throttled', calls: 1, slept: [] },
+    ],
+    [
+      'not one whose wait goes beyond the deadline',
+      [throttled(2_000)],
+      true,
+      2,
+      { answer: 'throttled', calls: 1, slept: [] },
+    ],
     [
       'not one more than four times',
       [throttled(1), throttled(2), throttled(3), throttled(4)],

@@ -3,19 +3,26 @@ import type { OnlineMeeting, OnlineMeetingInput } from '../../src/meetings/onlin
 import type { CreatedMeeting, Directory, MeetingProvider } from '../../src/meetings/ports';
 
 /** What to do with a call: before it has effect, or after. */
-export type Fault = (call: string) => { readonly before?: Error; readonly after?: Error } | undefined;
+export type Fault = (
+  call: string,
+) => { readonly before?: Error; readonly after?: Error } | undefined;
 
 /** Graph's online meetings and people in memory; held to the same contract as the real client against the simulator. */
 export class FakeGraph implements MeetingProvider, Directory {
   readonly meetings: OnlineMeeting[] = [];
   readonly calls: string[] = [];
   /** People that are known by name; object ids are always taken as they are. */
-  readonly people = new Map<string, string>([['anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601']]);
+  readonly people = new Map<string, string>([
+    ['anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601'],
+  ]);
   fault: Fault = () => undefined;
   readonly #byExternalId = new Map<string, OnlineMeeting>();
 
   create(organizerId: string, meeting: OnlineMeetingInput): Promise<CreatedMeeting> {
-    return this.#call('create', () => ({ meeting: this.#add(organizerId, meeting), created: true }));
+    return this.#call('create', () => ({
+      meeting: this.#add(organizerId, meeting),
+      created: true,
+    }));
   }
 
   createOrGet(
@@ -32,7 +39,11 @@ export class FakeGraph implements MeetingProvider, Directory {
     });
   }
 
-  update(_organizerId: string, meetingId: string, change: { readonly properties: OnlineMeetingInput }): Promise<OnlineMeeting> {
+  update(
+    _organizerId: string,
+    meetingId: string,
+    change: { readonly properties: OnlineMeetingInput },
+  ): Promise<OnlineMeeting> {
     return this.#call('update', () => {
       const found = this.meetings.find(({ id }) => id === meetingId);
       if (found === undefined) throw new MeetingError('graphUnavailable', 'No such meeting.');
@@ -65,7 +76,10 @@ export class FakeGraph implements MeetingProvider, Directory {
       subject: null,
       allowedPresenters: 'everyone',
       ...meeting,
-      participants: { ...meeting.participants, organizer: { identity: { user: { id: organizerId } } } },
+      participants: {
+        ...meeting.participants,
+        organizer: { identity: { user: { id: organizerId } } },
+      },
     } as OnlineMeeting;
     this.meetings.push(made);
     return made;

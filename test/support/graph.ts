@@ -1,7 +1,11 @@
 import { makeAccessTokens } from '../../src/adapters/access-token';
 import { systemChance, systemClock } from '../../src/adapters/clock';
 import { makeGraph, type Graph } from '../../src/adapters/graph-client';
-import { GraphSimulator, type GraphSimulatorOptions, type Tenant } from '../../local/graph-simulator';
+import {
+  GraphSimulator,
+  type GraphSimulatorOptions,
+  type Tenant,
+} from '../../local/graph-simulator';
 import { FakeLog } from './core';
 
 export const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
@@ -24,7 +28,8 @@ export function tokenFor(tenant: Tenant, change: object = {}): string {
     exp: now + 3600,
     ...change,
   };
-  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const encode = (value: object): string =>
+    Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${encode({ typ: 'JWT', alg: 'none' })}.${encode(claims)}.unsigned`;
 }
 
@@ -37,7 +42,11 @@ export class GraphFixture {
   private constructor(simulator: GraphSimulator, timeoutMs: number) {
     this.simulator = simulator;
     const credential = {
-      getToken: () => Promise.resolve({ token: tokenFor(simulator.tenant), expiresOnTimestamp: Date.now() + 3_600_000 }),
+      getToken: () =>
+        Promise.resolve({
+          token: tokenFor(simulator.tenant),
+          expiresOnTimestamp: Date.now() + 3_600_000,
+        }),
     };
     this.graph = makeGraph({
       tokens: makeAccessTokens(credential, 'https://graph.microsoft.com/.default', systemClock),
@@ -49,7 +58,10 @@ export class GraphFixture {
     });
   }
 
-  static async start({ timeoutMs = 5_000, ...options }: GraphSimulatorOptions & { timeoutMs?: number } = {}): Promise<GraphFixture> {
+  static async start({
+    timeoutMs = 5_000,
+    ...options
+  }: GraphSimulatorOptions & { timeoutMs?: number } = {}): Promise<GraphFixture> {
     return new GraphFixture(await GraphSimulator.start(options), timeoutMs);
   }
 

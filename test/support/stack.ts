@@ -36,10 +36,16 @@ export class StackFixture {
   }
 
   queue(name: string): QueueClient {
-    return QueueServiceClient.fromConnectionString(this.stack.storage.connectionString).getQueueClient(name);
+    return QueueServiceClient.fromConnectionString(
+      this.stack.storage.connectionString,
+    ).getQueueClient(name);
   }
 
-  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<JsonAnswer> {
+  async post(
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<JsonAnswer> {
     const response = await fetch(`${this.stack.url}/api/${path}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
@@ -66,7 +72,9 @@ export class StackFixture {
       if (found !== undefined) return found;
       await this.#drain();
     }
-    throw new Error(`No result for ${requestId}; there are: ${this.#seen.map((result) => result.requestId).join(', ')}`);
+    throw new Error(
+      `No result for ${requestId}; there are: ${this.#seen.map((result) => result.requestId).join(', ')}`,
+    );
   }
 
   async #drain(): Promise<void> {

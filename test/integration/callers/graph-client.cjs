@@ -8,13 +8,24 @@ const client = Client.initWithMiddleware({
 
 async function main() {
   const path = '/users/anna@contoso.com/onlineMeetings';
-  const body = { subject: 'From the Graph client', startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' };
+  const body = {
+    subject: 'From the Graph client',
+    startDateTime: '2026-12-01T14:30:00Z',
+    endDateTime: '2026-12-01T15:00:00Z',
+  };
   const created = await client.api(path).header('Idempotency-Key', 'graph-client').post(body);
   const repeated = await client.api(path).header('Idempotency-Key', 'graph-client').post(body);
-  const kept = await client.api(`${path}/createOrGet`).post({ ...body, externalId: 'graph-client' });
-  const error = await client.api('/users/nobody@contoso.com/onlineMeetings').post(body).catch((thrown) => thrown);
+  const kept = await client
+    .api(`${path}/createOrGet`)
+    .post({ ...body, externalId: 'graph-client' });
+  const error = await client
+    .api('/users/nobody@contoso.com/onlineMeetings')
+    .post(body)
+    .catch((thrown) => thrown);
   const { statusCode, code, message, requestId } = error;
-  process.stdout.write(JSON.stringify({ created, repeated, kept, error: { statusCode, code, message, requestId } }));
+  process.stdout.write(
+    JSON.stringify({ created, repeated, kept, error: { statusCode, code, message, requestId } }),
+  );
 }
 
-main();
+void main();

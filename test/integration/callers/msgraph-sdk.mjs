@@ -15,8 +15,21 @@ const body = {
 };
 const meetingsOf = (user) => client.users.byUserId(user).onlineMeetings;
 const created = await meetingsOf('anna@contoso.com').post(body);
-const kept = await meetingsOf('anna@contoso.com').createOrGet.post({ subject: body.subject, externalId: 'msgraph-sdk' });
-const error = await meetingsOf('nobody@contoso.com').post(body).catch((thrown) => thrown);
+const kept = await meetingsOf('anna@contoso.com').createOrGet.post({
+  subject: body.subject,
+  externalId: 'msgraph-sdk',
+});
+const error = await meetingsOf('nobody@contoso.com')
+  .post(body)
+  .catch((thrown) => thrown);
 process.stdout.write(
-  JSON.stringify({ created, kept, error: { status: error.responseStatusCode, code: error.code ?? error.errorEscaped?.code, message: error.message } }),
+  JSON.stringify({
+    created,
+    kept,
+    error: {
+      status: error.responseStatusCode,
+      code: error.code ?? error.errorEscaped?.code,
+      message: error.message,
+    },
+  }),
 );

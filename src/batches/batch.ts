@@ -1,0 +1,105 @@
+import type { MeetingStatus } from '../meetings/result';
+
+/** Rows that are stored, sent and counted together. */
+export const waveSize = 100;
+
+/**
+ * `accepted`: stored and announced. `running`: its rows are sent, wave by wave. `completing`: every row has its result, and
+ * the message that says so is on its way. `finished`: that message is on the results queue.
+ */
+export type BatchState = 'accepted' | 'running' | 'completing' | 'finished';
+
+/** Rows by how they ended. */
+export type Tally = Readonly<Record<MeetingStatus, number>>;
+
+export interface RowError {
+  readonly index: number;
+  readonly requestId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A wave whose rows are on the requests queue and do not all have their results yet. */
+export interface OpenWave {
+  readonly wave: number;
+  readonly sentDateTime: string;
+}
+
+/**
+ * Whose turn it is to work on a batch: each message that announces it carries the next number and a ticket of its own.
+ * Of two messages with one number only the first that is seen counts, so that a batch is worked on by one at a time.
+ */
+export interface Turn {
+  readonly number: number;
+  readonly ticket: string;
+}
+
+/** Where the rows of a batch are: one blob, in which each wave is a piece that can be read alone. */
+export interface StoredRows {
+  readonly blob: string;
+  /** Length of each wave's piece, in bytes. */
+  readonly waveBytes: readonly number[];
+}
+
+/** How a batch came as CSV, so that its results can go back in the same form. */
+export interface CsvForm {
+  readonly delimiter: string;
+  readonly header: readonly string[];
+}
+
+/** One batch: how far it has come. Its rows are elsewhere. */
+export interface Batch {
+  readonly batchId: string;
+  readonly state: BatchState;
+  /** SHA-256 of what was sent, base64url: tells a repeated call from another one under the same key. */
+  readonly contentHash: string;
+  /** Sent under an Idempotency-Key, so that the caller who got no answer asks again for this very batch. */
+  readonly repeatable: boolean;
+  /** SHA-256 of each token that was handed out, base64url. */
+  readonly tokenHashes: readonly string[];
+  readonly total: number;
+  /** Rows that were wrong when they came; they are among the failed ones in the end. */
+  readonly rejected: number;
+  readonly rows: StoredRows;
+  readonly csv?: CsvForm;
+  readonly turn: Turn;
+  /** Waves from the first on that have been sent. */
+  readonly sentWaves: number;
+  readonly openWaves: readonly OpenWave[];
+  /** Of the waves that are sent and no longer open. */
+  readonly tally: Tally;
+  readonly firstErrors: readonly RowError[];
+  readonly acceptedDateTime: string;
+  readonly startedDateTime?: string;
+  readonly cancelledDateTime?: string;
+  readonly completedDateTime?: string;
+  /** The last sign of life of whoever works on it. */
+  readonly seenDateTime: string;
+  /** When a wave was last sent or found complete. */
+  readonly movedDateTime: string;
+}
+
+export const noRows: Tally = { created: 0, existing: 0, failed: 0, unknown: 0 };
+
+export const countOf = (tally: Tally): number => tally.created + tally.existing + tally.failed + tally.unknown;
+
+export const waveOf = (index: number): number => Math.floor(index / waveSize);
+
+export const waveCount = ({ total }: Pick<Batch, 'total'>): number => Math.ceil(total / waveSize);
+
+export const sizeOfWave = ({ total }: Pick<Batch, 'total'>, wave: number): number =>
+  Math.max(0, Math.min(waveSize, total - wave * waveSize));
+
+export interface Span {
+  /** Bytes from the start of the blob. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+export function spanOfWave({ waveBytes }: StoredRows, wave: number): Span {
+  const offset = waveBytes.slice(0, wave).reduce((sum, length) => sum + length, 0);
+  return { offset, length: waveBytes[wave] ?? 0 };
+}
+
+/** Ids are given out by Convoke: a UUID, or a base64url SHA-256. */
+export const isBatchId = (text: string): boolean => /^[\w-]{36,43}$/.test(text);

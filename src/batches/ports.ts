@@ -1,0 +1,95 @@
+import type { MeetingResult } from '../meetings/result';
+import type { Batch, StoredRows, Turn } from './batch';
+import type { RowOutcome } from './waves';
+
+export interface StoredBatch {
+  readonly batch: Batch;
+  /** Changes with every write. */
+  readonly etag: string;
+}
+
+/** One row for each batch, moved by its ETag. */
+export interface BatchLedger {
+  /** Gives the stored one, with `inserted: false`, when the batch is already there. */
+  insert(batch: Batch): Promise<StoredBatch & { readonly inserted: boolean }>;
+  read(batchId: string): Promise<StoredBatch | undefined>;
+  /** Undefined when somebody else wrote first, or the batch is gone. */
+  replace(etag: string, next: Batch): Promise<StoredBatch | undefined>;
+  remove(batchId: string): Promise<void>;
+}
+
+/** Which batches there are, by what is still to be done about them: small lists, never a look through everything. */
+export interface BatchIndex {
+  /** Before the batch itself is inserted, so that none can be there and not be listed. */
+  addActive(batchId: string, acceptedDateTime: string): Promise<void>;
+  removeActive(batchId: string): Promise<void>;
+  listActive(): AsyncIterable<ActiveBatch>;
+  /** From the active ones to the finished ones; may be repeated. */
+  moveToFinished(batchId: string, completedDateTime: string): Promise<void>;
+  listFinished(completedBefore: string): AsyncIterable<FinishedBatch>;
+  removeFinished(finished: FinishedBatch): Promise<void>;
+}
+
+export interface ActiveBatch {
+  readonly batchId: string;
+  readonly acceptedDateTime: string;
+}
+
+export interface FinishedBatch {
+  readonly batchId: string;
+  readonly completedDateTime: string;
+}
+
+/** The results of a batch's rows, a line for each row, kept wave by wave. */
+export interface BatchProgress {
+  /** For a result that has a batchId and an index; may be repeated. */
+  record(result: MeetingResult): Promise<void>;
+  outcomes(batchId: string, wave: number): Promise<readonly RowOutcome[]>;
+  results(batchId: string, wave: number): Promise<readonly MeetingResult[]>;
+  remove(batchId: string, wave: number): Promise<void>;
+}
+
+/** The rows of batches as they came, one blob for each batch. */
+export interface RowStore {
+  open(batchId: string): RowWriter;
+  /** @throws MeetingError `storageUnavailable`, also when the blob is gone. */
+  readWave(rows: StoredRows, wave: number): Promise<string>;
+  remove(blob: string): Promise<void>;
+  /** Blobs of days before this one (`2026-12-01`). */
+  listBefore(day: string): AsyncIterable<StoredBlob>;
+}
+
+export interface RowWriter {
+  addWave(text: string): Promise<void>;
+  /** Stores everything in one call. */
+  finish(): Promise<StoredRows>;
+}
+
+export interface StoredBlob {
+  readonly blob: string;
+  readonly batchId: string;
+}
+
+/** Tells whoever works on batches that one has something to do. */
+export interface BatchAnnouncer {
+  announce(batchId: string, turn: Turn, delayMs?: number): Promise<void>;
+}
+
+/** Says that a batch is through, on the queue of the results. */
+export interface CompletionPublisher {
+  publishCompleted(message: BatchCompleted): Promise<void>;
+}
+
+/** The message after a batch's last result. */
+export interface BatchCompleted {
+  readonly type: 'batchCompleted';
+  readonly batchId: string;
+  readonly counts: { readonly total: number; readonly rejected: number } & Batch['tally'];
+  readonly cancelled: boolean;
+  readonly acceptedDateTime: string;
+  readonly startedDateTime: string;
+  readonly completedDateTime: string;
+}
+
+/** Records of a CSV text, one by one. @throws MeetingError `invalidRequest` where the text is no CSV. */
+export type CsvReader = (bytes: Uint8Array, delimiter: string) => AsyncIterable<readonly string[]>;

@@ -1,0 +1,24 @@
+import type { Problem } from '../meetings/errors';
+
+/** One row as it is stored: what was asked for, defaults included, and what is wrong with it. */
+export interface RowLine {
+  readonly index: number;
+  /** As the caller counts: the row of the sheet, or the place in the list, from 1. */
+  readonly row: number;
+  readonly requestId: string;
+  readonly input: unknown;
+  /** The cells of a CSV row, as they came. */
+  readonly cells?: readonly string[];
+  /** There if the row is no request. */
+  readonly problems?: readonly Problem[];
+}
+
+/** JSON has no line feed outside of escapes, so a line is a row. */
+export const toText = (lines: readonly RowLine[]): string =>
+  lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+
+export const fromText = (text: string): readonly RowLine[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as RowLine);

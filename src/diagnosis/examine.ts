@@ -1,0 +1,134 @@
+import { failed, passed, unknown, worstOf, type Finding, type Report } from './finding';
+import { diagnoseClock, diagnoseGraph } from './graph';
+import { diagnoseAccessPolicy, diagnoseLicence, diagnoseOrganizer, diagnosePeople, usersIn } from './organizer';
+import { probeMeeting } from './probe-meeting';
+import type { Probes, StorageResource, TokenAnswer } from './probes';
+import { diagnoseAccess, diagnoseQueue } from './storage';
+import { diagnoseRole, diagnoseToken, grantedIn, meetingsRole } from './token';
+
+export interface Examination {
+  /** Object id, user principal name or e-mail address. */
+  readonly organizer?: string;
+  /** Make one meeting and delete it again. */
+  readonly probe: boolean;
+}
+
+/** What the app is made of where it runs; without `probes` its settings were too wrong to build any. */
+export interface Patient {
+  readonly settingProblems: readonly { readonly target: string; readonly message: string }[];
+  readonly resources: readonly StorageResource[];
+  /** Queues that the app empties. */
+  readonly inbound: readonly string[];
+  readonly graphBaseUrl: string;
+  readonly graphScope: string;
+  readonly probes: Probes | undefined;
+  readonly now: () => Date;
+}
+
+/** Looks at everything that making a meeting needs, and says in words what is wrong. Changes nothing unless asked to probe. */
+export async function examine(examination: Examination, patient: Patient): Promise<Report> {
+  const { probes } = patient;
+  const others = probes === undefined ? [] : await examineAll(examination, { ...patient, probes });
+  const findings = [...diagnoseSettings(patient), ...others];
+  return {
+    status: worstOf(findings),
+    checkedDateTime: patient.now().toISOString(),
+    ...(examination.organizer !== undefined && { organizer: examination.organizer }),
+    findings,
+  };
+}
+
+type Conscious = Patient & { readonly probes: Probes };
+
+function diagnoseSettings({ settingProblems }: Patient): Finding[] {
+  if (settingProblems.length === 0) return [passed('configuration', 'Every setting is good.')];
+  return settingProblems.map(({ target, message }) =>
+    failed('configuration', message, {
+      remedy: `Correct the app setting ${target}; nothing else can be examined before.`,
+      command: `az functionapp config appsettings set --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME --settings ${target}=…`,
+      evidence: { setting: target },
+    }),
+  );
+}
+
+async function examineAll(examination: Examination, patient: Conscious): Promise<Finding[]> {
+  const [storage, queues, graph] = await Promise.all([
+    Promise.all(patient.resources.map(async (resource) => diagnoseAccess(resource, await patient.probes.access(resource)))),
+    Promise.all(patient.inbound.map(async (name) => diagnoseQueue(name, await patient.probes.queue(name)))),
+    examineGraph(examination, patient),
+  ]);
+  return [...storage, ...queues, ...graph];
+}
+
+async function examineGraph(examination: Examination, patient: Conscious): Promise<Finding[]> {
+  const { probes, graphBaseUrl, graphScope, now } = patient;
+  const [root, token] = await Promise.all([probes.graph({ method: 'GET', path: '', anonymous: true }), probes.token()]);
+  const reachable = [diagnoseGraph(root, graphBaseUrl), diagnoseClock(root)];
+  if (token.kind === 'refused') {
+    return [...reachable, diagnoseToken(token, { scope: graphScope, now: now(), used: root }), diagnoseRole(token, 'unknown')];
+  }
+  const people = await probes.graph({ method: 'GET', path: '/users?$top=1&$select=id' });
+  const { organizer } = examination;
+  return [
+    ...reachable,
+    diagnoseToken(token, { scope: graphScope, now: now(), used: people }),
+    diagnoseRole(token, await grantedToken(token, probes)),
+    diagnosePeople(people, organizer !== undefined && !isObjectId(organizer)),
+    ...(organizer === undefined ? [] : await examineOrganizer(organizer, { ...patient, token, probe: examination.probe })),
+  ];
+}
+
+/** Asked only when the token lacks the role: then the directory may know better. */
+async function grantedToken(token: TokenAnswer, { graph }: Probes) {
+  if (token.kind !== 'token' || token.claims.roles.includes(meetingsRole)) return 'unknown';
+  return grantedIn(await graph({ method: 'GET', path: `/servicePrincipals/${token.claims.oid}/appRoleAssignments` }));
+}
+
+const isObjectId = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+
+const byName = (name: string): string => {
+  const literal = `'${name.replaceAll("'", "''")}'`;
+  return `/users?$filter=${encodeURIComponent(`userPrincipalName eq ${literal} or mail eq ${literal}`)}&$select=id,userType&$top=2`;
+};
+
+async function examineOrganizer(
+  given: string,
+  patient: Conscious & { readonly token: TokenAnswer; readonly probe: boolean },
+): Promise<Finding[]> {
+  const { graph } = patient.probes;
+  const path = isObjectId(given) ? `/users/${given}?$select=id,userType` : byName(given);
+  const user = await graph({ method: 'GET', path });
+  const finding = diagnoseOrganizer(given, user);
+  const organizerId = isObjectId(given) ? given : usersIn(user)[0]?.id;
+  if (finding.status === 'failed' || organizerId === undefined) {
+    return [finding, unknown('accessPolicy', 'The policy can only be examined for a user that is known.')];
+  }
+  return [finding, ...(await examineRights(organizerId, patient))];
+}
+
+/** Nobody's: a search for it passes every check that making a meeting passes, and finds nothing. */
+const noMeeting = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-doctor%40thread.v2/0";
+
+async function examineRights(
+  organizerId: string,
+  { probes, token, probe }: Conscious & { readonly token: TokenAnswer; readonly probe: boolean },
+): Promise<Finding[]> {
+  const user = `/users/${organizerId}`;
+  const search = `${user}/onlineMeetings?$filter=${encodeURIComponent(`JoinWebUrl eq '${noMeeting}'`)}`;
+  const [meetings, licences] = await Promise.all([
+    probes.graph({ method: 'GET', path: search }),
+    probes.graph({ method: 'GET', path: `${user}/licenseDetails` }),
+  ]);
+  const claims = token.kind === 'token' ? token.claims : undefined;
+  const context = {
+    organizerId,
+    clientId: claims?.appid ?? '$CONVOKE_IDENTITY_CLIENT_ID',
+    hasRole: claims?.roles.includes(meetingsRole) !== false,
+  };
+  return [
+    diagnoseAccessPolicy(meetings, context),
+    diagnoseLicence(licences, meetings),
+    ...(probe ? [await probeMeeting(organizerId, probes)] : []),
+  ];
+}
+

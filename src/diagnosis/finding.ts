@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** What one check has found. Holds no token, no key, no join link, and nothing of a message. */
+export const findingSchema = z.strictObject({
+  /** Dotted name of the check, the same at every examination: `storage.queue.meeting-requests`. */
+  check: z.string(),
+  /** `unknown`: it could not be found out from here; the meaning says why. */
+  status: z.enum(['passed', 'failed', 'unknown']),
+  meaning: z.string(),
+  /** What a person does next. */
+  remedy: z.string().optional(),
+  /** A command that does it, or shows more. */
+  command: z.string().optional(),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+
+/** The answer of `GET /api/doctor`. */
+export const reportSchema = z.strictObject({
+  /** The worst of the findings. */
+  status: z.enum(['passed', 'failed', 'unknown']),
+  checkedDateTime: z.iso.datetime(),
+  /** As asked for. */
+  organizer: z.string().optional(),
+  findings: z.array(findingSchema),
+});
+
+export type Finding = Readonly<z.output<typeof findingSchema>>;
+export type Report = Readonly<z.output<typeof reportSchema>>;
+type Details = Partial<Omit<Finding, 'check' | 'status' | 'meaning'>>;
+
+const finding =
+  (status: Finding['status']) =>
+  (check: string, meaning: string, details: Details = {}): Finding => ({ check, status, meaning, ...details });
+
+export const passed = finding('passed');
+export const failed = finding('failed');
+export const unknown = finding('unknown');
+
+export function worstOf(findings: readonly Finding[]): Finding['status'] {
+  const statuses = new Set(findings.map(({ status }) => status));
+  if (statuses.has('failed')) return 'failed';
+  return statuses.has('unknown') ? 'unknown' : 'passed';
+}

@@ -1,0 +1,44 @@
+import { failed, passed, type Finding } from './finding';
+import type { GraphAnswer, Probes } from './probes';
+
+/** Over before anybody could come: Graph allows meetings in the past. */
+const meeting = {
+  subject: 'Convoke doctor: may be deleted',
+  startDateTime: '2020-01-01T00:00:00Z',
+  endDateTime: '2020-01-01T00:15:00Z',
+};
+
+/** Makes one meeting for the organizer and deletes it again. Nobody is invited. */
+export async function probeMeeting(organizerId: string, { graph }: Probes): Promise<Finding> {
+  const path = `/users/${encodeURIComponent(organizerId)}/onlineMeetings`;
+  const made = await graph({ method: 'POST', path, body: meeting });
+  const id = idIn(made);
+  if (id === undefined) return notMade(made);
+  const deleted = await graph({ method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` });
+  if (deleted.kind === 'reply' && deleted.status === 204) return passed('probe', 'A meeting was made and deleted again.');
+  return failed('probe', 'A meeting was made, but could not be deleted.', {
+    remedy: `Delete the meeting “${meeting.subject}” of 1 January 2020, or leave it: it is over.`,
+    evidence: describe(deleted),
+  });
+}
+
+function idIn(answer: GraphAnswer): string | undefined {
+  if (answer.kind === 'none' || answer.status !== 201) return undefined;
+  const { id } = answer.body as { id?: unknown };
+  return typeof id === 'string' ? id : undefined;
+}
+
+function notMade(answer: GraphAnswer): Finding {
+  const throttled = answer.kind === 'reply' && answer.status === 429;
+  return failed('probe', throttled ? 'Microsoft Graph throttles new meetings of this organizer.' : 'No meeting could be made.', {
+    remedy: throttled
+      ? 'Wait; a user may have 2,000 meetings a month. Spread meetings over more organizers.'
+      : 'Mend what the findings above name, and run the doctor again.',
+    evidence: describe(answer),
+  });
+}
+
+const describe = (answer: GraphAnswer): Record<string, string | number> =>
+  answer.kind === 'none'
+    ? { reason: answer.reason }
+    : { status: answer.status, code: answer.code, message: answer.message.slice(0, 200) };

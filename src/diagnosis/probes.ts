@@ -1,0 +1,69 @@
+/** A part of the storage account that the app works with. */
+export interface StorageResource {
+  readonly kind: 'queue' | 'table' | 'container';
+  readonly name: string;
+}
+
+/** How storage answered a harmless attempt. */
+export type StorageAccess =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly right: 'read' | 'write' }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+export interface QueueState {
+  /** Approximate, as storage counts. */
+  readonly messages: number;
+  /** Milliseconds since the oldest visible message was put there; absent when none is visible. */
+  readonly oldestMs?: number;
+}
+
+/** The claims of an access token that matter here: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
+export interface TokenClaims {
+  readonly aud: string;
+  readonly appid: string;
+  readonly oid: string;
+  readonly tid: string;
+  readonly roles: readonly string[];
+  /** Seconds since 1970. */
+  readonly iat: number;
+  /** Seconds since 1970. */
+  readonly exp: number;
+}
+
+export type TokenAnswer =
+  | { readonly kind: 'token'; readonly claims: TokenClaims }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface GraphRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below the version; empty for its root. */
+  readonly path: string;
+  readonly body?: object;
+  /** Sent without a token. */
+  readonly anonymous?: true;
+}
+
+export interface GraphReply {
+  readonly kind: 'reply';
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly body: unknown;
+  readonly durationMs: number;
+  /** How far Graph's clock is ahead of ours; absent when the answer has no date. Milliseconds. */
+  readonly aheadMs?: number;
+}
+
+export type GraphAnswer = GraphReply | { readonly kind: 'none'; readonly reason: string };
+
+/** What the doctor looks at the world with. None of it throws, and only `graph` with POST or DELETE changes anything. */
+export interface Probes {
+  access(resource: StorageResource): Promise<StorageAccess>;
+  /** Undefined when the queue cannot be read. */
+  queue(name: string): Promise<QueueState | undefined>;
+  token(): Promise<TokenAnswer>;
+  /** One call, nothing retried. */
+  graph(request: GraphRequest): Promise<GraphAnswer>;
+}

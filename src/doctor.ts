@@ -1,0 +1,81 @@
+import type { TokenCredential } from '@azure/identity';
+import { makeGraphProbe } from './adapters/probe-graph';
+import { probeAccess, probeQueue } from './adapters/probe-storage';
+import { makeStorageClients } from './adapters/storage-clients';
+import { ConfigError, loadConfig, type Config, type Environment } from './config';
+import type { Patient } from './diagnosis/examine';
+import type { Probes, StorageResource } from './diagnosis/probes';
+import { makeDoctorHandler } from './handlers/doctor';
+import type { HttpHandler } from './handlers/http-answer';
+import * as names from './storage-names';
+
+/** Everything that the app keeps in its storage account. */
+const resources: readonly StorageResource[] = [
+  ...[names.requestsQueue, names.poisonQueue, names.resultsQueue, names.batchesQueue].map(
+    (name) => ({ kind: 'queue' as const, name }),
+  ),
+  ...[names.requestsTable, names.batchesTable].map((name) => ({ kind: 'table' as const, name })),
+  ...[names.batchesContainer, names.messagesContainer].map((name) => ({
+    kind: 'container' as const,
+    name,
+  })),
+];
+const inbound = [
+  names.requestsQueue,
+  names.batchesQueue,
+  names.poisonQueue,
+  `${names.batchesQueue}-poison`,
+];
+
+export interface DoctorDependencies {
+  readonly environment: Environment;
+  readonly credentialFor: (clientId: string | undefined) => TokenCredential;
+  readonly now: () => Date;
+}
+
+function makeProbes(
+  { storage, graph }: Config,
+  { credentialFor, now }: DoctorDependencies,
+): Probes {
+  // One try each: a doctor who repeats until it works finds nothing.
+  const clients = makeStorageClients(storage, { tries: 1 });
+  const { call, token } = makeGraphProbe({
+    credential: credentialFor(graph.clientId),
+    scope: graph.scope,
+    baseUrl: graph.baseUrl,
+    now,
+  });
+  return {
+    access: (resource) => probeAccess(resource, clients),
+    queue: (name) => probeQueue(clients.queue(name), now()),
+    token,
+    graph: call,
+  };
+}
+
+function makePatient(deps: DoctorDependencies): Patient {
+  const healthy = { settingProblems: [], resources, inbound, now: deps.now };
+  try {
+    const config = loadConfig(deps.environment);
+    const { baseUrl, scope } = config.graph;
+    return {
+      ...healthy,
+      graphBaseUrl: baseUrl,
+      graphScope: scope,
+      probes: makeProbes(config, deps),
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    return {
+      ...healthy,
+      settingProblems: thrown.problems,
+      graphBaseUrl: '',
+      graphScope: '',
+      probes: undefined,
+    };
+  }
+}
+
+/** The doctor, who also sees an app whose settings are too wrong for it to work. */
+export const makeDoctor = (deps: DoctorDependencies): HttpHandler =>
+  makeDoctorHandler(makePatient(deps));
