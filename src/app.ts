@@ -139,6 +139,19 @@ export const queue =
   (message: unknown, context: InvocationContext) =>
     withLog(context, () => select(getApp())(message, context));
 
+/** Loaded when it is asked for, so that nobody else waits for it; works also when the settings are too wrong for the app. */
+export const doctor: HttpHandler = answering(
+  (request, context) => {
+    const { makeDoctor } = require('./doctor') as typeof import('./doctor');
+    const credentialFor = (clientId: string | undefined) =>
+      clientId === undefined
+        ? new ManagedIdentityCredential()
+        : new ManagedIdentityCredential({ clientId });
+    return makeDoctor({ environment: process.env, credentialFor, now })(request, context);
+  },
+  { log, now },
+);
+
 /** At start, in the background: makes the queues, and says at once in the log what is wrong with settings or storage. */
 export function startApp(): void {
   Promise.resolve()

@@ -1,6 +1,12 @@
 import { failed, passed, unknown, worstOf, type Finding, type Report } from './finding';
 import { diagnoseClock, diagnoseGraph } from './graph';
-import { diagnoseAccessPolicy, diagnoseLicence, diagnoseOrganizer, diagnosePeople, usersIn } from './organizer';
+import {
+  diagnoseAccessPolicy,
+  diagnoseLicence,
+  diagnoseOrganizer,
+  diagnosePeople,
+  usersIn,
+} from './organizer';
 import { probeMeeting } from './probe-meeting';
 import type { Probes, StorageResource, TokenAnswer } from './probes';
 import { diagnoseAccess, diagnoseQueue } from './storage';
@@ -53,8 +59,14 @@ function diagnoseSettings({ settingProblems }: Patient): Finding[] {
 
 async function examineAll(examination: Examination, patient: Conscious): Promise<Finding[]> {
   const [storage, queues, graph] = await Promise.all([
-    Promise.all(patient.resources.map(async (resource) => diagnoseAccess(resource, await patient.probes.access(resource)))),
-    Promise.all(patient.inbound.map(async (name) => diagnoseQueue(name, await patient.probes.queue(name)))),
+    Promise.all(
+      patient.resources.map(async (resource) =>
+        diagnoseAccess(resource, await patient.probes.access(resource)),
+      ),
+    ),
+    Promise.all(
+      patient.inbound.map(async (name) => diagnoseQueue(name, await patient.probes.queue(name))),
+    ),
     examineGraph(examination, patient),
   ]);
   return [...storage, ...queues, ...graph];
@@ -62,10 +74,17 @@ async function examineAll(examination: Examination, patient: Conscious): Promise
 
 async function examineGraph(examination: Examination, patient: Conscious): Promise<Finding[]> {
   const { probes, graphBaseUrl, graphScope, now } = patient;
-  const [root, token] = await Promise.all([probes.graph({ method: 'GET', path: '', anonymous: true }), probes.token()]);
+  const [root, token] = await Promise.all([
+    probes.graph({ method: 'GET', path: '', anonymous: true }),
+    probes.token(),
+  ]);
   const reachable = [diagnoseGraph(root, graphBaseUrl), diagnoseClock(root)];
   if (token.kind === 'refused') {
-    return [...reachable, diagnoseToken(token, { scope: graphScope, now: now(), used: root }), diagnoseRole(token, 'unknown')];
+    return [
+      ...reachable,
+      diagnoseToken(token, { scope: graphScope, now: now(), used: root }),
+      diagnoseRole(token, 'unknown'),
+    ];
   }
   const people = await probes.graph({ method: 'GET', path: '/users?$top=1&$select=id' });
   const { organizer } = examination;
@@ -74,17 +93,25 @@ async function examineGraph(examination: Examination, patient: Conscious): Promi
     diagnoseToken(token, { scope: graphScope, now: now(), used: people }),
     diagnoseRole(token, await grantedToken(token, probes)),
     diagnosePeople(people, organizer !== undefined && !isObjectId(organizer)),
-    ...(organizer === undefined ? [] : await examineOrganizer(organizer, { ...patient, token, probe: examination.probe })),
+    ...(organizer === undefined
+      ? []
+      : await examineOrganizer(organizer, { ...patient, token, probe: examination.probe })),
   ];
 }
 
 /** Asked only when the token lacks the role: then the directory may know better. */
 async function grantedToken(token: TokenAnswer, { graph }: Probes) {
   if (token.kind !== 'token' || token.claims.roles.includes(meetingsRole)) return 'unknown';
-  return grantedIn(await graph({ method: 'GET', path: `/servicePrincipals/${token.claims.oid}/appRoleAssignments` }));
+  return grantedIn(
+    await graph({
+      method: 'GET',
+      path: `/servicePrincipals/${token.claims.oid}/appRoleAssignments`,
+    }),
+  );
 }
 
-const isObjectId = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+const isObjectId = (text: string): boolean =>
+  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 
 const byName = (name: string): string => {
   const literal = `'${name.replaceAll("'", "''")}'`;
@@ -101,13 +128,17 @@ async function examineOrganizer(
   const finding = diagnoseOrganizer(given, user);
   const organizerId = isObjectId(given) ? given : usersIn(user)[0]?.id;
   if (finding.status === 'failed' || organizerId === undefined) {
-    return [finding, unknown('accessPolicy', 'The policy can only be examined for a user that is known.')];
+    return [
+      finding,
+      unknown('accessPolicy', 'The policy can only be examined for a user that is known.'),
+    ];
   }
   return [finding, ...(await examineRights(organizerId, patient))];
 }
 
 /** Nobody's: a search for it passes every check that making a meeting passes, and finds nothing. */
-const noMeeting = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-doctor%40thread.v2/0";
+const noMeeting =
+  'https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-doctor%40thread.v2/0';
 
 async function examineRights(
   organizerId: string,
@@ -131,4 +162,3 @@ async function examineRights(
     ...(probe ? [await probeMeeting(organizerId, probes)] : []),
   ];
 }
-

@@ -30,7 +30,12 @@ type Details = Partial<Omit<Finding, 'check' | 'status' | 'meaning'>>;
 
 const finding =
   (status: Finding['status']) =>
-  (check: string, meaning: string, details: Details = {}): Finding => ({ check, status, meaning, ...details });
+  (check: string, meaning: string, details: Details = {}): Finding => ({
+    check,
+    status,
+    meaning,
+    ...details,
+  });
 
 export const passed = finding('passed');
 export const failed = finding('failed');

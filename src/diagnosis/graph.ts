@@ -9,20 +9,27 @@ export function diagnoseGraph(answer: GraphAnswer, baseUrl: string): Finding {
   const check = 'graph';
   if (answer.kind === 'none') {
     return failed(check, 'Microsoft Graph cannot be reached.', {
-      remedy: 'Check GRAPH_BASE_URL, name resolution and outgoing connections (with a private network: its NAT gateway or firewall).',
+      remedy:
+        'Check GRAPH_BASE_URL, name resolution and outgoing connections (with a private network: its NAT gateway or firewall).',
       evidence: { address: baseUrl, reason: answer.reason },
     });
   }
-  const evidence = { address: baseUrl, status: answer.status, latencyMs: Math.round(answer.durationMs) };
+  const evidence = {
+    address: baseUrl,
+    status: answer.status,
+    latencyMs: Math.round(answer.durationMs),
+  };
   if (answer.status === 429) {
     return failed(check, 'Microsoft Graph is throttling this app.', {
-      remedy: 'Nothing is lost: requests wait as long as Graph says. Spread meetings over more organizers if it happens often.',
+      remedy:
+        'Nothing is lost: requests wait as long as Graph says. Spread meetings over more organizers if it happens often.',
       evidence,
     });
   }
   if (answer.status >= 500) {
     return failed(check, `Microsoft Graph answers ${answer.status}.`, {
-      remedy: 'Look at https://status.cloud.microsoft; requests in the queue are tried again by themselves.',
+      remedy:
+        'Look at https://status.cloud.microsoft; requests in the queue are tried again by themselves.',
       evidence,
     });
   }
@@ -39,13 +46,16 @@ const tolerableMs = 5 * 60_000;
 /** Whether our clock and Graph's agree well enough for tokens to be valid. */
 export function diagnoseClock(answer: GraphAnswer): Finding {
   const check = 'clock';
-  if (answer.kind === 'none' || answer.aheadMs === undefined) return unknown(check, 'No answer with a date came back to compare the clock with.');
+  if (answer.kind === 'none' || answer.aheadMs === undefined)
+    return unknown(check, 'No answer with a date came back to compare the clock with.');
   const seconds = Math.round(Math.abs(answer.aheadMs) / 1000);
   const evidence = { differenceSeconds: seconds };
-  if (Math.abs(answer.aheadMs) < tolerableMs) return passed(check, 'The clocks agree.', { evidence });
+  if (Math.abs(answer.aheadMs) < tolerableMs)
+    return passed(check, 'The clocks agree.', { evidence });
   const direction = answer.aheadMs > 0 ? 'behind' : 'ahead of';
   return failed(check, `The clock here is ${seconds} s ${direction} Microsoft Graph’s.`, {
-    remedy: 'Restart the app, so that it lands on another machine; where you run it yourself, set the clock. Tokens are refused meanwhile.',
+    remedy:
+      'Restart the app, so that it lands on another machine; where you run it yourself, set the clock. Tokens are refused meanwhile.',
     evidence,
   });
 }

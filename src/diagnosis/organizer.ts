@@ -5,12 +5,20 @@ import type { GraphAnswer } from './probes';
 export function diagnosePeople(answer: GraphAnswer, needed: boolean): Finding {
   const check = 'people';
   if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
-  if (answer.status === 200) return passed(check, 'The app may look up people: organizers can be given by name or e-mail address.');
-  if (answer.status !== 403) return unknown(check, `Microsoft Graph answered ${answer.status}.`, { evidence: evidenceOf(answer) });
+  if (answer.status === 200)
+    return passed(
+      check,
+      'The app may look up people: organizers can be given by name or e-mail address.',
+    );
+  if (answer.status !== 403)
+    return unknown(check, `Microsoft Graph answered ${answer.status}.`, {
+      evidence: evidenceOf(answer),
+    });
   const say = needed ? failed : unknown;
   return say(check, 'The app may not look up people: organizers must be given by object id.', {
     remedy: 'Send object ids, or grant User.Read.All, before the app’s next token.',
-    command: 'node infra/scripts/grant-graph-permissions.mjs --client-id $CONVOKE_IDENTITY_CLIENT_ID --look-up-people',
+    command:
+      'node infra/scripts/grant-graph-permissions.mjs --client-id $CONVOKE_IDENTITY_CLIENT_ID --look-up-people',
   });
 }
 
@@ -30,21 +38,30 @@ export function usersIn(answer: GraphAnswer): readonly User[] {
 export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
   const check = 'organizer';
   if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
-  if (answer.status === 403) return unknown(check, 'Whether there is such a user cannot be looked up.');
+  if (answer.status === 403)
+    return unknown(check, 'Whether there is such a user cannot be looked up.');
   const found = usersIn(answer);
   const [user] = found;
   if (answer.status === 404 || (answer.status === 200 && user === undefined)) {
     return failed(check, 'There is no such user in the tenant.', {
-      remedy: 'Name a user of this tenant by object id, user principal name or e-mail address; a group cannot organize.',
+      remedy:
+        'Name a user of this tenant by object id, user principal name or e-mail address; a group cannot organize.',
       evidence: { given },
     });
   }
-  if (user === undefined) return unknown(check, `Microsoft Graph answered ${answer.status}.`, { evidence: evidenceOf(answer) });
+  if (user === undefined)
+    return unknown(check, `Microsoft Graph answered ${answer.status}.`, {
+      evidence: evidenceOf(answer),
+    });
   if (found.length > 1) {
-    return failed(check, 'More than one user has this address.', { remedy: 'Name the user by object id.', evidence: { given } });
+    return failed(check, 'More than one user has this address.', {
+      remedy: 'Name the user by object id.',
+      evidence: { given },
+    });
   }
   const evidence = { id: user.id ?? '' };
-  if (user.userType !== 'Guest') return passed(check, 'The organizer is a user of this tenant.', { evidence });
+  if (user.userType !== 'Guest')
+    return passed(check, 'The organizer is a user of this tenant.', { evidence });
   return failed(check, 'The organizer is a guest, and guests cannot organize meetings.', {
     remedy: 'Name a member of this tenant.',
     evidence,
@@ -66,7 +83,10 @@ interface PolicyContext {
 }
 
 /** Whether Teams lets the app act for the organizer: read from a search for a meeting that cannot exist. */
-export function diagnoseAccessPolicy(answer: GraphAnswer, { clientId, organizerId, hasRole }: PolicyContext): Finding {
+export function diagnoseAccessPolicy(
+  answer: GraphAnswer,
+  { clientId, organizerId, hasRole }: PolicyContext,
+): Finding {
   const check = 'accessPolicy';
   if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
   const { status, code, message } = answer;
@@ -74,9 +94,13 @@ export function diagnoseAccessPolicy(answer: GraphAnswer, { clientId, organizerI
   if (status === 200 || (status === 404 && !/^UnknownError$/i.test(code))) {
     return passed(check, 'Microsoft Graph lets the app act for this organizer.', { evidence });
   }
-  if (status === 404) return unknown(check, 'Microsoft Graph does not know this user.', { evidence });
+  if (status === 404)
+    return unknown(check, 'Microsoft Graph does not know this user.', { evidence });
   if (status !== 403) return unknown(check, `Microsoft Graph answered ${status}.`, { evidence });
-  if (!hasRole) return unknown(check, 'Microsoft Graph refuses everything as long as the role is missing.', { evidence });
+  if (!hasRole)
+    return unknown(check, 'Microsoft Graph refuses everything as long as the role is missing.', {
+      evidence,
+    });
   const command = `./infra/scripts/Grant-AccessPolicy.ps1 -ClientId ${clientId} -UserId ${organizerId}`;
   if (policyMissing.test(message)) {
     return failed(check, 'No application access policy lets the app act for this organizer.', {
@@ -86,9 +110,11 @@ export function diagnoseAccessPolicy(answer: GraphAnswer, { clientId, organizerI
       evidence,
     });
   }
-  if (notLicensed.test(message)) return passed(check, 'The policy is not what Microsoft Graph objects to.', { evidence });
+  if (notLicensed.test(message))
+    return passed(check, 'The policy is not what Microsoft Graph objects to.', { evidence });
   return failed(check, 'Microsoft Graph refuses this organizer without saying why.', {
-    remedy: 'It does so for guests, and for a policy that is not in effect yet: grant it, wait 30 minutes, and run the doctor again.',
+    remedy:
+      'It does so for guests, and for a policy that is not in effect yet: grant it, wait 30 minutes, and run the doctor again.',
     command,
     evidence,
   });
@@ -96,24 +122,38 @@ export function diagnoseAccessPolicy(answer: GraphAnswer, { clientId, organizerI
 
 interface LicenceDetails {
   readonly value?: readonly {
-    readonly servicePlans?: readonly { readonly servicePlanName?: string; readonly provisioningStatus?: string }[];
+    readonly servicePlans?: readonly {
+      readonly servicePlanName?: string;
+      readonly provisioningStatus?: string;
+    }[];
   }[];
 }
 
 /** Whether the organizer may use Teams: https://learn.microsoft.com/graph/api/user-list-licensedetails */
 export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): Finding {
   const check = 'licence';
-  const remedy = 'Assign a licence that includes Microsoft Teams, and switch Teams on in it; or name another organizer.';
-  if (isLicenceRefusal(meetings)) return failed(check, 'Microsoft Graph refuses the organizer for want of a Teams licence.', { remedy });
+  const remedy =
+    'Assign a licence that includes Microsoft Teams, and switch Teams on in it; or name another organizer.';
+  if (isLicenceRefusal(meetings))
+    return failed(check, 'Microsoft Graph refuses the organizer for want of a Teams licence.', {
+      remedy,
+    });
   if (licences.kind === 'none' || licences.status !== 200) {
     return unknown(check, 'Licences cannot be read with the app’s permissions.');
   }
-  const plans = ((licences.body as LicenceDetails).value ?? []).flatMap(({ servicePlans }) => servicePlans ?? []);
-  const teams = plans.filter(({ servicePlanName }) => servicePlanName?.startsWith('TEAMS') === true);
+  const plans = ((licences.body as LicenceDetails).value ?? []).flatMap(
+    ({ servicePlans }) => servicePlans ?? [],
+  );
+  const teams = plans.filter(
+    ({ servicePlanName }) => servicePlanName?.startsWith('TEAMS') === true,
+  );
   if (teams.some(({ provisioningStatus }) => provisioningStatus === 'Success')) {
     return passed(check, 'The organizer has Microsoft Teams.');
   }
-  const meaning = teams.length === 0 ? 'The organizer has no licence with Microsoft Teams.' : 'Microsoft Teams is switched off for the organizer.';
+  const meaning =
+    teams.length === 0
+      ? 'The organizer has no licence with Microsoft Teams.'
+      : 'Microsoft Teams is switched off for the organizer.';
   return failed(check, meaning, { remedy });
 }
 
@@ -121,5 +161,9 @@ export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): F
 function evidenceOf(answer: GraphAnswer): Record<string, string | number> {
   if (answer.kind === 'none') return { reason: answer.reason };
   const { status, code, message } = answer;
-  return { status, ...(code !== '' && { code }), ...(message !== '' && { message: message.slice(0, 200) }) };
+  return {
+    status,
+    ...(code !== '' && { code }),
+    ...(message !== '' && { message: message.slice(0, 200) }),
+  };
 }

@@ -15,7 +15,8 @@ export async function probeMeeting(organizerId: string, { graph }: Probes): Prom
   const id = idIn(made);
   if (id === undefined) return notMade(made);
   const deleted = await graph({ method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` });
-  if (deleted.kind === 'reply' && deleted.status === 204) return passed('probe', 'A meeting was made and deleted again.');
+  if (deleted.kind === 'reply' && deleted.status === 204)
+    return passed('probe', 'A meeting was made and deleted again.');
   return failed('probe', 'A meeting was made, but could not be deleted.', {
     remedy: `Delete the meeting “${meeting.subject}” of 1 January 2020, or leave it: it is over.`,
     evidence: describe(deleted),
@@ -30,12 +31,18 @@ function idIn(answer: GraphAnswer): string | undefined {
 
 function notMade(answer: GraphAnswer): Finding {
   const throttled = answer.kind === 'reply' && answer.status === 429;
-  return failed('probe', throttled ? 'Microsoft Graph throttles new meetings of this organizer.' : 'No meeting could be made.', {
-    remedy: throttled
-      ? 'Wait; a user may have 2,000 meetings a month. Spread meetings over more organizers.'
-      : 'Mend what the findings above name, and run the doctor again.',
-    evidence: describe(answer),
-  });
+  return failed(
+    'probe',
+    throttled
+      ? 'Microsoft Graph throttles new meetings of this organizer.'
+      : 'No meeting could be made.',
+    {
+      remedy: throttled
+        ? 'Wait; a user may have 2,000 meetings a month. Spread meetings over more organizers.'
+        : 'Mend what the findings above name, and run the doctor again.',
+      evidence: describe(answer),
+    },
+  );
 }
 
 const describe = (answer: GraphAnswer): Record<string, string | number> =>

@@ -14,13 +14,20 @@ export function diagnoseAccess({ kind, name }: StorageResource, access: StorageA
     case 'allowed':
       return passed(check, `The ${kind} ${name} is there, and the app may read and write it.`);
     case 'missing':
-      return passed(check, `The ${kind} ${name} is not there yet; the app makes it when it needs it.`);
+      return passed(
+        check,
+        `The ${kind} ${name} is not there yet; the app makes it when it needs it.`,
+      );
     case 'refused':
-      return failed(check, `The storage account does not let the app ${access.right} the ${kind} ${name}.`, {
-        remedy: `Give the app’s identity the role ${roles[kind]} on the storage account; it takes up to 10 minutes to have effect.`,
-        command: `az role assignment create --assignee-object-id $CONVOKE_IDENTITY_PRINCIPAL_ID --assignee-principal-type ServicePrincipal --role "${roles[kind]}" --scope $(az storage account show --name $CONVOKE_STORAGE_ACCOUNT_NAME --query id --output tsv)`,
-        evidence: { right: access.right },
-      });
+      return failed(
+        check,
+        `The storage account does not let the app ${access.right} the ${kind} ${name}.`,
+        {
+          remedy: `Give the app’s identity the role ${roles[kind]} on the storage account; it takes up to 10 minutes to have effect.`,
+          command: `az role assignment create --assignee-object-id $CONVOKE_IDENTITY_PRINCIPAL_ID --assignee-principal-type ServicePrincipal --role "${roles[kind]}" --scope $(az storage account show --name $CONVOKE_STORAGE_ACCOUNT_NAME --query id --output tsv)`,
+          evidence: { right: access.right },
+        },
+      );
     case 'unreachable':
       return failed(check, `The storage account did not answer for the ${kind} ${name}.`, {
         remedy:
@@ -38,17 +45,27 @@ const longestPoisonMs = 10 * 60_000;
 /** How many messages wait in a queue that the app empties, and for how long. */
 export function diagnoseQueue(name: string, state: QueueState | undefined): Finding {
   const check = `queue.${name}`;
-  if (state === undefined) return unknown(check, `How many messages are in ${name} cannot be read.`);
+  if (state === undefined)
+    return unknown(check, `How many messages are in ${name} cannot be read.`);
   const { messages, oldestMs = 0 } = state;
-  const evidence = { messages, ...(state.oldestMs !== undefined && { oldestMinutes: Math.round(oldestMs / 60_000) }) };
+  const evidence = {
+    messages,
+    ...(state.oldestMs !== undefined && { oldestMinutes: Math.round(oldestMs / 60_000) }),
+  };
   const poison = name.endsWith('-poison');
-  if (oldestMs <= (poison ? longestPoisonMs : longestWaitMs)) return passed(check, waiting(messages), { evidence });
+  if (oldestMs <= (poison ? longestPoisonMs : longestWaitMs))
+    return passed(check, waiting(messages), { evidence });
   return poison
-    ? failed(check, `Messages that could not be processed lie in ${name}, and nothing settles them.`, {
-        remedy: 'Read one message and the logs about it, mend the cause, and put it back on the queue it came from.',
-        command: `az storage message peek --auth-mode login --account-name $CONVOKE_STORAGE_ACCOUNT_NAME --queue-name ${name}`,
-        evidence,
-      })
+    ? failed(
+        check,
+        `Messages that could not be processed lie in ${name}, and nothing settles them.`,
+        {
+          remedy:
+            'Read one message and the logs about it, mend the cause, and put it back on the queue it came from.',
+          command: `az storage message peek --auth-mode login --account-name $CONVOKE_STORAGE_ACCOUNT_NAME --queue-name ${name}`,
+          evidence,
+        },
+      )
     : failed(check, `Messages have been waiting in ${name} for more than an hour.`, {
         remedy:
           'See that the queue functions are not disabled and the app is running; if it is busy, raise the maximum number of instances.',
@@ -59,4 +76,6 @@ export function diagnoseQueue(name: string, state: QueueState | undefined): Find
 }
 
 const waiting = (messages: number): string =>
-  messages === 0 ? 'No message waits.' : `${messages} ${messages === 1 ? 'message waits or is' : 'messages wait or are'} being worked on.`;
+  messages === 0
+    ? 'No message waits.'
+    : `${messages} ${messages === 1 ? 'message waits or is' : 'messages wait or are'} being worked on.`;

@@ -7,7 +7,11 @@ const meetingsRoleId = 'b8bb2037-6e08-44ac-a4ea-4674e010e2a4';
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
-const identityOf = ({ appid, oid, tid }: TokenClaims) => ({ clientId: appid, principalId: oid, tenantId: tid });
+const identityOf = ({ appid, oid, tid }: TokenClaims) => ({
+  clientId: appid,
+  principalId: oid,
+  tenantId: tid,
+});
 
 interface TokenContext {
   /** Scope that the app asks tokens for. */
@@ -21,39 +25,60 @@ interface TokenContext {
 export function diagnoseToken(answer: TokenAnswer, { scope, now, used }: TokenContext): Finding {
   const check = 'token';
   if (answer.kind === 'unreadable') {
-    return unknown(check, 'The identity gave a token that cannot be read; only Microsoft Graph can tell whether it is good.');
+    return unknown(
+      check,
+      'The identity gave a token that cannot be read; only Microsoft Graph can tell whether it is good.',
+    );
   }
   if (answer.kind === 'refused') {
     return failed(check, 'The managed identity gives no token.', {
-      remedy: 'Assign the managed identity to the app, and set AZURE_CLIENT_ID to its client id (not its object id).',
-      command: 'az functionapp identity show --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME',
+      remedy:
+        'Assign the managed identity to the app, and set AZURE_CLIENT_ID to its client id (not its object id).',
+      command:
+        'az functionapp identity show --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME',
       evidence: { reason: answer.reason },
     });
   }
   const { claims } = answer;
-  const evidence = { ...identityOf(claims), audience: claims.aud, issued: iso(claims.iat), expires: iso(claims.exp) };
+  const evidence = {
+    ...identityOf(claims),
+    audience: claims.aud,
+    issued: iso(claims.iat),
+    expires: iso(claims.exp),
+  };
   const wrong = whatIsWrong(claims, { scope, now, used });
   if (wrong !== undefined) return failed(check, wrong.meaning, { remedy: wrong.remedy, evidence });
   return passed(check, `The identity gives a token for ${claims.aud}.`, { evidence });
 }
 
-function whatIsWrong({ aud, exp }: TokenClaims, { scope, now, used }: TokenContext): { meaning: string; remedy: string } | undefined {
+function whatIsWrong(
+  { aud, exp }: TokenClaims,
+  { scope, now, used }: TokenContext,
+): { meaning: string; remedy: string } | undefined {
   if (exp * 1000 <= now.getTime()) {
     return {
       meaning: 'The token that the identity gives has expired.',
-      remedy: 'Compare the clocks (check clock), and restart the app; if it stays, the platform’s identity endpoint is at fault.',
+      remedy:
+        'Compare the clocks (check clock), and restart the app; if it stays, the platform’s identity endpoint is at fault.',
     };
   }
   const refused = used.kind === 'reply' && used.status === 401;
   if (!refused) return undefined;
   return isFor(aud, scope)
-    ? { meaning: 'Microsoft Graph does not accept the token.', remedy: 'Check that GRAPH_BASE_URL and GRAPH_SCOPE belong to the cloud of this tenant.' }
-    : { meaning: `The token is for ${aud}, which is not what GRAPH_SCOPE asks for.`, remedy: 'Correct GRAPH_SCOPE.' };
+    ? {
+        meaning: 'Microsoft Graph does not accept the token.',
+        remedy: 'Check that GRAPH_BASE_URL and GRAPH_SCOPE belong to the cloud of this tenant.',
+      }
+    : {
+        meaning: `The token is for ${aud}, which is not what GRAPH_SCOPE asks for.`,
+        remedy: 'Correct GRAPH_SCOPE.',
+      };
 }
 
 /** An audience is a resource with or without a slash, or the application id of Microsoft Graph. */
 const isFor = (audience: string, scope: string): boolean =>
-  audience === '00000003-0000-0000-c000-000000000000' || scope.startsWith(audience.replace(/\/$/, ''));
+  audience === '00000003-0000-0000-c000-000000000000' ||
+  scope.startsWith(audience.replace(/\/$/, ''));
 
 export type Granted = 'yes' | 'no' | 'unknown';
 
@@ -70,18 +95,30 @@ export function grantedIn(answer: GraphAnswer): Granted {
  */
 export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
   const check = 'role';
-  if (answer.kind !== 'token') return unknown(check, 'Without a token that can be read nobody can say which roles are in it.');
+  if (answer.kind !== 'token')
+    return unknown(check, 'Without a token that can be read nobody can say which roles are in it.');
   const { claims } = answer;
-  const evidence = { roles: claims.roles.join(', '), issued: iso(claims.iat), expires: iso(claims.exp) };
-  if (claims.roles.includes(meetingsRole)) return passed(check, `The token carries ${meetingsRole}.`, { evidence });
+  const evidence = {
+    roles: claims.roles.join(', '),
+    issued: iso(claims.iat),
+    expires: iso(claims.exp),
+  };
+  if (claims.roles.includes(meetingsRole))
+    return passed(check, `The token carries ${meetingsRole}.`, { evidence });
   if (granted === 'yes') {
-    return failed(check, `${meetingsRole} is granted, but the token is from before that, and Azure keeps it.`, {
-      remedy: `Wait: the next token, at ${iso(claims.exp)} at the latest, carries it. Neither a restart nor a new grant makes it come sooner.`,
-      evidence,
-    });
+    return failed(
+      check,
+      `${meetingsRole} is granted, but the token is from before that, and Azure keeps it.`,
+      {
+        remedy: `Wait: the next token, at ${iso(claims.exp)} at the latest, carries it. Neither a restart nor a new grant makes it come sooner.`,
+        evidence,
+      },
+    );
   }
   const hint =
-    granted === 'no' ? '' : ` If it was granted after ${iso(claims.iat)}, when this token was issued, only wait: Azure keeps a token until it ends.`;
+    granted === 'no'
+      ? ''
+      : ` If it was granted after ${iso(claims.iat)}, when this token was issued, only wait: Azure keeps a token until it ends.`;
   return failed(check, `The token does not carry ${meetingsRole}.`, {
     remedy: `Grant it to the identity; it counts from ${iso(claims.exp)} at the latest.${hint}`,
     command: `node infra/scripts/grant-graph-permissions.mjs --client-id ${claims.appid}`,

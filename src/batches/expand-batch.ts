@@ -1,0 +1,128 @@
+import type { Chance, Log } from '../meetings/ports';
+import type { Batch, Turn } from './batch';
+import { completeBatch } from './complete-batch';
+import { moveBatch } from './move-batch';
+import type {
+  BatchAnnouncer,
+  BatchIndex,
+  BatchLedger,
+  BatchProgress,
+  CompletionPublisher,
+  StoredBatch,
+} from './ports';
+import { sendWave, type SendDependencies } from './send-wave';
+import {
+  closeFullWaves,
+  hasAllResults,
+  markSent,
+  outstandingRows,
+  overdueWaves,
+  pauseFor,
+  wavesToSend,
+  type Outcomes,
+} from './waves';
+
+export interface ExpandDependencies extends SendDependencies {
+  readonly batches: BatchLedger;
+  readonly index: BatchIndex;
+  readonly progress: BatchProgress;
+  readonly announcer: BatchAnnouncer;
+  readonly completions: CompletionPublisher;
+  readonly chance: Chance;
+  readonly log: Log;
+  /** Rows of one batch that may wait on the requests queue. */
+  readonly window: number;
+}
+
+/** Time between two looks at a batch that moves, in milliseconds. */
+const lookMs = 250;
+/** A batch that has not moved for this long is left to a later message, in milliseconds. */
+const patienceMs = 1_000;
+/** No invocation works longer than this, in milliseconds, so that others get their turn. */
+const shiftMs = 30_000;
+/** After this time without its results a wave is sent again: somebody may have cleared the queue. In milliseconds. */
+const overdueMs = 2 * 3_600_000;
+
+/**
+ * Works on a batch for a while: sends its next rows as earlier ones get their results, and says when it is through.
+ * Stays while the batch moves, and else comes back by a message of its own, so that nothing waits in vain.
+ */
+export async function expandBatch(batchId: string, turn: Turn, deps: ExpandDependencies): Promise<void> {
+  const claimed = await claim(batchId, turn, deps);
+  if (claimed === undefined) return;
+  const pauseMs = await workOn(claimed, deps);
+  if (pauseMs === undefined) return;
+  await deps.announcer.announce(batchId, { number: turn.number + 1, ticket: deps.chance.newId() }, pauseMs);
+}
+
+/** Takes the turn, unless a later one has been taken, or this one by another message. */
+async function claim(batchId: string, turn: Turn, deps: ExpandDependencies): Promise<StoredBatch | undefined> {
+  const stored = await deps.batches.read(batchId);
+  if (stored === undefined) return undefined;
+  const now = deps.clock.now().toISOString();
+  const claimed = await moveBatch(stored, (batch) => withTurn(batch, turn, now), deps.batches);
+  if (claimed === undefined) deps.log.info('batch.turn-passed', { batchId, turn: turn.number });
+  if (claimed?.batch.state !== 'finished') return claimed;
+  await completeBatch(claimed, deps);
+  return undefined;
+}
+
+function withTurn(batch: Batch, turn: Turn, now: string): Batch | undefined {
+  if (batch.state === 'finished') return batch;
+  const isPassed = batch.turn.number > turn.number || (batch.turn.number === turn.number && batch.turn.ticket !== turn.ticket);
+  if (isPassed) return undefined;
+  const state = batch.state === 'accepted' ? 'running' : batch.state;
+  return { ...batch, turn, state, startedDateTime: batch.startedDateTime ?? now, seenDateTime: now };
+}
+
+/** Gives the pause until the batch should be looked at again, in milliseconds; undefined when that is not ours to do. */
+async function workOn(claimed: StoredBatch, deps: ExpandDependencies): Promise<number | undefined> {
+  const started = deps.clock.now().getTime();
+  for (let stored: StoredBatch | undefined = claimed; ; ) {
+    stored = await advance(stored, deps);
+    if (stored === undefined || stored.batch.state === 'finished') return undefined;
+    const now = deps.clock.now().getTime();
+    const idleMs = now - Date.parse(stored.batch.movedDateTime);
+    if (idleMs >= patienceMs) return pauseFor(idleMs);
+    if (now - started >= shiftMs) return 0;
+    await deps.clock.sleep(lookMs);
+  }
+}
+
+/** One look: counts what is done, sends what there is room for. Undefined when another has taken over. */
+async function advance(stored: StoredBatch, deps: ExpandDependencies): Promise<StoredBatch | undefined> {
+  if (stored.batch.state === 'completing') return completeBatch(stored, deps);
+  const { turn } = stored.batch;
+  const outcomes = await outcomesOf(stored.batch, deps);
+  const now = deps.clock.now();
+  const settled = closeFullWaves(stored.batch, outcomes, now.toISOString());
+  const waves = wavesToSend(settled, outstandingRows(settled, outcomes), deps.window);
+  const again = overdueWaves(settled, new Date(now.getTime() - overdueMs).toISOString());
+  for (const wave of [...waves, ...again]) await sendMissing(settled, wave, { outcomes, deps });
+  const moved = await moveBatch(
+    stored,
+    (batch) => {
+      if (batch.turn.ticket !== turn.ticket) return undefined;
+      const time = deps.clock.now().toISOString();
+      return markSent(closeFullWaves(batch, outcomes, time), [...waves, ...again], time);
+    },
+    deps.batches,
+  );
+  return moved !== undefined && hasAllResults(moved.batch) ? completeBatch(moved, deps) : moved;
+}
+
+/** What has become of the rows of all open waves. */
+export async function outcomesOf(
+  { batchId, openWaves }: Batch,
+  { progress }: Pick<ExpandDependencies, 'progress'>,
+): Promise<Outcomes> {
+  return new Map(
+    await Promise.all(openWaves.map(async ({ wave }) => [wave, await progress.outcomes(batchId, wave)] as const)),
+  );
+}
+
+const sendMissing = (
+  batch: Batch,
+  wave: number,
+  { outcomes, deps }: { readonly outcomes: Outcomes; readonly deps: ExpandDependencies },
+): Promise<void> => sendWave(batch, wave, { deps, except: new Set(outcomes.get(wave)?.map(({ index }) => index)) });

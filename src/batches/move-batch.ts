@@ -1,0 +1,32 @@
+import { MeetingError } from '../meetings/errors';
+import { isBatchId, type Batch } from './batch';
+import type { BatchLedger, StoredBatch } from './ports';
+
+/** @throws MeetingError `batchNotFound`. */
+export async function findBatch(batches: Pick<BatchLedger, 'read'>, batchId: string): Promise<StoredBatch> {
+  const stored = isBatchId(batchId) ? await batches.read(batchId) : undefined;
+  if (stored !== undefined) return stored;
+  throw batchNotFound();
+}
+
+export const batchNotFound = (): MeetingError => new MeetingError('batchNotFound', 'There is no such batch.');
+
+/**
+ * Writes what `change` makes of the batch, again on top of what others wrote meanwhile. `change` gives undefined when it
+ * no longer applies; then nothing is written.
+ */
+export async function moveBatch(
+  stored: StoredBatch,
+  change: (batch: Batch) => Batch | undefined,
+  batches: BatchLedger,
+): Promise<StoredBatch | undefined> {
+  let current: StoredBatch | undefined = stored;
+  while (current !== undefined) {
+    const next = change(current.batch);
+    if (next === undefined || next === current.batch) return next && current;
+    const moved = await batches.replace(current.etag, next);
+    if (moved !== undefined) return moved;
+    current = await batches.read(next.batchId);
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Batch } from './batch';
+
+/** Tokens that are good at a time: repeated calls get a new one each, since none is stored. */
+const mostTokens = 10;
+
+export const hashOf = (value: string | Uint8Array): string => createHash('sha256').update(value).digest('base64url');
+
+export const withToken = (batch: Batch, token: string): Batch => ({
+  ...batch,
+  tokenHashes: [...batch.tokenHashes, hashOf(token)].slice(-mostTokens),
+});
+
+/** Whether this token was handed out for the batch, in a time that says nothing about how nearly it is right. */
+export function isTokenOf(batch: Batch, token: string): boolean {
+  const given = Buffer.from(hashOf(token));
+  return batch.tokenHashes.map((hash) => timingSafeEqual(given, Buffer.from(hash))).includes(true);
+}
