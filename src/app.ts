@@ -12,6 +12,7 @@ import { makeRequestTable } from './adapters/request-table';
 import { makeStorageClients, type StorageClients } from './adapters/storage-clients';
 import { guardThrottling } from './adapters/throttle-guard';
 import { ConfigError, loadConfig, type Config } from './config';
+import type * as Doctor from './doctor';
 import { makeCreateMeetingHandler } from './handlers/create-meeting';
 import { healthHandler } from './handlers/health';
 import { answering, type HttpHandler } from './handlers/http-answer';
@@ -142,7 +143,7 @@ export const queue =
 /** Loaded when it is asked for, so that nobody else waits for it; works also when the settings are too wrong for the app. */
 export const doctor: HttpHandler = answering(
   (request, context) => {
-    const { makeDoctor } = require('./doctor') as typeof import('./doctor');
+    const { makeDoctor } = require('./doctor') as typeof Doctor;
     const credentialFor = (clientId: string | undefined) =>
       clientId === undefined
         ? new ManagedIdentityCredential()

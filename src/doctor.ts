@@ -39,17 +39,16 @@ function makeProbes(
 ): Probes {
   // One try each: a doctor who repeats until it works finds nothing.
   const clients = makeStorageClients(storage, { tries: 1 });
-  const { call, token } = makeGraphProbe({
+  const graphProbe = makeGraphProbe({
     credential: credentialFor(graph.clientId),
     scope: graph.scope,
     baseUrl: graph.baseUrl,
     now,
   });
   return {
+    ...graphProbe,
     access: (resource) => probeAccess(resource, clients),
     queue: (name) => probeQueue(clients.queue(name), now()),
-    token,
-    graph: call,
   };
 }
 

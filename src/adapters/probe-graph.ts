@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { GraphAnswer, GraphRequest, TokenAnswer, TokenClaims } from '../diagnosis/probes';
+import type { GraphAnswer, GraphRequest, Probes, TokenClaims } from '../diagnosis/probes';
 
 /** Time limit of one look at Graph or the identity, in milliseconds. */
 const patienceMs = 10_000;
@@ -11,13 +11,8 @@ export interface GraphProbeOptions {
   readonly now: () => Date;
 }
 
-export interface GraphProbe {
-  token(): Promise<TokenAnswer>;
-  call(request: GraphRequest): Promise<GraphAnswer>;
-}
-
 /** Bare calls to Graph for diagnosis: nothing retried, every answer given back with its status and words. */
-export function makeGraphProbe(options: GraphProbeOptions): GraphProbe {
+export function makeGraphProbe(options: GraphProbeOptions): Pick<Probes, 'token' | 'graph'> {
   const { credential, scope, now } = options;
   const getToken = () =>
     credential.getToken(scope, { abortSignal: AbortSignal.timeout(patienceMs) });
@@ -31,7 +26,7 @@ export function makeGraphProbe(options: GraphProbeOptions): GraphProbe {
         return { kind: 'refused', reason: reasonOf(thrown) };
       }
     },
-    async call(request) {
+    async graph(request) {
       try {
         const token = request.anonymous === true ? undefined : (await getToken())?.token;
         const sent = now().getTime();

@@ -123,7 +123,7 @@ async function storeRows(batchId: string, submission: Submission, deps: AcceptDe
     total += 1;
     if (total > mostRows) throw tooManyRows();
     if (line.problems !== undefined) rejected += 1;
-    ids.add(line.requestId);
+    ids.add(given.input);
     wave.push(line);
     if (wave.length < waveSize) continue;
     await writer.addWave(toText(wave));

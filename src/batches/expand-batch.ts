@@ -42,6 +42,8 @@ const patienceMs = 1_000;
 const shiftMs = 30_000;
 /** After this time without its results a wave is sent again: somebody may have cleared the queue. In milliseconds. */
 const overdueMs = 2 * 3_600_000;
+/** After this time no instance begins a row of a cancelled batch any more, in milliseconds. */
+const cancellationMs = 3_000;
 
 /**
  * Works on a batch for a while: sends its next rows as earlier ones get their results, and says when it is through.
@@ -96,7 +98,7 @@ async function advance(stored: StoredBatch, deps: ExpandDependencies): Promise<S
   const outcomes = await outcomesOf(stored.batch, deps);
   const now = deps.clock.now();
   const settled = closeFullWaves(stored.batch, outcomes, now.toISOString());
-  const waves = wavesToSend(settled, outstandingRows(settled, outcomes), deps.window);
+  const waves = isBeingCancelled(settled, now) ? [] : wavesToSend(settled, outstandingRows(settled, outcomes), deps.window);
   const again = overdueWaves(settled, new Date(now.getTime() - overdueMs).toISOString());
   for (const wave of [...waves, ...again]) await sendMissing(settled, wave, { outcomes, deps });
   const moved = await moveBatch(
@@ -110,6 +112,10 @@ async function advance(stored: StoredBatch, deps: ExpandDependencies): Promise<S
   );
   return moved !== undefined && hasAllResults(moved.batch) ? completeBatch(moved, deps) : moved;
 }
+
+/** Until every instance has noticed the cancellation, nothing is said about rows that one of them may be beginning. */
+const isBeingCancelled = ({ cancelledDateTime }: Batch, now: Date): boolean =>
+  cancelledDateTime !== undefined && now.getTime() - Date.parse(cancelledDateTime) < cancellationMs;
 
 /** What has become of the rows of all open waves. */
 export async function outcomesOf(

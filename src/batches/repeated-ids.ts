@@ -10,8 +10,8 @@ export class SeenIds {
   readonly #seen = new Set<string>();
   readonly repeated = new Set<string>();
 
-  add(requestId: unknown): void {
-    const id = asId(requestId);
+  add(input: unknown): void {
+    const id = idOf(input);
     if (id === undefined) return;
     if (this.#seen.has(id)) this.repeated.add(id);
     else this.#seen.add(id);

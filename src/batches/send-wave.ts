@@ -1,4 +1,5 @@
-import type { Clock, RequestSender, ResultPublisher } from '../meetings/ports';
+import type { MeetingError } from '../meetings/errors';
+import type { Clock, RequestLedger, RequestSender, ResultPublisher } from '../meetings/ports';
 import { toMessage } from '../meetings/queue-message';
 import type { Batch } from './batch';
 import { cancelledError, failedRow, rowError } from './failed-row';
@@ -11,6 +12,7 @@ export interface SendDependencies {
   readonly requests: RequestSender;
   /** Records the batch's progress too. */
   readonly results: ResultPublisher;
+  readonly ledger: Pick<RequestLedger, 'read'>;
   readonly clock: Clock;
 }
 
@@ -34,11 +36,18 @@ export async function sendWave(
   );
 }
 
-async function sendRow(line: RowLine, batch: Batch, { requests, results, clock }: SendDependencies): Promise<void> {
-  const now = clock.now().toISOString();
-  if (line.problems !== undefined) return results.publish(failedRow(line, rowError(line), { ...batch, now }));
-  if (batch.cancelledDateTime !== undefined) return results.publish(failedRow(line, cancelledError(), { ...batch, now }));
+async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Promise<void> {
+  const now = deps.clock.now().toISOString();
+  const error = await errorBefore(line, batch, deps);
+  if (error !== undefined) return deps.results.publish(failedRow(line, error, { ...batch, now }));
   // Its age counts from now, not from when the batch came: a large batch may take longer than one request may wait.
   const delivery = { batchId: batch.batchId, index: line.index, attempts: 0, acceptedDateTime: now };
-  return requests.send(toMessage(line.input as object, line.requestId, delivery));
+  return deps.requests.send(toMessage(line.input as object, line.requestId, delivery));
+}
+
+/** Why a row is not sent. A request that the ledger knows has begun, and what was begun runs to its end. */
+async function errorBefore(line: RowLine, batch: Batch, { ledger }: SendDependencies): Promise<MeetingError | undefined> {
+  if (line.problems !== undefined) return rowError(line);
+  if (batch.cancelledDateTime === undefined) return undefined;
+  return (await ledger.read(line.requestId)) === undefined ? cancelledError() : undefined;
 }

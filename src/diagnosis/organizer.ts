@@ -70,6 +70,8 @@ export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
 
 /** Older and newer words of the same refusal: its code differs from time to time, so only the message tells. */
 const policyMissing = /application access policy|not authorized to .* on behalf of/i;
+/** Said of a meeting that is not the organizer's, by a Graph that has let the app in: https://learn.microsoft.com/graph/cloud-communication-online-meeting-application-access-policy */
+const notTheirs = /^3003\b/;
 const notLicensed = /TeamsMeetingProcessorException|\b9024\b|licen[cs]e/i;
 
 export const isLicenceRefusal = (answer: GraphAnswer): boolean =>
@@ -110,7 +112,7 @@ export function diagnoseAccessPolicy(
       evidence,
     });
   }
-  if (notLicensed.test(message))
+  if (notTheirs.test(message) || notLicensed.test(message))
     return passed(check, 'The policy is not what Microsoft Graph objects to.', { evidence });
   return failed(check, 'Microsoft Graph refuses this organizer without saying why.', {
     remedy:

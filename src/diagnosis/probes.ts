@@ -60,10 +60,10 @@ export type GraphAnswer = GraphReply | { readonly kind: 'none'; readonly reason:
 
 /** What the doctor looks at the world with. None of it throws, and only `graph` with POST or DELETE changes anything. */
 export interface Probes {
-  access(resource: StorageResource): Promise<StorageAccess>;
+  readonly access: (resource: StorageResource) => Promise<StorageAccess>;
   /** Undefined when the queue cannot be read. */
-  queue(name: string): Promise<QueueState | undefined>;
-  token(): Promise<TokenAnswer>;
+  readonly queue: (name: string) => Promise<QueueState | undefined>;
+  readonly token: () => Promise<TokenAnswer>;
   /** One call, nothing retried. */
-  graph(request: GraphRequest): Promise<GraphAnswer>;
+  readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
 }

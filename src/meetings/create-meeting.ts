@@ -1,6 +1,13 @@
 import { logEnd, resultOf, type Ending, type Origin } from './ending';
 import { MeetingError, toMeetingError } from './errors';
-import { decide, fingerprintOf, hasMeeting, type Decision, type LedgerEntry } from './ledger';
+import {
+  decide,
+  fingerprintOf,
+  hasMeeting,
+  inDoubt,
+  type Decision,
+  type LedgerEntry,
+} from './ledger';
 import {
   makeMeeting,
   resolveOrganizer,
@@ -64,7 +71,7 @@ async function createUnrepeatable(
   };
   let result: MeetingResult;
   try {
-    const made = await makeMeeting({ request, plan: 'create', firstAttempt: true, deadline }, deps);
+    const made = await makeMeeting({ request, plan: 'create', mayHaveMeeting: false, deadline }, deps);
     result = resultOf(origin, { status: 'created', made });
   } catch (thrown) {
     const error = toMeetingError(thrown);
@@ -137,6 +144,12 @@ class Attempt {
     };
   }
 
+  /** The last moment to begin a call, so that it ends and is recorded while the row is still ours. */
+  #deadline({ progress }: LedgerEntry): number {
+    const end = progress.state === 'inProgress' ? progress.leaseUntil : this.#now();
+    return end - recordingMs - this.#deps.callTimeoutMs;
+  }
+
   async #refuseAnotherRequest(entry: LedgerEntry): Promise<void> {
     const asked = fingerprintOf(this.#request);
     const stored = entry.fingerprint;
@@ -183,7 +196,9 @@ class Attempt {
     if (decision.kind === 'replay') return this.#replay(decision.result);
     if (decision.kind === 'finish')
       return this.#finish(stored, { status: decision.status, error: brokenOff() });
-    const next = { ...stored.entry, attempts: stored.entry.attempts + 1, progress: this.#lease() };
+    // Whoever held the row until now may still get its call through.
+    const entry = stored.entry.progress.state === 'inProgress' ? inDoubt(stored.entry) : stored.entry;
+    const next = { ...entry, attempts: entry.attempts + 1, progress: this.#lease() };
     const taken = await this.#deps.ledger.replace(stored.etag, next);
     return taken === undefined ? this.#take(await this.#read()) : this.#work(taken);
   }
@@ -202,13 +217,13 @@ class Attempt {
   }
 
   async #work(stored: StoredEntry): Promise<Outcome> {
-    const { plan, attempts } = stored.entry;
-    const deadline = this.#now() + 2 * this.#deps.callTimeoutMs;
-    const firstAttempt = attempts === 1;
+    const { plan, mayHaveMeeting = false } = stored.entry;
+    const deadline = this.#deadline(stored.entry);
+    const { final = false } = this.#arrival;
     let made: MadeMeeting;
     try {
       made = await makeMeeting(
-        { request: this.#request, plan, firstAttempt, deadline },
+        { request: this.#request, plan, mayHaveMeeting, deadline, final },
         this.#deps,
       );
     } catch (thrown) {
@@ -233,7 +248,7 @@ class Attempt {
     if (decision.kind === 'replay') return this.#replay(decision.result);
     if (decision.kind === 'finish') return this.#finish(stored, { status: decision.status, error });
     await this.#deps.ledger.replace(stored.etag, {
-      ...stored.entry,
+      ...(error.executed === 'unknown' ? inDoubt(stored.entry) : stored.entry),
       progress: { state: 'waiting' },
     });
     throw error;

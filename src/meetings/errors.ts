@@ -28,6 +28,18 @@ const catalogue = {
     retryable: false,
     remedy: 'Check the requestId; requests are forgotten some time after they are finished.',
   },
+  batchNotFound: {
+    retryable: false,
+    remedy: 'Check the address; batches are forgotten some time after they are finished.',
+  },
+  batchFinished: {
+    retryable: false,
+    remedy: 'Read the results of the batch; there is nothing left to cancel.',
+  },
+  cancelled: {
+    retryable: false,
+    remedy: 'Send the request again if the meeting is wanted after all.',
+  },
   confirmationNeeded: {
     retryable: false,
     remedy:
