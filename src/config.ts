@@ -24,6 +24,11 @@ export interface Config {
     readonly clientId?: string;
   };
   readonly requests: { readonly maxAgeMs: number };
+  readonly batches: {
+    /** Rows of one batch that may wait on the requests queue at a time. */
+    readonly window: number;
+    readonly retentionMs: number;
+  };
   readonly directory: { readonly cacheMs: number };
   readonly results: { readonly encoding: 'none' | 'base64' };
   readonly signIn: { readonly enabled: boolean; readonly tenantId?: string };
@@ -155,6 +160,12 @@ export function loadConfig(environment: Environment): Config {
     requests: {
       maxAgeMs:
         read.number('REQUEST_MAX_AGE_HOURS', { default: 24, minimum: 1, maximum: 168 }) * 3_600_000,
+    },
+    batches: {
+      window: read.number('BATCH_WINDOW', { default: 400, minimum: 100, maximum: 10_000 }),
+      retentionMs:
+        read.number('BATCH_RETENTION_DAYS', { default: 30, minimum: 1, maximum: 3650 }) *
+        86_400_000,
     },
     directory: {
       cacheMs:

@@ -64,6 +64,17 @@ export const settings = [
     default: '24',
   },
   {
+    name: 'BATCH_WINDOW',
+    meaning: 'How many rows of one batch may wait on the requests queue at a time (100–10000).',
+    default: '400',
+  },
+  {
+    name: 'BATCH_RETENTION_DAYS',
+    meaning:
+      'How long finished batches and finished requests are remembered, in days (1–3650). Until then a requestId makes no second meeting.',
+    default: '30',
+  },
+  {
     name: 'DIRECTORY_CACHE_MINUTES',
     meaning: 'How long a resolved organizer name is remembered, in minutes (0–1440).',
     default: '60',

@@ -3,6 +3,7 @@ export const requestsQueue = 'meeting-requests';
 export const poisonQueue = 'meeting-requests-poison';
 export const resultsQueue = 'meeting-results';
 export const batchesQueue = 'meeting-batches';
+export const batchesPoisonQueue = 'meeting-batches-poison';
 export const requestsTable = 'MeetingRequests';
 export const batchesTable = 'MeetingBatches';
 export const batchesContainer = 'meeting-batches';

@@ -63,8 +63,8 @@ export function makeGraph(deps: GraphDependencies): Graph {
 function transport(tokens: AccessTokens): Middleware {
   return {
     async execute(context: Context) {
-      const token = await tokens.get().catch(carryThrough);
       const options = context.options ?? {};
+      const token = await inTime(tokens.get(), options.signal).catch(carryThrough);
       const headers = new Headers(options.headers);
       headers.set('Authorization', `Bearer ${token}`);
       context.response = await fetch(context.request, {
@@ -74,6 +74,17 @@ function transport(tokens: AccessTokens): Middleware {
       }).catch(carryThrough);
     },
   };
+}
+
+/** A call whose time is over before it is sent is not sent: then it certainly had no effect. */
+function inTime<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    const giveUp = (): void =>
+      reject(new MeetingError('graphUnavailable', 'There was no time to call Microsoft Graph.'));
+    if (signal?.aborted === true) giveUp();
+    else signal?.addEventListener('abort', giveUp, { once: true });
+  });
+  return Promise.race([late, work]);
 }
 
 /** The client keeps only errors of its own class unchanged; the cause rides inside one. */
@@ -125,17 +136,17 @@ async function exchange(
   {
     method,
     path,
+    purpose,
     body,
     options,
     clientRequestId,
   }: GraphCall & { readonly clientRequestId: string },
   { clock, timeoutMs }: GraphDependencies,
 ): Promise<GraphAnswer> {
-  const left = options.deadline - clock.now().getTime();
   const request = client
     .api(path)
     .responseType(ResponseType.RAW)
-    .options({ signal: AbortSignal.timeout(Math.max(1, Math.min(timeoutMs, left))) })
+    .options({ signal: timeLimit(purpose, options.deadline - clock.now().getTime(), timeoutMs) })
     .headers({
       Accept: 'application/json',
       Prefer: 'include-unknown-enum-members',
@@ -154,6 +165,12 @@ async function exchange(
     graphRequestId: response.headers.get('request-id') ?? undefined,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
+}
+
+/** A create that is cut short is in doubt for ever, so it gets its whole time or is not sent. */
+function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): AbortSignal {
+  if (leftMs <= 0) return AbortSignal.abort();
+  return AbortSignal.timeout(purpose === 'create' ? timeoutMs : Math.min(timeoutMs, leftMs));
 }
 
 function parseBody(text: string): unknown {

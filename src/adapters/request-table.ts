@@ -28,6 +28,7 @@ interface Row {
   acceptedDateTime: string;
   state: Progress['state'];
   leaseUntil?: string;
+  mayHaveMeeting?: boolean;
   result0?: string;
   result1?: string;
   result2?: string;
@@ -69,6 +70,7 @@ function toRow(entry: LedgerEntry, write: string): TableEntity<Row> {
     attempts: entry.attempts,
     acceptedDateTime: entry.acceptedDateTime,
     ...progressColumns(entry.progress),
+    ...(entry.mayHaveMeeting === true && { mayHaveMeeting: true }),
     ...(entry.request !== undefined && chunks('request', entry.request)),
   };
 }
@@ -93,6 +95,7 @@ function fromRow(row: Row): LedgerEntry {
     attempts: row.attempts,
     acceptedDateTime: row.acceptedDateTime,
     progress: progressOf(row),
+    ...(row.mayHaveMeeting === true && { mayHaveMeeting: true }),
     ...(row.request0 !== undefined && {
       request: JSON.parse(joined('request', row)) as MeetingRequest,
     }),

@@ -6,6 +6,7 @@ import { nearestName, shorten } from '../meetings/problems';
 import { meetingHints } from '../meetings/read-meeting';
 import { isAbsent } from '../meetings/read-scalar';
 import type { InputObject } from './defaults';
+import { resultColumnNames } from './results-csv';
 
 const besideMeeting = ['requestId', 'organizer', 'language', 'timeZone', 'durationMinutes'];
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
@@ -66,6 +67,7 @@ export function readHeader(names: readonly string[]): CsvHeader {
 
 /** A name that means nothing here belongs to the caller, unless it looks like a slip of the pen. */
 function problemWith(name: string): Problem | undefined {
+  if (resultColumnNames.has(name.trim().toLowerCase())) return undefined;
   const parts = name.trim().toLowerCase().split('.');
   if (parts.some((part) => forbidden.has(part))) {
     return { code: 'unknownProperty', target: shorten(name), message: 'A column cannot be called so.' };

@@ -137,20 +137,23 @@ async function examineOrganizer(
 }
 
 /** Nobody's: a search for it passes every check that making a meeting passes, and finds nothing. */
-const noMeeting =
-  'https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-doctor%40thread.v2/0';
+const noMeeting = (organizerId: string, tenantId: string): string => {
+  const context = encodeURIComponent(JSON.stringify({ Tid: tenantId, Oid: organizerId }));
+  return `https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-doctor%40thread.v2/0?context=${context}`;
+};
 
 async function examineRights(
   organizerId: string,
   { probes, token, probe }: Conscious & { readonly token: TokenAnswer; readonly probe: boolean },
 ): Promise<Finding[]> {
   const user = `/users/${organizerId}`;
-  const search = `${user}/onlineMeetings?$filter=${encodeURIComponent(`JoinWebUrl eq '${noMeeting}'`)}`;
+  const claims = token.kind === 'token' ? token.claims : undefined;
+  const url = noMeeting(organizerId, claims?.tid ?? '');
+  const search = `${user}/onlineMeetings?$filter=${encodeURIComponent(`JoinWebUrl eq '${url}'`)}`;
   const [meetings, licences] = await Promise.all([
     probes.graph({ method: 'GET', path: search }),
     probes.graph({ method: 'GET', path: `${user}/licenseDetails` }),
   ]);
-  const claims = token.kind === 'token' ? token.claims : undefined;
   const context = {
     organizerId,
     clientId: claims?.appid ?? '$CONVOKE_IDENTITY_CLIENT_ID',

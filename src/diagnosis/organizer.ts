@@ -70,7 +70,7 @@ export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
 
 /** Older and newer words of the same refusal: its code differs from time to time, so only the message tells. */
 const policyMissing = /application access policy|not authorized to .* on behalf of/i;
-/** Said of a meeting that is not the organizer's, by a Graph that has let the app in: https://learn.microsoft.com/graph/cloud-communication-online-meeting-application-access-policy */
+/** What Graph says of a meeting that is somebody else's, and so only to an app that it has let in. */
 const notTheirs = /^3003\b/;
 const notLicensed = /TeamsMeetingProcessorException|\b9024\b|licen[cs]e/i;
 

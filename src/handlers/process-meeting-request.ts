@@ -1,4 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
+import { cancelledError } from '../batches/failed-row';
 import { invalidRequest } from './http-body';
 import { createMeeting, type MeetingDependencies } from '../meetings/create-meeting';
 import { MeetingError, toErrorBody } from '../meetings/errors';
@@ -19,6 +20,7 @@ export interface ProcessDependencies extends MeetingDependencies {
   readonly messages: MessageStore;
   /** How long a request is put back before it fails, in milliseconds. */
   readonly maxAgeMs: number;
+  readonly isCancelled: (batchId: string) => Promise<boolean>;
 }
 
 export type QueueHandler = (message: unknown, context: InvocationContext) => Promise<void>;
@@ -120,6 +122,8 @@ async function processOne(queued: QueuedRequest, deps: ProcessDependencies): Pro
     return refuse(queued, error, { deps });
   }
   const requestId = parsed.request.requestId ?? queued.fallbackRequestId;
+  if (await isCancelled(queued, requestId, deps))
+    return refuse({ ...queued, fallbackRequestId: requestId }, cancelledError(), { deps });
   const final =
     deps.clock.now().getTime() - Date.parse(queued.delivery.acceptedDateTime) > deps.maxAgeMs;
   try {
@@ -129,6 +133,16 @@ async function processOne(queued: QueuedRequest, deps: ProcessDependencies): Pro
     if (error.retryable) await putBack({ queued, requestId, error }, deps);
     else await refuse({ ...queued, fallbackRequestId: requestId }, asKnown(error), { deps });
   }
+}
+
+/** A row of a cancelled batch, unless it has begun: what was begun runs to its end. */
+async function isCancelled(
+  { delivery: { attempts, batchId } }: QueuedRequest,
+  requestId: string,
+  deps: ProcessDependencies,
+): Promise<boolean> {
+  if (batchId === undefined || attempts > 0 || !(await deps.isCancelled(batchId))) return false;
+  return (await deps.ledger.read(requestId)) === undefined;
 }
 
 /** What nobody foresaw goes back to the host, which tries again and in the end hands it to the poison queue. */

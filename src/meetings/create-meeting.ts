@@ -210,10 +210,20 @@ class Attempt {
     );
   }
 
-  async #replay(result: MeetingResult): Promise<Outcome> {
+  async #replay(recorded: MeetingResult): Promise<Outcome> {
+    const result = this.#addressed(recorded);
     await this.#deps.results.publish(result);
     this.#deps.log.info('meeting.repeated', { requestId: result.requestId, status: result.status });
     return { result, repeated: true };
+  }
+
+  /** A batch gets the result of its row under its own name, also when the request came in another way before. */
+  #addressed(recorded: MeetingResult): MeetingResult {
+    const { batchId, index } = this.#arrival;
+    if (batchId === undefined || index === undefined) return recorded;
+    if (recorded.batchId === batchId && recorded.index === index) return recorded;
+    const status = hasMeeting(recorded.status) ? 'existing' : recorded.status;
+    return fitResult({ ...recorded, batchId, index, status });
   }
 
   async #work(stored: StoredEntry): Promise<Outcome> {

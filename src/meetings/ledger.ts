@@ -95,14 +95,14 @@ function afterFailure(
   { plan, mayHaveMeeting }: LedgerEntry,
   { error, final }: { readonly error: MeetingError; readonly final: boolean },
 ): Decision {
-  if (error.executed === 'unknown') {
-    return plan === 'createOnce' || final
-      ? { kind: 'finish', status: 'unknown' }
-      : { kind: 'release' };
-  }
-  if (error.retryable && !final) return { kind: 'release' };
-  return { kind: 'finish', status: mayHaveMeeting === true ? 'unknown' : 'failed' };
+  const brokeOff = error.executed === 'unknown';
+  const mayGoOn = error.retryable || error.code === 'internalError';
+  if (mayGoOn && !final && !(brokeOff && plan === 'createOnce')) return { kind: 'release' };
+  return { kind: 'finish', status: brokeOff || mayHaveMeeting === true ? 'unknown' : 'failed' };
 }
+
+/** The row of a request that can have its meeting from now on, whatever its next attempt comes to. */
+export const inDoubt = (entry: LedgerEntry): LedgerEntry => ({ ...entry, mayHaveMeeting: true });
 
 export const hasMeeting = (status: MeetingStatus): boolean =>
   status === 'created' || status === 'existing';

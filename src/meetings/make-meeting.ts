@@ -32,8 +32,8 @@ export interface MadeMeeting extends CreatedMeeting {
 export interface Making {
   readonly request: MeetingRequest;
   readonly plan: Plan;
-  /** True when no earlier attempt of this request can have made the meeting. */
-  readonly firstAttempt: boolean;
+  /** An earlier attempt can have made the meeting. */
+  readonly mayHaveMeeting: boolean;
   readonly deadline: number;
   /** The request is not tried again: a meeting without some of its options is better than no answer. */
   readonly final?: boolean;
@@ -105,7 +105,7 @@ async function createPlainly(call: Call, deps: MakingDependencies): Promise<Made
 async function ensure(call: Call, deps: MakingDependencies): Promise<MadeMeeting> {
   const { request, organizerId, asked, options, deadline } = call;
   const externalId = request.externalId ?? externalIdFor(request.requestId ?? '');
-  let mayHaveMadeIt = !call.firstAttempt;
+  let mayHaveMadeIt = call.mayHaveMeeting;
   const createOrGet = async (): Promise<CreatedMeeting> => {
     try {
       return await deps.provider.createOrGet(
@@ -114,8 +114,10 @@ async function ensure(call: Call, deps: MakingDependencies): Promise<MadeMeeting
         options,
       );
     } catch (thrown) {
-      mayHaveMadeIt ||= toMeetingError(thrown).executed === 'unknown';
-      throw thrown;
+      const error = toMeetingError(thrown);
+      mayHaveMadeIt ||= error.executed === 'unknown';
+      // A refusal of the second try says nothing about the first.
+      throw mayHaveMadeIt ? withExecuted(error, 'unknown') : error;
     }
   };
   const answer = await withRetries(createOrGet, { repeatable: true, deadline }, deps);

@@ -1,6 +1,6 @@
 import { createMeeting, type MeetingDependencies, type Outcome } from './create-meeting';
 import { MeetingError } from './errors';
-import { decide } from './ledger';
+import { decide, inDoubt } from './ledger';
 import type { RequestLedger, StoredEntry } from './ports';
 import type { Arrival } from './result';
 
@@ -34,7 +34,8 @@ export async function retryRequest(
   if (entry.progress.state === 'finished') {
     const decision = decide(entry, { kind: 'retried' }, deps.clock.now().getTime());
     if (decision.kind === 'replay') return { result: decision.result, repeated: true };
-    await deps.ledger.replace(stored.etag, { ...entry, progress: { state: 'waiting' } });
+    const open = entry.progress.result.status === 'unknown' ? inDoubt(entry) : entry;
+    await deps.ledger.replace(stored.etag, { ...open, progress: { state: 'waiting' } });
   }
   if (entry.request === undefined) throw notKept();
   return createMeeting(
