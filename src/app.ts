@@ -1,6 +1,9 @@
 import type { InvocationContext } from '@azure/functions';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { makeAccessTokens } from './adapters/access-token';
+import { makeCancellations } from './adapters/batch-cancellations';
+import { makeBatchProgress } from './adapters/batch-progress';
+import { makeBatchTable } from './adapters/batch-table';
 import { systemChance, systemClock } from './adapters/clock';
 import { makeGraph } from './adapters/graph-client';
 import { makeGraphDirectory } from './adapters/graph-directory';
@@ -11,6 +14,8 @@ import { makePoisonQueue, makeRequestQueue, makeResultQueue } from './adapters/q
 import { makeRequestTable } from './adapters/request-table';
 import { makeStorageClients, type StorageClients } from './adapters/storage-clients';
 import { guardThrottling } from './adapters/throttle-guard';
+import type * as Batches from './batch-doors';
+import { recordingProgress } from './batches/record-progress';
 import { ConfigError, loadConfig, type Config } from './config';
 import type * as Doctor from './doctor';
 import { makeCreateMeetingHandler } from './handlers/create-meeting';
@@ -30,6 +35,9 @@ import { makeSettlePoisonRequestHandler } from './handlers/settle-poison-request
 import type { MeetingDependencies } from './meetings/create-meeting';
 import { MeetingError } from './meetings/errors';
 import {
+  batchesPoisonQueue,
+  batchesQueue,
+  batchesTable,
   messagesContainer,
   poisonQueue,
   requestsQueue,
@@ -48,6 +56,7 @@ export interface App {
   readonly health: HttpHandler;
   readonly processMeetingRequest: QueueHandler;
   readonly settlePoisonRequest: QueueHandler;
+  readonly batches: Batches.BatchDoors;
   /** Makes the queues that the triggers read, since the host only waits for them. */
   readonly makeQueues: () => Promise<void>;
 }
@@ -81,7 +90,10 @@ function makeMeetingDependencies(config: Config, storage: StorageClients): Meeti
   return {
     ...makeGraphDependencies(config),
     ledger: makeRequestTable(storage.table(requestsTable)),
-    results: makeResultQueue(storage.queue(resultsQueue), config.results.encoding),
+    results: recordingProgress(
+      makeResultQueue(storage.queue(resultsQueue), config.results.encoding),
+      makeBatchProgress(storage.table(batchesTable)),
+    ),
     clock: systemClock,
     chance: systemChance,
     log,
@@ -93,13 +105,16 @@ function makeApp(config: Config): App {
   const storage = makeStorageClients(config.storage);
   const deps = { ...makeMeetingDependencies(config, storage), now };
   const messages = makeMessageBlobs(storage.container(messagesContainer));
+  const batches = makeBatchTable(storage.table(batchesTable));
   const queued = {
     ...deps,
     messages,
     requests: makeRequestQueue(storage.queue(requestsQueue), messages),
     poison: makePoisonQueue(storage.queue(poisonQueue)),
     maxAgeMs: config.requests.maxAgeMs,
+    isCancelled: makeCancellations(batches),
   };
+  let batchDoors: Batches.BatchDoors | undefined;
   return {
     createMeeting: makeCreateMeetingHandler(deps),
     createOnlineMeeting: makeCreateOnlineMeetingHandler(deps),
@@ -110,9 +125,18 @@ function makeApp(config: Config): App {
     health: healthHandler,
     processMeetingRequest: makeProcessMeetingRequestHandler(queued),
     settlePoisonRequest: makeSettlePoisonRequestHandler(queued),
+    // Loaded when the first batch comes, so that single requests do not wait for it.
+    get batches() {
+      const { makeBatchDoors } = require('./batch-doors') as typeof Batches;
+      const progress = makeBatchProgress(storage.table(batchesTable));
+      batchDoors ??= makeBatchDoors(config, storage, { ...queued, batches, progress });
+      return batchDoors;
+    },
     makeQueues: async () => {
       await Promise.all(
-        [requestsQueue, poisonQueue].map((name) => storage.queue(name).createIfNotExists()),
+        [requestsQueue, poisonQueue, batchesQueue, batchesPoisonQueue].map((name) =>
+          storage.queue(name).createIfNotExists(),
+        ),
       );
     },
   };

@@ -7,12 +7,10 @@ const freshMs = 2_000;
 /** Batches remembered at most. */
 const capacity = 1_000;
 
-export interface Cancellations {
-  isCancelled(batchId: string): Promise<boolean>;
-}
-
 /** Whether batches have been cancelled, asked for each of them every two seconds at most, however many rows come by. */
-export function makeCancellations(batches: Pick<BatchLedger, 'read'>): Cancellations {
+export function makeCancellations(
+  batches: Pick<BatchLedger, 'read'>,
+): (batchId: string) => Promise<boolean> {
   const known = new LRUCache<string, { readonly cancelled: boolean }>({
     max: capacity,
     ttl: freshMs,
@@ -21,7 +19,5 @@ export function makeCancellations(batches: Pick<BatchLedger, 'read'>): Cancellat
       return { cancelled: stored?.batch.cancelledDateTime !== undefined };
     },
   });
-  return {
-    isCancelled: async (batchId) => isBatchId(batchId) && (await known.fetch(batchId))?.cancelled === true,
-  };
+  return async (batchId) => isBatchId(batchId) && (await known.fetch(batchId))?.cancelled === true;
 }

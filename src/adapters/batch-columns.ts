@@ -16,6 +16,7 @@ export function toColumns(name: string, text: string): Columns {
 
 export function fromColumns(name: string, row: Readonly<Record<string, unknown>>): string {
   let text = '';
-  for (let index = 0; typeof row[`${name}${index}`] === 'string'; index += 1) text += String(row[`${name}${index}`]);
+  for (let index = 0; typeof row[`${name}${index}`] === 'string'; index += 1)
+    text += String(row[`${name}${index}`]);
   return text;
 }

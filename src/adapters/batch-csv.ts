@@ -26,12 +26,17 @@ export const readCsv: CsvReader = async function* read(bytes, delimiter) {
     }
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;
-    throw wrongBatch(`The body is not CSV: row ${row + 1} cannot be read (${reasonOf(thrown)}).`, `row ${row + 1}`, 'invalidCsv');
+    throw wrongBatch(
+      `The body is not CSV: row ${row + 1} cannot be read (${reasonOf(thrown)}).`,
+      `row ${row + 1}`,
+      'invalidCsv',
+    );
   }
 };
 
 const reasonOf = ({ code }: CsvError): string => {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quotation mark is not closed';
-  if (code === 'CSV_MAX_RECORD_SIZE') return `it has more than ${mostRowBytes} characters; is a quotation mark not closed?`;
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return `it has more than ${mostRowBytes} characters; is a quotation mark not closed?`;
   return code.toLowerCase();
 };

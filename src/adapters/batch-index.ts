@@ -18,7 +18,11 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
     }
   }
 
-  async function put(partitionKey: string, rowKey: string, columns: Readonly<Record<string, string>>): Promise<void> {
+  async function put(
+    partitionKey: string,
+    rowKey: string,
+    columns: Readonly<Record<string, string>>,
+  ): Promise<void> {
     try {
       await creatingWhenMissing(
         () => table.upsertEntity({ partitionKey, rowKey, ...columns }, 'Replace'),
@@ -41,7 +45,9 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
     addActive: (batchId, acceptedDateTime) => put(active, batchId, { acceptedDateTime }),
     removeActive: (batchId) => remove(active, batchId),
     async *listActive() {
-      for await (const { rowKey = '', acceptedDateTime } of list<{ acceptedDateTime: string }>(odata`PartitionKey eq ${active}`)) {
+      for await (const { rowKey = '', acceptedDateTime } of list<{ acceptedDateTime: string }>(
+        odata`PartitionKey eq ${active}`,
+      )) {
         yield { batchId: rowKey, acceptedDateTime };
       }
     },
@@ -50,11 +56,14 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
       await remove(active, batchId);
     },
     async *listFinished(before) {
-      for await (const { rowKey = '' } of list(odata`PartitionKey eq ${finished} and RowKey lt ${before}`)) {
+      for await (const { rowKey = '' } of list(
+        odata`PartitionKey eq ${finished} and RowKey lt ${before}`,
+      )) {
         const [completedDateTime = '', batchId = ''] = rowKey.split(' ');
         yield { batchId, completedDateTime };
       }
     },
-    removeFinished: ({ batchId, completedDateTime }) => remove(finished, `${completedDateTime} ${batchId}`),
+    removeFinished: ({ batchId, completedDateTime }) =>
+      remove(finished, `${completedDateTime} ${batchId}`),
   };
 }

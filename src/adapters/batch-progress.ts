@@ -25,7 +25,10 @@ function toRow(result: MeetingResult, batchId: string, index: number): TableEnti
     rowKey: rowKeyOf(index),
     requestId: result.requestId,
     status: result.status,
-    ...(result.error !== null && { code: result.error.code, message: result.error.message.slice(0, longestMessage) }),
+    ...(result.error !== null && {
+      code: result.error.code,
+      message: result.error.message.slice(0, longestMessage),
+    }),
     ...toColumns('result', toAsciiJson(result)),
   };
 }
@@ -34,11 +37,17 @@ function toRow(result: MeetingResult, batchId: string, index: number): TableEnti
 export function makeBatchProgress(table: TableClient): BatchProgress {
   const what = `table ${table.tableName}`;
 
-  async function list<T extends object>(batchId: string, wave: number, select: string[] | undefined) {
+  async function list<T extends object>(
+    batchId: string,
+    wave: number,
+    select: string[] | undefined,
+  ) {
     const filter = odata`PartitionKey eq ${partitionOf(batchId, wave)}`;
     const rows: (T & { rowKey?: string })[] = [];
     try {
-      const pages = table.listEntities<T>({ queryOptions: { filter, ...(select !== undefined && { select }) } });
+      const pages = table.listEntities<T>({
+        queryOptions: { filter, ...(select !== undefined && { select }) },
+      });
       for await (const row of pages) rows.push(row);
     } catch (thrown) {
       if (!isNotFound(thrown)) throw toStorageError(thrown, what);
@@ -52,13 +61,22 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
       if (batchId === undefined || index === undefined) return;
       const row = toRow(result, batchId, index);
       try {
-        await creatingWhenMissing(() => table.upsertEntity(row, 'Replace'), () => table.createTable());
+        await creatingWhenMissing(
+          () => table.upsertEntity(row, 'Replace'),
+          () => table.createTable(),
+        );
       } catch (thrown) {
         throw toStorageError(thrown, what);
       }
     },
     async outcomes(batchId, wave) {
-      const rows = await list<Row>(batchId, wave, ['RowKey', 'requestId', 'status', 'code', 'message']);
+      const rows = await list<Row>(batchId, wave, [
+        'RowKey',
+        'requestId',
+        'status',
+        'code',
+        'message',
+      ]);
       return rows.map(({ rowKey, requestId, status, code, message }) => ({
         index: Number(rowKey),
         requestId,
@@ -74,9 +92,15 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
     async remove(batchId, wave) {
       const partitionKey = partitionOf(batchId, wave);
       const rows = await list(batchId, wave, ['RowKey']);
-      const deletes = rows.map(({ rowKey = '' }): ['delete', { partitionKey: string; rowKey: string }] => ['delete', { partitionKey, rowKey }]);
+      const deletes = rows.map(
+        ({ rowKey = '' }): ['delete', { partitionKey: string; rowKey: string }] => [
+          'delete',
+          { partitionKey, rowKey },
+        ],
+      );
       try {
-        for (let at = 0; at < deletes.length; at += waveSize) await table.submitTransaction(deletes.slice(at, at + waveSize));
+        for (let at = 0; at < deletes.length; at += waveSize)
+          await table.submitTransaction(deletes.slice(at, at + waveSize));
       } catch (thrown) {
         // Removed by another one meanwhile.
         if (!isNotFound(thrown)) throw toStorageError(thrown, what);

@@ -12,7 +12,10 @@ export const makeBatchQueue = (queue: QueueClient): BatchAnnouncer => ({
 });
 
 /** The results queue takes the message after a batch's last result, in the encoding of all its messages. */
-export const makeCompletionQueue = (queue: QueueClient, encoding: 'none' | 'base64'): CompletionPublisher => ({
+export const makeCompletionQueue = (
+  queue: QueueClient,
+  encoding: 'none' | 'base64',
+): CompletionPublisher => ({
   publishCompleted(message) {
     const text = toAsciiJson(message);
     return sendMessage(queue, encoding === 'base64' ? Buffer.from(text).toString('base64') : text);

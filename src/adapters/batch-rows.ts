@@ -35,15 +35,19 @@ export function makeBatchRows(container: ContainerClient, clock: Pick<Clock, 'no
     readWave: (rows, wave) =>
       guarded(async () => {
         const { offset, length } = spanOfWave(rows, wave);
-        const piece = await container.getBlockBlobClient(rows.blob).downloadToBuffer(offset, length);
+        const piece = await container
+          .getBlockBlobClient(rows.blob)
+          .downloadToBuffer(offset, length);
         return (await decompress(piece)).toString('utf8');
       }),
-    remove: (blob) => guarded(async () => void (await container.getBlockBlobClient(blob).deleteIfExists())),
+    remove: (blob) =>
+      guarded(async () => void (await container.getBlockBlobClient(blob).deleteIfExists())),
     async *listBefore(day) {
       try {
         for await (const folder of container.listBlobsByHierarchy('/')) {
           if (folder.kind !== 'prefix' || folder.name.slice(0, -1) >= day) continue;
-          for await (const { name } of container.listBlobsFlat({ prefix: folder.name })) yield { blob: name, batchId: batchIdIn(name) };
+          for await (const { name } of container.listBlobsFlat({ prefix: folder.name }))
+            yield { blob: name, batchId: batchIdIn(name) };
         }
       } catch (thrown) {
         if (!isNotFound(thrown)) throw toStorageError(thrown, what);
@@ -60,7 +64,11 @@ class GzipWriter implements RowWriter {
   readonly #guarded: <T>(call: () => Promise<T>) => Promise<T>;
   readonly #members: Buffer[] = [];
 
-  constructor(container: ContainerClient, blob: string, guarded: <T>(call: () => Promise<T>) => Promise<T>) {
+  constructor(
+    container: ContainerClient,
+    blob: string,
+    guarded: <T>(call: () => Promise<T>) => Promise<T>,
+  ) {
     this.#container = container;
     this.#blob = blob;
     this.#guarded = guarded;
@@ -74,8 +82,12 @@ class GzipWriter implements RowWriter {
     const content = Buffer.concat(this.#members);
     const client = this.#container.getBlockBlobClient(this.#blob);
     const upload = (): Promise<unknown> =>
-      client.upload(content, content.length, { blobHTTPHeaders: { blobContentType: 'application/gzip' } });
-    await this.#guarded(() => creatingWhenMissing(upload, () => this.#container.createIfNotExists()));
+      client.upload(content, content.length, {
+        blobHTTPHeaders: { blobContentType: 'application/gzip' },
+      });
+    await this.#guarded(() =>
+      creatingWhenMissing(upload, () => this.#container.createIfNotExists()),
+    );
     return { blob: this.#blob, waveBytes: this.#members.map(({ length }) => length) };
   }
 }

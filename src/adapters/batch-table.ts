@@ -3,7 +3,13 @@ import type { TableClient, TableEntity } from '@azure/data-tables';
 import type { Batch } from '../batches/batch';
 import type { BatchLedger, StoredBatch } from '../batches/ports';
 import { fromColumns, toColumns } from './batch-columns';
-import { creatingWhenMissing, isAlreadyThere, isChangedMeanwhile, isNotFound, toStorageError } from './storage-errors';
+import {
+  creatingWhenMissing,
+  isAlreadyThere,
+  isChangedMeanwhile,
+  isNotFound,
+  toStorageError,
+} from './storage-errors';
 
 const rowKey = 'batch';
 
@@ -33,7 +39,11 @@ export function makeBatchTable(table: TableClient): BatchLedger {
   async function find(batchId: string): Promise<FoundBatch | undefined> {
     try {
       const row = await table.getEntity<Row>(batchId, rowKey);
-      return { etag: row.etag, batch: JSON.parse(fromColumns('batch', { ...row })) as Batch, write: row.write };
+      return {
+        etag: row.etag,
+        batch: JSON.parse(fromColumns('batch', { ...row })) as Batch,
+        write: row.write,
+      };
     } catch (thrown) {
       if (isNotFound(thrown)) return undefined;
       throw toStorageError(thrown, what);
@@ -47,7 +57,8 @@ export function makeBatchTable(table: TableClient): BatchLedger {
       const { etag } = await send(toRow(batch, id));
       if (etag !== undefined) return { etag, batch };
     } catch (thrown) {
-      if (!isAlreadyThere(thrown) && !isChangedMeanwhile(thrown) && !isNotFound(thrown)) throw toStorageError(thrown, what);
+      if (!isAlreadyThere(thrown) && !isChangedMeanwhile(thrown) && !isNotFound(thrown))
+        throw toStorageError(thrown, what);
     }
     const found = await find(batch.batchId);
     return found?.write === id ? { etag: found.etag, batch: found.batch } : undefined;
@@ -57,11 +68,16 @@ export function makeBatchTable(table: TableClient): BatchLedger {
     read: find,
     async insert(batch) {
       const inserted = await write(batch, (row) =>
-        creatingWhenMissing(() => table.createEntity(row), () => table.createTable()),
+        creatingWhenMissing(
+          () => table.createEntity(row),
+          () => table.createTable(),
+        ),
       );
       if (inserted !== undefined) return { ...inserted, inserted: true };
       const found = await find(batch.batchId);
-      return found === undefined ? this.insert(batch) : { etag: found.etag, batch: found.batch, inserted: false };
+      return found === undefined
+        ? this.insert(batch)
+        : { etag: found.etag, batch: found.batch, inserted: false };
     },
     replace: (etag, next) => write(next, (row) => table.updateEntity(row, 'Replace', { etag })),
     async remove(batchId) {

@@ -4,7 +4,14 @@ import { noRows, waveSize, type Batch, type StoredRows } from './batch';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
 import { moveBatch } from './move-batch';
-import type { BatchAnnouncer, BatchIndex, BatchLedger, CsvReader, RowStore, StoredBatch } from './ports';
+import type {
+  BatchAnnouncer,
+  BatchIndex,
+  BatchLedger,
+  CsvReader,
+  RowStore,
+  StoredBatch,
+} from './ports';
 import { openCsv } from './read-csv';
 import { openJson } from './read-json';
 import { SeenIds, refuseContradictions } from './repeated-ids';
@@ -48,7 +55,10 @@ const mostRows = 1_000_000;
  * nothing but a blob; after the third nothing can be lost any more.
  * @throws MeetingError `invalidRequest`, `requestTooLarge`, `requestIdReused`, `storageUnavailable`.
  */
-export async function acceptBatch(submission: Submission, deps: AcceptDependencies): Promise<Acceptance> {
+export async function acceptBatch(
+  submission: Submission,
+  deps: AcceptDependencies,
+): Promise<Acceptance> {
   const { idempotencyKey: key } = submission;
   const batchId = key === undefined ? deps.chance.newId() : hashOf(key);
   const contentHash = contentHashOf(submission);
@@ -59,7 +69,17 @@ export async function acceptBatch(submission: Submission, deps: AcceptDependenci
   const stored = await storeRows(batchId, submission, deps);
   await deps.index.addActive(batchId, acceptedDateTime);
   const token = deps.newToken();
-  const batch = withToken({ ...stored, ...begin, batchId, contentHash, repeatable: key !== undefined, ...timesAt(acceptedDateTime) }, token);
+  const batch = withToken(
+    {
+      ...stored,
+      ...begin,
+      batchId,
+      contentHash,
+      repeatable: key !== undefined,
+      ...timesAt(acceptedDateTime),
+    },
+    token,
+  );
   const inserted = await deps.batches.insert(batch);
   if (!inserted.inserted) return repeat(inserted, contentHash, deps);
   await announce(batch, deps);
@@ -77,7 +97,9 @@ const begin = {
   firstErrors: [],
 } as const;
 
-const timesAt = (now: string): Pick<Batch, 'acceptedDateTime' | 'seenDateTime' | 'movedDateTime'> => ({
+const timesAt = (
+  now: string,
+): Pick<Batch, 'acceptedDateTime' | 'seenDateTime' | 'movedDateTime'> => ({
   acceptedDateTime: now,
   seenDateTime: now,
   movedDateTime: now,
@@ -87,13 +109,23 @@ const contentHashOf = ({ body, format, defaults }: Submission): string =>
   hashOf(`${hashOf(body)} ${format} ${JSON.stringify(defaults)}`);
 
 /** Sent under this number and not yet worked on, a batch may be announced as often as one likes. */
-const announce = ({ batchId, turn }: Batch, { announcer, chance }: AcceptDependencies): Promise<void> =>
+const announce = (
+  { batchId, turn }: Batch,
+  { announcer, chance }: AcceptDependencies,
+): Promise<void> =>
   announcer.announce(batchId, { number: turn.number + 1, ticket: chance.newId() });
 
 /** The same call again: the same batch, under one more token. Its message is sent again if the first may have been lost. */
-async function repeat(known: StoredBatch, contentHash: string, deps: AcceptDependencies): Promise<Acceptance> {
+async function repeat(
+  known: StoredBatch,
+  contentHash: string,
+  deps: AcceptDependencies,
+): Promise<Acceptance> {
   if (known.batch.contentHash !== contentHash) {
-    throw new MeetingError('requestIdReused', 'This Idempotency-Key belongs to another batch.', { target: 'Idempotency-Key' });
+    throw new MeetingError('requestIdReused', 'This Idempotency-Key belongs to another batch.', {
+      target: 'Idempotency-Key',
+      remedy: 'Send another batch under a key of its own.',
+    });
   }
   const token = deps.newToken();
   const moved = await moveBatch(known, (batch) => withToken(batch, token), deps.batches);
@@ -111,7 +143,11 @@ interface StoredBody {
 }
 
 /** Goes through the rows once, wave by wave, so that a large batch needs no more memory than its body and what is stored of it. */
-async function storeRows(batchId: string, submission: Submission, deps: AcceptDependencies): Promise<StoredBody> {
+async function storeRows(
+  batchId: string,
+  submission: Submission,
+  deps: AcceptDependencies,
+): Promise<StoredBody> {
   const body = await open(submission, deps);
   const writer = deps.rows.open(batchId);
   const ids = new SeenIds();
@@ -136,8 +172,13 @@ async function storeRows(batchId: string, submission: Submission, deps: AcceptDe
   return { total, rejected, rows, ...(body.csv !== undefined && { csv: body.csv }) };
 }
 
-const open = async ({ body, format, defaults }: Submission, { readCsv }: AcceptDependencies): Promise<BatchBody> =>
+const open = async (
+  { body, format, defaults }: Submission,
+  { readCsv }: AcceptDependencies,
+): Promise<BatchBody> =>
   format === 'csv' ? openCsv(body, defaults, readCsv) : openJson(body, defaults);
 
 const tooManyRows = (): MeetingError =>
-  new MeetingError('requestTooLarge', `A batch may have ${mostRows} rows.`, { remedy: 'Send the rows as several batches.' });
+  new MeetingError('requestTooLarge', `A batch may have ${mostRows} rows.`, {
+    remedy: 'Send the rows as several batches.',
+  });

@@ -81,7 +81,8 @@ export interface Batch {
 
 export const noRows: Tally = { created: 0, existing: 0, failed: 0, unknown: 0 };
 
-export const countOf = (tally: Tally): number => tally.created + tally.existing + tally.failed + tally.unknown;
+export const countOf = (tally: Tally): number =>
+  tally.created + tally.existing + tally.failed + tally.unknown;
 
 export const waveOf = (index: number): number => Math.floor(index / waveSize);
 

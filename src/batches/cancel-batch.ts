@@ -14,7 +14,10 @@ export interface CancelDependencies {
  * Nothing more of the batch is begun. What was begun runs to its end; every other row gets a failed result.
  * @throws MeetingError `batchNotFound`, `batchFinished`.
  */
-export async function cancelBatch(batchId: string, { batches, clock, log }: CancelDependencies): Promise<Batch> {
+export async function cancelBatch(
+  batchId: string,
+  { batches, clock, log }: CancelDependencies,
+): Promise<Batch> {
   const stored = await findBatch(batches, batchId);
   const now = clock.now().toISOString();
   const moved = await moveBatch(stored, (batch) => withCancellation(batch, now), batches);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../meetings/errors';
 import { MeetingError } from '../meetings/errors';
 import { onlineMeetingInputSchema } from '../meetings/online-meeting';
@@ -18,7 +18,9 @@ const longestHeader = 32_000;
 function leavesOf(schema: z.core.$ZodType, path: string): string[] {
   if (schema instanceof z.ZodOptional) return leavesOf(schema.unwrap(), path);
   if (!(schema instanceof z.ZodObject)) return [path];
-  return Object.entries(schema.shape).flatMap(([name, inner]) => leavesOf(inner, path === '' ? name : `${path}.${name}`));
+  return Object.entries(schema.shape).flatMap(([name, inner]) =>
+    leavesOf(inner, path === '' ? name : `${path}.${name}`),
+  );
 }
 
 const meetingLeaves = leavesOf(onlineMeetingInputSchema, '');
@@ -70,26 +72,47 @@ function problemWith(name: string): Problem | undefined {
   if (resultColumnNames.has(name.trim().toLowerCase())) return undefined;
   const parts = name.trim().toLowerCase().split('.');
   if (parts.some((part) => forbidden.has(part))) {
-    return { code: 'unknownProperty', target: shorten(name), message: 'A column cannot be called so.' };
+    return {
+      code: 'unknownProperty',
+      target: shorten(name),
+      message: 'A column cannot be called so.',
+    };
   }
   const meant = nearestName(name.trim(), pathOfName.keys());
   const isOwn = meant === undefined && (parts.length === 1 || !ownRoots.has(parts[0] ?? ''));
   if (isOwn) return undefined;
   const path = meant === undefined ? undefined : pathOfName.get(meant);
-  const hint = path === undefined ? '' : ` Did you mean ${path}? A column of your own needs another name.`;
-  return { code: 'unknownProperty', target: shorten(name), message: `There is no property "${shorten(name)}".${hint}` };
+  const hint =
+    path === undefined ? '' : ` Did you mean ${path}? A column of your own needs another name.`;
+  return {
+    code: 'unknownProperty',
+    target: shorten(name),
+    message: `There is no property "${shorten(name)}".${hint}`,
+  };
 }
 
 const conflict = (name: string, other: string | undefined): Problem | undefined =>
   other === undefined
     ? undefined
-    : { code: 'conflicting', target: shorten(name), message: `The column "${shorten(other)}" says the same.` };
+    : {
+        code: 'conflicting',
+        target: shorten(name),
+        message: `The column "${shorten(other)}" says the same.`,
+      };
 
 function problemsWithWhole(names: readonly string[], columns: readonly Column[]): Problem[] {
   const tooWide = names.length > mostColumns || JSON.stringify(names).length > longestHeader;
-  if (tooWide) return [{ code: 'tooMany', target: '$', message: `There are more than ${mostColumns} columns, or their names are too long.` }];
+  if (tooWide)
+    return [
+      {
+        code: 'tooMany',
+        target: '$',
+        message: `There are more than ${mostColumns} columns, or their names are too long.`,
+      },
+    ];
   if (columns.length > 0) return [];
-  const message = 'The first row must name the columns, such as organizer, subject and startDateTime; none of its cells is such a name.';
+  const message =
+    'The first row must name the columns, such as organizer, subject and startDateTime; none of its cells is such a name.';
   return [{ code: 'missing', target: '$', message }];
 }
 
@@ -109,7 +132,11 @@ export function toInput({ columns }: CsvHeader, cells: readonly string[]): Input
   return input;
 }
 
-function put(object: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {
+function put(
+  object: Record<string, unknown>,
+  [name = '', ...rest]: readonly string[],
+  value: unknown,
+): void {
   if (rest.length === 0) object[name] = value;
   else put((object[name] ??= {}) as Record<string, unknown>, rest, value);
 }
@@ -128,7 +155,8 @@ export function toDefaults(entries: Iterable<readonly [string, string]>): InputO
   const input: Record<string, unknown> = {};
   for (const [name, value] of entries) {
     const path = pathOfName.get(name.toLowerCase());
-    if (path !== undefined && path !== 'requestId' && !isAbsent(value)) put(input, path.split('.'), value);
+    if (path !== undefined && path !== 'requestId' && !isAbsent(value))
+      put(input, path.split('.'), value);
   }
   return input;
 }

@@ -24,7 +24,8 @@ export const merge = (under: InputObject, over: InputObject): InputObject =>
 function withoutOtherEnd(defaults: InputObject, row: InputObject): InputObject {
   const { durationMinutes, ...others } = defaults;
   const { meeting } = row;
-  if (durationMinutes !== undefined && isRecord(meeting) && !isAbsent(meeting['endDateTime'])) return others;
+  if (durationMinutes !== undefined && isRecord(meeting) && !isAbsent(meeting['endDateTime']))
+    return others;
   if (isAbsent(row['durationMinutes']) || !isRecord(defaults['meeting'])) return defaults;
   const { endDateTime: _, ...meetingDefaults } = defaults['meeting'];
   return { ...defaults, meeting: meetingDefaults };

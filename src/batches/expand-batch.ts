@@ -49,16 +49,28 @@ const cancellationMs = 3_000;
  * Works on a batch for a while: sends its next rows as earlier ones get their results, and says when it is through.
  * Stays while the batch moves, and else comes back by a message of its own, so that nothing waits in vain.
  */
-export async function expandBatch(batchId: string, turn: Turn, deps: ExpandDependencies): Promise<void> {
+export async function expandBatch(
+  batchId: string,
+  turn: Turn,
+  deps: ExpandDependencies,
+): Promise<void> {
   const claimed = await claim(batchId, turn, deps);
   if (claimed === undefined) return;
   const pauseMs = await workOn(claimed, deps);
   if (pauseMs === undefined) return;
-  await deps.announcer.announce(batchId, { number: turn.number + 1, ticket: deps.chance.newId() }, pauseMs);
+  await deps.announcer.announce(
+    batchId,
+    { number: turn.number + 1, ticket: deps.chance.newId() },
+    pauseMs,
+  );
 }
 
 /** Takes the turn, unless a later one has been taken, or this one by another message. */
-async function claim(batchId: string, turn: Turn, deps: ExpandDependencies): Promise<StoredBatch | undefined> {
+async function claim(
+  batchId: string,
+  turn: Turn,
+  deps: ExpandDependencies,
+): Promise<StoredBatch | undefined> {
   const stored = await deps.batches.read(batchId);
   if (stored === undefined) return undefined;
   const now = deps.clock.now().toISOString();
@@ -71,16 +83,24 @@ async function claim(batchId: string, turn: Turn, deps: ExpandDependencies): Pro
 
 function withTurn(batch: Batch, turn: Turn, now: string): Batch | undefined {
   if (batch.state === 'finished') return batch;
-  const isPassed = batch.turn.number > turn.number || (batch.turn.number === turn.number && batch.turn.ticket !== turn.ticket);
+  const isPassed =
+    batch.turn.number > turn.number ||
+    (batch.turn.number === turn.number && batch.turn.ticket !== turn.ticket);
   if (isPassed) return undefined;
   const state = batch.state === 'accepted' ? 'running' : batch.state;
-  return { ...batch, turn, state, startedDateTime: batch.startedDateTime ?? now, seenDateTime: now };
+  return {
+    ...batch,
+    turn,
+    state,
+    startedDateTime: batch.startedDateTime ?? now,
+    seenDateTime: now,
+  };
 }
 
 /** Gives the pause until the batch should be looked at again, in milliseconds; undefined when that is not ours to do. */
 async function workOn(claimed: StoredBatch, deps: ExpandDependencies): Promise<number | undefined> {
   const started = deps.clock.now().getTime();
-  for (let stored: StoredBatch | undefined = claimed; ; ) {
+  for (let stored: StoredBatch | undefined = claimed; ;) {
     stored = await advance(stored, deps);
     if (stored === undefined || stored.batch.state === 'finished') return undefined;
     const now = deps.clock.now().getTime();
@@ -92,13 +112,18 @@ async function workOn(claimed: StoredBatch, deps: ExpandDependencies): Promise<n
 }
 
 /** One look: counts what is done, sends what there is room for. Undefined when another has taken over. */
-async function advance(stored: StoredBatch, deps: ExpandDependencies): Promise<StoredBatch | undefined> {
+async function advance(
+  stored: StoredBatch,
+  deps: ExpandDependencies,
+): Promise<StoredBatch | undefined> {
   if (stored.batch.state === 'completing') return completeBatch(stored, deps);
   const { turn } = stored.batch;
   const outcomes = await outcomesOf(stored.batch, deps);
   const now = deps.clock.now();
   const settled = closeFullWaves(stored.batch, outcomes, now.toISOString());
-  const waves = isBeingCancelled(settled, now) ? [] : wavesToSend(settled, outstandingRows(settled, outcomes), deps.window);
+  const waves = isBeingCancelled(settled, now)
+    ? []
+    : wavesToSend(settled, outstandingRows(settled, outcomes), deps.window);
   const again = overdueWaves(settled, new Date(now.getTime() - overdueMs).toISOString());
   for (const wave of [...waves, ...again]) await sendMissing(settled, wave, { outcomes, deps });
   const moved = await moveBatch(
@@ -123,7 +148,9 @@ export async function outcomesOf(
   { progress }: Pick<ExpandDependencies, 'progress'>,
 ): Promise<Outcomes> {
   return new Map(
-    await Promise.all(openWaves.map(async ({ wave }) => [wave, await progress.outcomes(batchId, wave)] as const)),
+    await Promise.all(
+      openWaves.map(async ({ wave }) => [wave, await progress.outcomes(batchId, wave)] as const),
+    ),
   );
 }
 
@@ -131,4 +158,5 @@ const sendMissing = (
   batch: Batch,
   wave: number,
   { outcomes, deps }: { readonly outcomes: Outcomes; readonly deps: ExpandDependencies },
-): Promise<void> => sendWave(batch, wave, { deps, except: new Set(outcomes.get(wave)?.map(({ index }) => index)) });
+): Promise<void> =>
+  sendWave(batch, wave, { deps, except: new Set(outcomes.get(wave)?.map(({ index }) => index)) });

@@ -4,7 +4,11 @@ import type { Batch } from './batch';
 import type { RowLine } from './row-line';
 
 /** The result of a row for which nothing was tried. */
-export function failedRow(line: RowLine, error: MeetingError, batch: Batch & { readonly now: string }): MeetingResult {
+export function failedRow(
+  line: RowLine,
+  error: MeetingError,
+  batch: Batch & { readonly now: string },
+): MeetingResult {
   return {
     requestId: line.requestId,
     batchId: batch.batchId,
@@ -21,7 +25,8 @@ export function failedRow(line: RowLine, error: MeetingError, batch: Batch & { r
 }
 
 function organizerIn(input: unknown): string | null {
-  const organizer = typeof input === 'object' && input !== null && 'organizer' in input ? input.organizer : null;
+  const organizer =
+    typeof input === 'object' && input !== null && 'organizer' in input ? input.organizer : null;
   return typeof organizer === 'string' ? organizer.slice(0, 320) : null;
 }
 
@@ -30,10 +35,14 @@ export function rowError({ row, problems = [] }: RowLine): MeetingError {
   const [first] = problems;
   const place = first === undefined || first.target === '$' ? '' : `, ${first.target}`;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return new MeetingError('invalidRequest', `Row ${row}${place}: ${first?.message ?? 'The row is not valid.'}${more}`, {
-    target: first?.target,
-    details: problems,
-  });
+  return new MeetingError(
+    'invalidRequest',
+    `Row ${row}${place}: ${first?.message ?? 'The row is not valid.'}${more}`,
+    {
+      target: first?.target,
+      details: problems,
+    },
+  );
 }
 
 export const cancelledError = (): MeetingError =>

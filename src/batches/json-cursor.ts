@@ -15,7 +15,8 @@ export interface Piece {
   readonly end: number;
 }
 
-const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+const isSpace = (byte: number | undefined): boolean =>
+  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
  * Goes over JSON bytes and finds where values begin and end, without building any: a batch is split into rows at the speed
@@ -130,6 +131,10 @@ export class JsonCursor {
   }
 
   #broken(due: string): Error {
-    return wrongBatch(`The body is not JSON: at byte ${this.#at}, ${due} is due.`, '$', 'invalidJson');
+    return wrongBatch(
+      `The body is not JSON: at byte ${this.#at}, ${due} is due.`,
+      '$',
+      'invalidJson',
+    );
   }
 }

@@ -3,13 +3,17 @@ import { isBatchId, type Batch } from './batch';
 import type { BatchLedger, StoredBatch } from './ports';
 
 /** @throws MeetingError `batchNotFound`. */
-export async function findBatch(batches: Pick<BatchLedger, 'read'>, batchId: string): Promise<StoredBatch> {
+export async function findBatch(
+  batches: Pick<BatchLedger, 'read'>,
+  batchId: string,
+): Promise<StoredBatch> {
   const stored = isBatchId(batchId) ? await batches.read(batchId) : undefined;
   if (stored !== undefined) return stored;
   throw batchNotFound();
 }
 
-export const batchNotFound = (): MeetingError => new MeetingError('batchNotFound', 'There is no such batch.');
+export const batchNotFound = (): MeetingError =>
+  new MeetingError('batchNotFound', 'There is no such batch.');
 
 /**
  * Writes what `change` makes of the batch, again on top of what others wrote meanwhile. `change` gives undefined when it

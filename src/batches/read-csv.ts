@@ -28,7 +28,11 @@ export async function openCsv(
   };
 }
 
-function findForm(bytes: Uint8Array): { readonly text: Uint8Array; readonly delimiter: string; readonly firstRow: number } {
+function findForm(bytes: Uint8Array): {
+  readonly text: Uint8Array;
+  readonly delimiter: string;
+  readonly firstRow: number;
+} {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const head = Buffer.from(bytes.subarray(start, start + longestFirstLine)).toString('utf8');
   const [line, named] = separatorLine.exec(head) ?? [];
@@ -45,9 +49,13 @@ function mostFrequent(head: string): string {
   for (const character of head) {
     if (character === '"') quoted = !quoted;
     else if (!quoted && (character === '\n' || character === '\r')) break;
-    else if (!quoted) counts.set(character, (counts.get(character) ?? 0) + (counts.has(character) ? 1 : 0));
+    else if (!quoted)
+      counts.set(character, (counts.get(character) ?? 0) + (counts.has(character) ? 1 : 0));
   }
-  return delimiters.reduce((best, next) => ((counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best), ',');
+  return delimiters.reduce(
+    (best, next) => ((counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best),
+    ',',
+  );
 }
 
 async function firstOf(records: AsyncIterable<readonly string[]>): Promise<readonly string[]> {
@@ -57,7 +65,11 @@ async function firstOf(records: AsyncIterable<readonly string[]>): Promise<reado
 
 async function* readRows(
   records: AsyncIterable<readonly string[]>,
-  { header, defaults, firstRow }: { readonly header: CsvHeader; readonly defaults: InputObject; readonly firstRow: number },
+  {
+    header,
+    defaults,
+    firstRow,
+  }: { readonly header: CsvHeader; readonly defaults: InputObject; readonly firstRow: number },
 ): AsyncGenerator<InputRow> {
   let row = firstRow - 1;
   for await (const cells of records) {

@@ -29,7 +29,9 @@ export function openJson(bytes: Uint8Array, under: InputObject = {}): BatchBody 
 /** A byte order mark is no part of JSON, but editors write it. */
 function withoutMark(bytes: Uint8Array): Buffer {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? buffer.subarray(3) : buffer;
+  return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
+    ? buffer.subarray(3)
+    : buffer;
 }
 
 function findParts(text: Buffer): Parts {
@@ -39,7 +41,8 @@ function findParts(text: Buffer): Parts {
     cursor.expectEnd();
     return { rowsAt: start, defaults: {} };
   }
-  if (!cursor.startsObject()) throw wrongBatch('The body must be a list of requests, or an object with "requests".');
+  if (!cursor.startsObject())
+    throw wrongBatch('The body must be a list of requests, or an object with "requests".');
   const members = new Map<string, Piece>();
   for (const { name, value } of cursor.members()) members.set(nameIn(text, name), value);
   cursor.expectEnd();
@@ -52,13 +55,19 @@ function nameIn(text: Buffer, piece: Piece): string {
   return typeof value === 'string' ? value : '';
 }
 
-function checkNames(members: ReadonlyMap<string, Piece>): { readonly requests: Piece; readonly defaults: Piece | undefined } {
+function checkNames(members: ReadonlyMap<string, Piece>): {
+  readonly requests: Piece;
+  readonly defaults: Piece | undefined;
+} {
   const unknown = [...members.keys()].find((name) => name !== 'requests' && name !== 'defaults');
   if (unknown !== undefined) {
-    throw wrongBatch(`Beside "requests" and "defaults" a batch may hold nothing, but it has "${shorten(unknown)}".`);
+    throw wrongBatch(
+      `Beside "requests" and "defaults" a batch may hold nothing, but it has "${shorten(unknown)}".`,
+    );
   }
   const requests = members.get('requests');
-  if (requests === undefined) throw wrongBatch('The body has no "requests".', 'requests', 'missing');
+  if (requests === undefined)
+    throw wrongBatch('The body has no "requests".', 'requests', 'missing');
   return { requests, defaults: members.get('defaults') };
 }
 
@@ -67,22 +76,35 @@ function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
   const { value } = parse(text, piece, 'defaults');
   if (value === null) return {};
   if (!isRecord(value)) throw wrongBatch('"defaults" must be an object.', 'defaults', 'wrongType');
-  if ('requestId' in value) throw wrongBatch('Each request has an id of its own; "defaults" can have none.', 'defaults.requestId');
+  if ('requestId' in value)
+    throw wrongBatch(
+      'Each request has an id of its own; "defaults" can have none.',
+      'defaults.requestId',
+    );
   return value;
 }
 
 /** What stands there; what is too deep is still JSON, so it is a problem and not an end. */
-function parse(text: Buffer, { start, end }: Piece, what: string): { readonly value: unknown; readonly problem?: Problem } {
+function parse(
+  text: Buffer,
+  { start, end }: Piece,
+  what: string,
+): { readonly value: unknown; readonly problem?: Problem } {
   const parsed = parseJsonText(text.toString('utf8', start, end));
   if (parsed.ok) return { value: parsed.value };
   const [problem] = parsed.problems;
   if (problem?.code === 'tooDeep') return { value: null, problem };
-  throw wrongBatch(`The body is not JSON: ${what}, from byte ${start} on, cannot be read.`, '$', 'invalidJson');
+  throw wrongBatch(
+    `The body is not JSON: ${what}, from byte ${start} on, cannot be read.`,
+    '$',
+    'invalidJson',
+  );
 }
 
 function* readRows(text: Buffer, rowsAt: number, defaults: InputObject): Generator<InputRow> {
   const cursor = new JsonCursor(text, rowsAt);
-  if (!cursor.startsArray()) throw wrongBatch('"requests" must be a list.', 'requests', 'wrongType');
+  if (!cursor.startsArray())
+    throw wrongBatch('"requests" must be a list.', 'requests', 'wrongType');
   let row = 0;
   for (const piece of cursor.items()) {
     row += 1;
@@ -100,5 +122,7 @@ function readRow(
     return { row, input: null, problems: [{ code: 'tooLong', target: '$', message }] };
   }
   const { value, problem } = parse(text, piece, `request ${row}`);
-  return problem === undefined ? { row, input: withDefaults(value, defaults) } : { row, input: null, problems: [problem] };
+  return problem === undefined
+    ? { row, input: withDefaults(value, defaults) }
+    : { row, input: null, problems: [problem] };
 }

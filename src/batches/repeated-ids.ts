@@ -24,13 +24,18 @@ const asId = (value: unknown): string | undefined => {
 };
 
 const idOf = (input: unknown): string | undefined =>
-  typeof input === 'object' && input !== null && 'requestId' in input ? asId(input.requestId) : undefined;
+  typeof input === 'object' && input !== null && 'requestId' in input
+    ? asId(input.requestId)
+    : undefined;
 
 /**
  * Rows with one requestId must be one request. Goes over the rows a second time, which only a batch with repeated ids needs.
  * @throws MeetingError `invalidRequest` naming the rows that contradict each other.
  */
-export async function refuseContradictions(body: BatchBody, repeated: ReadonlySet<string>): Promise<void> {
+export async function refuseContradictions(
+  body: BatchBody,
+  repeated: ReadonlySet<string>,
+): Promise<void> {
   const first = new Map<string, { readonly row: number; readonly content: string }>();
   const problems: Problem[] = [];
   for await (const { row, input } of body.rows()) {
@@ -43,7 +48,10 @@ export async function refuseContradictions(body: BatchBody, repeated: ReadonlySe
     if (problems.length === mostListed) break;
   }
   if (problems.length === 0) return;
-  throw new MeetingError('invalidRequest', problems[0]?.message ?? '', { target: 'requestId', details: problems });
+  throw new MeetingError('invalidRequest', problems[0]?.message ?? '', {
+    target: 'requestId',
+    details: problems,
+  });
 }
 
 const contradiction = (id: string, one: number, other: number): Problem => ({

@@ -26,7 +26,10 @@ const parallelSends = 16;
 export async function sendWave(
   batch: Batch,
   wave: number,
-  { deps, except = new Set() }: { readonly deps: SendDependencies; readonly except?: ReadonlySet<number> },
+  {
+    deps,
+    except = new Set(),
+  }: { readonly deps: SendDependencies; readonly except?: ReadonlySet<number> },
 ): Promise<void> {
   const lines = fromText(await deps.rows.readWave(batch.rows, wave));
   await forEachParallel(
@@ -41,12 +44,21 @@ async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Pro
   const error = await errorBefore(line, batch, deps);
   if (error !== undefined) return deps.results.publish(failedRow(line, error, { ...batch, now }));
   // Its age counts from now, not from when the batch came: a large batch may take longer than one request may wait.
-  const delivery = { batchId: batch.batchId, index: line.index, attempts: 0, acceptedDateTime: now };
+  const delivery = {
+    batchId: batch.batchId,
+    index: line.index,
+    attempts: 0,
+    acceptedDateTime: now,
+  };
   return deps.requests.send(toMessage(line.input as object, line.requestId, delivery));
 }
 
 /** Why a row is not sent. A request that the ledger knows has begun, and what was begun runs to its end. */
-async function errorBefore(line: RowLine, batch: Batch, { ledger }: SendDependencies): Promise<MeetingError | undefined> {
+async function errorBefore(
+  line: RowLine,
+  batch: Batch,
+  { ledger }: SendDependencies,
+): Promise<MeetingError | undefined> {
   if (line.problems !== undefined) return rowError(line);
   if (batch.cancelledDateTime === undefined) return undefined;
   return (await ledger.read(line.requestId)) === undefined ? cancelledError() : undefined;

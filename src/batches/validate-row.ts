@@ -8,10 +8,17 @@ export interface RowPlace {
 }
 
 /** A row with everything that is known about it before anything is done for it. */
-export function validateRow(given: InputRow, { batchId, index }: RowPlace, body: BatchBody): RowLine {
+export function validateRow(
+  given: InputRow,
+  { batchId, index }: RowPlace,
+  body: BatchBody,
+): RowLine {
   const parsed = parseMeetingRequest(given.input);
   const ownId = parsed.ok ? parsed.request.requestId : requestIdOf(given.input);
-  const problems = [...(given.problems ?? []), ...(parsed.ok || given.problems !== undefined ? [] : parsed.problems)];
+  const problems = [
+    ...(given.problems ?? []),
+    ...(parsed.ok || given.problems !== undefined ? [] : parsed.problems),
+  ];
   return {
     index,
     row: given.row,

@@ -1,7 +1,13 @@
 import type { Chance, Clock, Log } from '../meetings/ports';
 import type { Batch } from './batch';
 import { completeBatch } from './complete-batch';
-import type { ActiveBatch, BatchAnnouncer, BatchIndex, BatchLedger, CompletionPublisher } from './ports';
+import type {
+  ActiveBatch,
+  BatchAnnouncer,
+  BatchIndex,
+  BatchLedger,
+  CompletionPublisher,
+} from './ports';
 
 export interface WakeDependencies {
   readonly batches: BatchLedger;
@@ -34,7 +40,10 @@ async function wake(active: ActiveBatch, deps: WakeDependencies): Promise<void> 
   if (batch.state === 'finished') {
     await completeBatch(stored, deps);
   } else if (mayBeWoken(batch) && now - Date.parse(batch.seenDateTime) > silenceMs) {
-    await deps.announcer.announce(batch.batchId, { number: batch.turn.number + 1, ticket: deps.chance.newId() });
+    await deps.announcer.announce(batch.batchId, {
+      number: batch.turn.number + 1,
+      ticket: deps.chance.newId(),
+    });
     deps.log.warn('batch.woken', { batchId: batch.batchId, turn: batch.turn.number });
   }
 }

@@ -1,5 +1,13 @@
 import type { MeetingStatus } from '../meetings/result';
-import { countOf, noRows, sizeOfWave, waveCount, type Batch, type RowError, type Tally } from './batch';
+import {
+  countOf,
+  noRows,
+  sizeOfWave,
+  waveCount,
+  type Batch,
+  type RowError,
+  type Tally,
+} from './batch';
 
 /** How one row ended. */
 export interface RowOutcome {
@@ -35,7 +43,8 @@ export const addTallies = (one: Tally, other: Tally): Tally => ({
 
 /** Waves that have all their results are counted and no longer open. Gives the same object when there are none. */
 export function closeFullWaves(batch: Batch, outcomes: Outcomes, now: string): Batch {
-  const isFull = (wave: number): boolean => (outcomes.get(wave)?.length ?? 0) >= sizeOfWave(batch, wave);
+  const isFull = (wave: number): boolean =>
+    (outcomes.get(wave)?.length ?? 0) >= sizeOfWave(batch, wave);
   const full = batch.openWaves.filter(({ wave }) => isFull(wave));
   if (full.length === 0) return batch;
   const rows = full.flatMap(({ wave }) => outcomes.get(wave) ?? []);
@@ -48,7 +57,10 @@ export function closeFullWaves(batch: Batch, outcomes: Outcomes, now: string): B
   };
 }
 
-export function withErrors(known: readonly RowError[], rows: readonly RowOutcome[]): readonly RowError[] {
+export function withErrors(
+  known: readonly RowError[],
+  rows: readonly RowOutcome[],
+): readonly RowError[] {
   const more = rows.flatMap(({ index, requestId, code, message }) =>
     code === undefined ? [] : [{ index, requestId, code, message: message ?? '' }],
   );
@@ -57,7 +69,10 @@ export function withErrors(known: readonly RowError[], rows: readonly RowOutcome
 
 /** Rows that are on the requests queue and have no result yet. */
 export const outstandingRows = (batch: Batch, outcomes: Outcomes): number =>
-  batch.openWaves.reduce((sum, { wave }) => sum + sizeOfWave(batch, wave) - (outcomes.get(wave)?.length ?? 0), 0);
+  batch.openWaves.reduce(
+    (sum, { wave }) => sum + sizeOfWave(batch, wave) - (outcomes.get(wave)?.length ?? 0),
+    0,
+  );
 
 /**
  * The waves to send next: as many as the window of outstanding rows has room for. A cancelled batch's rows are answered,
@@ -66,7 +81,11 @@ export const outstandingRows = (batch: Batch, outcomes: Outcomes): number =>
 export function wavesToSend(batch: Batch, outstanding: number, window: number): readonly number[] {
   const waves: number[] = [];
   let room = window - outstanding;
-  for (let wave = batch.sentWaves; wave < waveCount(batch) && waves.length < mostWavesAtOnce; wave += 1) {
+  for (
+    let wave = batch.sentWaves;
+    wave < waveCount(batch) && waves.length < mostWavesAtOnce;
+    wave += 1
+  ) {
     const size = sizeOfWave(batch, wave);
     const fits = size <= room && batch.openWaves.length + waves.length < mostOpenWaves;
     if (!fits && batch.cancelledDateTime === undefined) break;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What one check has found. Holds no token, no key, no join link, and nothing of a message. */
 export const findingSchema = z.strictObject({

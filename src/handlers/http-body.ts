@@ -32,7 +32,7 @@ function decodeUtf8(bytes: Buffer): string {
 }
 
 /** The Functions host passes a body on only when the request says how long it is. */
-function emptyBody(request: HttpRequest): MeetingError {
+export function emptyBody(request: HttpRequest): MeetingError {
   const chunked = request.headers.get('transfer-encoding')?.includes('chunked') === true;
   return new MeetingError('invalidRequest', 'The request has no body.', {
     remedy: chunked

@@ -40,12 +40,27 @@ export function makeProcessMeetingRequestHandler(deps: ProcessDependencies): Que
     try {
       requests = await readRequests(message, origin, deps.messages);
     } catch (thrown) {
-      return refuse(unreadable(origin), asMeetingError(thrown), { deps });
+      return refuse(unreadable(origin), asInvalid(thrown), { deps });
     }
     const [only] = requests;
-    if (only !== undefined && requests.length === 1) await processOne(only, deps);
+    const alone = only !== undefined && requests.length === 1;
+    if (alone && !losesItsName(only, context)) await processOne(only, deps);
     else await fanOut(requests, deps);
   };
+}
+
+/**
+ * A request without a requestId is known by the id of its message, and that changes when the host gives the message up
+ * and moves it to the poison queue. So a message that failed once already gets its name in writing.
+ */
+function losesItsName({ input }: QueuedRequest, { triggerMetadata }: InvocationContext): boolean {
+  const deliveries = triggerMetadata?.['dequeueCount'];
+  return (
+    typeof deliveries === 'number' &&
+    deliveries > 1 &&
+    isObject(input) &&
+    requestIdOf(input) === undefined
+  );
 }
 
 /** The message id as the host tells it; the text of a message cannot change it, since the trigger is binary. */
@@ -87,6 +102,13 @@ export const toBytes = (message: unknown): Uint8Array =>
     ? message
     : Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
 
+/** Storage that is out of reach says nothing about the message: the host delivers it again. */
+export function asInvalid(thrown: unknown): MeetingError {
+  const error = asMeetingError(thrown);
+  if (error.code !== 'invalidMessage') throw error;
+  return error;
+}
+
 function asMeetingError(thrown: unknown): MeetingError {
   if (thrown instanceof MeetingError) return thrown;
   throw thrown;
@@ -124,8 +146,7 @@ async function processOne(queued: QueuedRequest, deps: ProcessDependencies): Pro
   const requestId = parsed.request.requestId ?? queued.fallbackRequestId;
   if (await isCancelled(queued, requestId, deps))
     return refuse({ ...queued, fallbackRequestId: requestId }, cancelledError(), { deps });
-  const final =
-    deps.clock.now().getTime() - Date.parse(queued.delivery.acceptedDateTime) > deps.maxAgeMs;
+  const final = isTooOld(queued.delivery, deps);
   try {
     await createMeeting({ ...parsed.request, requestId }, { ...queued.delivery, final }, deps);
   } catch (thrown) {
@@ -134,6 +155,12 @@ async function processOne(queued: QueuedRequest, deps: ProcessDependencies): Pro
     else await refuse({ ...queued, fallbackRequestId: requestId }, asKnown(error), { deps });
   }
 }
+
+/** Whether a request has been put back for so long that its next attempt is its last. */
+export const isTooOld = (
+  { acceptedDateTime }: Delivery,
+  { clock, maxAgeMs }: ProcessDependencies,
+): boolean => clock.now().getTime() - Date.parse(acceptedDateTime) > maxAgeMs;
 
 /** A row of a cancelled batch, unless it has begun: what was begun runs to its end. */
 async function isCancelled(
@@ -151,12 +178,15 @@ function asKnown(error: MeetingError): MeetingError {
   return error;
 }
 
-async function putBack(
-  {
-    queued,
-    requestId,
-    error,
-  }: { readonly queued: QueuedRequest; readonly requestId: string; readonly error: MeetingError },
+export interface Deferral {
+  readonly queued: QueuedRequest;
+  readonly requestId: string;
+  readonly error: MeetingError;
+}
+
+/** Puts a request on the queue again, as a new message that is seen when it is worth another try. */
+export async function putBack(
+  { queued, requestId, error }: Deferral,
   { requests, chance, log }: ProcessDependencies,
 ): Promise<void> {
   const attempts = queued.delivery.attempts + 1;
@@ -174,9 +204,11 @@ export async function refuse(
   {
     deps,
     original,
+    status = 'failed',
   }: {
     readonly deps: ProcessDependencies;
     readonly original?: NonNullable<MeetingResult['original']>;
+    readonly status?: 'failed' | 'unknown';
   },
 ): Promise<void> {
   const requestId = requestIdOf(queued.input) ?? queued.fallbackRequestId;
@@ -184,7 +216,7 @@ export async function refuse(
     isObject(queued.input) && 'organizer' in queued.input ? queued.input.organizer : null;
   await deps.results.publish({
     requestId,
-    status: 'failed',
+    status,
     organizer: { given: typeof organizer === 'string' ? organizer.slice(0, 320) : null, id: null },
     meeting: null,
     notApplied: [],

@@ -1,11 +1,17 @@
 import { createMeeting } from '../meetings/create-meeting';
 import { MeetingError, toMeetingError } from '../meetings/errors';
+import { hasMeeting } from '../meetings/ledger';
 import { parseMeetingRequest } from '../meetings/parse-meeting-request';
 import type { MessageOrigin, QueuedRequest } from '../meetings/queue-message';
+import type { ResultPublisher } from '../meetings/ports';
+import type { MeetingRequest } from '../meetings/request';
 import type { MeetingResult } from '../meetings/result';
 import { invalidRequest } from './http-body';
 import {
+  asInvalid,
+  isTooOld,
   originOf,
+  putBack,
   readRequests,
   refuse,
   toBytes,
@@ -25,8 +31,8 @@ export interface SettleDependencies extends ProcessDependencies {
 }
 
 /**
- * A message of the poison queue: every dead message still gets its result. Its requests are tried once more, for the last time;
- * a message that kills even that attempt is settled from what the ledger knows.
+ * A message of the poison queue: every dead message still gets its result. Its requests are tried once more; a message that
+ * kills even that attempt is settled from what the ledger knows.
  */
 export function makeSettlePoisonRequestHandler(deps: SettleDependencies): QueueHandler {
   return async (message, context) => {
@@ -62,49 +68,86 @@ async function settle(
   try {
     requests = await readRequests(message, origin, deps.messages);
   } catch (thrown) {
-    const error = toMeetingError(thrown);
-    if (error.code !== 'invalidMessage') throw thrown;
-    return refuse(unreadable(origin), error, { deps, original });
+    return refuse(unreadable(origin), asInvalid(thrown), { deps, original });
   }
   for (const queued of requests) await settleOne({ queued, original, firstTime }, deps);
 }
 
-async function quote(
-  text: string,
-  { messages }: SettleDependencies,
-): Promise<NonNullable<MeetingResult['original']>> {
+async function quote(text: string, { messages }: SettleDependencies): Promise<Original> {
   return text.length <= longestQuotedText ? { text } : { blob: await messages.save(text) };
 }
 
+type Original = NonNullable<MeetingResult['original']>;
+
 interface DeadRequest {
   readonly queued: QueuedRequest;
-  readonly original: NonNullable<MeetingResult['original']>;
+  readonly original: Original;
   readonly firstTime: boolean;
 }
 
-async function settleOne(
-  { queued, original, firstTime }: DeadRequest,
-  deps: SettleDependencies,
-): Promise<void> {
+async function settleOne(dead: DeadRequest, deps: SettleDependencies): Promise<void> {
+  const { queued, original, firstTime } = dead;
   const parsed = parseMeetingRequest(queued.input);
   if (!parsed.ok) {
     const error = invalidRequest('The request is not valid.', parsed.problems);
     return refuse(queued, error, { deps, original });
   }
-  const requestId = parsed.request.requestId ?? queued.fallbackRequestId;
+  const { requestId } = parsed.request;
+  if (requestId === undefined)
+    return refuse(queued, nameless(), { deps, original, status: 'unknown' });
   const request = { ...parsed.request, requestId };
-  if (!firstTime && (await deps.ledger.read(requestId)) === undefined) {
-    return refuse({ ...queued, fallbackRequestId: requestId }, died(), { deps, original });
-  }
+  const quoting = { ...deps, results: withOriginal(deps.results, original) };
   try {
-    const last = firstTime ? deps : { ...deps, provider: noMoreCalls, directory: noMoreCalls };
-    await createMeeting(request, { ...queued.delivery, final: true }, last);
+    if (firstTime) await tryOnceMore({ request, queued }, quoting);
+    else await giveUp({ request, queued }, quoting);
   } catch (thrown) {
     const error = toMeetingError(thrown);
-    if (error.code !== 'requestIdReused') throw thrown;
-    await refuse({ ...queued, fallbackRequestId: requestId }, error, { deps, original });
+    if (error.retryable || error.code === 'internalError') throw error;
+    const status = error.code === 'requestIdReused' ? 'failed' : 'unknown';
+    await refuse(queued, error, { deps, original, status });
   }
 }
+
+/** What has no meeting in the end says what it was. */
+const withOriginal = (results: ResultPublisher, original: Original): ResultPublisher => ({
+  publish: (result) =>
+    results.publish(hasMeeting(result.status) ? result : { ...result, original }),
+});
+
+interface LastTry {
+  readonly request: MeetingRequest & { readonly requestId: string };
+  readonly queued: QueuedRequest;
+}
+
+/** An attempt that ends in order, with Graph asking for time, shows that the request can be worked on: it goes on as others do. */
+async function tryOnceMore(last: LastTry, deps: SettleDependencies): Promise<void> {
+  const { request, queued } = last;
+  try {
+    await createMeeting(
+      request,
+      { ...queued.delivery, final: isTooOld(queued.delivery, deps) },
+      deps,
+    );
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    if (error.code === 'internalError') return giveUp(last, deps);
+    if (!error.retryable || error.code === 'storageUnavailable') throw error;
+    await putBack({ queued, requestId: request.requestId, error }, deps);
+  }
+}
+
+/** Ends a request without calling Graph: the ledger knows whether there can be a meeting. */
+async function giveUp({ request, queued }: LastTry, deps: SettleDependencies): Promise<void> {
+  const withoutGraph = { ...deps, provider: noMoreCalls, directory: noMoreCalls };
+  await createMeeting(request, { ...queued.delivery, final: true }, withoutGraph);
+}
+
+/** It was known by the id of a message that is gone: another try could make a second meeting. */
+const nameless = (): MeetingError =>
+  new MeetingError(
+    'outcomeUnknown',
+    'The request has no requestId, so nobody can tell whether an earlier try made its meeting.',
+  );
 
 const died = (): MeetingError =>
   new MeetingError(
@@ -112,17 +155,7 @@ const died = (): MeetingError =>
     'The request could not be processed, however often it was tried.',
   );
 
-/** Stands in for Graph once even the last attempt has died: what may have happened before stays unknown. */
-const refuseCall = (): Promise<never> =>
-  Promise.reject(
-    new MeetingError(
-      'processingFailed',
-      'The request could not be processed, however often it was tried.',
-      {
-        executed: 'unknown',
-      },
-    ),
-  );
+const refuseCall = (): Promise<never> => Promise.reject(died());
 const noMoreCalls = {
   create: refuseCall,
   createOrGet: refuseCall,

@@ -71,7 +71,10 @@ async function createUnrepeatable(
   };
   let result: MeetingResult;
   try {
-    const made = await makeMeeting({ request, plan: 'create', mayHaveMeeting: false, deadline }, deps);
+    const made = await makeMeeting(
+      { request, plan: 'create', mayHaveMeeting: false, deadline },
+      deps,
+    );
     result = resultOf(origin, { status: 'created', made });
   } catch (thrown) {
     const error = toMeetingError(thrown);
@@ -197,7 +200,8 @@ class Attempt {
     if (decision.kind === 'finish')
       return this.#finish(stored, { status: decision.status, error: brokenOff() });
     // Whoever held the row until now may still get its call through.
-    const entry = stored.entry.progress.state === 'inProgress' ? inDoubt(stored.entry) : stored.entry;
+    const entry =
+      stored.entry.progress.state === 'inProgress' ? inDoubt(stored.entry) : stored.entry;
     const next = { ...entry, attempts: entry.attempts + 1, progress: this.#lease() };
     const taken = await this.#deps.ledger.replace(stored.etag, next);
     return taken === undefined ? this.#take(await this.#read()) : this.#work(taken);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { longestText, mostAttendees } from './limits';
 
 const text = (description: string) =>

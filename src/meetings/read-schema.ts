@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listReader, objectReader } from './read-object';
 import { choiceReader, readBoolean, readText, readTime, type Reader } from './read-scalar';
 

@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { reportSchema, type Report } from '../../src/diagnosis/finding';
+import { reportTable } from './report-table';
+
+const usage = `Usage: npm run doctor -- <url> [organizer] [options]
+
+  <url>        where the app is, for example https://<app>.azurewebsites.net or http://127.0.0.1:7071
+  [organizer]  a user by object id, name or address: checks that the app may make meetings for them
+
+  --probe      make one meeting for the organizer and delete it again
+  --json       print the report as JSON
+
+The environment variable CONVOKE_KEY holds the app's master key; the local stack needs none.
+Exit codes: 0 nothing failed, 1 something failed, 2 the doctor could not be asked.
+`;
+
+class UsageError extends Error {}
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { probe: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help === true) return { ...values, address: undefined };
+  const [address = '', organizer, ...others] = positionals;
+  if (!URL.canParse(address) || others.length > 0) throw new UsageError(usage);
+  if (values.probe === true && organizer === undefined)
+    throw new UsageError('--probe needs an organizer.');
+  return { ...values, address, organizer };
+}
+
+/** The address of the app, its /api or the doctor itself: all lead to the doctor. */
+function doctorUrl(address: string, organizer: string | undefined, probe: boolean): URL {
+  const url = new URL(address);
+  url.pathname = `${url.pathname.replace(/\/+$/, '').replace(/\/api(\/doctor)?$/, '')}/api/doctor`;
+  if (organizer !== undefined) url.searchParams.set('organizer', organizer);
+  if (probe) url.searchParams.set('probe', 'true');
+  return url;
+}
+
+/** The key goes into a header, and never across a network in the clear. */
+async function ask(url: URL): Promise<Report> {
+  const key = process.env['CONVOKE_KEY'] ?? '';
+  const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (key !== '' && url.protocol !== 'https:' && !isHere)
+    throw new UsageError('A key is sent over https only.');
+  const response = await fetch(url, {
+    redirect: 'error',
+    headers: key === '' ? {} : { 'x-functions-key': key },
+  });
+  if (response.status === 401)
+    throw new Error('The app did not let us in: set CONVOKE_KEY to its master key.');
+  const parsed = reportSchema.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  throw new Error(`${url.origin} answered ${response.status}, which is no report of the doctor.`);
+}
+
+async function main(): Promise<number> {
+  const options = readArguments();
+  if (options.address === undefined) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const report = await ask(doctorUrl(options.address, options.organizer, options.probe === true));
+  const { isTTY, columns } = process.stdout;
+  const colours = isTTY && process.env['NO_COLOR'] === undefined;
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : reportTable(report, { width: columns || 100, colours }),
+  );
+  return report.status === 'failed' ? 1 : 0;
+}
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    const cause =
+      error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { readCsv } from './adapters/batch-csv';
+import { makeBatchIndex } from './adapters/batch-index';
+import type { makeBatchProgress } from './adapters/batch-progress';
+import { makeBatchQueue, makeCompletionQueue } from './adapters/batch-queues';
+import { makeBatchRows } from './adapters/batch-rows';
+import { makeFinishedRequests } from './adapters/finished-requests';
+import type { StorageClients } from './adapters/storage-clients';
+import { cleanUp } from './batches/clean-up';
+import type { BatchLedger } from './batches/ports';
+import { wakeBatches } from './batches/wake-batches';
+import type { Config } from './config';
+import { makeGetBatchResultsHandler } from './handlers/batch-results';
+import {
+  makeCancelBatchHandler,
+  makeGetBatchHandler,
+  makeSubmitBatchHandler,
+} from './handlers/batches';
+import { makeExpandBatchHandler, makeReviveBatchHandler } from './handlers/expand-batch';
+import type { HttpDependencies, HttpHandler } from './handlers/http-answer';
+import type { QueueHandler } from './handlers/process-meeting-request';
+import type { MeetingDependencies } from './meetings/create-meeting';
+import type { RequestSender } from './meetings/ports';
+import {
+  batchesContainer,
+  batchesQueue,
+  batchesTable,
+  requestsTable,
+  resultsQueue,
+} from './storage-names';
+
+/** The doors for batches, built and wired. */
+export interface BatchDoors {
+  readonly submitBatch: HttpHandler;
+  readonly getBatch: HttpHandler;
+  readonly getBatchByToken: HttpHandler;
+  readonly getBatchResults: HttpHandler;
+  readonly getBatchResultsByToken: HttpHandler;
+  readonly cancelBatch: HttpHandler;
+  readonly expandBatch: QueueHandler;
+  readonly reviveBatch: QueueHandler;
+  readonly wakeBatches: QueueHandler;
+  readonly cleanUp: QueueHandler;
+}
+
+/** What batches share with single requests. */
+export interface SharedDependencies extends MeetingDependencies, HttpDependencies {
+  readonly log: MeetingDependencies['log'];
+  readonly requests: RequestSender;
+  readonly batches: BatchLedger;
+  readonly progress: ReturnType<typeof makeBatchProgress>;
+}
+
+export function makeBatchDoors(
+  config: Config,
+  storage: StorageClients,
+  shared: SharedDependencies,
+): BatchDoors {
+  const table = storage.table(batchesTable);
+  const deps = {
+    ...shared,
+    index: makeBatchIndex(table),
+    rows: makeBatchRows(storage.container(batchesContainer), shared.clock),
+    announcer: makeBatchQueue(storage.queue(batchesQueue)),
+    completions: makeCompletionQueue(storage.queue(resultsQueue), config.results.encoding),
+    finishedRequests: makeFinishedRequests(storage.table(requestsTable), table),
+    readCsv,
+    newToken: () => randomBytes(32).toString('base64url'),
+    window: config.batches.window,
+    retentionMs: config.batches.retentionMs,
+  };
+  return {
+    submitBatch: makeSubmitBatchHandler(deps),
+    getBatch: makeGetBatchHandler(deps, 'key'),
+    getBatchByToken: makeGetBatchHandler(deps, 'token'),
+    getBatchResults: makeGetBatchResultsHandler(deps, 'key'),
+    getBatchResultsByToken: makeGetBatchResultsHandler(deps, 'token'),
+    cancelBatch: makeCancelBatchHandler(deps),
+    expandBatch: makeExpandBatchHandler(deps),
+    reviveBatch: makeReviveBatchHandler(deps),
+    wakeBatches: () => wakeBatches(deps),
+    cleanUp: () => cleanUp(deps),
+  };
+}

@@ -1,0 +1,13 @@
+import { app, trigger } from '@azure/functions';
+import { queue } from '../app';
+import { batchesQueue } from '../storage-names';
+
+app.generic('expandBatch', {
+  trigger: trigger.generic({
+    type: 'queueTrigger',
+    dataType: 'binary',
+    queueName: batchesQueue,
+    connection: 'AzureWebJobsStorage',
+  }),
+  handler: queue((built) => built.batches.expandBatch),
+});

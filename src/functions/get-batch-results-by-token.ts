@@ -1,0 +1,10 @@
+import { app } from '@azure/functions';
+import { http } from '../app';
+
+// The token in the address is what opens it; callers such as Power Automate do not repeat a key when they poll.
+app.http('getBatchResultsByToken', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  route: 'batches/{batchId}/status/{token}/results',
+  handler: http((built) => built.batches.getBatchResultsByToken),
+});

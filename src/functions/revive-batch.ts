@@ -1,0 +1,13 @@
+import { app, trigger } from '@azure/functions';
+import { queue } from '../app';
+import { batchesPoisonQueue } from '../storage-names';
+
+app.generic('reviveBatch', {
+  trigger: trigger.generic({
+    type: 'queueTrigger',
+    dataType: 'binary',
+    queueName: batchesPoisonQueue,
+    connection: 'AzureWebJobsStorage',
+  }),
+  handler: queue((built) => built.batches.reviveBatch),
+});

@@ -1,0 +1,8 @@
+import { app } from '@azure/functions';
+import { queue } from '../app';
+
+// Every five minutes.
+app.timer('wakeBatches', {
+  schedule: '0 */5 * * * *',
+  handler: queue((built) => built.batches.wakeBatches),
+});

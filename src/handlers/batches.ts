@@ -1,0 +1,61 @@
+import { isUtf8 } from 'node:buffer';
+import type { HttpRequest } from '@azure/functions';
+import { acceptBatch, type AcceptDependencies, type Submission } from '../batches/accept-batch';
+import { cancelBatch } from '../batches/cancel-batch';
+import { toDefaults } from '../batches/csv-header';
+import { MeetingError } from '../meetings/errors';
+import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-answer';
+import type { HttpHandler } from './http-answer';
+import { emptyBody } from './http-body';
+import { checkIdempotencyKey } from './idempotency-key';
+
+export type BatchDependencies = AcceptDependencies & ReadDependencies;
+
+/** `POST /api/batches`: a batch as JSON or CSV in, 202 and where to ask for it out. */
+export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
+  return async (request, context) => {
+    const { batch, token } = await acceptBatch(await readSubmission(request), deps);
+    return answerStatus(batch, urlsOf(request, batch.batchId, token), { context, deps });
+  };
+}
+
+async function readSubmission(request: HttpRequest): Promise<Submission> {
+  const body = new Uint8Array(await request.arrayBuffer());
+  if (body.length === 0) throw emptyBody(request);
+  if (!isUtf8(body)) {
+    throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {
+      remedy: 'Send UTF-8; in Excel save as "CSV UTF-8 (Comma delimited)".',
+    });
+  }
+  return {
+    body,
+    format: formatOf(request, body),
+    defaults: toDefaults(request.query),
+    idempotencyKey: checkIdempotencyKey(request),
+  };
+}
+
+/** As the caller says; one who says nothing useful is known by the first character, since no header begins like JSON. */
+function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] {
+  const type = request.headers.get('content-type')?.toLowerCase() ?? '';
+  if (type.includes('csv')) return 'csv';
+  if (type.includes('json')) return 'json';
+  const start = Buffer.from(body.subarray(0, 64)).toString('utf8').trimStart();
+  return /^[[{]/.test(start) ? 'json' : 'csv';
+}
+
+/** `GET /api/batches/{batchId}`, and the same under the address that was handed out. */
+export function makeGetBatchHandler(deps: ReadDependencies, access: Access): HttpHandler {
+  return async (request, context) => {
+    const batch = await batchOf(request, access, deps);
+    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+  };
+}
+
+/** `DELETE /api/batches/{batchId}`: nothing more of it is begun. */
+export function makeCancelBatchHandler(deps: BatchDependencies): HttpHandler {
+  return async (request, context) => {
+    const batch = await cancelBatch(request.params['batchId'] ?? '', deps);
+    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+  };
+}

@@ -1,0 +1,43 @@
+import { reportTable } from '../../local/doctor/report-table';
+import type { Report } from '../../src/diagnosis/finding';
+
+const report: Report = {
+  status: 'failed',
+  checkedDateTime: '2026-12-01T08:00:00.000Z',
+  findings: [
+    {
+      check: 'graph',
+      status: 'passed',
+      meaning: 'Microsoft Graph answers.',
+      evidence: { latencyMs: 40 },
+    },
+    {
+      check: 'accessPolicy',
+      status: 'failed',
+      meaning: 'No application access policy lets the app act for this organizer.',
+      remedy: 'Grant the organizer a policy.',
+      command: './grant-something-with-a-name-that-is-longer-than-a-line -ClientId 1',
+      evidence: { status: 403, code: 'Forbidden' },
+    },
+    { check: 'licence', status: 'unknown', meaning: 'Licences cannot be read.' },
+  ],
+};
+
+test('reads as a table, with what to do under what did not pass', () => {
+  expect(reportTable(report, { width: 60, colours: false }))
+    .toBe(`✓ graph         Microsoft Graph answers.
+✗ accessPolicy  No application access policy lets the app
+                act for this organizer.
+                Grant the organizer a policy.
+                ./grant-something-with-a-name-that-is-longer-than-a-line -ClientId 1
+                status 403 · code Forbidden
+? licence       Licences cannot be read.
+
+1 passed, 1 failed, 1 unknown at 2026-12-01T08:00:00.000Z
+`);
+});
+
+test('colours nothing unless told', () => {
+  expect(reportTable(report, { width: 60, colours: false })).not.toContain('\u001b');
+  expect(reportTable(report, { width: 60, colours: true })).toContain('\u001b[31m✗ accessPolicy');
+});

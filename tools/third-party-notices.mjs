@@ -1,0 +1,24 @@
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+/** The folder of the package that a bundled file belongs to; undefined for the project's own files. */
+function packageFolder(file) {
+  const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll('\\', '/')) ?? [];
+  return folder;
+}
+
+async function noticeOf(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const [file] = globSync('{licen[sc]e,LICEN[SC]E,Licen[sc]e}*', { cwd: folder });
+  const text = file === undefined ? `Licence: ${license}` : await readFile(join(folder, file), 'utf8');
+  return { title: `${name} ${version}`, text: text.replaceAll('\r\n', '\n').trim() };
+}
+
+/** The licences of every library of which something is in the bundle. */
+export async function noticesOf(files, root) {
+  const folders = new Set(files.map(packageFolder).filter((folder) => folder !== undefined));
+  const notices = await Promise.all([...folders].map((folder) => noticeOf(resolve(root, folder))));
+  const sorted = notices.toSorted((one, other) => one.title.localeCompare(other.title));
+  return sorted.map(({ title, text }) => `${title}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`);
+}
