@@ -1,152 +1,24 @@
 import type { InvocationContext } from '@azure/functions';
-import { ManagedIdentityCredential } from '@azure/identity';
-import { makeAccessTokens } from './adapters/access-token';
-import { makeCancellations } from './adapters/batch-cancellations';
-import { makeBatchProgress } from './adapters/batch-progress';
-import { makeBatchTable } from './adapters/batch-table';
-import { systemChance, systemClock } from './adapters/clock';
-import { makeGraph } from './adapters/graph-client';
-import { makeGraphDirectory } from './adapters/graph-directory';
-import { makeGraphMeetings } from './adapters/graph-meetings';
+import type * as Credential from './adapters/credential';
 import { log, withLog } from './adapters/log';
-import { makeMessageBlobs } from './adapters/message-blobs';
-import { makePoisonQueue, makeRequestQueue, makeResultQueue } from './adapters/queues';
-import { makeRequestTable } from './adapters/request-table';
-import { makeStorageClients, type StorageClients } from './adapters/storage-clients';
-import { guardThrottling } from './adapters/throttle-guard';
-import type * as Batches from './batch-doors';
-import { recordingProgress } from './batches/record-progress';
-import { ConfigError, loadConfig, type Config } from './config';
+import { ConfigError, loadConfig } from './config';
 import type * as Doctor from './doctor';
-import { makeCreateMeetingHandler } from './handlers/create-meeting';
-import { healthHandler } from './handlers/health';
 import { answering, type HttpHandler } from './handlers/http-answer';
-import {
-  makeCreateMyOnlineMeetingHandler,
-  makeCreateOnlineMeetingHandler,
-  makeCreateOrGetOnlineMeetingHandler,
-} from './handlers/online-meetings';
-import {
-  makeProcessMeetingRequestHandler,
-  type QueueHandler,
-} from './handlers/process-meeting-request';
-import { makeGetRequestHandler, makeRetryRequestHandler } from './handlers/requests';
-import { makeSettlePoisonRequestHandler } from './handlers/settle-poison-request';
-import type { MeetingDependencies } from './meetings/create-meeting';
+import type { QueueHandler } from './handlers/process-meeting-request';
+import type * as MakeApp from './make-app';
 import { MeetingError } from './meetings/errors';
-import {
-  batchesPoisonQueue,
-  batchesQueue,
-  batchesTable,
-  messagesContainer,
-  poisonQueue,
-  requestsQueue,
-  requestsTable,
-  resultsQueue,
-} from './storage-names';
-
-/** The app's doors, built and wired. */
-export interface App {
-  readonly createMeeting: HttpHandler;
-  readonly createOnlineMeeting: HttpHandler;
-  readonly createOrGetOnlineMeeting: HttpHandler;
-  readonly createMyOnlineMeeting: HttpHandler;
-  readonly getRequest: HttpHandler;
-  readonly retryRequest: HttpHandler;
-  readonly health: HttpHandler;
-  readonly processMeetingRequest: QueueHandler;
-  readonly settlePoisonRequest: QueueHandler;
-  readonly batches: Batches.BatchDoors;
-  /** Makes the queues that the triggers read, since the host only waits for them. */
-  readonly makeQueues: () => Promise<void>;
-}
 
 const now = (): Date => new Date();
 
-function makeGraphDependencies(
-  config: Config,
-): Pick<MeetingDependencies, 'provider' | 'directory'> {
-  const { clientId, scope, baseUrl, timeoutMs } = config.graph;
-  const credential =
-    clientId === undefined
-      ? new ManagedIdentityCredential()
-      : new ManagedIdentityCredential({ clientId });
-  const tokens = makeAccessTokens(credential, scope, systemClock);
-  const graph = makeGraph({
-    tokens,
-    clock: systemClock,
-    chance: systemChance,
-    log,
-    baseUrl,
-    timeoutMs,
-  });
-  return {
-    provider: guardThrottling(makeGraphMeetings(graph), systemClock),
-    directory: makeGraphDirectory(graph, config.directory.cacheMs),
-  };
-}
+let app: MakeApp.App | undefined;
 
-function makeMeetingDependencies(config: Config, storage: StorageClients): MeetingDependencies {
-  return {
-    ...makeGraphDependencies(config),
-    ledger: makeRequestTable(storage.table(requestsTable)),
-    results: recordingProgress(
-      makeResultQueue(storage.queue(resultsQueue), config.results.encoding),
-      makeBatchProgress(storage.table(batchesTable)),
-    ),
-    clock: systemClock,
-    chance: systemChance,
-    log,
-    callTimeoutMs: config.graph.timeoutMs,
-  };
-}
-
-function makeApp(config: Config): App {
-  const storage = makeStorageClients(config.storage);
-  const deps = { ...makeMeetingDependencies(config, storage), now };
-  const messages = makeMessageBlobs(storage.container(messagesContainer));
-  const batches = makeBatchTable(storage.table(batchesTable));
-  const queued = {
-    ...deps,
-    messages,
-    requests: makeRequestQueue(storage.queue(requestsQueue), messages),
-    poison: makePoisonQueue(storage.queue(poisonQueue)),
-    maxAgeMs: config.requests.maxAgeMs,
-    isCancelled: makeCancellations(batches),
-  };
-  let batchDoors: Batches.BatchDoors | undefined;
-  return {
-    createMeeting: makeCreateMeetingHandler(deps),
-    createOnlineMeeting: makeCreateOnlineMeetingHandler(deps),
-    createOrGetOnlineMeeting: makeCreateOrGetOnlineMeetingHandler(deps),
-    createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(deps, config.signIn),
-    getRequest: makeGetRequestHandler(deps),
-    retryRequest: makeRetryRequestHandler(deps),
-    health: healthHandler,
-    processMeetingRequest: makeProcessMeetingRequestHandler(queued),
-    settlePoisonRequest: makeSettlePoisonRequestHandler(queued),
-    // Loaded when the first batch comes, so that single requests do not wait for it.
-    get batches() {
-      const { makeBatchDoors } = require('./batch-doors') as typeof Batches;
-      const progress = makeBatchProgress(storage.table(batchesTable));
-      batchDoors ??= makeBatchDoors(config, storage, { ...queued, batches, progress });
-      return batchDoors;
-    },
-    makeQueues: async () => {
-      await Promise.all(
-        [requestsQueue, poisonQueue, batchesQueue, batchesPoisonQueue].map((name) =>
-          storage.queue(name).createIfNotExists(),
-        ),
-      );
-    },
-  };
-}
-
-let app: App | undefined;
-
-/** The app, built at first use. @throws MeetingError `misconfigured`, naming every wrong setting. */
-export function getApp(): App {
+/**
+ * The app, loaded and built at first use: the host waits for these files, and the SDKs take longer to load than all the rest.
+ * @throws MeetingError `misconfigured`, naming every wrong setting.
+ */
+export function getApp(): MakeApp.App {
   try {
+    const { makeApp } = require('./make-app') as typeof MakeApp;
     app ??= makeApp(loadConfig(process.env));
     return app;
   } catch (thrown) {
@@ -156,11 +28,11 @@ export function getApp(): App {
 }
 
 /** Handlers for registration: the app is built when the first of them is called, and no failure leaves them as an exception. */
-export const http = (select: (built: App) => HttpHandler): HttpHandler =>
+export const http = (select: (built: MakeApp.App) => HttpHandler): HttpHandler =>
   answering((request, context) => select(getApp())(request, context), { log, now });
 
 export const queue =
-  (select: (built: App) => QueueHandler): QueueHandler =>
+  (select: (built: MakeApp.App) => QueueHandler): QueueHandler =>
   (message: unknown, context: InvocationContext) =>
     withLog(context, () => select(getApp())(message, context));
 
@@ -168,11 +40,11 @@ export const queue =
 export const doctor: HttpHandler = answering(
   (request, context) => {
     const { makeDoctor } = require('./doctor') as typeof Doctor;
-    const credentialFor = (clientId: string | undefined) =>
-      clientId === undefined
-        ? new ManagedIdentityCredential()
-        : new ManagedIdentityCredential({ clientId });
-    return makeDoctor({ environment: process.env, credentialFor, now })(request, context);
+    const { makeCredential } = require('./adapters/credential') as typeof Credential;
+    return makeDoctor({ environment: process.env, credentialFor: makeCredential, now })(
+      request,
+      context,
+    );
   },
   { log, now },
 );

@@ -19,6 +19,7 @@ import {
 import { makeExpandBatchHandler, makeReviveBatchHandler } from './handlers/expand-batch';
 import type { HttpDependencies, HttpHandler } from './handlers/http-answer';
 import type { QueueHandler } from './handlers/process-meeting-request';
+import { requiringMeetingsRole } from './handlers/signed-in-user';
 import type { MeetingDependencies } from './meetings/create-meeting';
 import type { RequestSender } from './meetings/ports';
 import {
@@ -69,13 +70,14 @@ export function makeBatchDoors(
     window: config.batches.window,
     retentionMs: config.batches.retentionMs,
   };
+  const forAnyone = requiringMeetingsRole(config.signIn);
   return {
-    submitBatch: makeSubmitBatchHandler(deps),
-    getBatch: makeGetBatchHandler(deps, 'key'),
+    submitBatch: forAnyone(makeSubmitBatchHandler(deps)),
+    getBatch: forAnyone(makeGetBatchHandler(deps, 'key')),
     getBatchByToken: makeGetBatchHandler(deps, 'token'),
-    getBatchResults: makeGetBatchResultsHandler(deps, 'key'),
+    getBatchResults: forAnyone(makeGetBatchResultsHandler(deps, 'key')),
     getBatchResultsByToken: makeGetBatchResultsHandler(deps, 'token'),
-    cancelBatch: makeCancelBatchHandler(deps),
+    cancelBatch: forAnyone(makeCancelBatchHandler(deps)),
     expandBatch: makeExpandBatchHandler(deps),
     reviveBatch: makeReviveBatchHandler(deps),
     wakeBatches: () => wakeBatches(deps),

@@ -11,9 +11,13 @@ import * as names from './storage-names';
 
 /** Everything that the app keeps in its storage account. */
 const resources: readonly StorageResource[] = [
-  ...[names.requestsQueue, names.poisonQueue, names.resultsQueue, names.batchesQueue].map(
-    (name) => ({ kind: 'queue' as const, name }),
-  ),
+  ...[
+    names.requestsQueue,
+    names.poisonQueue,
+    names.resultsQueue,
+    names.batchesQueue,
+    names.batchesPoisonQueue,
+  ].map((name) => ({ kind: 'queue' as const, name })),
   ...[names.requestsTable, names.batchesTable].map((name) => ({ kind: 'table' as const, name })),
   ...[names.batchesContainer, names.messagesContainer].map((name) => ({
     kind: 'container' as const,
@@ -24,7 +28,7 @@ const inbound = [
   names.requestsQueue,
   names.batchesQueue,
   names.poisonQueue,
-  `${names.batchesQueue}-poison`,
+  names.batchesPoisonQueue,
 ];
 
 export interface DoctorDependencies {

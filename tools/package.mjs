@@ -39,7 +39,9 @@ const withoutUnreachable = {
       missing.delete(part.path);
       return { contents: part.contents, loader: 'js' };
     });
-    bundler.onEnd(() => ({ errors: [...missing].map((path) => ({ text: `${path} was not found.` })) }));
+    bundler.onEnd(() => ({
+      errors: [...missing].map((path) => ({ text: `${path} was not found.` })),
+    }));
   },
 };
 
@@ -78,14 +80,19 @@ async function writeRest(folder, metafile) {
   const manifest = { name, version, private: true, license, main: mainFile };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(join(folder, 'host.json'), await readFile(join(root, 'host.json')));
-  await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(Object.keys(metafile.inputs), root));
+  await writeFile(
+    join(folder, 'THIRD-PARTY-NOTICES.txt'),
+    await noticesOf(Object.keys(metafile.inputs), root),
+  );
 }
 
 async function report(folder) {
   const files = globSync('**/*', { cwd: folder }).toSorted();
   for (const file of files) {
     const bytes = await readFile(join(folder, file));
-    console.log(`${file}  ${kilobytes(bytes.length)} (${kilobytes(gzipSync(bytes).length)} compressed)`);
+    console.log(
+      `${file}  ${kilobytes(bytes.length)} (${kilobytes(gzipSync(bytes).length)} compressed)`,
+    );
   }
   console.log(`${files.length} files in ${folder}`);
 }
@@ -97,10 +104,15 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const metafile = await bundle(folder);
 // Of no use at run time; kept beside the package for whoever reads a stack trace.
-await rename(join(folder, `${mainFile}.map`), join(dirname(folder), `${basename(folder)}.${mainFile}.map`));
+await rename(
+  join(folder, `${mainFile}.map`),
+  join(dirname(folder), `${basename(folder)}.${mainFile}.map`),
+);
 await writeRest(folder, metafile);
 await report(folder);
-const [{ bytes }] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint !== undefined);
+const [{ bytes }] = Object.values(metafile.outputs).filter(
+  ({ entryPoint }) => entryPoint !== undefined,
+);
 if (bytes > mostBytes) {
   console.error(`${mainFile} has ${kilobytes(bytes)}; at most ${kilobytes(mostBytes)} are wanted.`);
   process.exitCode = 1;

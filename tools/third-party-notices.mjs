@@ -4,14 +4,18 @@ import { join, resolve } from 'node:path';
 
 /** The folder of the package that a bundled file belongs to; undefined for the project's own files. */
 function packageFolder(file) {
-  const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll('\\', '/')) ?? [];
+  const [, folder] =
+    /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll('\\', '/')) ?? [];
   return folder;
 }
 
 async function noticeOf(folder) {
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license } = JSON.parse(
+    await readFile(join(folder, 'package.json'), 'utf8'),
+  );
   const [file] = globSync('{licen[sc]e,LICEN[SC]E,Licen[sc]e}*', { cwd: folder });
-  const text = file === undefined ? `Licence: ${license}` : await readFile(join(folder, file), 'utf8');
+  const text =
+    file === undefined ? `Licence: ${license}` : await readFile(join(folder, file), 'utf8');
   return { title: `${name} ${version}`, text: text.replaceAll('\r\n', '\n').trim() };
 }
 

@@ -109,6 +109,7 @@ async function send(
     deps.log.info('graph.called', {
       method: call.method,
       purpose: call.purpose,
+      requestId: call.options.requestId,
       clientRequestId,
       durationMs: deps.clock.now().getTime() - started,
       ...fields,

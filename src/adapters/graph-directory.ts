@@ -28,7 +28,7 @@ async function lookUp(
     method: 'GET',
     path,
     purpose: 'findUser',
-    options: { deadline: options.deadline },
+    options: { deadline: options.deadline, requestId: options.requestId },
   });
   const users = (body as { value?: readonly User[] }).value ?? [];
   const exact = users.find((user) => user.userPrincipalName?.toLowerCase() === name.toLowerCase());

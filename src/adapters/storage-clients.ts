@@ -1,8 +1,8 @@
-import { TableClient } from '@azure/data-tables';
-import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { StorageConfig } from '../config';
+import { makeCredential } from './credential';
 
 /** The clients of one storage account, with a connection string or with the managed identity. */
 export interface StorageClients {
@@ -27,7 +27,7 @@ interface Retries {
     maxRetryDelayInMs: number;
     tryTimeoutInMs: number;
   };
-  readonly tables: { maxRetries: number; retryDelayInMs: number; maxRetryDelayInMs: number };
+  readonly tables: TableServiceClientOptions;
 }
 
 const retriesFor = (tries: number): Retries => ({
@@ -38,11 +38,27 @@ const retriesFor = (tries: number): Retries => ({
     tryTimeoutInMs: tryTimeoutMs,
   },
   tables: {
-    maxRetries: tries - 1,
-    retryDelayInMs: firstDelayMs,
-    maxRetryDelayInMs: longestDelayMs,
+    retryOptions: {
+      maxRetries: tries - 1,
+      retryDelayInMs: firstDelayMs,
+      maxRetryDelayInMs: longestDelayMs,
+    },
+    additionalPolicies: [{ policy: timeLimit, position: 'perRetry' }],
   },
 });
+
+/** The tables SDK has no time limit of its own; a table that never answers must not hold an invocation. */
+const timeLimit: PipelinePolicy = {
+  name: 'timeLimit',
+  sendRequest: (request, next) => {
+    request.timeout = tryTimeoutMs;
+    return next(request);
+  },
+};
+
+type PipelinePolicy = NonNullable<
+  TableServiceClientOptions['additionalPolicies']
+>[number]['policy'];
 
 export function makeStorageClients(
   config: StorageConfig,
@@ -53,11 +69,6 @@ export function makeStorageClients(
     ? fromConnectionString(config.connectionString, retries)
     : fromIdentity(config, retries);
 }
-
-const credentialFor = (clientId: string | undefined): TokenCredential =>
-  clientId === undefined
-    ? new ManagedIdentityCredential()
-    : new ManagedIdentityCredential({ clientId });
 
 function fromConnectionString(connectionString: string, retries: Retries): StorageClients {
   const service = QueueServiceClient.fromConnectionString(connectionString, {
@@ -70,7 +81,7 @@ function fromConnectionString(connectionString: string, retries: Retries): Stora
     queue: (name) => service.getQueueClient(name),
     table: (name) =>
       TableClient.fromConnectionString(connectionString, name, {
-        retryOptions: retries.tables,
+        ...retries.tables,
         allowInsecureConnection: true,
       }),
     container: (name) => blobs.getContainerClient(name),
@@ -81,12 +92,12 @@ function fromIdentity(
   { queueUrl, tableUrl, blobUrl, clientId }: Extract<StorageConfig, { kind: 'identity' }>,
   retries: Retries,
 ): StorageClients {
-  const credential = credentialFor(clientId);
+  const credential = makeCredential(clientId);
   const service = new QueueServiceClient(queueUrl, credential, { retryOptions: retries.storage });
   const blobs = new BlobServiceClient(blobUrl, credential, { retryOptions: retries.storage });
   return {
     queue: (name) => service.getQueueClient(name),
-    table: (name) => new TableClient(tableUrl, name, credential, { retryOptions: retries.tables }),
+    table: (name) => new TableClient(tableUrl, name, credential, retries.tables),
     container: (name) => blobs.getContainerClient(name),
   };
 }

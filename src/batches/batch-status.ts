@@ -7,6 +7,7 @@ export interface BatchStatus {
   readonly state: 'accepted' | 'running' | 'cancelling' | 'finished' | 'cancelled';
   readonly counts: {
     readonly total: number;
+    readonly accepted: number;
     /** Rows that were wrong when they came; they count among the failed ones too. */
     readonly rejected: number;
     readonly pending: number;
@@ -27,7 +28,13 @@ export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStat
   return {
     batchId: batch.batchId,
     state: stateOf(batch),
-    counts: { total: batch.total, rejected: batch.rejected, pending, ...tally },
+    counts: {
+      total: batch.total,
+      accepted: batch.total - batch.rejected,
+      rejected: batch.rejected,
+      pending,
+      ...tally,
+    },
     acceptedDateTime: batch.acceptedDateTime,
     startedDateTime: batch.startedDateTime ?? null,
     cancelledDateTime: batch.cancelledDateTime ?? null,

@@ -15,10 +15,10 @@ import {
   closeFullWaves,
   hasAllResults,
   markSent,
+  nextWave,
   outstandingRows,
-  overdueWaves,
+  overdueWave,
   pauseFor,
-  wavesToSend,
   type Outcomes,
 } from './waves';
 
@@ -100,6 +100,7 @@ function withTurn(batch: Batch, turn: Turn, now: string): Batch | undefined {
 /** Gives the pause until the batch should be looked at again, in milliseconds; undefined when that is not ours to do. */
 async function workOn(claimed: StoredBatch, deps: ExpandDependencies): Promise<number | undefined> {
   const started = deps.clock.now().getTime();
+  let { sentWaves } = claimed.batch;
   for (let stored: StoredBatch | undefined = claimed; ;) {
     stored = await advance(stored, deps);
     if (stored === undefined || stored.batch.state === 'finished') return undefined;
@@ -107,35 +108,45 @@ async function workOn(claimed: StoredBatch, deps: ExpandDependencies): Promise<n
     const idleMs = now - Date.parse(stored.batch.movedDateTime);
     if (idleMs >= patienceMs) return pauseFor(idleMs);
     if (now - started >= shiftMs) return 0;
-    await deps.clock.sleep(lookMs);
+    if (stored.batch.sentWaves === sentWaves) await deps.clock.sleep(lookMs);
+    ({ sentWaves } = stored.batch);
   }
 }
 
-/** One look: counts what is done, sends what there is room for. Undefined when another has taken over. */
+/** One look: counts what is done, sends one more wave if there is room for it. Undefined when another has taken over. */
 async function advance(
   stored: StoredBatch,
   deps: ExpandDependencies,
 ): Promise<StoredBatch | undefined> {
   if (stored.batch.state === 'completing') return completeBatch(stored, deps);
-  const { turn } = stored.batch;
+  const { ticket } = stored.batch.turn;
   const outcomes = await outcomesOf(stored.batch, deps);
-  const now = deps.clock.now();
-  const settled = closeFullWaves(stored.batch, outcomes, now.toISOString());
-  const waves = isBeingCancelled(settled, now)
-    ? []
-    : wavesToSend(settled, outstandingRows(settled, outcomes), deps.window);
-  const again = overdueWaves(settled, new Date(now.getTime() - overdueMs).toISOString());
-  for (const wave of [...waves, ...again]) await sendMissing(settled, wave, { outcomes, deps });
+  const settled = closeFullWaves(stored.batch, outcomes, timeOf(deps));
+  const wave = waveToSend(settled, outcomes, deps);
+  if (wave !== undefined) await sendMissing(settled, wave, { outcomes, deps });
   const moved = await moveBatch(
     stored,
     (batch) => {
-      if (batch.turn.ticket !== turn.ticket) return undefined;
-      const time = deps.clock.now().toISOString();
-      return markSent(closeFullWaves(batch, outcomes, time), [...waves, ...again], time);
+      if (batch.turn.ticket !== ticket) return undefined;
+      const closed = closeFullWaves(batch, outcomes, timeOf(deps));
+      return wave === undefined ? closed : markSent(closed, wave, timeOf(deps));
     },
     deps.batches,
   );
   return moved !== undefined && hasAllResults(moved.batch) ? completeBatch(moved, deps) : moved;
+}
+
+const timeOf = ({ clock }: ExpandDependencies): string => clock.now().toISOString();
+
+function waveToSend(
+  batch: Batch,
+  outcomes: Outcomes,
+  { clock, window }: ExpandDependencies,
+): number | undefined {
+  const now = clock.now();
+  if (isBeingCancelled(batch, now)) return undefined;
+  const overdue = overdueWave(batch, new Date(now.getTime() - overdueMs).toISOString());
+  return overdue ?? nextWave(batch, outstandingRows(batch, outcomes), window);
 }
 
 /** Until every instance has noticed the cancellation, nothing is said about rows that one of them may be beginning. */

@@ -25,8 +25,6 @@ export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
 const shownErrors = 10;
 /** Each look asks for every open wave, so stragglers may hold only so many. */
 const mostOpenWaves = 40;
-/** Waves that are sent before the batch row is written again: what a crash repeats at most. */
-const mostWavesAtOnce = 20;
 
 export function tallyOf(outcomes: Iterable<RowOutcome>): Tally {
   const tally: Record<MeetingStatus, number> = { ...noRows };
@@ -75,44 +73,28 @@ export const outstandingRows = (batch: Batch, outcomes: Outcomes): number =>
   );
 
 /**
- * The waves to send next: as many as the window of outstanding rows has room for. A cancelled batch's rows are answered,
- * not sent, so they need no room.
+ * The wave to send next, if the window of outstanding rows has room for it. A cancelled batch's rows are answered, not sent,
+ * so they need no room.
  */
-export function wavesToSend(batch: Batch, outstanding: number, window: number): readonly number[] {
-  const waves: number[] = [];
-  let room = window - outstanding;
-  for (
-    let wave = batch.sentWaves;
-    wave < waveCount(batch) && waves.length < mostWavesAtOnce;
-    wave += 1
-  ) {
-    const size = sizeOfWave(batch, wave);
-    const fits = size <= room && batch.openWaves.length + waves.length < mostOpenWaves;
-    if (!fits && batch.cancelledDateTime === undefined) break;
-    waves.push(wave);
-    room -= size;
-  }
-  return waves;
+export function nextWave(batch: Batch, outstanding: number, window: number): number | undefined {
+  const wave = batch.sentWaves;
+  if (wave >= waveCount(batch)) return undefined;
+  const fits =
+    outstanding + sizeOfWave(batch, wave) <= window && batch.openWaves.length < mostOpenWaves;
+  return fits || batch.cancelledDateTime !== undefined ? wave : undefined;
 }
 
-/** These waves have been sent just now, for the first time or again. */
-export function markSent(batch: Batch, waves: readonly number[], now: string): Batch {
-  if (waves.length === 0) return batch;
-  const sent = new Set(waves);
-  return {
-    ...batch,
-    sentWaves: Math.max(batch.sentWaves, ...waves.map((wave) => wave + 1)),
-    openWaves: [
-      ...batch.openWaves.filter(({ wave }) => !sent.has(wave)),
-      ...waves.map((wave) => ({ wave, sentDateTime: now })),
-    ],
-    movedDateTime: now,
-  };
-}
+/** This wave has been sent just now, for the first time or again. */
+export const markSent = (batch: Batch, wave: number, now: string): Batch => ({
+  ...batch,
+  sentWaves: Math.max(batch.sentWaves, wave + 1),
+  openWaves: [...batch.openWaves.filter((open) => open.wave !== wave), { wave, sentDateTime: now }],
+  movedDateTime: now,
+});
 
-/** Waves whose rows should long have had results: their messages may have been taken off the queue. */
-export const overdueWaves = (batch: Batch, sentBefore: string): readonly number[] =>
-  batch.openWaves.filter(({ sentDateTime }) => sentDateTime < sentBefore).map(({ wave }) => wave);
+/** A wave whose rows should long have had results: their messages may have been taken off the queue. */
+export const overdueWave = (batch: Batch, sentBefore: string): number | undefined =>
+  batch.openWaves.find(({ sentDateTime }) => sentDateTime < sentBefore)?.wave;
 
 export const hasAllResults = (batch: Batch): boolean => countOf(batch.tally) >= batch.total;
 

@@ -7,6 +7,8 @@ export interface CallOptions {
   readonly language?: string | undefined;
   /** Milliseconds since 1970 after which the caller no longer waits. */
   readonly deadline: number;
+  /** The request on whose behalf the call is made, for the log. */
+  readonly requestId?: string | undefined;
 }
 
 export interface CreatedMeeting {

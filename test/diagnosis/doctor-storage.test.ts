@@ -9,6 +9,7 @@ const everything = [
   'storage.queue.meeting-requests-poison',
   'storage.queue.meeting-results',
   'storage.queue.meeting-batches',
+  'storage.queue.meeting-batches-poison',
   'storage.table.MeetingRequests',
   'storage.table.MeetingBatches',
   'storage.container.meeting-batches',

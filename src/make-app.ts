@@ -1,0 +1,139 @@
+import { makeAccessTokens } from './adapters/access-token';
+import { makeCancellations } from './adapters/batch-cancellations';
+import { makeBatchProgress } from './adapters/batch-progress';
+import { makeBatchTable } from './adapters/batch-table';
+import { systemChance, systemClock } from './adapters/clock';
+import { makeCredential } from './adapters/credential';
+import { makeGraph } from './adapters/graph-client';
+import { makeGraphDirectory } from './adapters/graph-directory';
+import { makeGraphMeetings } from './adapters/graph-meetings';
+import { log } from './adapters/log';
+import { makeMessageBlobs } from './adapters/message-blobs';
+import { makePoisonQueue, makeRequestQueue, makeResultQueue } from './adapters/queues';
+import { makeRequestTable } from './adapters/request-table';
+import { makeStorageClients, type StorageClients } from './adapters/storage-clients';
+import { guardThrottling } from './adapters/throttle-guard';
+import type * as Batches from './batch-doors';
+import { recordingProgress } from './batches/record-progress';
+import type { Config } from './config';
+import { makeCreateMeetingHandler } from './handlers/create-meeting';
+import { healthHandler } from './handlers/health';
+import type { HttpHandler } from './handlers/http-answer';
+import {
+  makeCreateMyOnlineMeetingHandler,
+  makeCreateOnlineMeetingHandler,
+  makeCreateOrGetOnlineMeetingHandler,
+} from './handlers/online-meetings';
+import {
+  makeProcessMeetingRequestHandler,
+  type QueueHandler,
+} from './handlers/process-meeting-request';
+import { makeGetRequestHandler, makeRetryRequestHandler } from './handlers/requests';
+import { makeSettlePoisonRequestHandler } from './handlers/settle-poison-request';
+import { requiringMeetingsRole } from './handlers/signed-in-user';
+import type { MeetingDependencies } from './meetings/create-meeting';
+import {
+  batchesPoisonQueue,
+  batchesQueue,
+  batchesTable,
+  messagesContainer,
+  poisonQueue,
+  requestsQueue,
+  requestsTable,
+  resultsQueue,
+} from './storage-names';
+
+/** The app's doors, built and wired. */
+export interface App {
+  readonly createMeeting: HttpHandler;
+  readonly createOnlineMeeting: HttpHandler;
+  readonly createOrGetOnlineMeeting: HttpHandler;
+  readonly createMyOnlineMeeting: HttpHandler;
+  readonly getRequest: HttpHandler;
+  readonly retryRequest: HttpHandler;
+  readonly health: HttpHandler;
+  readonly processMeetingRequest: QueueHandler;
+  readonly settlePoisonRequest: QueueHandler;
+  readonly batches: Batches.BatchDoors;
+  /** Makes the queues that the triggers read, since the host only waits for them. */
+  readonly makeQueues: () => Promise<void>;
+}
+
+const now = (): Date => new Date();
+
+function makeGraphDependencies(
+  config: Config,
+): Pick<MeetingDependencies, 'provider' | 'directory'> {
+  const { clientId, scope, baseUrl, timeoutMs } = config.graph;
+  const tokens = makeAccessTokens(makeCredential(clientId), scope, systemClock);
+  const graph = makeGraph({
+    tokens,
+    clock: systemClock,
+    chance: systemChance,
+    log,
+    baseUrl,
+    timeoutMs,
+  });
+  return {
+    provider: guardThrottling(makeGraphMeetings(graph), systemClock),
+    directory: makeGraphDirectory(graph, config.directory.cacheMs),
+  };
+}
+
+function makeMeetingDependencies(config: Config, storage: StorageClients): MeetingDependencies {
+  return {
+    ...makeGraphDependencies(config),
+    ledger: makeRequestTable(storage.table(requestsTable)),
+    results: recordingProgress(
+      makeResultQueue(storage.queue(resultsQueue), config.results.encoding),
+      makeBatchProgress(storage.table(batchesTable)),
+    ),
+    clock: systemClock,
+    chance: systemChance,
+    log,
+    callTimeoutMs: config.graph.timeoutMs,
+  };
+}
+
+/** Builds every client and wires the doors to them. Nothing is called yet. */
+export function makeApp(config: Config): App {
+  const storage = makeStorageClients(config.storage);
+  const deps = { ...makeMeetingDependencies(config, storage), now };
+  const messages = makeMessageBlobs(storage.container(messagesContainer));
+  const batches = makeBatchTable(storage.table(batchesTable));
+  const queued = {
+    ...deps,
+    messages,
+    requests: makeRequestQueue(storage.queue(requestsQueue), messages),
+    poison: makePoisonQueue(storage.queue(poisonQueue)),
+    maxAgeMs: config.requests.maxAgeMs,
+    isCancelled: makeCancellations(batches),
+  };
+  const forAnyone = requiringMeetingsRole(config.signIn);
+  let batchDoors: Batches.BatchDoors | undefined;
+  return {
+    createMeeting: forAnyone(makeCreateMeetingHandler(deps)),
+    createOnlineMeeting: forAnyone(makeCreateOnlineMeetingHandler(deps)),
+    createOrGetOnlineMeeting: forAnyone(makeCreateOrGetOnlineMeetingHandler(deps)),
+    createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(deps, config.signIn),
+    getRequest: forAnyone(makeGetRequestHandler(deps)),
+    retryRequest: forAnyone(makeRetryRequestHandler(deps)),
+    health: healthHandler,
+    processMeetingRequest: makeProcessMeetingRequestHandler(queued),
+    settlePoisonRequest: makeSettlePoisonRequestHandler(queued),
+    // Loaded when the first batch comes, so that single requests do not wait for it.
+    get batches() {
+      const { makeBatchDoors } = require('./batch-doors') as typeof Batches;
+      const progress = makeBatchProgress(storage.table(batchesTable));
+      batchDoors ??= makeBatchDoors(config, storage, { ...queued, batches, progress });
+      return batchDoors;
+    },
+    makeQueues: async () => {
+      await Promise.all(
+        [requestsQueue, poisonQueue, batchesQueue, batchesPoisonQueue].map((name) =>
+          storage.queue(name).createIfNotExists(),
+        ),
+      );
+    },
+  };
+}

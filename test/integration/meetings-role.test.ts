@@ -1,0 +1,85 @@
+import { requestBody, StackFixture } from '../support/stack';
+import { anna } from '../support/graph';
+
+const tenantId = '909c6581-5130-43e9-88f3-fcb3582cde37';
+const principal = (...roles: readonly string[]): Record<string, string> => ({
+  'X-MS-CLIENT-PRINCIPAL': Buffer.from(
+    JSON.stringify({
+      auth_typ: 'aad',
+      claims: [
+        { typ: 'oid', val: anna },
+        { typ: 'tid', val: tenantId },
+        ...roles.map((val) => ({ typ: 'roles', val })),
+      ],
+    }),
+  ).toString('base64'),
+});
+
+const meeting = {
+  subject: 'Parent evening',
+  startDateTime: '2026-12-01T14:30:00Z',
+  endDateTime: '2026-12-01T15:00:00Z',
+};
+
+/** Every door that makes or shows meetings of any organizer. */
+const doors: readonly (readonly [door: string, path: string, body: () => unknown])[] = [
+  ['createMeeting', 'createMeeting', () => requestBody()],
+  ['createOnlineMeeting', `v1.0/users/${anna}/onlineMeetings`, () => meeting],
+  [
+    'createOrGetOnlineMeeting',
+    `v1.0/users/${anna}/onlineMeetings/createOrGet`,
+    () => ({ ...meeting, externalId: `e-${Math.random()}` }),
+  ],
+  ['submitBatch', 'batches', () => ({ requests: [requestBody()] })],
+];
+
+describe('with App Service authentication on', () => {
+  const fixture = StackFixture.use({
+    settings: { WEBSITE_AUTH_ENABLED: 'True', AUTH_TENANT_ID: tenantId },
+  });
+
+  test.each(doors)(
+    '%s is closed to a signed-in caller without the role',
+    async (_door, path, body) => {
+      const answer = await fixture.post(path, body(), principal('Meetings.Read'));
+      expect(answer.status).toBe(403);
+      expect(answer.body).toMatchObject({
+        error: { code: 'forbidden', message: expect.stringContaining('Meetings.Create') },
+      });
+    },
+  );
+
+  test.each(doors)(
+    '%s is open to one with the role, and to a key alone',
+    async (_door, path, body) => {
+      expect((await fixture.post(path, body(), principal('Meetings.Create'))).status).toBeLessThan(
+        300,
+      );
+      expect((await fixture.post(path, body())).status).toBeLessThan(300);
+    },
+  );
+
+  test('what others asked for is not shown without the role', async () => {
+    const { requestId } = requestBody() as { requestId: string };
+    await fixture.post('createMeeting', requestBody({ requestId }));
+    const response = await fetch(`${fixture.stack.url}/api/requests/${requestId}`, {
+      headers: principal(),
+    });
+    expect(response.status).toBe(403);
+  });
+
+  test('/me is open without the role', async () => {
+    expect((await fixture.post('v1.0/me/onlineMeetings', meeting, principal())).status).toBe(201);
+  });
+});
+
+describe('with App Service authentication off', () => {
+  const fixture = StackFixture.use({ settings: { AUTH_TENANT_ID: tenantId } });
+
+  test('a header that anybody can write neither opens /me nor closes a door', async () => {
+    expect(
+      (await fixture.post('v1.0/me/onlineMeetings', meeting, principal('Meetings.Create'))).status,
+    ).toBe(401);
+    expect((await fixture.post('createMeeting', requestBody(), principal())).status).toBe(201);
+  });
+});

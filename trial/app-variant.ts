@@ -1,0 +1,49 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectFolder } from '../local/project-folder';
+
+/** One change to one compiled file of the app. The text must be there exactly once. */
+export interface Change {
+  /** Below `dist/src`. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** The app as it was built, with some of its code changed, in a folder of its own. */
+export class AppVariant {
+  readonly folder: string;
+
+  constructor(changes: readonly Change[]) {
+    const project = projectFolder();
+    this.folder = mkdtempSync(join(tmpdir(), 'convoke-variant-'));
+    for (const name of ['package.json', 'host.json', 'dist/src']) {
+      cpSync(join(project, name), join(this.folder, name), { recursive: true });
+    }
+    symlinkSync(join(project, 'node_modules'), join(this.folder, 'node_modules'), 'dir');
+    for (const change of changes) this.#apply(change);
+  }
+
+  #apply({ file, find, replace }: Change): void {
+    const path = join(this.folder, 'dist/src', file);
+    const text = readFileSync(path, 'utf8');
+    const times = text.split(find).length - 1;
+    if (times !== 1) throw new Error(`${file} has ${times} times, and not once: ${find}`);
+    writeFileSync(path, text.replace(find, () => replace));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A createOnce that was cut short is reported once its lease is over, half a minute after its last possible call.
+ * Where the storage is as near as here, a few seconds do.
+ */
+export const shortLeases: Change = {
+  file: 'meetings/create-meeting.js',
+  find: 'const recordingMs = 30_000;',
+  replace: 'const recordingMs = 4_000;',
+};
