@@ -19,6 +19,9 @@ type optionalSettings = {
 
   @description('Optional. Encoding of the messages on the results queue: none or base64.')
   RESULT_ENCODING: ('none' | 'base64')?
+
+  @description('Optional. An OpenTelemetry collector that traces and host logs are sent to over HTTP, beside Application Insights.')
+  OTEL_EXPORTER_OTLP_ENDPOINT: string?
 }
 
 @export()

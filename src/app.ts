@@ -4,9 +4,12 @@ import { log, withLog } from './adapters/log';
 import { ConfigError, loadConfig } from './config';
 import type * as Doctor from './doctor';
 import { answering, type HttpHandler } from './handlers/http-answer';
+import { tracedHttp, tracedQueue } from './handlers/traced';
+import type * as OpenApi from './handlers/open-api';
 import type { QueueHandler } from './handlers/process-meeting-request';
 import type * as MakeApp from './make-app';
 import { MeetingError } from './meetings/errors';
+import { startTelemetry } from './telemetry';
 
 const now = (): Date => new Date();
 
@@ -18,8 +21,7 @@ let app: MakeApp.App | undefined;
  */
 export function getApp(): MakeApp.App {
   try {
-    const { makeApp } = require('./make-app') as typeof MakeApp;
-    app ??= makeApp(loadConfig(process.env));
+    app ??= buildApp();
     return app;
   } catch (thrown) {
     if (!(thrown instanceof ConfigError)) throw thrown;
@@ -27,14 +29,21 @@ export function getApp(): MakeApp.App {
   }
 }
 
+function buildApp(): MakeApp.App {
+  const config = loadConfig(process.env);
+  startTelemetry(config.telemetry);
+  const { makeApp } = require('./make-app') as typeof MakeApp;
+  return makeApp(config);
+}
+
 /** Handlers for registration: the app is built when the first of them is called, and no failure leaves them as an exception. */
 export const http = (select: (built: MakeApp.App) => HttpHandler): HttpHandler =>
-  answering((request, context) => select(getApp())(request, context), { log, now });
+  tracedHttp(answering((request, context) => select(getApp())(request, context), { log, now }));
 
-export const queue =
-  (select: (built: MakeApp.App) => QueueHandler): QueueHandler =>
-  (message: unknown, context: InvocationContext) =>
-    withLog(context, () => select(getApp())(message, context));
+export const queue = (select: (built: MakeApp.App) => QueueHandler): QueueHandler =>
+  tracedQueue((message: unknown, context: InvocationContext) =>
+    withLog(context, () => select(getApp())(message, context)),
+  );
 
 /** Loaded when it is asked for, so that nobody else waits for it; works also when the settings are too wrong for the app. */
 export const doctor: HttpHandler = answering(
@@ -45,6 +54,15 @@ export const doctor: HttpHandler = answering(
       request,
       context,
     );
+  },
+  { log, now },
+);
+
+/** Loaded when it is asked for, since single requests do not need it. */
+export const openApi: HttpHandler = answering(
+  (request, context) => {
+    const { openApiHandler } = require('./handlers/open-api') as typeof OpenApi;
+    return openApiHandler(request, context);
   },
   { log, now },
 );

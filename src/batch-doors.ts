@@ -4,6 +4,7 @@ import { makeBatchIndex } from './adapters/batch-index';
 import type { makeBatchProgress } from './adapters/batch-progress';
 import { makeBatchQueue, makeCompletionQueue } from './adapters/batch-queues';
 import { makeBatchRows } from './adapters/batch-rows';
+import { makeFinishedBatches } from './adapters/finished-batches';
 import { makeFinishedRequests } from './adapters/finished-requests';
 import type { StorageClients } from './adapters/storage-clients';
 import { cleanUp } from './batches/clean-up';
@@ -16,6 +17,7 @@ import {
   makeGetBatchHandler,
   makeSubmitBatchHandler,
 } from './handlers/batches';
+import { makeListFinishedBatchesHandler } from './handlers/finished-batches';
 import { makeExpandBatchHandler, makeReviveBatchHandler } from './handlers/expand-batch';
 import type { HttpDependencies, HttpHandler } from './handlers/http-answer';
 import type { QueueHandler } from './handlers/process-meeting-request';
@@ -38,6 +40,7 @@ export interface BatchDoors {
   readonly getBatchResults: HttpHandler;
   readonly getBatchResultsByToken: HttpHandler;
   readonly cancelBatch: HttpHandler;
+  readonly listFinishedBatches: HttpHandler;
   readonly expandBatch: QueueHandler;
   readonly reviveBatch: QueueHandler;
   readonly wakeBatches: QueueHandler;
@@ -64,7 +67,7 @@ export function makeBatchDoors(
     rows: makeBatchRows(storage.container(batchesContainer), shared.clock),
     announcer: makeBatchQueue(storage.queue(batchesQueue)),
     completions: makeCompletionQueue(storage.queue(resultsQueue), config.results.encoding),
-    finishedRequests: makeFinishedRequests(storage.table(requestsTable), table),
+    finishedRequests: makeFinishedRequests(storage.table(requestsTable), table, shared.clock),
     readCsv,
     newToken: () => randomBytes(32).toString('base64url'),
     window: config.batches.window,
@@ -78,6 +81,9 @@ export function makeBatchDoors(
     getBatchResults: forAnyone(makeGetBatchResultsHandler(deps, 'key')),
     getBatchResultsByToken: makeGetBatchResultsHandler(deps, 'token'),
     cancelBatch: forAnyone(makeCancelBatchHandler(deps)),
+    listFinishedBatches: forAnyone(
+      makeListFinishedBatchesHandler({ ...deps, finished: makeFinishedBatches(table) }),
+    ),
     expandBatch: makeExpandBatchHandler(deps),
     reviveBatch: makeReviveBatchHandler(deps),
     wakeBatches: () => wakeBatches(deps),

@@ -32,6 +32,18 @@ export interface Config {
   readonly directory: { readonly cacheMs: number };
   readonly results: { readonly encoding: 'none' | 'base64' };
   readonly signIn: { readonly enabled: boolean; readonly tenantId?: string };
+  readonly telemetry: {
+    /** Without a trailing slash. */
+    readonly otlpEndpoint?: string;
+    readonly applicationInsights?: {
+      readonly connectionString: string;
+      /** Client id of the user-assigned identity that sends; absent means system-assigned. */
+      readonly clientId?: string;
+    };
+    readonly siteName?: string;
+    readonly instance?: string;
+    readonly region?: string;
+  };
 }
 
 export interface SettingProblem {
@@ -147,6 +159,25 @@ function readGraph(read: SettingsReader): Config['graph'] {
   };
 }
 
+function readTelemetry(read: SettingsReader): Config['telemetry'] {
+  const otlpEndpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT');
+  const connectionString = read.text('APPLICATIONINSIGHTS_CONNECTION_STRING');
+  const authentication = read.text('APPLICATIONINSIGHTS_AUTHENTICATION_STRING') ?? '';
+  const clientId = /(?:^|;)ClientId=([^;]+)/i.exec(authentication)?.[1];
+  const siteName = read.text('WEBSITE_SITE_NAME');
+  const instance = read.text('WEBSITE_INSTANCE_ID');
+  const region = read.text('REGION_NAME');
+  return {
+    ...(otlpEndpoint !== undefined && { otlpEndpoint }),
+    ...(connectionString !== undefined && {
+      applicationInsights: { connectionString, ...(clientId !== undefined && { clientId }) },
+    }),
+    ...(siteName !== undefined && { siteName }),
+    ...(instance !== undefined && { instance }),
+    ...(region !== undefined && { region }),
+  };
+}
+
 /**
  * The app's configuration from its environment. Pure; reads only the settings that `settings.ts` lists.
  * @throws ConfigError naming every wrong or missing setting.
@@ -176,6 +207,7 @@ export function loadConfig(environment: Environment): Config {
       enabled: read.text('WEBSITE_AUTH_ENABLED')?.toLowerCase() === 'true',
       ...(tenantId !== undefined && { tenantId }),
     },
+    telemetry: readTelemetry(read),
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return config;

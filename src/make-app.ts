@@ -9,6 +9,7 @@ import { makeGraphDirectory } from './adapters/graph-directory';
 import { makeGraphMeetings } from './adapters/graph-meetings';
 import { log } from './adapters/log';
 import { makeMessageBlobs } from './adapters/message-blobs';
+import { probeQueue } from './adapters/probe-storage';
 import { makePoisonQueue, makeRequestQueue, makeResultQueue } from './adapters/queues';
 import { makeRequestTable } from './adapters/request-table';
 import { makeStorageClients, type StorageClients } from './adapters/storage-clients';
@@ -19,6 +20,7 @@ import type { Config } from './config';
 import { makeCreateMeetingHandler } from './handlers/create-meeting';
 import { healthHandler } from './handlers/health';
 import type { HttpHandler } from './handlers/http-answer';
+import { makeMeasureQueuesHandler } from './handlers/measure-queues';
 import {
   makeCreateMyOnlineMeetingHandler,
   makeCreateOnlineMeetingHandler,
@@ -55,11 +57,15 @@ export interface App {
   readonly processMeetingRequest: QueueHandler;
   readonly settlePoisonRequest: QueueHandler;
   readonly batches: Batches.BatchDoors;
+  readonly measureQueues: QueueHandler;
   /** Makes the queues that the triggers read, since the host only waits for them. */
   readonly makeQueues: () => Promise<void>;
 }
 
 const now = (): Date => new Date();
+
+/** Queues that the app empties. */
+const inbound = [requestsQueue, poisonQueue, batchesQueue, batchesPoisonQueue];
 
 function makeGraphDependencies(
   config: Config,
@@ -128,12 +134,13 @@ export function makeApp(config: Config): App {
       batchDoors ??= makeBatchDoors(config, storage, { ...queued, batches, progress });
       return batchDoors;
     },
+    measureQueues: makeMeasureQueuesHandler({
+      queues: inbound,
+      measure: (name) => probeQueue(storage.queue(name), now()),
+      log,
+    }),
     makeQueues: async () => {
-      await Promise.all(
-        [requestsQueue, poisonQueue, batchesQueue, batchesPoisonQueue].map((name) =>
-          storage.queue(name).createIfNotExists(),
-        ),
-      );
+      await Promise.all(inbound.map((name) => storage.queue(name).createIfNotExists()));
     },
   };
 }

@@ -90,11 +90,28 @@ export const settings = [
       'Only sign-ins from this Entra tenant are accepted on /me; absent means any that App Service lets through.',
   },
   {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    meaning:
+      'Traces are sent to this OpenTelemetry collector over HTTP, for example http://127.0.0.1:4318; absent means nowhere but Application Insights.',
+  },
+  {
+    name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    meaning:
+      'Traces and logs are sent to this Application Insights resource; absent means nowhere.',
+  },
+  {
+    name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+    meaning: 'Identity that telemetry is sent with: ClientId=<client id>;Authorization=AAD.',
+  },
+  {
     name: 'WEBSITE_AUTH_ENABLED',
     meaning:
       'Set by App Service: True while its authentication is on. Nothing else makes sign-in headers trustworthy.',
     platform: true,
   },
+  { name: 'WEBSITE_SITE_NAME', meaning: 'Name of the app, for telemetry.', platform: true },
+  { name: 'WEBSITE_INSTANCE_ID', meaning: 'Name of the instance, for telemetry.', platform: true },
+  { name: 'REGION_NAME', meaning: 'Region of the app, for telemetry.', platform: true },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof settings)[number]['name'];

@@ -22,6 +22,8 @@ const unreachable = [
     path: '@azure/identity/dist/esm/credentials/managedIdentityCredential/tokenExchangeMsi.js',
     contents: `export const tokenExchangeMsi = { name: 'tokenExchangeMsi', isAvailable: async () => false };`,
   },
+  // MSAL signs with it where an app proves who it is by a certificate; a managed identity has none.
+  { path: 'jsonwebtoken/index.js', contents: 'module.exports = {};' },
   // A WebAssembly checksum of blobs, computed only for callers who ask for it.
   {
     path: '@azure/storage-common/dist/esm/crc64.js',
@@ -45,34 +47,59 @@ const withoutUnreachable = {
   },
 };
 
+/** As large as half of the rest, and loaded only where telemetry is sent: a file of its own, which costs nothing at start. */
+const telemetry = 'telemetry-export';
+
+const telemetryApart = {
+  name: 'telemetry-apart',
+  setup(bundler) {
+    bundler.onResolve({ filter: new RegExp(`^\\./${telemetry}$`) }, () => ({
+      path: `./${telemetry}.js`,
+      external: true,
+    }));
+  },
+};
+
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  // ES modules first: only of those is what nobody uses left out.
+  mainFields: ['module', 'main'],
+  // The worker supplies the first. The second is loaded by storage-blob only to list blobs as Arrow tables.
+  external: ['@azure/functions-core', 'apache-arrow'],
+  // Libraries that ask for their own address would fail in a CommonJS file.
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
+  legalComments: 'none',
+  sourcemap: 'external',
+  metafile: true,
+  logLevel: 'warning',
+};
+
 async function bundle(folder) {
   const functions = globSync('src/functions/*.ts', { cwd: root }).toSorted();
-  const { metafile } = await build({
+  const app = await build({
+    ...options,
     stdin: {
       contents: functions.map((file) => `import './${file.replaceAll('\\', '/')}';`).join('\n'),
       resolveDir: root,
     },
-    absWorkingDir: root,
     outfile: join(folder, mainFile),
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    // ES modules first: only of those is what nobody uses left out.
-    mainFields: ['module', 'main'],
-    // The worker supplies the first. The second is loaded by storage-blob only to list blobs as Arrow tables.
-    external: ['@azure/functions-core', 'apache-arrow'],
-    // Libraries that ask for their own address would fail in a CommonJS file.
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
-    plugins: [withoutUnreachable],
-    legalComments: 'none',
-    sourcemap: 'external',
-    metafile: true,
-    logLevel: 'warning',
+    plugins: [telemetryApart, withoutUnreachable],
   });
-  return metafile;
+  const exporters = await build({
+    ...options,
+    entryPoints: [`src/${telemetry}.ts`],
+    outfile: join(folder, `${telemetry}.js`),
+  });
+  return {
+    inputs: { ...app.metafile.inputs, ...exporters.metafile.inputs },
+    outputs: app.metafile.outputs,
+  };
 }
 
 async function writeRest(folder, metafile) {
@@ -104,10 +131,12 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const metafile = await bundle(folder);
 // Of no use at run time; kept beside the package for whoever reads a stack trace.
-await rename(
-  join(folder, `${mainFile}.map`),
-  join(dirname(folder), `${basename(folder)}.${mainFile}.map`),
-);
+for (const file of [mainFile, `${telemetry}.js`]) {
+  await rename(
+    join(folder, `${file}.map`),
+    join(dirname(folder), `${basename(folder)}.${file}.map`),
+  );
+}
 await writeRest(folder, metafile);
 await report(folder);
 const [{ bytes }] = Object.values(metafile.outputs).filter(

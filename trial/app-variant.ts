@@ -30,7 +30,10 @@ export class AppVariant {
     const text = readFileSync(path, 'utf8');
     const times = text.split(find).length - 1;
     if (times !== 1) throw new Error(`${file} has ${times} times, and not once: ${find}`);
-    writeFileSync(path, text.replace(find, () => replace));
+    writeFileSync(
+      path,
+      text.replace(find, () => replace),
+    );
   }
 
   remove(): void {

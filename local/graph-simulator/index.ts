@@ -120,6 +120,7 @@ export class GraphSimulator implements Controlled {
       clientRequestId: header(request, 'client-request-id') ?? requestId,
       acceptLanguage: header(request, 'accept-language') ?? null,
       prefer: header(request, 'prefer') ?? null,
+      traceparent: header(request, 'traceparent') ?? null,
       body: request.json ?? request.text,
       status: null,
       fault: null,

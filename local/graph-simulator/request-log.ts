@@ -8,6 +8,7 @@ export type RequestLogEntry = {
   readonly clientRequestId: string;
   readonly acceptLanguage: string | null;
   readonly prefer: string | null;
+  readonly traceparent: string | null;
   /** The parsed JSON, else the text. */
   readonly body: unknown;
   /** null as long as nothing was answered. */

@@ -1,6 +1,7 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { FinishedRequests } from '../batches/clean-up';
 import { forEachParallel } from '../batches/parallel';
+import type { Clock } from '../meetings/ports';
 import { isChangedMeanwhile, isNotFound, toStorageError } from './storage-errors';
 
 const parallelDeletes = 16;
@@ -14,7 +15,11 @@ interface Found {
 }
 
 /** Goes through the table of requests piece by piece, each run from where the last one stopped. */
-export function makeFinishedRequests(requests: TableClient, notes: TableClient): FinishedRequests {
+export function makeFinishedRequests(
+  requests: TableClient,
+  notes: TableClient,
+  clock: Pick<Clock, 'now'>,
+): FinishedRequests {
   async function remove({ partitionKey = '', rowKey = '', etag }: Found): Promise<void> {
     try {
       await requests.deleteEntity(partitionKey, rowKey, { etag });
@@ -50,7 +55,7 @@ export function makeFinishedRequests(requests: TableClient, notes: TableClient):
       await forEachParallel(page, parallelDeletes, remove);
       removed += page.length;
       await notes.upsertEntity({ ...bookmark, place: page.continuationToken ?? '' }, 'Replace');
-      if (Date.now() >= deadline) break;
+      if (clock.now().getTime() >= deadline) break;
     }
     return removed;
   }

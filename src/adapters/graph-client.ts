@@ -10,6 +10,7 @@ import type { CallOptions, Chance, Clock, Log } from '../meetings/ports';
 import type { AccessTokens } from './access-token';
 import { answerToError, type GraphAnswer, type Purpose } from './graph-errors';
 import { parseRetryAfter } from './retry-after';
+import { withSpan, type Span } from './tracing';
 
 export interface GraphCall {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -57,7 +58,16 @@ export function makeGraph(deps: GraphDependencies): Graph {
     defaultVersion: 'v1.0',
     middleware: transport(deps.tokens),
   });
-  return (call) => send(client, call, deps);
+  const { hostname } = new URL(deps.baseUrl);
+  return (call) =>
+    withSpan(
+      {
+        name: `graph ${call.purpose}`,
+        kind: 'client',
+        attributes: { 'http.request.method': call.method, 'server.address': hostname },
+      },
+      (span) => send(client, { ...call, span }, deps),
+    );
 }
 
 function transport(tokens: AccessTokens): Middleware {
@@ -94,9 +104,13 @@ function carryThrough(cause: unknown): never {
   throw error;
 }
 
+interface TracedCall extends GraphCall {
+  readonly span: Span;
+}
+
 async function send(
   client: Client,
-  call: GraphCall,
+  call: TracedCall,
   deps: GraphDependencies,
 ): Promise<GraphSuccess> {
   const started = deps.clock.now().getTime();
@@ -123,6 +137,10 @@ async function send(
     throw error;
   }
   record({ status: answer.status, graphRequestId: answer.graphRequestId });
+  call.span.annotate({
+    'http.response.status_code': answer.status,
+    ...(answer.graphRequestId !== undefined && { 'graph.request_id': answer.graphRequestId }),
+  });
   if (answer.status >= 200 && answer.status < 300 && answer.body !== undefined) return answer;
   if (answer.status === 401) deps.tokens.discard();
   throw answerToError(
@@ -141,7 +159,8 @@ async function exchange(
     body,
     options,
     clientRequestId,
-  }: GraphCall & { readonly clientRequestId: string },
+    span,
+  }: TracedCall & { readonly clientRequestId: string },
   { clock, timeoutMs }: GraphDependencies,
 ): Promise<GraphAnswer> {
   const request = client
@@ -152,6 +171,7 @@ async function exchange(
       Accept: 'application/json',
       Prefer: 'include-unknown-enum-members',
       'client-request-id': clientRequestId,
+      traceparent: span.traceparent,
       ...(options.language !== undefined && { 'Accept-Language': options.language }),
     });
   const response = (await (method === 'GET'

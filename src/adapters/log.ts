@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Log, LogFields } from '../meetings/ports';
+import { currentTraceId } from './tracing';
 
 /** Where an invocation's log goes: the part of a Functions `InvocationContext` that this app uses. */
 export interface InvocationLog {
@@ -17,7 +18,7 @@ export const withLog = <T>(log: InvocationLog, work: () => Promise<T>): Promise<
 function write(level: keyof InvocationLog, event: string, fields: LogFields | undefined): void {
   try {
     const sink = current.getStore() ?? console;
-    sink[level](JSON.stringify({ event, ...fields }));
+    sink[level](JSON.stringify({ event, ...fields, traceId: currentTraceId() }));
   } catch {
     // A log that fails must not fail the work it tells about.
   }

@@ -1,12 +1,16 @@
 import type { QueueClient } from '@azure/storage-queue';
 import type { MessageStore, RequestSender, ResultPublisher } from '../meetings/ports';
 import { toReference } from '../meetings/queue-message';
+import type { MeetingResult } from '../meetings/result';
 import { toAsciiJson } from '../meetings/result-message';
 import { creatingWhenMissing, toStorageError } from './storage-errors';
+import { withSpan, type SpanAttributes } from './tracing';
 
 export interface SendOptions {
   /** Seconds until the message can be seen. */
   readonly visibilitySeconds?: number;
+  /** What a trace says about the message. */
+  readonly attributes?: SpanAttributes;
 }
 
 /** Puts a message on a queue, never to expire; the queue is made when missing. */
@@ -22,18 +26,35 @@ export async function sendMessage(
         visibilityTimeout: options.visibilitySeconds,
       }),
     });
-  try {
-    await creatingWhenMissing(send, () => queue.createIfNotExists());
-  } catch (thrown) {
-    throw toStorageError(thrown, `queue ${queue.name}`);
-  }
+  const attributes = {
+    'messaging.system': 'azure_queue_storage',
+    'messaging.destination.name': queue.name,
+    ...options.attributes,
+  };
+  await withSpan({ name: `send ${queue.name}`, kind: 'producer', attributes }, async () => {
+    try {
+      await creatingWhenMissing(send, () => queue.createIfNotExists());
+    } catch (thrown) {
+      throw toStorageError(thrown, `queue ${queue.name}`);
+    }
+  });
 }
+
+const attributesOf = ({ requestId, status, error }: MeetingResult): SpanAttributes => ({
+  'convoke.request_id': requestId,
+  'convoke.status': status,
+  ...(error !== null && { 'convoke.error': error.code }),
+});
 
 export function makeResultQueue(queue: QueueClient, encoding: 'none' | 'base64'): ResultPublisher {
   return {
     async publish(result) {
       const text = toAsciiJson(result);
-      await sendMessage(queue, encoding === 'base64' ? Buffer.from(text).toString('base64') : text);
+      await sendMessage(
+        queue,
+        encoding === 'base64' ? Buffer.from(text).toString('base64') : text,
+        { attributes: attributesOf(result) },
+      );
     },
   };
 }

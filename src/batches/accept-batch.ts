@@ -26,6 +26,7 @@ export interface Submission {
   /** For all rows, under those of the body. */
   readonly defaults: InputObject;
   readonly idempotencyKey?: string | undefined;
+  readonly traceparent?: string | undefined;
 }
 
 export interface AcceptDependencies {
@@ -59,7 +60,7 @@ export async function acceptBatch(
   submission: Submission,
   deps: AcceptDependencies,
 ): Promise<Acceptance> {
-  const { idempotencyKey: key } = submission;
+  const { idempotencyKey: key, traceparent } = submission;
   const batchId = key === undefined ? deps.chance.newId() : hashOf(key);
   const contentHash = contentHashOf(submission);
   const known = key === undefined ? undefined : await deps.batches.read(batchId);
@@ -77,6 +78,7 @@ export async function acceptBatch(
       contentHash,
       repeatable: key !== undefined,
       ...timesAt(acceptedDateTime),
+      ...(traceparent !== undefined && { traceparent }),
     },
     token,
   );

@@ -70,6 +70,8 @@ export interface Batch {
   readonly tally: Tally;
   readonly firstErrors: readonly RowError[];
   readonly acceptedDateTime: string;
+  /** The trace of the call that brought it: its requests go on with it. */
+  readonly traceparent?: string;
   readonly startedDateTime?: string;
   readonly cancelledDateTime?: string;
   readonly completedDateTime?: string;

@@ -115,11 +115,13 @@ async function workOn(claimed: StoredBatch, deps: ExpandDependencies): Promise<n
 
 /** One look: counts what is done, sends one more wave if there is room for it. Undefined when another has taken over. */
 async function advance(
-  stored: StoredBatch,
+  { batch: { batchId, turn } }: StoredBatch,
   deps: ExpandDependencies,
 ): Promise<StoredBatch | undefined> {
+  // Read anew each time: a cancelled batch sends nothing more.
+  const stored = await deps.batches.read(batchId);
+  if (stored === undefined || stored.batch.turn.ticket !== turn.ticket) return undefined;
   if (stored.batch.state === 'completing') return completeBatch(stored, deps);
-  const { ticket } = stored.batch.turn;
   const outcomes = await outcomesOf(stored.batch, deps);
   const settled = closeFullWaves(stored.batch, outcomes, timeOf(deps));
   const wave = waveToSend(settled, outcomes, deps);
@@ -127,7 +129,7 @@ async function advance(
   const moved = await moveBatch(
     stored,
     (batch) => {
-      if (batch.turn.ticket !== ticket) return undefined;
+      if (batch.turn.ticket !== turn.ticket) return undefined;
       const closed = closeFullWaves(batch, outcomes, timeOf(deps));
       return wave === undefined ? closed : markSent(closed, wave, timeOf(deps));
     },

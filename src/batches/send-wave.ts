@@ -49,6 +49,7 @@ async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Pro
     index: line.index,
     attempts: 0,
     acceptedDateTime: now,
+    ...(batch.traceparent !== undefined && { traceparent: batch.traceparent }),
   };
   return deps.requests.send(toMessage(line.input as object, line.requestId, delivery));
 }

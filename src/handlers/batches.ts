@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { HttpRequest } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { acceptBatch, type AcceptDependencies, type Submission } from '../batches/accept-batch';
 import { cancelBatch } from '../batches/cancel-batch';
 import { toDefaults } from '../batches/csv-header';
@@ -14,7 +14,13 @@ export type BatchDependencies = AcceptDependencies & ReadDependencies;
 /** `POST /api/batches`: a batch as JSON or CSV in, 202 and where to ask for it out. */
 export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
   return async (request, context) => {
-    const { batch, token } = await acceptBatch(await readSubmission(request), deps);
+    const { batch, token } = await acceptBatch(
+      {
+        ...(await readSubmission(request)),
+        traceparent: context.traceContext?.traceParent ?? undefined,
+      },
+      deps,
+    );
     return answerStatus(batch, urlsOf(request, batch.batchId, token), { context, deps });
   };
 }
@@ -44,13 +50,25 @@ function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] 
   return /^[[{]/.test(start) ? 'json' : 'csv';
 }
 
-/** `GET /api/batches/{batchId}`, and the same under the address that was handed out. */
+/**
+ * `GET /api/batches/{batchId}[?wait=false]`, and the same under the address that was handed out. `wait=false` is for callers
+ * that follow every 202 until it ends, and only want to know how far the batch has come.
+ */
 export function makeGetBatchHandler(deps: ReadDependencies, access: Access): HttpHandler {
   return async (request, context) => {
     const batch = await batchOf(request, access, deps);
-    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+    const answer = await answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+    return request.query.get('wait')?.toLowerCase() === 'false' ? atOnce(answer, context) : answer;
   };
 }
+
+const atOnce = (
+  { jsonBody }: HttpResponseInit,
+  { invocationId }: InvocationContext,
+): HttpResponseInit => ({
+  jsonBody: jsonBody as unknown,
+  headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
+});
 
 /** `DELETE /api/batches/{batchId}`: nothing more of it is begun. */
 export function makeCancelBatchHandler(deps: BatchDependencies): HttpHandler {

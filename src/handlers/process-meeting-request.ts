@@ -1,4 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
+import { withSpan } from '../adapters/tracing';
 import { cancelledError } from '../batches/failed-row';
 import { invalidRequest } from './http-body';
 import { createMeeting, type MeetingDependencies } from '../meetings/create-meeting';
@@ -137,7 +138,15 @@ async function fanOut(
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-async function processOne(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
+/** Goes on with the trace that the request came with; what becomes of the request goes on from here. */
+function processOne(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
+  const start = { name: 'process request', parent: queued.delivery.traceparent };
+  return withSpan(start, ({ traceparent }) =>
+    attempt({ ...queued, delivery: { ...queued.delivery, traceparent } }, deps),
+  );
+}
+
+async function attempt(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
   const parsed = parseMeetingRequest(queued.input);
   if (!parsed.ok) {
     const error = invalidRequest('The request is not valid.', parsed.problems);

@@ -1,4 +1,5 @@
 import { createMeeting } from '../meetings/create-meeting';
+import { withSpan } from '../adapters/tracing';
 import { MeetingError, toMeetingError } from '../meetings/errors';
 import { hasMeeting } from '../meetings/ledger';
 import { parseMeetingRequest } from '../meetings/parse-meeting-request';
@@ -70,7 +71,10 @@ async function settle(
   } catch (thrown) {
     return refuse(unreadable(origin), asInvalid(thrown), { deps, original });
   }
-  for (const queued of requests) await settleOne({ queued, original, firstTime }, deps);
+  for (const queued of requests) {
+    const start = { name: 'settle request', parent: queued.delivery.traceparent };
+    await withSpan(start, () => settleOne({ queued, original, firstTime }, deps));
+  }
 }
 
 async function quote(text: string, { messages }: SettleDependencies): Promise<Original> {

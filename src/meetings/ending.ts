@@ -55,6 +55,7 @@ export function logEnd(result: MeetingResult, log: Log): void {
     batchId: result.batchId,
     status: result.status,
     attempts: result.attempts,
+    ageMs: Date.parse(result.completedDateTime) - Date.parse(result.acceptedDateTime),
     notApplied: result.notApplied.length,
     code: result.error?.code,
     graphRequestId: result.error?.graphRequestId,

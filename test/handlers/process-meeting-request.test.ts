@@ -47,7 +47,7 @@ describe('processMeetingRequest', () => {
     fixture.graph.fault = (call) => (call === 'createOrGet' ? { before: error } : undefined);
     const started = fixture.clock.now();
     await deliver(fixture, request);
-    expect(fixture.sent).toEqual([
+    expect(fixture.sent).toMatchObject([
       { message: { ...request, delivery: { attempts: 1, acceptedDateTime: started.toISOString() } }, delayMs },
     ]);
     expect(fixture.results.published).toEqual([]);

@@ -102,7 +102,7 @@ describe('npm run doctor', () => {
     ['no address', [], masterKey, /^Usage/],
     ['what is no address', ['nowhere'], masterKey, /^Usage/],
     ['a probe for nobody', ['http://127.0.0.1:1', '--probe'], masterKey, /needs an organizer/],
-    ['an address where nobody listens', ['http://127.0.0.1:1'], masterKey, /ECONNREFUSED/],
+    ['an address where nobody listens', ['http://127.0.0.1:1'], masterKey, /fetch failed/],
     [
       'a key that would cross a network in the clear',
       ['http://app.example.com'],

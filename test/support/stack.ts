@@ -77,6 +77,17 @@ export class StackFixture {
     );
   }
 
+  /** The first message of the results queue that is of this type and not the result of a request. */
+  async messageOfType(type: string): Promise<object> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      const found = this.#seen.find((message) => 'type' in message && message.type === type);
+      if (found !== undefined) return found;
+      await this.#drain();
+    }
+    throw new Error(`No message of type ${type}.`);
+  }
+
   async #drain(): Promise<void> {
     const queue = this.queue('meeting-results');
     await queue.createIfNotExists();

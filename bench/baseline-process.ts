@@ -1,0 +1,33 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { LoopReport, LoopTask } from './baselines/loop-process';
+
+export type BaselineName = 'sdk-loop' | 'fetch-loop';
+
+/** A baseline in a process of its own, with the surroundings that the app has. */
+export class BaselineProcess {
+  readonly #child: ChildProcess;
+
+  constructor(name: BaselineName, environment: Readonly<Record<string, string>>) {
+    this.#child = fork(join(__dirname, 'baselines', `${name}.js`), [], {
+      env: { PATH: process.env['PATH'], ...environment },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+  }
+
+  async run(task: LoopTask): Promise<LoopReport> {
+    this.#child.send(task);
+    const ended = once(this.#child, 'exit').then(([code]) => {
+      throw new Error(`The baseline ended with ${String(code)}.`);
+    });
+    const [report] = (await Promise.race([once(this.#child, 'message'), ended])) as [LoopReport];
+    return report;
+  }
+
+  async close(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.disconnect();
+    await ended;
+  }
+}

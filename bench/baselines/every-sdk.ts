@@ -1,0 +1,7 @@
+/** What an app loads that imports every SDK at the top of its files; loaded before the app itself. */
+import '@azure/functions';
+import '@azure/identity';
+import '@azure/data-tables';
+import '@azure/storage-blob';
+import '@azure/storage-queue';
+import '@microsoft/microsoft-graph-client';

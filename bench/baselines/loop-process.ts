@@ -1,0 +1,49 @@
+/** What a baseline's process and the bench say to each other. */
+export interface LoopTask {
+  readonly meetings: number;
+  /** How many are worked on at once. */
+  readonly inFlight: number;
+}
+
+export interface LoopReport {
+  readonly cpuMs: number;
+  readonly wallMs: number;
+}
+
+/** Serves the bench in a process of its own: makes meetings whenever it is told to, and reports what that took. */
+export function serveLoop(makeMeeting: () => Promise<void>): void {
+  process.on('message', (task: LoopTask) => {
+    run(task, makeMeeting).then(
+      (report) => process.send?.(report),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
+  process.once('disconnect', () => process.exit());
+}
+
+async function run(
+  { meetings, inFlight }: LoopTask,
+  makeMeeting: () => Promise<void>,
+): Promise<LoopReport> {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  let left = meetings;
+  const work = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await makeMeeting();
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, work));
+  const { user, system } = process.cpuUsage(before);
+  return { cpuMs: (user + system) / 1000, wallMs: performance.now() - started };
+}
+
+export const environment = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set.`);
+  return value;
+};

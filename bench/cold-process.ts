@@ -1,0 +1,67 @@
+/**
+ * A process that loads an app as the worker does and ends after that, or after one meeting. The least that can
+ * run an app, so that what is timed is the app: cold-process.js load|meeting <file of the app>...
+ */
+import { writeSync } from 'node:fs';
+import { indexFunctions } from '../local/functions-host/app-functions';
+import { FunctionApp, installCoreModule } from '../local/functions-host/core-module';
+import { Invoker } from '../local/functions-host/invoker';
+
+const [mode, ...files] = process.argv.slice(2);
+const failures: string[] = [];
+
+/** Standard output is read by the process that measures. */
+const say = (text: string): void => void writeSync(1, `${text}\n`);
+
+function load(): FunctionApp {
+  const app = new FunctionApp((event) => {
+    if (event.type === 'log' && event.level === 'error') failures.push(event.message);
+  });
+  installCoreModule(app);
+  for (const file of files) require(file);
+  return app;
+}
+
+async function makeMeeting(app: FunctionApp): Promise<void> {
+  const context = { hookData: app.appLevelHookData, appHookData: app.appHookData };
+  await app.hooks.run('appStart', context);
+  await app.model?.getCapabilities({});
+  const invoker = new Invoker({
+    app,
+    emit: () => {},
+    timeoutMs: Infinity,
+    onTimeout: say,
+    writeOutputs: () => Promise.resolve(),
+  });
+  const indexed = indexFunctions(app.functions.values(), {
+    routePrefix: 'api',
+    env: process.env,
+    onProblem: (message) => failures.push(message),
+  });
+  const fn = indexed.find(({ name }) => name === 'createMeeting');
+  if (fn === undefined) throw new Error('The app has no function createMeeting.');
+  const body = { bytes: Buffer.from(process.env['BENCH_REQUEST'] ?? '') };
+  const http = {
+    url: 'http://127.0.0.1/api/createMeeting',
+    method: 'POST',
+    headers: {},
+    query: {},
+    params: {},
+    body,
+  };
+  const { returnValue } = await invoker.invoke({ fn, input: { http } });
+  const status = String(returnValue?.http?.statusCode);
+  if (status !== '201') throw new Error(`No meeting: ${status} ${failures.join(' ')}`);
+}
+
+async function run(): Promise<void> {
+  const app = load();
+  if (mode === 'meeting') await makeMeeting(app);
+  say('done');
+  process.exit(0);
+}
+
+run().catch((error: unknown) => {
+  say(`failed: ${String(error)}`);
+  process.exit(1);
+});

@@ -1,0 +1,67 @@
+/** One comparison: what was measured, beside what it is measured against. */
+export interface Comparison {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What `value` is divided by; absent for a count with a target of its own. */
+  readonly baseline?: { readonly what: string; readonly value: number };
+  readonly target?: Target;
+}
+
+/** The ratio to the baseline, or without one the value itself, is to be at most or at least this. */
+export interface Target {
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+/** One subject of the bench, with everything that it found out. */
+export interface Row {
+  readonly id: string;
+  readonly title: string;
+  readonly comparisons: readonly Comparison[];
+  /** What a reader must know to read the figures rightly. */
+  readonly notes: readonly string[];
+  /** Points of a curve, where the row draws one. */
+  readonly curves?: readonly Curve[];
+}
+
+export interface Curve {
+  readonly name: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+export const ratioOf = ({ value, baseline }: Comparison): number | undefined =>
+  baseline === undefined ? undefined : value / baseline.value;
+
+/** Undefined when there is no target. */
+export function isReached(comparison: Comparison): boolean | undefined {
+  const { target, value } = comparison;
+  if (target === undefined) return undefined;
+  const judged = ratioOf(comparison) ?? value;
+  return judged <= (target.atMost ?? Infinity) && judged >= (target.atLeast ?? -Infinity);
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 50);
+
+/** Nearest rank, so that it is always one of the values. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const rank = Math.ceil((percent / 100) * sorted.length) - 1;
+  return sorted[Math.max(0, rank)] ?? NaN;
+}
+
+/** Calls each of the actions in turn, so many rounds, and gives what each of them gave. What drifts, drifts for all. */
+export async function interleave<Name extends string, Result>(
+  rounds: number,
+  actions: Readonly<Record<Name, (round: number) => Promise<Result>>>,
+): Promise<Record<Name, Result[]>> {
+  const names = Object.keys(actions) as Name[];
+  const results = Object.fromEntries(names.map((name) => [name, [] as Result[]])) as Record<
+    Name,
+    Result[]
+  >;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of names) results[name].push(await actions[name](round));
+  }
+  return results;
+}

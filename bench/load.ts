@@ -1,0 +1,64 @@
+import { Agent, request } from 'node:http';
+import type { QueueClient } from '@azure/storage-queue';
+import { meetingRequest } from './requests';
+
+/** So many callers at once, each with its next call as soon as it has its answer. Gives how long each call took, in milliseconds. */
+export async function callRepeatedly(
+  call: () => Promise<void>,
+  { calls, callers }: { readonly calls: number; readonly callers: number },
+): Promise<number[]> {
+  const durations: number[] = [];
+  let left = calls;
+  const caller = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const started = performance.now();
+      await call();
+      durations.push(performance.now() - started);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  return durations;
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** Sends JSON and resolves with the status once the whole answer is there. */
+export function post(
+  url: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const text = JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      url,
+      {
+        method: 'POST',
+        agent,
+        headers: {
+          ...headers,
+          'Content-Type': 'application/json',
+          'Content-Length': Buffer.byteLength(text),
+        },
+      },
+      (answer) => {
+        answer
+          .on('end', () => resolve(answer.statusCode ?? 0))
+          .on('error', reject)
+          .resume();
+      },
+    );
+    outgoing.on('error', reject).end(text);
+  });
+}
+
+/** Puts requests on a queue. */
+export async function enqueue(queue: QueueClient, count: number): Promise<void> {
+  await callRepeatedly(
+    async () => {
+      await queue.sendMessage(JSON.stringify(meetingRequest()));
+    },
+    { calls: count, callers: 16 },
+  );
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostEvent } from '../local/functions-host/events';
+import { FunctionsHostProcess, type FunctionsHostOptions } from '../local/functions-host-process';
+import type { Usage } from './probe';
+
+export interface Spent {
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  /** Share of the time that the event loop was busy, 0–1. */
+  readonly utilization: number;
+}
+
+/** A Functions host whose use of the processor can be asked for, and which counts what has been done in it. */
+export class MeasuredHost {
+  readonly #host: FunctionsHostProcess;
+  readonly #probe: string;
+  readonly #done: DoneCounter;
+
+  private constructor(host: FunctionsHostProcess, probe: string, done: DoneCounter) {
+    this.#host = host;
+    this.#probe = probe;
+    this.#done = done;
+  }
+
+  static async start(options: FunctionsHostOptions): Promise<MeasuredHost> {
+    const probe = toSocket(`convoke-bench-${randomUUID()}`);
+    const done = new DoneCounter();
+    const host = await FunctionsHostProcess.start({
+      ...options,
+      environment: {
+        ...options.environment,
+        NODE_OPTIONS: `--require ${join(__dirname, 'probe.js')}`,
+        BENCH_PROBE: probe,
+      },
+      onEvent: (event) => done.see(event),
+    });
+    return new MeasuredHost(host, probe, done);
+  }
+
+  get url(): string {
+    return this.#host.url;
+  }
+
+  get failed(): number {
+    return this.#done.failed;
+  }
+
+  get done(): number {
+    return this.#done.count;
+  }
+
+  /** Resolves once so many more invocations of a function have ended. */
+  untilDone(functionName: string, count: number): Promise<void> {
+    return this.#done.until(functionName, count);
+  }
+
+  usage(): Promise<Usage> {
+    return new Promise((resolve, reject) => {
+      const call = request({ socketPath: this.#probe, agent: false }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve(JSON.parse(text) as Usage));
+      });
+      call.on('error', reject).end();
+    });
+  }
+
+  /** What the process spends while `work` goes on. */
+  async spentOn(work: () => Promise<void>): Promise<Spent> {
+    const before = await this.usage();
+    const started = performance.now();
+    await work();
+    const wallMs = performance.now() - started;
+    const after = await this.usage();
+    const active = after.activeMs - before.activeMs;
+    return {
+      cpuMs: after.cpuMs - before.cpuMs,
+      wallMs,
+      utilization: active / (active + after.idleMs - before.idleMs),
+    };
+  }
+
+  close(): Promise<void> {
+    return this.#host.close();
+  }
+}
+
+const toSocket = (name: string): string =>
+  process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+
+class DoneCounter {
+  count = 0;
+  failed = 0;
+  #waiting:
+    { readonly functionName: string; left: number; readonly resolve: () => void } | undefined;
+
+  see(event: HostEvent): void {
+    if (event.type !== 'invocation') return;
+    this.count += 1;
+    if (event.outcome === 'failed') this.failed += 1;
+    const waiting = this.#waiting;
+    if (waiting === undefined || waiting.functionName !== event.functionName) return;
+    waiting.left -= 1;
+    if (waiting.left > 0) return;
+    this.#waiting = undefined;
+    waiting.resolve();
+  }
+
+  until(functionName: string, count: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting = { functionName, left: count, resolve };
+    return promise;
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Loaded into a measured process with --require: tells on a socket what the process has used so far.
+ * Nothing runs in it between two questions.
+ */
+import { createServer } from 'node:http';
+
+export interface Usage {
+  /** CPU time of all threads since the start, in milliseconds. */
+  readonly cpuMs: number;
+  /** Time that the event loop was busy and idle since the start, in milliseconds. */
+  readonly activeMs: number;
+  readonly idleMs: number;
+  readonly memoryBytes: number;
+}
+
+function usage(): Usage {
+  const { user, system } = process.cpuUsage();
+  const { active, idle } = performance.eventLoopUtilization();
+  return {
+    cpuMs: (user + system) / 1000,
+    activeMs: active,
+    idleMs: idle,
+    memoryBytes: process.memoryUsage.rss(),
+  };
+}
+
+const address = process.env['BENCH_PROBE'];
+if (address !== undefined) {
+  const server = createServer((_, response) => response.end(JSON.stringify(usage())));
+  server.listen(address).unref();
+}

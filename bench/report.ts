@@ -1,0 +1,76 @@
+import { isReached, ratioOf, type Comparison, type Row, type Target } from './figures';
+
+const round = (value: number): string =>
+  Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+
+const quantity = (value: number, unit: string): string => `${round(value)} ${unit}`.trim();
+
+const wanted = ({ atMost, atLeast }: Target): string =>
+  atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
+
+const verdict = (comparison: Comparison): string => {
+  const reached = isReached(comparison);
+  return reached === undefined ? '' : reached ? 'reached' : 'NOT REACHED';
+};
+
+/** A row as a table of Markdown, which is as well read in a terminal. */
+export function toTable({ title, comparisons, notes }: Row): string {
+  const cells = comparisons.map((comparison) => {
+    const { what, value, unit, baseline, target } = comparison;
+    const ratio = ratioOf(comparison);
+    return [
+      what,
+      quantity(value, unit),
+      baseline === undefined ? '' : `${baseline.what}: ${quantity(baseline.value, unit)}`,
+      ratio === undefined ? '' : ratio.toFixed(2),
+      target === undefined ? '' : wanted(target),
+      verdict(comparison),
+    ];
+  });
+  const table = alignColumns([['what', 'measured', 'baseline', 'ratio', 'target', ''], ...cells]);
+  return [`## ${title}`, '', ...table, '', ...notes.map((note) => `- ${note}`), ''].join('\n');
+}
+
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map(
+    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [...lines.slice(0, 1), rule, ...lines.slice(1)];
+}
+
+interface JsonFigure {
+  readonly value: number;
+  readonly unit: string;
+  readonly baseline?: number;
+  readonly ratio?: number;
+  readonly target?: Target;
+  readonly reached?: boolean;
+}
+
+/** Every figure under a name of its own: `<row>: <what> / <baseline>`. */
+export function toJson(rows: readonly Row[]): Record<string, JsonFigure> {
+  return Object.fromEntries(
+    rows.flatMap((row) => row.comparisons.map((each) => [nameOf(row, each), toFigure(each)])),
+  );
+}
+
+const nameOf = ({ id }: Row, { what, baseline }: Comparison): string =>
+  `${id}: ${what}${baseline === undefined ? '' : ` / ${baseline.what}`}`;
+
+function toFigure(comparison: Comparison): JsonFigure {
+  const { value, unit, baseline, target } = comparison;
+  const ratio = ratioOf(comparison);
+  const reached = isReached(comparison);
+  return {
+    value,
+    unit,
+    ...(baseline !== undefined && { baseline: baseline.value }),
+    ...(ratio !== undefined && { ratio }),
+    ...(target !== undefined && { target }),
+    ...(reached !== undefined && { reached }),
+  };
+}

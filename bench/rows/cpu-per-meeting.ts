@@ -1,0 +1,144 @@
+import { copyFile, cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from '../../local/project-folder';
+import { BaselineProcess } from '../baseline-process';
+import { interleave, median, type Comparison, type Row } from '../figures';
+import { callRepeatedly, enqueue, post } from '../load';
+import { MeasuredHost } from '../measured-host';
+import { meetingRequest } from '../requests';
+import { Surroundings } from '../surroundings';
+
+const inFlight = 16;
+const functionName = 'processMeetingRequest';
+
+interface Cost {
+  /** Milliseconds of processor time for each meeting. */
+  readonly cpuMs: number;
+  /** Milliseconds between two meetings. */
+  readonly wallMs: number;
+}
+
+/** Processor time for each meeting through the doors, and in loops that make the same network calls. */
+export async function measureCpu({
+  appFolder,
+  quick,
+}: {
+  readonly appFolder: string;
+  readonly quick: boolean;
+}): Promise<Row> {
+  const surroundings = await Surroundings.start();
+  const emptyFolder = await makeEmptyApp();
+  const { environment } = surroundings;
+  const app = await MeasuredHost.start({ appFolder, environment });
+  const empty = await MeasuredHost.start({ appFolder: emptyFolder, environment });
+  const sdk = new BaselineProcess('sdk-loop', environment);
+  const sdkKept = new BaselineProcess('sdk-loop', { ...environment, BENCH_KEEP_TOKEN: 'true' });
+  const fetches = new BaselineProcess('fetch-loop', environment);
+  const meetings = quick ? 150 : 400;
+
+  const perMeeting = ({ cpuMs, wallMs }: Cost): Cost => ({
+    cpuMs: cpuMs / meetings,
+    wallMs: wallMs / meetings,
+  });
+  const throughQueue = (host: MeasuredHost, queue: string) => async (): Promise<Cost> => {
+    const spent = await host.spentOn(async () => {
+      const done = host.untilDone(functionName, meetings);
+      await enqueue(surroundings.queue(queue), meetings);
+      await done;
+    });
+    await surroundings.clear();
+    return perMeeting(spent);
+  };
+  const throughHttp = (host: MeasuredHost, status: number) => async (): Promise<Cost> => {
+    const spent = await host.spentOn(async () => {
+      await callRepeatedly(
+        async () => {
+          const answered = await post(`${host.url}/api/createMeeting`, meetingRequest());
+          if (answered !== status) throw new Error(`createMeeting answered ${answered}.`);
+        },
+        { calls: meetings, callers: inFlight },
+      );
+    });
+    await surroundings.clear();
+    return perMeeting(spent);
+  };
+  const inLoop = (loop: BaselineProcess) => async (): Promise<Cost> => {
+    const report = await loop.run({ meetings, inFlight });
+    await surroundings.clear();
+    return perMeeting(report);
+  };
+
+  try {
+    const measured = await interleave(quick ? 3 : 7, {
+      queue: throughQueue(app, 'meeting-requests'),
+      emptyQueue: throughQueue(empty, 'bench-empty'),
+      http: throughHttp(app, 201),
+      emptyHttp: throughHttp(empty, 204),
+      sdk: inLoop(sdk),
+      sdkKept: inLoop(sdkKept),
+      fetch: inLoop(fetches),
+    });
+    if (app.failed > 0) throw new Error(`${app.failed} invocations failed.`);
+    return toRow(measured);
+  } finally {
+    await Promise.all([app.close(), empty.close(), sdk.close(), sdkKept.close(), fetches.close()]);
+    await surroundings.close();
+  }
+}
+
+/** The empty app under the host.json that is shipped; inside the project, so that it finds the library. */
+async function makeEmptyApp(): Promise<string> {
+  const folder = join(projectFolder(), 'dist/bench/empty-app');
+  await cp(join(projectFolder(), 'bench/empty-app'), folder, { recursive: true });
+  await copyFile(join(projectFolder(), 'host.json'), join(folder, 'host.json'));
+  return folder;
+}
+
+type Measured = Record<
+  'queue' | 'emptyQueue' | 'http' | 'emptyHttp' | 'sdk' | 'sdkKept' | 'fetch',
+  Cost[]
+>;
+
+function toRow(measured: Measured): Row {
+  const cpu = (name: keyof Measured): number =>
+    median(measured[name].slice(1).map(({ cpuMs }) => cpuMs));
+  const wall = (name: keyof Measured): number =>
+    median(measured[name].slice(1).map(({ wallMs }) => wallMs));
+  const sdkLoop = { what: 'short SDK loop', value: cpu('sdk') };
+  const queue = cpu('queue') - cpu('emptyQueue');
+  const http = cpu('http') - cpu('emptyHttp');
+  const line = (what: string, value: number, more: Partial<Comparison> = {}): Comparison => ({
+    what,
+    value,
+    unit: 'ms',
+    ...more,
+  });
+  return {
+    id: 'cpu',
+    title: 'CPU per meeting',
+    comparisons: [
+      line('queue door', queue, { baseline: sdkLoop, target: { atMost: 0.8 } }),
+      line('HTTP door', http, { baseline: sdkLoop, target: { atMost: 1 } }),
+      line('queue door', queue, {
+        baseline: { what: 'SDK loop that keeps its token', value: cpu('sdkKept') },
+      }),
+      line('HTTP door', http, {
+        baseline: { what: 'SDK loop that keeps its token', value: cpu('sdkKept') },
+      }),
+      line('queue door', queue, { baseline: { what: 'bare fetch loop', value: cpu('fetch') } }),
+      line('HTTP door', http, { baseline: { what: 'bare fetch loop', value: cpu('fetch') } }),
+      line('an empty queue function under the same host', cpu('emptyQueue')),
+      line('an empty HTTP function under the same host', cpu('emptyHttp')),
+      line('time between two meetings, queue door', wall('queue'), {
+        baseline: { what: 'SDK loop', value: wall('sdk') },
+      }),
+      line('time between two meetings, HTTP door', wall('http'), {
+        baseline: { what: 'SDK loop', value: wall('sdk') },
+      }),
+    ],
+    notes: [
+      'The doors without what an empty function costs under the same local host: receiving, deleting, HTTP, the library.',
+      'Simulators at 0 ms. The time between two meetings is the local storage’s more than anybody else’s.',
+    ],
+  };
+}

@@ -1,0 +1,65 @@
+import type { EndedSpan } from './tracing';
+
+export type SpanExport = (spans: readonly EndedSpan[]) => Promise<void>;
+
+export interface SpanQueueOptions {
+  /** Loads what sends spans. Called with the first ones, after `delayMs`, so that it never stands before an answer. */
+  readonly load: () => SpanExport;
+  /** Spans could not be sent and are lost. */
+  readonly onLoss: (spans: number, cause: unknown) => void;
+  /** Milliseconds. */
+  readonly delayMs?: number;
+}
+
+/** Spans kept at most; about 1 KB each. */
+const capacity = 4_096;
+const batchSize = 512;
+const defaultDelayMs = 5_000;
+
+export interface SpanQueue {
+  add(span: EndedSpan): void;
+  /** Sends what is there. Never throws. */
+  flush(): Promise<void>;
+}
+
+/** Collects spans and sends them in the background. */
+export function makeSpanQueue({
+  load,
+  onLoss,
+  delayMs = defaultDelayMs,
+}: SpanQueueOptions): SpanQueue {
+  let spans: EndedSpan[] = [];
+  let send: SpanExport | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let overflow = 0;
+
+  async function sendBatch(batch: readonly EndedSpan[]): Promise<void> {
+    try {
+      send ??= load();
+      await send(batch);
+    } catch (thrown) {
+      onLoss(batch.length, thrown);
+    }
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    const pending = spans;
+    spans = [];
+    if (overflow > 0) onLoss(overflow, new Error('More spans than can be kept.'));
+    overflow = 0;
+    for (let index = 0; index < pending.length; index += batchSize) {
+      await sendBatch(pending.slice(index, index + batchSize));
+    }
+  }
+
+  return {
+    add(span) {
+      if (spans.length < capacity) spans.push(span);
+      else overflow += 1;
+      timer ??= setTimeout(() => void flush(), delayMs).unref();
+    },
+    flush,
+  };
+}

@@ -1,0 +1,9 @@
+import { app } from '@azure/functions';
+import { http } from '../app';
+
+app.http('listFinishedBatches', {
+  methods: ['GET'],
+  authLevel: 'function',
+  route: 'batches',
+  handler: http((built) => built.batches.listFinishedBatches),
+});

@@ -1,0 +1,10 @@
+import { app } from '@azure/functions';
+import { openApi } from '../app';
+
+// It describes the doors and holds nothing of this app's own.
+app.http('openApi', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  route: 'openapi.json',
+  handler: openApi,
+});

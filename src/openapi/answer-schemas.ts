@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { meetingErrorCodes, type MeetingErrorBody, type Problem } from '../meetings/errors';
+import { onlineMeetingSchema } from '../meetings/online-meeting';
+import type { MeetingResult } from '../meetings/result';
+
+/** Holds a schema to the type that the app answers with: neither can change without the other. */
+export const describing = <T>(schema: z.ZodType<T>): z.ZodType<T> => schema;
+
+export const time = (description: string) => z.iso.datetime().describe(description);
+export const count = (description: string) => z.int().min(0).describe(description);
+
+const problem = z
+  .strictObject({
+    code: z.string().describe('What kind of problem it is.'),
+    target: z.string().describe('JSON path of the property, or name of the column.'),
+    message: z.string().describe('What is wrong, in words.'),
+  })
+  .describe('One thing that is wrong with a request.') satisfies z.ZodType<Problem>;
+
+const errorCode = z.enum(meetingErrorCodes).describe('What happened; branch on this.');
+
+const resultError = z
+  .strictObject({
+    code: errorCode,
+    message: z.string().describe('What happened, in words.'),
+    remedy: z.string().describe('What a person does next.'),
+    retryable: z.boolean().describe('Whether sending the same request again can help.'),
+    target: z.string().describe('What it is about.').exactOptional(),
+    details: z.array(problem).describe('Everything that is wrong.').exactOptional(),
+    graphRequestId: z.string().describe('Id of the call in the logs of Graph.').exactOptional(),
+  })
+  .describe('Why there is no meeting.') satisfies z.ZodType<MeetingErrorBody>;
+
+export const meetingResultShape = {
+  requestId: z.string().describe('As sent, so that the result finds its row again.'),
+  batchId: z.string().describe('The batch that the request came in.').exactOptional(),
+  index: count('Place in the batch, from 0.').exactOptional(),
+  status: z
+    .enum(['created', 'existing', 'failed', 'unknown'])
+    .describe('How the request ended; unknown means that nobody can tell.'),
+  organizer: z
+    .strictObject({
+      given: z.string().nullable().describe('As sent.'),
+      id: z.string().nullable().describe('Object id in Microsoft Entra, once known.'),
+    })
+    .describe('Who organizes the meeting.'),
+  meeting: onlineMeetingSchema.nullable(),
+  notApplied: z
+    .array(z.string())
+    .describe('Options that were asked for and are not what Graph returned.'),
+  error: resultError.nullable(),
+  attempts: count('How often the request was tried.'),
+  acceptedDateTime: time('When the request was first seen.'),
+  completedDateTime: time('When it ended.'),
+  traceparent: z.string().describe('W3C trace context.').exactOptional(),
+  truncated: z
+    .array(z.string())
+    .describe('What was left out to fit into a queue message.')
+    .exactOptional(),
+  original: z
+    .union([z.strictObject({ text: z.string() }), z.strictObject({ blob: z.string() })])
+    .describe('What a message said that could not be processed.')
+    .exactOptional(),
+};
+
+export const meetingResultSchema = describing<MeetingResult>(
+  z.strictObject(meetingResultShape).describe('How one request ended.'),
+);
+
+export const errorAnswerSchema = z
+  .strictObject({
+    error: z
+      .strictObject({
+        code: errorCode,
+        message: z.string().describe('What happened, in words.'),
+        target: z.string().describe('What it is about.').exactOptional(),
+        details: z.array(problem).describe('Everything that is wrong.').exactOptional(),
+        innerError: z
+          .strictObject({
+            'request-id': z.string().describe('Id of this call in the logs of the app.'),
+            'client-request-id': z.string().describe('The id that the caller gave, if any.'),
+            date: z.string().describe('When it happened, UTC.'),
+            remedy: z.string().describe('What a person does next.'),
+            'graph-request-id': z
+              .string()
+              .describe('Id of the call in the logs of Graph.')
+              .exactOptional(),
+          })
+          .describe('For whoever looks into it.'),
+      })
+      .describe('What went wrong.'),
+  })
+  .describe("An error in the shape of Microsoft's REST guidelines, as Graph's are.");
+
+export const requestStateSchema = z
+  .strictObject({
+    requestId: z.string().describe('As sent.'),
+    state: z.enum(['inProgress', 'waiting', 'finished']).describe('How far the request has come.'),
+    plan: z
+      .enum(['ensure', 'createOnce'])
+      .describe('Whether the calls to Graph can be repeated safely, or only claimed once.'),
+    attempts: count('How often it was tried.'),
+    acceptedDateTime: time('When it was first seen.'),
+    result: meetingResultSchema.nullable(),
+  })
+  .describe('How far one request has come.');
+
+export const healthSchema = z
+  .strictObject({ status: z.literal('ok') })
+  .describe('The app is there.');

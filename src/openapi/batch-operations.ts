@@ -1,0 +1,141 @@
+import type { MeetingErrorCode } from '../meetings/errors';
+import {
+  batchCsvExample,
+  batchExample,
+  batchResultsExample,
+  finishedBatchesExample,
+  finishedBatchExample,
+  resultsCsvExample,
+  resultsLinesExample,
+  runningBatchExample,
+} from './examples';
+import type { Answer, Operation } from './operation';
+import * as parameters from './parameters';
+
+const always: readonly MeetingErrorCode[] = [
+  'misconfigured',
+  'internalError',
+  'storageUnavailable',
+];
+const withKey: readonly MeetingErrorCode[] = ['forbidden', ...always];
+
+const running: Answer = {
+  description: 'The batch is not finished yet: ask at Location after Retry-After seconds.',
+  schema: 'BatchStatus',
+  example: runningBatchExample,
+  headers: ['Location', 'Retry-After'],
+};
+
+const finished: Answer = {
+  description: 'The batch is finished, or the caller did not want to wait.',
+  schema: 'BatchStatus',
+  example: finishedBatchExample,
+};
+
+const results: Answer = {
+  description: 'The rows in their order, each with its result once it has one.',
+  schema: 'BatchResults',
+  example: batchResultsExample,
+  headers: ['Link'],
+  otherForms: { 'application/x-ndjson': resultsLinesExample, 'text/csv': resultsCsvExample },
+};
+
+const batch = { method: 'get', tag: 'Batches' } as const;
+
+export const batchOperations: readonly Operation[] = [
+  {
+    operationId: 'submitBatch',
+    method: 'post',
+    path: '/batches',
+    tag: 'Batches',
+    summary: 'Create meetings from a list',
+    description:
+      'Takes a batch of any size as JSON or CSV. A row that is wrong becomes a failed result and stops nothing else.',
+    access: 'key',
+    parameters: [parameters.idempotencyKey, ...parameters.batchDefaults],
+    body: {
+      schema: 'BatchBody',
+      example: batchExample,
+      otherForms: { 'text/csv': batchCsvExample },
+    },
+    answers: {
+      200: { ...finished, description: 'Sent before under this key, and finished.' },
+      202: running,
+    },
+    errors: ['invalidRequest', 'requestTooLarge', 'requestIdReused', ...withKey],
+  },
+  {
+    ...batch,
+    operationId: 'listFinishedBatches',
+    path: '/batches',
+    summary: 'List finished batches',
+    description:
+      'Batches that were finished since the last question, for callers that ask again and again.',
+    access: 'key',
+    parameters: [parameters.completedAfter],
+    answers: {
+      200: {
+        description: 'Batches, the oldest first, and what to ask with the next time.',
+        schema: 'FinishedBatches',
+        example: finishedBatchesExample,
+      },
+    },
+    errors: ['invalidRequest', ...withKey],
+  },
+  {
+    ...batch,
+    operationId: 'getBatch',
+    path: '/batches/{batchId}',
+    summary: 'Get a batch',
+    description: 'How far a batch has come.',
+    access: 'key',
+    parameters: [parameters.batchId, parameters.wait],
+    answers: { 200: finished, 202: running },
+    errors: ['batchNotFound', ...withKey],
+  },
+  {
+    ...batch,
+    operationId: 'getBatchByToken',
+    path: '/batches/{batchId}/status/{token}',
+    summary: 'Get a batch by its own address',
+    description: 'The statusUrl that was handed out: it needs no key.',
+    access: 'anyone',
+    parameters: [parameters.batchId, parameters.token, parameters.wait],
+    answers: { 200: finished, 202: running },
+    errors: ['batchNotFound', ...always],
+  },
+  {
+    ...batch,
+    operationId: 'getBatchResults',
+    path: '/batches/{batchId}/results',
+    summary: 'Get batch results',
+    description: 'Each row with its join link, or with what is wrong with it.',
+    access: 'key',
+    parameters: [parameters.batchId, ...parameters.resultsQuery],
+    answers: { 200: results },
+    errors: ['invalidRequest', 'batchNotFound', ...withKey],
+  },
+  {
+    ...batch,
+    operationId: 'getBatchResultsByToken',
+    path: '/batches/{batchId}/status/{token}/results',
+    summary: 'Get batch results by their own address',
+    description: 'The resultsUrl that was handed out: it needs no key.',
+    access: 'anyone',
+    parameters: [parameters.batchId, parameters.token, ...parameters.resultsQuery],
+    answers: { 200: results },
+    errors: ['invalidRequest', 'batchNotFound', ...always],
+  },
+  {
+    operationId: 'cancelBatch',
+    method: 'delete',
+    path: '/batches/{batchId}',
+    tag: 'Batches',
+    summary: 'Cancel a batch',
+    description: 'Nothing more of it is begun; what was made stays, and is in the results.',
+    access: 'key',
+    parameters: [parameters.batchId],
+    answers: { 200: finished, 202: running },
+    errors: ['batchNotFound', 'batchFinished', ...withKey],
+  },
+];

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { reportSchema } from '../diagnosis/finding';
+import { meetingRequestSchema } from '../meetings/meeting-request-schema';
+import { onlineMeetingSchema } from '../meetings/online-meeting';
+import {
+  errorAnswerSchema,
+  healthSchema,
+  meetingResultSchema,
+  requestStateSchema,
+} from './answer-schemas';
+import {
+  batchResultsSchema,
+  batchRowSchema,
+  batchStatusSchema,
+  finishedBatchesSchema,
+} from './batch-answer-schemas';
+import {
+  batchBodySchema,
+  batchItemSchema,
+  batchSchema,
+  createOrGetSchema,
+  graphMeetingSchema,
+} from './request-schemas';
+
+const schemas = {
+  MeetingRequest: meetingRequestSchema,
+  MeetingResult: meetingResultSchema,
+  OnlineMeeting: onlineMeetingSchema,
+  OnlineMeetingInput: graphMeetingSchema,
+  CreateOrGetInput: createOrGetSchema,
+  BatchItem: batchItemSchema,
+  Batch: batchSchema,
+  BatchBody: batchBodySchema,
+  BatchStatus: batchStatusSchema,
+  BatchRow: batchRowSchema,
+  BatchResults: batchResultsSchema,
+  FinishedBatches: finishedBatchesSchema,
+  RequestState: requestStateSchema,
+  ErrorAnswer: errorAnswerSchema,
+  Health: healthSchema,
+  DoctorReport: reportSchema,
+} as const;
+
+export type SchemaName = keyof typeof schemas;
+
+/** A JSON Schema, as far as this folder looks into it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+const path = '#/components/schemas/';
+
+export const ref = (name: SchemaName): JsonSchema => ({ $ref: `${path}${name}` });
+
+/** Every schema of the API as JSON Schema, made of what validates requests and types answers. */
+export function schemaComponents(): Readonly<Record<SchemaName, JsonSchema>> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const made = z.toJSONSchema(registry, { io: 'input', uri: (id) => `${path}${id}` });
+  const entries = Object.entries(made.schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [
+    name,
+    schema,
+  ]);
+  return Object.fromEntries(entries) as Record<SchemaName, JsonSchema>;
+}

@@ -1,0 +1,157 @@
+import { meetingErrorCodes, type MeetingErrorCode } from '../meetings/errors';
+import { statusOf } from '../handlers/http-answer';
+import { batchOperations } from './batch-operations';
+import { ref, schemaComponents, type JsonSchema } from './components';
+import { errorExample } from './examples';
+import { meetingOperations } from './meeting-operations';
+import type { Access, Answer, HeaderName, Operation } from './operation';
+import { upkeepOperations } from './upkeep-operations';
+
+/** Every door that is called over HTTP, but the one to this description. */
+export const operations: readonly Operation[] = [
+  ...meetingOperations,
+  ...batchOperations,
+  ...upkeepOperations,
+];
+
+/** Grows with every change that callers can notice. */
+export const apiVersion = '1.0';
+
+const headers: Readonly<Record<HeaderName, object>> = {
+  Location: {
+    description: 'Absolute address that says how far the batch has come, without a key.',
+    schema: { type: 'string', format: 'uri' },
+  },
+  'Retry-After': {
+    description: 'How long to wait before the next call, in seconds.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  'Convoke-Not-Applied': {
+    description: 'Options that were asked for and are not what Graph returned.',
+    schema: { type: 'string' },
+  },
+  Link: { description: 'The next page, rel="next".', schema: { type: 'string' } },
+};
+
+const securitySchemes = {
+  functionKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-functions-key',
+    description: 'A function key of the app.',
+  },
+  masterKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-functions-key',
+    description: 'The master key of the app.',
+  },
+  signIn: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'A token of Microsoft Entra ID, where App Service authentication is on.',
+  },
+};
+
+const securityOf: Readonly<Record<Access, readonly object[]>> = {
+  key: [{ functionKey: [] }, { functionKey: [], signIn: [] }],
+  masterKey: [{ masterKey: [] }],
+  signIn: [{ signIn: [] }],
+  anyone: [],
+};
+
+/** The OpenAPI 3.1 description of the API: https://spec.openapis.org/oas/v3.1.1.html */
+export function openApiDocument(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of operations) {
+    (paths[operation.path] ??= {})[operation.method] = toOperation(operation);
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Convoke',
+      version: apiVersion,
+      summary: 'One request, one Teams meeting, one result.',
+      description:
+        "Makes Microsoft Teams meetings. A meeting is written as Microsoft Graph's onlineMeeting, in and out.",
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/api', description: 'The app that this description came from.' }],
+    paths,
+    components: {
+      schemas: schemaComponents(),
+      headers,
+      securitySchemes,
+      examples: errorExamples(),
+    },
+  };
+}
+
+const toOperation = (operation: Operation): object => ({
+  operationId: operation.operationId,
+  tags: [operation.tag],
+  summary: operation.summary,
+  description: operation.description,
+  security: securityOf[operation.access],
+  parameters: operation.parameters,
+  ...(operation.body !== undefined && {
+    requestBody: { required: true, content: contentOf(operation.body) },
+  }),
+  responses: { ...answersOf(operation), ...errorsOf(operation) },
+});
+
+const text: JsonSchema = { type: 'string' };
+
+const contentOf = ({ schema, example, otherForms = {} }: Omit<Answer, 'description'>): object => ({
+  'application/json': { schema: ref(schema), example },
+  ...Object.fromEntries(
+    Object.entries(otherForms).map(([type, form]) => [type, { schema: text, example: form }]),
+  ),
+});
+
+const answersOf = ({ answers }: Operation): object =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [
+      status,
+      {
+        description: answer.description,
+        ...(answer.headers !== undefined && { headers: headerRefs(answer.headers) }),
+        content: contentOf(answer),
+      },
+    ]),
+  );
+
+const headerRefs = (names: readonly HeaderName[]): object =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+/** 429 and 503 say when to come back. */
+const comeBack = new Set([409, 429, 502, 503]);
+
+function errorsOf({ errors, access }: Operation): object {
+  const byStatus = Map.groupBy(errors, (code) => statusOf[code]);
+  const answers = [...byStatus].map(([status, codes]) => [status, errorAnswer(status, codes)]);
+  const needsKey = access === 'key' || access === 'masterKey';
+  return {
+    ...(needsKey && {
+      401: { description: 'No key, or a wrong one. The host answers, with no body.' },
+    }),
+    ...Object.fromEntries(answers),
+  };
+}
+
+const errorExamples = (): object =>
+  Object.fromEntries(meetingErrorCodes.map((code) => [code, { value: errorExample(code) }]));
+
+const errorAnswer = (status: number, codes: readonly MeetingErrorCode[]): object => ({
+  description: `One of: ${codes.join(', ')}.`,
+  ...(comeBack.has(status) && { headers: headerRefs(['Retry-After']) }),
+  content: {
+    'application/json': {
+      schema: ref('ErrorAnswer'),
+      examples: Object.fromEntries(
+        codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
+      ),
+    },
+  },
+});

@@ -1,0 +1,143 @@
+import { MeetingError, toErrorBody } from '../meetings/errors';
+
+const organizerId = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
+const batchId = '3f1c2f0a-4d8e-4a53-9f0e-6a1b2c3d4e5f';
+const batchUrl = `https://contoso-meetings.azurewebsites.net/api/batches/${batchId}`;
+const accepted = '2026-11-02T09:00:00.000Z';
+const completed = '2026-11-02T09:00:41.000Z';
+
+export const graphMeetingExample = {
+  subject: 'Parent evening',
+  startDateTime: '2026-12-01T14:30:00Z',
+  endDateTime: '2026-12-01T15:00:00Z',
+  lobbyBypassSettings: { scope: 'everyone' },
+};
+
+export const createOrGetExample = { externalId: 'enrolment-2026-0017', ...graphMeetingExample };
+
+export const meetingRequestExample = {
+  requestId: 'enrolment-2026-0017',
+  organizer: 'anna@contoso.com',
+  timeZone: 'Europe/Lisbon',
+  durationMinutes: 30,
+  meeting: {
+    subject: 'Parent evening',
+    startDateTime: '2026-12-01T14:30:00',
+    participants: { attendees: 'ben@contoso.com; parent@example.org' },
+    lobbyBypassSettings: { scope: 'everyone' },
+  },
+};
+
+export const onlineMeetingExample = {
+  id: 'MSpkYzE3Njc0Yy04MWQ5LTRhZGItYmZiMi04ZjZhNDQyZTQ2MDEqMCoqMTk6bWVldGluZ19OZz0',
+  joinWebUrl: 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_Ng%40thread.v2/0',
+  ...graphMeetingExample,
+};
+
+export const meetingResultExample = {
+  requestId: 'enrolment-2026-0017',
+  status: 'created',
+  organizer: { given: 'anna@contoso.com', id: organizerId },
+  meeting: onlineMeetingExample,
+  notApplied: [],
+  error: null,
+  attempts: 1,
+  acceptedDateTime: accepted,
+  completedDateTime: completed,
+};
+
+export const requestStateExample = {
+  requestId: 'enrolment-2026-0017',
+  state: 'finished',
+  plan: 'ensure',
+  attempts: 1,
+  acceptedDateTime: accepted,
+  result: meetingResultExample,
+};
+
+export const batchExample = {
+  defaults: { organizer: 'anna@contoso.com', timeZone: 'GMT Standard Time', durationMinutes: 30 },
+  requests: [
+    {
+      requestId: 'enrolment-2026-0017',
+      meeting: { subject: 'Parent evening', startDateTime: '2026-12-01T14:30:00' },
+    },
+    {
+      requestId: 'enrolment-2026-0018',
+      meeting: { subject: 'Parent evening', startDateTime: 46_357.625 },
+    },
+  ],
+};
+
+export const batchCsvExample = [
+  'requestId,organizer,subject,startDateTime,durationMinutes,timeZone',
+  'enrolment-2026-0017,anna@contoso.com,Parent evening,2026-12-01T14:30,30,Europe/Lisbon',
+  '',
+].join('\r\n');
+
+const counts = { total: 2, accepted: 2, rejected: 0, existing: 0, failed: 0, unknown: 0 };
+
+export const runningBatchExample = {
+  batchId,
+  state: 'accepted',
+  counts: { ...counts, pending: 2, created: 0 },
+  acceptedDateTime: accepted,
+  startedDateTime: null,
+  cancelledDateTime: null,
+  completedDateTime: null,
+  estimatedEndDateTime: null,
+  firstErrors: [],
+  statusUrl: `${batchUrl}/status/kq1cVtYw`,
+  resultsUrl: `${batchUrl}/status/kq1cVtYw/results`,
+};
+
+export const finishedBatchExample = {
+  ...runningBatchExample,
+  state: 'finished',
+  counts: { ...counts, pending: 0, created: 2 },
+  startedDateTime: accepted,
+  completedDateTime: completed,
+  statusUrl: batchUrl,
+  resultsUrl: `${batchUrl}/results`,
+};
+
+export const finishedBatchesExample = {
+  value: [finishedBatchExample],
+  completedAfter: `${completed},${batchId}`,
+};
+
+export const batchResultsExample = {
+  value: [{ ...meetingResultExample, batchId, index: 0, row: 1 }],
+  nextLink: `${batchUrl}/results?skip=1&top=1`,
+};
+
+export const resultsLinesExample = `${JSON.stringify(batchResultsExample.value[0])}\n`;
+
+export const resultsCsvExample = [
+  '\uFEFFrequestId,subject,status,joinWebUrl,meetingId,notApplied,errorCode,errorMessage,remedy',
+  `enrolment-2026-0017,Parent evening,created,${onlineMeetingExample.joinWebUrl},${onlineMeetingExample.id},,,,`,
+  '',
+].join('\r\n');
+
+export const reportExample = {
+  status: 'passed',
+  checkedDateTime: completed,
+  findings: [{ check: 'configuration', status: 'passed', meaning: 'Every setting is good.' }],
+};
+
+/** An answer with this error, as a caller gets it. */
+export function errorExample(code: MeetingError['code']): object {
+  const { message, remedy } = toErrorBody(new MeetingError(code, 'What happened, in words.'));
+  return {
+    error: {
+      code,
+      message,
+      innerError: {
+        'request-id': '7b8f6f7e-6a0c-4f43-8f3b-0d9f2a1c5e11',
+        'client-request-id': '7b8f6f7e-6a0c-4f43-8f3b-0d9f2a1c5e11',
+        date: '2026-11-02T09:00:00',
+        remedy,
+      },
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { MeetingErrorCode } from '../meetings/errors';
+import type { SchemaName } from './components';
+import type { Parameter } from './parameters';
+
+export type Access = 'key' | 'masterKey' | 'signIn' | 'anyone';
+
+/** What an operation answers when all is well; a name stands for a schema, `text/…` for text. */
+export interface Answer {
+  readonly description: string;
+  readonly schema: SchemaName;
+  readonly example: unknown;
+  readonly headers?: readonly HeaderName[];
+  /** Other forms of the same answer: media type and an example. */
+  readonly otherForms?: Readonly<Record<string, string>>;
+}
+
+export type HeaderName = 'Location' | 'Retry-After' | 'Convoke-Not-Applied' | 'Link';
+
+/** One door, said once: the OpenAPI document and the tests are made of these. */
+export interface Operation {
+  readonly operationId: string;
+  readonly method: 'get' | 'post' | 'delete';
+  readonly path: string;
+  readonly tag: 'Meetings' | 'Batches' | 'Requests' | 'Operation';
+  readonly summary: string;
+  readonly description: string;
+  readonly access: Access;
+  readonly parameters: readonly Parameter[];
+  readonly body?: {
+    readonly schema: SchemaName;
+    readonly example: unknown;
+    readonly otherForms?: Readonly<Record<string, string>>;
+  };
+  /** By HTTP status. */
+  readonly answers: Readonly<Record<number, Answer>>;
+  readonly errors: readonly MeetingErrorCode[];
+}

@@ -1,0 +1,118 @@
+import { longestRequestId } from '../meetings/limits';
+import type { JsonSchema } from './components';
+
+/** https://spec.openapis.org/oas/v3.1.1.html#parameter-object */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly description: string;
+  readonly required?: boolean;
+  readonly schema: JsonSchema;
+}
+
+const inPath = (name: string, description: string, schema: JsonSchema = {}): Parameter => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'string', minLength: 1, ...schema },
+});
+
+const inQuery = (name: string, description: string, schema: JsonSchema): Parameter => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+});
+
+const inHeader = (name: string, description: string, schema: JsonSchema = {}): Parameter => ({
+  name,
+  in: 'header',
+  description,
+  schema: { type: 'string', ...schema },
+});
+
+const whole = (minimum: number, more: JsonSchema = {}): JsonSchema => ({
+  type: 'integer',
+  minimum,
+  ...more,
+});
+
+export const idempotencyKey = inHeader(
+  'Idempotency-Key',
+  'What makes it this call: repeated under the same key, it has no second effect.',
+  { minLength: 1, maxLength: longestRequestId },
+);
+
+export const acceptLanguage = inHeader(
+  'Accept-Language',
+  'Language of the join information, such as pt-BR.',
+);
+
+export const clientRequestId = inHeader(
+  'client-request-id',
+  'An id of your own for this call; the answer and the logs repeat it.',
+);
+
+export const userId = inPath(
+  'userId',
+  'The organizer: object id, user principal name or e-mail address.',
+);
+
+export const batchId = inPath('batchId', 'Id of the batch.', { pattern: '^[\\w-]{36,43}$' });
+
+export const token = inPath('token', 'What opens this batch without a key; part of statusUrl.');
+
+export const requestId = inPath('requestId', 'The requestId, percent-encoded.', {
+  maxLength: longestRequestId,
+});
+
+export const wait = inQuery(
+  'wait',
+  'With false the answer is 200 at once, also while the batch is running.',
+  { type: 'boolean', default: true },
+);
+
+export const confirm = inQuery(
+  'confirm',
+  'With true, a request whose end is unknown is tried again, at the risk of a second meeting.',
+  { type: 'boolean', default: false },
+);
+
+export const completedAfter = inQuery(
+  'completedAfter',
+  'A time, or what the last answer gave; without it the list is empty and says where to begin.',
+  { type: 'string' },
+);
+
+export const resultsQuery: readonly Parameter[] = [
+  inQuery('format', 'Form of the results; goes before Accept.', {
+    type: 'string',
+    enum: ['json', 'ndjson', 'csv'],
+    default: 'json',
+  }),
+  inQuery('skip', 'Rows to leave out at the beginning.', whole(0, { default: 0 })),
+  inQuery('top', 'Rows in one answer.', whole(1)),
+  inQuery('delimiter', 'What stands between the cells of CSV; by default as it was sent.', {
+    type: 'string',
+    enum: ['comma', 'semicolon', 'tab'],
+  }),
+];
+
+export const doctorQuery: readonly Parameter[] = [
+  inQuery('organizer', 'The user whose rights are examined too.', { type: 'string' }),
+  inQuery('probe', 'With true, one meeting is made for the organizer and deleted again.', {
+    type: 'boolean',
+    default: false,
+  }),
+];
+
+const common = (name: string, schema: JsonSchema): Parameter =>
+  inQuery(name, `Default for all rows: ${name}; for CSV, which has no other place for it.`, schema);
+
+export const batchDefaults: readonly Parameter[] = [
+  common('organizer', { type: 'string' }),
+  common('timeZone', { type: 'string' }),
+  common('language', { type: 'string' }),
+  common('durationMinutes', whole(1)),
+];

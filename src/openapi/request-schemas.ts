@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { longestExternalId } from '../meetings/limits';
+import { meetingRequestSchema } from '../meetings/meeting-request-schema';
+import { onlineMeetingInputSchema } from '../meetings/online-meeting';
+
+const { meeting, ...envelope } = meetingRequestSchema.shape;
+
+const graphTime = (description: string) => z.string().describe(description).optional();
+
+/** The body of Graph's own create: the same properties, with times as Graph takes them. */
+export const graphMeetingSchema = onlineMeetingInputSchema
+  .extend({
+    startDateTime: graphTime('When the meeting starts, ISO 8601; without an offset it is UTC.'),
+    endDateTime: graphTime('When the meeting ends, ISO 8601; without an offset it is UTC.'),
+  })
+  .describe("A meeting to be made, as Graph's own call takes it.");
+
+export const createOrGetSchema = graphMeetingSchema
+  .extend({
+    externalId: z
+      .string()
+      .min(1)
+      .max(longestExternalId)
+      .describe('The key that the meeting is found again by.'),
+  })
+  .describe("A meeting to be made or found, as Graph's own createOrGet takes it.");
+
+/** A row of a batch may leave to the defaults what all rows have in common. */
+export const batchItemSchema = z
+  .strictObject({ ...envelope, meeting: meeting.partial() })
+  .partial()
+  .describe('One meeting that is asked for; what it does not say comes from the defaults.');
+
+const { requestId: _, ...defaults } = batchItemSchema.shape;
+
+const requests = z.array(batchItemSchema).min(1).describe('The meetings that are asked for.');
+
+export const batchSchema = z
+  .strictObject({
+    requests,
+    defaults: z
+      .strictObject(defaults)
+      .describe('What holds for every request that does not say otherwise.')
+      .optional(),
+  })
+  .describe('A batch of requests.');
+
+export const batchBodySchema = z
+  .union([batchSchema, requests])
+  .describe('A batch, or only the list of its requests.');

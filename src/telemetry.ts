@@ -1,0 +1,30 @@
+import type * as Credential from './adapters/credential';
+import { log } from './adapters/log';
+import { makeSpanQueue, type SpanQueue } from './adapters/span-queue';
+import { collectSpans } from './adapters/tracing';
+import type { Config } from './config';
+import type * as TelemetryExport from './telemetry-export';
+
+let spans: SpanQueue | undefined;
+
+/** Traces are kept from now on; what sends them is loaded seconds later, in the background, and only where it is wanted. */
+export function startTelemetry(telemetry: Config['telemetry']): void {
+  const { otlpEndpoint, applicationInsights } = telemetry;
+  if (otlpEndpoint === undefined && applicationInsights === undefined) return;
+  spans = makeSpanQueue({
+    load: () => {
+      const { makeTelemetryExport } = require('./telemetry-export') as typeof TelemetryExport;
+      const { makeCredential } = require('./adapters/credential') as typeof Credential;
+      return makeTelemetryExport(telemetry, makeCredential(applicationInsights?.clientId));
+    },
+    onLoss: (count, cause) =>
+      log.warn('telemetry.lost', {
+        spans: count,
+        reason: cause instanceof Error ? cause.message : String(cause),
+      }),
+  });
+  collectSpans((span) => spans?.add(span));
+}
+
+/** At the end of the process: what is left is sent, if there is time. */
+export const stopTelemetry = async (): Promise<void> => spans?.flush();

@@ -1,0 +1,37 @@
+/** One way through a system: the answers to the questions that were asked on it, in order. */
+export class Path {
+  readonly #given: readonly number[];
+  readonly #taken: { readonly choice: number; readonly options: number }[] = [];
+
+  constructor(given: readonly number[]) {
+    this.#given = given;
+  }
+
+  /** A number below `options`; 0, the ordinary course, when nothing else was given. */
+  choose(options: number): number {
+    const choice = (this.#given[this.#taken.length] ?? 0) % options;
+    this.#taken.push({ choice, options });
+    return choice;
+  }
+
+  /** The next path in order, undefined after the last. */
+  next(): readonly number[] | undefined {
+    const taken = [...this.#taken];
+    for (let last = taken.pop(); last !== undefined; last = taken.pop()) {
+      if (last.choice + 1 < last.options)
+        return [...taken.map(({ choice }) => choice), last.choice + 1];
+    }
+    return undefined;
+  }
+}
+
+/** Runs every path there is, and resolves with their number. */
+export async function explore(run: (path: Path) => Promise<void>): Promise<number> {
+  let runs = 0;
+  for (let given: readonly number[] | undefined = []; given !== undefined; runs += 1) {
+    const path: Path = new Path(given);
+    await run(path);
+    given = path.next();
+  }
+  return runs;
+}
