@@ -45,6 +45,9 @@ param logRetentionInDays int = 30
 @minValue(-1)
 param logDailyQuotaGb int = -1
 
+@description('Optional. Resource ids of the action groups that alerts go to. Empty: alerts only show in the portal.')
+param alertActionGroupIds string[] = []
+
 // Names of the queues, tables and containers are the app's own: src/storage-names.ts.
 var queueNames = [
   'meeting-requests'
@@ -98,6 +101,25 @@ module monitoring 'modules/monitoring.bicep' = {
     tags: tags
     retentionInDays: logRetentionInDays
     dailyQuotaGb: logDailyQuotaGb
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    actionGroupIds: alertActionGroupIds
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
   }
 }
 

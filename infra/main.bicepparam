@@ -28,6 +28,9 @@ param signIn = empty(readEnvironmentVariable('CONVOKE_SIGN_IN_CLIENT_ID', ''))
       required: bool(readEnvironmentVariable('CONVOKE_SIGN_IN_REQUIRED', 'false'))
     }
 
+// Resource ids in a JSON list.
+param alertActionGroupIds = json(readEnvironmentVariable('CONVOKE_ALERT_ACTION_GROUPS', '[]'))
+
 param privateNetwork = bool(readEnvironmentVariable('CONVOKE_PRIVATE_NETWORK', 'false'))
 
 param zoneRedundant = bool(readEnvironmentVariable('CONVOKE_ZONE_REDUNDANT', 'false'))

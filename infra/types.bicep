@@ -20,6 +20,12 @@ type optionalSettings = {
   @description('Optional. Encoding of the messages on the results queue: none or base64.')
   RESULT_ENCODING: ('none' | 'base64')?
 
+  @description('Optional. How many rows of one batch wait on the requests queue at a time.')
+  BATCH_WINDOW: string?
+
+  @description('Optional. How long a finished batch is kept, in days.')
+  BATCH_RETENTION_DAYS: string?
+
   @description('Optional. An OpenTelemetry collector that traces and host logs are sent to over HTTP, beside Application Insights.')
   OTEL_EXPORTER_OTLP_ENDPOINT: string?
 }

@@ -9,6 +9,8 @@ const usage = `Usage: npm start -- [options]
   --free-ports     take free ports for everything
   --disk <folder>  keep storage in this folder instead of in memory
   --verbose        show the app's log lines
+  --otlp <url>     send traces to an OpenTelemetry collector, for example http://127.0.0.1:4318
+                   (or the environment variable OTEL_EXPORTER_OTLP_ENDPOINT)
   --json           print one JSON object when all is ready, and nothing else
 `;
 
@@ -21,6 +23,7 @@ function readArguments() {
       'free-ports': { type: 'boolean', default: false },
       disk: { type: 'string' },
       verbose: { type: 'boolean', default: false },
+      otlp: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -28,7 +31,8 @@ function readArguments() {
   const port = Number(values.port ?? 7071);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error('--port must be a number from 0 to 65535.');
-  return { ...values, port };
+  const otlp = values.otlp ?? process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  return { ...values, port, otlp };
 }
 
 /** One object for scripts that drive the stack. */
@@ -55,6 +59,7 @@ async function main(): Promise<void> {
   const stack = await Stack.start({
     ...(options['free-ports'] ? {} : { port: options.port, storagePorts: azuritePorts }),
     ...(options.disk !== undefined && { disk: options.disk }),
+    ...(options.otlp !== undefined && { settings: { OTEL_EXPORTER_OTLP_ENDPOINT: options.otlp } }),
     onEvent: (event) => face.show(event),
   });
   stopOnSignal(stack, face);

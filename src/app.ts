@@ -1,79 +1,39 @@
-import type { InvocationContext } from '@azure/functions';
-import type * as Credential from './adapters/credential';
-import { log, withLog } from './adapters/log';
-import { ConfigError, loadConfig } from './config';
-import type * as Doctor from './doctor';
-import { answering, type HttpHandler } from './handlers/http-answer';
-import { tracedHttp, tracedQueue } from './handlers/traced';
-import type * as OpenApi from './handlers/open-api';
+import type * as DoorsModule from './doors';
+import type { Doors } from './doors';
+import type { HttpHandler } from './handlers/http-answer';
 import type { QueueHandler } from './handlers/process-meeting-request';
-import type * as MakeApp from './make-app';
-import { MeetingError } from './meetings/errors';
-import { startTelemetry } from './telemetry';
+import type { App } from './make-app';
 
-const now = (): Date => new Date();
-
-let app: MakeApp.App | undefined;
+let opened: Doors | undefined;
 
 /**
- * The app, loaded and built at first use: the host waits for these files, and the SDKs take longer to load than all the rest.
- * @throws MeetingError `misconfigured`, naming every wrong setting.
+ * The app behind the functions, loaded when the first of them is called. The host waits for this file and for those of
+ * the functions, and what stands behind it takes several times as long to load as the library that they need.
  */
-export function getApp(): MakeApp.App {
-  try {
-    app ??= buildApp();
-    return app;
-  } catch (thrown) {
-    if (!(thrown instanceof ConfigError)) throw thrown;
-    throw new MeetingError('misconfigured', thrown.message, { details: thrown.problems });
-  }
+function doors(): Doors {
+  if (opened !== undefined) return opened;
+  const { makeDoors } = require('./doors') as typeof DoorsModule;
+  opened = makeDoors(process.env);
+  return opened;
 }
 
-function buildApp(): MakeApp.App {
-  const config = loadConfig(process.env);
-  startTelemetry(config.telemetry);
-  const { makeApp } = require('./make-app') as typeof MakeApp;
-  return makeApp(config);
-}
+export const http =
+  (select: (built: App) => HttpHandler): HttpHandler =>
+  (request, context) =>
+    doors().http(select)(request, context);
 
-/** Handlers for registration: the app is built when the first of them is called, and no failure leaves them as an exception. */
-export const http = (select: (built: MakeApp.App) => HttpHandler): HttpHandler =>
-  tracedHttp(answering((request, context) => select(getApp())(request, context), { log, now }));
+export const queue =
+  (select: (built: App) => QueueHandler): QueueHandler =>
+  (message, context) =>
+    doors().queue(select)(message, context);
 
-export const queue = (select: (built: MakeApp.App) => QueueHandler): QueueHandler =>
-  tracedQueue((message: unknown, context: InvocationContext) =>
-    withLog(context, () => select(getApp())(message, context)),
-  );
+export const doctor: HttpHandler = (request, context) => doors().doctor(request, context);
 
-/** Loaded when it is asked for, so that nobody else waits for it; works also when the settings are too wrong for the app. */
-export const doctor: HttpHandler = answering(
-  (request, context) => {
-    const { makeDoctor } = require('./doctor') as typeof Doctor;
-    const { makeCredential } = require('./adapters/credential') as typeof Credential;
-    return makeDoctor({ environment: process.env, credentialFor: makeCredential, now })(
-      request,
-      context,
-    );
-  },
-  { log, now },
-);
+export const openApi: HttpHandler = (request, context) => doors().openApi(request, context);
 
-/** Loaded when it is asked for, since single requests do not need it. */
-export const openApi: HttpHandler = answering(
-  (request, context) => {
-    const { openApiHandler } = require('./handlers/open-api') as typeof OpenApi;
-    return openApiHandler(request, context);
-  },
-  { log, now },
-);
-
-/** At start, in the background: makes the queues, and says at once in the log what is wrong with settings or storage. */
+/** In the background, as soon as the host has what it waits for. */
 export function startApp(): void {
-  Promise.resolve()
-    .then(() => getApp().makeQueues())
-    .catch((thrown: unknown) => {
-      log.error('app.start-failed', {
-        problems: thrown instanceof Error ? thrown.message : String(thrown),
-      });
-    });
+  setImmediate(() => void doors().start());
 }
+
+export const stopApp = async (): Promise<void> => opened?.stop();

@@ -37,8 +37,8 @@ export interface Config {
     readonly otlpEndpoint?: string;
     readonly applicationInsights?: {
       readonly connectionString: string;
-      /** Client id of the user-assigned identity that sends; absent means system-assigned. */
-      readonly clientId?: string;
+      /** The identity that sends, user-assigned if it has a client id; absent where no token is needed. */
+      readonly identity?: { readonly clientId?: string };
     };
     readonly siteName?: string;
     readonly instance?: string;
@@ -164,13 +164,16 @@ function readTelemetry(read: SettingsReader): Config['telemetry'] {
   const connectionString = read.text('APPLICATIONINSIGHTS_CONNECTION_STRING');
   const authentication = read.text('APPLICATIONINSIGHTS_AUTHENTICATION_STRING') ?? '';
   const clientId = /(?:^|;)ClientId=([^;]+)/i.exec(authentication)?.[1];
+  const identity = /(?:^|;)Authorization=AAD/i.test(authentication)
+    ? { ...(clientId !== undefined && { clientId }) }
+    : undefined;
   const siteName = read.text('WEBSITE_SITE_NAME');
   const instance = read.text('WEBSITE_INSTANCE_ID');
   const region = read.text('REGION_NAME');
   return {
     ...(otlpEndpoint !== undefined && { otlpEndpoint }),
     ...(connectionString !== undefined && {
-      applicationInsights: { connectionString, ...(clientId !== undefined && { clientId }) },
+      applicationInsights: { connectionString, ...(identity !== undefined && { identity }) },
     }),
     ...(siteName !== undefined && { siteName }),
     ...(instance !== undefined && { instance }),

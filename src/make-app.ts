@@ -1,4 +1,4 @@
-import { makeAccessTokens } from './adapters/access-token';
+import { makeAccessTokens, type AccessTokens } from './adapters/access-token';
 import { makeCancellations } from './adapters/batch-cancellations';
 import { makeBatchProgress } from './adapters/batch-progress';
 import { makeBatchTable } from './adapters/batch-table';
@@ -58,8 +58,8 @@ export interface App {
   readonly settlePoisonRequest: QueueHandler;
   readonly batches: Batches.BatchDoors;
   readonly measureQueues: QueueHandler;
-  /** Makes the queues that the triggers read, since the host only waits for them. */
-  readonly makeQueues: () => Promise<void>;
+  /** Makes the queues that the triggers read, since the host only waits for them, and asks for the first token. */
+  readonly prepare: () => Promise<void>;
 }
 
 const now = (): Date => new Date();
@@ -69,9 +69,9 @@ const inbound = [requestsQueue, poisonQueue, batchesQueue, batchesPoisonQueue];
 
 function makeGraphDependencies(
   config: Config,
+  tokens: AccessTokens,
 ): Pick<MeetingDependencies, 'provider' | 'directory'> {
-  const { clientId, scope, baseUrl, timeoutMs } = config.graph;
-  const tokens = makeAccessTokens(makeCredential(clientId), scope, systemClock);
+  const { baseUrl, timeoutMs } = config.graph;
   const graph = makeGraph({
     tokens,
     clock: systemClock,
@@ -86,9 +86,12 @@ function makeGraphDependencies(
   };
 }
 
-function makeMeetingDependencies(config: Config, storage: StorageClients): MeetingDependencies {
+function makeMeetingDependencies(
+  config: Config,
+  { storage, tokens }: { readonly storage: StorageClients; readonly tokens: AccessTokens },
+): MeetingDependencies {
   return {
-    ...makeGraphDependencies(config),
+    ...makeGraphDependencies(config, tokens),
     ledger: makeRequestTable(storage.table(requestsTable)),
     results: recordingProgress(
       makeResultQueue(storage.queue(resultsQueue), config.results.encoding),
@@ -104,7 +107,9 @@ function makeMeetingDependencies(config: Config, storage: StorageClients): Meeti
 /** Builds every client and wires the doors to them. Nothing is called yet. */
 export function makeApp(config: Config): App {
   const storage = makeStorageClients(config.storage);
-  const deps = { ...makeMeetingDependencies(config, storage), now };
+  const { clientId, scope } = config.graph;
+  const tokens = makeAccessTokens(makeCredential(clientId), scope, systemClock);
+  const deps = { ...makeMeetingDependencies(config, { storage, tokens }), now };
   const messages = makeMessageBlobs(storage.container(messagesContainer));
   const batches = makeBatchTable(storage.table(batchesTable));
   const queued = {
@@ -139,8 +144,9 @@ export function makeApp(config: Config): App {
       measure: (name) => probeQueue(storage.queue(name), now()),
       log,
     }),
-    makeQueues: async () => {
-      await Promise.all(inbound.map((name) => storage.queue(name).createIfNotExists()));
+    prepare: async () => {
+      const queues = inbound.map((name) => storage.queue(name).createIfNotExists());
+      await Promise.all([...queues, tokens.get()]);
     },
   };
 }

@@ -21,7 +21,7 @@ function makeExporters(
       : [
           new AzureMonitorTraceExporter({
             connectionString: applicationInsights.connectionString,
-            credential,
+            ...(applicationInsights.identity !== undefined && { credential }),
             // An instance's disk does not outlive it.
             disableOfflineStorage: true,
           }),

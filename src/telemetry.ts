@@ -7,6 +7,9 @@ import type * as TelemetryExport from './telemetry-export';
 
 let spans: SpanQueue | undefined;
 
+/** How often spans are sent, in milliseconds. The first time is the time to load what sends them: long after the first answer. */
+const intervalMs = 5_000;
+
 /** Traces are kept from now on; what sends them is loaded seconds later, in the background, and only where it is wanted. */
 export function startTelemetry(telemetry: Config['telemetry']): void {
   const { otlpEndpoint, applicationInsights } = telemetry;
@@ -15,7 +18,10 @@ export function startTelemetry(telemetry: Config['telemetry']): void {
     load: () => {
       const { makeTelemetryExport } = require('./telemetry-export') as typeof TelemetryExport;
       const { makeCredential } = require('./adapters/credential') as typeof Credential;
-      return makeTelemetryExport(telemetry, makeCredential(applicationInsights?.clientId));
+      return makeTelemetryExport(
+        telemetry,
+        makeCredential(applicationInsights?.identity?.clientId),
+      );
     },
     onLoss: (count, cause) =>
       log.warn('telemetry.lost', {
@@ -24,6 +30,7 @@ export function startTelemetry(telemetry: Config['telemetry']): void {
       }),
   });
   collectSpans((span) => spans?.add(span));
+  setInterval(() => void spans?.flush(), intervalMs).unref();
 }
 
 /** At the end of the process: what is left is sent, if there is time. */

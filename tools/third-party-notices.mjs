@@ -19,10 +19,14 @@ async function noticeOf(folder) {
   return { title: `${name} ${version}`, text: text.replaceAll('\r\n', '\n').trim() };
 }
 
-/** The licences of every library of which something is in the bundle. */
+/** The licences of every library of which something is in the package; libraries with the same words stand together. */
 export async function noticesOf(files, root) {
   const folders = new Set(files.map(packageFolder).filter((folder) => folder !== undefined));
   const notices = await Promise.all([...folders].map((folder) => noticeOf(resolve(root, folder))));
-  const sorted = notices.toSorted((one, other) => one.title.localeCompare(other.title));
-  return sorted.map(({ title, text }) => `${title}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`);
+  const byText = Map.groupBy(notices, ({ text }) => text);
+  const sections = [...byText].map(
+    ([text, group]) =>
+      `${[...new Set(group.map(({ title }) => title))].toSorted().join('\n')}\n\n${text}\n`,
+  );
+  return sections.toSorted().join(`\n${'-'.repeat(80)}\n\n`);
 }

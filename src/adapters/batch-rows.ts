@@ -12,6 +12,8 @@ const decompress = promisify(gunzip);
 
 /** As small as the default makes these texts, in half the time. */
 const level = 3;
+/** Waves that are compressed at a time. */
+const parallelWaves = 4;
 
 /**
  * The rows of batches, one blob for each. A wave is one gzip member (https://www.rfc-editor.org/rfc/rfc1952#section-2.2),
@@ -62,7 +64,7 @@ class GzipWriter implements RowWriter {
   readonly #container: ContainerClient;
   readonly #blob: string;
   readonly #guarded: <T>(call: () => Promise<T>) => Promise<T>;
-  readonly #members: Buffer[] = [];
+  readonly #members: Promise<Buffer>[] = [];
 
   constructor(
     container: ContainerClient,
@@ -74,12 +76,18 @@ class GzipWriter implements RowWriter {
     this.#guarded = guarded;
   }
 
+  /** Gives the turn back while a few waves are compressed beside the work of the caller. */
   async addWave(text: string): Promise<void> {
-    this.#members.push(await compress(text, { level }));
+    const member = compress(text, { level });
+    // A failure is told by `finish`, which waits for all.
+    member.catch(() => undefined);
+    this.#members.push(member);
+    await this.#members.at(-parallelWaves);
   }
 
   async finish(): Promise<StoredRows> {
-    const content = Buffer.concat(this.#members);
+    const members = await this.#guarded(() => Promise.all(this.#members));
+    const content = Buffer.concat(members);
     const client = this.#container.getBlockBlobClient(this.#blob);
     const upload = (): Promise<unknown> =>
       client.upload(content, content.length, {
@@ -88,6 +96,6 @@ class GzipWriter implements RowWriter {
     await this.#guarded(() =>
       creatingWhenMissing(upload, () => this.#container.createIfNotExists()),
     );
-    return { blob: this.#blob, waveBytes: this.#members.map(({ length }) => length) };
+    return { blob: this.#blob, waveBytes: members.map(({ length }) => length) };
   }
 }

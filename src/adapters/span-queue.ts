@@ -3,18 +3,15 @@ import type { EndedSpan } from './tracing';
 export type SpanExport = (spans: readonly EndedSpan[]) => Promise<void>;
 
 export interface SpanQueueOptions {
-  /** Loads what sends spans. Called with the first ones, after `delayMs`, so that it never stands before an answer. */
+  /** Loads what sends spans; called when the first are sent. */
   readonly load: () => SpanExport;
   /** Spans could not be sent and are lost. */
   readonly onLoss: (spans: number, cause: unknown) => void;
-  /** Milliseconds. */
-  readonly delayMs?: number;
 }
 
 /** Spans kept at most; about 1 KB each. */
 const capacity = 4_096;
 const batchSize = 512;
-const defaultDelayMs = 5_000;
 
 export interface SpanQueue {
   add(span: EndedSpan): void;
@@ -22,15 +19,10 @@ export interface SpanQueue {
   flush(): Promise<void>;
 }
 
-/** Collects spans and sends them in the background. */
-export function makeSpanQueue({
-  load,
-  onLoss,
-  delayMs = defaultDelayMs,
-}: SpanQueueOptions): SpanQueue {
+/** Keeps spans until they are sent. */
+export function makeSpanQueue({ load, onLoss }: SpanQueueOptions): SpanQueue {
   let spans: EndedSpan[] = [];
   let send: SpanExport | undefined;
-  let timer: NodeJS.Timeout | undefined;
   let overflow = 0;
 
   async function sendBatch(batch: readonly EndedSpan[]): Promise<void> {
@@ -43,8 +35,6 @@ export function makeSpanQueue({
   }
 
   async function flush(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
     const pending = spans;
     spans = [];
     if (overflow > 0) onLoss(overflow, new Error('More spans than can be kept.'));
@@ -58,7 +48,6 @@ export function makeSpanQueue({
     add(span) {
       if (spans.length < capacity) spans.push(span);
       else overflow += 1;
-      timer ??= setTimeout(() => void flush(), delayMs).unref();
     },
     flush,
   };

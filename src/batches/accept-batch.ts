@@ -1,6 +1,6 @@
 import { MeetingError } from '../meetings/errors';
 import type { Chance, Clock, Log } from '../meetings/ports';
-import { noRows, waveSize, type Batch, type StoredRows } from './batch';
+import { noRows, waveSize, type Batch } from './batch';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
 import { moveBatch } from './move-batch';
@@ -10,6 +10,7 @@ import type {
   BatchLedger,
   CsvReader,
   RowStore,
+  RowWriter,
   StoredBatch,
 } from './ports';
 import { openCsv } from './read-csv';
@@ -67,12 +68,16 @@ export async function acceptBatch(
   if (known !== undefined) return repeat(known, contentHash, deps);
 
   const acceptedDateTime = deps.clock.now().toISOString();
-  const stored = await storeRows(batchId, submission, deps);
-  await deps.index.addActive(batchId, acceptedDateTime);
+  const { writer, ...read } = await readRows(batchId, submission, deps);
+  const [rows] = await Promise.all([
+    writer.finish(),
+    deps.index.addActive(batchId, acceptedDateTime),
+  ]);
   const token = deps.newToken();
   const batch = withToken(
     {
-      ...stored,
+      ...read,
+      rows,
       ...begin,
       batchId,
       contentHash,
@@ -137,19 +142,20 @@ async function repeat(
   return { batch, token };
 }
 
-interface StoredBody {
+interface ReadBody {
   readonly total: number;
   readonly rejected: number;
-  readonly rows: StoredRows;
+  /** Has all rows and has not stored them yet. */
+  readonly writer: RowWriter;
   readonly csv?: NonNullable<Batch['csv']>;
 }
 
 /** Goes through the rows once, wave by wave, so that a large batch needs no more memory than its body and what is stored of it. */
-async function storeRows(
+async function readRows(
   batchId: string,
   submission: Submission,
   deps: AcceptDependencies,
-): Promise<StoredBody> {
+): Promise<ReadBody> {
   const body = await open(submission, deps);
   const writer = deps.rows.open(batchId);
   const ids = new SeenIds();
@@ -170,8 +176,7 @@ async function storeRows(
   if (total === 0) throw wrongBatch('The batch holds no requests.', 'requests', 'missing');
   if (wave.length > 0) await writer.addWave(toText(wave));
   if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
-  const rows = await writer.finish();
-  return { total, rejected, rows, ...(body.csv !== undefined && { csv: body.csv }) };
+  return { total, rejected, writer, ...(body.csv !== undefined && { csv: body.csv }) };
 }
 
 const open = async (

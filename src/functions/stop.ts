@@ -1,4 +1,4 @@
 import { app } from '@azure/functions';
-import { stopTelemetry } from '../telemetry';
+import { stopApp } from '../app';
 
-app.hook.appTerminate(() => stopTelemetry());
+app.hook.appTerminate(() => stopApp());

@@ -196,14 +196,15 @@ export interface Deferral {
 /** Puts a request on the queue again, as a new message that is seen when it is worth another try. */
 export async function putBack(
   { queued, requestId, error }: Deferral,
-  { requests, chance, log }: ProcessDependencies,
+  { requests, chance, clock, log }: ProcessDependencies,
 ): Promise<void> {
   const attempts = queued.delivery.attempts + 1;
   const backoff = Math.min(firstDelayMs * 2 ** Math.min(attempts - 1, 10), longestDelayMs);
   const delayMs = error.retryAfterMs ?? Math.round(backoff * (0.5 + chance.random() / 2));
   const delivery: Delivery = { ...queued.delivery, attempts };
   await requests.send(toMessage(queued.input as object, requestId, delivery), delayMs);
-  log.info('request.deferred', { requestId, attempts, delayMs, code: error.code });
+  const ageMs = clock.now().getTime() - Date.parse(delivery.acceptedDateTime);
+  log.info('request.deferred', { requestId, attempts, delayMs, ageMs, code: error.code });
 }
 
 /** A request that never came to be one, or is another one's: a failed result, and nothing in the ledger. */

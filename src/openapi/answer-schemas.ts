@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { meetingErrorCodes, type MeetingErrorBody, type Problem } from '../meetings/errors';
 import { onlineMeetingSchema } from '../meetings/online-meeting';
 import type { MeetingResult } from '../meetings/result';

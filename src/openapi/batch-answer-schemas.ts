@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RowError } from '../batches/batch';
 import type { BatchStatus } from '../batches/batch-status';
 import { count, describing, meetingResultShape, time } from './answer-schemas';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reportSchema } from '../diagnosis/finding';
 import { meetingRequestSchema } from '../meetings/meeting-request-schema';
 import { onlineMeetingSchema } from '../meetings/online-meeting';

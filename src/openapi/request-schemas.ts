@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { longestExternalId } from '../meetings/limits';
 import { meetingRequestSchema } from '../meetings/meeting-request-schema';
 import { onlineMeetingInputSchema } from '../meetings/online-meeting';

@@ -145,7 +145,7 @@ describe('acceptBatch', () => {
 
   test('takes the same row twice, in whatever order its properties stand', async () => {
     const world = new BatchWorld();
-    const reversed = Object.fromEntries(Object.entries(aRow(0)).reverse());
+    const reversed = Object.fromEntries(Object.entries(aRow(0)).toReversed());
     await world.accept({ body: asBody([aRow(0), reversed]) });
     expect(world.batch.total).toBe(2);
   });

@@ -212,6 +212,12 @@ describe('cancelBatch', () => {
       status: 'failed',
       error: { code: 'cancelled' },
     });
+    // Until then another instance may still begin a row.
+    const cancelledAt = Date.parse(world.batch.cancelledDateTime ?? '');
+    const answeredAt = world.results.published
+      .filter(({ error }) => error?.code === 'cancelled')
+      .map(({ completedDateTime }) => Date.parse(completedDateTime));
+    expect(Math.min(...answeredAt) - cancelledAt).toBeGreaterThanOrEqual(3_000);
     expect(world.completions.published).toMatchObject([
       { counts: { created: 400, failed: 600 }, cancelled: true },
     ]);

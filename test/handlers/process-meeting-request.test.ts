@@ -48,7 +48,7 @@ describe('processMeetingRequest', () => {
     const started = fixture.clock.now();
     await deliver(fixture, request);
     expect(fixture.sent).toMatchObject([
-      { message: { ...request, delivery: { attempts: 1, acceptedDateTime: started.toISOString() } }, delayMs },
+      { message: { ...request, delivery: { attempts: 1, acceptedDateTime: started.toISOString(), traceparent: expect.any(String) as string } }, delayMs },
     ]);
     expect(fixture.results.published).toEqual([]);
   });

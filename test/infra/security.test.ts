@@ -65,6 +65,8 @@ describe.each(scenarios)('everything (%s)', (scenario) => {
     const apiVersions: Readonly<Record<string, string>> = {
       'Microsoft.Authorization': '2022-04-01',
       'Microsoft.Insights': '2020-02-02',
+      'Microsoft.Insights/scheduledQueryRules': '2023-12-01',
+      'Microsoft.Insights/workbooks': '2023-06-01',
       'Microsoft.ManagedIdentity': '2023-01-31',
       'Microsoft.Network/privateDnsZones': '2024-06-01',
       'Microsoft.Network': '2024-05-01',

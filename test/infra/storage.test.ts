@@ -18,8 +18,8 @@ const services = (type: string): string[] =>
     .toSorted();
 
 describe.each(scenarios)('storage (%s)', (scenario) => {
-  test('has exactly the queues of the app, and the poison queue of the batches, which only the host knows', () => {
-    const expected = [...named('Queue'), `${storageNames.batchesQueue}-poison`];
+  test('has exactly the queues of the app', () => {
+    const expected = named('Queue');
     expect(ownNames(scenario, `${storage}/queueServices/queues`)).toEqual(expected.toSorted());
   });
 

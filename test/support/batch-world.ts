@@ -101,6 +101,8 @@ export class BatchWorld {
         this.announcer.messages.splice(this.announcer.messages.indexOf(message), 1);
       } catch (thrown) {
         if (!(thrown instanceof Error && thrown.message === 'crash')) throw thrown;
+        // The host waits before it delivers a message again.
+        this.time.advance(10_000);
       }
       await this.makeMeetings();
       this.time.advance(message.delayMs);

@@ -1,0 +1,88 @@
+/** One action or trigger of the connector: which door it is, and what makers see of it. */
+export interface Action {
+  readonly operationId: string;
+  /** Of the API. */
+  readonly of: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly visibility?: 'important' | 'advanced';
+  /** Parameters of the door that makers see, or that are sent with their default. */
+  readonly parameters: readonly string[];
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly triggerHint?: string;
+  /** Only callers who are signed in can use it. */
+  readonly signIn?: true;
+}
+
+export const actions: readonly Action[] = [
+  {
+    operationId: 'CreateMeeting',
+    of: 'createMeeting',
+    summary: 'Create a meeting',
+    description:
+      'Makes one Teams meeting for any organizer and gives its join link. It makes no calendar entry: add one with Create event, and put the link into it.',
+    visibility: 'important',
+    parameters: [],
+  },
+  {
+    operationId: 'CreateMyMeeting',
+    of: 'createMyOnlineMeeting',
+    summary: 'Create a meeting of mine',
+    description:
+      'Makes one Teams meeting with whoever signed in as its organizer. It makes no calendar entry.',
+    parameters: ['Idempotency-Key'],
+    signIn: true,
+  },
+  {
+    operationId: 'CreateMeetingsFromList',
+    of: 'submitBatch',
+    summary: 'Create meetings from a list',
+    description:
+      'Makes a meeting for every row and goes on when all rows are done, which may take hours. Get the join links with Get batch results.',
+    visibility: 'important',
+    parameters: ['Idempotency-Key'],
+  },
+  {
+    operationId: 'GetBatch',
+    of: 'getBatch',
+    summary: 'Get a batch',
+    description: 'Tells how far a list of meetings has come, without waiting for its end.',
+    parameters: ['batchId', 'wait'],
+    defaults: { wait: false },
+  },
+  {
+    operationId: 'GetBatchResults',
+    of: 'getBatchResults',
+    summary: 'Get batch results',
+    description: 'Gives every row with its request ID, and its join link or what is wrong with it.',
+    visibility: 'important',
+    parameters: ['batchId', 'format', 'skip', 'top'],
+    defaults: { format: 'json', skip: 0, top: 1000 },
+  },
+  {
+    operationId: 'GetRequest',
+    of: 'getRequest',
+    summary: 'Get a request',
+    description: 'Tells how far one request has come, and its result once it has one.',
+    visibility: 'advanced',
+    parameters: ['requestId'],
+  },
+  {
+    operationId: 'RetryRequest',
+    of: 'retryRequest',
+    summary: 'Retry a request',
+    description:
+      'Tries a request again that ended without a meeting; one that has its meeting gives it again.',
+    parameters: ['requestId', 'confirm'],
+    defaults: { confirm: false },
+  },
+  {
+    operationId: 'WhenABatchIsFinished',
+    of: 'listFinishedBatches',
+    summary: 'When a batch is finished',
+    description: 'Starts the flow when every row of a list of meetings has its result.',
+    visibility: 'important',
+    parameters: ['completedAfter'],
+    triggerHint: 'Send a list of meetings and wait until all of its rows are done.',
+  },
+];

@@ -1,0 +1,124 @@
+/** How a property or parameter is shown to makers. */
+export interface Label {
+  readonly title?: string;
+  /** What makers are told where they fill it in; and where they get it, if its schema says nothing. */
+  readonly description?: string;
+  /** What they are told where they get it. */
+  readonly answer?: string;
+  readonly visibility?: 'important' | 'advanced' | 'internal';
+}
+
+/** By name, wherever it stands. What is not here gets a title made of its name, and the description of its schema. */
+export const labels: Readonly<Record<string, Label>> = {
+  requestId: {
+    title: 'Request ID',
+    description:
+      'What makes it this request, such as the ID of the row: the same ID never makes a second meeting.',
+    visibility: 'important',
+  },
+  organizer: {
+    description:
+      'Whose meeting it is: e-mail address, user principal name or object ID of a user who has Teams.',
+    answer: 'Who organizes the meeting.',
+    visibility: 'important',
+  },
+  subject: { description: 'What the meeting is called.', visibility: 'important' },
+  startDateTime: {
+    title: 'Start',
+    description:
+      'When the meeting starts, such as 2026-12-01T14:30 or a date as Excel gives it, in the time zone.',
+    answer: 'When the meeting starts, UTC.',
+    visibility: 'important',
+  },
+  endDateTime: {
+    title: 'End',
+    description: 'When the meeting ends, in the time zone. Leave it out if you give a duration.',
+    answer: 'When the meeting ends, UTC.',
+  },
+  durationMinutes: {
+    title: 'Duration in Minutes',
+    description: 'How long the meeting lasts. Leave it out if you give an end.',
+    visibility: 'important',
+  },
+  timeZone: {
+    description: 'Such as Pacific Standard Time or Europe/Lisbon, for times that have no offset.',
+    visibility: 'important',
+  },
+  attendees: { description: 'Addresses with semicolons between them.', visibility: 'important' },
+  meeting: {
+    description: 'The meeting, with all its options.',
+    answer: 'The meeting, as Microsoft Graph returned it.',
+    visibility: 'important',
+  },
+  requests: {
+    title: 'Requests',
+    description: 'The rows, each with a request ID and its meeting.',
+    visibility: 'important',
+  },
+  defaults: {
+    description: 'What holds for every row that does not say otherwise.',
+    visibility: 'important',
+  },
+  'Idempotency-Key': {
+    title: 'Run Key',
+    description:
+      "What makes it this call, such as workflow()['run']['name']: if the flow repeats the call, nothing is made twice.",
+    visibility: 'advanced',
+  },
+  batchId: { title: 'Batch ID', description: 'ID of the batch.', visibility: 'important' },
+  wait: { title: 'Wait', visibility: 'internal' },
+  format: { title: 'Format', visibility: 'internal' },
+  completedAfter: { title: 'Completed After', visibility: 'internal' },
+  nextLink: { title: 'Next Link', visibility: 'advanced' },
+  skip: { description: 'Rows to leave out at the beginning.', visibility: 'advanced' },
+  top: { description: 'Rows in one answer, 1000 at most.', visibility: 'advanced' },
+  confirm: {
+    title: 'Try Again Although Unknown',
+    description:
+      'Yes also tries a request again that may have its meeting already, at the risk of a second one.',
+  },
+  joinWebUrl: { title: 'Join Link', description: 'Where people join.', visibility: 'important' },
+  joinInformation: { description: 'Text to put into an invitation.' },
+  content: { description: 'The text, as HTML.' },
+  contentType: { description: 'Form of the text.' },
+  id: { title: 'ID', description: 'ID in Microsoft Graph.' },
+  upn: { title: 'Address', description: 'User principal name or e-mail address.' },
+  role: { description: 'What the person may do in the meeting.' },
+  identity: { description: 'The person in Microsoft Entra.', visibility: 'advanced' },
+  user: { description: 'The user.' },
+  creationDateTime: { title: 'Created', description: 'When Microsoft Teams made the meeting.' },
+  joinMeetingIdSettings: { description: 'Joining by meeting ID and passcode.' },
+  isPasscodeRequired: { description: 'Whether joining by meeting ID needs a passcode.' },
+  joinMeetingId: { description: 'The number to join with.' },
+  passcode: { description: 'The passcode that Microsoft Teams chose.' },
+  participants: { description: 'Who takes part.' },
+  text: { description: 'The message, as text.' },
+  given: { description: 'As sent.' },
+};
+
+/** What may be asked for when there is no other wish: hidden behind "show advanced options". */
+export const advancedOptions: Label = { visibility: 'advanced' };
+
+const small = new Set(['to', 'by', 'of', 'for', 'in', 'from']);
+const whole: Readonly<Record<string, string>> = {
+  id: 'ID',
+  url: 'URL',
+  mic: 'Microphone',
+  power: 'PowerPoint',
+  point: '',
+};
+
+/** `allowAttendeeToEnableMic` becomes `Allow Attendee to Enable Microphone`. */
+export function titleOf(name: string): string {
+  const words = name
+    .replace(/DateTime$/, '')
+    .split(/(?=[A-Z])|[-_]/)
+    .map((word) => word.toLowerCase());
+  return words
+    .map((word) => whole[word] ?? word)
+    .filter((word) => word !== '')
+    .map((word, place) =>
+      place > 0 && small.has(word) ? word : word.replace(/^./, (letter) => letter.toUpperCase()),
+    )
+    .join(' ');
+}

@@ -1,0 +1,108 @@
+import type { Variant } from './swagger';
+
+/** Neither of the two that Microsoft keeps for itself, #007ee5 and #ffffff. */
+export const brandColor = '#5b5fc7';
+
+/** An app registration that nobody has; the maker portal asks for the right one on its Security page. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+const hostName = {
+  type: 'string',
+  uiDefinition: {
+    displayName: 'Host name',
+    description: 'Host name of your meeting app, such as contoso-meetings.azurewebsites.net.',
+    tooltip: 'Without https:// and without anything after it.',
+    constraints: { tabIndex: 1, clearText: true, required: 'true' },
+  },
+};
+
+const functionKey = {
+  type: 'securestring',
+  uiDefinition: {
+    displayName: 'Function key',
+    description: 'A function key of the app; its operator has one for you.',
+    tooltip: 'Function app, Functions, App keys.',
+    constraints: { tabIndex: 2, clearText: false, required: 'true' },
+  },
+};
+
+const signIn = {
+  token: {
+    type: 'oauthSetting',
+    oAuthSettings: {
+      identityProvider: 'aad',
+      clientId: nobody,
+      scopes: [],
+      redirectMode: 'Global',
+      redirectUrl: 'https://global.consent.azure-apim.net/redirect',
+      properties: {
+        IsFirstParty: 'False',
+        AzureActiveDirectoryResourceId: `api://${nobody}`,
+        IsOnbehalfofLoginSupported: false,
+      },
+      customParameters: {
+        loginUri: { value: 'https://login.windows.net' },
+        tenantId: { value: 'common' },
+        resourceUri: { value: `api://${nobody}` },
+      },
+    },
+  },
+  'token:TenantId': {
+    type: 'string',
+    metadata: { sourceType: 'AzureActiveDirectoryTenant' },
+    uiDefinition: {
+      constraints: { required: 'false', hidden: 'true' },
+      description: 'The tenant ID of for the Azure Active Directory application',
+      displayName: 'Tenant',
+    },
+  },
+};
+
+const toHost = {
+  templateId: 'dynamichosturl',
+  title: 'To the host of the connection',
+  parameters: {
+    'x-ms-apimTemplateParameter.urlTemplate': "https://@connectionParameters('hostName')",
+  },
+};
+
+/** The host wants its key also from those who are signed in. */
+const withKey = {
+  templateId: 'setheader',
+  title: 'With the function key of the connection',
+  parameters: {
+    'x-ms-apimTemplateParameter.name': 'x-functions-key',
+    'x-ms-apimTemplateParameter.value': "@connectionParameters('functionKey')",
+    'x-ms-apimTemplateParameter.existsAction': 'override',
+    'x-ms-apimTemplate-policySection': 'Request',
+  },
+};
+
+/** Each answer says what the next question asks for; the flow starts when the answer holds batches. */
+const polling = {
+  templateId: 'pollingtrigger',
+  title: 'When a batch is finished',
+  type: 'PollingTrigger',
+  parameters: {
+    'x-ms-apimTemplateParameter.triggerConfig': {
+      completedAfter: '@{triggerBody().completedAfter}',
+    },
+    'x-ms-apimTemplateParameter.triggerDataPath': '@triggerBody().value',
+    'x-ms-apimTemplate-operationName': ['WhenABatchIsFinished'],
+  },
+};
+
+const connections = {
+  'function-key': { api_key: functionKey, hostName },
+  entra: { ...signIn, hostName, functionKey },
+} as const;
+
+/** How connections are made: https://learn.microsoft.com/connectors/custom-connectors/policy-templates */
+export const apiProperties = (variant: Variant): object => ({
+  properties: {
+    iconBrandColor: brandColor,
+    capabilities: [],
+    connectionParameters: connections[variant],
+    policyTemplateInstances: [toHost, ...(variant === 'entra' ? [withKey] : []), polling],
+  },
+});

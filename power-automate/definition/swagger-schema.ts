@@ -1,0 +1,108 @@
+import { schemaComponents, type JsonSchema, type SchemaName } from '../../src/openapi/components';
+import { labels, titleOf, type Label } from './labels';
+
+/** Every schema that the API validates with, as JSON Schema. */
+const components = schemaComponents();
+
+type Schema = JsonSchema & {
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly required?: readonly string[];
+  readonly type?: string | readonly string[];
+  readonly $ref?: string;
+  readonly description?: string;
+};
+
+/** What Swagger 2.0 has of a schema; the rest says nothing that a maker could use, or is not allowed. */
+const kept = [
+  'type',
+  'format',
+  'description',
+  'enum',
+  'default',
+  'minimum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+] as const;
+
+/** The largest safe integer says nothing. */
+const isLimit = (value: unknown): boolean =>
+  typeof value === 'number' && value < Number.MAX_SAFE_INTEGER;
+
+const named = (reference: string): Schema => components[reference.split('/').at(-1) as SchemaName];
+
+/** What makers send, or what they get. */
+export type Side = 'request' | 'answer';
+
+/**
+ * A schema of the API in Swagger 2.0, which knows neither unions nor null: of a union makers get the form that is easiest to
+ * fill in, which is text; what may be null says so in `x-nullable`. Every property has a title and a description.
+ */
+export const swaggerOf = (name: SchemaName, side: Side, labelOf: LabelOf = () => ({})): object =>
+  convert(components[name], '', { side, labelOf });
+
+interface Wording {
+  readonly side: Side;
+  readonly labelOf: LabelOf;
+}
+
+type LabelOf = (path: string) => Label;
+
+function convert(given: Schema, path: string, wording: Wording): object {
+  const { schema, nullable } = single(given);
+  const { properties, items } = schema;
+  const picked = Object.fromEntries(
+    kept.flatMap((key) => (schema[key] === undefined ? [] : [[key, schema[key]]])),
+  );
+  return {
+    ...picked,
+    ...(isLimit(schema['maximum']) && { maximum: schema['maximum'] }),
+    ...(given.description !== undefined && { description: given.description }),
+    ...(nullable && { 'x-nullable': true }),
+    ...(items !== undefined && { items: convert(items, path, wording) }),
+    ...(properties !== undefined && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, inner]) => [
+          name,
+          property(inner, path === '' ? name : `${path}.${name}`, wording),
+        ]),
+      ),
+      ...(schema.required !== undefined && { required: schema.required }),
+    }),
+  };
+}
+
+function property(schema: Schema, path: string, wording: Wording): object {
+  const name = path.split('.').at(-1) ?? path;
+  const label = { ...labels[name], ...wording.labelOf(path) };
+  const { title, visibility } = label;
+  const description = describe(label, schema, wording.side);
+  return {
+    'x-ms-summary': title ?? titleOf(name),
+    ...convert(schema, path, wording),
+    ...(description !== undefined && { description }),
+    ...(visibility !== undefined && { 'x-ms-visibility': visibility }),
+  };
+}
+
+const describe = (label: Label, { description }: Schema, side: Side): string | undefined =>
+  side === 'request'
+    ? (label.description ?? description)
+    : (label.answer ?? description ?? label.description);
+
+/** One of several forms: text if there is any, else the first. */
+function single(given: Schema): { readonly schema: Schema; readonly nullable: boolean } {
+  if (given.$ref !== undefined) return single(named(given.$ref));
+  if (given.anyOf !== undefined) {
+    const forms = given.anyOf.filter(({ type }) => type !== 'null');
+    const form = forms.find(({ type }) => type === 'string') ?? forms[0] ?? {};
+    return { schema: single(form).schema, nullable: forms.length < given.anyOf.length };
+  }
+  if (!Array.isArray(given.type)) return { schema: given, nullable: false };
+  const types = (given.type as readonly string[]).filter((type) => type !== 'null');
+  const schema = { ...given, type: types[0] ?? 'string' };
+  return { schema, nullable: types.length < given.type.length };
+}

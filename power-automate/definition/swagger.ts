@@ -1,0 +1,185 @@
+import { statusOf } from '../../src/handlers/http-answer';
+import type { JsonSchema, SchemaName } from '../../src/openapi/components';
+import { apiVersion, operations } from '../../src/openapi/document';
+import type { Answer, Operation } from '../../src/openapi/operation';
+import type { Parameter } from '../../src/openapi/parameters';
+import { actions, type Action } from './actions';
+import { labels, titleOf, type Label } from './labels';
+import { swaggerOf } from './swagger-schema';
+
+export type Variant = 'function-key' | 'entra';
+
+/** The operator's own, to be put in before a connector is offered to others. */
+const website = 'https://www.contoso.com/meetings';
+const privacyPolicy = 'https://www.contoso.com/privacy';
+
+const security: Readonly<Record<Variant, { readonly name: string; readonly definition: object }>> =
+  {
+    'function-key': {
+      name: 'function_key',
+      definition: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
+    },
+    entra: {
+      name: 'oauth2_auth',
+      definition: {
+        type: 'oauth2',
+        flow: 'accessCode',
+        authorizationUrl: 'https://login.windows.net/common/oauth2/authorize',
+        tokenUrl: 'https://login.windows.net/common/oauth2/token',
+        scopes: {},
+      },
+    },
+  };
+
+/** The connector's definition: https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions */
+export function swaggerDocument(variant: Variant): object {
+  const offered = actions.filter(({ signIn }) => variant === 'entra' || signIn !== true);
+  const { name, definition } = security[variant];
+  return {
+    swagger: '2.0',
+    info: {
+      title: 'Convoke Meetings',
+      description:
+        'Makes Microsoft Teams meetings for any organizer, one or thousands, with every option, and never the same one twice.',
+      version: apiVersion,
+      contact: { name: 'The operator of your meeting app', url: website },
+    },
+    // Stands here because a definition must have one; every connection has a host of its own.
+    host: 'convoke.azurewebsites.net',
+    basePath: '/',
+    schemes: ['https'],
+    consumes: ['application/json'],
+    produces: ['application/json'],
+    paths: pathsOf(offered),
+    definitions: { ErrorAnswer: swaggerOf('ErrorAnswer', 'answer') },
+    securityDefinitions: { [name]: definition },
+    security: [{ [name]: [] }],
+    'x-ms-connector-metadata': [
+      { propertyName: 'Website', propertyValue: website },
+      { propertyName: 'Privacy policy', propertyValue: privacyPolicy },
+      { propertyName: 'Categories', propertyValue: 'Communication;Productivity' },
+    ],
+  };
+}
+
+function pathsOf(offered: readonly Action[]): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const action of offered) {
+    const operation = operations.find(({ operationId }) => operationId === action.of);
+    if (operation === undefined) throw new Error(`There is no operation ${action.of}.`);
+    // With the prefix, so that host and base path can be replaced together or apart.
+    (paths[`/api${operation.path}`] ??= {})[operation.method] = toOperation(action, operation);
+  }
+  return paths;
+}
+
+const toOperation = (action: Action, operation: Operation): object => ({
+  operationId: action.operationId,
+  summary: action.summary,
+  description: action.description,
+  ...(action.visibility !== undefined && { 'x-ms-visibility': action.visibility }),
+  ...(action.triggerHint !== undefined && {
+    'x-ms-trigger': 'batch',
+    'x-ms-trigger-hint': action.triggerHint,
+  }),
+  parameters: [
+    ...operation.parameters
+      .filter(({ name }) => action.parameters.includes(name))
+      .map((parameter) => toParameter(parameter, action)),
+    ...bodyOf(operation),
+  ],
+  responses: { ...answersOf(operation), ...errorsOf(operation) },
+});
+
+function toParameter(parameter: Parameter, { defaults = {} }: Action): object {
+  const { name, required = false, schema } = parameter;
+  const { title, description, visibility } = labels[name] ?? {};
+  const { pattern: _, default: ownDefault, ...limits } = schema;
+  const value = defaults[name] ?? ownDefault;
+  return {
+    name,
+    in: parameter.in,
+    required,
+    'x-ms-summary': title ?? titleOf(name),
+    description: description ?? parameter.description,
+    ...limits,
+    ...(value !== undefined && { default: value }),
+    ...(visibility !== undefined && { 'x-ms-visibility': visibility }),
+    // Request ids may hold slashes.
+    ...(parameter.in === 'path' && { 'x-ms-url-encoding': 'double' }),
+  };
+}
+
+/** A maker always sends the object; and every request has an id, since flows repeat calls by themselves. */
+const bodies: Partial<Record<SchemaName, () => object>> = {
+  MeetingRequest: () => withRequestId(swaggerOf('MeetingRequest', 'request', advancedInside)),
+  OnlineMeetingInput: () =>
+    swaggerOf('OnlineMeetingInput', 'request', (path) => advancedInside(`meeting.${path}`)),
+  BatchBody: () => swaggerBatch(),
+};
+
+function bodyOf({ body }: Operation): object[] {
+  const schema = body === undefined ? undefined : bodies[body.schema]?.();
+  return schema === undefined ? [] : [{ name: 'body', in: 'body', required: true, schema }];
+}
+
+/** Options of a meeting stay out of the way until a maker asks for them. */
+function advancedInside(path: string): Label {
+  const name = path.split('.').at(-1) ?? path;
+  const isOption = path.includes('meeting.') && labels[name]?.visibility === undefined;
+  const isTime = name === 'endDateTime' || name === 'participants';
+  return isOption && !isTime ? { visibility: 'advanced' } : {};
+}
+
+interface ObjectSchema {
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+}
+
+const withRequestId = (schema: ObjectSchema): object => ({
+  ...schema,
+  required: ['requestId', ...(schema.required ?? [])],
+});
+
+function swaggerBatch(): object {
+  const batch = swaggerOf('Batch', 'request', advancedInside) as ObjectSchema;
+  const { requests = {}, ...others } = batch.properties ?? {};
+  const items = withRequestId(requests['items'] as ObjectSchema);
+  return { ...batch, properties: { requests: { ...requests, items }, ...others } };
+}
+
+const answersOf = ({ answers }: Operation): object =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [
+      status,
+      {
+        description: answer.description,
+        ...(status === '202' && { headers: pollingHeaders }),
+        schema: schemaOf(answer),
+      },
+    ]),
+  );
+
+/** Of a row makers get the form of one that has its result, which fits the other one too. */
+const schemaOf = ({ schema }: Answer): object => swaggerOf(schema, 'answer');
+
+const pollingHeaders = {
+  Location: { type: 'string', description: 'Where to ask how far it has come.' },
+  'Retry-After': { type: 'integer', description: 'How long to wait before that, in seconds.' },
+};
+
+function errorsOf({ errors, access }: Operation): object {
+  const byStatus = Map.groupBy(errors, (code) => statusOf[code]);
+  return {
+    ...(access === 'key' && { 401: { description: 'The function key is missing or wrong.' } }),
+    ...Object.fromEntries(
+      [...byStatus].map(([status, codes]) => [
+        status,
+        {
+          description: `One of: ${codes.join(', ')}.`,
+          schema: { $ref: '#/definitions/ErrorAnswer' },
+        },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,108 @@
+metadata description = 'Meetings by queue: one workflow sends requests, another passes results on. With managed identities, and no key anywhere.'
+
+@description('Storage account of Convoke, in this resource group.')
+param storageAccountName string
+
+@description('Organizer of every row that names none: object id, user principal name or e-mail address.')
+param organizer string
+
+@description('Time zone of the start times, for example Pacific Standard Time or Europe/Lisbon.')
+param timeZone string
+
+@description('Where each result is posted to.')
+@secure()
+param resultsUrl string
+
+param location string = resourceGroup().location
+
+// Storage Queue Data Message Sender and Message Processor: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+var senderRole = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+var processorRole = '8a0f0c08-91a1-4084-bc3d-661d67233fed'
+
+var api = subscriptionResourceId('Microsoft.Web/locations/managedApis', location, 'azurequeues')
+
+resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: storageAccountName
+
+  resource queues 'queueServices' existing = {
+    name: 'default'
+
+    resource requests 'queues' existing = {
+      name: 'meeting-requests'
+    }
+
+    resource results 'queues' existing = {
+      name: 'meeting-results'
+    }
+  }
+}
+
+// The type of this API version does not know how a connection says that an identity is used.
+resource connection 'Microsoft.Web/connections@2016-06-01' = {
+  name: 'convoke-queues'
+  location: location
+  properties: {
+    displayName: 'Queues of Convoke'
+    api: { id: api }
+    #disable-next-line BCP089 BCP037
+    parameterValueSet: { name: 'managedIdentityAuth', values: {} }
+  }
+}
+
+var connections = {
+  azurequeues: {
+    id: api
+    connectionId: connection.id
+    connectionName: connection.name
+    connectionProperties: { authentication: { type: 'ManagedServiceIdentity' } }
+  }
+}
+
+resource requestWorkflow 'Microsoft.Logic/workflows@2019-05-01' = {
+  name: 'convoke-send-requests'
+  location: location
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    definition: loadJsonContent('requests.json')
+    parameters: {
+      '$connections': { value: connections }
+      queueEndpoint: { value: storage.properties.primaryEndpoints.queue }
+      organizer: { value: organizer }
+      timeZone: { value: timeZone }
+    }
+  }
+}
+
+resource resultWorkflow 'Microsoft.Logic/workflows@2019-05-01' = {
+  name: 'convoke-receive-results'
+  location: location
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    definition: loadJsonContent('results.json')
+    parameters: {
+      '$connections': { value: connections }
+      queueEndpoint: { value: storage.properties.primaryEndpoints.queue }
+      resultsUrl: { value: resultsUrl }
+    }
+  }
+}
+
+resource maySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(storage::queues::requests.id, requestWorkflow.id, senderRole)
+  scope: storage::queues::requests
+  properties: {
+    principalId: requestWorkflow.identity.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', senderRole)
+  }
+}
+
+resource mayReceive 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(storage::queues::results.id, resultWorkflow.id, processorRole)
+  scope: storage::queues::results
+  properties: {
+    principalId: resultWorkflow.identity.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', processorRole)
+  }
+}

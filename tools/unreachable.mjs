@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+
+/**
+ * Files of libraries whose code this app cannot reach, though its bundler cannot know: the end of each path. What they
+ * export is replaced by functions that say so. `contents` stands in their place where something is asked of them.
+ */
+const unreachable = [
+  // Kubernetes' workload identity, which brings all of MSAL's interactive flows; App Service never offers it.
+  {
+    path: '@azure/identity/dist/esm/credentials/managedIdentityCredential/tokenExchangeMsi.js',
+    contents: `export const tokenExchangeMsi = { name: 'tokenExchangeMsi', isAvailable: async () => false };`,
+  },
+  // MSAL signs with it where an app proves who it is by a certificate; a managed identity has none.
+  { path: 'jsonwebtoken/index.js', contents: 'module.exports = {};' },
+  // A WebAssembly checksum of blobs, computed only for callers who ask for it, and the format that carries it.
+  { path: '@azure/storage-common/dist/esm/crc64.js', contents: 'export default undefined;' },
+  { path: '@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js' },
+  { path: '@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js' },
+  // Signed addresses: no secret anywhere, so nothing to sign with.
+  { path: '@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js' },
+  { path: '@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js' },
+  { path: '@azure/storage-queue/dist/esm/QueueSASSignatureValues.js' },
+  { path: '@azure/storage-queue/dist/esm/AccountSASSignatureValues.js' },
+  // Queries inside of blobs, and many blobs in one call.
+  { path: '@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js' },
+  { path: '@azure/storage-blob/dist/esm/utils/blobListArrowParser.js' },
+  { path: '@azure/storage-blob/dist/esm/BlobBatch.js' },
+  // Leases of blobs, and copies from one to another.
+  { path: '@azure/storage-blob/dist/esm/BlobLeaseClient.js' },
+  { path: '@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js' },
+  // For browsers.
+  { path: 'debug/src/browser.js', contents: '' },
+  // Of Microsoft's Graph client: batches, uploads and lists of pages.
+  { path: '@microsoft/microsoft-graph-client/lib/es/src/content/BatchRequestContent.js' },
+  { path: '@microsoft/microsoft-graph-client/lib/es/src/content/BatchResponseContent.js' },
+  { path: '@microsoft/microsoft-graph-client/lib/es/src/tasks/LargeFileUploadTask.js' },
+  { path: '@microsoft/microsoft-graph-client/lib/es/src/tasks/OneDriveLargeFileUploadTask.js' },
+  { path: '@microsoft/microsoft-graph-client/lib/es/src/tasks/PageIterator.js' },
+];
+
+const declaration = /^export (?:async )?(?:function|class|const|let|var) (\w+)/gm;
+
+/** The same exports, each of which fails as soon as it is called. */
+async function refusing(file) {
+  const code = await readFile(file, 'utf8');
+  return [...code.matchAll(declaration)]
+    .map(
+      ([, name]) =>
+        `export function ${name}() { throw new Error('${name} is not in this package.'); }`,
+    )
+    .join('\n');
+}
+
+/** A plugin for esbuild. A file that is no longer found stops the packaging: its line here has become void. */
+export const withoutUnreachable = {
+  name: 'without-unreachable',
+  setup(bundler) {
+    const missing = new Set(unreachable.map(({ path }) => path));
+    bundler.onLoad({ filter: /node_modules/ }, async ({ path: file }) => {
+      const part = unreachable.find(({ path }) => file.replaceAll('\\', '/').endsWith(path));
+      if (part === undefined) return undefined;
+      missing.delete(part.path);
+      return { contents: part.contents ?? (await refusing(file)), loader: 'js' };
+    });
+    bundler.onEnd(() => ({
+      errors: [...missing].map((path) => ({ text: `${path} was not found.` })),
+    }));
+  },
+};

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface HttpCall {
+  readonly path: string;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const firstPauseMs = 300;
+const longestPauseMs = 10_000;
+const patienceMs = 30_000;
+
+/** Statuses that a client repeats: a conflict too, while it says that the same request is under way. */
+const mayComeAgain = ({ status, body }: HttpAnswer): boolean =>
+  status === 429 ||
+  (status >= 500 && status !== 501) ||
+  (status === 409 && JSON.stringify(body).includes('requestInProgress'));
+
+/** A caller as it should be: it repeats the same call until it has an answer, and waits as it is told. */
+export async function callUntilAnswered(
+  call: HttpCall,
+  { url, signal }: { readonly url: () => string; readonly signal: AbortSignal },
+): Promise<HttpAnswer> {
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    signal.throwIfAborted();
+    const tried = await tryOnce(call, url());
+    if (tried !== undefined && !mayComeAgain(tried.answer)) return tried.answer;
+    await sleep(tried?.retryAfterMs ?? pause, undefined, { signal });
+  }
+}
+
+/** Undefined when there was no whole answer. */
+async function tryOnce(
+  { path, body, headers }: HttpCall,
+  url: string,
+): Promise<{ readonly answer: HttpAnswer; readonly retryAfterMs: number | undefined } | undefined> {
+  try {
+    const response = await fetch(`${url}/api/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    const retryAfter = response.headers.get('Retry-After');
+    return {
+      answer: { status: response.status, body: await response.json() },
+      retryAfterMs: retryAfter === null ? undefined : Number(retryAfter) * 1000,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { TrialReport } from './trial';
+
+/** What a trial promises; empty when every promise was kept. */
+export function brokenPromises(report: TrialReport): readonly string[] {
+  const { duplicates, withoutResult, contradictions, poisonLeft, messagesLeft } = report;
+  const counts: readonly (readonly [number, string])[] = [
+    [duplicates.length, 'meetings too many'],
+    [withoutResult.length, 'requests without a result'],
+    [contradictions.length, 'requests whose results contradict each other or Graph'],
+    [poisonLeft, 'messages left on the poison queue'],
+    [messagesLeft, 'messages left on other queues'],
+  ];
+  return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+}
+
+/** The report as lines of two columns. */
+export function toTable(report: TrialReport): string {
+  const rows: readonly (readonly [string, string | number])[] = [
+    ['requests', report.requests],
+    ['sent, copies included', report.sendings],
+    ['meetings made', report.meetings],
+    ['duplicates (must be 0)', report.duplicates.length],
+    ['requests without a result (must be 0)', report.withoutResult.length],
+    ['contradictions (must be 0)', report.contradictions.length],
+    ['poison messages left (must be 0)', report.poisonLeft],
+    ['other messages left (must be 0)', report.messagesLeft],
+    ['results', list(report.statuses)],
+    ['result messages, repeats included', report.resultMessages],
+    ['unknown, by reason', list(report.unknown)],
+    ['failed, by code', list(report.failures)],
+    ['faults of Graph', list(report.graphFaults)],
+    ['faults of storage', list(report.storageFaults)],
+    ['storage restarted', report.storageRestarts],
+    ['instances killed', report.kills],
+    ['seconds', report.seconds],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+}
+
+const list = (counts: Readonly<Record<string, number>>): string => {
+  const entries = Object.entries(counts).filter(([, count]) => count > 0);
+  return entries.length === 0
+    ? '–'
+    : entries.map(([name, count]) => `${name}: ${count}`).join(', ');
+};

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueueClient } from '@azure/storage-queue';
+import type { MeetingResult } from '../src/meetings/result';
+
+/** What the trial keeps of a result message. */
+export interface CollectedResult {
+  readonly requestId: string;
+  /** The batch whose row it answers. */
+  readonly batchId: string | undefined;
+  readonly status: MeetingResult['status'];
+  readonly meetingId: string | undefined;
+  readonly code: string | undefined;
+}
+
+const pauseMs = 200;
+
+/** Takes results off their queue as they come: a long queue makes Azurite slow. */
+export class ResultCollector {
+  readonly results: CollectedResult[] = [];
+  readonly requestIds = new Set<string>();
+  readonly #queue: QueueClient;
+  readonly #stopping = new AbortController();
+  #loop: Promise<void> | undefined;
+
+  constructor(queue: QueueClient) {
+    this.#queue = queue;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      // Storage is away at times.
+      const found = await this.#takeSome().catch(() => 0);
+      if (found === 0) await sleep(pauseMs);
+    }
+  }
+
+  async #takeSome(): Promise<number> {
+    const { receivedMessageItems: items } = await this.#queue.receiveMessages({
+      numberOfMessages: 32,
+      visibilityTimeout: 60,
+    });
+    for (const { messageText } of items) this.#keep(JSON.parse(messageText) as MeetingResult);
+    await Promise.all(
+      items.map(({ messageId, popReceipt }) => this.#queue.deleteMessage(messageId, popReceipt)),
+    );
+    return items.length;
+  }
+
+  #keep({ requestId, batchId, status, meeting, error }: MeetingResult): void {
+    this.requestIds.add(requestId);
+    this.results.push({
+      requestId,
+      batchId,
+      status,
+      meetingId: meeting?.id ?? undefined,
+      code: error?.code,
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostEvent } from '../local/functions-host/events';
+import { FunctionsHostProcess } from '../local/functions-host-process';
+import { GraphSimulator, Tenant } from '../local/graph-simulator';
+import { seededRandom } from '../local/graph-simulator/random';
+import { IdentitySimulator } from '../local/identity-simulator';
+import { Azurite } from '../local/storage';
+import { StorageProxy } from './storage-proxy';
+import { graphFaults, StorageFaults } from './trial-faults';
+
+export interface StageOptions {
+  readonly seed: number;
+  readonly hosts: number;
+  readonly graphTimeoutSeconds: number;
+  /** How long a message is hidden while an instance works on it; so long a killed one's work lies still. */
+  readonly leaseSeconds: number;
+  /** Requests to Graph that are remembered. */
+  readonly logCapacity: number;
+  /** Another build of the app than the project's. */
+  readonly appFolder?: string | undefined;
+}
+
+/** An event of the app, as it wrote it to its log. */
+export interface AppEvent {
+  readonly event: string;
+  readonly clientRequestId?: string;
+  readonly status?: number;
+}
+
+/** Everything around the app, and several instances of it, all of which can fail. */
+export class Stage {
+  readonly graph: GraphSimulator;
+  readonly faults: StorageFaults;
+  kills = 0;
+  storageRestarts = 0;
+  /** Calls to Graph whose whole answer reached an instance. */
+  readonly answered = new Set<string>();
+  readonly #options: StageOptions;
+  readonly #folder: string;
+  readonly #identity: IdentitySimulator;
+  readonly #proxy: StorageProxy;
+  #storage: Azurite;
+  #hosts: FunctionsHostProcess[] = [];
+
+  private constructor(
+    options: StageOptions,
+    parts: {
+      readonly folder: string;
+      readonly storage: Azurite;
+      readonly identity: IdentitySimulator;
+      readonly graph: GraphSimulator;
+      readonly proxy: StorageProxy;
+    },
+  ) {
+    this.#options = options;
+    this.#folder = parts.folder;
+    this.#storage = parts.storage;
+    this.#identity = parts.identity;
+    this.#proxy = parts.proxy;
+    this.graph = parts.graph;
+    this.faults = new StorageFaults(seededRandom(options.seed + 1));
+    parts.proxy.interfere = this.faults.interfere;
+  }
+
+  static async start(options: StageOptions): Promise<Stage> {
+    const folder = mkdtempSync(join(tmpdir(), 'convoke-trial-'));
+    const tenant = new Tenant();
+    const { seed, logCapacity } = options;
+    const storage = await Azurite.start({ folder });
+    const [identity, graph, proxy] = await Promise.all([
+      IdentitySimulator.start({ tenant }),
+      GraphSimulator.start({ tenant, seed, logCapacity, faults: graphFaults(seed) }),
+      StorageProxy.start(storage),
+    ]);
+    const stage = new Stage(options, { folder, storage, identity, graph, proxy });
+    await Promise.all(Array.from({ length: options.hosts }, () => stage.#addHost()));
+    return stage;
+  }
+
+  /** Where the results are read: past the faults. */
+  get connectionString(): string {
+    return this.#storage.connectionString;
+  }
+
+  /** Base URLs of the instances that run. */
+  get urls(): readonly string[] {
+    return this.#hosts.map(({ url }) => url);
+  }
+
+  /** Kills the instance that has run longest, in the middle of whatever it does, and starts another. */
+  async killOne(): Promise<void> {
+    const [oldest, ...others] = this.#hosts;
+    this.#hosts = others;
+    await oldest?.kill();
+    this.kills += 1;
+    await this.#addHost();
+  }
+
+  /** Storage goes away for a second or two. What it has confirmed stays: the real one loses nothing either. */
+  async restartStorage(): Promise<void> {
+    const port = (url: string): number => Number(new URL(url).port);
+    const { blob, queue, table } = this.#storage.endpoints;
+    await this.#storage.close();
+    this.storageRestarts += 1;
+    const ports = { blob: port(blob), queue: port(queue), table: port(table) };
+    this.#storage = await Azurite.start({ folder: this.#folder, ports });
+  }
+
+  async #addHost(): Promise<void> {
+    const { appFolder, leaseSeconds, graphTimeoutSeconds } = this.#options;
+    const host = await FunctionsHostProcess.start({
+      ...(appFolder !== undefined && { appFolder }),
+      leaseSeconds,
+      environment: {
+        AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+        AzureWebJobsStorage: this.#proxy.connectionString,
+        GRAPH_BASE_URL: this.graph.url,
+        GRAPH_SCOPE: 'https://graph.microsoft.com/.default',
+        GRAPH_TIMEOUT_SECONDS: String(graphTimeoutSeconds),
+        ...this.#identity.environment,
+      },
+      onEvent: (event) => this.#note(event),
+    });
+    this.#hosts.push(host);
+  }
+
+  #note(event: HostEvent): void {
+    if (event.type !== 'log' || !event.message.includes('"graph.called"')) return;
+    const { clientRequestId, status } = JSON.parse(event.message) as AppEvent;
+    if (clientRequestId !== undefined && status === 201) this.answered.add(clientRequestId);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#hosts.map((host) => host.kill()));
+    await Promise.all([this.graph.close(), this.#identity.close(), this.#proxy.close()]);
+    await this.#storage.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

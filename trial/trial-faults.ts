@@ -1,0 +1,57 @@
+import type { FaultPlanInput } from '../local/graph-simulator';
+import type { Random } from '../local/graph-simulator/random';
+import type { Interference } from './storage-proxy';
+
+type Rule = NonNullable<FaultPlanInput['rules']>[number];
+
+const status = (
+  code: number,
+  when: 'before' | 'after',
+  probability: number,
+  more: object = {},
+): Rule => ({
+  probability,
+  fault: { kind: 'status', status: code, when, ...more },
+});
+
+/** What Graph does in a trial: about one call in five goes wrong, each way of going wrong with the same care. */
+export const graphFaults = (seed: number): FaultPlanInput => ({
+  seed,
+  enforceRetryAfter: 'off',
+  rules: [
+    status(429, 'before', 0.03),
+    status(429, 'before', 0.03, { retryAfterSeconds: 1 }),
+    status(429, 'before', 0.005, { retryAfterSeconds: 7 }),
+    status(503, 'before', 0.01, { retryAfterDate: 2 }),
+    status(500, 'before', 0.01),
+    status(502, 'before', 0.01),
+    status(504, 'after', 0.01),
+    status(503, 'after', 0.01, { retryAfterSeconds: 1 }),
+    { probability: 0.01, fault: { kind: 'drop', when: 'before' } },
+    { probability: 0.02, fault: { kind: 'drop', when: 'after' } },
+    { probability: 0.01, fault: { kind: 'truncate', when: 'after' } },
+    { probability: 0.003, fault: { kind: 'hang', when: 'before' } },
+    { probability: 0.003, fault: { kind: 'hang', when: 'after' } },
+    { fault: { kind: 'latency', when: 'before', ms: { median: 20, p95: 120 } } },
+  ],
+});
+
+const storageChance = 0.003;
+
+/** Loses requests to storage and answers of it, each with the same chance, and counts them. */
+export class StorageFaults {
+  readonly #random: Random;
+  requestsLost = 0;
+  answersLost = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  readonly interfere: Interference = (_call, phase) => {
+    if (this.#random() >= storageChance) return 'pass';
+    if (phase === 'before') this.requestsLost += 1;
+    else this.answersLost += 1;
+    return 'break';
+  };
+}

@@ -1,0 +1,260 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
+import { doors, type DoorDependencies, type Told } from './doors';
+import { ResultCollector } from './result-collector';
+import { Stage } from './stage';
+import {
+  planTrial,
+  type Door,
+  type Sending,
+  type TrialPlan,
+  type TrialRequest,
+} from './trial-plan';
+import { judge, type Verdict } from './verdict';
+
+export interface TrialOptions {
+  readonly requests: number;
+  readonly seed: number;
+  readonly hosts: number;
+  readonly killEverySeconds: number;
+  readonly restartStorageEverySeconds: number;
+  readonly graphTimeoutSeconds: number;
+  readonly appFolder?: string;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly seconds: number;
+  readonly sent: number;
+  readonly withResult: number;
+  readonly meetings: number;
+  readonly kills: number;
+}
+
+export interface TrialReport extends Verdict {
+  readonly requests: number;
+  readonly sendings: number;
+  readonly resultMessages: number;
+  readonly poisonLeft: number;
+  readonly messagesLeft: number;
+  readonly kills: number;
+  readonly storageRestarts: number;
+  readonly graphFaults: Readonly<Record<string, number>>;
+  readonly storageFaults: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+const workQueues = ['meeting-requests', 'meeting-batches', 'meeting-results'] as const;
+const poisonQueue = 'meeting-requests-poison';
+const callers = 48;
+/** Requests under way at most: the longer Azurite's queues, the slower they are. */
+const mostUnderWay = 400;
+const lookEveryMs = 250;
+/** A trial in which nothing happens for so long has come to its end, good or bad. */
+const stillMs = 90_000;
+
+export async function runTrial(options: TrialOptions): Promise<TrialReport> {
+  const { requests, seed, hosts, graphTimeoutSeconds, appFolder } = options;
+  const logCapacity = requests * 20;
+  const stage = await Stage.start({
+    seed,
+    hosts,
+    graphTimeoutSeconds,
+    appFolder,
+    leaseSeconds: 5,
+    logCapacity,
+  });
+  try {
+    return await new Trial(options, stage).run();
+  } finally {
+    await stage.close();
+  }
+}
+
+class Trial {
+  readonly #options: TrialOptions;
+  readonly #stage: Stage;
+  readonly #plan: TrialPlan;
+  readonly #queues: QueueServiceClient;
+  readonly #collector: ResultCollector;
+  readonly #started = Date.now();
+  readonly #end = new AbortController();
+  readonly #sent = new Set<string>();
+  readonly #told: Told[] = [];
+  #turn = 0;
+
+  constructor(options: TrialOptions, stage: Stage) {
+    this.#options = options;
+    this.#stage = stage;
+    this.#plan = planTrial(options.requests, options.seed);
+    this.#queues = QueueServiceClient.fromConnectionString(stage.connectionString, {
+      retryOptions: { maxTries: 10, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
+    });
+    this.#collector = new ResultCollector(this.#queue('meeting-results'));
+  }
+
+  async run(): Promise<TrialReport> {
+    await Promise.all(
+      [...workQueues, poisonQueue].map((name) => this.#queue(name).createIfNotExists()),
+    );
+    this.#collector.start();
+    const trouble = [
+      this.#every(this.#options.killEverySeconds, () => this.#stage.killOne()),
+      this.#every(this.#options.restartStorageEverySeconds, () => this.#stage.restartStorage()),
+    ];
+    const sending = this.#sendAll();
+    await this.#untilStill(sending);
+    this.#end.abort();
+    await Promise.all([...trouble, sending.catch(() => undefined)]);
+    const left = await this.#messagesLeft();
+    await this.#collector.stop();
+    return this.#report(left);
+  }
+
+  #queue(name: string): QueueClient {
+    return this.#queues.getQueueClient(name);
+  }
+
+  /** Trouble lasts until every request has a result, and then gives way, so that what is left comes to its end. */
+  async #every(seconds: number, make: () => Promise<void>): Promise<void> {
+    if (seconds === 0) return;
+    while (!this.#end.signal.aborted && !this.#allHaveResults) {
+      await sleep(seconds * 1000, undefined, { signal: this.#end.signal }).catch(() => undefined);
+      if (!this.#end.signal.aborted && !this.#allHaveResults) await make();
+    }
+  }
+
+  get #allHaveResults(): boolean {
+    return this.#plan.requests.every(({ requestId }) => this.#collector.requestIds.has(requestId));
+  }
+
+  async #sendAll(): Promise<void> {
+    const pending = this.#plan.sendings.values();
+    const waiting = new Map<Door, TrialRequest[]>();
+    const caller = async (): Promise<void> => {
+      for (const sending of pending) {
+        await this.#roomForOneMore();
+        const group = gather(waiting, sending);
+        if (group !== undefined) await this.#send(sending.door, group);
+      }
+      const rest = [...waiting];
+      waiting.clear();
+      await Promise.all(rest.map(([door, group]) => this.#send(door, group)));
+    };
+    await Promise.all(Array.from({ length: callers }, caller));
+  }
+
+  async #roomForOneMore(): Promise<void> {
+    while (
+      this.#sent.size - this.#collector.requestIds.size > mostUnderWay &&
+      !this.#end.signal.aborted
+    ) {
+      await sleep(lookEveryMs);
+    }
+  }
+
+  async #send(door: Door, [first, ...others]: readonly TrialRequest[]): Promise<void> {
+    if (first === undefined) return;
+    for (const { requestId } of [first, ...others]) this.#sent.add(requestId);
+    await doors[door].send([first, ...others], this.#doorDependencies());
+  }
+
+  #doorDependencies(): DoorDependencies {
+    return {
+      requests: this.#queue('meeting-requests'),
+      url: () => {
+        const { urls } = this.#stage;
+        return urls[(this.#turn += 1) % urls.length] ?? 'http://127.0.0.1:1';
+      },
+      signal: this.#end.signal,
+      tell: (told) => this.#told.push(told),
+    };
+  }
+
+  /** All is sent, every request has a result and no message is left; or nothing has changed for a long time. */
+  async #untilStill(sending: Promise<void>): Promise<void> {
+    let allSent = false;
+    void sending.then(() => (allSent = true));
+    let latest = '';
+    for (let since = Date.now(); Date.now() - since < stillMs; await sleep(lookEveryMs)) {
+      this.#options.onProgress?.(this.#progress());
+      const left = await this.#messagesLeft().catch(() => undefined);
+      const isDone = left !== undefined && left.poison + left.others === 0;
+      if (isDone && allSent && this.#allHaveResults) return;
+      const state = JSON.stringify([this.#collector.results.length, this.#told.length, left]);
+      if (state !== latest) since = Date.now();
+      latest = state;
+    }
+  }
+
+  async #messagesLeft(): Promise<{ readonly poison: number; readonly others: number }> {
+    const count = async (name: string): Promise<number> =>
+      (await this.#queue(name).getProperties()).approximateMessagesCount ?? 0;
+    const [poison, ...others] = await Promise.all([poisonQueue, ...workQueues].map(count));
+    return { poison: poison ?? 0, others: others.reduce((sum, left) => sum + left, 0) };
+  }
+
+  #progress(): Progress {
+    return {
+      seconds: Math.round((Date.now() - this.#started) / 1000),
+      sent: this.#sent.size,
+      withResult: this.#collector.requestIds.size,
+      meetings: this.#stage.graph.meetings.list().length,
+      kills: this.#stage.kills,
+    };
+  }
+
+  #report({ poison, others }: { readonly poison: number; readonly others: number }): TrialReport {
+    const { graph, answered, faults, kills, storageRestarts } = this.#stage;
+    const { requests, sendings } = this.#plan;
+    const { results } = this.#collector;
+    return {
+      ...judge({ requests, graph, results, told: this.#told, answered }),
+      requests: requests.length,
+      sendings: sendings.length,
+      resultMessages: results.length,
+      poisonLeft: poison,
+      messagesLeft: others,
+      kills,
+      storageRestarts,
+      graphFaults: faultsByKind(graph.faultReport()),
+      storageFaults: { 'request lost': faults.requestsLost, 'answer lost': faults.answersLost },
+      seconds: Math.round((Date.now() - this.#started) / 1000),
+    };
+  }
+}
+
+/** Doors that take several requests wait until they have them; undefined as long as they do. */
+function gather(
+  waiting: Map<Door, TrialRequest[]>,
+  { door, request }: Sending,
+): readonly TrialRequest[] | undefined {
+  const group = [...(waiting.get(door) ?? []), request];
+  const isFull = group.length >= doors[door].atOnce;
+  waiting.set(door, isFull ? [] : group);
+  return isFull ? group : undefined;
+}
+
+interface FaultReport {
+  readonly rules: readonly {
+    readonly fired: number;
+    readonly fault: {
+      readonly kind: string;
+      readonly when?: string;
+      readonly status?: number;
+      readonly [more: string]: unknown;
+    };
+  }[];
+}
+
+function faultsByKind(report: object): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { fault, fired } of (report as FaultReport).rules) {
+    if (fault.kind === 'latency') continue;
+    const told =
+      'retryAfterSeconds' in fault || 'retryAfterDate' in fault ? ' with Retry-After' : '';
+    const name = `${fault.status ?? fault.kind}${told} ${fault.when} commit`;
+    counts[name] = (counts[name] ?? 0) + fired;
+  }
+  return counts;
+}
