@@ -11,4 +11,6 @@ module.exports = {
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'lcovonly'],
   testTimeout: 30_000,
+  // Most tests wait for other processes, so every core gets a worker.
+  maxWorkers: '100%',
 };

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   );
   for (const what of broken) process.stderr.write(`Broken: ${what}.\n`);
   for (const what of report.contradictions.slice(0, 20)) process.stderr.write(`  ${what}\n`);
+  for (const what of report.strays.slice(0, 20)) process.stderr.write(`  no request: ${what}\n`);
   for (const what of report.withoutResult.slice(0, 20))
     process.stderr.write(`  no result: ${what}\n`);
   process.exitCode = broken.length === 0 ? 0 : 1;

@@ -7,6 +7,7 @@ export function brokenPromises(report: TrialReport): readonly string[] {
     [duplicates.length, 'meetings too many'],
     [withoutResult.length, 'requests without a result'],
     [contradictions.length, 'requests whose results contradict each other or Graph'],
+    [report.strays.length, 'results of no request'],
     [poisonLeft, 'messages left on the poison queue'],
     [messagesLeft, 'messages left on other queues'],
   ];
@@ -22,6 +23,7 @@ export function toTable(report: TrialReport): string {
     ['duplicates (must be 0)', report.duplicates.length],
     ['requests without a result (must be 0)', report.withoutResult.length],
     ['contradictions (must be 0)', report.contradictions.length],
+    ['results of no request (must be 0)', report.strays.length],
     ['poison messages left (must be 0)', report.poisonLeft],
     ['other messages left (must be 0)', report.messagesLeft],
     ['results', list(report.statuses)],

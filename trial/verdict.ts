@@ -18,6 +18,8 @@ export interface Verdict {
   /** Meetings beyond the first of a request. */
   readonly duplicates: readonly string[];
   readonly withoutResult: readonly string[];
+  /** Results that belong to no request that was sent. */
+  readonly strays: readonly string[];
   /** Results and answers that contradict each other or the simulator. */
   readonly contradictions: readonly string[];
   readonly statuses: Readonly<Record<string, number>>;
@@ -37,6 +39,10 @@ export type Doubt =
 
 /** Compares what callers and the results queue were told with what the simulator has. */
 export function judge(evidence: Evidence): Verdict {
+  const known = new Set(evidence.requests.map(({ requestId }) => requestId));
+  const strays = evidence.results
+    .filter(({ requestId }) => !known.has(requestId))
+    .map((result) => JSON.stringify(result));
   const meetings = meetingsBySubject(evidence.graph);
   const results = grouped(evidence.results);
   const told = grouped(evidence.told);
@@ -74,6 +80,7 @@ export function judge(evidence: Evidence): Verdict {
     duplicates,
     withoutResult,
     contradictions,
+    strays,
     ...count,
   };
 }

@@ -104,7 +104,8 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       severity: rule.severity
       enabled: true
       scopes: [applicationInsightsId]
-      evaluationFrequency: 'PT5M'
+      // Rules are paid for by how often they look.
+      evaluationFrequency: 'PT15M'
       windowSize: rule.window
       // The first data may come after the rules: a table that is not there yet is no error.
       skipQueryValidation: true

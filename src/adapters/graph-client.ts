@@ -1,14 +1,9 @@
-import {
-  Client,
-  GraphClientError,
-  ResponseType,
-  type Context,
-  type Middleware,
-} from '@microsoft/microsoft-graph-client';
+import { Client, GraphClientError, ResponseType } from '@microsoft/microsoft-graph-client';
 import { MeetingError } from '../meetings/errors';
 import type { CallOptions, Chance, Clock, Log } from '../meetings/ports';
 import type { AccessTokens } from './access-token';
 import { answerToError, type GraphAnswer, type Purpose } from './graph-errors';
+import { makeGraphTransport, NoAnswerError } from './graph-transport';
 import { parseRetryAfter } from './retry-after';
 import { withSpan, type Span } from './tracing';
 
@@ -38,25 +33,14 @@ export interface GraphSuccess {
 
 export type Graph = (call: GraphCall) => Promise<GraphSuccess>;
 
-/** Failures of these kinds happen before the request is sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
-
 /**
- * Microsoft's Graph client with one middleware of ours instead of its chain: the token goes to the configured endpoint only,
- * nothing is redirected, and nothing is retried here, so that retries are decided in one place.
+ * Microsoft's Graph client with one middleware of ours instead of its chain, so that retries are decided in one place, which is not here.
  */
 export function makeGraph(deps: GraphDependencies): Graph {
   const client = Client.initWithMiddleware({
     baseUrl: deps.baseUrl,
     defaultVersion: 'v1.0',
-    middleware: transport(deps.tokens),
+    middleware: makeGraphTransport(deps.baseUrl, deps.tokens),
   });
   const { hostname } = new URL(deps.baseUrl);
   return (call) =>
@@ -68,40 +52,6 @@ export function makeGraph(deps: GraphDependencies): Graph {
       },
       (span) => send(client, { ...call, span }, deps),
     );
-}
-
-function transport(tokens: AccessTokens): Middleware {
-  return {
-    async execute(context: Context) {
-      const options = context.options ?? {};
-      const token = await inTime(tokens.get(), options.signal).catch(carryThrough);
-      const headers = new Headers(options.headers);
-      headers.set('Authorization', `Bearer ${token}`);
-      context.response = await fetch(context.request, {
-        ...options,
-        headers,
-        redirect: 'manual',
-      }).catch(carryThrough);
-    },
-  };
-}
-
-/** A call whose time is over before it is sent is not sent: then it certainly had no effect. */
-function inTime<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
-  const late = new Promise<never>((_, reject) => {
-    const giveUp = (): void =>
-      reject(new MeetingError('graphUnavailable', 'There was no time to call Microsoft Graph.'));
-    if (signal?.aborted === true) giveUp();
-    else signal?.addEventListener('abort', giveUp, { once: true });
-  });
-  return Promise.race([late, work]);
-}
-
-/** The client keeps only errors of its own class unchanged; the cause rides inside one. */
-function carryThrough(cause: unknown): never {
-  const error = new GraphClientError('The request failed.');
-  error.customError = cause;
-  throw error;
 }
 
 interface TracedCall extends GraphCall {
@@ -206,20 +156,13 @@ function parseBody(text: string): unknown {
 function failureOf(thrown: unknown): MeetingError {
   const cause: unknown = thrown instanceof GraphClientError ? thrown.customError : thrown;
   if (cause instanceof MeetingError) return cause;
-  const code = codeOf(cause);
-  const executed = neverSent.has(code) ? 'no' : 'unknown';
-  const message =
-    executed === 'no'
-      ? 'Microsoft Graph could not be reached'
-      : 'Microsoft Graph broke off the answer';
-  return new MeetingError('graphUnavailable', `${message} (${code}).`, { executed, cause });
-}
-
-function codeOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'unknown';
-  const inner = cause.cause;
-  if (inner instanceof AggregateError) return codeOf(new Error('', { cause: inner.errors[0] }));
-  if (inner instanceof Error && 'code' in inner && typeof inner.code === 'string')
-    return inner.code;
-  return cause.name;
+  const reason = cause instanceof Error ? cause.message : 'unknown';
+  return cause instanceof NoAnswerError && !cause.sent
+    ? new MeetingError('graphUnavailable', `Microsoft Graph could not be reached (${reason}).`, {
+        cause,
+      })
+    : new MeetingError('graphUnavailable', `Microsoft Graph broke off the answer (${reason}).`, {
+        executed: 'unknown',
+        cause,
+      });
 }

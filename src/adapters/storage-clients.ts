@@ -1,5 +1,5 @@
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import { ContainerClient } from '@azure/storage-blob';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { StorageConfig } from '../config';
 import { makeCredential } from './credential';
@@ -74,9 +74,6 @@ function fromConnectionString(connectionString: string, retries: Retries): Stora
   const service = QueueServiceClient.fromConnectionString(connectionString, {
     retryOptions: retries.storage,
   });
-  const blobs = BlobServiceClient.fromConnectionString(connectionString, {
-    retryOptions: retries.storage,
-  });
   return {
     queue: (name) => service.getQueueClient(name),
     table: (name) =>
@@ -84,7 +81,8 @@ function fromConnectionString(connectionString: string, retries: Retries): Stora
         ...retries.tables,
         allowInsecureConnection: true,
       }),
-    container: (name) => blobs.getContainerClient(name),
+    container: (name) =>
+      new ContainerClient(connectionString, name, { retryOptions: retries.storage }),
   };
 }
 
@@ -94,10 +92,10 @@ function fromIdentity(
 ): StorageClients {
   const credential = makeCredential(clientId);
   const service = new QueueServiceClient(queueUrl, credential, { retryOptions: retries.storage });
-  const blobs = new BlobServiceClient(blobUrl, credential, { retryOptions: retries.storage });
   return {
     queue: (name) => service.getQueueClient(name),
     table: (name) => new TableClient(tableUrl, name, credential, retries.tables),
-    container: (name) => blobs.getContainerClient(name),
+    container: (name) =>
+      new ContainerClient(`${blobUrl}/${name}`, credential, { retryOptions: retries.storage }),
   };
 }

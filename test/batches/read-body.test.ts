@@ -20,7 +20,9 @@ const jsonRows = (text: string): unknown[] =>
 describe('a batch as JSON', () => {
   test('is split into the rows that JSON.parse sees, whatever they hold', () => {
     fc.assert(
-      fc.property(fc.array(fc.jsonValue()), fc.nat(3), (rows, spaces) => {
+      fc.property(fc.array(fc.jsonValue()), fc.nat(3), (given, spaces) => {
+        // JSON has no negative zero.
+        const rows = JSON.parse(JSON.stringify(given)) as unknown[];
         expect(jsonRows(JSON.stringify(rows, undefined, spaces))).toEqual(rows);
         expect(jsonRows(JSON.stringify({ requests: rows }, undefined, spaces))).toEqual(rows);
       }),

@@ -46,8 +46,26 @@ export class ConnectorFixture {
     return this.#stack;
   }
 
+  /** The function key. */
+  get key(): string {
+    return functionKey;
+  }
+
   get url(): string {
     return this.#host?.url ?? '';
+  }
+
+  /** As the HTTP action of a flow does it. */
+  async post(
+    path: string,
+    body: unknown,
+  ): Promise<{ readonly status: number; readonly body: unknown }> {
+    const response = await fetch(`${this.url}/api/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'x-functions-key': functionKey },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
   }
 
   /** Meetings that Graph has, by subject. */

@@ -15,9 +15,9 @@ param resultsUrl string
 
 param location string = resourceGroup().location
 
-// Storage Queue Data Message Sender and Message Processor: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
-var senderRole = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
-var processorRole = '8a0f0c08-91a1-4084-bc3d-661d67233fed'
+// Storage Queue Data Contributor, on one queue each: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+// The connector also reads what a queue is called, which the roles for messages alone do not allow.
+var queueRole = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 
 var api = subscriptionResourceId('Microsoft.Web/locations/managedApis', location, 'azurequeues')
 
@@ -88,21 +88,21 @@ resource resultWorkflow 'Microsoft.Logic/workflows@2019-05-01' = {
 }
 
 resource maySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(storage::queues::requests.id, requestWorkflow.id, senderRole)
+  name: guid(storage::queues::requests.id, requestWorkflow.id, queueRole)
   scope: storage::queues::requests
   properties: {
     principalId: requestWorkflow.identity.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', senderRole)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueRole)
   }
 }
 
 resource mayReceive 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(storage::queues::results.id, resultWorkflow.id, processorRole)
+  name: guid(storage::queues::results.id, resultWorkflow.id, queueRole)
   scope: storage::queues::results
   properties: {
     principalId: resultWorkflow.identity.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', processorRole)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueRole)
   }
 }

@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectFolder } from '../../local/project-folder';
+import {
+  connectionsIn,
+  functionsIn,
+  problemsOf,
+  type WorkflowDefinition,
+} from '../support/workflow-definition';
+import { plainFunctions } from '../support/workflow-functions';
+
+const samples = join(projectFolder(), 'power-automate', 'samples');
+const read = (path: string): string => readFileSync(join(samples, path), 'utf8');
+const definitionOf = (path: string): WorkflowDefinition =>
+  JSON.parse(read(path)) as WorkflowDefinition;
+const folders = readdirSync(samples, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const definitions = folders.flatMap((folder) =>
+  readdirSync(join(samples, folder))
+    .filter((name) => name.endsWith('.json') && !name.startsWith('paste-'))
+    .map((name) => `${folder}/${name}`),
+);
+const ofTheRun = ['parameters', 'triggerBody', 'body', 'items', 'item', 'workflow'];
+
+describe.each(definitions)('%s', (path) => {
+  const definition = definitionOf(path);
+  const [folder = ''] = path.split('/');
+
+  test('has no structural mistake', () => {
+    expect(problemsOf(definition)).toEqual([]);
+  });
+
+  test('calls only functions that there are', () => {
+    expect(Object.keys(plainFunctions).concat(ofTheRun)).toEqual(
+      expect.arrayContaining(functionsIn(definition)),
+    );
+  });
+
+  test('gets every parameter and connection from its Bicep file, and no other', () => {
+    const bicep = read(`${folder}/main.bicep`);
+    for (const name of Object.keys(definition.parameters))
+      expect(bicep).toMatch(new RegExp(`^ *'?${name.replace('$', '\\$')}'?: \\{`, 'm'));
+    for (const name of connectionsIn(definition))
+      expect(bicep).toMatch(new RegExp(`^ *${name}: \\{`, 'm'));
+    expect(connectionsIn(definition)).not.toHaveLength(0);
+  });
+
+  test('keeps the key out of sight', () => {
+    const { type } = definition.parameters['functionKey'] ?? { type: 'SecureString' };
+    expect(type).toBe('SecureString');
+    const withKey = JSON.stringify(definition).split("parameters('functionKey')").length - 1;
+    expect(JSON.stringify(definition).split('secureData').length - 1).toBe(withKey);
+  });
+});
+
+test.each(folders)('%s has a walkthrough and actions to paste', (folder) => {
+  expect(readdirSync(join(samples, folder))).toEqual(
+    expect.arrayContaining(['README.md', 'main.bicep']),
+  );
+  expect(readdirSync(join(samples, folder)).some((name) => name.startsWith('paste-'))).toBe(true);
+});
+
+describe('mistakes that would be noticed', () => {
+  const excel = definitionOf('excel-table/definition.json');
+  const { actions } = excel;
+  const changed = (change: object): string[] =>
+    problemsOf({ ...excel, actions: { ...actions, ...change } } as WorkflowDefinition);
+
+  test.each([
+    [
+      'a circle',
+      { List_rows: { ...actions['List_rows'], runAfter: { Requests: ['Succeeded'] } } },
+      /circle/,
+    ],
+    [
+      'an action that is not there',
+      { Requests: { ...actions['Requests'], inputs: { from: "@body('Rows')" } } },
+      /does not run after Rows/,
+    ],
+    [
+      'an action that runs later',
+      { List_rows: { ...actions['List_rows'], inputs: { path: "@body('Requests')" } } },
+      /does not run after Requests/,
+    ],
+    [
+      'a loop from outside',
+      {
+        Late: {
+          type: 'Compose',
+          runAfter: { Requests: ['Succeeded'] },
+          inputs: "@items('For_each_result')",
+        },
+      },
+      /is not inside/,
+    ],
+    [
+      'a parameter that is not there',
+      { Late: { type: 'Compose', runAfter: {}, inputs: "@parameters('colour')" } },
+      /no parameter colour/,
+    ],
+    [
+      'an expression that is none',
+      { Late: { type: 'Compose', runAfter: {}, inputs: "@concat('a'" } },
+      /expected/,
+    ],
+  ])('%s', (_name, change, problem) => {
+    expect(changed(change)).toEqual([expect.stringMatching(problem)]);
+  });
+});
+
+const compiler = spawnSync(
+  process.execPath,
+  [join(projectFolder(), 'infra/compile.mjs'), '--compiler'],
+  { encoding: 'utf8' },
+);
+const describeWithCompiler = compiler.status === 0 ? describe : describe.skip;
+
+describeWithCompiler('the Bicep files (a Bicep compiler is needed)', () => {
+  test.each(folders)(
+    '%s compiles without warnings, under the rules of the app itself',
+    (folder) => {
+      const copy = mkdtempSync(join(tmpdir(), 'convoke-sample-'));
+      try {
+        cpSync(join(samples, folder), copy, { recursive: true });
+        cpSync(join(projectFolder(), 'infra/bicepconfig.json'), join(copy, 'bicepconfig.json'));
+        const { status, stderr, stdout } = spawnSync(
+          compiler.stdout.trim(),
+          ['build', join(copy, 'main.bicep'), '--stdout'],
+          { encoding: 'utf8' },
+        );
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        expect(stdout).toContain('workflowdefinition.json#');
+      } finally {
+        rmSync(copy, { recursive: true });
+      }
+    },
+    60_000,
+  );
+});

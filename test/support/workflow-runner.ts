@@ -1,0 +1,210 @@
+import { FlowEngine } from './flow-engine';
+import {
+  inOrder,
+  type Actions,
+  type WorkflowAction,
+  type WorkflowDefinition,
+} from './workflow-definition';
+import { evaluateTemplate, type Functions } from './workflow-expression';
+import { plainFunctions } from './workflow-functions';
+
+/** A call of a connector, which a test answers in its place. */
+export interface ConnectorCall {
+  readonly connection: string;
+  readonly method: string;
+  /** Of the path, decoded as the connector's gateway and the connector do. */
+  readonly segments: readonly string[];
+  readonly queries: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export interface Run {
+  readonly definition: WorkflowDefinition;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly trigger: unknown;
+  readonly connector: (call: ConnectorCall) => unknown;
+  /** Address of a function that is called by its id. */
+  readonly functionUrl?: string;
+  readonly name?: string;
+}
+
+type Status = 'Succeeded' | 'Failed' | 'Skipped';
+
+interface Done {
+  readonly status: Status;
+  readonly body?: unknown;
+}
+
+interface Inputs {
+  readonly method?: string;
+  readonly uri?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly queries?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly content?: unknown;
+  readonly from?: unknown;
+  readonly host?: { readonly connection: { readonly name: string } };
+}
+
+/** Runs a workflow definition: the parts of the language that the samples use, with connectors in the hands of a test. */
+export class WorkflowRunner {
+  readonly #run: Run;
+  readonly #done = new Map<string, Done>();
+  readonly #items = new Map<string, unknown>();
+  #item: unknown;
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  async run(): Promise<ReadonlyMap<string, Done>> {
+    await this.#runAll(this.#run.definition.actions);
+    return this.#done;
+  }
+
+  async #runAll(actions: Actions): Promise<Status> {
+    const statuses: Status[] = [];
+    for (const name of inOrder(actions) ?? []) {
+      const action = actions[name];
+      if (action === undefined) continue;
+      const wanted = Object.entries(action.runAfter ?? {});
+      const runs = wanted.every(([after, states]) =>
+        states.includes(this.#done.get(after)?.status ?? 'Skipped'),
+      );
+      const done = runs ? await this.#perform(name, action) : { status: 'Skipped' as const };
+      this.#done.set(name, done);
+      const isHandled = Object.values(actions).some(({ runAfter = {} }) =>
+        runAfter[name]?.includes('Failed'),
+      );
+      statuses.push(isHandled ? 'Succeeded' : done.status);
+    }
+    return statuses.includes('Failed') ? 'Failed' : 'Succeeded';
+  }
+
+  async #perform(name: string, action: WorkflowAction): Promise<Done> {
+    if (action.type === 'Foreach') return this.#forEach(name, action);
+    if (action.type === 'If') return this.#branch(action);
+    if (action.type === 'Scope') return { status: await this.#runAll(action.actions ?? {}) };
+    if (action.type === 'Select' || action.type === 'Query') return this.#overItems(action);
+    const inputs = this.#value(action.inputs) as Inputs;
+    if (action.type === 'Compose') return { status: 'Succeeded', body: inputs };
+    if (action.type === 'ParseJson') return { status: 'Succeeded', body: toJson(inputs.content) };
+    if (action.type === 'ApiConnection')
+      return { status: 'Succeeded', body: await this.#run.connector(this.#toCall(inputs)) };
+    if (action.type === 'Http' || action.type === 'Function') return this.#send(inputs);
+    throw new Error(`${action.type} is not played.`);
+  }
+
+  async #forEach(name: string, { foreach = '', actions = {} }: WorkflowAction): Promise<Done> {
+    let status: Status = 'Succeeded';
+    for (const item of this.#value(foreach) as readonly unknown[]) {
+      this.#items.set(name, item);
+      if ((await this.#runAll(actions)) === 'Failed') status = 'Failed';
+    }
+    return { status };
+  }
+
+  async #branch({ expression, actions = {}, else: other }: WorkflowAction): Promise<Done> {
+    return {
+      status: await this.#runAll(this.#holds(expression) ? actions : (other?.actions ?? {})),
+    };
+  }
+
+  /** `{ "and": […] }`, `{ "greater": [a, b] }` and the like. */
+  #holds(condition: unknown): boolean {
+    const [[name = '', given] = []] = Object.entries(condition as Record<string, unknown>);
+    const args = (Array.isArray(given) ? given : [given]).map((argument: unknown) =>
+      typeof argument === 'object' && argument !== null
+        ? this.#holds(argument)
+        : this.#value(argument),
+    );
+    return plainFunctions[name]?.(...(args as never[])) === true;
+  }
+
+  #overItems({ type, inputs }: WorkflowAction): Done {
+    const { from, where, select } = inputs as { from: string; where?: string; select?: unknown };
+    const items = this.#value(from) as readonly unknown[];
+    const each = (template: unknown): unknown[] =>
+      items.map((item) => {
+        this.#item = item;
+        return this.#value(template);
+      });
+    if (type === 'Select') return { status: 'Succeeded', body: each(select) };
+    const kept = each(where);
+    return { status: 'Succeeded', body: items.filter((_, index) => kept[index] === true) };
+  }
+
+  #toCall({ host, method = 'get', path = '', queries = {}, body }: Inputs): ConnectorCall {
+    return {
+      connection: host?.connection.name ?? '',
+      method,
+      segments: path.split('/').map((segment) => decodeURIComponent(decodeURIComponent(segment))),
+      queries,
+      body,
+    };
+  }
+
+  async #send({ method = 'POST', uri, headers = {}, body }: Inputs): Promise<Done> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const answer = await new FlowEngine({ timeFactor: 0.02 }).run({
+      method,
+      url: uri ?? this.#run.functionUrl ?? '',
+      headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      ...(body !== undefined && { body: text }),
+    });
+    return {
+      status: answer.status < 400 ? 'Succeeded' : 'Failed',
+      body: answer.text === '' ? null : toJson(answer.text),
+    };
+  }
+
+  #value(value: unknown): unknown {
+    if (typeof value === 'string') return evaluateTemplate(value, this.#functions);
+    if (Array.isArray(value)) return value.map((each) => this.#value(each));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, this.#value(inner)]),
+    );
+  }
+
+  get #functions(): Functions {
+    const { parameters, trigger, definition, name = '08585000000000000000' } = this.#run;
+    const $connections = new Proxy(
+      {},
+      {
+        getOwnPropertyDescriptor: (_, key) => ({
+          configurable: true,
+          enumerable: true,
+          value: key,
+        }),
+        get: (_, key) => ({ connectionId: String(key) }),
+      },
+    );
+    const given: Readonly<Record<string, unknown>> = { $connections, ...parameters };
+    return {
+      ...plainFunctions,
+      parameters: (parameter: string) => {
+        if (definition.parameters[parameter] === undefined)
+          throw new Error(`There is no parameter ${parameter}.`);
+        return given[parameter];
+      },
+      triggerBody: () => trigger,
+      body: (action: string) => this.#done.get(action)?.body ?? null,
+      // Of an action of a connector Power Automate names the body and its list in one word.
+      outputs: (action: string) => outputsOf(this.#done.get(action)?.body),
+      items: (loop: string) => this.#items.get(loop),
+      item: () => this.#item,
+      workflow: () => ({ run: { name } }),
+    };
+  }
+}
+
+const toJson = (content: unknown): unknown =>
+  typeof content === 'string' ? (JSON.parse(content) as unknown) : content;
+
+/** Of a Compose the outputs are its value; of everything else an object with the body. */
+const outputsOf = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'value' in body
+    ? { body, 'body/value': body.value }
+    : body;
