@@ -12,6 +12,9 @@ export interface CollectedResult {
   readonly code: string | undefined;
 }
 
+/** Beside the results there are messages that a batch is through. */
+type ResultMessage = MeetingResult | { readonly type: 'batchCompleted' };
+
 const pauseMs = 200;
 
 /** Takes results off their queue as they come: a long queue makes Azurite slow. */
@@ -48,21 +51,18 @@ export class ResultCollector {
       numberOfMessages: 32,
       visibilityTimeout: 60,
     });
-    for (const { messageText } of items) this.#keep(JSON.parse(messageText) as MeetingResult);
+    for (const { messageText } of items) this.#keep(JSON.parse(messageText) as ResultMessage);
     await Promise.all(
       items.map(({ messageId, popReceipt }) => this.#queue.deleteMessage(messageId, popReceipt)),
     );
     return items.length;
   }
 
-  #keep({ requestId, batchId, status, meeting, error }: MeetingResult): void {
+  #keep(message: ResultMessage): void {
+    if ('type' in message) return;
+    const { requestId, batchId, status, meeting, error } = message;
+    const meetingId = meeting?.id ?? undefined;
     this.requestIds.add(requestId);
-    this.results.push({
-      requestId,
-      batchId,
-      status,
-      meetingId: meeting?.id ?? undefined,
-      code: error?.code,
-    });
+    this.results.push({ requestId, batchId, status, meetingId, code: error?.code });
   }
 }

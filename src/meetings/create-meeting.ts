@@ -1,3 +1,4 @@
+import { createUnrepeatable } from './create-unrepeatable';
 import { logEnd, resultOf, type Ending, type Origin } from './ending';
 import { MeetingError, toMeetingError } from './errors';
 import {
@@ -8,31 +9,15 @@ import {
   type Decision,
   type LedgerEntry,
 } from './ledger';
-import {
-  makeMeeting,
-  resolveOrganizer,
-  type MadeMeeting,
-  type MakingDependencies,
-} from './make-meeting';
+import { makeMeeting, resolveOrganizer, type MadeMeeting } from './make-meeting';
+import type { MeetingDependencies, Outcome } from './meeting-dependencies';
 import { planFor } from './plan';
-import type { Log, RequestLedger, ResultPublisher, StoredEntry } from './ports';
+import type { StoredEntry } from './ports';
 import type { MeetingRequest } from './request';
 import type { Arrival, MeetingResult } from './result';
 import { fitResult } from './result-message';
 
-export interface MeetingDependencies extends MakingDependencies {
-  readonly ledger: RequestLedger;
-  readonly results: ResultPublisher;
-  readonly log: Log;
-  /** Time limit of one call to Graph, in milliseconds. */
-  readonly callTimeoutMs: number;
-}
-
-export interface Outcome {
-  readonly result: MeetingResult;
-  /** The request had ended before; this is the recorded result. */
-  readonly repeated: boolean;
-}
+export type { MeetingDependencies, Outcome } from './meeting-dependencies';
 
 /** How long an attempt waits for another one of the same request, in milliseconds. */
 const patienceMs = 3_000;
@@ -54,50 +39,6 @@ export async function createMeeting(
   return request.requestId === undefined
     ? createUnrepeatable(request, arrival, deps)
     : new Attempt({ ...request, requestId: request.requestId }, arrival, deps).run();
-}
-
-async function createUnrepeatable(
-  request: MeetingRequest,
-  arrival: Arrival,
-  deps: MeetingDependencies,
-): Promise<Outcome> {
-  const requestId = deps.chance.newId();
-  const deadline = deps.clock.now().getTime() + 2 * deps.callTimeoutMs;
-  const origin = {
-    request: { ...request, requestId },
-    arrival,
-    attempts: 1,
-    completed: () => deps.clock.now(),
-  };
-  let result: MeetingResult;
-  try {
-    const made = await makeMeeting(
-      { request, plan: 'create', mayHaveMeeting: false, deadline },
-      deps,
-    );
-    result = resultOf(origin, { status: 'created', made });
-  } catch (thrown) {
-    const error = toMeetingError(thrown);
-    if (error.executed === 'no' && error.retryable) throw error;
-    result = resultOf(origin, { status: error.executed === 'no' ? 'failed' : 'unknown', error });
-  }
-  await publishOrReport(result, deps);
-  return { result, repeated: false };
-}
-
-/** Without a requestId the caller cannot come back for the meeting, so it gets it even if the queue is out of reach. */
-async function publishOrReport(
-  result: MeetingResult,
-  { results, log }: MeetingDependencies,
-): Promise<void> {
-  try {
-    await results.publish(result);
-  } catch (thrown) {
-    log.error('result.not-published', {
-      requestId: result.requestId,
-      reason: toMeetingError(thrown).code,
-    });
-  }
 }
 
 type IdentifiedRequest = MeetingRequest & { readonly requestId: string };

@@ -46,7 +46,11 @@ export const externalIdFor = (requestId: string): string =>
 /** Makes one meeting as planned: resolves the people, calls Graph, compares. Knows nothing of ledger and results. */
 export async function makeMeeting(making: Making, deps: MakingDependencies): Promise<MadeMeeting> {
   const { request, deadline } = making;
-  const options: CallOptions = { language: request.language, deadline, requestId: request.requestId };
+  const options: CallOptions = {
+    language: request.language,
+    deadline,
+    requestId: request.requestId,
+  };
   const { organizerId, asked } = await lookUpPeople(request, options, deps);
   const call = { ...making, organizerId, asked, options };
   return making.plan === 'ensure' ? ensure(call, deps) : createPlainly(call, deps);

@@ -88,7 +88,7 @@ describe('Excel table', () => {
     });
     expect(table.row('3')).toMatchObject({
       JoinLink: '',
-      Result: expect.stringContaining('nobody@contoso.com') as unknown,
+      Result: expect.stringContaining('no user') as unknown,
     });
     expect(table.row('1')['JoinLink']).not.toBe(table.row('A/2')['JoinLink']);
     expect(fixture.meetings('Sheet')).toBe(2);

@@ -67,7 +67,7 @@ describe('mistakes that would be noticed', () => {
   const excel = definitionOf('excel-table/definition.json');
   const { actions } = excel;
   const changed = (change: object): string[] =>
-    problemsOf({ ...excel, actions: { ...actions, ...change } } as WorkflowDefinition);
+    problemsOf({ ...excel, actions: { ...actions, ...change } });
 
   test.each([
     [

@@ -113,7 +113,9 @@ export class WorkflowRunner {
 
   /** `{ "and": […] }`, `{ "greater": [a, b] }` and the like. */
   #holds(condition: unknown): boolean {
-    const [[name = '', given] = []] = Object.entries(condition as Record<string, unknown>);
+    const [only] = Object.entries(condition as Record<string, unknown>);
+    if (only === undefined) return true;
+    const [name, given] = only;
     const args = (Array.isArray(given) ? given : [given]).map((argument: unknown) =>
       typeof argument === 'object' && argument !== null
         ? this.#holds(argument)
