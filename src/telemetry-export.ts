@@ -29,10 +29,15 @@ function makeExporters(
   ];
 }
 
+/** `ExportResultCode.SUCCESS` of `@opentelemetry/core`. */
+const isSuccess = (code: number): boolean => code === 0;
+
 const exportWith = (exporter: Exporter, spans: ReadableSpan[]): Promise<void> =>
   new Promise((resolve, reject) => {
     exporter.export(spans, ({ code, error }) =>
-      code === 0 ? resolve() : reject(error ?? new Error('The exporter failed without a reason.')),
+      isSuccess(code)
+        ? resolve()
+        : reject(error ?? new Error('The exporter failed without a reason.')),
     );
   });
 

@@ -9,6 +9,7 @@ const { values } = parseArgs({
     hosts: { type: 'string', default: '2' },
     'kill-every': { type: 'string', default: '4' },
     'restart-storage-every': { type: 'string', default: '30' },
+    'storage-faults': { type: 'string', default: '0.003' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     killEverySeconds: Number(values['kill-every']),
     restartStorageEverySeconds: Number(values['restart-storage-every']),
     graphTimeoutSeconds: 2,
+    storageFaults: Number(values['storage-faults']),
     onProgress: showProgress,
   });
   if (isTTY) process.stderr.write('\n');

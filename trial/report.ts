@@ -2,16 +2,28 @@ import type { TrialReport } from './trial';
 
 /** What a trial promises; empty when every promise was kept. */
 export function brokenPromises(report: TrialReport): readonly string[] {
-  const { duplicates, withoutResult, contradictions, poisonLeft, messagesLeft } = report;
+  const { duplicates, withoutResult, contradictions, strays, poisonLeft, messagesLeft } = report;
   const counts: readonly (readonly [number, string])[] = [
     [duplicates.length, 'meetings too many'],
     [withoutResult.length, 'requests without a result'],
     [contradictions.length, 'requests whose results contradict each other or Graph'],
-    [report.strays.length, 'results of no request'],
+    [strays.length, 'results of no request'],
+    [unknownWithoutCause(report), 'unknown results without a cause'],
     [poisonLeft, 'messages left on the poison queue'],
     [messagesLeft, 'messages left on other queues'],
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+}
+
+/** While neither instances nor storage fail, only an answer of Graph's that was lost leaves anything in doubt. */
+function unknownWithoutCause({
+  kills,
+  storageRestarts,
+  storageFaults,
+  unknown,
+}: TrialReport): number {
+  const troubles = [kills, storageRestarts, ...Object.values(storageFaults)];
+  return troubles.some((count) => count > 0) ? 0 : unknown.notRecorded + unknown.neverAsked;
 }
 
 /** The report as lines of two columns. */

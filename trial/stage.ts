@@ -16,6 +16,8 @@ export interface StageOptions {
   readonly graphTimeoutSeconds: number;
   /** How long a message is hidden while an instance works on it; so long a killed one's work lies still. */
   readonly leaseSeconds: number;
+  /** Chance of a call to storage to be lost, and of its answer. */
+  readonly storageFaults: number;
   /** Requests to Graph that are remembered. */
   readonly logCapacity: number;
   /** Another build of the app than the project's. */
@@ -60,7 +62,7 @@ export class Stage {
     this.#identity = parts.identity;
     this.#proxy = parts.proxy;
     this.graph = parts.graph;
-    this.faults = new StorageFaults(seededRandom(options.seed + 1));
+    this.faults = new StorageFaults(options.storageFaults, seededRandom(options.seed + 1));
     parts.proxy.interfere = this.faults.interfere;
   }
 

@@ -36,20 +36,20 @@ export const graphFaults = (seed: number): FaultPlanInput => ({
   ],
 });
 
-const storageChance = 0.003;
-
 /** Loses requests to storage and answers of it, each with the same chance, and counts them. */
 export class StorageFaults {
   readonly #random: Random;
+  readonly #chance: number;
   requestsLost = 0;
   answersLost = 0;
 
-  constructor(random: Random) {
+  constructor(chance: number, random: Random) {
+    this.#chance = chance;
     this.#random = random;
   }
 
   readonly interfere: Interference = (_call, phase) => {
-    if (this.#random() >= storageChance) return 'pass';
+    if (this.#random() >= this.#chance) return 'pass';
     if (phase === 'before') this.requestsLost += 1;
     else this.answersLost += 1;
     return 'break';

@@ -72,14 +72,15 @@ async function main(): Promise<number> {
   return report.status === 'failed' ? 1 : 0;
 }
 
-main().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
+async function run(): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
     const cause =
       error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
     process.exitCode = 2;
-  },
-);
+  }
+}
+
+void run();

@@ -3,7 +3,7 @@ import { MeetingError } from '../meetings/errors';
 import type { CallOptions, Chance, Clock, Log } from '../meetings/ports';
 import type { AccessTokens } from './access-token';
 import { answerToError, type GraphAnswer, type Purpose } from './graph-errors';
-import { makeGraphTransport, NoAnswerError } from './graph-transport';
+import { makeGraphTransport, NoAnswerError, type RawAnswer } from './graph-transport';
 import { parseRetryAfter } from './retry-after';
 import { withSpan, type Span } from './tracing';
 
@@ -124,16 +124,17 @@ async function exchange(
       traceparent: span.traceparent,
       ...(options.language !== undefined && { 'Accept-Language': options.language }),
     });
-  const response = (await (method === 'GET'
+  const { status, headers, text } = (await (method === 'GET'
     ? request.get()
     : method === 'POST'
       ? request.post(body)
-      : request.patch(body))) as Response;
-  const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), clock.now());
+      : request.patch(body))) as RawAnswer;
+  const retryAfterMs = parseRetryAfter(headers['retry-after'] ?? null, clock.now());
+  const graphRequestId = headers['request-id'];
   return {
-    status: response.status,
-    body: parseBody(await response.text()),
-    graphRequestId: response.headers.get('request-id') ?? undefined,
+    status,
+    body: parseBody(text),
+    graphRequestId: typeof graphRequestId === 'string' ? graphRequestId : undefined,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }

@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { GraphClientError, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import { MeetingError } from '../meetings/errors';
@@ -40,7 +45,8 @@ export function makeGraphTransport(baseUrl: string, tokens: AccessTokens): Middl
       const { signal } = context.options ?? {};
       try {
         const token = await inTime(tokens.get(), signal);
-        context.response = await call(context, token, { secure, agent });
+        // The client hands it on unread when it is asked for the raw answer.
+        context.response = (await call(context, token, { secure, agent })) as unknown as Response;
       } catch (thrown) {
         carryThrough(thrown);
       }
@@ -59,6 +65,13 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Pr
   return Promise.race([late, work]);
 }
 
+/** What this transport gives the client for its raw answer: making a `Response` costs as much as reading the socket. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
 interface Connections {
   readonly secure: boolean;
   readonly agent: HttpAgent;
@@ -68,8 +81,8 @@ function call(
   { request: url, options = {} }: Context,
   token: string,
   { secure, agent }: Connections,
-): Promise<Response> {
-  const { promise, resolve, reject } = Promise.withResolvers<Response>();
+): Promise<RawAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
   let sent = false;
   const fail = (cause: Error): void => reject(new NoAnswerError(sent, cause));
   const outgoing = (secure ? httpsRequest : httpRequest)(url as string, {
@@ -85,7 +98,8 @@ function call(
   });
   outgoing.once('error', fail);
   outgoing.once('response', (answer) => {
-    readAll(answer, fail, (text) => resolve(toResponse(answer, text)));
+    const { statusCode: status = 0, headers } = answer;
+    readAll(answer, fail, (text) => resolve({ status, headers, text }));
   });
   outgoing.end(options.body);
   return promise;
@@ -100,17 +114,6 @@ function readAll(
   answer.setEncoding('utf8');
   answer.on('data', (chunk: string) => (text += chunk));
   answer.once('end', () => done(text)).once('error', fail);
-}
-
-/** Only the headers that the app reads. */
-const wantedHeaders = ['request-id', 'retry-after'];
-
-function toResponse({ statusCode, headers }: IncomingMessage, text: string): Response {
-  const kept = wantedHeaders.flatMap((name): [string, string][] => {
-    const value = headers[name];
-    return typeof value === 'string' ? [[name, value]] : [];
-  });
-  return new Response(text === '' ? null : text, { status: statusCode ?? 0, headers: kept });
 }
 
 /** The client keeps only errors of its own class unchanged; the cause rides inside one. */

@@ -1,14 +1,15 @@
+import { SpanKind as OtelSpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
 import type { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import type { EndedSpan, SpanKind } from './tracing';
 
 /** A span as OpenTelemetry's exporters take it. */
 export type ReadableSpan = Parameters<OTLPTraceExporter['export']>[0][number];
 
-/** OpenTelemetry's numbers: https://opentelemetry.io/docs/specs/otel/trace/api/#spankind */
-const kinds: Readonly<Record<SpanKind, number>> = { internal: 0, client: 2, producer: 3 };
-const statusUnset = 0;
-const statusError = 2;
-const sampled = 1;
+const kinds: Readonly<Record<SpanKind, OtelSpanKind>> = {
+  internal: OtelSpanKind.INTERNAL,
+  client: OtelSpanKind.CLIENT,
+  producer: OtelSpanKind.PRODUCER,
+};
 
 /** Whole seconds and nanoseconds. */
 const toHrTime = (milliseconds: number): [number, number] => {
@@ -16,7 +17,11 @@ const toHrTime = (milliseconds: number): [number, number] => {
   return [seconds, Math.round((milliseconds - seconds * 1000) * 1e6)];
 };
 
-const toContext = (traceId: string, spanId: string) => ({ traceId, spanId, traceFlags: sampled });
+const toContext = (traceId: string, spanId: string) => ({
+  traceId,
+  spanId,
+  traceFlags: TraceFlags.SAMPLED,
+});
 
 export function toReadableSpan(span: EndedSpan, resource: ReadableSpan['resource']): ReadableSpan {
   const { traceId, spanId, parentSpanId, link } = span;
@@ -31,7 +36,9 @@ export function toReadableSpan(span: EndedSpan, resource: ReadableSpan['resource
     duration: toHrTime(span.endMs - span.startMs),
     ended: true,
     status:
-      span.error === undefined ? { code: statusUnset } : { code: statusError, message: span.error },
+      span.error === undefined
+        ? { code: SpanStatusCode.UNSET }
+        : { code: SpanStatusCode.ERROR, message: span.error },
     attributes: {
       ...span.attributes,
       ...(span.error !== undefined && { 'error.type': span.error }),

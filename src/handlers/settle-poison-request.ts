@@ -23,6 +23,11 @@ import {
 
 /** An original text up to this many characters stands in the result itself. */
 const longestQuotedText = 8_000;
+/**
+ * The host gives a poison message so many times (`maxDequeueCount` of host.json), and then leaves it lying for ever: in its
+ * last delivery it goes back as a new one before anything else can happen to it.
+ */
+const lastDelivery = 5;
 /** How long a dead message waits when it cannot be settled now, in milliseconds. */
 const againMs = 60_000;
 
@@ -39,11 +44,12 @@ export function makeSettlePoisonRequestHandler(deps: SettleDependencies): QueueH
   return async (message, context) => {
     const origin = originOf(context, deps.clock);
     const text = Buffer.from(toBytes(message)).toString('utf8');
-    const firstTime = context.triggerMetadata?.['dequeueCount'] === 1;
+    const deliveries = Number(context.triggerMetadata?.['dequeueCount'] ?? 1);
+    const firstTime = deliveries === 1;
     try {
+      if (deliveries >= lastDelivery) throw died();
       await settle({ message, text, origin, firstTime }, deps);
     } catch (thrown) {
-      // The host would not run a poison message again after five tries, so it goes back as a new one.
       await deps.poison.sendText(text, againMs);
       deps.log.error('poison.put-back', {
         messageId: origin.messageId,

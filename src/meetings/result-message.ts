@@ -24,6 +24,12 @@ export const toAsciiJson = (value: unknown): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** An escaped character takes six for one. */
+const fits = (result: MeetingResult, limit: number): boolean => {
+  const { length } = JSON.stringify(result);
+  return 6 * length <= limit || (length <= limit && toAsciiJson(result).length <= limit);
+};
+
 type Shortening = (meeting: OnlineMeeting) => {
   readonly meeting: OnlineMeeting;
   readonly truncated: readonly string[];
@@ -56,10 +62,10 @@ const essentialOnly: Shortening = (meeting) => {
 
 /** The result, shortened until it fits into one queue message; what was left out is named in `truncated`. */
 export function fitResult(result: MeetingResult, limit = maximumMessageBytes): MeetingResult {
-  if (toAsciiJson(result).length <= limit || result.meeting === null) return result;
+  if (result.meeting === null || fits(result, limit)) return result;
   for (const shorten of [withoutJoinInformation, withoutAttendees, essentialOnly]) {
     const candidate = { ...result, ...shorten(result.meeting) };
-    if (toAsciiJson(candidate).length <= limit) return candidate;
+    if (fits(candidate, limit)) return candidate;
   }
   return { ...result, meeting: null, truncated: ['meeting'] };
 }

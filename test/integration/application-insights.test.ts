@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,35 +21,42 @@ interface Envelope {
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const clientId = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b02';
 
+interface Taken {
+  readonly authorization: string;
+  readonly envelopes: readonly Envelope[];
+}
+
+/** Items come as a list, or one a line. */
+async function take(request: IncomingMessage): Promise<Taken> {
+  const body = await bufferOf(request);
+  const zipped = request.headers['content-encoding'] === 'gzip';
+  const text = (zipped ? gunzipSync(body) : body).toString('utf8').trim();
+  const list = text.startsWith('[') ? text : `[${text.replaceAll('\n', ',')}]`;
+  return {
+    authorization: request.headers.authorization ?? '',
+    envelopes: JSON.parse(list) as Envelope[],
+  };
+}
+
 test('Application Insights gets the trace, sent with a token of the identity', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'convoke-'));
   const certificate = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
   });
   await writeFile(join(folder, 'certificate.pem'), certificate.cert);
-  const received: { readonly authorization: string; readonly envelopes: Envelope[] }[] = [];
-  const ingestion = createServer(
-    { cert: certificate.cert, key: certificate.private },
-    (request, response) => {
-      void bufferOf(request).then((body) => {
-        const text = (
-          request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
-        ).toString('utf8');
-        const envelopes = (
-          text.startsWith('[') ? JSON.parse(text) : text.split('\n').map((line) => JSON.parse(line))
-        ) as Envelope[];
-        received.push({ authorization: request.headers.authorization ?? '', envelopes });
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(
-          JSON.stringify({
-            itemsReceived: envelopes.length,
-            itemsAccepted: envelopes.length,
-            errors: [],
-          }),
-        );
-      });
-    },
-  ).listen(0, '127.0.0.1');
+  const received: Taken[] = [];
+  const serve: RequestListener = (request, response) => {
+    void take(request).then((taken) => {
+      received.push(taken);
+      const count = taken.envelopes.length;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      return response.end(
+        JSON.stringify({ itemsReceived: count, itemsAccepted: count, errors: [] }),
+      );
+    });
+  };
+  const ingestion = createServer({ cert: certificate.cert, key: certificate.private }, serve);
+  ingestion.listen(0, '127.0.0.1');
   await once(ingestion, 'listening');
   const { port } = ingestion.address() as AddressInfo;
   const stack = await Stack.start({

@@ -37,6 +37,7 @@ describe('one trace', () => {
   });
   const queueTrace = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
   const listTrace = 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
+  const batchTrace = 'dddddddddddddddddddddddddddddddd';
   const throttledTrace = 'cccccccccccccccccccccccccccccccc';
   const secrets: string[] = [subject];
   let results: Awaited<ReturnType<StackFixture['resultOf']>>[];
@@ -88,8 +89,13 @@ describe('one trace', () => {
         }),
       ),
     );
+    await fixture.post(
+      'batches',
+      { requests: [requestBody({ requestId: 'in-batch', meeting })] },
+      { traceparent: `00-${batchTrace}-${callersSpan}-01` },
+    );
     results = await Promise.all(
-      ['by-http', 'by-queue', 'in-list-1', 'in-list-2', 'deferred'].map((id) =>
+      ['by-http', 'by-queue', 'in-list-1', 'in-list-2', 'deferred', 'in-batch'].map((id) =>
         fixture.resultOf(id),
       ),
     );
@@ -149,6 +155,17 @@ describe('one trace', () => {
     });
   });
 
+  test('goes on from a batch to each of its rows', () => {
+    expect(pathsIn(traceOf(batchTrace))).toEqual([
+      'submitBatch',
+      'submitBatch > process request',
+      'submitBatch > process request > graph createOrGet',
+      'submitBatch > process request > graph update',
+      'submitBatch > process request > send meeting-results',
+      'submitBatch > send meeting-batches',
+    ]);
+  });
+
   test('goes on through the queue when a request is put back', () => {
     expect(pathsIn(traceOf(throttledTrace))).toEqual([
       'process request',
@@ -166,7 +183,7 @@ describe('one trace', () => {
       .list()
       .filter(({ traceparent: sent }) => sent?.includes(traceId) === true);
     const spans = traceOf(traceId).filter(({ kind }) => kind === 3);
-    expect(log.map(({ traceparent: sent }) => sent).toSorted()).toEqual(
+    expect(log.map(({ traceparent: sent }) => sent ?? '').toSorted()).toEqual(
       spans.map(({ spanId }) => `00-${traceId}-${spanId}-01`).toSorted(),
     );
   });
@@ -188,8 +205,13 @@ describe('one trace', () => {
     const calls = receiver.spans
       .filter(({ name }) => name === 'graph createOrGet')
       .map(attributesOf);
-    expect(calls.map((call) => call['http.response.status_code']).toSorted()).toEqual([
-      201, 201, 201, 201, 429,
+    expect(calls.map((call) => String(call['http.response.status_code'])).toSorted()).toEqual([
+      '201',
+      '201',
+      '201',
+      '201',
+      '201',
+      '429',
     ]);
     const refused = receiver.spans.filter(({ status }) => status.code === 2).map(attributesOf);
     expect(refused.map((span) => span['error.type'])).toContain('throttled');

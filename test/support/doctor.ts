@@ -43,7 +43,7 @@ export class DoctorFixture {
     const resource = scope.replace(/\/\.default$/, '');
     const query = new URLSearchParams({ 'api-version': '2019-08-01', resource });
     if (clientId !== undefined) query.set('client_id', clientId);
-    const response = await fetch(`${IDENTITY_ENDPOINT}?${query}`, {
+    const response = await fetch(`${IDENTITY_ENDPOINT}?${query.toString()}`, {
       headers: { 'X-IDENTITY-HEADER': IDENTITY_HEADER },
     });
     const answer = (await response.json()) as { access_token?: string; message?: string };

@@ -36,7 +36,10 @@ export class QueueFixture extends CoreFixture {
 
 /** The part of an invocation that the queue handlers look at. */
 export const invocation = (id = 'message-1', dequeueCount = 1): InvocationContext =>
-  ({ invocationId: 'invocation-1', triggerMetadata: { id, dequeueCount } }) as unknown as InvocationContext;
+  ({
+    invocationId: 'invocation-1',
+    triggerMetadata: { id, dequeueCount },
+  }) as unknown as InvocationContext;
 
 export const asMessage = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

@@ -35,7 +35,7 @@ export function problemsOf(definition: WorkflowDefinition): string[] {
   const parameters = new Set(Object.keys(definition.parameters));
   const twice = names.filter((name, place) => names.indexOf(name) !== place);
   return [
-    ...(/2016-06-01\/workflowdefinition\.json#$/.test(definition.$schema)
+    ...(definition.$schema.endsWith('/2016-06-01/workflowdefinition.json#')
       ? []
       : ['The schema is another one.']),
     ...(Object.keys(definition.triggers).length === 1 ? [] : ['There must be one trigger.']),
