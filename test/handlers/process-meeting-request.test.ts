@@ -5,7 +5,11 @@ import { asMessage, invocation, QueueFixture } from '../support/queue';
 const request = {
   requestId: 'r-1',
   organizer: 'anna@contoso.com',
-  meeting: { subject: 'Parent evening', startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' },
+  meeting: {
+    subject: 'Parent evening',
+    startDateTime: '2026-12-01T14:30:00Z',
+    endDateTime: '2026-12-01T15:00:00Z',
+  },
 };
 
 const deliver = (fixture: QueueFixture, message: unknown, id?: string): Promise<void> =>
@@ -15,7 +19,9 @@ describe('processMeetingRequest', () => {
   test('makes the meeting and publishes its result', async () => {
     const fixture = new QueueFixture();
     await deliver(fixture, request);
-    expect(fixture.results.published).toMatchObject([{ requestId: 'r-1', status: 'created', acceptedDateTime: '2026-12-01T08:00:00.000Z' }]);
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'r-1', status: 'created', acceptedDateTime: '2026-12-01T08:00:00.000Z' },
+    ]);
     expect(fixture.sent).toEqual([]);
   });
 
@@ -36,7 +42,9 @@ describe('processMeetingRequest', () => {
     const { requestId: _, ...nameless } = request;
     await deliver(fixture, [nameless, nameless], 'm-7');
     await deliver(fixture, [nameless, nameless], 'm-7');
-    expect(fixture.sent.map(({ message }) => (message as { requestId: string }).requestId)).toEqual(['m-7:0', 'm-7:1', 'm-7:0', 'm-7:1']);
+    expect(fixture.sent.map(({ message }) => (message as { requestId: string }).requestId)).toEqual(
+      ['m-7:0', 'm-7:1', 'm-7:0', 'm-7:1'],
+    );
   });
 
   test.each([
@@ -48,26 +56,54 @@ describe('processMeetingRequest', () => {
     const started = fixture.clock.now();
     await deliver(fixture, request);
     expect(fixture.sent).toMatchObject([
-      { message: { ...request, delivery: { attempts: 1, acceptedDateTime: started.toISOString(), traceparent: expect.any(String) as string } }, delayMs },
+      {
+        message: {
+          ...request,
+          delivery: {
+            attempts: 1,
+            acceptedDateTime: started.toISOString(),
+            traceparent: expect.any(String) as string,
+          },
+        },
+        delayMs,
+      },
     ]);
     expect(fixture.results.published).toEqual([]);
   });
 
   test('a request that was put back goes on where it was', async () => {
     const fixture = new QueueFixture();
-    fixture.graph.fault = (call) => (call === 'createOrGet' ? { before: new MeetingError('throttled', 'x', { retryAfterMs: 60_000 }) } : undefined);
+    fixture.graph.fault = (call) =>
+      call === 'createOrGet'
+        ? { before: new MeetingError('throttled', 'x', { retryAfterMs: 60_000 }) }
+        : undefined;
     await deliver(fixture, request);
     fixture.graph.fault = () => undefined;
     fixture.clock.advance(60_000);
     await deliver(fixture, fixture.sent[0]?.message);
-    expect(fixture.results.published).toMatchObject([{ requestId: 'r-1', status: 'created', attempts: 2, acceptedDateTime: '2026-12-01T08:00:00.000Z' }]);
+    expect(fixture.results.published).toMatchObject([
+      {
+        requestId: 'r-1',
+        status: 'created',
+        attempts: 2,
+        acceptedDateTime: '2026-12-01T08:00:00.000Z',
+      },
+    ]);
   });
 
   test('gives up a request that is older than a day', async () => {
     const fixture = new QueueFixture();
-    fixture.graph.fault = (call) => (call === 'createOrGet' ? { before: new MeetingError('throttled', 'x', { retryAfterMs: 60_000 }) } : undefined);
-    await deliver(fixture, { ...request, delivery: { attempts: 900, acceptedDateTime: '2026-11-30T07:59:59.000Z' } });
-    expect(fixture.results.published).toMatchObject([{ status: 'failed', error: { code: 'throttled' } }]);
+    fixture.graph.fault = (call) =>
+      call === 'createOrGet'
+        ? { before: new MeetingError('throttled', 'x', { retryAfterMs: 60_000 }) }
+        : undefined;
+    await deliver(fixture, {
+      ...request,
+      delivery: { attempts: 900, acceptedDateTime: '2026-11-30T07:59:59.000Z' },
+    });
+    expect(fixture.results.published).toMatchObject([
+      { status: 'failed', error: { code: 'throttled' } },
+    ]);
     expect(fixture.sent).toEqual([]);
   });
 
@@ -75,7 +111,10 @@ describe('processMeetingRequest', () => {
     const fixture = new QueueFixture();
     await deliver(fixture, request);
     await deliver(fixture, { ...request, meeting: { ...request.meeting, subject: 'Other' } });
-    expect(fixture.results.published).toMatchObject([{ status: 'created' }, { requestId: 'r-1', status: 'failed', error: { code: 'requestIdReused' } }]);
+    expect(fixture.results.published).toMatchObject([
+      { status: 'created' },
+      { requestId: 'r-1', status: 'failed', error: { code: 'requestIdReused' } },
+    ]);
     expect(fixture.graph.meetings).toHaveLength(1);
   });
 
@@ -84,7 +123,10 @@ describe('processMeetingRequest', () => {
     fixture.texts.set('text-1', JSON.stringify(request));
     await deliver(fixture, { requestBlob: 'text-1' });
     await deliver(fixture, { requestBlob: 'text-2' });
-    expect(fixture.results.published).toMatchObject([{ requestId: 'r-1', status: 'created' }, { requestId: 'message-1', error: { code: 'invalidMessage' } }]);
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'r-1', status: 'created' },
+      { requestId: 'message-1', error: { code: 'invalidMessage' } },
+    ]);
   });
 
   test('leaves the message to the host when storage is out of reach', async () => {
