@@ -26,7 +26,9 @@ export async function noticesOf(files, root) {
   const byText = Map.groupBy(notices, ({ text }) => text);
   const sections = [...byText].map(
     ([text, group]) =>
-      `${[...new Set(group.map(({ title }) => title))].toSorted().join('\n')}\n\n${text}\n`,
+      `${[...new Set(group.map(({ title }) => title))].toSorted((one, other) => one.localeCompare(other)).join('\n')}\n\n${text}\n`,
   );
-  return sections.toSorted().join(`\n${'-'.repeat(80)}\n\n`);
+  return sections
+    .toSorted((one, other) => one.localeCompare(other))
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }
