@@ -3,18 +3,15 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../local/project-folder';
 import type { Row } from './figures';
 import { toJson, toTable } from './report';
+import type { BenchOptions } from './bench-options';
+import { measureColdStart } from './rows/cold-start';
 import { measureCpu } from './rows/cpu-per-meeting';
-
-/** What every row is told. */
-export interface BenchOptions {
-  /** The folder that is deployed. */
-  readonly appFolder: string;
-  /** Fewer rounds: to see whether a change works, not to compare. */
-  readonly quick: boolean;
-}
+import { countStorageOperations } from './rows/storage-operations';
 
 const rows: Readonly<Record<string, (options: BenchOptions) => Promise<Row>>> = {
   cpu: measureCpu,
+  cold: measureColdStart,
+  storage: countStorageOperations,
 };
 
 const { values } = parseArgs({

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   AccountSASPermissions,
   AccountSASResourceTypes,
@@ -10,13 +13,17 @@ import { Stack, type StackOptions } from '../local/stack';
 /** The simulators and storage, with what the baselines and the app need there. */
 export class Surroundings {
   readonly stack: Stack;
+  readonly #disk: string;
 
-  private constructor(stack: Stack) {
+  private constructor(stack: Stack, disk: string) {
     this.stack = stack;
+    this.#disk = disk;
   }
 
+  /** Storage is on disk: in memory, Azurite stands still for seconds now and then to collect what was deleted. */
   static async start(options: StackOptions = {}): Promise<Surroundings> {
-    const surroundings = new Surroundings(await Stack.startWithoutHost(options));
+    const disk = await mkdtemp(join(tmpdir(), 'convoke-bench-'));
+    const surroundings = new Surroundings(await Stack.startWithoutHost({ ...options, disk }), disk);
     await surroundings.table('BenchLoop').createTable();
     for (const name of queueNames) await surroundings.queue(name).createIfNotExists();
     return surroundings;
@@ -48,8 +55,9 @@ export class Surroundings {
     this.stack.graph.log.clear();
   }
 
-  close(): Promise<void> {
-    return this.stack.close();
+  async close(): Promise<void> {
+    await this.stack.close();
+    await rm(this.#disk, { recursive: true, force: true });
   }
 
   #queueUrl(name: string): string {

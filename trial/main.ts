@@ -10,6 +10,7 @@ const { values } = parseArgs({
     'kill-every': { type: 'string', default: '4' },
     'restart-storage-every': { type: 'string', default: '30' },
     'storage-faults': { type: 'string', default: '0.003' },
+    'limit-minutes': { type: 'string', default: '30' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     restartStorageEverySeconds: Number(values['restart-storage-every']),
     graphTimeoutSeconds: 2,
     storageFaults: Number(values['storage-faults']),
+    limitSeconds: Number(values['limit-minutes']) * 60,
     onProgress: showProgress,
   });
   if (isTTY) process.stderr.write('\n');

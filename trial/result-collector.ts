@@ -5,8 +5,8 @@ import type { MeetingResult } from '../src/meetings/result';
 /** What the trial keeps of a result message. */
 export interface CollectedResult {
   readonly requestId: string;
-  /** The batch whose row it answers. */
-  readonly batchId: string | undefined;
+  /** The row of a batch that it answers. */
+  readonly row: string | undefined;
   readonly status: MeetingResult['status'];
   readonly meetingId: string | undefined;
   readonly code: string | undefined;
@@ -60,9 +60,10 @@ export class ResultCollector {
 
   #keep(message: ResultMessage): void {
     if ('type' in message) return;
-    const { requestId, batchId, status, meeting, error } = message;
+    const { requestId, batchId, index, status, meeting, error } = message;
+    const row = batchId === undefined ? undefined : `${batchId}:${index}`;
     const meetingId = meeting?.id ?? undefined;
     this.requestIds.add(requestId);
-    this.results.push({ requestId, batchId, status, meetingId, code: error?.code });
+    this.results.push({ requestId, row, status, meetingId, code: error?.code });
   }
 }

@@ -9,4 +9,5 @@ export const shortTrial: Omit<TrialOptions, 'appFolder'> = {
   restartStorageEverySeconds: 8,
   graphTimeoutSeconds: 1,
   storageFaults: 0.003,
+  limitSeconds: 60,
 };

@@ -21,6 +21,8 @@ export interface TrialOptions {
   readonly graphTimeoutSeconds: number;
   /** Chance of a call to storage to be lost, and of its answer. */
   readonly storageFaults: number;
+  /** Gives up after so long. */
+  readonly limitSeconds: number;
   readonly appFolder?: string;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -178,9 +180,14 @@ class Trial {
   /** All is sent, every request has a result and no message is left; or nothing has changed for a long time. */
   async #untilStill(sending: Promise<void>): Promise<void> {
     let allSent = false;
-    void sending.then(() => (allSent = true));
+    sending.then(
+      () => (allSent = true),
+      () => undefined,
+    );
     let latest = '';
-    for (let since = Date.now(); Date.now() - since < stillMs; await sleep(lookEveryMs)) {
+    const limit = this.#started + this.#options.limitSeconds * 1000;
+    let since = Date.now();
+    for (; Date.now() < Math.min(limit, since + stillMs); await sleep(lookEveryMs)) {
       this.#options.onProgress?.(this.#progress());
       const left = await this.#messagesLeft().catch(() => undefined);
       const isDone = left !== undefined && left.poison + left.others === 0;

@@ -118,11 +118,10 @@ export function contradiction({ made, results, told }: Ending): string | undefin
 const describe = ({ status, meetingId }: CollectedResult | Told): string =>
   `${status} ${meetingId?.slice(-12) ?? ''}`.trim();
 
-/** To a batch a meeting that was made for the same request elsewhere is an existing one. */
+/** To a row of a batch a meeting that was made for the same request elsewhere is an existing one. */
 function isSame(one: CollectedResult, other: CollectedResult): boolean {
-  const fromBatches =
-    one.batchId !== other.batchId && hasMeeting(one.status) && hasMeeting(other.status);
-  return one.meetingId === other.meetingId && (fromBatches || one.status === other.status);
+  const elsewhere = one.row !== other.row && hasMeeting(one.status) && hasMeeting(other.status);
+  return one.meetingId === other.meetingId && (elsewhere || one.status === other.status);
 }
 
 function agrees(told: Told, { status, meetingId }: CollectedResult): boolean {

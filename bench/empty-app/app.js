@@ -1,7 +1,15 @@
-// Functions that do nothing: what they cost is what the host and the library cost.
+// Functions that make no meeting: what they cost is what the host and the library cost.
 const { app, trigger } = require('@azure/functions');
 
-app.http('createMeeting', { methods: ['POST'], handler: () => ({ status: 204 }) });
+const answer = { status: 'created', meeting: { joinInformation: { content: 'x'.repeat(2000) } } };
+
+app.http('createMeeting', {
+  methods: ['POST'],
+  handler: async (request) => {
+    const { requestId } = await request.json();
+    return { status: 201, jsonBody: { requestId, ...answer } };
+  },
+});
 
 app.generic('processMeetingRequest', {
   trigger: trigger.generic({
