@@ -68,6 +68,12 @@ describe.each<[string, (name: string) => RequestLedger]>([
     });
   });
 
+  test('keeps in mind that a request may have its meeting', async () => {
+    const ledger = make('Doubt');
+    await ledger.begin({ ...begun, mayHaveMeeting: true });
+    expect((await ledger.read(begun.requestId))?.entry.mayHaveMeeting).toBe(true);
+  });
+
   test('reads nothing for an unknown request', async () => {
     const ledger = make('Unknown');
     await ledger.begin(begun);

@@ -1,0 +1,101 @@
+import { createMeeting } from '../../src/meetings/create-meeting';
+import { MeetingError } from '../../src/meetings/errors';
+import type { MeetingRequest } from '../../src/meetings/request';
+import { retryRequest } from '../../src/meetings/retry-request';
+import { aPasscodeRequest, aRequest, CoreFixture } from '../support/core';
+
+const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', {
+  executed: 'unknown',
+});
+const throttled = new MeetingError('throttled', 'Slow down.', { retryAfterMs: 60_000 });
+const refused = new MeetingError('accessDenied', 'No.');
+const withLobby: MeetingRequest = {
+  ...aRequest,
+  meeting: { ...aRequest.meeting, lobbyBypassSettings: { scope: 'everyone' } },
+};
+
+/** Graph fails at these calls, one after another, and serves the rest. */
+function failAt(
+  core: CoreFixture,
+  name: string,
+  ...faults: readonly { before?: Error; after?: Error }[]
+): void {
+  const left = [...faults];
+  core.graph.fault = (call) => (call === name ? left.shift() : undefined);
+}
+
+const statuses = (core: CoreFixture): string[] =>
+  core.results.published.map(({ status }) => status);
+
+describe('a request that may have its meeting already', () => {
+  test('is not called failed because its next attempt is refused', async () => {
+    const core = new CoreFixture();
+    failAt(core, 'createOrGet', { after: cutOff }, { before: throttled }, { before: refused });
+    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toThrow('Slow down.');
+    await createMeeting(aRequest, core.arrival(1), core.deps);
+
+    expect(core.graph.meetings).toHaveLength(1);
+    expect(statuses(core)).toEqual(['unknown']);
+  });
+
+  test('is not called failed when it grows too old', async () => {
+    const core = new CoreFixture();
+    failAt(core, 'createOrGet', { after: cutOff }, { before: throttled }, { before: throttled });
+    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toThrow('Slow down.');
+    await createMeeting(aRequest, { ...core.arrival(1), final: true }, core.deps);
+
+    expect(statuses(core)).toEqual(['unknown']);
+  });
+
+  test('stays in doubt when a person has it tried again', async () => {
+    const core = new CoreFixture();
+    failAt(core, 'create', { after: cutOff }, { before: refused });
+    await createMeeting(aPasscodeRequest, core.arrival(), core.deps);
+    const requestId = aPasscodeRequest.requestId ?? '';
+    await retryRequest({ requestId, confirmed: true, arrival: core.arrival() }, core.deps);
+
+    expect(statuses(core)).toEqual(['unknown', 'unknown']);
+  });
+});
+
+describe('a request that certainly has no meeting', () => {
+  test('fails when it has only been throttled until it was too old', async () => {
+    const core = new CoreFixture();
+    failAt(core, 'createOrGet', { before: throttled }, { before: throttled });
+    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toThrow('Slow down.');
+    const { result } = await createMeeting(
+      aRequest,
+      { ...core.arrival(1), final: true },
+      core.deps,
+    );
+
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'throttled' } });
+  });
+
+  test('is tried again when only looking up its organizer broke off', async () => {
+    const core = new CoreFixture();
+    core.graph.fault = (call) => (call === 'findUserId' ? { before: cutOff } : undefined);
+    await expect(createMeeting(aPasscodeRequest, core.arrival(), core.deps)).rejects.toThrow(
+      'broke off',
+    );
+    core.graph.fault = () => undefined;
+    await createMeeting(aPasscodeRequest, core.arrival(1), core.deps);
+
+    expect(statuses(core)).toEqual(['created']);
+    expect(core.graph.meetings).toHaveLength(1);
+  });
+});
+
+test('a meeting whose options cannot be set until the end is given with what was not applied', async () => {
+  const core = new CoreFixture();
+  core.graph.fault = (call) => (call === 'update' ? { before: throttled } : undefined);
+  await expect(createMeeting(withLobby, core.arrival(), core.deps)).rejects.toThrow('Slow down.');
+  const { result } = await createMeeting(withLobby, { ...core.arrival(1), final: true }, core.deps);
+
+  expect(result).toMatchObject({
+    status: 'created',
+    meeting: { id: 'meeting-1' },
+    notApplied: ['lobbyBypassSettings.scope'],
+    error: { code: 'throttled' },
+  });
+});
