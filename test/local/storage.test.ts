@@ -33,8 +33,11 @@ async function isServing({ endpoints }: Pick<Azurite, 'endpoints'>): Promise<boo
 /** The end of its connections is the first sign of the end of a process. */
 async function untilStopped({ endpoints }: Pick<Azurite, 'endpoints'>): Promise<void> {
   const { hostname, port } = new URL(endpoints.queue);
-  const socket = connect(Number(port), hostname).on('error', () => undefined);
-  await once(socket.resume(), 'close');
+  const socket = connect(Number(port), hostname).resume();
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  // A reset is an end too; `events.once` would make a failure of it.
+  socket.on('error', () => undefined);
+  await closed;
 }
 
 /** Starts Azurite in a process of its own, compiled as jest compiles it. */
