@@ -1,6 +1,6 @@
 /**
  * A process that loads an app as the worker does and ends after that, or after one meeting. The least that can
- * run an app, so that what is timed is the app: cold-process.js load|meeting <file of the app>...
+ * run an app, so that what is timed is the app: cold-process.js load|files|meeting <file of the app>...
  */
 import { writeSync } from 'node:fs';
 import { indexFunctions } from '../local/functions-host/app-functions';
@@ -56,7 +56,8 @@ async function makeMeeting(app: FunctionApp): Promise<void> {
 
 async function run(): Promise<void> {
   const app = load();
-  if (mode === 'meeting') await makeMeeting(app);
+  if (mode === 'meeting' || mode === 'files') await makeMeeting(app);
+  if (mode === 'files') say(Object.keys(require.cache).join('\n'));
   say('done');
   process.exit(0);
 }

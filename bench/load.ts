@@ -1,15 +1,24 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import { meetingRequest } from './requests';
+
+export interface Calling {
+  readonly calls: number;
+  readonly callers: number;
+  /** Between the first call of one caller and that of the next, in milliseconds, so that they do not march in step. */
+  readonly staggerMs?: number;
+}
 
 /** So many callers at once, each with its next call as soon as it has its answer. Gives how long each call took, in milliseconds. */
 export async function callRepeatedly(
   call: () => Promise<void>,
-  { calls, callers }: { readonly calls: number; readonly callers: number },
+  { calls, callers, staggerMs = 0 }: Calling,
 ): Promise<number[]> {
   const durations: number[] = [];
   let left = calls;
-  const caller = async (): Promise<void> => {
+  const caller = async (_: unknown, index: number): Promise<void> => {
+    if (staggerMs > 0) await sleep(index * staggerMs);
     while (left > 0) {
       left -= 1;
       const started = performance.now();
@@ -54,11 +63,11 @@ export function post(
 }
 
 /** Puts requests on a queue. */
-export async function enqueue(queue: QueueClient, count: number): Promise<void> {
+export async function enqueue(queue: QueueClient, count: number, senders = 16): Promise<void> {
   await callRepeatedly(
     async () => {
       await queue.sendMessage(JSON.stringify(meetingRequest()));
     },
-    { calls: count, callers: 16 },
+    { calls: count, callers: senders },
   );
 }

@@ -1,43 +1,68 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../local/project-folder';
-import type { Row } from './figures';
-import { toJson, toTable } from './report';
 import type { BenchOptions } from './bench-options';
+import type { Row } from './figures';
+import { toPlot } from './plot';
+import { toJson, toTable } from './report';
+import { measureBatches } from './rows/batches';
 import { measureColdStart } from './rows/cold-start';
+import { computeCost } from './rows/cost';
 import { measureCpu } from './rows/cpu-per-meeting';
-import { countStorageOperations } from './rows/storage-operations';
+import { measureInFlight } from './rows/in-flight';
+import { measureLatency } from './rows/latency';
+import { measureScaleOut } from './rows/scale-out';
+import { measureOperations } from './rows/storage-operations';
 
+/** In this order, since the last uses what others find out. */
 const rows: Readonly<Record<string, (options: BenchOptions) => Promise<Row>>> = {
-  cpu: measureCpu,
   cold: measureColdStart,
-  storage: countStorageOperations,
+  cpu: measureCpu,
+  'in-flight': measureInFlight,
+  latency: measureLatency,
+  storage: measureOperations,
+  batches: measureBatches,
+  'scale-out': measureScaleOut,
+  cost: computeCost,
 };
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    /** Rows, by name; cost takes what in-flight, latency and storage find. */
     only: { type: 'string', multiple: true },
     app: { type: 'string', default: join(projectFolder(), 'dist/package') },
+    /** Where the plot goes. */
+    plot: { type: 'string' },
   },
 });
 
 async function run(): Promise<void> {
+  const unknown = values.only?.filter((id) => rows[id] === undefined) ?? [];
+  if (unknown.length > 0) {
+    throw new Error(
+      `There is no row ${unknown.join(', ')}; there are ${Object.keys(rows).join(', ')}.`,
+    );
+  }
+  const options = { appFolder: values.app, quick: values.quick, found: {} };
   const measured: Row[] = [];
   for (const [id, measure] of Object.entries(rows)) {
     if (values.only !== undefined && !values.only.includes(id)) continue;
-    const row = await measure({ appFolder: values.app, quick: values.quick });
+    const row = await measure(options);
     measured.push(row);
     if (!values.json) console.log(toTable(row));
   }
   if (values.json) console.log(JSON.stringify(toJson(measured), null, 2));
+  const curves = measured.flatMap((row) => row.curves ?? []);
+  if (values.plot !== undefined) writeFileSync(values.plot, toPlot(curves));
 }
 
 run().then(
   () => process.exit(),
   (error: unknown) => {
-    console.error(error);
+    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
     process.exit(1);
   },
 );

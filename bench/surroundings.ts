@@ -8,7 +8,7 @@ import {
   QueueServiceClient,
 } from '@azure/storage-queue';
 import { generateTableSas, TableClient, AzureNamedKeyCredential } from '@azure/data-tables';
-import { Stack, type StackOptions } from '../local/stack';
+import { Stack } from '../local/stack';
 
 /** The simulators and storage, with what the baselines and the app need there. */
 export class Surroundings {
@@ -20,10 +20,16 @@ export class Surroundings {
     this.#disk = disk;
   }
 
-  /** Storage is on disk: in memory, Azurite stands still for seconds now and then to collect what was deleted. */
-  static async start(options: StackOptions = {}): Promise<Surroundings> {
+  /**
+   * Storage is on disk by default: in memory it answers more quickly, and Azurite stands still for seconds now and then to
+   * collect what was deleted.
+   */
+  static async start({
+    inMemory = false,
+  }: { readonly inMemory?: boolean } = {}): Promise<Surroundings> {
     const disk = await mkdtemp(join(tmpdir(), 'convoke-bench-'));
-    const surroundings = new Surroundings(await Stack.startWithoutHost({ ...options, disk }), disk);
+    const options = inMemory ? {} : { disk };
+    const surroundings = new Surroundings(await Stack.startWithoutHost(options), disk);
     await surroundings.table('BenchLoop').createTable();
     for (const name of queueNames) await surroundings.queue(name).createIfNotExists();
     return surroundings;
@@ -53,6 +59,11 @@ export class Surroundings {
   async clear(): Promise<void> {
     for (const name of queueNames) await this.queue(name).clearMessages();
     this.stack.graph.log.clear();
+  }
+
+  /** How long Graph takes to answer, in milliseconds. */
+  setLatency(ms: number): void {
+    this.stack.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms } }] });
   }
 
   async close(): Promise<void> {

@@ -50,7 +50,7 @@ export interface TrialReport extends Verdict {
 
 const workQueues = ['meeting-requests', 'meeting-batches', 'meeting-results'] as const;
 const poisonQueue = 'meeting-requests-poison';
-const callers = 48;
+const callers = 128;
 /** Requests under way at most: the longer Azurite's queues, the slower they are. */
 const mostUnderWay = 400;
 /** Instances are killed until so many of the requests have results. */

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { meeting, organizerId } from '../requests';
+import { fetchToken } from '../token';
 import { environment, serveLoop } from './loop-process';
 
 const tableUrl = new URL(environment('BENCH_TABLE_URL'));
@@ -12,14 +13,6 @@ const graph = environment('GRAPH_BASE_URL');
 const json = { Accept: 'application/json;odata=nometadata', 'Content-Type': 'application/json' };
 const version = { 'x-ms-version': '2019-02-02' };
 let token: string | undefined;
-
-async function fetchToken(): Promise<string> {
-  const address = `${environment('IDENTITY_ENDPOINT')}?api-version=2019-08-01&resource=https://graph.microsoft.com`;
-  const answer = await fetch(address, {
-    headers: { 'X-IDENTITY-HEADER': environment('IDENTITY_HEADER') },
-  });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
 
 async function call(url: string, init: RequestInit & { method: string }): Promise<Response> {
   const answer = await fetch(url, init);
@@ -38,7 +31,7 @@ serveLoop(async () => {
     state: 'inProgress',
     meeting: JSON.stringify(meeting),
   };
-  token ??= await fetchToken();
+  token ??= await fetchToken(process.env);
   const inserted = await call(tableUrl.href, {
     method: 'POST',
     headers: { ...json, ...version, Prefer: 'return-no-content' },

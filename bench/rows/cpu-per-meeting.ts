@@ -5,6 +5,7 @@ import { BaselineProcess } from '../baseline-process';
 import { interleave, median, type Comparison, type Row } from '../figures';
 import { callRepeatedly, enqueue, post } from '../load';
 import { MeasuredHost } from '../measured-host';
+import type { BenchOptions } from '../bench-options';
 import { meetingRequest } from '../requests';
 import { Surroundings } from '../surroundings';
 
@@ -19,13 +20,7 @@ interface Cost {
 }
 
 /** Processor time for each meeting through the doors, and in loops that make the same network calls. */
-export async function measureCpu({
-  appFolder,
-  quick,
-}: {
-  readonly appFolder: string;
-  readonly quick: boolean;
-}): Promise<Row> {
+export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   const emptyFolder = await makeEmptyApp();
   const { environment } = surroundings;

@@ -1,45 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageProxy, type StorageCall } from '../../trial/storage-proxy';
-import type { BenchOptions } from '../bench-options';
 import type { Comparison, Row } from '../figures';
-import { enqueue, post } from '../load';
+import { callRepeatedly, enqueue, post } from '../load';
 import { MeasuredHost } from '../measured-host';
+import type { BenchOptions, Operations } from '../bench-options';
 import { meetingRequest } from '../requests';
 import { Surroundings } from '../surroundings';
 
-const meetings = 100;
+const functionName = 'processMeetingRequest';
 
-/** Storage operations for each meeting, counted on the wire; the host's own receiving and deleting is left out. */
-export async function countStorageOperations({ appFolder }: BenchOptions): Promise<Row> {
+/** The host's own: looking for messages, taking, renewing and deleting them. */
+const isOfHost = ({ service, method, path }: StorageCall): boolean =>
+  service === 'queue' &&
+  path.includes('/messages') &&
+  method !== 'POST' &&
+  !path.startsWith('/meeting-results');
+
+/** Storage operations for one meeting, counted in front of storage. */
+export async function measureOperations({ appFolder, quick, found }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   const proxy = await StorageProxy.start(surroundings.stack.storage);
-  let operations = 0;
+  let calls: StorageCall[] = [];
   proxy.interfere = (call, phase) => {
-    if (phase === 'before' && isOfTheApp(call)) operations += 1;
+    if (phase === 'before') calls.push(call);
     return 'pass';
   };
   const host = await MeasuredHost.start({
     appFolder,
     environment: { ...surroundings.environment, AzureWebJobsStorage: proxy.connectionString },
   });
-  const counted = async (work: () => Promise<void>): Promise<number> => {
-    operations = 0;
+  const count = quick ? 50 : 200;
+  const history = quick ? 200 : 2000;
+
+  /** Operations for each of `count` meetings, without those that happen anyway. */
+  const counted = async (work: () => Promise<void>): Promise<Operations> => {
+    calls = [];
     await work();
-    return operations / meetings;
+    const ours = calls.filter((call) => !isOfHost(call) && !isSending(call));
+    const of = (service: StorageCall['service']): number =>
+      ours.filter((call) => call.service === service).length / count;
+    return { table: of('table'), queue: of('queue'), blob: of('blob') };
   };
+  const overHttp = (meetings: number) => async (): Promise<void> => {
+    await callRepeatedly(
+      async () => {
+        const status = await post(`${host.url}/api/createMeeting`, meetingRequest());
+        if (status !== 201) throw new Error(`createMeeting answered ${status}.`);
+      },
+      { calls: meetings, callers: 16 },
+    );
+  };
+  const overQueue = async (): Promise<void> => {
+    const done = host.untilDone(functionName, count);
+    // Straight to storage, so that it is not counted.
+    await enqueue(surroundings.queue('meeting-requests'), count);
+    await done;
+  };
+  const overBatch = async (): Promise<void> => {
+    const done = host.untilDone(functionName, count);
+    const requests = Array.from({ length: count }, () => meetingRequest());
+    await post(`${host.url}/api/batches`, { requests });
+    await done;
+    await sleep(1_000);
+  };
+
   try {
-    // The first meeting makes the table and the queues.
-    await post(`${host.url}/api/createMeeting`, meetingRequest());
-    const http = await counted(async () => {
-      for (let made = 0; made < meetings; made += 1) {
-        await post(`${host.url}/api/createMeeting`, meetingRequest());
-      }
+    await overHttp(8)();
+    const http = await counted(overHttp(count));
+    const queue = await counted(overQueue);
+    const batch = await counted(overBatch);
+    await surroundings.clear();
+    await overHttp(history)();
+    const later = await counted(overHttp(count));
+    found.operations = { http, queue, batch };
+    const line = (what: string, operations: Operations, atMost: number): Comparison => ({
+      what,
+      value: sum(operations),
+      unit: 'operations',
+      target: { atMost },
     });
-    const throughQueue = await counted(async () => {
-      const done = host.untilDone('processMeetingRequest', meetings);
-      await enqueue(surroundings.queue('meeting-requests'), meetings);
-      await done;
-    });
-    return toRow({ http, throughQueue });
+    return {
+      id: 'storage',
+      title: 'Storage operations for one meeting',
+      comparisons: [
+        line('one HTTP request', http, 3),
+        line('one queue message', queue, 3),
+        line('one row of a batch', batch, 4 + 100 / count),
+        line(`one HTTP request after ${history} more`, later, 3),
+      ],
+      notes: [
+        'Counted in front of storage; what the host does to look for, take and delete messages is left out.',
+        `A row of a batch: what the batch itself takes (one body, its states, its announcements) is spread over ${count} rows.`,
+      ],
+    };
   } finally {
     await host.close();
     await proxy.close();
@@ -47,24 +100,8 @@ export async function countStorageOperations({ appFolder }: BenchOptions): Promi
   }
 }
 
-/** Everything in tables, and messages put on the results queue. Receiving and deleting is the host's. */
-const isOfTheApp = ({ service, method, path }: StorageCall): boolean =>
-  service === 'table' ||
-  (service === 'queue' && method === 'POST' && path.startsWith('/meeting-results/messages'));
+/** A batch's rows are put on the queue, as a sender would do with single messages. */
+const isSending = ({ service, method, path }: StorageCall): boolean =>
+  service === 'queue' && method === 'POST' && path.startsWith('/meeting-requests/');
 
-function toRow(found: { readonly http: number; readonly throughQueue: number }): Row {
-  const line = (what: string, value: number): Comparison => ({
-    what,
-    value,
-    unit: 'operations',
-    target: { atMost: 3 },
-  });
-  return {
-    id: 'storage',
-    title: 'Storage operations per meeting',
-    comparisons: [line('HTTP door', found.http), line('queue door', found.throughQueue)],
-    notes: [
-      'Counted on the wire: begin, complete and result; the host’s own receiving and deleting apart.',
-    ],
-  };
-}
+const sum = ({ table, queue, blob }: Operations): number => table + queue + blob;

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueueClient } from '@azure/storage-queue';
+import type { MeasuredHost, Spent } from './measured-host';
+import { enqueue } from './load';
+
+/** Requests that wait or are worked on: always more than the hosts can take, and few, since Azurite slows down with what waits. */
+const backlog = 400;
+const chunk = 50;
+
+export interface Sustained {
+  readonly perSecond: number;
+  /** Of the busiest host. */
+  readonly utilization: number;
+  readonly memoryBytes: number;
+}
+
+/** What hosts sustain with a queue that is never empty, over so many seconds after as many to get going. */
+export async function sustain(
+  hosts: readonly MeasuredHost[],
+  queue: QueueClient,
+  { seconds, warmUpSeconds }: { readonly seconds: number; readonly warmUpSeconds: number },
+): Promise<Sustained> {
+  const stop = feed(hosts, queue);
+  await sleep(warmUpSeconds * 1000);
+  const before = doneBy(hosts);
+  const spent = await Promise.all(
+    hosts.map((host) =>
+      host.spentOn(async () => {
+        await sleep(seconds * 1000);
+      }),
+    ),
+  );
+  const done = doneBy(hosts) - before;
+  await stop();
+  const usages = await Promise.all(hosts.map((host) => host.usage()));
+  return {
+    perSecond: (done * 1000) / Math.max(...spent.map(({ wallMs }: Spent) => wallMs)),
+    utilization: Math.max(...spent.map(({ utilization }) => utilization)),
+    memoryBytes: Math.max(...usages.map(({ memoryBytes }) => memoryBytes)),
+  };
+}
+
+const doneBy = (hosts: readonly MeasuredHost[]): number =>
+  hosts.reduce((sum, { done }) => sum + done, 0);
+
+/** Keeps the queue filled until it is stopped; then resolves once everything is done. */
+function feed(hosts: readonly MeasuredHost[], queue: QueueClient): () => Promise<void> {
+  const doneBefore = doneBy(hosts);
+  let sent = 0;
+  const stopping = new AbortController();
+  const open = (): number => sent - (doneBy(hosts) - doneBefore);
+  const feeding = (async () => {
+    while (!stopping.signal.aborted) {
+      if (open() >= backlog) await sleep(5);
+      else {
+        await enqueue(queue, chunk);
+        sent += chunk;
+      }
+    }
+  })();
+  return async () => {
+    stopping.abort();
+    await feeding;
+    while (open() > 0) await sleep(20);
+  };
+}

@@ -1,0 +1,146 @@
+import { copyFile, cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueueClient } from '@azure/storage-queue';
+import { projectFolder } from '../../local/project-folder';
+import type { BenchOptions } from '../bench-options';
+import { interleave, median, type Row } from '../figures';
+import { enqueue, post } from '../load';
+import { MeasuredHost } from '../measured-host';
+import { meetingRequest } from '../requests';
+import { Surroundings } from '../surroundings';
+
+const queueName = 'meeting-requests';
+
+/** Taking in a batch against taking in a file; and putting its rows on the queue against a loop that does only that. */
+export async function measureBatches({ appFolder, quick }: BenchOptions): Promise<Row> {
+  const surroundings = await Surroundings.start();
+  try {
+    const rows = quick ? 2_000 : 10_000;
+    const accepted = await measureAccepting(surroundings, {
+      appFolder,
+      rows,
+      rounds: quick ? 3 : 7,
+    });
+    const expanded = await measureExpanding(surroundings, {
+      appFolder,
+      rows: quick ? 1_000 : 4_000,
+      rounds: quick ? 2 : 3,
+    });
+    return {
+      id: 'batches',
+      title: 'Batches',
+      comparisons: [
+        {
+          what: `accepting ${rows} rows`,
+          value: accepted.batch,
+          unit: 'ms',
+          baseline: { what: 'the body into one blob', value: accepted.blob },
+          target: { atMost: 2 },
+        },
+        {
+          what: 'rows a second put on the queue',
+          value: expanded.batch,
+          unit: '/s',
+          baseline: { what: 'concurrent loop over the SDK', value: expanded.loop },
+          target: { atLeast: 0.8 },
+        },
+      ],
+      notes: [
+        'Accepting: from the call to its answer, both through the same host; nothing is expanded meanwhile.',
+        'Expanding: from the first row on the queue until the last, each checked, validated and recorded; the loop only sends, 32 at once.',
+      ],
+    };
+  } finally {
+    await surroundings.close();
+  }
+}
+
+interface Measuring {
+  readonly appFolder: string;
+  readonly rows: number;
+  readonly rounds: number;
+}
+
+const batchOf = (rows: number): object => ({
+  requests: Array.from({ length: rows }, () => meetingRequest()),
+});
+
+async function measureAccepting(
+  surroundings: Surroundings,
+  { appFolder, rows, rounds }: Measuring,
+): Promise<{ batch: number; blob: number }> {
+  const environment = { ...surroundings.environment, 'AzureWebJobs.expandBatch.Disabled': 'true' };
+  const app = await MeasuredHost.start({ appFolder, environment });
+  const baseline = await MeasuredHost.start({ appFolder: await makeUploadApp(), environment });
+  const timed = (url: string, expected: number) => async (): Promise<number> => {
+    const body = batchOf(rows);
+    const started = performance.now();
+    const status = await post(url, body);
+    if (status !== expected) throw new Error(`${url} answered ${status}.`);
+    return performance.now() - started;
+  };
+  const actions = {
+    batch: timed(`${app.url}/api/batches`, 202),
+    blob: timed(`${baseline.url}/api/upload`, 201),
+  };
+  await interleave(1, actions);
+  const times = await interleave(rounds, actions);
+  await Promise.all([app.close(), baseline.close()]);
+  await surroundings.queue('meeting-batches').clearMessages();
+  return { batch: median(times.batch), blob: median(times.blob) };
+}
+
+/** Inside the project, so that it finds the SDKs. */
+async function makeUploadApp(): Promise<string> {
+  const folder = join(projectFolder(), 'dist/bench/upload-app');
+  await cp(join(projectFolder(), 'bench/upload-app'), folder, { recursive: true });
+  await copyFile(join(projectFolder(), 'host.json'), join(folder, 'host.json'));
+  return folder;
+}
+
+async function measureExpanding(
+  surroundings: Surroundings,
+  { appFolder, rows, rounds }: Measuring,
+): Promise<{ batch: number; loop: number }> {
+  const queue = surroundings.queue(queueName);
+  const app = await MeasuredHost.start({
+    appFolder,
+    environment: {
+      ...surroundings.environment,
+      'AzureWebJobs.processMeetingRequest.Disabled': 'true',
+      // Nothing is taken off the queue here, so all rows of the batch must be allowed to wait.
+      BATCH_WINDOW: '10000',
+    },
+  });
+  const rates = await interleave(rounds, {
+    batch: () =>
+      fillRate(queue, rows, async () => {
+        const status = await post(`${app.url}/api/batches`, batchOf(rows));
+        if (status !== 202) throw new Error(`The batch was answered ${status}.`);
+      }),
+    loop: () => fillRate(queue, rows, () => enqueue(queue, rows, 32)),
+  });
+  await app.close();
+  await queue.clearMessages();
+  return { batch: median(rates.batch), loop: median(rates.loop) };
+}
+
+/** Messages a second, from the first that is on the queue until the last. */
+async function fillRate(
+  queue: QueueClient,
+  rows: number,
+  fill: () => Promise<void>,
+): Promise<number> {
+  const count = async (): Promise<number> =>
+    (await queue.getProperties()).approximateMessagesCount ?? 0;
+  await queue.clearMessages();
+  const filled = fill();
+  let first = 0;
+  while (first === 0) first = await count();
+  const started = performance.now();
+  while ((await count()) < rows) await sleep(20);
+  const elapsedMs = performance.now() - started;
+  await filled;
+  return ((rows - first) * 1000) / elapsedMs;
+}

@@ -1,0 +1,67 @@
+import type { BenchOptions, Operations } from '../bench-options';
+import type { Comparison, Row } from '../figures';
+
+/**
+ * List prices in US dollars, November 2026: https://azure.microsoft.com/pricing/details/functions/ (Flex Consumption, on
+ * demand) and https://azure.microsoft.com/pricing/details/storage/ (general purpose v2, locally redundant).
+ */
+const prices = {
+  gigabyteSecond: 0.000026,
+  execution: 0.4 / 1e6,
+  tableOperation: 0.00036 / 1e4,
+  queueOperation: 0.004 / 1e4,
+  blobOperation: 0.05 / 1e4,
+} as const;
+
+const memoryGigabytes = 2;
+/** HTTP calls at once that Flex Consumption gives an instance of 2 GB, when nobody says otherwise. */
+const httpPerInstance = 16;
+const meetings = 1000;
+
+/** What a host does for one message: putting it there, its share of taking 32 at once, deleting it. */
+const hostOperations: Operations = { table: 0, queue: 2 + 1 / 32, blob: 0 };
+
+/** Instance-seconds and storage transactions of a thousand meetings, and what they cost: computed from what was measured. */
+export function computeCost({ found }: BenchOptions): Promise<Row> {
+  const { queueRate, httpMs, operations } = found;
+  if (queueRate === undefined || httpMs === undefined || operations === undefined) {
+    throw new Error('Cost is computed from the rows in-flight, latency and storage: run them too.');
+  }
+  const queueSeconds = meetings / queueRate;
+  const httpSeconds = (meetings * httpMs) / 1000 / httpPerInstance;
+  const doors = [
+    { name: 'HTTP, 16 at once', seconds: httpSeconds, operations: operations.http },
+    { name: 'queue', seconds: queueSeconds, operations: plus(operations.queue, hostOperations) },
+    { name: 'batch', seconds: queueSeconds, operations: plus(operations.batch, hostOperations) },
+  ];
+  return Promise.resolve({
+    id: 'cost',
+    title: 'Cost of 1,000 meetings, Graph at 500 ms',
+    comparisons: doors.flatMap(({ name, seconds, operations: each }): Comparison[] => [
+      { what: `${name}: instance-seconds`, value: seconds, unit: 's' },
+      {
+        what: `${name}: storage transactions`,
+        value: meetings * (each.table + each.queue + each.blob),
+        unit: '',
+      },
+      { what: `${name}: list price`, value: 100 * priceOf(seconds, each), unit: 'US cents' },
+    ]),
+    notes: [
+      'Computed: Flex Consumption, instances of 2 GB that are busy all the time, list prices of November 2026 without free grants; telemetry and the network left out.',
+    ],
+  });
+}
+
+const plus = (one: Operations, other: Operations): Operations => ({
+  table: one.table + other.table,
+  queue: one.queue + other.queue,
+  blob: one.blob + other.blob,
+});
+
+const priceOf = (seconds: number, { table, queue, blob }: Operations): number =>
+  seconds * memoryGigabytes * prices.gigabyteSecond +
+  meetings *
+    (prices.execution +
+      table * prices.tableOperation +
+      queue * prices.queueOperation +
+      blob * prices.blobOperation);

@@ -1,0 +1,70 @@
+import { interleave, percentile, type Row } from '../figures';
+import { callRepeatedly, post } from '../load';
+import { MeasuredHost } from '../measured-host';
+import type { BenchOptions } from '../bench-options';
+import { meeting, meetingRequest, organizerId } from '../requests';
+import { Surroundings } from '../surroundings';
+import { fetchToken } from '../token';
+
+const callers = 16;
+const latencyMs = 500;
+
+/** What Convoke adds to one HTTP meeting, against calling Graph directly. */
+export async function measureLatency({ appFolder, quick, found }: BenchOptions): Promise<Row> {
+  const surroundings = await Surroundings.start({ inMemory: true });
+  const { environment } = surroundings;
+  surroundings.setLatency(latencyMs);
+  const host = await MeasuredHost.start({ appFolder, environment });
+  const authorization = { Authorization: `Bearer ${await fetchToken(environment)}` };
+  const graphUrl = `${surroundings.stack.graph.url}/v1.0/users/${organizerId}/onlineMeetings/createOrGet`;
+  const call =
+    (url: string, body: () => object, headers = {}) =>
+    () =>
+      callRepeatedly(() => expectCreated(url, body(), headers), {
+        calls: callers * (quick ? 3 : 6),
+        callers,
+        staggerMs: latencyMs / callers,
+      });
+  const actions = {
+    direct: call(
+      graphUrl,
+      () => ({ ...meeting, externalId: meetingRequest().requestId }),
+      authorization,
+    ),
+    convoke: call(`${host.url}/api/createMeeting`, meetingRequest),
+  };
+  try {
+    await interleave(1, actions);
+    const measured = await interleave(quick ? 2 : 6, actions);
+    const direct = measured.direct.flat();
+    const convoke = measured.convoke.flat();
+    const at = (percent: number, atMost: number) => ({
+      what: `p${percent}, ${callers} callers`,
+      value: percentile(convoke, percent),
+      unit: 'ms',
+      baseline: { what: 'Graph directly', value: percentile(direct, percent) },
+      target: { atMost },
+    });
+    found.httpMs = percentile(convoke, 50);
+    return {
+      id: 'latency',
+      title: 'Latency of one HTTP meeting, Graph at 500 ms',
+      comparisons: [at(50, 1.03), at(99, 1.1)],
+      notes: [
+        `${convoke.length} calls each. Storage on this machine answers in about a millisecond, in Azure in a few.`,
+      ],
+    };
+  } finally {
+    await host.close();
+    await surroundings.close();
+  }
+}
+
+async function expectCreated(
+  url: string,
+  body: object,
+  headers: Record<string, string>,
+): Promise<void> {
+  const status = await post(url, body, headers);
+  if (status !== 201) throw new Error(`${url} answered ${status}.`);
+}

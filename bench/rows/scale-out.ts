@@ -1,0 +1,61 @@
+import type { Comparison, Row } from '../figures';
+import { MeasuredHost } from '../measured-host';
+import type { BenchOptions } from '../bench-options';
+import { sustain } from '../queue-load';
+import { Surroundings } from '../surroundings';
+
+/** Low enough that four processes do not use up the machine. */
+const inFlight = { batchSize: 8, newBatchThreshold: 4 };
+
+/** More instances on one queue: what two and four make of what one makes. */
+export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promise<Row> {
+  const surroundings = await Surroundings.start();
+  surroundings.setLatency(500);
+  const hosts: MeasuredHost[] = [];
+  const rates = new Map<number, number>();
+  try {
+    for (const count of [1, 2, 4]) {
+      while (hosts.length < count) hosts.push(await startHost(appFolder, surroundings.environment));
+      const { perSecond } = await sustain(hosts, surroundings.queue('meeting-requests'), {
+        seconds: quick ? 4 : 10,
+        warmUpSeconds: 3,
+      });
+      rates.set(count, perSecond);
+      await surroundings.clear();
+    }
+  } finally {
+    await Promise.all(hosts.map((host) => host.close()));
+    await surroundings.close();
+  }
+  const one = { what: 'one process', value: rates.get(1) ?? NaN };
+  const line = (count: number, atLeast: number): Comparison => ({
+    what: `${count} processes`,
+    value: rates.get(count) ?? NaN,
+    unit: '/s',
+    baseline: one,
+    target: { atLeast },
+  });
+  return {
+    id: 'scale-out',
+    title: 'Scale-out: meetings a second, Graph at 500 ms',
+    comparisons: [line(2, 1.9), line(4, 3.6)],
+    notes: [
+      `At most ${inFlight.batchSize + inFlight.newBatchThreshold} messages at once in each process, so that the machine is not the limit.`,
+    ],
+  };
+}
+
+const startHost = (
+  appFolder: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<MeasuredHost> =>
+  MeasuredHost.start({
+    appFolder,
+    environment: {
+      ...environment,
+      AzureFunctionsJobHost__extensions__queues__batchSize: String(inFlight.batchSize),
+      AzureFunctionsJobHost__extensions__queues__newBatchThreshold: String(
+        inFlight.newBatchThreshold,
+      ),
+    },
+  });
