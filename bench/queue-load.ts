@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import type { MeasuredHost, Spent } from './measured-host';
 import { enqueue } from './load';
+import type { Surroundings } from './surroundings';
 
 /** Requests that wait or are worked on: always more than the hosts can take, and few, since Azurite slows down with what waits. */
 const backlog = 400;
-const chunk = 50;
+const chunk = 32;
 
 export interface Sustained {
   readonly perSecond: number;
@@ -17,10 +18,11 @@ export interface Sustained {
 /** What hosts sustain with a queue that is never empty, over so many seconds after as many to get going. */
 export async function sustain(
   hosts: readonly MeasuredHost[],
-  queue: QueueClient,
+  surroundings: Surroundings,
   { seconds, warmUpSeconds }: { readonly seconds: number; readonly warmUpSeconds: number },
 ): Promise<Sustained> {
-  const stop = feed(hosts, queue);
+  const stopFeeding = feed(hosts, surroundings.queue('meeting-requests'));
+  const stopConsuming = consume(surroundings.queue('meeting-results'));
   await sleep(warmUpSeconds * 1000);
   const before = doneBy(hosts);
   const spent = await Promise.all(
@@ -31,12 +33,28 @@ export async function sustain(
     ),
   );
   const done = doneBy(hosts) - before;
-  await stop();
+  await stopFeeding();
+  await stopConsuming();
   const usages = await Promise.all(hosts.map((host) => host.usage()));
   return {
     perSecond: (done * 1000) / Math.max(...spent.map(({ wallMs }: Spent) => wallMs)),
     utilization: Math.max(...spent.map(({ utilization }) => utilization)),
     memoryBytes: Math.max(...usages.map(({ memoryBytes }) => memoryBytes)),
+  };
+}
+
+/** Takes the results away as they come, all at once so that it costs little. */
+function consume(results: QueueClient): () => Promise<void> {
+  const stopping = new AbortController();
+  const consuming = (async () => {
+    while (!stopping.signal.aborted) {
+      await results.clearMessages();
+      await sleep(500);
+    }
+  })();
+  return async () => {
+    stopping.abort();
+    await consuming;
   };
 }
 

@@ -9,27 +9,40 @@ import {
 } from '@azure/storage-queue';
 import { generateTableSas, TableClient, AzureNamedKeyCredential } from '@azure/data-tables';
 import { Stack } from '../local/stack';
+import { Azurite } from '../local/storage';
+
+export interface SurroundingsOptions {
+  readonly inMemory?: boolean;
+  readonly queuesApart?: boolean;
+}
 
 /** The simulators and storage, with what the baselines and the app need there. */
 export class Surroundings {
   readonly stack: Stack;
   readonly #disk: string;
+  readonly #queues: Azurite;
 
-  private constructor(stack: Stack, disk: string) {
+  private constructor(stack: Stack, disk: string, queues: Azurite) {
     this.stack = stack;
     this.#disk = disk;
+    this.#queues = queues;
   }
 
   /**
    * Storage is on disk by default: in memory it answers more quickly, and Azurite stands still for seconds now and then to
-   * collect what was deleted.
+   * collect what was deleted. Queues can be put into an Azurite of their own: one process for all of storage is used up
+   * by some hundred meetings a second.
    */
   static async start({
     inMemory = false,
-  }: { readonly inMemory?: boolean } = {}): Promise<Surroundings> {
+    queuesApart = false,
+  }: SurroundingsOptions = {}): Promise<Surroundings> {
     const disk = await mkdtemp(join(tmpdir(), 'convoke-bench-'));
-    const options = inMemory ? {} : { disk };
-    const surroundings = new Surroundings(await Stack.startWithoutHost(options), disk);
+    const stack = await Stack.startWithoutHost(inMemory ? {} : { disk: join(disk, 'all') });
+    const queues = queuesApart
+      ? await Azurite.start({ folder: join(disk, 'queues') })
+      : stack.storage;
+    const surroundings = new Surroundings(stack, disk, queues);
     await surroundings.table('BenchLoop').createTable();
     for (const name of queueNames) await surroundings.queue(name).createIfNotExists();
     return surroundings;
@@ -39,14 +52,22 @@ export class Surroundings {
   get environment(): Readonly<Record<string, string>> {
     return {
       ...this.stack.environment,
+      AzureWebJobsStorage: this.connectionString,
       BENCH_RESULTS: loopResults,
       BENCH_TABLE_URL: this.#tableUrl(),
       BENCH_RESULTS_URL: this.#queueUrl(loopResults),
     };
   }
 
+  get connectionString(): string {
+    return this.stack.storage.connectionString.replace(
+      /QueueEndpoint=[^;]*/,
+      `QueueEndpoint=${this.#queues.endpoints.queue}`,
+    );
+  }
+
   queue(name: string): QueueClient {
-    return new QueueClient(this.stack.storage.connectionString, name);
+    return new QueueClient(this.connectionString, name);
   }
 
   table(name: string): TableClient {
@@ -68,11 +89,12 @@ export class Surroundings {
 
   async close(): Promise<void> {
     await this.stack.close();
+    await this.#queues.close();
     await rm(this.#disk, { recursive: true, force: true });
   }
 
   #queueUrl(name: string): string {
-    const service = QueueServiceClient.fromConnectionString(this.stack.storage.connectionString);
+    const service = QueueServiceClient.fromConnectionString(this.connectionString);
     const { search } = new URL(
       service.generateAccountSasUrl(
         inAnHour(),

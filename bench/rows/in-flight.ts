@@ -15,7 +15,7 @@ const judgedMs = 500;
 
 /** How many meetings a second one instance makes through the queue, by Graph's latency and the concurrency of host.json. */
 export async function measureInFlight({ appFolder, quick, found }: BenchOptions): Promise<Row> {
-  const surroundings = await Surroundings.start();
+  const surroundings = await Surroundings.start({ queuesApart: true });
   const comparisons: Comparison[] = [];
   const curves: Curve[] = [];
   try {
@@ -30,7 +30,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
       const points: { x: number; y: number }[] = [];
       for (const latencyMs of quick ? [judgedMs] : latenciesMs) {
         surroundings.setLatency(latencyMs);
-        const measured = await sustain([host], surroundings.queue('meeting-requests'), {
+        const measured = await sustain([host], surroundings, {
           seconds: quick ? 4 : 6,
           warmUpSeconds: 2 + latencyMs / 1000,
         });
@@ -110,7 +110,7 @@ async function measureThrottled(
     ],
   });
   const host = await MeasuredHost.start({ appFolder, environment });
-  const { perSecond } = await sustain([host], surroundings.queue('meeting-requests'), {
+  const { perSecond } = await sustain([host], surroundings, {
     seconds: 5,
     warmUpSeconds: 2,
   });

@@ -16,7 +16,7 @@ export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promi
   try {
     for (const count of [1, 2, 4]) {
       while (hosts.length < count) hosts.push(await startHost(appFolder, surroundings.environment));
-      const { perSecond } = await sustain(hosts, surroundings.queue('meeting-requests'), {
+      const { perSecond } = await sustain(hosts, surroundings, {
         seconds: quick ? 4 : 10,
         warmUpSeconds: 3,
       });

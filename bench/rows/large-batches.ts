@@ -1,0 +1,203 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeBatchProgress } from '../../src/adapters/batch-progress';
+import { doneRows, isOver, submit, takeAll, untilStatus, type Accepted } from '../batch-load';
+import type { BatchStatus } from '../../src/batches/batch-status';
+import type { Delivery, MeetingResult } from '../../src/meetings/result';
+import type { BenchOptions } from '../bench-options';
+import type { Comparison, Row } from '../figures';
+import { MeasuredHost } from '../measured-host';
+import { Memory } from '../memory';
+import { Surroundings } from '../surroundings';
+
+const graphMs = 300;
+/** Few enough at once that four processes do not use up the machine, and what is measured is what they wait for. */
+const inFlight = { batchSize: 8, newBatchThreshold: 4 };
+
+/** What is too long for the table of everyday: a hundred thousand rows, and ten thousand with all their meetings. */
+export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
+  const expanded = await measureExpanding(options);
+  const rates: { count: number; perSecond: number }[] = [];
+  for (const count of [1, 2, 4])
+    rates.push({ count, perSecond: await measureMeetings(options, count) });
+  const [one] = rates;
+  return {
+    id: 'large-batches',
+    title: `Large batches, Graph at ${graphMs} ms`,
+    comparisons: [
+      ...expanded,
+      ...rates.map(({ count, perSecond }): Comparison => ({
+        what: `meetings a second, ${count} ${count === 1 ? 'process' : 'processes'}`,
+        value: perSecond,
+        unit: '/s',
+        ...(one !== undefined &&
+          count > 1 && {
+            baseline: { what: 'one process', value: one.perSecond },
+            target: { atLeast: 0.9 * count },
+          }),
+      })),
+    ],
+    notes: [
+      'Expanding: from the start of the batch until its end; no meetings are made: another process takes each message off the queue and records a result, as fast as it can.',
+      `Meetings: at most ${inFlight.batchSize + inFlight.newBatchThreshold} messages at once in each process. Each row has been checked to have one meeting, one row of results and one message.`,
+    ],
+  };
+}
+
+async function measureExpanding({ appFolder, quick }: BenchOptions): Promise<Comparison[]> {
+  const rows = quick ? 10_000 : 100_000;
+  const surroundings = await Surroundings.start();
+  const host = await MeasuredHost.start({
+    appFolder,
+    environment: {
+      ...surroundings.environment,
+      'AzureWebJobs.processMeetingRequest.Disabled': 'true',
+    },
+  });
+  const progress = makeBatchProgress(surroundings.table('MeetingBatches'));
+  const queue = surroundings.queue('meeting-requests');
+  const stopTaking = takeAll(queue, (text) => progress.record(resultOf(text)));
+  try {
+    await submit(host.url, 100).then(({ location }) => untilStatus(location, isOver));
+    const memory = await Memory.of(host);
+    const accepted = await submit(host.url, rows);
+    const afterAccepting = memory.peak;
+    const status = await untilStatus(accepted.location, isOver);
+    await memory.close();
+    mustBe(doneRows(status), { expected: rows, what: 'rows with results' });
+    return toComparisons({ rows, accepted, status, memory, afterAccepting });
+  } finally {
+    await stopTaking();
+    await host.close();
+    await surroundings.close();
+  }
+}
+
+/** As short as a result can be: what is recorded is not what is measured. */
+function resultOf(text: string): MeetingResult {
+  const { requestId, delivery } = JSON.parse(text) as { requestId: string; delivery: Delivery };
+  const now = new Date().toISOString();
+  return {
+    requestId,
+    ...(delivery.batchId !== undefined && { batchId: delivery.batchId }),
+    ...(delivery.index !== undefined && { index: delivery.index }),
+    status: 'created',
+    organizer: { given: null, id: null },
+    meeting: null,
+    notApplied: [],
+    error: null,
+    attempts: 1,
+    acceptedDateTime: delivery.acceptedDateTime,
+    completedDateTime: now,
+  };
+}
+
+interface Expanded {
+  readonly rows: number;
+  readonly accepted: Accepted;
+  readonly status: BatchStatus;
+  readonly memory: Memory;
+  readonly afterAccepting: number;
+}
+
+function toComparisons({ rows, accepted, status, memory, afterAccepting }: Expanded): Comparison[] {
+  const [started, completed] = [status.startedDateTime, status.completedDateTime].map((time) =>
+    Date.parse(time ?? ''),
+  );
+  const seconds = ((completed ?? NaN) - (started ?? NaN)) / 1000;
+  const mebibytes = (bytes: number): number => bytes / 2 ** 20;
+  return [
+    { what: `accepting ${rows} rows`, value: accepted.acceptMs / 1000, unit: 's' },
+    { what: 'their body', value: mebibytes(accepted.bodyBytes), unit: 'MiB' },
+    { what: `expanding ${rows} rows`, value: rows / seconds, unit: 'rows/s' },
+    { what: 'memory of the process before', value: mebibytes(memory.before), unit: 'MiB' },
+    { what: 'memory, highest while accepting', value: mebibytes(afterAccepting), unit: 'MiB' },
+    { what: 'memory, highest until the end', value: mebibytes(memory.peak), unit: 'MiB' },
+  ];
+}
+
+/** Meetings a second, from the start of the batch until its end. @throws Error when a row has not one meeting and one result. */
+async function measureMeetings(
+  { appFolder, quick }: BenchOptions,
+  processes: number,
+): Promise<number> {
+  const rows = quick ? 1_000 : 10_000;
+  const surroundings = await Surroundings.start();
+  surroundings.setLatency(graphMs);
+  const hosts = await Promise.all(
+    Array.from({ length: processes }, () => startHost(appFolder, surroundings.environment)),
+  );
+  const messages: string[] = [];
+  const stopTaking = takeAll(
+    surroundings.queue('meeting-results'),
+    (text) => void messages.push(text),
+  );
+  try {
+    const [host] = hosts;
+    const { location } = await submit(host?.url ?? '', rows);
+    const status = await untilStatus(location, isOver);
+    await untilTaken(messages, rows + 1);
+    mustBe(status.counts.created, { expected: rows, what: 'rows created' });
+    mustBe(surroundings.stack.graph.meetings.list().length, { expected: rows, what: 'meetings' });
+    mustBe(await linkedRows(location), { expected: rows, what: 'rows with a link of their own' });
+    checkMessages(messages, rows);
+    const { startedDateTime, completedDateTime } = status;
+    const ms = Date.parse(completedDateTime ?? '') - Date.parse(startedDateTime ?? '');
+    return (rows * 1000) / ms;
+  } finally {
+    await stopTaking();
+    await Promise.all(hosts.map((host) => host.close()));
+    await surroundings.close();
+  }
+}
+
+const startHost = (
+  appFolder: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<MeasuredHost> =>
+  MeasuredHost.start({
+    appFolder,
+    environment: {
+      ...environment,
+      AzureFunctionsJobHost__extensions__queues__batchSize: String(inFlight.batchSize),
+      AzureFunctionsJobHost__extensions__queues__newBatchThreshold: String(
+        inFlight.newBatchThreshold,
+      ),
+    },
+  });
+
+function mustBe(
+  value: number,
+  { expected, what }: { readonly expected: number; readonly what: string },
+): void {
+  if (value !== expected) throw new Error(`There are ${value} ${what}, not ${expected}.`);
+}
+
+/** Messages arrive a moment after the batch says that it is finished; half a minute is far too long. */
+async function untilTaken(messages: readonly string[], count: number): Promise<void> {
+  const patience = AbortSignal.timeout(30_000);
+  while (messages.length < count && !patience.aborted) await sleep(20);
+}
+
+/** Rows of the results whose link no other row has. */
+async function linkedRows(location: string): Promise<number> {
+  const links = new Set<string>();
+  for (let skip = 0; ; skip += 5_000) {
+    const page = await fetch(`${location}/results?format=ndjson&skip=${skip}`);
+    const lines = (await page.text()).split('\n').filter((line) => line !== '');
+    for (const line of lines) {
+      const { meeting } = JSON.parse(line) as MeetingResult;
+      if (meeting !== null) links.add(String(meeting.joinWebUrl));
+    }
+    if (page.headers.get('link') === null) return links.size;
+  }
+}
+
+/** One message for each row, and one that says that the batch is over. */
+function checkMessages(messages: readonly string[], rows: number): void {
+  const parsed = messages.map((text) => JSON.parse(text) as { requestId?: string; type?: string });
+  const ids = parsed.flatMap(({ requestId }) => requestId ?? []);
+  mustBe(ids.length, { expected: rows, what: 'messages with results' });
+  mustBe(new Set(ids).size, { expected: rows, what: 'requests with a message' });
+  const ends = parsed.filter(({ type }) => type === 'batchCompleted');
+  mustBe(ends.length, { expected: 1, what: 'messages that the batch is over' });
+}
