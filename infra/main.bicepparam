@@ -34,3 +34,7 @@ param alertActionGroupIds = json(readEnvironmentVariable('CONVOKE_ALERT_ACTION_G
 param privateNetwork = bool(readEnvironmentVariable('CONVOKE_PRIVATE_NETWORK', 'false'))
 
 param zoneRedundant = bool(readEnvironmentVariable('CONVOKE_ZONE_REDUNDANT', 'false'))
+
+param logRetentionInDays = int(readEnvironmentVariable('CONVOKE_LOG_RETENTION_DAYS', '30'))
+
+param logDailyQuotaGb = int(readEnvironmentVariable('CONVOKE_LOG_DAILY_QUOTA_GB', '-1'))

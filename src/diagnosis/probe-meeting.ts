@@ -30,19 +30,24 @@ function idIn(answer: GraphAnswer): string | undefined {
 }
 
 function notMade(answer: GraphAnswer): Finding {
-  const throttled = answer.kind === 'reply' && answer.status === 429;
-  return failed(
-    'probe',
-    throttled
-      ? 'Microsoft Graph throttles new meetings of this organizer.'
-      : 'No meeting could be made.',
-    {
-      remedy: throttled
-        ? 'Wait; a user may have 2,000 meetings a month. Spread meetings over more organizers.'
-        : 'Mend what the findings above name, and run the doctor again.',
-      evidence: describe(answer),
-    },
-  );
+  const [meaning, remedy] = whyNotMade(answer);
+  return failed('probe', meaning, { remedy, evidence: describe(answer) });
+}
+
+function whyNotMade(answer: GraphAnswer): readonly [meaning: string, remedy: string] {
+  // Graph has been seen to answer 500 to what it had done all the same.
+  if (answer.kind === 'none' || answer.status >= 500) {
+    return [
+      'Microsoft Graph broke off: nobody knows whether the meeting was made.',
+      `Run the doctor again. A meeting “${meeting.subject}” of 1 January 2020 may be left; it is over.`,
+    ];
+  }
+  return answer.status === 429
+    ? [
+        'Microsoft Graph throttles new meetings of this organizer.',
+        'Wait; a user may have 2,000 meetings a month. Spread meetings over more organizers.',
+      ]
+    : ['No meeting could be made.', 'Mend what the findings above name, and run the doctor again.'];
 }
 
 const describe = (answer: GraphAnswer): Record<string, string | number> =>

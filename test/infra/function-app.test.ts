@@ -36,6 +36,38 @@ describe.each(scenarios)('function app (%s)', (scenario) => {
   });
 });
 
+describe('azd', () => {
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+  test('deploys what the package script makes, where nothing is built again', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    expect(scripts['package']).toBe('node tools/package.mjs');
+    expect(read('tools/package.mjs')).toContain("process.argv[2] ?? join(root, 'dist/package')");
+    const [, service = ''] = read('azure.yaml').split(/^services:\n/m);
+    expect(service).toMatch(/^ {4}project: \.$/m);
+    expect(service).toMatch(/^ {4}dist: dist\/package$/m);
+    expect(service).toMatch(/^ {4}remoteBuild: false$/m);
+    expect(service.match(/^ {6}prepackage:$/gm)).toHaveLength(1);
+    expect(service.match(/^ {10}run: npm run package$/gm)).toHaveLength(2);
+  });
+
+  test('is not told to build in Azure by an ignored node_modules', () => {
+    const patterns = read('.funcignore')
+      .split('\n')
+      .filter((line) => !/^(#|$)/.test(line));
+    expect(patterns).toEqual(['local.settings.json']);
+  });
+
+  test('is not undone by the script that azd runs after the package is made', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    expect([scripts['prebuild'], scripts['build'], scripts['postbuild']]).toEqual([
+      undefined,
+      'tsc -p tsconfig.build.json',
+      'node tools/remove-stale.mjs',
+    ]);
+  });
+});
+
 function scale(scenario: Scenario): unknown {
   const { properties } = only(scenario, 'Microsoft.Web/sites') as unknown as {
     properties: { functionAppConfig: { scaleAndConcurrency: unknown } };
@@ -67,13 +99,13 @@ describe('sign-in', () => {
     expect(ofType('plain', 'Microsoft.Web/sites/config')).toEqual([]);
   });
 
-  test('holds no secret, and leaves health and the batch capability URL open', () => {
+  test('holds no secret, and leaves health, the description and the batch capability URL open', () => {
     expect(only('everything', 'Microsoft.Web/sites/config')['properties']).toEqual({
       platform: { enabled: true },
       globalValidation: {
         requireAuthentication: true,
         unauthenticatedClientAction: 'Return401',
-        excludedPaths: ['/api/health', '/api/batches/*'],
+        excludedPaths: ['/api/health', '/api/openapi.json', '/api/batches/*'],
       },
       httpSettings: { requireHttps: true },
       identityProviders: {

@@ -1,0 +1,156 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../local/project-folder';
+import { DeployedPackage } from '../support/package';
+import { OtlpReceiver } from '../support/otlp-receiver';
+import { requestBody, StackFixture } from '../support/stack';
+
+let deployed: DeployedPackage;
+let receiver: OtlpReceiver;
+beforeAll(async () => {
+  receiver = await OtlpReceiver.start();
+  deployed = await DeployedPackage.make();
+}, 60_000);
+afterAll(async () => {
+  await receiver.close();
+  deployed.remove();
+});
+
+const fixture = StackFixture.use({
+  get appFolder(): string {
+    return deployed.folder;
+  },
+  settings: {
+    get OTEL_EXPORTER_OTLP_ENDPOINT(): string {
+      return receiver.url;
+    },
+  },
+});
+
+const bytesOf = (file: string): number => statSync(join(deployed.folder, file)).size;
+
+describe('the deployed package', () => {
+  const files = [
+    'THIRD-PARTY-NOTICES.txt',
+    'app.js',
+    'host.json',
+    'package.json',
+    'telemetry-export.js',
+  ];
+
+  test('is these files and no others', () => {
+    expect(globSync('**/*', { cwd: deployed.folder }).toSorted()).toEqual(files);
+  });
+
+  test('is small', () => {
+    expect(bytesOf('app.js')).toBeLessThanOrEqual(1_200_000);
+    expect(bytesOf('telemetry-export.js')).toBeLessThanOrEqual(300_000);
+    expect(files.reduce((total, file) => total + bytesOf(file), 0)).toBeLessThanOrEqual(1_550_000);
+  });
+
+  test('asks for nothing to be installed or built where it is deployed to', () => {
+    expect(JSON.parse(readFileSync(join(deployed.folder, 'package.json'), 'utf8'))).toEqual({
+      name: 'convoke',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      private: true,
+      license: 'MIT',
+      main: 'app.js',
+    });
+    expect(deployed.packagesWithinReach).toEqual([]);
+  });
+
+  test('has its sizes printed by the script that makes it', () => {
+    expect(deployed.report).toMatch(/^\d+ kB \(\d+ kB compressed\) {2}app\.js$/m);
+    expect(deployed.report).toMatch(/^5 files, 1\d{3} kB, in /m);
+  });
+});
+
+describe('libraries in the deployed package', () => {
+  const read = (path: string): string => readFileSync(path, 'utf8');
+  /** Each licence stands under the names and versions of the libraries that have it. */
+  const contained = (): string[] => {
+    const notices = read(join(deployed.folder, 'THIRD-PARTY-NOTICES.txt'));
+    const titles = notices
+      .split('-'.repeat(80))
+      .flatMap((section) => section.trim().split('\n\n')[0]?.split('\n') ?? []);
+    return [...new Set(titles.map((title) => title.slice(0, title.lastIndexOf(' '))))].toSorted();
+  };
+
+  test('are those that docs/security.md gives a reason for', () => {
+    const page = read(join(projectFolder(), 'docs/security.md'));
+    const [, table = ''] = /<!-- libraries:begin -->(.*)<!-- libraries:end -->/s.exec(page) ?? [];
+    const firstCells = table.split('\n').map((row) => row.split('|')[1] ?? '');
+    const listed = [...firstCells.join().matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+    expect(listed.toSorted()).toEqual(contained());
+    expect(page).toContain(`${listed.length} libraries`);
+  });
+
+  test('include every production dependency of package.json', () => {
+    const { dependencies } = JSON.parse(read(join(projectFolder(), 'package.json'))) as {
+      dependencies: Readonly<Record<string, string>>;
+    };
+    const inside = new Set(contained());
+    expect(Object.keys(dependencies)).toHaveLength(13);
+    expect(Object.keys(dependencies).filter((name) => !inside.has(name))).toEqual([]);
+  });
+});
+
+describe('meetings made by the deployed package', () => {
+  test('over HTTP, once for a requestId', async () => {
+    const request = requestBody({ requestId: 'package-http' });
+    const first = await fixture.post('createMeeting', request);
+    const again = await fixture.post('createMeeting', request);
+    expect(first).toMatchObject({
+      status: 201,
+      body: { requestId: 'package-http', status: 'created' },
+    });
+    expect(again).toMatchObject({ status: 200, body: { status: 'existing' } });
+    expect(fixture.stack.graph.meetings.list()).toHaveLength(1);
+  });
+
+  test('through the queue, with a result', async () => {
+    await fixture.send(JSON.stringify(requestBody({ requestId: 'package-queue' })));
+    expect(await fixture.resultOf('package-queue')).toMatchObject({
+      status: 'created',
+      meeting: { joinWebUrl: expect.stringMatching(/^https:\/\/teams\.microsoft\.com\//) },
+    });
+  });
+
+  test('as a batch', async () => {
+    const accepted = await fixture.post('batches', [
+      requestBody({ requestId: 'package-row-1' }),
+      requestBody({ requestId: 'package-row-2', organizer: 'nobody' }),
+    ]);
+    expect(accepted.status).toBe(202);
+    expect(await fixture.resultOf('package-row-1')).toMatchObject({ status: 'created' });
+    expect(await fixture.messageOfType('batchCompleted')).toMatchObject({
+      counts: { created: 1, failed: 1 },
+    });
+  });
+});
+
+describe('parts of the deployed package that are loaded only when they are asked for', () => {
+  test('the doctor finds nothing wrong', async () => {
+    const { status, body } = await fixture.get('doctor?organizer=anna@contoso.com&probe=true');
+    const { findings } = body as { findings: readonly { status: string }[] };
+    expect(status).toBe(200);
+    expect(findings.filter((finding) => finding.status !== 'passed')).toEqual([]);
+  });
+
+  test('the description of the doors', async () => {
+    expect(await fixture.get('openapi.json')).toMatchObject({
+      status: 200,
+      body: { openapi: '3.1.1' },
+    });
+  });
+
+  // The last test: traces are sent when the app ends.
+  test('telemetry, with the call to Microsoft Graph in the trace of the request', async () => {
+    await fixture.stack.host.close();
+    const { spans } = receiver;
+    const door = spans.find(({ name }) => name === 'createMeeting');
+    expect(
+      spans.filter(({ traceId }) => traceId === door?.traceId).map(({ name }) => name),
+    ).toEqual(expect.arrayContaining(['createMeeting', 'graph createOrGet']));
+  });
+});

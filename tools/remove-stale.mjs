@@ -1,0 +1,14 @@
+// Removes what was compiled from files of src that are no longer there. The compiler leaves it, and "main" of
+// package.json would go on loading the functions in it. Everything else stays: tests may be running from it.
+import { existsSync, globSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+for (const compiled of globSync('src/**/*.js', { cwd: join(root, 'dist') })) {
+  if (existsSync(join(root, compiled.replace(/\.js$/, '.ts')))) continue;
+  rmSync(join(root, 'dist', compiled));
+  rmSync(join(root, 'dist', `${compiled}.map`), { force: true });
+  console.log(`Removed dist/${compiled}, which has no source any more.`);
+}
