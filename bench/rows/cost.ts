@@ -2,8 +2,8 @@ import type { BenchOptions, Operations } from '../bench-options';
 import type { Comparison, Row } from '../figures';
 
 /**
- * List prices in US dollars, November 2026: https://azure.microsoft.com/pricing/details/functions/ (Flex Consumption, on
- * demand) and https://azure.microsoft.com/pricing/details/storage/ (general purpose v2, locally redundant).
+ * US dollars, pay as you go, November 2026. None was read from Microsoft's own pages: docs/operations.md has the source and
+ * date of each. Blobs: writes, the dearest of their operations.
  */
 const prices = {
   gigabyteSecond: 0.000026,
@@ -47,7 +47,7 @@ export function computeCost({ found }: BenchOptions): Promise<Row> {
       { what: `${name}: list price`, value: 100 * priceOf(seconds, each), unit: 'US cents' },
     ]),
     notes: [
-      'Computed: Flex Consumption, instances of 2 GB that are busy all the time, list prices of November 2026 without free grants; telemetry and the network left out.',
+      'Computed: Flex Consumption, instances of 2 GB that are busy all the time, without free grants; telemetry and the network left out. The prices are of November 2026 and from third parties (docs/operations.md).',
     ],
   });
 }
