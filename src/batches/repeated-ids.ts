@@ -13,8 +13,8 @@ export class SeenIds {
   add(input: unknown): void {
     const id = idOf(input);
     if (id === undefined) return;
-    if (this.#seen.has(id)) this.repeated.add(id);
-    else this.#seen.add(id);
+    const before = this.#seen.size;
+    if (this.#seen.add(id).size === before) this.repeated.add(id);
   }
 }
 

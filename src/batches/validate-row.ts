@@ -15,18 +15,17 @@ export function validateRow(
 ): RowLine {
   const parsed = parseMeetingRequest(given.input);
   const ownId = parsed.ok ? parsed.request.requestId : requestIdOf(given.input);
-  const problems = [
-    ...(given.problems ?? []),
-    ...(parsed.ok || given.problems !== undefined ? [] : parsed.problems),
-  ];
-  return {
+  const line: RowLine = {
     index,
     row: given.row,
     requestId: ownId ?? `${batchId}:${index}`,
     input: given.input,
     ...(given.cells !== undefined && { cells: given.cells }),
-    ...(problems.length > 0 && {
-      problems: problems.map((problem) => ({ ...problem, target: body.nameOf(problem.target) })),
-    }),
+  };
+  const problems = given.problems ?? (parsed.ok ? [] : parsed.problems);
+  if (problems.length === 0) return line;
+  return {
+    ...line,
+    problems: problems.map((problem) => ({ ...problem, target: body.nameOf(problem.target) })),
   };
 }

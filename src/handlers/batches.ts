@@ -6,7 +6,7 @@ import { toDefaults } from '../batches/csv-header';
 import { MeetingError } from '../meetings/errors';
 import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-answer';
 import type { HttpHandler } from './http-answer';
-import { emptyBody } from './http-body';
+import { emptyBody, readBytes } from './http-body';
 import { checkIdempotencyKey } from './idempotency-key';
 
 export type BatchDependencies = AcceptDependencies & ReadDependencies;
@@ -26,7 +26,7 @@ export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
 }
 
 async function readSubmission(request: HttpRequest): Promise<Submission> {
-  const body = new Uint8Array(await request.arrayBuffer());
+  const body = await readBytes(request);
   if (body.length === 0) throw emptyBody(request);
   if (!isUtf8(body)) {
     throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {

@@ -8,7 +8,7 @@ const maximumBytes = 1024 * 1024;
 
 /** The JSON body of a request. @throws MeetingError `invalidRequest` or `requestTooLarge`. */
 export async function readJson(request: HttpRequest): Promise<unknown> {
-  const bytes = Buffer.from(await request.arrayBuffer());
+  const bytes = await readBytes(request);
   if (bytes.length > maximumBytes) {
     throw new MeetingError(
       'requestTooLarge',
@@ -21,7 +21,18 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
   throw invalidRequest('The body is not acceptable JSON.', parsed.problems);
 }
 
-function decodeUtf8(bytes: Buffer): string {
+/**
+ * The body as it came. `arrayBuffer` makes two copies of it on the way, which takes more time than everything else that is
+ * done with a large one.
+ */
+export async function readBytes({ body }: HttpRequest): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body ?? []) chunks.push(chunk as Uint8Array);
+  const [first = new Uint8Array(), ...others] = chunks;
+  return others.length === 0 ? first : Buffer.concat(chunks);
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

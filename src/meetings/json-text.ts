@@ -23,15 +23,10 @@ export function parseJsonText(text: string): JsonResult {
     : { ok: true, value };
 }
 
-/** Level by level, since recursion would exhaust the stack on what this is here to find. */
-export function isDeeperThan(value: unknown, levels: number): boolean {
-  let level = [value].filter(isContainer);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > levels) return true;
-    level = level.flatMap((container) => Object.values(container).filter(isContainer));
-  }
-  return false;
-}
+/** Goes no deeper than `levels`, so that what this is here to find cannot exhaust the stack. */
+export const isDeeperThan = (value: unknown, levels: number): boolean =>
+  isContainer(value) &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1)));
 
 const isContainer = (value: unknown): value is object =>
   typeof value === 'object' && value !== null;

@@ -9,18 +9,15 @@ import { readerFor } from './read-schema';
 const path = 'participants.attendees';
 
 /** An attendee and where it stands, for problems that are found later. */
-interface Entry extends Attendee {
+interface Entry {
+  readonly attendee: Attendee;
   readonly target: string;
 }
 
 /** Reads `"a@x.org; b@x.org"`, a list of names, or a list of Graph's participants; blank entries are left out. */
 export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
   if (isAbsent(value)) return undefined;
-  const given = entriesOf(value, target)?.flatMap(([entry, at]) =>
-    typeof entry === 'string' && typeof value !== 'string'
-      ? (entriesOf(entry, '') ?? []).map(([name]): [unknown, string] => [name, at])
-      : [[entry, at] as [unknown, string]],
-  );
+  const given = peopleIn(value, target);
   if (given === undefined) {
     const message = `${describeValue(value)} was found where a list of people is due.`;
     return reading.problems.add('wrongType', target, message);
@@ -29,10 +26,23 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
     const message = `There are ${given.length} attendees; a meeting in Teams takes up to ${mostAttendees}.`;
     return reading.problems.add('tooMany', target, message);
   }
-  const entries = given.flatMap(([entry, at]) => readEntry(entry, at, reading) ?? []);
+  const entries = given
+    .map(([entry, at]) => readEntry(entry, at, reading))
+    .filter((entry) => entry !== undefined);
   const attendees = mergeDuplicates(entries, reading.problems);
   return attendees.length === 0 ? undefined : attendees;
 };
+
+/** A text in a list may be several names too. */
+function peopleIn(value: unknown, target: string): [unknown, string][] | undefined {
+  const entries = entriesOf(value, target);
+  if (typeof value === 'string') return entries;
+  return entries?.flatMap(([entry, at]) =>
+    typeof entry === 'string'
+      ? (entriesOf(entry, '') ?? []).map(([name]): [unknown, string] => [name, at])
+      : [[entry, at] as [unknown, string]],
+  );
+}
 
 function readEntry(value: unknown, target: string, reading: Reading): Entry | undefined {
   const before = reading.problems.count;
@@ -48,7 +58,7 @@ function readEntry(value: unknown, target: string, reading: Reading): Entry | un
       'Nobody is named: write upn or identity.user.id.',
     );
   }
-  return { ...person, target };
+  return { attendee: person, target };
 }
 
 /** A bare name: an object id, or else a user principal name. */
@@ -110,28 +120,28 @@ function mergeDuplicates(entries: readonly Entry[], problems: Problems): Attende
   const byName = new Map<string, Entry>();
   const kept = new Set<Entry>();
   for (const entry of entries) {
-    const namesakes = namesOf(entry).map((name) => byName.get(name));
-    const [first = entry, ...others] = new Set(
-      [...namesakes, entry].filter((found) => found !== undefined),
-    );
+    const names = namesOf(entry.attendee);
+    const namesakes = names.map((name) => byName.get(name)).filter((found) => found !== undefined);
+    const [first = entry, ...others] = new Set(namesakes.concat(entry));
     kept.add(first);
+    for (const name of names) byName.set(name, first);
     for (const other of others) {
       checkSamePerson(first, other, problems);
-      Object.assign(first, { ...other, ...first });
+      Object.assign(first.attendee, { ...other.attendee, ...first.attendee });
       kept.delete(other);
+      for (const name of namesOf(other.attendee)) byName.set(name, first);
     }
-    for (const name of [first, ...others].flatMap(namesOf)) byName.set(name, first);
   }
-  return [...kept].map(({ target: _, ...attendee }) => attendee);
+  return [...kept].map(({ attendee }) => attendee);
 }
 
 function checkSamePerson(first: Entry, other: Entry, problems: Problems): void {
-  const ids = [first.identity?.user.id, other.identity?.user.id].filter((id) => id !== undefined);
-  if (new Set(ids).size > 1) {
+  const ids = [first, other].map(({ attendee }) => attendee.identity?.user.id);
+  if (new Set(ids.filter((id) => id !== undefined)).size > 1) {
     const message = `This person stands at ${first.target} too, with another object id.`;
     problems.add('conflicting', propertyPath(other.target, 'identity.user.id'), message);
   }
-  if ((first.role ?? 'attendee') !== (other.role ?? 'attendee')) {
+  if ((first.attendee.role ?? 'attendee') !== (other.attendee.role ?? 'attendee')) {
     const message = `This person stands at ${first.target} too, with another role.`;
     problems.add('conflicting', propertyPath(other.target, 'role'), message);
   }

@@ -8,9 +8,9 @@ const separators = /[;,\r\n]/;
 export function entriesOf(value: unknown, target: string): [unknown, string][] | undefined {
   const entries: unknown = typeof value === 'string' ? value.split(separators) : value;
   if (!Array.isArray(entries)) return undefined;
-  return entries.flatMap((entry: unknown, index): [unknown, string][] =>
-    isAbsent(entry) ? [] : [[entry, `${target}[${index}]`]],
-  );
+  return entries
+    .map((entry: unknown, index): [unknown, string] => [entry, `${target}[${index}]`])
+    .filter(([entry]) => !isAbsent(entry));
 }
 
 export function listReader(readEntry: Reader): Reader<unknown[]> {
@@ -40,32 +40,34 @@ export function objectReader(
   hints: ReadonlyMap<string, string> = new Map(),
 ): Reader<Record<string, unknown>> {
   const known = new Map(Object.entries(readers));
-  const read = (name: string, value: unknown, place: Place): unknown => {
-    const reader = known.get(name);
-    return reader === undefined
-      ? refuse(name, value, { ...place, path, known: known.keys(), hints })
-      : reader(value, propertyPath(place.target, name), place.reading);
-  };
   return (value, target, reading) => {
     if (isAbsent(value)) return undefined;
     if (!isRecord(value)) {
       const message = `${describeValue(value)} was found where an object is due.`;
       return reading.problems.add('wrongType', target === '' ? wholeRequest : target, message);
     }
-    const entries = Object.entries(value)
-      .filter(([name]) => !isAnnotation(name))
-      .map(([name, given]): [string, unknown] => [name, read(name, given, { target, reading })])
-      .filter(([, result]) => result !== undefined);
-    return entries.length === 0 ? undefined : Object.fromEntries(entries);
+    let object: Record<string, unknown> | undefined;
+    for (const [name, given] of Object.entries(value)) {
+      const reader = known.get(name);
+      if (reader === undefined) {
+        if (!isAnnotation(name))
+          refuse(name, given, { target, reading, path, known: known.keys(), hints });
+        continue;
+      }
+      const result = reader(given, knownPath(target, name), reading);
+      if (result !== undefined) (object ??= {})[name] = result;
+    }
+    return object;
   };
 }
 
-interface Place {
+/** The path of a property whose name is one of ours, and so needs no care. */
+const knownPath = (parent: string, name: string): string =>
+  parent === '' ? name : `${parent}.${name}`;
+
+interface Surroundings {
   readonly target: string;
   readonly reading: Reading;
-}
-
-interface Surroundings extends Place {
   readonly path: string;
   readonly known: Iterable<string>;
   readonly hints: ReadonlyMap<string, string>;

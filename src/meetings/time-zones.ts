@@ -51,10 +51,26 @@ function makeTimeZone(iana: string): TimeZone | undefined {
     const format = new Intl.DateTimeFormat('en-US', { timeZone: iana, timeZoneName: 'longOffset' });
     const name = format.resolvedOptions().timeZone;
     if (name === 'UTC') return { name, offsetAt: () => 0 };
-    return { name, offsetAt: (instant) => readOffset(format.format(instant)) };
+    return { name, offsetAt: remembering((instant) => readOffset(format.format(instant))) };
   } catch {
     return undefined;
   }
+}
+
+/** Answers that are kept for each zone; the days of a few years. */
+const mostRemembered = 2_000;
+
+/** Formatting takes a hundred times as long as looking up, and the rows of a batch ask for the same few days. */
+function remembering(offsetAt: (instant: number) => number): (instant: number) => number {
+  const offsets = new Map<number, number>();
+  return (instant) => {
+    const found = offsets.get(instant);
+    if (found !== undefined) return found;
+    if (offsets.size >= mostRemembered) offsets.clear();
+    const offset = offsetAt(instant);
+    offsets.set(instant, offset);
+    return offset;
+  };
 }
 
 const offsetPattern = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;

@@ -61,11 +61,14 @@ function toUtc(written: WrittenTime, value: unknown, timeZone?: TimeZone): TimeR
     : inRange(instant, fraction, value);
 }
 
-/** No offset is larger than a day, so those of the day before and the day after are all that can apply. */
-const offsetsAround = (epoch: number, timeZone: TimeZone): [number, number] => [
-  timeZone.offsetAt(epoch - dayMs),
-  timeZone.offsetAt(epoch + dayMs),
-];
+/**
+ * No offset is larger than a day, so those of a day before and a day after are all that can apply. They are asked for at
+ * midnights, so that the times of one day share the answers.
+ */
+function offsetsAround(epoch: number, timeZone: TimeZone): [number, number] {
+  const midnight = Math.floor(epoch / dayMs) * dayMs;
+  return [timeZone.offsetAt(midnight - dayMs), timeZone.offsetAt(midnight + 2 * dayMs)];
+}
 
 /**
  * The instants at which clocks in the zone show this time: none, one or two. The earlier comes first, since a time comes
@@ -96,7 +99,16 @@ function inRange(instant: number, fraction: string, value: unknown): TimeResult 
 }
 
 function toText(instant: number, fraction: string): string {
-  const digits = fraction.replace(/0+$/, '');
-  const seconds = new Date(instant).toISOString().slice(0, -5);
+  const seconds = toSeconds(new Date(instant));
+  const digits = fraction.endsWith('0') ? fraction.replace(/0+$/, '') : fraction;
   return digits === '' ? `${seconds}Z` : `${seconds}.${digits}Z`;
 }
+
+/** As `toISOString` without its milliseconds, in a third of the time; batches have many times. */
+function toSeconds(date: Date): string {
+  const day = `${date.getUTCFullYear()}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
+  const clock = `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}:${twoDigits(date.getUTCSeconds())}`;
+  return `${day}T${clock}`;
+}
+
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number));

@@ -45,7 +45,7 @@ export function readIsoTime(value: unknown): WrittenTime | TimeFailure {
   if (fraction.length > 7) return invalidTime(value, 'has more than seven digits of a second.');
   const epoch = Date.parse(`${date}T${clock}:${seconds}Z`);
   // Date.parse alone takes 24:00, and lets February 30 run into March.
-  if (Number.isNaN(epoch) || !new Date(epoch).toISOString().startsWith(`${date}T${clock}`)) {
+  if (new Date(epoch).getUTCDate() !== Number(date.slice(-2)) || clock.startsWith('24')) {
     return invalidTime(value, 'is not a date and time that exists.');
   }
   const offset = readOffset(match);

@@ -67,3 +67,13 @@ test('every Windows name leads to a zone that the engine knows', () => {
   expect(names.length).toBe(139);
   expect(names.filter((name) => findTimeZone(name) === undefined)).toEqual([]);
 });
+
+test('an offset is the same however often, and after however many others, it is asked for', () => {
+  const zone = findTimeZone('Europe/Lisbon');
+  const days = Array.from({ length: 5_000 }, (_, day) => Date.UTC(2026, 0, 1 + day));
+  const first = days.map((day) => zone?.offsetAt(day));
+  expect(days.map((day) => zone?.offsetAt(day))).toEqual(first);
+  // The last Sundays of March and October 2026 are their 29th and 25th.
+  expect(days.slice(85, 90).map((day) => zone?.offsetAt(day))).toEqual([0, 0, 0, hour, hour]);
+  expect(days.slice(296, 299).map((day) => zone?.offsetAt(day))).toEqual([hour, hour, 0]);
+});
