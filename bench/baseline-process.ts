@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { LoopReport, LoopTask } from './baselines/loop-process';
 
-export type BaselineName = 'sdk-loop' | 'fetch-loop';
+export type BaselineName = 'sdk-loop' | 'fetch-loop' | 'unprotected-loop';
 
 /** A baseline in a process of its own, with the surroundings that the app has. */
 export class BaselineProcess {

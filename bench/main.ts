@@ -6,26 +6,39 @@ import type { BenchOptions } from './bench-options';
 import type { Row } from './figures';
 import { toPlot } from './plot';
 import { toJson, toTable } from './report';
+import { measureBatchMemory } from './rows/batch-memory';
 import { measureBatches } from './rows/batches';
 import { measureColdStart } from './rows/cold-start';
 import { computeCost } from './rows/cost';
 import { measureCpu } from './rows/cpu-per-meeting';
+import { measureFairness } from './rows/fairness';
 import { measureInFlight } from './rows/in-flight';
+import { measureLargeBatches } from './rows/large-batches';
 import { measureLatency } from './rows/latency';
+import { measureProtection } from './rows/protection';
 import { measureScaleOut } from './rows/scale-out';
 import { measureOperations } from './rows/storage-operations';
 
+type Rows = Readonly<Record<string, (options: BenchOptions) => Promise<Row>>>;
+
 /** In this order, since the last uses what others find out. */
-const rows: Readonly<Record<string, (options: BenchOptions) => Promise<Row>>> = {
+const usualRows: Rows = {
   cold: measureColdStart,
   cpu: measureCpu,
+  protection: measureProtection,
   'in-flight': measureInFlight,
   latency: measureLatency,
   storage: measureOperations,
   batches: measureBatches,
+  'batch-memory': measureBatchMemory,
   'scale-out': measureScaleOut,
   cost: computeCost,
 };
+
+/** These take many minutes, so they are measured when they are asked for by name. */
+const longRows: Rows = { fairness: measureFairness, 'large-batches': measureLargeBatches };
+
+const rows: Rows = { ...usualRows, ...longRows };
 
 const { values } = parseArgs({
   options: {
@@ -48,8 +61,9 @@ async function run(): Promise<void> {
   }
   const options = { appFolder: values.app, quick: values.quick, found: {} };
   const measured: Row[] = [];
+  const wanted = values.only ?? Object.keys(usualRows);
   for (const [id, measure] of Object.entries(rows)) {
-    if (values.only !== undefined && !values.only.includes(id)) continue;
+    if (!wanted.includes(id)) continue;
     const row = await measure(options);
     measured.push(row);
     if (!values.json) console.log(toTable(row));

@@ -1,6 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { callUntilAnswered, type HttpAnswer } from './http-client';
-import type { Door, TrialRequest } from './trial-plan';
+import type { Door, Sending, TrialRequest } from './trial-plan';
 
 /** What a caller was told about one request. */
 export interface Told {
@@ -91,3 +91,14 @@ const tellGraphs = (
   { status, body }: HttpAnswer,
   { tell }: DoorDependencies,
 ): void => tell({ requestId, status, meetingId: idIn(body) });
+
+/** Doors that take several requests wait until they have them; undefined as long as they do. */
+export function gather(
+  waiting: Map<Door, TrialRequest[]>,
+  { door, request }: Sending,
+): readonly TrialRequest[] | undefined {
+  const group = [...(waiting.get(door) ?? []), request];
+  const isFull = group.length >= doors[door].atOnce;
+  waiting.set(door, isFull ? [] : group);
+  return isFull ? group : undefined;
+}

@@ -55,3 +55,28 @@ export class StorageFaults {
     return 'break';
   };
 }
+
+interface FaultReport {
+  readonly rules: readonly {
+    readonly fired: number;
+    readonly fault: {
+      readonly kind: string;
+      readonly when?: string;
+      readonly status?: number;
+      readonly [more: string]: unknown;
+    };
+  }[];
+}
+
+/** How often each kind of fault took place, by name. */
+export function faultsByKind(report: object): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { fault, fired } of (report as FaultReport).rules) {
+    if (fault.kind === 'latency') continue;
+    const told =
+      'retryAfterSeconds' in fault || 'retryAfterDate' in fault ? ' with Retry-After' : '';
+    const name = `${fault.status ?? fault.kind}${told} ${fault.when} commit`;
+    counts[name] = (counts[name] ?? 0) + fired;
+  }
+  return counts;
+}

@@ -1,15 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { doors, type DoorDependencies, type Told } from './doors';
+import { doors, gather, type DoorDependencies, type Told } from './doors';
 import { ResultCollector } from './result-collector';
 import { Stage } from './stage';
-import {
-  planTrial,
-  type Door,
-  type Sending,
-  type TrialPlan,
-  type TrialRequest,
-} from './trial-plan';
+import { faultsByKind } from './trial-faults';
+import { planTrial, type Door, type TrialPlan, type TrialRequest } from './trial-plan';
 import { judge, type Verdict } from './verdict';
 
 export interface TrialOptions {
@@ -51,10 +46,19 @@ export interface TrialReport extends Verdict {
 const workQueues = ['meeting-requests', 'meeting-batches', 'meeting-results'] as const;
 const poisonQueue = 'meeting-requests-poison';
 const callers = 128;
-/** Requests under way at most: the longer Azurite's queues, the slower they are. */
-const mostUnderWay = 400;
+/**
+ * Requests under way at most. The longer Azurite's queues, the slower they are; and when requests wait longer for their
+ * turn than an instance lives, none of them comes to an end.
+ */
+const mostUnderWay = 160;
 /** Instances are killed until so many of the requests have results. */
 const busyShare = 0.98;
+/**
+ * Between two troubles of a kind so many requests get their result, on a slow machine too: instances that die before
+ * they have finished anything prove nothing, and only multiply messages.
+ */
+const leastBetween = 64;
+const leastShareBetween = 0.08;
 const lookEveryMs = 250;
 /** A trial in which nothing happens for so long has come to its end, good or bad. */
 const stillMs = 90_000;
@@ -120,14 +124,24 @@ class Trial {
   /** Trouble lasts until nearly every request has a result, and then gives way, so that what is left comes to its end. */
   async #every(seconds: number, make: () => Promise<void>): Promise<void> {
     if (seconds === 0) return;
-    while (!this.#end.signal.aborted && this.#isBusy) {
-      await sleep(seconds * 1000, undefined, { signal: this.#end.signal }).catch(() => undefined);
-      if (!this.#end.signal.aborted && this.#isBusy) await make();
+    const { signal } = this.#end;
+    const between = Math.min(leastBetween, leastShareBetween * this.#plan.requests.length);
+    while (!signal.aborted && this.#isBusy) {
+      const before = this.#done;
+      await sleep(seconds * 1000, undefined, { signal }).catch(() => undefined);
+      while (!signal.aborted && this.#isBusy && this.#done < before + between)
+        await sleep(lookEveryMs);
+      if (!signal.aborted && this.#isBusy) await make();
     }
   }
 
+  /** Requests that have a result. */
+  get #done(): number {
+    return this.#collector.requestIds.size;
+  }
+
   get #isBusy(): boolean {
-    return this.#collector.requestIds.size < busyShare * this.#plan.requests.length;
+    return this.#done < busyShare * this.#plan.requests.length;
   }
 
   get #allHaveResults(): boolean {
@@ -233,39 +247,4 @@ class Trial {
       seconds: Math.round((Date.now() - this.#started) / 1000),
     };
   }
-}
-
-/** Doors that take several requests wait until they have them; undefined as long as they do. */
-function gather(
-  waiting: Map<Door, TrialRequest[]>,
-  { door, request }: Sending,
-): readonly TrialRequest[] | undefined {
-  const group = [...(waiting.get(door) ?? []), request];
-  const isFull = group.length >= doors[door].atOnce;
-  waiting.set(door, isFull ? [] : group);
-  return isFull ? group : undefined;
-}
-
-interface FaultReport {
-  readonly rules: readonly {
-    readonly fired: number;
-    readonly fault: {
-      readonly kind: string;
-      readonly when?: string;
-      readonly status?: number;
-      readonly [more: string]: unknown;
-    };
-  }[];
-}
-
-function faultsByKind(report: object): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { fault, fired } of (report as FaultReport).rules) {
-    if (fault.kind === 'latency') continue;
-    const told =
-      'retryAfterSeconds' in fault || 'retryAfterDate' in fault ? ' with Retry-After' : '';
-    const name = `${fault.status ?? fault.kind}${told} ${fault.when} commit`;
-    counts[name] = (counts[name] ?? 0) + fired;
-  }
-  return counts;
 }

@@ -40,6 +40,7 @@ export async function measureFairness({ appFolder, quick }: BenchOptions): Promi
     const busy = await waits();
     const middle = await untilStatus(location, () => true);
     if (isOver(middle)) throw new Error('The large batch was over before the others were.');
+    await cancel(host.url, middle.batchId);
     await untilStatus(location, isOver);
     return toRow({ rows, idle, busy });
   } finally {
@@ -48,6 +49,9 @@ export async function measureFairness({ appFolder, quick }: BenchOptions): Promi
     await surroundings.close();
   }
 }
+
+const cancel = (url: string, batchId: string): Promise<Response> =>
+  fetch(`${url}/api/batches/${batchId}`, { method: 'DELETE' });
 
 interface Measuring {
   readonly send: (requestId: string) => Promise<unknown>;

@@ -68,9 +68,11 @@ const queueMessageBytes = 64 * 1024;
 export function makeRequestQueue(queue: QueueClient, messages: MessageStore): RequestSender {
   return {
     async send(message, delayMs = 0) {
-      const text = JSON.stringify(message);
-      const fits = Buffer.byteLength(text) <= queueMessageBytes;
-      const visibilitySeconds = Math.min(Math.ceil(delayMs / 1000), longestDelaySeconds);
+      // The body of the call is XML, which has no way to write some characters that JSON has.
+      const text = toAsciiJson(message);
+      const fits = text.length <= queueMessageBytes;
+      const seconds = Math.max(0, Math.ceil(delayMs / 1000));
+      const visibilitySeconds = Math.min(seconds, longestDelaySeconds);
       await sendMessage(
         queue,
         fits ? text : JSON.stringify(toReference(await messages.save(text))),

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { TableClient, TableEntity } from '@azure/data-tables';
+import { MeetingError } from '../meetings/errors';
 import type { Fingerprint, LedgerEntry, Progress } from '../meetings/ledger';
 import type { RequestLedger, StoredEntry } from '../meetings/ports';
 import type { MeetingRequest } from '../meetings/request';
@@ -145,20 +146,24 @@ export function makeRequestTable(table: TableClient): RequestLedger {
     return found?.write === id ? found : undefined;
   }
 
+  async function begin(entry: LedgerEntry, tries = 3): ReturnType<RequestLedger['begin']> {
+    const inserted = await write(entry, (row) =>
+      creatingWhenMissing(
+        () => table.createEntity(row),
+        () => table.createTable(),
+      ),
+    );
+    if (inserted !== undefined) return { ...inserted, inserted: true };
+    const found = await find(entry.requestId);
+    if (found !== undefined) return { ...found, inserted: false };
+    // Gone between the two calls: retention removed it, so the request is new. Again and again: the table is being removed.
+    if (tries > 1) return begin(entry, tries - 1);
+    throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
+  }
+
   return {
     read: find,
-    async begin(entry) {
-      const inserted = await write(entry, (row) =>
-        creatingWhenMissing(
-          () => table.createEntity(row),
-          () => table.createTable(),
-        ),
-      );
-      if (inserted !== undefined) return { ...inserted, inserted: true };
-      const found = await find(entry.requestId);
-      // Gone between the two calls: retention removed it, so the request is new.
-      return found === undefined ? this.begin(entry) : { ...found, inserted: false };
-    },
+    begin: (entry) => begin(entry),
     replace: (etag, next) => write(next, (row) => table.updateEntity(row, 'Replace', { etag })),
   };
 }

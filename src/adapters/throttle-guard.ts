@@ -20,6 +20,11 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
       });
   }
 
+  /** Calls that were under way together may be told different times. */
+  function hold(organizerId: string, until: number): void {
+    heldUntil.set(organizerId, Math.max(until, heldUntil.get(organizerId) ?? until));
+  }
+
   async function guarded<T>(organizerId: string, call: () => Promise<T>): Promise<T> {
     check(organizerId);
     try {
@@ -28,7 +33,7 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
       const { code, retryAfterMs } = toMeetingError(thrown);
       const asked = code === 'throttled' || code === 'graphUnavailable';
       if (asked && retryAfterMs !== undefined)
-        heldUntil.set(organizerId, clock.now().getTime() + retryAfterMs);
+        hold(organizerId, clock.now().getTime() + retryAfterMs);
       throw thrown;
     }
   }

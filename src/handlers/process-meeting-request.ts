@@ -5,6 +5,7 @@ import { invalidRequest } from './http-body';
 import { createMeeting, type MeetingDependencies } from '../meetings/create-meeting';
 import { MeetingError, toErrorBody } from '../meetings/errors';
 import type { Clock, MessageStore, RequestSender } from '../meetings/ports';
+import { isAbsent, isRecord } from '../meetings/read-scalar';
 import { parseMeetingRequest, requestIdOf } from '../meetings/parse-meeting-request';
 import {
   decodeMessage,
@@ -15,6 +16,7 @@ import {
   type QueuedRequest,
 } from '../meetings/queue-message';
 import { resultOrigin, type Delivery, type MeetingResult } from '../meetings/result';
+import { fitResult } from '../meetings/result-message';
 
 export interface ProcessDependencies extends MeetingDependencies {
   readonly requests: RequestSender;
@@ -56,12 +58,7 @@ export function makeProcessMeetingRequestHandler(deps: ProcessDependencies): Que
  */
 function losesItsName({ input }: QueuedRequest, { triggerMetadata }: InvocationContext): boolean {
   const deliveries = triggerMetadata?.['dequeueCount'];
-  return (
-    typeof deliveries === 'number' &&
-    deliveries > 1 &&
-    isObject(input) &&
-    requestIdOf(input) === undefined
-  );
+  return typeof deliveries === 'number' && deliveries > 1 && isRecord(input) && isNameless(input);
 }
 
 /** The message id as the host tells it; the text of a message cannot change it, since the trigger is binary. */
@@ -123,11 +120,7 @@ async function fanOut(
   const pending = requests.values();
   const sendPending = async (): Promise<void> => {
     for (const queued of pending) {
-      const { input, fallbackRequestId, delivery } = queued;
-      if (isObject(input))
-        await deps.requests.send(
-          toMessage(input, requestIdOf(input) ?? fallbackRequestId, delivery),
-        );
+      if (canStandAlone(queued.input)) await sendAlone(queued, deps);
       else await processOne(queued, deps);
     }
   };
@@ -135,8 +128,20 @@ async function fanOut(
   deps.log.info('message.split', { requests: requests.length });
 }
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What has no usable name would get another one on the way, and be another request. */
+const canStandAlone = (input: unknown): boolean =>
+  isRecord(input) && (isNameless(input) || requestIdOf(input) !== undefined);
+
+/** As a message of its own, under the name by which the request is known. */
+export const sendAlone = (
+  { input, fallbackRequestId, delivery }: QueuedRequest,
+  { requests }: ProcessDependencies,
+): Promise<void> =>
+  requests.send(toMessage(input as object, requestIdOf(input) ?? fallbackRequestId, delivery));
+
+/** A name that cannot be used is a mistake of the sender's, and no reason to give the request another. */
+const isNameless = (input: Readonly<Record<string, unknown>>): boolean =>
+  isAbsent(input['requestId']);
 
 /** Goes on with the trace that the request came with; what becomes of the request goes on from here. */
 function processOne(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
@@ -172,7 +177,7 @@ export const isTooOld = (
 ): boolean => clock.now().getTime() - Date.parse(acceptedDateTime) > maxAgeMs;
 
 /** A row of a cancelled batch, unless it has begun: what was begun runs to its end. */
-async function isCancelled(
+export async function isCancelled(
   { delivery: { attempts, batchId } }: QueuedRequest,
   requestId: string,
   deps: ProcessDependencies,
@@ -222,9 +227,8 @@ export async function refuse(
   },
 ): Promise<void> {
   const requestId = requestIdOf(queued.input) ?? queued.fallbackRequestId;
-  const organizer =
-    isObject(queued.input) && 'organizer' in queued.input ? queued.input.organizer : null;
-  await deps.results.publish({
+  const organizer = isRecord(queued.input) ? queued.input['organizer'] : null;
+  const result = fitResult({
     requestId,
     status,
     organizer: { given: typeof organizer === 'string' ? organizer.slice(0, 320) : null, id: null },
@@ -236,6 +240,7 @@ export async function refuse(
     completedDateTime: deps.clock.now().toISOString(),
     ...(original !== undefined && { original }),
   });
+  await deps.results.publish(result);
   deps.log.warn('request.refused', {
     requestId,
     code: error.code,

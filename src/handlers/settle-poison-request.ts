@@ -1,5 +1,6 @@
 import { createMeeting } from '../meetings/create-meeting';
 import { withSpan } from '../adapters/tracing';
+import { cancelledError } from '../batches/failed-row';
 import { MeetingError, toMeetingError } from '../meetings/errors';
 import { hasMeeting } from '../meetings/ledger';
 import { parseMeetingRequest } from '../meetings/parse-meeting-request';
@@ -7,27 +8,30 @@ import type { MessageOrigin, QueuedRequest } from '../meetings/queue-message';
 import type { ResultPublisher } from '../meetings/ports';
 import type { MeetingRequest } from '../meetings/request';
 import type { MeetingResult } from '../meetings/result';
+import { fitResult, toAsciiJson } from '../meetings/result-message';
 import { invalidRequest } from './http-body';
 import {
   asInvalid,
+  isCancelled,
   isTooOld,
   originOf,
   putBack,
   readRequests,
   refuse,
+  sendAlone,
   toBytes,
   unreadable,
   type ProcessDependencies,
   type QueueHandler,
 } from './process-meeting-request';
 
-/** An original text up to this many characters stands in the result itself. */
-const longestQuotedText = 8_000;
+/** An original text up to this size stands in the result itself, in bytes of the result. */
+const longestQuote = 8_000;
 /**
- * The host gives a poison message so many times (`maxDequeueCount` of host.json), and then leaves it lying for ever: in its
- * last delivery it goes back as a new one before anything else can happen to it.
+ * The host gives a poison message five times (`maxDequeueCount` of host.json), and then leaves it lying for ever. So from its
+ * third delivery on it goes back as a new one before anything else can happen to it: storage may fail twice more.
  */
-const lastDelivery = 5;
+const lastDelivery = 3;
 /** How long a dead message waits when it cannot be settled now, in milliseconds. */
 const againMs = 60_000;
 
@@ -77,14 +81,18 @@ async function settle(
   } catch (thrown) {
     return refuse(unreadable(origin), asInvalid(thrown), { deps, original });
   }
+  const alone = requests.length === 1;
   for (const queued of requests) {
     const start = { name: 'settle request', parent: queued.delivery.traceparent };
-    await withSpan(start, () => settleOne({ queued, original, firstTime }, deps));
+    await withSpan(start, ({ traceparent }) => {
+      const delivery = { ...queued.delivery, traceparent };
+      return settleOne({ queued: { ...queued, delivery }, original, firstTime, alone }, deps);
+    });
   }
 }
 
 async function quote(text: string, { messages }: SettleDependencies): Promise<Original> {
-  return text.length <= longestQuotedText ? { text } : { blob: await messages.save(text) };
+  return toAsciiJson(text).length <= longestQuote ? { text } : { blob: await messages.save(text) };
 }
 
 type Original = NonNullable<MeetingResult['original']>;
@@ -93,10 +101,12 @@ interface DeadRequest {
   readonly queued: QueuedRequest;
   readonly original: Original;
   readonly firstTime: boolean;
+  /** It is the only request of its message. */
+  readonly alone: boolean;
 }
 
 async function settleOne(dead: DeadRequest, deps: SettleDependencies): Promise<void> {
-  const { queued, original, firstTime } = dead;
+  const { queued, original, firstTime, alone } = dead;
   const parsed = parseMeetingRequest(queued.input);
   if (!parsed.ok) {
     const error = invalidRequest('The request is not valid.', parsed.problems);
@@ -105,6 +115,10 @@ async function settleOne(dead: DeadRequest, deps: SettleDependencies): Promise<v
   const { requestId } = parsed.request;
   if (requestId === undefined)
     return refuse(queued, nameless(), { deps, original, status: 'unknown' });
+  // Making the meetings of a list here could take longer than the host lets a function run.
+  if (!alone) return sendAlone(queued, deps);
+  if (await isCancelled(queued, requestId, deps))
+    return refuse(queued, cancelledError(), { deps, original });
   const request = { ...parsed.request, requestId };
   const quoting = { ...deps, results: withOriginal(deps.results, original) };
   try {
@@ -121,7 +135,7 @@ async function settleOne(dead: DeadRequest, deps: SettleDependencies): Promise<v
 /** What has no meeting in the end says what it was. */
 const withOriginal = (results: ResultPublisher, original: Original): ResultPublisher => ({
   publish: (result) =>
-    results.publish(hasMeeting(result.status) ? result : { ...result, original }),
+    results.publish(hasMeeting(result.status) ? result : fitResult({ ...result, original })),
 });
 
 interface LastTry {

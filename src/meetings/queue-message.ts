@@ -1,5 +1,6 @@
 import { MeetingError } from './errors';
 import { parseJsonText } from './json-text';
+import { longestRequestId } from './limits';
 import type { Delivery } from './result';
 
 /** One request inside a queue message, and where it came from. */
@@ -19,6 +20,8 @@ export interface MessageOrigin {
 
 /** Messages may be JSON, JSON in a JSON string, or base64 of either: flows produce all three. */
 const deepestWrapping = 3;
+/** A 32-bit integer, as tables have it. */
+const largestCount = 2 ** 31 - 1;
 const base64Text = /^[\w+/-]+={0,2}$/;
 
 /** @throws MeetingError `invalidMessage` when no reading of the bytes gives a JSON object or array. */
@@ -88,28 +91,37 @@ function toQueued(item: unknown, fallbackRequestId: string, origin: MessageOrigi
     return { input: item, fallbackRequestId, delivery: arrived };
   }
   const { delivery, ...input } = item;
-  return { input, fallbackRequestId, delivery: { ...arrived, ...parseDelivery(delivery) } };
+  return {
+    input,
+    fallbackRequestId,
+    delivery: { ...arrived, ...parseDelivery(delivery, arrived) },
+  };
 }
 
 /** `delivery` is written by Convoke itself when it puts a request back; anything else in it is left out. */
-function parseDelivery(value: unknown): Partial<Delivery> {
+function parseDelivery(value: unknown, arrived: Delivery): Partial<Delivery> {
   const { attempts, acceptedDateTime, batchId, index, traceparent } = (value ?? {}) as Record<
     keyof Delivery,
     unknown
   >;
-  const isTime =
-    typeof acceptedDateTime === 'string' && !Number.isNaN(Date.parse(acceptedDateTime));
+  const accepted = typeof acceptedDateTime === 'string' ? Date.parse(acceptedDateTime) : NaN;
+  // A time that is still to come would keep the request from ever being too old.
+  const isPast = accepted <= Date.parse(arrived.acceptedDateTime);
   return {
     ...(isCount(attempts) && { attempts }),
-    ...(isTime && { acceptedDateTime }),
-    ...(typeof batchId === 'string' && { batchId }),
+    ...(isPast && { acceptedDateTime: new Date(accepted).toISOString() }),
+    ...(isName(batchId) && { batchId }),
     ...(isCount(index) && { index }),
-    ...(typeof traceparent === 'string' && { traceparent }),
+    ...(isName(traceparent) && { traceparent }),
   };
 }
 
 const isCount = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 0;
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largestCount;
+
+/** What is longer would not fit into a result, which then could never be written. */
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= longestRequestId;
 
 /** The message that brings a request (back) to the queue. */
 export const toMessage = (input: object, requestId: string, delivery: Delivery): object => ({

@@ -1,3 +1,4 @@
+import type { MeetingErrorBody } from './errors';
 import type { OnlineMeeting } from './online-meeting';
 import type { MeetingResult } from './result';
 
@@ -60,12 +61,39 @@ const essentialOnly: Shortening = (meeting) => {
   };
 };
 
+/** So many of what was not applied are named when all of them are too much. */
+const fewestNotApplied = 100;
+
 /** The result, shortened until it fits into one queue message; what was left out is named in `truncated`. */
 export function fitResult(result: MeetingResult, limit = maximumMessageBytes): MeetingResult {
-  if (result.meeting === null || fits(result, limit)) return result;
+  if (fits(result, limit)) return result;
+  if (result.meeting === null) return withFewerDetails(result, limit);
   for (const shorten of [withoutJoinInformation, withoutAttendees, essentialOnly]) {
     const candidate = { ...result, ...shorten(result.meeting) };
     if (fits(candidate, limit)) return candidate;
   }
-  return { ...result, meeting: null, truncated: ['meeting'] };
+  const { meeting, truncated } = essentialOnly(result.meeting);
+  const last = {
+    ...result,
+    meeting,
+    notApplied: result.notApplied.slice(0, fewestNotApplied),
+    truncated: [...truncated, 'notApplied'],
+  };
+  return fits(last, limit)
+    ? last
+    : { ...last, meeting: null, truncated: ['meeting', 'notApplied'] };
+}
+
+/** Without a meeting only a long list of problems is too much. */
+function withFewerDetails(result: MeetingResult, limit: number): MeetingResult {
+  const { details = [], ...error } = result.error ?? {};
+  const shortened = { ...result, truncated: ['error.details'] };
+  for (let kept = details.length >> 1; kept > 0; kept >>= 1) {
+    const candidate = {
+      ...shortened,
+      error: { ...error, details: details.slice(0, kept) } as MeetingErrorBody,
+    };
+    if (fits(candidate, limit)) return candidate;
+  }
+  return { ...shortened, error: result.error === null ? null : (error as MeetingErrorBody) };
 }

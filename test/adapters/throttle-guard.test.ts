@@ -55,6 +55,17 @@ describe('guardThrottling', () => {
     expect(await create('chloe')).toBe('made');
   });
 
+  test('of two times that calls under way together are told, the longer one counts', async () => {
+    const { graph, create } = guarded();
+    const times = [60_000, 2_000];
+    graph.fault = () => ({
+      before: new MeetingError('throttled', 'x', { retryAfterMs: times.shift() ?? 0 }),
+    });
+    await Promise.all([create('anna'), create('anna')]);
+    graph.fault = () => undefined;
+    expect(await create('anna')).toBe('throttled 60000');
+  });
+
   test('an error without a time holds up nobody', async () => {
     const { graph, create } = guarded();
     graph.fault = () => ({ before: new MeetingError('graphUnavailable', 'x') });

@@ -1,5 +1,6 @@
 import { makeProcessMeetingRequestHandler } from '../../src/handlers/process-meeting-request';
 import { MeetingError } from '../../src/meetings/errors';
+import { maximumMessageBytes, toAsciiJson } from '../../src/meetings/result-message';
 import { asMessage, invocation, QueueFixture } from '../support/queue';
 
 const request = {
@@ -35,6 +36,41 @@ describe('processMeetingRequest', () => {
       { message: { ...request, requestId: 'm-7:1', delivery }, delayMs: 0 },
     ]);
     expect(fixture.graph.calls).toEqual([]);
+  });
+
+  test.each([
+    ['that cannot be used', 'x'.repeat(257)],
+    ['that is no text', { id: 7 }],
+  ])('gives a request of a list no other name than one %s', async (_name, requestId) => {
+    const fixture = new QueueFixture();
+    await deliver(fixture, [request, { ...request, requestId }], 'm-7');
+    expect(fixture.sent).toMatchObject([{ message: { requestId: 'r-1' } }]);
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'm-7:1', status: 'failed', error: { code: 'invalidRequest' } },
+    ]);
+  });
+
+  test('says the same of a name that cannot be used at every delivery', async () => {
+    const fixture = new QueueFixture();
+    const message = asMessage({ ...request, requestId: 'x'.repeat(257) });
+    const handler = makeProcessMeetingRequestHandler(fixture.queueDeps);
+    await handler(message, invocation('m-7', 1));
+    await handler(message, invocation('m-7', 2));
+    expect(fixture.sent).toEqual([]);
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'm-7', status: 'failed' },
+      { requestId: 'm-7', status: 'failed' },
+    ]);
+  });
+
+  test('a refusal always fits into a message', async () => {
+    const fixture = new QueueFixture();
+    const strange = Array.from({ length: 60 }, (_, index) => [`${'ж'.repeat(60)}${index}`, 1]);
+    const delivery = { traceparent: 'x'.repeat(60_000), batchId: 'b'.repeat(60_000) };
+    await deliver(fixture, { ...request, ...Object.fromEntries(strange), delivery });
+    const [result] = fixture.results.published;
+    expect(result).toMatchObject({ requestId: 'r-1', status: 'failed' });
+    expect(toAsciiJson(result).length).toBeLessThanOrEqual(maximumMessageBytes);
   });
 
   test('a list that is delivered again asks for the same requests again', async () => {

@@ -55,6 +55,37 @@ describe('a dead message', () => {
     expect(poison.texts.get('text-1')).toBe(text);
   });
 
+  test('with a long text in another script keeps the text in a blob', async () => {
+    const poison = new PoisonFixture();
+    await poison.settle('会'.repeat(3_000));
+
+    expect(poison.results.published).toMatchObject([{ original: { blob: 'text-1' } }]);
+  });
+
+  test('with a list becomes messages of one request each; what has no name is not tried', async () => {
+    const poison = new PoisonFixture();
+    await poison.settle([aRequest, nameless, 7]);
+
+    expect(poison.graph.calls).toEqual([]);
+    expect(poison.sent).toMatchObject([{ message: { requestId: aRequest.requestId }, delayMs: 0 }]);
+    expect(poison.results.published).toMatchObject([
+      { requestId: 'dead-1:1', status: 'unknown' },
+      { requestId: 'dead-1:2', status: 'failed' },
+    ]);
+  });
+
+  test('with a row of a cancelled batch that never began makes no meeting', async () => {
+    const poison = new PoisonFixture();
+    poison.cancelled.add('batch-1');
+    const delivery = { batchId: 'batch-1', index: 3, attempts: 0 };
+    await poison.settle({ ...aRequest, delivery });
+
+    expect(poison.graph.calls).toEqual([]);
+    expect(poison.results.published).toMatchObject([
+      { status: 'failed', error: { code: 'cancelled' }, batchId: 'batch-1', index: 3 },
+    ]);
+  });
+
   test('with a request is tried once more', async () => {
     const poison = new PoisonFixture();
     await poison.settle(aRequest);
@@ -134,9 +165,9 @@ describe('a dead message', () => {
     expect(poison.putBack).toEqual([JSON.stringify(aRequest)]);
   });
 
-  test('goes back before the host gives it for the last time, and nothing else happens', async () => {
+  test.each([3, 4, 5])('at delivery %i goes back, and nothing else happens', async (deliveries) => {
     const poison = new PoisonFixture();
-    await poison.settle(aRequest, 5);
+    await poison.settle(aRequest, deliveries);
 
     expect(poison.putBack).toEqual([JSON.stringify(aRequest)]);
     expect(poison.results.published).toEqual([]);

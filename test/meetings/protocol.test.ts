@@ -59,11 +59,17 @@ interface Case {
   /** How often the message is sent. */
   readonly sent?: number;
   readonly named?: boolean;
+  /** The message is a list that has the request twice. */
+  readonly listed?: boolean;
 }
 
-async function follow(path: Path, { plan, bounds, sent = 1, named = true }: Case): Promise<void> {
+async function follow(
+  path: Path,
+  { plan, bounds, sent = 1, named = true, listed = false }: Case,
+): Promise<void> {
   const world = new ProtocolWorld(path, bounds);
-  const text = request(named ? 'request-1' : undefined, plan);
+  const single = request(named ? 'request-1' : undefined, plan);
+  const text = listed ? `[${single},${single}]` : single;
   for (let index = 0; index < sent; index += 1) world.send(text);
   try {
     await world.run(() => checkState(world, plan));
@@ -87,6 +93,8 @@ describe.each(plans)('the protocol of %s', (plan) => {
     ['a request that is too old at its second attempt', { maxAgeMs: 10_000 }, {}],
     ['a request that is known only by its message', { deliveries: 3 }, { named: false }],
     ['the same, dying at once', { deliveries: 1 }, { named: false }],
+    ['a list', { troubles: 1, switches: 1 }, { listed: true }],
+    ['a list that dies at once', { deliveries: 1, troubles: 1, switches: 1 }, { listed: true }],
   ])('keeps the promise in every state: %s', async (_name, change, rest) => {
     const bounded = { ...bounds, ...change };
     const troubles = bounded.troubles + more;

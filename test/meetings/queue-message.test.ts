@@ -78,10 +78,19 @@ describe('requestsIn', () => {
     ['a time that is none', { acceptedDateTime: 'soon' }],
     ['nothing', null],
     ['text', 'x'],
+    ['a time that is still to come', { acceptedDateTime: '9999-12-31T00:00:00Z' }],
+    ['a count that no table takes', { attempts: 2 ** 31, index: 1e300 }],
+    ['names that fill a message', { batchId: 'b'.repeat(257), traceparent: 't'.repeat(60_000) }],
   ])('a delivery with %s counts as new', (_name, delivery) => {
     const [queued] = requestsIn({ organizer: 'a', delivery }, origin);
     expect(queued?.delivery).toEqual({ attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' });
   });
+});
+
+test('a time in another form is kept as the instant that it is', () => {
+  const delivery = { acceptedDateTime: `Mon, 30 Nov 2026 09:00:00 +0100 (${'x'.repeat(60_000)})` };
+  const [queued] = requestsIn({ organizer: 'a', delivery }, origin);
+  expect(queued?.delivery.acceptedDateTime).toBe('2026-11-30T08:00:00.000Z');
 });
 
 test('a reference to a stored text is known by having nothing else', () => {

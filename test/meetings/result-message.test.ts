@@ -63,6 +63,44 @@ describe('fitResult', () => {
   });
 });
 
+describe('fitResult', () => {
+  const essentialsWithLongSubject = { ...essentials, subject: 'é'.repeat(4_000) };
+  const everybody = Array.from(
+    { length: 1000 },
+    (_, index) => `participants.attendees[${index}].role`,
+  );
+
+  test('gives the meeting even if the list of what was not applied has no room beside it', () => {
+    const result = { ...resultWith(essentialsWithLongSubject), notApplied: everybody };
+    expect(fitResult(result)).toEqual({
+      ...result,
+      notApplied: everybody.slice(0, 100),
+      truncated: ['notApplied'],
+    });
+  });
+
+  test('leaves out problems of a request that has too many', () => {
+    const details = Array.from({ length: 50 }, (_, index) => ({
+      code: 'unknownProperty',
+      target: `meeting["${'ж'.repeat(60)}${index}"]`,
+      message: 'ж'.repeat(120),
+    }));
+    const error = {
+      code: 'invalidRequest',
+      message: 'No.',
+      remedy: 'x',
+      retryable: false,
+      details,
+    } as const;
+    const result = { ...resultWith(essentials), status: 'failed', meeting: null, error } as const;
+    expect(fitResult(result)).toEqual({
+      ...result,
+      error: { ...error, details: details.slice(0, 25) },
+      truncated: ['error.details'],
+    });
+  });
+});
+
 test('toAsciiJson says the same in ASCII', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -1,0 +1,108 @@
+import { StorageProxy, type StorageCall } from '../../trial/storage-proxy';
+import { BaselineProcess } from '../baseline-process';
+import type { BenchOptions } from '../bench-options';
+import { interleave, median, type Comparison, type Row } from '../figures';
+import { enqueue } from '../load';
+import { MeasuredHost } from '../measured-host';
+import { Surroundings } from '../surroundings';
+
+const functionName = 'processMeetingRequest';
+const doorQueue = 'meeting-requests';
+const loopQueue = 'bench-unprotected';
+const inFlight = 32;
+
+/** One round: what each meeting took. */
+interface Spending {
+  /** Milliseconds of processor time. */
+  readonly cpuMs: number;
+  /** Operations of storage beside taking and deleting the message, which both do alike. */
+  readonly operations: number;
+}
+
+/** What it costs that a request makes one meeting and not two: the queue door beside a loop that promises nothing. */
+export async function measureProtection({ appFolder, quick }: BenchOptions): Promise<Row> {
+  const surroundings = await Surroundings.start();
+  await surroundings.queue(loopQueue).createIfNotExists();
+  const proxy = await StorageProxy.start(surroundings.stack.storage);
+  let operations = 0;
+  proxy.interfere = (call, phase) => {
+    if (phase === 'before' && !isOfTheMessage(call)) operations += 1;
+    return 'pass';
+  };
+  const environment = {
+    ...surroundings.environment,
+    AzureWebJobsStorage: proxy.connectionString,
+    BENCH_REQUESTS: loopQueue,
+  };
+  const app = await MeasuredHost.start({ appFolder, environment });
+  const loop = new BaselineProcess(unprotectedLoop, environment);
+  const meetings = quick ? 150 : 400;
+
+  const counted = async (work: () => Promise<number>): Promise<Spending> => {
+    operations = 0;
+    const cpuMs = await work();
+    const spending = { cpuMs: cpuMs / meetings, operations: operations / meetings };
+    await surroundings.clear();
+    return spending;
+  };
+  const throughDoor = async (count: number): Promise<void> => {
+    const done = app.untilDone(functionName, count);
+    await enqueue(surroundings.queue(doorQueue), count);
+    await done;
+  };
+  const door = async (): Promise<Spending> => {
+    // The host looks seldom into a queue that has been empty, so it is woken first.
+    await throughDoor(8);
+    return counted(async () => (await app.spentOn(() => throughDoor(meetings))).cpuMs);
+  };
+  const bare = (): Promise<Spending> =>
+    counted(async () => {
+      await enqueue(surroundings.queue(loopQueue), meetings);
+      return (await loop.run({ meetings, inFlight })).cpuMs;
+    });
+
+  try {
+    const measured = await interleave(quick ? 3 : 7, { door, bare });
+    if (app.failed > 0) throw new Error(`${app.failed} invocations failed.`);
+    return toRow(measured);
+  } finally {
+    await Promise.all([app.close(), loop.close()]);
+    await proxy.close();
+    await surroundings.close();
+  }
+}
+
+const unprotectedLoop: string = 'unprotected-loop';
+
+/** Looking for, taking and deleting messages of the queues that requests come from; and what is done once, at the start. */
+const isOfTheMessage = ({ service, method, path }: StorageCall): boolean =>
+  service === 'queue' && !(method === 'POST' && path.endsWith('/messages'));
+
+function toRow(measured: Readonly<Record<'door' | 'bare', readonly Spending[]>>): Row {
+  const of = (name: keyof typeof measured, what: keyof Spending): number =>
+    // The first round warms up.
+    median(measured[name].slice(1).map((spending) => spending[what]));
+  const compared = (what: string, figure: keyof Spending, unit: string): Comparison => ({
+    what,
+    value: of('door', figure),
+    unit,
+    baseline: { what: 'loop that promises nothing', value: of('bare', figure) },
+  });
+  return {
+    id: 'protection',
+    title: 'What the protection costs, for each meeting',
+    comparisons: [
+      compared('CPU, queue door', 'cpuMs', 'ms'),
+      compared('storage operations, queue door', 'operations', 'operations'),
+      {
+        what: 'CPU beyond the loop',
+        value: of('door', 'cpuMs') - of('bare', 'cpuMs'),
+        unit: 'ms',
+      },
+    ],
+    notes: [
+      'The loop takes a message, calls Graph’s plain create, sends the result and deletes the message, with the same SDKs and a token that it keeps. It checks nothing, and makes a second meeting whenever anything comes twice.',
+      'The door’s CPU has the local host in it. Storage operations beside taking and deleting the message: the loop writes its result; the door writes the ledger’s row before and after the call as well.',
+    ],
+  };
+}
