@@ -49,7 +49,8 @@ export class ResultCollector {
   async #takeSome(): Promise<number> {
     const { receivedMessageItems: items } = await this.#queue.receiveMessages({
       numberOfMessages: 32,
-      visibilityTimeout: 60,
+      // Seconds: what an answer of storage that got lost has taken comes again soon.
+      visibilityTimeout: 5,
     });
     for (const { messageText } of items) this.#keep(JSON.parse(messageText) as ResultMessage);
     await Promise.all(

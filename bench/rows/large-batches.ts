@@ -11,7 +11,7 @@ import { Surroundings } from '../surroundings';
 
 const graphMs = 300;
 /** Few enough at once that four processes do not use up the machine, and what is measured is what they wait for. */
-const inFlight = { batchSize: 16, newBatchThreshold: 8 };
+const inFlight = { batchSize: 8, newBatchThreshold: 4 };
 
 /** What is too long for the table of everyday: a hundred thousand rows, and ten thousand with all their meetings. */
 export async function measureLargeBatches(options: BenchOptions): Promise<Row> {

@@ -72,7 +72,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
   }
 }
 
-const unprotectedLoop: string = 'unprotected-loop';
+const unprotectedLoop = 'unprotected-loop';
 
 /** Looking for, taking and deleting messages of the queues that requests come from; and what is done once, at the start. */
 const isOfTheMessage = ({ service, method, path }: StorageCall): boolean =>
