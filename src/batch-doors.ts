@@ -6,6 +6,8 @@ import { makeBatchQueue, makeCompletionQueue } from './adapters/batch-queues';
 import { makeBatchRows } from './adapters/batch-rows';
 import { makeFinishedBatches } from './adapters/finished-batches';
 import { makeFinishedRequests } from './adapters/finished-requests';
+import { makeMessageBlobs } from './adapters/message-blobs';
+import { probeQueue } from './adapters/probe-storage';
 import type { StorageClients } from './adapters/storage-clients';
 import { cleanUp } from './batches/clean-up';
 import type { BatchLedger } from './batches/ports';
@@ -28,6 +30,9 @@ import {
   batchesContainer,
   batchesQueue,
   batchesTable,
+  messagesContainer,
+  poisonQueue,
+  requestsQueue,
   requestsTable,
   resultsQueue,
 } from './storage-names';
@@ -68,6 +73,9 @@ export function makeBatchDoors(
     announcer: makeBatchQueue(storage.queue(batchesQueue)),
     completions: makeCompletionQueue(storage.queue(resultsQueue), config.results.encoding),
     finishedRequests: makeFinishedRequests(storage.table(requestsTable), table, shared.clock),
+    oldMessages: makeMessageBlobs(storage.container(messagesContainer)),
+    waitingRequests: () => probeQueue(storage.queue(requestsQueue), shared.clock.now()),
+    waitingPoison: () => probeQueue(storage.queue(poisonQueue), shared.clock.now()),
     readCsv,
     newToken: () => randomBytes(32).toString('base64url'),
     window: config.batches.window,

@@ -33,6 +33,8 @@ export const graphFaults = (seed: number): FaultPlanInput => ({
     { probability: 0.003, fault: { kind: 'hang', when: 'before' } },
     { probability: 0.003, fault: { kind: 'hang', when: 'after' } },
     { fault: { kind: 'latency', when: 'before', ms: { median: 20, p95: 120 } } },
+    // Slow answers to what is already done: so that an instance may well be killed between the two.
+    { probability: 0.3, fault: { kind: 'latency', when: 'after', ms: { median: 150, p95: 500 } } },
   ],
 });
 

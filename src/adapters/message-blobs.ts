@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { ContainerClient } from '@azure/storage-blob';
-import type { MessageStore } from '../meetings/ports';
+import type { OldMessages } from '../batches/clean-up-messages';
+import type { Clock, MessageStore } from '../meetings/ports';
+import { systemClock } from './clock';
 import { creatingWhenMissing, isNotFound, toStorageError } from './storage-errors';
 
-const ours = /^[\da-f-]{36}\.txt$/;
+const ours = /^\d{4}-\d\d-\d\d\/[\da-f-]{36}\.txt$/;
 
-/** Long message texts as blobs, under names of Convoke's own; the container is made when missing. */
-export function makeMessageBlobs(container: ContainerClient): MessageStore {
+/**
+ * Long message texts as blobs, under names of Convoke's own; the container is made when missing. By day, so that old ones
+ * are found without a look at everything.
+ */
+export function makeMessageBlobs(
+  container: ContainerClient,
+  clock: Pick<Clock, 'now'> = systemClock,
+): MessageStore & OldMessages {
   const what = `container ${container.containerName}`;
   return {
     async save(text) {
-      const name = `${randomUUID()}.txt`;
+      const name = `${clock.now().toISOString().slice(0, 10)}/${randomUUID()}.txt`;
       const upload = (): Promise<unknown> =>
         container.getBlockBlobClient(name).upload(text, Buffer.byteLength(text), {
           blobHTTPHeaders: { blobContentType: 'text/plain; charset=utf-8' },
@@ -28,6 +36,23 @@ export function makeMessageBlobs(container: ContainerClient): MessageStore {
         return (await container.getBlockBlobClient(name).downloadToBuffer()).toString('utf8');
       } catch (thrown) {
         if (isNotFound(thrown)) return undefined;
+        throw toStorageError(thrown, what);
+      }
+    },
+    async *listBefore(day) {
+      try {
+        for await (const folder of container.listBlobsByHierarchy('/')) {
+          if (folder.kind !== 'prefix' || folder.name.slice(0, -1) >= day) continue;
+          for await (const { name } of container.listBlobsFlat({ prefix: folder.name })) yield name;
+        }
+      } catch (thrown) {
+        if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+      }
+    },
+    async remove(name) {
+      try {
+        await container.getBlockBlobClient(name).deleteIfExists();
+      } catch (thrown) {
         throw toStorageError(thrown, what);
       }
     },

@@ -1,5 +1,5 @@
-import type { Clock, Log } from '../meetings/ports';
 import { waveCount } from './batch';
+import { cleanUpMessages, type CleanUpMessagesDependencies } from './clean-up-messages';
 import type { BatchIndex, BatchLedger, BatchProgress, FinishedBatch, RowStore } from './ports';
 
 /** Requests that ended long ago, wherever they came from. */
@@ -8,15 +8,12 @@ export interface FinishedRequests {
   removeBefore(time: string, deadline: number): Promise<number>;
 }
 
-export interface CleanUpDependencies {
+export interface CleanUpDependencies extends CleanUpMessagesDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
   readonly progress: BatchProgress;
   readonly rows: RowStore;
   readonly finishedRequests: FinishedRequests;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly retentionMs: number;
 }
 
 /** One run ends after this time, well within what Azure Functions allows; the next one goes on. In milliseconds. */
@@ -31,7 +28,8 @@ export async function cleanUp(deps: CleanUpDependencies): Promise<void> {
   const batches = await removeBatches(before, isTime, deps);
   const blobs = await removeOrphans(before.slice(0, 10), isTime, deps);
   const requests = await deps.finishedRequests.removeBefore(before, deadline);
-  deps.log.info('clean-up.done', { batches, blobs, requests, finished: isTime() });
+  const messages = await cleanUpMessages(deps, isTime);
+  deps.log.info('clean-up.done', { batches, blobs, requests, messages, finished: isTime() });
 }
 
 async function removeBatches(

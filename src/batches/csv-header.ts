@@ -6,7 +6,7 @@ import { nearestName, shorten } from '../meetings/problems';
 import { meetingHints } from '../meetings/read-meeting';
 import { isAbsent } from '../meetings/read-scalar';
 import type { InputObject } from './defaults';
-import { resultColumnNames } from './results-csv';
+import { fromCell, resultColumnNames } from './results-csv';
 
 const besideMeeting = ['requestId', 'organizer', 'language', 'timeZone', 'durationMinutes'];
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
@@ -126,7 +126,7 @@ function refuse(problems: readonly Problem[]): MeetingError {
 export function toInput({ columns }: CsvHeader, cells: readonly string[]): InputObject {
   const input: Record<string, unknown> = {};
   for (const { place, path } of columns) {
-    const cell = cells[place];
+    const cell = fromCell(cells[place] ?? '');
     if (!isAbsent(cell)) put(input, path, cell);
   }
   return input;

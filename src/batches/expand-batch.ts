@@ -36,8 +36,11 @@ export interface ExpandDependencies extends SendDependencies {
 
 /** Time between two looks at a batch that moves, in milliseconds. */
 const lookMs = 250;
-/** A batch that has not moved for this long is left to a later message, in milliseconds. */
-const patienceMs = 1_000;
+/**
+ * A batch that has not moved for this long is left to a later message, in milliseconds: longer than a host that was idle takes
+ * to look into the requests queue (`maxPollingInterval`, two seconds in host.json).
+ */
+const patienceMs = 3_000;
 /** No invocation works longer than this, in milliseconds, so that others get their turn. */
 const shiftMs = 30_000;
 /** After this time without its results a wave is sent again: somebody may have cleared the queue. In milliseconds. */

@@ -2,8 +2,17 @@ import { isRecord } from '../meetings/read-scalar';
 import type { CsvForm } from './batch';
 import type { ResultRow } from './batch-results';
 
-/** What a spreadsheet program would take for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
-const formula = /^[=+\-@\t\r]/;
+/**
+ * What a spreadsheet program may take for a formula: https://owasp.org/www-community/attacks/CSV_Injection. Some of them
+ * leave out spaces before it, and those of East Asia know it in full width.
+ */
+const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
+/** A cell with the apostrophe that spreadsheet programs put before what is no formula, and `toCell` does too. */
+const guarded = /^'(?=\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
+/** What a cell says, so that a sheet of results that is sent again asks for the same. */
+export const fromCell = (text: string): string => text.replace(guarded, '');
 
 /** One cell: harmless in a spreadsheet, and quoted where RFC 4180 wants it. */
 export function toCell(text: string, delimiter: string): string {

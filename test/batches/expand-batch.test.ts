@@ -102,7 +102,7 @@ describe('expandBatch', () => {
       pauses.push(delayMs);
       world.time.advance(delayMs + 20_000);
     }
-    expect(pauses.slice(0, 2)).toEqual([1000, 5500]);
+    expect(pauses.slice(0, 2)).toEqual([1000, 6000]);
     expect(pauses.at(-1)).toBe(15_000);
   });
 

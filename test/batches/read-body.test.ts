@@ -5,7 +5,7 @@ import { columnOf, readHeader, toDefaults, toInput } from '../../src/batches/csv
 import { merge, withDefaults } from '../../src/batches/defaults';
 import { openCsv } from '../../src/batches/read-csv';
 import { openJson } from '../../src/batches/read-json';
-import { toCell, toRecord } from '../../src/batches/results-csv';
+import { fromCell, toCell, toRecord } from '../../src/batches/results-csv';
 
 const csvRows = async (text: string | Uint8Array): Promise<InputRow[]> => {
   const rows: InputRow[] = [];
@@ -263,5 +263,35 @@ describe('a cell', () => {
     ['', ''],
   ])('%j is written as %j', (text, written) => {
     expect(toCell(text, ',')).toBe(written);
+  });
+
+  test.each([
+    ["'-17", '-17'],
+    ["'=1+1", '=1+1'],
+    ["' ＝1", ' ＝1'],
+    ["'\t1", '\t1'],
+    ["''=1", "''=1"],
+    ["'twas", "'twas"],
+    ['-17', '-17'],
+    ['', ''],
+  ])('%j says %j', (cell, said) => {
+    expect(fromCell(cell)).toBe(said);
+  });
+
+  test('of a sheet of results is the same request when it is sent again', async () => {
+    const body = await openCsv(
+      Buffer.from("requestId;subject;note\n'-17;'=Evening;'+1\n"),
+      {},
+      readCsv,
+    );
+    const rows = [];
+    for await (const row of body.rows()) rows.push(row);
+    expect(rows).toEqual([
+      {
+        row: 2,
+        input: { requestId: '-17', meeting: { subject: '=Evening' } },
+        cells: ["'-17", "'=Evening", "'+1"],
+      },
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import { readResults, nextPage, toJsonRow } from '../../src/batches/batch-results';
 import { retryAfterSeconds, statusOf } from '../../src/batches/batch-status';
 import { cleanUp } from '../../src/batches/clean-up';
-import { csvColumns, headerRecord, rowRecord } from '../../src/batches/results-csv';
+import { csvColumns, headerRecord, rowRecord, toCell } from '../../src/batches/results-csv';
 import { pauseFor } from '../../src/batches/waves';
+import { FakeOldMessages } from '../support/fake-batches';
 import { aRow, asBody, BatchWorld, created, someRows } from '../support/batch-world';
 
 const noOutcomes = new Map();
@@ -105,6 +106,27 @@ describe('the results of a batch', () => {
     );
   });
 
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['-1', "'-1"],
+    ['+49', "'+49"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    [' =1', "' =1"],
+    ['\u00a0=1', "'\u00a0=1"],
+    ['\t=1', "'\t=1"],
+    ['\r', `"'\r"`],
+    ['\n=1', `"'\n=1"`],
+    ['＝1', "'＝1"],
+    ['=1;2', `"'=1;2"`],
+    ["'=1", "'=1"],
+    ['1-1', '1-1'],
+    ['', ''],
+    ['a,b', 'a,b'],
+    ['a;"b"', '"a;""b"""'],
+  ])('have the cell %j written as %j', (text, cell) => {
+    expect(toCell(text, ';')).toBe(cell);
+  });
+
   test('of JSON rows have enough beside them to know them by', async () => {
     const world = await accepted([aRow(0)]);
     await world.run();
@@ -121,11 +143,14 @@ describe('the results of a batch', () => {
 
 describe('cleanUp', () => {
   const day = 86_400_000;
-  const run = async (world: BatchWorld): Promise<string[]> => {
+  const run = async (world: BatchWorld, oldMessages = new FakeOldMessages()): Promise<string[]> => {
     const asked: string[] = [];
     await cleanUp({
       ...world.deps,
       retentionMs: 30 * day,
+      oldMessages,
+      waitingRequests: async () => ({ messages: 0 }),
+      waitingPoison: async () => ({ messages: 0 }),
       finishedRequests: {
         removeBefore: async (time) => {
           asked.push(time);
@@ -162,6 +187,13 @@ describe('cleanUp', () => {
     await run(world);
     expect([...world.rows.blobs.keys()]).toEqual([world.batch.rows.blob]);
     expect(orphan.blob).not.toBe(world.batch.rows.blob);
+  });
+
+  test('takes texts of messages that nothing refers to any more', async () => {
+    const world = await accepted(someRows(1));
+    const texts = new FakeOldMessages(['2026-10-17/old.txt', '2026-10-18/young.txt']);
+    await run(world, texts);
+    expect([...texts.names]).toEqual(['2026-10-18/young.txt']);
   });
 
   test.each(['before', 'after'] as const)(

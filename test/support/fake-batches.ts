@@ -1,4 +1,5 @@
 import { waveOf, type Batch, type StoredRows, type Turn } from '../../src/batches/batch';
+import type { OldMessages } from '../../src/batches/clean-up-messages';
 import type {
   ActiveBatch,
   BatchAnnouncer,
@@ -147,6 +148,22 @@ export class FakeRows implements RowStore {
       const [folder = '', name = ''] = blob.split('/');
       if (folder < day) yield { blob, batchId: name.split('.')[0] ?? '' };
     }
+  }
+}
+
+export class FakeOldMessages implements OldMessages {
+  readonly names: Set<string>;
+
+  constructor(names: readonly string[] = []) {
+    this.names = new Set(names);
+  }
+
+  async *listBefore(day: string): AsyncGenerator<string> {
+    yield* [...this.names].filter((name) => name.slice(0, 10) < day);
+  }
+
+  async remove(name: string): Promise<void> {
+    this.names.delete(name);
   }
 }
 
