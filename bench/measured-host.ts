@@ -13,6 +13,17 @@ export interface Spent {
   readonly utilization: number;
 }
 
+/** How many messages an instance works on at once: their sum, at most. */
+export interface QueueConcurrency {
+  readonly batchSize: number;
+  readonly newBatchThreshold: number;
+}
+
+export interface MeasuredHostOptions extends FunctionsHostOptions {
+  /** Instead of what host.json says. */
+  readonly queues?: QueueConcurrency | undefined;
+}
+
 /** A Functions host whose use of the processor can be asked for, and which counts what has been done in it. */
 export class MeasuredHost {
   readonly #host: FunctionsHostProcess;
@@ -25,13 +36,14 @@ export class MeasuredHost {
     this.#done = done;
   }
 
-  static async start(options: FunctionsHostOptions): Promise<MeasuredHost> {
+  static async start({ queues, ...options }: MeasuredHostOptions): Promise<MeasuredHost> {
     const probe = toSocket(`convoke-bench-${randomUUID()}`);
     const done = new DoneCounter();
     const host = await FunctionsHostProcess.start({
       ...options,
       environment: {
         ...options.environment,
+        ...toSettings(queues),
         NODE_OPTIONS: `--require ${join(__dirname, 'probe.js')}`,
         BENCH_PROBE: probe,
       },
@@ -87,6 +99,17 @@ export class MeasuredHost {
     return this.#host.close();
   }
 }
+
+/** https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values */
+const toSettings = (queues: QueueConcurrency | undefined): Record<string, string> =>
+  queues === undefined
+    ? {}
+    : {
+        AzureFunctionsJobHost__extensions__queues__batchSize: String(queues.batchSize),
+        AzureFunctionsJobHost__extensions__queues__newBatchThreshold: String(
+          queues.newBatchThreshold,
+        ),
+      };
 
 const toSocket = (name: string): string =>
   process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);

@@ -4,9 +4,12 @@ import type { MeasuredHost, Spent } from './measured-host';
 import { enqueue } from './load';
 import type { Surroundings } from './surroundings';
 
-/** Requests that wait or are worked on: always more than the hosts can take, and few, since Azurite slows down with what waits. */
-const backlog = 400;
+/** As many as the host takes out of the queue with one call. */
 const chunk = 32;
+/** What waits besides what is worked on: always something to take, and little, since Azurite slows down with what waits. */
+const waiting = 3 * chunk;
+/** Results pile up for so long, in milliseconds; they slow Azurite down too. */
+const clearEveryMs = 250;
 
 export interface Sustained {
   readonly perSecond: number;
@@ -15,13 +18,24 @@ export interface Sustained {
   readonly memoryBytes: number;
 }
 
-/** What hosts sustain with a queue that is never empty, over so many seconds after as many to get going. */
+export interface Load {
+  readonly seconds: number;
+  /** To get going; not counted. */
+  readonly warmUpSeconds: number;
+  /** Messages that all hosts together work on at once, at most. */
+  readonly atOnce: number;
+  /** How long Graph takes; without it, what has been set is left alone. */
+  readonly latencyMs?: number;
+}
+
+/** What hosts sustain with a queue that is never empty. */
 export async function sustain(
   hosts: readonly MeasuredHost[],
   surroundings: Surroundings,
-  { seconds, warmUpSeconds }: { readonly seconds: number; readonly warmUpSeconds: number },
+  { seconds, warmUpSeconds, atOnce, latencyMs }: Load,
 ): Promise<Sustained> {
-  const stopFeeding = feed(hosts, surroundings.queue('meeting-requests'));
+  if (latencyMs !== undefined) surroundings.setLatency(latencyMs);
+  const stopFeeding = feed(hosts, surroundings.queue('meeting-requests'), atOnce + waiting);
   const stopConsuming = consume(surroundings.queue('meeting-results'));
   await sleep(warmUpSeconds * 1000);
   const before = doneBy(hosts);
@@ -33,6 +47,7 @@ export async function sustain(
     ),
   );
   const done = doneBy(hosts) - before;
+  if (latencyMs !== undefined) surroundings.setLatency(0);
   await stopFeeding();
   await stopConsuming();
   const usages = await Promise.all(hosts.map((host) => host.usage()));
@@ -49,7 +64,7 @@ function consume(results: QueueClient): () => Promise<void> {
   const consuming = (async () => {
     while (!stopping.signal.aborted) {
       await results.clearMessages();
-      await sleep(500);
+      await sleep(clearEveryMs);
     }
   })();
   return async () => {
@@ -62,7 +77,11 @@ const doneBy = (hosts: readonly MeasuredHost[]): number =>
   hosts.reduce((sum, { done }) => sum + done, 0);
 
 /** Keeps the queue filled until it is stopped; then resolves once everything is done. */
-function feed(hosts: readonly MeasuredHost[], queue: QueueClient): () => Promise<void> {
+function feed(
+  hosts: readonly MeasuredHost[],
+  queue: QueueClient,
+  backlog: number,
+): () => Promise<void> {
   const doneBefore = doneBy(hosts);
   let sent = 0;
   const stopping = new AbortController();

@@ -43,7 +43,7 @@ export class Surroundings {
       ? await Azurite.start({ folder: join(disk, 'queues') })
       : stack.storage;
     const surroundings = new Surroundings(stack, disk, queues);
-    await surroundings.table('BenchLoop').createTable();
+    for (const name of tableNames) await surroundings.table(name).createTable();
     for (const name of queueNames) await surroundings.queue(name).createIfNotExists();
     return surroundings;
   }
@@ -76,9 +76,13 @@ export class Surroundings {
     });
   }
 
-  /** Azurite slows down with what lies in its queues, and Azure does not; so results are taken away between rounds. */
+  /** Azurite slows down with what lies in its queues and tables, and Azure does not; so it is taken away between rounds. */
   async clear(): Promise<void> {
     for (const name of queueNames) await this.queue(name).clearMessages();
+    for (const name of tableNames) {
+      await this.table(name).deleteTable();
+      await this.table(name).createTable();
+    }
     this.stack.graph.log.clear();
   }
 
@@ -124,4 +128,5 @@ export class Surroundings {
 
 const loopResults = 'bench-results';
 const queueNames = ['meeting-requests', 'meeting-results', 'bench-empty', loopResults];
+const tableNames = ['MeetingRequests', 'BenchLoop'];
 const inAnHour = (): Date => new Date(Date.now() + 3_600_000);

@@ -5,20 +5,26 @@ import { sustain } from '../queue-load';
 import { Surroundings } from '../surroundings';
 
 /** Low enough that four processes do not use up the machine. */
-const inFlight = { batchSize: 8, newBatchThreshold: 4 };
+const queues = { batchSize: 8, newBatchThreshold: 4 };
+const atOnceEach = queues.batchSize + queues.newBatchThreshold;
 
 /** More instances on one queue: what two and four make of what one makes. */
 export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
-  surroundings.setLatency(500);
   const hosts: MeasuredHost[] = [];
   const rates = new Map<number, number>();
   try {
     for (const count of [1, 2, 4]) {
-      while (hosts.length < count) hosts.push(await startHost(appFolder, surroundings.environment));
+      while (hosts.length < count) {
+        hosts.push(
+          await MeasuredHost.start({ appFolder, environment: surroundings.environment, queues }),
+        );
+      }
       const { perSecond } = await sustain(hosts, surroundings, {
         seconds: quick ? 4 : 10,
         warmUpSeconds: 3,
+        latencyMs: 500,
+        atOnce: count * atOnceEach,
       });
       rates.set(count, perSecond);
       await surroundings.clear();
@@ -40,22 +46,7 @@ export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promi
     title: 'Scale-out: meetings a second, Graph at 500 ms',
     comparisons: [line(2, 1.9), line(4, 3.6)],
     notes: [
-      `At most ${inFlight.batchSize + inFlight.newBatchThreshold} messages at once in each process, so that the machine is not the limit.`,
+      `At most ${atOnceEach} messages at once in each process, so that the machine is not the limit.`,
     ],
   };
 }
-
-const startHost = (
-  appFolder: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<MeasuredHost> =>
-  MeasuredHost.start({
-    appFolder,
-    environment: {
-      ...environment,
-      AzureFunctionsJobHost__extensions__queues__batchSize: String(inFlight.batchSize),
-      AzureFunctionsJobHost__extensions__queues__newBatchThreshold: String(
-        inFlight.newBatchThreshold,
-      ),
-    },
-  });

@@ -3,11 +3,19 @@ import type { FaultPlan } from './fault-plan';
 import type { FaultTarget } from './faults';
 import { ThrottledError } from './graph-error';
 
+/** Milliseconds within which an answer has reached its caller; whatever comes in that time was on its way already. */
+const onTheWayMs = 200;
+
+interface Closed {
+  readonly since: number;
+  readonly until: number;
+}
+
 /** Holds callers to the Retry-After they were given. */
 export class Throttle {
   readonly #scope: FaultPlan['enforceRetryAfter'];
-  readonly #closedUntil = new Map<string, number>();
-  /** How many calls came back too early. */
+  readonly #closed = new Map<string, Closed>();
+  /** How many calls came back too early, by callers who knew. */
   earlyCalls = 0;
 
   constructor(scope: FaultPlan['enforceRetryAfter']) {
@@ -16,10 +24,10 @@ export class Throttle {
 
   /** The refusal of a call that comes too early; undefined when the way is free. */
   refuse(target: FaultTarget, now: Date): Answer | undefined {
-    const left = (this.#closedUntil.get(this.#keyOf(target)) ?? 0) - now.getTime();
-    if (this.#scope === 'off' || left <= 0) return undefined;
-    this.earlyCalls += 1;
-    const error = new ThrottledError(left / 1000);
+    const closed = this.#closed.get(this.#keyOf(target));
+    if (closed === undefined || closed.until <= now.getTime()) return undefined;
+    if (now.getTime() - closed.since > onTheWayMs) this.earlyCalls += 1;
+    const error = new ThrottledError((closed.until - now.getTime()) / 1000);
     return { status: error.status, headers: error.headers, error };
   }
 
@@ -27,7 +35,8 @@ export class Throttle {
   observe({ headers }: Answer, target: FaultTarget, now: Date): void {
     const retryAfter = headers?.['retry-after'];
     if (this.#scope === 'off' || retryAfter === undefined) return;
-    this.#closedUntil.set(this.#keyOf(target), toInstant(retryAfter, now));
+    const until = toInstant(retryAfter, now);
+    this.#closed.set(this.#keyOf(target), { since: now.getTime(), until });
   }
 
   #keyOf({ key, path }: FaultTarget): string {

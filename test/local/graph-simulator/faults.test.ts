@@ -205,6 +205,13 @@ describe('a caller who comes back before Retry-After', () => {
     expect((await client.control('GET /faults')).body).toMatchObject({ earlyCalls });
   });
 
+  test('is throttled but not early while the answer is still on its way', async () => {
+    await setFaults({ rules, enforceRetryAfter: 'app' });
+    await client.send(post, { body });
+    expect((await client.send(post, { body })).status).toBe(429);
+    expect((await client.control('GET /faults')).body).toMatchObject({ earlyCalls: 0 });
+  });
+
   test('is let through when the time is over', async () => {
     await setFaults({ rules, enforceRetryAfter: 'app' });
     await client.send(post, { body });
