@@ -44,14 +44,18 @@ const ambiguous = (): MeetingError =>
 
 /** People in Microsoft Graph; an object id is taken as it is, names are remembered for `cacheMs`. */
 export function makeGraphDirectory(graph: Graph, cacheMs: number): Directory {
-  const names = new LRUCache<string, string, CallOptions>({
-    max: capacity,
-    ttl: Math.max(cacheMs, 1),
-    fetchMethod: (name, _stale, { context }) => lookUp(graph, name, context),
-  });
+  // Room for all names is made at once, so not before the first name: an instance may only ever see object ids.
+  let names: LRUCache<string, string, CallOptions> | undefined;
+  const makeNames = (): LRUCache<string, string, CallOptions> =>
+    new LRUCache({
+      max: capacity,
+      ttl: Math.max(cacheMs, 1),
+      fetchMethod: (name, _stale, { context }) => lookUp(graph, name, context),
+    });
   return {
     async findUserId(given, options) {
       if (objectId.test(given)) return given.toLowerCase();
+      names ??= makeNames();
       return names.fetch(given.toLowerCase(), { context: options });
     },
   };

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { TableClient, TableEntity } from '@azure/data-tables';
 import { MeetingError } from '../meetings/errors';
 import type { Fingerprint, LedgerEntry, Progress } from '../meetings/ledger';
@@ -56,7 +56,7 @@ const joined = (name: Chunked, row: Row): string =>
 
 /** One partition for each request, so that the table scales with the number of requests. Any text makes a valid key. */
 const partitionKey = (requestId: string): string =>
-  createHash('sha256').update(requestId).digest('base64url');
+  hash('sha256', requestId, 'base64url');
 
 function toRow(entry: LedgerEntry, write: string): TableEntity<Row> {
   const { organizer, ...fingerprint } = entry.fingerprint;

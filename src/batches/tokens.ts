@@ -1,11 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Batch } from './batch';
 
 /** Tokens that are good at a time: repeated calls get a new one each, since none is stored. */
 const mostTokens = 10;
 
 export const hashOf = (value: string | Uint8Array): string =>
-  createHash('sha256').update(value).digest('base64url');
+  hash('sha256', value, 'base64url');
 
 export const withToken = (batch: Batch, token: string): Batch => ({
   ...batch,

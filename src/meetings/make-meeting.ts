@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { MeetingError, toMeetingError, withExecuted } from './errors';
 import { notApplied } from './not-applied';
 import type { OnlineMeeting, OnlineMeetingInput } from './online-meeting';
@@ -41,7 +41,7 @@ export interface Making {
 
 /** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
 export const externalIdFor = (requestId: string): string =>
-  createHash('sha256').update(requestId).digest('base64url');
+  hash('sha256', requestId, 'base64url');
 
 /** Makes one meeting as planned: resolves the people, calls Graph, compares. Knows nothing of ledger and results. */
 export async function makeMeeting(making: Making, deps: MakingDependencies): Promise<MadeMeeting> {
