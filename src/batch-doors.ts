@@ -73,7 +73,7 @@ export function makeBatchDoors(
     announcer: makeBatchQueue(storage.queue(batchesQueue)),
     completions: makeCompletionQueue(storage.queue(resultsQueue), config.results.encoding),
     finishedRequests: makeFinishedRequests(storage.table(requestsTable), table, shared.clock),
-    oldMessages: makeMessageBlobs(storage.container(messagesContainer)),
+    oldMessages: makeMessageBlobs(() => storage.container(messagesContainer)),
     waitingRequests: () => probeQueue(storage.queue(requestsQueue), shared.clock.now()),
     waitingPoison: () => probeQueue(storage.queue(poisonQueue), shared.clock.now()),
     readCsv,

@@ -110,7 +110,7 @@ export function makeApp(config: Config): App {
   const { clientId, scope } = config.graph;
   const tokens = makeAccessTokens(makeCredential(clientId), scope, systemClock);
   const deps = { ...makeMeetingDependencies(config, { storage, tokens }), now };
-  const messages = makeMessageBlobs(storage.container(messagesContainer));
+  const messages = makeMessageBlobs(() => storage.container(messagesContainer));
   const batches = makeBatchTable(storage.table(batchesTable));
   const queued = {
     ...deps,

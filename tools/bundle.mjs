@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundleLibraryApart, libraryApart, libraryCode } from './library-apart.mjs';
 import { withoutUnreachable } from './unreachable.mjs';
 
 /** The app with all its libraries; and what sends telemetry, a quarter as large and loaded only where that is configured. */
@@ -31,12 +32,18 @@ const options = {
  * skims at start and compiles at the first call: docs/decisions/0004-one-file-package.md.
  */
 export async function bundleApp(root, folder) {
+  const isApart = (path) => path.startsWith(`${libraryApart}/`);
+  const library = await bundleLibraryApart({
+    ...options,
+    absWorkingDir: root,
+    plugins: [withoutUnreachable(isApart)],
+  });
   const doors = await build({
     ...options,
     absWorkingDir: root,
     entryPoints: ['src/doors.ts'],
     outfile: join(folder, 'doors.js'),
-    plugins: [telemetryApart, withoutUnreachable],
+    plugins: [telemetryApart, library.plugin, withoutUnreachable((path) => !isApart(path))],
     write: false,
   });
   const [sourceMap, code] = doors.outputFiles;
@@ -45,7 +52,7 @@ export async function bundleApp(root, folder) {
     absWorkingDir: root,
     stdin: { contents: importsOf('src/functions/*.ts', root), resolveDir: root },
     outfile: join(folder, appFile),
-    plugins: [doorsAsText(code.text)],
+    plugins: [doorsAsText(code.text, library.code)],
     sourcemap: false,
   });
   const telemetry = await build({
@@ -55,7 +62,7 @@ export async function bundleApp(root, folder) {
     outfile: join(folder, telemetryFile),
     sourcemap: false,
   });
-  const parts = [doors, registration, telemetry].map(bundledFiles);
+  const parts = [library, doors, registration, telemetry].map(bundledFiles);
   refuseSecondCopy('@azure/functions', parts);
   return { files: parts.flat(), sourceMap: sourceMap.contents };
 }
@@ -74,8 +81,8 @@ const telemetryApart = {
   },
 };
 
-/** What is behind the registration: its code stands in the bundle as a text, and is compiled when it is first required. */
-const doorsAsText = (code) => ({
+/** What is behind the registration: its code stands in the bundle as texts, each compiled when it is first required. */
+const doorsAsText = (code, apart) => ({
   name: 'doors-as-text',
   setup(bundler) {
     bundler.onResolve({ filter: /^\.\.?\/doors$/ }, ({ path }) => ({ path, namespace: 'text' }));
@@ -84,13 +91,13 @@ const doorsAsText = (code) => ({
         const { compileFunction, constants } = require('node:vm');
         const run = compileFunction(
           ${JSON.stringify(code)},
-          ['exports', 'require', 'module', '__filename'],
+          ['exports', 'require', 'module', '__filename', '${libraryCode}'],
           {
             filename: __filename + '#doors',
             importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
           },
         );
-        run(exports, require, module, __filename);`,
+        run(exports, require, module, __filename, ${JSON.stringify(apart)});`,
     }));
   },
 });

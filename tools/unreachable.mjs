@@ -60,13 +60,17 @@ async function refusing(file) {
     .join('\n');
 }
 
-/** A plugin for esbuild. A file that is no longer found stops the packaging: its line here has become void. */
-export const withoutUnreachable = {
+/**
+ * A plugin for esbuild, for a bundle of the files that `concerns` says yes to. One that is no longer found stops the
+ * packaging: its line here has become void.
+ */
+export const withoutUnreachable = (concerns) => ({
   name: 'without-unreachable',
   setup(bundler) {
-    const missing = new Set(unreachable.map(({ path }) => path));
+    const parts = unreachable.filter(({ path }) => concerns(path));
+    const missing = new Set(parts.map(({ path }) => path));
     bundler.onLoad({ filter: /node_modules/ }, async ({ path: file }) => {
-      const part = unreachable.find(({ path }) => file.replaceAll('\\', '/').endsWith(path));
+      const part = parts.find(({ path }) => file.replaceAll('\\', '/').endsWith(path));
       if (part === undefined) return undefined;
       missing.delete(part.path);
       return { contents: part.contents ?? (await refusing(file)), loader: 'js' };
@@ -75,4 +79,4 @@ export const withoutUnreachable = {
       errors: [...missing].map((path) => ({ text: `${path} was not found.` })),
     }));
   },
-};
+});

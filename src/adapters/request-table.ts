@@ -55,8 +55,7 @@ const joined = (name: Chunked, row: Row): string =>
   `${row[`${name}0`] ?? ''}${row[`${name}1`] ?? ''}${row[`${name}2`] ?? ''}`;
 
 /** One partition for each request, so that the table scales with the number of requests. Any text makes a valid key. */
-const partitionKey = (requestId: string): string =>
-  hash('sha256', requestId, 'base64url');
+const partitionKey = (requestId: string): string => hash('sha256', requestId, 'base64url');
 
 function toRow(entry: LedgerEntry, write: string): TableEntity<Row> {
   const { organizer, ...fingerprint } = entry.fingerprint;

@@ -1,5 +1,5 @@
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
-import { ContainerClient } from '@azure/storage-blob';
+import type * as StorageBlob from '@azure/storage-blob';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { StorageConfig } from '../config';
 import { makeCredential } from './credential';
@@ -8,7 +8,8 @@ import { makeCredential } from './credential';
 export interface StorageClients {
   queue(name: string): QueueClient;
   table(name: string): TableClient;
-  container(name: string): ContainerClient;
+  /** Loads its library, a quarter of everything, when it is first called. */
+  container(name: string): StorageBlob.ContainerClient;
 }
 
 /**
@@ -60,6 +61,9 @@ type PipelinePolicy = NonNullable<
   TableServiceClientOptions['additionalPolicies']
 >[number]['policy'];
 
+const requireStorageBlob = (): typeof StorageBlob =>
+  require('@azure/storage-blob') as typeof StorageBlob;
+
 export function makeStorageClients(
   config: StorageConfig,
   { tries = defaultTries } = {},
@@ -81,8 +85,10 @@ function fromConnectionString(connectionString: string, retries: Retries): Stora
         ...retries.tables,
         allowInsecureConnection: true,
       }),
-    container: (name) =>
-      new ContainerClient(connectionString, name, { retryOptions: retries.storage }),
+    container: (name) => {
+      const { ContainerClient } = requireStorageBlob();
+      return new ContainerClient(connectionString, name, { retryOptions: retries.storage });
+    },
   };
 }
 
@@ -95,7 +101,10 @@ function fromIdentity(
   return {
     queue: (name) => service.getQueueClient(name),
     table: (name) => new TableClient(tableUrl, name, credential, retries.tables),
-    container: (name) =>
-      new ContainerClient(`${blobUrl}/${name}`, credential, { retryOptions: retries.storage }),
+    container: (name) => {
+      const { ContainerClient } = requireStorageBlob();
+      const url = `${blobUrl}/${name}`;
+      return new ContainerClient(url, credential, { retryOptions: retries.storage });
+    },
   };
 }

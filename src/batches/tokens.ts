@@ -4,8 +4,7 @@ import type { Batch } from './batch';
 /** Tokens that are good at a time: repeated calls get a new one each, since none is stored. */
 const mostTokens = 10;
 
-export const hashOf = (value: string | Uint8Array): string =>
-  hash('sha256', value, 'base64url');
+export const hashOf = (value: string | Uint8Array): string => hash('sha256', value, 'base64url');
 
 export const withToken = (batch: Batch, token: string): Batch => ({
   ...batch,
@@ -15,5 +14,7 @@ export const withToken = (batch: Batch, token: string): Batch => ({
 /** Whether this token was handed out for the batch, in a time that says nothing about how nearly it is right. */
 export function isTokenOf(batch: Batch, token: string): boolean {
   const given = Buffer.from(hashOf(token));
-  return batch.tokenHashes.map((hash) => timingSafeEqual(given, Buffer.from(hash))).includes(true);
+  return batch.tokenHashes
+    .map((known) => timingSafeEqual(given, Buffer.from(known)))
+    .includes(true);
 }

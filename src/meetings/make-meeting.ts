@@ -40,8 +40,7 @@ export interface Making {
 }
 
 /** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
-export const externalIdFor = (requestId: string): string =>
-  hash('sha256', requestId, 'base64url');
+export const externalIdFor = (requestId: string): string => hash('sha256', requestId, 'base64url');
 
 /** Makes one meeting as planned: resolves the people, calls Graph, compares. Knows nothing of ledger and results. */
 export async function makeMeeting(making: Making, deps: MakingDependencies): Promise<MadeMeeting> {

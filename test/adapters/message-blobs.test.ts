@@ -9,7 +9,7 @@ const containerOf = (name: string) =>
     connectionString: azurite.connectionString,
   }).container(name);
 const blobsOf = (container: string, day = '2026-12-01') =>
-  makeMessageBlobs(containerOf(container), { now: () => new Date(`${day}T08:00:00.000Z`) });
+  makeMessageBlobs(() => containerOf(container), { now: () => new Date(`${day}T08:00:00.000Z`) });
 
 async function all(items: AsyncIterable<string>): Promise<string[]> {
   const list: string[] = [];
