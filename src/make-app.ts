@@ -34,6 +34,7 @@ import { makeGetRequestHandler, makeRetryRequestHandler } from './handlers/reque
 import { makeSettlePoisonRequestHandler } from './handlers/settle-poison-request';
 import { requiringMeetingsRole } from './handlers/signed-in-user';
 import type { MeetingDependencies } from './meetings/create-meeting';
+import type { Clock } from './meetings/ports';
 import {
   batchesPoisonQueue,
   batchesQueue,
@@ -62,42 +63,44 @@ export interface App {
   readonly prepare: () => Promise<void>;
 }
 
-const now = (): Date => new Date();
-
 /** Queues that the app empties. */
 const inbound = [requestsQueue, poisonQueue, batchesQueue, batchesPoisonQueue];
 
+interface Shared {
+  readonly storage: StorageClients;
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+}
+
 function makeGraphDependencies(
   config: Config,
-  tokens: AccessTokens,
+  { tokens, clock }: Shared,
 ): Pick<MeetingDependencies, 'provider' | 'directory'> {
   const { baseUrl, timeoutMs } = config.graph;
   const graph = makeGraph({
     tokens,
-    clock: systemClock,
+    clock,
     chance: systemChance,
     log,
     baseUrl,
     timeoutMs,
   });
   return {
-    provider: guardThrottling(makeGraphMeetings(graph), systemClock),
+    provider: guardThrottling(makeGraphMeetings(graph), clock),
     directory: makeGraphDirectory(graph, config.directory.cacheMs),
   };
 }
 
-function makeMeetingDependencies(
-  config: Config,
-  { storage, tokens }: { readonly storage: StorageClients; readonly tokens: AccessTokens },
-): MeetingDependencies {
+function makeMeetingDependencies(config: Config, shared: Shared): MeetingDependencies {
+  const { storage, clock } = shared;
   return {
-    ...makeGraphDependencies(config, tokens),
+    ...makeGraphDependencies(config, shared),
     ledger: makeRequestTable(storage.table(requestsTable)),
     results: recordingProgress(
       makeResultQueue(storage.queue(resultsQueue), config.results.encoding),
       makeBatchProgress(storage.table(batchesTable)),
     ),
-    clock: systemClock,
+    clock,
     chance: systemChance,
     log,
     callTimeoutMs: config.graph.timeoutMs,
@@ -105,11 +108,12 @@ function makeMeetingDependencies(
 }
 
 /** Builds every client and wires the doors to them. Nothing is called yet. */
-export function makeApp(config: Config): App {
+export function makeApp(config: Config, clock: Clock = systemClock): App {
   const storage = makeStorageClients(config.storage);
   const { clientId, scope } = config.graph;
-  const tokens = makeAccessTokens(makeCredential(clientId), scope, systemClock);
-  const deps = { ...makeMeetingDependencies(config, { storage, tokens }), now };
+  const tokens = makeAccessTokens(makeCredential(clientId), scope, clock);
+  const now = (): Date => clock.now();
+  const deps = { ...makeMeetingDependencies(config, { storage, tokens, clock }), now };
   const messages = makeMessageBlobs(() => storage.container(messagesContainer));
   const batches = makeBatchTable(storage.table(batchesTable));
   const queued = {

@@ -1,0 +1,70 @@
+import { HttpRequest, InvocationContext } from '@azure/functions';
+import { makeMessageBlobs } from '../../src/adapters/message-blobs';
+import { withLog } from '../../src/adapters/log';
+import { makeStorageClients } from '../../src/adapters/storage-clients';
+import { loadConfig } from '../../src/config';
+import { makeApp } from '../../src/make-app';
+import { requestBody, StackFixture } from '../support/stack';
+
+const fixture = StackFixture.use();
+const dayMs = 86_400_000;
+/** Later than the 30 days that finished work is kept by default, and the two weeks more for texts of messages. */
+const later = { now: () => new Date(Date.now() + 45 * dayMs), sleep: async () => undefined };
+const context = new InvocationContext();
+const silently = <T>(work: () => Promise<T>): Promise<T> =>
+  withLog({ info() {}, warn() {}, error() {} }, work);
+
+async function finishedBatch(): Promise<void> {
+  const rows = [requestBody({ requestId: 'old-1' }), requestBody({ requestId: 'old-2' })];
+  const { status, headers } = await fixture.post('batches', rows);
+  expect(status).toBe(202);
+  await fixture.messageOfType('batchCompleted');
+  expect((await fetch(headers.get('location') ?? '')).status).toBe(200);
+}
+
+const sequence = async <Item, Value>(
+  items: AsyncIterable<Item>,
+  pick: (item: Item) => Value,
+): Promise<Value[]> => {
+  const found: Value[] = [];
+  for await (const item of items) found.push(pick(item));
+  return found;
+};
+
+test('what ended long ago is removed from real storage, and a batch that waits for an instance is left whole', async () => {
+  const config = loadConfig(fixture.stack.environment);
+  const storage = makeStorageClients(config.storage);
+  const rows = storage.container('meeting-batches');
+  const texts = storage.container('meeting-messages');
+
+  const single = requestBody({ requestId: 'old-single' });
+  expect((await fixture.post('createMeeting', single)).status).toBe(201);
+  await finishedBatch();
+  await makeMessageBlobs(() => texts).save('a long text');
+
+  await fixture.stack.host.close();
+  const call = new HttpRequest({
+    method: 'POST',
+    url: 'https://app.example/api/batches',
+    headers: { 'content-type': 'application/json' },
+    body: { string: JSON.stringify([requestBody({ requestId: 'waiting-1' })]) },
+  });
+  const accepted = await silently(() => makeApp(config).batches.submitBatch(call, context));
+  expect(accepted.status).toBe(202);
+  const { batchId } = accepted.jsonBody as { readonly batchId: string };
+  expect(await sequence(rows.listBlobsFlat(), ({ name }) => name)).toHaveLength(2);
+
+  await silently(async () => makeApp(config, later).batches.cleanUp(undefined, context));
+
+  const requests = storage.table('MeetingRequests').listEntities();
+  expect(await sequence(requests, ({ rowKey }) => rowKey)).toEqual([]);
+  expect(await sequence(texts.listBlobsFlat(), ({ name }) => name)).toEqual([]);
+  expect(await sequence(rows.listBlobsFlat(), ({ name }) => name)).toEqual([
+    expect.stringContaining(batchId),
+  ]);
+  const left = JSON.stringify(
+    await sequence(storage.table('MeetingBatches').listEntities(), (entity) => entity),
+  );
+  expect(left).toContain(batchId);
+  expect(left).not.toContain('old-1');
+}, 90_000);
