@@ -11,7 +11,7 @@ import { Surroundings } from '../surroundings';
 
 const graphMs = 300;
 /** Few enough at once that four processes do not use up the machine, and what is measured is what they wait for. */
-const inFlight = { batchSize: 8, newBatchThreshold: 4 };
+const queues = { batchSize: 8, newBatchThreshold: 4 };
 
 /** What is too long for the table of everyday: a hundred thousand rows, and ten thousand with all their meetings. */
 export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
@@ -38,7 +38,7 @@ export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
     ],
     notes: [
       'Expanding: from the start of the batch until its end; no meetings are made: another process takes each message off the queue and records a result, as fast as it can.',
-      `Meetings: at most ${inFlight.batchSize + inFlight.newBatchThreshold} messages at once in each process. Each row has been checked to have one meeting, one row of results and one message.`,
+      `Meetings: at most ${queues.batchSize + queues.newBatchThreshold} messages at once in each process. Each row has been checked to have one meeting, one row of results and one message.`,
     ],
   };
 }
@@ -124,7 +124,9 @@ async function measureMeetings(
   const surroundings = await Surroundings.start();
   surroundings.setLatency(graphMs);
   const hosts = await Promise.all(
-    Array.from({ length: processes }, () => startHost(appFolder, surroundings.environment)),
+    Array.from({ length: processes }, () =>
+      MeasuredHost.start({ appFolder, environment: surroundings.environment, queues }),
+    ),
   );
   const messages: string[] = [];
   const stopTaking = takeAll(
@@ -149,21 +151,6 @@ async function measureMeetings(
     await surroundings.close();
   }
 }
-
-const startHost = (
-  appFolder: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<MeasuredHost> =>
-  MeasuredHost.start({
-    appFolder,
-    environment: {
-      ...environment,
-      AzureFunctionsJobHost__extensions__queues__batchSize: String(inFlight.batchSize),
-      AzureFunctionsJobHost__extensions__queues__newBatchThreshold: String(
-        inFlight.newBatchThreshold,
-      ),
-    },
-  });
 
 function mustBe(
   value: number,
