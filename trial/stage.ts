@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostEvent } from '../local/functions-host/events';
 import { FunctionsHostProcess } from '../local/functions-host-process';
 import { GraphSimulator, Tenant } from '../local/graph-simulator';
 import { seededRandom } from '../local/graph-simulator/random';
 import { IdentitySimulator } from '../local/identity-simulator';
-import { Azurite } from '../local/storage';
+import { Azurite, type AzuriteOptions } from '../local/storage';
 import { StorageProxy } from './storage-proxy';
 import { graphFaults, StorageFaults } from './trial-faults';
 
@@ -31,6 +32,19 @@ export interface AppEvent {
   readonly status?: number;
 }
 
+/**
+ * Azurite writes to its folder every five seconds, in milliseconds. What it confirms while it is stopping is not written, nor
+ * is what came before if the last writing has only just begun; so calls end first, and it is stopped after that.
+ */
+const azuriteWritesMs = 5_500;
+
+const portsOf = ({
+  endpoints: { blob, queue, table },
+}: Azurite): NonNullable<AzuriteOptions['ports']> => {
+  const port = (url: string): number => Number(new URL(url).port);
+  return { blob: port(blob), queue: port(queue), table: port(table) };
+};
+
 /** Everything around the app, and several instances of it, all of which can fail. */
 export class Stage {
   readonly graph: GraphSimulator;
@@ -44,6 +58,7 @@ export class Stage {
   readonly #identity: IdentitySimulator;
   readonly #proxy: StorageProxy;
   #storage: Azurite;
+  #storageIsThere = Promise.resolve();
   #hosts: FunctionsHostProcess[] = [];
 
   private constructor(
@@ -97,17 +112,21 @@ export class Stage {
     this.#hosts = others;
     await oldest?.kill();
     this.kills += 1;
+    await this.#storageIsThere;
     await this.#addHost();
   }
 
-  /** Storage goes away for a second or two. What it has confirmed stays: the real one loses nothing either. */
+  /** Storage goes away for some seconds. What it has confirmed stays: the real one loses nothing either. */
   async restartStorage(): Promise<void> {
-    const port = (url: string): number => Number(new URL(url).port);
-    const { blob, queue, table } = this.#storage.endpoints;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#storageIsThere = promise;
+    this.#proxy.interfere = () => 'break';
+    await sleep(azuriteWritesMs);
     await this.#storage.close();
+    this.#storage = await Azurite.start({ folder: this.#folder, ports: portsOf(this.#storage) });
     this.storageRestarts += 1;
-    const ports = { blob: port(blob), queue: port(queue), table: port(table) };
-    this.#storage = await Azurite.start({ folder: this.#folder, ports });
+    this.#proxy.interfere = this.faults.interfere;
+    resolve();
   }
 
   async #addHost(): Promise<void> {

@@ -44,7 +44,7 @@ export interface TrialReport extends Verdict {
 }
 
 const workQueues = ['meeting-requests', 'meeting-batches', 'meeting-results'] as const;
-const poisonQueue = 'meeting-requests-poison';
+const poisonQueues = ['meeting-requests-poison', 'meeting-batches-poison'] as const;
 const callers = 128;
 /**
  * Requests under way at most. The longer Azurite's queues, the slower they are; and when requests wait longer for their
@@ -101,7 +101,7 @@ class Trial {
 
   async run(): Promise<TrialReport> {
     await Promise.all(
-      [...workQueues, poisonQueue].map((name) => this.#queue(name).createIfNotExists()),
+      [...workQueues, ...poisonQueues].map((name) => this.#queue(name).createIfNotExists()),
     );
     this.#collector.start();
     const trouble = [
@@ -215,8 +215,9 @@ class Trial {
   async #messagesLeft(): Promise<{ readonly poison: number; readonly others: number }> {
     const count = async (name: string): Promise<number> =>
       (await this.#queue(name).getProperties()).approximateMessagesCount ?? 0;
-    const [poison, ...others] = await Promise.all([poisonQueue, ...workQueues].map(count));
-    return { poison: poison ?? 0, others: others.reduce((sum, left) => sum + left, 0) };
+    const sum = async (names: readonly string[]): Promise<number> =>
+      (await Promise.all(names.map(count))).reduce((total, left) => total + left, 0);
+    return { poison: await sum(poisonQueues), others: await sum(workQueues) };
   }
 
   #progress(): Progress {
