@@ -1,7 +1,7 @@
 import type { Curve } from './figures';
 
-const size = { width: 720, height: 420, left: 60, right: 20, top: 24, bottom: 96 };
-const colours = ['#7a7a7a', '#d97706', '#1d4ed8'];
+const size = { width: 720, height: 420, left: 60, right: 20, top: 24, bottom: 112 };
+const colours = ['#7a7a7a', '#d97706', '#15803d', '#1d4ed8'];
 
 /** Meetings a second over Graph's latency, as SVG; the horizontal axis is logarithmic. */
 export function toPlot(curves: readonly Curve[]): string {
@@ -61,7 +61,7 @@ function line(
 ): string[] {
   const colour = colours[index % colours.length];
   const path = points.map(({ x, y }) => `${scale.x(x)},${scale.y(y)}`).join(' ');
-  const legendY = size.height - 42 + index * 16;
+  const legendY = size.height - 58 + index * 16;
   return [
     `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"/>`,
     ...points.map(
