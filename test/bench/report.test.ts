@@ -86,7 +86,7 @@ test('a plot has a line for each curve, and its name', () => {
       ],
     },
   ]);
-  expect(svg).toContain('<polyline points="80,24 680,249"');
+  expect(svg).toContain('<polyline points="80,24 680,237"');
   expect(svg).toContain('>128 at once</text>');
   expect(svg).toContain('>2000 ms</text>');
 });
