@@ -4,7 +4,16 @@ import { brokenPromises } from './report';
 import { shortTrial } from './short-trial';
 import { runTrial } from './trial';
 
-/** Some safeguards matter only when an instance is killed within the right few milliseconds, so there is another try, and one more. */
+/**
+ * Some safeguards matter only when an instance is killed within the right few milliseconds. So instances are killed as often
+ * as they get anything done, nothing else gives them a rest, and there is another try, and one more.
+ */
+const deadlyTrial = {
+  ...shortTrial,
+  requests: 400,
+  killEverySeconds: 1,
+  restartStorageEverySeconds: 0,
+};
 const seeds = [1, 2, 3];
 
 async function promisesBrokenBy(
@@ -13,7 +22,7 @@ async function promisesBrokenBy(
 ): Promise<readonly string[]> {
   const variant = new AppVariant([shortLeases, ...changes]);
   try {
-    return brokenPromises(await runTrial({ ...shortTrial, seed, appFolder: variant.folder }));
+    return brokenPromises(await runTrial({ ...deadlyTrial, seed, appFolder: variant.folder }));
   } finally {
     variant.remove();
   }
