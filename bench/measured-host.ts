@@ -19,6 +19,9 @@ export interface QueueConcurrency {
   readonly newBatchThreshold: number;
 }
 
+export const atOnce = ({ batchSize, newBatchThreshold }: QueueConcurrency): number =>
+  batchSize + newBatchThreshold;
+
 export interface MeasuredHostOptions extends FunctionsHostOptions {
   /** Instead of what host.json says. */
   readonly queues?: QueueConcurrency | undefined;

@@ -6,10 +6,10 @@ import { makeBatchQueue, makeCompletionQueue } from './adapters/batch-queues';
 import { makeBatchRows } from './adapters/batch-rows';
 import { makeFinishedBatches } from './adapters/finished-batches';
 import { makeFinishedRequests } from './adapters/finished-requests';
-import { makeMessageBlobs } from './adapters/message-blobs';
 import { probeQueue } from './adapters/probe-storage';
 import type { StorageClients } from './adapters/storage-clients';
 import { cleanUp } from './batches/clean-up';
+import type { OldMessages } from './batches/clean-up-messages';
 import type { BatchLedger } from './batches/ports';
 import { wakeBatches } from './batches/wake-batches';
 import type { Config } from './config';
@@ -30,7 +30,6 @@ import {
   batchesContainer,
   batchesQueue,
   batchesTable,
-  messagesContainer,
   poisonQueue,
   requestsQueue,
   requestsTable,
@@ -56,6 +55,7 @@ export interface BatchDoors {
 export interface SharedDependencies extends MeetingDependencies, HttpDependencies {
   readonly log: MeetingDependencies['log'];
   readonly requests: RequestSender;
+  readonly messages: OldMessages;
   readonly batches: BatchLedger;
   readonly progress: ReturnType<typeof makeBatchProgress>;
 }
@@ -73,7 +73,7 @@ export function makeBatchDoors(
     announcer: makeBatchQueue(storage.queue(batchesQueue)),
     completions: makeCompletionQueue(storage.queue(resultsQueue), config.results.encoding),
     finishedRequests: makeFinishedRequests(storage.table(requestsTable), table, shared.clock),
-    oldMessages: makeMessageBlobs(() => storage.container(messagesContainer)),
+    oldMessages: shared.messages,
     waitingRequests: () => probeQueue(storage.queue(requestsQueue), shared.clock.now()),
     waitingPoison: () => probeQueue(storage.queue(poisonQueue), shared.clock.now()),
     readCsv,

@@ -114,7 +114,7 @@ export function makeApp(config: Config, clock: Clock = systemClock): App {
   const tokens = makeAccessTokens(makeCredential(clientId), scope, clock);
   const now = (): Date => clock.now();
   const deps = { ...makeMeetingDependencies(config, { storage, tokens, clock }), now };
-  const messages = makeMessageBlobs(() => storage.container(messagesContainer));
+  const messages = makeMessageBlobs(() => storage.container(messagesContainer), clock);
   const batches = makeBatchTable(storage.table(batchesTable));
   const queued = {
     ...deps,

@@ -118,15 +118,17 @@ export class Stage {
 
   /** Storage goes away for some seconds. What it has confirmed stays: the real one loses nothing either. */
   async restartStorage(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#storageIsThere = promise;
+    this.#storageIsThere = this.#restartStorage();
+    await this.#storageIsThere;
+  }
+
+  async #restartStorage(): Promise<void> {
     this.#proxy.interfere = () => 'break';
     await sleep(azuriteWritesMs);
     await this.#storage.close();
     this.#storage = await Azurite.start({ folder: this.#folder, ports: portsOf(this.#storage) });
     this.storageRestarts += 1;
     this.#proxy.interfere = this.faults.interfere;
-    resolve();
   }
 
   async #addHost(): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { median, type Comparison, type Curve, type Row } from '../figures';
-import { MeasuredHost, type QueueConcurrency } from '../measured-host';
+import { atOnce, MeasuredHost, type QueueConcurrency } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
 import { sustain, type Sustained } from '../queue-load';
 import { Surroundings } from '../surroundings';
@@ -58,7 +58,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
           value: points.find(({ x }) => x === judgedMs)?.y ?? NaN,
           unit: '/s',
         })),
-        ...(await measureThrottled(surroundings, appFolder, toAtOnce(shipped))),
+        ...(await measureThrottled(surroundings, appFolder, shipped)),
       ],
       curves,
       notes: [
@@ -78,11 +78,8 @@ const others: readonly QueueConcurrency[] = [
   { batchSize: 32, newBatchThreshold: 96 },
 ];
 
-const toAtOnce = ({ batchSize, newBatchThreshold }: QueueConcurrency): number =>
-  batchSize + newBatchThreshold;
-
 const toName = (queues: QueueConcurrency, rest: string): string =>
-  `${toAtOnce(queues)} ${rest} (batchSize ${queues.batchSize}, newBatchThreshold ${queues.newBatchThreshold})`;
+  `${atOnce(queues)} ${rest} (batchSize ${queues.batchSize}, newBatchThreshold ${queues.newBatchThreshold})`;
 
 function readConcurrency(appFolder: string): QueueConcurrency {
   const { extensions } = JSON.parse(readFileSync(join(appFolder, 'host.json'), 'utf8')) as {
@@ -111,7 +108,7 @@ async function sustainEach(stretches: Stretches): Promise<Sustained[]> {
         seconds,
         warmUpSeconds: 1.5 + latencyMs / 1000,
         latencyMs,
-        atOnce: toAtOnce(queues),
+        atOnce: atOnce(queues),
       }),
     );
     await surroundings.clear();
@@ -125,7 +122,7 @@ async function sustainEach(stretches: Stretches): Promise<Sustained[]> {
 async function measureThrottled(
   surroundings: Surroundings,
   appFolder: string,
-  atOnce: number,
+  queues: QueueConcurrency,
 ): Promise<Comparison[]> {
   const { stack, environment } = surroundings;
   stack.graph.setFaults({
@@ -139,7 +136,7 @@ async function measureThrottled(
   const { perSecond } = await sustain([host], surroundings, {
     seconds: 5,
     warmUpSeconds: 2,
-    atOnce,
+    atOnce: atOnce(queues),
   });
   await host.close();
   const { earlyCalls } = stack.graph.faultReport() as { earlyCalls: number };

@@ -5,7 +5,7 @@ import type { BatchStatus } from '../../src/batches/batch-status';
 import type { Delivery, MeetingResult } from '../../src/meetings/result';
 import type { BenchOptions } from '../bench-options';
 import type { Comparison, Row } from '../figures';
-import { MeasuredHost } from '../measured-host';
+import { atOnce, MeasuredHost } from '../measured-host';
 import { Memory } from '../memory';
 import { Surroundings } from '../surroundings';
 
@@ -38,7 +38,7 @@ export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
     ],
     notes: [
       'Expanding: from the start of the batch until its end; no meetings are made: another process takes each message off the queue and records a result, as fast as it can.',
-      `Meetings: at most ${queues.batchSize + queues.newBatchThreshold} messages at once in each process. Each row has been checked to have one meeting, one row of results and one message.`,
+      `Meetings: at most ${atOnce(queues)} messages at once in each process. Each row has been checked to have one meeting, one row of results and one message.`,
     ],
   };
 }

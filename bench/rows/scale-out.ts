@@ -1,12 +1,11 @@
 import type { Comparison, Row } from '../figures';
-import { MeasuredHost } from '../measured-host';
+import { atOnce, MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
 import { sustain } from '../queue-load';
 import { Surroundings } from '../surroundings';
 
 /** Low enough that four processes do not use up the machine. */
 const queues = { batchSize: 8, newBatchThreshold: 4 };
-const atOnceEach = queues.batchSize + queues.newBatchThreshold;
 
 /** More instances on one queue: what two and four make of what one makes. */
 export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promise<Row> {
@@ -24,7 +23,7 @@ export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promi
         seconds: quick ? 4 : 10,
         warmUpSeconds: 3,
         latencyMs: 500,
-        atOnce: count * atOnceEach,
+        atOnce: count * atOnce(queues),
       });
       rates.set(count, perSecond);
       await surroundings.clear();
@@ -46,7 +45,7 @@ export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promi
     title: 'Scale-out: meetings a second, Graph at 500 ms',
     comparisons: [line(2, 1.9), line(4, 3.6)],
     notes: [
-      `At most ${atOnceEach} messages at once in each process, so that the machine is not the limit.`,
+      `At most ${atOnce(queues)} messages at once in each process, so that the machine is not the limit.`,
     ],
   };
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { OldMessages } from '../batches/clean-up-messages';
 import type { Clock, MessageStore } from '../meetings/ports';
-import { systemClock } from './clock';
 import { creatingWhenMissing, isNotFound, toStorageError } from './storage-errors';
 
 const ours = /^\d{4}-\d\d-\d\d\/[\da-f-]{36}\.txt$/;
@@ -13,7 +12,7 @@ const ours = /^\d{4}-\d\d-\d\d\/[\da-f-]{36}\.txt$/;
  */
 export function makeMessageBlobs(
   openContainer: () => ContainerClient,
-  clock: Pick<Clock, 'now'> = systemClock,
+  clock: Pick<Clock, 'now'>,
 ): MessageStore & OldMessages {
   let opened: ContainerClient | undefined;
   const container = (): ContainerClient => (opened ??= openContainer());

@@ -10,6 +10,7 @@ import { makeRequestTable } from '../../src/adapters/request-table';
 import { makeStorageClients, type StorageClients } from '../../src/adapters/storage-clients';
 import { noRows, type Batch } from '../../src/batches/batch';
 import type { BatchIndex, BatchLedger, BatchProgress, RowStore } from '../../src/batches/ports';
+import { all } from '../support/all';
 import { useAzurite } from '../support/azurite';
 import { created } from '../support/batch-world';
 import { FakeBatchIndex, FakeBatchLedger, FakeProgress, FakeRows } from '../support/fake-batches';
@@ -43,12 +44,6 @@ const batch: Batch = {
   seenDateTime: '2026-12-01T08:00:00.000Z',
   movedDateTime: '2026-12-01T08:00:00.000Z',
 };
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-}
 
 describe.each<[string, (name: string) => BatchLedger]>([
   ['the fake table of batches', () => new FakeBatchLedger()],

@@ -1,5 +1,6 @@
 import { makeMessageBlobs } from '../../src/adapters/message-blobs';
 import { makeStorageClients } from '../../src/adapters/storage-clients';
+import { all } from '../support/all';
 import { useAzurite } from '../support/azurite';
 
 const azurite = useAzurite();
@@ -10,12 +11,6 @@ const containerOf = (name: string) =>
   }).container(name);
 const blobsOf = (container: string, day = '2026-12-01') =>
   makeMessageBlobs(() => containerOf(container), { now: () => new Date(`${day}T08:00:00.000Z`) });
-
-async function all(items: AsyncIterable<string>): Promise<string[]> {
-  const list: string[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-}
 
 test('a text is kept whole under a name of its own', async () => {
   const blobs = blobsOf('whole');

@@ -1,9 +1,11 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
+import { systemClock } from '../../src/adapters/clock';
 import { makeMessageBlobs } from '../../src/adapters/message-blobs';
 import { withLog } from '../../src/adapters/log';
 import { makeStorageClients } from '../../src/adapters/storage-clients';
 import { loadConfig } from '../../src/config';
 import { makeApp } from '../../src/make-app';
+import { all } from '../support/all';
 import { requestBody, StackFixture } from '../support/stack';
 
 const fixture = StackFixture.use();
@@ -22,15 +24,6 @@ async function finishedBatch(): Promise<void> {
   expect((await fetch(headers.get('location') ?? '')).status).toBe(200);
 }
 
-const sequence = async <Item, Value>(
-  items: AsyncIterable<Item>,
-  pick: (item: Item) => Value,
-): Promise<Value[]> => {
-  const found: Value[] = [];
-  for await (const item of items) found.push(pick(item));
-  return found;
-};
-
 test('what ended long ago is removed from real storage, and a batch that waits for an instance is left whole', async () => {
   const config = loadConfig(fixture.stack.environment);
   const storage = makeStorageClients(config.storage);
@@ -40,7 +33,7 @@ test('what ended long ago is removed from real storage, and a batch that waits f
   const single = requestBody({ requestId: 'old-single' });
   expect((await fixture.post('createMeeting', single)).status).toBe(201);
   await finishedBatch();
-  await makeMessageBlobs(() => texts).save('a long text');
+  await makeMessageBlobs(() => texts, systemClock).save('a long text');
 
   await fixture.stack.host.close();
   const call = new HttpRequest({
@@ -52,19 +45,17 @@ test('what ended long ago is removed from real storage, and a batch that waits f
   const accepted = await silently(() => makeApp(config).batches.submitBatch(call, context));
   expect(accepted.status).toBe(202);
   const { batchId } = accepted.jsonBody as { readonly batchId: string };
-  expect(await sequence(rows.listBlobsFlat(), ({ name }) => name)).toHaveLength(2);
+  expect(await all(rows.listBlobsFlat())).toHaveLength(2);
 
   await silently(async () => makeApp(config, later).batches.cleanUp(undefined, context));
 
   const requests = storage.table('MeetingRequests').listEntities();
-  expect(await sequence(requests, ({ rowKey }) => rowKey)).toEqual([]);
-  expect(await sequence(texts.listBlobsFlat(), ({ name }) => name)).toEqual([]);
-  expect(await sequence(rows.listBlobsFlat(), ({ name }) => name)).toEqual([
+  expect(await all(requests)).toEqual([]);
+  expect(await all(texts.listBlobsFlat())).toEqual([]);
+  expect((await all(rows.listBlobsFlat())).map(({ name }) => name)).toEqual([
     expect.stringContaining(batchId),
   ]);
-  const left = JSON.stringify(
-    await sequence(storage.table('MeetingBatches').listEntities(), (entity) => entity),
-  );
+  const left = JSON.stringify(await all(storage.table('MeetingBatches').listEntities()));
   expect(left).toContain(batchId);
   expect(left).not.toContain('old-1');
 }, 90_000);
