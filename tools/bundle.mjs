@@ -41,7 +41,7 @@ export async function bundleApp(root, folder) {
   const doors = await build({
     ...options,
     absWorkingDir: root,
-    entryPoints: ['src/doors.ts'],
+    entryPoints: ['src/app/handlers.ts'],
     outfile: join(folder, 'doors.js'),
     plugins: [telemetryApart, library.plugin, withoutUnreachable((path) => !isApart(path))],
     write: false,
@@ -58,7 +58,7 @@ export async function bundleApp(root, folder) {
   const telemetry = await build({
     ...options,
     absWorkingDir: root,
-    entryPoints: ['src/telemetry-export.ts'],
+    entryPoints: ['src/telemetry/exporters.ts'],
     outfile: join(folder, telemetryFile),
     sourcemap: false,
   });
@@ -77,7 +77,7 @@ const telemetryApart = {
   name: 'telemetry-apart',
   setup(bundler) {
     const path = `./${telemetryFile}`;
-    bundler.onResolve({ filter: /^\.\/telemetry-export$/ }, () => ({ path, external: true }));
+    bundler.onResolve({ filter: /^\.\/exporters$/ }, () => ({ path, external: true }));
   },
 };
 
@@ -85,7 +85,7 @@ const telemetryApart = {
 const doorsAsText = (code, apart) => ({
   name: 'doors-as-text',
   setup(bundler) {
-    bundler.onResolve({ filter: /^\.\.?\/doors$/ }, ({ path }) => ({ path, namespace: 'text' }));
+    bundler.onResolve({ filter: /^\.\/handlers$/ }, ({ path }) => ({ path, namespace: 'text' }));
     bundler.onLoad({ filter: /.*/, namespace: 'text' }, () => ({
       contents: `
         const { compileFunction, constants } = require('node:vm');

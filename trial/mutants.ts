@@ -3,7 +3,7 @@ import type { Change } from './app-variant';
 /** Each takes one safeguard away. A trial that does not notice proves nothing. */
 export const mutants: Readonly<Record<string, Change>> = {
   'the ledger is skipped': {
-    file: 'adapters/request-table.js',
+    file: 'adapters/storage/request-table.js',
     find: '{ ...found, inserted: false }',
     replace: '{ ...found, inserted: true }',
   },
@@ -11,10 +11,10 @@ export const mutants: Readonly<Record<string, Change>> = {
     file: 'meetings/create-meeting.js',
     find: 'let made;',
     replace:
-      "await this.#deps.results.publish((0, ending_1.resultOf)(this.#origin(stored.entry), { status: 'created' })); let made;",
+      "await this.#deps.results.publish((0, request_result_1.resultOf)(this.#origin(stored.entry), { status: 'created' })); let made;",
   },
   'a create that broke off is repeated': {
-    file: 'meetings/make-meeting.js',
+    file: 'meetings/call-graph.js',
     find: 'repeatable: false',
     replace: 'repeatable: true',
   },
@@ -24,7 +24,7 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: "{ kind: 'work' }",
   },
   'every request has a key of its own': {
-    file: 'meetings/make-meeting.js',
+    file: 'meetings/call-graph.js',
     find: "requestId, 'base64url'",
     replace: "requestId + Math.random(), 'base64url'",
   },
@@ -34,7 +34,7 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: 'const result = this.#addressed(recorded);',
   },
   'a request that is put back is not sent': {
-    file: 'handlers/process-meeting-request.js',
+    file: 'handlers/queue/process-meeting-request.js',
     find: 'await requests.send((0, queue_message_1.toMessage)(queued.input, requestId, delivery), delayMs);',
     replace: '',
   },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
-import type { MeetingResult } from '../src/meetings/result';
+import type { MeetingResult } from '../src/results/meeting-result';
 
 /** What the trial keeps of a result message. */
 export interface CollectedResult {

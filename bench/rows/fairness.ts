@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MeetingResult } from '../../src/meetings/result';
+import type { MeetingResult } from '../../src/results/meeting-result';
 import { doneRows, isOver, submit, takeAll, untilStatus } from '../batch-load';
 import type { BenchOptions } from '../bench-options';
 import { median, percentile, type Comparison, type Row } from '../figures';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeBatchProgress } from '../../src/adapters/batch-progress';
+import { makeBatchProgress } from '../../src/adapters/storage/batch-progress';
 import { doneRows, isOver, submit, takeAll, untilStatus, type Accepted } from '../batch-load';
-import type { BatchStatus } from '../../src/batches/batch-status';
-import type { Delivery, MeetingResult } from '../../src/meetings/result';
+import type { BatchStatus } from '../../src/batches/results/batch-status';
+import type { Delivery, MeetingResult } from '../../src/results/meeting-result';
 import type { BenchOptions } from '../bench-options';
 import type { Comparison, Row } from '../figures';
 import { atOnce, MeasuredHost } from '../measured-host';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { reportSchema, type Report } from '../../src/diagnosis/finding';
+import { reportSchema, type Report } from '../../src/doctor/finding';
 import { reportTable } from './report-table';
 
 const usage = `Usage: npm run doctor -- <url> [organizer] [options]

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Finding, Report } from '../../src/diagnosis/finding';
+import type { Finding, Report } from '../../src/doctor/finding';
 
 const marks = { passed: '✓', failed: '✗', unknown: '?' } as const;
 const colours = { passed: 'green', failed: 'red', unknown: 'yellow' } as const;

@@ -1,4 +1,4 @@
-import { statusOf } from '../../src/handlers/http-answer';
+import { statusOf } from '../../src/handlers/http/response';
 import type { JsonSchema, SchemaName } from '../../src/openapi/components';
 import { apiVersion, operations } from '../../src/openapi/document';
 import type { Answer, Operation } from '../../src/openapi/operation';

@@ -1,4 +1,4 @@
-import type { MeetingStatus } from '../meetings/result';
+import type { MeetingStatus } from '../results/meeting-result';
 
 /** Rows that are stored, sent and counted together. */
 export const waveSize = 100;

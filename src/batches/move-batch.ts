@@ -1,4 +1,4 @@
-import { MeetingError } from '../meetings/errors';
+import { MeetingError } from '../errors/meeting-error';
 import { isBatchId, type Batch } from './batch';
 import type { BatchLedger, StoredBatch } from './ports';
 

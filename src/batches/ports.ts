@@ -1,6 +1,6 @@
-import type { MeetingResult } from '../meetings/result';
+import type { MeetingResult } from '../results/meeting-result';
 import type { Batch, StoredRows, Turn } from './batch';
-import type { RowOutcome } from './waves';
+import type { RowOutcome } from './run/chunks';
 
 export interface StoredBatch {
   readonly batch: Batch;

@@ -1,4 +1,4 @@
-import type { Problem } from '../meetings/errors';
+import type { Problem } from '../errors/meeting-error';
 
 /** One row as it is stored: what was asked for, defaults included, and what is wrong with it. */
 export interface RowLine {

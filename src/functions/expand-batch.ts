@@ -1,6 +1,6 @@
 import { app, trigger } from '@azure/functions';
 import { queue } from '../app';
-import { batchesQueue } from '../storage-names';
+import { batchesQueue } from '../config/resource-names';
 
 app.generic('expandBatch', {
   trigger: trigger.generic({

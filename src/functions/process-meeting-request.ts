@@ -1,6 +1,6 @@
 import { app, trigger } from '@azure/functions';
 import { queue } from '../app';
-import { requestsQueue } from '../storage-names';
+import { requestsQueue } from '../config/resource-names';
 
 // Binary, so that no message can fail before it reaches the handler: the library would parse text as JSON.
 app.generic('processMeetingRequest', {

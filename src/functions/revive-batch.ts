@@ -1,6 +1,6 @@
 import { app, trigger } from '@azure/functions';
 import { queue } from '../app';
-import { batchesPoisonQueue } from '../storage-names';
+import { batchesPoisonQueue } from '../config/resource-names';
 
 app.generic('reviveBatch', {
   trigger: trigger.generic({

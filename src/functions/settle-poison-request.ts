@@ -1,6 +1,6 @@
 import { app, trigger } from '@azure/functions';
 import { queue } from '../app';
-import { poisonQueue } from '../storage-names';
+import { poisonQueue } from '../config/resource-names';
 
 app.generic('settlePoisonRequest', {
   trigger: trigger.generic({

@@ -1,7 +1,7 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
-import { withSpan, type Span } from '../adapters/tracing';
-import type { HttpHandler } from './http-answer';
-import type { QueueHandler } from './process-meeting-request';
+import { withSpan, type Span } from '../telemetry/tracing';
+import type { HttpHandler } from './http/response';
+import type { QueueHandler } from './queue/process-meeting-request';
 
 /**
  * One span for the invocation, inside the one that the host has for it; the handler finds it as the trace context of its

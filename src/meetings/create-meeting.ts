@@ -1,6 +1,6 @@
-import { createUnrepeatable } from './create-unrepeatable';
-import { logEnd, resultOf, type Ending, type Origin } from './ending';
-import { MeetingError, toMeetingError } from './errors';
+import { createUnrepeatable } from './create-without-id';
+import { logEnd, resultOf, type Ending, type Origin } from './request-result';
+import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import {
   decide,
   fingerprintOf,
@@ -9,15 +9,15 @@ import {
   type Decision,
   type LedgerEntry,
 } from './ledger';
-import { makeMeeting, resolveOrganizer, type MadeMeeting } from './make-meeting';
-import type { MeetingDependencies, Outcome } from './meeting-dependencies';
+import { makeMeeting, resolveOrganizer, type MadeMeeting } from './call-graph';
+import type { MeetingDependencies, Outcome } from './dependencies';
 import { planFor } from './plan';
 import type { StoredEntry } from './ports';
-import type { MeetingRequest } from './request';
-import type { Arrival, MeetingResult } from './result';
-import { fitResult } from './result-message';
+import type { MeetingRequest } from '../requests/meeting-request';
+import type { Arrival, MeetingResult } from '../results/meeting-result';
+import { fitResult } from '../results/result-message';
 
-export type { MeetingDependencies, Outcome } from './meeting-dependencies';
+export type { MeetingDependencies, Outcome } from './dependencies';
 
 /** How long an attempt waits for another one of the same request, in milliseconds. */
 const patienceMs = 3_000;

@@ -1,7 +1,7 @@
-import type { MeetingError } from './errors';
+import type { MeetingError } from '../errors/meeting-error';
 import type { Plan } from './plan';
-import type { MeetingRequest } from './request';
-import type { MeetingResult, MeetingStatus } from './result';
+import type { MeetingRequest } from '../requests/meeting-request';
+import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
 
 /** What makes a request the same request: one organizer, one subject, one time (and one key of the caller's own). */
 export interface Fingerprint {

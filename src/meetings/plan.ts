@@ -4,9 +4,9 @@ import {
   patchableProperties,
   type OnlineMeeting,
   type OnlineMeetingInput,
-} from './online-meeting';
+} from '../requests/online-meeting';
 import { notApplied } from './not-applied';
-import type { MeetingRequest } from './request';
+import type { MeetingRequest } from '../requests/meeting-request';
 
 /**
  * How a meeting is made. `ensure`: createOrGet, then one PATCH; repeatable at any point.

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from './ledger';
-import type { OnlineMeeting, OnlineMeetingInput } from './online-meeting';
-import type { MeetingResult } from './result';
+import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
+import type { MeetingResult } from '../results/meeting-result';
 
 /** What every call to Graph carries besides its body. */
 export interface CallOptions {

@@ -1,8 +1,8 @@
 import { createMeeting, type MeetingDependencies, type Outcome } from './create-meeting';
-import { MeetingError } from './errors';
+import { MeetingError } from '../errors/meeting-error';
 import { decide, inDoubt } from './ledger';
 import type { RequestLedger, StoredEntry } from './ports';
-import type { Arrival } from './result';
+import type { Arrival } from '../results/meeting-result';
 
 export interface RetryRequest {
   readonly requestId: string;

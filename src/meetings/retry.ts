@@ -1,4 +1,4 @@
-import { toMeetingError, type MeetingError } from './errors';
+import { toMeetingError, type MeetingError } from '../errors/meeting-error';
 import type { Chance, Clock } from './ports';
 
 /** Waits up to this long happen in place, in milliseconds; longer ones go back to the caller or to the queue. */

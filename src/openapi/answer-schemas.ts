@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { meetingErrorCodes, type MeetingErrorBody, type Problem } from '../meetings/errors';
-import { onlineMeetingSchema } from '../meetings/online-meeting';
-import type { MeetingResult } from '../meetings/result';
+import { meetingErrorCodes, type MeetingErrorBody, type Problem } from '../errors/meeting-error';
+import { onlineMeetingSchema } from '../requests/online-meeting';
+import type { MeetingResult } from '../results/meeting-result';
 
 /** Holds a schema to the type that the app answers with: neither can change without the other. */
 export const describing = <T>(schema: z.ZodType<T>): z.ZodType<T> => schema;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RowError } from '../batches/batch';
-import type { BatchStatus } from '../batches/batch-status';
+import type { BatchStatus } from '../batches/results/batch-status';
 import { count, describing, meetingResultShape, time } from './answer-schemas';
 
 const rowError = z

@@ -1,4 +1,4 @@
-import type { MeetingErrorCode } from '../meetings/errors';
+import type { MeetingErrorCode } from '../errors/meeting-error';
 import {
   batchCsvExample,
   batchExample,

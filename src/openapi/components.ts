@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { reportSchema } from '../diagnosis/finding';
-import { meetingRequestSchema } from '../meetings/meeting-request-schema';
-import { onlineMeetingSchema } from '../meetings/online-meeting';
+import { reportSchema } from '../doctor/finding';
+import { meetingRequestSchema } from '../requests/meeting-request-schema';
+import { onlineMeetingSchema } from '../requests/online-meeting';
 import {
   errorAnswerSchema,
   healthSchema,

@@ -1,5 +1,5 @@
-import { meetingErrorCodes, type MeetingErrorCode } from '../meetings/errors';
-import { statusOf } from '../handlers/http-answer';
+import { meetingErrorCodes, type MeetingErrorCode } from '../errors/meeting-error';
+import { statusOf } from '../handlers/http/response';
 import { batchOperations } from './batch-operations';
 import { ref, schemaComponents, type JsonSchema } from './components';
 import { errorExample } from './examples';

@@ -1,4 +1,4 @@
-import { MeetingError, toErrorBody } from '../meetings/errors';
+import { MeetingError, toErrorBody } from '../errors/meeting-error';
 
 const organizerId = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const batchId = '3f1c2f0a-4d8e-4a53-9f0e-6a1b2c3d4e5f';

@@ -1,4 +1,4 @@
-import type { MeetingErrorCode } from '../meetings/errors';
+import type { MeetingErrorCode } from '../errors/meeting-error';
 import type { SchemaName } from './components';
 import type { Parameter } from './parameters';
 

@@ -1,4 +1,4 @@
-import { longestRequestId } from '../meetings/limits';
+import { longestRequestId } from '../requests/limits';
 import type { JsonSchema } from './components';
 
 /** https://spec.openapis.org/oas/v3.1.1.html#parameter-object */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { longestExternalId } from '../meetings/limits';
-import { meetingRequestSchema } from '../meetings/meeting-request-schema';
-import { onlineMeetingInputSchema } from '../meetings/online-meeting';
+import { longestExternalId } from '../requests/limits';
+import { meetingRequestSchema } from '../requests/meeting-request-schema';
+import { onlineMeetingInputSchema } from '../requests/online-meeting';
 
 const { meeting, ...envelope } = meetingRequestSchema.shape;
 

@@ -1,5 +1,5 @@
-import { loadConfig } from '../../src/config';
-import { settings } from '../../src/settings';
+import { loadConfig } from '../../src/config/config';
+import { settings } from '../../src/config/settings';
 import { appSettings, type Scenario } from './predictions';
 
 const setByTemplate = (scenario: Scenario) => Object.keys(appSettings(scenario));

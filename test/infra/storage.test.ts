@@ -1,4 +1,4 @@
-import * as storageNames from '../../src/storage-names';
+import * as storageNames from '../../src/config/resource-names';
 import { ofType, only, ownNames, resources, scenarios, type Scenario } from './predictions';
 
 const storage = 'Microsoft.Storage/storageAccounts';

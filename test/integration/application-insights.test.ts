@@ -10,7 +10,7 @@ import { buffer as bufferOf } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 
 import { Stack } from '../../local/stack';
-import { requestBody } from '../support/stack';
+import { requestBody } from '../support/harness/stack-harness';
 
 interface Envelope {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { requestBody, StackFixture } from '../support/stack';
+import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const fixture = StackFixture.use();
 

@@ -1,12 +1,12 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { systemClock } from '../../src/adapters/clock';
-import { makeMessageBlobs } from '../../src/adapters/message-blobs';
-import { withLog } from '../../src/adapters/log';
-import { makeStorageClients } from '../../src/adapters/storage-clients';
-import { loadConfig } from '../../src/config';
-import { makeApp } from '../../src/make-app';
+import { makeMessageBlobs } from '../../src/adapters/storage/message-blobs';
+import { withLog } from '../../src/telemetry/log';
+import { makeStorageClients } from '../../src/adapters/storage/clients';
+import { loadConfig } from '../../src/config/config';
+import { makeApp } from '../../src/app/dependencies';
 import { all } from '../support/all';
-import { requestBody, StackFixture } from '../support/stack';
+import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const fixture = StackFixture.use();
 const dayMs = 86_400_000;

@@ -1,6 +1,6 @@
 import type { FaultPlanInput } from '../../local/graph-simulator';
 import type { StorageCall } from '../../trial/storage-proxy';
-import { CrashScene, type Place } from '../support/crash-scene';
+import { CrashScene, type Place } from '../support/harness/crash-harness';
 
 jest.setTimeout(60_000);
 

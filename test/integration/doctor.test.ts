@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { projectFolder } from '../../local/project-folder';
 import { Stack } from '../../local/stack';
 import type { FunctionsHostProcess } from '../../local/functions-host-process';
-import { reportSchema } from '../../src/diagnosis/finding';
+import { reportSchema } from '../../src/doctor/finding';
 
 const masterKey = 'master-key-of-this-test';
 const functionKey = 'function-key-of-this-test';

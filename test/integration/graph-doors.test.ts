@@ -1,4 +1,4 @@
-import { StackFixture } from '../support/stack';
+import { StackFixture } from '../support/harness/stack-harness';
 
 const fixture = StackFixture.use({
   settings: {

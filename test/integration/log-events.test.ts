@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostEvent } from '../../local/functions-host/events';
 import { ofType, root } from '../infra/predictions';
-import { requestBody, StackFixture } from '../support/stack';
+import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const seen: Record<string, unknown>[] = [];
 const note = (event: HostEvent): void => {

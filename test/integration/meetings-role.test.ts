@@ -1,5 +1,5 @@
-import { requestBody, StackFixture } from '../support/stack';
-import { anna } from '../support/graph';
+import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { anna } from '../support/harness/graph-harness';
 
 const tenantId = '909c6581-5130-43e9-88f3-fcb3582cde37';
 const principal = (...roles: readonly string[]): Record<string, string> => ({

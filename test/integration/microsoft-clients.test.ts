@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { StackFixture } from '../support/stack';
+import { StackFixture } from '../support/harness/stack-harness';
 
 const fixture = StackFixture.use();
 

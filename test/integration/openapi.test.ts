@@ -1,7 +1,7 @@
 import type { FunctionsHostProcess } from '../../local/functions-host-process';
 import { Stack } from '../../local/stack';
 import { DescribedApi, type ApiAnswer, type Call, type OpenApi } from '../support/described-api';
-import { requestBody } from '../support/stack';
+import { requestBody } from '../support/harness/stack-harness';
 
 const key = { 'x-functions-key': 'function-key-of-this-test' };
 const masterKey = { 'x-functions-key': 'master-key-of-this-test' };

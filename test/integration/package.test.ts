@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
 import { DeployedPackage } from '../support/package';
 import { OtlpReceiver } from '../support/otlp-receiver';
-import { requestBody, StackFixture } from '../support/stack';
+import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 let deployed: DeployedPackage;
 let receiver: OtlpReceiver;

@@ -1,5 +1,5 @@
-import { ConnectorFixture } from '../support/connector';
-import { overHttp, type Network } from '../support/flow-engine';
+import { ConnectorFixture } from '../support/harness/connector-harness';
+import { overHttp, type Network } from '../support/power-automate/flow-engine';
 
 const fixture = ConnectorFixture.use();
 const graph = () => fixture.stack.graph;

@@ -1,7 +1,7 @@
 import type { QueueClient } from '@azure/storage-queue';
-import { StackFixture } from '../support/stack';
-import { evaluateTemplate } from '../support/workflow-expression';
-import { plainFunctions } from '../support/workflow-functions';
+import { StackFixture } from '../support/harness/stack-harness';
+import { evaluateTemplate } from '../support/power-automate/workflow-expression';
+import { plainFunctions } from '../support/power-automate/workflow-functions';
 
 /** As the results of a Select, and of a loop over it, stand in a flow. */
 const requests = (prefix: string): object[] =>

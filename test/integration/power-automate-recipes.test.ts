@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
-import { ConnectorFixture } from '../support/connector';
-import { evaluateTemplate } from '../support/workflow-expression';
-import { plainFunctions } from '../support/workflow-functions';
+import { ConnectorFixture } from '../support/harness/connector-harness';
+import { evaluateTemplate } from '../support/power-automate/workflow-expression';
+import { plainFunctions } from '../support/power-automate/workflow-functions';
 
 const page = readFileSync(join(projectFolder(), 'docs/power-automate-recipes.md'), 'utf8');
 

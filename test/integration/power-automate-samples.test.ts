@@ -4,9 +4,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { projectFolder } from '../../local/project-folder';
-import { ConnectorFixture } from '../support/connector';
-import type { WorkflowAction, WorkflowDefinition } from '../support/workflow-definition';
-import { WorkflowRunner, type ConnectorCall, type Run } from '../support/workflow-runner';
+import { ConnectorFixture } from '../support/harness/connector-harness';
+import type {
+  WorkflowAction,
+  WorkflowDefinition,
+} from '../support/power-automate/workflow-definition';
+import {
+  WorkflowRunner,
+  type ConnectorCall,
+  type Run,
+} from '../support/power-automate/workflow-runner';
 
 const fixture = ConnectorFixture.use();
 const read = (path: string): unknown =>

@@ -1,4 +1,4 @@
-import { requestBody, StackFixture } from '../support/stack';
+import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const fixture = StackFixture.use();
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

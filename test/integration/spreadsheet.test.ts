@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { StackFixture } from '../support/stack';
+import { StackFixture } from '../support/harness/stack-harness';
 import { cellsOf, dateCell, flatSheet, numberCell, textCell } from '../support/flat-sheet';
 
 const program = ['soffice', 'libreoffice'].find(

@@ -7,7 +7,7 @@ import { FunctionsHostProcess } from '../../local/functions-host-process';
 import { GraphSimulator, Tenant } from '../../local/graph-simulator';
 import { IdentitySimulator } from '../../local/identity-simulator';
 import { Azurite } from '../../local/storage';
-import { requestBody } from '../support/stack';
+import { requestBody } from '../support/harness/stack-harness';
 
 /** Storage that knows no key: tokens of the managed identity only, over HTTPS, as in Azure. */
 test('makes a meeting with the identity in place of every connection string', async () => {

@@ -1,7 +1,7 @@
 import { Stack } from '../../local/stack';
-import { anna } from '../support/graph';
+import { anna } from '../support/harness/graph-harness';
 import { attributesOf, OtlpReceiver, type OtlpSpan } from '../support/otlp-receiver';
-import { requestBody, StackFixture } from '../support/stack';
+import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const callersSpan = '00f067aa0ba902b7';

@@ -1,5 +1,5 @@
 import { reportTable } from '../../local/doctor/report-table';
-import type { Report } from '../../src/diagnosis/finding';
+import type { Report } from '../../src/doctor/finding';
 
 const report: Report = {
   status: 'failed',

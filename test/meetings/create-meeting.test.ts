@@ -1,7 +1,7 @@
 import { createMeeting } from '../../src/meetings/create-meeting';
-import { MeetingError } from '../../src/meetings/errors';
-import type { MeetingRequest } from '../../src/meetings/request';
-import { aPasscodeRequest, aRequest, CoreFixture } from '../support/core';
+import { MeetingError } from '../../src/errors/meeting-error';
+import type { MeetingRequest } from '../../src/requests/meeting-request';
+import { aPasscodeRequest, aRequest, CoreFixture } from '../support/harness/core-harness';
 
 const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', {
   executed: 'unknown',

@@ -1,8 +1,8 @@
 import { createMeeting } from '../../src/meetings/create-meeting';
-import { MeetingError } from '../../src/meetings/errors';
-import type { MeetingRequest } from '../../src/meetings/request';
+import { MeetingError } from '../../src/errors/meeting-error';
+import type { MeetingRequest } from '../../src/requests/meeting-request';
 import { retryRequest } from '../../src/meetings/retry-request';
-import { aPasscodeRequest, aRequest, CoreFixture } from '../support/core';
+import { aPasscodeRequest, aRequest, CoreFixture } from '../support/harness/core-harness';
 
 const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', {
   executed: 'unknown',

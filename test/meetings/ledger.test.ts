@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { MeetingError } from '../../src/meetings/errors';
+import { MeetingError } from '../../src/errors/meeting-error';
 import {
   decide,
   type LedgerEntry,
   type LedgerEvent,
   type Progress,
 } from '../../src/meetings/ledger';
-import type { MeetingResult, MeetingStatus } from '../../src/meetings/result';
+import type { MeetingResult, MeetingStatus } from '../../src/results/meeting-result';
 
 const now = Date.parse('2026-12-01T08:00:00Z');
 

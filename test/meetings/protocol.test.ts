@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explore, Path } from '../support/exploration';
-import { ProtocolWorld, type Bounds } from '../support/protocol-world';
+import { explore, Path } from '../support/protocol/exploration';
+import { ProtocolWorld, type Bounds } from '../support/harness/protocol-harness';
 
 jest.setTimeout(120_000);
 

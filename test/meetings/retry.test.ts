@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { MeetingError } from '../../src/meetings/errors';
+import { MeetingError } from '../../src/errors/meeting-error';
 import { nextDelay, withRetries } from '../../src/meetings/retry';
-import { fakeChance, FakeClock } from '../support/fake-clock';
+import { fakeChance, FakeClock } from '../support/fakes/fake-clock';
 
 const throttled = (retryAfterMs?: number): MeetingError =>
   new MeetingError('throttled', 'x', { retryAfterMs });

@@ -11,7 +11,7 @@ import type {
   SwaggerOperation,
   SwaggerParameter,
   SwaggerSchema,
-} from '../support/swagger';
+} from '../support/power-automate/swagger';
 import { swagger2Schema } from './swagger-2-schema';
 
 const files = connectorFiles();

@@ -1,4 +1,4 @@
-import { FlowEngine, type Network } from '../support/flow-engine';
+import { FlowEngine, type Network } from '../support/power-automate/flow-engine';
 
 const request = {
   method: 'POST',

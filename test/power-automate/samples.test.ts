@@ -8,8 +8,8 @@ import {
   functionsIn,
   problemsOf,
   type WorkflowDefinition,
-} from '../support/workflow-definition';
-import { plainFunctions } from '../support/workflow-functions';
+} from '../support/power-automate/workflow-definition';
+import { plainFunctions } from '../support/power-automate/workflow-functions';
 
 const samples = join(projectFolder(), 'power-automate', 'samples');
 const read = (path: string): string => readFileSync(join(samples, path), 'utf8');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { evaluateTemplate, parseTemplate } from '../support/workflow-expression';
-import { plainFunctions } from '../support/workflow-functions';
+import { evaluateTemplate, parseTemplate } from '../support/power-automate/workflow-expression';
+import { plainFunctions } from '../support/power-automate/workflow-functions';
 
 const functions = {
   ...plainFunctions,

@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { mostRowBytes, wrongBatch } from '../batches/intake/body';
+import type { CsvReader } from '../batches/ports';
+
+/** Bytes that are parsed at a time: what has been read is used up before more is read. */
+const chunkBytes = 64 * 1024;
+
+function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
+}
+
+/** Records of a CSV text in UTF-8: https://www.rfc-editor.org/rfc/rfc4180. Rows may have more or fewer cells than the header. */
+export const readCsv: CsvReader = async function* read(bytes, delimiter) {
+  const parser = parse({
+    delimiter,
+    relaxColumnCount: true,
+    relaxQuotes: true,
+    maxRecordSize: mostRowBytes,
+  });
+  let row = 0;
+  try {
+    for await (const record of Readable.from(chunksOf(bytes)).pipe(parser)) {
+      row += 1;
+      yield record as readonly string[];
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof CsvError)) throw thrown;
+    throw wrongBatch(
+      `The body is not CSV: row ${row + 1} cannot be read (${reasonOf(thrown)}).`,
+      `row ${row + 1}`,
+      'invalidCsv',
+    );
+  }
+};
+
+const reasonOf = ({ code }: CsvError): string => {
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quotation mark is not closed';
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return `it has more than ${mostRowBytes} characters; is a quotation mark not closed?`;
+  return code.toLowerCase();
+};

@@ -1,0 +1,66 @@
+import type { TokenCredential } from '@azure/identity';
+import { MeetingError } from '../../errors/meeting-error';
+import type { Clock } from '../../meetings/ports';
+
+/** Tokens are renewed this long before they end, in milliseconds. */
+const marginMs = 5 * 60_000;
+
+export interface AccessTokens {
+  /** A bearer token for Graph. @throws MeetingError `identityUnavailable`. */
+  get(): Promise<string>;
+  /** Forget the token that Graph refused. */
+  discard(): void;
+}
+
+/** Keeps the token of the managed identity: asking the credential on every call would nearly double its cost. */
+export function makeAccessTokens(
+  credential: TokenCredential,
+  scope: string,
+  clock: Pick<Clock, 'now'>,
+): AccessTokens {
+  let kept: { readonly token: string; readonly renewAt: number } | undefined;
+  let asking: Promise<string> | undefined;
+
+  async function ask(): Promise<string> {
+    try {
+      const answer = await credential.getToken(scope);
+      if (answer === null) throw new Error('The credential gave no token.');
+      kept = { token: answer.token, renewAt: answer.expiresOnTimestamp - marginMs };
+      return answer.token;
+    } catch (thrown) {
+      throw new MeetingError(
+        'identityUnavailable',
+        'The managed identity gave no token for Microsoft Graph.',
+        {
+          cause: thrown,
+        },
+      );
+    } finally {
+      asking = undefined;
+    }
+  }
+
+  return {
+    async get() {
+      if (kept !== undefined && clock.now().getTime() < kept.renewAt) return kept.token;
+      asking ??= ask();
+      return asking;
+    },
+    discard() {
+      kept = undefined;
+    },
+  };
+}
+
+/** The application roles in a token; empty when it cannot be read. For diagnosis only, never to grant anything. */
+export function rolesIn(token: string): readonly string[] {
+  try {
+    const payload: unknown = JSON.parse(
+      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
+    );
+    const roles = (payload as { roles?: unknown }).roles;
+    return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
+  } catch {
+    return [];
+  }
+}

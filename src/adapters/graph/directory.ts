@@ -1,0 +1,62 @@
+import { LRUCache } from 'lru-cache';
+import { MeetingError } from '../../errors/meeting-error';
+import type { CallOptions, Directory } from '../../meetings/ports';
+import type { Graph } from './client';
+
+const objectId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** Names kept at most; about 200 bytes each. */
+const capacity = 10_000;
+
+interface User {
+  readonly id?: string;
+  readonly userPrincipalName?: string | null;
+}
+
+/** A string in an OData filter; a quote is doubled: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_URLSyntax */
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+async function lookUp(
+  graph: Graph,
+  name: string,
+  options: CallOptions,
+): Promise<string | undefined> {
+  const filter = encodeURIComponent(
+    `userPrincipalName eq ${literal(name)} or mail eq ${literal(name)}`,
+  );
+  const path = `/users?$filter=${filter}&$select=id,userPrincipalName&$top=5`;
+  const { body } = await graph({
+    method: 'GET',
+    path,
+    purpose: 'findUser',
+    options: { deadline: options.deadline, requestId: options.requestId },
+  });
+  const users = (body as { value?: readonly User[] }).value ?? [];
+  const exact = users.find((user) => user.userPrincipalName?.toLowerCase() === name.toLowerCase());
+  if (exact === undefined && users.length > 1) throw ambiguous();
+  return (exact ?? users[0])?.id;
+}
+
+const ambiguous = (): MeetingError =>
+  new MeetingError('organizerNotFound', 'More than one user of the tenant has this address.', {
+    target: 'organizer',
+    remedy: 'Name the user by object id or user principal name.',
+  });
+
+/** People in Microsoft Graph; an object id is taken as it is, names are remembered for `cacheMs`. */
+export function makeGraphDirectory(graph: Graph, cacheMs: number): Directory {
+  // Room for all names is made at once, so not before the first name: an instance may only ever see object ids.
+  let names: LRUCache<string, string, CallOptions> | undefined;
+  const makeNames = (): LRUCache<string, string, CallOptions> =>
+    new LRUCache({
+      max: capacity,
+      ttl: Math.max(cacheMs, 1),
+      fetchMethod: (name, _stale, { context }) => lookUp(graph, name, context),
+    });
+  return {
+    async findUserId(given, options) {
+      if (objectId.test(given)) return given.toLowerCase();
+      names ??= makeNames();
+      return names.fetch(given.toLowerCase(), { context: options });
+    },
+  };
+}

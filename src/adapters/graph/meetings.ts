@@ -1,0 +1,50 @@
+import { MeetingError } from '../../errors/meeting-error';
+import type { OnlineMeeting } from '../../requests/online-meeting';
+import type { MeetingProvider } from '../../meetings/ports';
+import type { Graph, GraphSuccess } from './client';
+
+const collection = (organizerId: string): string =>
+  `/users/${encodeURIComponent(organizerId)}/onlineMeetings`;
+
+/** A meeting must have an id: without one the answer is not of the call that was made. */
+function meetingIn({ body }: GraphSuccess): OnlineMeeting {
+  const meeting = body as OnlineMeeting | null;
+  if (typeof meeting?.id === 'string') return meeting;
+  throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a meeting.', {
+    executed: 'unknown',
+  });
+}
+
+/** Online meetings in Microsoft Graph: https://learn.microsoft.com/graph/api/resources/onlinemeeting */
+export function makeGraphMeetings(graph: Graph): MeetingProvider {
+  return {
+    async create(organizerId, meeting, options) {
+      const path = collection(organizerId);
+      const answer = await graph({
+        method: 'POST',
+        path,
+        purpose: 'create',
+        body: meeting,
+        options,
+      });
+      return { meeting: meetingIn(answer), created: true };
+    },
+    async createOrGet(organizerId, meeting, options) {
+      const path = `${collection(organizerId)}/createOrGet`;
+      const answer = await graph({
+        method: 'POST',
+        path,
+        purpose: 'createOrGet',
+        body: meeting,
+        options,
+      });
+      return { meeting: meetingIn(answer), created: answer.status === 201 };
+    },
+    async update(organizerId, meetingId, { properties, options }) {
+      const path = `${collection(organizerId)}/${encodeURIComponent(meetingId)}`;
+      return meetingIn(
+        await graph({ method: 'PATCH', path, purpose: 'update', body: properties, options }),
+      );
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { LRUCache } from 'lru-cache';
+import { isBatchId } from '../../batches/batch';
+import type { BatchLedger } from '../../batches/ports';
+
+/** How long an instance goes by what it knows, in milliseconds. */
+const freshMs = 2_000;
+/** Batches remembered at most. */
+const capacity = 1_000;
+
+/** Whether batches have been cancelled, asked for each of them every two seconds at most, however many rows come by. */
+export function makeCancellations(
+  batches: Pick<BatchLedger, 'read'>,
+): (batchId: string) => Promise<boolean> {
+  const known = new LRUCache<string, { readonly cancelled: boolean }>({
+    max: capacity,
+    ttl: freshMs,
+    fetchMethod: async (batchId) => {
+      const stored = await batches.read(batchId);
+      return { cancelled: stored?.batch.cancelledDateTime !== undefined };
+    },
+  });
+  return async (batchId) => isBatchId(batchId) && (await known.fetch(batchId))?.cancelled === true;
+}

@@ -1,0 +1,110 @@
+import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
+import { waveOf, waveSize } from '../../batches/batch';
+import type { BatchProgress } from '../../batches/ports';
+import type { MeetingResult } from '../../results/meeting-result';
+import { toAsciiJson } from '../../results/result-message';
+import { fromColumns, toColumns } from './columns';
+import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
+
+/** A partition for each wave: writes of one batch are spread over partitions, and each can be read whole in one call. */
+const partitionOf = (batchId: string, wave: number): string => `${batchId}:${wave}`;
+/** Rows in order of their index; a batch has at most a million. */
+const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
+const longestMessage = 200;
+
+interface Row {
+  requestId: string;
+  status: MeetingResult['status'];
+  code?: string;
+  message?: string;
+}
+
+function toRow(result: MeetingResult, batchId: string, index: number): TableEntity<Row> {
+  return {
+    partitionKey: partitionOf(batchId, waveOf(index)),
+    rowKey: rowKeyOf(index),
+    requestId: result.requestId,
+    status: result.status,
+    ...(result.error !== null && {
+      code: result.error.code,
+      message: result.error.message.slice(0, longestMessage),
+    }),
+    ...toColumns('result', toAsciiJson(result)),
+  };
+}
+
+/** The results of batch rows in Azure Table Storage: one write for each row, and no row that two of them share. */
+export function makeBatchProgress(table: TableClient): BatchProgress {
+  const what = `table ${table.tableName}`;
+
+  async function list<T extends object>(
+    batchId: string,
+    wave: number,
+    select: string[] | undefined,
+  ) {
+    const filter = odata`PartitionKey eq ${partitionOf(batchId, wave)}`;
+    const rows: (T & { rowKey?: string })[] = [];
+    try {
+      const pages = table.listEntities<T>({
+        queryOptions: { filter, ...(select !== undefined && { select }) },
+      });
+      for await (const row of pages) rows.push(row);
+    } catch (thrown) {
+      if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+    }
+    return rows;
+  }
+
+  return {
+    async record(result) {
+      const { batchId, index } = result;
+      if (batchId === undefined || index === undefined) return;
+      const row = toRow(result, batchId, index);
+      try {
+        await creatingWhenMissing(
+          () => table.upsertEntity(row, 'Replace'),
+          () => table.createTable(),
+        );
+      } catch (thrown) {
+        throw toStorageError(thrown, what);
+      }
+    },
+    async outcomes(batchId, wave) {
+      const rows = await list<Row>(batchId, wave, [
+        'RowKey',
+        'requestId',
+        'status',
+        'code',
+        'message',
+      ]);
+      return rows.map(({ rowKey, requestId, status, code, message }) => ({
+        index: Number(rowKey),
+        requestId,
+        status,
+        ...(code !== undefined && { code }),
+        ...(message !== undefined && { message }),
+      }));
+    },
+    async results(batchId, wave) {
+      const rows = await list(batchId, wave, undefined);
+      return rows.map((row) => JSON.parse(fromColumns('result', { ...row })) as MeetingResult);
+    },
+    async remove(batchId, wave) {
+      const partitionKey = partitionOf(batchId, wave);
+      const rows = await list(batchId, wave, ['RowKey']);
+      const deletes = rows.map(
+        ({ rowKey = '' }): ['delete', { partitionKey: string; rowKey: string }] => [
+          'delete',
+          { partitionKey, rowKey },
+        ],
+      );
+      try {
+        for (let at = 0; at < deletes.length; at += waveSize)
+          await table.submitTransaction(deletes.slice(at, at + waveSize));
+      } catch (thrown) {
+        // Removed by another one meanwhile.
+        if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+      }
+    },
+  };
+}

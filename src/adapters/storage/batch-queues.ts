@@ -1,0 +1,23 @@
+import type { QueueClient } from '@azure/storage-queue';
+import type { BatchAnnouncer, CompletionPublisher } from '../../batches/ports';
+import { toAsciiJson } from '../../results/result-message';
+import { sendMessage } from './queues';
+
+/** The queue that sets the expander to work. */
+export const makeBatchQueue = (queue: QueueClient): BatchAnnouncer => ({
+  announce: (batchId, turn, delayMs = 0) =>
+    sendMessage(queue, JSON.stringify({ batchId, turn: turn.number, ticket: turn.ticket }), {
+      visibilitySeconds: Math.ceil(delayMs / 1000),
+    }),
+});
+
+/** The results queue takes the message after a batch's last result, in the encoding of all its messages. */
+export const makeCompletionQueue = (
+  queue: QueueClient,
+  encoding: 'none' | 'base64',
+): CompletionPublisher => ({
+  publishCompleted(message) {
+    const text = toAsciiJson(message);
+    return sendMessage(queue, encoding === 'base64' ? Buffer.from(text).toString('base64') : text);
+  },
+});

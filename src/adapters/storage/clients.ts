@@ -1,0 +1,110 @@
+import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
+import type * as StorageBlob from '@azure/storage-blob';
+import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
+import type { StorageConfig } from '../../config/config';
+import { makeCredential } from '../graph/credential';
+
+/** The clients of one storage account, with a connection string or with the managed identity. */
+export interface StorageClients {
+  queue(name: string): QueueClient;
+  table(name: string): TableClient;
+  /** Loads its library, a quarter of everything, when it is first called. */
+  container(name: string): StorageBlob.ContainerClient;
+}
+
+/**
+ * The SDKs retry network failures, 5xx and throttling by themselves: this is the only place where storage is retried.
+ * Seven tries take about 20 seconds in all, so that an account's fail-over or restart is sat out.
+ */
+const defaultTries = 7;
+const firstDelayMs = 250;
+const longestDelayMs = 6_000;
+const tryTimeoutMs = 15_000;
+
+interface Retries {
+  readonly storage: {
+    maxTries: number;
+    retryDelayInMs: number;
+    maxRetryDelayInMs: number;
+    tryTimeoutInMs: number;
+  };
+  readonly tables: TableServiceClientOptions;
+}
+
+const retriesFor = (tries: number): Retries => ({
+  storage: {
+    maxTries: tries,
+    retryDelayInMs: firstDelayMs,
+    maxRetryDelayInMs: longestDelayMs,
+    tryTimeoutInMs: tryTimeoutMs,
+  },
+  tables: {
+    retryOptions: {
+      maxRetries: tries - 1,
+      retryDelayInMs: firstDelayMs,
+      maxRetryDelayInMs: longestDelayMs,
+    },
+    additionalPolicies: [{ policy: timeLimit, position: 'perRetry' }],
+  },
+});
+
+/** The tables SDK has no time limit of its own; a table that never answers must not hold an invocation. */
+const timeLimit: PipelinePolicy = {
+  name: 'timeLimit',
+  sendRequest: (request, next) => {
+    request.timeout = tryTimeoutMs;
+    return next(request);
+  },
+};
+
+type PipelinePolicy = NonNullable<
+  TableServiceClientOptions['additionalPolicies']
+>[number]['policy'];
+
+const requireStorageBlob = (): typeof StorageBlob =>
+  require('@azure/storage-blob') as typeof StorageBlob;
+
+export function makeStorageClients(
+  config: StorageConfig,
+  { tries = defaultTries } = {},
+): StorageClients {
+  const retries = retriesFor(tries);
+  return config.kind === 'connectionString'
+    ? fromConnectionString(config.connectionString, retries)
+    : fromIdentity(config, retries);
+}
+
+function fromConnectionString(connectionString: string, retries: Retries): StorageClients {
+  const service = QueueServiceClient.fromConnectionString(connectionString, {
+    retryOptions: retries.storage,
+  });
+  return {
+    queue: (name) => service.getQueueClient(name),
+    table: (name) =>
+      TableClient.fromConnectionString(connectionString, name, {
+        ...retries.tables,
+        allowInsecureConnection: true,
+      }),
+    container: (name) => {
+      const { ContainerClient } = requireStorageBlob();
+      return new ContainerClient(connectionString, name, { retryOptions: retries.storage });
+    },
+  };
+}
+
+function fromIdentity(
+  { queueUrl, tableUrl, blobUrl, clientId }: Extract<StorageConfig, { kind: 'identity' }>,
+  retries: Retries,
+): StorageClients {
+  const credential = makeCredential(clientId);
+  const service = new QueueServiceClient(queueUrl, credential, { retryOptions: retries.storage });
+  return {
+    queue: (name) => service.getQueueClient(name),
+    table: (name) => new TableClient(tableUrl, name, credential, retries.tables),
+    container: (name) => {
+      const { ContainerClient } = requireStorageBlob();
+      const url = `${blobUrl}/${name}`;
+      return new ContainerClient(url, credential, { retryOptions: retries.storage });
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { odata, type TableClient } from '@azure/data-tables';
+import type { FinishedBatches } from '../../batches/results/finished-batches';
+import { isNotFound, toStorageError } from './errors';
+
+/** Below every character of a batch's id, so that a place without one stands before the batches of its time. */
+const separator = ' ';
+
+/** The list of finished batches that the batch index keeps, read from a place on. */
+export const makeFinishedBatches = (table: TableClient): FinishedBatches => ({
+  async *listBetween({ completedDateTime, batchId = '' }, before) {
+    const after = `${completedDateTime}${separator}${batchId}`;
+    const filter = odata`PartitionKey eq ${'finished'} and RowKey gt ${after} and RowKey lt ${before}`;
+    try {
+      for await (const { rowKey = '' } of table.listEntities({ queryOptions: { filter } })) {
+        const [time = '', id = ''] = rowKey.split(separator);
+        yield { completedDateTime: time, batchId: id };
+      }
+    } catch (thrown) {
+      if (!isNotFound(thrown)) throw toStorageError(thrown, `table ${table.tableName}`);
+    }
+  },
+});

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { ContainerClient } from '@azure/storage-blob';
+import type { OldMessages } from '../../retention/clean-up-messages';
+import type { Clock, MessageStore } from '../../meetings/ports';
+import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
+
+const ours = /^\d{4}-\d\d-\d\d\/[\da-f-]{36}\.txt$/;
+
+/**
+ * Long message texts as blobs, under names of Convoke's own; the container is made when missing. By day, so that old ones
+ * are found without a look at everything. Few requests need it, so the container is opened at the first of them.
+ */
+export function makeMessageBlobs(
+  openContainer: () => ContainerClient,
+  clock: Pick<Clock, 'now'>,
+): MessageStore & OldMessages {
+  let opened: ContainerClient | undefined;
+  const container = (): ContainerClient => (opened ??= openContainer());
+  const toError = (thrown: unknown): Error =>
+    toStorageError(thrown, `container ${container().containerName}`);
+  return {
+    async save(text) {
+      const name = `${clock.now().toISOString().slice(0, 10)}/${randomUUID()}.txt`;
+      const upload = (): Promise<unknown> =>
+        container()
+          .getBlockBlobClient(name)
+          .upload(text, Buffer.byteLength(text), {
+            blobHTTPHeaders: { blobContentType: 'text/plain; charset=utf-8' },
+          });
+      try {
+        await creatingWhenMissing(upload, () => container().createIfNotExists());
+      } catch (thrown) {
+        throw toError(thrown);
+      }
+      return name;
+    },
+    async load(name) {
+      if (!ours.test(name)) return undefined;
+      try {
+        return (await container().getBlockBlobClient(name).downloadToBuffer()).toString('utf8');
+      } catch (thrown) {
+        if (isNotFound(thrown)) return undefined;
+        throw toError(thrown);
+      }
+    },
+    async *listBefore(day) {
+      try {
+        for await (const folder of container().listBlobsByHierarchy('/')) {
+          if (folder.kind !== 'prefix' || folder.name.slice(0, -1) >= day) continue;
+          for await (const { name } of container().listBlobsFlat({ prefix: folder.name }))
+            yield name;
+        }
+      } catch (thrown) {
+        if (!isNotFound(thrown)) throw toError(thrown);
+      }
+    },
+    async remove(name) {
+      try {
+        await container().getBlockBlobClient(name).deleteIfExists();
+      } catch (thrown) {
+        throw toError(thrown);
+      }
+    },
+  };
+}

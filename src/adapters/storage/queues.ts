@@ -1,0 +1,93 @@
+import type { QueueClient } from '@azure/storage-queue';
+import type { MessageStore, RequestSender, ResultPublisher } from '../../meetings/ports';
+import { toReference } from '../../requests/queue-message';
+import type { MeetingResult } from '../../results/meeting-result';
+import { toAsciiJson } from '../../results/result-message';
+import { creatingWhenMissing, toStorageError } from './errors';
+import { withSpan, type SpanAttributes } from '../../telemetry/tracing';
+
+export interface SendOptions {
+  /** Seconds until the message can be seen. */
+  readonly visibilitySeconds?: number;
+  /** What a trace says about the message. */
+  readonly attributes?: SpanAttributes;
+}
+
+/** Puts a message on a queue, never to expire; the queue is made when missing. */
+export async function sendMessage(
+  queue: QueueClient,
+  text: string,
+  options: SendOptions = {},
+): Promise<void> {
+  const send = (): Promise<unknown> =>
+    queue.sendMessage(text, {
+      messageTimeToLive: -1,
+      ...(options.visibilitySeconds !== undefined && {
+        visibilityTimeout: options.visibilitySeconds,
+      }),
+    });
+  const attributes = {
+    'messaging.system': 'azure_queue_storage',
+    'messaging.destination.name': queue.name,
+    ...options.attributes,
+  };
+  await withSpan({ name: `send ${queue.name}`, kind: 'producer', attributes }, async () => {
+    try {
+      await creatingWhenMissing(send, () => queue.createIfNotExists());
+    } catch (thrown) {
+      throw toStorageError(thrown, `queue ${queue.name}`);
+    }
+  });
+}
+
+const attributesOf = ({ requestId, status, error }: MeetingResult): SpanAttributes => ({
+  'convoke.request_id': requestId,
+  'convoke.status': status,
+  ...(error !== null && { 'convoke.error': error.code }),
+});
+
+export function makeResultQueue(queue: QueueClient, encoding: 'none' | 'base64'): ResultPublisher {
+  return {
+    async publish(result) {
+      const text = toAsciiJson(result);
+      await sendMessage(
+        queue,
+        encoding === 'base64' ? Buffer.from(text).toString('base64') : text,
+        { attributes: attributesOf(result) },
+      );
+    },
+  };
+}
+
+/** Longest delay that a queue takes, in seconds: https://learn.microsoft.com/rest/api/storageservices/put-message */
+const longestDelaySeconds = 7 * 86_400;
+/** https://learn.microsoft.com/azure/storage/queues/scalability-targets */
+const queueMessageBytes = 64 * 1024;
+
+/** The requests queue; a message that does not fit is stored, and a reference to it is sent. */
+export function makeRequestQueue(queue: QueueClient, messages: MessageStore): RequestSender {
+  return {
+    async send(message, delayMs = 0) {
+      // The body of the call is XML, which has no way to write some characters that JSON has.
+      const text = toAsciiJson(message);
+      const fits = text.length <= queueMessageBytes;
+      const seconds = Math.max(0, Math.ceil(delayMs / 1000));
+      const visibilitySeconds = Math.min(seconds, longestDelaySeconds);
+      await sendMessage(
+        queue,
+        fits ? text : JSON.stringify(toReference(await messages.save(text))),
+        { visibilitySeconds },
+      );
+    },
+  };
+}
+
+/** The poison queue, for a dead message that cannot be settled yet. */
+export function makePoisonQueue(queue: QueueClient): {
+  sendText(text: string, delayMs: number): Promise<void>;
+} {
+  return {
+    sendText: (text, delayMs) =>
+      sendMessage(queue, text, { visibilitySeconds: Math.ceil(delayMs / 1000) }),
+  };
+}

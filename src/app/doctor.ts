@@ -1,0 +1,84 @@
+import type { TokenCredential } from '@azure/identity';
+import { makeGraphProbe } from '../adapters/graph/probe';
+import { probeAccess, probeQueue } from '../adapters/storage/probe';
+import { makeStorageClients } from '../adapters/storage/clients';
+import { ConfigError, loadConfig, type Config, type Environment } from '../config/config';
+import type { Patient } from '../doctor/examine';
+import type { Probes, StorageResource } from '../doctor/probes';
+import { makeDoctorHandler } from '../handlers/http/doctor';
+import type { HttpHandler } from '../handlers/http/response';
+import * as names from '../config/resource-names';
+
+/** Everything that the app keeps in its storage account. */
+const resources: readonly StorageResource[] = [
+  ...[
+    names.requestsQueue,
+    names.poisonQueue,
+    names.resultsQueue,
+    names.batchesQueue,
+    names.batchesPoisonQueue,
+  ].map((name) => ({ kind: 'queue' as const, name })),
+  ...[names.requestsTable, names.batchesTable].map((name) => ({ kind: 'table' as const, name })),
+  ...[names.batchesContainer, names.messagesContainer].map((name) => ({
+    kind: 'container' as const,
+    name,
+  })),
+];
+const inbound = [
+  names.requestsQueue,
+  names.batchesQueue,
+  names.poisonQueue,
+  names.batchesPoisonQueue,
+];
+
+export interface DoctorDependencies {
+  readonly environment: Environment;
+  readonly credentialFor: (clientId: string | undefined) => TokenCredential;
+  readonly now: () => Date;
+}
+
+function makeProbes(
+  { storage, graph }: Config,
+  { credentialFor, now }: DoctorDependencies,
+): Probes {
+  // One try each: a doctor who repeats until it works finds nothing.
+  const clients = makeStorageClients(storage, { tries: 1 });
+  const graphProbe = makeGraphProbe({
+    credential: credentialFor(graph.clientId),
+    scope: graph.scope,
+    baseUrl: graph.baseUrl,
+    now,
+  });
+  return {
+    ...graphProbe,
+    access: (resource) => probeAccess(resource, clients),
+    queue: (name) => probeQueue(clients.queue(name), now()),
+  };
+}
+
+function makePatient(deps: DoctorDependencies): Patient {
+  const healthy = { settingProblems: [], resources, inbound, now: deps.now };
+  try {
+    const config = loadConfig(deps.environment);
+    const { baseUrl, scope } = config.graph;
+    return {
+      ...healthy,
+      graphBaseUrl: baseUrl,
+      graphScope: scope,
+      probes: makeProbes(config, deps),
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    return {
+      ...healthy,
+      settingProblems: thrown.problems,
+      graphBaseUrl: '',
+      graphScope: '',
+      probes: undefined,
+    };
+  }
+}
+
+/** The doctor, who also sees an app whose settings are too wrong for it to work. */
+export const makeDoctor = (deps: DoctorDependencies): HttpHandler =>
+  makeDoctorHandler(makePatient(deps));

@@ -1,0 +1,191 @@
+import { MeetingError } from '../../errors/meeting-error';
+import type { Chance, Clock, Log } from '../../meetings/ports';
+import { noRows, waveSize, type Batch } from '../batch';
+import { wrongBatch, type BatchBody } from './body';
+import type { InputObject } from './defaults';
+import { moveBatch } from '../move-batch';
+import type {
+  BatchAnnouncer,
+  BatchIndex,
+  BatchLedger,
+  CsvReader,
+  RowStore,
+  RowWriter,
+  StoredBatch,
+} from '../ports';
+import { openCsv } from './read-csv';
+import { openJson } from './read-json';
+import { SeenIds, refuseContradictions } from './repeated-ids';
+import { toText, type RowLine } from '../row-line';
+import { hashOf, withToken } from '../tokens';
+import { validateRow } from './validate-row';
+
+/** A batch as it comes. */
+export interface Submission {
+  readonly body: Uint8Array;
+  readonly format: 'json' | 'csv';
+  /** For all rows, under those of the body. */
+  readonly defaults: InputObject;
+  readonly idempotencyKey?: string | undefined;
+  readonly traceparent?: string | undefined;
+}
+
+export interface AcceptDependencies {
+  readonly batches: BatchLedger;
+  readonly index: BatchIndex;
+  readonly rows: RowStore;
+  readonly announcer: BatchAnnouncer;
+  readonly readCsv: CsvReader;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** 256 random bits as text. */
+  readonly newToken: () => string;
+  readonly log: Log;
+}
+
+export interface Acceptance {
+  readonly batch: Batch;
+  /** Opens the batch's status to whoever has it; stored nowhere. */
+  readonly token: string;
+}
+
+/** A body of 100 MB has no more rows than this unless it was made to break something. */
+const mostRows = 1_000_000;
+
+/**
+ * Takes a batch in. Order: its rows, its row in the table, its message. Before the second the whole call has failed and left
+ * nothing but a blob; after the third nothing can be lost any more.
+ * @throws MeetingError `invalidRequest`, `requestTooLarge`, `requestIdReused`, `storageUnavailable`.
+ */
+export async function acceptBatch(
+  submission: Submission,
+  deps: AcceptDependencies,
+): Promise<Acceptance> {
+  const { idempotencyKey: key, traceparent } = submission;
+  const batchId = key === undefined ? deps.chance.newId() : hashOf(key);
+  const contentHash = contentHashOf(submission);
+  const known = key === undefined ? undefined : await deps.batches.read(batchId);
+  if (known !== undefined) return repeat(known, contentHash, deps);
+
+  const acceptedDateTime = deps.clock.now().toISOString();
+  const { writer, ...read } = await readRows(batchId, submission, deps);
+  const [rows] = await Promise.all([
+    writer.finish(),
+    deps.index.addActive(batchId, acceptedDateTime),
+  ]);
+  const token = deps.newToken();
+  const batch = withToken(
+    {
+      ...read,
+      rows,
+      ...begin,
+      batchId,
+      contentHash,
+      repeatable: key !== undefined,
+      ...timesAt(acceptedDateTime),
+      ...(traceparent !== undefined && { traceparent }),
+    },
+    token,
+  );
+  const inserted = await deps.batches.insert(batch);
+  if (!inserted.inserted) return repeat(inserted, contentHash, deps);
+  await announce(batch, deps);
+  deps.log.info('batch.accepted', { batchId, total: batch.total, rejected: batch.rejected });
+  return { batch, token };
+}
+
+const begin = {
+  state: 'accepted',
+  tokenHashes: [],
+  turn: { number: 0, ticket: '' },
+  sentWaves: 0,
+  openWaves: [],
+  tally: noRows,
+  firstErrors: [],
+} as const;
+
+const timesAt = (
+  now: string,
+): Pick<Batch, 'acceptedDateTime' | 'seenDateTime' | 'movedDateTime'> => ({
+  acceptedDateTime: now,
+  seenDateTime: now,
+  movedDateTime: now,
+});
+
+const contentHashOf = ({ body, format, defaults }: Submission): string =>
+  hashOf(`${hashOf(body)} ${format} ${JSON.stringify(defaults)}`);
+
+/** Sent under this number and not yet worked on, a batch may be announced as often as one likes. */
+const announce = (
+  { batchId, turn }: Batch,
+  { announcer, chance }: AcceptDependencies,
+): Promise<void> =>
+  announcer.announce(batchId, { number: turn.number + 1, ticket: chance.newId() });
+
+/** The same call again: the same batch, under one more token. Its message is sent again if the first may have been lost. */
+async function repeat(
+  known: StoredBatch,
+  contentHash: string,
+  deps: AcceptDependencies,
+): Promise<Acceptance> {
+  if (known.batch.contentHash !== contentHash) {
+    throw new MeetingError('requestIdReused', 'This Idempotency-Key belongs to another batch.', {
+      target: 'Idempotency-Key',
+      remedy: 'Send another batch under a key of its own.',
+    });
+  }
+  const token = deps.newToken();
+  const moved = await moveBatch(known, (batch) => withToken(batch, token), deps.batches);
+  const { batch } = moved ?? known;
+  if (batch.turn.number === 0) await announce(batch, deps);
+  deps.log.info('batch.repeated', { batchId: batch.batchId, state: batch.state });
+  return { batch, token };
+}
+
+interface ReadBody {
+  readonly total: number;
+  readonly rejected: number;
+  /** Has all rows and has not stored them yet. */
+  readonly writer: RowWriter;
+  readonly csv?: NonNullable<Batch['csv']>;
+}
+
+/** Goes through the rows once, wave by wave, so that a large batch needs no more memory than its body and what is stored of it. */
+async function readRows(
+  batchId: string,
+  submission: Submission,
+  deps: AcceptDependencies,
+): Promise<ReadBody> {
+  const body = await open(submission, deps);
+  const writer = deps.rows.open(batchId);
+  const ids = new SeenIds();
+  let wave: RowLine[] = [];
+  let total = 0;
+  let rejected = 0;
+  for await (const given of body.rows()) {
+    const line = validateRow(given, { batchId, index: total }, body);
+    total += 1;
+    if (total > mostRows) throw tooManyRows();
+    if (line.problems !== undefined) rejected += 1;
+    ids.add(given.input);
+    wave.push(line);
+    if (wave.length < waveSize) continue;
+    await writer.addWave(toText(wave));
+    wave = [];
+  }
+  if (total === 0) throw wrongBatch('The batch holds no requests.', 'requests', 'missing');
+  if (wave.length > 0) await writer.addWave(toText(wave));
+  if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
+  return { total, rejected, writer, ...(body.csv !== undefined && { csv: body.csv }) };
+}
+
+const open = async (
+  { body, format, defaults }: Submission,
+  { readCsv }: AcceptDependencies,
+): Promise<BatchBody> =>
+  format === 'csv' ? openCsv(body, defaults, readCsv) : openJson(body, defaults);
+
+const tooManyRows = (): MeetingError =>
+  new MeetingError('requestTooLarge', `A batch may have ${mostRows} rows.`, {
+    remedy: 'Send the rows as several batches.',
+  });

@@ -1,0 +1,27 @@
+import { MeetingError, type Problem } from '../../errors/meeting-error';
+import type { CsvForm } from '../batch';
+
+/** One row as the caller sent it, before anything is known about it. */
+export interface InputRow {
+  /** The row of the sheet, or the place in the list, from 1. */
+  readonly row: number;
+  readonly input: unknown;
+  readonly cells?: readonly string[];
+  /** What is already known to be wrong. */
+  readonly problems?: readonly Problem[];
+}
+
+/** The body of a batch, opened: its rows can be gone through more than once. */
+export interface BatchBody {
+  readonly csv?: CsvForm;
+  rows(): AsyncIterable<InputRow> | Iterable<InputRow>;
+  /** What the caller knows the property at this JSON path by. */
+  nameOf(target: string): string;
+}
+
+/** A row of more than this is no meeting, in bytes. */
+export const mostRowBytes = 1024 * 1024;
+
+/** A batch that is wrong as a whole. */
+export const wrongBatch = (message: string, target = '$', code = 'invalidBatch'): MeetingError =>
+  new MeetingError('invalidRequest', message, { target, details: [{ code, target, message }] });

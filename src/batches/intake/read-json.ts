@@ -1,0 +1,128 @@
+import type { Problem } from '../../errors/meeting-error';
+import { parseJsonText } from '../../requests/json-text';
+import { shorten } from '../../errors/problems';
+import { isRecord } from '../../requests/readers/scalar';
+import { mostRowBytes, wrongBatch, type BatchBody, type InputRow } from './body';
+import { withDefaults, merge, type InputObject } from './defaults';
+import { JsonCursor, type Piece } from './json-cursor';
+
+interface Parts {
+  /** Where the list of rows begins. */
+  readonly rowsAt: number;
+  readonly defaults: InputObject;
+}
+
+/**
+ * A batch as JSON: `{ "requests": […], "defaults": {…} }`, or only the list. `under` are defaults that the body's own go over.
+ * @throws MeetingError `invalidRequest` when it is no such JSON; also while its rows are gone through.
+ */
+export function openJson(bytes: Uint8Array, under: InputObject = {}): BatchBody {
+  const text = withoutMark(bytes);
+  const { rowsAt, defaults } = findParts(text);
+  const allDefaults = merge(under, defaults);
+  return {
+    rows: () => readRows(text, rowsAt, allDefaults),
+    nameOf: (target) => target,
+  };
+}
+
+/** A byte order mark is no part of JSON, but editors write it. */
+function withoutMark(bytes: Uint8Array): Buffer {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
+    ? buffer.subarray(3)
+    : buffer;
+}
+
+function findParts(text: Buffer): Parts {
+  const cursor = new JsonCursor(text);
+  if (cursor.startsArray()) {
+    const { start } = cursor.value();
+    cursor.expectEnd();
+    return { rowsAt: start, defaults: {} };
+  }
+  if (!cursor.startsObject())
+    throw wrongBatch('The body must be a list of requests, or an object with "requests".');
+  const members = new Map<string, Piece>();
+  for (const { name, value } of cursor.members()) members.set(nameIn(text, name), value);
+  cursor.expectEnd();
+  const { requests, defaults } = checkNames(members);
+  return { rowsAt: requests.start, defaults: readDefaults(text, defaults) };
+}
+
+function nameIn(text: Buffer, piece: Piece): string {
+  const { value } = parse(text, piece, 'name');
+  return typeof value === 'string' ? value : '';
+}
+
+function checkNames(members: ReadonlyMap<string, Piece>): {
+  readonly requests: Piece;
+  readonly defaults: Piece | undefined;
+} {
+  const unknown = [...members.keys()].find((name) => name !== 'requests' && name !== 'defaults');
+  if (unknown !== undefined) {
+    throw wrongBatch(
+      `Beside "requests" and "defaults" a batch may hold nothing, but it has "${shorten(unknown)}".`,
+    );
+  }
+  const requests = members.get('requests');
+  if (requests === undefined)
+    throw wrongBatch('The body has no "requests".', 'requests', 'missing');
+  return { requests, defaults: members.get('defaults') };
+}
+
+function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
+  if (piece === undefined) return {};
+  const { value } = parse(text, piece, 'defaults');
+  if (value === null) return {};
+  if (!isRecord(value)) throw wrongBatch('"defaults" must be an object.', 'defaults', 'wrongType');
+  if ('requestId' in value)
+    throw wrongBatch(
+      'Each request has an id of its own; "defaults" can have none.',
+      'defaults.requestId',
+    );
+  return value;
+}
+
+/** What stands there; what is too deep is still JSON, so it is a problem and not an end. */
+function parse(
+  text: Buffer,
+  { start, end }: Piece,
+  what: string,
+): { readonly value: unknown; readonly problem?: Problem } {
+  const parsed = parseJsonText(text.toString('utf8', start, end));
+  if (parsed.ok) return { value: parsed.value };
+  const [problem] = parsed.problems;
+  if (problem?.code === 'tooDeep') return { value: null, problem };
+  throw wrongBatch(
+    `The body is not JSON: ${what}, from byte ${start} on, cannot be read.`,
+    '$',
+    'invalidJson',
+  );
+}
+
+function* readRows(text: Buffer, rowsAt: number, defaults: InputObject): Generator<InputRow> {
+  const cursor = new JsonCursor(text, rowsAt);
+  if (!cursor.startsArray())
+    throw wrongBatch('"requests" must be a list.', 'requests', 'wrongType');
+  let row = 0;
+  for (const piece of cursor.items()) {
+    row += 1;
+    yield readRow(text, piece, { row, defaults });
+  }
+}
+
+function readRow(
+  text: Buffer,
+  piece: Piece,
+  { row, defaults }: { readonly row: number; readonly defaults: InputObject },
+): InputRow {
+  if (piece.end - piece.start > mostRowBytes) {
+    const message = `It has more than ${mostRowBytes} bytes.`;
+    return { row, input: null, problems: [{ code: 'tooLong', target: '$', message }] };
+  }
+  const { value, problem } = parse(text, piece, `request ${row}`);
+  return problem === undefined
+    ? { row, input: withDefaults(value, defaults) }
+    : { row, input: null, problems: [problem] };
+}

@@ -1,0 +1,69 @@
+import { MeetingError, type Problem } from '../../errors/meeting-error';
+import { shorten } from '../../errors/problems';
+import type { BatchBody } from './body';
+
+/** Conflicts that an answer names. */
+const mostListed = 20;
+
+/** Notices requestIds that come more than once. Remembers no more than the ids, since batches may be large. */
+export class SeenIds {
+  readonly #seen = new Set<string>();
+  readonly repeated = new Set<string>();
+
+  add(input: unknown): void {
+    const id = idOf(input);
+    if (id === undefined) return;
+    const before = this.#seen.size;
+    if (this.#seen.add(id).size === before) this.repeated.add(id);
+  }
+}
+
+const asId = (value: unknown): string | undefined => {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+};
+
+const idOf = (input: unknown): string | undefined =>
+  typeof input === 'object' && input !== null && 'requestId' in input
+    ? asId(input.requestId)
+    : undefined;
+
+/**
+ * Rows with one requestId must be one request. Goes over the rows a second time, which only a batch with repeated ids needs.
+ * @throws MeetingError `invalidRequest` naming the rows that contradict each other.
+ */
+export async function refuseContradictions(
+  body: BatchBody,
+  repeated: ReadonlySet<string>,
+): Promise<void> {
+  const first = new Map<string, { readonly row: number; readonly content: string }>();
+  const problems: Problem[] = [];
+  for await (const { row, input } of body.rows()) {
+    const id = idOf(input);
+    if (id === undefined || !repeated.has(id)) continue;
+    const content = canonical(input);
+    const known = first.get(id);
+    if (known === undefined) first.set(id, { row, content });
+    else if (known.content !== content) problems.push(contradiction(id, known.row, row));
+    if (problems.length === mostListed) break;
+  }
+  if (problems.length === 0) return;
+  throw new MeetingError('invalidRequest', problems[0]?.message ?? '', {
+    target: 'requestId',
+    details: problems,
+  });
+}
+
+const contradiction = (id: string, one: number, other: number): Problem => ({
+  code: 'conflicting',
+  target: 'requestId',
+  message: `Rows ${one} and ${other} have the same requestId "${shorten(id)}" and ask for different things.`,
+});
+
+/** Equal for values that differ only in the order of their properties. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${members.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(',')}}`;
+}

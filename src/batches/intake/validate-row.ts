@@ -1,0 +1,31 @@
+import { parseMeetingRequest, requestIdOf } from '../../requests/parse-meeting-request';
+import type { BatchBody, InputRow } from './body';
+import type { RowLine } from '../row-line';
+
+export interface RowPlace {
+  readonly batchId: string;
+  readonly index: number;
+}
+
+/** A row with everything that is known about it before anything is done for it. */
+export function validateRow(
+  given: InputRow,
+  { batchId, index }: RowPlace,
+  body: BatchBody,
+): RowLine {
+  const parsed = parseMeetingRequest(given.input);
+  const ownId = parsed.ok ? parsed.request.requestId : requestIdOf(given.input);
+  const line: RowLine = {
+    index,
+    row: given.row,
+    requestId: ownId ?? `${batchId}:${index}`,
+    input: given.input,
+    ...(given.cells !== undefined && { cells: given.cells }),
+  };
+  const problems = given.problems ?? (parsed.ok ? [] : parsed.problems);
+  if (problems.length === 0) return line;
+  return {
+    ...line,
+    problems: problems.map((problem) => ({ ...problem, target: body.nameOf(problem.target) })),
+  };
+}

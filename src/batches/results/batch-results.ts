@@ -1,0 +1,75 @@
+import type { MeetingResult } from '../../results/meeting-result';
+import { waveOf, type Batch } from '../batch';
+import type { BatchProgress, RowStore } from '../ports';
+import { fromText, type RowLine } from '../row-line';
+
+/** A row with its result, once it has one. */
+export interface ResultRow {
+  readonly line: RowLine;
+  readonly result?: MeetingResult;
+}
+
+export interface ResultDependencies {
+  readonly rows: RowStore;
+  readonly progress: BatchProgress;
+}
+
+/** Rows from the first one on, as many as asked for. */
+export interface Page {
+  readonly skip: number;
+  readonly top: number;
+}
+
+/** Waves that are read at a time. */
+const parallelWaves = 4;
+
+/** The rows of a batch in their order, each with its result; never more than a few waves in memory. */
+export async function* readResults(
+  batch: Batch,
+  page: Page,
+  deps: ResultDependencies,
+): AsyncGenerator<ResultRow> {
+  const end = Math.min(batch.total, page.skip + page.top);
+  const lastWave = waveOf(end - 1);
+  for (let wave = waveOf(page.skip); wave <= lastWave; wave += parallelWaves) {
+    const count = Math.min(parallelWaves, lastWave - wave + 1);
+    const waves = await Promise.all(
+      Array.from({ length: count }, (_, more) => readWave(batch, wave + more, deps)),
+    );
+    yield* waves.flat().filter(({ line: { index } }) => index >= page.skip && index < end);
+  }
+}
+
+async function readWave(
+  batch: Batch,
+  wave: number,
+  { rows, progress }: ResultDependencies,
+): Promise<readonly ResultRow[]> {
+  const [text, results] = await Promise.all([
+    rows.readWave(batch.rows, wave),
+    batch.turn.number > 0 ? progress.results(batch.batchId, wave) : [],
+  ]);
+  const byIndex = new Map(results.map((result) => [result.index, result]));
+  return fromText(text).map((line) => {
+    const result = byIndex.get(line.index);
+    return result === undefined ? { line } : { line, result };
+  });
+}
+
+/** The page after this one, if there is one. */
+export const nextPage = (batch: Batch, { skip, top }: Page): Page | undefined =>
+  skip + top < batch.total ? { skip: skip + top, top } : undefined;
+
+/** A row as JSON: its result, or that it has none yet. */
+export const toJsonRow = ({ line, result }: ResultRow, batchId: string): object =>
+  result === undefined
+    ? {
+        requestId: line.requestId,
+        batchId,
+        index: line.index,
+        row: line.row,
+        status: 'pending',
+        meeting: null,
+        error: null,
+      }
+    : { ...result, row: line.row };

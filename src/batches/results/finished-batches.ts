@@ -1,0 +1,58 @@
+import { isBatchId, type Batch } from '../batch';
+import type { BatchLedger, FinishedBatch } from '../ports';
+
+/** Finished batches by the time when they were. */
+export interface FinishedBatches {
+  /** In the order of their times, after this place and before that time. */
+  listBetween(after: Place, before: string): AsyncIterable<FinishedBatch>;
+}
+
+/** A place in the list: a time, or right behind one batch. */
+export interface Place {
+  readonly completedDateTime: string;
+  readonly batchId?: string;
+}
+
+/** What is on its way into the list when its time is taken is there after this long, in milliseconds. */
+const settleMs = 10_000;
+/** Batches of one answer. */
+const mostBatches = 50;
+
+const place = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z)(?:,(.*))?$/;
+
+/** Undefined when it is no place. */
+export function parsePlace(text: string): Place | undefined {
+  const [, time = '', batchId] = place.exec(text) ?? [];
+  if (Number.isNaN(Date.parse(time))) return undefined;
+  if (batchId === undefined) return { completedDateTime: new Date(time).toISOString() };
+  return isBatchId(batchId) ? { completedDateTime: time, batchId } : undefined;
+}
+
+export const formatPlace = ({ completedDateTime, batchId }: Place): string =>
+  batchId === undefined ? completedDateTime : `${completedDateTime},${batchId}`;
+
+export interface FinishedSince {
+  readonly batches: readonly Batch[];
+  /** Where the next question begins. */
+  readonly next: Place;
+}
+
+/** The batches that were finished since the last question; a first question only learns where to begin. */
+export async function finishedSince(
+  since: Place | undefined,
+  now: Date,
+  { batches, finished }: { readonly batches: BatchLedger; readonly finished: FinishedBatches },
+): Promise<FinishedSince> {
+  const horizon = new Date(now.getTime() - settleMs).toISOString();
+  if (since === undefined) return { batches: [], next: { completedDateTime: horizon } };
+  const found: FinishedBatch[] = [];
+  for await (const batch of finished.listBetween(since, horizon)) {
+    found.push(batch);
+    if (found.length === mostBatches) break;
+  }
+  const stored = await Promise.all(found.map(({ batchId }) => batches.read(batchId)));
+  return {
+    batches: stored.flatMap((each) => (each === undefined ? [] : [each.batch])),
+    next: found.at(-1) ?? since,
+  };
+}

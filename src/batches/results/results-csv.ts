@@ -1,0 +1,86 @@
+import { isRecord } from '../../requests/readers/scalar';
+import type { CsvForm } from '../batch';
+import type { ResultRow } from './batch-results';
+
+/**
+ * What a spreadsheet program may take for a formula: https://owasp.org/www-community/attacks/CSV_Injection. Some of them
+ * leave out spaces before it, and those of East Asia know it in full width.
+ */
+const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
+/** A cell with the apostrophe that spreadsheet programs put before what is no formula, and `toCell` does too. */
+const guarded = /^'(?=\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
+/** What a cell says, so that a sheet of results that is sent again asks for the same. */
+export const fromCell = (text: string): string => text.replace(guarded, '');
+
+/** One cell: harmless in a spreadsheet, and quoted where RFC 4180 wants it. */
+export function toCell(text: string, delimiter: string): string {
+  const harmless = formula.test(text) ? `'${text}` : text;
+  return /["\r\n]/.test(harmless) || harmless.includes(delimiter)
+    ? `"${harmless.replaceAll('"', '""')}"`
+    : harmless;
+}
+
+export const toRecord = (cells: readonly string[], delimiter: string): string =>
+  `${cells.map((cell) => toCell(cell, delimiter)).join(delimiter)}\r\n`;
+
+type Column = readonly [name: string, value: (row: ResultRow) => string];
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What Convoke adds to each row. */
+const resultColumns: readonly Column[] = [
+  ['status', ({ result }) => result?.status ?? 'pending'],
+  ['joinWebUrl', ({ result }) => text(result?.meeting?.joinWebUrl)],
+  ['meetingId', ({ result }) => text(result?.meeting?.id)],
+  ['notApplied', ({ result }) => result?.notApplied.join('; ') ?? ''],
+  ['errorCode', ({ result }) => text(result?.error?.code)],
+  ['errorMessage', ({ result }) => text(result?.error?.message)],
+  ['remedy', ({ result }) => text(result?.error?.remedy)],
+];
+
+const requestId: Column = ['requestId', ({ line }) => line.requestId];
+
+const meetingOf = ({ line, result }: ResultRow, name: string): string => {
+  const asked = isRecord(line.input) ? line.input['meeting'] : undefined;
+  return text(result?.meeting?.[name]) || (isRecord(asked) ? text(asked[name]) : '');
+};
+
+/** What tells rows apart that did not come as CSV. */
+const jsonColumns: readonly Column[] = [
+  ['row', ({ line }) => String(line.row)],
+  requestId,
+  ['organizer', ({ line }) => (isRecord(line.input) ? text(line.input['organizer']) : '')],
+  ['subject', (row) => meetingOf(row, 'subject')],
+  ['startDateTime', (row) => meetingOf(row, 'startDateTime')],
+  ['endDateTime', (row) => meetingOf(row, 'endDateTime')],
+];
+
+const namesOf = (columns: readonly Column[]): ReadonlySet<string> =>
+  new Set(columns.map(([name]) => name.toLowerCase()));
+
+/** Names that a sheet of results has from us: when it is sent again, they are not the caller's. */
+export const resultColumnNames = namesOf(resultColumns);
+
+/** The columns of a results sheet: the caller's own as they came, then ours. */
+export function csvColumns(csv: CsvForm | undefined): readonly Column[] {
+  if (csv === undefined) return [...jsonColumns, ...resultColumns];
+  const own = csv.header
+    .map((name, place): Column => [name, ({ line }) => line.cells?.[place] ?? ''])
+    .filter(([name]) => !resultColumnNames.has(name.trim().toLowerCase()));
+  const hasId = own.some(([name]) => name.trim().toLowerCase() === 'requestid');
+  return [...own, ...(hasId ? [] : [requestId]), ...resultColumns];
+}
+
+export const headerRecord = (columns: readonly Column[], delimiter: string): string =>
+  toRecord(
+    columns.map(([name]) => name),
+    delimiter,
+  );
+
+export const rowRecord = (columns: readonly Column[], row: ResultRow, delimiter: string): string =>
+  toRecord(
+    columns.map(([, value]) => value(row)),
+    delimiter,
+  );

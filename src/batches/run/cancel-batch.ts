@@ -1,0 +1,35 @@
+import { MeetingError } from '../../errors/meeting-error';
+import type { Clock, Log } from '../../meetings/ports';
+import type { Batch } from '../batch';
+import { batchNotFound, findBatch, moveBatch } from '../move-batch';
+import type { BatchLedger } from '../ports';
+
+export interface CancelDependencies {
+  readonly batches: BatchLedger;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Nothing more of the batch is begun. What was begun runs to its end; every other row gets a failed result.
+ * @throws MeetingError `batchNotFound`, `batchFinished`.
+ */
+export async function cancelBatch(
+  batchId: string,
+  { batches, clock, log }: CancelDependencies,
+): Promise<Batch> {
+  const stored = await findBatch(batches, batchId);
+  const now = clock.now().toISOString();
+  const moved = await moveBatch(stored, (batch) => withCancellation(batch, now), batches);
+  if (moved === undefined) throw batchNotFound();
+  log.info('batch.cancelled', { batchId });
+  return moved.batch;
+}
+
+function withCancellation(batch: Batch, now: string): Batch {
+  if (batch.cancelledDateTime !== undefined) return batch;
+  if (batch.state === 'completing' || batch.state === 'finished') {
+    throw new MeetingError('batchFinished', 'Every request of this batch has its result already.');
+  }
+  return { ...batch, cancelledDateTime: now };
+}

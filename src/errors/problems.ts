@@ -1,0 +1,121 @@
+import type { Problem } from './meeting-error';
+
+/** Everything that can be wrong with a request, as one closed list; the codes are part of the public contract. */
+export const problemCodes = [
+  'missing',
+  'wrongType',
+  'unknownProperty',
+  'readOnlyProperty',
+  'unsupportedProperty',
+  'unknownValue',
+  'outOfRange',
+  'tooLong',
+  'tooMany',
+  'tooDeep',
+  'invalidJson',
+  'invalidCharacters',
+  'invalidIdentity',
+  'invalidLanguage',
+  'invalidTime',
+  'missingTimeZone',
+  'unknownTimeZone',
+  'endBeforeStart',
+  'endWithoutStart',
+  'conflicting',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** The target of a problem with the whole request, as in JSONPath. */
+export const wholeRequest = '$';
+
+/** Fifty problems are enough to mend a request, and they fit into a result message. */
+const problemLimit = 50;
+
+/** Collects the problems of one request. */
+export class Problems {
+  readonly #listed: Problem[] = [];
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** No further problem will be listed, so its wording does not matter. */
+  get isFull(): boolean {
+    return this.#count >= problemLimit;
+  }
+
+  /** Always undefined, which is what a reader gives back for a value that it refuses. */
+  add(code: ProblemCode, target: string, message: string): undefined {
+    this.#count += 1;
+    if (this.#count <= problemLimit) this.#listed.push({ code, target, message });
+    return undefined;
+  }
+
+  list(): Problem[] {
+    const more = this.#count - this.#listed.length;
+    if (more === 0) return [...this.#listed];
+    const message = `There are ${more} more problems, which are not listed.`;
+    return [...this.#listed, { code: 'tooMany', target: wholeRequest, message }];
+  }
+}
+
+const longestEcho = 60;
+
+/** A name or value of the caller's that may stand in a message: one short line without control characters. */
+export function shorten(text: string): string {
+  const head = text.length > longestEcho ? `${text.slice(0, longestEcho - 1)}…` : text;
+  return head.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+}
+
+/** What was found in place of what is allowed, in a word or two. */
+export function describeValue(value: unknown): string {
+  if (typeof value === 'string') return `"${shorten(value)}"`;
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return value === null ? 'null' : 'an object';
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
+}
+
+const plainName = /^[\w@.$-]+$/;
+
+/** The JSON path of a property, also when its name is no plain word. */
+export const propertyPath = (parent: string, name: string): string => {
+  const shown = shorten(name);
+  if (!plainName.test(shown))
+    return `${parent === '' ? wholeRequest : parent}[${JSON.stringify(shown)}]`;
+  return parent === '' ? shown : `${parent}.${shown}`;
+};
+
+/** A longer name is no slip of the pen, and comparing it would cost time. */
+const longestSlip = 40;
+const mostSlips = 2;
+
+/** The known name that `given` was probably meant to be, if there is one. */
+export function nearestName(given: string, known: Iterable<string>): string | undefined {
+  if (given.length > longestSlip) return undefined;
+  const wanted = given.toLowerCase();
+  let nearest: string | undefined;
+  let fewest = Math.min(mostSlips, Math.floor(given.length / 3)) + 1;
+  for (const name of known) {
+    if (Math.abs(name.length - given.length) >= fewest) continue;
+    const slips = editDistance(wanted, name.toLowerCase());
+    if (slips < fewest) [nearest, fewest] = [name, slips];
+  }
+  return nearest;
+}
+
+/** Levenshtein distance: the fewest letters to insert, delete or replace. */
+function editDistance(from: string, to: string): number {
+  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const replaced = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
+      const shorter = Math.min(current[column - 1] ?? 0, previous[column] ?? 0) + 1;
+      current.push(Math.min(replaced, shorter));
+    }
+    previous = current;
+  }
+  return previous[to.length] ?? 0;
+}

@@ -1,4 +1,0 @@
-import type { HttpHandler } from './http-answer';
-
-/** `GET /api/health`: the app is loaded and its settings are right. Says nothing about Graph or storage. */
-export const healthHandler: HttpHandler = () => Promise.resolve({ jsonBody: { status: 'ok' } });

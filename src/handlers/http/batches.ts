@@ -1,0 +1,83 @@
+import { isUtf8 } from 'node:buffer';
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import {
+  acceptBatch,
+  type AcceptDependencies,
+  type Submission,
+} from '../../batches/intake/accept-batch';
+import { cancelBatch } from '../../batches/run/cancel-batch';
+import { toDefaults } from '../../batches/intake/csv-header';
+import { MeetingError } from '../../errors/meeting-error';
+import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
+import type { HttpHandler } from './response';
+import { emptyBody, readBytes } from './body';
+import { checkIdempotencyKey } from './idempotency-key';
+
+export type BatchDependencies = AcceptDependencies & ReadDependencies;
+
+/** `POST /api/batches`: a batch as JSON or CSV in, 202 and where to ask for it out. */
+export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
+  return async (request, context) => {
+    const { batch, token } = await acceptBatch(
+      {
+        ...(await readSubmission(request)),
+        traceparent: context.traceContext?.traceParent ?? undefined,
+      },
+      deps,
+    );
+    return answerStatus(batch, urlsOf(request, batch.batchId, token), { context, deps });
+  };
+}
+
+async function readSubmission(request: HttpRequest): Promise<Submission> {
+  const body = await readBytes(request);
+  if (body.length === 0) throw emptyBody(request);
+  if (!isUtf8(body)) {
+    throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {
+      remedy: 'Send UTF-8; in Excel save as "CSV UTF-8 (Comma delimited)".',
+    });
+  }
+  return {
+    body,
+    format: formatOf(request, body),
+    defaults: toDefaults(request.query),
+    idempotencyKey: checkIdempotencyKey(request),
+  };
+}
+
+/** As the caller says; one who says nothing useful is known by the first character, since no header begins like JSON. */
+function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] {
+  const type = request.headers.get('content-type')?.toLowerCase() ?? '';
+  if (type.includes('csv')) return 'csv';
+  if (type.includes('json')) return 'json';
+  const start = Buffer.from(body.subarray(0, 64)).toString('utf8').trimStart();
+  return /^[[{]/.test(start) ? 'json' : 'csv';
+}
+
+/**
+ * `GET /api/batches/{batchId}[?wait=false]`, and the same under the address that was handed out. `wait=false` is for callers
+ * that follow every 202 until it ends, and only want to know how far the batch has come.
+ */
+export function makeGetBatchHandler(deps: ReadDependencies, access: Access): HttpHandler {
+  return async (request, context) => {
+    const batch = await batchOf(request, access, deps);
+    const answer = await answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+    return request.query.get('wait')?.toLowerCase() === 'false' ? atOnce(answer, context) : answer;
+  };
+}
+
+const atOnce = (
+  { jsonBody }: HttpResponseInit,
+  { invocationId }: InvocationContext,
+): HttpResponseInit => ({
+  jsonBody: jsonBody as unknown,
+  headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
+});
+
+/** `DELETE /api/batches/{batchId}`: nothing more of it is begun. */
+export function makeCancelBatchHandler(deps: BatchDependencies): HttpHandler {
+  return async (request, context) => {
+    const batch = await cancelBatch(request.params['batchId'] ?? '', deps);
+    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+  };
+}

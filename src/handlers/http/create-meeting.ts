@@ -1,0 +1,81 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import {
+  createMeeting,
+  type MeetingDependencies,
+  type Outcome,
+} from '../../meetings/create-meeting';
+import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
+import { hasMeeting } from '../../meetings/ledger';
+import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { Arrival } from '../../results/meeting-result';
+import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from './response';
+import { invalidRequest, readJson } from './body';
+import { checkIdempotencyKey } from './idempotency-key';
+
+export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
+
+/** `POST /api/createMeeting`: a MeetingRequest in, a MeetingResult out. */
+export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpHandler {
+  return async (request, context) => {
+    const parsed = parseMeetingRequest(await readJson(request));
+    const key = checkIdempotencyKey(request, parsed.ok ? parsed.request.requestId : undefined);
+    if (!parsed.ok) throw invalidRequest('The request is not valid.', parsed.problems);
+    const language = parsed.request.language ?? acceptLanguage(request);
+    const meetingRequest = {
+      ...parsed.request,
+      ...(key !== undefined && { requestId: key }),
+      ...(language !== undefined && { language }),
+    };
+    const outcome = await runOverHttp(meetingRequest, { context, deps });
+    return answerOutcome(outcome, { request, context, deps });
+  };
+}
+
+/** The language of the HTTP caller; `*` alone asks for nothing. */
+export function acceptLanguage(request: HttpRequest): string | undefined {
+  const header = request.headers.get('accept-language')?.trim();
+  return header === undefined || !/^[A-Za-z0-9,;=.* -]{1,128}$/.test(header) || header === '*'
+    ? undefined
+    : header;
+}
+
+interface Invocation {
+  readonly context: InvocationContext;
+  readonly deps: CreateMeetingDependencies;
+}
+
+export const runOverHttp = (
+  request: MeetingRequest,
+  { context, deps }: Invocation,
+): Promise<Outcome> => createMeeting(request, arrivalOf(context, deps), deps);
+
+/** An HTTP call arrives now and for the first time. */
+export function arrivalOf({ traceContext }: InvocationContext, { now }: HttpDependencies): Arrival {
+  const traceparent = traceContext?.traceParent;
+  return {
+    attempts: 0,
+    acceptedDateTime: now().toISOString(),
+    ...(typeof traceparent === 'string' && traceparent !== '' && { traceparent }),
+  };
+}
+
+/** The result of a request as the caller sees it: 201 for the meeting's first answer, 200 for every later one. */
+export function answerOutcome(
+  { result, repeated }: Outcome,
+  { request, context, deps }: Invocation & { readonly request: HttpRequest },
+): HttpResponseInit {
+  if (!hasMeeting(result.status))
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
+  const isNew = !repeated && result.status === 'created';
+  return {
+    status: isNew ? 201 : 200,
+    headers: { 'request-id': context.invocationId },
+    jsonBody: { ...result, status: isNew ? 'created' : 'existing' },
+  };
+}
+
+/** Every result without a meeting has its error. */
+export const errorOf = ({ error }: Outcome['result']): MeetingErrorBody =>
+  error ??
+  toErrorBody(new MeetingError('internalError', 'The result says nothing about its failure.'));

@@ -1,0 +1,26 @@
+import { examine, type Patient } from '../../doctor/examine';
+import { MeetingError } from '../../errors/meeting-error';
+import type { HttpHandler } from './response';
+
+/** An object id, a name or an address: long enough for any, and nothing that could end a path. */
+const organizerPattern = /^[^\s/?#\\]{1,320}$/;
+
+/** `GET /api/doctor[?organizer=…][&probe=true]`: what is wrong, in words. Changes nothing without `probe`. */
+export const makeDoctorHandler =
+  (patient: Patient): HttpHandler =>
+  async (request) => {
+    const organizer = request.query.get('organizer') ?? undefined;
+    const probe = request.query.get('probe') === 'true';
+    if (organizer !== undefined && !organizerPattern.test(organizer))
+      throw refuse('is not an object id, a name or an address');
+    if (probe && organizer === undefined)
+      throw refuse('must name the user for whom a meeting is made and deleted');
+    const report = await examine({ probe, ...(organizer !== undefined && { organizer }) }, patient);
+    return { jsonBody: report, headers: { 'Cache-Control': 'no-store' } };
+  };
+
+function refuse(why: string): MeetingError {
+  return new MeetingError('invalidRequest', `The parameter organizer ${why}.`, {
+    target: 'organizer',
+  });
+}

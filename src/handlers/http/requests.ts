@@ -1,0 +1,50 @@
+import { MeetingError } from '../../errors/meeting-error';
+import type { StoredEntry } from '../../meetings/ports';
+import { findRequest, retryRequest } from '../../meetings/retry-request';
+import { answerOutcome, arrivalOf, type CreateMeetingDependencies } from './create-meeting';
+import type { HttpHandler } from './response';
+import type { HttpRequest } from '@azure/functions';
+
+/** `GET /api/requests/{requestId}`: how far a request has come, and its result once it has one. */
+export function makeGetRequestHandler({
+  ledger,
+}: Pick<CreateMeetingDependencies, 'ledger'>): HttpHandler {
+  return async (request) => ({
+    jsonBody: describe(await findRequest(ledger, requestIdIn(request))),
+  });
+}
+
+/** `POST /api/requests/{requestId}/retry[?confirm=true]`: another try for a request that ended without a meeting. */
+export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHandler {
+  return async (request, context) => {
+    const confirmed = request.query.get('confirm') === 'true';
+    const outcome = await retryRequest(
+      { requestId: requestIdIn(request), confirmed, arrival: arrivalOf(context, deps) },
+      deps,
+    );
+    return answerOutcome(outcome, { request, context, deps });
+  };
+}
+
+/** ASP.NET leaves an encoded slash as it is. */
+function requestIdIn(request: HttpRequest): string {
+  const text = request.params['requestId'] ?? '';
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new MeetingError('invalidRequest', 'The requestId in the address is not well encoded.', {
+      target: 'requestId',
+    });
+  }
+}
+
+const describe = ({
+  entry: { requestId, plan, attempts, acceptedDateTime, progress },
+}: StoredEntry): object => ({
+  requestId,
+  state: progress.state,
+  plan,
+  attempts,
+  acceptedDateTime,
+  result: progress.state === 'finished' ? progress.result : null,
+});

@@ -1,0 +1,136 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import { withLog } from '../../telemetry/log';
+import {
+  toErrorBody,
+  toMeetingError,
+  type MeetingError,
+  type MeetingErrorBody,
+  type MeetingErrorCode,
+} from '../../errors/meeting-error';
+import type { Log } from '../../meetings/ports';
+
+/** The one table from error to HTTP status. 424 stands for `outcomeUnknown` because no client repeats it by itself. */
+export const statusOf: Readonly<Record<MeetingErrorCode, number>> = {
+  invalidRequest: 400,
+  invalidMessage: 400,
+  graphRejected: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  accessDenied: 403,
+  accessPolicyMissing: 403,
+  applicationRoleMissing: 403,
+  directoryPermissionMissing: 403,
+  organizerNotLicensed: 403,
+  organizerNotFound: 404,
+  requestNotFound: 404,
+  batchNotFound: 404,
+  requestIdReused: 409,
+  requestInProgress: 409,
+  confirmationNeeded: 409,
+  batchFinished: 409,
+  cancelled: 409,
+  requestTooLarge: 413,
+  outcomeUnknown: 424,
+  throttled: 429,
+  misconfigured: 500,
+  internalError: 500,
+  processingFailed: 500,
+  graphAuthenticationFailed: 502,
+  graphUnavailable: 503,
+  identityUnavailable: 503,
+  storageUnavailable: 503,
+};
+
+/** What a client waits when nobody said how long, in milliseconds. */
+const defaultRetryMs = 5_000;
+
+export interface ErrorContext {
+  /** Told to the caller as `request-id`, and in every log line of the invocation. */
+  readonly invocationId: string;
+  readonly now: Date;
+  readonly clientRequestId?: string | null;
+  /** Milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/**
+ * An error in the shape of Microsoft's REST guidelines, as Graph's are:
+ * https://github.com/microsoft/api-guidelines/blob/vNext/graph/GuidelinesGraph.md#error-handling
+ */
+export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): HttpResponseInit {
+  const { code, message, remedy, retryable, target, details, graphRequestId } = error;
+  const retryAfter = Math.max(1, Math.ceil((context.retryAfterMs ?? defaultRetryMs) / 1000));
+  return {
+    status: statusOf[code],
+    headers: {
+      'request-id': context.invocationId,
+      ...(retryable && { 'Retry-After': String(retryAfter) }),
+    },
+    jsonBody: {
+      error: {
+        code,
+        message,
+        ...(target !== undefined && { target }),
+        ...(details !== undefined && { details }),
+        innerError: {
+          'request-id': context.invocationId,
+          'client-request-id': context.clientRequestId ?? context.invocationId,
+          date: context.now.toISOString().slice(0, 19),
+          remedy,
+          ...(graphRequestId !== undefined && { 'graph-request-id': graphRequestId }),
+        },
+      },
+    },
+  };
+}
+
+export interface HttpDependencies {
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+export type HttpHandler = (
+  request: HttpRequest,
+  context: InvocationContext,
+) => Promise<HttpResponseInit>;
+
+/** Wraps a handler so that whatever is thrown becomes an answer: never a stack trace, never an empty 500. */
+export function answering(handler: HttpHandler, { log, now }: HttpDependencies): HttpHandler {
+  return (request, context) =>
+    withLog(context, async () => {
+      try {
+        return await handler(request, context);
+      } catch (thrown) {
+        const error = toMeetingError(thrown);
+        logRefusal(error, log);
+        return errorAnswer(
+          toErrorBody(error),
+          errorContext(request, context, { now: now(), retryAfterMs: error.retryAfterMs }),
+        );
+      }
+    });
+}
+
+export const errorContext = (
+  request: HttpRequest,
+  { invocationId }: InvocationContext,
+  more: Pick<ErrorContext, 'now' | 'retryAfterMs'>,
+): ErrorContext => ({
+  invocationId,
+  clientRequestId: request.headers.get('client-request-id'),
+  ...more,
+});
+
+function logRefusal(error: MeetingError, log: Log): void {
+  const fields = {
+    code: error.code,
+    graphRequestId: error.graphRequestId,
+    problems: error.details?.length,
+  };
+  if (error.code !== 'internalError') log.warn('http.refused', fields);
+  else
+    log.error('http.failed', {
+      ...fields,
+      cause: error.cause instanceof Error ? error.cause.stack : String(error.cause),
+    });
+}

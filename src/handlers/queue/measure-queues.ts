@@ -1,0 +1,25 @@
+import type { QueueState } from '../../doctor/probes';
+import type { Log } from '../../meetings/ports';
+import type { QueueHandler } from './process-meeting-request';
+
+export interface MeasureDependencies {
+  readonly queues: readonly string[];
+  /** Undefined when the queue cannot be read. */
+  readonly measure: (queue: string) => Promise<QueueState | undefined>;
+  readonly log: Log;
+}
+
+/** Writes into the log how full each queue is: what waits and is never taken would otherwise leave no trace there. */
+export function makeMeasureQueuesHandler({
+  queues,
+  measure,
+  log,
+}: MeasureDependencies): QueueHandler {
+  return async () => {
+    for (const queue of queues) {
+      const state = await measure(queue);
+      if (state === undefined) log.error('queue.unreadable', { queue });
+      else log.info('queue.measured', { queue, ...state });
+    }
+  };
+}

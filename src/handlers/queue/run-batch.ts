@@ -1,0 +1,47 @@
+import type { Turn } from '../../batches/batch';
+import { expandBatch, type ExpandDependencies } from '../../batches/run/run-batch';
+import type { BatchAnnouncer } from '../../batches/ports';
+import type { Log } from '../../meetings/ports';
+import { decodeMessage } from '../../requests/queue-message';
+import { toBytes, type QueueHandler } from './process-meeting-request';
+
+/** How long a message that failed again and again is left alone, in milliseconds. */
+const againMs = 60_000;
+
+/** A message of the batches queue: a batch has something to do. */
+export function makeExpandBatchHandler(deps: ExpandDependencies): QueueHandler {
+  return async (message) => {
+    const call = readCall(message);
+    if (call === undefined) deps.log.error('batch.message-unreadable');
+    else await expandBatch(call.batchId, call.turn, deps);
+  };
+}
+
+/** A dead message of the batches queue: storage was out of reach for longer than the host tries. It goes back. */
+export function makeReviveBatchHandler({
+  announcer,
+  log,
+}: {
+  readonly announcer: BatchAnnouncer;
+  readonly log: Log;
+}): QueueHandler {
+  return async (message) => {
+    const call = readCall(message);
+    if (call === undefined) return;
+    await announcer.announce(call.batchId, call.turn, againMs);
+    log.warn('batch.revived', { batchId: call.batchId, turn: call.turn.number });
+  };
+}
+
+function readCall(message: unknown): { readonly batchId: string; readonly turn: Turn } | undefined {
+  try {
+    const { batchId, turn, ticket } = decodeMessage(toBytes(message)) as Readonly<
+      Record<string, unknown>
+    >;
+    if (typeof batchId !== 'string' || typeof turn !== 'number' || typeof ticket !== 'string')
+      return undefined;
+    return { batchId, turn: { number: turn, ticket } };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,148 @@
+import { isAddress, isGuid, namesOf } from '../identity';
+import { mostAttendees } from '../limits';
+import { onlineMeetingInputSchema, type Attendee } from '../online-meeting';
+import { describeValue, propertyPath, type Problems } from '../../errors/problems';
+import { entriesOf, objectReader } from './object';
+import { isAbsent, readText, type Reader, type Reading } from './scalar';
+import { readerFor } from './schema';
+
+const path = 'participants.attendees';
+
+/** An attendee and where it stands, for problems that are found later. */
+interface Entry {
+  readonly attendee: Attendee;
+  readonly target: string;
+}
+
+/** Reads `"a@x.org; b@x.org"`, a list of names, or a list of Graph's participants; blank entries are left out. */
+export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
+  if (isAbsent(value)) return undefined;
+  const given = peopleIn(value, target);
+  if (given === undefined) {
+    const message = `${describeValue(value)} was found where a list of people is due.`;
+    return reading.problems.add('wrongType', target, message);
+  }
+  if (given.length > mostAttendees) {
+    const message = `There are ${given.length} attendees; a meeting in Teams takes up to ${mostAttendees}.`;
+    return reading.problems.add('tooMany', target, message);
+  }
+  const entries = given
+    .map(([entry, at]) => readEntry(entry, at, reading))
+    .filter((entry) => entry !== undefined);
+  const attendees = mergeDuplicates(entries, reading.problems);
+  return attendees.length === 0 ? undefined : attendees;
+};
+
+/** A text in a list may be several names too. */
+function peopleIn(value: unknown, target: string): [unknown, string][] | undefined {
+  const entries = entriesOf(value, target);
+  if (typeof value === 'string') return entries;
+  return entries?.flatMap(([entry, at]) =>
+    typeof entry === 'string'
+      ? (entriesOf(entry, '') ?? []).map(([name]): [unknown, string] => [name, at])
+      : [[entry, at] as [unknown, string]],
+  );
+}
+
+function readEntry(value: unknown, target: string, reading: Reading): Entry | undefined {
+  const before = reading.problems.count;
+  const person =
+    typeof value === 'string'
+      ? readName(value, target, reading)
+      : readPerson(value, target, reading);
+  if (person === undefined || reading.problems.count > before) return undefined;
+  if (person.upn === undefined && person.identity === undefined) {
+    return reading.problems.add(
+      'missing',
+      target,
+      'Nobody is named: write upn or identity.user.id.',
+    );
+  }
+  return { attendee: person, target };
+}
+
+/** A bare name: an object id, or else a user principal name. */
+function readName(value: string, target: string, reading: Reading): Attendee | undefined {
+  const name = value.trim();
+  if (isGuid(name)) return { identity: { user: { id: name.toLowerCase() } } };
+  const upn = readUpn(name, target, reading);
+  return upn === undefined ? undefined : { upn };
+}
+
+const readUpn: Reader<string> = (value, target, reading) => {
+  const text = readText(value, target, reading)?.trim();
+  if (text === undefined || isAddress(text)) return text;
+  const hint = isGuid(text) ? ' Write an object id in identity.user.id.' : '';
+  const message = `${describeValue(text)} is no user principal name or e-mail address such as anna@contoso.com.${hint}`;
+  return reading.problems.add('invalidIdentity', target, message);
+};
+
+/** Graph stores a wrong id as it is and invites nobody, so it is refused here. */
+const readId: Reader<string> = (value, target, reading) => {
+  const text = readText(value, target, reading)?.trim();
+  if (text === undefined || isGuid(text)) return text?.toLowerCase();
+  const hint = isAddress(text) ? ' Write an address in upn.' : '';
+  const message = `${describeValue(text)} is no object id such as dc17674c-81d9-4adb-bfb2-8f6a442e4622.${hint}`;
+  return reading.problems.add('invalidIdentity', target, message);
+};
+
+/** What Graph adds to an identity in its answers; the id alone says who it is. */
+const dropped: Reader<never> = () => undefined;
+
+const readUser = objectReader(
+  { id: readId, displayName: dropped, tenantId: dropped, identityProvider: dropped },
+  `${path}.identity.user`,
+);
+
+const roleSchema = onlineMeetingInputSchema.shape.participants.unwrap().shape.attendees.unwrap()
+  .element.shape.role;
+
+/** What other APIs call the same thing. */
+const hints = new Map([
+  ...['address', 'email', 'emailAddress', 'mail', 'userPrincipalName'].map(
+    (name) => [name, 'upn'] as const,
+  ),
+  ...['id', 'userId', 'user'].map((name) => [name, 'identity.user.id'] as const),
+]);
+
+const readPerson = objectReader(
+  {
+    upn: readUpn,
+    identity: objectReader({ user: readUser }, `${path}.identity`),
+    role: readerFor(roleSchema),
+  },
+  path,
+  hints,
+) as Reader<Attendee>;
+
+/** A person who is named twice in one role is one attendee; in two roles, or with two ids, a contradiction. */
+function mergeDuplicates(entries: readonly Entry[], problems: Problems): Attendee[] {
+  const byName = new Map<string, Entry>();
+  const kept = new Set<Entry>();
+  for (const entry of entries) {
+    const names = namesOf(entry.attendee);
+    const namesakes = names.map((name) => byName.get(name)).filter((found) => found !== undefined);
+    const [first = entry, ...others] = new Set(namesakes.concat(entry));
+    kept.add(first);
+    for (const name of names) byName.set(name, first);
+    for (const other of others) {
+      checkSamePerson(first, other, problems);
+      Object.assign(first.attendee, { ...other.attendee, ...first.attendee });
+      kept.delete(other);
+      for (const name of namesOf(other.attendee)) byName.set(name, first);
+    }
+  }
+  return [...kept].map(({ attendee }) => attendee);
+}
+
+function checkSamePerson(first: Entry, other: Entry, problems: Problems): void {
+  const ids = [first, other].map(({ attendee }) => attendee.identity?.user.id);
+  if (new Set(ids.filter((id) => id !== undefined)).size > 1) {
+    const message = `This person stands at ${first.target} too, with another object id.`;
+    problems.add('conflicting', propertyPath(other.target, 'identity.user.id'), message);
+  }
+  if ((first.attendee.role ?? 'attendee') !== (other.attendee.role ?? 'attendee')) {
+    const message = `This person stands at ${first.target} too, with another role.`;
+    problems.add('conflicting', propertyPath(other.target, 'role'), message);
+  }
+}

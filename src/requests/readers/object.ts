@@ -1,0 +1,99 @@
+import {
+  describeValue,
+  nearestName,
+  propertyPath,
+  shorten,
+  wholeRequest,
+} from '../../errors/problems';
+import { isAbsent, isRecord, type Reader, type Reading } from './scalar';
+import { refusedProperties } from '../refused-properties';
+
+const separators = /[;,\r\n]/;
+
+/** The entries of a list, with their paths: a list, or a text with entries between semicolons, commas or lines. */
+export function entriesOf(value: unknown, target: string): [unknown, string][] | undefined {
+  const entries: unknown = typeof value === 'string' ? value.split(separators) : value;
+  if (!Array.isArray(entries)) return undefined;
+  return entries
+    .map((entry: unknown, index): [unknown, string] => [entry, `${target}[${index}]`])
+    .filter(([entry]) => !isAbsent(entry));
+}
+
+export function listReader(readEntry: Reader): Reader<unknown[]> {
+  return (value, target, reading) => {
+    if (isAbsent(value)) return undefined;
+    const entries = entriesOf(value, target);
+    if (entries === undefined) {
+      return reading.problems.add(
+        'wrongType',
+        target,
+        `${describeValue(value)} was found where a list is due.`,
+      );
+    }
+    const read = entries.map(([entry, at]) => readEntry(entry, at, reading));
+    const list = [...new Set(read.filter((entry) => entry !== undefined))];
+    return list.length === 0 ? undefined : list;
+  };
+}
+
+/** Graph's client libraries add annotations such as `@odata.type`, which say nothing about the meeting. */
+const isAnnotation = (name: string): boolean => name.includes('@odata.');
+
+/** Reads an object that has these properties and no others. `path` is its place inside a meeting. */
+export function objectReader(
+  readers: Readonly<Record<string, Reader>>,
+  path: string,
+  hints: ReadonlyMap<string, string> = new Map(),
+): Reader<Record<string, unknown>> {
+  const known = new Map(Object.entries(readers));
+  return (value, target, reading) => {
+    if (isAbsent(value)) return undefined;
+    if (!isRecord(value)) {
+      const message = `${describeValue(value)} was found where an object is due.`;
+      return reading.problems.add('wrongType', target === '' ? wholeRequest : target, message);
+    }
+    let object: Record<string, unknown> | undefined;
+    for (const [name, given] of Object.entries(value)) {
+      const reader = known.get(name);
+      if (reader === undefined) {
+        if (!isAnnotation(name))
+          refuse(name, given, { target, reading, path, known: known.keys(), hints });
+        continue;
+      }
+      const result = reader(given, knownPath(target, name), reading);
+      if (result !== undefined) (object ??= {})[name] = result;
+    }
+    return object;
+  };
+}
+
+/** The path of a property whose name is one of ours, and so needs no care. */
+const knownPath = (parent: string, name: string): string =>
+  parent === '' ? name : `${parent}.${name}`;
+
+interface Surroundings {
+  readonly target: string;
+  readonly reading: Reading;
+  readonly path: string;
+  readonly known: Iterable<string>;
+  readonly hints: ReadonlyMap<string, string>;
+}
+
+function refuse(name: string, value: unknown, surroundings: Surroundings): undefined {
+  const { target, reading, path } = surroundings;
+  const at = propertyPath(target, name);
+  const refusal = refusedProperties.get(path === '' ? name : `${path}.${name}`);
+  if (refusal !== undefined) {
+    const harmless = isAbsent(value) || (refusal.ignoredByGraph === true && reading.forGraph);
+    return harmless
+      ? undefined
+      : reading.problems.add(refusal.code, at, `"${name}" ${refusal.message}`);
+  }
+  return reading.problems.add('unknownProperty', at, unknownProperty(name, surroundings));
+}
+
+function unknownProperty(name: string, { reading, known, hints }: Surroundings): string {
+  const meant = reading.problems.isFull ? undefined : (hints.get(name) ?? nearestName(name, known));
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return `There is no property "${shorten(name)}" here.${hint}`;
+}

@@ -1,0 +1,104 @@
+import { longestText } from '../limits';
+import { describeValue, type Problems } from '../../errors/problems';
+import type { TimeResult } from '../time/time';
+
+/** What all readers of one request share. */
+export interface Reading {
+  readonly problems: Problems;
+  /** How this door takes times. */
+  readonly parseTime: (value: unknown) => TimeResult;
+  /** The body is meant for Graph: what Graph ignores is dropped without a word. */
+  readonly forGraph: boolean;
+}
+
+/**
+ * Turns what somebody sent into its strict form. Undefined when it is absent, or when it is wrong and its problems are
+ * in the list. `target` is its JSON path.
+ */
+export type Reader<T = unknown> = (
+  value: unknown,
+  target: string,
+  reading: Reading,
+) => T | undefined;
+
+/** Makers send "" and null for cells that are empty. */
+export const isAbsent = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const readTime: Reader<string> = (value, target, { problems, parseTime }) => {
+  if (isAbsent(value)) return undefined;
+  const result = parseTime(value);
+  return result.ok ? result.time : problems.add(result.code, target, result.message);
+};
+
+export const readText: Reader<string> = (value, target, { problems }) => {
+  if (isAbsent(value)) return undefined;
+  if (typeof value !== 'string') {
+    return problems.add(
+      'wrongType',
+      target,
+      `${describeValue(value)} was found where a text is due.`,
+    );
+  }
+  if (value.length > longestText) {
+    const message = `The text has ${value.length} characters; Convoke takes up to ${longestText}.`;
+    return problems.add('tooLong', target, message);
+  }
+  if (value.includes('\0') || !value.isWellFormed()) {
+    return problems.add(
+      'invalidCharacters',
+      target,
+      'The text has a NUL or half a character pair in it.',
+    );
+  }
+  return value;
+};
+
+const booleans = new Map<unknown, boolean>([
+  [true, true],
+  [1, true],
+  ['true', true],
+  ['yes', true],
+  ['1', true],
+  [false, false],
+  [0, false],
+  ['false', false],
+  ['no', false],
+  ['0', false],
+]);
+
+export const readBoolean: Reader<boolean> = (value, target, { problems }) => {
+  if (isAbsent(value)) return undefined;
+  const found = booleans.get(typeof value === 'string' ? value.trim().toLowerCase() : value);
+  if (found !== undefined) return found;
+  return problems.add(
+    'wrongType',
+    target,
+    `${describeValue(value)} was found where true or false is due.`,
+  );
+};
+
+const reasons = new Map([
+  ['unknownfuturevalue', 'It stands in answers for values that are too new, and cannot be sent. '],
+  ['producer', 'Producers belong to live events. '],
+]);
+
+export function choiceReader(values: readonly string[]): Reader<string> {
+  const byLowerCase = new Map(values.map((value) => [value.toLowerCase(), value]));
+  return (value, target, { problems }) => {
+    if (isAbsent(value)) return undefined;
+    const key = typeof value === 'string' ? value.trim().toLowerCase() : '';
+    const found = byLowerCase.get(key);
+    if (found !== undefined) return found;
+    const why = `${reasons.get(key) ?? ''}Allowed are ${values.join(', ')}.`;
+    const code = typeof value === 'string' ? 'unknownValue' : 'wrongType';
+    return problems.add(
+      code,
+      target,
+      `${describeValue(value)} is not a value of this property. ${why}`,
+    );
+  };
+}

@@ -1,0 +1,86 @@
+import { waveCount } from '../batches/batch';
+import { cleanUpMessages, type CleanUpMessagesDependencies } from './clean-up-messages';
+import type {
+  BatchIndex,
+  BatchLedger,
+  BatchProgress,
+  FinishedBatch,
+  RowStore,
+} from '../batches/ports';
+
+/** Requests that ended long ago, wherever they came from. */
+export interface FinishedRequests {
+  /** Removes those that ended before this time, until `deadline` (milliseconds since 1970); gives how many. */
+  removeBefore(time: string, deadline: number): Promise<number>;
+}
+
+export interface CleanUpDependencies extends CleanUpMessagesDependencies {
+  readonly batches: BatchLedger;
+  readonly index: BatchIndex;
+  readonly progress: BatchProgress;
+  readonly rows: RowStore;
+  readonly finishedRequests: FinishedRequests;
+}
+
+/** One run ends after this time, well within what Azure Functions allows; the next one goes on. In milliseconds. */
+const shiftMs = 5 * 60_000;
+
+/** Forgets what has been finished for long enough. Nothing unfinished is touched. A run may end anywhere; the next goes on. */
+export async function cleanUp(deps: CleanUpDependencies): Promise<void> {
+  const started = deps.clock.now().getTime();
+  const before = new Date(started - deps.retentionMs).toISOString();
+  const deadline = started + shiftMs;
+  const isTime = (): boolean => deps.clock.now().getTime() < deadline;
+  const batches = await removeBatches(before, isTime, deps);
+  const blobs = await removeOrphans(before.slice(0, 10), isTime, deps);
+  const requests = await deps.finishedRequests.removeBefore(before, deadline);
+  const messages = await cleanUpMessages(deps, isTime);
+  deps.log.info('clean-up.done', { batches, blobs, requests, messages, finished: isTime() });
+}
+
+async function removeBatches(
+  before: string,
+  isTime: () => boolean,
+  deps: CleanUpDependencies,
+): Promise<number> {
+  let removed = 0;
+  for await (const finished of deps.index.listFinished(before)) {
+    if (!isTime()) break;
+    await removeBatch(finished, deps);
+    removed += 1;
+  }
+  return removed;
+}
+
+/** The entry in the list goes last, so that a run that breaks off is continued. */
+async function removeBatch(
+  finished: FinishedBatch,
+  { batches, index, progress, rows }: CleanUpDependencies,
+): Promise<void> {
+  const stored = await batches.read(finished.batchId);
+  if (stored !== undefined) {
+    const { batch } = stored;
+    for (let wave = 0; wave < waveCount(batch); wave += 1)
+      await progress.remove(batch.batchId, wave);
+    await rows.remove(batch.rows.blob);
+    await batches.remove(batch.batchId);
+  }
+  await index.removeFinished(finished);
+}
+
+/** Blobs of calls that broke off before there was a batch. Those of a batch are its own. */
+async function removeOrphans(
+  day: string,
+  isTime: () => boolean,
+  { batches, rows }: CleanUpDependencies,
+): Promise<number> {
+  let removed = 0;
+  for await (const { blob, batchId } of rows.listBefore(day)) {
+    if (!isTime()) break;
+    const stored = await batches.read(batchId);
+    if (stored?.batch.rows.blob === blob) continue;
+    await rows.remove(blob);
+    removed += 1;
+  }
+  return removed;
+}

@@ -1,0 +1,37 @@
+import type * as Credential from '../adapters/graph/credential';
+import { log } from './log';
+import { makeSpanQueue, type SpanQueue } from './span-queue';
+import { collectSpans } from './tracing';
+import type { Config } from '../config/config';
+import type * as TelemetryExport from './exporters';
+
+let spans: SpanQueue | undefined;
+
+/** How often spans are sent, in milliseconds. The first time is the time to load what sends them: long after the first answer. */
+const intervalMs = 5_000;
+
+/** Traces are kept from now on; what sends them is loaded seconds later, in the background, and only where it is wanted. */
+export function startTelemetry(telemetry: Config['telemetry']): void {
+  const { otlpEndpoint, applicationInsights } = telemetry;
+  if (otlpEndpoint === undefined && applicationInsights === undefined) return;
+  spans = makeSpanQueue({
+    load: () => {
+      const { makeTelemetryExport } = require('./exporters') as typeof TelemetryExport;
+      const { makeCredential } = require('../adapters/graph/credential') as typeof Credential;
+      return makeTelemetryExport(
+        telemetry,
+        makeCredential(applicationInsights?.identity?.clientId),
+      );
+    },
+    onLoss: (count, cause) =>
+      log.warn('telemetry.lost', {
+        spans: count,
+        reason: cause instanceof Error ? cause.message : String(cause),
+      }),
+  });
+  collectSpans((span) => spans?.add(span));
+  setInterval(() => void spans?.flush(), intervalMs).unref();
+}
+
+/** At the end of the process: what is left is sent, if there is time. */
+export const stopTelemetry = async (): Promise<void> => spans?.flush();

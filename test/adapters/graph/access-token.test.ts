@@ -1,0 +1,75 @@
+import { makeAccessTokens, rolesIn } from '../../../src/adapters/graph/access-token';
+import { FakeClock } from '../../support/fakes/fake-clock';
+
+function fixture() {
+  const clock = new FakeClock('2026-12-01T08:00:00Z');
+  let asked = 0;
+  let failing = false;
+  const credential = {
+    getToken: () => {
+      asked += 1;
+      if (failing) return Promise.reject(new Error('no identity'));
+      return Promise.resolve({
+        token: `token-${asked}`,
+        expiresOnTimestamp: clock.now().getTime() + 3_600_000,
+      });
+    },
+  };
+  return {
+    clock,
+    tokens: makeAccessTokens(credential, 'scope', clock),
+    asked: () => asked,
+    fail: (value: boolean) => {
+      failing = value;
+    },
+  };
+}
+
+describe('access tokens', () => {
+  test('asks the identity once for many callers', async () => {
+    const { tokens, asked } = fixture();
+    expect(await Promise.all([tokens.get(), tokens.get(), tokens.get()])).toEqual([
+      'token-1',
+      'token-1',
+      'token-1',
+    ]);
+    expect(await tokens.get()).toBe('token-1');
+    expect(asked()).toBe(1);
+  });
+
+  test('asks again five minutes before the end', async () => {
+    const { tokens, clock } = fixture();
+    await tokens.get();
+    clock.advance(3_299_999);
+    expect(await tokens.get()).toBe('token-1');
+    clock.advance(1);
+    expect(await tokens.get()).toBe('token-2');
+  });
+
+  test('asks again after a token was refused', async () => {
+    const { tokens } = fixture();
+    await tokens.get();
+    tokens.discard();
+    expect(await tokens.get()).toBe('token-2');
+  });
+
+  test('a failing identity is its own error, and is asked again later', async () => {
+    const { tokens, fail } = fixture();
+    fail(true);
+    await expect(tokens.get()).rejects.toMatchObject({
+      code: 'identityUnavailable',
+      retryable: true,
+    });
+    fail(false);
+    expect(await tokens.get()).toBe('token-2');
+  });
+});
+
+test.each<[string, string, string[]]>([
+  ['roles', `x.${Buffer.from('{"roles":["A","B"]}').toString('base64url')}.y`, ['A', 'B']],
+  ['no roles', `x.${Buffer.from('{}').toString('base64url')}.y`, []],
+  ['roles of a wrong kind', `x.${Buffer.from('{"roles":[1,"B"]}').toString('base64url')}.y`, ['B']],
+  ['an opaque token', 'opaque', []],
+])('rolesIn reads %s', (_name, token, expected) => {
+  expect(rolesIn(token)).toEqual(expected);
+});

@@ -1,0 +1,133 @@
+import { answerToError, type Purpose } from '../../../src/adapters/graph/errors';
+
+const token = (roles: string[]): string =>
+  `x.${Buffer.from(JSON.stringify({ roles })).toString('base64url')}.y`;
+const granted = token(['OnlineMeetings.ReadWrite.All']);
+const graphSays = (code: string, message = ''): object => ({
+  error: { code, message, innerError: {} },
+});
+
+interface Case {
+  readonly status: number;
+  readonly body?: object;
+  readonly purpose?: Purpose;
+  readonly token?: string;
+  readonly code: string;
+  readonly executed?: 'no' | 'unknown';
+}
+
+describe('answerToError', () => {
+  test.each<[string, Case]>([
+    [
+      'a policy that is missing, in the documented form',
+      {
+        status: 403,
+        body: graphSays('Forbidden', 'No application access policy found for this app'),
+        token: granted,
+        code: 'accessPolicyMissing',
+      },
+    ],
+    [
+      'the same under another code',
+      {
+        status: 403,
+        body: graphSays(
+          'General',
+          'No application access policy found for this app 1-2-3 on the user.',
+        ),
+        token: granted,
+        code: 'accessPolicyMissing',
+      },
+    ],
+    [
+      'a role that the token lacks, whatever Graph says',
+      {
+        status: 403,
+        body: graphSays('Forbidden'),
+        token: token(['User.Read.All']),
+        code: 'applicationRoleMissing',
+      },
+    ],
+    [
+      'a token without roles',
+      {
+        status: 403,
+        body: graphSays('Forbidden'),
+        token: 'opaque',
+        code: 'applicationRoleMissing',
+      },
+    ],
+    [
+      'a licence',
+      {
+        status: 403,
+        body: graphSays('Forbidden', 'TeamsMeetingProcessorException 9024'),
+        token: granted,
+        code: 'organizerNotLicensed',
+      },
+    ],
+    [
+      'a refusal without words',
+      { status: 403, body: graphSays('Forbidden'), token: granted, code: 'accessDenied' },
+    ],
+    [
+      'a look-up that is not allowed',
+      {
+        status: 403,
+        body: graphSays('Authorization_RequestDenied'),
+        purpose: 'findUser',
+        token: granted,
+        code: 'directoryPermissionMissing',
+      },
+    ],
+    [
+      'an unknown user',
+      { status: 404, body: graphSays('UnknownError'), code: 'organizerNotFound' },
+    ],
+    [
+      'a meeting that is not there yet',
+      { status: 404, body: graphSays('NotFound'), purpose: 'update', code: 'graphUnavailable' },
+    ],
+    [
+      'a bad request',
+      {
+        status: 400,
+        body: graphSays('BadRequest', 'An error has occurred.'),
+        code: 'graphRejected',
+      },
+    ],
+    ['a method that is not allowed', { status: 405, code: 'graphRejected' }],
+    [
+      'an expired token',
+      {
+        status: 401,
+        body: graphSays('InvalidAuthenticationToken'),
+        code: 'graphAuthenticationFailed',
+      },
+    ],
+    ['throttling', { status: 429, code: 'throttled' }],
+    ['a server error', { status: 500, code: 'graphUnavailable', executed: 'unknown' }],
+    ['a gateway’s timeout', { status: 504, code: 'graphUnavailable', executed: 'unknown' }],
+    ['an answer that was cut off', { status: 201, code: 'graphUnavailable', executed: 'unknown' }],
+  ])('%s', (_name, { status, body, purpose = 'create', token: sent, code, executed = 'no' }) => {
+    const error = answerToError(
+      { status, body, graphRequestId: 'g-1', retryAfterMs: 4_000 },
+      purpose,
+      sent,
+    );
+    expect({
+      code: error.code,
+      executed: error.executed,
+      graphRequestId: error.graphRequestId,
+    }).toEqual({ code, executed, graphRequestId: 'g-1' });
+  });
+
+  test('quotes Graph, but not at any length', () => {
+    const { message } = answerToError(
+      { status: 400, body: graphSays('BadRequest', 'x'.repeat(5_000)), graphRequestId: undefined },
+      'create',
+    );
+    expect(message.startsWith('Microsoft Graph answered 400 (BadRequest: xxx')).toBe(true);
+    expect(message.length).toBeLessThan(400);
+  });
+});

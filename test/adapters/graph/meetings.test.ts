@@ -1,0 +1,77 @@
+import { makeGraphDirectory } from '../../../src/adapters/graph/directory';
+import { makeGraphMeetings } from '../../../src/adapters/graph/meetings';
+import type { Directory, MeetingProvider } from '../../../src/meetings/ports';
+import { FakeGraph } from '../../support/fakes/fake-graph';
+import { anna, GraphFixture, soon } from '../../support/harness/graph-harness';
+
+let fixture: GraphFixture;
+beforeAll(async () => {
+  fixture = await GraphFixture.start();
+});
+afterAll(() => fixture.close());
+
+const meeting = {
+  subject: 'Parent evening',
+  startDateTime: '2026-12-01T14:30:00Z',
+  endDateTime: '2026-12-01T15:00:00Z',
+};
+
+describe.each<[string, () => MeetingProvider & Directory]>([
+  ['the fake Graph', () => new FakeGraph()],
+  [
+    'the Graph client on the simulator',
+    () => {
+      fixture.simulator.reset();
+      return { ...makeGraphMeetings(fixture.graph), ...makeGraphDirectory(fixture.graph, 60_000) };
+    },
+  ],
+])('%s', (_name, make) => {
+  test('creates a meeting every time it is told to', async () => {
+    const graph = make();
+    const first = await graph.create(anna, meeting, soon());
+    const second = await graph.create(anna, meeting, soon());
+    expect(first).toMatchObject({ created: true, meeting: { subject: 'Parent evening' } });
+    expect(second.meeting.id).not.toBe(first.meeting.id);
+    expect(first.meeting.joinWebUrl).toMatch(/^https:\/\//);
+  });
+
+  test('creates one meeting for one externalId', async () => {
+    const graph = make();
+    const first = await graph.createOrGet(anna, { ...meeting, externalId: 'k1' }, soon());
+    const second = await graph.createOrGet(
+      anna,
+      { ...meeting, subject: 'Other', externalId: 'k1' },
+      soon(),
+    );
+    expect(first.created).toBe(true);
+    expect(second).toMatchObject({
+      created: false,
+      meeting: { id: first.meeting.id, subject: 'Parent evening' },
+    });
+  });
+
+  test('updates options of a meeting', async () => {
+    const graph = make();
+    const { meeting: made } = await graph.createOrGet(
+      anna,
+      { ...meeting, externalId: 'k2' },
+      soon(),
+    );
+    const updated = await graph.update(anna, made.id ?? '', {
+      properties: { lobbyBypassSettings: { scope: 'invited' }, allowedPresenters: 'organizer' },
+      options: soon(),
+    });
+    expect(updated).toMatchObject({
+      id: made.id,
+      lobbyBypassSettings: { scope: 'invited' },
+      allowedPresenters: 'organizer',
+    });
+  });
+
+  test('finds a user by name and takes an object id as it is', async () => {
+    const graph = make();
+    expect(await graph.findUserId('Anna@contoso.com', soon())).toBe(anna);
+    expect(await graph.findUserId(anna.toUpperCase(), soon())).toBe(anna);
+    expect(await graph.findUserId('nobody@contoso.com', soon())).toBeUndefined();
+  });
+});

@@ -1,0 +1,64 @@
+import { systemChance, systemClock } from '../../../src/adapters/clock';
+import { makeGraph } from '../../../src/adapters/graph/client';
+import { makeGraphMeetings } from '../../../src/adapters/graph/meetings';
+import type { MeetingProvider } from '../../../src/meetings/ports';
+import { FakeLog } from '../../support/harness/core-harness';
+import { anna, GraphFixture, tokenFor } from '../../support/harness/graph-harness';
+
+let fixture: GraphFixture;
+beforeAll(async () => {
+  fixture = await GraphFixture.start({ latencyMs: 150 });
+});
+afterAll(() => fixture.close());
+
+const meeting = { subject: 'Parent evening' };
+
+function withToken(get: () => Promise<string>, timeoutMs: number): MeetingProvider {
+  const { url } = fixture.simulator;
+  const tokens = { get, discard: () => undefined };
+  return makeGraphMeetings(
+    makeGraph({
+      tokens,
+      clock: systemClock,
+      chance: systemChance,
+      log: new FakeLog(),
+      baseUrl: url,
+      timeoutMs,
+    }),
+  );
+}
+
+const ready = (): Promise<string> => Promise.resolve(tokenFor(fixture.simulator.tenant));
+
+describe('the time limit of a call to Graph', () => {
+  test('is over before the call is sent: it certainly had no effect', async () => {
+    const graph = withToken(ready, 5_000);
+    const before = fixture.simulator.log.list().length;
+
+    await expect(graph.create(anna, meeting, { deadline: Date.now() - 1 })).rejects.toMatchObject({
+      code: 'graphUnavailable',
+      executed: 'no',
+    });
+    expect(fixture.simulator.log.list()).toHaveLength(before);
+  });
+
+  test('counts the wait for a token, and then nothing is sent', async () => {
+    const graph = withToken(() => new Promise(() => undefined), 50);
+
+    await expect(
+      graph.create(anna, meeting, { deadline: Date.now() + 60_000 }),
+    ).rejects.toMatchObject({ executed: 'no' });
+  });
+
+  test('leaves a plain create its whole time, and cuts short what can be repeated', async () => {
+    const graph = withToken(ready, 5_000);
+    const deadline = Date.now() + 60;
+
+    await expect(graph.create(anna, meeting, { deadline })).resolves.toMatchObject({
+      created: true,
+    });
+    await expect(
+      graph.createOrGet(anna, { ...meeting, externalId: 'k' }, { deadline: Date.now() + 60 }),
+    ).rejects.toMatchObject({ code: 'graphUnavailable', executed: 'unknown' });
+  });
+});

@@ -1,0 +1,266 @@
+import { gunzipSync } from 'node:zlib';
+import { makeBatchIndex } from '../../../src/adapters/storage/batch-index';
+import { makeBatchProgress } from '../../../src/adapters/storage/batch-progress';
+import { makeBatchQueue, makeCompletionQueue } from '../../../src/adapters/storage/batch-queues';
+import { makeBatchRows } from '../../../src/adapters/storage/batch-rows';
+import { makeBatchTable } from '../../../src/adapters/storage/batch-table';
+import { systemClock } from '../../../src/adapters/clock';
+import { makeFinishedRequests } from '../../../src/adapters/storage/finished-requests';
+import { makeRequestTable } from '../../../src/adapters/storage/request-table';
+import { makeStorageClients, type StorageClients } from '../../../src/adapters/storage/clients';
+import { noRows, type Batch } from '../../../src/batches/batch';
+import type { BatchIndex, BatchLedger, BatchProgress, RowStore } from '../../../src/batches/ports';
+import { all } from '../../support/all';
+import { useAzurite } from '../../support/azurite';
+import { created } from '../../support/harness/batch-harness';
+import {
+  FakeBatchIndex,
+  FakeBatchLedger,
+  FakeProgress,
+  FakeRows,
+} from '../../support/fakes/fake-batches';
+
+const azurite = useAzurite();
+const storage = (): StorageClients =>
+  makeStorageClients({
+    kind: 'connectionString',
+    connectionString: azurite.connectionString,
+  });
+
+const batchId = '00000000-0000-4000-8000-000000000001';
+const clock = { now: () => new Date('2026-12-01T08:00:00.000Z') };
+
+const batch: Batch = {
+  batchId,
+  state: 'accepted',
+  contentHash: 'hash',
+  repeatable: false,
+  tokenHashes: ['token'],
+  total: 1_000_000,
+  rejected: 1,
+  rows: { blob: 'blob', waveBytes: Array.from({ length: 10_000 }, () => 40_000) },
+  csv: { delimiter: ';', header: ['Größe "x"', '🎓'] },
+  turn: { number: 0, ticket: '' },
+  sentWaves: 0,
+  openWaves: [],
+  tally: noRows,
+  firstErrors: [],
+  acceptedDateTime: '2026-12-01T08:00:00.000Z',
+  seenDateTime: '2026-12-01T08:00:00.000Z',
+  movedDateTime: '2026-12-01T08:00:00.000Z',
+};
+
+describe.each<[string, (name: string) => BatchLedger]>([
+  ['the fake table of batches', () => new FakeBatchLedger()],
+  ['batches in Azure Table Storage', (name) => makeBatchTable(storage().table(name))],
+])('%s', (_name, make) => {
+  test('keeps a batch of a million rows whole, and the first one of an id', async () => {
+    const batches = make('Inserts');
+    expect(await batches.insert(batch)).toMatchObject({ inserted: true });
+    expect(await batches.insert({ ...batch, total: 1 })).toMatchObject({ inserted: false, batch });
+    expect((await batches.read(batchId))?.batch).toEqual(batch);
+  });
+
+  test('moves a batch by its ETag, and only once', async () => {
+    const batches = make('Moves');
+    const { etag } = await batches.insert(batch);
+    const moved = await batches.replace(etag, { ...batch, state: 'running', sentWaves: 1 });
+    expect(moved?.batch).toMatchObject({ state: 'running', sentWaves: 1 });
+    expect(await batches.replace(etag, batch)).toBeUndefined();
+    expect((await batches.read(batchId))?.etag).toBe(moved?.etag);
+  });
+
+  test('forgets a batch, and minds neither its absence', async () => {
+    const batches = make('Removes');
+    const { etag } = await batches.insert(batch);
+    await batches.remove(batchId);
+    await batches.remove(batchId);
+    expect(await batches.read(batchId)).toBeUndefined();
+    expect(await batches.replace(etag, batch)).toBeUndefined();
+  });
+});
+
+describe.each<[string, (name: string) => BatchIndex]>([
+  ['the fake lists', () => new FakeBatchIndex()],
+  ['the lists in Azure Table Storage', (name) => makeBatchIndex(storage().table(name))],
+])('%s', (_name, make) => {
+  test('tell active batches from finished ones, and how old these are', async () => {
+    const index = make('Lists');
+    await index.addActive('one', '2026-12-01T08:00:00.000Z');
+    await index.addActive('two', '2026-12-01T09:00:00.000Z');
+    await index.moveToFinished('one', '2026-12-01T10:00:00.000Z');
+    await index.moveToFinished('one', '2026-12-01T10:00:00.000Z');
+    expect(await all(index.listActive())).toEqual([
+      { batchId: 'two', acceptedDateTime: '2026-12-01T09:00:00.000Z' },
+    ]);
+    expect(await all(index.listFinished('2026-12-01T10:00:00.000Z'))).toEqual([]);
+    const [finished, ...others] = await all(index.listFinished('2026-12-01T10:00:00.001Z'));
+    expect([finished, others]).toEqual([
+      { batchId: 'one', completedDateTime: '2026-12-01T10:00:00.000Z' },
+      [],
+    ]);
+    if (finished !== undefined) await index.removeFinished(finished);
+    await index.removeActive('two');
+    await index.removeActive('two');
+    expect(await all(index.listFinished('2027-01-01'))).toEqual([]);
+    expect(await all(index.listActive())).toEqual([]);
+  });
+
+  test('are empty where there is nothing yet', async () => {
+    expect(await all(make('Nothing').listActive())).toEqual([]);
+  });
+});
+
+describe.each<[string, (name: string) => BatchProgress]>([
+  ['the fake progress', () => new FakeProgress()],
+  ['progress in Azure Table Storage', (name) => makeBatchProgress(storage().table(name))],
+])('%s', (_name, make) => {
+  const failed = {
+    ...created('row-102', { batchId, index: 102 }),
+    status: 'failed' as const,
+    meeting: null,
+    error: { code: 'throttled' as const, message: 'No.', remedy: 'Wait.', retryable: true },
+  };
+  const large = {
+    ...created('row-100', { batchId, index: 100 }),
+    meeting: { id: 'x', subject: 'é🎓'.repeat(3_000) },
+  };
+
+  test('keeps results by wave, in order, whole, and the last one of a row', async () => {
+    const progress = make('Results');
+    await progress.record(failed);
+    await progress.record(created('row-100', { batchId, index: 100 }));
+    await progress.record(large);
+    await progress.record(created('row-99', { batchId, index: 99 }));
+    expect(await progress.results(batchId, 1)).toEqual([large, failed]);
+    expect(await progress.outcomes(batchId, 1)).toEqual([
+      { index: 100, requestId: 'row-100', status: 'created' },
+      { index: 102, requestId: 'row-102', status: 'failed', code: 'throttled', message: 'No.' },
+    ]);
+  });
+
+  test('forgets a wave, and minds no absence', async () => {
+    const progress = make('Forgets');
+    expect(await progress.outcomes(batchId, 0)).toEqual([]);
+    for (let index = 0; index < 100; index += 1)
+      await progress.record(created(`row-${index}`, { batchId, index }));
+    await progress.remove(batchId, 0);
+    await progress.remove(batchId, 0);
+    expect(await progress.results(batchId, 0)).toEqual([]);
+  });
+});
+
+describe.each<[string, (name: string) => RowStore]>([
+  ['the fake blobs', () => new FakeRows()],
+  ['blobs in Azure Blob Storage', (name) => makeBatchRows(storage().container(name), clock)],
+])('%s', (_name, make) => {
+  test('give each wave alone', async () => {
+    const rows = make('waves');
+    const writer = rows.open(batchId);
+    for (const text of ['first é\n', 'second\n', 'third\n']) await writer.addWave(text);
+    const stored = await writer.finish();
+    expect(await Promise.all([2, 0, 1].map((wave) => rows.readWave(stored, wave)))).toEqual([
+      'third\n',
+      'first é\n',
+      'second\n',
+    ]);
+  });
+
+  test('never overwrite one another', async () => {
+    const rows = make('names');
+    const [one, other] = [rows.open(batchId), rows.open(batchId)];
+    await one.addWave('one');
+    await other.addWave('other');
+    const [first] = [await one.finish(), await other.finish()];
+    expect(await rows.readWave(first, 0)).toBe('one');
+  });
+
+  test('are found by day', async () => {
+    const rows = make('days');
+    const { blob } = await rows.open(batchId).finish();
+    expect(await all(rows.listBefore('2026-12-01'))).toEqual([]);
+    expect(await all(rows.listBefore('2026-12-02'))).toEqual([{ blob, batchId }]);
+    await rows.remove(blob);
+    await rows.remove(blob);
+    expect(await all(rows.listBefore('2026-12-02'))).toEqual([]);
+    await expect(rows.readWave({ blob, waveBytes: [1] }, 0)).rejects.toMatchObject({
+      code: 'storageUnavailable',
+    });
+  });
+});
+
+test('the blob of a batch is a gzip file of lines', async () => {
+  const container = storage().container('file');
+  const writer = makeBatchRows(container, clock).open(batchId);
+  await writer.addWave('{"index":0}\n');
+  await writer.addWave('{"index":1}\n');
+  const { blob } = await writer.finish();
+  const content = await container.getBlockBlobClient(blob).downloadToBuffer();
+  expect(gunzipSync(content).toString()).toBe('{"index":0}\n{"index":1}\n');
+});
+
+test('messages about batches never expire and take their time', async () => {
+  const queue = storage().queue('batches');
+  const announcer = makeBatchQueue(queue);
+  await announcer.announce(batchId, { number: 3, ticket: 't' });
+  await announcer.announce(batchId, { number: 4, ticket: 'u' }, 60_000);
+  const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
+  expect(receivedMessageItems.map(({ messageText }) => JSON.parse(messageText) as unknown)).toEqual(
+    [{ batchId, turn: 3, ticket: 't' }],
+  );
+  expect(receivedMessageItems[0]?.expiresOn.getUTCFullYear()).toBe(9999);
+});
+
+test.each([
+  ['none', (text: string) => text],
+  ['base64', (text: string) => Buffer.from(text, 'base64').toString()],
+] as const)('the last message of a batch comes in encoding %s', async (encoding, decode) => {
+  const queue = storage().queue(`completed-${encoding}`);
+  const message = {
+    type: 'batchCompleted' as const,
+    batchId,
+    counts: { total: 1, rejected: 0, ...noRows, created: 1 },
+    cancelled: false,
+    acceptedDateTime: 'a',
+    startedDateTime: 's',
+    completedDateTime: 'c',
+  };
+  await makeCompletionQueue(queue, encoding).publishCompleted(message);
+  const { receivedMessageItems } = await queue.receiveMessages();
+  expect(JSON.parse(decode(receivedMessageItems[0]?.messageText ?? ''))).toEqual(message);
+});
+
+test('finished requests are removed once they are old, others never', async () => {
+  const table = storage().table('Requests');
+  const ledger = makeRequestTable(table);
+  const entry = {
+    fingerprint: {
+      organizer: 'a@x.org',
+      subject: null,
+      startDateTime: null,
+      endDateTime: null,
+      externalId: null,
+    },
+    plan: 'ensure' as const,
+    attempts: 1,
+    acceptedDateTime: '2020-01-01T00:00:00.000Z',
+  };
+  await ledger.begin({ ...entry, requestId: 'waiting', progress: { state: 'waiting' } });
+  for (const requestId of ['one', 'two']) {
+    const result = created(requestId, { batchId, index: 0 });
+    await ledger.begin({ ...entry, requestId, progress: { state: 'finished', result } });
+  }
+  const requests = makeFinishedRequests(table, storage().table('Notes'), systemClock);
+  const deadline = Date.now() + 60_000;
+  expect(
+    await makeFinishedRequests(storage().table('Absent'), table, systemClock).removeBefore(
+      '2027-01-01',
+      deadline,
+    ),
+  ).toBe(0);
+  await storage().table('Notes').createTable();
+  expect(await requests.removeBefore('2020-01-01', deadline)).toBe(0);
+  expect(await requests.removeBefore('2999-01-01', deadline)).toBe(2);
+  expect(await ledger.read('one')).toBeUndefined();
+  expect((await ledger.read('waiting'))?.entry.requestId).toBe('waiting');
+});

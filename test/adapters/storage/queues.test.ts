@@ -1,0 +1,68 @@
+import type { QueueClient } from '@azure/storage-queue';
+import { makeRequestQueue } from '../../../src/adapters/storage/queues';
+import { makeStorageClients } from '../../../src/adapters/storage/clients';
+import { useAzurite } from '../../support/azurite';
+
+const azurite = useAzurite();
+
+function makeQueue(name: string) {
+  const config = { kind: 'connectionString', connectionString: azurite.connectionString } as const;
+  const queue = makeStorageClients(config).queue(name);
+  const texts: string[] = [];
+  const sender = makeRequestQueue(queue, {
+    save: (text) => Promise.resolve(`text-${texts.push(text)}`),
+    load: () => Promise.resolve(undefined),
+  });
+  return { queue, sender, texts };
+}
+
+async function receive(queue: QueueClient) {
+  const { receivedMessageItems } = await queue.receiveMessages();
+  return receivedMessageItems[0];
+}
+
+describe('the requests queue', () => {
+  test('keeps a message for ever', async () => {
+    const { queue, sender } = makeQueue('keeps');
+    await sender.send({ requestId: 'r-1' });
+
+    expect((await receive(queue))?.expiresOn.getUTCFullYear()).toBe(9999);
+  });
+
+  test('carries every character that JSON has, also those that XML has not', async () => {
+    const { queue, sender } = makeQueue('characters');
+    const message = { subject: 'é 会 🎓 \ufffe\uffff\u0001 <&>"' };
+    await sender.send(message);
+    const text = (await receive(queue))?.messageText ?? '';
+
+    expect(text).toMatch(/^[\x20-\x7e]+$/);
+    expect(JSON.parse(text)).toEqual(message);
+  });
+
+  test('stores what does not fit, and sends where it is', async () => {
+    const { queue, sender, texts } = makeQueue('stores');
+    const message = { subject: 'é'.repeat(11_000) };
+    await sender.send(message);
+
+    expect(texts.map((text) => JSON.parse(text) as unknown)).toEqual([message]);
+    expect((await receive(queue))?.messageText).toBe('{"requestBlob":"text-1"}');
+  });
+
+  test.each([
+    ['a clock that was set back', -90_000],
+    ['nothing', 0],
+  ])('shows a message at once after a delay of %s', async (_name, delayMs) => {
+    const { queue, sender } = makeQueue('at-once');
+    await sender.send({ requestId: 'r-1' }, delayMs);
+
+    expect(await receive(queue)).toBeDefined();
+  });
+
+  test('hides a message for a week at most, which is all that a queue can do', async () => {
+    const { queue, sender } = makeQueue('week');
+    await sender.send({ requestId: 'r-1' }, 40 * 86_400_000);
+
+    expect(await receive(queue)).toBeUndefined();
+    expect((await queue.getProperties()).approximateMessagesCount).toBe(1);
+  });
+});

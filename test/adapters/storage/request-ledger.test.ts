@@ -1,0 +1,119 @@
+import { makeRequestTable } from '../../../src/adapters/storage/request-table';
+import { makeStorageClients } from '../../../src/adapters/storage/clients';
+import type { LedgerEntry } from '../../../src/meetings/ledger';
+import type { RequestLedger } from '../../../src/meetings/ports';
+import { useAzurite } from '../../support/azurite';
+import { FakeLedger } from '../../support/fakes/fake-ledger';
+
+const azurite = useAzurite();
+
+function makeTable(name: string): RequestLedger {
+  const storage = makeStorageClients({
+    kind: 'connectionString',
+    connectionString: azurite.connectionString,
+  });
+  return makeRequestTable(storage.table(name));
+}
+
+const begun: LedgerEntry = {
+  requestId: 'row /\\#?\u0001 “17” 🎓',
+  fingerprint: {
+    organizer: 'anna@contoso.com',
+    subject: 'Parent evening',
+    startDateTime: '2026-12-01T14:30:00Z',
+    endDateTime: null,
+    externalId: null,
+  },
+  plan: 'ensure',
+  attempts: 1,
+  acceptedDateTime: '2026-12-01T08:00:00.000Z',
+  progress: { state: 'inProgress', leaseUntil: Date.parse('2026-12-01T08:02:00Z') },
+  request: {
+    requestId: 'row',
+    organizer: 'anna@contoso.com',
+    meeting: { subject: 'Parent evening' },
+  },
+};
+
+const { request: _request, ...withoutRequest } = begun;
+const finished: LedgerEntry = {
+  ...withoutRequest,
+  attempts: 2,
+  progress: {
+    state: 'finished',
+    result: {
+      requestId: begun.requestId,
+      status: 'created',
+      organizer: { given: 'anna@contoso.com', id: 'dc17674c-81d9-4adb-bfb2-8f6a442e4601' },
+      meeting: { id: 'MSpk', subject: 'é'.repeat(10_000) },
+      notApplied: [],
+      error: null,
+      attempts: 2,
+      acceptedDateTime: '2026-12-01T08:00:00.000Z',
+      completedDateTime: '2026-12-01T08:00:01.000Z',
+    },
+  },
+};
+
+describe.each<[string, (name: string) => RequestLedger]>([
+  ['the fake ledger', () => new FakeLedger()],
+  ['the ledger in Azure Table Storage', makeTable],
+])('%s', (_name, make) => {
+  test('inserts a request once and gives back what is there', async () => {
+    const ledger = make('Inserts');
+    expect(await ledger.begin(begun)).toMatchObject({ inserted: true, entry: begun });
+    expect(await ledger.begin({ ...begun, attempts: 9 })).toMatchObject({
+      inserted: false,
+      entry: begun,
+    });
+  });
+
+  test('keeps in mind that a request may have its meeting', async () => {
+    const ledger = make('Doubt');
+    await ledger.begin({ ...begun, mayHaveMeeting: true });
+    expect((await ledger.read(begun.requestId))?.entry.mayHaveMeeting).toBe(true);
+  });
+
+  test('reads nothing for an unknown request', async () => {
+    const ledger = make('Unknown');
+    await ledger.begin(begun);
+    expect(await ledger.read('another')).toBeUndefined();
+  });
+
+  test('moves a row by its ETag, and only once', async () => {
+    const ledger = make('Moves');
+    const { etag } = await ledger.begin(begun);
+    const moved = await ledger.replace(etag, { ...begun, progress: { state: 'waiting' } });
+    expect(moved?.entry.progress).toEqual({ state: 'waiting' });
+    expect(await ledger.replace(etag, finished)).toBeUndefined();
+    expect((await ledger.read(begun.requestId))?.entry).toEqual({
+      ...begun,
+      progress: { state: 'waiting' },
+    });
+  });
+
+  test('keeps a long result whole and forgets the request', async () => {
+    const ledger = make('Keeps');
+    const { etag } = await ledger.begin(begun);
+    await ledger.replace(etag, finished);
+    expect((await ledger.read(begun.requestId))?.entry).toEqual(finished);
+  });
+
+  test('lets one of many parallel beginners through', async () => {
+    const ledger = make('Parallel');
+    const begins = await Promise.all(Array.from({ length: 10 }, () => ledger.begin(begun)));
+    expect(begins.filter(({ inserted }) => inserted)).toHaveLength(1);
+  });
+});
+
+test('a table that cannot be reached is a storage error', async () => {
+  const connectionString = azurite.connectionString.replace(
+    /TableEndpoint=[^;]*/,
+    'TableEndpoint=http://127.0.0.1:1/devstoreaccount1',
+  );
+  const storage = makeStorageClients({ kind: 'connectionString', connectionString }, { tries: 1 });
+  await expect(makeRequestTable(storage.table('Gone')).begin(begun)).rejects.toMatchObject({
+    code: 'storageUnavailable',
+    retryable: true,
+  });
+});

@@ -1,0 +1,206 @@
+import { fromText } from '../../../src/batches/row-line';
+import { isTokenOf } from '../../../src/batches/tokens';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { aRow, asBody, BatchWorld, someRows } from '../../support/harness/batch-harness';
+
+const storedRows = (world: BatchWorld) =>
+  [...(world.rows.blobs.get(world.batch.rows.blob) ?? [])].flatMap((text) => fromText(text));
+
+const refusal = async (work: Promise<unknown>): Promise<MeetingError> => {
+  const thrown: unknown = await work.catch((caught: unknown) => caught);
+  if (thrown instanceof MeetingError) return thrown;
+  throw new Error('It was not refused.', { cause: thrown });
+};
+
+describe('acceptBatch', () => {
+  test('stores the rows in waves, one row in the table, and one message', async () => {
+    const world = new BatchWorld();
+    const { batch, token } = await world.accept({ body: asBody(someRows(250)) });
+
+    expect(batch).toMatchObject({ state: 'accepted', total: 250, rejected: 0, sentWaves: 0 });
+    expect(batch.rows.waveBytes).toHaveLength(3);
+    expect(isTokenOf(batch, token)).toBe(true);
+    expect(isTokenOf(batch, `${token}x`)).toBe(false);
+    expect(JSON.stringify(batch)).not.toContain(token);
+    expect(world.announcer.messages).toMatchObject([
+      { batchId: batch.batchId, turn: { number: 1 } },
+    ]);
+    expect([...world.index.active.keys()]).toEqual([batch.batchId]);
+    expect(storedRows(world).map(({ index }) => index)).toEqual(
+      someRows(250).map((_, index) => index),
+    );
+  });
+
+  test('keeps a wrong row with what is wrong with it', async () => {
+    const world = new BatchWorld();
+    const body = asBody([aRow(0), aRow(1, { organizer: 'nobody' }), 7]);
+    await world.accept({ body });
+
+    expect(world.batch).toMatchObject({ total: 3, rejected: 2 });
+    expect(storedRows(world)[1]).toMatchObject({
+      index: 1,
+      row: 2,
+      requestId: 'row-1',
+      problems: [{ code: 'invalidIdentity', target: 'organizer' }],
+    });
+    expect(storedRows(world)[2]).toMatchObject({
+      requestId: `${world.batch.batchId}:2`,
+      problems: [{ code: 'wrongType', target: '$' }],
+    });
+  });
+
+  test('puts defaults under the rows', async () => {
+    const world = new BatchWorld();
+    const defaults = {
+      organizer: 'ben@contoso.com',
+      meeting: { lobbyBypassSettings: { scope: 'everyone', isDialInBypassEnabled: true } },
+    };
+    const requests = [
+      aRow(0, { organizer: '' }),
+      aRow(1, {
+        meeting: {
+          subject: 'Own',
+          startDateTime: '2026-12-01T14:30:00',
+          lobbyBypassSettings: { scope: 'organizer' },
+        },
+      }),
+    ];
+    await world.accept({ body: asBody({ defaults, requests }) });
+
+    expect(storedRows(world).map(({ input }) => input)).toMatchObject([
+      {
+        organizer: 'ben@contoso.com',
+        meeting: { subject: 'Evening 0', lobbyBypassSettings: { scope: 'everyone' } },
+      },
+      {
+        organizer: 'anna@contoso.com',
+        meeting: { lobbyBypassSettings: { scope: 'organizer', isDialInBypassEnabled: true } },
+      },
+    ]);
+  });
+
+  test('names the row and the column of a wrong cell', async () => {
+    const world = new BatchWorld();
+    const csv =
+      'Betreff;Subject;organizer;startDateTime;timeZone;durationMinutes\nx;"Two\nlines";nobody;2026-12-01T14:30:00;Europe/Lisbon;30\n';
+    await world.accept({ body: asBody(csv), format: 'csv' });
+
+    expect(storedRows(world)).toMatchObject([
+      {
+        row: 2,
+        cells: ['x', 'Two\nlines', 'nobody', '2026-12-01T14:30:00', 'Europe/Lisbon', '30'],
+        problems: [{ target: 'organizer' }],
+      },
+    ]);
+    expect(world.batch.csv).toEqual({
+      delimiter: ';',
+      header: ['Betreff', 'Subject', 'organizer', 'startDateTime', 'timeZone', 'durationMinutes'],
+    });
+  });
+
+  test.each<[string, unknown, 'json' | 'csv', string]>([
+    ['nothing in a list', [], 'json', 'missing'],
+    ['an object without requests', { defaults: {} }, 'json', 'missing'],
+    ['something beside requests', { requests: [aRow(0)], more: 1 }, 'json', 'invalidBatch'],
+    ['a text', '"requests"', 'json', 'invalidBatch'],
+    ['a list that breaks off', '[{"a":1},', 'json', 'invalidJson'],
+    ['a row that is no JSON', '[{"a":1},{"a":}]', 'json', 'invalidJson'],
+    ['rows without commas', '[{"a":1}{"a":2}]', 'json', 'invalidJson'],
+    ['something after the end', '[{"a":1}] x', 'json', 'invalidJson'],
+    ['brackets that do not match', '[{"a":[1}]]', 'json', 'invalidJson'],
+    ['requests that are no list', { requests: { a: 1 } }, 'json', 'wrongType'],
+    ['defaults that are no object', { requests: [aRow(0)], defaults: [] }, 'json', 'wrongType'],
+    ['a header without a known name', 'a,b\n1,2\n', 'csv', 'missing'],
+    ['a header alone', 'organizer,subject\n', 'csv', 'missing'],
+    ['a column with a slip of the pen', 'organizer,subjct\na@x.org,b\n', 'csv', 'unknownProperty'],
+    ['a path that leads nowhere', 'organizer,meeting.room\na@x.org,b\n', 'csv', 'unknownProperty'],
+    [
+      'a column that would be a prototype',
+      'organizer,__proto__.x\na@x.org,b\n',
+      'csv',
+      'unknownProperty',
+    ],
+    ['two columns for one property', 'subject,meeting.subject\na,b\n', 'csv', 'conflicting'],
+    ['a quotation mark that stays open', 'subject,organizer\n"a,b\n', 'csv', 'invalidCsv'],
+  ])('refuses %s as a whole, and stores nothing', async (_name, body, format, code) => {
+    const world = new BatchWorld();
+    const error = await refusal(world.accept({ body: asBody(body), format }));
+    expect(error).toMatchObject({ code: 'invalidRequest', details: [{ code }] });
+    expect(world.rows.blobs.size + world.batches.rows.size + world.announcer.messages.length).toBe(
+      0,
+    );
+  });
+
+  test('refuses one requestId for two different rows, naming both', async () => {
+    const world = new BatchWorld();
+    const rows = [aRow(0), aRow(1), aRow(0, { durationMinutes: 45 })];
+    const error = await refusal(world.accept({ body: asBody(rows) }));
+    expect(error.details).toMatchObject([
+      {
+        target: 'requestId',
+        message: expect.stringMatching(/^Rows 1 and 3 have the same requestId "row-0"/),
+      },
+    ]);
+  });
+
+  test('takes the same row twice, in whatever order its properties stand', async () => {
+    const world = new BatchWorld();
+    const reversed = Object.fromEntries(Object.entries(aRow(0)).toReversed());
+    await world.accept({ body: asBody([aRow(0), reversed]) });
+    expect(world.batch.total).toBe(2);
+  });
+});
+
+describe('a batch under an Idempotency-Key', () => {
+  const idempotencyKey = 'week-49';
+
+  test('is the same batch when the same body comes again, under another token', async () => {
+    const world = new BatchWorld();
+    const first = await world.accept({ body: asBody(someRows(3)), idempotencyKey });
+    const second = await world.accept({ body: asBody(someRows(3)), idempotencyKey });
+
+    expect(second.batch.batchId).toBe(first.batch.batchId);
+    expect(world.rows.blobs.size).toBe(1);
+    expect([first.token, second.token].map((token) => isTokenOf(second.batch, token))).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  test('is refused with another body', async () => {
+    const world = new BatchWorld();
+    await world.accept({ body: asBody(someRows(3)), idempotencyKey });
+    const error = await refusal(world.accept({ body: asBody(someRows(4)), idempotencyKey }));
+    expect(error).toMatchObject({ code: 'requestIdReused', target: 'Idempotency-Key' });
+  });
+
+  test('keeps the rows of the one that was first when two come at once', async () => {
+    const world = new BatchWorld();
+    const calls = await Promise.allSettled([
+      world.accept({ body: asBody(someRows(3)), idempotencyKey }),
+      world.accept({ body: asBody(someRows(4)), idempotencyKey }),
+    ]);
+    expect(calls.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(storedRows(world)).toHaveLength(world.batch.total);
+  });
+
+  // The calls of an acceptance: read, wave, blob, list, row, message.
+  describe.each(['before', 'after'] as const)('that breaks off %s the effect of a call', (when) => {
+    test.each([0, 1, 2, 3, 4, 5])(
+      'number %i comes to one whole batch when it is sent again',
+      async (at) => {
+        const world = new BatchWorld();
+        const submission = { body: asBody(someRows(3)), idempotencyKey };
+        world.crash = { at, when };
+        await expect(world.accept(submission)).rejects.toThrow('crash');
+        world.crash = undefined;
+        await world.accept(submission);
+        await world.run();
+
+        expect(world.batches.rows.size).toBe(1);
+        expect(world.batch).toMatchObject({ state: 'finished', total: 3, tally: { created: 3 } });
+        expect(world.completions.published).toHaveLength(1);
+      },
+    );
+  });
+});

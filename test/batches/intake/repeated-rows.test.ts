@@ -1,0 +1,50 @@
+import { createMeeting } from '../../../src/meetings/create-meeting';
+import { aRequest, CoreFixture } from '../../support/harness/core-harness';
+
+const from = (core: CoreFixture, batchId: string, index: number) => ({
+  ...core.arrival(),
+  batchId,
+  index,
+});
+
+describe('a request that comes in a batch', () => {
+  test('has its result under the name of the batch', async () => {
+    const core = new CoreFixture();
+    const { result } = await createMeeting(aRequest, from(core, 'first', 3), core.deps);
+    expect(result).toMatchObject({ batchId: 'first', index: 3, status: 'created' });
+  });
+
+  test.each<[string, object, object]>([
+    [
+      'once more in the same row',
+      { batchId: 'first', index: 3 },
+      { batchId: 'first', index: 3, status: 'created' },
+    ],
+    [
+      'in another row',
+      { batchId: 'first', index: 4 },
+      { batchId: 'first', index: 4, status: 'existing' },
+    ],
+    [
+      'in another batch',
+      { batchId: 'second', index: 0 },
+      { batchId: 'second', index: 0, status: 'existing' },
+    ],
+    ['alone', {}, { batchId: 'first', index: 3, status: 'created' }],
+  ])('and then %s has the result where it is looked for', async (_name, origin, expected) => {
+    const core = new CoreFixture();
+    const first = await createMeeting(aRequest, from(core, 'first', 3), core.deps);
+    const { result } = await createMeeting(aRequest, { ...core.arrival(), ...origin }, core.deps);
+    expect(result).toEqual({ ...first.result, ...expected });
+    expect(core.results.published.at(-1)).toEqual(result);
+    expect(core.graph.meetings).toHaveLength(1);
+  });
+
+  test('is failed still where it failed before', async () => {
+    const core = new CoreFixture();
+    core.graph.people.clear();
+    await createMeeting(aRequest, from(core, 'first', 3), core.deps);
+    const { result } = await createMeeting(aRequest, from(core, 'second', 0), core.deps);
+    expect(result).toMatchObject({ batchId: 'second', index: 0, status: 'failed' });
+  });
+});

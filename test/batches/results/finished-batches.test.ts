@@ -1,0 +1,96 @@
+import {
+  finishedSince,
+  formatPlace,
+  parsePlace,
+  type FinishedBatches,
+} from '../../../src/batches/results/finished-batches';
+import type { Batch } from '../../../src/batches/batch';
+import type { BatchLedger } from '../../../src/batches/ports';
+
+const id = (letter: string): string => letter.repeat(36);
+const now = new Date('2026-11-02T09:00:20.000Z');
+
+/** A list in order of time, as the table gives it. */
+const world = (...entries: readonly (readonly [string, string])[]) => {
+  const finished: FinishedBatches = {
+    async *listBetween({ completedDateTime, batchId = '' }, before) {
+      for (const [time, each] of entries) {
+        const place = `${time} ${each}`;
+        if (place > `${completedDateTime} ${batchId}` && place < before)
+          yield { completedDateTime: time, batchId: each };
+      }
+    },
+  };
+  const read = (batchId: string) =>
+    Promise.resolve(
+      batchId.startsWith('x') ? undefined : { batch: { batchId } as Batch, etag: '' },
+    );
+  return { finished, batches: { read } as unknown as BatchLedger };
+};
+
+const idsOf = (batches: readonly Batch[]): string[] => batches.map(({ batchId }) => batchId);
+
+test('a first question learns where to begin, and gets nothing from before', async () => {
+  const found = await finishedSince(undefined, now, world(['2026-11-02T08:00:00.000Z', id('a')]));
+  expect(found).toEqual({ batches: [], next: { completedDateTime: '2026-11-02T09:00:10.000Z' } });
+});
+
+test('each batch is found once, when question follows answer', async () => {
+  const all = world(
+    ['2026-11-02T09:00:01.000Z', id('a')],
+    ['2026-11-02T09:00:02.000Z', id('b')],
+    ['2026-11-02T09:00:02.000Z', id('c')],
+  );
+  const first = await finishedSince({ completedDateTime: '2026-11-02T09:00:00.000Z' }, now, all);
+  expect(idsOf(first.batches)).toEqual([id('a'), id('b'), id('c')]);
+  const second = await finishedSince(parsePlace(formatPlace(first.next)), now, all);
+  expect(second).toEqual({ batches: [], next: first.next });
+});
+
+test('what was finished a moment ago is left for the next question, since one before it may still be on its way', async () => {
+  const all = world(['2026-11-02T09:00:15.000Z', id('a')]);
+  const since = { completedDateTime: '2026-11-02T09:00:00.000Z' };
+  expect((await finishedSince(since, now, all)).batches).toEqual([]);
+  const later = new Date('2026-11-02T09:00:26.000Z');
+  expect(idsOf((await finishedSince(since, later, all)).batches)).toEqual([id('a')]);
+});
+
+test('many are found in pieces, and none twice', async () => {
+  const entries = Array.from(
+    { length: 120 },
+    (_, index) => ['2026-11-02T08:00:00.000Z', `${index}`.padStart(36, '0')] as const,
+  );
+  const found: string[] = [];
+  let since = parsePlace('2026-11-02T07:00:00Z');
+  for (let question = 0; question < 4; question += 1) {
+    const answer = await finishedSince(since, now, world(...entries));
+    found.push(...idsOf(answer.batches));
+    since = answer.next;
+  }
+  expect(found).toEqual(entries.map(([, each]) => each));
+});
+
+test('a batch that was removed meanwhile is left out', async () => {
+  const all = world(['2026-11-02T09:00:01.000Z', id('x')], ['2026-11-02T09:00:02.000Z', id('a')]);
+  const { batches } = await finishedSince(
+    { completedDateTime: '2026-11-02T09:00:00.000Z' },
+    now,
+    all,
+  );
+  expect(idsOf(batches)).toEqual([id('a')]);
+});
+
+test.each([
+  ['2026-11-02T09:00:00Z', { completedDateTime: '2026-11-02T09:00:00.000Z' }],
+  ['2026-11-02T09:00:00.1234567Z', { completedDateTime: '2026-11-02T09:00:00.123Z' }],
+  [
+    `2026-11-02T09:00:00.000Z,${id('a')}`,
+    { completedDateTime: '2026-11-02T09:00:00.000Z', batchId: id('a') },
+  ],
+  ['yesterday', undefined],
+  ['2026-13-02T09:00:00Z', undefined],
+  ['2026-11-02T09:00:00', undefined],
+  [`2026-11-02T09:00:00Z,' or '1' eq '1`, undefined],
+])('the place %s', (text, place) => {
+  expect(parsePlace(text)).toEqual(place);
+});

@@ -1,0 +1,45 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { meetingErrorCodes } from '../../src/errors/meeting-error';
+import { ofType, root } from '../infra/predictions';
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+describe('docs/security.md', () => {
+  const text = read('docs/security.md');
+  const testFiles = globSync('test/**/*.test.ts', { cwd: root });
+  const tests = testFiles.map((file) => read(file)).join('\n');
+
+  test('names tests that exist', () => {
+    const named = [...text.matchAll(/`([\w.-]+\.test\.ts)`/g)].map(([, name]) => name ?? '');
+    expect(named.length).toBeGreaterThan(10);
+    const existing = new Set(testFiles.map((file) => basename(file)));
+    expect(named.filter((name) => !existing.has(name))).toEqual([]);
+  });
+
+  test('says their names as they are', () => {
+    const quoted = [...text.matchAll(/\.test\.ts`: ([^)]+)\)/g)].flatMap(([, list = '']) =>
+      [...list.matchAll(/_([^_]+)_/g)].map(([, name = '']) => name.replaceAll(/\s+/g, ' ')),
+    );
+    expect(quoted.length).toBeGreaterThan(5);
+    expect(quoted.filter((name) => !tests.includes(name))).toEqual([]);
+  });
+});
+
+describe('docs/operations.md', () => {
+  const text = read('docs/operations.md');
+
+  test('has every error code', () => {
+    const rows = text.slice(text.indexOf('## Error codes'), text.indexOf('## Cost'));
+    expect(meetingErrorCodes.filter((code) => !rows.includes(`\`${code}\``))).toEqual([]);
+  });
+
+  test('has every alert', () => {
+    const rows = text.slice(text.indexOf('## Alerts'), text.indexOf('## Error codes'));
+    const alerts = ofType('plain', 'Microsoft.Insights/scheduledQueryRules').map(({ name }) =>
+      name.replace('alert-convoke-', ''),
+    );
+    expect(alerts).toHaveLength(8);
+    expect(alerts.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
+  });
+});

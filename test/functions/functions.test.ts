@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { projectFolder } from '../../local/project-folder';
+import { DeployedPackage } from '../support/package';
+
+const run = promisify(execFile);
+
+interface Binding {
+  readonly type: string;
+  readonly direction: string;
+  readonly [option: string]: string | readonly string[] | undefined;
+}
+
+interface Loaded {
+  readonly files: readonly string[];
+  readonly functions: readonly {
+    readonly name: string;
+    readonly bindings: Readonly<Record<string, Binding>>;
+  }[];
+  readonly hooks: readonly string[];
+  readonly capabilities: object;
+}
+
+async function load(folder: string): Promise<Loaded> {
+  const worker = join(projectFolder(), 'test/support/functions-worker.mjs');
+  // No environment: what an app registers may not depend on its settings.
+  const { stdout } = await run(process.execPath, [worker, folder], { env: {} });
+  return JSON.parse(stdout) as Loaded;
+}
+
+function describeTrigger(bindings: Readonly<Record<string, Binding>>): string {
+  const trigger = Object.values(bindings).find(({ direction }) => direction === 'in');
+  const say = (option: string): string => [trigger?.[option] ?? '(its name)'].flat().join();
+  if (trigger?.type === 'httpTrigger')
+    return `${say('methods')} ${say('route')} ${say('authLevel')}`;
+  if (trigger?.type === 'queueTrigger')
+    return `${say('queueName')} ${say('dataType')} ${say('connection')}`;
+  return `${trigger?.type} ${say('schedule')}`;
+}
+
+/** Every function of the app: what triggers it, and for HTTP who may call it. */
+const functions: Readonly<Record<string, string>> = {
+  cancelBatch: 'DELETE batches/{batchId} function',
+  cleanUp: 'timerTrigger 0 17 * * * *',
+  createMeeting: 'POST (its name) function',
+  createMyOnlineMeeting: 'POST v1.0/me/onlineMeetings anonymous',
+  createOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings function',
+  createOrGetOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings/createOrGet function',
+  doctor: 'GET (its name) admin',
+  expandBatch: 'meeting-batches binary AzureWebJobsStorage',
+  getBatch: 'GET batches/{batchId} function',
+  getBatchByToken: 'GET batches/{batchId}/status/{token} anonymous',
+  getBatchResults: 'GET batches/{batchId}/results function',
+  getBatchResultsByToken: 'GET batches/{batchId}/status/{token}/results anonymous',
+  getRequest: 'GET requests/{requestId} function',
+  health: 'GET (its name) anonymous',
+  listFinishedBatches: 'GET batches function',
+  measureQueues: 'timerTrigger 30 2-59/5 * * * *',
+  openApi: 'GET openapi.json anonymous',
+  processMeetingRequest: 'meeting-requests binary AzureWebJobsStorage',
+  retryRequest: 'POST requests/{requestId}/retry function',
+  reviveBatch: 'meeting-batches-poison binary AzureWebJobsStorage',
+  settlePoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
+  submitBatch: 'POST batches function',
+  wakeBatches: 'timerTrigger 0 */5 * * * *',
+};
+
+let deployed: DeployedPackage;
+beforeAll(async () => {
+  deployed = await DeployedPackage.make();
+}, 60_000);
+afterAll(() => deployed.remove());
+
+describe.each([
+  ['the compiled app', projectFolder, 25],
+  ['the deployed package', () => deployed.folder, 1],
+])('%s, loaded as by the worker', (_what, folder, fileCount) => {
+  let app: Loaded;
+  beforeAll(async () => {
+    app = await load(folder());
+  }, 30_000);
+
+  test('registers every function with its trigger', () => {
+    const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
+    expect(Object.fromEntries(registered)).toEqual(functions);
+    expect(registered).toHaveLength(23);
+  });
+
+  test('writes nothing but HTTP answers', () => {
+    const outputs = app.functions.flatMap(({ bindings }) =>
+      Object.values(bindings)
+        .filter(({ direction }) => direction === 'out')
+        .map(({ type }) => type),
+    );
+    expect(new Set(outputs)).toEqual(new Set(['http']));
+  });
+
+  test('starts and stops with the host, and takes no HTTP streams', () => {
+    expect(app.hooks.toSorted()).toEqual(['appStart', 'appTerminate']);
+    expect(app.capabilities).toEqual({});
+  });
+
+  test('is loaded from as many files as "main" is meant to name', () => {
+    expect(app.files).toHaveLength(fileCount);
+  });
+});
+
+test('what was compiled from a source that is gone is removed, and nothing else', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'convoke-stale-'));
+  const write = (...paths: readonly string[]): void => {
+    for (const path of paths) {
+      mkdirSync(join(root, path, '..'), { recursive: true });
+      writeFileSync(join(root, path), '');
+    }
+  };
+  const compiled = ['dist/src/functions/kept.js', 'dist/src/functions/kept.js.map'];
+  const stale = ['dist/src/functions/gone.js', 'dist/src/functions/gone.js.map'];
+  const others = ['dist/package/app.js', 'dist/bench/empty-app/app.js'];
+  write('src/functions/kept.ts', ...compiled, ...stale, ...others);
+  cpSync(join(projectFolder(), 'tools/remove-stale.mjs'), join(root, 'tools/remove-stale.mjs'));
+  await run(process.execPath, [join(root, 'tools/remove-stale.mjs')]);
+  expect(stale.filter((path) => existsSync(join(root, path)))).toEqual([]);
+  expect([...compiled, ...others].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  rmSync(root, { recursive: true });
+});

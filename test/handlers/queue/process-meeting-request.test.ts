@@ -1,0 +1,183 @@
+import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { maximumMessageBytes, toAsciiJson } from '../../../src/results/result-message';
+import { asMessage, invocation, QueueFixture } from '../../support/harness/queue-harness';
+
+const request = {
+  requestId: 'r-1',
+  organizer: 'anna@contoso.com',
+  meeting: {
+    subject: 'Parent evening',
+    startDateTime: '2026-12-01T14:30:00Z',
+    endDateTime: '2026-12-01T15:00:00Z',
+  },
+};
+
+const deliver = (fixture: QueueFixture, message: unknown, id?: string): Promise<void> =>
+  makeProcessMeetingRequestHandler(fixture.queueDeps)(asMessage(message), invocation(id));
+
+describe('processMeetingRequest', () => {
+  test('makes the meeting and publishes its result', async () => {
+    const fixture = new QueueFixture();
+    await deliver(fixture, request);
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'r-1', status: 'created', acceptedDateTime: '2026-12-01T08:00:00.000Z' },
+    ]);
+    expect(fixture.sent).toEqual([]);
+  });
+
+  test('splits a list into messages of one request each', async () => {
+    const fixture = new QueueFixture();
+    const { requestId: _, ...nameless } = request;
+    await deliver(fixture, [request, nameless], 'm-7');
+    const delivery = { attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' };
+    expect(fixture.sent).toEqual([
+      { message: { ...request, delivery }, delayMs: 0 },
+      { message: { ...request, requestId: 'm-7:1', delivery }, delayMs: 0 },
+    ]);
+    expect(fixture.graph.calls).toEqual([]);
+  });
+
+  test.each([
+    ['that cannot be used', 'x'.repeat(257)],
+    ['that is no text', { id: 7 }],
+  ])('gives a request of a list no other name than one %s', async (_name, requestId) => {
+    const fixture = new QueueFixture();
+    await deliver(fixture, [request, { ...request, requestId }], 'm-7');
+    expect(fixture.sent).toMatchObject([{ message: { requestId: 'r-1' } }]);
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'm-7:1', status: 'failed', error: { code: 'invalidRequest' } },
+    ]);
+  });
+
+  test('says the same of a name that cannot be used at every delivery', async () => {
+    const fixture = new QueueFixture();
+    const message = asMessage({ ...request, requestId: 'x'.repeat(257) });
+    const handler = makeProcessMeetingRequestHandler(fixture.queueDeps);
+    await handler(message, invocation('m-7', 1));
+    await handler(message, invocation('m-7', 2));
+    expect(fixture.sent).toEqual([]);
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'm-7', status: 'failed' },
+      { requestId: 'm-7', status: 'failed' },
+    ]);
+  });
+
+  test('a refusal always fits into a message', async () => {
+    const fixture = new QueueFixture();
+    const strange = Array.from({ length: 60 }, (_, index) => [`${'ж'.repeat(60)}${index}`, 1]);
+    const delivery = { traceparent: 'x'.repeat(60_000), batchId: 'b'.repeat(60_000) };
+    await deliver(fixture, { ...request, ...Object.fromEntries(strange), delivery });
+    const [result] = fixture.results.published;
+    expect(result).toMatchObject({ requestId: 'r-1', status: 'failed' });
+    expect(toAsciiJson(result).length).toBeLessThanOrEqual(maximumMessageBytes);
+  });
+
+  test('a list that is delivered again asks for the same requests again', async () => {
+    const fixture = new QueueFixture();
+    const { requestId: _, ...nameless } = request;
+    await deliver(fixture, [nameless, nameless], 'm-7');
+    await deliver(fixture, [nameless, nameless], 'm-7');
+    expect(fixture.sent.map(({ message }) => (message as { requestId: string }).requestId)).toEqual(
+      ['m-7:0', 'm-7:1', 'm-7:0', 'm-7:1'],
+    );
+  });
+
+  test.each([
+    ['Graph’s own time', new MeetingError('throttled', 'x', { retryAfterMs: 120_000 }), 120_000],
+    ['a time of ours', new MeetingError('identityUnavailable', 'x'), 3_750],
+  ])('puts a request back with %s, its attempts and its age', async (_name, error, delayMs) => {
+    const fixture = new QueueFixture();
+    fixture.graph.fault = (call) => (call === 'createOrGet' ? { before: error } : undefined);
+    const started = fixture.clock.now();
+    await deliver(fixture, request);
+    expect(fixture.sent).toMatchObject([
+      {
+        message: {
+          ...request,
+          delivery: {
+            attempts: 1,
+            acceptedDateTime: started.toISOString(),
+            traceparent: expect.any(String) as string,
+          },
+        },
+        delayMs,
+      },
+    ]);
+    expect(fixture.results.published).toEqual([]);
+  });
+
+  test('a request that was put back goes on where it was', async () => {
+    const fixture = new QueueFixture();
+    fixture.graph.fault = (call) =>
+      call === 'createOrGet'
+        ? { before: new MeetingError('throttled', 'x', { retryAfterMs: 60_000 }) }
+        : undefined;
+    await deliver(fixture, request);
+    fixture.graph.fault = () => undefined;
+    fixture.clock.advance(60_000);
+    await deliver(fixture, fixture.sent[0]?.message);
+    expect(fixture.results.published).toMatchObject([
+      {
+        requestId: 'r-1',
+        status: 'created',
+        attempts: 2,
+        acceptedDateTime: '2026-12-01T08:00:00.000Z',
+      },
+    ]);
+  });
+
+  test('gives up a request that is older than a day', async () => {
+    const fixture = new QueueFixture();
+    fixture.graph.fault = (call) =>
+      call === 'createOrGet'
+        ? { before: new MeetingError('throttled', 'x', { retryAfterMs: 60_000 }) }
+        : undefined;
+    await deliver(fixture, {
+      ...request,
+      delivery: { attempts: 900, acceptedDateTime: '2026-11-30T07:59:59.000Z' },
+    });
+    expect(fixture.results.published).toMatchObject([
+      { status: 'failed', error: { code: 'throttled' } },
+    ]);
+    expect(fixture.sent).toEqual([]);
+  });
+
+  test('answers the same requestId for another meeting with a failed result', async () => {
+    const fixture = new QueueFixture();
+    await deliver(fixture, request);
+    await deliver(fixture, { ...request, meeting: { ...request.meeting, subject: 'Other' } });
+    expect(fixture.results.published).toMatchObject([
+      { status: 'created' },
+      { requestId: 'r-1', status: 'failed', error: { code: 'requestIdReused' } },
+    ]);
+    expect(fixture.graph.meetings).toHaveLength(1);
+  });
+
+  test('reads a request that was too large for a message', async () => {
+    const fixture = new QueueFixture();
+    fixture.texts.set('text-1', JSON.stringify(request));
+    await deliver(fixture, { requestBlob: 'text-1' });
+    await deliver(fixture, { requestBlob: 'text-2' });
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'r-1', status: 'created' },
+      { requestId: 'message-1', error: { code: 'invalidMessage' } },
+    ]);
+  });
+
+  test('leaves the message to the host when storage is out of reach', async () => {
+    const fixture = new QueueFixture();
+    fixture.results.failure = new Error('unforeseen');
+    await expect(deliver(fixture, request)).rejects.toThrow('unforeseen');
+    fixture.results.failure = undefined;
+    await deliver(fixture, request);
+    expect(fixture.results.published).toMatchObject([{ status: 'created' }]);
+    expect(fixture.graph.meetings).toHaveLength(1);
+  });
+
+  test('says nothing of joining, of people or of tokens in its log', async () => {
+    const fixture = new QueueFixture();
+    await deliver(fixture, request);
+    expect(JSON.stringify(fixture.log.lines)).not.toMatch(/teams\.example|anna|Parent evening/);
+  });
+});

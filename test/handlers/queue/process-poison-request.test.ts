@@ -1,0 +1,199 @@
+import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
+import { makeSettlePoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { aPasscodeRequest, aRequest } from '../../support/harness/core-harness';
+import { asMessage, invocation, QueueFixture } from '../../support/harness/queue-harness';
+
+const { requestId: _, ...nameless } = aRequest;
+const refused = new MeetingError('accessDenied', 'No.');
+const throttled = new MeetingError('throttled', 'Slow down.', { retryAfterMs: 60_000 });
+const unreachable = new MeetingError('storageUnavailable', 'Storage did not answer.');
+
+class PoisonFixture extends QueueFixture {
+  readonly putBack: string[] = [];
+
+  settle(message: unknown, deliveries = 1): Promise<void> {
+    const sendText = (text: string): Promise<void> => {
+      this.putBack.push(text);
+      return Promise.resolve();
+    };
+    const handler = makeSettlePoisonRequestHandler({ ...this.queueDeps, poison: { sendText } });
+    return handler(asMessage(message), invocation('dead-1', deliveries));
+  }
+}
+
+describe('a dead message', () => {
+  test.each([
+    ['no JSON', 'Hello, is this a meeting?', 'dead-1', 'invalidMessage'],
+    ['nothing', '', 'dead-1', 'invalidMessage'],
+    ['an empty list', [], 'dead-1', 'invalidMessage'],
+    ['a reference to a text that is gone', { requestBlob: 'text-9' }, 'dead-1', 'invalidMessage'],
+    [
+      'a request with a mistake',
+      { ...aRequest, organizer: '' },
+      aRequest.requestId,
+      'invalidRequest',
+    ],
+  ])('with %s gets a failed result with its text', async (_name, message, requestId, code) => {
+    const poison = new PoisonFixture();
+    await poison.settle(message);
+    const text = typeof message === 'string' ? message : JSON.stringify(message);
+
+    expect(poison.results.published).toMatchObject([
+      { requestId, status: 'failed', error: { code }, original: { text } },
+    ]);
+  });
+
+  test('with a long text keeps the text in a blob', async () => {
+    const poison = new PoisonFixture();
+    const text = 'x'.repeat(9_000);
+    await poison.settle(text);
+
+    expect(poison.results.published).toMatchObject([
+      { status: 'failed', original: { blob: 'text-1' } },
+    ]);
+    expect(poison.texts.get('text-1')).toBe(text);
+  });
+
+  test('with a long text in another script keeps the text in a blob', async () => {
+    const poison = new PoisonFixture();
+    await poison.settle('会'.repeat(3_000));
+
+    expect(poison.results.published).toMatchObject([{ original: { blob: 'text-1' } }]);
+  });
+
+  test('with a list becomes messages of one request each; what has no name is not tried', async () => {
+    const poison = new PoisonFixture();
+    await poison.settle([aRequest, nameless, 7]);
+
+    expect(poison.graph.calls).toEqual([]);
+    expect(poison.sent).toMatchObject([{ message: { requestId: aRequest.requestId }, delayMs: 0 }]);
+    expect(poison.results.published).toMatchObject([
+      { requestId: 'dead-1:1', status: 'unknown' },
+      { requestId: 'dead-1:2', status: 'failed' },
+    ]);
+  });
+
+  test('with a row of a cancelled batch that never began makes no meeting', async () => {
+    const poison = new PoisonFixture();
+    poison.cancelled.add('batch-1');
+    const delivery = { batchId: 'batch-1', index: 3, attempts: 0 };
+    await poison.settle({ ...aRequest, delivery });
+
+    expect(poison.graph.calls).toEqual([]);
+    expect(poison.results.published).toMatchObject([
+      { status: 'failed', error: { code: 'cancelled' }, batchId: 'batch-1', index: 3 },
+    ]);
+  });
+
+  test('with a request is tried once more', async () => {
+    const poison = new PoisonFixture();
+    await poison.settle(aRequest);
+
+    expect(poison.results.published).toMatchObject([{ status: 'created' }]);
+    expect(poison.results.published[0]).not.toHaveProperty('original');
+  });
+
+  test('says what it was when Graph refuses it', async () => {
+    const poison = new PoisonFixture();
+    poison.graph.fault = (call) => (call === 'createOrGet' ? { before: refused } : undefined);
+    await poison.settle(aRequest);
+
+    expect(poison.results.published).toMatchObject([
+      {
+        status: 'failed',
+        error: { code: 'accessDenied' },
+        original: { text: JSON.stringify(aRequest) },
+      },
+    ]);
+  });
+
+  test('goes on as any other while Graph only asks for time', async () => {
+    const poison = new PoisonFixture();
+    poison.graph.fault = (call) => (call === 'createOrGet' ? { before: throttled } : undefined);
+    await poison.settle(aRequest);
+
+    expect(poison.results.published).toEqual([]);
+    expect(poison.sent).toMatchObject([
+      { message: { requestId: aRequest.requestId, delivery: { attempts: 1 } }, delayMs: 60_000 },
+    ]);
+  });
+
+  test('that kills the last attempt too fails for good, in the ledger as well', async () => {
+    const poison = new PoisonFixture();
+    await poison.settle(aRequest, 2);
+    await makeProcessMeetingRequestHandler(poison.queueDeps)(asMessage(aRequest), invocation());
+
+    expect(poison.graph.calls).toEqual([]);
+    expect(poison.results.published).toMatchObject([
+      { status: 'failed', error: { code: 'processingFailed' } },
+      { status: 'failed', error: { code: 'processingFailed' } },
+    ]);
+  });
+
+  test('whose create was under way when its instance died is reported as unknown', async () => {
+    const poison = new PoisonFixture();
+    poison.graph.create = () => new Promise(() => undefined);
+    void makeProcessMeetingRequestHandler(poison.queueDeps)(
+      asMessage(aPasscodeRequest),
+      invocation(),
+    );
+    await new Promise(setImmediate);
+    poison.clock.advance(600_000);
+    await poison.settle(aPasscodeRequest, 2);
+
+    expect(poison.results.published).toMatchObject([
+      { status: 'unknown', error: { code: 'outcomeUnknown' }, original: {} },
+    ]);
+  });
+
+  test('without a requestId is not tried: an earlier try may have made its meeting', async () => {
+    const poison = new PoisonFixture();
+    await poison.settle(nameless);
+
+    expect(poison.graph.calls).toEqual([]);
+    expect(poison.results.published).toMatchObject([
+      { requestId: 'dead-1', status: 'unknown', original: { text: JSON.stringify(nameless) } },
+    ]);
+  });
+
+  test('that cannot be settled now goes back as a new one', async () => {
+    const poison = new PoisonFixture();
+    poison.results.failure = unreachable;
+    await poison.settle(aRequest);
+
+    expect(poison.putBack).toEqual([JSON.stringify(aRequest)]);
+  });
+
+  test.each([3, 4, 5])('at delivery %i goes back, and nothing else happens', async (deliveries) => {
+    const poison = new PoisonFixture();
+    await poison.settle(aRequest, deliveries);
+
+    expect(poison.putBack).toEqual([JSON.stringify(aRequest)]);
+    expect(poison.results.published).toEqual([]);
+  });
+});
+
+describe('a message of the requests queue', () => {
+  test('without a requestId gets its name in writing once it has failed', async () => {
+    const queue = new QueueFixture();
+    await makeProcessMeetingRequestHandler(queue.queueDeps)(
+      asMessage(nameless),
+      invocation('m-7', 2),
+    );
+
+    expect(queue.graph.calls).toEqual([]);
+    expect(queue.sent).toMatchObject([{ message: { ...nameless, requestId: 'm-7' }, delayMs: 0 }]);
+  });
+
+  test('is given again when its stored text cannot be read now', async () => {
+    const queue = new QueueFixture();
+    const messages = { ...queue.queueDeps.messages, load: () => Promise.reject(unreachable) };
+    const handler = makeProcessMeetingRequestHandler({ ...queue.queueDeps, messages });
+
+    await expect(handler(asMessage({ requestBlob: 'text-1' }), invocation())).rejects.toThrow(
+      unreachable,
+    );
+    expect(queue.results.published).toEqual([]);
+  });
+});

@@ -1,0 +1,190 @@
+import { waveOf, type Batch, type StoredRows, type Turn } from '../../../src/batches/batch';
+import type { OldMessages } from '../../../src/retention/clean-up-messages';
+import type {
+  ActiveBatch,
+  BatchAnnouncer,
+  BatchCompleted,
+  BatchIndex,
+  BatchLedger,
+  BatchProgress,
+  CompletionPublisher,
+  FinishedBatch,
+  RowStore,
+  RowWriter,
+  StoredBatch,
+  StoredBlob,
+} from '../../../src/batches/ports';
+import type { RowOutcome } from '../../../src/batches/run/chunks';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+
+/** Batches in memory; held to the same contract as the table. */
+export class FakeBatchLedger implements BatchLedger {
+  readonly rows = new Map<string, StoredBatch>();
+  #writes = 0;
+
+  async insert(batch: Batch): Promise<StoredBatch & { inserted: boolean }> {
+    const found = this.rows.get(batch.batchId);
+    return found === undefined
+      ? { ...this.#store(batch), inserted: true }
+      : { ...found, inserted: false };
+  }
+
+  async read(batchId: string): Promise<StoredBatch | undefined> {
+    return this.rows.get(batchId);
+  }
+
+  async replace(etag: string, next: Batch): Promise<StoredBatch | undefined> {
+    return this.rows.get(next.batchId)?.etag === etag ? this.#store(next) : undefined;
+  }
+
+  async remove(batchId: string): Promise<void> {
+    this.rows.delete(batchId);
+  }
+
+  #store(batch: Batch): StoredBatch {
+    this.#writes += 1;
+    const stored = { batch: structuredClone(batch), etag: `W/"${this.#writes}"` };
+    this.rows.set(batch.batchId, stored);
+    return stored;
+  }
+}
+
+export class FakeBatchIndex implements BatchIndex {
+  readonly active = new Map<string, ActiveBatch>();
+  readonly finished = new Map<string, FinishedBatch>();
+
+  async addActive(batchId: string, acceptedDateTime: string): Promise<void> {
+    this.active.set(batchId, { batchId, acceptedDateTime });
+  }
+
+  async removeActive(batchId: string): Promise<void> {
+    this.active.delete(batchId);
+  }
+
+  async *listActive(): AsyncGenerator<ActiveBatch> {
+    yield* [...this.active.values()];
+  }
+
+  async moveToFinished(batchId: string, completedDateTime: string): Promise<void> {
+    this.finished.set(batchId, { batchId, completedDateTime });
+    this.active.delete(batchId);
+  }
+
+  async *listFinished(before: string): AsyncGenerator<FinishedBatch> {
+    yield* [...this.finished.values()].filter(
+      ({ completedDateTime }) => completedDateTime < before,
+    );
+  }
+
+  async removeFinished({ batchId }: FinishedBatch): Promise<void> {
+    this.finished.delete(batchId);
+  }
+}
+
+export class FakeProgress implements BatchProgress {
+  readonly #waves = new Map<string, Map<number, MeetingResult>>();
+
+  async record(result: MeetingResult): Promise<void> {
+    const { batchId, index } = result;
+    if (batchId === undefined || index === undefined) return;
+    const key = `${batchId}:${waveOf(index)}`;
+    this.#waves.set(
+      key,
+      new Map([...(this.#waves.get(key) ?? []), [index, structuredClone(result)]]),
+    );
+  }
+
+  async outcomes(batchId: string, wave: number): Promise<readonly RowOutcome[]> {
+    const results = await this.results(batchId, wave);
+    return results.map(({ index = 0, requestId, status, error }) => ({
+      index,
+      requestId,
+      status,
+      ...(error !== null && { code: error.code, message: error.message }),
+    }));
+  }
+
+  async results(batchId: string, wave: number): Promise<readonly MeetingResult[]> {
+    const results = this.#waves.get(`${batchId}:${wave}`)?.values() ?? [];
+    return [...results].sort((one, other) => (one.index ?? 0) - (other.index ?? 0));
+  }
+
+  async remove(batchId: string, wave: number): Promise<void> {
+    this.#waves.delete(`${batchId}:${wave}`);
+  }
+}
+
+export class FakeRows implements RowStore {
+  readonly blobs = new Map<string, readonly string[]>();
+  day = '2026-12-01';
+  #opened = 0;
+
+  open(batchId: string): RowWriter {
+    const waves: string[] = [];
+    this.#opened += 1;
+    const blob = `${this.day}/${batchId}.${this.#opened}.ndjson.gz`;
+    return {
+      addWave: async (text) => void waves.push(text),
+      finish: async () => {
+        this.blobs.set(blob, waves);
+        return { blob, waveBytes: waves.map(({ length }) => length) };
+      },
+    };
+  }
+
+  async readWave(rows: StoredRows, wave: number): Promise<string> {
+    const text = this.blobs.get(rows.blob)?.[wave];
+    if (text === undefined) throw new MeetingError('storageUnavailable', 'No such blob.');
+    return text;
+  }
+
+  async remove(blob: string): Promise<void> {
+    this.blobs.delete(blob);
+  }
+
+  async *listBefore(day: string): AsyncGenerator<StoredBlob> {
+    for (const blob of [...this.blobs.keys()]) {
+      const [folder = '', name = ''] = blob.split('/');
+      if (folder < day) yield { blob, batchId: name.split('.')[0] ?? '' };
+    }
+  }
+}
+
+export class FakeOldMessages implements OldMessages {
+  readonly names: Set<string>;
+
+  constructor(names: readonly string[] = []) {
+    this.names = new Set(names);
+  }
+
+  async *listBefore(day: string): AsyncGenerator<string> {
+    yield* [...this.names].filter((name) => name.slice(0, 10) < day);
+  }
+
+  async remove(name: string): Promise<void> {
+    this.names.delete(name);
+  }
+}
+
+export interface Announcement {
+  readonly batchId: string;
+  readonly turn: Turn;
+  readonly delayMs: number;
+}
+
+export class FakeAnnouncer implements BatchAnnouncer {
+  readonly messages: Announcement[] = [];
+
+  async announce(batchId: string, turn: Turn, delayMs = 0): Promise<void> {
+    this.messages.push({ batchId, turn, delayMs });
+  }
+}
+
+export class FakeCompletions implements CompletionPublisher {
+  readonly published: BatchCompleted[] = [];
+
+  async publishCompleted(message: BatchCompleted): Promise<void> {
+    this.published.push(structuredClone(message));
+  }
+}

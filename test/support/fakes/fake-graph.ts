@@ -1,0 +1,87 @@
+import { MeetingError } from '../../../src/errors/meeting-error';
+import type { OnlineMeeting, OnlineMeetingInput } from '../../../src/requests/online-meeting';
+import type { CreatedMeeting, Directory, MeetingProvider } from '../../../src/meetings/ports';
+
+/** What to do with a call: before it has effect, or after. */
+export type Fault = (
+  call: string,
+) => { readonly before?: Error; readonly after?: Error } | undefined;
+
+/** Graph's online meetings and people in memory; held to the same contract as the real client against the simulator. */
+export class FakeGraph implements MeetingProvider, Directory {
+  readonly meetings: OnlineMeeting[] = [];
+  readonly calls: string[] = [];
+  /** People that are known by name; object ids are always taken as they are. */
+  readonly people = new Map<string, string>([
+    ['anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601'],
+  ]);
+  fault: Fault = () => undefined;
+  readonly #byExternalId = new Map<string, OnlineMeeting>();
+
+  create(organizerId: string, meeting: OnlineMeetingInput): Promise<CreatedMeeting> {
+    return this.#call('create', () => ({
+      meeting: this.#add(organizerId, meeting),
+      created: true,
+    }));
+  }
+
+  createOrGet(
+    organizerId: string,
+    { externalId, ...meeting }: OnlineMeetingInput & { readonly externalId: string },
+  ): Promise<CreatedMeeting> {
+    const key = `${organizerId} ${externalId}`;
+    return this.#call('createOrGet', () => {
+      const found = this.#byExternalId.get(key);
+      if (found !== undefined) return { meeting: { ...found }, created: false };
+      const added = this.#add(organizerId, meeting);
+      this.#byExternalId.set(key, added);
+      return { meeting: { ...added }, created: true };
+    });
+  }
+
+  update(
+    _organizerId: string,
+    meetingId: string,
+    change: { readonly properties: OnlineMeetingInput },
+  ): Promise<OnlineMeeting> {
+    return this.#call('update', () => {
+      const found = this.meetings.find(({ id }) => id === meetingId);
+      if (found === undefined) throw new MeetingError('graphUnavailable', 'No such meeting.');
+      Object.assign(found, change.properties);
+      return { ...found };
+    });
+  }
+
+  findUserId(given: string): Promise<string | undefined> {
+    if (/^[\da-f-]{36}$/i.test(given)) return Promise.resolve(given.toLowerCase());
+    return this.#call('findUserId', () => this.people.get(given.toLowerCase()));
+  }
+
+  async #call<T>(name: string, effect: () => T): Promise<T> {
+    this.calls.push(name);
+    // Others get a turn here, as during a real call.
+    await Promise.resolve();
+    const fault = this.fault(name);
+    if (fault?.before !== undefined) throw fault.before;
+    const answer = effect();
+    if (fault?.after !== undefined) throw fault.after;
+    return answer;
+  }
+
+  #add(organizerId: string, meeting: OnlineMeetingInput): OnlineMeeting {
+    const id = `meeting-${this.meetings.length + 1}`;
+    const made = {
+      id,
+      joinWebUrl: `https://teams.example/${id}`,
+      subject: null,
+      allowedPresenters: 'everyone',
+      ...meeting,
+      participants: {
+        ...meeting.participants,
+        organizer: { identity: { user: { id: organizerId } } },
+      },
+    } as OnlineMeeting;
+    this.meetings.push(made);
+    return made;
+  }
+}

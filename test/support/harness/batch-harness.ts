@@ -1,0 +1,193 @@
+import { readCsv } from '../../../src/adapters/csv';
+import {
+  acceptBatch,
+  type Acceptance,
+  type Submission,
+} from '../../../src/batches/intake/accept-batch';
+import type { Batch } from '../../../src/batches/batch';
+import { expandBatch } from '../../../src/batches/run/run-batch';
+import { recordingProgress } from '../../../src/batches/run/record-progress';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import { FakeLog, FakeResults } from './core-harness';
+import { FakeClock } from '../fakes/fake-clock';
+import {
+  FakeAnnouncer,
+  FakeBatchIndex,
+  FakeBatchLedger,
+  FakeCompletions,
+  FakeProgress,
+  FakeRows,
+} from '../fakes/fake-batches';
+import { FakeLedger } from '../fakes/fake-ledger';
+
+interface RequestMessage {
+  readonly requestId: string;
+  readonly delivery: { readonly batchId: string; readonly index: number };
+}
+
+/** Which call to anything outside breaks, counted from 0, and whether its effect is there all the same. */
+export interface Crash {
+  readonly at: number;
+  readonly when: 'before' | 'after';
+}
+
+/** Everything around batches in memory, with queues that deliver at least once. */
+export class BatchWorld {
+  readonly time = new FakeClock();
+  readonly batches = new FakeBatchLedger();
+  readonly index = new FakeBatchIndex();
+  readonly progress = new FakeProgress();
+  readonly rows = new FakeRows();
+  readonly announcer = new FakeAnnouncer();
+  readonly completions = new FakeCompletions();
+  readonly ledger = new FakeLedger();
+  readonly results = new FakeResults();
+  readonly log = new FakeLog();
+  readonly sent: RequestMessage[] = [];
+  readonly #pending: RequestMessage[] = [];
+  crash: Crash | undefined;
+  #calls = 0;
+  #tokens = 0;
+  #ids = 0;
+
+  /** Calls so far to anything outside. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** The crash has come about. */
+  get crashed(): boolean {
+    return this.crash !== undefined && this.#calls > this.crash.at;
+  }
+
+  readonly deps = {
+    batches: this.#breaking(this.batches),
+    index: this.#breaking(this.index),
+    progress: this.#breaking(this.progress),
+    rows: this.#breaking(this.rows),
+    announcer: this.#breaking(this.announcer),
+    completions: this.#breaking(this.completions),
+    results: this.#breaking(recordingProgress(this.results, this.progress)),
+    ledger: this.ledger,
+    requests: this.#breaking({
+      send: async (message: object): Promise<void> => {
+        this.sent.push(message as RequestMessage);
+        this.#pending.push(message as RequestMessage);
+      },
+    }),
+    clock: {
+      now: () => this.time.now(),
+      // While somebody sleeps, the requests queue is worked on.
+      sleep: async (milliseconds: number): Promise<void> => {
+        await this.makeMeetings();
+        this.time.advance(milliseconds);
+      },
+    },
+    now: () => this.time.now(),
+    chance: { random: () => 0.5, newId: () => this.#newId() },
+    newToken: () => `token-${(this.#tokens += 1)}`,
+    readCsv,
+    log: this.log,
+    window: 400,
+  };
+
+  accept(submission: Partial<Submission> & { readonly body: Uint8Array }): Promise<Acceptance> {
+    return acceptBatch({ format: 'json', defaults: {}, ...submission }, this.deps);
+  }
+
+  /** Delivers the batch messages until there are none; one whose work breaks off comes again. */
+  async run(mostDeliveries = 200): Promise<void> {
+    for (let deliveries = 0; deliveries < mostDeliveries; deliveries += 1) {
+      const [message] = this.announcer.messages;
+      if (message === undefined) return;
+      try {
+        await expandBatch(message.batchId, message.turn, this.deps);
+        this.announcer.messages.splice(this.announcer.messages.indexOf(message), 1);
+      } catch (thrown) {
+        if (!(thrown instanceof Error && thrown.message === 'crash')) throw thrown;
+        // The host waits before it delivers a message again.
+        this.time.advance(10_000);
+      }
+      await this.makeMeetings();
+      this.time.advance(message.delayMs);
+    }
+    throw new Error('The batch does not come to an end.');
+  }
+
+  /** Every request that waits on the requests queue gets its result. */
+  async makeMeetings(most = Number.POSITIVE_INFINITY): Promise<void> {
+    const results = recordingProgress(this.results, this.progress);
+    for (const { requestId, delivery } of this.#pending.splice(0, most)) {
+      await results.publish(created(requestId, delivery));
+    }
+  }
+
+  get batch(): Batch {
+    const [stored] = this.batches.rows.values();
+    if (stored === undefined) throw new Error('There is no batch.');
+    return stored.batch;
+  }
+
+  #newId(): string {
+    this.#ids += 1;
+    return `00000000-0000-4000-8000-${String(this.#ids).padStart(12, '0')}`;
+  }
+
+  #breaking<T extends object>(port: T): T {
+    return new Proxy(port, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        const call = (...given: unknown[]): unknown => Reflect.apply(method, target, given);
+        return name === 'open' || String(name).startsWith('list')
+          ? (...given: unknown[]) => {
+              const result = call(...given) as object;
+              return name === 'open' ? this.#breaking(result) : result;
+            }
+          : (...given: unknown[]) => this.#break(() => call(...given));
+      },
+    });
+  }
+
+  async #break(call: () => unknown): Promise<unknown> {
+    const breaks = this.crash?.at === this.#calls;
+    this.#calls += 1;
+    if (breaks && this.crash?.when === 'before') throw new Error('crash');
+    const result = await call();
+    if (breaks) throw new Error('crash');
+    return result;
+  }
+}
+
+export const created = (
+  requestId: string,
+  { batchId, index }: { readonly batchId: string; readonly index: number },
+): MeetingResult => ({
+  requestId,
+  batchId,
+  index,
+  status: 'created',
+  organizer: { given: 'anna@contoso.com', id: null },
+  meeting: { id: `meeting of ${requestId}`, joinWebUrl: `https://teams.example/${index}` },
+  notApplied: [],
+  error: null,
+  attempts: 1,
+  acceptedDateTime: '2026-12-01T08:00:00.000Z',
+  completedDateTime: '2026-12-01T08:00:01.000Z',
+});
+
+/** A row as a caller writes it; `change` goes on top. */
+export const aRow = (index: number, change: object = {}): object => ({
+  requestId: `row-${index}`,
+  organizer: 'anna@contoso.com',
+  timeZone: 'Europe/Lisbon',
+  durationMinutes: 30,
+  meeting: { subject: `Evening ${index}`, startDateTime: '2026-12-01T14:30:00' },
+  ...change,
+});
+
+export const someRows = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => aRow(index));
+
+export const asBody = (value: unknown): Uint8Array =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,77 @@
+import type { MeetingDependencies } from '../../../src/meetings/create-meeting';
+import type { Log, LogFields } from '../../../src/meetings/ports';
+import type { MeetingRequest } from '../../../src/requests/meeting-request';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import { fakeChance, FakeClock } from '../fakes/fake-clock';
+import { FakeGraph } from '../fakes/fake-graph';
+import { FakeLedger } from '../fakes/fake-ledger';
+
+/** Log lines as they were written, for tests that look at them. */
+export class FakeLog implements Log {
+  readonly lines: { readonly event: string; readonly fields: LogFields | undefined }[] = [];
+
+  info(event: string, fields?: LogFields): void {
+    this.lines.push({ event, fields });
+  }
+
+  warn(event: string, fields?: LogFields): void {
+    this.lines.push({ event, fields });
+  }
+
+  error(event: string, fields?: LogFields): void {
+    this.lines.push({ event, fields });
+  }
+}
+
+/** The results queue as a list. */
+export class FakeResults {
+  readonly published: MeetingResult[] = [];
+  failure: Error | undefined;
+
+  publish(result: MeetingResult): Promise<void> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    this.published.push(result);
+    return Promise.resolve();
+  }
+}
+
+/** The core with everything around it in memory. */
+export class CoreFixture {
+  readonly clock = new FakeClock();
+  readonly graph = new FakeGraph();
+  readonly ledger = new FakeLedger();
+  readonly results = new FakeResults();
+  readonly log = new FakeLog();
+
+  readonly deps: MeetingDependencies = {
+    provider: this.graph,
+    directory: this.graph,
+    ledger: this.ledger,
+    results: this.results,
+    clock: this.clock,
+    chance: fakeChance(),
+    log: this.log,
+    callTimeoutMs: 30_000,
+  };
+
+  /** A request as it arrives for the first time, now. */
+  arrival(attempts = 0) {
+    return { attempts, acceptedDateTime: this.clock.now().toISOString() };
+  }
+}
+
+export const aRequest: MeetingRequest = {
+  requestId: 'enrolment-2026-0017',
+  organizer: 'anna@contoso.com',
+  meeting: {
+    subject: 'Parent evening',
+    startDateTime: '2026-12-01T14:30:00Z',
+    endDateTime: '2026-12-01T15:00:00Z',
+  },
+};
+
+/** The same with an option that only the plain create takes. */
+export const aPasscodeRequest: MeetingRequest = {
+  ...aRequest,
+  meeting: { ...aRequest.meeting, joinMeetingIdSettings: { isPasscodeRequired: true } },
+};

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TableServiceClient } from '@azure/data-tables';
+import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
+import type { FunctionsHostProcess } from '../../../local/functions-host-process';
+import { Stack } from '../../../local/stack';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import { AppVariant, shortLeases } from '../../../trial/app-variant';
+import { StorageProxy, type Phase, type StorageCall } from '../../../trial/storage-proxy';
+
+const patienceMs = 30_000;
+
+/** A place where an instance of the app is to be stopped. */
+export type Place = (call: StorageCall, phase: Phase) => boolean;
+
+/** Instances of the app on one storage account that can be stopped at a chosen storage call, and killed there. */
+export class CrashScene {
+  readonly #variant = new AppVariant([shortLeases]);
+  readonly #stack: Stack;
+  readonly #proxy: StorageProxy;
+  readonly #results: MeetingResult[] = [];
+  #places: { readonly place: Place; readonly reach: () => void }[] = [];
+
+  private constructor(stack: Stack, proxy: StorageProxy) {
+    this.#stack = stack;
+    this.#proxy = proxy;
+    proxy.interfere = (call, phase) => this.#holdAt(call, phase);
+  }
+
+  static use(): { readonly scene: CrashScene } {
+    let scene: CrashScene | undefined;
+    beforeAll(async () => {
+      const stack = await Stack.startWithoutHost();
+      await makeTable(stack.storage.connectionString);
+      scene = new CrashScene(stack, await StorageProxy.start(stack.storage));
+    }, 60_000);
+    afterAll(() => scene?.close());
+    return {
+      get scene(): CrashScene {
+        if (scene === undefined) throw new Error('The scene is there only while tests run.');
+        return scene;
+      },
+    };
+  }
+
+  get graph(): Stack['graph'] {
+    return this.#stack.graph;
+  }
+
+  addHost(): Promise<FunctionsHostProcess> {
+    return this.#stack.addHost({
+      appFolder: this.#variant.folder,
+      leaseSeconds: 2,
+      environment: {
+        AzureWebJobsStorage: this.#proxy.connectionString,
+        GRAPH_TIMEOUT_SECONDS: '1',
+      },
+    });
+  }
+
+  /** The first call at this place waits until its host is dead; resolves when it waits. */
+  stopAt(place: Place): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#places.push({ place, reach: resolve });
+    return promise;
+  }
+
+  #holdAt(call: StorageCall, phase: Phase): 'pass' | Promise<'break'> {
+    const found = this.#places.find(({ place }) => place(call, phase));
+    if (found === undefined) return 'pass';
+    this.#places = this.#places.filter((other) => other !== found);
+    found.reach();
+    return new Promise(() => undefined);
+  }
+
+  queue(name: string): QueueClient {
+    const { connectionString } = this.#stack.storage;
+    return QueueServiceClient.fromConnectionString(connectionString).getQueueClient(name);
+  }
+
+  /** Resolves with the id of the message. */
+  async send(message: unknown, queueName = 'meeting-requests'): Promise<string> {
+    const queue = this.queue(queueName);
+    await queue.createIfNotExists();
+    const text = typeof message === 'string' ? message : JSON.stringify(message);
+    return (await queue.sendMessage(text)).messageId;
+  }
+
+  /** The results of a request, once there is one. */
+  async resultsOf(requestId: string): Promise<readonly MeetingResult[]> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      await this.#drain();
+      const found = this.#results.filter((result) => result.requestId === requestId);
+      if (found.length > 0) return found;
+      await sleep(50);
+    }
+    throw new Error(`There is no result of ${requestId}.`);
+  }
+
+  async resultOf(requestId: string): Promise<MeetingResult> {
+    const [first] = await this.resultsOf(requestId);
+    if (first === undefined) throw new Error(`There is no result of ${requestId}.`);
+    return first;
+  }
+
+  /** Resolves when the queue holds nothing, seen or unseen. */
+  async emptied(queueName: string): Promise<void> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      if ((await this.countIn(queueName)) === 0) return;
+      await sleep(50);
+    }
+    throw new Error(`${queueName} did not become empty.`);
+  }
+
+  async countIn(queueName: string): Promise<number> {
+    const { approximateMessagesCount } = await this.queue(queueName).getProperties();
+    return approximateMessagesCount ?? 0;
+  }
+
+  meetingsOf(subject: string): readonly string[] {
+    return this.graph.meetings
+      .list()
+      .filter(({ meeting }) => meeting.subject === subject)
+      .map(({ meeting }) => meeting.id);
+  }
+
+  async #drain(): Promise<void> {
+    const queue = this.queue('meeting-results');
+    await queue.createIfNotExists();
+    const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
+    for (const { messageId, popReceipt, messageText } of receivedMessageItems) {
+      this.#results.push(JSON.parse(messageText) as MeetingResult);
+      await queue.deleteMessage(messageId, popReceipt);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#stack.close();
+    await this.#proxy.close();
+    this.#variant.remove();
+  }
+}
+
+/** The app makes its table when it misses it, and a place could mean the call that misses it. */
+const makeTable = (connectionString: string): Promise<void> =>
+  TableServiceClient.fromConnectionString(connectionString, {
+    allowInsecureConnection: true,
+  }).createTable('MeetingRequests');

@@ -1,0 +1,224 @@
+import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
+import {
+  makeSettlePoisonRequestHandler,
+  type SettleDependencies,
+} from '../../../src/handlers/queue/process-poison-request';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import { FakeLog } from './core-harness';
+import type { Path } from '../protocol/exploration';
+import { fakeChance } from '../fakes/fake-clock';
+import { FakeGraph } from '../fakes/fake-graph';
+import { FakeLedger } from '../fakes/fake-ledger';
+import { invocation } from './queue-harness';
+import { Scheduler, type Task } from '../protocol/scheduler';
+
+/** What can go wrong at a call: nothing, or one of these. */
+export type Trouble = 'crash' | 'lost' | 'answerLost' | 'throttled' | 'refused';
+
+export interface Bounds {
+  /** Troubles in one run. */
+  readonly troubles: number;
+  /** How often a task is stopped to let another one go on. */
+  readonly switches: number;
+  /** Deliveries of a message before the host moves it to the poison queue. */
+  readonly deliveries: number;
+  readonly maxAgeMs: number;
+}
+
+interface Message {
+  readonly id: string;
+  readonly text: string;
+  readonly poison: boolean;
+  deliveries: number;
+  visibleAt: number;
+  taken: boolean;
+}
+
+const storageTroubles: readonly Trouble[] = ['crash', 'lost', 'answerLost'];
+const graphTroubles: readonly Trouble[] = [...storageTroubles, 'throttled', 'refused'];
+const soonMs = 1_000;
+/** Longer than any lease of the ledger: what the host takes to give a message to somebody else. */
+const lateMs = 600_000;
+const mostSteps = 1_000;
+
+/**
+ * The real handlers and the real core between a queue, a ledger and a Graph in memory. At every call that leaves the process
+ * the path decides who goes on and what goes wrong.
+ */
+export class ProtocolWorld {
+  readonly graph = new FakeGraph();
+  readonly results: MeetingResult[] = [];
+  readonly trace: string[] = [];
+  /** Plain creates that Graph may have carried out. */
+  readonly creates: string[] = [];
+  readonly #ledger = new FakeLedger();
+  readonly #path: Path;
+  readonly #bounds: Bounds;
+  readonly #scheduler: Scheduler;
+  readonly #messages: Message[] = [];
+  #troubles = 0;
+  #ids = 0;
+
+  constructor(path: Path, bounds: Bounds) {
+    this.#path = path;
+    this.#bounds = bounds;
+    this.#scheduler = new Scheduler(path, bounds.switches);
+  }
+
+  get left(): number {
+    return this.#messages.length;
+  }
+
+  /** A message was given up by the host, or its request is too old to go on. */
+  gaveUp = false;
+  /** Kinds of trouble that this run met. */
+  readonly met = new Set<Trouble>();
+
+  send(text: string, delayMs = 0, poison = false): void {
+    const visibleAt = this.#scheduler.now + delayMs;
+    const id = `message-${(this.#ids += 1)}`;
+    this.#messages.push({ id, text, poison, deliveries: 0, visibleAt, taken: false });
+  }
+
+  /** Delivers until all is quiet; `check` sees every state on the way. */
+  async run(check: () => void): Promise<void> {
+    for (let steps = 0; steps < mostSteps; steps += 1) {
+      this.#deliver();
+      await this.#scheduler.settled();
+      check();
+      if (!this.#scheduler.step() && !this.#waitForMessage()) return;
+    }
+    throw new Error('The requests do not come to an end.');
+  }
+
+  #deliver(): void {
+    for (const message of this.#messages) {
+      if (this.#scheduler.running >= 2) return;
+      if (!message.taken && message.visibleAt <= this.#scheduler.now) this.#begin(message);
+    }
+  }
+
+  #waitForMessage(): boolean {
+    const times = this.#messages.map(({ visibleAt }) => visibleAt);
+    if (times.length === 0) return false;
+    this.#scheduler.now = Math.max(this.#scheduler.now, Math.min(...times));
+    if (this.#scheduler.age > this.#bounds.maxAgeMs) this.gaveUp = true;
+    return true;
+  }
+
+  #begin(message: Message): void {
+    message.taken = true;
+    message.deliveries += 1;
+    if (!message.poison && message.deliveries > this.#bounds.deliveries) return this.#bury(message);
+    if (message.deliveries > 5) throw new Error('The host never runs this poison message again.');
+    const task = this.#scheduler.start((own) => this.#process(message, own));
+    task.onCrash = () => this.#release(message, this.#path.choose(2) === 0 ? soonMs : lateMs);
+  }
+
+  #bury(message: Message): void {
+    this.gaveUp = true;
+    this.#remove(message);
+    this.send(message.text, 0, true);
+  }
+
+  #remove(message: Message): void {
+    const index = this.#messages.indexOf(message);
+    if (index >= 0) this.#messages.splice(index, 1);
+  }
+
+  #release(message: Message, delayMs: number): void {
+    message.taken = false;
+    message.visibleAt = this.#scheduler.now + delayMs;
+  }
+
+  async #process(message: Message, task: Task): Promise<void> {
+    const deps = this.#dependencies(task);
+    const make = message.poison ? makeSettlePoisonRequestHandler : makeProcessMeetingRequestHandler;
+    try {
+      await make(deps)(Buffer.from(message.text), invocation(message.id, message.deliveries));
+      await this.#call(task, `delete ${message.id}`, storageTroubles, async () =>
+        this.#remove(message),
+      );
+    } catch {
+      this.#release(message, message.poison ? lateMs : soonMs);
+    }
+  }
+
+  /** One call out of the process, with whatever becomes of it. */
+  async #call<T>(
+    task: Task,
+    name: string,
+    troubles: readonly Trouble[],
+    effect: () => Promise<T>,
+  ): Promise<T> {
+    await task.turn();
+    const trouble = this.#chooseTrouble(troubles);
+    this.trace.push(`${task.name}: ${name}${trouble === undefined ? '' : `, ${trouble}`}`);
+    if (trouble === 'crash') return task.crash();
+    if (trouble === 'throttled')
+      throw new MeetingError('throttled', 'Slow down.', { retryAfterMs: 60_000 });
+    if (trouble === 'refused') throw new MeetingError('accessDenied', 'No.');
+    if (name === 'create') this.creates.push(task.name);
+    const code = troubles === graphTroubles ? 'graphUnavailable' : 'storageUnavailable';
+    const broken = (): MeetingError =>
+      new MeetingError(code, 'It broke off.', { executed: 'unknown' });
+    if (trouble === 'lost') throw broken();
+    const answer = await effect();
+    if (trouble === 'answerLost') throw broken();
+    return answer;
+  }
+
+  #chooseTrouble(troubles: readonly Trouble[]): Trouble | undefined {
+    if (this.#troubles >= this.#bounds.troubles) return undefined;
+    const trouble = troubles[this.#path.choose(troubles.length + 1) - 1];
+    if (trouble !== undefined) {
+      this.#troubles += 1;
+      this.met.add(trouble);
+    }
+    return trouble;
+  }
+
+  #dependencies(task: Task): SettleDependencies {
+    const { graph } = this;
+    const ledger = this.#ledger;
+    const stored = <T>(name: string, effect: () => Promise<T>) =>
+      this.#call(task, name, storageTroubles, effect);
+    const asked = <T>(name: string, effect: () => Promise<T>) =>
+      this.#call(task, name, graphTroubles, effect);
+    return {
+      provider: {
+        create: (id, meeting) => asked('create', () => graph.create(id, meeting)),
+        createOrGet: (id, meeting) => asked('createOrGet', () => graph.createOrGet(id, meeting)),
+        update: (id, meetingId, change) =>
+          asked('update', () => graph.update(id, meetingId, change)),
+      },
+      directory: graph,
+      ledger: {
+        begin: (entry) => stored('begin', () => ledger.begin(entry)),
+        read: (id) => stored('read', () => ledger.read(id)),
+        replace: (etag, next) =>
+          stored(`replace: ${next.progress.state}`, () => ledger.replace(etag, next)),
+      },
+      results: {
+        publish: (result) =>
+          stored(`publish: ${result.status}`, async () => void this.results.push(result)),
+      },
+      requests: {
+        send: (message, delayMs) =>
+          stored('put back', async () => this.send(JSON.stringify(message), delayMs)),
+      },
+      poison: {
+        sendText: (text, delayMs) =>
+          stored('back to poison', async () => this.send(text, delayMs, true)),
+      },
+      messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
+      isCancelled: () => Promise.resolve(false),
+      clock: this.#scheduler.clockFor(task),
+      chance: fakeChance(),
+      log: new FakeLog(),
+      callTimeoutMs: 30_000,
+      maxAgeMs: this.#bounds.maxAgeMs,
+    };
+  }
+}

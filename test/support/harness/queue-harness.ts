@@ -1,0 +1,45 @@
+import type { InvocationContext } from '@azure/functions';
+import type { ProcessDependencies } from '../../../src/handlers/queue/process-meeting-request';
+import { CoreFixture } from './core-harness';
+
+export interface SentMessage {
+  readonly message: object;
+  readonly delayMs: number;
+}
+
+/** The queue handlers with everything around them in memory. */
+export class QueueFixture extends CoreFixture {
+  readonly sent: SentMessage[] = [];
+  readonly texts = new Map<string, string>();
+  readonly cancelled = new Set<string>();
+
+  readonly queueDeps: ProcessDependencies = {
+    ...this.deps,
+    requests: {
+      send: (message, delayMs = 0) => {
+        this.sent.push({ message, delayMs });
+        return Promise.resolve();
+      },
+    },
+    messages: {
+      save: (text) => {
+        const name = `text-${this.texts.size + 1}`;
+        this.texts.set(name, text);
+        return Promise.resolve(name);
+      },
+      load: (name) => Promise.resolve(this.texts.get(name)),
+    },
+    maxAgeMs: 86_400_000,
+    isCancelled: (batchId) => Promise.resolve(this.cancelled.has(batchId)),
+  };
+}
+
+/** The part of an invocation that the queue handlers look at. */
+export const invocation = (id = 'message-1', dequeueCount = 1): InvocationContext =>
+  ({
+    invocationId: 'invocation-1',
+    triggerMetadata: { id, dequeueCount },
+  }) as unknown as InvocationContext;
+
+export const asMessage = (value: unknown): Buffer =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

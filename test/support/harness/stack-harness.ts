@@ -1,0 +1,120 @@
+import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
+import { Stack, type StackOptions } from '../../../local/stack';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+
+export interface JsonAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Answers are checked with matchers, which take anything.
+  readonly body: unknown;
+}
+
+const patienceMs = 15_000;
+
+/** The whole local stack, with the app as it was built, for one test file. */
+export class StackFixture {
+  readonly #options: StackOptions;
+  #stack: Stack | undefined;
+  readonly #seen: MeetingResult[] = [];
+
+  private constructor(options: StackOptions) {
+    this.#options = options;
+  }
+
+  static use(options: StackOptions = {}): StackFixture {
+    const fixture = new StackFixture(options);
+    beforeAll(async () => {
+      fixture.#stack = await Stack.start(fixture.#options);
+    }, 60_000);
+    afterAll(() => fixture.#stack?.close());
+    return fixture;
+  }
+
+  get stack(): Stack {
+    if (this.#stack === undefined) throw new Error('The stack runs only while tests do.');
+    return this.#stack;
+  }
+
+  queue(name: string): QueueClient {
+    return QueueServiceClient.fromConnectionString(
+      this.stack.storage.connectionString,
+    ).getQueueClient(name);
+  }
+
+  async post(
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<JsonAnswer> {
+    const response = await fetch(`${this.stack.url}/api/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+    });
+    return toAnswer(response);
+  }
+
+  async get(path: string): Promise<JsonAnswer> {
+    return toAnswer(await fetch(`${this.stack.url}/api/${path}`));
+  }
+
+  async send(text: string): Promise<string> {
+    const queue = this.queue('meeting-requests');
+    await queue.createIfNotExists();
+    return (await queue.sendMessage(text)).messageId;
+  }
+
+  /** The first result of a request; results are taken off the queue as they come. */
+  async resultOf(requestId: string): Promise<MeetingResult> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      const found = this.#seen.find((result) => result.requestId === requestId);
+      if (found !== undefined) return found;
+      await this.#drain();
+    }
+    throw new Error(
+      `No result for ${requestId}; there are: ${this.#seen.map((result) => result.requestId).join(', ')}`,
+    );
+  }
+
+  /** The first message of the results queue that is of this type and not the result of a request. */
+  async messageOfType(type: string): Promise<object> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      const found = this.#seen.find((message) => 'type' in message && message.type === type);
+      if (found !== undefined) return found;
+      await this.#drain();
+    }
+    throw new Error(`No message of type ${type}.`);
+  }
+
+  async #drain(): Promise<void> {
+    const queue = this.queue('meeting-results');
+    await queue.createIfNotExists();
+    const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
+    for (const { messageId, popReceipt, messageText } of receivedMessageItems) {
+      this.#seen.push(JSON.parse(messageText) as MeetingResult);
+      await queue.deleteMessage(messageId, popReceipt);
+    }
+    if (receivedMessageItems.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function toAnswer(response: Response): Promise<JsonAnswer> {
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : (JSON.parse(text) as unknown),
+  };
+}
+
+/** A request as a caller writes it; `change` goes on top. */
+export const requestBody = (change: object = {}): object => ({
+  requestId: `r-${Math.random().toString(36).slice(2)}`,
+  organizer: 'anna@contoso.com',
+  timeZone: 'Europe/Lisbon',
+  durationMinutes: 30,
+  meeting: { subject: 'Parent evening', startDateTime: '2026-12-01T14:30:00' },
+  ...change,
+});

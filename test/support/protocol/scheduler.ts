@@ -1,0 +1,105 @@
+import type { Clock } from '../../../src/meetings/ports';
+import type { Path } from './exploration';
+
+const epoch = Date.parse('2026-12-01T08:00:00Z');
+
+/** Something that runs beside others, and goes on only when it is its turn. */
+export interface Task {
+  readonly name: string;
+  /** Resolves when the task may make its next call. */
+  readonly turn: () => Promise<void>;
+  /** Never resolves: the task is no more. */
+  readonly crash: () => Promise<never>;
+  onCrash: () => void;
+}
+
+interface Waiting {
+  readonly task: Task;
+  readonly wakeAt: number;
+  readonly goOn: () => void;
+}
+
+/**
+ * Runs tasks one at a time in time of its own. The ordinary course is to go on with the same task until it sleeps or ends;
+ * the path decides when it is stopped for another, as often as `switches` says.
+ */
+export class Scheduler {
+  now = epoch;
+  readonly #path: Path;
+  #switches: number;
+  #waiting: Waiting[] = [];
+  #tasks = new Set<Task>();
+  #started = 0;
+  #latest: Task | undefined;
+
+  constructor(path: Path, switches: number) {
+    this.#path = path;
+    this.#switches = switches;
+  }
+
+  /** Milliseconds since the start. */
+  get age(): number {
+    return this.now - epoch;
+  }
+
+  get running(): number {
+    return this.#tasks.size;
+  }
+
+  start(work: (task: Task) => Promise<void>): Task {
+    const task: Task = {
+      name: `task ${(this.#started += 1)}`,
+      turn: () => this.#wait(task, this.now),
+      crash: () => this.#crash(task),
+      onCrash: () => undefined,
+    };
+    this.#tasks.add(task);
+    void work(task).finally(() => this.#tasks.delete(task));
+    return task;
+  }
+
+  clockFor(task: Task): Clock {
+    return {
+      now: () => new Date(this.now),
+      sleep: (milliseconds) => this.#wait(task, this.now + milliseconds),
+    };
+  }
+
+  /** Resolves when every task has come to its next call, or to its end. */
+  async settled(): Promise<void> {
+    await new Promise(setImmediate);
+  }
+
+  /** Lets one task go on; false when there is none that could. */
+  step(): boolean {
+    const next = this.#next();
+    if (next === undefined) return false;
+    this.now = Math.max(this.now, next.wakeAt);
+    this.#waiting = this.#waiting.filter((other) => other !== next);
+    this.#latest = next.task;
+    next.goOn();
+    return true;
+  }
+
+  #next(): Waiting | undefined {
+    const rank = ({ task, wakeAt }: Waiting): number =>
+      Math.max(wakeAt - this.now, 0) * 2 + (task === this.#latest ? 0 : 1);
+    const order = this.#waiting.toSorted((one, other) => rank(one) - rank(other));
+    if (order.length < 2 || this.#switches === 0) return order[0];
+    const choice = this.#path.choose(order.length);
+    if (choice > 0) this.#switches -= 1;
+    return order[choice];
+  }
+
+  #wait(task: Task, wakeAt: number): Promise<void> {
+    return new Promise((goOn) => {
+      this.#waiting.push({ task, wakeAt, goOn });
+    });
+  }
+
+  #crash(task: Task): Promise<never> {
+    this.#tasks.delete(task);
+    task.onCrash();
+    return new Promise(() => undefined);
+  }
+}
