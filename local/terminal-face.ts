@@ -35,11 +35,11 @@ export class TerminalFace {
     this.say('');
     row('Functions', stack.url);
     for (const { name, trigger, methods, route, queueName } of stack.host.functions) {
-      const door =
+      const endpoint =
         trigger === 'http'
           ? `${methods?.join(',') ?? ''} /${route ?? name}`
           : (queueName ?? trigger);
-      this.say(this.#paint('dim', `             ${name}: ${door}`));
+      this.say(this.#paint('dim', `             ${name}: ${endpoint}`));
     }
     row('Graph', `${stack.graph.url} (simulated; meetings at /_simulator/meetings)`);
     row('Identity', `${stack.identity.url} (simulated)`);

@@ -38,15 +38,15 @@ export async function bundleApp(root, folder) {
     absWorkingDir: root,
     plugins: [withoutUnreachable(isApart)],
   });
-  const doors = await build({
+  const endpoints = await build({
     ...options,
     absWorkingDir: root,
     entryPoints: ['src/app/handlers.ts'],
-    outfile: join(folder, 'doors.js'),
+    outfile: join(folder, 'endpoints.js'),
     plugins: [telemetryApart, library.plugin, withoutUnreachable((path) => !isApart(path))],
     write: false,
   });
-  const [sourceMap, code] = doors.outputFiles;
+  const [sourceMap, code] = endpoints.outputFiles;
   const registration = await build({
     ...options,
     absWorkingDir: root,
@@ -62,7 +62,7 @@ export async function bundleApp(root, folder) {
     outfile: join(folder, telemetryFile),
     sourcemap: false,
   });
-  const parts = [library, doors, registration, telemetry].map(bundledFiles);
+  const parts = [library, endpoints, registration, telemetry].map(bundledFiles);
   refuseSecondCopy('@azure/functions', parts);
   return { files: parts.flat(), sourceMap: sourceMap.contents };
 }
@@ -83,7 +83,7 @@ const telemetryApart = {
 
 /** What is behind the registration: its code stands in the bundle as texts, each compiled when it is first required. */
 const doorsAsText = (code, apart) => ({
-  name: 'doors-as-text',
+  name: 'endpoints-as-text',
   setup(bundler) {
     bundler.onResolve({ filter: /^\.\/handlers$/ }, ({ path }) => ({ path, namespace: 'text' }));
     bundler.onLoad({ filter: /.*/, namespace: 'text' }, () => ({
@@ -93,7 +93,7 @@ const doorsAsText = (code, apart) => ({
           ${JSON.stringify(code)},
           ['exports', 'require', 'module', '__filename', '${libraryCode}'],
           {
-            filename: __filename + '#doors',
+            filename: __filename + '#endpoints',
             importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
           },
         );

@@ -9,7 +9,7 @@ import { appFile, bundleApp } from './bundle.mjs';
 import { noticesOf } from './third-party-notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const mostBytes = 1_200_000;
+const maxBytes = 1_200_000;
 const folder = resolve(process.argv[2] ?? join(root, 'dist/package'));
 
 async function writeManifest() {
@@ -37,13 +37,13 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const { files, sourceMap } = await bundleApp(root, folder);
 // Of no use at run time; kept beside the package for whoever reads a stack trace.
-await writeFile(`${folder}.doors.js.map`, sourceMap);
+await writeFile(`${folder}.endpoints.js.map`, sourceMap);
 await writeManifest();
 await copyFile(join(root, 'host.json'), join(folder, 'host.json'));
 await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(files, root));
 await report();
 const { size } = await stat(join(folder, appFile));
-if (size > mostBytes) {
-  console.error(`${appFile} has ${kilobytes(size)}; at most ${kilobytes(mostBytes)} are wanted.`);
+if (size > maxBytes) {
+  console.error(`${appFile} has ${kilobytes(size)}; at most ${kilobytes(maxBytes)} are wanted.`);
   process.exitCode = 1;
 }

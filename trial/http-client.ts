@@ -12,7 +12,7 @@ export interface HttpAnswer {
 }
 
 const firstPauseMs = 300;
-const longestPauseMs = 10_000;
+const maxPauseMs = 10_000;
 const patienceMs = 30_000;
 
 /** Statuses that a client repeats: a conflict too, while it says that the same request is under way. */
@@ -26,7 +26,7 @@ export async function callUntilAnswered(
   call: HttpCall,
   { url, signal }: { readonly url: () => string; readonly signal: AbortSignal },
 ): Promise<HttpAnswer> {
-  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, maxPauseMs)) {
     signal.throwIfAborted();
     const tried = await tryOnce(call, url());
     if (tried !== undefined && !mayComeAgain(tried.answer)) return tried.answer;

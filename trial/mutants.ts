@@ -11,7 +11,7 @@ export const mutants: Readonly<Record<string, Change>> = {
     file: 'meetings/create-meeting.js',
     find: 'let made;',
     replace:
-      "await this.#deps.results.publish((0, request_result_1.resultOf)(this.#origin(stored.entry), { status: 'created' })); let made;",
+      "await this.#deps.results.publish((0, outcome_1.resultOf)(this.#origin(stored.entry), { status: 'created' })); let made;",
   },
   'a create that broke off is repeated': {
     file: 'meetings/call-graph.js',

@@ -17,7 +17,7 @@ export interface StageOptions {
   readonly graphTimeoutSeconds: number;
   /** How long a message is hidden while an instance works on it; so long a killed one's work lies still. */
   readonly leaseSeconds: number;
-  /** Chance of a call to storage to be lost, and of its answer. */
+  /** Random of a call to storage to be lost, and of its answer. */
   readonly storageFaults: number;
   /** Requests to Graph that are remembered. */
   readonly logCapacity: number;

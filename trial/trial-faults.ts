@@ -38,20 +38,20 @@ export const graphFaults = (seed: number): FaultPlanInput => ({
   ],
 });
 
-/** Loses requests to storage and answers of it, each with the same chance, and counts them. */
+/** Loses requests to storage and answers of it, each with the same probability, and counts them. */
 export class StorageFaults {
+  readonly #probability: number;
   readonly #random: Random;
-  readonly #chance: number;
   requestsLost = 0;
   answersLost = 0;
 
-  constructor(chance: number, random: Random) {
-    this.#chance = chance;
+  constructor(probability: number, random: Random) {
+    this.#probability = probability;
     this.#random = random;
   }
 
   readonly interfere: Interference = (_call, phase) => {
-    if (this.#random() >= this.#chance) return 'pass';
+    if (this.#random() >= this.#probability) return 'pass';
     if (phase === 'before') this.requestsLost += 1;
     else this.answersLost += 1;
     return 'break';

@@ -8,7 +8,7 @@ const interchangeable = [
   'queueArray',
   'batch',
 ] as const;
-export type Door = (typeof interchangeable)[number] | 'createOrGetOnlineMeeting';
+export type Endpoint = (typeof interchangeable)[number] | 'createOrGetOnlineMeeting';
 
 /** One request of the trial, in the form of the body of `createMeeting`. */
 export interface TrialRequest {
@@ -28,7 +28,7 @@ export interface TrialRequest {
 
 export interface Sending {
   readonly request: TrialRequest;
-  readonly door: Door;
+  readonly endpoint: Endpoint;
 }
 
 export interface TrialPlan {
@@ -54,12 +54,15 @@ export function planTrial(count: number, seed: number): TrialPlan {
   const requests: TrialRequest[] = [];
   for (let index = 0; index < count; index += 1) {
     const request = makeRequest(`trial-${seed}-${index}`, random);
-    const door = request.externalId === undefined ? undefined : 'createOrGetOnlineMeeting';
+    const endpoint = request.externalId === undefined ? undefined : 'createOrGetOnlineMeeting';
     requests.push(request);
     const copies = copiesOf(random);
     for (let copy = 0; copy < copies; copy += 1) {
       const at = index + (copy === 0 ? 0 : random() * copyWindow);
-      placed.push({ at, sending: { request, door: door ?? pick(interchangeable, random) } });
+      placed.push({
+        at,
+        sending: { request, endpoint: endpoint ?? pick(interchangeable, random) },
+      });
     }
   }
   placed.sort((one, other) => one.at - other.at);

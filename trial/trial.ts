@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { doors, gather, type DoorDependencies, type Told } from './doors';
+import { endpoints, gather, type EndpointDependencies, type Told } from './endpoints';
 import { ResultCollector } from './result-collector';
 import { Stage } from './stage';
 import { faultsByKind } from './trial-faults';
-import { planTrial, type Door, type TrialPlan, type TrialRequest } from './trial-plan';
+import { planTrial, type Endpoint, type TrialPlan, type TrialRequest } from './trial-plan';
 import { judge, type Verdict } from './verdict';
 
 export interface TrialOptions {
@@ -14,7 +14,7 @@ export interface TrialOptions {
   readonly killEverySeconds: number;
   readonly restartStorageEverySeconds: number;
   readonly graphTimeoutSeconds: number;
-  /** Chance of a call to storage to be lost, and of its answer. */
+  /** Random of a call to storage to be lost, and of its answer. */
   readonly storageFaults: number;
   /** Gives up after so long. */
   readonly limitSeconds: number;
@@ -50,7 +50,7 @@ const callers = 128;
  * Requests under way at most. The longer Azurite's queues, the slower they are; and when requests wait longer for their
  * turn than an instance lives, none of them comes to an end.
  */
-const mostUnderWay = 160;
+const maxInFlight = 160;
 /** Instances are killed until so many of the requests have results. */
 const busyShare = 0.98;
 /**
@@ -150,36 +150,36 @@ class Trial {
 
   async #sendAll(): Promise<void> {
     const pending = this.#plan.sendings.values();
-    const waiting = new Map<Door, TrialRequest[]>();
+    const waiting = new Map<Endpoint, TrialRequest[]>();
     const caller = async (): Promise<void> => {
       for (const sending of pending) {
         await this.#roomForOneMore();
         const group = gather(waiting, sending);
-        if (group !== undefined) await this.#send(sending.door, group);
+        if (group !== undefined) await this.#send(sending.endpoint, group);
       }
       const rest = [...waiting];
       waiting.clear();
-      await Promise.all(rest.map(([door, group]) => this.#send(door, group)));
+      await Promise.all(rest.map(([endpoint, group]) => this.#send(endpoint, group)));
     };
     await Promise.all(Array.from({ length: callers }, caller));
   }
 
   async #roomForOneMore(): Promise<void> {
     while (
-      this.#sent.size - this.#collector.requestIds.size > mostUnderWay &&
+      this.#sent.size - this.#collector.requestIds.size > maxInFlight &&
       !this.#end.signal.aborted
     ) {
       await sleep(lookEveryMs);
     }
   }
 
-  async #send(door: Door, [first, ...others]: readonly TrialRequest[]): Promise<void> {
+  async #send(endpoint: Endpoint, [first, ...others]: readonly TrialRequest[]): Promise<void> {
     if (first === undefined) return;
     for (const { requestId } of [first, ...others]) this.#sent.add(requestId);
-    await doors[door].send([first, ...others], this.#doorDependencies());
+    await endpoints[endpoint].send([first, ...others], this.#endpointDependencies());
   }
 
-  #doorDependencies(): DoorDependencies {
+  #endpointDependencies(): EndpointDependencies {
     return {
       requests: this.#queue('meeting-requests'),
       url: () => {

@@ -1,6 +1,6 @@
 import type { GraphSimulator } from '../local/graph-simulator';
 import { hasMeeting } from '../src/meetings/ledger';
-import type { Told } from './doors';
+import type { Told } from './endpoints';
 import type { CollectedResult } from './result-collector';
 import type { TrialRequest } from './trial-plan';
 

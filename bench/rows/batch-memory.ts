@@ -20,7 +20,7 @@ export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Pr
   const here = existsSync('/proc/self/status') ? formats : [];
   const many = 10_000;
   const surroundings = await Surroundings.start({ inMemory: true });
-  const environment = { ...surroundings.environment, 'AzureWebJobs.expandBatch.Disabled': 'true' };
+  const environment = { ...surroundings.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
   const peakOf = (format: Format, rows: number) => async (): Promise<number> => {
     const host = await FunctionsHostProcess.start({ appFolder, environment });
     try {

@@ -22,7 +22,7 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
       rows,
       rounds: quick ? 3 : 7,
     });
-    const expanded = await measureExpanding(surroundings, {
+    const expanded = await measureRunning(surroundings, {
       appFolder,
       rows: quick ? 1_000 : 4_000,
       rounds: quick ? 2 : 3,
@@ -70,7 +70,7 @@ async function measureAccepting(
   surroundings: Surroundings,
   { appFolder, rows, rounds }: Measuring,
 ): Promise<{ batch: number; blob: number }> {
-  const environment = { ...surroundings.environment, 'AzureWebJobs.expandBatch.Disabled': 'true' };
+  const environment = { ...surroundings.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
   const app = await MeasuredHost.start({ appFolder, environment });
   const baseline = await MeasuredHost.start({ appFolder: await makeUploadApp(), environment });
   const timed = (url: string, expected: number) => async (): Promise<number> => {
@@ -99,7 +99,7 @@ async function makeUploadApp(): Promise<string> {
   return folder;
 }
 
-async function measureExpanding(
+async function measureRunning(
   surroundings: Surroundings,
   { appFolder, rows, rounds }: Measuring,
 ): Promise<{ batch: number; loop: number }> {

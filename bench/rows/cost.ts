@@ -29,7 +29,7 @@ export function computeCost({ found }: BenchOptions): Promise<Row> {
   }
   const queueSeconds = meetings / queueRate;
   const httpSeconds = (meetings * httpMs) / 1000 / httpPerInstance;
-  const doors = [
+  const endpoints = [
     { name: 'HTTP, 16 at once', seconds: httpSeconds, operations: operations.http },
     { name: 'queue', seconds: queueSeconds, operations: plus(operations.queue, hostOperations) },
     { name: 'batch', seconds: queueSeconds, operations: plus(operations.batch, hostOperations) },
@@ -37,7 +37,7 @@ export function computeCost({ found }: BenchOptions): Promise<Row> {
   return Promise.resolve({
     id: 'cost',
     title: 'Cost of 1,000 meetings, Graph at 500 ms',
-    comparisons: doors.flatMap(({ name, seconds, operations: each }): Comparison[] => [
+    comparisons: endpoints.flatMap(({ name, seconds, operations: each }): Comparison[] => [
       { what: `${name}: instance-seconds`, value: seconds, unit: 's' },
       {
         what: `${name}: storage transactions`,

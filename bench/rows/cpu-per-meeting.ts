@@ -19,7 +19,7 @@ interface Cost {
   readonly wallMs: number;
 }
 
-/** Processor time for each meeting through the doors, and in loops that make the same network calls. */
+/** Processor time for each meeting through the endpoints, and in loops that make the same network calls. */
 export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   const emptyFolder = await makeEmptyApp();
@@ -115,27 +115,27 @@ function toRow(measured: Measured): Row {
     id: 'cpu',
     title: 'CPU per meeting',
     comparisons: [
-      line('queue door', queue, { baseline: sdkLoop, target: { atMost: 0.8 } }),
-      line('HTTP door', http, { baseline: sdkLoop, target: { atMost: 1 } }),
-      line('queue door', queue, {
+      line('queue endpoint', queue, { baseline: sdkLoop, target: { atMost: 0.8 } }),
+      line('HTTP endpoint', http, { baseline: sdkLoop, target: { atMost: 1 } }),
+      line('queue endpoint', queue, {
         baseline: { what: 'SDK loop that keeps its token', value: cpu('sdkKept') },
       }),
-      line('HTTP door', http, {
+      line('HTTP endpoint', http, {
         baseline: { what: 'SDK loop that keeps its token', value: cpu('sdkKept') },
       }),
-      line('queue door', queue, { baseline: { what: 'bare fetch loop', value: cpu('fetch') } }),
-      line('HTTP door', http, { baseline: { what: 'bare fetch loop', value: cpu('fetch') } }),
+      line('queue endpoint', queue, { baseline: { what: 'bare fetch loop', value: cpu('fetch') } }),
+      line('HTTP endpoint', http, { baseline: { what: 'bare fetch loop', value: cpu('fetch') } }),
       line('an empty queue function under the same host', cpu('emptyQueue')),
       line('an HTTP function that only reads JSON and answers JSON', cpu('emptyHttp')),
-      line('time between two meetings, queue door', wall('queue'), {
+      line('time between two meetings, queue endpoint', wall('queue'), {
         baseline: { what: 'SDK loop', value: wall('sdk') },
       }),
-      line('time between two meetings, HTTP door', wall('http'), {
+      line('time between two meetings, HTTP endpoint', wall('http'), {
         baseline: { what: 'SDK loop', value: wall('sdk') },
       }),
     ],
     notes: [
-      'The doors without what functions of the same shape cost that make no meeting, under the same local host: receiving and deleting messages, HTTP, the library.',
+      'The endpoints without what functions of the same shape cost that make no meeting, under the same local host: receiving and deleting messages, HTTP, the library.',
       'Simulators at 0 ms, log lines left out of the local host’s way of passing them on. The time between two meetings is the local storage’s more than anybody else’s.',
     ],
   };

@@ -15,7 +15,7 @@ const queues = { batchSize: 8, newBatchThreshold: 4 };
 
 /** What is too long for the table of everyday: a hundred thousand rows, and ten thousand with all their meetings. */
 export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
-  const expanded = await measureExpanding(options);
+  const expanded = await measureRunning(options);
   const rates: { count: number; perSecond: number }[] = [];
   for (const count of [1, 2, 4])
     rates.push({ count, perSecond: await measureMeetings(options, count) });
@@ -43,7 +43,7 @@ export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
   };
 }
 
-async function measureExpanding({ appFolder, quick }: BenchOptions): Promise<Comparison[]> {
+async function measureRunning({ appFolder, quick }: BenchOptions): Promise<Comparison[]> {
   const rows = quick ? 10_000 : 100_000;
   const surroundings = await Surroundings.start();
   const host = await MeasuredHost.start({

@@ -7,7 +7,7 @@ import { MeasuredHost } from '../measured-host';
 import { Surroundings } from '../surroundings';
 
 const functionName = 'processMeetingRequest';
-const doorQueue = 'meeting-requests';
+const endpointQueue = 'meeting-requests';
 const loopQueue = 'bench-unprotected';
 const inFlight = 32;
 
@@ -19,7 +19,7 @@ interface Spending {
   readonly operations: number;
 }
 
-/** What it costs that a request makes one meeting and not two: the queue door beside a loop that promises nothing. */
+/** What it costs that a request makes one meeting and not two: the queue endpoint beside a loop that promises nothing. */
 export async function measureProtection({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   await surroundings.queue(loopQueue).createIfNotExists();
@@ -45,15 +45,15 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
     await surroundings.clear();
     return spending;
   };
-  const throughDoor = async (count: number): Promise<void> => {
+  const throughEndpoint = async (count: number): Promise<void> => {
     const done = app.untilDone(functionName, count);
-    await enqueue(surroundings.queue(doorQueue), count);
+    await enqueue(surroundings.queue(endpointQueue), count);
     await done;
   };
-  const door = async (): Promise<Spending> => {
+  const endpoint = async (): Promise<Spending> => {
     // The host looks seldom into a queue that has been empty, so it is woken first.
-    await throughDoor(8);
-    return counted(async () => (await app.spentOn(() => throughDoor(meetings))).cpuMs);
+    await throughEndpoint(8);
+    return counted(async () => (await app.spentOn(() => throughEndpoint(meetings))).cpuMs);
   };
   const bare = (): Promise<Spending> =>
     counted(async () => {
@@ -62,7 +62,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
     });
 
   try {
-    const measured = await interleave(quick ? 3 : 7, { door, bare });
+    const measured = await interleave(quick ? 3 : 7, { endpoint, bare });
     if (app.failed > 0) throw new Error(`${app.failed} invocations failed.`);
     return toRow(measured);
   } finally {
@@ -78,13 +78,13 @@ const unprotectedLoop = 'unprotected-loop';
 const isOfTheMessage = ({ service, method, path }: StorageCall): boolean =>
   service === 'queue' && !(method === 'POST' && path.endsWith('/messages'));
 
-function toRow(measured: Readonly<Record<'door' | 'bare', readonly Spending[]>>): Row {
+function toRow(measured: Readonly<Record<'endpoint' | 'bare', readonly Spending[]>>): Row {
   const of = (name: keyof typeof measured, what: keyof Spending): number =>
     // The first round warms up.
     median(measured[name].slice(1).map((spending) => spending[what]));
   const compared = (what: string, figure: keyof Spending, unit: string): Comparison => ({
     what,
-    value: of('door', figure),
+    value: of('endpoint', figure),
     unit,
     baseline: { what: 'loop that promises nothing', value: of('bare', figure) },
   });
@@ -92,17 +92,17 @@ function toRow(measured: Readonly<Record<'door' | 'bare', readonly Spending[]>>)
     id: 'protection',
     title: 'What the protection costs, for each meeting',
     comparisons: [
-      compared('CPU, queue door', 'cpuMs', 'ms'),
-      compared('storage operations, queue door', 'operations', 'operations'),
+      compared('CPU, queue endpoint', 'cpuMs', 'ms'),
+      compared('storage operations, queue endpoint', 'operations', 'operations'),
       {
         what: 'CPU beyond the loop',
-        value: of('door', 'cpuMs') - of('bare', 'cpuMs'),
+        value: of('endpoint', 'cpuMs') - of('bare', 'cpuMs'),
         unit: 'ms',
       },
     ],
     notes: [
       'The loop takes a message, calls Graph’s plain create, sends the result and deletes the message, with the same SDKs and a token that it keeps. It checks nothing, and makes a second meeting whenever anything comes twice.',
-      'The door’s CPU has the local host in it. Storage operations beside taking and deleting the message: the loop writes its result; the door writes the ledger’s row before and after the call as well.',
+      'The endpoint’s CPU has the local host in it. Storage operations beside taking and deleting the message: the loop writes its result; the endpoint writes the ledger’s row before and after the call as well.',
     ],
   };
 }

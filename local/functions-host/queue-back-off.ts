@@ -1,7 +1,7 @@
-const shortestMs = 100;
+const minMs = 100;
 
 export interface BackOffOptions {
-  readonly longestMs: number;
+  readonly maxMs: number;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
 }
@@ -23,18 +23,18 @@ export class QueueBackOff {
   }
 
   nextDelayMs(): number {
-    const { longestMs, random } = this.#options;
+    const { maxMs, random } = this.#options;
     if (this.#found) {
       this.#found = false;
       this.#atLimit = false;
       this.#emptyPolls = 0;
-      return shortestMs;
+      return minMs;
     }
-    if (this.#atLimit) return longestMs;
+    if (this.#atLimit) return maxMs;
     const spread = 0.8 + 0.4 * random();
-    const delayMs = shortestMs + spread * 2 ** this.#emptyPolls * shortestMs;
+    const delayMs = minMs + spread * 2 ** this.#emptyPolls * minMs;
     this.#emptyPolls += 1;
-    this.#atLimit = delayMs >= longestMs;
-    return this.#atLimit ? longestMs : delayMs;
+    this.#atLimit = delayMs >= maxMs;
+    return this.#atLimit ? maxMs : delayMs;
   }
 }

@@ -28,7 +28,7 @@ export class QueueListener {
   constructor(deps: QueueListenerDeps) {
     this.#deps = deps;
     this.#backOff = new QueueBackOff({
-      longestMs: deps.settings.maxPollingIntervalMs,
+      maxMs: deps.settings.maxPollingIntervalMs,
       random: deps.random,
     });
   }

@@ -8,12 +8,12 @@ import { decodeMessage, toTriggerInput, toTriggerMetadata } from './queue-messag
 import { isMessageGone, isQueueMissing } from './storage-errors';
 
 const poisonSuffix = '-poison';
-const longestQueueName = 63;
+const maxQueueNameLength = 63;
 
 /** The queue that takes messages that failed too often; undefined if this one can have none. */
 export function toPoisonQueueName(queueName: string): string | undefined {
   const name = queueName + poisonSuffix;
-  return queueName.endsWith(poisonSuffix) || name.length > longestQueueName ? undefined : name;
+  return queueName.endsWith(poisonSuffix) || name.length > maxQueueNameLength ? undefined : name;
 }
 
 export interface QueueProcessorDeps {

@@ -35,7 +35,7 @@ type RuleState = {
 };
 
 /**
- * Decides which request meets which fault. Chance depends on the seed, the request and its attempt only,
+ * Decides which request meets which fault. Random depends on the seed, the request and its attempt only,
  * so that running requests at the same time or in another order changes nothing.
  */
 export class Faults {

@@ -1,4 +1,4 @@
-/** One action or trigger of the connector: which door it is, and what makers see of it. */
+/** One action or trigger of the connector: which endpoint it is, and what makers see of it. */
 export interface Action {
   readonly operationId: string;
   /** Of the API. */
@@ -6,7 +6,7 @@ export interface Action {
   readonly summary: string;
   readonly description: string;
   readonly visibility?: 'important' | 'advanced';
-  /** Parameters of the door that makers see, or that are sent with their default. */
+  /** Parameters of the endpoint that makers see, or that are sent with their default. */
   readonly parameters: readonly string[];
   readonly defaults?: Readonly<Record<string, unknown>>;
   readonly triggerHint?: string;

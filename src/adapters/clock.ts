@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Chance, Clock } from '../meetings/ports';
+import type { Random, Clock } from '../meetings/ports';
 
 export const systemClock: Clock = {
   now: () => new Date(),
@@ -9,4 +9,4 @@ export const systemClock: Clock = {
   },
 };
 
-export const systemChance: Chance = { random: () => Math.random(), newId: () => randomUUID() };
+export const systemRandom: Random = { random: () => Math.random(), newId: () => randomUUID() };

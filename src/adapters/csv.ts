@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { mostRowBytes, wrongBatch } from '../batches/intake/body';
+import { maxRowBytes, wrongBatch } from '../batches/intake/body';
 import type { CsvReader } from '../batches/ports';
 
 /** Bytes that are parsed at a time: what has been read is used up before more is read. */
@@ -16,7 +16,7 @@ export const readCsv: CsvReader = async function* read(bytes, delimiter) {
     delimiter,
     relaxColumnCount: true,
     relaxQuotes: true,
-    maxRecordSize: mostRowBytes,
+    maxRecordSize: maxRowBytes,
   });
   let row = 0;
   try {
@@ -37,6 +37,6 @@ export const readCsv: CsvReader = async function* read(bytes, delimiter) {
 const reasonOf = ({ code }: CsvError): string => {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quotation mark is not closed';
   if (code === 'CSV_MAX_RECORD_SIZE')
-    return `it has more than ${mostRowBytes} characters; is a quotation mark not closed?`;
+    return `it has more than ${maxRowBytes} characters; is a quotation mark not closed?`;
   return code.toLowerCase();
 };

@@ -11,7 +11,7 @@ import type { StorageClients } from '../adapters/storage/clients';
 import { cleanUp } from '../retention/clean-up';
 import type { OldMessages } from '../retention/clean-up-messages';
 import type { BatchLedger } from '../batches/ports';
-import { wakeBatches } from '../batches/run/resume-batches';
+import { resumeStalledBatches } from '../batches/run/resume-stalled-batches';
 import type { Config } from '../config/config';
 import { makeGetBatchResultsHandler } from '../handlers/http/batch-results';
 import {
@@ -20,7 +20,7 @@ import {
   makeSubmitBatchHandler,
 } from '../handlers/http/batches';
 import { makeListFinishedBatchesHandler } from '../handlers/http/finished-batches';
-import { makeExpandBatchHandler, makeReviveBatchHandler } from '../handlers/queue/run-batch';
+import { makeRunBatchHandler, makeRequeueDeadBatchHandler } from '../handlers/queue/run-batch';
 import type { HttpDependencies, HttpHandler } from '../handlers/http/response';
 import type { QueueHandler } from '../handlers/queue/process-meeting-request';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
@@ -36,8 +36,8 @@ import {
   resultsQueue,
 } from '../config/resource-names';
 
-/** The doors for batches, built and wired. */
-export interface BatchDoors {
+/** The endpoints for batches, built and wired. */
+export interface BatchHandlers {
   readonly submitBatch: HttpHandler;
   readonly getBatch: HttpHandler;
   readonly getBatchByToken: HttpHandler;
@@ -45,9 +45,9 @@ export interface BatchDoors {
   readonly getBatchResultsByToken: HttpHandler;
   readonly cancelBatch: HttpHandler;
   readonly listFinishedBatches: HttpHandler;
-  readonly expandBatch: QueueHandler;
-  readonly reviveBatch: QueueHandler;
-  readonly wakeBatches: QueueHandler;
+  readonly runBatch: QueueHandler;
+  readonly requeueDeadBatch: QueueHandler;
+  readonly resumeStalledBatches: QueueHandler;
   readonly cleanUp: QueueHandler;
 }
 
@@ -60,11 +60,11 @@ export interface SharedDependencies extends MeetingDependencies, HttpDependencie
   readonly progress: ReturnType<typeof makeBatchProgress>;
 }
 
-export function makeBatchDoors(
+export function makeBatchHandlers(
   config: Config,
   storage: StorageClients,
   shared: SharedDependencies,
-): BatchDoors {
+): BatchHandlers {
   const table = storage.table(batchesTable);
   const deps = {
     ...shared,
@@ -81,20 +81,20 @@ export function makeBatchDoors(
     window: config.batches.window,
     retentionMs: config.batches.retentionMs,
   };
-  const forAnyone = requiringMeetingsRole(config.signIn);
+  const requireMeetingsRole = requiringMeetingsRole(config.signIn);
   return {
-    submitBatch: forAnyone(makeSubmitBatchHandler(deps)),
-    getBatch: forAnyone(makeGetBatchHandler(deps, 'key')),
+    submitBatch: requireMeetingsRole(makeSubmitBatchHandler(deps)),
+    getBatch: requireMeetingsRole(makeGetBatchHandler(deps, 'key')),
     getBatchByToken: makeGetBatchHandler(deps, 'token'),
-    getBatchResults: forAnyone(makeGetBatchResultsHandler(deps, 'key')),
+    getBatchResults: requireMeetingsRole(makeGetBatchResultsHandler(deps, 'key')),
     getBatchResultsByToken: makeGetBatchResultsHandler(deps, 'token'),
-    cancelBatch: forAnyone(makeCancelBatchHandler(deps)),
-    listFinishedBatches: forAnyone(
+    cancelBatch: requireMeetingsRole(makeCancelBatchHandler(deps)),
+    listFinishedBatches: requireMeetingsRole(
       makeListFinishedBatchesHandler({ ...deps, finished: makeFinishedBatches(table) }),
     ),
-    expandBatch: makeExpandBatchHandler(deps),
-    reviveBatch: makeReviveBatchHandler(deps),
-    wakeBatches: () => wakeBatches(deps),
+    runBatch: makeRunBatchHandler(deps),
+    requeueDeadBatch: makeRequeueDeadBatchHandler(deps),
+    resumeStalledBatches: () => resumeStalledBatches(deps),
     cleanUp: () => cleanUp(deps),
   };
 }

@@ -2,7 +2,7 @@ import { makeAccessTokens, type AccessTokens } from '../adapters/graph/access-to
 import { makeCancellations } from '../adapters/storage/batch-cancellations';
 import { makeBatchProgress } from '../adapters/storage/batch-progress';
 import { makeBatchTable } from '../adapters/storage/batch-table';
-import { systemChance, systemClock } from '../adapters/clock';
+import { systemRandom, systemClock } from '../adapters/clock';
 import { makeCredential } from '../adapters/graph/credential';
 import { makeGraph } from '../adapters/graph/client';
 import { makeGraphDirectory } from '../adapters/graph/directory';
@@ -31,7 +31,7 @@ import {
   type QueueHandler,
 } from '../handlers/queue/process-meeting-request';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
-import { makeSettlePoisonRequestHandler } from '../handlers/queue/process-poison-request';
+import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poison-request';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
 import type { MeetingDependencies } from '../meetings/create-meeting';
 import type { Clock } from '../meetings/ports';
@@ -46,7 +46,7 @@ import {
   resultsQueue,
 } from '../config/resource-names';
 
-/** The app's doors, built and wired. */
+/** The app's endpoints, built and wired. */
 export interface App {
   readonly createMeeting: HttpHandler;
   readonly createOnlineMeeting: HttpHandler;
@@ -56,8 +56,8 @@ export interface App {
   readonly retryRequest: HttpHandler;
   readonly health: HttpHandler;
   readonly processMeetingRequest: QueueHandler;
-  readonly settlePoisonRequest: QueueHandler;
-  readonly batches: Batches.BatchDoors;
+  readonly processPoisonRequest: QueueHandler;
+  readonly batches: Batches.BatchHandlers;
   readonly measureQueues: QueueHandler;
   /** Makes the queues that the triggers read, since the host only waits for them, and asks for the first token. */
   readonly prepare: () => Promise<void>;
@@ -80,7 +80,7 @@ function makeGraphDependencies(
   const graph = makeGraph({
     tokens,
     clock,
-    chance: systemChance,
+    random: systemRandom,
     log,
     baseUrl,
     timeoutMs,
@@ -101,13 +101,13 @@ function makeMeetingDependencies(config: Config, shared: Shared): MeetingDepende
       makeBatchProgress(storage.table(batchesTable)),
     ),
     clock,
-    chance: systemChance,
+    random: systemRandom,
     log,
     callTimeoutMs: config.graph.timeoutMs,
   };
 }
 
-/** Builds every client and wires the doors to them. Nothing is called yet. */
+/** Builds every client and wires the endpoints to them. Nothing is called yet. */
 export function makeApp(config: Config, clock: Clock = systemClock): App {
   const storage = makeStorageClients(config.storage);
   const { clientId, scope } = config.graph;
@@ -124,24 +124,24 @@ export function makeApp(config: Config, clock: Clock = systemClock): App {
     maxAgeMs: config.requests.maxAgeMs,
     isCancelled: makeCancellations(batches),
   };
-  const forAnyone = requiringMeetingsRole(config.signIn);
-  let batchDoors: Batches.BatchDoors | undefined;
+  const requireMeetingsRole = requiringMeetingsRole(config.signIn);
+  let batchHandlers: Batches.BatchHandlers | undefined;
   return {
-    createMeeting: forAnyone(makeCreateMeetingHandler(deps)),
-    createOnlineMeeting: forAnyone(makeCreateOnlineMeetingHandler(deps)),
-    createOrGetOnlineMeeting: forAnyone(makeCreateOrGetOnlineMeetingHandler(deps)),
+    createMeeting: requireMeetingsRole(makeCreateMeetingHandler(deps)),
+    createOnlineMeeting: requireMeetingsRole(makeCreateOnlineMeetingHandler(deps)),
+    createOrGetOnlineMeeting: requireMeetingsRole(makeCreateOrGetOnlineMeetingHandler(deps)),
     createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(deps, config.signIn),
-    getRequest: forAnyone(makeGetRequestHandler(deps)),
-    retryRequest: forAnyone(makeRetryRequestHandler(deps)),
+    getRequest: requireMeetingsRole(makeGetRequestHandler(deps)),
+    retryRequest: requireMeetingsRole(makeRetryRequestHandler(deps)),
     health: healthHandler,
     processMeetingRequest: makeProcessMeetingRequestHandler(queued),
-    settlePoisonRequest: makeSettlePoisonRequestHandler(queued),
+    processPoisonRequest: makeProcessPoisonRequestHandler(queued),
     // Loaded when the first batch comes, so that single requests do not wait for it.
     get batches() {
-      const { makeBatchDoors } = require('./batch-handlers') as typeof Batches;
+      const { makeBatchHandlers } = require('./batch-handlers') as typeof Batches;
       const progress = makeBatchProgress(storage.table(batchesTable));
-      batchDoors ??= makeBatchDoors(config, storage, { ...queued, batches, progress });
-      return batchDoors;
+      batchHandlers ??= makeBatchHandlers(config, storage, { ...queued, batches, progress });
+      return batchHandlers;
     },
     measureQueues: makeMeasureQueuesHandler({
       queues: inbound,

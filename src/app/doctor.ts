@@ -3,7 +3,7 @@ import { makeGraphProbe } from '../adapters/graph/probe';
 import { probeAccess, probeQueue } from '../adapters/storage/probe';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { ConfigError, loadConfig, type Config, type Environment } from '../config/config';
-import type { Patient } from '../doctor/examine';
+import type { CheckContext } from '../doctor/run-checks';
 import type { Probes, StorageResource } from '../doctor/probes';
 import { makeDoctorHandler } from '../handlers/http/doctor';
 import type { HttpHandler } from '../handlers/http/response';
@@ -56,7 +56,7 @@ function makeProbes(
   };
 }
 
-function makePatient(deps: DoctorDependencies): Patient {
+function makeCheckContext(deps: DoctorDependencies): CheckContext {
   const healthy = { settingProblems: [], resources, inbound, now: deps.now };
   try {
     const config = loadConfig(deps.environment);
@@ -81,4 +81,4 @@ function makePatient(deps: DoctorDependencies): Patient {
 
 /** The doctor, who also sees an app whose settings are too wrong for it to work. */
 export const makeDoctor = (deps: DoctorDependencies): HttpHandler =>
-  makeDoctorHandler(makePatient(deps));
+  makeDoctorHandler(makeCheckContext(deps));

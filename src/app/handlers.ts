@@ -12,8 +12,8 @@ import { MeetingError } from '../errors/meeting-error';
 import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
 
 /** Everything that functions are registered with, behind `app.ts`. */
-export interface Doors {
-  /** The handler of a door of the app, such that no failure leaves it as an exception. */
+export interface Endpoints {
+  /** The handler of an endpoint of the app, such that no failure leaves it as an exception. */
   readonly http: (select: (built: App) => HttpHandler) => HttpHandler;
   readonly queue: (select: (built: App) => QueueHandler) => QueueHandler;
   /** Works also when the settings are too wrong for the app. */
@@ -27,8 +27,8 @@ export interface Doors {
 const now = (): Date => new Date();
 const answered = (handler: HttpHandler): HttpHandler => answering(handler, { log, now });
 
-/** The doors of an app with these settings; what is wrong with them is said by each door when it is used. */
-export function makeDoors(environment: Environment): Doors {
+/** The endpoints of an app with these settings; what is wrong with them is said by each endpoint when it is used. */
+export function makeHandlers(environment: Environment): Endpoints {
   let app: App | undefined;
   const getApp = (): App => (app ??= buildApp(environment));
   return {

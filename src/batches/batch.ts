@@ -1,10 +1,10 @@
 import type { MeetingStatus } from '../results/meeting-result';
 
 /** Rows that are stored, sent and counted together. */
-export const waveSize = 100;
+export const chunkSize = 100;
 
 /**
- * `accepted`: stored and announced. `running`: its rows are sent, wave by wave. `completing`: every row has its result, and
+ * `accepted`: stored and announced. `running`: its rows are sent, chunk by chunk. `completing`: every row has its result, and
  * the message that says so is on its way. `finished`: that message is on the results queue.
  */
 export type BatchState = 'accepted' | 'running' | 'completing' | 'finished';
@@ -19,9 +19,9 @@ export interface RowError {
   readonly message: string;
 }
 
-/** A wave whose rows are on the requests queue and do not all have their results yet. */
-export interface OpenWave {
-  readonly wave: number;
+/** A chunk whose rows are on the requests queue and do not all have their results yet. */
+export interface OpenChunk {
+  readonly chunk: number;
   readonly sentDateTime: string;
 }
 
@@ -34,11 +34,11 @@ export interface Turn {
   readonly ticket: string;
 }
 
-/** Where the rows of a batch are: one blob, in which each wave is a piece that can be read alone. */
+/** Where the rows of a batch are: one blob, in which each chunk is a piece that can be read alone. */
 export interface StoredRows {
   readonly blob: string;
-  /** Length of each wave's piece, in bytes. */
-  readonly waveBytes: readonly number[];
+  /** Length of each chunk's piece, in bytes. */
+  readonly chunkBytes: readonly number[];
 }
 
 /** How a batch came as CSV, so that its results can go back in the same form. */
@@ -63,10 +63,10 @@ export interface Batch {
   readonly rows: StoredRows;
   readonly csv?: CsvForm;
   readonly turn: Turn;
-  /** Waves from the first on that have been sent. */
-  readonly sentWaves: number;
-  readonly openWaves: readonly OpenWave[];
-  /** Of the waves that are sent and no longer open. */
+  /** Chunks from the first on that have been sent. */
+  readonly sentChunks: number;
+  readonly openChunks: readonly OpenChunk[];
+  /** Of the chunks that are sent and no longer open. */
   readonly tally: Tally;
   readonly firstErrors: readonly RowError[];
   readonly acceptedDateTime: string;
@@ -77,7 +77,7 @@ export interface Batch {
   readonly completedDateTime?: string;
   /** The last sign of life of whoever works on it. */
   readonly seenDateTime: string;
-  /** When a wave was last sent or found complete. */
+  /** When a chunk was last sent or found complete. */
   readonly movedDateTime: string;
 }
 
@@ -86,12 +86,12 @@ export const noRows: Tally = { created: 0, existing: 0, failed: 0, unknown: 0 };
 export const countOf = (tally: Tally): number =>
   tally.created + tally.existing + tally.failed + tally.unknown;
 
-export const waveOf = (index: number): number => Math.floor(index / waveSize);
+export const chunkOf = (index: number): number => Math.floor(index / chunkSize);
 
-export const waveCount = ({ total }: Pick<Batch, 'total'>): number => Math.ceil(total / waveSize);
+export const chunkCount = ({ total }: Pick<Batch, 'total'>): number => Math.ceil(total / chunkSize);
 
-export const sizeOfWave = ({ total }: Pick<Batch, 'total'>, wave: number): number =>
-  Math.max(0, Math.min(waveSize, total - wave * waveSize));
+export const sizeOfChunk = ({ total }: Pick<Batch, 'total'>, chunk: number): number =>
+  Math.max(0, Math.min(chunkSize, total - chunk * chunkSize));
 
 export interface Span {
   /** Bytes from the start of the blob. */
@@ -99,9 +99,9 @@ export interface Span {
   readonly length: number;
 }
 
-export function spanOfWave({ waveBytes }: StoredRows, wave: number): Span {
-  const offset = waveBytes.slice(0, wave).reduce((sum, length) => sum + length, 0);
-  return { offset, length: waveBytes[wave] ?? 0 };
+export function spanOfChunk({ chunkBytes }: StoredRows, chunk: number): Span {
+  const offset = chunkBytes.slice(0, chunk).reduce((sum, length) => sum + length, 0);
+  return { offset, length: chunkBytes[chunk] ?? 0 };
 }
 
 /** Ids are given out by Convoke: a UUID, or a base64url SHA-256. */

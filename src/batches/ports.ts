@@ -40,27 +40,27 @@ export interface FinishedBatch {
   readonly completedDateTime: string;
 }
 
-/** The results of a batch's rows, a line for each row, kept wave by wave. */
+/** The results of a batch's rows, a line for each row, kept chunk by chunk. */
 export interface BatchProgress {
   /** For a result that has a batchId and an index; may be repeated. */
   record(result: MeetingResult): Promise<void>;
-  outcomes(batchId: string, wave: number): Promise<readonly RowOutcome[]>;
-  results(batchId: string, wave: number): Promise<readonly MeetingResult[]>;
-  remove(batchId: string, wave: number): Promise<void>;
+  outcomes(batchId: string, chunk: number): Promise<readonly RowOutcome[]>;
+  results(batchId: string, chunk: number): Promise<readonly MeetingResult[]>;
+  remove(batchId: string, chunk: number): Promise<void>;
 }
 
 /** The rows of batches as they came, one blob for each batch. */
 export interface RowStore {
   open(batchId: string): RowWriter;
   /** @throws MeetingError `storageUnavailable`, also when the blob is gone. */
-  readWave(rows: StoredRows, wave: number): Promise<string>;
+  readChunk(rows: StoredRows, chunk: number): Promise<string>;
   remove(blob: string): Promise<void>;
   /** Blobs of days before this one (`2026-12-01`). */
   listBefore(day: string): AsyncIterable<StoredBlob>;
 }
 
 export interface RowWriter {
-  addWave(text: string): Promise<void>;
+  addChunk(text: string): Promise<void>;
   /** Stores everything in one call. */
   finish(): Promise<StoredRows>;
 }

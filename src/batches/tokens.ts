@@ -2,13 +2,13 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { Batch } from './batch';
 
 /** Tokens that are good at a time: repeated calls get a new one each, since none is stored. */
-const mostTokens = 10;
+const maxTokens = 10;
 
 export const hashOf = (value: string | Uint8Array): string => hash('sha256', value, 'base64url');
 
 export const withToken = (batch: Batch, token: string): Batch => ({
   ...batch,
-  tokenHashes: [...batch.tokenHashes, hashOf(token)].slice(-mostTokens),
+  tokenHashes: [...batch.tokenHashes, hashOf(token)].slice(-maxTokens),
 });
 
 /** Whether this token was handed out for the batch, in a time that says nothing about how nearly it is right. */

@@ -38,9 +38,9 @@ export function diagnoseAccess({ kind, name }: StorageResource, access: StorageA
 }
 
 /** A message older than this should long have been taken, in milliseconds. */
-const longestWaitMs = 60 * 60_000;
+const maxWaitMs = 60 * 60_000;
 /** The app empties the poison queue by itself within this time, in milliseconds. */
-const longestPoisonMs = 10 * 60_000;
+const maxPoisonAgeMs = 10 * 60_000;
 
 /** How many messages wait in a queue that the app empties, and for how long. */
 export function diagnoseQueue(name: string, state: QueueState | undefined): Finding {
@@ -53,7 +53,7 @@ export function diagnoseQueue(name: string, state: QueueState | undefined): Find
     ...(state.oldestMs !== undefined && { oldestMinutes: Math.round(oldestMs / 60_000) }),
   };
   const poison = name.endsWith('-poison');
-  if (oldestMs <= (poison ? longestPoisonMs : longestWaitMs))
+  if (oldestMs <= (poison ? maxPoisonAgeMs : maxWaitMs))
     return passed(check, waiting(messages), { evidence });
   return poison
     ? failed(

@@ -61,11 +61,11 @@ export class Problems {
   }
 }
 
-const longestEcho = 60;
+const maxEchoLength = 60;
 
 /** A name or value of the caller's that may stand in a message: one short line without control characters. */
 export function shorten(text: string): string {
-  const head = text.length > longestEcho ? `${text.slice(0, longestEcho - 1)}…` : text;
+  const head = text.length > maxEchoLength ? `${text.slice(0, maxEchoLength - 1)}…` : text;
   return head.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
 }
 
@@ -88,15 +88,15 @@ export const propertyPath = (parent: string, name: string): string => {
 };
 
 /** A longer name is no slip of the pen, and comparing it would cost time. */
-const longestSlip = 40;
-const mostSlips = 2;
+const maxTypoLength = 40;
+const maxTypos = 2;
 
 /** The known name that `given` was probably meant to be, if there is one. */
 export function nearestName(given: string, known: Iterable<string>): string | undefined {
-  if (given.length > longestSlip) return undefined;
+  if (given.length > maxTypoLength) return undefined;
   const wanted = given.toLowerCase();
   let nearest: string | undefined;
-  let fewest = Math.min(mostSlips, Math.floor(given.length / 3)) + 1;
+  let fewest = Math.min(maxTypos, Math.floor(given.length / 3)) + 1;
   for (const name of known) {
     if (Math.abs(name.length - given.length) >= fewest) continue;
     const slips = editDistance(wanted, name.toLowerCase());

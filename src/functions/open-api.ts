@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { openApi } from '../app';
 
-// It describes the doors and holds nothing of this app's own.
+// It describes the endpoints and holds nothing of this app's own.
 app.http('openApi', {
   methods: ['GET'],
   authLevel: 'anonymous',

@@ -5,7 +5,7 @@ import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeti
 import { createOrGetBody, missingOptions, type Plan } from './plan';
 import type {
   CallOptions,
-  Chance,
+  Random,
   Clock,
   CreatedMeeting,
   Directory,
@@ -18,7 +18,7 @@ export interface MakingDependencies {
   readonly provider: MeetingProvider;
   readonly directory: Directory;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
 }
 
 /** A meeting as Graph has it now, and what of the request is not in it. */

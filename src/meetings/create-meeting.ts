@@ -1,5 +1,5 @@
 import { createUnrepeatable } from './create-without-id';
-import { logEnd, resultOf, type Ending, type Origin } from './request-result';
+import { logEnd, resultOf, type Ending, type Origin } from './outcome';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import {
   decide,

@@ -1,4 +1,4 @@
-import { resultOf } from './request-result';
+import { resultOf } from './outcome';
 import { toMeetingError } from '../errors/meeting-error';
 import { makeMeeting } from './call-graph';
 import type { MeetingDependencies, Outcome } from './dependencies';
@@ -11,7 +11,7 @@ export async function createUnrepeatable(
   arrival: Arrival,
   deps: MeetingDependencies,
 ): Promise<Outcome> {
-  const requestId = deps.chance.newId();
+  const requestId = deps.random.newId();
   const deadline = deps.clock.now().getTime() + 2 * deps.callTimeoutMs;
   const origin = {
     request: { ...request, requestId },

@@ -89,7 +89,7 @@ export interface Clock {
   sleep(milliseconds: number): Promise<void>;
 }
 
-export interface Chance {
+export interface Random {
   /** From 0 (included) to 1 (excluded). */
   random(): number;
   newId(): string;

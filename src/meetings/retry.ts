@@ -1,8 +1,8 @@
 import { toMeetingError, type MeetingError } from '../errors/meeting-error';
-import type { Chance, Clock } from './ports';
+import type { Random, Clock } from './ports';
 
 /** Waits up to this long happen in place, in milliseconds; longer ones go back to the caller or to the queue. */
-export const longestWaitInPlaceMs = 5_000;
+export const maxWaitInPlaceMs = 5_000;
 
 const firstBackoffMs = 500;
 /** Tries of one call, the first included. */
@@ -29,7 +29,7 @@ export interface RetryOptions {
 export async function withRetries<T>(
   call: () => Promise<T>,
   { repeatable, deadline }: RetryOptions,
-  { clock, chance }: { readonly clock: Clock; readonly chance: Chance },
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
@@ -37,8 +37,8 @@ export async function withRetries<T>(
     } catch (thrown) {
       const error = toMeetingError(thrown);
       const mayRepeat = error.retryable && (repeatable || error.executed === 'no');
-      const delay = nextDelay(error, tried, () => chance.random());
-      const inTime = delay <= longestWaitInPlaceMs && clock.now().getTime() + delay < deadline;
+      const delay = nextDelay(error, tried, () => random.random());
+      const inTime = delay <= maxWaitInPlaceMs && clock.now().getTime() + delay < deadline;
       if (!mayRepeat || !inTime || tried >= maximumTries) throw error;
       await clock.sleep(delay);
     }

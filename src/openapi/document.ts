@@ -5,9 +5,9 @@ import { ref, schemaComponents, type JsonSchema } from './components';
 import { errorExample } from './examples';
 import { meetingOperations } from './meeting-operations';
 import type { Access, Answer, HeaderName, Operation } from './operation';
-import { upkeepOperations } from './upkeep-operations';
+import { upkeepOperations } from './operations-endpoints';
 
-/** Every door that is called over HTTP, but the one to this description. */
+/** Every endpoint that is called over HTTP, but the one to this description. */
 export const operations: readonly Operation[] = [
   ...meetingOperations,
   ...batchOperations,

@@ -16,7 +16,7 @@ export interface Answer {
 
 export type HeaderName = 'Location' | 'Retry-After' | 'Convoke-Not-Applied' | 'Link';
 
-/** One door, said once: the OpenAPI document and the tests are made of these. */
+/** One endpoint, said once: the OpenAPI document and the tests are made of these. */
 export interface Operation {
   readonly operationId: string;
   readonly method: 'get' | 'post' | 'delete';

@@ -1,4 +1,4 @@
-import { longestRequestId } from '../requests/limits';
+import { maxRequestIdLength } from '../requests/limits';
 import type { JsonSchema } from './components';
 
 /** https://spec.openapis.org/oas/v3.1.1.html#parameter-object */
@@ -41,7 +41,7 @@ const whole = (minimum: number, more: JsonSchema = {}): JsonSchema => ({
 export const idempotencyKey = inHeader(
   'Idempotency-Key',
   'What makes it this call: repeated under the same key, it has no second effect.',
-  { minLength: 1, maxLength: longestRequestId },
+  { minLength: 1, maxLength: maxRequestIdLength },
 );
 
 export const acceptLanguage = inHeader(
@@ -64,7 +64,7 @@ export const batchId = inPath('batchId', 'Id of the batch.', { pattern: '^[\\w-]
 export const token = inPath('token', 'What opens this batch without a key; part of statusUrl.');
 
 export const requestId = inPath('requestId', 'The requestId, percent-encoded.', {
-  maxLength: longestRequestId,
+  maxLength: maxRequestIdLength,
 });
 
 export const wait = inQuery(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { longestExternalId } from '../requests/limits';
+import { maxExternalIdLength } from '../requests/limits';
 import { meetingRequestSchema } from '../requests/meeting-request-schema';
 import { onlineMeetingInputSchema } from '../requests/online-meeting';
 
@@ -20,7 +20,7 @@ export const createOrGetSchema = graphMeetingSchema
     externalId: z
       .string()
       .min(1)
-      .max(longestExternalId)
+      .max(maxExternalIdLength)
       .describe('The key that the meeting is found again by.'),
   })
   .describe("A meeting to be made or found, as Graph's own createOrGet takes it.");

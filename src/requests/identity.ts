@@ -1,4 +1,4 @@
-import { longestAddress } from './limits';
+import { maxAddressLength } from './limits';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -10,7 +10,7 @@ export const isGuid = (text: string): boolean => guid.test(text);
 
 /** Whether a text has the form of a user principal name or an e-mail address. */
 export const isAddress = (text: string): boolean =>
-  text.length <= longestAddress && address.test(text);
+  text.length <= maxAddressLength && address.test(text);
 
 /** A person as a request or an answer of Graph has it. */
 interface Person {

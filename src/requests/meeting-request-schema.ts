@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import {
-  longestAddress,
-  longestDurationMinutes,
-  longestLanguage,
-  longestRequestId,
+  maxAddressLength,
+  maxDurationMinutes,
+  maxLanguageLength,
+  maxRequestIdLength,
 } from './limits';
 import { onlineMeetingInputSchema } from './online-meeting';
 
@@ -42,17 +42,17 @@ export const meetingRequestSchema = z
     requestId: z
       .string()
       .min(1)
-      .max(longestRequestId)
+      .max(maxRequestIdLength)
       .describe('What makes it this request: the same id never makes a second meeting.')
       .optional(),
     organizer: z
       .string()
       .min(1)
-      .max(longestAddress)
+      .max(maxAddressLength)
       .describe('Who organizes the meeting: object id, user principal name or e-mail address.'),
     language: z
       .string()
-      .max(longestLanguage)
+      .max(maxLanguageLength)
       .describe('Language of the join information, such as pt-BR.')
       .optional(),
     timeZone: z
@@ -64,7 +64,7 @@ export const meetingRequestSchema = z
     durationMinutes: z
       .int()
       .min(1)
-      .max(longestDurationMinutes)
+      .max(maxDurationMinutes)
       .describe('How long the meeting lasts, in place of endDateTime.')
       .optional(),
     meeting,

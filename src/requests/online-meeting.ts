@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { longestText, mostAttendees } from './limits';
+import { maxTextLength, maxAttendees } from './limits';
 
 const text = (description: string) =>
-  z.string().min(1).max(longestText).describe(description).optional();
+  z.string().min(1).max(maxTextLength).describe(description).optional();
 const flag = (description: string) => z.boolean().describe(description).optional();
 const time = (description: string) => z.iso.datetime().describe(description).optional();
 const choice = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
@@ -28,7 +28,7 @@ const participants = z
   .strictObject({
     attendees: z
       .array(attendee)
-      .max(mostAttendees)
+      .max(maxAttendees)
       .describe('The people who are invited.')
       .optional(),
   })

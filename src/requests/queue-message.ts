@@ -1,6 +1,6 @@
 import { MeetingError } from '../errors/meeting-error';
 import { parseJsonText } from './json-text';
-import { longestRequestId } from './limits';
+import { maxRequestIdLength } from './limits';
 import type { Delivery } from '../results/meeting-result';
 
 /** One request inside a queue message, and where it came from. */
@@ -121,7 +121,7 @@ const isCount = (value: unknown): value is number =>
 
 /** What is longer would not fit into a result, which then could never be written. */
 const isName = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= longestRequestId;
+  typeof value === 'string' && value.length <= maxRequestIdLength;
 
 /** The message that brings a request (back) to the queue. */
 export const toMessage = (input: object, requestId: string, delivery: Delivery): object => ({

@@ -62,7 +62,7 @@ const essentialOnly: Shortening = (meeting) => {
 };
 
 /** So many of what was not applied are named when all of them are too much. */
-const fewestNotApplied = 100;
+const minNotApplied = 100;
 
 /** The result, shortened until it fits into one queue message; what was left out is named in `truncated`. */
 export function fitResult(result: MeetingResult, limit = maximumMessageBytes): MeetingResult {
@@ -76,7 +76,7 @@ export function fitResult(result: MeetingResult, limit = maximumMessageBytes): M
   const last = {
     ...result,
     meeting,
-    notApplied: result.notApplied.slice(0, fewestNotApplied),
+    notApplied: result.notApplied.slice(0, minNotApplied),
     truncated: [...truncated, 'notApplied'],
   };
   return fits(last, limit)

@@ -31,7 +31,7 @@ const dayMs = 86_400_000;
  * From when a text is stored until the last result that refers to it: seven days are the longest delay of a message and
  * the longest REQUEST_MAX_AGE_HOURS, and a text is stored anew whenever its request is put back.
  */
-const longestWayMs = 14 * dayMs;
+const maxDelayOnQueuesMs = 14 * dayMs;
 /** A queue whose oldest message is older is not being worked on, and messages on it may be of any age. In milliseconds. */
 const backlogMs = dayMs;
 
@@ -47,7 +47,7 @@ export async function cleanUpMessages(
     deps.log.info('clean-up.messages-kept');
     return 0;
   }
-  const before = deps.clock.now().getTime() - deps.retentionMs - longestWayMs;
+  const before = deps.clock.now().getTime() - deps.retentionMs - maxDelayOnQueuesMs;
   let removed = 0;
   for await (const name of deps.oldMessages.listBefore(
     new Date(before).toISOString().slice(0, 10),

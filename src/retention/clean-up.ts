@@ -1,4 +1,4 @@
-import { waveCount } from '../batches/batch';
+import { chunkCount } from '../batches/batch';
 import { cleanUpMessages, type CleanUpMessagesDependencies } from './clean-up-messages';
 import type {
   BatchIndex,
@@ -60,8 +60,8 @@ async function removeBatch(
   const stored = await batches.read(finished.batchId);
   if (stored !== undefined) {
     const { batch } = stored;
-    for (let wave = 0; wave < waveCount(batch); wave += 1)
-      await progress.remove(batch.batchId, wave);
+    for (let chunk = 0; chunk < chunkCount(batch); chunk += 1)
+      await progress.remove(batch.batchId, chunk);
     await rows.remove(batch.rows.blob);
     await batches.remove(batch.batchId);
   }

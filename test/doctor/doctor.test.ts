@@ -300,7 +300,7 @@ test.each(cases)(
   'given $given, it finds $found',
   async ({ fault, found, check, meaning, remedy, ...options }) => {
     await fault?.();
-    const report = await doctor.examine(options);
+    const report = await doctor.runChecks(options);
     expect(troubles(report)).toEqual(found);
     const named = check ?? found[0]?.split(' ')[1];
     if (named === undefined) return;
@@ -315,7 +315,7 @@ test('everything that failed comes with what to do', async () => {
     if (!found.some((trouble) => trouble.startsWith('failed'))) continue;
     doctor.graph.reset();
     await fault?.();
-    const { findings } = await doctor.examine({
+    const { findings } = await doctor.runChecks({
       ...(settings && { settings }),
       ...(query && { query }),
     });
@@ -331,9 +331,9 @@ test('nothing is created unless a probe is asked for, and the probe leaves nothi
       .list()
       .filter(({ method }) => method !== 'GET')
       .map(({ method }) => method);
-  await doctor.examine({ query: withAnna });
+  await doctor.runChecks({ query: withAnna });
   expect(meetings()).toEqual([]);
-  const report = await doctor.examine({ query: `${withAnna}&probe=true` });
+  const report = await doctor.runChecks({ query: `${withAnna}&probe=true` });
   expect(findingOf(report, 'probe').status).toBe('passed');
   expect(meetings()).toEqual(['POST', 'DELETE']);
   expect(doctor.graph.meetings.list()).toEqual([]);
@@ -341,7 +341,7 @@ test('nothing is created unless a probe is asked for, and the probe leaves nothi
 
 test('a report holds no token and no key', async () => {
   const token = await doctor.token('https://graph.microsoft.com/.default', undefined);
-  const text = JSON.stringify(await doctor.examine({ query: `${withAnna}&probe=true` }));
+  const text = JSON.stringify(await doctor.runChecks({ query: `${withAnna}&probe=true` }));
   expect(text).not.toContain(token.split('.')[1]);
   expect(text).not.toMatch(/AccountKey|Eby8|meetup-join/);
 });
@@ -350,7 +350,7 @@ test('a clock that is wrong is found, and that tokens are refused because of it'
   const late = await DoctorFixture.start(storage.connectionString, {
     now: () => new Date(Date.now() + 20 * 60_000),
   });
-  const report = await late.examine();
+  const report = await late.runChecks();
   await late.close();
   expect(findingOf(report, 'clock')).toMatchObject({
     status: 'failed',

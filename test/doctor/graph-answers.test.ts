@@ -57,14 +57,14 @@ describe('one answer of Microsoft Graph, and what the doctor makes of it', () =>
     ['licences', licences, 403, {}, ['unknown licence'], /cannot be read/],
   ])('to the %s at %s, %i %j: %j', async (_call, path, status, body, found, meaning) => {
     answer({ method: 'GET', path }, status, body);
-    const report = await doctor.examine({ query: `organizer=${anna}` });
+    const report = await doctor.runChecks({ query: `organizer=${anna}` });
     expect(troubles(report)).toEqual(found);
     expect(findingOf(report, found[0]?.split(' ')[1] ?? '').meaning).toMatch(meaning);
   });
 
   test('a person whose address somebody else has too', async () => {
     doctor.tenant.updateUser('dc17674c-81d9-4adb-bfb2-8f6a442e4602', { mail: 'anna@contoso.com' });
-    const report = await doctor.examine({ query: 'organizer=anna@contoso.com' });
+    const report = await doctor.runChecks({ query: 'organizer=anna@contoso.com' });
     expect(troubles(report)).toEqual(['failed organizer', 'unknown accessPolicy']);
     expect(findingOf(report, 'organizer')).toMatchObject({
       meaning: 'More than one user has this address.',
@@ -100,7 +100,7 @@ describe('a probe whose meeting was not made, or may have been', () => {
     ['loses its connection', { kind: 'drop', when: 'after' }, nobodyKnows, 1],
   ])('%s', async (_what, fault, meaning, left) => {
     doctor.graph.setFaults({ rules: [{ match: { method: 'POST' }, fault }] });
-    const report = await doctor.examine({ query: `organizer=${anna}&probe=true` });
+    const report = await doctor.runChecks({ query: `organizer=${anna}&probe=true` });
     expect(troubles(report)).toEqual(['failed probe']);
     expect(findingOf(report, 'probe').meaning).toBe(meaning);
     expect(doctor.graph.meetings.list()).toHaveLength(left);

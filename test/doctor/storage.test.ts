@@ -41,7 +41,7 @@ describe('a storage account that answers as told', () => {
     '%s for everything is a missing role everywhere',
     async (code) => {
       answer = () => ({ status: 403, code });
-      const report = await doctor.examine();
+      const report = await doctor.runChecks();
       expect(troubles(report).filter((trouble) => trouble.startsWith('failed'))).toEqual(
         everything.map((check) => `failed ${check}`),
       );
@@ -58,7 +58,7 @@ describe('a storage account that answers as told', () => {
       method === 'DELETE'
         ? { status: 403, code: 'AuthorizationPermissionMismatch' }
         : { status: 200, code: '' };
-    const report = await doctor.examine();
+    const report = await doctor.runChecks();
     for (const check of everything)
       expect(findingOf(report, check)).toMatchObject({
         status: 'failed',
@@ -68,7 +68,7 @@ describe('a storage account that answers as told', () => {
 
   test('an account out of order is told apart from a missing role', async () => {
     answer = () => ({ status: 500, code: 'InternalError' });
-    const report = await doctor.examine();
+    const report = await doctor.runChecks();
     for (const check of everything) {
       expect(findingOf(report, check)).toMatchObject({
         status: 'failed',
@@ -87,7 +87,7 @@ describe('a storage account', () => {
   afterAll(() => doctor.close());
 
   test('without the app’s queues, tables and containers is as good as new', async () => {
-    const report = await doctor.examine();
+    const report = await doctor.runChecks();
     for (const check of everything) {
       expect(findingOf(report, check)).toMatchObject({
         status: 'passed',
@@ -103,7 +103,7 @@ describe('a storage account', () => {
     await queue.create();
     await queue.sendMessage('one');
     await queue.sendMessage('two');
-    const report = await doctor.examine();
+    const report = await doctor.runChecks();
     expect(findingOf(report, 'storage.queue.meeting-requests').meaning).toContain(
       'may read and write',
     );
@@ -124,7 +124,7 @@ describe('a storage account', () => {
     const away = await DoctorFixture.start(
       'DefaultEndpointsProtocol=http;AccountName=x;AccountKey=eA==;BlobEndpoint=http://127.0.0.1:1/x;QueueEndpoint=http://127.0.0.1:1/x;TableEndpoint=http://127.0.0.1:1/x;',
     );
-    const report = await away.examine();
+    const report = await away.runChecks();
     await away.close();
     for (const check of everything)
       expect(findingOf(report, check).meaning).toContain('did not answer');

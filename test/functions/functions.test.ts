@@ -50,7 +50,7 @@ const functions: Readonly<Record<string, string>> = {
   createOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings function',
   createOrGetOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings/createOrGet function',
   doctor: 'GET (its name) admin',
-  expandBatch: 'meeting-batches binary AzureWebJobsStorage',
+  runBatch: 'meeting-batches binary AzureWebJobsStorage',
   getBatch: 'GET batches/{batchId} function',
   getBatchByToken: 'GET batches/{batchId}/status/{token} anonymous',
   getBatchResults: 'GET batches/{batchId}/results function',
@@ -62,10 +62,10 @@ const functions: Readonly<Record<string, string>> = {
   openApi: 'GET openapi.json anonymous',
   processMeetingRequest: 'meeting-requests binary AzureWebJobsStorage',
   retryRequest: 'POST requests/{requestId}/retry function',
-  reviveBatch: 'meeting-batches-poison binary AzureWebJobsStorage',
-  settlePoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
+  requeueDeadBatch: 'meeting-batches-poison binary AzureWebJobsStorage',
+  processPoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
   submitBatch: 'POST batches function',
-  wakeBatches: 'timerTrigger 0 */5 * * * *',
+  resumeStalledBatches: 'timerTrigger 0 */5 * * * *',
 };
 
 let deployed: DeployedPackage;

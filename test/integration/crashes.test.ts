@@ -164,7 +164,7 @@ describe('two instances', () => {
     });
 
   test.each(plans)(
-    'make one meeting of one request sent twenty times through every door: %s',
+    'make one meeting of one request sent twenty times through every endpoint: %s',
     async (plan) => {
       const { scene } = use;
       scene.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms: 150 } }] });

@@ -21,8 +21,8 @@ const meeting = {
   endDateTime: '2026-12-01T15:00:00Z',
 };
 
-/** Every door that makes or shows meetings of any organizer. */
-const doors: readonly (readonly [door: string, path: string, body: () => unknown])[] = [
+/** Every endpoint that makes or shows meetings of any organizer. */
+const endpoints: readonly (readonly [endpoint: string, path: string, body: () => unknown])[] = [
   ['createMeeting', 'createMeeting', () => requestBody()],
   ['createOnlineMeeting', `v1.0/users/${anna}/onlineMeetings`, () => meeting],
   [
@@ -38,7 +38,7 @@ describe('with App Service authentication on', () => {
     settings: { WEBSITE_AUTH_ENABLED: 'True', AUTH_TENANT_ID: tenantId },
   });
 
-  test.each(doors)(
+  test.each(endpoints)(
     '%s is closed to a signed-in caller without the role',
     async (_door, path, body) => {
       const answer = await fixture.post(path, body(), principal('Meetings.Read'));
@@ -49,7 +49,7 @@ describe('with App Service authentication on', () => {
     },
   );
 
-  test.each(doors)(
+  test.each(endpoints)(
     '%s is open to one with the role, and to a key alone',
     async (_door, path, body) => {
       expect((await fixture.post(path, body(), principal('Meetings.Create'))).status).toBeLessThan(
@@ -76,7 +76,7 @@ describe('with App Service authentication on', () => {
 describe('with App Service authentication off', () => {
   const fixture = StackFixture.use({ settings: { AUTH_TENANT_ID: tenantId } });
 
-  test('a header that anybody can write neither opens /me nor closes a door', async () => {
+  test('a header that anybody can write neither opens /me nor closes an endpoint', async () => {
     expect(
       (await fixture.post('v1.0/me/onlineMeetings', meeting, principal('Meetings.Create'))).status,
     ).toBe(401);

@@ -137,7 +137,7 @@ describe('parts of the deployed package that are loaded only when they are asked
     expect(findings.filter((finding) => finding.status !== 'passed')).toEqual([]);
   });
 
-  test('the description of the doors', async () => {
+  test('the description of the endpoints', async () => {
     expect(await fixture.get('openapi.json')).toMatchObject({
       status: 200,
       body: { openapi: '3.1.1' },
@@ -148,9 +148,9 @@ describe('parts of the deployed package that are loaded only when they are asked
   test('telemetry, with the call to Microsoft Graph in the trace of the request', async () => {
     await fixture.stack.host.close();
     const { spans } = receiver;
-    const door = spans.find(({ name }) => name === 'createMeeting');
+    const endpoint = spans.find(({ name }) => name === 'createMeeting');
     expect(
-      spans.filter(({ traceId }) => traceId === door?.traceId).map(({ name }) => name),
+      spans.filter(({ traceId }) => traceId === endpoint?.traceId).map(({ name }) => name),
     ).toEqual(expect.arrayContaining(['createMeeting', 'graph createOrGet']));
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MeetingError } from '../../src/errors/meeting-error';
 import { nextDelay, withRetries } from '../../src/meetings/retry';
-import { fakeChance, FakeClock } from '../support/fakes/fake-clock';
+import { fakeRandom, FakeClock } from '../support/fakes/fake-clock';
 
 const throttled = (retryAfterMs?: number): MeetingError =>
   new MeetingError('throttled', 'x', { retryAfterMs });
@@ -19,8 +19,8 @@ describe('nextDelay', () => {
     [1, 0.999, 1000],
     [2, 0.5, 1500],
     [3, 0.5, 3000],
-  ])('after try %i with chance %d waits %i ms', (tried, chance, expected) => {
-    expect(nextDelay(throttled(), tried, () => chance)).toBe(expected);
+  ])('after try %i with random %d waits %i ms', (tried, random, expected) => {
+    expect(nextDelay(throttled(), tried, () => random)).toBe(expected);
   });
 
   test('is never less than half of its ceiling', () => {
@@ -28,8 +28,8 @@ describe('nextDelay', () => {
       fc.property(
         fc.integer({ min: 1, max: 4 }),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
-        (tried, chance) => {
-          const delay = nextDelay(throttled(), tried, () => chance);
+        (tried, random) => {
+          const delay = nextDelay(throttled(), tried, () => random);
           expect(delay).toBeGreaterThanOrEqual(250 * 2 ** tried);
           expect(delay).toBeLessThanOrEqual(500 * 2 ** tried);
         },
@@ -52,7 +52,7 @@ describe('withRetries', () => {
     const answer = await withRetries(
       call,
       { repeatable, deadline },
-      { clock, chance: fakeChance() },
+      { clock, random: fakeRandom() },
     ).catch((thrown: unknown) => (thrown as MeetingError).code);
     return { answer, calls, slept: clock.slept };
   };

@@ -1,6 +1,6 @@
 import { Client, GraphClientError, ResponseType } from '@microsoft/microsoft-graph-client';
 import { MeetingError } from '../../errors/meeting-error';
-import type { CallOptions, Chance, Clock, Log } from '../../meetings/ports';
+import type { CallOptions, Random, Clock, Log } from '../../meetings/ports';
 import type { AccessTokens } from './access-token';
 import { answerToError, type GraphAnswer, type Purpose } from './errors';
 import { makeGraphTransport, NoAnswerError, type RawAnswer } from './transport';
@@ -19,7 +19,7 @@ export interface GraphCall {
 export interface GraphDependencies {
   readonly tokens: AccessTokens;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
   /** Without trailing slash and version. */
   readonly baseUrl: string;
@@ -64,7 +64,7 @@ async function send(
   deps: GraphDependencies,
 ): Promise<GraphSuccess> {
   const started = deps.clock.now().getTime();
-  const clientRequestId = deps.chance.newId();
+  const clientRequestId = deps.random.newId();
   const record = (fields: {
     status?: number;
     graphRequestId?: string | undefined;

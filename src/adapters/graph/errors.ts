@@ -18,7 +18,7 @@ export interface GraphAnswer {
 
 const meetingsRole = 'OnlineMeetings.ReadWrite.All';
 /** Graph's own words are repeated up to this many characters. */
-const longestQuote = 300;
+const maxQuoteLength = 300;
 
 /**
  * What a refusal of Graph's means. Status first, then what our own token shows; Graph's words only where it gives
@@ -103,5 +103,5 @@ function wordsOf(body: unknown): string {
   const parts = [error?.code, error?.message].filter(
     (part) => typeof part === 'string' && part !== '',
   );
-  return parts.length === 0 ? '' : ` (${parts.join(': ').slice(0, longestQuote)})`;
+  return parts.length === 0 ? '' : ` (${parts.join(': ').slice(0, maxQuoteLength)})`;
 }

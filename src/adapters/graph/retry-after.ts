@@ -1,5 +1,5 @@
 /** One day: no answer of Graph's is worth waiting for longer in one go, in milliseconds. */
-const longestMs = 24 * 3_600_000;
+const maxMs = 24 * 3_600_000;
 
 /**
  * A Retry-After header, in seconds or as an HTTP date, as milliseconds from now: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
@@ -11,5 +11,5 @@ export function parseRetryAfter(header: string | null, now: Date): number | unde
   const milliseconds = /^\d+(\.\d+)?$/.test(text)
     ? Number(text) * 1000
     : Date.parse(text) - now.getTime();
-  return milliseconds > 0 ? Math.min(milliseconds, longestMs) : undefined;
+  return milliseconds > 0 ? Math.min(milliseconds, maxMs) : undefined;
 }

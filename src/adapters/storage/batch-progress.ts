@@ -1,16 +1,16 @@
 import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
-import { waveOf, waveSize } from '../../batches/batch';
+import { chunkOf, chunkSize } from '../../batches/batch';
 import type { BatchProgress } from '../../batches/ports';
 import type { MeetingResult } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
 import { fromColumns, toColumns } from './columns';
 import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
 
-/** A partition for each wave: writes of one batch are spread over partitions, and each can be read whole in one call. */
-const partitionOf = (batchId: string, wave: number): string => `${batchId}:${wave}`;
+/** A partition for each chunk: writes of one batch are spread over partitions, and each can be read whole in one call. */
+const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;
 /** Rows in order of their index; a batch has at most a million. */
 const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
-const longestMessage = 200;
+const maxMessageLength = 200;
 
 interface Row {
   requestId: string;
@@ -21,13 +21,13 @@ interface Row {
 
 function toRow(result: MeetingResult, batchId: string, index: number): TableEntity<Row> {
   return {
-    partitionKey: partitionOf(batchId, waveOf(index)),
+    partitionKey: partitionOf(batchId, chunkOf(index)),
     rowKey: rowKeyOf(index),
     requestId: result.requestId,
     status: result.status,
     ...(result.error !== null && {
       code: result.error.code,
-      message: result.error.message.slice(0, longestMessage),
+      message: result.error.message.slice(0, maxMessageLength),
     }),
     ...toColumns('result', toAsciiJson(result)),
   };
@@ -39,10 +39,10 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
 
   async function list<T extends object>(
     batchId: string,
-    wave: number,
+    chunk: number,
     select: string[] | undefined,
   ) {
-    const filter = odata`PartitionKey eq ${partitionOf(batchId, wave)}`;
+    const filter = odata`PartitionKey eq ${partitionOf(batchId, chunk)}`;
     const rows: (T & { rowKey?: string })[] = [];
     try {
       const pages = table.listEntities<T>({
@@ -69,8 +69,8 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
         throw toStorageError(thrown, what);
       }
     },
-    async outcomes(batchId, wave) {
-      const rows = await list<Row>(batchId, wave, [
+    async outcomes(batchId, chunk) {
+      const rows = await list<Row>(batchId, chunk, [
         'RowKey',
         'requestId',
         'status',
@@ -85,13 +85,13 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
         ...(message !== undefined && { message }),
       }));
     },
-    async results(batchId, wave) {
-      const rows = await list(batchId, wave, undefined);
+    async results(batchId, chunk) {
+      const rows = await list(batchId, chunk, undefined);
       return rows.map((row) => JSON.parse(fromColumns('result', { ...row })) as MeetingResult);
     },
-    async remove(batchId, wave) {
-      const partitionKey = partitionOf(batchId, wave);
-      const rows = await list(batchId, wave, ['RowKey']);
+    async remove(batchId, chunk) {
+      const partitionKey = partitionOf(batchId, chunk);
+      const rows = await list(batchId, chunk, ['RowKey']);
       const deletes = rows.map(
         ({ rowKey = '' }): ['delete', { partitionKey: string; rowKey: string }] => [
           'delete',
@@ -99,8 +99,8 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
         ],
       );
       try {
-        for (let at = 0; at < deletes.length; at += waveSize)
-          await table.submitTransaction(deletes.slice(at, at + waveSize));
+        for (let at = 0; at < deletes.length; at += chunkSize)
+          await table.submitTransaction(deletes.slice(at, at + chunkSize));
       } catch (thrown) {
         // Removed by another one meanwhile.
         if (!isNotFound(thrown)) throw toStorageError(thrown, what);

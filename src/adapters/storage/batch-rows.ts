@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
 import type { ContainerClient } from '@azure/storage-blob';
-import { spanOfWave, type StoredRows } from '../../batches/batch';
+import { spanOfChunk, type StoredRows } from '../../batches/batch';
 import type { RowStore, RowWriter } from '../../batches/ports';
 import type { Clock } from '../../meetings/ports';
 import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
@@ -14,8 +14,8 @@ const decompress = promisify(gunzip);
 const level = 3;
 
 /**
- * The rows of batches, one blob for each. A wave is one gzip member (https://www.rfc-editor.org/rfc/rfc1952#section-2.2),
- * so the blob as a whole is a gzip file of JSON lines, and a wave can be read alone. The container is made when missing.
+ * The rows of batches, one blob for each. A chunk is one gzip member (https://www.rfc-editor.org/rfc/rfc1952#section-2.2),
+ * so the blob as a whole is a gzip file of JSON lines, and a chunk can be read alone. The container is made when missing.
  */
 export function makeBatchRows(container: ContainerClient, clock: Pick<Clock, 'now'>): RowStore {
   const what = `container ${container.containerName}`;
@@ -32,9 +32,9 @@ export function makeBatchRows(container: ContainerClient, clock: Pick<Clock, 'no
       const day = clock.now().toISOString().slice(0, 10);
       return new GzipWriter(container, `${day}/${batchId}.${randomUUID()}.ndjson.gz`, guarded);
     },
-    readWave: (rows, wave) =>
+    readChunk: (rows, chunk) =>
       guarded(async () => {
-        const { offset, length } = spanOfWave(rows, wave);
+        const { offset, length } = spanOfChunk(rows, chunk);
         const piece = await container
           .getBlockBlobClient(rows.blob)
           .downloadToBuffer(offset, length);
@@ -75,10 +75,10 @@ class GzipWriter implements RowWriter {
   }
 
   /**
-   * At once, since a wave takes a tenth of a millisecond, which is less than it costs to have it done by another thread.
-   * Whatever else waits has its turn after each wave.
+   * At once, since a chunk takes a tenth of a millisecond, which is less than it costs to have it done by another thread.
+   * Whatever else waits has its turn after each chunk.
    */
-  async addWave(text: string): Promise<void> {
+  async addChunk(text: string): Promise<void> {
     // Copied, since what comes out is the beginning of a buffer several times as long.
     this.#members.push(Buffer.from(gzipSync(text, { level })));
     await nextTurn();
@@ -95,6 +95,6 @@ class GzipWriter implements RowWriter {
     await this.#guarded(() =>
       creatingWhenMissing(upload, () => this.#container.createIfNotExists()),
     );
-    return { blob: this.#blob, waveBytes: members.map(({ length }) => length) };
+    return { blob: this.#blob, chunkBytes: members.map(({ length }) => length) };
   }
 }

@@ -18,7 +18,7 @@ export interface StorageClients {
  */
 const defaultTries = 7;
 const firstDelayMs = 250;
-const longestDelayMs = 6_000;
+const maxDelayMs = 6_000;
 const tryTimeoutMs = 15_000;
 
 interface Retries {
@@ -35,14 +35,14 @@ const retriesFor = (tries: number): Retries => ({
   storage: {
     maxTries: tries,
     retryDelayInMs: firstDelayMs,
-    maxRetryDelayInMs: longestDelayMs,
+    maxRetryDelayInMs: maxDelayMs,
     tryTimeoutInMs: tryTimeoutMs,
   },
   tables: {
     retryOptions: {
       maxRetries: tries - 1,
       retryDelayInMs: firstDelayMs,
-      maxRetryDelayInMs: longestDelayMs,
+      maxRetryDelayInMs: maxDelayMs,
     },
     additionalPolicies: [{ policy: timeLimit, position: 'perRetry' }],
   },

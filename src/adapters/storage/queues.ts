@@ -60,7 +60,7 @@ export function makeResultQueue(queue: QueueClient, encoding: 'none' | 'base64')
 }
 
 /** Longest delay that a queue takes, in seconds: https://learn.microsoft.com/rest/api/storageservices/put-message */
-const longestDelaySeconds = 7 * 86_400;
+const maxDelaySeconds = 7 * 86_400;
 /** https://learn.microsoft.com/azure/storage/queues/scalability-targets */
 const queueMessageBytes = 64 * 1024;
 
@@ -72,7 +72,7 @@ export function makeRequestQueue(queue: QueueClient, messages: MessageStore): Re
       const text = toAsciiJson(message);
       const fits = text.length <= queueMessageBytes;
       const seconds = Math.max(0, Math.ceil(delayMs / 1000));
-      const visibilitySeconds = Math.min(seconds, longestDelaySeconds);
+      const visibilitySeconds = Math.min(seconds, maxDelaySeconds);
       await sendMessage(
         queue,
         fits ? text : JSON.stringify(toReference(await messages.save(text))),

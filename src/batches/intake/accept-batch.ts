@@ -1,6 +1,6 @@
 import { MeetingError } from '../../errors/meeting-error';
-import type { Chance, Clock, Log } from '../../meetings/ports';
-import { noRows, waveSize, type Batch } from '../batch';
+import type { Random, Clock, Log } from '../../meetings/ports';
+import { noRows, chunkSize, type Batch } from '../batch';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
 import { moveBatch } from '../move-batch';
@@ -37,7 +37,7 @@ export interface AcceptDependencies {
   readonly announcer: BatchAnnouncer;
   readonly readCsv: CsvReader;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   /** 256 random bits as text. */
   readonly newToken: () => string;
   readonly log: Log;
@@ -50,7 +50,7 @@ export interface Acceptance {
 }
 
 /** A body of 100 MB has no more rows than this unless it was made to break something. */
-const mostRows = 1_000_000;
+const maxRows = 1_000_000;
 
 /**
  * Takes a batch in. Order: its rows, its row in the table, its message. Before the second the whole call has failed and left
@@ -62,7 +62,7 @@ export async function acceptBatch(
   deps: AcceptDependencies,
 ): Promise<Acceptance> {
   const { idempotencyKey: key, traceparent } = submission;
-  const batchId = key === undefined ? deps.chance.newId() : hashOf(key);
+  const batchId = key === undefined ? deps.random.newId() : hashOf(key);
   const contentHash = contentHashOf(submission);
   const known = key === undefined ? undefined : await deps.batches.read(batchId);
   if (known !== undefined) return repeat(known, contentHash, deps);
@@ -98,8 +98,8 @@ const begin = {
   state: 'accepted',
   tokenHashes: [],
   turn: { number: 0, ticket: '' },
-  sentWaves: 0,
-  openWaves: [],
+  sentChunks: 0,
+  openChunks: [],
   tally: noRows,
   firstErrors: [],
 } as const;
@@ -118,9 +118,9 @@ const contentHashOf = ({ body, format, defaults }: Submission): string =>
 /** Sent under this number and not yet worked on, a batch may be announced as often as one likes. */
 const announce = (
   { batchId, turn }: Batch,
-  { announcer, chance }: AcceptDependencies,
+  { announcer, random }: AcceptDependencies,
 ): Promise<void> =>
-  announcer.announce(batchId, { number: turn.number + 1, ticket: chance.newId() });
+  announcer.announce(batchId, { number: turn.number + 1, ticket: random.newId() });
 
 /** The same call again: the same batch, under one more token. Its message is sent again if the first may have been lost. */
 async function repeat(
@@ -150,7 +150,7 @@ interface ReadBody {
   readonly csv?: NonNullable<Batch['csv']>;
 }
 
-/** Goes through the rows once, wave by wave, so that a large batch needs no more memory than its body and what is stored of it. */
+/** Goes through the rows once, chunk by chunk, so that a large batch needs no more memory than its body and what is stored of it. */
 async function readRows(
   batchId: string,
   submission: Submission,
@@ -159,22 +159,22 @@ async function readRows(
   const body = await open(submission, deps);
   const writer = deps.rows.open(batchId);
   const ids = new SeenIds();
-  let wave: RowLine[] = [];
+  let chunk: RowLine[] = [];
   let total = 0;
   let rejected = 0;
   for await (const given of body.rows()) {
     const line = validateRow(given, { batchId, index: total }, body);
     total += 1;
-    if (total > mostRows) throw tooManyRows();
+    if (total > maxRows) throw tooManyRows();
     if (line.problems !== undefined) rejected += 1;
     ids.add(given.input);
-    wave.push(line);
-    if (wave.length < waveSize) continue;
-    await writer.addWave(toText(wave));
-    wave = [];
+    chunk.push(line);
+    if (chunk.length < chunkSize) continue;
+    await writer.addChunk(toText(chunk));
+    chunk = [];
   }
   if (total === 0) throw wrongBatch('The batch holds no requests.', 'requests', 'missing');
-  if (wave.length > 0) await writer.addWave(toText(wave));
+  if (chunk.length > 0) await writer.addChunk(toText(chunk));
   if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
   return { total, rejected, writer, ...(body.csv !== undefined && { csv: body.csv }) };
 }
@@ -186,6 +186,6 @@ const open = async (
   format === 'csv' ? openCsv(body, defaults, readCsv) : openJson(body, defaults);
 
 const tooManyRows = (): MeetingError =>
-  new MeetingError('requestTooLarge', `A batch may have ${mostRows} rows.`, {
+  new MeetingError('requestTooLarge', `A batch may have ${maxRows} rows.`, {
     remedy: 'Send the rows as several batches.',
   });

@@ -20,7 +20,7 @@ export interface BatchBody {
 }
 
 /** A row of more than this is no meeting, in bytes. */
-export const mostRowBytes = 1024 * 1024;
+export const maxRowBytes = 1024 * 1024;
 
 /** A batch that is wrong as a whole. */
 export const wrongBatch = (message: string, target = '$', code = 'invalidBatch'): MeetingError =>

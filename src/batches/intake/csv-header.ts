@@ -11,8 +11,8 @@ import { fromCell, resultColumnNames } from '../results/results-csv';
 const besideMeeting = ['requestId', 'organizer', 'language', 'timeZone', 'durationMinutes'];
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 /** As many as Excel's connector for flows gives: https://learn.microsoft.com/connectors/excelonlinebusiness */
-const mostColumns = 500;
-const longestHeader = 32_000;
+const maxColumns = 500;
+const maxHeaderLength = 32_000;
 
 /** The JSON paths of everything that a cell can hold. */
 function leavesOf(schema: z.core.$ZodType, path: string): string[] {
@@ -101,13 +101,13 @@ const conflict = (name: string, other: string | undefined): Problem | undefined 
       };
 
 function problemsWithWhole(names: readonly string[], columns: readonly Column[]): Problem[] {
-  const tooWide = names.length > mostColumns || JSON.stringify(names).length > longestHeader;
+  const tooWide = names.length > maxColumns || JSON.stringify(names).length > maxHeaderLength;
   if (tooWide)
     return [
       {
         code: 'tooMany',
         target: '$',
-        message: `There are more than ${mostColumns} columns, or their names are too long.`,
+        message: `There are more than ${maxColumns} columns, or their names are too long.`,
       },
     ];
   if (columns.length > 0) return [];

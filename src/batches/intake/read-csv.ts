@@ -5,7 +5,7 @@ import type { CsvReader } from '../ports';
 
 const delimiters = [';', ',', '\t'] as const;
 /** The header row is found within this many bytes. */
-const longestFirstLine = 64 * 1024;
+const maxFirstLineLength = 64 * 1024;
 /** Excel's own way of naming the delimiter, in a line above the header. */
 const separatorLine = /^sep=([;,\t])\r?\n/;
 
@@ -34,7 +34,7 @@ function findForm(bytes: Uint8Array): {
   readonly firstRow: number;
 } {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const head = Buffer.from(bytes.subarray(start, start + longestFirstLine)).toString('utf8');
+  const head = Buffer.from(bytes.subarray(start, start + maxFirstLineLength)).toString('utf8');
   const [line, named] = separatorLine.exec(head) ?? [];
   if (line !== undefined && named !== undefined) {
     return { text: bytes.subarray(start + line.length), delimiter: named, firstRow: 2 };

@@ -2,7 +2,7 @@ import type { Problem } from '../../errors/meeting-error';
 import { parseJsonText } from '../../requests/json-text';
 import { shorten } from '../../errors/problems';
 import { isRecord } from '../../requests/readers/scalar';
-import { mostRowBytes, wrongBatch, type BatchBody, type InputRow } from './body';
+import { maxRowBytes, wrongBatch, type BatchBody, type InputRow } from './body';
 import { withDefaults, merge, type InputObject } from './defaults';
 import { JsonCursor, type Piece } from './json-cursor';
 
@@ -117,8 +117,8 @@ function readRow(
   piece: Piece,
   { row, defaults }: { readonly row: number; readonly defaults: InputObject },
 ): InputRow {
-  if (piece.end - piece.start > mostRowBytes) {
-    const message = `It has more than ${mostRowBytes} bytes.`;
+  if (piece.end - piece.start > maxRowBytes) {
+    const message = `It has more than ${maxRowBytes} bytes.`;
     return { row, input: null, problems: [{ code: 'tooLong', target: '$', message }] };
   }
   const { value, problem } = parse(text, piece, `request ${row}`);

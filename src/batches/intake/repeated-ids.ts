@@ -3,7 +3,7 @@ import { shorten } from '../../errors/problems';
 import type { BatchBody } from './body';
 
 /** Conflicts that an answer names. */
-const mostListed = 20;
+const maxListed = 20;
 
 /** Notices requestIds that come more than once. Remembers no more than the ids, since batches may be large. */
 export class SeenIds {
@@ -45,7 +45,7 @@ export async function refuseContradictions(
     const known = first.get(id);
     if (known === undefined) first.set(id, { row, content });
     else if (known.content !== content) problems.push(contradiction(id, known.row, row));
-    if (problems.length === mostListed) break;
+    if (problems.length === maxListed) break;
   }
   if (problems.length === 0) return;
   throw new MeetingError('invalidRequest', problems[0]?.message ?? '', {

@@ -1,5 +1,5 @@
 import type { MeetingResult } from '../../results/meeting-result';
-import { waveOf, type Batch } from '../batch';
+import { chunkOf, type Batch } from '../batch';
 import type { BatchProgress, RowStore } from '../ports';
 import { fromText, type RowLine } from '../row-line';
 
@@ -20,34 +20,34 @@ export interface Page {
   readonly top: number;
 }
 
-/** Waves that are read at a time. */
-const parallelWaves = 4;
+/** Chunks that are read at a time. */
+const parallelChunks = 4;
 
-/** The rows of a batch in their order, each with its result; never more than a few waves in memory. */
+/** The rows of a batch in their order, each with its result; never more than a few chunks in memory. */
 export async function* readResults(
   batch: Batch,
   page: Page,
   deps: ResultDependencies,
 ): AsyncGenerator<ResultRow> {
   const end = Math.min(batch.total, page.skip + page.top);
-  const lastWave = waveOf(end - 1);
-  for (let wave = waveOf(page.skip); wave <= lastWave; wave += parallelWaves) {
-    const count = Math.min(parallelWaves, lastWave - wave + 1);
-    const waves = await Promise.all(
-      Array.from({ length: count }, (_, more) => readWave(batch, wave + more, deps)),
+  const lastChunk = chunkOf(end - 1);
+  for (let chunk = chunkOf(page.skip); chunk <= lastChunk; chunk += parallelChunks) {
+    const count = Math.min(parallelChunks, lastChunk - chunk + 1);
+    const chunks = await Promise.all(
+      Array.from({ length: count }, (_, more) => readChunk(batch, chunk + more, deps)),
     );
-    yield* waves.flat().filter(({ line: { index } }) => index >= page.skip && index < end);
+    yield* chunks.flat().filter(({ line: { index } }) => index >= page.skip && index < end);
   }
 }
 
-async function readWave(
+async function readChunk(
   batch: Batch,
-  wave: number,
+  chunk: number,
   { rows, progress }: ResultDependencies,
 ): Promise<readonly ResultRow[]> {
   const [text, results] = await Promise.all([
-    rows.readWave(batch.rows, wave),
-    batch.turn.number > 0 ? progress.results(batch.batchId, wave) : [],
+    rows.readChunk(batch.rows, chunk),
+    batch.turn.number > 0 ? progress.results(batch.batchId, chunk) : [],
   ]);
   const byIndex = new Map(results.map((result) => [result.index, result]));
   return fromText(text).map((line) => {

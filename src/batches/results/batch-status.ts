@@ -22,7 +22,7 @@ export interface BatchStatus {
 }
 
 export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStatus {
-  const open = batch.openWaves.flatMap(({ wave }) => outcomes.get(wave) ?? []);
+  const open = batch.openChunks.flatMap(({ chunk }) => outcomes.get(chunk) ?? []);
   const tally = addTallies(batch.tally, tallyOf(open));
   const pending = Math.max(0, batch.total - countOf(tally));
   return {
@@ -61,12 +61,12 @@ function estimateEnd(batch: Batch, pending: number, now: Date): string | null {
 }
 
 /** Longest and shortest time to the next question, in seconds. */
-const longestWait = 20;
-const shortestWait = 2;
+const maxWait = 20;
+const minWait = 2;
 
 /** When to ask again: about ten times until the end. */
 export function retryAfterSeconds({ estimatedEndDateTime }: BatchStatus, now: Date): number {
-  if (estimatedEndDateTime === null) return shortestWait;
+  if (estimatedEndDateTime === null) return minWait;
   const leftMs = Date.parse(estimatedEndDateTime) - now.getTime();
-  return Math.min(longestWait, Math.max(shortestWait, Math.round(leftMs / 10_000)));
+  return Math.min(maxWait, Math.max(minWait, Math.round(leftMs / 10_000)));
 }

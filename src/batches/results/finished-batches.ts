@@ -16,7 +16,7 @@ export interface Place {
 /** What is on its way into the list when its time is taken is there after this long, in milliseconds. */
 const settleMs = 10_000;
 /** Batches of one answer. */
-const mostBatches = 50;
+const maxBatches = 50;
 
 const place = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z)(?:,(.*))?$/;
 
@@ -48,7 +48,7 @@ export async function finishedSince(
   const found: FinishedBatch[] = [];
   for await (const batch of finished.listBetween(since, horizon)) {
     found.push(batch);
-    if (found.length === mostBatches) break;
+    if (found.length === maxBatches) break;
   }
   const stored = await Promise.all(found.map(({ batchId }) => batches.read(batchId)));
   return {

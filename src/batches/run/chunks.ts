@@ -2,8 +2,8 @@ import type { MeetingStatus } from '../../results/meeting-result';
 import {
   countOf,
   noRows,
-  sizeOfWave,
-  waveCount,
+  sizeOfChunk,
+  chunkCount,
   type Batch,
   type RowError,
   type Tally,
@@ -23,8 +23,8 @@ export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
 
 /** Errors that a batch's status shows; the rest stand in its results. */
 const shownErrors = 10;
-/** Each look asks for every open wave, so stragglers may hold only so many. */
-const mostOpenWaves = 40;
+/** Each look asks for every open chunk, so stragglers may hold only so many. */
+const maxOpenChunks = 40;
 
 export function tallyOf(outcomes: Iterable<RowOutcome>): Tally {
   const tally: Record<MeetingStatus, number> = { ...noRows };
@@ -39,16 +39,16 @@ export const addTallies = (one: Tally, other: Tally): Tally => ({
   unknown: one.unknown + other.unknown,
 });
 
-/** Waves that have all their results are counted and no longer open. Gives the same object when there are none. */
-export function closeFullWaves(batch: Batch, outcomes: Outcomes, now: string): Batch {
-  const isFull = (wave: number): boolean =>
-    (outcomes.get(wave)?.length ?? 0) >= sizeOfWave(batch, wave);
-  const full = batch.openWaves.filter(({ wave }) => isFull(wave));
+/** Chunks that have all their results are counted and no longer open. Gives the same object when there are none. */
+export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): Batch {
+  const isFull = (chunk: number): boolean =>
+    (outcomes.get(chunk)?.length ?? 0) >= sizeOfChunk(batch, chunk);
+  const full = batch.openChunks.filter(({ chunk }) => isFull(chunk));
   if (full.length === 0) return batch;
-  const rows = full.flatMap(({ wave }) => outcomes.get(wave) ?? []);
+  const rows = full.flatMap(({ chunk }) => outcomes.get(chunk) ?? []);
   return {
     ...batch,
-    openWaves: batch.openWaves.filter(({ wave }) => !isFull(wave)),
+    openChunks: batch.openChunks.filter(({ chunk }) => !isFull(chunk)),
     tally: addTallies(batch.tally, tallyOf(rows)),
     firstErrors: withErrors(batch.firstErrors, rows),
     movedDateTime: now,
@@ -67,41 +67,44 @@ export function withErrors(
 
 /** Rows that are on the requests queue and have no result yet. */
 export const outstandingRows = (batch: Batch, outcomes: Outcomes): number =>
-  batch.openWaves.reduce(
-    (sum, { wave }) => sum + sizeOfWave(batch, wave) - (outcomes.get(wave)?.length ?? 0),
+  batch.openChunks.reduce(
+    (sum, { chunk }) => sum + sizeOfChunk(batch, chunk) - (outcomes.get(chunk)?.length ?? 0),
     0,
   );
 
 /**
- * The wave to send next, if the window of outstanding rows has room for it. A cancelled batch's rows are answered, not sent,
+ * The chunk to send next, if the window of outstanding rows has room for it. A cancelled batch's rows are answered, not sent,
  * so they need no room.
  */
-export function nextWave(batch: Batch, outstanding: number, window: number): number | undefined {
-  const wave = batch.sentWaves;
-  if (wave >= waveCount(batch)) return undefined;
+export function nextChunk(batch: Batch, outstanding: number, window: number): number | undefined {
+  const chunk = batch.sentChunks;
+  if (chunk >= chunkCount(batch)) return undefined;
   const fits =
-    outstanding + sizeOfWave(batch, wave) <= window && batch.openWaves.length < mostOpenWaves;
-  return fits || batch.cancelledDateTime !== undefined ? wave : undefined;
+    outstanding + sizeOfChunk(batch, chunk) <= window && batch.openChunks.length < maxOpenChunks;
+  return fits || batch.cancelledDateTime !== undefined ? chunk : undefined;
 }
 
-/** This wave has been sent just now, for the first time or again. */
-export const markSent = (batch: Batch, wave: number, now: string): Batch => ({
+/** This chunk has been sent just now, for the first time or again. */
+export const markSent = (batch: Batch, chunk: number, now: string): Batch => ({
   ...batch,
-  sentWaves: Math.max(batch.sentWaves, wave + 1),
-  openWaves: [...batch.openWaves.filter((open) => open.wave !== wave), { wave, sentDateTime: now }],
+  sentChunks: Math.max(batch.sentChunks, chunk + 1),
+  openChunks: [
+    ...batch.openChunks.filter((open) => open.chunk !== chunk),
+    { chunk, sentDateTime: now },
+  ],
   movedDateTime: now,
 });
 
-/** A wave whose rows should long have had results: their messages may have been taken off the queue. */
-export const overdueWave = (batch: Batch, sentBefore: string): number | undefined =>
-  batch.openWaves.find(({ sentDateTime }) => sentDateTime < sentBefore)?.wave;
+/** A chunk whose rows should long have had results: their messages may have been taken off the queue. */
+export const overdueChunk = (batch: Batch, sentBefore: string): number | undefined =>
+  batch.openChunks.find(({ sentDateTime }) => sentDateTime < sentBefore)?.chunk;
 
 export const hasAllResults = (batch: Batch): boolean => countOf(batch.tally) >= batch.total;
 
 /** First and longest pause between two looks at a batch that does not move, in milliseconds. */
-const shortestPauseMs = 1_000;
-const longestPauseMs = 15_000;
+const minPauseMs = 1_000;
+const maxPauseMs = 15_000;
 
 /** How long to leave a batch alone that has not moved for some time, in milliseconds. */
 export const pauseFor = (idleMs: number): number =>
-  Math.min(longestPauseMs, Math.max(shortestPauseMs, Math.round(idleMs / 4)));
+  Math.min(maxPauseMs, Math.max(minPauseMs, Math.round(idleMs / 4)));

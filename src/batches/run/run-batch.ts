@@ -1,4 +1,4 @@
-import type { Chance, Log } from '../../meetings/ports';
+import type { Random, Log } from '../../meetings/ports';
 import type { Batch, Turn } from '../batch';
 import { completeBatch } from './complete-batch';
 import { moveBatch } from '../move-batch';
@@ -10,25 +10,25 @@ import type {
   CompletionPublisher,
   StoredBatch,
 } from '../ports';
-import { sendWave, type SendDependencies } from './send-chunk';
+import { sendChunk, type SendDependencies } from './send-chunk';
 import {
-  closeFullWaves,
+  closeFullChunks,
   hasAllResults,
   markSent,
-  nextWave,
+  nextChunk,
   outstandingRows,
-  overdueWave,
+  overdueChunk,
   pauseFor,
   type Outcomes,
 } from './chunks';
 
-export interface ExpandDependencies extends SendDependencies {
+export interface RunBatchDependencies extends SendDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
   readonly progress: BatchProgress;
   readonly announcer: BatchAnnouncer;
   readonly completions: CompletionPublisher;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
   /** Rows of one batch that may wait on the requests queue. */
   readonly window: number;
@@ -43,7 +43,7 @@ const lookMs = 250;
 const patienceMs = 3_000;
 /** No invocation works longer than this, in milliseconds, so that others get their turn. */
 const shiftMs = 30_000;
-/** After this time without its results a wave is sent again: somebody may have cleared the queue. In milliseconds. */
+/** After this time without its results a chunk is sent again: somebody may have cleared the queue. In milliseconds. */
 const overdueMs = 2 * 3_600_000;
 /** After this time no instance begins a row of a cancelled batch any more, in milliseconds. */
 const cancellationMs = 3_000;
@@ -52,10 +52,10 @@ const cancellationMs = 3_000;
  * Works on a batch for a while: sends its next rows as earlier ones get their results, and says when it is through.
  * Stays while the batch moves, and else comes back by a message of its own, so that nothing waits in vain.
  */
-export async function expandBatch(
+export async function runBatch(
   batchId: string,
   turn: Turn,
-  deps: ExpandDependencies,
+  deps: RunBatchDependencies,
 ): Promise<void> {
   const claimed = await claim(batchId, turn, deps);
   if (claimed === undefined) return;
@@ -63,7 +63,7 @@ export async function expandBatch(
   if (pauseMs === undefined) return;
   await deps.announcer.announce(
     batchId,
-    { number: turn.number + 1, ticket: deps.chance.newId() },
+    { number: turn.number + 1, ticket: deps.random.newId() },
     pauseMs,
   );
 }
@@ -72,7 +72,7 @@ export async function expandBatch(
 async function claim(
   batchId: string,
   turn: Turn,
-  deps: ExpandDependencies,
+  deps: RunBatchDependencies,
 ): Promise<StoredBatch | undefined> {
   const stored = await deps.batches.read(batchId);
   if (stored === undefined) return undefined;
@@ -101,9 +101,12 @@ function withTurn(batch: Batch, turn: Turn, now: string): Batch | undefined {
 }
 
 /** Gives the pause until the batch should be looked at again, in milliseconds; undefined when that is not ours to do. */
-async function workOn(claimed: StoredBatch, deps: ExpandDependencies): Promise<number | undefined> {
+async function workOn(
+  claimed: StoredBatch,
+  deps: RunBatchDependencies,
+): Promise<number | undefined> {
   const started = deps.clock.now().getTime();
-  let { sentWaves } = claimed.batch;
+  let { sentChunks } = claimed.batch;
   for (let stored: StoredBatch | undefined = claimed; ;) {
     stored = await advance(stored, deps);
     if (stored === undefined || stored.batch.state === 'finished') return undefined;
@@ -111,68 +114,73 @@ async function workOn(claimed: StoredBatch, deps: ExpandDependencies): Promise<n
     const idleMs = now - Date.parse(stored.batch.movedDateTime);
     if (idleMs >= patienceMs) return pauseFor(idleMs);
     if (now - started >= shiftMs) return 0;
-    if (stored.batch.sentWaves === sentWaves) await deps.clock.sleep(lookMs);
-    ({ sentWaves } = stored.batch);
+    if (stored.batch.sentChunks === sentChunks) await deps.clock.sleep(lookMs);
+    ({ sentChunks } = stored.batch);
   }
 }
 
-/** One look: counts what is done, sends one more wave if there is room for it. Undefined when another has taken over. */
+/** One look: counts what is done, sends one more chunk if there is room for it. Undefined when another has taken over. */
 async function advance(
   { batch: { batchId, turn } }: StoredBatch,
-  deps: ExpandDependencies,
+  deps: RunBatchDependencies,
 ): Promise<StoredBatch | undefined> {
   // Read anew each time: a cancelled batch sends nothing more.
   const stored = await deps.batches.read(batchId);
   if (stored === undefined || stored.batch.turn.ticket !== turn.ticket) return undefined;
   if (stored.batch.state === 'completing') return completeBatch(stored, deps);
   const outcomes = await outcomesOf(stored.batch, deps);
-  const settled = closeFullWaves(stored.batch, outcomes, timeOf(deps));
-  const wave = waveToSend(settled, outcomes, deps);
-  if (wave !== undefined) await sendMissing(settled, wave, { outcomes, deps });
+  const settled = closeFullChunks(stored.batch, outcomes, timeOf(deps));
+  const chunk = chunkToSend(settled, outcomes, deps);
+  if (chunk !== undefined) await sendMissing(settled, chunk, { outcomes, deps });
   const moved = await moveBatch(
     stored,
     (batch) => {
       if (batch.turn.ticket !== turn.ticket) return undefined;
-      const closed = closeFullWaves(batch, outcomes, timeOf(deps));
-      return wave === undefined ? closed : markSent(closed, wave, timeOf(deps));
+      const closed = closeFullChunks(batch, outcomes, timeOf(deps));
+      return chunk === undefined ? closed : markSent(closed, chunk, timeOf(deps));
     },
     deps.batches,
   );
   return moved !== undefined && hasAllResults(moved.batch) ? completeBatch(moved, deps) : moved;
 }
 
-const timeOf = ({ clock }: ExpandDependencies): string => clock.now().toISOString();
+const timeOf = ({ clock }: RunBatchDependencies): string => clock.now().toISOString();
 
-function waveToSend(
+function chunkToSend(
   batch: Batch,
   outcomes: Outcomes,
-  { clock, window }: ExpandDependencies,
+  { clock, window }: RunBatchDependencies,
 ): number | undefined {
   const now = clock.now();
   if (isBeingCancelled(batch, now)) return undefined;
-  const overdue = overdueWave(batch, new Date(now.getTime() - overdueMs).toISOString());
-  return overdue ?? nextWave(batch, outstandingRows(batch, outcomes), window);
+  const overdue = overdueChunk(batch, new Date(now.getTime() - overdueMs).toISOString());
+  return overdue ?? nextChunk(batch, outstandingRows(batch, outcomes), window);
 }
 
 /** Until every instance has noticed the cancellation, nothing is said about rows that one of them may be beginning. */
 const isBeingCancelled = ({ cancelledDateTime }: Batch, now: Date): boolean =>
   cancelledDateTime !== undefined && now.getTime() - Date.parse(cancelledDateTime) < cancellationMs;
 
-/** What has become of the rows of all open waves. */
+/** What has become of the rows of all open chunks. */
 export async function outcomesOf(
-  { batchId, openWaves }: Batch,
-  { progress }: Pick<ExpandDependencies, 'progress'>,
+  { batchId, openChunks }: Batch,
+  { progress }: Pick<RunBatchDependencies, 'progress'>,
 ): Promise<Outcomes> {
   return new Map(
     await Promise.all(
-      openWaves.map(async ({ wave }) => [wave, await progress.outcomes(batchId, wave)] as const),
+      openChunks.map(
+        async ({ chunk }) => [chunk, await progress.outcomes(batchId, chunk)] as const,
+      ),
     ),
   );
 }
 
 const sendMissing = (
   batch: Batch,
-  wave: number,
-  { outcomes, deps }: { readonly outcomes: Outcomes; readonly deps: ExpandDependencies },
+  chunk: number,
+  { outcomes, deps }: { readonly outcomes: Outcomes; readonly deps: RunBatchDependencies },
 ): Promise<void> =>
-  sendWave(batch, wave, { deps, except: new Set(outcomes.get(wave)?.map(({ index }) => index)) });
+  sendChunk(batch, chunk, {
+    deps,
+    except: new Set(outcomes.get(chunk)?.map(({ index }) => index)),
+  });

@@ -20,18 +20,18 @@ export interface SendDependencies {
 const parallelSends = 16;
 
 /**
- * Puts the rows of a wave on the requests queue; rows that are wrong, or of a batch that was cancelled, get their results at
+ * Puts the rows of a chunk on the requests queue; rows that are wrong, or of a batch that was cancelled, get their results at
  * once. May be repeated: a request that is sent twice is one request still.
  */
-export async function sendWave(
+export async function sendChunk(
   batch: Batch,
-  wave: number,
+  chunk: number,
   {
     deps,
     except = new Set(),
   }: { readonly deps: SendDependencies; readonly except?: ReadonlySet<number> },
 ): Promise<void> {
-  const lines = fromText(await deps.rows.readWave(batch.rows, wave));
+  const lines = fromText(await deps.rows.readChunk(batch.rows, chunk));
   await forEachParallel(
     lines.filter(({ index }) => !except.has(index)),
     parallelSends,

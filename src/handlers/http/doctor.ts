@@ -1,4 +1,4 @@
-import { examine, type Patient } from '../../doctor/examine';
+import { runChecks, type CheckContext } from '../../doctor/run-checks';
 import { MeetingError } from '../../errors/meeting-error';
 import type { HttpHandler } from './response';
 
@@ -7,7 +7,7 @@ const organizerPattern = /^[^\s/?#\\]{1,320}$/;
 
 /** `GET /api/doctor[?organizer=…][&probe=true]`: what is wrong, in words. Changes nothing without `probe`. */
 export const makeDoctorHandler =
-  (patient: Patient): HttpHandler =>
+  (patient: CheckContext): HttpHandler =>
   async (request) => {
     const organizer = request.query.get('organizer') ?? undefined;
     const probe = request.query.get('probe') === 'true';
@@ -15,7 +15,10 @@ export const makeDoctorHandler =
       throw refuse('is not an object id, a name or an address');
     if (probe && organizer === undefined)
       throw refuse('must name the user for whom a meeting is made and deleted');
-    const report = await examine({ probe, ...(organizer !== undefined && { organizer }) }, patient);
+    const report = await runChecks(
+      { probe, ...(organizer !== undefined && { organizer }) },
+      patient,
+    );
     return { jsonBody: report, headers: { 'Cache-Control': 'no-store' } };
   };
 

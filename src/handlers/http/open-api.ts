@@ -3,7 +3,7 @@ import type { HttpHandler } from './response';
 
 let body: string | undefined;
 
-/** `GET /api/openapi.json`: the description of every door, the same until the next deployment. */
+/** `GET /api/openapi.json`: the description of every endpoint, the same until the next deployment. */
 export const openApiHandler: HttpHandler = (_request, { invocationId }) => {
   body ??= JSON.stringify(openApiDocument());
   return Promise.resolve({

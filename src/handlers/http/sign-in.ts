@@ -42,7 +42,7 @@ const roleClaims = ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/c
  * does while App Service authentication is off, when anybody could have written the header.
  * @throws MeetingError `forbidden`.
  */
-export function requireMeetingsRole(headers: HeaderReader, signIn: Config['signIn']): void {
+export function checkMeetingsRole(headers: HeaderReader, signIn: Config['signIn']): void {
   const principal = signIn.enabled ? headers.get('x-ms-client-principal') : null;
   if (principal === null) return;
   const { provider, claims } = decode(principal);
@@ -59,7 +59,7 @@ export const requiringMeetingsRole =
   (signIn: Config['signIn']) =>
   (handler: HttpHandler): HttpHandler =>
   async (request, context) => {
-    requireMeetingsRole(request.headers, signIn);
+    checkMeetingsRole(request.headers, signIn);
     return handler(request, context);
   };
 

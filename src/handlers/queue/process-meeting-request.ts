@@ -30,7 +30,7 @@ export type QueueHandler = (message: unknown, context: InvocationContext) => Pro
 
 /** First and longest delay of a request that is put back without Graph saying how long, in milliseconds. */
 const firstDelayMs = 5_000;
-const longestDelayMs = 10 * 60_000;
+const maxDelayMs = 10 * 60_000;
 
 /**
  * A message of the requests queue. Ends normally once every request in it has its result or is on the queue again;
@@ -201,11 +201,11 @@ export interface Deferral {
 /** Puts a request on the queue again, as a new message that is seen when it is worth another try. */
 export async function putBack(
   { queued, requestId, error }: Deferral,
-  { requests, chance, clock, log }: ProcessDependencies,
+  { requests, random, clock, log }: ProcessDependencies,
 ): Promise<void> {
   const attempts = queued.delivery.attempts + 1;
-  const backoff = Math.min(firstDelayMs * 2 ** Math.min(attempts - 1, 10), longestDelayMs);
-  const delayMs = error.retryAfterMs ?? Math.round(backoff * (0.5 + chance.random() / 2));
+  const backoff = Math.min(firstDelayMs * 2 ** Math.min(attempts - 1, 10), maxDelayMs);
+  const delayMs = error.retryAfterMs ?? Math.round(backoff * (0.5 + random.random() / 2));
   const delivery: Delivery = { ...queued.delivery, attempts };
   await requests.send(toMessage(queued.input as object, requestId, delivery), delayMs);
   const ageMs = clock.now().getTime() - Date.parse(delivery.acceptedDateTime);

@@ -26,7 +26,7 @@ import {
 } from './process-meeting-request';
 
 /** An original text up to this size stands in the result itself, in bytes of the result. */
-const longestQuote = 8_000;
+const maxQuoteLength = 8_000;
 /**
  * The host gives a poison message five times (`maxDequeueCount` of host.json), and then leaves it lying for ever. So from its
  * third delivery on it goes back as a new one before anything else can happen to it: storage may fail twice more.
@@ -35,7 +35,7 @@ const lastDelivery = 3;
 /** How long a dead message waits when it cannot be settled now, in milliseconds. */
 const againMs = 60_000;
 
-export interface SettleDependencies extends ProcessDependencies {
+export interface PoisonDependencies extends ProcessDependencies {
   /** Puts a dead message back on the poison queue, as a new one. */
   readonly poison: { sendText(text: string, delayMs: number): Promise<void> };
 }
@@ -44,7 +44,7 @@ export interface SettleDependencies extends ProcessDependencies {
  * A message of the poison queue: every dead message still gets its result. Its requests are tried once more; a message that
  * kills even that attempt is settled from what the ledger knows.
  */
-export function makeSettlePoisonRequestHandler(deps: SettleDependencies): QueueHandler {
+export function makeProcessPoisonRequestHandler(deps: PoisonDependencies): QueueHandler {
   return async (message, context) => {
     const origin = originOf(context, deps.clock);
     const text = Buffer.from(toBytes(message)).toString('utf8');
@@ -72,7 +72,7 @@ interface DeadMessage {
 
 async function settle(
   { message, text, origin, firstTime }: DeadMessage,
-  deps: SettleDependencies,
+  deps: PoisonDependencies,
 ): Promise<void> {
   const original = await quote(text, deps);
   let requests: readonly QueuedRequest[];
@@ -91,8 +91,10 @@ async function settle(
   }
 }
 
-async function quote(text: string, { messages }: SettleDependencies): Promise<Original> {
-  return toAsciiJson(text).length <= longestQuote ? { text } : { blob: await messages.save(text) };
+async function quote(text: string, { messages }: PoisonDependencies): Promise<Original> {
+  return toAsciiJson(text).length <= maxQuoteLength
+    ? { text }
+    : { blob: await messages.save(text) };
 }
 
 type Original = NonNullable<MeetingResult['original']>;
@@ -105,7 +107,7 @@ interface DeadRequest {
   readonly alone: boolean;
 }
 
-async function settleOne(dead: DeadRequest, deps: SettleDependencies): Promise<void> {
+async function settleOne(dead: DeadRequest, deps: PoisonDependencies): Promise<void> {
   const { queued, original, firstTime, alone } = dead;
   const parsed = parseMeetingRequest(queued.input);
   if (!parsed.ok) {
@@ -144,7 +146,7 @@ interface LastTry {
 }
 
 /** An attempt that ends in order, with Graph asking for time, shows that the request can be worked on: it goes on as others do. */
-async function tryOnceMore(last: LastTry, deps: SettleDependencies): Promise<void> {
+async function tryOnceMore(last: LastTry, deps: PoisonDependencies): Promise<void> {
   const { request, queued } = last;
   try {
     await createMeeting(
@@ -161,7 +163,7 @@ async function tryOnceMore(last: LastTry, deps: SettleDependencies): Promise<voi
 }
 
 /** Ends a request without calling Graph: the ledger knows whether there can be a meeting. */
-async function giveUp({ request, queued }: LastTry, deps: SettleDependencies): Promise<void> {
+async function giveUp({ request, queued }: LastTry, deps: PoisonDependencies): Promise<void> {
   const withoutGraph = { ...deps, provider: noMoreCalls, directory: noMoreCalls };
   await createMeeting(request, { ...queued.delivery, final: true }, withoutGraph);
 }

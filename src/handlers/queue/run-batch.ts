@@ -1,5 +1,5 @@
 import type { Turn } from '../../batches/batch';
-import { expandBatch, type ExpandDependencies } from '../../batches/run/run-batch';
+import { runBatch, type RunBatchDependencies } from '../../batches/run/run-batch';
 import type { BatchAnnouncer } from '../../batches/ports';
 import type { Log } from '../../meetings/ports';
 import { decodeMessage } from '../../requests/queue-message';
@@ -9,16 +9,16 @@ import { toBytes, type QueueHandler } from './process-meeting-request';
 const againMs = 60_000;
 
 /** A message of the batches queue: a batch has something to do. */
-export function makeExpandBatchHandler(deps: ExpandDependencies): QueueHandler {
+export function makeRunBatchHandler(deps: RunBatchDependencies): QueueHandler {
   return async (message) => {
     const call = readCall(message);
     if (call === undefined) deps.log.error('batch.message-unreadable');
-    else await expandBatch(call.batchId, call.turn, deps);
+    else await runBatch(call.batchId, call.turn, deps);
   };
 }
 
 /** A dead message of the batches queue: storage was out of reach for longer than the host tries. It goes back. */
-export function makeReviveBatchHandler({
+export function makeRequeueDeadBatchHandler({
   announcer,
   log,
 }: {

@@ -1,5 +1,5 @@
 import { isAddress, isGuid, namesOf } from '../identity';
-import { mostAttendees } from '../limits';
+import { maxAttendees } from '../limits';
 import { onlineMeetingInputSchema, type Attendee } from '../online-meeting';
 import { describeValue, propertyPath, type Problems } from '../../errors/problems';
 import { entriesOf, objectReader } from './object';
@@ -22,8 +22,8 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
     const message = `${describeValue(value)} was found where a list of people is due.`;
     return reading.problems.add('wrongType', target, message);
   }
-  if (given.length > mostAttendees) {
-    const message = `There are ${given.length} attendees; a meeting in Teams takes up to ${mostAttendees}.`;
+  if (given.length > maxAttendees) {
+    const message = `There are ${given.length} attendees; a meeting in Teams takes up to ${maxAttendees}.`;
     return reading.problems.add('tooMany', target, message);
   }
   const entries = given

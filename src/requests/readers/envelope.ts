@@ -1,9 +1,9 @@
 import { isAddress, isGuid } from '../identity';
 import {
-  longestDurationMinutes,
-  longestExternalId,
-  longestLanguage,
-  longestRequestId,
+  maxDurationMinutes,
+  maxExternalIdLength,
+  maxLanguageLength,
+  maxRequestIdLength,
 } from '../limits';
 import { describeValue } from '../../errors/problems';
 import { isAbsent, readText, type Reader, type Reading } from './scalar';
@@ -12,8 +12,8 @@ import { isAbsent, readText, type Reader, type Reading } from './scalar';
 export const readRequestId: Reader<string> = (value, target, reading) => {
   const text = readText(Number.isSafeInteger(value) ? String(value) : value, target, reading);
   if (text === undefined) return undefined;
-  if (text.length > longestRequestId)
-    return tooLong(text, target, { longest: longestRequestId, reading });
+  if (text.length > maxRequestIdLength)
+    return tooLong(text, target, { longest: maxRequestIdLength, reading });
   if (!/\p{Cc}/u.test(text)) return text;
   return reading.problems.add('invalidCharacters', target, 'It has control characters in it.');
 };
@@ -32,8 +32,8 @@ const languageRange =
 export const readLanguage: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined) return undefined;
-  if (text.length > longestLanguage)
-    return tooLong(text, target, { longest: longestLanguage, reading });
+  if (text.length > maxLanguageLength)
+    return tooLong(text, target, { longest: maxLanguageLength, reading });
   if (text.split(',').every((range) => languageRange.test(range))) return text;
   const message = `${describeValue(text)} is no language such as pt-BR, nor a list such as "de-AT, de;q=0.8".`;
   return reading.problems.add('invalidLanguage', target, message);
@@ -50,9 +50,8 @@ export const readDuration: Reader<number> = (value, target, { problems }) => {
       `${describeValue(value)} was found where a number of minutes is due.`,
     );
   }
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= longestDurationMinutes)
-    return minutes;
-  const message = `${describeValue(value)} is no whole number of minutes from 1 to ${longestDurationMinutes} (30 days).`;
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= maxDurationMinutes) return minutes;
+  const message = `${describeValue(value)} is no whole number of minutes from 1 to ${maxDurationMinutes} (30 days).`;
   return problems.add('outOfRange', target, message);
 };
 
@@ -60,8 +59,8 @@ export const readDuration: Reader<number> = (value, target, { problems }) => {
 export const readExternalId: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading);
   if (text === undefined) return undefined;
-  if (text.length > longestExternalId)
-    return tooLong(text, target, { longest: longestExternalId, reading });
+  if (text.length > maxExternalIdLength)
+    return tooLong(text, target, { longest: maxExternalIdLength, reading });
   if (/^[\x20-\x7e]+$/.test(text)) return text;
   return reading.problems.add(
     'invalidCharacters',

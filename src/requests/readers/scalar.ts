@@ -1,11 +1,11 @@
-import { longestText } from '../limits';
+import { maxTextLength } from '../limits';
 import { describeValue, type Problems } from '../../errors/problems';
 import type { TimeResult } from '../time/time';
 
 /** What all readers of one request share. */
 export interface Reading {
   readonly problems: Problems;
-  /** How this door takes times. */
+  /** How this endpoint takes times. */
   readonly parseTime: (value: unknown) => TimeResult;
   /** The body is meant for Graph: what Graph ignores is dropped without a word. */
   readonly forGraph: boolean;
@@ -43,8 +43,8 @@ export const readText: Reader<string> = (value, target, { problems }) => {
       `${describeValue(value)} was found where a text is due.`,
     );
   }
-  if (value.length > longestText) {
-    const message = `The text has ${value.length} characters; Convoke takes up to ${longestText}.`;
+  if (value.length > maxTextLength) {
+    const message = `The text has ${value.length} characters; Convoke takes up to ${maxTextLength}.`;
     return problems.add('tooLong', target, message);
   }
   if (value.includes('\0') || !value.isWellFormed()) {

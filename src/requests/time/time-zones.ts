@@ -58,7 +58,7 @@ function makeTimeZone(iana: string): TimeZone | undefined {
 }
 
 /** Answers that are kept for each zone; the days of a few years. */
-const mostRemembered = 2_000;
+const maxRemembered = 2_000;
 
 /** Formatting takes a hundred times as long as looking up, and the rows of a batch ask for the same few days. */
 function remembering(offsetAt: (instant: number) => number): (instant: number) => number {
@@ -66,7 +66,7 @@ function remembering(offsetAt: (instant: number) => number): (instant: number) =
   return (instant) => {
     const found = offsets.get(instant);
     if (found !== undefined) return found;
-    if (offsets.size >= mostRemembered) offsets.clear();
+    if (offsets.size >= maxRemembered) offsets.clear();
     const offset = offsetAt(instant);
     offsets.set(instant, offset);
     return offset;

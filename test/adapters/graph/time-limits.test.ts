@@ -1,4 +1,4 @@
-import { systemChance, systemClock } from '../../../src/adapters/clock';
+import { systemRandom, systemClock } from '../../../src/adapters/clock';
 import { makeGraph } from '../../../src/adapters/graph/client';
 import { makeGraphMeetings } from '../../../src/adapters/graph/meetings';
 import type { MeetingProvider } from '../../../src/meetings/ports';
@@ -20,7 +20,7 @@ function withToken(get: () => Promise<string>, timeoutMs: number): MeetingProvid
     makeGraph({
       tokens,
       clock: systemClock,
-      chance: systemChance,
+      random: systemRandom,
       log: new FakeLog(),
       baseUrl: url,
       timeoutMs,

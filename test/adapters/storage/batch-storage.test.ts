@@ -38,11 +38,11 @@ const batch: Batch = {
   tokenHashes: ['token'],
   total: 1_000_000,
   rejected: 1,
-  rows: { blob: 'blob', waveBytes: Array.from({ length: 10_000 }, () => 40_000) },
+  rows: { blob: 'blob', chunkBytes: Array.from({ length: 10_000 }, () => 40_000) },
   csv: { delimiter: ';', header: ['Größe "x"', '🎓'] },
   turn: { number: 0, ticket: '' },
-  sentWaves: 0,
-  openWaves: [],
+  sentChunks: 0,
+  openChunks: [],
   tally: noRows,
   firstErrors: [],
   acceptedDateTime: '2026-12-01T08:00:00.000Z',
@@ -64,8 +64,8 @@ describe.each<[string, (name: string) => BatchLedger]>([
   test('moves a batch by its ETag, and only once', async () => {
     const batches = make('Moves');
     const { etag } = await batches.insert(batch);
-    const moved = await batches.replace(etag, { ...batch, state: 'running', sentWaves: 1 });
-    expect(moved?.batch).toMatchObject({ state: 'running', sentWaves: 1 });
+    const moved = await batches.replace(etag, { ...batch, state: 'running', sentChunks: 1 });
+    expect(moved?.batch).toMatchObject({ state: 'running', sentChunks: 1 });
     expect(await batches.replace(etag, batch)).toBeUndefined();
     expect((await batches.read(batchId))?.etag).toBe(moved?.etag);
   });
@@ -126,7 +126,7 @@ describe.each<[string, (name: string) => BatchProgress]>([
     meeting: { id: 'x', subject: 'é🎓'.repeat(3_000) },
   };
 
-  test('keeps results by wave, in order, whole, and the last one of a row', async () => {
+  test('keeps results by chunk, in order, whole, and the last one of a row', async () => {
     const progress = make('Results');
     await progress.record(failed);
     await progress.record(created('row-100', { batchId, index: 100 }));
@@ -139,7 +139,7 @@ describe.each<[string, (name: string) => BatchProgress]>([
     ]);
   });
 
-  test('forgets a wave, and minds no absence', async () => {
+  test('forgets a chunk, and minds no absence', async () => {
     const progress = make('Forgets');
     expect(await progress.outcomes(batchId, 0)).toEqual([]);
     for (let index = 0; index < 100; index += 1)
@@ -154,12 +154,12 @@ describe.each<[string, (name: string) => RowStore]>([
   ['the fake blobs', () => new FakeRows()],
   ['blobs in Azure Blob Storage', (name) => makeBatchRows(storage().container(name), clock)],
 ])('%s', (_name, make) => {
-  test('give each wave alone', async () => {
-    const rows = make('waves');
+  test('give each chunk alone', async () => {
+    const rows = make('chunks');
     const writer = rows.open(batchId);
-    for (const text of ['first é\n', 'second\n', 'third\n']) await writer.addWave(text);
+    for (const text of ['first é\n', 'second\n', 'third\n']) await writer.addChunk(text);
     const stored = await writer.finish();
-    expect(await Promise.all([2, 0, 1].map((wave) => rows.readWave(stored, wave)))).toEqual([
+    expect(await Promise.all([2, 0, 1].map((chunk) => rows.readChunk(stored, chunk)))).toEqual([
       'third\n',
       'first é\n',
       'second\n',
@@ -169,10 +169,10 @@ describe.each<[string, (name: string) => RowStore]>([
   test('never overwrite one another', async () => {
     const rows = make('names');
     const [one, other] = [rows.open(batchId), rows.open(batchId)];
-    await one.addWave('one');
-    await other.addWave('other');
+    await one.addChunk('one');
+    await other.addChunk('other');
     const [first] = [await one.finish(), await other.finish()];
-    expect(await rows.readWave(first, 0)).toBe('one');
+    expect(await rows.readChunk(first, 0)).toBe('one');
   });
 
   test('are found by day', async () => {
@@ -183,7 +183,7 @@ describe.each<[string, (name: string) => RowStore]>([
     await rows.remove(blob);
     await rows.remove(blob);
     expect(await all(rows.listBefore('2026-12-02'))).toEqual([]);
-    await expect(rows.readWave({ blob, waveBytes: [1] }, 0)).rejects.toMatchObject({
+    await expect(rows.readChunk({ blob, chunkBytes: [1] }, 0)).rejects.toMatchObject({
       code: 'storageUnavailable',
     });
   });
@@ -192,8 +192,8 @@ describe.each<[string, (name: string) => RowStore]>([
 test('the blob of a batch is a gzip file of lines', async () => {
   const container = storage().container('file');
   const writer = makeBatchRows(container, clock).open(batchId);
-  await writer.addWave('{"index":0}\n');
-  await writer.addWave('{"index":1}\n');
+  await writer.addChunk('{"index":0}\n');
+  await writer.addChunk('{"index":1}\n');
   const { blob } = await writer.finish();
   const content = await container.getBlockBlobClient(blob).downloadToBuffer();
   expect(gunzipSync(content).toString()).toBe('{"index":0}\n{"index":1}\n');

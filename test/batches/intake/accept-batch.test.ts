@@ -13,12 +13,12 @@ const refusal = async (work: Promise<unknown>): Promise<MeetingError> => {
 };
 
 describe('acceptBatch', () => {
-  test('stores the rows in waves, one row in the table, and one message', async () => {
+  test('stores the rows in chunks, one row in the table, and one message', async () => {
     const world = new BatchWorld();
     const { batch, token } = await world.accept({ body: asBody(someRows(250)) });
 
-    expect(batch).toMatchObject({ state: 'accepted', total: 250, rejected: 0, sentWaves: 0 });
-    expect(batch.rows.waveBytes).toHaveLength(3);
+    expect(batch).toMatchObject({ state: 'accepted', total: 250, rejected: 0, sentChunks: 0 });
+    expect(batch.rows.chunkBytes).toHaveLength(3);
     expect(isTokenOf(batch, token)).toBe(true);
     expect(isTokenOf(batch, `${token}x`)).toBe(false);
     expect(JSON.stringify(batch)).not.toContain(token);
@@ -184,7 +184,7 @@ describe('a batch under an Idempotency-Key', () => {
     expect(storedRows(world)).toHaveLength(world.batch.total);
   });
 
-  // The calls of an acceptance: read, wave, blob, list, row, message.
+  // The calls of an acceptance: read, chunk, blob, list, row, message.
   describe.each(['before', 'after'] as const)('that breaks off %s the effect of a call', (when) => {
     test.each([0, 1, 2, 3, 4, 5])(
       'number %i comes to one whole batch when it is sent again',

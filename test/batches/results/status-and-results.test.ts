@@ -20,14 +20,14 @@ async function accepted(rows: readonly object[]): Promise<BatchWorld> {
 }
 
 describe('the status of a batch', () => {
-  test('counts what is done of open waves too, and guesses the end', async () => {
+  test('counts what is done of open chunks too, and guesses the end', async () => {
     const { batch } = await accepted(someRows(250));
     const running = {
       ...batch,
       state: 'running' as const,
       startedDateTime: '2026-12-01T08:00:00.000Z',
-      sentWaves: 2,
-      openWaves: [{ wave: 1, sentDateTime: '2026-12-01T08:00:00.000Z' }],
+      sentChunks: 2,
+      openChunks: [{ chunk: 1, sentDateTime: '2026-12-01T08:00:00.000Z' }],
       tally: { created: 90, existing: 0, failed: 10, unknown: 0 },
     };
     const failed = {

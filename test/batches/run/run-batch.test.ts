@@ -1,6 +1,6 @@
 import { cancelBatch } from '../../../src/batches/run/cancel-batch';
-import { expandBatch } from '../../../src/batches/run/run-batch';
-import { wakeBatches } from '../../../src/batches/run/resume-batches';
+import { runBatch } from '../../../src/batches/run/run-batch';
+import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
 import {
   aRow,
   asBody,
@@ -21,7 +21,7 @@ const indexes = (count: number): number[] => Array.from({ length: count }, (_, i
 const publishedIndexes = (world: BatchWorld): number[] =>
   [...new Set(world.results.published.map(({ index = -1 }) => index))].sort((a, b) => a - b);
 
-describe('expandBatch', () => {
+describe('runBatch', () => {
   test('sends every row once and says once that the batch is through', async () => {
     const world = await accepted(someRows(1050));
     await world.run();
@@ -35,7 +35,7 @@ describe('expandBatch', () => {
     expect(world.batch).toMatchObject({
       state: 'finished',
       tally: { created: 1050 },
-      openWaves: [],
+      openChunks: [],
     });
     expect(world.completions.published).toEqual([
       {
@@ -90,7 +90,7 @@ describe('expandBatch', () => {
         },
       },
     };
-    await expandBatch(world.batch.batchId, message?.turn ?? { number: 1, ticket: '' }, deps);
+    await runBatch(world.batch.batchId, message?.turn ?? { number: 1, ticket: '' }, deps);
     expect(Math.max(...outstanding)).toBe(400);
     expect(Math.min(...outstanding.slice(0, 10))).toBeGreaterThan(300);
   });
@@ -104,7 +104,7 @@ describe('expandBatch', () => {
         ...world.deps,
         clock: { now: () => world.time.now(), sleep: async (ms: number) => world.time.advance(ms) },
       };
-      await expandBatch(world.batch.batchId, message?.turn ?? { number: 0, ticket: '' }, deps);
+      await runBatch(world.batch.batchId, message?.turn ?? { number: 0, ticket: '' }, deps);
       const delayMs = world.announcer.messages[0]?.delayMs ?? 0;
       pauses.push(delayMs);
       world.time.advance(delayMs + 20_000);
@@ -120,11 +120,11 @@ describe('expandBatch', () => {
       ...world.deps,
       clock: { now: () => world.time.now(), sleep: async (ms: number) => world.time.advance(ms) },
     };
-    await expandBatch(world.batch.batchId, first?.turn ?? { number: 0, ticket: '' }, still);
+    await runBatch(world.batch.batchId, first?.turn ?? { number: 0, ticket: '' }, still);
     await world.deps.results.publish(created('row-1', { batchId: world.batch.batchId, index: 1 }));
     world.time.advance(3 * 3_600_000);
     const again = world.announcer.messages.at(-1);
-    await expandBatch(world.batch.batchId, again?.turn ?? { number: 0, ticket: '' }, still);
+    await runBatch(world.batch.batchId, again?.turn ?? { number: 0, ticket: '' }, still);
     expect(world.sent.map(({ requestId }) => requestId)).toEqual([
       'row-0',
       'row-1',
@@ -158,7 +158,7 @@ describe('expandBatch', () => {
     const world = await accepted(someRows(3));
     const [first] = world.announcer.messages;
     const { batchId } = world.batch;
-    await expandBatch(batchId, { number: 4, ticket: 'mine' }, world.deps);
+    await runBatch(batchId, { number: 4, ticket: 'mine' }, world.deps);
     expect(world.batch).toMatchObject({ state: 'finished', turn: { number: 4, ticket: 'mine' } });
 
     const other = await accepted(someRows(3));
@@ -167,9 +167,9 @@ describe('expandBatch', () => {
       clock: { now: () => other.time.now(), sleep: async (ms: number) => other.time.advance(ms) },
     };
     other.announcer.messages.length = 0;
-    await expandBatch(other.batch.batchId, { number: 4, ticket: 'mine' }, still);
-    await expandBatch(other.batch.batchId, { number: 4, ticket: 'theirs' }, still);
-    await expandBatch(other.batch.batchId, first?.turn ?? { number: 1, ticket: '' }, still);
+    await runBatch(other.batch.batchId, { number: 4, ticket: 'mine' }, still);
+    await runBatch(other.batch.batchId, { number: 4, ticket: 'theirs' }, still);
+    await runBatch(other.batch.batchId, first?.turn ?? { number: 1, ticket: '' }, still);
     expect(other.announcer.messages).toMatchObject([{ turn: { number: 5 } }]);
     expect(other.sent).toHaveLength(3);
   });
@@ -179,8 +179,8 @@ describe('expandBatch', () => {
     const { batchId } = world.batch;
     world.announcer.messages.length = 0;
     await Promise.all([
-      expandBatch(batchId, { number: 1, ticket: 'one' }, world.deps),
-      expandBatch(batchId, { number: 2, ticket: 'other' }, world.deps),
+      runBatch(batchId, { number: 1, ticket: 'one' }, world.deps),
+      runBatch(batchId, { number: 2, ticket: 'other' }, world.deps),
     ]);
     await world.run();
     expect(world.batch).toMatchObject({ state: 'finished', tally: { created: 450 } });
@@ -191,7 +191,7 @@ describe('expandBatch', () => {
   });
 });
 
-/** read (none: no key), wave…, blob, list, row, message. */
+/** read (none: no key), chunk…, blob, list, row, message. */
 const callsOfAcceptance = 3 + 1 + 3;
 
 describe('cancelBatch', () => {
@@ -210,7 +210,7 @@ describe('cancelBatch', () => {
         },
       },
     };
-    await expandBatch(world.batch.batchId, message?.turn ?? { number: 1, ticket: '' }, deps);
+    await runBatch(world.batch.batchId, message?.turn ?? { number: 1, ticket: '' }, deps);
     await world.run();
 
     expect(world.sent).toHaveLength(400);
@@ -264,7 +264,7 @@ describe('cancelBatch', () => {
   });
 });
 
-describe('wakeBatches', () => {
+describe('resumeStalledBatches', () => {
   const minutes = 60_000;
 
   test('announces a running batch again that gives no sign of life, and its older messages no longer count', async () => {
@@ -272,13 +272,13 @@ describe('wakeBatches', () => {
     const [lost] = world.announcer.messages.splice(0);
     world.crash = { at: 6 + 4, when: 'before' };
     await expect(
-      expandBatch(world.batch.batchId, lost?.turn ?? { number: 0, ticket: '' }, world.deps),
+      runBatch(world.batch.batchId, lost?.turn ?? { number: 0, ticket: '' }, world.deps),
     ).rejects.toThrow('crash');
 
-    await wakeBatches(world.deps);
+    await resumeStalledBatches(world.deps);
     expect(world.announcer.messages).toEqual([]);
     world.time.advance(6 * minutes);
-    await wakeBatches(world.deps);
+    await resumeStalledBatches(world.deps);
     expect(world.announcer.messages).toMatchObject([{ turn: { number: 2 } }]);
     await world.run();
     expect(world.batch.state).toBe('finished');
@@ -296,7 +296,7 @@ describe('wakeBatches', () => {
     expect(world.batches.rows.size).toBe(2);
 
     world.time.advance(6 * minutes);
-    await wakeBatches(world.deps);
+    await resumeStalledBatches(world.deps);
     expect(world.announcer.messages).toHaveLength(1);
   });
 
@@ -304,7 +304,7 @@ describe('wakeBatches', () => {
     const world = new BatchWorld();
     await world.index.addActive('x'.repeat(36), '2026-11-29T08:00:00.000Z');
     await world.index.addActive('y'.repeat(36), '2026-12-01T07:00:00.000Z');
-    await wakeBatches(world.deps);
+    await resumeStalledBatches(world.deps);
     expect([...world.index.active.keys()]).toEqual(['y'.repeat(36)]);
   });
 });

@@ -7,8 +7,8 @@ import {
   makeSubmitBatchHandler,
 } from '../../../src/handlers/http/batches';
 import {
-  makeExpandBatchHandler,
-  makeReviveBatchHandler,
+  makeRunBatchHandler,
+  makeRequeueDeadBatchHandler,
 } from '../../../src/handlers/queue/run-batch';
 import { answering, type HttpHandler } from '../../../src/handlers/http/response';
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
@@ -277,13 +277,13 @@ describe('the batches queue', () => {
 
   test('sets the batch going that a message names', async () => {
     const { world } = await submitted(someRows(2));
-    await makeExpandBatchHandler(world.deps)(message(world), context);
+    await makeRunBatchHandler(world.deps)(message(world), context);
     expect(world.sent).toHaveLength(2);
   });
 
   test('drops what is no message, and what is about no batch', async () => {
     const world = new BatchWorld();
-    const expand = makeExpandBatchHandler(world.deps);
+    const expand = makeRunBatchHandler(world.deps);
     await expand(Buffer.from('garbage'), context);
     await expand(Buffer.from(JSON.stringify({ batchId: 'x', turn: 1, ticket: 't' })), context);
     expect([world.sent, world.announcer.messages]).toEqual([[], []]);
@@ -292,7 +292,7 @@ describe('the batches queue', () => {
   test('gets its dead messages back', async () => {
     const { world } = await submitted(someRows(2));
     const [{ turn } = { turn: undefined }] = world.announcer.messages;
-    await makeReviveBatchHandler(world.deps)(message(world), context);
+    await makeRequeueDeadBatchHandler(world.deps)(message(world), context);
     expect(world.announcer.messages).toMatchObject([{ turn, delayMs: 60_000 }]);
   });
 });

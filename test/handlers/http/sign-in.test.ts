@@ -1,4 +1,4 @@
-import { requireMeetingsRole, signedInUserId } from '../../../src/handlers/http/sign-in';
+import { checkMeetingsRole, signedInUserId } from '../../../src/handlers/http/sign-in';
 import { MeetingError } from '../../../src/errors/meeting-error';
 
 const tenantId = '909c6581-5130-43e9-88f3-fcb3582cde37';
@@ -30,7 +30,7 @@ const uriRole = claim(
   'Meetings.Create',
 );
 
-/** Headers × WEBSITE_AUTH_ENABLED: what the doors for any organizer say, and what /me says. */
+/** Headers × WEBSITE_AUTH_ENABLED: what the endpoints for any organizer say, and what /me says. */
 const table: readonly (readonly [
   what: string,
   header: string | null,
@@ -136,7 +136,7 @@ const table: readonly (readonly [
 
 test.each(table)('%s', (_what, header, signIn, any, me) => {
   const headers = new Headers(header === null ? {} : { 'X-MS-CLIENT-PRINCIPAL': header });
-  expect(outcomeOf(() => requireMeetingsRole(headers, signIn))).toBe(any);
+  expect(outcomeOf(() => checkMeetingsRole(headers, signIn))).toBe(any);
   expect(outcomeOf(() => signedInUserId(headers, signIn))).toBe(me);
 });
 
@@ -151,6 +151,6 @@ test('the other headers of a sign-in are never believed', () => {
 
 test('the refusal names the role', () => {
   expect(() =>
-    requireMeetingsRole(new Headers({ 'X-MS-CLIENT-PRINCIPAL': principal([oid, tid]) }), on),
+    checkMeetingsRole(new Headers({ 'X-MS-CLIENT-PRINCIPAL': principal([oid, tid]) }), on),
   ).toThrow(/Meetings\.Create/);
 });

@@ -1,5 +1,5 @@
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
-import { makeSettlePoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
+import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { aPasscodeRequest, aRequest } from '../../support/harness/core-harness';
 import { asMessage, invocation, QueueFixture } from '../../support/harness/queue-harness';
@@ -17,7 +17,7 @@ class PoisonFixture extends QueueFixture {
       this.putBack.push(text);
       return Promise.resolve();
     };
-    const handler = makeSettlePoisonRequestHandler({ ...this.queueDeps, poison: { sendText } });
+    const handler = makeProcessPoisonRequestHandler({ ...this.queueDeps, poison: { sendText } });
     return handler(asMessage(message), invocation('dead-1', deliveries));
   }
 }

@@ -1,7 +1,7 @@
 import { drawDuration, Faults } from '../../../local/graph-simulator/faults';
 import { seededRandom } from '../../../local/graph-simulator/random';
 
-describe('chance', () => {
+describe('random', () => {
   const plan = {
     seed: 3,
     rules: [{ probability: 0.3, fault: { kind: 'status', status: 500 } }],

@@ -1,4 +1,4 @@
-import { waveOf, type Batch, type StoredRows, type Turn } from '../../../src/batches/batch';
+import { chunkOf, type Batch, type StoredRows, type Turn } from '../../../src/batches/batch';
 import type { OldMessages } from '../../../src/retention/clean-up-messages';
 import type {
   ActiveBatch,
@@ -83,20 +83,20 @@ export class FakeBatchIndex implements BatchIndex {
 }
 
 export class FakeProgress implements BatchProgress {
-  readonly #waves = new Map<string, Map<number, MeetingResult>>();
+  readonly #chunks = new Map<string, Map<number, MeetingResult>>();
 
   async record(result: MeetingResult): Promise<void> {
     const { batchId, index } = result;
     if (batchId === undefined || index === undefined) return;
-    const key = `${batchId}:${waveOf(index)}`;
-    this.#waves.set(
+    const key = `${batchId}:${chunkOf(index)}`;
+    this.#chunks.set(
       key,
-      new Map([...(this.#waves.get(key) ?? []), [index, structuredClone(result)]]),
+      new Map([...(this.#chunks.get(key) ?? []), [index, structuredClone(result)]]),
     );
   }
 
-  async outcomes(batchId: string, wave: number): Promise<readonly RowOutcome[]> {
-    const results = await this.results(batchId, wave);
+  async outcomes(batchId: string, chunk: number): Promise<readonly RowOutcome[]> {
+    const results = await this.results(batchId, chunk);
     return results.map(({ index = 0, requestId, status, error }) => ({
       index,
       requestId,
@@ -105,13 +105,13 @@ export class FakeProgress implements BatchProgress {
     }));
   }
 
-  async results(batchId: string, wave: number): Promise<readonly MeetingResult[]> {
-    const results = this.#waves.get(`${batchId}:${wave}`)?.values() ?? [];
+  async results(batchId: string, chunk: number): Promise<readonly MeetingResult[]> {
+    const results = this.#chunks.get(`${batchId}:${chunk}`)?.values() ?? [];
     return [...results].sort((one, other) => (one.index ?? 0) - (other.index ?? 0));
   }
 
-  async remove(batchId: string, wave: number): Promise<void> {
-    this.#waves.delete(`${batchId}:${wave}`);
+  async remove(batchId: string, chunk: number): Promise<void> {
+    this.#chunks.delete(`${batchId}:${chunk}`);
   }
 }
 
@@ -121,20 +121,20 @@ export class FakeRows implements RowStore {
   #opened = 0;
 
   open(batchId: string): RowWriter {
-    const waves: string[] = [];
+    const chunks: string[] = [];
     this.#opened += 1;
     const blob = `${this.day}/${batchId}.${this.#opened}.ndjson.gz`;
     return {
-      addWave: async (text) => void waves.push(text),
+      addChunk: async (text) => void chunks.push(text),
       finish: async () => {
-        this.blobs.set(blob, waves);
-        return { blob, waveBytes: waves.map(({ length }) => length) };
+        this.blobs.set(blob, chunks);
+        return { blob, chunkBytes: chunks.map(({ length }) => length) };
       },
     };
   }
 
-  async readWave(rows: StoredRows, wave: number): Promise<string> {
-    const text = this.blobs.get(rows.blob)?.[wave];
+  async readChunk(rows: StoredRows, chunk: number): Promise<string> {
+    const text = this.blobs.get(rows.blob)?.[chunk];
     if (text === undefined) throw new MeetingError('storageUnavailable', 'No such blob.');
     return text;
   }

@@ -1,4 +1,4 @@
-import type { Chance, Clock } from '../../../src/meetings/ports';
+import type { Random, Clock } from '../../../src/meetings/ports';
 
 /** Time that moves only when told, or when all that could run sleeps: then to the earliest waking. */
 export class FakeClock implements Clock {
@@ -35,8 +35,8 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Chance without surprises: always the middle, and ids in order. */
-export function fakeChance(): Chance {
+/** Random without surprises: always the middle, and ids in order. */
+export function fakeRandom(): Random {
   let ids = 0;
   return { random: () => 0.5, newId: () => `id-${(ids += 1)}` };
 }

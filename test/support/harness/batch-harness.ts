@@ -5,7 +5,7 @@ import {
   type Submission,
 } from '../../../src/batches/intake/accept-batch';
 import type { Batch } from '../../../src/batches/batch';
-import { expandBatch } from '../../../src/batches/run/run-batch';
+import { runBatch } from '../../../src/batches/run/run-batch';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeLog, FakeResults } from './core-harness';
@@ -84,7 +84,7 @@ export class BatchWorld {
       },
     },
     now: () => this.time.now(),
-    chance: { random: () => 0.5, newId: () => this.#newId() },
+    random: { random: () => 0.5, newId: () => this.#newId() },
     newToken: () => `token-${(this.#tokens += 1)}`,
     readCsv,
     log: this.log,
@@ -96,12 +96,12 @@ export class BatchWorld {
   }
 
   /** Delivers the batch messages until there are none; one whose work breaks off comes again. */
-  async run(mostDeliveries = 200): Promise<void> {
-    for (let deliveries = 0; deliveries < mostDeliveries; deliveries += 1) {
+  async run(maxDeliveries = 200): Promise<void> {
+    for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {
       const [message] = this.announcer.messages;
       if (message === undefined) return;
       try {
-        await expandBatch(message.batchId, message.turn, this.deps);
+        await runBatch(message.batchId, message.turn, this.deps);
         this.announcer.messages.splice(this.announcer.messages.indexOf(message), 1);
       } catch (thrown) {
         if (!(thrown instanceof Error && thrown.message === 'crash')) throw thrown;

@@ -2,7 +2,7 @@ import type { MeetingDependencies } from '../../../src/meetings/create-meeting';
 import type { Log, LogFields } from '../../../src/meetings/ports';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { fakeChance, FakeClock } from '../fakes/fake-clock';
+import { fakeRandom, FakeClock } from '../fakes/fake-clock';
 import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
 
@@ -49,7 +49,7 @@ export class CoreFixture {
     ledger: this.ledger,
     results: this.results,
     clock: this.clock,
-    chance: fakeChance(),
+    random: fakeRandom(),
     log: this.log,
     callTimeoutMs: 30_000,
   };

@@ -51,7 +51,7 @@ export class DoctorFixture {
     return answer.access_token;
   }
 
-  async examine({ query = '', settings = {} }: DoctorOptions = {}): Promise<Report> {
+  async runChecks({ query = '', settings = {} }: DoctorOptions = {}): Promise<Report> {
     const doctor = makeDoctor({
       environment: {
         AzureWebJobsStorage: this.#connectionString,

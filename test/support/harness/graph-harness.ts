@@ -1,5 +1,5 @@
 import { makeAccessTokens } from '../../../src/adapters/graph/access-token';
-import { systemChance, systemClock } from '../../../src/adapters/clock';
+import { systemRandom, systemClock } from '../../../src/adapters/clock';
 import { makeGraph, type Graph } from '../../../src/adapters/graph/client';
 import {
   GraphSimulator,
@@ -51,7 +51,7 @@ export class GraphFixture {
     this.graph = makeGraph({
       tokens: makeAccessTokens(credential, 'https://graph.microsoft.com/.default', systemClock),
       clock: systemClock,
-      chance: systemChance,
+      random: systemRandom,
       log: this.log,
       baseUrl: simulator.url,
       timeoutMs,

@@ -1,13 +1,13 @@
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import {
-  makeSettlePoisonRequestHandler,
-  type SettleDependencies,
+  makeProcessPoisonRequestHandler,
+  type PoisonDependencies,
 } from '../../../src/handlers/queue/process-poison-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeLog } from './core-harness';
 import type { Path } from '../protocol/exploration';
-import { fakeChance } from '../fakes/fake-clock';
+import { fakeRandom } from '../fakes/fake-clock';
 import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
 import { invocation } from './queue-harness';
@@ -40,7 +40,7 @@ const graphTroubles: readonly Trouble[] = [...storageTroubles, 'throttled', 'ref
 const soonMs = 1_000;
 /** Longer than any lease of the ledger: what the host takes to give a message to somebody else. */
 const lateMs = 600_000;
-const mostSteps = 1_000;
+const maxSteps = 1_000;
 
 /**
  * The real handlers and the real core between a queue, a ledger and a Graph in memory. At every call that leaves the process
@@ -83,7 +83,7 @@ export class ProtocolWorld {
 
   /** Delivers until all is quiet; `check` sees every state on the way. */
   async run(check: () => void): Promise<void> {
-    for (let steps = 0; steps < mostSteps; steps += 1) {
+    for (let steps = 0; steps < maxSteps; steps += 1) {
       this.#deliver();
       await this.#scheduler.settled();
       check();
@@ -134,7 +134,9 @@ export class ProtocolWorld {
 
   async #process(message: Message, task: Task): Promise<void> {
     const deps = this.#dependencies(task);
-    const make = message.poison ? makeSettlePoisonRequestHandler : makeProcessMeetingRequestHandler;
+    const make = message.poison
+      ? makeProcessPoisonRequestHandler
+      : makeProcessMeetingRequestHandler;
     try {
       await make(deps)(Buffer.from(message.text), invocation(message.id, message.deliveries));
       await this.#call(task, `delete ${message.id}`, storageTroubles, async () =>
@@ -179,7 +181,7 @@ export class ProtocolWorld {
     return trouble;
   }
 
-  #dependencies(task: Task): SettleDependencies {
+  #dependencies(task: Task): PoisonDependencies {
     const { graph } = this;
     const ledger = this.#ledger;
     const stored = <T>(name: string, effect: () => Promise<T>) =>
@@ -215,7 +217,7 @@ export class ProtocolWorld {
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
       isCancelled: () => Promise.resolve(false),
       clock: this.#scheduler.clockFor(task),
-      chance: fakeChance(),
+      random: fakeRandom(),
       log: new FakeLog(),
       callTimeoutMs: 30_000,
       maxAgeMs: this.#bounds.maxAgeMs,

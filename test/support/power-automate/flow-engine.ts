@@ -24,7 +24,7 @@ export const overHttp: Network = async ({ method, url, headers, body }, signal) 
 /** An action gives up on an answer that takes longer, in milliseconds: https://learn.microsoft.com/power-automate/limits-and-config */
 const answerLimitMs = 120_000;
 /** https://learn.microsoft.com/azure/logic-apps/error-exception-handling#default-retry-policy */
-const retries = { count: 4, stepMs: 7_500, shortestMs: 5_000, longestMs: 45_000 };
+const retries = { count: 4, stepMs: 7_500, minMs: 5_000, maxMs: 45_000 };
 /** Between two questions when nobody says how long, in milliseconds. */
 const pollMs = 20_000;
 
@@ -48,17 +48,17 @@ export class FlowEngine {
 
   /** The last answer, whatever its status. @throws Error when no answer came at all. */
   async run(request: FlowRequest): Promise<FlowAnswer> {
-    let answer = await this.#sendPatiently(request);
+    let answer = await this.#sendWithRetries(request);
     for (;;) {
       const location = answer.headers.get('location');
       if (answer.status !== 202 || location === null) return answer;
       if (!URL.canParse(location)) throw new Error(`Location is not absolute: ${location}`);
       await this.#sleep(retryAfterMs(answer) ?? pollMs);
-      answer = await this.#sendPatiently({ method: 'GET', url: location, headers: {} });
+      answer = await this.#sendWithRetries({ method: 'GET', url: location, headers: {} });
     }
   }
 
-  async #sendPatiently(request: FlowRequest): Promise<FlowAnswer> {
+  async #sendWithRetries(request: FlowRequest): Promise<FlowAnswer> {
     for (let attempt = 0; ; attempt += 1) {
       const answer = await this.#send(request);
       const isLast = attempt === retries.count;
@@ -80,7 +80,7 @@ export class FlowEngine {
   #delayMs(attempt: number, answer: FlowAnswer | Error): number {
     const asked = answer instanceof Error ? undefined : retryAfterMs(answer);
     const step = retries.stepMs * 2 ** attempt * (0.5 + this.#random() / 2);
-    return asked ?? Math.min(retries.longestMs, Math.max(retries.shortestMs, step));
+    return asked ?? Math.min(retries.maxMs, Math.max(retries.minMs, step));
   }
 
   #sleep(ms: number): Promise<void> {

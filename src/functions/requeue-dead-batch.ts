@@ -2,12 +2,12 @@ import { app, trigger } from '@azure/functions';
 import { queue } from '../app';
 import { batchesPoisonQueue } from '../config/resource-names';
 
-app.generic('reviveBatch', {
+app.generic('requeueDeadBatch', {
   trigger: trigger.generic({
     type: 'queueTrigger',
     dataType: 'binary',
     queueName: batchesPoisonQueue,
     connection: 'AzureWebJobsStorage',
   }),
-  handler: queue((built) => built.batches.reviveBatch),
+  handler: queue((built) => built.batches.requeueDeadBatch),
 });

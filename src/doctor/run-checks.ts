@@ -20,7 +20,7 @@ export interface Examination {
 }
 
 /** What the app is made of where it runs; without `probes` its settings were too wrong to build any. */
-export interface Patient {
+export interface CheckContext {
   readonly settingProblems: readonly { readonly target: string; readonly message: string }[];
   readonly resources: readonly StorageResource[];
   /** Queues that the app empties. */
@@ -32,7 +32,7 @@ export interface Patient {
 }
 
 /** Looks at everything that making a meeting needs, and says in words what is wrong. Changes nothing unless asked to probe. */
-export async function examine(examination: Examination, patient: Patient): Promise<Report> {
+export async function runChecks(examination: Examination, patient: CheckContext): Promise<Report> {
   const { probes } = patient;
   const others = probes === undefined ? [] : await examineAll(examination, { ...patient, probes });
   const findings = [...diagnoseSettings(patient), ...others];
@@ -44,9 +44,9 @@ export async function examine(examination: Examination, patient: Patient): Promi
   };
 }
 
-type Conscious = Patient & { readonly probes: Probes };
+type Conscious = CheckContext & { readonly probes: Probes };
 
-function diagnoseSettings({ settingProblems }: Patient): Finding[] {
+function diagnoseSettings({ settingProblems }: CheckContext): Finding[] {
   if (settingProblems.length === 0) return [passed('configuration', 'Every setting is good.')];
   return settingProblems.map(({ target, message }) =>
     failed('configuration', message, {

@@ -21,8 +21,7 @@ export const upkeepOperations: readonly Operation[] = [
     path: '/doctor',
     tag: 'Operation',
     summary: 'What is wrong?',
-    description:
-      'Examines permissions, policy, organizer and storage, and says in words what to do.',
+    description: 'Check permissions, policy, organizer and storage, and says in words what to do.',
     access: 'masterKey',
     parameters: doctorQuery,
     answers: {

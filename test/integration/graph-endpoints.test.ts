@@ -66,12 +66,12 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
     expect(other.body).toMatchObject({ error: { code: 'requestIdReused' } });
   });
 
-  test('one key through two doors is one meeting', async () => {
+  test('one key through two endpoints is one meeting', async () => {
     const first = await fixture.post(annasMeetings, documented, {
-      'Idempotency-Key': 'both-doors',
+      'Idempotency-Key': 'both-endpoints',
     });
     const second = await fixture.post('createMeeting', {
-      requestId: 'both-doors',
+      requestId: 'both-endpoints',
       organizer: 'anna@contoso.com',
       meeting: documented,
     });
@@ -113,7 +113,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
       'endDateTime',
     ],
     ['end without start', { subject: 'a', endDateTime: '2019-07-12T14:00:00Z' }, 'endDateTime'],
-    ['an externalId on the plain door', { ...documented, externalId: 'x' }, 'externalId'],
+    ['an externalId on the plain endpoint', { ...documented, externalId: 'x' }, 'externalId'],
   ])('refuses %s', async (_name, body, target) => {
     const answer = await fixture.post(annasMeetings, body);
     expect(answer.status).toBe(400);

@@ -1,4 +1,4 @@
-import type { Chance, Clock, Log } from '../../meetings/ports';
+import type { Random, Clock, Log } from '../../meetings/ports';
 import type { Batch } from '../batch';
 import { completeBatch } from './complete-batch';
 import type {
@@ -9,13 +9,13 @@ import type {
   CompletionPublisher,
 } from '../ports';
 
-export interface WakeDependencies {
+export interface ResumeDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
   readonly announcer: BatchAnnouncer;
   readonly completions: CompletionPublisher;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly log: Log;
 }
 
@@ -25,11 +25,11 @@ const silenceMs = 5 * 60_000;
 const abandonedMs = 24 * 3_600_000;
 
 /** Sets batches going again whose messages have been lost, and tidies the list of those that are under way. */
-export async function wakeBatches(deps: WakeDependencies): Promise<void> {
+export async function resumeStalledBatches(deps: ResumeDependencies): Promise<void> {
   for await (const active of deps.index.listActive()) await wake(active, deps);
 }
 
-async function wake(active: ActiveBatch, deps: WakeDependencies): Promise<void> {
+async function wake(active: ActiveBatch, deps: ResumeDependencies): Promise<void> {
   const stored = await deps.batches.read(active.batchId);
   const now = deps.clock.now().getTime();
   if (stored === undefined) {
@@ -42,7 +42,7 @@ async function wake(active: ActiveBatch, deps: WakeDependencies): Promise<void> 
   } else if (mayBeWoken(batch) && now - Date.parse(batch.seenDateTime) > silenceMs) {
     await deps.announcer.announce(batch.batchId, {
       number: batch.turn.number + 1,
-      ticket: deps.chance.newId(),
+      ticket: deps.random.newId(),
     });
     deps.log.warn('batch.woken', { batchId: batch.batchId, turn: batch.turn.number });
   }

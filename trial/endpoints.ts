@@ -1,6 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { callUntilAnswered, type HttpAnswer } from './http-client';
-import type { Door, Sending, TrialRequest } from './trial-plan';
+import type { Endpoint, Sending, TrialRequest } from './trial-plan';
 
 /** What a caller was told about one request. */
 export interface Told {
@@ -9,7 +9,7 @@ export interface Told {
   readonly meetingId: string | undefined;
 }
 
-export interface DoorDependencies {
+export interface EndpointDependencies {
   readonly requests: QueueClient;
   /** Base URL of an instance, another one each time. */
   readonly url: () => string;
@@ -17,10 +17,10 @@ export interface DoorDependencies {
   readonly tell: (told: Told) => void;
 }
 
-/** Sends requests through one door; those that take one at a time get one at a time. */
+/** Sends requests through one endpoint; those that take one at a time get one at a time. */
 type Send = (
   requests: readonly [TrialRequest, ...TrialRequest[]],
-  deps: DoorDependencies,
+  deps: EndpointDependencies,
 ) => Promise<void>;
 
 const toMessage = ({ requestId, organizer, meeting }: TrialRequest): object => ({
@@ -37,11 +37,13 @@ const idIn = (value: unknown): string | undefined => {
   return typeof id === 'string' ? id : undefined;
 };
 
-const sendToQueue = async (message: unknown, { requests }: DoorDependencies): Promise<void> => {
+const sendToQueue = async (message: unknown, { requests }: EndpointDependencies): Promise<void> => {
   await requests.sendMessage(JSON.stringify(message), { messageTimeToLive: -1 });
 };
 
-export const doors: Readonly<Record<Door, { readonly atOnce: number; readonly send: Send }>> = {
+export const endpoints: Readonly<
+  Record<Endpoint, { readonly atOnce: number; readonly send: Send }>
+> = {
   createMeeting: {
     atOnce: 1,
     send: async ([request], deps) => {
@@ -89,16 +91,16 @@ export const doors: Readonly<Record<Door, { readonly atOnce: number; readonly se
 const tellGraphs = (
   { requestId }: TrialRequest,
   { status, body }: HttpAnswer,
-  { tell }: DoorDependencies,
+  { tell }: EndpointDependencies,
 ): void => tell({ requestId, status, meetingId: idIn(body) });
 
-/** Doors that take several requests wait until they have them; undefined as long as they do. */
+/** Endpoints that take several requests wait until they have them; undefined as long as they do. */
 export function gather(
-  waiting: Map<Door, TrialRequest[]>,
-  { door, request }: Sending,
+  waiting: Map<Endpoint, TrialRequest[]>,
+  { endpoint, request }: Sending,
 ): readonly TrialRequest[] | undefined {
-  const group = [...(waiting.get(door) ?? []), request];
-  const isFull = group.length >= doors[door].atOnce;
-  waiting.set(door, isFull ? [] : group);
+  const group = [...(waiting.get(endpoint) ?? []), request];
+  const isFull = group.length >= endpoints[endpoint].atOnce;
+  waiting.set(endpoint, isFull ? [] : group);
   return isFull ? group : undefined;
 }

@@ -11,11 +11,11 @@ describe('POST /api/createMeeting', () => {
   test('answers 201 with the result and puts the same result on the queue', async () => {
     const { status, body } = await fixture.post(
       'createMeeting',
-      requestBody({ requestId: 'door-1' }),
+      requestBody({ requestId: 'endpoint-1' }),
     );
     expect(status).toBe(201);
     expect(body).toMatchObject({
-      requestId: 'door-1',
+      requestId: 'endpoint-1',
       status: 'created',
       organizer: { given: 'anna@contoso.com', id: 'dc17674c-81d9-4adb-bfb2-8f6a442e4601' },
       meeting: {
@@ -28,21 +28,21 @@ describe('POST /api/createMeeting', () => {
       notApplied: [],
       error: null,
     });
-    expect(await fixture.resultOf('door-1')).toEqual(body);
+    expect(await fixture.resultOf('endpoint-1')).toEqual(body);
   });
 
   test('answers a repeat with 200 and the same meeting', async () => {
-    const first = await fixture.post('createMeeting', requestBody({ requestId: 'door-2' }));
-    const second = await fixture.post('createMeeting', requestBody({ requestId: 'door-2' }));
+    const first = await fixture.post('createMeeting', requestBody({ requestId: 'endpoint-2' }));
+    const second = await fixture.post('createMeeting', requestBody({ requestId: 'endpoint-2' }));
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.body).toEqual({ ...(first.body as object), status: 'existing' });
   });
 
   test('answers 409 to the same requestId for another meeting', async () => {
-    await fixture.post('createMeeting', requestBody({ requestId: 'door-3' }));
+    await fixture.post('createMeeting', requestBody({ requestId: 'endpoint-3' }));
     const { status, body } = await fixture.post(
       'createMeeting',
-      requestBody({ requestId: 'door-3', durationMinutes: 45 }),
+      requestBody({ requestId: 'endpoint-3', durationMinutes: 45 }),
     );
     expect(status).toBe(409);
     expect(body).toMatchObject({ error: { code: 'requestIdReused', target: 'requestId' } });
@@ -50,11 +50,11 @@ describe('POST /api/createMeeting', () => {
 
   test('takes the key from the Idempotency-Key header as well', async () => {
     const { requestId: _, ...body } = requestBody() as { requestId: string };
-    const headers = { 'Idempotency-Key': 'door-key' };
+    const headers = { 'Idempotency-Key': 'endpoint-key' };
     const first = await fixture.post('createMeeting', body, headers);
     const second = await fixture.post('createMeeting', body, headers);
     expect([first.status, second.status]).toEqual([201, 200]);
-    expect(first.body).toMatchObject({ requestId: 'door-key' });
+    expect(first.body).toMatchObject({ requestId: 'endpoint-key' });
   });
 
   test('makes another meeting on every call without a requestId', async () => {

@@ -1,13 +1,13 @@
 import { app, trigger } from '@azure/functions';
 import { queue } from '../app';
-import { poisonQueue } from '../config/resource-names';
+import { batchesQueue } from '../config/resource-names';
 
-app.generic('settlePoisonRequest', {
+app.generic('runBatch', {
   trigger: trigger.generic({
     type: 'queueTrigger',
     dataType: 'binary',
-    queueName: poisonQueue,
+    queueName: batchesQueue,
     connection: 'AzureWebJobsStorage',
   }),
-  handler: queue((built) => built.settlePoisonRequest),
+  handler: queue((built) => built.batches.runBatch),
 });

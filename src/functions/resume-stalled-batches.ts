@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { queue } from '../app';
 
 // Every five minutes.
-app.timer('wakeBatches', {
+app.timer('resumeStalledBatches', {
   schedule: '0 */5 * * * *',
-  handler: queue((built) => built.batches.wakeBatches),
+  handler: queue((built) => built.batches.resumeStalledBatches),
 });

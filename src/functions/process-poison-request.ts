@@ -1,13 +1,13 @@
 import { app, trigger } from '@azure/functions';
 import { queue } from '../app';
-import { batchesQueue } from '../config/resource-names';
+import { poisonQueue } from '../config/resource-names';
 
-app.generic('expandBatch', {
+app.generic('processPoisonRequest', {
   trigger: trigger.generic({
     type: 'queueTrigger',
     dataType: 'binary',
-    queueName: batchesQueue,
+    queueName: poisonQueue,
     connection: 'AzureWebJobsStorage',
   }),
-  handler: queue((built) => built.batches.expandBatch),
+  handler: queue((built) => built.processPoisonRequest),
 });
