@@ -41,7 +41,7 @@ export async function bundleApp(root, folder) {
   const endpoints = await build({
     ...options,
     absWorkingDir: root,
-    entryPoints: ['src/app/handlers.ts'],
+    entryPoints: ['src/app/app.ts'],
     outfile: join(folder, 'endpoints.js'),
     plugins: [telemetryApart, library.plugin, withoutUnreachable((path) => !isApart(path))],
     write: false,
@@ -85,7 +85,7 @@ const telemetryApart = {
 const doorsAsText = (code, apart) => ({
   name: 'endpoints-as-text',
   setup(bundler) {
-    bundler.onResolve({ filter: /^\.\/handlers$/ }, ({ path }) => ({ path, namespace: 'text' }));
+    bundler.onResolve({ filter: /^\.\/app$/ }, ({ path }) => ({ path, namespace: 'text' }));
     bundler.onLoad({ filter: /.*/, namespace: 'text' }, () => ({
       contents: `
         const { compileFunction, constants } = require('node:vm');

@@ -1,4 +1,4 @@
-import { statusOf } from '../../src/handlers/http/response';
+import { httpStatusOf } from '../../src/errors/http-status';
 import type { JsonSchema, SchemaName } from '../../src/openapi/components';
 import { apiVersion, operations } from '../../src/openapi/document';
 import type { Answer, Operation } from '../../src/openapi/operation';
@@ -169,7 +169,7 @@ const pollingHeaders = {
 };
 
 function errorsOf({ errors, access }: Operation): object {
-  const byStatus = Map.groupBy(errors, (code) => statusOf[code]);
+  const byStatus = Map.groupBy(errors, (code) => httpStatusOf[code]);
   return {
     ...(access === 'key' && { 401: { description: 'The function key is missing or wrong.' } }),
     ...Object.fromEntries(

@@ -1,155 +1,95 @@
-import { makeAccessTokens, type AccessTokens } from '../adapters/graph/access-token';
-import { makeCancellations } from '../adapters/storage/batch-cancellations';
-import { makeBatchProgress } from '../adapters/storage/batch-progress';
-import { makeBatchTable } from '../adapters/storage/batch-table';
-import { systemRandom, systemClock } from '../adapters/clock';
-import { makeCredential } from '../adapters/graph/credential';
+import { randomBytes } from 'node:crypto';
+import { systemClock, systemRandom } from '../adapters/clock';
+import { readCsv } from '../adapters/csv';
+import { makeAccessTokens } from '../adapters/graph/access-token';
 import { makeGraph } from '../adapters/graph/client';
+import { makeCredential } from '../adapters/graph/credential';
 import { makeGraphDirectory } from '../adapters/graph/directory';
 import { makeGraphMeetings } from '../adapters/graph/meetings';
-import { log } from '../telemetry/log';
+import { makeCancellations } from '../adapters/storage/batch-cancellations';
+import { makeBatchIndex } from '../adapters/storage/batch-index';
+import { makeBatchProgress } from '../adapters/storage/batch-progress';
+import { makeBatchQueue, makeCompletionQueue } from '../adapters/storage/batch-queues';
+import { makeBatchRows } from '../adapters/storage/batch-rows';
+import { makeBatchTable } from '../adapters/storage/batch-table';
+import { makeStorageClients } from '../adapters/storage/clients';
+import { makeFinishedBatches } from '../adapters/storage/finished-batches';
+import { makeFinishedRequests } from '../adapters/storage/finished-requests';
 import { makeMessageBlobs } from '../adapters/storage/message-blobs';
 import { probeQueue } from '../adapters/storage/probe';
 import { makePoisonQueue, makeRequestQueue, makeResultQueue } from '../adapters/storage/queues';
 import { makeRequestTable } from '../adapters/storage/request-table';
-import { makeStorageClients, type StorageClients } from '../adapters/storage/clients';
-import { guardThrottling } from '../meetings/throttle-guard';
-import type * as Batches from './batch-handlers';
 import { recordingProgress } from '../batches/run/record-progress';
 import type { Config } from '../config/config';
-import { makeCreateMeetingHandler } from '../handlers/http/create-meeting';
-import { healthHandler } from '../handlers/http/health';
-import type { HttpHandler } from '../handlers/http/response';
-import { makeMeasureQueuesHandler } from '../handlers/queue/measure-queues';
-import {
-  makeCreateMyOnlineMeetingHandler,
-  makeCreateOnlineMeetingHandler,
-  makeCreateOrGetOnlineMeetingHandler,
-} from '../handlers/http/online-meetings';
-import {
-  makeProcessMeetingRequestHandler,
-  type QueueHandler,
-} from '../handlers/queue/process-meeting-request';
-import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
-import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poison-request';
-import { requiringMeetingsRole } from '../handlers/http/sign-in';
-import type { MeetingDependencies } from '../meetings/create-meeting';
+import * as names from '../config/resource-names';
 import type { Clock } from '../meetings/ports';
-import {
-  batchesPoisonQueue,
-  batchesQueue,
-  batchesTable,
-  messagesContainer,
-  poisonQueue,
-  requestsQueue,
-  requestsTable,
-  resultsQueue,
-} from '../config/resource-names';
+import { guardThrottling } from '../meetings/throttle-guard';
+import { log } from '../telemetry/log';
 
-/** The app's endpoints, built and wired. */
-export interface App {
-  readonly createMeeting: HttpHandler;
-  readonly createOnlineMeeting: HttpHandler;
-  readonly createOrGetOnlineMeeting: HttpHandler;
-  readonly createMyOnlineMeeting: HttpHandler;
-  readonly getRequest: HttpHandler;
-  readonly retryRequest: HttpHandler;
-  readonly health: HttpHandler;
-  readonly processMeetingRequest: QueueHandler;
-  readonly processPoisonRequest: QueueHandler;
-  readonly batches: Batches.BatchHandlers;
-  readonly measureQueues: QueueHandler;
-  /** Makes the queues that the triggers read, since the host only waits for them, and asks for the first token. */
-  readonly prepare: () => Promise<void>;
-}
+/** Everything that handlers use of the world outside. */
+export type Dependencies = ReturnType<typeof makeDependencies>;
 
-/** Queues that the app empties. */
-const inbound = [requestsQueue, poisonQueue, batchesQueue, batchesPoisonQueue];
+/** Builds the clients, and the ports that they serve. Nothing is called yet. */
+export function makeDependencies(config: Config, clock: Clock = systemClock) {
+  const { baseUrl, clientId, scope, timeoutMs } = config.graph;
+  const now = (): Date => clock.now();
+  const random = systemRandom;
 
-interface Shared {
-  readonly storage: StorageClients;
-  readonly tokens: AccessTokens;
-  readonly clock: Clock;
-}
+  // Clients.
+  const tokens = makeAccessTokens(makeCredential(clientId), scope, clock);
+  const graph = makeGraph({ tokens, clock, random, log, baseUrl, timeoutMs });
+  const storage = makeStorageClients(config.storage);
+  const requestsTable = storage.table(names.requestsTable);
+  const batchesTable = storage.table(names.batchesTable);
+  const requestsQueue = storage.queue(names.requestsQueue);
+  const resultsQueue = storage.queue(names.resultsQueue);
+  const poisonQueue = storage.queue(names.poisonQueue);
 
-function makeGraphDependencies(
-  config: Config,
-  { tokens, clock }: Shared,
-): Pick<MeetingDependencies, 'provider' | 'directory'> {
-  const { baseUrl, timeoutMs } = config.graph;
-  const graph = makeGraph({
-    tokens,
-    clock,
-    random: systemRandom,
-    log,
-    baseUrl,
-    timeoutMs,
-  });
+  // Ports.
+  const messages = makeMessageBlobs(() => storage.container(names.messagesContainer), clock);
+  const progress = makeBatchProgress(batchesTable);
+  const batches = makeBatchTable(batchesTable);
+  const measure = (name: string) => probeQueue(storage.queue(name), now());
   return {
+    clock,
+    now,
+    random,
+    log,
+    newToken: () => randomBytes(32).toString('base64url'),
+
     provider: guardThrottling(makeGraphMeetings(graph), clock),
     directory: makeGraphDirectory(graph, config.directory.cacheMs),
-  };
-}
 
-function makeMeetingDependencies(config: Config, shared: Shared): MeetingDependencies {
-  const { storage, clock } = shared;
-  return {
-    ...makeGraphDependencies(config, shared),
-    ledger: makeRequestTable(storage.table(requestsTable)),
-    results: recordingProgress(
-      makeResultQueue(storage.queue(resultsQueue), config.results.encoding),
-      makeBatchProgress(storage.table(batchesTable)),
-    ),
-    clock,
-    random: systemRandom,
-    log,
-    callTimeoutMs: config.graph.timeoutMs,
-  };
-}
-
-/** Builds every client and wires the endpoints to them. Nothing is called yet. */
-export function makeApp(config: Config, clock: Clock = systemClock): App {
-  const storage = makeStorageClients(config.storage);
-  const { clientId, scope } = config.graph;
-  const tokens = makeAccessTokens(makeCredential(clientId), scope, clock);
-  const now = (): Date => clock.now();
-  const deps = { ...makeMeetingDependencies(config, { storage, tokens, clock }), now };
-  const messages = makeMessageBlobs(() => storage.container(messagesContainer), clock);
-  const batches = makeBatchTable(storage.table(batchesTable));
-  const queued = {
-    ...deps,
+    ledger: makeRequestTable(requestsTable),
+    results: recordingProgress(makeResultQueue(resultsQueue, config.results.encoding), progress),
     messages,
-    requests: makeRequestQueue(storage.queue(requestsQueue), messages),
-    poison: makePoisonQueue(storage.queue(poisonQueue)),
-    maxAgeMs: config.requests.maxAgeMs,
+    requests: makeRequestQueue(requestsQueue, messages),
+    poison: makePoisonQueue(poisonQueue),
+
+    batches,
+    progress,
     isCancelled: makeCancellations(batches),
-  };
-  const requireMeetingsRole = requiringMeetingsRole(config.signIn);
-  let batchHandlers: Batches.BatchHandlers | undefined;
-  return {
-    createMeeting: requireMeetingsRole(makeCreateMeetingHandler(deps)),
-    createOnlineMeeting: requireMeetingsRole(makeCreateOnlineMeetingHandler(deps)),
-    createOrGetOnlineMeeting: requireMeetingsRole(makeCreateOrGetOnlineMeetingHandler(deps)),
-    createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(deps, config.signIn),
-    getRequest: requireMeetingsRole(makeGetRequestHandler(deps)),
-    retryRequest: requireMeetingsRole(makeRetryRequestHandler(deps)),
-    health: healthHandler,
-    processMeetingRequest: makeProcessMeetingRequestHandler(queued),
-    processPoisonRequest: makeProcessPoisonRequestHandler(queued),
-    // Loaded when the first batch comes, so that single requests do not wait for it.
-    get batches() {
-      const { makeBatchHandlers } = require('./batch-handlers') as typeof Batches;
-      const progress = makeBatchProgress(storage.table(batchesTable));
-      batchHandlers ??= makeBatchHandlers(config, storage, { ...queued, batches, progress });
-      return batchHandlers;
-    },
-    measureQueues: makeMeasureQueuesHandler({
-      queues: inbound,
-      measure: (name) => probeQueue(storage.queue(name), now()),
-      log,
-    }),
-    prepare: async () => {
-      const queues = inbound.map((name) => storage.queue(name).createIfNotExists());
+    index: makeBatchIndex(batchesTable),
+    rows: makeBatchRows(storage.container(names.batchesContainer), clock),
+    announcer: makeBatchQueue(storage.queue(names.batchesQueue)),
+    completions: makeCompletionQueue(resultsQueue, config.results.encoding),
+    finished: makeFinishedBatches(batchesTable),
+    readCsv,
+
+    finishedRequests: makeFinishedRequests(requestsTable, batchesTable, clock),
+    oldMessages: messages,
+    measure,
+    waitingRequests: () => measure(names.requestsQueue),
+    waitingPoison: () => measure(names.poisonQueue),
+
+    callTimeoutMs: timeoutMs,
+    maxAgeMs: config.requests.maxAgeMs,
+    window: config.batches.window,
+    retentionMs: config.batches.retentionMs,
+
+    /** Makes the queues that triggers read, since the host only waits for them, and asks for the first token. */
+    prepare: async (): Promise<void> => {
+      const queues = names.triggerQueues.map((name) => storage.queue(name).createIfNotExists());
       await Promise.all([...queues, tokens.get()]);
     },
   };

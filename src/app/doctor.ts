@@ -11,24 +11,12 @@ import * as names from '../config/resource-names';
 
 /** Everything that the app keeps in its storage account. */
 const resources: readonly StorageResource[] = [
-  ...[
-    names.requestsQueue,
-    names.poisonQueue,
-    names.resultsQueue,
-    names.batchesQueue,
-    names.batchesPoisonQueue,
-  ].map((name) => ({ kind: 'queue' as const, name })),
+  ...[...names.triggerQueues, names.resultsQueue].map((name) => ({ kind: 'queue' as const, name })),
   ...[names.requestsTable, names.batchesTable].map((name) => ({ kind: 'table' as const, name })),
   ...[names.batchesContainer, names.messagesContainer].map((name) => ({
     kind: 'container' as const,
     name,
   })),
-];
-const inbound = [
-  names.requestsQueue,
-  names.batchesQueue,
-  names.poisonQueue,
-  names.batchesPoisonQueue,
 ];
 
 export interface DoctorDependencies {
@@ -57,7 +45,7 @@ function makeProbes(
 }
 
 function makeCheckContext(deps: DoctorDependencies): CheckContext {
-  const healthy = { settingProblems: [], resources, inbound, now: deps.now };
+  const healthy = { settingProblems: [], resources, inbound: names.triggerQueues, now: deps.now };
   try {
     const config = loadConfig(deps.environment);
     const { baseUrl, scope } = config.graph;

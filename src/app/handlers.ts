@@ -1,75 +1,61 @@
-import type { InvocationContext } from '@azure/functions';
-import { makeCredential } from '../adapters/graph/credential';
-import { log, withLog } from '../telemetry/log';
-import { ConfigError, loadConfig, type Environment } from '../config/config';
-import type * as Doctor from './doctor';
-import { answering, type HttpHandler } from '../handlers/http/response';
-import type * as OpenApi from '../handlers/http/open-api';
-import type { QueueHandler } from '../handlers/queue/process-meeting-request';
-import { tracedHttp, tracedQueue } from '../handlers/traced';
-import { makeApp, type App } from './dependencies';
-import { MeetingError } from '../errors/meeting-error';
-import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
+import { resumeStalledBatches } from '../batches/run/resume-stalled-batches';
+import type { Config } from '../config/config';
+import { triggerQueues } from '../config/resource-names';
+import { makeGetBatchResultsHandler } from '../handlers/http/batch-results';
+import {
+  makeCancelBatchHandler,
+  makeGetBatchHandler,
+  makeSubmitBatchHandler,
+} from '../handlers/http/batches';
+import { makeCreateMeetingHandler } from '../handlers/http/create-meeting';
+import { makeListFinishedBatchesHandler } from '../handlers/http/finished-batches';
+import { healthHandler } from '../handlers/http/health';
+import {
+  makeCreateMyOnlineMeetingHandler,
+  makeCreateOnlineMeetingHandler,
+  makeCreateOrGetOnlineMeetingHandler,
+} from '../handlers/http/online-meetings';
+import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
+import { requiringMeetingsRole } from '../handlers/http/sign-in';
+import { makeMeasureQueuesHandler } from '../handlers/queue/measure-queues';
+import { makeProcessMeetingRequestHandler } from '../handlers/queue/process-meeting-request';
+import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poison-request';
+import { makeRequeueDeadBatchHandler, makeRunBatchHandler } from '../handlers/queue/run-batch';
+import { cleanUp } from '../retention/clean-up';
+import type { Dependencies } from './dependencies';
 
-/** Everything that functions are registered with, behind `app.ts`. */
-export interface Endpoints {
-  /** The handler of an endpoint of the app, such that no failure leaves it as an exception. */
-  readonly http: (select: (built: App) => HttpHandler) => HttpHandler;
-  readonly queue: (select: (built: App) => QueueHandler) => QueueHandler;
-  /** Works also when the settings are too wrong for the app. */
-  readonly doctor: HttpHandler;
-  readonly openApi: HttpHandler;
-  /** Makes ready what the first requests need, and says at once in the log what is wrong with settings or storage. */
-  readonly start: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-}
+/** One handler for each function, under its name. */
+export type Handlers = ReturnType<typeof makeHandlers>;
 
-const now = (): Date => new Date();
-const answered = (handler: HttpHandler): HttpHandler => answering(handler, { log, now });
-
-/** The endpoints of an app with these settings; what is wrong with them is said by each endpoint when it is used. */
-export function makeHandlers(environment: Environment): Endpoints {
-  let app: App | undefined;
-  const getApp = (): App => (app ??= buildApp(environment));
+/** Gives each handler what it needs, and puts the check of roles before those that act for other people. */
+export function makeHandlers(config: Config, deps: Dependencies) {
+  const requireMeetingsRole = requiringMeetingsRole(config.signIn);
   return {
-    http: (select) =>
-      tracedHttp(answered((request, context) => select(getApp())(request, context))),
-    queue: (select) =>
-      tracedQueue((message: unknown, context: InvocationContext) =>
-        withLog(context, () => select(getApp())(message, context)),
-      ),
-    // These two are loaded when they are asked for, since meetings do not need them.
-    doctor: answered((request, context) => {
-      const { makeDoctor } = require('./doctor') as typeof Doctor;
-      const doctor = makeDoctor({ environment, credentialFor: makeCredential, now });
-      return doctor(request, context);
-    }),
-    openApi: answered((request, context) => {
-      const { openApiHandler } = require('../handlers/http/open-api') as typeof OpenApi;
-      return openApiHandler(request, context);
-    }),
-    start: () => start(getApp),
-    stop: stopTelemetry,
+    createMeeting: requireMeetingsRole(makeCreateMeetingHandler(deps)),
+    getRequest: requireMeetingsRole(makeGetRequestHandler(deps)),
+    retryRequest: requireMeetingsRole(makeRetryRequestHandler(deps)),
+
+    createOnlineMeeting: requireMeetingsRole(makeCreateOnlineMeetingHandler(deps)),
+    createOrGetOnlineMeeting: requireMeetingsRole(makeCreateOrGetOnlineMeetingHandler(deps)),
+    createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(deps, config.signIn),
+
+    submitBatch: requireMeetingsRole(makeSubmitBatchHandler(deps)),
+    listFinishedBatches: requireMeetingsRole(makeListFinishedBatchesHandler(deps)),
+    getBatch: requireMeetingsRole(makeGetBatchHandler(deps, 'key')),
+    getBatchByToken: makeGetBatchHandler(deps, 'token'),
+    getBatchResults: requireMeetingsRole(makeGetBatchResultsHandler(deps, 'key')),
+    getBatchResultsByToken: makeGetBatchResultsHandler(deps, 'token'),
+    cancelBatch: requireMeetingsRole(makeCancelBatchHandler(deps)),
+
+    health: healthHandler,
+
+    processMeetingRequest: makeProcessMeetingRequestHandler(deps),
+    processPoisonRequest: makeProcessPoisonRequestHandler(deps),
+    runBatch: makeRunBatchHandler(deps),
+    requeueDeadBatch: makeRequeueDeadBatchHandler(deps),
+
+    resumeStalledBatches: () => resumeStalledBatches(deps),
+    cleanUp: () => cleanUp(deps),
+    measureQueues: makeMeasureQueuesHandler({ ...deps, queues: triggerQueues }),
   };
-}
-
-/** @throws MeetingError `misconfigured`, naming every wrong setting. */
-function buildApp(environment: Environment): App {
-  try {
-    const config = loadConfig(environment);
-    startTelemetry(config.telemetry);
-    return makeApp(config);
-  } catch (thrown) {
-    if (!(thrown instanceof ConfigError)) throw thrown;
-    throw new MeetingError('misconfigured', thrown.message, { details: thrown.problems });
-  }
-}
-
-async function start(getApp: () => App): Promise<void> {
-  try {
-    await getApp().prepare();
-  } catch (thrown) {
-    const problems = thrown instanceof Error ? thrown.message : String(thrown);
-    log.error('app.start-failed', { problems });
-  }
 }

@@ -1,39 +1,46 @@
-import type * as HandlersModule from './handlers';
-import type { Endpoints } from './handlers';
+import type { InvocationContext } from '@azure/functions';
 import type { HttpHandler } from '../handlers/http/response';
 import type { QueueHandler } from '../handlers/queue/process-meeting-request';
-import type { App } from './dependencies';
+import type * as AppModule from './app';
+import type { App } from './app';
+import type { Handlers } from './handlers';
 
-let opened: Endpoints | undefined;
+/** The functions that HTTP calls, and those that a queue or a timer starts. */
+export type HttpFunction = NamesOf<HttpHandler> | 'doctor' | 'openApi';
+export type BackgroundFunction = NamesOf<QueueHandler>;
+
+type NamesOf<Handler> = {
+  [Name in keyof Handlers]: Handlers[Name] extends Handler ? Name : never;
+}[keyof Handlers];
+
+let app: App | undefined;
 
 /**
- * The app behind the functions, loaded when the first of them is called. The host waits for this file and for those of
- * the functions, and what stands behind it takes several times as long to load as the library that they need.
+ * The app behind the functions, loaded when the first of them is called: the host waits until the functions are
+ * registered, and what stands behind them takes several times as long to load as the library that they need.
  */
-function endpoints(): Endpoints {
-  if (opened !== undefined) return opened;
-  const { makeHandlers } = require('./handlers') as typeof HandlersModule;
-  opened = makeHandlers(process.env);
-  return opened;
+function loadedApp(): App {
+  if (app !== undefined) return app;
+  const { makeApp } = require('./app') as typeof AppModule;
+  app = makeApp(process.env);
+  return app;
 }
 
+/** The handler of an HTTP function. */
 export const http =
-  (select: (built: App) => HttpHandler): HttpHandler =>
+  (name: HttpFunction): HttpHandler =>
   (request, context) =>
-    endpoints().http(select)(request, context);
+    loadedApp().http(name)(request, context);
 
-export const queue =
-  (select: (built: App) => QueueHandler): QueueHandler =>
-  (message, context) =>
-    endpoints().queue(select)(message, context);
-
-export const doctor: HttpHandler = (request, context) => endpoints().doctor(request, context);
-
-export const openApi: HttpHandler = (request, context) => endpoints().openApi(request, context);
+/** The handler of a function that a queue or a timer starts. */
+export const background =
+  (name: BackgroundFunction): QueueHandler =>
+  (message: unknown, context: InvocationContext) =>
+    loadedApp().background(name)(message, context);
 
 /** In the background, as soon as the host has what it waits for. */
 export function startApp(): void {
-  setImmediate(() => void endpoints().start());
+  setImmediate(() => void loadedApp().start());
 }
 
-export const stopApp = async (): Promise<void> => opened?.stop();
+export const stopApp = async (): Promise<void> => app?.stop();

@@ -4,6 +4,13 @@ export const poisonQueue = 'meeting-requests-poison';
 export const resultsQueue = 'meeting-results';
 export const batchesQueue = 'meeting-batches';
 export const batchesPoisonQueue = 'meeting-batches-poison';
+/** The queues that triggers read. */
+export const triggerQueues: readonly string[] = [
+  requestsQueue,
+  poisonQueue,
+  batchesQueue,
+  batchesPoisonQueue,
+];
 export const requestsTable = 'MeetingRequests';
 export const batchesTable = 'MeetingBatches';
 export const batchesContainer = 'meeting-batches';

@@ -5,5 +5,5 @@ app.http('cancelBatch', {
   methods: ['DELETE'],
   authLevel: 'function',
   route: 'batches/{batchId}',
-  handler: http((built) => built.batches.cancelBatch),
+  handler: http('cancelBatch'),
 });

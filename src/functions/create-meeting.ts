@@ -5,5 +5,5 @@ import { http } from '../app';
 app.http('createMeeting', {
   methods: ['POST'],
   authLevel: 'function',
-  handler: http((built) => built.createMeeting),
+  handler: http('createMeeting'),
 });

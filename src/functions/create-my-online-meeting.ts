@@ -6,5 +6,5 @@ app.http('createMyOnlineMeeting', {
   methods: ['POST'],
   authLevel: 'anonymous',
   route: 'v1.0/me/onlineMeetings',
-  handler: http((built) => built.createMyOnlineMeeting),
+  handler: http('createMyOnlineMeeting'),
 });

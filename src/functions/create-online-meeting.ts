@@ -5,5 +5,5 @@ app.http('createOnlineMeeting', {
   methods: ['POST'],
   authLevel: 'function',
   route: 'v1.0/users/{userId}/onlineMeetings',
-  handler: http((built) => built.createOnlineMeeting),
+  handler: http('createOnlineMeeting'),
 });

@@ -5,5 +5,5 @@ app.http('createOrGetOnlineMeeting', {
   methods: ['POST'],
   authLevel: 'function',
   route: 'v1.0/users/{userId}/onlineMeetings/createOrGet',
-  handler: http((built) => built.createOrGetOnlineMeeting),
+  handler: http('createOrGetOnlineMeeting'),
 });

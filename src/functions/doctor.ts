@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
-import { doctor } from '../app';
+import { http } from '../app';
 
 // Only the master key opens it: its findings describe the tenant and the storage account.
 app.http('doctor', {
   methods: ['GET'],
   authLevel: 'admin',
-  handler: doctor,
+  handler: http('doctor'),
 });

@@ -6,5 +6,5 @@ app.http('getBatchByToken', {
   methods: ['GET'],
   authLevel: 'anonymous',
   route: 'batches/{batchId}/status/{token}',
-  handler: http((built) => built.batches.getBatchByToken),
+  handler: http('getBatchByToken'),
 });

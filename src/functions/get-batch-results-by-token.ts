@@ -6,5 +6,5 @@ app.http('getBatchResultsByToken', {
   methods: ['GET'],
   authLevel: 'anonymous',
   route: 'batches/{batchId}/status/{token}/results',
-  handler: http((built) => built.batches.getBatchResultsByToken),
+  handler: http('getBatchResultsByToken'),
 });

@@ -5,5 +5,5 @@ app.http('getBatchResults', {
   methods: ['GET'],
   authLevel: 'function',
   route: 'batches/{batchId}/results',
-  handler: http((built) => built.batches.getBatchResults),
+  handler: http('getBatchResults'),
 });

@@ -5,5 +5,5 @@ app.http('getBatch', {
   methods: ['GET'],
   authLevel: 'function',
   route: 'batches/{batchId}',
-  handler: http((built) => built.batches.getBatch),
+  handler: http('getBatch'),
 });

@@ -5,5 +5,5 @@ app.http('getRequest', {
   methods: ['GET'],
   authLevel: 'function',
   route: 'requests/{requestId}',
-  handler: http((built) => built.getRequest),
+  handler: http('getRequest'),
 });

@@ -4,5 +4,5 @@ import { http } from '../app';
 app.http('health', {
   methods: ['GET'],
   authLevel: 'anonymous',
-  handler: http((built) => built.health),
+  handler: http('health'),
 });

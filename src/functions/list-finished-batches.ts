@@ -5,5 +5,5 @@ app.http('listFinishedBatches', {
   methods: ['GET'],
   authLevel: 'function',
   route: 'batches',
-  handler: http((built) => built.batches.listFinishedBatches),
+  handler: http('listFinishedBatches'),
 });

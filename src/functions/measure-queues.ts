@@ -1,8 +1,8 @@
 import { app } from '@azure/functions';
-import { queue } from '../app';
+import { background } from '../app';
 
 // Every five minutes, between the runs of the other timers.
 app.timer('measureQueues', {
   schedule: '30 2-59/5 * * * *',
-  handler: queue((built) => built.measureQueues),
+  handler: background('measureQueues'),
 });

@@ -1,10 +1,10 @@
 import { app } from '@azure/functions';
-import { openApi } from '../app';
+import { http } from '../app';
 
 // It describes the endpoints and holds nothing of this app's own.
 app.http('openApi', {
   methods: ['GET'],
   authLevel: 'anonymous',
   route: 'openapi.json',
-  handler: openApi,
+  handler: http('openApi'),
 });

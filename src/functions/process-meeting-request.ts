@@ -1,5 +1,5 @@
 import { app, trigger } from '@azure/functions';
-import { queue } from '../app';
+import { background } from '../app';
 import { requestsQueue } from '../config/resource-names';
 
 // Binary, so that no message can fail before it reaches the handler: the library would parse text as JSON.
@@ -10,5 +10,5 @@ app.generic('processMeetingRequest', {
     queueName: requestsQueue,
     connection: 'AzureWebJobsStorage',
   }),
-  handler: queue((built) => built.processMeetingRequest),
+  handler: background('processMeetingRequest'),
 });

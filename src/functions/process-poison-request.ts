@@ -1,5 +1,5 @@
 import { app, trigger } from '@azure/functions';
-import { queue } from '../app';
+import { background } from '../app';
 import { poisonQueue } from '../config/resource-names';
 
 app.generic('processPoisonRequest', {
@@ -9,5 +9,5 @@ app.generic('processPoisonRequest', {
     queueName: poisonQueue,
     connection: 'AzureWebJobsStorage',
   }),
-  handler: queue((built) => built.processPoisonRequest),
+  handler: background('processPoisonRequest'),
 });

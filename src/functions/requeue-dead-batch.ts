@@ -1,5 +1,5 @@
 import { app, trigger } from '@azure/functions';
-import { queue } from '../app';
+import { background } from '../app';
 import { batchesPoisonQueue } from '../config/resource-names';
 
 app.generic('requeueDeadBatch', {
@@ -9,5 +9,5 @@ app.generic('requeueDeadBatch', {
     queueName: batchesPoisonQueue,
     connection: 'AzureWebJobsStorage',
   }),
-  handler: queue((built) => built.batches.requeueDeadBatch),
+  handler: background('requeueDeadBatch'),
 });

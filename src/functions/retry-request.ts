@@ -5,5 +5,5 @@ app.http('retryRequest', {
   methods: ['POST'],
   authLevel: 'function',
   route: 'requests/{requestId}/retry',
-  handler: http((built) => built.retryRequest),
+  handler: http('retryRequest'),
 });

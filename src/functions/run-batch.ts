@@ -1,5 +1,5 @@
 import { app, trigger } from '@azure/functions';
-import { queue } from '../app';
+import { background } from '../app';
 import { batchesQueue } from '../config/resource-names';
 
 app.generic('runBatch', {
@@ -9,5 +9,5 @@ app.generic('runBatch', {
     queueName: batchesQueue,
     connection: 'AzureWebJobsStorage',
   }),
-  handler: queue((built) => built.batches.runBatch),
+  handler: background('runBatch'),
 });

@@ -5,5 +5,5 @@ app.http('submitBatch', {
   methods: ['POST'],
   authLevel: 'function',
   route: 'batches',
-  handler: http((built) => built.batches.submitBatch),
+  handler: http('submitBatch'),
 });

@@ -1,5 +1,5 @@
 import { meetingErrorCodes, type MeetingErrorCode } from '../errors/meeting-error';
-import { statusOf } from '../handlers/http/response';
+import { httpStatusOf } from '../errors/http-status';
 import { batchOperations } from './batch-operations';
 import { ref, schemaComponents, type JsonSchema } from './components';
 import { errorExample } from './examples';
@@ -129,7 +129,7 @@ const headerRefs = (names: readonly HeaderName[]): object =>
 const comeBack = new Set([409, 429, 502, 503]);
 
 function errorsOf({ errors, access }: Operation): object {
-  const byStatus = Map.groupBy(errors, (code) => statusOf[code]);
+  const byStatus = Map.groupBy(errors, (code) => httpStatusOf[code]);
   const answers = [...byStatus].map(([status, codes]) => [status, errorAnswer(status, codes)]);
   const needsKey = access === 'key' || access === 'masterKey';
   return {

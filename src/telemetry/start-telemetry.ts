@@ -1,4 +1,4 @@
-import type * as Credential from '../adapters/graph/credential';
+import type { TokenCredential } from '@azure/identity';
 import { log } from './log';
 import { makeSpanQueue, type SpanQueue } from './span-queue';
 import { collectSpans } from './tracing';
@@ -11,17 +11,16 @@ let spans: SpanQueue | undefined;
 const intervalMs = 5_000;
 
 /** Traces are kept from now on; what sends them is loaded seconds later, in the background, and only where it is wanted. */
-export function startTelemetry(telemetry: Config['telemetry']): void {
+export function startTelemetry(
+  telemetry: Config['telemetry'],
+  credentialFor: (clientId: string | undefined) => TokenCredential,
+): void {
   const { otlpEndpoint, applicationInsights } = telemetry;
   if (otlpEndpoint === undefined && applicationInsights === undefined) return;
   spans = makeSpanQueue({
     load: () => {
       const { makeTelemetryExport } = require('./exporters') as typeof TelemetryExport;
-      const { makeCredential } = require('../adapters/graph/credential') as typeof Credential;
-      return makeTelemetryExport(
-        telemetry,
-        makeCredential(applicationInsights?.identity?.clientId),
-      );
+      return makeTelemetryExport(telemetry, credentialFor(applicationInsights?.identity?.clientId));
     },
     onLoss: (count, cause) =>
       log.warn('telemetry.lost', {

@@ -7,9 +7,9 @@ import { useAzurite } from '../support/azurite';
 const everything = [
   'storage.queue.meeting-requests',
   'storage.queue.meeting-requests-poison',
-  'storage.queue.meeting-results',
   'storage.queue.meeting-batches',
   'storage.queue.meeting-batches-poison',
+  'storage.queue.meeting-results',
   'storage.table.MeetingRequests',
   'storage.table.MeetingBatches',
   'storage.container.meeting-batches',

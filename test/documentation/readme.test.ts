@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MeetingError, meetingErrorCodes } from '../../src/errors/meeting-error';
 import { settings, type Setting } from '../../src/config/settings';
-import { statusOf } from '../../src/handlers/http/response';
+import { httpStatusOf } from '../../src/errors/http-status';
 
 const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
@@ -24,7 +24,7 @@ const rows = (table: string): string[][] =>
 test('the README lists every error code with its HTTP status and remedy', () => {
   const expected = meetingErrorCodes.map((code) => {
     const { remedy, retryable } = new MeetingError(code, '');
-    return [`\`${code}\``, String(statusOf[code]), retryable ? 'yes' : 'no', remedy];
+    return [`\`${code}\``, String(httpStatusOf[code]), retryable ? 'yes' : 'no', remedy];
   });
   expect(rows(section('errors'))).toEqual(expected);
 });

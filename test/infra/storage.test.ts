@@ -5,9 +5,9 @@ const storage = 'Microsoft.Storage/storageAccounts';
 
 /** The app's constants whose name ends so. */
 const named = (ending: string): string[] =>
-  Object.entries(storageNames)
-    .filter(([constant]) => constant.endsWith(ending))
-    .map(([, name]) => name);
+  Object.entries(storageNames).flatMap(([constant, name]) =>
+    constant.endsWith(ending) && typeof name === 'string' ? [name] : [],
+  );
 
 const access = (scenario: Scenario) => only(scenario, storage)['properties'];
 

@@ -4,7 +4,9 @@ import { makeMessageBlobs } from '../../src/adapters/storage/message-blobs';
 import { withLog } from '../../src/telemetry/log';
 import { makeStorageClients } from '../../src/adapters/storage/clients';
 import { loadConfig } from '../../src/config/config';
-import { makeApp } from '../../src/app/dependencies';
+import { makeDependencies } from '../../src/app/dependencies';
+import { makeHandlers } from '../../src/app/handlers';
+import type { Clock } from '../../src/meetings/ports';
 import { all } from '../support/all';
 import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
@@ -26,6 +28,7 @@ async function finishedBatch(): Promise<void> {
 
 test('what ended long ago is removed from real storage, and a batch that waits for an instance is left whole', async () => {
   const config = loadConfig(fixture.stack.environment);
+  const handlers = (clock?: Clock) => makeHandlers(config, makeDependencies(config, clock));
   const storage = makeStorageClients(config.storage);
   const rows = storage.container('meeting-batches');
   const texts = storage.container('meeting-messages');
@@ -42,12 +45,12 @@ test('what ended long ago is removed from real storage, and a batch that waits f
     headers: { 'content-type': 'application/json' },
     body: { string: JSON.stringify([requestBody({ requestId: 'waiting-1' })]) },
   });
-  const accepted = await silently(() => makeApp(config).batches.submitBatch(call, context));
+  const accepted = await silently(() => handlers().submitBatch(call, context));
   expect(accepted.status).toBe(202);
   const { batchId } = accepted.jsonBody as { readonly batchId: string };
   expect(await all(rows.listBlobsFlat())).toHaveLength(2);
 
-  await silently(async () => makeApp(config, later).batches.cleanUp(undefined, context));
+  await silently(() => handlers(later).cleanUp());
 
   const requests = storage.table('MeetingRequests').listEntities();
   expect(await all(requests)).toEqual([]);

@@ -5,41 +5,9 @@ import {
   toMeetingError,
   type MeetingError,
   type MeetingErrorBody,
-  type MeetingErrorCode,
 } from '../../errors/meeting-error';
+import { httpStatusOf } from '../../errors/http-status';
 import type { Log } from '../../meetings/ports';
-
-/** The one table from error to HTTP status. 424 stands for `outcomeUnknown` because no client repeats it by itself. */
-export const statusOf: Readonly<Record<MeetingErrorCode, number>> = {
-  invalidRequest: 400,
-  invalidMessage: 400,
-  graphRejected: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  accessDenied: 403,
-  accessPolicyMissing: 403,
-  applicationRoleMissing: 403,
-  directoryPermissionMissing: 403,
-  organizerNotLicensed: 403,
-  organizerNotFound: 404,
-  requestNotFound: 404,
-  batchNotFound: 404,
-  requestIdReused: 409,
-  requestInProgress: 409,
-  confirmationNeeded: 409,
-  batchFinished: 409,
-  cancelled: 409,
-  requestTooLarge: 413,
-  outcomeUnknown: 424,
-  throttled: 429,
-  misconfigured: 500,
-  internalError: 500,
-  processingFailed: 500,
-  graphAuthenticationFailed: 502,
-  graphUnavailable: 503,
-  identityUnavailable: 503,
-  storageUnavailable: 503,
-};
 
 /** What a client waits when nobody said how long, in milliseconds. */
 const defaultRetryMs = 5_000;
@@ -61,7 +29,7 @@ export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): Htt
   const { code, message, remedy, retryable, target, details, graphRequestId } = error;
   const retryAfter = Math.max(1, Math.ceil((context.retryAfterMs ?? defaultRetryMs) / 1000));
   return {
-    status: statusOf[code],
+    status: httpStatusOf[code],
     headers: {
       'request-id': context.invocationId,
       ...(retryable && { 'Retry-After': String(retryAfter) }),

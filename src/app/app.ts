@@ -1,0 +1,87 @@
+import { makeCredential } from '../adapters/graph/credential';
+import { ConfigError, loadConfig, type Environment } from '../config/config';
+import { MeetingError } from '../errors/meeting-error';
+import { answering, type HttpHandler } from '../handlers/http/response';
+import type * as OpenApi from '../handlers/http/open-api';
+import type { QueueHandler } from '../handlers/queue/process-meeting-request';
+import { tracedHttp, tracedQueue } from '../handlers/traced';
+import { log, withLog } from '../telemetry/log';
+import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
+import { makeDependencies, type Dependencies } from './dependencies';
+import type * as Doctor from './doctor';
+import { makeHandlers, type Handlers } from './handlers';
+import type { BackgroundFunction, HttpFunction } from './index';
+
+/** What functions are registered with, behind `index.ts`. */
+export interface App {
+  /** A handler whose failures are answers, never exceptions. */
+  readonly http: (name: HttpFunction) => HttpHandler;
+  readonly background: (name: BackgroundFunction) => QueueHandler;
+  /** Prepares what the first requests need, and logs what is wrong with settings or storage. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+interface Built {
+  readonly deps: Dependencies;
+  readonly handlers: Handlers;
+}
+
+const now = (): Date => new Date();
+
+/** Builds nothing yet: wrong settings are reported by each function when it is called. */
+export function makeApp(environment: Environment): App {
+  let built: Built | undefined;
+  const build = (): Built => (built ??= buildWith(environment));
+  const always = handlersWithoutSettings(environment);
+  const select = (name: HttpFunction): HttpHandler =>
+    name === 'doctor' || name === 'openApi' ? always[name] : build().handlers[name];
+  return {
+    http: (name) =>
+      tracedHttp(answering((request, context) => select(name)(request, context), { log, now })),
+    background: (name) =>
+      tracedQueue((message, context) =>
+        withLog(context, () => build().handlers[name](message, context)),
+      ),
+    start: () => start(build),
+    stop: stopTelemetry,
+  };
+}
+
+/** @throws MeetingError `misconfigured`, naming every wrong setting. */
+function buildWith(environment: Environment): Built {
+  try {
+    const config = loadConfig(environment);
+    startTelemetry(config.telemetry, makeCredential);
+    const deps = makeDependencies(config);
+    return { deps, handlers: makeHandlers(config, deps) };
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    throw new MeetingError('misconfigured', thrown.message, { details: thrown.problems });
+  }
+}
+
+/** Two handlers that work whatever the settings are. They are loaded when asked for, since meetings do not need them. */
+function handlersWithoutSettings(
+  environment: Environment,
+): Record<'doctor' | 'openApi', HttpHandler> {
+  return {
+    doctor: (request, context) => {
+      const { makeDoctor } = require('./doctor') as typeof Doctor;
+      return makeDoctor({ environment, credentialFor: makeCredential, now })(request, context);
+    },
+    openApi: (request, context) => {
+      const { openApiHandler } = require('../handlers/http/open-api') as typeof OpenApi;
+      return openApiHandler(request, context);
+    },
+  };
+}
+
+async function start(build: () => Built): Promise<void> {
+  try {
+    await build().deps.prepare();
+  } catch (thrown) {
+    const problems = thrown instanceof Error ? thrown.message : String(thrown);
+    log.error('app.start-failed', { problems });
+  }
+}

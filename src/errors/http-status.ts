@@ -1,0 +1,33 @@
+import type { MeetingErrorCode } from './meeting-error';
+
+/** The one table from error to HTTP status. 424 stands for `outcomeUnknown` because no client repeats it by itself. */
+export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
+  invalidRequest: 400,
+  invalidMessage: 400,
+  graphRejected: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  accessDenied: 403,
+  accessPolicyMissing: 403,
+  applicationRoleMissing: 403,
+  directoryPermissionMissing: 403,
+  organizerNotLicensed: 403,
+  organizerNotFound: 404,
+  requestNotFound: 404,
+  batchNotFound: 404,
+  requestIdReused: 409,
+  requestInProgress: 409,
+  confirmationNeeded: 409,
+  batchFinished: 409,
+  cancelled: 409,
+  requestTooLarge: 413,
+  outcomeUnknown: 424,
+  throttled: 429,
+  misconfigured: 500,
+  internalError: 500,
+  processingFailed: 500,
+  graphAuthenticationFailed: 502,
+  graphUnavailable: 503,
+  identityUnavailable: 503,
+  storageUnavailable: 503,
+};
