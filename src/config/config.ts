@@ -1,3 +1,4 @@
+import { isGuid } from '../requests/identity';
 import type { SettingName } from './settings';
 
 /** The environment as the platform gives it: every value is text, and the empty string counts as absent. */
@@ -23,7 +24,11 @@ export interface Config {
     /** Client id of the user-assigned identity; absent means system-assigned. */
     readonly clientId?: string;
   };
-  readonly requests: { readonly maxAgeMs: number };
+  readonly requests: {
+    readonly maxAgeMs: number;
+    /** Meetings may be asked for that are over. */
+    readonly allowPast: boolean;
+  };
   readonly batches: {
     /** Rows of one batch that may wait on the requests queue at a time. */
     readonly window: number;
@@ -112,7 +117,7 @@ class SettingsReader {
 
   guid(name: SettingName): string | undefined {
     const text = this.text(name);
-    if (text !== undefined && !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) {
+    if (text !== undefined && !isGuid(text)) {
       this.refuse(name, 'must be a GUID');
     }
     return text;
@@ -194,6 +199,7 @@ export function loadConfig(environment: Environment): Config {
     requests: {
       maxAgeMs:
         read.number('REQUEST_MAX_AGE_HOURS', { default: 24, minimum: 1, maximum: 168 }) * 3_600_000,
+      allowPast: read.oneOf('ALLOW_PAST_MEETINGS', ['false', 'true']) === 'true',
     },
     batches: {
       window: read.number('BATCH_WINDOW', { default: 400, minimum: 100, maximum: 10_000 }),

@@ -9,6 +9,8 @@ export interface MeetingDependencies extends MakingDependencies {
   readonly log: Log;
   /** Time limit of one call to Graph, in milliseconds. */
   readonly callTimeoutMs: number;
+  /** Meetings may be asked for that are over. */
+  readonly allowPast: boolean;
 }
 
 /** How a call of `createMeeting` ended. */

@@ -6,6 +6,7 @@ import {
 } from '../../meetings/create-meeting';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
 import { hasMeeting } from '../../meetings/ledger';
+import { refusePastMeeting } from '../../meetings/refuse-past-meeting';
 import { parseMeetingRequest } from '../../requests/parse-meeting-request';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { Arrival } from '../../results/meeting-result';
@@ -27,6 +28,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
       ...(key !== undefined && { requestId: key }),
       ...(language !== undefined && { language }),
     };
+    await refusePastMeeting(meetingRequest, deps.now().toISOString(), deps);
     const outcome = await runOverHttp(meetingRequest, { context, deps });
     return answerOutcome(outcome, { request, context, deps });
   };

@@ -6,6 +6,7 @@ import { createMeeting, type MeetingDependencies } from '../../meetings/create-m
 import { MeetingError, toErrorBody } from '../../errors/meeting-error';
 import type { Clock, MessageStore, RequestSender } from '../../meetings/ports';
 import { isAbsent, isRecord } from '../../requests/readers/scalar';
+import { refusePastMeeting } from '../../meetings/refuse-past-meeting';
 import { parseMeetingRequest, requestIdOf } from '../../requests/parse-meeting-request';
 import {
   decodeMessage,
@@ -162,6 +163,11 @@ async function attempt(queued: QueuedRequest, deps: ProcessDependencies): Promis
     return refuse({ ...queued, fallbackRequestId: requestId }, cancelledError(), { deps });
   const final = isTooOld(queued.delivery, deps);
   try {
+    await refusePastMeeting(
+      { ...parsed.request, requestId },
+      queued.delivery.acceptedDateTime,
+      deps,
+    );
     await createMeeting({ ...parsed.request, requestId }, { ...queued.delivery, final }, deps);
   } catch (thrown) {
     const error = asMeetingError(thrown);

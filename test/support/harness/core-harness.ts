@@ -52,6 +52,7 @@ export class CoreFixture {
     random: fakeRandom(),
     log: this.log,
     callTimeoutMs: 30_000,
+    allowPast: false,
   };
 
   /** A request as it arrives for the first time, now. */
