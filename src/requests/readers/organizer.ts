@@ -12,8 +12,9 @@ export const readOrganizer: Reader<string> = (value, target, reading) => {
   const found = reading.forGraph ? undefined : nameInObject(value);
   if (found !== undefined) return found;
   const text = readText(value, target, reading)?.trim();
-  if (text === undefined || isName(text)) return text;
-  return reading.forGraph ? refuse(text, target, reading) : readCopied(text, target, reading);
+  if (text === undefined) return undefined;
+  if (!reading.forGraph) return readCopied(text, target, reading);
+  return isName(text) ? text : refuse(text, target, reading);
 };
 
 function readList(
