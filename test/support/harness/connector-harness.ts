@@ -32,7 +32,10 @@ export class ConnectorFixture {
   static use(options: StackOptions = {}): ConnectorFixture {
     const fixture = new ConnectorFixture();
     beforeAll(async () => {
-      fixture.#stack = await Stack.startWithoutHost(options);
+      fixture.#stack = await Stack.startWithoutHost({
+        ...options,
+        settings: { ...allowingPast, ...options.settings },
+      });
       fixture.#host = await fixture.#stack.addHost({
         arguments: ['--enable-auth', '--function-key', functionKey],
       });

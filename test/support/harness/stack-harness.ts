@@ -10,7 +10,7 @@ export interface JsonAnswer {
 }
 
 /** So that tests may write dates out, and hold for good. */
-const allowingPast = { ALLOW_PAST_MEETINGS: 'true' };
+export const allowingPast = { ALLOW_PAST_MEETINGS: 'true' };
 
 const patienceMs = 15_000;
 
