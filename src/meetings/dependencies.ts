@@ -1,5 +1,6 @@
 import type { MakingDependencies } from './call-graph';
-import type { Log, RequestLedger, ResultPublisher } from './ports';
+import type { RequestLedger, ResultPublisher } from './ports';
+import type { Log } from '../telemetry/log';
 import type { MeetingResult } from '../results/meeting-result';
 
 /** All that making meetings needs from outside. */

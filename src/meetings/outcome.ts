@@ -1,7 +1,7 @@
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import { hasMeeting } from './ledger';
 import type { MadeMeeting } from './call-graph';
-import type { Log } from './ports';
+import type { Log } from '../telemetry/log';
 import type { MeetingRequest } from '../requests/meeting-request';
 import {
   resultOrigin,

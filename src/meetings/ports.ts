@@ -75,15 +75,6 @@ export interface RequestSender {
   send(message: object, delayMs?: number): Promise<void>;
 }
 
-/** Structured log: a constant dotted name and flat fields. Never a token, a join link or a body. Never throws. */
-export interface Log {
-  info(event: string, fields?: LogFields): void;
-  warn(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
-}
-
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
-
 export interface Clock {
   now(): Date;
   sleep(milliseconds: number): Promise<void>;

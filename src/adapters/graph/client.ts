@@ -1,6 +1,7 @@
 import { Client, GraphClientError, ResponseType } from '@microsoft/microsoft-graph-client';
 import { MeetingError } from '../../errors/meeting-error';
-import type { CallOptions, Random, Clock, Log } from '../../meetings/ports';
+import type { CallOptions, Random, Clock } from '../../meetings/ports';
+import type { Log } from '../../telemetry/log';
 import type { AccessTokens } from './access-token';
 import { answerToError, type GraphAnswer, type Purpose } from './errors';
 import { makeGraphTransport, NoAnswerError, type RawAnswer } from './transport';

@@ -7,7 +7,7 @@ import {
   type MeetingErrorBody,
 } from '../../errors/meeting-error';
 import { httpStatusOf } from '../../errors/http-status';
-import type { Log } from '../../meetings/ports';
+import type { Log } from '../../telemetry/log';
 
 /** What a client waits when nobody said how long, in milliseconds. */
 const defaultRetryMs = 5_000;

@@ -1,5 +1,5 @@
 import type { QueueState } from '../../doctor/probes';
-import type { Log } from '../../meetings/ports';
+import type { Log } from '../../telemetry/log';
 import type { QueueHandler } from './process-meeting-request';
 
 export interface MeasureDependencies {

@@ -1,5 +1,5 @@
 import type { MeetingDependencies } from '../../../src/meetings/create-meeting';
-import type { Log, LogFields } from '../../../src/meetings/ports';
+import type { Log, LogFields } from '../../../src/telemetry/log';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { fakeRandom, FakeClock } from '../fakes/fake-clock';
