@@ -70,7 +70,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     progress,
     isCancelled: makeCancellations(batches),
     index: makeBatchIndex(batchesTable),
-    rows: makeBatchRows(storage.container(names.batchesContainer), clock),
+    rows: makeBatchRows(() => storage.container(names.batchesContainer), clock),
     announcer: makeBatchQueue(storage.queue(names.batchesQueue)),
     completions: makeCompletionQueue(resultsQueue, config.results.encoding),
     finished: makeFinishedBatches(batchesTable),
