@@ -1,11 +1,11 @@
 // Makes the folder that is deployed: the app and everything it needs at run time, and nothing else.
 // node tools/package.mjs [folder], by default dist/package. Needs no compiled files.
 import { globSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { appFile, bundleApp } from './bundle.mjs';
+import { appFile, bundleApp, functionsFile } from './bundle.mjs';
 import { noticesOf } from './third-party-notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,7 +14,7 @@ const folder = resolve(process.argv[2] ?? join(root, 'dist/package'));
 
 async function writeManifest() {
   const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const manifest = { name, version, private: true, license, main: appFile };
+  const manifest = { name, version, private: true, license, main: functionsFile };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
@@ -35,9 +35,9 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-const { files, sourceMap } = await bundleApp(root, folder);
-// Of no use at run time; kept beside the package for whoever reads a stack trace.
-await writeFile(`${folder}.endpoints.js.map`, sourceMap);
+const files = await bundleApp(root, folder);
+// Of no use at run time; kept beside the package for those who read a stack trace.
+await rename(join(folder, `${appFile}.map`), `${folder}.${appFile}.map`);
 await writeManifest();
 await copyFile(join(root, 'host.json'), join(folder, 'host.json'));
 await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(files, root));

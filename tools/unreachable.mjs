@@ -61,16 +61,14 @@ async function refusing(file) {
 }
 
 /**
- * A plugin for esbuild, for a bundle of the files that `concerns` says yes to. One that is no longer found stops the
- * packaging: its line here has become void.
+ * A plugin for esbuild. A file that is no longer found stops the packaging: its line here no longer has a purpose.
  */
-export const withoutUnreachable = (concerns) => ({
+export const withoutUnreachable = {
   name: 'without-unreachable',
   setup(bundler) {
-    const parts = unreachable.filter(({ path }) => concerns(path));
-    const missing = new Set(parts.map(({ path }) => path));
+    const missing = new Set(unreachable.map(({ path }) => path));
     bundler.onLoad({ filter: /node_modules/ }, async ({ path: file }) => {
-      const part = parts.find(({ path }) => file.replaceAll('\\', '/').endsWith(path));
+      const part = unreachable.find(({ path }) => file.replaceAll('\\', '/').endsWith(path));
       if (part === undefined) return undefined;
       missing.delete(part.path);
       return { contents: part.contents ?? (await refusing(file)), loader: 'js' };
@@ -79,4 +77,4 @@ export const withoutUnreachable = (concerns) => ({
       errors: [...missing].map((path) => ({ text: `${path} was not found.` })),
     }));
   },
-});
+};

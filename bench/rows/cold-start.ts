@@ -18,13 +18,17 @@ export async function measureColdStart({ appFolder, quick }: BenchOptions): Prom
   const surroundings = await Surroundings.start();
   const { environment } = surroundings;
   const run = (mode: Mode, files: readonly string[]) => runProcess(mode, files, environment);
-  const app = [join(appFolder, 'app.js')];
+  const app = [join(appFolder, 'functions.js')];
   const alone = [join(baselines, 'functions-alone.js')];
   const unbundled = [
     join(baselines, 'every-sdk.js'),
     ...globSync(join(built, 'src/functions/*.js')).toSorted(),
   ];
-  const cold = await makeCacheDropper(await run('files', unbundled), [...app, ...alone]);
+  const cold = await makeCacheDropper(await run('files', unbundled), [
+    ...app,
+    join(appFolder, 'app.js'),
+    ...alone,
+  ]);
   const actions = {
     functionsAlone: () => time(() => run('load', alone)),
     packageLoad: () => time(() => run('load', app)),

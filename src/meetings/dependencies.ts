@@ -1,9 +1,24 @@
-import type { MakingDependencies } from './call-graph';
-import type { Log, RequestLedger, ResultPublisher } from './ports';
+import type {
+  Clock,
+  Directory,
+  MeetingProvider,
+  Random,
+  RequestLedger,
+  ResultPublisher,
+} from './ports';
+import type { Log } from '../telemetry/log';
 import type { MeetingResult } from '../results/meeting-result';
 
+/** What calls to Graph need from outside. */
+export interface GraphDependencies {
+  readonly provider: MeetingProvider;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
 /** All that making meetings needs from outside. */
-export interface MeetingDependencies extends MakingDependencies {
+export interface MeetingDependencies extends GraphDependencies {
   readonly ledger: RequestLedger;
   readonly results: ResultPublisher;
   readonly log: Log;
@@ -11,6 +26,8 @@ export interface MeetingDependencies extends MakingDependencies {
   readonly callTimeoutMs: number;
   /** Meetings may be asked for that are over. */
   readonly allowPast: boolean;
+  /** An attempt at a request that is older than this is its last one, in milliseconds. */
+  readonly maxAgeMs: number;
 }
 
 /** How a call of `createMeeting` ended. */

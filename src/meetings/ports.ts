@@ -11,8 +11,11 @@ export interface CallOptions {
   readonly requestId?: string | undefined;
 }
 
+/** A meeting as Graph has it. */
+export type StoredMeeting = OnlineMeeting & { readonly id: string };
+
 export interface CreatedMeeting {
-  readonly meeting: OnlineMeeting;
+  readonly meeting: StoredMeeting;
   /** False when Graph gave back a meeting that it already had before this request. */
   readonly created: boolean;
 }
@@ -33,7 +36,7 @@ export interface MeetingProvider {
     organizerId: string,
     meetingId: string,
     change: { readonly properties: OnlineMeetingInput; readonly options: CallOptions },
-  ): Promise<OnlineMeeting>;
+  ): Promise<StoredMeeting>;
 }
 
 /** Finds people. Throws `MeetingError` (`organizerNotFound`, `directoryPermissionMissing`, …). */
@@ -74,15 +77,6 @@ export interface RequestSender {
   /** `delayMs`: how long nobody sees the message, in milliseconds. */
   send(message: object, delayMs?: number): Promise<void>;
 }
-
-/** Structured log: a constant dotted name and flat fields. Never a token, a join link or a body. Never throws. */
-export interface Log {
-  info(event: string, fields?: LogFields): void;
-  warn(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
-}
-
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export interface Clock {
   now(): Date;

@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../meetings/ports';
+import type { Clock } from '../meetings/ports';
+import type { Log } from '../telemetry/log';
 
 /** Texts that were too long for a queue message: of requests, and the originals of dead messages. */
 export interface OldMessages {

@@ -1,6 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Log, LogFields } from '../meetings/ports';
+
 import { currentTraceId } from './tracing';
+
+/** Structured log: a constant dotted name and flat fields. Never a token, a join link or a body. Never throws. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** Where an invocation's log goes: the part of a Functions `InvocationContext` that this app uses. */
 export interface InvocationLog {

@@ -1,10 +1,10 @@
 import { refusePastMeeting } from '../../src/meetings/refuse-past-meeting';
-import { aRequest, CoreFixture } from '../support/harness/core-harness';
+import { aRequest, CoreHarness } from '../support/harness/core-harness';
 
 /** It ends at 15:00. */
 const end = '2026-12-01T15:00:00.000Z';
 
-const check = (now: string, change: object = {}, { deps } = new CoreFixture()): Promise<void> =>
+const check = (now: string, change: object = {}, { deps } = new CoreHarness()): Promise<void> =>
   refusePastMeeting(aRequest, now, { ...deps, ...change });
 
 test.each(['2026-12-01T14:45:00.000Z', end])('a meeting that ends at %s or later is taken', (now) =>

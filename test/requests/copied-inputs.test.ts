@@ -366,7 +366,12 @@ describe('on Graph’s own routes', () => {
 });
 
 describe('a queue message', () => {
-  const origin = { messageId: 'm1', receivedDateTime: '2030-01-01T00:00:00.000Z' };
+  const origin = {
+    messageId: 'm1',
+    bytes: new Uint8Array(),
+    deliveries: 1,
+    metadata: { attempts: 0, acceptedDateTime: '2030-01-01T00:00:00.000Z' },
+  };
   const inputsOf = (value: unknown) =>
     requestsIn(decodeMessage(Buffer.from(JSON.stringify(value))), origin).map(({ input }) => input);
 
@@ -382,14 +387,14 @@ describe('a queue message', () => {
 
   test('keeps the name of a request that holds a list of its own, when it is sent on', () => {
     const [first] = requestsIn([{ requests: [named] }], origin);
-    const sent = toMessage(first?.input as object, 'kept', first?.delivery ?? ({} as never));
+    const sent = toMessage(first?.input as object, 'kept', origin.metadata);
     const [again] = requestsIn(sent, { ...origin, messageId: 'm2' });
     expect(parseMeetingRequest(again?.input)).toMatchObject({ ok: false, requestId: 'kept' });
   });
 
   test('keeps the name of an envelope that holds no request', () => {
     const [first] = requestsIn([{ ...cloudEvent, data: 7 }], origin);
-    const sent = toMessage(first?.input as object, 'kept', first?.delivery ?? ({} as never));
+    const sent = toMessage(first?.input as object, 'kept', origin.metadata);
     const [again] = requestsIn(sent, { ...origin, messageId: 'm2' });
     expect(parseMeetingRequest(again?.input)).toMatchObject({ ok: false, requestId: 'kept' });
   });

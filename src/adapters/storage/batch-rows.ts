@@ -17,40 +17,45 @@ const level = 3;
  * The rows of batches, one blob for each. A chunk is one gzip member (https://www.rfc-editor.org/rfc/rfc1952#section-2.2),
  * so the blob as a whole is a gzip file of JSON lines, and a chunk can be read alone. The container is made when missing.
  */
-export function makeBatchRows(container: ContainerClient, clock: Pick<Clock, 'now'>): RowStore {
-  const what = `container ${container.containerName}`;
+export function makeBatchRows(
+  openContainer: () => ContainerClient,
+  clock: Pick<Clock, 'now'>,
+): RowStore {
+  let opened: ContainerClient | undefined;
+  const container = (): ContainerClient => (opened ??= openContainer());
   const guarded = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
       return await call();
     } catch (thrown) {
-      throw toStorageError(thrown, what);
+      throw toStorageError(thrown, `container ${container().containerName}`);
     }
   };
   return {
     // By day, so that what is left over is found without a look at everything; never one name twice, so that nothing is overwritten.
     open(batchId) {
       const day = clock.now().toISOString().slice(0, 10);
-      return new GzipWriter(container, `${day}/${batchId}.${randomUUID()}.ndjson.gz`, guarded);
+      return new GzipWriter(container(), `${day}/${batchId}.${randomUUID()}.ndjson.gz`, guarded);
     },
     readChunk: (rows, chunk) =>
       guarded(async () => {
         const { offset, length } = spanOfChunk(rows, chunk);
-        const piece = await container
+        const piece = await container()
           .getBlockBlobClient(rows.blob)
           .downloadToBuffer(offset, length);
         return (await decompress(piece)).toString('utf8');
       }),
     remove: (blob) =>
-      guarded(async () => void (await container.getBlockBlobClient(blob).deleteIfExists())),
+      guarded(async () => void (await container().getBlockBlobClient(blob).deleteIfExists())),
     async *listBefore(day) {
       try {
-        for await (const folder of container.listBlobsByHierarchy('/')) {
+        for await (const folder of container().listBlobsByHierarchy('/')) {
           if (folder.kind !== 'prefix' || folder.name.slice(0, -1) >= day) continue;
-          for await (const { name } of container.listBlobsFlat({ prefix: folder.name }))
+          for await (const { name } of container().listBlobsFlat({ prefix: folder.name }))
             yield { blob: name, batchId: batchIdIn(name) };
         }
       } catch (thrown) {
-        if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+        if (!isNotFound(thrown))
+          throw toStorageError(thrown, `container ${container().containerName}`);
       }
     },
   };

@@ -1,7 +1,8 @@
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
-import type * as StorageBlob from '@azure/storage-blob';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { StorageConfig } from '../../config/config';
+import type * as ContainerModule from './container-client';
+import type { ContainerClient } from './container-client';
 import { makeCredential } from '../graph/credential';
 
 /** The clients of one storage account, with a connection string or with the managed identity. */
@@ -9,7 +10,7 @@ export interface StorageClients {
   queue(name: string): QueueClient;
   table(name: string): TableClient;
   /** Loads its library, a quarter of everything, when it is first called. */
-  container(name: string): StorageBlob.ContainerClient;
+  container(name: string): ContainerClient;
 }
 
 /**
@@ -61,8 +62,8 @@ type PipelinePolicy = NonNullable<
   TableServiceClientOptions['additionalPolicies']
 >[number]['policy'];
 
-const requireStorageBlob = (): typeof StorageBlob =>
-  require('@azure/storage-blob') as typeof StorageBlob;
+const requireContainerClient = (): typeof ContainerClient =>
+  (require('./container-client') as typeof ContainerModule).ContainerClient;
 
 export function makeStorageClients(
   config: StorageConfig,
@@ -86,8 +87,8 @@ function fromConnectionString(connectionString: string, retries: Retries): Stora
         allowInsecureConnection: true,
       }),
     container: (name) => {
-      const { ContainerClient } = requireStorageBlob();
-      return new ContainerClient(connectionString, name, { retryOptions: retries.storage });
+      const Container = requireContainerClient();
+      return new Container(connectionString, name, { retryOptions: retries.storage });
     },
   };
 }
@@ -102,9 +103,9 @@ function fromIdentity(
     queue: (name) => service.getQueueClient(name),
     table: (name) => new TableClient(tableUrl, name, credential, retries.tables),
     container: (name) => {
-      const { ContainerClient } = requireStorageBlob();
+      const Container = requireContainerClient();
       const url = `${blobUrl}/${name}`;
-      return new ContainerClient(url, credential, { retryOptions: retries.storage });
+      return new Container(url, credential, { retryOptions: retries.storage });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { MeetingError } from '../../errors/meeting-error';
-import type { Random, Clock, Log } from '../../meetings/ports';
+import type { Random, Clock } from '../../meetings/ports';
+import type { Log } from '../../telemetry/log';
 import { noRows, chunkSize, type Batch } from '../batch';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';

@@ -1,5 +1,6 @@
 import { MeetingError } from '../../errors/meeting-error';
-import type { Clock, Log } from '../../meetings/ports';
+import type { Clock } from '../../meetings/ports';
+import type { Log } from '../../telemetry/log';
 import type { Batch } from '../batch';
 import { batchNotFound, findBatch, moveBatch } from '../move-batch';
 import type { BatchLedger } from '../ports';

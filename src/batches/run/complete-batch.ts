@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../../meetings/ports';
+import type { Clock } from '../../meetings/ports';
+import type { Log } from '../../telemetry/log';
 import { noRows, type Batch } from '../batch';
 import { moveBatch } from '../move-batch';
 import type {

@@ -1,4 +1,5 @@
-import type { Random, Clock, Log } from '../../meetings/ports';
+import type { Random, Clock } from '../../meetings/ports';
+import type { Log } from '../../telemetry/log';
 import type { Batch } from '../batch';
 import { completeBatch } from './complete-batch';
 import type {

@@ -1,4 +1,5 @@
-import type { Random, Log } from '../../meetings/ports';
+import type { Random } from '../../meetings/ports';
+import type { Log } from '../../telemetry/log';
 import type { Batch, Turn } from '../batch';
 import { completeBatch } from './complete-batch';
 import { moveBatch } from '../move-batch';

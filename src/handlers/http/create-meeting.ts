@@ -4,14 +4,15 @@ import {
   type MeetingDependencies,
   type Outcome,
 } from '../../meetings/create-meeting';
+import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
 import { hasMeeting } from '../../meetings/ledger';
 import { refusePastMeeting } from '../../meetings/refuse-past-meeting';
 import { parseMeetingRequest } from '../../requests/parse-meeting-request';
 import type { MeetingRequest } from '../../requests/meeting-request';
-import type { Arrival } from '../../results/meeting-result';
+import type { MessageMetadata } from '../../requests/message-metadata';
 import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from './response';
-import { invalidRequest, readJson } from './body';
+import { readJson } from './body';
 import { checkIdempotencyKey } from './idempotency-key';
 
 export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
@@ -28,7 +29,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
       ...(key !== undefined && { requestId: key }),
       ...(language !== undefined && { language }),
     };
-    await refusePastMeeting(meetingRequest, deps.now().toISOString(), deps);
+    await refusePastMeeting(meetingRequest, deps.clock.now().toISOString(), deps);
     const outcome = await runOverHttp(meetingRequest, { context, deps });
     return answerOutcome(outcome, { request, context, deps });
   };
@@ -50,14 +51,17 @@ interface Invocation {
 export const runOverHttp = (
   request: MeetingRequest,
   { context, deps }: Invocation,
-): Promise<Outcome> => createMeeting(request, arrivalOf(context, deps), deps);
+): Promise<Outcome> => createMeeting(request, metadataOf(context, deps), deps);
 
 /** An HTTP call arrives now and for the first time. */
-export function arrivalOf({ traceContext }: InvocationContext, { now }: HttpDependencies): Arrival {
+export function metadataOf(
+  { traceContext }: InvocationContext,
+  { clock }: HttpDependencies,
+): MessageMetadata {
   const traceparent = traceContext?.traceParent;
   return {
     attempts: 0,
-    acceptedDateTime: now().toISOString(),
+    acceptedDateTime: clock.now().toISOString(),
     ...(typeof traceparent === 'string' && traceparent !== '' && { traceparent }),
   };
 }
@@ -68,7 +72,7 @@ export function answerOutcome(
   { request, context, deps }: Invocation & { readonly request: HttpRequest },
 ): HttpResponseInit {
   if (!hasMeeting(result.status))
-    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
   const isNew = !repeated && result.status === 'created';
   return {
     status: isNew ? 201 : 200,

@@ -152,7 +152,7 @@ describe.each<[string, (name: string) => BatchProgress]>([
 
 describe.each<[string, (name: string) => RowStore]>([
   ['the fake blobs', () => new FakeRows()],
-  ['blobs in Azure Blob Storage', (name) => makeBatchRows(storage().container(name), clock)],
+  ['blobs in Azure Blob Storage', (name) => makeBatchRows(() => storage().container(name), clock)],
 ])('%s', (_name, make) => {
   test('give each chunk alone', async () => {
     const rows = make('chunks');
@@ -191,7 +191,7 @@ describe.each<[string, (name: string) => RowStore]>([
 
 test('the blob of a batch is a gzip file of lines', async () => {
   const container = storage().container('file');
-  const writer = makeBatchRows(container, clock).open(batchId);
+  const writer = makeBatchRows(() => container, clock).open(batchId);
   await writer.addChunk('{"index":0}\n');
   await writer.addChunk('{"index":1}\n');
   const { blob } = await writer.finish();

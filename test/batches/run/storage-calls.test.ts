@@ -59,7 +59,7 @@ const bodies = {
 const accept = (world: BatchWorld, format: 'json' | 'csv', rows: number): Promise<Acceptance> =>
   acceptBatch(
     { body: bodies[format](rows), format, defaults: {} },
-    { ...world.deps, rows: makeBatchRows(server.container, world.deps.clock) },
+    { ...world.deps, rows: makeBatchRows(() => server.container, world.deps.clock) },
   );
 
 describe.each(['json', 'csv'] as const)('taking in a batch of %s', (format) => {
