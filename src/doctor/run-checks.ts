@@ -1,4 +1,3 @@
-import { isGuid } from '../requests/identity';
 import { failed, passed, unknown, worstOf, type Finding, type Report } from './finding';
 import { diagnoseClock, diagnoseGraph } from './graph';
 import {
@@ -93,7 +92,7 @@ async function examineGraph(examination: Examination, patient: Conscious): Promi
     ...reachable,
     diagnoseToken(token, { scope: graphScope, now: now(), used: people }),
     diagnoseRole(token, await grantedToken(token, probes)),
-    diagnosePeople(people, organizer !== undefined && !isGuid(organizer)),
+    diagnosePeople(people, organizer !== undefined && !isObjectId(organizer)),
     ...(organizer === undefined
       ? []
       : await examineOrganizer(organizer, { ...patient, token, probe: examination.probe })),
@@ -111,6 +110,9 @@ async function grantedToken(token: TokenAnswer, { graph }: Probes) {
   );
 }
 
+const isObjectId = (text: string): boolean =>
+  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+
 const byName = (name: string): string => {
   const literal = `'${name.replaceAll("'", "''")}'`;
   return `/users?$filter=${encodeURIComponent(`userPrincipalName eq ${literal} or mail eq ${literal}`)}&$select=id,userType&$top=2`;
@@ -121,10 +123,10 @@ async function examineOrganizer(
   patient: Conscious & { readonly token: TokenAnswer; readonly probe: boolean },
 ): Promise<Finding[]> {
   const { graph } = patient.probes;
-  const path = isGuid(given) ? `/users/${given}?$select=id,userType` : byName(given);
+  const path = isObjectId(given) ? `/users/${given}?$select=id,userType` : byName(given);
   const user = await graph({ method: 'GET', path });
   const finding = diagnoseOrganizer(given, user);
-  const organizerId = isGuid(given) ? given : usersIn(user)[0]?.id;
+  const organizerId = isObjectId(given) ? given : usersIn(user)[0]?.id;
   if (finding.status === 'failed' || organizerId === undefined) {
     return [
       finding,
