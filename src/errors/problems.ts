@@ -89,7 +89,7 @@ export const propertyPath = (parent: string, name: string): string => {
   return parent === '' ? shown : `${parent}.${shown}`;
 };
 
-/** A longer name is no slip of the pen, and comparing it would cost time. */
+/** Longer names are not typing errors; comparing them would cost time. */
 const maxTypoLength = 40;
 const maxTypos = 2;
 
