@@ -22,7 +22,7 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
       rows,
       rounds: quick ? 3 : 7,
     });
-    const expanded = await measureRunning(surroundings, {
+    const running = await measureRunning(surroundings, {
       appFolder,
       rows: quick ? 1_000 : 4_000,
       rounds: quick ? 2 : 3,
@@ -40,15 +40,15 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
         },
         {
           what: 'rows a second put on the queue',
-          value: expanded.batch,
+          value: running.batch,
           unit: '/s',
-          baseline: { what: 'concurrent loop over the SDK', value: expanded.loop },
+          baseline: { what: 'concurrent loop over the SDK', value: running.loop },
           target: { atLeast: 0.8 },
         },
       ],
       notes: [
-        'Accepting: from the call to its answer, both through the same host; nothing is expanded meanwhile.',
-        'Expanding: from the first row on the queue until the last, each checked, validated and recorded; the loop only sends, 32 at once.',
+        'Accepting: from the call to its answer, both through the same host; no batch runs meanwhile.',
+        'Running: from the first row on the queue until the last, each checked, validated and recorded; the loop only sends, 32 at once.',
       ],
     };
   } finally {

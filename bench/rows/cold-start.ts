@@ -51,10 +51,10 @@ export async function measureColdStart({ appFolder, quick }: BenchOptions): Prom
         ...sizes(appFolder),
       ],
       notes: [
-        'Whole processes, from spawn to the answer: the least that can run an app, in place of host and worker. Simulators at 0 ms, without TLS.',
+        'Whole processes, from spawn to the answer: the minimum that can run an app, in place of host and worker. Simulators at 0 ms, without TLS.',
         dropped === undefined
           ? 'The file cache could not be emptied here: that takes GNU dd.'
-          : 'Cold: every file that is read is dropped from the file cache first (Node.js itself is not).',
+          : 'Cold: every file that is read is first dropped from the file cache (except Node.js itself).',
       ],
     };
   } finally {

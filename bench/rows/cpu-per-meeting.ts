@@ -135,8 +135,8 @@ function toRow(measured: Measured): Row {
       }),
     ],
     notes: [
-      'The endpoints without what functions of the same shape cost that make no meeting, under the same local host: receiving and deleting messages, HTTP, the library.',
-      'Simulators at 0 ms, log lines left out of the local host’s way of passing them on. The time between two meetings is the local storage’s more than anybody else’s.',
+      'Without the cost of functions of the same shape that create no meeting, under the same local host: receiving and deleting messages, HTTP, the library.',
+      'Simulators at 0 ms, without the local host’s passing on of log lines. Most of the time between two meetings is the local storage’s.',
     ],
   };
 }

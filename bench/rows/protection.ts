@@ -19,7 +19,7 @@ interface Spending {
   readonly operations: number;
 }
 
-/** What it costs that a request makes one meeting and not two: the queue endpoint beside a loop that promises nothing. */
+/** The cost of one meeting and not two for a request: the queue endpoint beside a loop without protection. */
 export async function measureProtection({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   await surroundings.queue(loopQueue).createIfNotExists();
@@ -86,7 +86,7 @@ function toRow(measured: Readonly<Record<'endpoint' | 'bare', readonly Spending[
     what,
     value: of('endpoint', figure),
     unit,
-    baseline: { what: 'loop that promises nothing', value: of('bare', figure) },
+    baseline: { what: 'loop without protection', value: of('bare', figure) },
   });
   return {
     id: 'protection',
@@ -101,7 +101,7 @@ function toRow(measured: Readonly<Record<'endpoint' | 'bare', readonly Spending[
       },
     ],
     notes: [
-      'The loop takes a message, calls Graph’s plain create, sends the result and deletes the message, with the same SDKs and a token that it keeps. It checks nothing, and makes a second meeting whenever anything comes twice.',
+      'The loop takes a message, calls Graph’s plain create, sends the result and deletes the message, with the same SDKs and a token that it keeps. It checks nothing, and creates a second meeting whenever a message comes twice.',
       'The endpoint’s CPU has the local host in it. Storage operations beside taking and deleting the message: the loop writes its result; the endpoint writes the ledger’s row before and after the call as well.',
     ],
   };

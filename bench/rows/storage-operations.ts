@@ -95,8 +95,8 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
         line(`one HTTP request after ${history} more`, later, 3),
       ],
       notes: [
-        'Counted in front of storage; what the host does to look for, take and delete messages is left out.',
-        'A row of a batch: begin, end, result and its line of progress. The batch itself: its body, its states, its announcements, and looks at its progress, a few for each 100 rows and each quarter of a second.',
+        'Counted in front of storage, without what the host does to poll, take and delete messages.',
+        'A row of a batch: begin, end, result and its row of progress. The batch itself: its body, its states, its messages, and reads of its progress, a few for each 100 rows and each quarter of a second.',
       ],
     };
   } finally {
