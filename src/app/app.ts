@@ -29,7 +29,7 @@ interface Built {
 
 const now = (): Date => new Date();
 
-/** Builds nothing yet: wrong settings are reported by each function when it is called. */
+/** Builds nothing yet, so that each function can report wrong settings when it is called. */
 export function makeApp(environment: Environment): App {
   let built: Built | undefined;
   const build = (): Built => (built ??= buildWith(environment));
@@ -61,7 +61,7 @@ function buildWith(environment: Environment): Built {
   }
 }
 
-/** Two handlers that work whatever the settings are. They are loaded when asked for, since meetings do not need them. */
+/** Two handlers that work with any settings. They are loaded on demand, because meetings do not need them. */
 function handlersWithoutSettings(
   environment: Environment,
 ): Record<'doctor' | 'openApi', HttpHandler> {

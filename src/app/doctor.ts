@@ -29,7 +29,7 @@ function makeProbes(
   { storage, graph }: Config,
   { credentialFor, now }: DoctorDependencies,
 ): Probes {
-  // One try each: a doctor who repeats until it works finds nothing.
+  // One attempt each: retries would hide the problem.
   const clients = makeStorageClients(storage, { tries: 1 });
   const graphProbe = makeGraphProbe({
     credential: credentialFor(graph.clientId),
@@ -67,6 +67,6 @@ function makeCheckContext(deps: DoctorDependencies): CheckContext {
   }
 }
 
-/** The doctor, who also sees an app whose settings are too wrong for it to work. */
+/** The doctor, which also works if the settings are too wrong for the app. */
 export const makeDoctor = (deps: DoctorDependencies): HttpHandler =>
   makeDoctorHandler(makeCheckContext(deps));

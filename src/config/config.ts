@@ -53,7 +53,7 @@ export interface SettingProblem {
   readonly message: string;
 }
 
-/** Thrown by `loadConfig`: names every setting that is wrong, all at once, and never a value. */
+/** Thrown by `loadConfig`: names all settings that are wrong, never their values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly SettingProblem[];
@@ -64,7 +64,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads settings one by one and remembers what is wrong with them. */
+/** Reads settings one by one and collects what is wrong with them. */
 class SettingsReader {
   readonly problems: SettingProblem[] = [];
   readonly #environment: Environment;
@@ -99,7 +99,7 @@ class SettingsReader {
     return allowed[0];
   }
 
-  /** An https URL; plain http only to this machine itself, so that a token never crosses a network in the clear. */
+  /** An https URL; plain http only to this machine itself, so that a token never crosses a network unencrypted. */
   url(name: SettingName): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** One application setting: what it is called, what it means, and what holds when it is absent. */
+/** One application setting: its name, its meaning, and its default. */
 export interface Setting {
   readonly name: string;
   readonly meaning: string;
@@ -71,7 +71,7 @@ export const settings = [
   {
     name: 'BATCH_RETENTION_DAYS',
     meaning:
-      'How long finished batches and finished requests are remembered, in days (1–3650). Until then a requestId makes no second meeting.',
+      'How long finished batches and finished requests are remembered, in days (1–3650). During this time, repeating a requestId returns the existing meeting.',
     default: '30',
   },
   {

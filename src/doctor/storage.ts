@@ -7,16 +7,16 @@ const roles = {
   container: 'Storage Blob Data Owner',
 } as const;
 
-/** Whether a queue, table or container is there and the app may work with it. */
+/** Whether a queue, table or container exists and the app may use it. */
 export function diagnoseAccess({ kind, name }: StorageResource, access: StorageAccess): Finding {
   const check = `storage.${kind}.${name}`;
   switch (access.kind) {
     case 'allowed':
-      return passed(check, `The ${kind} ${name} is there, and the app may read and write it.`);
+      return passed(check, `The ${kind} ${name} exists, and the app may read and write it.`);
     case 'missing':
       return passed(
         check,
-        `The ${kind} ${name} is not there yet; the app makes it when it needs it.`,
+        `The ${kind} ${name} does not exist yet; the app creates it on first use.`,
       );
     case 'refused':
       return failed(
@@ -37,9 +37,9 @@ export function diagnoseAccess({ kind, name }: StorageResource, access: StorageA
   }
 }
 
-/** A message older than this should long have been taken, in milliseconds. */
+/** Age of a message that is reported as stuck, in milliseconds. */
 const maxWaitMs = 60 * 60_000;
-/** The app empties the poison queue by itself within this time, in milliseconds. */
+/** The app normally empties the poison queue within this time, in milliseconds. */
 const maxPoisonAgeMs = 10 * 60_000;
 
 /** How many messages wait in a queue that the app empties, and for how long. */
@@ -56,19 +56,15 @@ export function diagnoseQueue(name: string, state: QueueState | undefined): Find
   if (oldestMs <= (poison ? maxPoisonAgeMs : maxWaitMs))
     return passed(check, waiting(messages), { evidence });
   return poison
-    ? failed(
-        check,
-        `Messages that could not be processed lie in ${name}, and nothing settles them.`,
-        {
-          remedy:
-            'Read one message and the logs about it, mend the cause, and put it back on the queue it came from.',
-          command: `az storage message peek --auth-mode login --account-name $CONVOKE_STORAGE_ACCOUNT_NAME --queue-name ${name}`,
-          evidence,
-        },
-      )
+    ? failed(check, `Messages that could not be processed are stuck in ${name}.`, {
+        remedy:
+          'Read one message and the logs about it, fix the cause, and put the message back on the queue it came from.',
+        command: `az storage message peek --auth-mode login --account-name $CONVOKE_STORAGE_ACCOUNT_NAME --queue-name ${name}`,
+        evidence,
+      })
     : failed(check, `Messages have been waiting in ${name} for more than an hour.`, {
         remedy:
-          'See that the queue functions are not disabled and the app is running; if it is busy, raise the maximum number of instances.',
+          'Check that the queue functions are enabled and the app is running. If it is busy, raise the maximum number of instances.',
         command:
           'az functionapp config appsettings list --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME --query "[?ends_with(name, \'Disabled\')]"',
         evidence,

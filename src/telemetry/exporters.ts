@@ -42,7 +42,7 @@ const exportWith = (exporter: Exporter, spans: ReadableSpan[]): Promise<void> =>
   });
 
 /**
- * Sends ended spans to an OpenTelemetry collector, to Application Insights, or to both, with their makers' own exporters.
+ * Sends ended spans to an OpenTelemetry collector, to Application Insights, or to both, with their official exporters.
  * This file and what it imports are loaded in the background, and only where one of the two is configured.
  */
 export function makeTelemetryExport(

@@ -3,23 +3,23 @@ import type { EndedSpan } from './tracing';
 export type SpanExport = (spans: readonly EndedSpan[]) => Promise<void>;
 
 export interface SpanQueueOptions {
-  /** Loads what sends spans; called when the first are sent. */
+  /** Loads the exporters; called when the first spans are sent. */
   readonly load: () => SpanExport;
   /** Spans could not be sent and are lost. */
   readonly onLoss: (spans: number, cause: unknown) => void;
 }
 
-/** Spans kept at most; about 1 KB each. */
+/** Maximum number of buffered spans, about 1 KB each. */
 const capacity = 4_096;
 const batchSize = 512;
 
 export interface SpanQueue {
   add(span: EndedSpan): void;
-  /** Sends what is there. Never throws. */
+  /** Sends all buffered spans. Never throws. */
   flush(): Promise<void>;
 }
 
-/** Keeps spans until they are sent. */
+/** Buffers spans until they are sent. */
 export function makeSpanQueue({ load, onLoss }: SpanQueueOptions): SpanQueue {
   let spans: EndedSpan[] = [];
   let send: SpanExport | undefined;

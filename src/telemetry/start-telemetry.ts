@@ -7,10 +7,10 @@ import type * as TelemetryExport from './exporters';
 
 let spans: SpanQueue | undefined;
 
-/** How often spans are sent, in milliseconds. The first time is the time to load what sends them: long after the first answer. */
+/** How often spans are sent, in milliseconds. The exporters are loaded for the first time, long after the first answer. */
 const intervalMs = 5_000;
 
-/** Traces are kept from now on; what sends them is loaded seconds later, in the background, and only where it is wanted. */
+/** Collects traces from now on. The exporters are loaded seconds later, in the background, and only if configured. */
 export function startTelemetry(
   telemetry: Config['telemetry'],
   credentialFor: (clientId: string | undefined) => TokenCredential,
@@ -32,5 +32,5 @@ export function startTelemetry(
   setInterval(() => void spans?.flush(), intervalMs).unref();
 }
 
-/** At the end of the process: what is left is sent, if there is time. */
+/** Sends the remaining spans at the end of the process, if there is time. */
 export const stopTelemetry = async (): Promise<void> => spans?.flush();

@@ -19,28 +19,28 @@ export interface EndedSpan extends SpanContext {
   readonly startMs: number;
   readonly endMs: number;
   readonly attributes: SpanAttributes;
-  /** What kind of failure it ended with. */
+  /** The kind of failure, if it failed. */
   readonly error?: string;
-  /** The span inside which this one was made, when it belongs to another trace. */
+  /** The span around this one, if that belongs to another trace. */
   readonly link?: SpanContext;
 }
 
 export type SpanKind = 'internal' | 'client' | 'producer';
 
-/** A span under way. */
+/** A span that has not ended. */
 export interface Span {
-  /** Names this span to whoever is called: https://www.w3.org/TR/trace-context/#traceparent-header */
+  /** This span as a `traceparent` for outgoing calls: https://www.w3.org/TR/trace-context/#traceparent-header */
   readonly traceparent: string;
   annotate(attributes: SpanAttributes): void;
-  /** The work did not throw, and failed all the same. */
+  /** Marks a failure of work that did not throw. */
   fail(kind: string): void;
 }
 
 export interface SpanStart {
-  /** Constant: what differs from call to call belongs into attributes. */
+  /** Constant; put what varies into attributes. */
   readonly name: string;
   readonly kind?: SpanKind;
-  /** Instead of the current span. What is no traceparent is as good as none. */
+  /** Replaces the current span. An invalid traceparent is ignored. */
   readonly parent?: string | undefined;
   readonly attributes?: SpanAttributes;
 }
@@ -48,17 +48,17 @@ export interface SpanStart {
 const current = new AsyncLocalStorage<OpenSpan>();
 let onEnd: ((span: EndedSpan) => void) | undefined;
 
-/** From now on ended spans are handed over; without this they are forgotten, and only carry the trace on. */
+/** Ended spans are passed to `collect` from now on; before that, they only propagate the trace. */
 export function collectSpans(collect: ((span: EndedSpan) => void) | undefined): void {
   onEnd = collect;
 }
 
-/** The current span's name for whoever is called; undefined outside of any. */
+/** The current span as a `traceparent`; undefined outside of any span. */
 export const currentTraceparent = (): string | undefined => current.getStore()?.traceparent;
 
 export const currentTraceId = (): string | undefined => current.getStore()?.context.traceId;
 
-/** Runs work inside a span. The span ends with it, in failure when it throws. */
+/** Runs work inside a span, which ends with it, as failed if it throws. */
 export async function withSpan<T>(start: SpanStart, work: (span: Span) => Promise<T>): Promise<T> {
   const span = new OpenSpan(start, current.getStore());
   try {
@@ -90,7 +90,7 @@ function parse(traceparent: string | undefined): Parent | undefined {
     : { traceId, spanId, flags: flags ?? '00' };
 }
 
-/** Of a random UUID, which costs a twentieth of as many random bytes. Its fixed digits are not among the last 14. */
+/** Taken from a random UUID, which costs a twentieth of as many random bytes. None of its fixed digits is among the last 14. */
 const newId = (digits: 16 | 32): string => randomUUID().replaceAll('-', '').slice(-digits);
 
 class OpenSpan implements Span {
@@ -108,7 +108,7 @@ class OpenSpan implements Span {
     this.#parent = parse(start.parent) ?? outer?.context;
     this.#attributes = start.attributes ?? {};
     const traceId = this.#parent?.traceId ?? newId(32);
-    // What is collected is sampled; otherwise the caller's decision is passed on.
+    // Collected spans are sampled; otherwise the caller's decision is propagated.
     const flags = onEnd === undefined ? (this.#parent?.flags ?? '00') : '01';
     this.context = { traceId, spanId: newId(16), flags };
     if (outer !== undefined && outer.context.traceId !== traceId) this.#link = outer.context;

@@ -91,7 +91,7 @@ describe('a storage account', () => {
     for (const check of everything) {
       expect(findingOf(report, check)).toMatchObject({
         status: 'passed',
-        meaning: expect.stringContaining('is not there yet'),
+        meaning: expect.stringContaining('does not exist yet'),
       });
     }
   });

@@ -35,7 +35,7 @@ export interface GraphSuccess {
 export type Graph = (call: GraphCall) => Promise<GraphSuccess>;
 
 /**
- * Microsoft's Graph client with one middleware of ours instead of its chain, so that retries are decided in one place, which is not here.
+ * Microsoft's Graph client with one middleware of ours instead of its chain: retries are decided in one place, `meetings/retry.ts`.
  */
 export function makeGraph(deps: GraphDependencies): Graph {
   const client = Client.initWithMiddleware({
@@ -140,7 +140,7 @@ async function exchange(
   };
 }
 
-/** A create that is cut short is in doubt for ever, so it gets its whole time or is not sent. */
+/** An interrupted create can never be clarified, so it gets its full time limit or is not sent. */
 function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): AbortSignal {
   if (leftMs <= 0) return AbortSignal.abort();
   return AbortSignal.timeout(purpose === 'create' ? timeoutMs : Math.min(timeoutMs, leftMs));
@@ -154,7 +154,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** A call that got no whole answer: harmless only when the connection was never made. */
+/** A call without a complete answer: harmless only if no connection was made. */
 function failureOf(thrown: unknown): MeetingError {
   const cause: unknown = thrown instanceof GraphClientError ? thrown.customError : thrown;
   if (cause instanceof MeetingError) return cause;

@@ -6,7 +6,7 @@ import type { Graph, GraphSuccess } from './client';
 const collection = (organizerId: string): string =>
   `/users/${encodeURIComponent(organizerId)}/onlineMeetings`;
 
-/** A meeting must have an id: without one the answer is not of the call that was made. */
+/** A meeting must have an id; an answer without one does not belong to this call. */
 function meetingIn({ body }: GraphSuccess): OnlineMeeting {
   const meeting = body as OnlineMeeting | null;
   if (typeof meeting?.id === 'string') return meeting;
