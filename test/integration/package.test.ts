@@ -88,9 +88,10 @@ describe('the zip beside the package', () => {
     expect(unzipped).toEqual([
       ['THIRD-PARTY-NOTICES.txt', true],
       ['app.js', true],
+      ['exporters.js', true],
+      ['functions.js', true],
       ['host.json', true],
       ['package.json', true],
-      ['telemetry-export.js', true],
     ]);
   });
 
