@@ -12,7 +12,7 @@ import { Surroundings } from '../surroundings';
 
 const queueName = 'meeting-requests';
 
-/** Taking in a batch against taking in a file; and putting its rows on the queue against a loop that does only that. */
+/** Accepting a batch compared with accepting a file, and putting its rows on the queue compared with a loop that does only that. */
 export async function measureBatches({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   try {
@@ -109,7 +109,7 @@ async function measureRunning(
     environment: {
       ...surroundings.environment,
       'AzureWebJobs.processMeetingRequest.Disabled': 'true',
-      // Nothing is taken off the queue here, so all rows of the batch must be allowed to wait.
+      // Nothing reads the queue here, so all rows of the batch must be allowed to wait.
       BATCH_WINDOW: '10000',
     },
   });
@@ -126,7 +126,7 @@ async function measureRunning(
   return { batch: median(rates.batch), loop: median(rates.loop) };
 }
 
-/** Messages a second, from the first that is on the queue until the last. */
+/** Messages a second, from the first on the queue until the last. */
 async function fillRate(
   queue: QueueClient,
   rows: number,

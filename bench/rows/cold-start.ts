@@ -126,7 +126,7 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Empties the file cache of the files that the processes read; undefined where that cannot be done. */
+/** Drops the files that the processes read from the file cache; undefined if that is impossible here. */
 async function makeCacheDropper(
   listed: string,
   others: readonly string[],

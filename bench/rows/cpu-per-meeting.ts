@@ -13,13 +13,13 @@ const inFlight = 16;
 const functionName = 'processMeetingRequest';
 
 interface Cost {
-  /** Milliseconds of processor time for each meeting. */
+  /** CPU time of each meeting, in milliseconds. */
   readonly cpuMs: number;
   /** Milliseconds between two meetings. */
   readonly wallMs: number;
 }
 
-/** Processor time for each meeting through the endpoints, and in loops that make the same network calls. */
+/** CPU time of a meeting through the endpoints, and in loops that make the same network calls. */
 export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   const emptyFolder = await makeEmptyApp();
@@ -41,7 +41,7 @@ export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Ro
       await enqueue(surroundings.queue(queue), count);
       await done;
     };
-    // The host looks seldom into a queue that has been empty, so it is woken first.
+    // The host polls an empty queue rarely, so send a message first.
     await process(8);
     const spent = await host.spentOn(() => process(meetings));
     await surroundings.clear();

@@ -9,7 +9,7 @@ import { Surroundings } from '../surroundings';
 
 const functionName = 'processMeetingRequest';
 
-/** The host's own: looking for messages, taking, renewing and deleting them. */
+/** The host's own: polling, taking, renewing and deleting messages. */
 const isOfHost = ({ service, method, path }: StorageCall): boolean =>
   service === 'queue' &&
   path.includes('/messages') &&
@@ -32,7 +32,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   const count = quick ? 50 : 200;
   const history = quick ? 200 : 2000;
 
-  /** Calls that were made meanwhile, without those that happen anyway. */
+  /** Calls during the measurement, without those that happen anyway. */
   const seen = async (work: () => Promise<void>): Promise<readonly StorageCall[]> => {
     calls = [];
     await work();
@@ -51,7 +51,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   };
   const overQueue = async (): Promise<void> => {
     const done = host.untilDone(functionName, count);
-    // Straight to storage, so that it is not counted.
+    // Directly to storage, so that it is not counted.
     await enqueue(surroundings.queue('meeting-requests'), count);
     await done;
   };
@@ -106,7 +106,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   }
 }
 
-/** What is done for a row of a batch by itself, and not for the batch. */
+/** Operations for a row of a batch, without those for the batch. */
 const isOfRow = ({ service, path, body }: StorageCall): boolean =>
   path.startsWith('/MeetingRequests') ||
   (service === 'queue' &&
@@ -120,7 +120,7 @@ const shareOf = (calls: readonly StorageCall[], count: number): Operations => {
   return { table: of('table'), queue: of('queue'), blob: of('blob') };
 };
 
-/** A batch's rows are put on the queue, as a sender would do with single messages. */
+/** Putting a batch's rows on the queue, as a sender would do with single messages. */
 const isSending = ({ service, method, path }: StorageCall): boolean =>
   service === 'queue' && method === 'POST' && path.startsWith('/meeting-requests/');
 
