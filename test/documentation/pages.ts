@@ -24,7 +24,7 @@ export const page = (path: string): string => readFileSync(join(projectFolder(),
 
 const codeBlock = /^ *(`{3,})(\w*)[^\n]*\n(.*?)^ *\1 *$/gms;
 
-/** What stands in the code blocks of a language. */
+/** The contents of the code blocks of a language. */
 export const codeBlocks = (text: string, language: string): string[] =>
   [...text.matchAll(codeBlock)]
     .filter(([, , name]) => name === language)
