@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeBatchProgress } from '../../src/adapters/storage/batch-progress';
 import { doneRows, isOver, submit, takeAll, untilStatus, type Accepted } from '../batch-load';
 import type { BatchStatus } from '../../src/batches/results/batch-status';
-import type { Delivery, MeetingResult } from '../../src/results/meeting-result';
+import type { MessageMetadata } from '../../src/requests/message-metadata';
+import type { MeetingResult } from '../../src/results/meeting-result';
 import type { BenchOptions } from '../bench-options';
 import type { Comparison, Row } from '../figures';
 import { atOnce, MeasuredHost } from '../measured-host';
@@ -74,19 +75,22 @@ async function measureRunning({ appFolder, quick }: BenchOptions): Promise<Compa
 
 /** The shortest possible result, because its size is not measured. */
 function resultOf(text: string): MeetingResult {
-  const { requestId, delivery } = JSON.parse(text) as { requestId: string; delivery: Delivery };
+  const { requestId, metadata } = JSON.parse(text) as {
+    requestId: string;
+    metadata: MessageMetadata;
+  };
   const now = new Date().toISOString();
   return {
     requestId,
-    ...(delivery.batchId !== undefined && { batchId: delivery.batchId }),
-    ...(delivery.index !== undefined && { index: delivery.index }),
+    ...(metadata.batchId !== undefined && { batchId: metadata.batchId }),
+    ...(metadata.index !== undefined && { index: metadata.index }),
     status: 'created',
     organizer: { given: null, id: null },
     meeting: null,
     notApplied: [],
     error: null,
     attempts: 1,
-    acceptedDateTime: delivery.acceptedDateTime,
+    acceptedDateTime: metadata.acceptedDateTime,
     completedDateTime: now,
   };
 }

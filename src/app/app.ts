@@ -1,9 +1,10 @@
+import { systemClock } from '../adapters/clock';
 import { makeCredential } from '../adapters/graph/credential';
 import { ConfigError, loadConfig, type Environment } from '../config/config';
 import { MeetingError } from '../errors/meeting-error';
 import { answering, type HttpHandler } from '../handlers/http/response';
 import type * as OpenApi from '../handlers/http/open-api';
-import type { QueueHandler } from '../handlers/queue/process-meeting-request';
+import type { QueueHandler } from '../handlers/queue/received-message';
 import { tracedHttp, tracedQueue } from '../handlers/traced';
 import { log, withLog } from '../telemetry/log';
 import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
@@ -27,7 +28,7 @@ interface Built {
   readonly handlers: Handlers;
 }
 
-const now = (): Date => new Date();
+const clock = systemClock;
 
 /** Builds nothing yet, so that each function can report wrong settings when it is called. */
 export function makeApp(environment: Environment): App {
@@ -38,7 +39,7 @@ export function makeApp(environment: Environment): App {
     name === 'doctor' || name === 'openApi' ? always[name] : build().handlers[name];
   return {
     http: (name) =>
-      tracedHttp(answering((request, context) => select(name)(request, context), { log, now })),
+      tracedHttp(answering((request, context) => select(name)(request, context), { log, clock })),
     background: (name) =>
       tracedQueue((message, context) =>
         withLog(context, () => build().handlers[name](message, context)),
@@ -68,7 +69,10 @@ function handlersWithoutSettings(
   return {
     doctor: (request, context) => {
       const { makeDoctor } = require('./doctor') as typeof Doctor;
-      return makeDoctor({ environment, credentialFor: makeCredential, now })(request, context);
+      return makeDoctor({ environment, credentialFor: makeCredential, now: () => clock.now() })(
+        request,
+        context,
+      );
     },
     openApi: (request, context) => {
       const { openApiHandler } = require('../handlers/http/open-api') as typeof OpenApi;

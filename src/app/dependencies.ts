@@ -32,7 +32,6 @@ export type Dependencies = ReturnType<typeof makeDependencies>;
 /** Builds the clients and the ports that use them. Calls nothing yet. */
 export function makeDependencies(config: Config, clock: Clock = systemClock) {
   const { baseUrl, clientId, scope, timeoutMs } = config.graph;
-  const now = (): Date => clock.now();
   const random = systemRandom;
 
   // Clients.
@@ -49,10 +48,9 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
   const messages = makeMessageBlobs(() => storage.container(names.messagesContainer), clock);
   const progress = makeBatchProgress(batchesTable);
   const batches = makeBatchTable(batchesTable);
-  const measure = (name: string) => probeQueue(storage.queue(name), now());
+  const measure = (name: string) => probeQueue(storage.queue(name), clock.now());
   return {
     clock,
-    now,
     random,
     log,
     newToken: () => randomBytes(32).toString('base64url'),

@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { HttpHandler } from '../handlers/http/response';
-import type { QueueHandler } from '../handlers/queue/process-meeting-request';
+import type { QueueHandler } from '../handlers/queue/received-message';
 import type * as AppModule from './app';
 import type { App } from './app';
 import type { Handlers } from './handlers';

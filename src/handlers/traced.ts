@@ -1,7 +1,7 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { withSpan, type Span } from '../telemetry/tracing';
 import type { HttpHandler } from './http/response';
-import type { QueueHandler } from './queue/process-meeting-request';
+import type { QueueHandler } from './queue/received-message';
 
 /**
  * One span for the invocation, inside the host's own; the handler finds it as the trace context of its invocation and

@@ -11,8 +11,11 @@ export interface CallOptions {
   readonly requestId?: string | undefined;
 }
 
+/** A meeting as Graph has it. */
+export type StoredMeeting = OnlineMeeting & { readonly id: string };
+
 export interface CreatedMeeting {
-  readonly meeting: OnlineMeeting;
+  readonly meeting: StoredMeeting;
   /** False when Graph gave back a meeting that it already had before this request. */
   readonly created: boolean;
 }
@@ -33,7 +36,7 @@ export interface MeetingProvider {
     organizerId: string,
     meetingId: string,
     change: { readonly properties: OnlineMeetingInput; readonly options: CallOptions },
-  ): Promise<OnlineMeeting>;
+  ): Promise<StoredMeeting>;
 }
 
 /** Finds people. Throws `MeetingError` (`organizerNotFound`, `directoryPermissionMissing`, …). */

@@ -29,31 +29,3 @@ export interface MeetingResult {
   /** The message that could not be processed: as text, or as the name of a blob if it is long. */
   readonly original?: { readonly text: string } | { readonly blob: string };
 }
-
-/** Where a request came from, and its progress. Kept when it is put back. */
-export interface Delivery {
-  /** Attempts before this one. */
-  readonly attempts: number;
-  /** When the request was first seen, ISO 8601 UTC. */
-  readonly acceptedDateTime: string;
-  readonly batchId?: string;
-  readonly index?: number;
-  /** W3C trace context: https://www.w3.org/TR/trace-context/#traceparent-header */
-  readonly traceparent?: string;
-}
-
-/** A delivery that is being processed. */
-export interface Arrival extends Delivery {
-  /** The request is too old to be put back, so this attempt is the last. */
-  readonly final?: boolean;
-}
-
-/** The part of a result that comes from the delivery. */
-export const resultOrigin = (
-  delivery: Delivery,
-): Pick<MeetingResult, 'batchId' | 'index' | 'acceptedDateTime' | 'traceparent'> => ({
-  ...(delivery.batchId !== undefined && { batchId: delivery.batchId }),
-  ...(delivery.index !== undefined && { index: delivery.index }),
-  acceptedDateTime: delivery.acceptedDateTime,
-  ...(delivery.traceparent !== undefined && { traceparent: delivery.traceparent }),
-});

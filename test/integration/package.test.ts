@@ -141,7 +141,7 @@ describe('libraries in the deployed package', () => {
       dependencies: Readonly<Record<string, string>>;
     };
     const inside = new Set(contained());
-    expect(Object.keys(dependencies)).toHaveLength(13);
+    expect(Object.keys(dependencies)).toHaveLength(16);
     expect(Object.keys(dependencies).filter((name) => !inside.has(name))).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ describe('one trace', () => {
       lobbyBypassSettings: { scope: 'everyone' },
     };
     const from = (id: string) => ({
-      delivery: { attempts: 0, traceparent: `00-${id}-${callersSpan}-01` },
+      metadata: { attempts: 0, traceparent: `00-${id}-${callersSpan}-01` },
     });
     await fixture.post('createMeeting', requestBody({ requestId: 'by-http', meeting }), {
       traceparent,

@@ -23,6 +23,7 @@ interface Row {
   write: string;
   requestId: string;
   organizer: string;
+  organizerId?: string;
   fingerprint: string;
   plan: LedgerEntry['plan'];
   attempts: number;
@@ -65,6 +66,7 @@ function toRow(entry: LedgerEntry, write: string): TableEntity<Row> {
     write,
     requestId: entry.requestId,
     organizer,
+    ...(entry.organizerId !== undefined && { organizerId: entry.organizerId }),
     fingerprint: JSON.stringify(fingerprint),
     plan: entry.plan,
     attempts: entry.attempts,
@@ -91,6 +93,7 @@ function fromRow(row: Row): LedgerEntry {
   return {
     requestId: row.requestId,
     fingerprint: { organizer: row.organizer, ...fingerprint },
+    ...(row.organizerId !== undefined && { organizerId: row.organizerId }),
     plan: row.plan,
     attempts: row.attempts,
     acceptedDateTime: row.acceptedDateTime,

@@ -53,7 +53,7 @@ export async function answerStatus(
   urls: BatchUrls,
   { context, deps }: { readonly context: InvocationContext; readonly deps: ReadDependencies },
 ): Promise<HttpResponseInit> {
-  const now = deps.now();
+  const now = deps.clock.now();
   const status = statusOf(batch, await outcomesOf(batch, deps), now);
   const waiting = !isFinished(batch);
   return {

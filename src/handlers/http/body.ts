@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
-import { MeetingError, type Problem } from '../../errors/meeting-error';
+import { invalidRequest } from '../../errors/invalid-request';
+import { MeetingError } from '../../errors/meeting-error';
 import { parseJsonText } from '../../requests/json-text';
-import { wholeRequest } from '../../errors/problems';
 
 /** One meeting with a thousand attendees is about 150 KB; Convoke's own limit, in bytes. */
 const maximumBytes = 1024 * 1024;
@@ -50,19 +50,4 @@ export function emptyBody(request: HttpRequest): MeetingError {
       ? 'Azure Functions drops a body sent with Transfer-Encoding: chunked; send it with Content-Length.'
       : 'Send the request as JSON, with a Content-Length header.',
   });
-}
-
-/** All problems of a request as one error, whose message and target are those of the first. */
-export function invalidRequest(what: string, problems: readonly Problem[]): MeetingError {
-  const [first] = problems;
-  const inside = first !== undefined && first.target !== wholeRequest;
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return new MeetingError(
-    'invalidRequest',
-    `${what} ${inside ? `${first.target}: ` : ''}${first?.message ?? ''}${more}`,
-    {
-      target: inside ? first.target : undefined,
-      details: problems,
-    },
-  );
 }

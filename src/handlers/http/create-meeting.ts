@@ -4,13 +4,14 @@ import {
   type MeetingDependencies,
   type Outcome,
 } from '../../meetings/create-meeting';
+import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
 import { hasMeeting } from '../../meetings/ledger';
 import { parseMeetingRequest } from '../../requests/parse-meeting-request';
 import type { MeetingRequest } from '../../requests/meeting-request';
-import type { Arrival } from '../../results/meeting-result';
+import type { MessageMetadata } from '../../requests/message-metadata';
 import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from './response';
-import { invalidRequest, readJson } from './body';
+import { readJson } from './body';
 import { checkIdempotencyKey } from './idempotency-key';
 
 export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
@@ -48,14 +49,17 @@ interface Invocation {
 export const runOverHttp = (
   request: MeetingRequest,
   { context, deps }: Invocation,
-): Promise<Outcome> => createMeeting(request, arrivalOf(context, deps), deps);
+): Promise<Outcome> => createMeeting(request, metadataOf(context, deps), deps);
 
 /** An HTTP call arrives now and for the first time. */
-export function arrivalOf({ traceContext }: InvocationContext, { now }: HttpDependencies): Arrival {
+export function metadataOf(
+  { traceContext }: InvocationContext,
+  { clock }: HttpDependencies,
+): MessageMetadata {
   const traceparent = traceContext?.traceParent;
   return {
     attempts: 0,
-    acceptedDateTime: now().toISOString(),
+    acceptedDateTime: clock.now().toISOString(),
     ...(typeof traceparent === 'string' && traceparent !== '' && { traceparent }),
   };
 }
@@ -66,7 +70,7 @@ export function answerOutcome(
   { request, context, deps }: Invocation & { readonly request: HttpRequest },
 ): HttpResponseInit {
   if (!hasMeeting(result.status))
-    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
   const isNew = !repeated && result.status === 'created';
   return {
     status: isNew ? 201 : 200,

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Config } from '../../config/config';
+import { invalidRequest } from '../../errors/invalid-request';
 import type { Outcome } from '../../meetings/create-meeting';
 import { hasMeeting } from '../../meetings/ledger';
 import { parseOnlineMeeting, type ParsedRequest } from '../../requests/parse-online-meeting';
@@ -10,7 +11,7 @@ import {
   type CreateMeetingDependencies,
 } from './create-meeting';
 import { errorAnswer, errorContext, type HttpHandler } from './response';
-import { invalidRequest, readJson } from './body';
+import { readJson } from './body';
 import { checkIdempotencyKey } from './idempotency-key';
 import { signedInUserId } from './sign-in';
 
@@ -83,7 +84,7 @@ function answerMeeting(
   { request, context, deps }: Call,
 ): HttpResponseInit {
   if (!hasMeeting(result.status))
-    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
   return {
     status: !repeated && result.status === 'created' ? 201 : 200,
     headers: {

@@ -1,7 +1,7 @@
 import { MeetingError } from '../../errors/meeting-error';
 import type { StoredEntry } from '../../meetings/ports';
 import { findRequest, retryRequest } from '../../meetings/retry-request';
-import { answerOutcome, arrivalOf, type CreateMeetingDependencies } from './create-meeting';
+import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
 import type { HttpHandler } from './response';
 import type { HttpRequest } from '@azure/functions';
 
@@ -19,7 +19,7 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
   return async (request, context) => {
     const confirmed = request.query.get('confirm') === 'true';
     const outcome = await retryRequest(
-      { requestId: requestIdIn(request), confirmed, arrival: arrivalOf(context, deps) },
+      { requestId: requestIdIn(request), confirmed, metadata: metadataOf(context, deps) },
       deps,
     );
     return answerOutcome(outcome, { request, context, deps });

@@ -1,6 +1,6 @@
 import type { QueueState } from '../../doctor/probes';
 import type { Log } from '../../telemetry/log';
-import type { QueueHandler } from './process-meeting-request';
+import type { QueueHandler } from './received-message';
 
 export interface MeasureDependencies {
   readonly queues: readonly string[];

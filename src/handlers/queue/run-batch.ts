@@ -3,7 +3,7 @@ import { runBatch, type RunBatchDependencies } from '../../batches/run/run-batch
 import type { BatchAnnouncer } from '../../batches/ports';
 import type { Log } from '../../telemetry/log';
 import { decodeMessage } from '../../requests/queue-message';
-import { toBytes, type QueueHandler } from './process-meeting-request';
+import { toBytes, type QueueHandler } from './received-message';
 
 /** How long a message that failed again and again is left alone, in milliseconds. */
 const againMs = 60_000;
