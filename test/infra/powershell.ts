@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { root } from './predictions';
 
@@ -29,9 +29,15 @@ const succeeds = (command: string, args: readonly string[]): boolean =>
 
 const answers = (): boolean => succeeds('pwsh', ['-NoProfile', '-Command', 'exit 0']);
 
+/** Aside and then moved as a whole: other test files may be about it at the same time. */
 function install(): boolean {
-  const args = ['tool', 'install', 'powershell', '--version', version, '--tool-path', installed];
-  return !existsSync(installed) && succeeds('dotnet', args) && answers();
+  if (existsSync(installed)) return false;
+  const aside = `${installed}-${process.pid}`;
+  const args = ['tool', 'install', 'powershell', '--version', version, '--tool-path', aside];
+  const done = succeeds('dotnet', args);
+  if (done && !existsSync(installed)) renameSync(aside, installed);
+  rmSync(aside, { recursive: true, force: true });
+  return done && answers();
 }
 
 /** The environment in which `pwsh` can be called: on the path, or installed by dotnet; undefined where neither is to be had. */
