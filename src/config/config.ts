@@ -1,3 +1,4 @@
+import { isConnectionString } from './connection-string';
 import type { SettingName } from './settings';
 
 /** The environment as the platform gives it: every value is text, and the empty string counts as absent. */
@@ -125,7 +126,14 @@ const isSafe = (url: URL): boolean =>
 
 function readStorage(read: SettingsReader): StorageConfig {
   const connectionString = read.text('AzureWebJobsStorage');
-  if (connectionString !== undefined) return { kind: 'connectionString', connectionString };
+  if (connectionString !== undefined) {
+    if (!isConnectionString(connectionString))
+      read.refuse(
+        'AzureWebJobsStorage',
+        'is not a connection string: copy it whole, from “Access keys” of the storage account, or leave it out to use the identity',
+      );
+    return { kind: 'connectionString', connectionString };
+  }
   const account = read.text('AzureWebJobsStorage__accountName');
   const clientId = read.guid('AzureWebJobsStorage__clientId');
   const endpoint = (service: 'queue' | 'table' | 'blob'): string => {
