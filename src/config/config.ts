@@ -36,6 +36,8 @@ export interface Config {
   readonly telemetry: {
     /** Without a trailing slash. */
     readonly otlpEndpoint?: string;
+    /** How the Functions host speaks to it; the app speaks HTTP. */
+    readonly hostProtocol?: string;
     readonly applicationInsights?: {
       readonly connectionString: string;
       /** The identity that sends, user-assigned if it has a client id; absent where no token is needed. */
@@ -169,6 +171,7 @@ function readGraph(read: SettingsReader): Config['graph'] {
 
 function readTelemetry(read: SettingsReader): Config['telemetry'] {
   const otlpEndpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT');
+  const hostProtocol = read.text('OTEL_EXPORTER_OTLP_PROTOCOL');
   const connectionString = read.text('APPLICATIONINSIGHTS_CONNECTION_STRING');
   const authentication = read.text('APPLICATIONINSIGHTS_AUTHENTICATION_STRING') ?? '';
   const clientId = /(?:^|;)ClientId=([^;]+)/i.exec(authentication)?.[1];
@@ -180,6 +183,7 @@ function readTelemetry(read: SettingsReader): Config['telemetry'] {
   const region = read.text('REGION_NAME');
   return {
     ...(otlpEndpoint !== undefined && { otlpEndpoint }),
+    ...(hostProtocol !== undefined && { hostProtocol }),
     ...(connectionString !== undefined && {
       applicationInsights: { connectionString, ...(identity !== undefined && { identity }) },
     }),

@@ -27,7 +27,7 @@ const isUrl = (text = ''): boolean => URL.canParse(text) && /^https?:\/\/[^/]+/.
 const hasKey = (parts: ReadonlyMap<string, string>): boolean =>
   /^https?$/.test(parts.get('DefaultEndpointsProtocol') ?? '') &&
   /^[a-z\d-]+$/.test(parts.get('AccountName') ?? '') &&
-  /^[A-Za-z\d+/]{4,}={0,2}$/.test(parts.get('AccountKey') ?? '');
+  /^[A-Za-z\d+/]{2,}={0,2}$/.test(parts.get('AccountKey') ?? '');
 
 const hasPlace = (parts: ReadonlyMap<string, string>): boolean =>
   /^[a-z\d]([a-z\d.-]*[a-z\d])?$/.test(parts.get('EndpointSuffix') ?? '');

@@ -118,7 +118,6 @@ describe('loadConfig', () => {
     const listed = settings.map(({ name }) => name as string);
     const ofTheHost = [
       'AzureWebJobsStorage__credential',
-      'OTEL_EXPORTER_OTLP_PROTOCOL',
       'OTEL_TRACES_SAMPLER',
       'OTEL_TRACES_SAMPLER_ARG',
     ];
