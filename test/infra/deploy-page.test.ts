@@ -112,5 +112,5 @@ describeWithPowerShell('docs/deploy.md (PowerShell or dotnet is needed)', () => 
     const { stdout } = await runInSession(join(folder, 'parse.ps1'), environment ?? {});
     rmSync(folder, { recursive: true });
     expect(stdout.trim()).toBe(`${blocks.length} blocks`);
-  });
+  }, 90_000);
 });

@@ -42,7 +42,7 @@ describeWithPowerShell('Grant-AccessPolicy.ps1 (PowerShell or dotnet is needed)'
     writeFileSync(file, cases.map(section).join('\n'));
     const { stdout } = await runInSession(file, environment ?? {});
     runs = stdout.match(/^\{.*\}$/gm)?.map((line) => JSON.parse(line) as Run) ?? [];
-  }, 60_000);
+  }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each(cases.map((each, index) => ({ ...each, index })))(
@@ -82,7 +82,7 @@ describeWithPowerShell('postprovision.mjs (PowerShell or dotnet is needed)', () 
     const { status, stdout } = await postprovision({});
     expect(status).toBe(0);
     expect(stdout).toContain(`Granted the policy Convoke to the group ${ids.group}.`);
-  });
+  }, 90_000);
 
   test('says that nothing was granted when Teams refuses', async () => {
     const failing = { 'Grant-CsApplicationAccessPolicy': 'Access Denied.' };
@@ -90,5 +90,5 @@ describeWithPowerShell('postprovision.mjs (PowerShell or dotnet is needed)', () 
     expect(stderr).toContain('Access Denied.');
     expect(stderr).toContain('The application access policy was not granted.');
     expect(stdout).not.toContain('Granted the policy');
-  });
+  }, 90_000);
 });
