@@ -39,7 +39,7 @@ test('dead messages start again, with their text as it was', async () => {
     status: 0,
     stdout: 'About 2 messages in meeting-requests-poison.\n2 are tried again.\n',
   });
-  // The copies can be seen after five seconds; whoever receives them is the first.
+  // The copies can be seen after five seconds, and nobody has received them yet.
   const until = Date.now() + 20_000;
   while ((await peek()).length < 2 && Date.now() < until);
   expect(await peek()).toEqual(
