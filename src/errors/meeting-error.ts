@@ -43,7 +43,7 @@ const catalogue = {
   confirmationNeeded: {
     retryable: false,
     remedy:
-      'Look in the organizer’s Teams whether the meeting exists; to try again all the same, add ?confirm=true.',
+      'Nobody can look it up, and nobody has its link; to make the meeting, at worst a second time, add ?confirm=true.',
   },
   unauthenticated: {
     retryable: false,
@@ -111,7 +111,7 @@ const catalogue = {
   outcomeUnknown: {
     retryable: false,
     remedy:
-      'Microsoft Graph broke off a call that cannot be repeated safely. Look in the organizer’s Teams whether the meeting exists before asking for it again.',
+      'Nobody can look up whether the meeting was made, and nobody has its link. Ask for it again (a retry needs ?confirm=true); at worst one is left unused.',
   },
   storageUnavailable: {
     retryable: true,
@@ -120,7 +120,7 @@ const catalogue = {
   },
   processingFailed: {
     retryable: false,
-    remedy: 'Look up the logs by this requestId, mend the cause, and send the request again.',
+    remedy: 'Look up the logs by this requestId, fix the cause, and send the request again.',
   },
   misconfigured: {
     retryable: false,
