@@ -35,8 +35,10 @@ export function makeApp(environment: Environment): App {
   let built: Built | undefined;
   const build = (): Built => (built ??= buildWith(environment));
   const always = handlersWithoutSettings(environment);
-  const select = (name: HttpFunction): HttpHandler =>
-    name === 'doctor' || name === 'openApi' ? always[name] : build().handlers[name];
+  const select = (name: HttpFunction): HttpHandler => {
+    if (name === 'doctor' || name === 'openApi') return always[name];
+    return (anonymous.has(name) ? withoutDetails(build) : build()).handlers[name];
+  };
   return {
     http: (name) =>
       tracedHttp(answering((request, context) => select(name)(request, context), { log, clock })),
@@ -47,6 +49,26 @@ export function makeApp(environment: Environment): App {
     start: () => start(build),
     stop: stopTelemetry,
   };
+}
+
+/** What anybody may call, as the functions are registered. */
+const anonymous: ReadonlySet<HttpFunction> = new Set([
+  'health',
+  'createMyOnlineMeeting',
+  'getBatchByToken',
+  'getBatchResultsByToken',
+]);
+
+/** @throws MeetingError `misconfigured` that names no setting: which are wrong is not for everybody. */
+function withoutDetails(build: () => Built): Built {
+  try {
+    return build();
+  } catch (thrown) {
+    if (!(thrown instanceof MeetingError) || thrown.code !== 'misconfigured') throw thrown;
+    throw new MeetingError('misconfigured', 'The app settings are wrong.', {
+      remedy: 'Tell the operator of this app, for whom the doctor names them.',
+    });
+  }
 }
 
 /** @throws MeetingError `misconfigured`, naming every wrong setting. */

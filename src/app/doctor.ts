@@ -3,6 +3,8 @@ import { makeGraphProbe } from '../adapters/graph/probe';
 import { probeAccess, probeQueue } from '../adapters/storage/probe';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { ConfigError, loadConfig, type Config, type Environment } from '../config/config';
+import { version } from '../config/version';
+import type { Installation } from '../doctor/installation';
 import type { CheckContext } from '../doctor/run-checks';
 import type { Probes, StorageResource } from '../doctor/probes';
 import { makeDoctorHandler } from '../handlers/http/doctor';
@@ -44,6 +46,21 @@ function makeProbes(
   };
 }
 
+function installationOf({ signIn, telemetry }: Config): Installation {
+  const { applicationInsights, otlpEndpoint, hostProtocol } = telemetry;
+  return {
+    version,
+    nodeVersion: process.versions.node,
+    signIn,
+    telemetry: {
+      applicationInsights: applicationInsights !== undefined,
+      withIdentity: applicationInsights?.identity !== undefined,
+      collector: otlpEndpoint !== undefined,
+      hostProtocol,
+    },
+  };
+}
+
 function makeCheckContext(deps: DoctorDependencies): CheckContext {
   const healthy = { settingProblems: [], resources, inbound: names.triggerQueues, now: deps.now };
   try {
@@ -54,6 +71,7 @@ function makeCheckContext(deps: DoctorDependencies): CheckContext {
       graphBaseUrl: baseUrl,
       graphScope: scope,
       probes: makeProbes(config, deps),
+      installation: installationOf(config),
     };
   } catch (thrown) {
     if (!(thrown instanceof ConfigError)) throw thrown;
@@ -63,6 +81,7 @@ function makeCheckContext(deps: DoctorDependencies): CheckContext {
       graphBaseUrl: '',
       graphScope: '',
       probes: undefined,
+      installation: undefined,
     };
   }
 }

@@ -1,4 +1,5 @@
 import { failed, passed, unknown, worstOf, type Finding, type Report } from './finding';
+import { diagnoseInstallation, type Installation } from './installation';
 import { diagnoseClock, diagnoseGraph } from './graph';
 import {
   diagnoseAccessPolicy,
@@ -28,6 +29,8 @@ export interface CheckContext {
   readonly graphBaseUrl: string;
   readonly graphScope: string;
   readonly probes: Probes | undefined;
+  /** Undefined where the settings cannot be read. */
+  readonly installation: Installation | undefined;
   readonly now: () => Date;
 }
 
@@ -35,7 +38,12 @@ export interface CheckContext {
 export async function runChecks(examination: Examination, patient: CheckContext): Promise<Report> {
   const { probes } = patient;
   const others = probes === undefined ? [] : await examineAll(examination, { ...patient, probes });
-  const findings = [...diagnoseSettings(patient), ...others];
+  const { installation } = patient;
+  const findings = [
+    ...diagnoseSettings(patient),
+    ...(installation === undefined ? [] : diagnoseInstallation(installation)),
+    ...others,
+  ];
   return {
     status: worstOf(findings),
     checkedDateTime: patient.now().toISOString(),

@@ -43,7 +43,7 @@ const catalogue = {
   confirmationNeeded: {
     retryable: false,
     remedy:
-      'To try again, add ?confirm=true. At worst, that creates a second meeting: the first one cannot be looked up, is in no calendar, and expires.',
+      'Nobody can look it up, and nobody has its link; to make the meeting, at worst a second time, add ?confirm=true.',
   },
   unauthenticated: {
     retryable: false,
@@ -111,7 +111,7 @@ const catalogue = {
   outcomeUnknown: {
     retryable: false,
     remedy:
-      'Nobody can look the meeting up: if it exists, it is in no calendar, nobody has its link, and it expires. If an unused second meeting does no harm, retry the request with ?confirm=true, or send it again if it has no requestId.',
+      'Nobody can look up whether the meeting was made, and nobody has its link. Ask for it again (a retry needs ?confirm=true); at worst one is left unused.',
   },
   storageUnavailable: {
     retryable: true,

@@ -30,6 +30,7 @@ const fixture = StackFixture.use({
     get OTEL_EXPORTER_OTLP_ENDPOINT(): string {
       return receiver.url;
     },
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
   },
 });
 
