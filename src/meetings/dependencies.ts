@@ -17,7 +17,7 @@ export interface GraphDependencies {
   readonly random: Random;
 }
 
-/** All that making meetings needs from outside. */
+/** Everything that creating meetings needs from outside. */
 export interface MeetingDependencies extends GraphDependencies {
   readonly ledger: RequestLedger;
   readonly results: ResultPublisher;
@@ -26,7 +26,7 @@ export interface MeetingDependencies extends GraphDependencies {
   readonly callTimeoutMs: number;
   /** Meetings may be asked for that are over. */
   readonly allowPast: boolean;
-  /** An attempt at a request that is older than this is its last one, in milliseconds. */
+  /** Age from which an attempt at a request is the last one, in milliseconds. */
   readonly maxAgeMs: number;
 }
 

@@ -250,7 +250,7 @@ test('a collector that is out of order stops nothing', async () => {
   await broken.close();
 }, 60_000);
 
-test('without a collector the trace is carried on all the same', async () => {
+test('without a collector the trace is still propagated', async () => {
   const stack = await Stack.start({ settings: allowingPast });
   await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
