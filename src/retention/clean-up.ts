@@ -1,6 +1,6 @@
 import { chunkCount } from '../batches/batch';
 import { forEachParallel } from '../batches/parallel';
-import type { Log } from '../meetings/ports';
+import type { Log } from '../telemetry/log';
 import { cleanUpMessages, type CleanUpMessagesDependencies } from './clean-up-messages';
 import { mayHaveOldMessages, type WaitingDependencies } from './waiting-messages';
 import type {
