@@ -21,8 +21,8 @@ export interface CleanUpMessagesDependencies {
 const maxDelayOnQueuesMs = 14 * 86_400_000;
 
 /**
- * Removes texts that nothing refers to any more: neither a message, since all of that time are gone, nor the result of a
- * request that is still remembered. Gives how many.
+ * Removes texts that nothing refers to any more: no message, because all of that time are gone, and no result of a
+ * request that is still kept. Returns their number.
  */
 export async function cleanUpMessages(
   { oldMessages, clock, retentionMs }: CleanUpMessagesDependencies,

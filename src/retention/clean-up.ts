@@ -13,7 +13,7 @@ import type {
 
 /** Requests that ended long ago, wherever they came from. */
 export interface FinishedRequests {
-  /** Removes those that ended before this time, until `deadline` (milliseconds since 1970); gives how many. */
+  /** Removes requests that ended before this time, until `deadline` (milliseconds since 1970). Returns their number. */
   removeBefore(time: string, deadline: number): Promise<number>;
 }
 
@@ -82,7 +82,7 @@ async function removeBatch(
   return true;
 }
 
-/** Blobs of calls that broke off before there was a batch. Those of a batch are its own. */
+/** Orphaned blobs, from calls that were interrupted before there was a batch. */
 async function removeOrphans(
   day: string,
   isTime: () => boolean,

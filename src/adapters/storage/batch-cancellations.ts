@@ -8,7 +8,7 @@ const cacheTtlMs = 2_000;
 /** Batches remembered at most. */
 const capacity = 1_000;
 
-/** Whether batches have been cancelled, asked for each of them every two seconds at most, however many rows come by. */
+/** Whether batches have been cancelled; asked at most every two seconds for each batch, whatever the number of rows. */
 export function makeCancellations(
   batches: Pick<BatchLedger, 'read'>,
   clock: Pick<Clock, 'now'>,

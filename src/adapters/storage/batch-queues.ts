@@ -11,7 +11,7 @@ export const makeBatchQueue = (queue: QueueClient): BatchQueue => ({
     }),
 });
 
-/** The results queue takes the message after a batch's last result, in the encoding of all its messages. */
+/** Puts the message after a batch's last result on the results queue, encoded like all its messages. */
 export const makeCompletionQueue = (
   queue: QueueClient,
   encoding: 'none' | 'base64',

@@ -88,7 +88,7 @@ function progressOf(row: Row): Progress {
   return { state: 'finished', result: JSON.parse(fromColumns('result', row)) as MeetingResult };
 }
 
-/** The ledger in Azure Table Storage: conditional inserts and updates by ETag. The table is made when missing. */
+/** The ledger in Azure Table Storage: conditional inserts and updates by ETag. The table is created on first use. */
 export function makeRequestTable(table: TableClient): RequestLedger {
   const rows = makeEtagRows<LedgerEntry>(table, {
     rowKey: 'request',
