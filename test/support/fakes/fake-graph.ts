@@ -44,14 +44,17 @@ export class FakeGraph implements MeetingProvider, Directory {
     });
   }
 
+  get(_organizerId: string, meetingId: string): Promise<StoredMeeting> {
+    return this.#call('get', () => ({ ...this.#find(meetingId) }));
+  }
+
   update(
     _organizerId: string,
     meetingId: string,
     change: { readonly properties: OnlineMeetingInput },
   ): Promise<StoredMeeting> {
     return this.#call('update', () => {
-      const found = this.meetings.find(({ id }) => id === meetingId);
-      if (found === undefined) throw new MeetingError('graphUnavailable', 'No such meeting.');
+      const found = this.#find(meetingId);
       Object.assign(found, change.properties);
       return { ...found };
     });
@@ -71,6 +74,12 @@ export class FakeGraph implements MeetingProvider, Directory {
     const answer = effect();
     if (fault?.after !== undefined) throw fault.after;
     return answer;
+  }
+
+  #find(meetingId: string): StoredMeeting {
+    const found = this.meetings.find(({ id }) => id === meetingId);
+    if (found === undefined) throw new MeetingError('graphUnavailable', 'No such meeting.');
+    return found;
   }
 
   #add(organizerId: string, meeting: OnlineMeetingInput): StoredMeeting {

@@ -192,6 +192,7 @@ export class ProtocolWorld {
       provider: {
         create: (id, meeting) => asked('create', () => graph.create(id, meeting)),
         createOrGet: (id, meeting) => asked('createOrGet', () => graph.createOrGet(id, meeting)),
+        get: (id, meetingId) => asked('get', () => graph.get(id, meetingId)),
         update: (id, meetingId, change) =>
           asked('update', () => graph.update(id, meetingId, change)),
       },
