@@ -21,6 +21,10 @@ export class FakeGraph implements MeetingProvider, Directory {
     ['anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601'],
   ]);
   fault: Fault = () => undefined;
+  /** Properties that the answer to a call leaves out. */
+  omit: (call: string) => readonly string[] = () => [];
+  /** The language of each call for a meeting, in order. */
+  readonly languages: (string | undefined)[] = [];
   readonly #byExternalId = new Map<string, StoredMeeting>();
 
   create(organizerId: string, meeting: OnlineMeetingInput): Promise<CreatedMeeting> {
