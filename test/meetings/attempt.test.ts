@@ -1,7 +1,7 @@
 import { createMeeting } from '../../src/meetings/create-meeting';
 import { MeetingError } from '../../src/errors/meeting-error';
 import type { LedgerEntry } from '../../src/meetings/ledger';
-import type { CallOptions } from '../../src/meetings/ports';
+import type { CallOptions, MeetingProvider } from '../../src/meetings/ports';
 import { aPasscodeRequest, aRequest, CoreHarness } from '../support/harness/core-harness';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
@@ -82,10 +82,10 @@ test('the plan of the first attempt stays: a second plan could make a second mee
 test('no call begins that could end after the lease, with time to record what it made', async () => {
   const core = new CoreHarness();
   const deadlines: number[] = [];
-  const { create } = core.graph;
+  const create = core.graph.create.bind(core.graph);
   core.graph.create = (...call: [string, object, CallOptions?]) => {
     deadlines.push(call[2]?.deadline ?? NaN);
-    return create.apply(core.graph, [call[0], call[1]]);
+    return create(call[0], call[1]);
   };
   const started = core.clock.now().getTime();
   await createMeeting(aPasscodeRequest, core.metadata(), core.deps);
@@ -96,18 +96,19 @@ test('no call begins that could end after the lease, with time to record what it
 
 test('an attempt that lost its row records nothing and publishes the end that the row has', async () => {
   const core = new CoreHarness();
-  const { createOrGet } = core.graph;
+  const createOrGet = core.graph.createOrGet.bind(core.graph);
   const { promise: overtaken, resolve: goOn } = Promise.withResolvers<void>();
   core.graph.createOrGet = async (...call) => {
     await overtaken;
-    return createOrGet.apply(core.graph, call);
+    return createOrGet(...call);
   };
   const first = createMeeting(aRequest, core.metadata(), core.deps);
   await new Promise(setImmediate);
   // Its instance stood still for longer than its lease, and another attempt ended the request.
   core.clock.advance(600_000);
   const refused = new MeetingError('accessDenied', 'No.');
-  const provider = { ...core.deps.provider, createOrGet: () => Promise.reject(refused) };
+  const provider = Object.create(core.graph) as MeetingProvider;
+  provider.createOrGet = () => Promise.reject(refused);
   const second = await createMeeting(aRequest, core.metadata(1), { ...core.deps, provider });
   goOn();
 

@@ -25,11 +25,7 @@ describe('an option that the answer of Graph leaves out', () => {
     'allowBreakoutRooms',
   ])('is set, also to what an absence used to mean: %s', async (option) => {
     const core = new CoreHarness();
-    const { result } = await createMeeting(
-      asking({ [option]: false }),
-      core.metadata(),
-      core.deps,
-    );
+    const { result } = await createMeeting(asking({ [option]: false }), core.metadata(), core.deps);
 
     expect(core.graph.meetings).toMatchObject([{ [option]: false }]);
     expect(callsFor(core)).toEqual(['createOrGet', 'update']);
@@ -120,7 +116,7 @@ describe('a language', () => {
     await createMeeting({ ...aRequest, language: 'de-DE' }, core.metadata(), core.deps);
 
     expect(callsFor(core)).toEqual(['createOrGet', 'get']);
-    expect(core.graph.languages).toEqual([undefined, 'de-DE', 'de-DE']);
+    expect(core.graph.readIn).toEqual(['de-DE']);
   });
 
   test('takes none after a plain create', async () => {

@@ -109,8 +109,7 @@ export class ProtocolHarness {
 
   /** A caller over HTTP, who comes again until there is an answer. */
   call(text: string): void {
-    const again = (delayMs: number): void =>
-      void this.#scheduler.after(delayMs, () => this.call(text));
+    const again = (delayMs: number): void => this.#scheduler.after(delayMs, () => this.call(text));
     const task = this.#scheduler.start(async (own) => {
       const handler = makeCreateMeetingHandler(this.#dependencies(own));
       try {
