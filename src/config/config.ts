@@ -24,7 +24,11 @@ export interface Config {
     /** Client id of the user-assigned identity; absent means system-assigned. */
     readonly clientId?: string;
   };
-  readonly requests: { readonly maxAgeMs: number };
+  readonly requests: {
+    readonly maxAgeMs: number;
+    /** Meetings may be asked for that are over. */
+    readonly allowPast: boolean;
+  };
   readonly batches: {
     /** Rows of one batch that may wait on the requests queue at a time. */
     readonly window: number;
@@ -224,7 +228,10 @@ export function loadConfig(environment: Environment): Config {
   const config: Config = {
     storage: readStorage(read),
     graph: readGraph(read),
-    requests: { maxAgeMs: maxAgeHours * 3_600_000 },
+    requests: {
+      maxAgeMs: maxAgeHours * 3_600_000,
+      allowPast: read.oneOf('ALLOW_PAST_MEETINGS', ['false', 'true']) === 'true',
+    },
     batches: {
       window: read.number('BATCH_WINDOW', { default: 400, minimum: 100, maximum: 10_000 }),
       retentionMs: readRetentionDays(read, maxAgeHours) * 86_400_000,

@@ -2,6 +2,7 @@ import { createMeeting, type MeetingDependencies } from './create-meeting';
 import type { RequestSender } from './ports';
 import { refuseCancelled } from './refuse-cancelled';
 import { publishRefusal } from './publish-refusal';
+import { refusePastMeeting } from './refuse-past-meeting';
 import { invalidRequest } from '../errors/invalid-request';
 import { toMeetingError, type MeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
@@ -32,6 +33,7 @@ export async function processRequest(
   const request = { ...parsed.request, requestId };
   if (await isEndedByCancellation(request, metadata, deps)) return 'done';
   try {
+    await refusePastMeeting(request, metadata.acceptedDateTime, deps);
     await createMeeting(request, metadata, deps);
     return 'done';
   } catch (thrown) {

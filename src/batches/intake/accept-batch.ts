@@ -17,6 +17,7 @@ import type {
 import { openCsv } from './read-csv';
 import { openJson } from './read-json';
 import { SeenIds, refuseContradictions } from './repeated-ids';
+import { SharedProblems } from './shared-problems';
 import { toText, type RowLine } from '../row-line';
 import { hashOf, withToken } from '../tokens';
 import { validateRow } from './validate-row';
@@ -164,6 +165,7 @@ async function readRows(
   const body = await open(submission, deps);
   const writer = deps.rows.open(batchId);
   const ids = new SeenIds();
+  const shared = new SharedProblems();
   let chunk: RowLine[] = [];
   let total = 0;
   let rejected = 0;
@@ -172,6 +174,7 @@ async function readRows(
     total += 1;
     if (total > maxRows) throw tooManyRows();
     if (line.problems !== undefined) rejected += 1;
+    if (body.csv !== undefined) shared.add(line.problems ?? []);
     ids.add(given.input);
     chunk.push(line);
     if (chunk.length < chunkSize) continue;
@@ -179,6 +182,7 @@ async function readRows(
     chunk = [];
   }
   if (total === 0) throw wrongBatch('The batch holds no requests.', 'requests', 'missing');
+  shared.refuse(body);
   if (chunk.length > 0) await writer.addChunk(toText(chunk));
   if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
   return { total, rejected, writer, ...(body.csv !== undefined && { csv: body.csv }) };

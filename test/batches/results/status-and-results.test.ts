@@ -96,7 +96,10 @@ describe('the results of a batch', () => {
 
   test('keep the caller’s columns and add theirs, in place of those of an earlier sheet', async () => {
     const world = new BatchHarness();
-    const csv = 'Nr;status;subject;requestId\n=7;created;"a;b";r1\n';
+    const csv =
+      'Nr;status;subject;requestId;organizer;start;end\n' +
+      '=7;created;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z\n' +
+      '8;;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z\n';
     await world.accept({ body: asBody(csv), format: 'csv' });
     await world.run();
     const { batch } = world;
@@ -105,8 +108,9 @@ describe('the results of a batch', () => {
     for await (const row of readResults(batch, { skip: 0, top: 10 }, world))
       text += rowRecord(columns, row, ';');
     expect(text).toBe(
-      'Nr;subject;requestId;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy\r\n' +
-        `'=7;"a;b";r1;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting. (and 2 more);Correct what the details name and send the request again.\r\n`,
+      'Nr;subject;requestId;organizer;start;end;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy\r\n' +
+        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting.;Correct what the details name and send the request again.\r\n` +
+        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Write what the meeting is called.;Correct what the details name and send the request again.\r\n',
     );
   });
 

@@ -297,6 +297,7 @@ export class BatchProtocolHarness {
       },
       log: new FakeLog(),
       window: 100,
+      allowPast: false,
       callTimeoutMs: 30_000,
       maxAgeMs: 86_400_000,
     };
