@@ -119,6 +119,7 @@ const refuseCall = (): Promise<never> => Promise.reject(processingFailed());
 const noCalls = {
   create: refuseCall,
   createOrGet: refuseCall,
+  get: refuseCall,
   update: refuseCall,
   findUserId: refuseCall,
 };
