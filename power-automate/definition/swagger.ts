@@ -1,6 +1,7 @@
 import { httpStatusOf } from '../../src/errors/http-status';
 import type { JsonSchema, SchemaName } from '../../src/openapi/components';
-import { apiVersion, operations } from '../../src/openapi/document';
+import { apiVersion } from '../../src/openapi/document';
+import { operations } from '../../src/openapi/operations';
 import type { Answer, Operation } from '../../src/openapi/operation';
 import type { Parameter } from '../../src/openapi/parameters';
 import { actions, type Action } from './actions';

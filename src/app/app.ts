@@ -2,6 +2,7 @@ import { makeCredential } from '../adapters/graph/credential';
 import { ConfigError, loadConfig, type Environment } from '../config/config';
 import { MeetingError } from '../errors/meeting-error';
 import { answering, type HttpHandler } from '../handlers/http/response';
+import type * as NotServed from '../handlers/http/not-served';
 import type * as OpenApi from '../handlers/http/open-api';
 import type { QueueHandler } from '../handlers/queue/process-meeting-request';
 import { tracedHttp, tracedQueue } from '../handlers/traced';
@@ -10,7 +11,7 @@ import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
 import { makeDependencies, type Dependencies } from './dependencies';
 import type * as Doctor from './doctor';
 import { makeHandlers, type Handlers } from './handlers';
-import type { BackgroundFunction, HttpFunction } from './index';
+import type { AlwaysServed, BackgroundFunction, HttpFunction } from './index';
 
 /** What functions are registered with, behind `index.ts`. */
 export interface App {
@@ -35,7 +36,7 @@ export function makeApp(environment: Environment): App {
   const build = (): Built => (built ??= buildWith(environment));
   const always = handlersWithoutSettings(environment);
   const select = (name: HttpFunction): HttpHandler =>
-    name === 'doctor' || name === 'openApi' ? always[name] : build().handlers[name];
+    isAlwaysServed(name) ? always[name] : build().handlers[name];
   return {
     http: (name) =>
       tracedHttp(answering((request, context) => select(name)(request, context), { log, now })),
@@ -47,6 +48,9 @@ export function makeApp(environment: Environment): App {
     stop: stopTelemetry,
   };
 }
+
+const isAlwaysServed = (name: HttpFunction): name is AlwaysServed =>
+  name === 'doctor' || name === 'openApi' || name === 'zzNotServed';
 
 /** @throws MeetingError `misconfigured`, naming every wrong setting. */
 function buildWith(environment: Environment): Built {
@@ -61,10 +65,8 @@ function buildWith(environment: Environment): Built {
   }
 }
 
-/** Two handlers that work whatever the settings are. They are loaded when asked for, since meetings do not need them. */
-function handlersWithoutSettings(
-  environment: Environment,
-): Record<'doctor' | 'openApi', HttpHandler> {
+/** Handlers that work whatever the settings are. They are loaded when asked for, since meetings do not need them. */
+function handlersWithoutSettings(environment: Environment): Record<AlwaysServed, HttpHandler> {
   return {
     doctor: (request, context) => {
       const { makeDoctor } = require('./doctor') as typeof Doctor;
@@ -73,6 +75,10 @@ function handlersWithoutSettings(
     openApi: (request, context) => {
       const { openApiHandler } = require('../handlers/http/open-api') as typeof OpenApi;
       return openApiHandler(request, context);
+    },
+    zzNotServed: (request, context) => {
+      const { makeNotServedHandler } = require('../handlers/http/not-served') as typeof NotServed;
+      return makeNotServedHandler(now)(request, context);
     },
   };
 }

@@ -13,6 +13,7 @@ import { healthHandler } from '../handlers/http/health';
 import {
   makeCreateMyOnlineMeetingHandler,
   makeCreateOnlineMeetingHandler,
+  makeCreateOrGetMyOnlineMeetingHandler,
   makeCreateOrGetOnlineMeetingHandler,
 } from '../handlers/http/online-meetings';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
@@ -38,6 +39,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     createOnlineMeeting: requireMeetingsRole(makeCreateOnlineMeetingHandler(deps)),
     createOrGetOnlineMeeting: requireMeetingsRole(makeCreateOrGetOnlineMeetingHandler(deps)),
     createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(deps, config.signIn),
+    createOrGetMyOnlineMeeting: makeCreateOrGetMyOnlineMeetingHandler(deps, config.signIn),
 
     submitBatch: requireMeetingsRole(makeSubmitBatchHandler(deps)),
     listFinishedBatches: requireMeetingsRole(makeListFinishedBatchesHandler(deps)),

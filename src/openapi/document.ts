@@ -1,18 +1,9 @@
 import { meetingErrorCodes, type MeetingErrorCode } from '../errors/meeting-error';
 import { httpStatusOf } from '../errors/http-status';
-import { batchOperations } from './batch-operations';
 import { ref, schemaComponents, type JsonSchema } from './components';
 import { errorExample } from './examples';
-import { meetingOperations } from './meeting-operations';
 import type { Access, Answer, HeaderName, Operation } from './operation';
-import { upkeepOperations } from './operations-endpoints';
-
-/** Every endpoint that is called over HTTP, but the one to this description. */
-export const operations: readonly Operation[] = [
-  ...meetingOperations,
-  ...batchOperations,
-  ...upkeepOperations,
-];
+import { operations } from './operations';
 
 /** Grows with every change that callers can notice. */
 export const apiVersion = '1.0';

@@ -1,4 +1,5 @@
-import { openApiDocument, operations } from '../../src/openapi/document';
+import { openApiDocument } from '../../src/openapi/document';
+import { operations } from '../../src/openapi/operations';
 import { DescribedApi, type OpenApi } from '../support/described-api';
 
 const document = openApiDocument() as OpenApi;

@@ -1,4 +1,3 @@
-import { MeetingError } from '../../errors/meeting-error';
 import type { StoredEntry } from '../../meetings/ports';
 import { findRequest, retryRequest } from '../../meetings/retry-request';
 import { answerOutcome, arrivalOf, type CreateMeetingDependencies } from './create-meeting';
@@ -26,17 +25,9 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
   };
 }
 
-/** ASP.NET leaves an encoded slash as it is. */
-function requestIdIn(request: HttpRequest): string {
-  const text = request.params['requestId'] ?? '';
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new MeetingError('invalidRequest', 'The requestId in the address is not well encoded.', {
-      target: 'requestId',
-    });
-  }
-}
+/** The host has decoded everything but a slash. Decoding again would make `50%25` and `50%` one, or fail. */
+const requestIdIn = (request: HttpRequest): string =>
+  (request.params['requestId'] ?? '').replaceAll(/%2f/gi, '/');
 
 const describe = ({
   entry: { requestId, plan, attempts, acceptedDateTime, progress },

@@ -116,6 +116,7 @@ test('what is left of a refused body is read and thrown away, so that the connec
   const { request, taken } = streamed(pieces);
   await refusal(readBytes(request, megabyte));
   while (taken() < pieces.length) await new Promise(setImmediate);
+  expect(taken()).toBe(50);
 });
 
 test('a body that says it is too large is refused unread', async () => {
