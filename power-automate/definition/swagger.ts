@@ -116,7 +116,7 @@ const bodies: Partial<Record<SchemaName, () => object>> = {
   MeetingRequest: () => withRequestId(swaggerOf('MeetingRequest', 'request', advancedInside)),
   OnlineMeetingInput: () =>
     swaggerOf('OnlineMeetingInput', 'request', (path) => advancedInside(`meeting.${path}`)),
-  BatchBody: () => swaggerBatch(),
+  Batch: () => swaggerBatch(),
 };
 
 function bodyOf({ body }: Operation): object[] {

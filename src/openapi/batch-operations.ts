@@ -54,7 +54,7 @@ export const batchOperations: readonly Operation[] = [
     access: 'key',
     parameters: [parameters.idempotencyKey, ...parameters.batchDefaults],
     body: {
-      schema: 'BatchBody',
+      schema: 'Batch',
       example: batchExample,
       otherForms: { 'text/csv': batchCsvExample },
     },

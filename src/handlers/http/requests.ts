@@ -9,7 +9,7 @@ export function makeGetRequestHandler({
   ledger,
 }: Pick<CreateMeetingDependencies, 'ledger'>): HttpHandler {
   return async (request) => ({
-    jsonBody: describe(await findRequest(ledger, requestIdIn(request))),
+    jsonBody: describe(await findRequest(ledger, await requestIdIn(request, ledger))),
   });
 }
 
@@ -18,16 +18,37 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
   return async (request, context) => {
     const confirmed = request.query.get('confirm') === 'true';
     const outcome = await retryRequest(
-      { requestId: requestIdIn(request), confirmed, arrival: arrivalOf(context, deps) },
+      {
+        requestId: await requestIdIn(request, deps.ledger),
+        confirmed,
+        arrival: arrivalOf(context, deps),
+      },
       deps,
     );
     return answerOutcome(outcome, { request, context, deps });
   };
 }
 
-/** The host has decoded everything but a slash. Decoding again would make `50%25` and `50%` one, or fail. */
-const requestIdIn = (request: HttpRequest): string =>
-  (request.params['requestId'] ?? '').replaceAll(/%2f/gi, '/');
+/**
+ * The id in the address. The host has decoded everything but a slash. Connectors of Power Automate encode twice, so what is
+ * not known as it stands may still be encoded; an id that is known is never taken for another one.
+ */
+async function requestIdIn(
+  request: HttpRequest,
+  ledger: Pick<CreateMeetingDependencies['ledger'], 'read'>,
+): Promise<string> {
+  const text = (request.params['requestId'] ?? '').replaceAll(/%2f/gi, '/');
+  const decoded = decodeOrKeep(text);
+  return decoded === text || (await ledger.read(text)) !== undefined ? text : decoded;
+}
+
+function decodeOrKeep(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 const describe = ({
   entry: { requestId, plan, attempts, acceptedDateTime, progress },

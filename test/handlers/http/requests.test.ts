@@ -11,6 +11,7 @@ test.each([
   ['100%25', '100%25'],
   ['%zz', '%zz'],
   ['a+b', 'a+b'],
+  ['a%20b', 'a b'],
 ])('the parameter %s stands for the request %s', async (parameter, requestId) => {
   const { ledger, clock } = new CoreFixture();
   await ledger.begin({
