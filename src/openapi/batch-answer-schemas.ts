@@ -58,16 +58,16 @@ export const finishedBatchesSchema = z
 
 const row = count('The row of the sheet, or the place in the list, from 1.');
 
-const { requestId, batchId, index, meeting, error, ...ofResult } = meetingResultShape;
+const { requestId, meeting, error, ...ofResult } = meetingResultShape;
 
 /** One shape for rows with and without a result: clients that are generated read no unions. */
 export const batchRowSchema = z
   .strictObject({
-    requestId,
-    batchId,
-    index,
-    row,
     ...z.strictObject(ofResult).partial().shape,
+    requestId,
+    batchId: z.string().describe('Id of the batch.'),
+    index: count('Place in the batch, from 0.'),
+    row,
     status: z
       .enum([...ofResult.status.options, 'pending'])
       .describe('How the request ended; pending means that it has not ended yet.'),
