@@ -46,7 +46,7 @@ export class AppVariant {
  * Where the storage is as near as here, a few seconds do.
  */
 export const shortLeases: Change = {
-  file: 'meetings/create-meeting.js',
+  file: 'meetings/attempt.js',
   find: 'const recordingMs = 30_000;',
   replace: 'const recordingMs = 4_000;',
 };

@@ -1,6 +1,6 @@
 import type { Change } from './app-variant';
 
-/** Each takes one safeguard away. A trial that does not notice proves nothing. */
+/** Each removes one safeguard. A trial that does not notice proves nothing. */
 export const mutants: Readonly<Record<string, Change>> = {
   'the ledger is skipped': {
     file: 'adapters/storage/request-table.js',
@@ -8,34 +8,34 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: '{ ...found, inserted: true }',
   },
   'the result is written before Graph is asked': {
-    file: 'meetings/create-meeting.js',
-    find: 'let made;',
+    file: 'meetings/attempt.js',
+    find: 'const made = await',
     replace:
-      "await this.#deps.results.publish((0, outcome_1.resultOf)(this.#origin(stored.entry), { status: 'created' })); let made;",
+      "await (0, record_outcome_1.recordOutcome)({ ...attempt, deps: { ...deps, ledger: { replace: async () => stored } } }, { stored, step: { kind: 'arrived' } }, { status: 'created' }); const made = await",
   },
   'a create that broke off is repeated': {
-    file: 'meetings/call-graph.js',
+    file: 'meetings/make-meeting.js',
     find: 'repeatable: false',
     replace: 'repeatable: true',
   },
   'a create that an instance left behind is taken over': {
     file: 'meetings/ledger.js',
-    find: "plan === 'ensure' ? { kind: 'work' } : { kind: 'finish', status: 'unknown' }",
-    replace: "{ kind: 'work' }",
+    find: "if (plan === 'ensure')",
+    replace: 'if (true)',
   },
   'every request has a key of its own': {
-    file: 'meetings/call-graph.js',
+    file: 'meetings/make-meeting.js',
     find: "requestId, 'base64url'",
     replace: "requestId + Math.random(), 'base64url'",
   },
   'a finished request does not send its result again': {
-    file: 'meetings/create-meeting.js',
-    find: 'const result = this.#addressed(recorded);\n        await this.#deps.results.publish(result);',
-    replace: 'const result = this.#addressed(recorded);',
+    file: 'meetings/record-outcome.js',
+    find: 'const result = addressedTo(metadata, recorded);\n    await deps.results.publish(result);',
+    replace: 'const result = addressedTo(metadata, recorded);',
   },
   'a request that is put back is not sent': {
-    file: 'handlers/queue/process-meeting-request.js',
-    find: 'await requests.send((0, queue_message_1.toMessage)(queued.input, requestId, delivery), delayMs);',
+    file: 'meetings/process-request.js',
+    find: 'await requests.send((0, queue_message_1.toMessage)(input, requestId, { ...metadata, attempts }), delayMs);',
     replace: '',
   },
   'a create that broke off is called failed': {

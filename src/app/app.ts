@@ -1,10 +1,11 @@
+import { systemClock } from '../adapters/clock';
 import { makeCredential } from '../adapters/graph/credential';
 import { ConfigError, loadConfig, type Environment } from '../config/config';
 import { MeetingError } from '../errors/meeting-error';
 import { answering, type HttpHandler } from '../handlers/http/response';
 import type * as NotServed from '../handlers/http/not-served';
 import type * as OpenApi from '../handlers/http/open-api';
-import type { QueueHandler } from '../handlers/queue/process-meeting-request';
+import type { QueueHandler } from '../handlers/queue/received-message';
 import { tracedHttp, tracedQueue } from '../handlers/traced';
 import { log, withLog } from '../telemetry/log';
 import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
@@ -28,18 +29,20 @@ interface Built {
   readonly handlers: Handlers;
 }
 
-const now = (): Date => new Date();
+const clock = systemClock;
 
-/** Builds nothing yet: wrong settings are reported by each function when it is called. */
+/** Builds nothing yet, so that each function can report wrong settings when it is called. */
 export function makeApp(environment: Environment): App {
   let built: Built | undefined;
   const build = (): Built => (built ??= buildWith(environment));
   const always = handlersWithoutSettings(environment);
-  const select = (name: HttpFunction): HttpHandler =>
-    isAlwaysServed(name) ? always[name] : build().handlers[name];
+  const select = (name: HttpFunction): HttpHandler => {
+    if (isAlwaysServed(name)) return always[name];
+    return (anonymous.has(name) ? withoutDetails(build) : build()).handlers[name];
+  };
   return {
     http: (name) =>
-      tracedHttp(answering((request, context) => select(name)(request, context), { log, now })),
+      tracedHttp(answering((request, context) => select(name)(request, context), { log, clock })),
     background: (name) =>
       tracedQueue((message, context) =>
         withLog(context, () => build().handlers[name](message, context)),
@@ -51,6 +54,27 @@ export function makeApp(environment: Environment): App {
 
 const isAlwaysServed = (name: HttpFunction): name is AlwaysServed =>
   name === 'doctor' || name === 'openApi' || name === 'zzNotServed';
+
+/** What anybody may call, as the functions are registered. */
+const anonymous: ReadonlySet<HttpFunction> = new Set([
+  'health',
+  'createMyOnlineMeeting',
+  'createOrGetMyOnlineMeeting',
+  'getBatchByToken',
+  'getBatchResultsByToken',
+]);
+
+/** @throws MeetingError `misconfigured` that names no setting: which are wrong is not for everybody. */
+function withoutDetails(build: () => Built): Built {
+  try {
+    return build();
+  } catch (thrown) {
+    if (!(thrown instanceof MeetingError) || thrown.code !== 'misconfigured') throw thrown;
+    throw new MeetingError('misconfigured', 'The app settings are wrong.', {
+      remedy: 'Tell the operator of this app, for whom the doctor names them.',
+    });
+  }
+}
 
 /** @throws MeetingError `misconfigured`, naming every wrong setting. */
 function buildWith(environment: Environment): Built {
@@ -65,12 +89,15 @@ function buildWith(environment: Environment): Built {
   }
 }
 
-/** Handlers that work whatever the settings are. They are loaded when asked for, since meetings do not need them. */
+/** Handlers that work with any settings. They are loaded on demand, because meetings do not need them. */
 function handlersWithoutSettings(environment: Environment): Record<AlwaysServed, HttpHandler> {
   return {
     doctor: (request, context) => {
       const { makeDoctor } = require('./doctor') as typeof Doctor;
-      return makeDoctor({ environment, credentialFor: makeCredential, now })(request, context);
+      return makeDoctor({ environment, credentialFor: makeCredential, now: () => clock.now() })(
+        request,
+        context,
+      );
     },
     openApi: (request, context) => {
       const { openApiHandler } = require('../handlers/http/open-api') as typeof OpenApi;
@@ -78,7 +105,7 @@ function handlersWithoutSettings(environment: Environment): Record<AlwaysServed,
     },
     zzNotServed: (request, context) => {
       const { makeNotServedHandler } = require('../handlers/http/not-served') as typeof NotServed;
-      return makeNotServedHandler(now)(request, context);
+      return makeNotServedHandler(() => clock.now())(request, context);
     },
   };
 }

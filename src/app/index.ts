@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { HttpHandler } from '../handlers/http/response';
-import type { QueueHandler } from '../handlers/queue/process-meeting-request';
+import type { QueueHandler } from '../handlers/queue/received-message';
 import type * as AppModule from './app';
 import type { App } from './app';
 import type { Handlers } from './handlers';
@@ -20,7 +20,7 @@ let app: App | undefined;
 
 /**
  * The app behind the functions, loaded when the first of them is called: the host waits until the functions are
- * registered, and what stands behind them takes several times as long to load as the library that they need.
+ * registered, and the app behind them takes several times as long to load as the library that they need.
  */
 function loadedApp(): App {
   if (app !== undefined) return app;
@@ -41,7 +41,7 @@ export const background =
   (message: unknown, context: InvocationContext) =>
     loadedApp().background(name)(message, context);
 
-/** In the background, as soon as the host has what it waits for. */
+/** Starts in the background, once the host no longer waits. */
 export function startApp(): void {
   setImmediate(() => void loadedApp().start());
 }

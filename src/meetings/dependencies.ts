@@ -1,15 +1,31 @@
-import type { MakingDependencies } from './call-graph';
-import type { RequestLedger, ResultPublisher } from './ports';
+import type {
+  Clock,
+  Directory,
+  MeetingProvider,
+  Random,
+  RequestLedger,
+  ResultPublisher,
+} from './ports';
 import type { Log } from '../telemetry/log';
 import type { MeetingResult } from '../results/meeting-result';
 
-/** All that making meetings needs from outside. */
-export interface MeetingDependencies extends MakingDependencies {
+/** What calls to Graph need from outside. */
+export interface GraphDependencies {
+  readonly provider: MeetingProvider;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Everything that creating meetings needs from outside. */
+export interface MeetingDependencies extends GraphDependencies {
   readonly ledger: RequestLedger;
   readonly results: ResultPublisher;
   readonly log: Log;
   /** Time limit of one call to Graph, in milliseconds. */
   readonly callTimeoutMs: number;
+  /** Age from which an attempt at a request is the last one, in milliseconds. */
+  readonly maxAgeMs: number;
 }
 
 /** How a call of `createMeeting` ended. */

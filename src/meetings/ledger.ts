@@ -1,4 +1,4 @@
-import type { MeetingError } from '../errors/meeting-error';
+import { MeetingError } from '../errors/meeting-error';
 import type { Plan } from './plan';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
@@ -17,19 +17,21 @@ export interface Fingerprint {
 export interface LedgerEntry {
   readonly requestId: string;
   readonly fingerprint: Fingerprint;
+  /** Resolved before the first call for a meeting, and never again: Graph keeps a key for each organizer. */
+  readonly organizerId?: string;
   /** Decided by the first attempt and never changed: a second plan could make a second meeting. */
   readonly plan: Exclude<Plan, 'create'>;
   readonly attempts: number;
   readonly acceptedDateTime: string;
   readonly progress: Progress;
-  /** An earlier attempt broke off or was given up while it can have made the meeting: from then on nobody may say that there is none. */
+  /** An earlier attempt was interrupted after it may have created the meeting. From then on, no result may claim that there is none. */
   readonly mayHaveMeeting?: true;
-  /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
+  /** The request, kept until there is a meeting; absent if it is too large for a row. */
   readonly request?: MeetingRequest;
 }
 
 /**
- * `inProgress`: somebody works on it until `leaseUntil` (milliseconds since 1970) at the latest.
+ * `inProgress`: an attempt holds it until `leaseUntil` (milliseconds since 1970) at the latest.
  * `waiting`: the last attempt ended without effect, or with one that can be repeated safely.
  */
 export type Progress =
@@ -37,72 +39,116 @@ export type Progress =
   | { readonly state: 'waiting' }
   | { readonly state: 'finished'; readonly result: MeetingResult };
 
-/** What can happen to a row that is already there. */
+/** What can happen to an existing row. */
 export type LedgerEvent =
-  /** The request comes (again); `patient` is false once the caller has waited for the other attempt long enough. */
-  | { readonly kind: 'arrived'; readonly patient: boolean }
-  /** There is the meeting; `created` when this request can have made it, now or in an earlier attempt. */
+  /** The request comes (again). */
+  | { readonly kind: 'arrived' }
+  /** The meeting exists; `created` if this attempt may have created it. */
   | { readonly kind: 'made'; readonly created: boolean }
-  /** The attempt failed; `final` when the request is too old to be tried again. */
-  | { readonly kind: 'broke'; readonly error: MeetingError; readonly final: boolean }
-  /** A person asks for another try of a request that ended without a meeting. */
+  /** The attempt failed; `isLastAttempt` when the request is not tried again. */
+  | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean }
+  /** A person retries a request that ended without a meeting. */
   | { readonly kind: 'retried' };
 
 export type Decision =
-  /** Take the row over and work on it. */
+  /** Claim the row and call Graph. */
   | { readonly kind: 'work' }
-  /** Give the recorded result again. */
+  /** Return the recorded result. */
   | { readonly kind: 'replay'; readonly result: MeetingResult }
-  /** Somebody else works on it: look again until then. */
+  /** Another attempt holds it: check again until then. */
   | { readonly kind: 'wait'; readonly until: number }
   /** Record this as the end. */
-  | { readonly kind: 'finish'; readonly status: MeetingStatus }
-  /** Open the row for another attempt, by whoever comes. */
-  | { readonly kind: 'release' };
+  | { readonly kind: 'finish'; readonly status: MeetingStatus; readonly error?: MeetingError }
+  /** Release the row for another attempt. */
+  | { readonly kind: 'release'; readonly error: MeetingError };
 
 /** What happens next with a row: pure and total over states and events. `now` in milliseconds since 1970. */
 export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Decision {
   const { progress } = entry;
   if (progress.state === 'finished') {
     const again = event.kind === 'retried' && !hasMeeting(progress.result.status);
-    return again ? { kind: 'release' } : { kind: 'replay', result: progress.result };
+    return again ? { kind: 'work' } : { kind: 'replay', result: progress.result };
   }
   switch (event.kind) {
     case 'arrived':
+    case 'retried':
       return progress.state === 'waiting'
         ? { kind: 'work' }
-        : arrive(entry, event, { now, leaseUntil: progress.leaseUntil });
+        : whileInProgress(entry, { now, leaseUntil: progress.leaseUntil });
     case 'made':
-      return { kind: 'finish', status: event.created ? 'created' : 'existing' };
+      return { kind: 'finish', status: isOwn(entry, event) ? 'created' : 'existing' };
     case 'broke':
       return afterFailure(entry, event);
-    case 'retried':
-      return { kind: 'release' };
   }
 }
 
-function arrive(
+/** Two attempts at once could both create the meeting, so none takes over before the lease has expired. */
+function whileInProgress(
   { plan }: LedgerEntry,
-  { patient }: { readonly patient: boolean },
   { now, leaseUntil }: { readonly now: number; readonly leaseUntil: number },
 ): Decision {
-  const held = now < leaseUntil;
-  if (held && (patient || plan === 'createOnce')) return { kind: 'wait', until: leaseUntil };
-  return plan === 'ensure' ? { kind: 'work' } : { kind: 'finish', status: 'unknown' };
+  if (now < leaseUntil) return { kind: 'wait', until: leaseUntil };
+  if (plan === 'ensure') return { kind: 'work' };
+  const error = new MeetingError(
+    'outcomeUnknown',
+    'An earlier attempt stopped while its call to Microsoft Graph was under way.',
+    { executed: 'unknown' },
+  );
+  return { kind: 'finish', status: 'unknown', error };
 }
+
+/** A meeting that Graph already had is this request's own, if an earlier attempt can have made it. */
+const isOwn = (
+  { mayHaveMeeting }: LedgerEntry,
+  { created }: { readonly created: boolean },
+): boolean => created || mayHaveMeeting === true;
 
 function afterFailure(
   { plan, mayHaveMeeting }: LedgerEntry,
-  { error, final }: { readonly error: MeetingError; readonly final: boolean },
+  { error, isLastAttempt }: { readonly error: MeetingError; readonly isLastAttempt: boolean },
 ): Decision {
   const brokeOff = error.executed === 'unknown';
   const mayGoOn = error.retryable || error.code === 'internalError';
-  if (mayGoOn && !final && !(brokeOff && plan === 'createOnce')) return { kind: 'release' };
-  return { kind: 'finish', status: brokeOff || mayHaveMeeting === true ? 'unknown' : 'failed' };
+  if (mayGoOn && !isLastAttempt && !(brokeOff && plan === 'createOnce'))
+    return { kind: 'release', error };
+  const status = brokeOff || mayHaveMeeting === true ? 'unknown' : 'failed';
+  return { kind: 'finish', status, error };
 }
 
-/** The row of a request that can have its meeting from now on, whatever its next attempt comes to. */
-export const inDoubt = (entry: LedgerEntry): LedgerEntry => ({ ...entry, mayHaveMeeting: true });
+/** The row while an attempt holds it. A call of the previous holder may still reach Graph. */
+export function claimed(
+  entry: LedgerEntry,
+  { leaseUntil, organizerId }: { readonly leaseUntil: number; readonly organizerId?: string },
+): LedgerEntry {
+  const { progress } = entry;
+  const isInDoubt =
+    progress.state === 'inProgress' ||
+    (progress.state === 'finished' && progress.result.status === 'unknown');
+  return {
+    ...(isInDoubt ? inDoubt(entry) : entry),
+    ...(organizerId !== undefined && { organizerId: entry.organizerId ?? organizerId }),
+    attempts: entry.attempts + 1,
+    progress: { state: 'inProgress', leaseUntil },
+  };
+}
+
+/** The row after an attempt that may be followed by another. */
+export const released = (entry: LedgerEntry, { executed }: MeetingError): LedgerEntry => ({
+  ...(executed === 'unknown' ? inDoubt(entry) : entry),
+  progress: { state: 'waiting' },
+});
+
+/** The row at its end. A request that has its meeting is not needed any more. */
+export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry {
+  const { request: _, ...withoutRequest } = entry;
+  return {
+    ...(hasMeeting(result.status) ? withoutRequest : entry),
+    progress: { state: 'finished', result },
+  };
+}
+
+/** A request that may have its meeting from now on, whatever its next attempt brings. */
+const inDoubt = (entry: LedgerEntry): LedgerEntry => ({ ...entry, mayHaveMeeting: true });
 
 export const hasMeeting = (status: MeetingStatus): boolean =>
   status === 'created' || status === 'existing';

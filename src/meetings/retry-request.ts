@@ -1,14 +1,16 @@
-import { createMeeting, type MeetingDependencies, type Outcome } from './create-meeting';
-import { MeetingError } from '../errors/meeting-error';
-import { decide, inDoubt } from './ledger';
+import { runAttempt } from './attempt';
+import { lookUpOrganizer } from './create-meeting';
+import type { MeetingDependencies, Outcome } from './dependencies';
+import { hasMeeting } from './ledger';
 import type { RequestLedger, StoredEntry } from './ports';
-import type { Arrival } from '../results/meeting-result';
+import { MeetingError } from '../errors/meeting-error';
+import type { MessageMetadata } from '../requests/message-metadata';
 
 export interface RetryRequest {
   readonly requestId: string;
   /** The person accepts that an unknown request may end with a second meeting. */
   readonly confirmed: boolean;
-  readonly arrival: Arrival;
+  readonly metadata: MessageMetadata;
 }
 
 /** @throws MeetingError `requestNotFound`. */
@@ -21,28 +23,34 @@ export async function findRequest(ledger: RequestLedger, requestId: string): Pro
 }
 
 /**
- * Tries a request again that ended without a meeting; a request that has its meeting gives its result.
- * @throws MeetingError `requestNotFound`, `confirmationNeeded`, `requestInProgress`, or as `createMeeting`.
+ * Retries a request that ended without a meeting; a request that has its meeting returns its result. A row of a batch stays
+ * one, so the batch gets the new result too. Ends with a result, because nothing would continue the request.
+ * @throws MeetingError `requestNotFound`, `confirmationNeeded` or `requestInProgress`.
  */
 export async function retryRequest(
-  retry: RetryRequest,
+  { requestId, confirmed, metadata }: RetryRequest,
   deps: MeetingDependencies,
 ): Promise<Outcome> {
-  const stored = await findRequest(deps.ledger, retry.requestId);
-  const { entry } = stored;
-  if (needsConfirmation(stored) && !retry.confirmed) throw confirmationNeeded();
-  if (entry.progress.state === 'finished') {
-    const decision = decide(entry, { kind: 'retried' }, deps.clock.now().getTime());
-    if (decision.kind === 'replay') return { result: decision.result, repeated: true };
-    const open = entry.progress.result.status === 'unknown' ? inDoubt(entry) : entry;
-    await deps.ledger.replace(stored.etag, { ...open, progress: { state: 'waiting' } });
-  }
-  if (entry.request === undefined) throw notKept();
-  return createMeeting(
-    entry.request,
-    { ...retry.arrival, acceptedDateTime: entry.acceptedDateTime },
+  const stored = await findRequest(deps.ledger, requestId);
+  const { request, progress, organizerId } = stored.entry;
+  const recorded = progress.state === 'finished' ? progress.result : undefined;
+  if (recorded !== undefined && hasMeeting(recorded.status))
+    return { result: recorded, repeated: true };
+  if (needsConfirmation(stored) && !confirmed) throw confirmationNeeded();
+  if (request === undefined) throw notKept();
+  const attempt = {
+    request: { ...request, requestId },
+    organizer:
+      organizerId === undefined ? await lookUpOrganizer(request, deps) : { id: organizerId },
+    metadata: {
+      ...metadata,
+      ...(recorded?.batchId !== undefined && { batchId: recorded.batchId }),
+      ...(recorded?.index !== undefined && { index: recorded.index }),
+      isLastAttempt: true,
+    },
     deps,
-  );
+  };
+  return runAttempt(attempt, { stored, step: { kind: 'retried' } });
 }
 
 /** Only a createOnce can have made a meeting that a second try would not find again. */
@@ -60,7 +68,5 @@ const notKept = (): MeetingError =>
   new MeetingError(
     'requestNotFound',
     'The request is too large to be kept, so it cannot be tried again from here.',
-    {
-      remedy: 'Send the request again as a whole; its requestId is open for another try now.',
-    },
+    { remedy: 'Send the request again as a whole, under a new requestId.' },
   );

@@ -5,7 +5,7 @@ import { errorExample } from './examples';
 import type { Access, Answer, HeaderName, Operation } from './operation';
 import { operations } from './operations';
 
-/** Grows with every change that callers can notice. */
+/** Increases with every change that callers can notice. */
 export const apiVersion = '1.0';
 
 const headers: Readonly<Record<HeaderName, object>> = {
@@ -128,7 +128,7 @@ const answersOf = ({ answers }: Operation): object =>
 const headerRefs = (names: readonly HeaderName[]): object =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** 429 and 503 say when to come back. */
+/** 429 and 503 say when to retry. */
 const comeBack = new Set([409, 429, 502, 503]);
 
 function errorsOf({ errors, access }: Operation): object {

@@ -1,33 +1,40 @@
 import { MeetingError } from '../errors/meeting-error';
 import { parseJsonText } from './json-text';
 import { maxRequestIdLength } from './limits';
-import type { Delivery } from '../results/meeting-result';
+import type { MessageMetadata } from './message-metadata';
+import { requestIdOf } from './parse-meeting-request';
 
-/** One request inside a queue message, and where it came from. */
-export interface QueuedRequest {
-  /** Not parsed yet: an item of an array, or the whole message without its `delivery`. */
-  readonly input: unknown;
-  /** What identifies the request if it does not say so itself. */
-  readonly fallbackRequestId: string;
-  readonly delivery: Delivery;
+/** A message as its trigger gives it. */
+export interface ReceivedMessage {
+  readonly messageId: string;
+  readonly bytes: Uint8Array;
+  /** How often the host has given it, this time included. */
+  readonly deliveries: number;
+  /** Of a request in it that brings none of its own. */
+  readonly metadata: MessageMetadata;
 }
 
-export interface MessageOrigin {
-  readonly messageId: string;
-  readonly receivedDateTime: string;
-  readonly traceparent?: string | undefined;
+/** One request inside a queue message. */
+export interface QueuedRequest {
+  /** Its own, or one made from the message that brought it. */
+  readonly requestId: string;
+  /** False when the request is known only by the message that brought it. */
+  readonly hasOwnId: boolean;
+  /** Not parsed yet: an item of a list, or the whole message without its `metadata`. */
+  readonly input: unknown;
+  readonly metadata: MessageMetadata;
 }
 
 /** Messages may be JSON, JSON in a JSON string, or base64 of either: flows produce all three. */
-const deepestWrapping = 3;
+const maxWrapping = 3;
 /** A 32-bit integer, as tables have it. */
-const largestCount = 2 ** 31 - 1;
+const maxCount = 2 ** 31 - 1;
 const base64Text = /^[\w+/-]+={0,2}$/;
 
 /** @throws MeetingError `invalidMessage` when no reading of the bytes gives a JSON object or array. */
 export function decodeMessage(bytes: Uint8Array): object {
   let text = utf8(bytes);
-  for (let layer = 0; layer < deepestWrapping && text !== undefined; layer += 1) {
+  for (let layer = 0; layer < maxWrapping && text !== undefined; layer += 1) {
     const parsed = parseJsonText(text);
     if (parsed.ok && typeof parsed.value === 'object' && parsed.value !== null) return parsed.value;
     if (!parsed.ok && parsed.problems[0]?.code === 'tooDeep')
@@ -60,12 +67,13 @@ export function storedNameIn(value: object): string | undefined {
 
 export const toReference = (name: string): object => ({ requestBlob: name });
 
-/** The requests in a message: one, an array of them, or `{ "requests": [...] }`. */
-export function requestsIn(value: object, origin: MessageOrigin): readonly QueuedRequest[] {
+/** The requests in a message: one, a list of them, or `{ "requests": [...] }`. */
+export function requestsIn(value: object, message: ReceivedMessage): readonly QueuedRequest[] {
   const items = itemsOf(value);
-  if (items === undefined) return [toQueued(value, origin.messageId, origin)];
+  const { messageId, metadata } = message;
+  if (items === undefined) return [toQueued(value, messageId, metadata)];
   if (items.length === 0) throw notARequest('The message holds no requests.');
-  return items.map((item, index) => toQueued(item, `${origin.messageId}:${index}`, origin));
+  return items.map((item, index) => toQueued(item, `${messageId}:${index}`, metadata));
 }
 
 function itemsOf(value: object): readonly unknown[] | undefined {
@@ -75,38 +83,30 @@ function itemsOf(value: object): readonly unknown[] | undefined {
   const unknown = Object.keys(others);
   if (unknown.length > 0)
     throw notARequest(
-      `Beside "requests" the message may hold nothing, but it has: ${unknown.slice(0, 5).join(', ').slice(0, 60)}.`,
+      `Only "requests" is allowed at the top level; found: ${unknown.slice(0, 5).join(', ').slice(0, 60)}.`,
     );
-  if (!Array.isArray(requests)) throw notARequest('"requests" must be an array.');
+  if (!Array.isArray(requests)) throw notARequest('"requests" must be a list.');
   return requests;
 }
 
-function toQueued(item: unknown, fallbackRequestId: string, origin: MessageOrigin): QueuedRequest {
-  const arrived: Delivery = {
-    attempts: 0,
-    acceptedDateTime: origin.receivedDateTime,
-    ...(origin.traceparent !== undefined && { traceparent: origin.traceparent }),
-  };
-  if (typeof item !== 'object' || item === null || !('delivery' in item)) {
-    return { input: item, fallbackRequestId, delivery: arrived };
-  }
-  const { delivery, ...input } = item;
-  return {
-    input,
-    fallbackRequestId,
-    delivery: { ...arrived, ...parseDelivery(delivery, arrived) },
-  };
+function toQueued(item: unknown, derivedId: string, received: MessageMetadata): QueuedRequest {
+  const ownId = requestIdOf(item);
+  const known = { requestId: ownId ?? derivedId, hasOwnId: ownId !== undefined };
+  if (typeof item !== 'object' || item === null || !('metadata' in item))
+    return { ...known, input: item, metadata: received };
+  const { metadata, ...input } = item;
+  return { ...known, input, metadata: { ...received, ...parseMetadata(metadata, received) } };
 }
 
-/** `delivery` is written by Convoke itself when it puts a request back; anything else in it is left out. */
-function parseDelivery(value: unknown, arrived: Delivery): Partial<Delivery> {
+/** Convoke itself writes `metadata` when it puts a request back; anything else in it is left out. */
+function parseMetadata(value: unknown, received: MessageMetadata): Partial<MessageMetadata> {
   const { attempts, acceptedDateTime, batchId, index, traceparent } = (value ?? {}) as Record<
-    keyof Delivery,
+    keyof MessageMetadata,
     unknown
   >;
   const accepted = typeof acceptedDateTime === 'string' ? Date.parse(acceptedDateTime) : NaN;
   // A time that is still to come would keep the request from ever being too old.
-  const isPast = accepted <= Date.parse(arrived.acceptedDateTime);
+  const isPast = accepted <= Date.parse(received.acceptedDateTime);
   return {
     ...(isCount(attempts) && { attempts }),
     ...(isPast && { acceptedDateTime: new Date(accepted).toISOString() }),
@@ -117,15 +117,15 @@ function parseDelivery(value: unknown, arrived: Delivery): Partial<Delivery> {
 }
 
 const isCount = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largestCount;
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= maxCount;
 
-/** What is longer would not fit into a result, which then could never be written. */
+/** A longer one would not fit into a result, which then could never be written. */
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= maxRequestIdLength;
 
 /** The message that brings a request (back) to the queue. */
-export const toMessage = (input: object, requestId: string, delivery: Delivery): object => ({
+export const toMessage = (input: object, requestId: string, metadata: MessageMetadata): object => ({
   ...input,
   requestId,
-  delivery,
+  metadata,
 });

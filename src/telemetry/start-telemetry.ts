@@ -1,36 +1,87 @@
 import type { TokenCredential } from '@azure/identity';
-import { log } from './log';
-import { makeSpanQueue, type SpanQueue } from './span-queue';
-import { collectSpans } from './tracing';
+import { diag, DiagLogLevel } from '@opentelemetry/api';
+import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
+import { resourceFromAttributes, type Resource } from '@opentelemetry/resources';
+import { BatchSpanProcessor, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Config } from '../config/config';
-import type * as TelemetryExport from './exporters';
+import type * as Exporters from './exporters';
+import { log } from './log';
+import { collectSpans } from './tracing';
 
-let spans: SpanQueue | undefined;
+/**
+ * Spans kept until they are sent, about 1 KB each, and how often they are sent, in milliseconds. The first time is also
+ * the time to load the exporters: long after the first answer.
+ */
+const batching = {
+  maxQueueSize: 4_096,
+  maxExportBatchSize: 512,
+  scheduledDelayMillis: 5_000,
+};
 
-/** How often spans are sent, in milliseconds. The first time is the time to load what sends them: long after the first answer. */
-const intervalMs = 5_000;
+let processor: BatchSpanProcessor | undefined;
 
-/** Traces are kept from now on; what sends them is loaded seconds later, in the background, and only where it is wanted. */
+/** Collects traces from now on, if the settings say where to send them. */
 export function startTelemetry(
   telemetry: Config['telemetry'],
   credentialFor: (clientId: string | undefined) => TokenCredential,
 ): void {
   const { otlpEndpoint, applicationInsights } = telemetry;
   if (otlpEndpoint === undefined && applicationInsights === undefined) return;
-  spans = makeSpanQueue({
-    load: () => {
-      const { makeTelemetryExport } = require('./exporters') as typeof TelemetryExport;
-      return makeTelemetryExport(telemetry, credentialFor(applicationInsights?.identity?.clientId));
-    },
-    onLoss: (count, cause) =>
-      log.warn('telemetry.lost', {
-        spans: count,
-        reason: cause instanceof Error ? cause.message : String(cause),
-      }),
-  });
-  collectSpans((span) => spans?.add(span));
-  setInterval(() => void spans?.flush(), intervalMs).unref();
+  reportLosses();
+  const load = (): SpanExporter[] => {
+    const { makeExporters } = require('./exporters') as typeof Exporters;
+    return makeExporters(telemetry, credentialFor(applicationInsights?.identity?.clientId));
+  };
+  processor = new BatchSpanProcessor({ exporter: loadedLater(load), ...batching });
+  collectSpans(processor, { resource: resourceOf(telemetry) });
 }
 
-/** At the end of the process: what is left is sent, if there is time. */
-export const stopTelemetry = async (): Promise<void> => spans?.flush();
+/** At the end of the process: sends what is left, if there is time. */
+export const stopTelemetry = async (): Promise<void> => processor?.forceFlush();
+
+/** https://opentelemetry.io/docs/specs/semconv/resource/ */
+const resourceOf = ({ siteName, instance, region }: Config['telemetry']): Resource =>
+  resourceFromAttributes({
+    'service.name': siteName ?? 'convoke',
+    'service.instance.id': instance,
+    'cloud.region': region,
+  });
+
+/** The SDK reports dropped spans in its diagnostic log. */
+function reportLosses(): void {
+  const warn = (reason: string): void => log.warn('telemetry.lost', { reason });
+  const ignore = (): void => {};
+  diag.setLogger(
+    { error: warn, warn, info: ignore, debug: ignore, verbose: ignore },
+    { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
+  );
+}
+
+/** Exporters that are loaded when there is something to send. What they cannot send is lost and logged. */
+export function loadedLater(load: () => SpanExporter[]): SpanExporter {
+  let exporters: SpanExporter[] | undefined;
+  const sendAll = async (spans: ReadableSpan[]): Promise<void> => {
+    try {
+      exporters ??= load();
+      await Promise.all(exporters.map((exporter) => send(exporter, spans)));
+    } catch (thrown) {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      log.warn('telemetry.lost', { spans: spans.length, reason });
+    }
+  };
+  return {
+    // Losses are reported already: a failed result would have the SDK report them again.
+    export: (spans, done) =>
+      void sendAll(spans).finally(() => done({ code: ExportResultCode.SUCCESS })),
+    shutdown: () => Promise.resolve(),
+  };
+}
+
+const send = (exporter: SpanExporter, spans: ReadableSpan[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    exporter.export(spans, ({ code, error }: ExportResult) =>
+      code === ExportResultCode.SUCCESS
+        ? resolve()
+        : reject(error ?? new Error('The exporter failed without a reason.')),
+    );
+  });

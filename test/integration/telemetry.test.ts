@@ -60,7 +60,7 @@ describe('one trace', () => {
       lobbyBypassSettings: { scope: 'everyone' },
     };
     const from = (id: string) => ({
-      delivery: { attempts: 0, traceparent: `00-${id}-${callersSpan}-01` },
+      metadata: { attempts: 0, traceparent: `00-${id}-${callersSpan}-01` },
     });
     await fixture.post('createMeeting', requestBody({ requestId: 'by-http', meeting }), {
       traceparent,
@@ -248,7 +248,7 @@ test('a collector that is out of order stops nothing', async () => {
   await broken.close();
 }, 60_000);
 
-test('without a collector the trace is carried on all the same', async () => {
+test('without a collector the trace is still propagated', async () => {
   const stack = await Stack.start();
   await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',

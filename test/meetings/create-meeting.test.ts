@@ -1,7 +1,7 @@
 import { createMeeting } from '../../src/meetings/create-meeting';
 import { MeetingError } from '../../src/errors/meeting-error';
 import type { MeetingRequest } from '../../src/requests/meeting-request';
-import { aPasscodeRequest, aRequest, CoreFixture } from '../support/harness/core-harness';
+import { aPasscodeRequest, aRequest, CoreHarness } from '../support/harness/core-harness';
 
 const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', {
   executed: 'unknown',
@@ -13,13 +13,13 @@ const withLobby: MeetingRequest = {
   meeting: { ...aRequest.meeting, lobbyBypassSettings: { scope: 'everyone' } },
 };
 
-const statuses = (core: CoreFixture): string[] =>
+const statuses = (core: CoreHarness): string[] =>
   core.results.published.map(({ status }) => status);
 
 describe('createMeeting', () => {
   test('makes the meeting, records it and publishes its result', async () => {
-    const core = new CoreFixture();
-    const { result, repeated } = await createMeeting(aRequest, core.arrival(), core.deps);
+    const core = new CoreHarness();
+    const { result, repeated } = await createMeeting(aRequest, core.metadata(), core.deps);
 
     expect(repeated).toBe(false);
     expect(result).toMatchObject({
@@ -36,24 +36,24 @@ describe('createMeeting', () => {
     expect(core.graph.calls).toEqual(['findUserId', 'createOrGet']);
   });
 
-  test('repeats the recorded result without calling Graph', async () => {
-    const core = new CoreFixture();
-    const first = await createMeeting(aRequest, core.arrival(), core.deps);
+  test('repeats the recorded result without asking Graph for a meeting', async () => {
+    const core = new CoreHarness();
+    const first = await createMeeting(aRequest, core.metadata(), core.deps);
     core.graph.calls.length = 0;
-    const second = await createMeeting(aRequest, core.arrival(), core.deps);
+    const second = await createMeeting(aRequest, core.metadata(), core.deps);
 
     expect(second).toEqual({ result: first.result, repeated: true });
-    expect(core.graph.calls).toEqual([]);
+    expect(core.graph.calls).toEqual(['findUserId']);
     expect(core.results.published).toEqual([first.result, first.result]);
   });
 
   test('sets what createOrGet ignores with one PATCH of only what is missing', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     const request = {
       ...withLobby,
       meeting: { ...withLobby.meeting, allowedPresenters: 'everyone' as const },
     };
-    const { result } = await createMeeting(request, core.arrival(), core.deps);
+    const { result } = await createMeeting(request, core.metadata(), core.deps);
 
     expect(core.graph.calls).toEqual(['findUserId', 'createOrGet', 'update']);
     expect(core.graph.meetings[0]).toMatchObject({ lobbyBypassSettings: { scope: 'everyone' } });
@@ -61,10 +61,10 @@ describe('createMeeting', () => {
   });
 
   test('reports options that Graph refuses, with the meeting that was made', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     core.graph.fault = (call) =>
       call === 'update' ? { before: new MeetingError('graphRejected', 'No.') } : undefined;
-    const { result } = await createMeeting(withLobby, core.arrival(), core.deps);
+    const { result } = await createMeeting(withLobby, core.metadata(), core.deps);
 
     expect(result).toMatchObject({
       status: 'created',
@@ -75,30 +75,30 @@ describe('createMeeting', () => {
   });
 
   test('makes a passcode meeting with one plain create', async () => {
-    const core = new CoreFixture();
-    const { result } = await createMeeting(aPasscodeRequest, core.arrival(), core.deps);
+    const core = new CoreHarness();
+    const { result } = await createMeeting(aPasscodeRequest, core.metadata(), core.deps);
 
     expect(result.status).toBe('created');
     expect(core.graph.calls).toEqual(['findUserId', 'create']);
   });
 
   test('an ensure that broke off after Graph made the meeting ends with that one meeting', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     let broken = false;
     core.graph.fault = (call) =>
       call === 'createOrGet' && !broken ? ((broken = true), { after: cutOff }) : undefined;
-    const { result } = await createMeeting(aRequest, core.arrival(), core.deps);
+    const { result } = await createMeeting(aRequest, core.metadata(), core.deps);
 
     expect(result.status).toBe('created');
     expect(core.graph.meetings).toHaveLength(1);
   });
 
   test('a createOnce that broke off is unknown and is never sent again', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     core.graph.fault = (call) => (call === 'create' ? { after: cutOff } : undefined);
-    const first = await createMeeting(aPasscodeRequest, core.arrival(), core.deps);
+    const first = await createMeeting(aPasscodeRequest, core.metadata(), core.deps);
     core.graph.fault = () => undefined;
-    const second = await createMeeting(aPasscodeRequest, core.arrival(), core.deps);
+    const second = await createMeeting(aPasscodeRequest, core.metadata(), core.deps);
 
     expect(first.result).toMatchObject({
       status: 'unknown',
@@ -110,33 +110,37 @@ describe('createMeeting', () => {
   });
 
   test('waits in place for a short throttling', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     let tries = 0;
     core.graph.fault = (call) =>
       call === 'create' && (tries += 1) < 3 ? { before: throttledFor(2_000) } : undefined;
-    const { result } = await createMeeting(aPasscodeRequest, core.arrival(), core.deps);
+    const { result } = await createMeeting(aPasscodeRequest, core.metadata(), core.deps);
 
     expect(result.status).toBe('created');
     expect(core.clock.slept).toEqual([2_000, 2_000]);
   });
 
   test('hands a long throttling back, publishes nothing, and goes on at the next attempt', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     core.graph.fault = (call) => (call === 'create' ? { before: throttledFor(60_000) } : undefined);
-    const attempt = createMeeting(aPasscodeRequest, core.arrival(), core.deps);
+    const attempt = createMeeting(aPasscodeRequest, core.metadata(), core.deps);
     await expect(attempt).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 60_000 });
     expect(core.results.published).toEqual([]);
 
     core.graph.fault = () => undefined;
-    const { result } = await createMeeting(aPasscodeRequest, core.arrival(1), core.deps);
+    const { result } = await createMeeting(aPasscodeRequest, core.metadata(1), core.deps);
     expect(result).toMatchObject({ status: 'created', attempts: 2 });
   });
 
   test('fails a throttled request that is too old', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     core.graph.fault = (call) =>
       call === 'createOrGet' ? { before: throttledFor(60_000) } : undefined;
-    const { result } = await createMeeting(aRequest, { ...core.arrival(), final: true }, core.deps);
+    const { result } = await createMeeting(
+      aRequest,
+      { ...core.metadata(), isLastAttempt: true },
+      core.deps,
+    );
 
     expect(result).toMatchObject({ status: 'failed', error: { code: 'throttled' } });
   });
@@ -149,11 +153,11 @@ describe('createMeeting', () => {
     ],
     ['organizer', { ...aRequest, organizer: 'dc17674c-81d9-4adb-bfb2-8f6a442e4602' }],
   ])('refuses the same requestId with another %s and changes nothing', async (_name, other) => {
-    const core = new CoreFixture();
-    await createMeeting(aRequest, core.arrival(), core.deps);
+    const core = new CoreHarness();
+    await createMeeting(aRequest, core.metadata(), core.deps);
     const before = [...core.graph.calls];
 
-    await expect(createMeeting(other, core.arrival(), core.deps)).rejects.toMatchObject({
+    await expect(createMeeting(other, core.metadata(), core.deps)).rejects.toMatchObject({
       code: 'requestIdReused',
     });
     expect(core.graph.calls.filter((call) => call !== 'findUserId')).toEqual(
@@ -163,17 +167,17 @@ describe('createMeeting', () => {
   });
 
   test('takes the same organizer under another spelling for the same request', async () => {
-    const core = new CoreFixture();
-    await createMeeting(aRequest, core.arrival(), core.deps);
+    const core = new CoreHarness();
+    await createMeeting(aRequest, core.metadata(), core.deps);
     const byId = { ...aRequest, organizer: 'DC17674C-81D9-4ADB-BFB2-8F6A442E4601' };
 
-    expect((await createMeeting(byId, core.arrival(), core.deps)).repeated).toBe(true);
+    expect((await createMeeting(byId, core.metadata(), core.deps)).repeated).toBe(true);
   });
 
   test('an unknown organizer is a failed result', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     const request = { ...aRequest, organizer: 'nobody@contoso.com' };
-    const { result } = await createMeeting(request, core.arrival(), core.deps);
+    const { result } = await createMeeting(request, core.metadata(), core.deps);
 
     expect(result).toMatchObject({
       status: 'failed',
@@ -183,13 +187,13 @@ describe('createMeeting', () => {
   });
 
   test('a presenter without an Entra identity is refused by name', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     const attendees = [
       { upn: 'anna@contoso.com', role: 'presenter' as const },
       { upn: 'eve@example.org', role: 'coorganizer' as const },
     ];
     const request = { ...aRequest, meeting: { ...aRequest.meeting, participants: { attendees } } };
-    const { result } = await createMeeting(request, core.arrival(), core.deps);
+    const { result } = await createMeeting(request, core.metadata(), core.deps);
 
     expect(result).toMatchObject({
       status: 'failed',
@@ -204,9 +208,9 @@ describe('createMeeting', () => {
   ])(
     'twenty at once of one %s request make one meeting and tell one story',
     async (_plan, request) => {
-      const core = new CoreFixture();
+      const core = new CoreHarness();
       const outcomes = await Promise.all(
-        Array.from({ length: 20 }, () => createMeeting(request, core.arrival(), core.deps)),
+        Array.from({ length: 20 }, () => createMeeting(request, core.metadata(), core.deps)),
       );
 
       expect(core.graph.meetings).toHaveLength(1);
@@ -219,49 +223,51 @@ describe('createMeeting', () => {
   );
 
   test('a request without an id is made once, and its result has an id of its own', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     const { requestId: _, ...request } = aRequest;
-    const { result } = await createMeeting(request, core.arrival(), core.deps);
+    const { result } = await createMeeting(request, core.metadata(), core.deps);
 
     expect(result).toMatchObject({ requestId: 'id-1', status: 'created' });
     expect(core.graph.calls).toEqual(['findUserId', 'create']);
   });
 
   test('without an id a call that broke off is unknown, and one that was not executed may be sent again', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     const { requestId: _, ...request } = aRequest;
     core.graph.fault = (call) => (call === 'create' ? { after: cutOff } : undefined);
-    expect((await createMeeting(request, core.arrival(), core.deps)).result.status).toBe('unknown');
+    expect((await createMeeting(request, core.metadata(), core.deps)).result.status).toBe(
+      'unknown',
+    );
 
     core.graph.fault = (call) => (call === 'create' ? { before: throttledFor(60_000) } : undefined);
-    await expect(createMeeting(request, core.arrival(), core.deps)).rejects.toMatchObject({
+    await expect(createMeeting(request, core.metadata(), core.deps)).rejects.toMatchObject({
       code: 'throttled',
     });
     expect(statuses(core)).toEqual(['unknown']);
   });
 
   test('a result that cannot be published is published when the request comes again', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     core.results.failure = new MeetingError('storageUnavailable', 'No queue.');
-    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toMatchObject({
+    await expect(createMeeting(aRequest, core.metadata(), core.deps)).rejects.toMatchObject({
       code: 'storageUnavailable',
     });
 
     core.results.failure = undefined;
-    await createMeeting(aRequest, core.arrival(), core.deps);
+    await createMeeting(aRequest, core.metadata(), core.deps);
     expect(statuses(core)).toEqual(['created']);
     expect(core.graph.meetings).toHaveLength(1);
   });
 
   test('a meeting that Graph had under the requestId before the ledger is given back as existing', async () => {
-    const core = new CoreFixture();
-    await createMeeting(aRequest, core.arrival(), core.deps);
-    const later = { ...core.deps, ledger: new CoreFixture().ledger };
+    const core = new CoreHarness();
+    await createMeeting(aRequest, core.metadata(), core.deps);
+    const later = { ...core.deps, ledger: new CoreHarness().ledger };
 
-    expect((await createMeeting(aRequest, core.arrival(), later)).result.status).toBe('existing');
+    expect((await createMeeting(aRequest, core.metadata(), later)).result.status).toBe('existing');
     const other = { ...aRequest, meeting: { ...aRequest.meeting, subject: 'Another' } };
-    const third = { ...core.deps, ledger: new CoreFixture().ledger };
-    expect((await createMeeting(other, core.arrival(), third)).result).toMatchObject({
+    const third = { ...core.deps, ledger: new CoreHarness().ledger };
+    expect((await createMeeting(other, core.metadata(), third)).result).toMatchObject({
       status: 'failed',
       error: { code: 'requestIdReused' },
     });

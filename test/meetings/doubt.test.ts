@@ -2,7 +2,7 @@ import { createMeeting } from '../../src/meetings/create-meeting';
 import { MeetingError } from '../../src/errors/meeting-error';
 import type { MeetingRequest } from '../../src/requests/meeting-request';
 import { retryRequest } from '../../src/meetings/retry-request';
-import { aPasscodeRequest, aRequest, CoreFixture } from '../support/harness/core-harness';
+import { aPasscodeRequest, aRequest, CoreHarness } from '../support/harness/core-harness';
 
 const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', {
   executed: 'unknown',
@@ -16,7 +16,7 @@ const withLobby: MeetingRequest = {
 
 /** Graph fails at these calls, one after another, and serves the rest. */
 function failAt(
-  core: CoreFixture,
+  core: CoreHarness,
   name: string,
   ...faults: readonly { before?: Error; after?: Error }[]
 ): void {
@@ -24,35 +24,35 @@ function failAt(
   core.graph.fault = (call) => (call === name ? left.shift() : undefined);
 }
 
-const statuses = (core: CoreFixture): string[] =>
+const statuses = (core: CoreHarness): string[] =>
   core.results.published.map(({ status }) => status);
 
 describe('a request that may have its meeting already', () => {
   test('is not called failed because its next attempt is refused', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     failAt(core, 'createOrGet', { after: cutOff }, { before: throttled }, { before: refused });
-    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toThrow('Slow down.');
-    await createMeeting(aRequest, core.arrival(1), core.deps);
+    await expect(createMeeting(aRequest, core.metadata(), core.deps)).rejects.toThrow('Slow down.');
+    await createMeeting(aRequest, core.metadata(1), core.deps);
 
     expect(core.graph.meetings).toHaveLength(1);
     expect(statuses(core)).toEqual(['unknown']);
   });
 
   test('is not called failed when it grows too old', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     failAt(core, 'createOrGet', { after: cutOff }, { before: throttled }, { before: throttled });
-    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toThrow('Slow down.');
-    await createMeeting(aRequest, { ...core.arrival(1), final: true }, core.deps);
+    await expect(createMeeting(aRequest, core.metadata(), core.deps)).rejects.toThrow('Slow down.');
+    await createMeeting(aRequest, { ...core.metadata(1), isLastAttempt: true }, core.deps);
 
     expect(statuses(core)).toEqual(['unknown']);
   });
 
   test('stays in doubt when a person has it tried again', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     failAt(core, 'create', { after: cutOff }, { before: refused });
-    await createMeeting(aPasscodeRequest, core.arrival(), core.deps);
+    await createMeeting(aPasscodeRequest, core.metadata(), core.deps);
     const requestId = aPasscodeRequest.requestId ?? '';
-    await retryRequest({ requestId, confirmed: true, arrival: core.arrival() }, core.deps);
+    await retryRequest({ requestId, confirmed: true, metadata: core.metadata() }, core.deps);
 
     expect(statuses(core)).toEqual(['unknown', 'unknown']);
   });
@@ -60,12 +60,12 @@ describe('a request that may have its meeting already', () => {
 
 describe('a request that certainly has no meeting', () => {
   test('fails when it has only been throttled until it was too old', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     failAt(core, 'createOrGet', { before: throttled }, { before: throttled });
-    await expect(createMeeting(aRequest, core.arrival(), core.deps)).rejects.toThrow('Slow down.');
+    await expect(createMeeting(aRequest, core.metadata(), core.deps)).rejects.toThrow('Slow down.');
     const { result } = await createMeeting(
       aRequest,
-      { ...core.arrival(1), final: true },
+      { ...core.metadata(1), isLastAttempt: true },
       core.deps,
     );
 
@@ -73,13 +73,13 @@ describe('a request that certainly has no meeting', () => {
   });
 
   test('is tried again when only looking up its organizer broke off', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     core.graph.fault = (call) => (call === 'findUserId' ? { before: cutOff } : undefined);
-    await expect(createMeeting(aPasscodeRequest, core.arrival(), core.deps)).rejects.toThrow(
+    await expect(createMeeting(aPasscodeRequest, core.metadata(), core.deps)).rejects.toThrow(
       'broke off',
     );
     core.graph.fault = () => undefined;
-    await createMeeting(aPasscodeRequest, core.arrival(1), core.deps);
+    await createMeeting(aPasscodeRequest, core.metadata(1), core.deps);
 
     expect(statuses(core)).toEqual(['created']);
     expect(core.graph.meetings).toHaveLength(1);
@@ -87,10 +87,14 @@ describe('a request that certainly has no meeting', () => {
 });
 
 test('a meeting whose options cannot be set until the end is given with what was not applied', async () => {
-  const core = new CoreFixture();
+  const core = new CoreHarness();
   core.graph.fault = (call) => (call === 'update' ? { before: throttled } : undefined);
-  await expect(createMeeting(withLobby, core.arrival(), core.deps)).rejects.toThrow('Slow down.');
-  const { result } = await createMeeting(withLobby, { ...core.arrival(1), final: true }, core.deps);
+  await expect(createMeeting(withLobby, core.metadata(), core.deps)).rejects.toThrow('Slow down.');
+  const { result } = await createMeeting(
+    withLobby,
+    { ...core.metadata(1), isLastAttempt: true },
+    core.deps,
+  );
 
   expect(result).toMatchObject({
     status: 'created',

@@ -47,11 +47,11 @@ const finished = (status: MeetingStatus): Progress => ({
   result: resultWith(status),
 });
 
-const arrived = (patient: boolean): LedgerEvent => ({ kind: 'arrived', patient });
-const broke = (error: MeetingError, final = false): LedgerEvent => ({
+const arrived: LedgerEvent = { kind: 'arrived' };
+const broke = (error: MeetingError, isLastAttempt = false): LedgerEvent => ({
   kind: 'broke',
   error,
-  final,
+  isLastAttempt,
 });
 const throttled = new MeetingError('throttled', 'x');
 const rejected = new MeetingError('graphRejected', 'x');
@@ -59,37 +59,39 @@ const cutOff = new MeetingError('graphUnavailable', 'x', { executed: 'unknown' }
 
 describe('decide', () => {
   test.each<[string, LedgerEntry, LedgerEvent, object]>([
-    ['a waiting request is worked on', entry('ensure', waiting), arrived(true), { kind: 'work' }],
+    ['a waiting request is worked on', entry('ensure', waiting), arrived, { kind: 'work' }],
     [
       'a waiting createOnce is worked on, since nothing was executed',
       entry('createOnce', waiting),
-      arrived(true),
+      arrived,
       { kind: 'work' },
     ],
     [
-      'a held ensure is waited for',
+      'nobody takes over a held ensure',
       entry('ensure', held),
-      arrived(true),
+      arrived,
       { kind: 'wait', until: 1796112001000 },
     ],
     [
-      'a held ensure is repeated once patience is over',
-      entry('ensure', held),
-      arrived(false),
-      { kind: 'work' },
-    ],
-    [
-      'a held createOnce is never repeated',
+      'nobody takes over a held createOnce',
       entry('createOnce', held),
-      arrived(false),
+      arrived,
       { kind: 'wait', until: 1796112001000 },
     ],
-    ['a lapsed ensure is taken over', entry('ensure', lapsed), arrived(true), { kind: 'work' }],
+    ['a lapsed ensure is taken over', entry('ensure', lapsed), arrived, { kind: 'work' }],
     [
       'a lapsed createOnce is unknown',
       entry('createOnce', lapsed),
-      arrived(true),
-      { kind: 'finish', status: 'unknown' },
+      arrived,
+      {
+        kind: 'finish',
+        status: 'unknown',
+        error: new MeetingError(
+          'outcomeUnknown',
+          'An earlier attempt stopped while its call to Microsoft Graph was under way.',
+          { executed: 'unknown' },
+        ),
+      },
     ],
     [
       'a new meeting is created',
@@ -98,48 +100,70 @@ describe('decide', () => {
       { kind: 'finish', status: 'created' },
     ],
     [
+      'a meeting that an earlier attempt can have made is created',
+      { ...entry('ensure', held), mayHaveMeeting: true },
+      { kind: 'made', created: false },
+      { kind: 'finish', status: 'created' },
+    ],
+    [
+      'a held request is not retried',
+      entry('ensure', held),
+      { kind: 'retried' },
+      { kind: 'wait', until: 1796112001000 },
+    ],
+    [
       'a meeting that was there before existed',
       entry('ensure', held),
       { kind: 'made', created: false },
       { kind: 'finish', status: 'existing' },
     ],
-    ['throttling releases', entry('createOnce', held), broke(throttled), { kind: 'release' }],
+    [
+      'throttling releases',
+      entry('createOnce', held),
+      broke(throttled),
+      { kind: 'release', error: throttled },
+    ],
     [
       'throttling fails a request that is too old',
       entry('ensure', held),
       broke(throttled, true),
-      { kind: 'finish', status: 'failed' },
+      { kind: 'finish', status: 'failed', error: throttled },
     ],
     [
       'a refusal fails',
       entry('ensure', held),
       broke(rejected),
-      { kind: 'finish', status: 'failed' },
+      { kind: 'finish', status: 'failed', error: rejected },
     ],
-    ['a broken-off ensure is released', entry('ensure', held), broke(cutOff), { kind: 'release' }],
+    [
+      'a broken-off ensure is released',
+      entry('ensure', held),
+      broke(cutOff),
+      { kind: 'release', error: cutOff },
+    ],
     [
       'a broken-off ensure that is too old is unknown',
       entry('ensure', held),
       broke(cutOff, true),
-      { kind: 'finish', status: 'unknown' },
+      { kind: 'finish', status: 'unknown', error: cutOff },
     ],
     [
       'a broken-off createOnce is unknown',
       entry('createOnce', held),
       broke(cutOff),
-      { kind: 'finish', status: 'unknown' },
+      { kind: 'finish', status: 'unknown', error: cutOff },
     ],
     [
       'a failed request may be retried',
       entry('ensure', finished('failed')),
       { kind: 'retried' },
-      { kind: 'release' },
+      { kind: 'work' },
     ],
     [
       'an unknown request may be retried',
       entry('createOnce', finished('unknown')),
       { kind: 'retried' },
-      { kind: 'release' },
+      { kind: 'work' },
     ],
     [
       'a created request is not retried',
@@ -153,11 +177,11 @@ describe('decide', () => {
 
   const plans = fc.constantFrom<LedgerEntry['plan']>('ensure', 'createOnce');
   const events = fc.oneof(
-    fc.boolean().map(arrived),
+    fc.constant(arrived),
     fc.boolean().map((created): LedgerEvent => ({ kind: 'made', created })),
     fc
       .tuple(fc.constantFrom(throttled, rejected, cutOff), fc.boolean())
-      .map(([error, final]) => broke(error, final)),
+      .map(([error, isLastAttempt]) => broke(error, isLastAttempt)),
   );
 
   test('a finished request gives its result and nothing else, whatever comes', () => {
@@ -177,8 +201,8 @@ describe('decide', () => {
       .integer({ min: -600_000, max: 600_000 })
       .map((offset): Progress => ({ state: 'inProgress', leaseUntil: now + offset }));
     fc.assert(
-      fc.property(progress, fc.boolean(), (row, patient) => {
-        expect(decide(entry('createOnce', row), arrived(patient), now).kind).not.toBe('work');
+      fc.property(progress, (row) => {
+        expect(decide(entry('createOnce', row), arrived, now).kind).not.toBe('work');
       }),
     );
   });

@@ -81,7 +81,7 @@ describe('what tools that check descriptions ask for', () => {
 
   test('a refusal of every operation', () => {
     const without = described.filter(
-      ([, { operation }]) => !Object.keys(operation.responses).some((code) => /^4/.test(code)),
+      ([, { operation }]) => !Object.keys(operation.responses).some((code) => code.startsWith('4')),
     );
     expect(without.map(([id]) => id)).toEqual([]);
   });

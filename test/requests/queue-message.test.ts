@@ -6,11 +6,17 @@ import {
   storedNameIn,
   toMessage,
   toReference,
+  type ReceivedMessage,
 } from '../../src/requests/queue-message';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
-const origin = { messageId: 'm-1', receivedDateTime: '2026-12-01T08:00:00.000Z' };
+const received: ReceivedMessage = {
+  messageId: 'm-1',
+  bytes: new Uint8Array(),
+  deliveries: 1,
+  metadata: { attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' },
+};
 
 describe('decodeMessage', () => {
   test('gives back any object, however it was wrapped', () => {
@@ -42,20 +48,20 @@ describe('decodeMessage', () => {
 
 describe('requestsIn', () => {
   test('a request alone falls back on the message id, one of a list on its place', () => {
-    expect(
-      requestsIn({ organizer: 'a' }, origin).map((queued) => queued.fallbackRequestId),
-    ).toEqual(['m-1']);
-    expect(requestsIn([{}, {}], origin).map((queued) => queued.fallbackRequestId)).toEqual([
+    expect(requestsIn({ organizer: 'a' }, received).map((queued) => queued.requestId)).toEqual([
+      'm-1',
+    ]);
+    expect(requestsIn([{}, {}], received).map((queued) => queued.requestId)).toEqual([
       'm-1:0',
       'm-1:1',
     ]);
-    expect(
-      requestsIn({ requests: [{}] }, origin).map((queued) => queued.fallbackRequestId),
-    ).toEqual(['m-1:0']);
+    expect(requestsIn({ requests: [{}] }, received).map((queued) => queued.requestId)).toEqual([
+      'm-1:0',
+    ]);
   });
 
   test('a request that was put back keeps its history', () => {
-    const delivery = {
+    const metadata = {
       attempts: 3,
       acceptedDateTime: '2026-11-30T08:00:00.000Z',
       batchId: 'b',
@@ -63,13 +69,14 @@ describe('requestsIn', () => {
       traceparent: '00-a-b-01',
     };
     const [queued] = requestsIn(
-      toMessage({ organizer: 'anna@contoso.com' }, 'r-1', delivery),
-      origin,
+      toMessage({ organizer: 'anna@contoso.com' }, 'r-1', metadata),
+      received,
     );
     expect(queued).toEqual({
+      requestId: 'r-1',
+      hasOwnId: true,
       input: { organizer: 'anna@contoso.com', requestId: 'r-1' },
-      fallbackRequestId: 'm-1',
-      delivery,
+      metadata,
     });
   });
 
@@ -81,16 +88,16 @@ describe('requestsIn', () => {
     ['a time that is still to come', { acceptedDateTime: '9999-12-31T00:00:00Z' }],
     ['a count that no table takes', { attempts: 2 ** 31, index: 1e300 }],
     ['names that fill a message', { batchId: 'b'.repeat(257), traceparent: 't'.repeat(60_000) }],
-  ])('a delivery with %s counts as new', (_name, delivery) => {
-    const [queued] = requestsIn({ organizer: 'a', delivery }, origin);
-    expect(queued?.delivery).toEqual({ attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' });
+  ])('metadata with %s counts as new', (_name, metadata) => {
+    const [queued] = requestsIn({ organizer: 'a', metadata }, received);
+    expect(queued?.metadata).toEqual({ attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' });
   });
 });
 
 test('a time in another form is kept as the instant that it is', () => {
-  const delivery = { acceptedDateTime: `Mon, 30 Nov 2026 09:00:00 +0100 (${'x'.repeat(60_000)})` };
-  const [queued] = requestsIn({ organizer: 'a', delivery }, origin);
-  expect(queued?.delivery.acceptedDateTime).toBe('2026-11-30T08:00:00.000Z');
+  const metadata = { acceptedDateTime: `Mon, 30 Nov 2026 09:00:00 +0100 (${'x'.repeat(60_000)})` };
+  const [queued] = requestsIn({ organizer: 'a', metadata }, received);
+  expect(queued?.metadata.acceptedDateTime).toBe('2026-11-30T08:00:00.000Z');
 });
 
 test('a reference to a stored text is known by having nothing else', () => {

@@ -1,33 +1,40 @@
+import { SpanStatusCode } from '@opentelemetry/api';
 import {
-  collectSpans,
-  currentTraceId,
-  withSpan,
-  type EndedSpan,
-} from '../../src/telemetry/tracing';
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  type ReadableSpan,
+} from '@opentelemetry/sdk-trace';
+import { collectSpans, currentTraceId, withSpan } from '../../src/telemetry/tracing';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const parentId = '00f067aa0ba902b7';
 const parent = `00-${traceId}-${parentId}-00`;
 
-let spans: EndedSpan[] = [];
+let collected: InMemorySpanExporter;
 beforeEach(() => {
-  spans = [];
-  collectSpans((span) => spans.push(span));
+  collected = new InMemorySpanExporter();
+  collectSpans(new SimpleSpanProcessor({ exporter: collected }));
 });
 afterEach(() => collectSpans(undefined));
 
-const named = (name: string): EndedSpan | undefined => spans.find((span) => span.name === name);
+function named(name: string): ReadableSpan {
+  const span = collected.getFinishedSpans().find((found) => found.name === name);
+  if (span === undefined) throw new Error(`There is no span ${name}.`);
+  return span;
+}
 
 test('a span without a parent begins a trace', async () => {
   const traceparent = await withSpan({ name: 'a' }, (span) => Promise.resolve(span.traceparent));
   expect(traceparent).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-01$/);
-  expect(traceparent).toBe(`00-${named('a')?.traceId}-${named('a')?.spanId}-01`);
-  expect(named('a')).not.toHaveProperty('parentSpanId');
+  const { traceId: id, spanId } = named('a').spanContext();
+  expect(traceparent).toBe(`00-${id}-${spanId}-01`);
+  expect(named('a').parentSpanContext).toBeUndefined();
 });
 
 test('a span with a parent goes on with its trace', async () => {
   await withSpan({ name: 'a', parent }, () => Promise.resolve());
-  expect(named('a')).toMatchObject({ traceId, parentSpanId: parentId });
+  expect(named('a').parentSpanContext).toMatchObject({ traceId, spanId: parentId });
+  expect(named('a').spanContext()).toMatchObject({ traceId });
 });
 
 test.each([
@@ -41,38 +48,40 @@ test.each([
   ['too much', `${parent}00`],
 ])('%s is no parent', async (_what, wrong) => {
   await withSpan({ name: 'a', parent: wrong }, () => Promise.resolve());
-  expect(named('a')).not.toHaveProperty('parentSpanId');
+  expect(named('a').parentSpanContext).toBeUndefined();
 });
 
 test('a later version of the header is understood as far as it is known', async () => {
   await withSpan({ name: 'a', parent: `01-${traceId}-${parentId}-00-more` }, () =>
     Promise.resolve(),
   );
-  expect(named('a')).toMatchObject({ traceId });
+  expect(named('a').spanContext()).toMatchObject({ traceId });
 });
 
 test('spans are inside of the one under way, also at the same time', async () => {
   await withSpan({ name: 'outer' }, () =>
     Promise.all(['a', 'b'].map((name) => withSpan({ name }, () => Promise.resolve()))),
   );
-  const outer = named('outer');
+  const outer = named('outer').spanContext();
   for (const name of ['a', 'b']) {
-    expect(named(name)).toMatchObject({ traceId: outer?.traceId, parentSpanId: outer?.spanId });
-    expect(named(name)).not.toHaveProperty('link');
+    expect(named(name).parentSpanContext).toEqual(outer);
+    expect(named(name).links).toEqual([]);
   }
 });
 
 test('a span of another trace is linked to the one under way', async () => {
   await withSpan({ name: 'outer' }, () => withSpan({ name: 'a', parent }, () => Promise.resolve()));
-  const { traceId: outerTrace, spanId: outerSpan } = named('outer') ?? {};
-  expect(named('a')).toMatchObject({ traceId, link: { traceId: outerTrace, spanId: outerSpan } });
+  expect(named('a').spanContext()).toMatchObject({ traceId });
+  expect(named('a').links).toMatchObject([{ context: named('outer').spanContext() }]);
 });
 
 test('what is thrown goes on, and the span says what kind it was, not what it said', async () => {
   const error = Object.assign(new Error('secret'), { code: 'throttled' });
   await expect(withSpan({ name: 'a' }, () => Promise.reject(error))).rejects.toBe(error);
-  expect(named('a')).toMatchObject({ error: 'throttled' });
-  expect(JSON.stringify(spans)).not.toContain('secret');
+  const { status, attributes, events } = named('a');
+  expect(status).toEqual({ code: SpanStatusCode.ERROR, message: 'throttled' });
+  expect(attributes).toEqual({ 'error.type': 'throttled' });
+  expect(events).toEqual([]);
 });
 
 test('work can fail without throwing, and tell more as it goes', async () => {
@@ -81,7 +90,8 @@ test('work can fail without throwing, and tell more as it goes', async () => {
     span.fail('503');
     return Promise.resolve();
   });
-  expect(named('a')).toMatchObject({ attributes: { first: 1, second: true }, error: '503' });
+  expect(named('a').attributes).toEqual({ first: 1, second: true, 'error.type': '503' });
+  expect(named('a').status.code).toBe(SpanStatusCode.ERROR);
 });
 
 test.each(['00', '01'])(
@@ -91,9 +101,15 @@ test.each(['00', '01'])(
     const start = { name: 'a', parent: `00-${traceId}-${parentId}-${flags}` };
     const traceparent = await withSpan(start, (span) => Promise.resolve(span.traceparent));
     expect(traceparent).toMatch(new RegExp(`^00-${traceId}-[\\da-f]{16}-${flags}$`));
-    expect(spans).toEqual([]);
+    expect(collected.getFinishedSpans()).toEqual([]);
   },
 );
+
+test('uncollected, a span without a parent has a trace of its own, which nobody samples', async () => {
+  collectSpans(undefined);
+  const traceparent = await withSpan({ name: 'a' }, (span) => Promise.resolve(span.traceparent));
+  expect(traceparent).toMatch(/^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-00$/);
+});
 
 test('outside of any span there is no trace', () => {
   expect(currentTraceId()).toBeUndefined();

@@ -1,7 +1,12 @@
-import { Client, GraphClientError, ResponseType } from '@microsoft/microsoft-graph-client';
+import {
+  Client,
+  GraphClientError,
+  ResponseType,
+  type GraphRequest,
+} from '@microsoft/microsoft-graph-client';
 import { MeetingError } from '../../errors/meeting-error';
-import type { CallOptions, Random, Clock } from '../../meetings/ports';
-import type { Log } from '../../telemetry/log';
+import type { CallOptions, Clock, Random } from '../../meetings/ports';
+import type { Log, LogFields } from '../../telemetry/log';
 import type { AccessTokens } from './access-token';
 import { answerToError, type GraphAnswer, type Purpose } from './errors';
 import { makeGraphTransport, NoAnswerError, type RawAnswer } from './transport';
@@ -17,7 +22,7 @@ export interface GraphCall {
   readonly options: CallOptions;
 }
 
-export interface GraphDependencies {
+export interface GraphClientDependencies {
   readonly tokens: AccessTokens;
   readonly clock: Clock;
   readonly random: Random;
@@ -27,23 +32,53 @@ export interface GraphDependencies {
   readonly timeoutMs: number;
 }
 
-export interface GraphSuccess {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-export type Graph = (call: GraphCall) => Promise<GraphSuccess>;
+export type Graph = (call: GraphCall) => Promise<GraphAnswer>;
 
 /**
- * Microsoft's Graph client with one middleware of ours instead of its chain, so that retries are decided in one place, which is not here.
+ * Microsoft's Graph client with one middleware of ours instead of its chain: retries are decided in one place, `meetings/retry.ts`.
  */
-export function makeGraph(deps: GraphDependencies): Graph {
+export function makeGraph(deps: GraphClientDependencies): Graph {
+  const { clock, tokens, baseUrl } = deps;
   const client = Client.initWithMiddleware({
-    baseUrl: deps.baseUrl,
+    baseUrl,
     defaultVersion: 'v1.0',
-    middleware: makeGraphTransport(deps.baseUrl, deps.tokens),
+    middleware: makeGraphTransport(baseUrl, tokens),
   });
-  const { hostname } = new URL(deps.baseUrl);
+  const { hostname } = new URL(baseUrl);
+
+  async function exchange(call: GraphCall, headers: Headers): Promise<GraphAnswer> {
+    const { purpose, options } = call;
+    const signal = timeLimit(purpose, options.deadline - clock.now().getTime(), deps.timeoutMs);
+    const request = client
+      .api(call.path)
+      .responseType(ResponseType.RAW)
+      .options({ signal })
+      .headers(headers);
+    return toAnswer((await sendBy[call.method](request, call.body)) as RawAnswer, clock.now());
+  }
+
+  async function logged(call: GraphCall, headers: Headers): Promise<GraphAnswer> {
+    const started = clock.now().getTime();
+    const record = (fields: LogFields): void =>
+      deps.log.info('graph.called', {
+        method: call.method,
+        purpose: call.purpose,
+        requestId: call.options.requestId,
+        clientRequestId: headers['client-request-id'],
+        durationMs: clock.now().getTime() - started,
+        ...fields,
+      });
+    try {
+      const answer = await exchange(call, headers);
+      record({ status: answer.status, graphRequestId: answer.graphRequestId });
+      return answer;
+    } catch (thrown) {
+      const error = failureOf(thrown);
+      record({ failure: error.code });
+      throw error;
+    }
+  }
+
   return (call) =>
     withSpan(
       {
@@ -51,86 +86,38 @@ export function makeGraph(deps: GraphDependencies): Graph {
         kind: 'client',
         attributes: { 'http.request.method': call.method, 'server.address': hostname },
       },
-      (span) => send(client, { ...call, span }, deps),
+      async (span) => {
+        const answer = await logged(call, headersOf(call, deps.random.newId(), span));
+        annotate(span, answer);
+        return successOf(answer, call.purpose, tokens);
+      },
     );
 }
 
-interface TracedCall extends GraphCall {
-  readonly span: Span;
-}
+type Headers = Readonly<Record<string, string>>;
 
-async function send(
-  client: Client,
-  call: TracedCall,
-  deps: GraphDependencies,
-): Promise<GraphSuccess> {
-  const started = deps.clock.now().getTime();
-  const clientRequestId = deps.random.newId();
-  const record = (fields: {
-    status?: number;
-    graphRequestId?: string | undefined;
-    failure?: string;
-  }): void =>
-    deps.log.info('graph.called', {
-      method: call.method,
-      purpose: call.purpose,
-      requestId: call.options.requestId,
-      clientRequestId,
-      durationMs: deps.clock.now().getTime() - started,
-      ...fields,
-    });
-  let answer: GraphAnswer;
-  try {
-    answer = await exchange(client, { ...call, clientRequestId }, deps);
-  } catch (thrown) {
-    const error = failureOf(thrown);
-    record({ failure: error.code });
-    throw error;
-  }
-  record({ status: answer.status, graphRequestId: answer.graphRequestId });
-  call.span.annotate({
-    'http.response.status_code': answer.status,
-    ...(answer.graphRequestId !== undefined && { 'graph.request_id': answer.graphRequestId }),
-  });
-  if (answer.status >= 200 && answer.status < 300 && answer.body !== undefined) return answer;
-  if (answer.status === 401) deps.tokens.discard();
-  throw answerToError(
-    answer,
-    call.purpose,
-    answer.status === 403 ? await deps.tokens.get() : undefined,
-  );
-}
+const headersOf = (
+  { options: { language } }: GraphCall,
+  clientRequestId: string,
+  { traceparent }: Span,
+): Headers => ({
+  Accept: 'application/json',
+  Prefer: 'include-unknown-enum-members',
+  'client-request-id': clientRequestId,
+  traceparent,
+  ...(language !== undefined && { 'Accept-Language': language }),
+});
 
-async function exchange(
-  client: Client,
-  {
-    method,
-    path,
-    purpose,
-    body,
-    options,
-    clientRequestId,
-    span,
-  }: TracedCall & { readonly clientRequestId: string },
-  { clock, timeoutMs }: GraphDependencies,
-): Promise<GraphAnswer> {
-  const request = client
-    .api(path)
-    .responseType(ResponseType.RAW)
-    .options({ signal: timeLimit(purpose, options.deadline - clock.now().getTime(), timeoutMs) })
-    .headers({
-      Accept: 'application/json',
-      Prefer: 'include-unknown-enum-members',
-      'client-request-id': clientRequestId,
-      traceparent: span.traceparent,
-      ...(options.language !== undefined && { 'Accept-Language': options.language }),
-    });
-  const { status, headers, text } = (await (method === 'GET'
-    ? request.get()
-    : method === 'POST'
-      ? request.post(body)
-      : request.patch(body))) as RawAnswer;
-  const retryAfterMs = parseRetryAfter(headers['retry-after'] ?? null, clock.now());
+const sendBy: Readonly<
+  Record<GraphCall['method'], (request: GraphRequest, body?: object) => Promise<unknown>>
+> = {
+  GET: (request) => request.get(),
+  POST: (request, body) => request.post(body),
+  PATCH: (request, body) => request.patch(body),
+};
+
+function toAnswer({ status, headers, text }: RawAnswer, now: Date): GraphAnswer {
+  const retryAfterMs = parseRetryAfter(headers['retry-after'] ?? null, now);
   const graphRequestId = headers['request-id'];
   return {
     status,
@@ -140,7 +127,26 @@ async function exchange(
   };
 }
 
-/** A create that is cut short is in doubt for ever, so it gets its whole time or is not sent. */
+function annotate(span: Span, { status, graphRequestId }: GraphAnswer): void {
+  span.annotate({
+    'http.response.status_code': status,
+    ...(graphRequestId !== undefined && { 'graph.request_id': graphRequestId }),
+  });
+}
+
+/** The answer, if it is complete and successful. @throws MeetingError otherwise. */
+async function successOf(
+  answer: GraphAnswer,
+  purpose: Purpose,
+  tokens: AccessTokens,
+): Promise<GraphAnswer> {
+  const { status, body } = answer;
+  if (status >= 200 && status < 300 && body !== undefined) return answer;
+  if (status === 401) tokens.discard();
+  throw answerToError(answer, purpose, status === 403 ? await tokens.get() : undefined);
+}
+
+/** An interrupted create can never be clarified, so it gets its full time limit or is not sent. */
 function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): AbortSignal {
   if (leftMs <= 0) return AbortSignal.abort();
   return AbortSignal.timeout(purpose === 'create' ? timeoutMs : Math.min(timeoutMs, leftMs));
@@ -154,7 +160,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** A call that got no whole answer: harmless only when the connection was never made. */
+/** A call without a complete answer: harmless only if no connection was made. */
 function failureOf(thrown: unknown): MeetingError {
   const cause: unknown = thrown instanceof GraphClientError ? thrown.customError : thrown;
   if (cause instanceof MeetingError) return cause;

@@ -1,14 +1,14 @@
 import { MeetingError } from '../../errors/meeting-error';
-import type { OnlineMeeting } from '../../requests/online-meeting';
-import type { MeetingProvider } from '../../meetings/ports';
-import type { Graph, GraphSuccess } from './client';
+import type { MeetingProvider, StoredMeeting } from '../../meetings/ports';
+import type { Graph } from './client';
+import type { GraphAnswer } from './errors';
 
 const collection = (organizerId: string): string =>
   `/users/${encodeURIComponent(organizerId)}/onlineMeetings`;
 
-/** A meeting must have an id: without one the answer is not of the call that was made. */
-function meetingIn({ body }: GraphSuccess): OnlineMeeting {
-  const meeting = body as OnlineMeeting | null;
+/** A meeting must have an id; an answer without one does not belong to this call. */
+function meetingIn({ body }: GraphAnswer): StoredMeeting {
+  const meeting = body as StoredMeeting | null;
   if (typeof meeting?.id === 'string') return meeting;
   throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a meeting.', {
     executed: 'unknown',

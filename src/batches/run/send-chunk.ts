@@ -44,14 +44,14 @@ async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Pro
   const error = await errorBefore(line, batch, deps);
   if (error !== undefined) return deps.results.publish(failedRow(line, error, { ...batch, now }));
   // Its age counts from now, not from when the batch came: a large batch may take longer than one request may wait.
-  const delivery = {
+  const metadata = {
     batchId: batch.batchId,
     index: line.index,
     attempts: 0,
     acceptedDateTime: now,
     ...(batch.traceparent !== undefined && { traceparent: batch.traceparent }),
   };
-  return deps.requests.send(toMessage(line.input as object, line.requestId, delivery));
+  return deps.requests.send(toMessage(line.input as object, line.requestId, metadata));
 }
 
 /** Why a row is not sent. A request that the ledger knows has begun, and what was begun runs to its end. */

@@ -7,7 +7,7 @@ import type { BatchLedger, BatchProgress } from '../../batches/ports';
 import { isTokenOf } from '../../batches/tokens';
 import type { HttpDependencies } from './response';
 
-/** How a caller gets to a batch: with the function key, or by the token in the address, which opens this batch alone. */
+/** How a caller is authorized for a batch: by the function key, or by the token in the address, which is for this batch alone. */
 export type Access = 'key' | 'token';
 
 export interface ReadDependencies extends HttpDependencies {
@@ -15,7 +15,7 @@ export interface ReadDependencies extends HttpDependencies {
   readonly progress: BatchProgress;
 }
 
-/** @throws MeetingError `batchNotFound`, also when the token is wrong: a stranger learns nothing. */
+/** @throws MeetingError `batchNotFound`, also for a wrong token, so that strangers learn nothing. */
 export async function batchOf(
   request: HttpRequest,
   access: Access,
@@ -33,7 +33,7 @@ export interface BatchUrls {
 }
 
 /**
- * Absolute, as Power Automate and Logic Apps need them: what stands before `/batches` is taken from the call, whose path the
+ * Absolute, as Power Automate and Logic Apps need them: the part before `/batches` is taken from the call, whose path the
  * host matches in upper or lower case alike.
  */
 export function urlsOf(
@@ -48,7 +48,7 @@ export function urlsOf(
 }
 
 /**
- * How far a batch has come: 202 with `Location` until it is finished, so that asynchronous clients come back by themselves.
+ * The progress of a batch: 202 with `Location` until it is finished, so that asynchronous clients keep polling.
  * https://learn.microsoft.com/azure/logic-apps/connectors/connectors-native-http#asynchronous-request-response-behavior
  */
 export async function answerStatus(
@@ -56,7 +56,7 @@ export async function answerStatus(
   urls: BatchUrls,
   { context, deps }: { readonly context: InvocationContext; readonly deps: ReadDependencies },
 ): Promise<HttpResponseInit> {
-  const now = deps.now();
+  const now = deps.clock.now();
   const status = statusOf(batch, await outcomesOf(batch, deps), now);
   const waiting = !isFinished(batch);
   return {

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest } from '@azure/functions';
-import { MeetingError, type Problem } from '../../errors/meeting-error';
+import { invalidRequest } from '../../errors/invalid-request';
+import { MeetingError } from '../../errors/meeting-error';
 import { parseJsonText } from '../../requests/json-text';
-import { wholeRequest } from '../../errors/problems';
 import { inflate, isGzip } from './content-encoding';
 
 /** One meeting with a thousand attendees is about 150 KB; Convoke's own limit, in bytes. */
@@ -86,18 +86,3 @@ const tooLarge = (maxBytes: number): MeetingError =>
 
 export const emptyBody = (remedy = 'Send the request as JSON.'): MeetingError =>
   new MeetingError('invalidRequest', 'The request has no body.', { remedy });
-
-/** All problems of a request as one error, whose message and target are those of the first. */
-export function invalidRequest(what: string, problems: readonly Problem[]): MeetingError {
-  const [first] = problems;
-  const inside = first !== undefined && first.target !== wholeRequest;
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return new MeetingError(
-    'invalidRequest',
-    `${what} ${inside ? `${first.target}: ` : ''}${first?.message ?? ''}${more}`,
-    {
-      target: inside ? first.target : undefined,
-      details: problems,
-    },
-  );
-}

@@ -4,13 +4,14 @@ import {
   type MeetingDependencies,
   type Outcome,
 } from '../../meetings/create-meeting';
+import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
 import { hasMeeting } from '../../meetings/ledger';
 import { parseMeetingRequest } from '../../requests/parse-meeting-request';
 import type { MeetingRequest } from '../../requests/meeting-request';
-import type { Arrival } from '../../results/meeting-result';
+import type { MessageMetadata } from '../../requests/message-metadata';
 import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from './response';
-import { invalidRequest, readJson } from './body';
+import { readJson } from './body';
 import { checkIdempotencyKey } from './idempotency-key';
 
 export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
@@ -32,7 +33,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
   };
 }
 
-/** The language of the HTTP caller; `*` alone asks for nothing. */
+/** The language of the HTTP caller; `*` alone means no preference. */
 export function acceptLanguage(request: HttpRequest): string | undefined {
   const header = request.headers.get('accept-language')?.trim();
   return header === undefined || !/^[A-Za-z0-9,;=.* -]{1,128}$/.test(header) || header === '*'
@@ -48,25 +49,28 @@ interface Invocation {
 export const runOverHttp = (
   request: MeetingRequest,
   { context, deps }: Invocation,
-): Promise<Outcome> => createMeeting(request, arrivalOf(context, deps), deps);
+): Promise<Outcome> => createMeeting(request, metadataOf(context, deps), deps);
 
 /** An HTTP call arrives now and for the first time. */
-export function arrivalOf({ traceContext }: InvocationContext, { now }: HttpDependencies): Arrival {
+export function metadataOf(
+  { traceContext }: InvocationContext,
+  { clock }: HttpDependencies,
+): MessageMetadata {
   const traceparent = traceContext?.traceParent;
   return {
     attempts: 0,
-    acceptedDateTime: now().toISOString(),
+    acceptedDateTime: clock.now().toISOString(),
     ...(typeof traceparent === 'string' && traceparent !== '' && { traceparent }),
   };
 }
 
-/** The result of a request as the caller sees it: 201 for the meeting's first answer, 200 for every later one. */
+/** The result as an HTTP answer: 201 the first time, 200 for every repetition. */
 export function answerOutcome(
   { result, repeated }: Outcome,
   { request, context, deps }: Invocation & { readonly request: HttpRequest },
 ): HttpResponseInit {
   if (!hasMeeting(result.status))
-    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
   const isNew = !repeated && result.status === 'created';
   return {
     status: isNew ? 201 : 200,

@@ -17,7 +17,7 @@ export function makeListFinishedBatchesHandler(deps: FinishedDependencies): Http
     const given = request.query.get('completedAfter') ?? '';
     const since = given === '' ? undefined : parsePlace(given);
     if (given !== '' && since === undefined) throw wrongPlace();
-    const now = deps.now();
+    const now = deps.clock.now();
     const { batches, next } = await finishedSince(since, now, deps);
     const value = batches.map((batch) => {
       const { status, results } = urlsOf(request, batch.batchId, undefined);

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Config } from '../../config/config';
+import { invalidRequest } from '../../errors/invalid-request';
 import type { Outcome } from '../../meetings/create-meeting';
 import { hasMeeting } from '../../meetings/ledger';
 import type { MeetingRequest } from '../../requests/meeting-request';
@@ -11,7 +12,7 @@ import {
   type CreateMeetingDependencies,
 } from './create-meeting';
 import { clientRequestIdOf, errorAnswer, errorContext, type HttpHandler } from './response';
-import { invalidRequest, readJson } from './body';
+import { readJson } from './body';
 import { checkIdempotencyKey } from './idempotency-key';
 import { isEmptyMeeting, recordedRequest } from './recorded-request';
 import { createOrGetKey, ownRequestId } from '../../requests/request-ids';
@@ -110,7 +111,7 @@ function answerMeeting(
   { request, context, deps }: Answering,
 ): HttpResponseInit {
   if (!hasMeeting(result.status))
-    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.now() }));
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
   return {
     status: !repeated && result.status === 'created' ? 201 : 200,
     headers: {

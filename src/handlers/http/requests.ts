@@ -1,10 +1,10 @@
 import type { StoredEntry } from '../../meetings/ports';
 import { findRequest, retryRequest } from '../../meetings/retry-request';
-import { answerOutcome, arrivalOf, type CreateMeetingDependencies } from './create-meeting';
+import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
 import type { HttpHandler } from './response';
 import type { HttpRequest } from '@azure/functions';
 
-/** `GET /api/requests/{requestId}`: how far a request has come, and its result once it has one. */
+/** `GET /api/requests/{requestId}`: the state of a request, and its result once there is one. */
 export function makeGetRequestHandler({
   ledger,
 }: Pick<CreateMeetingDependencies, 'ledger'>): HttpHandler {
@@ -13,7 +13,7 @@ export function makeGetRequestHandler({
   });
 }
 
-/** `POST /api/requests/{requestId}/retry[?confirm=true]`: another try for a request that ended without a meeting. */
+/** `POST /api/requests/{requestId}/retry[?confirm=true]`: retries a request that ended without a meeting. */
 export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
     const confirmed = request.query.get('confirm') === 'true';
@@ -21,7 +21,7 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
       {
         requestId: await requestIdIn(request, deps.ledger),
         confirmed,
-        arrival: arrivalOf(context, deps),
+        metadata: metadataOf(context, deps),
       },
       deps,
     );

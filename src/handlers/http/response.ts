@@ -8,6 +8,7 @@ import {
   type MeetingErrorCode,
 } from '../../errors/meeting-error';
 import { httpStatusOf } from '../../errors/http-status';
+import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 
 /** What a client waits when nobody said how long, in milliseconds. */
@@ -64,7 +65,7 @@ function retryAfterSeconds(code: MeetingErrorCode, { retryAfterMs }: ErrorContex
 
 export interface HttpDependencies {
   readonly log: Log;
-  readonly now: () => Date;
+  readonly clock: Clock;
 }
 
 export type HttpHandler = (
@@ -73,7 +74,7 @@ export type HttpHandler = (
 ) => Promise<HttpResponseInit>;
 
 /** Wraps a handler so that whatever is thrown becomes an answer: never a stack trace, never an empty 500. */
-export function answering(handler: HttpHandler, { log, now }: HttpDependencies): HttpHandler {
+export function answering(handler: HttpHandler, { log, clock }: HttpDependencies): HttpHandler {
   return (request, context) =>
     withLog(context, async () => {
       try {
@@ -83,7 +84,7 @@ export function answering(handler: HttpHandler, { log, now }: HttpDependencies):
         logRefusal(error, log);
         return errorAnswer(
           toErrorBody(error),
-          errorContext(request, context, { now: now(), retryAfterMs: error.retryAfterMs }),
+          errorContext(request, context, { now: clock.now(), retryAfterMs: error.retryAfterMs }),
         );
       }
     });

@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HttpRequest, InvocationContext } from '@azure/functions';
+import { systemClock } from '../../../src/adapters/clock';
 import { promptLedger } from '../../../src/adapters/storage/prompt';
 import { makeDependencies } from '../../../src/app/dependencies';
 import { makeHandlers } from '../../../src/app/handlers';
@@ -89,7 +90,7 @@ describe('storage that takes every connection and never answers', () => {
 
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const ask = (handler: HttpHandler, body?: object) =>
-    answering(handler, { log, now: () => new Date() })(
+    answering(handler, { log, clock: systemClock })(
       new HttpRequest({
         method: 'POST',
         url: 'https://convoke.example/api/batches?completedAfter=2030-12-01T00:00:00Z',

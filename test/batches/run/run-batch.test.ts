@@ -26,11 +26,11 @@ describe('runBatch', () => {
     const world = await accepted(someRows(1050));
     await world.run();
 
-    expect(world.sent.map(({ delivery }) => delivery.index)).toEqual(indexes(1050));
+    expect(world.sent.map(({ metadata }) => metadata.index)).toEqual(indexes(1050));
     expect(world.sent[0]).toMatchObject({
       requestId: 'row-0',
       organizer: 'anna@contoso.com',
-      delivery: { batchId: world.batch.batchId, index: 0, attempts: 0 },
+      metadata: { batchId: world.batch.batchId, index: 0, attempts: 0 },
     });
     expect(world.batch).toMatchObject({
       state: 'finished',

@@ -13,7 +13,7 @@ import {
 import { answering, type HttpHandler } from '../../../src/handlers/http/response';
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import { aRow, asBody, BatchWorld, someRows } from '../../support/harness/batch-harness';
-import { CoreFixture } from '../../support/harness/core-harness';
+import { CoreHarness } from '../../support/harness/core-harness';
 
 interface Call {
   readonly method?: string;
@@ -309,7 +309,7 @@ describe('the batches queue', () => {
 });
 
 describe('a row of a cancelled batch on the requests queue', () => {
-  const deliver = async (core: CoreFixture, attempts: number, cancelled = true): Promise<void> => {
+  const deliver = async (core: CoreHarness, attempts: number, cancelled = true): Promise<void> => {
     const handler = makeProcessMeetingRequestHandler({
       ...core.deps,
       requests: { send: () => Promise.resolve() },
@@ -317,13 +317,13 @@ describe('a row of a cancelled batch on the requests queue', () => {
       maxAgeMs: 86_400_000,
       isCancelled: () => Promise.resolve(cancelled),
     });
-    const delivery = {
+    const metadata = {
       batchId: 'b',
       index: 5,
       attempts,
       acceptedDateTime: '2026-12-01T08:00:00.000Z',
     };
-    await handler(asBody({ ...aRow(5), delivery }), context);
+    await handler(asBody({ ...aRow(5), metadata }), context);
   };
 
   test.each<[string, number, boolean, string]>([
@@ -331,7 +331,7 @@ describe('a row of a cancelled batch on the requests queue', () => {
     ['runs to its end if it was tried before', 1, true, 'created'],
     ['is made if the batch is not cancelled', 0, false, 'created'],
   ])('%s', async (_name, attempts, cancelled, status) => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     await deliver(core, attempts, cancelled);
     expect(core.results.published).toMatchObject([
       { batchId: 'b', index: 5, requestId: 'row-5', status },
@@ -340,7 +340,7 @@ describe('a row of a cancelled batch on the requests queue', () => {
   });
 
   test('runs to its end if the ledger knows it', async () => {
-    const core = new CoreFixture();
+    const core = new CoreHarness();
     await deliver(core, 0, false);
     await deliver(core, 0);
     expect(core.results.published.map(({ status }) => status)).toEqual(['created', 'created']);

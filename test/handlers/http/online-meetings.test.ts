@@ -8,7 +8,7 @@ import {
   makeCreateOrGetOnlineMeetingHandler,
 } from '../../../src/handlers/http/online-meetings';
 import { answering, type HttpHandler } from '../../../src/handlers/http/response';
-import { CoreFixture } from '../../support/harness/core-harness';
+import { CoreHarness } from '../../support/harness/core-harness';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const ben = 'dc17674c-81d9-4adb-bfb2-8f6a442e4602';
@@ -24,8 +24,8 @@ type Answer = HttpResponseInit & {
 
 /** The endpoints for meetings, with everything behind them in memory. */
 class Endpoints {
-  readonly core = new CoreFixture();
-  readonly #deps = { ...this.core.deps, now: () => this.core.clock.now() };
+  readonly core = new CoreHarness();
+  readonly #deps = this.core.deps;
   readonly #signIn = { enabled: true };
   readonly create = this.#at(makeCreateOnlineMeetingHandler(this.#deps));
   readonly createOrGet = this.#at(makeCreateOrGetOnlineMeetingHandler(this.#deps));

@@ -1,6 +1,6 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { makeGetRequestHandler } from '../../../src/handlers/http/requests';
-import { CoreFixture } from '../../support/harness/core-harness';
+import { CoreHarness } from '../../support/harness/core-harness';
 
 /** What the host makes of the id in the address: it decodes everything but a slash. */
 test.each([
@@ -13,7 +13,7 @@ test.each([
   ['a+b', 'a+b'],
   ['a%20b', 'a b'],
 ])('the parameter %s stands for the request %s', async (parameter, requestId) => {
-  const { ledger, clock } = new CoreFixture();
+  const { ledger, clock } = new CoreHarness();
   await ledger.begin({
     requestId,
     fingerprint: {

@@ -1,7 +1,7 @@
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { maximumMessageBytes, toAsciiJson } from '../../../src/results/result-message';
-import { asMessage, invocation, QueueFixture } from '../../support/harness/queue-harness';
+import { asMessage, invocation, QueueHarness } from '../../support/harness/queue-harness';
 
 const request = {
   requestId: 'r-1',
@@ -13,12 +13,12 @@ const request = {
   },
 };
 
-const deliver = (fixture: QueueFixture, message: unknown, id?: string): Promise<void> =>
+const deliver = (fixture: QueueHarness, message: unknown, id?: string): Promise<void> =>
   makeProcessMeetingRequestHandler(fixture.queueDeps)(asMessage(message), invocation(id));
 
 describe('processMeetingRequest', () => {
   test('makes the meeting and publishes its result', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     await deliver(fixture, request);
     expect(fixture.results.published).toMatchObject([
       { requestId: 'r-1', status: 'created', acceptedDateTime: '2026-12-01T08:00:00.000Z' },
@@ -27,13 +27,13 @@ describe('processMeetingRequest', () => {
   });
 
   test('splits a list into messages of one request each', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     const { requestId: _, ...nameless } = request;
     await deliver(fixture, [request, nameless], 'm-7');
-    const delivery = { attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' };
+    const metadata = { attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' };
     expect(fixture.sent).toEqual([
-      { message: { ...request, delivery }, delayMs: 0 },
-      { message: { ...request, requestId: 'm-7:1', delivery }, delayMs: 0 },
+      { message: { ...request, metadata }, delayMs: 0 },
+      { message: { ...request, requestId: 'm-7:1', metadata }, delayMs: 0 },
     ]);
     expect(fixture.graph.calls).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe('processMeetingRequest', () => {
     ['that cannot be used', 'x'.repeat(257)],
     ['that is no text', { id: 7 }],
   ])('gives a request of a list no other name than one %s', async (_name, requestId) => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     await deliver(fixture, [request, { ...request, requestId }], 'm-7');
     expect(fixture.sent).toMatchObject([{ message: { requestId: 'r-1' } }]);
     expect(fixture.results.published).toMatchObject([
@@ -51,7 +51,7 @@ describe('processMeetingRequest', () => {
   });
 
   test('says the same of a name that cannot be used at every delivery', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     const message = asMessage({ ...request, requestId: 'x'.repeat(257) });
     const handler = makeProcessMeetingRequestHandler(fixture.queueDeps);
     await handler(message, invocation('m-7', 1));
@@ -64,17 +64,17 @@ describe('processMeetingRequest', () => {
   });
 
   test('a refusal always fits into a message', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     const strange = Array.from({ length: 60 }, (_, index) => [`${'ж'.repeat(60)}${index}`, 1]);
-    const delivery = { traceparent: 'x'.repeat(60_000), batchId: 'b'.repeat(60_000) };
-    await deliver(fixture, { ...request, ...Object.fromEntries(strange), delivery });
+    const metadata = { traceparent: 'x'.repeat(60_000), batchId: 'b'.repeat(60_000) };
+    await deliver(fixture, { ...request, ...Object.fromEntries(strange), metadata });
     const [result] = fixture.results.published;
     expect(result).toMatchObject({ requestId: 'r-1', status: 'failed' });
     expect(toAsciiJson(result).length).toBeLessThanOrEqual(maximumMessageBytes);
   });
 
   test('a list that is delivered again asks for the same requests again', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     const { requestId: _, ...nameless } = request;
     await deliver(fixture, [nameless, nameless], 'm-7');
     await deliver(fixture, [nameless, nameless], 'm-7');
@@ -87,7 +87,7 @@ describe('processMeetingRequest', () => {
     ['Graph’s own time', new MeetingError('throttled', 'x', { retryAfterMs: 120_000 }), 120_000],
     ['a time of ours', new MeetingError('identityUnavailable', 'x'), 3_750],
   ])('puts a request back with %s, its attempts and its age', async (_name, error, delayMs) => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     fixture.graph.fault = (call) => (call === 'createOrGet' ? { before: error } : undefined);
     const started = fixture.clock.now();
     await deliver(fixture, request);
@@ -95,7 +95,7 @@ describe('processMeetingRequest', () => {
       {
         message: {
           ...request,
-          delivery: {
+          metadata: {
             attempts: 1,
             acceptedDateTime: started.toISOString(),
             traceparent: expect.any(String) as string,
@@ -108,7 +108,7 @@ describe('processMeetingRequest', () => {
   });
 
   test('a request that was put back goes on where it was', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     fixture.graph.fault = (call) =>
       call === 'createOrGet'
         ? { before: new MeetingError('throttled', 'x', { retryAfterMs: 60_000 }) }
@@ -128,14 +128,14 @@ describe('processMeetingRequest', () => {
   });
 
   test('gives up a request that is older than a day', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     fixture.graph.fault = (call) =>
       call === 'createOrGet'
         ? { before: new MeetingError('throttled', 'x', { retryAfterMs: 60_000 }) }
         : undefined;
     await deliver(fixture, {
       ...request,
-      delivery: { attempts: 900, acceptedDateTime: '2026-11-30T07:59:59.000Z' },
+      metadata: { attempts: 900, acceptedDateTime: '2026-11-30T07:59:59.000Z' },
     });
     expect(fixture.results.published).toMatchObject([
       { status: 'failed', error: { code: 'throttled' } },
@@ -144,7 +144,7 @@ describe('processMeetingRequest', () => {
   });
 
   test('answers the same requestId for another meeting with a failed result', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     await deliver(fixture, request);
     await deliver(fixture, { ...request, meeting: { ...request.meeting, subject: 'Other' } });
     expect(fixture.results.published).toMatchObject([
@@ -155,7 +155,7 @@ describe('processMeetingRequest', () => {
   });
 
   test('reads a request that was too large for a message', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     fixture.texts.set('text-1', JSON.stringify(request));
     await deliver(fixture, { requestBlob: 'text-1' });
     await deliver(fixture, { requestBlob: 'text-2' });
@@ -166,7 +166,7 @@ describe('processMeetingRequest', () => {
   });
 
   test('leaves the message to the host when storage is out of reach', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     fixture.results.failure = new Error('unforeseen');
     await expect(deliver(fixture, request)).rejects.toThrow('unforeseen');
     fixture.results.failure = undefined;
@@ -176,7 +176,7 @@ describe('processMeetingRequest', () => {
   });
 
   test('says nothing of joining, of people or of tokens in its log', async () => {
-    const fixture = new QueueFixture();
+    const fixture = new QueueHarness();
     await deliver(fixture, request);
     expect(JSON.stringify(fixture.log.lines)).not.toMatch(/teams\.example|anna|Parent evening/);
   });

@@ -2,17 +2,17 @@ import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/pr
 import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { aPasscodeRequest, aRequest } from '../../support/harness/core-harness';
-import { asMessage, invocation, QueueFixture } from '../../support/harness/queue-harness';
+import { asMessage, invocation, QueueHarness } from '../../support/harness/queue-harness';
 
 const { requestId: _, ...nameless } = aRequest;
 const refused = new MeetingError('accessDenied', 'No.');
 const throttled = new MeetingError('throttled', 'Slow down.', { retryAfterMs: 60_000 });
 const unreachable = new MeetingError('storageUnavailable', 'Storage did not answer.');
 
-class PoisonFixture extends QueueFixture {
+class PoisonHarness extends QueueHarness {
   readonly putBack: string[] = [];
 
-  settle(message: unknown, deliveries = 1): Promise<void> {
+  process(message: unknown, deliveries = 1): Promise<void> {
     const sendText = (text: string): Promise<void> => {
       this.putBack.push(text);
       return Promise.resolve();
@@ -35,8 +35,8 @@ describe('a dead message', () => {
       'invalidRequest',
     ],
   ])('with %s gets a failed result with its text', async (_name, message, requestId, code) => {
-    const poison = new PoisonFixture();
-    await poison.settle(message);
+    const poison = new PoisonHarness();
+    await poison.process(message);
     const text = typeof message === 'string' ? message : JSON.stringify(message);
 
     expect(poison.results.published).toMatchObject([
@@ -45,9 +45,9 @@ describe('a dead message', () => {
   });
 
   test('with a long text keeps the text in a blob', async () => {
-    const poison = new PoisonFixture();
+    const poison = new PoisonHarness();
     const text = 'x'.repeat(9_000);
-    await poison.settle(text);
+    await poison.process(text);
 
     expect(poison.results.published).toMatchObject([
       { status: 'failed', original: { blob: 'text-1' } },
@@ -56,15 +56,15 @@ describe('a dead message', () => {
   });
 
   test('with a long text in another script keeps the text in a blob', async () => {
-    const poison = new PoisonFixture();
-    await poison.settle('会'.repeat(3_000));
+    const poison = new PoisonHarness();
+    await poison.process('会'.repeat(3_000));
 
     expect(poison.results.published).toMatchObject([{ original: { blob: 'text-1' } }]);
   });
 
   test('with a list becomes messages of one request each; what has no name is not tried', async () => {
-    const poison = new PoisonFixture();
-    await poison.settle([aRequest, nameless, 7]);
+    const poison = new PoisonHarness();
+    await poison.process([aRequest, nameless, 7]);
 
     expect(poison.graph.calls).toEqual([]);
     expect(poison.sent).toMatchObject([{ message: { requestId: aRequest.requestId }, delayMs: 0 }]);
@@ -75,10 +75,10 @@ describe('a dead message', () => {
   });
 
   test('with a row of a cancelled batch that never began makes no meeting', async () => {
-    const poison = new PoisonFixture();
+    const poison = new PoisonHarness();
     poison.cancelled.add('batch-1');
-    const delivery = { batchId: 'batch-1', index: 3, attempts: 0 };
-    await poison.settle({ ...aRequest, delivery });
+    const metadata = { batchId: 'batch-1', index: 3, attempts: 0 };
+    await poison.process({ ...aRequest, metadata });
 
     expect(poison.graph.calls).toEqual([]);
     expect(poison.results.published).toMatchObject([
@@ -87,17 +87,17 @@ describe('a dead message', () => {
   });
 
   test('with a request is tried once more', async () => {
-    const poison = new PoisonFixture();
-    await poison.settle(aRequest);
+    const poison = new PoisonHarness();
+    await poison.process(aRequest);
 
     expect(poison.results.published).toMatchObject([{ status: 'created' }]);
     expect(poison.results.published[0]).not.toHaveProperty('original');
   });
 
   test('says what it was when Graph refuses it', async () => {
-    const poison = new PoisonFixture();
+    const poison = new PoisonHarness();
     poison.graph.fault = (call) => (call === 'createOrGet' ? { before: refused } : undefined);
-    await poison.settle(aRequest);
+    await poison.process(aRequest);
 
     expect(poison.results.published).toMatchObject([
       {
@@ -109,22 +109,39 @@ describe('a dead message', () => {
   });
 
   test('goes on as any other while Graph only asks for time', async () => {
-    const poison = new PoisonFixture();
+    const poison = new PoisonHarness();
     poison.graph.fault = (call) => (call === 'createOrGet' ? { before: throttled } : undefined);
-    await poison.settle(aRequest);
+    await poison.process(aRequest);
 
     expect(poison.results.published).toEqual([]);
     expect(poison.sent).toMatchObject([
-      { message: { requestId: aRequest.requestId, delivery: { attempts: 1 } }, delayMs: 60_000 },
+      { message: { requestId: aRequest.requestId, metadata: { attempts: 1 } }, delayMs: 60_000 },
     ]);
   });
 
+  test('under the requestId of another request fails, and leaves the other one as it is', async () => {
+    const poison = new PoisonHarness();
+    await poison.process(aRequest);
+    const other = { ...aRequest, meeting: { ...aRequest.meeting, subject: 'Another' } };
+    await poison.process(other);
+    await poison.process(other, 2);
+
+    const failed = {
+      requestId: aRequest.requestId,
+      status: 'failed',
+      error: { code: 'requestIdReused' },
+      original: { text: JSON.stringify(other) },
+    };
+    expect(poison.results.published).toMatchObject([{ status: 'created' }, failed, failed]);
+    expect(poison.graph.meetings).toMatchObject([{ subject: 'Parent evening' }]);
+  });
+
   test('that kills the last attempt too fails for good, in the ledger as well', async () => {
-    const poison = new PoisonFixture();
-    await poison.settle(aRequest, 2);
+    const poison = new PoisonHarness();
+    await poison.process(aRequest, 2);
     await makeProcessMeetingRequestHandler(poison.queueDeps)(asMessage(aRequest), invocation());
 
-    expect(poison.graph.calls).toEqual([]);
+    expect(poison.graph.meetings).toEqual([]);
     expect(poison.results.published).toMatchObject([
       { status: 'failed', error: { code: 'processingFailed' } },
       { status: 'failed', error: { code: 'processingFailed' } },
@@ -132,7 +149,7 @@ describe('a dead message', () => {
   });
 
   test('whose create was under way when its instance died is reported as unknown', async () => {
-    const poison = new PoisonFixture();
+    const poison = new PoisonHarness();
     poison.graph.create = () => new Promise(() => undefined);
     void makeProcessMeetingRequestHandler(poison.queueDeps)(
       asMessage(aPasscodeRequest),
@@ -140,7 +157,7 @@ describe('a dead message', () => {
     );
     await new Promise(setImmediate);
     poison.clock.advance(600_000);
-    await poison.settle(aPasscodeRequest, 2);
+    await poison.process(aPasscodeRequest, 2);
 
     expect(poison.results.published).toMatchObject([
       { status: 'unknown', error: { code: 'outcomeUnknown' }, original: {} },
@@ -148,8 +165,8 @@ describe('a dead message', () => {
   });
 
   test('without a requestId is not tried: an earlier try may have made its meeting', async () => {
-    const poison = new PoisonFixture();
-    await poison.settle(nameless);
+    const poison = new PoisonHarness();
+    await poison.process(nameless);
 
     expect(poison.graph.calls).toEqual([]);
     expect(poison.results.published).toMatchObject([
@@ -157,17 +174,21 @@ describe('a dead message', () => {
     ]);
   });
 
-  test('that cannot be settled now goes back as a new one', async () => {
-    const poison = new PoisonFixture();
+  test('that cannot be processed now goes back as a new one', async () => {
+    const poison = new PoisonHarness();
     poison.results.failure = unreachable;
-    await poison.settle(aRequest);
+    await poison.process(aRequest);
 
     expect(poison.putBack).toEqual([JSON.stringify(aRequest)]);
+    expect(poison.log.lines.at(-1)).toEqual({
+      event: 'poison.put-back',
+      fields: { messageId: 'dead-1', code: 'storageUnavailable' },
+    });
   });
 
   test.each([3, 4, 5])('at delivery %i goes back, and nothing else happens', async (deliveries) => {
-    const poison = new PoisonFixture();
-    await poison.settle(aRequest, deliveries);
+    const poison = new PoisonHarness();
+    await poison.process(aRequest, deliveries);
 
     expect(poison.putBack).toEqual([JSON.stringify(aRequest)]);
     expect(poison.results.published).toEqual([]);
@@ -176,7 +197,7 @@ describe('a dead message', () => {
 
 describe('a message of the requests queue', () => {
   test('without a requestId gets its name in writing once it has failed', async () => {
-    const queue = new QueueFixture();
+    const queue = new QueueHarness();
     await makeProcessMeetingRequestHandler(queue.queueDeps)(
       asMessage(nameless),
       invocation('m-7', 2),
@@ -187,7 +208,7 @@ describe('a message of the requests queue', () => {
   });
 
   test('is given again when its stored text cannot be read now', async () => {
-    const queue = new QueueFixture();
+    const queue = new QueueHarness();
     const messages = { ...queue.queueDeps.messages, load: () => Promise.reject(unreachable) };
     const handler = makeProcessMeetingRequestHandler({ ...queue.queueDeps, messages });
 

@@ -1,6 +1,11 @@
 import { MeetingError } from '../../../src/errors/meeting-error';
-import type { OnlineMeeting, OnlineMeetingInput } from '../../../src/requests/online-meeting';
-import type { CreatedMeeting, Directory, MeetingProvider } from '../../../src/meetings/ports';
+import type { OnlineMeetingInput } from '../../../src/requests/online-meeting';
+import type {
+  CreatedMeeting,
+  Directory,
+  MeetingProvider,
+  StoredMeeting,
+} from '../../../src/meetings/ports';
 
 /** What to do with a call: before it has effect, or after. */
 export type Fault = (
@@ -9,14 +14,14 @@ export type Fault = (
 
 /** Graph's online meetings and people in memory; held to the same contract as the real client against the simulator. */
 export class FakeGraph implements MeetingProvider, Directory {
-  readonly meetings: OnlineMeeting[] = [];
+  readonly meetings: StoredMeeting[] = [];
   readonly calls: string[] = [];
   /** People that are known by name; object ids are always taken as they are. */
   readonly people = new Map<string, string>([
     ['anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601'],
   ]);
   fault: Fault = () => undefined;
-  readonly #byExternalId = new Map<string, OnlineMeeting>();
+  readonly #byExternalId = new Map<string, StoredMeeting>();
 
   create(organizerId: string, meeting: OnlineMeetingInput): Promise<CreatedMeeting> {
     return this.#call('create', () => ({
@@ -43,7 +48,7 @@ export class FakeGraph implements MeetingProvider, Directory {
     _organizerId: string,
     meetingId: string,
     change: { readonly properties: OnlineMeetingInput },
-  ): Promise<OnlineMeeting> {
+  ): Promise<StoredMeeting> {
     return this.#call('update', () => {
       const found = this.meetings.find(({ id }) => id === meetingId);
       if (found === undefined) throw new MeetingError('graphUnavailable', 'No such meeting.');
@@ -68,7 +73,7 @@ export class FakeGraph implements MeetingProvider, Directory {
     return answer;
   }
 
-  #add(organizerId: string, meeting: OnlineMeetingInput): OnlineMeeting {
+  #add(organizerId: string, meeting: OnlineMeetingInput): StoredMeeting {
     const id = `meeting-${this.meetings.length + 1}`;
     const made = {
       id,
@@ -80,7 +85,7 @@ export class FakeGraph implements MeetingProvider, Directory {
         ...meeting.participants,
         organizer: { identity: { user: { id: organizerId } } },
       },
-    } as OnlineMeeting;
+    } as StoredMeeting;
     this.meetings.push(made);
     return made;
   }

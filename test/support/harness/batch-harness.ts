@@ -22,7 +22,7 @@ import { FakeLedger } from '../fakes/fake-ledger';
 
 interface RequestMessage {
   readonly requestId: string;
-  readonly delivery: { readonly batchId: string; readonly index: number };
+  readonly metadata: { readonly batchId: string; readonly index: number };
 }
 
 /** Which call to anything outside breaks, counted from 0, and whether its effect is there all the same. */
@@ -117,8 +117,8 @@ export class BatchWorld {
   /** Every request that waits on the requests queue gets its result. */
   async makeMeetings(most = Number.POSITIVE_INFINITY): Promise<void> {
     const results = recordingProgress(this.results, this.progress);
-    for (const { requestId, delivery } of this.#pending.splice(0, most)) {
-      await results.publish(created(requestId, delivery));
+    for (const { requestId, metadata } of this.#pending.splice(0, most)) {
+      await results.publish(created(requestId, metadata));
     }
   }
 

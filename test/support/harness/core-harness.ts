@@ -1,6 +1,7 @@
 import type { MeetingDependencies } from '../../../src/meetings/create-meeting';
 import type { Log, LogFields } from '../../../src/telemetry/log';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
+import type { MessageMetadata } from '../../../src/requests/message-metadata';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { fakeRandom, FakeClock } from '../fakes/fake-clock';
 import { FakeGraph } from '../fakes/fake-graph';
@@ -36,7 +37,7 @@ export class FakeResults {
 }
 
 /** The core with everything around it in memory. */
-export class CoreFixture {
+export class CoreHarness {
   readonly clock = new FakeClock();
   readonly graph = new FakeGraph();
   readonly ledger = new FakeLedger();
@@ -52,10 +53,11 @@ export class CoreFixture {
     random: fakeRandom(),
     log: this.log,
     callTimeoutMs: 30_000,
+    maxAgeMs: 86_400_000,
   };
 
-  /** A request as it arrives for the first time, now. */
-  arrival(attempts = 0) {
+  /** Of a request that arrives now. */
+  metadata(attempts = 0): MessageMetadata {
     return { attempts, acceptedDateTime: this.clock.now().toISOString() };
   }
 }

@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
-import type { ProcessDependencies } from '../../../src/handlers/queue/process-meeting-request';
-import { CoreFixture } from './core-harness';
+import type { RequestQueueDependencies } from '../../../src/handlers/queue/process-meeting-request';
+import { CoreHarness } from './core-harness';
 
 export interface SentMessage {
   readonly message: object;
@@ -8,12 +8,12 @@ export interface SentMessage {
 }
 
 /** The queue handlers with everything around them in memory. */
-export class QueueFixture extends CoreFixture {
+export class QueueHarness extends CoreHarness {
   readonly sent: SentMessage[] = [];
   readonly texts = new Map<string, string>();
   readonly cancelled = new Set<string>();
 
-  readonly queueDeps: ProcessDependencies = {
+  readonly queueDeps: RequestQueueDependencies = {
     ...this.deps,
     requests: {
       send: (message, delayMs = 0) => {
@@ -29,7 +29,6 @@ export class QueueFixture extends CoreFixture {
       },
       load: (name) => Promise.resolve(this.texts.get(name)),
     },
-    maxAgeMs: 86_400_000,
     isCancelled: (batchId) => Promise.resolve(this.cancelled.has(batchId)),
   };
 }

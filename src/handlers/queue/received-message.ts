@@ -1,0 +1,40 @@
+import type { InvocationContext } from '@azure/functions';
+import type { Clock } from '../../meetings/ports';
+import type { QueuedRequest, ReceivedMessage } from '../../requests/queue-message';
+import { withSpan } from '../../telemetry/tracing';
+
+export type QueueHandler = (message: unknown, context: InvocationContext) => Promise<void>;
+
+/** A queue message as its trigger gives it; its text cannot change its id, since the trigger is binary. */
+export function receivedMessage(
+  message: unknown,
+  { triggerMetadata, invocationId, traceContext }: InvocationContext,
+  clock: Clock,
+): ReceivedMessage {
+  const { id, dequeueCount } = triggerMetadata ?? {};
+  const traceparent = traceContext?.traceParent;
+  return {
+    messageId: typeof id === 'string' ? id : invocationId,
+    bytes: toBytes(message),
+    deliveries: typeof dequeueCount === 'number' ? dequeueCount : 1,
+    metadata: {
+      attempts: 0,
+      acceptedDateTime: clock.now().toISOString(),
+      ...(typeof traceparent === 'string' && { traceparent }),
+    },
+  };
+}
+
+export const toBytes = (message: unknown): Uint8Array =>
+  message instanceof Uint8Array
+    ? message
+    : Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
+
+/** Continues the trace that the request came with. */
+export const inItsTrace = <T>(
+  queued: QueuedRequest,
+  work: (queued: QueuedRequest) => Promise<T>,
+): Promise<T> =>
+  withSpan({ name: 'process request', parent: queued.metadata.traceparent }, ({ traceparent }) =>
+    work({ ...queued, metadata: { ...queued.metadata, traceparent } }),
+  );

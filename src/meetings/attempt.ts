@@ -1,0 +1,145 @@
+import { MeetingError, toMeetingError } from '../errors/meeting-error';
+import { claimed, decide, fingerprintOf, released, type LedgerEntry } from './ledger';
+import { makeMeeting, type GraphMeeting } from './make-meeting';
+import type { MeetingDependencies, Outcome } from './dependencies';
+import { planFor } from './plan';
+import type { StoredEntry } from './ports';
+import { recordOutcome, replayOutcome } from './record-outcome';
+import type { MeetingRequest } from '../requests/meeting-request';
+import type { MessageMetadata } from '../requests/message-metadata';
+
+/** How long an attempt waits in place for another one at the same request, in milliseconds. */
+const maxWaitMs = 3_000;
+const firstPollMs = 50;
+/** Time for the storage writes after the last call to Graph, in milliseconds. */
+const recordingMs = 30_000;
+
+/** One attempt at a request that has an id. */
+export interface Attempt {
+  readonly request: MeetingRequest & { readonly requestId: string };
+  readonly organizer: LookedUp;
+  readonly metadata: MessageMetadata;
+  readonly deps: MeetingDependencies;
+}
+
+/** An object id, or why there is none. */
+export type LookedUp = { readonly id: string } | { readonly error: MeetingError };
+
+/** What happened last. The meeting comes with its event, since it is recorded at the end. */
+export type Step =
+  | { readonly kind: 'arrived' }
+  | { readonly kind: 'retried' }
+  | { readonly kind: 'made'; readonly created: boolean; readonly made: GraphMeeting }
+  | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean };
+
+export interface Position {
+  readonly stored: StoredEntry;
+  readonly step: Step;
+}
+
+/**
+ * Asks `decide` what to do with the request's row, does it, and asks again, until the request or this attempt has ended.
+ * A crash anywhere means doing a step twice, never skipping one.
+ */
+export async function runAttempt(attempt: Attempt, start: Position): Promise<Outcome> {
+  const { clock } = attempt.deps;
+  const now = (): number => clock.now().getTime();
+  const waitUntil = now() + maxWaitMs;
+  let pollMs = firstPollMs;
+  for (let position = start; ;) {
+    const { stored, step } = position;
+    const decision = decide(stored.entry, step, now());
+    switch (decision.kind) {
+      case 'replay':
+        return replayOutcome(attempt, step, decision.result);
+      case 'wait':
+        if (now() >= waitUntil) throw stillInProgress(decision.until - now());
+        await clock.sleep(pollMs);
+        pollMs *= 2;
+        position = await startAgain(attempt);
+        break;
+      case 'work':
+        position = await claimAndCall(attempt, stored);
+        break;
+      case 'release':
+        await attempt.deps.ledger.replace(stored.etag, released(stored.entry, decision.error));
+        throw decision.error;
+      case 'finish': {
+        const outcome = await recordOutcome(attempt, position, decision);
+        if (outcome !== undefined) return outcome;
+        // Another attempt has changed the row. A meeting that was created stays.
+        position = { ...(await startAgain(attempt)), ...(step.kind === 'made' && { step }) };
+      }
+    }
+  }
+}
+
+/** The row of a new request, claimed by this attempt. */
+export function newEntry({ request, organizer, metadata, deps }: Attempt): LedgerEntry {
+  const plan = planFor(request);
+  return {
+    requestId: request.requestId,
+    fingerprint: fingerprintOf(request),
+    ...('id' in organizer && { organizerId: organizer.id }),
+    plan: plan === 'create' ? 'createOnce' : plan,
+    attempts: metadata.attempts + 1,
+    acceptedDateTime: metadata.acceptedDateTime,
+    progress: { state: 'inProgress', leaseUntil: leaseUntil(deps) },
+    request,
+  };
+}
+
+const leaseUntil = ({ clock, callTimeoutMs }: MeetingDependencies): number =>
+  clock.now().getTime() + 3 * callTimeoutMs + recordingMs;
+
+/** The row as it is now; if retention has removed it, the request begins anew. */
+async function startAgain(attempt: Attempt): Promise<Position> {
+  const { ledger } = attempt.deps;
+  const stored =
+    (await ledger.read(attempt.request.requestId)) ??
+    (await ledger.begin({ ...newEntry(attempt), progress: { state: 'waiting' } }));
+  return { stored, step: { kind: 'arrived' } };
+}
+
+async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Promise<Position> {
+  const { organizer, deps } = attempt;
+  const claim = claimed(entry, {
+    leaseUntil: leaseUntil(deps),
+    ...('id' in organizer && { organizerId: organizer.id }),
+  });
+  const stored = await deps.ledger.replace(etag, claim);
+  return stored === undefined ? startAgain(attempt) : callGraph(attempt, stored);
+}
+
+/** Creates the meeting of a row that this attempt has claimed. */
+export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<Position> {
+  const { request, organizer, deps } = attempt;
+  const { plan, mayHaveMeeting = false, progress } = stored.entry;
+  const isLastAttempt = isLast(attempt, stored.entry);
+  try {
+    const organizerId = stored.entry.organizerId ?? idOf(organizer);
+    const end = progress.state === 'inProgress' ? progress.leaseUntil : 0;
+    // The last moment to begin a call, so that it ends and is recorded while the row is still ours.
+    const deadline = end - recordingMs - deps.callTimeoutMs;
+    const planned = { request, organizerId, plan, mayHaveMeeting, deadline, isLastAttempt };
+    const made = await makeMeeting(planned, deps);
+    return { stored, step: { kind: 'made', created: made.created, made } };
+  } catch (thrown) {
+    return { stored, step: { kind: 'broke', error: toMeetingError(thrown), isLastAttempt } };
+  }
+}
+
+/** Whether this is the last attempt at a request, because its caller says so or because it is too old. */
+const isLast = ({ metadata, deps }: Attempt, { acceptedDateTime }: LedgerEntry): boolean =>
+  metadata.isLastAttempt === true ||
+  deps.clock.now().getTime() - Date.parse(acceptedDateTime) > deps.maxAgeMs;
+
+function idOf(organizer: LookedUp): string {
+  if ('error' in organizer) throw organizer.error;
+  return organizer.id;
+}
+
+const stillInProgress = (retryAfterMs: number): MeetingError =>
+  new MeetingError('requestInProgress', 'Another attempt at this request is under way.', {
+    retryAfterMs,
+  });

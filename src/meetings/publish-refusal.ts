@@ -1,0 +1,29 @@
+import type { MeetingDependencies } from './dependencies';
+import { toErrorBody, type MeetingError } from '../errors/meeting-error';
+import type { QueuedRequest } from '../requests/queue-message';
+import { isRecord } from '../requests/readers/scalar';
+import { makeResult } from '../results/make-result';
+
+/** Maximum length of an organizer that was not validated. */
+const maxOrganizerLength = 320;
+
+/** The result of a request that is not processed, because it is invalid or its id belongs to another one. The ledger stays unchanged. */
+export async function publishRefusal(
+  { requestId, input, metadata }: QueuedRequest,
+  error: MeetingError,
+  { clock, results, log }: Pick<MeetingDependencies, 'clock' | 'results' | 'log'>,
+): Promise<void> {
+  const organizer = isRecord(input) ? input['organizer'] : null;
+  const given = typeof organizer === 'string' ? organizer.slice(0, maxOrganizerLength) : null;
+  const result = makeResult(
+    { requestId, organizer: { given, id: null }, metadata },
+    {
+      status: error.executed === 'unknown' ? 'unknown' : 'failed',
+      error: toErrorBody(error),
+      attempts: metadata.attempts + 1,
+      completedDateTime: clock.now().toISOString(),
+    },
+  );
+  await results.publish(result);
+  log.warn('request.refused', { requestId, code: error.code, problems: error.details?.length });
+}

@@ -1,0 +1,112 @@
+import type { Attempt, Position, Step } from './attempt';
+import type { Outcome } from './dependencies';
+import { finished, hasMeeting, type Decision } from './ledger';
+import type { GraphMeeting } from './make-meeting';
+import { MeetingError, toErrorBody } from '../errors/meeting-error';
+import { makeResult, type ResultEnd } from '../results/make-result';
+import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
+import { fitResult } from '../results/result-message';
+import type { Log } from '../telemetry/log';
+
+/** Records how the request ended and publishes that; undefined if another attempt has changed the row. */
+export async function recordOutcome(
+  { request, metadata, deps }: Attempt,
+  { stored: { etag, entry }, step }: Position,
+  { status, error }: Extract<Decision, { readonly kind: 'finish' }>,
+): Promise<Outcome | undefined> {
+  const made = step.kind === 'made' ? step.made : undefined;
+  const result = makeResult(
+    {
+      requestId: request.requestId,
+      organizer: { given: request.organizer, id: entry.organizerId ?? null },
+      metadata: { ...metadata, acceptedDateTime: entry.acceptedDateTime },
+    },
+    {
+      ...endOf(status, { made, error }),
+      attempts: entry.attempts,
+      completedDateTime: deps.clock.now().toISOString(),
+    },
+  );
+  if ((await deps.ledger.replace(etag, finished(entry, result))) === undefined) return undefined;
+  await deps.results.publish(result);
+  logResult(result, deps.log);
+  return { result, repeated: false };
+}
+
+/** Publishes the recorded result once more. */
+export async function replayOutcome(
+  { metadata, deps }: Attempt,
+  step: Step,
+  recorded: MeetingResult,
+): Promise<Outcome> {
+  if (step.kind === 'made') logOtherMeeting(step.made, recorded, deps.log);
+  const result = addressedTo(metadata, recorded);
+  await deps.results.publish(result);
+  deps.log.info('meeting.repeated', { requestId: result.requestId, status: result.status });
+  return { result, repeated: true };
+}
+
+/** A batch gets the result of its row with its own batchId and index, even if the request came by another route before. */
+function addressedTo(
+  { batchId, index }: Attempt['metadata'],
+  recorded: MeetingResult,
+): MeetingResult {
+  if (batchId === undefined || index === undefined) return recorded;
+  if (recorded.batchId === batchId && recorded.index === index) return recorded;
+  const status = hasMeeting(recorded.status) ? 'existing' : recorded.status;
+  return fitResult({ ...recorded, batchId, index, status });
+}
+
+/** The part of a result that comes from the calls to Graph. */
+export function endOf(
+  status: MeetingStatus,
+  {
+    made,
+    error,
+  }: { readonly made?: GraphMeeting | undefined; readonly error?: MeetingError | undefined },
+): Pick<ResultEnd, 'status' | 'meeting' | 'notApplied' | 'error'> {
+  const failure = error === undefined ? made?.refusal : explained(error, status);
+  return {
+    status,
+    meeting: made?.meeting ?? null,
+    notApplied: made?.notApplied ?? [],
+    error: failure === undefined ? null : toErrorBody(failure),
+  };
+}
+
+/** Reports an interrupted call that cannot be repeated as `outcomeUnknown`, and keeps the first cause. */
+const explained = (error: MeetingError, status: MeetingStatus): MeetingError =>
+  status === 'unknown' && error.code !== 'outcomeUnknown'
+    ? new MeetingError(
+        'outcomeUnknown',
+        `The call to Microsoft Graph broke off: ${error.message}`,
+        { executed: 'unknown', graphRequestId: error.graphRequestId, cause: error },
+      )
+    : error;
+
+function logResult(result: MeetingResult, log: Log): void {
+  const fields = {
+    requestId: result.requestId,
+    batchId: result.batchId,
+    status: result.status,
+    attempts: result.attempts,
+    ageMs: Date.parse(result.completedDateTime) - Date.parse(result.acceptedDateTime),
+    notApplied: result.notApplied.length,
+    code: result.error?.code,
+    graphRequestId: result.error?.graphRequestId,
+  };
+  if (hasMeeting(result.status)) log.info(`meeting.${result.status}`, fields);
+  else log.warn(`meeting.${result.status}`, fields);
+}
+
+/** If Graph ever returns two meetings for one key, the log names the one without an owner. */
+function logOtherMeeting({ meeting }: GraphMeeting, recorded: MeetingResult, log: Log): void {
+  const recordedId = recorded.meeting?.id;
+  if (recordedId === meeting.id) return;
+  log.error('meeting.surplus', {
+    requestId: recorded.requestId,
+    status: recorded.status,
+    meetingId: meeting.id,
+    recordedMeetingId: recordedId,
+  });
+}

@@ -1,0 +1,36 @@
+import type { MessageMetadata } from '../requests/message-metadata';
+import type { MeetingResult } from './meeting-result';
+import { fitResult } from './result-message';
+
+/** The request that a result is about. */
+export interface ResultSubject {
+  readonly requestId: string;
+  readonly organizer: MeetingResult['organizer'];
+  readonly metadata: MessageMetadata;
+}
+
+/** How a request ended; without a meeting unless it says otherwise. */
+export type ResultEnd = Pick<MeetingResult, 'status' | 'attempts' | 'completedDateTime'> &
+  Partial<Pick<MeetingResult, 'meeting' | 'notApplied' | 'error'>>;
+
+/** The public result of one request, such that it fits into one queue message. */
+export function makeResult(
+  { requestId, organizer, metadata }: ResultSubject,
+  { status, meeting = null, notApplied = [], error = null, attempts, completedDateTime }: ResultEnd,
+): MeetingResult {
+  const { batchId, index, acceptedDateTime, traceparent } = metadata;
+  return fitResult({
+    requestId,
+    status,
+    organizer,
+    meeting,
+    notApplied,
+    error,
+    attempts,
+    ...(batchId !== undefined && { batchId }),
+    ...(index !== undefined && { index }),
+    acceptedDateTime,
+    ...(traceparent !== undefined && { traceparent }),
+    completedDateTime,
+  });
+}
