@@ -11,6 +11,8 @@ import type { LedgerEntry } from '../../../src/meetings/ledger';
 import { requestBody } from '../../support/harness/stack-harness';
 import { FakeLedger } from '../../support/fakes/fake-ledger';
 
+const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
+
 const entry: LedgerEntry = {
   requestId: 'r-1',
   fingerprint: {
@@ -103,7 +105,7 @@ describe('storage that takes every connection and never answers', () => {
   test('every caller over HTTP hears of it before one try of storage would end', async () => {
     const started = Date.now();
     const answers = await Promise.all([
-      ask(handlers.createMeeting, requestBody()),
+      ask(handlers.createMeeting, requestBody({ organizer: anna })),
       ask(handlers.getRequest),
       ask(handlers.retryRequest),
       ask(handlers.submitBatch, { requests: [requestBody()] }),
@@ -114,6 +116,10 @@ describe('storage that takes every connection and never answers', () => {
     ]);
     // Five seconds, and what a busy machine takes to load the libraries; a try takes fifteen.
     expect(Date.now() - started).toBeLessThan(12_000);
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503));
+    for (const answer of answers)
+      expect(answer).toMatchObject({
+        status: 503,
+        jsonBody: { error: { code: 'storageUnavailable' } },
+      });
   });
 });
