@@ -66,10 +66,10 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
 
     batches,
     progress,
-    isCancelled: makeCancellations(batches),
+    isCancelled: makeCancellations(batches, clock),
     index: makeBatchIndex(batchesTable),
     rows: makeBatchRows(() => storage.container(names.batchesContainer), clock),
-    announcer: makeBatchQueue(storage.queue(names.batchesQueue)),
+    queue: makeBatchQueue(storage.queue(names.batchesQueue)),
     completions: makeCompletionQueue(resultsQueue, config.results.encoding),
     finished: makeFinishedBatches(batchesTable),
     readCsv,
@@ -81,6 +81,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     waitingPoison: () => measure(names.poisonQueue),
 
     callTimeoutMs: timeoutMs,
+    allowPast: config.requests.allowPast,
     maxAgeMs: config.requests.maxAgeMs,
     window: config.batches.window,
     retentionMs: config.batches.retentionMs,

@@ -64,6 +64,12 @@ export const settings = [
     default: '24',
   },
   {
+    name: 'ALLOW_PAST_MEETINGS',
+    meaning:
+      'Whether meetings may be asked for that are over when they are asked for: true or false. Graph’s own routes take them always.',
+    default: 'false',
+  },
+  {
     name: 'BATCH_WINDOW',
     meaning: 'How many rows of one batch may wait on the requests queue at a time (100–10000).',
     default: '400',
@@ -71,7 +77,7 @@ export const settings = [
   {
     name: 'BATCH_RETENTION_DAYS',
     meaning:
-      'How long finished batches and finished requests are remembered, in days (1–3650). During this time, repeating a requestId returns the existing meeting.',
+      'How long finished batches and finished requests are remembered, in days: up to 3650, and at least twice REQUEST_MAX_AGE_HOURS plus a day. During this time, repeating a requestId returns the existing meeting.',
     default: '30',
   },
   {

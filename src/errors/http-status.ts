@@ -18,6 +18,7 @@ export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
   batchNotFound: 404,
   methodNotAllowed: 405,
   requestIdReused: 409,
+  meetingExpired: 409,
   requestInProgress: 409,
   confirmationNeeded: 409,
   batchFinished: 409,

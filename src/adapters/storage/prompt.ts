@@ -60,6 +60,7 @@ export const promptIndex = (index: BatchIndex, maxMs = maxWaitMs): BatchIndex =>
 
 /** The list of finished batches, for callers who wait. */
 export const promptFinished = (finished: FinishedBatches, maxMs = maxWaitMs): FinishedBatches => ({
+  earliestEnding: () => within(finished.earliestEnding(), maxMs),
   async *listBetween(from, before) {
     const places = finished.listBetween(from, before)[Symbol.asyncIterator]();
     for (;;) {

@@ -1,4 +1,4 @@
-import { MeetingError } from '../../errors/meeting-error';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { Random, Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 import { noRows, chunkSize, type Batch } from '../batch';
@@ -6,9 +6,9 @@ import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
 import { moveBatch } from '../move-batch';
 import type {
-  BatchAnnouncer,
   BatchIndex,
   BatchLedger,
+  BatchQueue,
   CsvReader,
   RowStore,
   RowWriter,
@@ -17,6 +17,7 @@ import type {
 import { openCsv } from './read-csv';
 import { openJson } from './read-json';
 import { SeenIds, refuseContradictions } from './repeated-ids';
+import { SharedProblems } from './shared-problems';
 import { toText, type RowLine } from '../row-line';
 import { hashOf, withToken } from '../tokens';
 import { validateRow } from './validate-row';
@@ -35,7 +36,7 @@ export interface AcceptDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
   readonly rows: RowStore;
-  readonly announcer: BatchAnnouncer;
+  readonly queue: BatchQueue;
   readonly readCsv: CsvReader;
   readonly clock: Clock;
   readonly random: Random;
@@ -54,8 +55,8 @@ export interface Acceptance {
 const maxRows = 1_000_000;
 
 /**
- * Takes a batch in. Order: its rows, its row in the table, its message. Before the second the whole call has failed and left
- * nothing but a blob; after the third nothing can be lost any more.
+ * Takes a batch in. Order: its rows, its row in the table, its message. With its row in the table the batch is accepted and cannot
+ * be lost any more: without its message `resumeStalledBatches` starts it, some minutes later. Before that only a blob is left.
  * @throws MeetingError `invalidRequest`, `requestTooLarge`, `requestIdReused`, `storageUnavailable`.
  */
 export async function acceptBatch(
@@ -82,7 +83,6 @@ export async function acceptBatch(
       ...begin,
       batchId,
       contentHash,
-      repeatable: key !== undefined,
       ...timesAt(acceptedDateTime),
       ...(traceparent !== undefined && { traceparent }),
     },
@@ -90,7 +90,7 @@ export async function acceptBatch(
   );
   const inserted = await deps.batches.insert(batch);
   if (!inserted.inserted) return repeat(inserted, contentHash, deps);
-  await announce(batch, deps);
+  await enqueue(batch, deps);
   deps.log.info('batch.accepted', { batchId, total: batch.total, rejected: batch.rejected });
   return { batch, token };
 }
@@ -98,10 +98,10 @@ export async function acceptBatch(
 const begin = {
   state: 'accepted',
   tokenHashes: [],
-  turn: { number: 0, ticket: '' },
+  lease: { sequence: 0, messageId: '', fencingToken: '' },
   sentChunks: 0,
   openChunks: [],
-  tally: noRows,
+  counts: noRows,
   firstErrors: [],
 } as const;
 
@@ -116,12 +116,17 @@ const timesAt = (
 const contentHashOf = ({ body, format, defaults }: Submission): string =>
   hashOf(`${hashOf(body)} ${format} ${JSON.stringify(defaults)}`);
 
-/** Sent under this number and not yet worked on, a batch may be announced as often as one likes. */
-const announce = (
-  { batchId, turn }: Batch,
-  { announcer, random }: AcceptDependencies,
-): Promise<void> =>
-  announcer.announce(batchId, { number: turn.number + 1, ticket: random.newId() });
+/** May be repeated while nobody has taken the batch up: of messages with one sequence only one counts. */
+async function enqueue(
+  { batchId, lease }: Batch,
+  { queue, log }: AcceptDependencies,
+): Promise<void> {
+  try {
+    await queue.enqueue(batchId, lease.sequence + 1);
+  } catch (thrown) {
+    log.warn('batch.enqueue-failed', { batchId, code: toMeetingError(thrown).code });
+  }
+}
 
 /** The same call again: the same batch, under one more token. Its message is sent again if the first may have been lost. */
 async function repeat(
@@ -138,7 +143,7 @@ async function repeat(
   const token = deps.newToken();
   const moved = await moveBatch(known, (batch) => withToken(batch, token), deps.batches);
   const { batch } = moved ?? known;
-  if (batch.turn.number === 0) await announce(batch, deps);
+  if (batch.lease.sequence === 0) await enqueue(batch, deps);
   deps.log.info('batch.repeated', { batchId: batch.batchId, state: batch.state });
   return { batch, token };
 }
@@ -160,6 +165,7 @@ async function readRows(
   const body = await open(submission, deps);
   const writer = deps.rows.open(batchId);
   const ids = new SeenIds();
+  const shared = new SharedProblems();
   let chunk: RowLine[] = [];
   let total = 0;
   let rejected = 0;
@@ -168,6 +174,7 @@ async function readRows(
     total += 1;
     if (total > maxRows) throw tooManyRows();
     if (line.problems !== undefined) rejected += 1;
+    if (body.csv !== undefined) shared.add(line.problems ?? []);
     ids.add(given.input);
     chunk.push(line);
     if (chunk.length < chunkSize) continue;
@@ -175,6 +182,7 @@ async function readRows(
     chunk = [];
   }
   if (total === 0) throw wrongBatch('The batch holds no requests.', 'requests', 'missing');
+  shared.refuse(body);
   if (chunk.length > 0) await writer.addChunk(toText(chunk));
   if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
   return { total, rejected, writer, ...(body.csv !== undefined && { csv: body.csv }) };

@@ -14,6 +14,8 @@ export interface InputRow {
 /** The body of a batch, opened: its rows can be gone through more than once. */
 export interface BatchBody {
   readonly csv?: CsvForm;
+  /** Names of columns of a sheet that say nothing about meetings. */
+  readonly unusedColumns?: readonly string[];
   rows(): AsyncIterable<InputRow> | Iterable<InputRow>;
   /** What the caller knows the property at this JSON path by. */
   nameOf(target: string): string;

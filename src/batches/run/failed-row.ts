@@ -27,7 +27,7 @@ export function failedRow(
 function organizerIn(input: unknown): string | null {
   const organizer =
     typeof input === 'object' && input !== null && 'organizer' in input ? input.organizer : null;
-  return typeof organizer === 'string' ? organizer.slice(0, 320) : null;
+  return typeof organizer === 'string' ? organizer.slice(0, 320).toWellFormed() : null;
 }
 
 /** What is wrong with a row, by the row and the column in which its sender finds it. */
@@ -44,6 +44,3 @@ export function rowError({ row, problems = [] }: RowLine): MeetingError {
     },
   );
 }
-
-export const cancelledError = (): MeetingError =>
-  new MeetingError('cancelled', 'The batch was cancelled before this request was begun.');

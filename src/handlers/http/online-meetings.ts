@@ -2,7 +2,9 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import type { Config } from '../../config/config';
 import { invalidRequest } from '../../errors/invalid-request';
 import type { Outcome } from '../../meetings/create-meeting';
+import { createOrGetId } from '../../meetings/create-or-get-id';
 import { hasMeeting } from '../../meetings/ledger';
+import { ownRequestId } from '../../meetings/own-request-id';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import { parseOnlineMeeting } from '../../requests/parse-online-meeting';
 import {
@@ -15,7 +17,6 @@ import { clientRequestIdOf, errorAnswer, errorContext, type HttpHandler } from '
 import { readJson } from './body';
 import { checkIdempotencyKey } from './idempotency-key';
 import { isEmptyMeeting, recordedRequest } from './recorded-request';
-import { createOrGetKey, ownRequestId } from '../../requests/request-ids';
 import { signedInUserId } from './sign-in';
 
 /** In whose name a call comes, and which requestId its key stands for. */
@@ -96,7 +97,7 @@ async function readMeeting(
   const { externalId } = parsed.request;
   const id =
     requestId ??
-    (externalId === undefined ? undefined : requestIdOf(createOrGetKey(organizer, externalId)));
+    (externalId === undefined ? undefined : requestIdOf(createOrGetId(organizer, externalId)));
   return { ...parsed.request, ...(id !== undefined && { requestId: id }) };
 }
 

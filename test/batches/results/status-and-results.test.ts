@@ -1,6 +1,5 @@
 import { readResults, nextPage, toJsonRow } from '../../../src/batches/results/batch-results';
 import { retryAfterSeconds, statusOf } from '../../../src/batches/results/batch-status';
-import { cleanUp } from '../../../src/retention/clean-up';
 import {
   csvColumns,
   headerRecord,
@@ -8,13 +7,12 @@ import {
   toCell,
 } from '../../../src/batches/results/results-csv';
 import { pauseFor } from '../../../src/batches/run/chunks';
-import { FakeOldMessages } from '../../support/fakes/fake-batches';
-import { aRow, asBody, BatchWorld, created, someRows } from '../../support/harness/batch-harness';
+import { aRow, asBody, BatchHarness, created, someRows } from '../../support/harness/batch-harness';
 
 const noOutcomes = new Map();
 
-async function accepted(rows: readonly object[]): Promise<BatchWorld> {
-  const world = new BatchWorld();
+async function accepted(rows: readonly object[]): Promise<BatchHarness> {
+  const world = new BatchHarness();
   await world.accept({ body: asBody(rows) });
   return world;
 }
@@ -22,13 +20,14 @@ async function accepted(rows: readonly object[]): Promise<BatchWorld> {
 describe('the status of a batch', () => {
   test('counts what is done of open chunks too, and guesses the end', async () => {
     const { batch } = await accepted(someRows(250));
+    const sent = '2026-12-01T08:00:00.000Z';
     const running = {
       ...batch,
       state: 'running' as const,
       startedDateTime: '2026-12-01T08:00:00.000Z',
       sentChunks: 2,
-      openChunks: [{ chunk: 1, sentDateTime: '2026-12-01T08:00:00.000Z' }],
-      tally: { created: 90, existing: 0, failed: 10, unknown: 0 },
+      openChunks: [{ chunk: 1, firstSentDateTime: sent, sentDateTime: sent }],
+      counts: { created: 90, existing: 0, failed: 10, unknown: 0 },
     };
     const failed = {
       index: 101,
@@ -75,7 +74,7 @@ describe('the results of a batch', () => {
     const { batchId } = world.batch;
     for (const index of [201, 3])
       await world.progress.record(created(`row-${index}`, { batchId, index }));
-    const batch = { ...world.batch, turn: { number: 1, ticket: 't' } };
+    const batch = { ...world.batch, lease: { ...world.batch.lease, sequence: 1 } };
     const indexes: unknown[] = [];
     let page: { skip: number; top: number } | undefined = { skip: 0, top: 99 };
     while (page !== undefined) {
@@ -96,8 +95,11 @@ describe('the results of a batch', () => {
   });
 
   test('keep the caller’s columns and add theirs, in place of those of an earlier sheet', async () => {
-    const world = new BatchWorld();
-    const csv = 'Nr;status;subject;requestId\n=7;created;"a;b";r1\n';
+    const world = new BatchHarness();
+    const csv =
+      'Nr;status;subject;requestId;organizer;start;end\n' +
+      '=7;created;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z\n' +
+      '8;;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z\n';
     await world.accept({ body: asBody(csv), format: 'csv' });
     await world.run();
     const { batch } = world;
@@ -106,8 +108,9 @@ describe('the results of a batch', () => {
     for await (const row of readResults(batch, { skip: 0, top: 10 }, world))
       text += rowRecord(columns, row, ';');
     expect(text).toBe(
-      'Nr;subject;requestId;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy\r\n' +
-        `'=7;"a;b";r1;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting. (and 2 more);Correct what the details name and send the request again.\r\n`,
+      'Nr;subject;requestId;organizer;start;end;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy\r\n' +
+        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting.;Correct what the details name and send the request again.\r\n` +
+        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Write what the meeting is called.;Correct what the details name and send the request again.\r\n',
     );
   });
 
@@ -144,79 +147,4 @@ describe('the results of a batch', () => {
       '1,row-0,anna@contoso.com,Evening 0,2026-12-01T14:30:00,,created,https://teams.example/0,meeting of row-0,,,,\r\n',
     ]);
   });
-});
-
-describe('cleanUp', () => {
-  const day = 86_400_000;
-  const run = async (world: BatchWorld, oldMessages = new FakeOldMessages()): Promise<string[]> => {
-    const asked: string[] = [];
-    await cleanUp({
-      ...world.deps,
-      retentionMs: 30 * day,
-      oldMessages,
-      waitingRequests: async () => ({ messages: 0 }),
-      waitingPoison: async () => ({ messages: 0 }),
-      finishedRequests: {
-        removeBefore: async (time) => {
-          asked.push(time);
-          return 0;
-        },
-      },
-    });
-    return asked;
-  };
-
-  test('forgets finished batches with all that is theirs, once they are old enough', async () => {
-    const world = await accepted(someRows(150));
-    await world.run();
-    const { batchId } = world.batch;
-    world.time.advance(29 * day);
-    await run(world);
-    expect(world.batches.rows.size).toBe(1);
-
-    world.time.advance(2 * day);
-    expect(await run(world)).toEqual([expect.stringMatching(/^2026-12-02T/)]);
-    expect([world.batches.rows.size, world.index.finished.size, world.rows.blobs.size]).toEqual([
-      0, 0, 0,
-    ]);
-    expect([
-      await world.progress.results(batchId, 0),
-      await world.progress.results(batchId, 1),
-    ]).toEqual([[], []]);
-  });
-
-  test('leaves unfinished batches alone, however old, and takes blobs that belong to none', async () => {
-    const world = await accepted(someRows(3));
-    const orphan = await world.rows.open('x'.repeat(36)).finish();
-    world.time.advance(365 * day);
-    await run(world);
-    expect([...world.rows.blobs.keys()]).toEqual([world.batch.rows.blob]);
-    expect(orphan.blob).not.toBe(world.batch.rows.blob);
-  });
-
-  test('takes texts of messages that nothing refers to any more', async () => {
-    const world = await accepted(someRows(1));
-    const texts = new FakeOldMessages(['2026-10-17/old.txt', '2026-10-18/young.txt']);
-    await run(world, texts);
-    expect([...texts.names]).toEqual(['2026-10-18/young.txt']);
-  });
-
-  test.each(['before', 'after'] as const)(
-    'goes on where a run broke off %s the effect of a call',
-    async (when) => {
-      for (let at = 0; ; at += 1) {
-        const world = await accepted(someRows(150));
-        await world.run();
-        world.time.advance(31 * day);
-        world.crash = { at: world.calls + at, when };
-        await run(world).catch(() => undefined);
-        const { crashed } = world;
-        await run(world);
-        expect([world.batches.rows.size, world.index.finished.size, world.rows.blobs.size]).toEqual(
-          [0, 0, 0],
-        );
-        if (!crashed) return;
-      }
-    },
-  );
 });

@@ -26,6 +26,16 @@ describe('processMeetingRequest', () => {
     expect(fixture.sent).toEqual([]);
   });
 
+  test('refuses a meeting that is over, by when the request was accepted', async () => {
+    const fixture = new QueueHarness();
+    const past = { startDateTime: '2022-11-30T14:30:00Z', endDateTime: '2022-11-30T15:00:00Z' };
+    await deliver(fixture, { ...request, meeting: { ...request.meeting, ...past } });
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'r-1', status: 'failed', error: { code: 'invalidRequest' } },
+    ]);
+    expect(fixture.graph.calls).toEqual([]);
+  });
+
   test('splits a list into messages of one request each', async () => {
     const fixture = new QueueHarness();
     const { requestId: _, ...nameless } = request;
@@ -105,6 +115,21 @@ describe('processMeetingRequest', () => {
       },
     ]);
     expect(fixture.results.published).toEqual([]);
+  });
+
+  test('a row of a batch stays one when it is put back', async () => {
+    const fixture = new QueueHarness();
+    fixture.graph.fault = (call) =>
+      call === 'createOrGet' ? { before: new MeetingError('throttled', 'x') } : undefined;
+    const metadata = { batchId: 'b', index: 0, attempts: 0 };
+    await deliver(fixture, { ...request, metadata });
+    fixture.graph.fault = () => undefined;
+    await deliver(fixture, fixture.sent[0]?.message);
+
+    expect(fixture.sent).toMatchObject([{ message: { metadata: { batchId: 'b', index: 0 } } }]);
+    expect(fixture.results.published).toMatchObject([
+      { status: 'created', batchId: 'b', index: 0, attempts: 2 },
+    ]);
   });
 
   test('a request that was put back goes on where it was', async () => {
