@@ -54,7 +54,7 @@ export const batchOperations: readonly Operation[] = [
     access: 'key',
     parameters: [parameters.idempotencyKey, ...parameters.batchDefaults],
     body: {
-      schema: 'BatchBody',
+      schema: 'Batch',
       example: batchExample,
       otherForms: { 'text/csv': batchCsvExample },
     },
@@ -62,7 +62,13 @@ export const batchOperations: readonly Operation[] = [
       200: { ...finished, description: 'Sent before under this key, and finished.' },
       202: running,
     },
-    errors: ['invalidRequest', 'requestTooLarge', 'requestIdReused', ...withKey],
+    errors: [
+      'invalidRequest',
+      'requestTooLarge',
+      'unsupportedEncoding',
+      'requestIdReused',
+      ...withKey,
+    ],
   },
   {
     ...batch,
