@@ -63,7 +63,7 @@ describe('a row of a cancelled batch', () => {
     expect(world.graph.meetings).toEqual([]);
   });
 
-  test('runs to its end when it was begun first, whoever refuses it', async () => {
+  test('runs to its end when it was begun first, even if it is refused then', async () => {
     const world = new QueueHarness();
     const process = makeProcessMeetingRequestHandler(world.queueDeps);
     await process(row(0), invocation('message-1'));
