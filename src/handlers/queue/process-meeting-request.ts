@@ -4,7 +4,8 @@ import { publishRefusal } from '../../meetings/publish-refusal';
 import { isInvalidMessage, readMessage, unreadable } from '../../meetings/read-message';
 import { splitMessage } from '../../meetings/split-message';
 import type { QueuedRequest, ReceivedMessage } from '../../requests/queue-message';
-import { inItsTrace, receivedMessage, type QueueHandler } from './received-message';
+import { inItsTrace } from '../../meetings/in-its-trace';
+import { receivedMessage, type QueueHandler } from './received-message';
 
 export type RequestQueueDependencies = ProcessDependencies & { readonly messages: MessageStore };
 

@@ -8,7 +8,8 @@ import {
 import { publishRefusal } from '../../meetings/publish-refusal';
 import { isInvalidMessage, readMessage, unreadable } from '../../meetings/read-message';
 import type { ReceivedMessage } from '../../requests/queue-message';
-import { inItsTrace, receivedMessage, type QueueHandler } from './received-message';
+import { inItsTrace } from '../../meetings/in-its-trace';
+import { receivedMessage, type QueueHandler } from './received-message';
 
 /**
  * The host delivers a poison message five times (`maxDequeueCount` of host.json) and then never again. So from its third
