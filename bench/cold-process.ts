@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { indexFunctions } from '../local/functions-host/app-functions';
-import { FunctionApp, installCoreModule } from '../local/functions-host/core-module';
+import { FunctionApp, installCoreModule } from '../local/functions-host/worker/core-module';
 import { Invoker } from '../local/functions-host/invoker';
 
 const [mode, ...files] = process.argv.slice(2);

@@ -1,7 +1,7 @@
-import type { RegisteredFunction } from './core-module';
+import type { RegisteredFunction } from './worker/core-module';
 import type { FunctionSummary } from './events';
-import { RouteTemplate } from './route-template';
-import type { Binding } from './rpc';
+import { RouteTemplate } from './http/route-template';
+import type { Binding } from './worker/rpc';
 
 interface Indexed extends RegisteredFunction {
   readonly name: string;

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
-import { AccessKeys, type AccessKeyOptions } from './access-keys';
-import { AdminApi } from './admin-api';
+import { AccessKeys, type AccessKeyOptions } from './http/access-keys';
+import { AdminApi } from './http/admin-api';
 import { toSummary, type QueueFunction } from './app-functions';
 import type { Emit } from './events';
-import { HttpListener } from './http-listener';
+import { HttpListener } from './http/listener';
 import { Invoker } from './invoker';
 import { prepareApp, type PreparedApp } from './prepare-app';
-import { QueueListener } from './queue-listener';
-import { QueueOutput } from './queue-output';
-import { QueueProcessor, toPoisonQueueName } from './queue-processor';
-import { makeQueueOpener } from './storage-connection';
-import { timerInput } from './timer-input';
+import { QueueListener } from './queue/listener';
+import { QueueOutput } from './queue/output';
+import { QueueProcessor, toPoisonQueueName } from './queue/processor';
+import { makeQueueOpener } from './queue/storage-connection';
+import { timerInput } from './timer/input';
 
 const drainLimitMs = 10_000;
 const terminateHooksLimitMs = 5_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppFunction } from './app-functions';
-import type { FunctionApp } from './core-module';
+import type { FunctionApp } from './worker/core-module';
 import type { Emit } from './events';
 import type {
   CoreInvocationContext,
@@ -8,8 +8,8 @@ import type {
   InvocationModel,
   InvocationResponse,
   TypedData,
-} from './rpc';
-import { makeTraceParent } from './trace-context';
+} from './worker/rpc';
+import { makeTraceParent } from './http/trace-context';
 
 /** One call of a function. */
 export interface FunctionCall {

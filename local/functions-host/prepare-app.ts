@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { indexFunctions, type AppFunction } from './app-functions';
-import { FunctionApp, installCoreModule } from './core-module';
+import { FunctionApp, installCoreModule } from './worker/core-module';
 import type { Emit } from './events';
 import { HostSettingsError, parseHostSettings, type HostSettings } from './host-settings';
-import { loadApp } from './load-app';
+import { loadApp } from './worker/load-app';
 import { applyLocalSettings } from './local-settings';
 
 /** An app whose files are loaded and whose functions are known. */

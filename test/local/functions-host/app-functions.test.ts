@@ -1,5 +1,5 @@
 import { indexFunctions, toSummary } from '../../../local/functions-host/app-functions';
-import type { Binding } from '../../../local/functions-host/rpc';
+import type { Binding } from '../../../local/functions-host/worker/rpc';
 
 const httpTrigger = (options: object = {}): Binding => ({
   type: 'httpTrigger',

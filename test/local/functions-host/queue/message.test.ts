@@ -4,7 +4,7 @@ import {
   encodeMessage,
   toTriggerInput,
   toTriggerMetadata,
-} from '../../../local/functions-host/queue-message';
+} from '../../../../local/functions-host/queue/message';
 
 const message = {
   messageId: 'message-1',

@@ -1,4 +1,4 @@
-import type { TypedData } from './rpc';
+import type { TypedData } from '../worker/rpc';
 
 const never = '0001-01-01T00:00:00';
 

@@ -1,4 +1,4 @@
-import { Hooks } from '../../../local/functions-host/hooks';
+import { Hooks } from '../../../../local/functions-host/worker/hooks';
 
 test('hooks run in the order of their registration until they are disposed', async () => {
   const hooks = new Hooks();

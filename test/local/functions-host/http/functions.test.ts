@@ -1,4 +1,4 @@
-import { HostProcess } from './host-process';
+import { HostProcess } from '../host-process';
 
 let host: HostProcess;
 let url: string;

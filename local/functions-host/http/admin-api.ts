@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { AccessKeys } from './access-keys';
-import type { AppFunction } from './app-functions';
-import { readBody } from './http-request';
-import { sendEmpty, sendJson } from './http-response';
-import type { FunctionCall } from './invoker';
-import { timerInput } from './timer-input';
+import type { AppFunction } from '../app-functions';
+import { readBody } from './request';
+import { sendEmpty, sendJson } from './response';
+import type { FunctionCall } from '../invoker';
+import { timerInput } from '../timer/input';
 
 const invocationSchema = z.object({ input: z.string().default('') });
 

@@ -2,7 +2,7 @@
  * The part of the `@azure/functions-core` contract that `@azure/functions` 4.16 uses. In Azure these shapes are the
  * host's gRPC messages: https://github.com/Azure/azure-functions-language-worker-protobuf
  */
-import type { LogLevel } from './events';
+import type { LogLevel } from '../events';
 
 export interface TypedData {
   readonly string?: string;

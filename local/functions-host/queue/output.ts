@@ -1,8 +1,8 @@
-import { readOption, resolveSettings, type AppFunction, type Env } from './app-functions';
-import type { QueueSettings } from './host-settings';
-import { encodeMessage } from './queue-message';
-import { sendCreating } from './queue-processor';
-import type { Binding, InvocationResponse, TypedData } from './rpc';
+import { readOption, resolveSettings, type AppFunction, type Env } from '../app-functions';
+import type { QueueSettings } from '../host-settings';
+import { encodeMessage } from './message';
+import { sendCreating } from './processor';
+import type { Binding, InvocationResponse, TypedData } from '../worker/rpc';
 import type { OpenQueue } from './storage-connection';
 
 export interface QueueOutputDeps {

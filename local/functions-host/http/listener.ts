@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AccessKeys } from './access-keys';
 import type { AdminApi } from './admin-api';
-import type { HttpFunction } from './app-functions';
-import type { HttpSettings } from './host-settings';
-import { readBody, toHttpData, toStreamMetadata, toUrl } from './http-request';
-import { sendEmpty, sendHttpData } from './http-response';
-import { forward, type Exchange } from './http-stream';
-import type { FunctionCall } from './invoker';
+import type { HttpFunction } from '../app-functions';
+import type { HttpSettings } from '../host-settings';
+import { readBody, toHttpData, toStreamMetadata, toUrl } from './request';
+import { sendEmpty, sendHttpData } from './response';
+import { forward, type Exchange } from './stream';
+import type { FunctionCall } from '../invoker';
 import { RequestLimiter } from './request-limiter';
 import type { RouteValues } from './route-template';
-import type { InvocationResponse } from './rpc';
+import type { InvocationResponse } from '../worker/rpc';
 
 export interface HttpListenerDeps {
   /** In the order in which their routes are tried. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { QueueBackOff } from '../../../local/functions-host/queue-back-off';
+import { QueueBackOff } from '../../../../local/functions-host/queue/back-off';
 
 const delays = (backOff: QueueBackOff, count: number): number[] =>
   Array.from({ length: count }, () => backOff.nextDelayMs());

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { HttpCookie, HttpData } from './rpc';
+import type { HttpCookie, HttpData } from '../worker/rpc';
 
 /** Set by the server itself, from what it really sends. */
 const ownHeaders: ReadonlySet<string> = new Set([

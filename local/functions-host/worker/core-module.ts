@@ -1,5 +1,5 @@
 import { Module } from 'node:module';
-import type { Emit, LogLevel } from './events';
+import type { Emit, LogLevel } from '../events';
 import { Hooks, type HookCallback } from './hooks';
 import type { FunctionCallback, FunctionMetadata, ProgrammingModel } from './rpc';
 

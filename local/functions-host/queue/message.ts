@@ -1,6 +1,6 @@
 import type { DequeuedMessageItem } from '@azure/storage-queue';
-import type { QueueSettings } from './host-settings';
-import type { TypedData } from './rpc';
+import type { QueueSettings } from '../host-settings';
+import type { TypedData } from '../worker/rpc';
 
 type Encoding = QueueSettings['messageEncoding'];
 

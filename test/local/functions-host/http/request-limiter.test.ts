@@ -1,4 +1,4 @@
-import { RequestLimiter } from '../../../local/functions-host/request-limiter';
+import { RequestLimiter } from '../../../../local/functions-host/http/request-limiter';
 
 test('runs some, lets some wait, turns away the rest', async () => {
   const limiter = new RequestLimiter({ maxConcurrentRequests: 1, maxOutstandingRequests: 2 });

@@ -1,4 +1,4 @@
-import { toSetCookie } from '../../../local/functions-host/http-response';
+import { toSetCookie } from '../../../../local/functions-host/http/response';
 
 test.each([
   [{ name: 'a', value: 'b c' }, 'a=b%20c; path=/'],

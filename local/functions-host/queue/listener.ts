@@ -1,7 +1,7 @@
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
-import type { Emit } from './events';
-import type { QueueSettings } from './host-settings';
-import { QueueBackOff } from './queue-back-off';
+import type { Emit } from '../events';
+import type { QueueSettings } from '../host-settings';
+import { QueueBackOff } from './back-off';
 import { isQueueMissing } from './storage-errors';
 
 export interface QueueListenerDeps {

@@ -8,7 +8,7 @@ import {
   type QueueClient,
   type StoragePipelineOptions,
 } from '@azure/storage-queue';
-import type { Env } from './app-functions';
+import type { Env } from '../app-functions';
 
 /** Few and quick: the polling loop backs off by itself, and a stop must not wait for a long series of retries. */
 const pipelineOptions: StoragePipelineOptions = {

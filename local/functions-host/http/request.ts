@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RouteValues } from './route-template';
-import type { HttpData, TypedData } from './rpc';
+import type { HttpData, TypedData } from '../worker/rpc';
 
 /** The full address of a request; undefined if it has none that can be read. */
 export function toUrl(request: IncomingMessage): URL | undefined {

@@ -1,4 +1,4 @@
-import { RouteTemplate } from '../../../local/functions-host/route-template';
+import { RouteTemplate } from '../../../../local/functions-host/http/route-template';
 
 describe('a route template', () => {
   test.each<[string, string, Record<string, string> | undefined]>([

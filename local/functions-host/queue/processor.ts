@@ -1,10 +1,10 @@
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
-import type { QueueFunction } from './app-functions';
-import type { Emit } from './events';
-import type { QueueSettings } from './host-settings';
-import type { FunctionCall } from './invoker';
+import type { QueueFunction } from '../app-functions';
+import type { Emit } from '../events';
+import type { QueueSettings } from '../host-settings';
+import type { FunctionCall } from '../invoker';
 import { MessageLease } from './message-lease';
-import { decodeMessage, toTriggerInput, toTriggerMetadata } from './queue-message';
+import { decodeMessage, toTriggerInput, toTriggerMetadata } from './message';
 import { isMessageGone, isQueueMissing } from './storage-errors';
 
 const poisonSuffix = '-poison';

@@ -1,6 +1,6 @@
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { Azurite } from '../../../local/storage';
-import { HostProcess } from './host-process';
+import { Azurite } from '../../../../local/storage';
+import { HostProcess } from '../host-process';
 
 const queuesSetting = 'AzureFunctionsJobHost__extensions__queues__';
 
