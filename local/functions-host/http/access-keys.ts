@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { queryValue, type Target } from './target';
 
 export interface AccessKeyOptions {
   readonly functionKey?: string | undefined;
   readonly masterKey?: string | undefined;
 }
+
+export type Access = 'allowed' | 'unknown caller' | 'wrong level';
 
 /** Decides who may call what. Without options everyone may call everything, as under `func start`. */
 export class AccessKeys {
@@ -14,11 +17,13 @@ export class AccessKeys {
   }
 
   /** `level` is `anonymous`, `function` or `admin`. */
-  allow(level: string, request: IncomingMessage, url: URL): boolean {
-    if (this.#options === undefined || level === 'anonymous') return true;
-    const given = request.headers['x-functions-key'] ?? url.searchParams.get('code') ?? '';
-    if (given === '') return false;
+  check(level: string, request: IncomingMessage, target: Target): Access {
+    if (this.#options === undefined || level === 'anonymous') return 'allowed';
+    const given = request.headers['x-functions-key'] ?? queryValue(target, 'code') ?? '';
+    if (given === '') return 'unknown caller';
     const { functionKey, masterKey } = this.#options;
-    return given === masterKey || (level === 'function' && given === functionKey);
+    if (given === masterKey) return 'allowed';
+    if (given !== functionKey) return 'unknown caller';
+    return level === 'function' ? 'allowed' : 'wrong level';
   }
 }

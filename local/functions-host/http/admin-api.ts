@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { AccessKeys } from './access-keys';
 import type { AppFunction } from '../app-functions';
-import { readBody } from './request';
-import { sendEmpty, sendJson } from './response';
 import type { FunctionCall } from '../invoker';
 import { timerInput } from '../timer/input';
+import type { AccessKeys } from './access-keys';
+import { readBody } from './request';
+import { sendEmpty, sendJson } from './response';
+import type { Target } from './target';
 
 const invocationSchema = z.object({ input: z.string().default('') });
 
@@ -13,6 +14,12 @@ export interface AdminApiDeps {
   readonly functions: readonly AppFunction[];
   readonly keys: AccessKeys;
   readonly invoke: (call: FunctionCall) => Promise<unknown>;
+}
+
+interface AdminCall {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly target: Target;
 }
 
 /**
@@ -26,34 +33,46 @@ export class AdminApi {
     this.#deps = deps;
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const path = url.pathname.toLowerCase().replace(/\/$/, '');
-    const { method } = request;
+  async handle(call: AdminCall): Promise<void> {
+    const { request, response, target } = call;
+    const path = target.path.toLowerCase().replace(/\/$/, '');
+    if (path === '/admin') return sendEmpty(response, 404);
     if (path === '/admin/host/ping') return sendEmpty(response, 200);
-    if (!this.#deps.keys.allow('admin', request, url)) return sendEmpty(response, 401);
-    if (method === 'GET' && path === '/admin/host/status') {
+    if (this.#refuse(call)) return;
+    const isGet = request.method === 'GET';
+    if (isGet && path === '/admin/host/status') {
       return sendJson(response, 200, { state: 'Running', processUptime: process.uptime() * 1000 });
     }
-    if (method === 'GET' && path === '/admin/functions') {
+    if (isGet && path === '/admin/functions') {
       return sendJson(
         response,
         200,
-        this.#deps.functions.map((fn) => describe(fn, url)),
+        this.#deps.functions.map((fn) => describe(fn, target)),
       );
     }
     const [, name] = /^\/admin\/functions\/([^/]+)$/.exec(path) ?? [];
-    if (method === 'POST' && name !== undefined) return this.#start(name, request, response);
+    const fn = this.#deps.functions.find((each) => each.name.toLowerCase() === name);
+    if (fn === undefined) return sendEmpty(response, 404);
+    if (isGet) return sendJson(response, 200, describe(fn, target));
+    if (request.method === 'POST') return this.#start(fn, call);
     sendEmpty(response, 404);
   }
 
+  #refuse({ request, response, target }: AdminCall): boolean {
+    const access = this.#deps.keys.check('admin', request, target);
+    if (access === 'allowed') return false;
+    if (access === 'unknown caller') response.setHeader('www-authenticate', 'Bearer');
+    sendEmpty(response, access === 'unknown caller' ? 401 : 403);
+    return true;
+  }
+
   /** Answers at once; how it goes is told by the `invocation` event. */
-  async #start(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const fn = this.#deps.functions.find((each) => each.name.toLowerCase() === name);
-    if (fn === undefined) return sendEmpty(response, 404);
+  async #start(fn: AppFunction, { request, response, target }: AdminCall): Promise<void> {
+    if (!/^(application|text)\/(.+\+)?json\b/i.test(request.headers['content-type'] ?? ''))
+      return sendEmpty(response, 415);
     const input = parseInvocation(await readBody(request));
-    // An HTTP function has its own address to be called at.
-    if (input === undefined || fn.trigger === 'http') return sendEmpty(response, 400);
-    this.#deps.invoke(toCall(fn, input)).catch(() => undefined);
+    if (input === undefined) return sendEmpty(response, 400);
+    this.#deps.invoke(toCall(fn, input, target)).catch(() => undefined);
     sendEmpty(response, 202);
   }
 }
@@ -66,14 +85,26 @@ function parseInvocation(body: Buffer): string | undefined {
   }
 }
 
-function toCall(fn: AppFunction, text: string): FunctionCall {
-  if (fn.trigger === 'timer') return { fn, input: timerInput };
-  if (fn.trigger !== 'queue') return { fn, input: { json: '{}' } };
-  if (fn.binary) return { fn, input: { bytes: Buffer.from(text) } };
-  return { fn, input: { string: text }, triggerMetadata: { QueueTrigger: { string: text } } };
+function toCall(fn: AppFunction, text: string, { origin }: Target): FunctionCall {
+  switch (fn.trigger) {
+    case 'http': {
+      const url = `${origin}/${fn.route}`;
+      const body = { bytes: Buffer.from(text) };
+      const http = { url, method: 'POST', headers: {}, query: {}, params: {}, body };
+      return { fn, input: { http } };
+    }
+    case 'timer':
+      return { fn, input: timerInput() };
+    case 'warmup':
+      return { fn, input: { json: '{}' } };
+    case 'queue': {
+      const input = fn.binary ? { bytes: Buffer.from(text) } : { string: text };
+      return { fn, input, triggerMetadata: { QueueTrigger: { string: text } } };
+    }
+  }
 }
 
-function describe(fn: AppFunction, { origin }: URL): unknown {
+function describe(fn: AppFunction, { origin }: Target): unknown {
   const bindings = Object.entries(fn.metadata.bindings).map(([name, binding]) => ({
     ...binding,
     name,

@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AccessKeys } from './access-keys';
 import type { AdminApi } from './admin-api';
 import type { HttpFunction } from '../app-functions';
 import type { HttpSettings } from '../host-settings';
-import { readBody, toHttpData, toStreamMetadata, toUrl } from './request';
+import {
+  readBody,
+  readHeaders,
+  toHttpData,
+  toStreamMetadata,
+  type RequestHeaders,
+} from './request';
 import { sendEmpty, sendHttpData } from './response';
 import { forward, type Exchange } from './stream';
 import type { FunctionCall } from '../invoker';
 import { RequestLimiter } from './request-limiter';
 import type { RouteValues } from './route-template';
+import { maxHeaderBytes, readTarget, type Target } from './target';
+import { makeTraceContext } from './trace-context';
 import type { InvocationResponse } from '../worker/rpc';
 
 export interface HttpListenerDeps {
@@ -23,12 +31,13 @@ export interface HttpListenerDeps {
   readonly bodyLimitBytes: number;
   readonly homepage: boolean;
   /** Where the library serves requests itself, if the app asked for HTTP streaming. */
-  readonly streamTarget: URL | undefined;
+  readonly streamServer: () => Promise<URL | undefined>;
 }
 
 interface Call extends Exchange {
   readonly fn: HttpFunction;
-  readonly url: URL;
+  readonly target: Target;
+  readonly headers: RequestHeaders;
   readonly params: RouteValues;
 }
 
@@ -43,10 +52,11 @@ export class HttpListener {
   constructor(deps: HttpListenerDeps) {
     this.#deps = deps;
     this.#limiter = new RequestLimiter(deps.settings);
-    // No limit on the whole request, as the real host has none: a large body may take its time.
-    this.#server = createServer({ requestTimeout: 0 }, (request, response) => {
+    // No limit on the time of a whole request. Headers have a limit of the host's own, below the server's.
+    const options = { requestTimeout: 0, maxHeaderSize: 2 * maxHeaderBytes };
+    const handle = (request: IncomingMessage, response: ServerResponse): void =>
       void this.#handle({ request, response });
-    });
+    this.#server = createServer(options, handle).on('checkExpectation', handle);
   }
 
   /** Starts to listen and answers the address. */
@@ -89,18 +99,28 @@ export class HttpListener {
       response.shouldKeepAlive = false;
       return sendEmpty(response, 503);
     }
-    const url = toUrl(request);
-    if (url === undefined) return sendEmpty(response, 400);
-    if (/^\/admin(\/|$)/i.test(url.pathname)) {
-      return this.#deps.admin.handle(request, response, url);
+    const target = readTarget(request);
+    if (typeof target === 'number') return this.#refuse(response, target);
+    const headers = readHeaders(request);
+    if (headers === undefined) return this.#refuse(response, 400);
+    if (/^\/admin(\/|$)/i.test(target.path)) {
+      return this.#deps.admin.handle({ request, response, target });
     }
-    const match = this.#match(request.method ?? '', url.pathname);
-    if (match === undefined) return this.#sendUnmatched(response, url);
-    const { fn, params } = match;
-    if (!this.#deps.keys.allow(fn.authLevel, request, url)) return sendEmpty(response, 401);
-    const call = { request, response, fn, url, params };
+    const match = this.#match(request.method ?? '', target.path);
+    if (match === undefined) return this.#sendUnmatched({ request, response }, target);
+    const access = this.#deps.keys.check(match.fn.authLevel, request, target);
+    if (access !== 'allowed') return sendEmpty(response, 401);
+    const call = { request, response, target, headers, ...match };
     const accepted = await this.#limiter.run(() => this.#serve(call));
-    if (!accepted) response.setHeader('X-FUNCTION-SCALEOUT', '1').writeHead(429).end();
+    if (accepted) return;
+    response.setHeader('X-FUNCTION-SCALEOUT', '1');
+    sendEmpty(response, 429);
+  }
+
+  /** What follows on a connection with such a request cannot be trusted. */
+  #refuse(response: ServerResponse, status: number): void {
+    response.shouldKeepAlive = false;
+    sendEmpty(response, status);
   }
 
   /** The first route that matches, whatever comes later. The wrong method is no match: 404, never 405. */
@@ -113,8 +133,11 @@ export class HttpListener {
     return undefined;
   }
 
-  #sendUnmatched(response: ServerResponse, { pathname }: URL): void {
-    if (pathname !== '/') return sendEmpty(response, 404);
+  #sendUnmatched({ request, response }: Exchange, target: Target): void {
+    const isRuntime = /^\/runtime\//i.test(target.path);
+    if (isRuntime && this.#deps.keys.check('admin', request, target) !== 'allowed')
+      return sendEmpty(response, 401);
+    if (target.path !== '/') return sendEmpty(response, 404);
     if (!this.#deps.homepage) return sendEmpty(response, 204);
     response.setHeader('content-type', 'text/html');
     response.end(
@@ -123,31 +146,25 @@ export class HttpListener {
   }
 
   async #serve(call: Call): Promise<void> {
-    const { streamTarget, bodyLimitBytes, invoke } = this.#deps;
-    const { request, response, fn } = call;
-    const http = toHttpData(request, call.url, call.params);
-    if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) {
-      response.shouldKeepAlive = false;
-      return sendEmpty(response, 413);
+    const { streamServer, bodyLimitBytes, invoke } = this.#deps;
+    const { request, response, fn, target, headers } = call;
+    // The server refuses to read it, which the host takes for an error of its own: no 413 reaches a caller.
+    if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes)
+      return this.#refuse(response, 500);
+    const http = toHttpData(request, target, call);
+    const traceContext = makeTraceContext(request, target, headers);
+    const server = await streamServer();
+    if (server === undefined) {
+      const body = { bytes: await readBody(request) };
+      const input = { http: { ...http, body } };
+      const { returnValue } = await invoke({ traceContext, fn, input });
+      return sendHttpData(response, returnValue?.http);
     }
-    const trace = {
-      traceParent: http.headers?.['traceparent'],
-      traceState: http.headers?.['tracestate'],
-    };
-    if (streamTarget !== undefined) {
-      const invocationId = randomUUID();
-      const triggerMetadata = toStreamMetadata(http);
-      invoke({ ...trace, fn, input: { http: {} }, triggerMetadata, invocationId }).catch(
-        () => undefined,
-      );
-      return forward(call, streamTarget, invocationId);
-    }
-    const body = await readBody(request);
-    const { returnValue } = await invoke({
-      ...trace,
-      fn,
-      input: { http: { ...http, body: { bytes: body } } },
-    });
-    sendHttpData(response, returnValue?.http);
+    const invocationId = randomUUID();
+    const triggerMetadata = toStreamMetadata(http);
+    const input = { http: {} };
+    // How it went is told by the invocation event; the caller has what the library sent.
+    invoke({ traceContext, fn, input, triggerMetadata, invocationId }).catch(() => undefined);
+    await forward(call, { server, invocationId, bodyLimitBytes });
   }
 }

@@ -1,13 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { RouteValues } from './route-template';
 import type { HttpData, TypedData } from '../worker/rpc';
-
-/** The full address of a request; undefined if it has none that can be read. */
-export function toUrl(request: IncomingMessage): URL | undefined {
-  const host = request.headers.host ?? '127.0.0.1';
-  const text = `http://${host}${request.url}`;
-  return URL.canParse(text) ? new URL(text) : undefined;
-}
+import type { RouteValues } from './route-template';
+import { toHref, type Target } from './target';
 
 /** The body as the real host passes it on: only one with a Content-Length, so a chunked one is empty. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -17,15 +11,32 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+export type RequestHeaders = Readonly<Record<string, string>>;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Names in lower case, repeated values joined; undefined if a value is not UTF-8, as which the server reads it. */
+export function readHeaders(request: IncomingMessage): RequestHeaders | undefined {
+  const entries = Object.entries(request.headersDistinct);
+  try {
+    return Object.fromEntries(
+      entries.map(([name, values = []]) => [
+        name,
+        utf8.decode(Buffer.from(values.join(','), 'latin1')),
+      ]),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a function is handed of a request. */
-export function toHttpData(request: IncomingMessage, url: URL, params: RouteValues): HttpData {
-  return {
-    url: url.href,
-    method: request.method ?? 'GET',
-    headers: toHeaders(request),
-    query: toQuery(url),
-    params,
-  };
+export function toHttpData(
+  { method = 'GET' }: IncomingMessage,
+  target: Target,
+  { headers, params }: { readonly headers: RequestHeaders; readonly params: RouteValues },
+): HttpData {
+  return { url: toHref(target), method, headers, query: target.query, params };
 }
 
 /** With streaming, headers and parameters travel as trigger metadata; query keys end up among the parameters. */
@@ -36,22 +47,4 @@ export function toStreamMetadata({ headers, query, params }: HttpData): Record<s
     Headers: { json: JSON.stringify(headers) },
     Query: { json: JSON.stringify(query) },
   };
-}
-
-/** Names in lower case; empty values are left out, repeated ones joined. */
-function toHeaders(request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    const value = values?.join(',') ?? '';
-    if (value !== '') headers[name] = value;
-  }
-  return headers;
-}
-
-function toQuery(url: URL): Record<string, string> {
-  const query: Record<string, string> = {};
-  for (const [name, value] of url.searchParams) {
-    query[name] = name in query ? `${query[name]},${value}` : value;
-  }
-  return query;
 }

@@ -1,14 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpCookie, HttpData } from '../worker/rpc';
 
-/** Set by the server itself, from what it really sends. */
-const ownHeaders: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'transfer-encoding',
-]);
-
+/** An empty answer says so, except where a status never has a body. */
 export function sendEmpty(response: ServerResponse, status: number): void {
+  if (hasBody(status)) response.setHeader('content-length', 0);
   response.writeHead(status).end();
 }
 
@@ -17,16 +12,39 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
-/** Sends what a function returned; nothing returned is 204. */
+/** Sends what a function returned; nothing returned is 204. What cannot be sent as it is becomes an empty 500. */
 export function sendHttpData(response: ServerResponse, data: HttpData | undefined): void {
   if (data === undefined) return sendEmpty(response, 204);
-  for (const [name, value] of Object.entries(data.headers ?? {})) {
-    if (!ownHeaders.has(name.toLowerCase())) response.setHeader(name, value);
+  const body = toBody(data);
+  const headers = toHeaders(data);
+  if (!canSend(headers, body)) return sendEmpty(response, 500);
+  for (const [name, value] of headers) {
+    if (name === 'set-cookie') response.appendHeader(name, value);
+    else response.setHeader(name, value);
   }
-  const cookies = (data.cookies ?? []).map(toSetCookie);
-  if (cookies.length > 0) response.appendHeader('set-cookie', cookies);
-  response.statusCode = Number(data.statusCode ?? 200);
-  response.end(data.body?.bytes ?? data.body?.string);
+  const status = Number(data.statusCode ?? 200);
+  if (body.length === 0) return sendEmpty(response, status);
+  response.writeHead(status);
+  if (hasBody(status)) response.write(body);
+  response.end();
+}
+
+const hasBody = (status: number): boolean => status >= 200 && status !== 204 && status !== 304;
+
+const toBody = ({ body }: HttpData): Uint8Array => body?.bytes ?? Buffer.from(body?.string ?? '');
+
+const toHeaders = ({ headers = {}, cookies = [] }: HttpData): readonly [string, string][] => [
+  ...Object.entries(headers).map(([name, value]): [string, string] => [name.toLowerCase(), value]),
+  ...cookies.map((cookie): [string, string] => ['set-cookie', toSetCookie(cookie)]),
+];
+
+/** The server refuses characters beyond ASCII, and what is said about the body must be true. */
+function canSend(headers: readonly [string, string][], body: Uint8Array): boolean {
+  return headers.every(([name, value]) => {
+    if (name === 'content-length' && Number(value) !== body.length) return false;
+    if (name === 'transfer-encoding' && value.toLowerCase() !== 'chunked') return false;
+    return /^[\t\x20-\x7e]*$/.test(value);
+  });
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6265#section-4.1 */

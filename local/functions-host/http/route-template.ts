@@ -1,4 +1,5 @@
 import { makeConstraint, type Constraint } from './route-constraints';
+import { decodeOrKeep } from './target';
 
 export type RouteValues = Readonly<Record<string, string>>;
 
@@ -66,14 +67,6 @@ function decodeSegment(segment: string): string {
     .split(/(%2f)/i)
     .map((piece) => (/^%2f$/i.test(piece) ? piece : decodeOrKeep(piece)))
     .join('');
-}
-
-function decodeOrKeep(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 const braced = String.raw`\{(?:[^{}]|\{\{|\}\})*\}`;

@@ -2,7 +2,7 @@ import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import type { Emit } from '../events';
 import type { QueueSettings } from '../host-settings';
 import { QueueBackOff } from './back-off';
-import { isQueueMissing } from './storage-errors';
+import { hasStatus } from './storage-errors';
 
 export interface QueueListenerDeps {
   readonly queue: QueueClient;
@@ -12,7 +12,13 @@ export interface QueueListenerDeps {
   readonly process: (message: DequeuedMessageItem) => Promise<void>;
   readonly emit: Emit;
   readonly random: () => number;
+  readonly now: () => number;
+  /** Storage cannot be used: it refuses, or has not answered for half a minute. Must end the host. */
+  readonly onFatal: (message: string) => void;
 }
+
+/** About as long as the storage client of the real host tries, in milliseconds. */
+const maxSilenceMs = 30_000;
 
 /** The polling loop of one queue function. At most batchSize + newBatchThreshold messages run at once. */
 export class QueueListener {
@@ -23,7 +29,8 @@ export class QueueListener {
   #loop: Promise<void> | undefined;
   #endPause: (() => void) | undefined;
   #roomMade: (() => void) | undefined;
-  #troubled = false;
+  /** Since when storage has not answered. */
+  #silentSince: number | undefined;
 
   constructor(deps: QueueListenerDeps) {
     this.#deps = deps;
@@ -69,10 +76,10 @@ export class QueueListener {
         visibilityTimeout: leaseSeconds,
       });
       if (receivedMessageItems.length > 0) this.#backOff.foundMessages();
-      this.#troubled = false;
+      this.#silentSince = undefined;
       return receivedMessageItems;
     } catch (error) {
-      this.#reportOnce(error);
+      this.#judge(error);
       return [];
     }
   }
@@ -102,11 +109,22 @@ export class QueueListener {
     await promise;
   }
 
-  /** A missing queue is waited for in silence; other trouble is told once until a poll succeeds again. */
-  #reportOnce(error: unknown): void {
-    if (isQueueMissing(error) || this.#troubled) return;
-    this.#troubled = true;
-    const message = `Receiving from ${this.#deps.queue.name} failed and goes on being tried: ${String(error)}`;
-    this.#deps.emit({ type: 'problem', message });
+  /** A missing queue is waited for, as is an answer 5xx. Anything else ends the host, silence after a while. */
+  #judge(error: unknown): void {
+    const { queue, now, emit, onFatal } = this.#deps;
+    const failed = `Receiving from ${queue.name} failed: ${String(error)}`;
+    if (hasStatus(error)) {
+      this.#silentSince = undefined;
+      if (error.statusCode >= 500 || [404, 409].includes(error.statusCode)) return;
+      return onFatal(
+        `${failed} Storage refuses, so the host ends. Check the account, its key and roles.`,
+      );
+    }
+    if (this.#silentSince === undefined) {
+      this.#silentSince = now();
+      emit({ type: 'problem', message: `${failed} It goes on being tried for half a minute.` });
+    } else if (now() - this.#silentSince >= maxSilenceMs) {
+      onFatal(`${failed} Storage does not answer, so the host ends.`);
+    }
   }
 }

@@ -32,7 +32,8 @@ export function toTriggerMetadata(
   input: TypedData,
 ): Record<string, TypedData> {
   const metadata: Record<string, TypedData> = {
-    ...(input.string === undefined ? {} : { QueueTrigger: { string: input.string } }),
+    // The text is there for a function that wants bytes too; the library parses it as JSON if it can.
+    QueueTrigger: { string: input.string ?? Buffer.from(input.bytes ?? []).toString() },
     DequeueCount: { int: message.dequeueCount },
     Id: quoted(message.messageId),
     PopReceipt: quoted(message.popReceipt),
@@ -69,12 +70,24 @@ function parseObject(text: string | undefined): object {
   }
 }
 
-/** The host hands property values on as .NET prints them: `True`, `1.5`. Arrays and nulls are left out. */
+/** The host hands property values on as .NET prints them: `True`, `1.5`, `12/31/2025 22:00:00`; no arrays, no nulls. */
 function toMetadataValue(value: unknown): TypedData | undefined {
   if (value === null || Array.isArray(value)) return undefined;
   if (typeof value === 'object') return { json: JSON.stringify(value) };
   if (typeof value === 'boolean') return { string: value ? 'True' : 'False' };
-  return { string: typeof value === 'string' ? value : JSON.stringify(value) };
+  return { string: typeof value === 'string' ? printDates(value) : JSON.stringify(value) };
+}
+
+const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
+
+/** A string that is an ISO date becomes a date in .NET, and is printed as one, in the host's time: UTC. */
+function printDates(text: string): string {
+  const [, , zone] = isoDate.exec(text) ?? [];
+  const date = new Date(zone === undefined ? `${text}Z` : text);
+  if (!isoDate.test(text) || Number.isNaN(date.getTime())) return text;
+  const [, year, month, day, time] =
+    /^(\d+)-(\d\d)-(\d\d)T([\d:]{8})/.exec(date.toISOString()) ?? [];
+  return `${month}/${day}/${year} ${time}`;
 }
 
 function toTimestamp(date: Date): string {

@@ -3,7 +3,7 @@ import type { QueueSettings } from '../host-settings';
 import { encodeMessage } from './message';
 import { sendCreating } from './processor';
 import type { Binding, InvocationResponse, TypedData } from '../worker/rpc';
-import type { OpenQueue } from './storage-connection';
+import type { OpenQueue } from './open-queue';
 
 export interface QueueOutputDeps {
   readonly openQueue: OpenQueue;

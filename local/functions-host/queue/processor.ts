@@ -5,7 +5,7 @@ import type { QueueSettings } from '../host-settings';
 import type { FunctionCall } from '../invoker';
 import { MessageLease } from './message-lease';
 import { decodeMessage, toTriggerInput, toTriggerMetadata } from './message';
-import { isMessageGone, isQueueMissing } from './storage-errors';
+import { hasStatus, isMessageGone, isQueueMissing } from './storage-errors';
 
 const poisonSuffix = '-poison';
 const maxQueueNameLength = 63;
@@ -24,6 +24,8 @@ export interface QueueProcessorDeps {
   readonly leaseSeconds: number;
   readonly invoke: (call: FunctionCall) => Promise<unknown>;
   readonly emit: Emit;
+  /** Storage refuses to complete a message. Must end the host. */
+  readonly onFatal: (message: string) => void;
 }
 
 /** Takes one received message to its end: done, tried again later, or moved to the poison queue. */
@@ -47,7 +49,7 @@ export class QueueProcessor {
       await settle(await lease.end());
     } catch (error) {
       if (!isMessageGone(error))
-        this.#warn(`Completing message ${message.messageId} failed`, error);
+        this.#judge(`Completing message ${message.messageId} failed`, error);
     } finally {
       await lease.end();
     }
@@ -93,6 +95,11 @@ export class QueueProcessor {
           ? `Message ${message.messageId} of ${fn.queueName} was taken ${message.dequeueCount} times and is now in ${poisonQueue.name}.`
           : `Message ${message.messageId} of ${fn.queueName} is not base64 and is now in ${poisonQueue.name}. Set extensions.queues.messageEncoding to "none" to take plain text.`,
     });
+  }
+
+  #judge(what: string, error: unknown): void {
+    if (!hasStatus(error) || error.statusCode >= 500) return this.#warn(what, error);
+    this.#deps.onFatal(`${what}: ${String(error)} Storage refuses, so the host ends.`);
   }
 
   #warn(what: string, error: unknown): void {

@@ -1,5 +1,5 @@
 import { Module } from 'node:module';
-import type { Emit, LogLevel } from '../events';
+import type { AppEvent, LogLevel } from '../events';
 import { Hooks, type HookCallback } from './hooks';
 import type { FunctionCallback, FunctionMetadata, ProgrammingModel } from './rpc';
 
@@ -28,10 +28,10 @@ export class FunctionApp {
   readonly appHookData: Record<string, unknown> = {};
   readonly appLevelHookData: Record<string, unknown> = {};
   model: ProgrammingModel | undefined;
-  readonly #emit: Emit;
+  readonly #emit: (event: AppEvent) => void;
   #locked = false;
 
-  constructor(emit: Emit) {
+  constructor(emit: (event: AppEvent) => void) {
     this.#emit = emit;
   }
 

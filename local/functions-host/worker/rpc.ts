@@ -58,7 +58,13 @@ export interface NamedData {
 export interface InvocationRequest {
   readonly inputData: readonly NamedData[];
   readonly triggerMetadata: Readonly<Record<string, TypedData>>;
-  readonly traceContext: { readonly traceParent: string; readonly traceState: string };
+  readonly traceContext: TraceContext;
+}
+
+export interface TraceContext {
+  readonly traceParent: string;
+  readonly traceState: string;
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 export interface CoreInvocationContext {

@@ -162,6 +162,7 @@ test('base64 is decoded; what is not base64 goes to the poison queue at once', a
   expect(JSON.parse(host.logs('takeBinary')[0] ?? '')).toEqual({
     text: 'hi',
     keys: [
+      'queueTrigger',
       'dequeueCount',
       'id',
       'popReceipt',
@@ -170,6 +171,36 @@ test('base64 is decoded; what is not base64 goes to the poison queue at once', a
       'nextVisibleTime',
     ],
   });
+});
+
+test('a binary message too deep for the library fails before the handler, as in Azure', async () => {
+  const queue = await createQueue('sample-binary');
+  const host = await start('unused');
+  await queue.sendMessage('['.repeat(10_000) + ']'.repeat(10_000));
+  const { outcome } = await host.next('invocation', isOf('takeBinary'));
+  expect(outcome).toBe('failed');
+  expect(host.logs('takeBinary').join()).toContain('Maximum call stack size exceeded');
+  await queue.clearMessages();
+});
+
+test('the messages of a worker that dies come back as failed ones do', async () => {
+  const queue = await createQueue('dying');
+  const host = await start('dying', {
+    AzureFunctionsJobHost__extensions__queues__maxDequeueCount: '3',
+  });
+  await queue.sendMessage('{"holdMs":600}');
+  await host.next('log', isOf('takeMessage'));
+  const { pid } = await host.next('worker', () => true);
+  process.kill(pid, 'SIGKILL');
+  await host.next('invocation', (event) => isOf('takeMessage')(event) && event.outcome === 'ok');
+  expect(taken(host).map(({ metadata }) => metadata.dequeueCount)).toEqual([1, 2]);
+});
+
+test('storage that refuses ends the host, and it says why', async () => {
+  const wrongKey = storage.connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=YWJj');
+  const host = await start('unused', { AzureWebJobsStorage: wrongKey });
+  expect(await host.exitCode()).toBe(1);
+  expect(host.problems().at(-1)).toMatch(/Storage refuses, so the host ends\. Check the account/);
 });
 
 test('no more than batch and threshold together run at once', async () => {

@@ -67,8 +67,19 @@ test('properties of a JSON object replace metadata of the same name', () => {
   expect(toTriggerMetadata(message, { string: text })).not.toHaveProperty('list');
 });
 
-test('bytes have no text in the metadata', () => {
+test('bytes are in the metadata as text, and their properties are not merged', () => {
   const metadata = toTriggerMetadata(message, { bytes: Buffer.from('{"id":"x"}') });
-  expect(metadata).not.toHaveProperty('QueueTrigger');
+  expect(metadata).toMatchObject({ QueueTrigger: { string: '{"id":"x"}' } });
   expect(metadata).toMatchObject({ Id: { json: '"message-1"' } });
+});
+
+test.each([
+  ['2026-01-01T00:00:00+02:00', '12/31/2025 22:00:00'],
+  ['2026-01-01T00:00:00.5Z', '01/01/2026 00:00:00'],
+  ['2026-01-01T09:30:00', '01/01/2026 09:30:00'],
+  ['2026-01-01', '2026-01-01'],
+  ['2026-13-01T00:00:00Z', '2026-13-01T00:00:00Z'],
+])('a property %s is printed as .NET prints it', (given, printed) => {
+  const input = { string: JSON.stringify({ at: given }) };
+  expect(toTriggerMetadata(message, input)).toMatchObject({ at: { string: printed } });
 });
