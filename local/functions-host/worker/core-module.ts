@@ -55,12 +55,13 @@ export class FunctionApp {
     });
   }
 
-  /** The exports of `@azure/functions-core`, as far as the library asks for them. */
+  /** The exports of `@azure/functions-core`, as far as the library and apps ask for them. */
   coreApi(): Record<string, unknown> {
     return {
       setProgrammingModel: (model: ProgrammingModel) => {
         this.model = model;
       },
+      getProgrammingModel: () => this.model,
       registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback) =>
         this.#registerFunction(metadata, callback),
       registerHook: (name: string, callback: HookCallback) => this.hooks.register(name, callback),
