@@ -42,7 +42,7 @@ export async function forward({ request, response }: Exchange, onward: Onward): 
   response.writeHead(answer.statusCode ?? 502, headers);
   await pipeline(answer, response);
   // An app may answer before it has read everything; the rest of the body must not stand before the next request.
-  request.unpipe(onward).resume();
+  request.unpipe().resume();
 }
 
 function limitTo(limitBytes: number): Transform {
