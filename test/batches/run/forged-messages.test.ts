@@ -46,8 +46,8 @@ class ForgeryHarness {
   }
 
   get rowToken(): string {
-    const { rowToken } = this.batches.sent[0]?.metadata as Partial<MessageMetadata>;
-    return rowToken ?? '';
+    const metadata: Partial<MessageMetadata> = this.batches.sent[0]?.metadata ?? {};
+    return metadata.rowToken ?? '';
   }
 
   /** A request with the name of row 0 of the batch. */
