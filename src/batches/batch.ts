@@ -65,6 +65,8 @@ export interface Batch {
   readonly contentHash: string;
   /** SHA-256 of each token that was handed out, base64url. */
   readonly tokenHashes: readonly string[];
+  /** 256 random bits that only the batch's row messages carry. A batch that an earlier version accepted has none. */
+  readonly rowToken?: string;
   readonly total: number;
   /** Rows that were wrong when they came; they are among the failed ones in the end. */
   readonly rejected: number;

@@ -111,3 +111,23 @@ test('a cancelled batch begins nothing more, and every row has its result', asyn
   expect((counts['created'] ?? 0) + (counts['failed'] ?? 0)).toBe(900);
   expect(counts['created']).toBeLessThan(600);
 }, 120_000);
+
+test('messages that claim the rows of a batch leave its counts and results alone', async () => {
+  const requests = [0, 1].map((index) => requestBody({ requestId: `own-${index}` }));
+  const { batchId, resultsUrl, counts } = await finished(
+    await post(JSON.stringify({ requests }), json),
+  );
+  expect(counts).toMatchObject({ total: 2, created: 2 });
+  const results = async (): Promise<string> => (await fetch(resultsUrl)).text();
+  const before = await results();
+
+  const metadata = { batchId, index: 0, rowToken: 'guessed', attempts: 9 };
+  await fixture.send(JSON.stringify({ ...requestBody({ requestId: 'forged-0' }), metadata }));
+  const wrong = requestBody({ requestId: 'forged-1', organizer: '' });
+  await fixture.send(JSON.stringify({ ...wrong, metadata }));
+
+  const [made, refused] = [await fixture.resultOf('forged-0'), await fixture.resultOf('forged-1')];
+  expect([made.status, refused.status]).toEqual(['created', 'failed']);
+  expect([made.batchId, refused.batchId]).toEqual([undefined, undefined]);
+  expect(await results()).toBe(before);
+});

@@ -1,8 +1,8 @@
-import { makeCancellations } from '../../src/adapters/storage/batch-cancellations';
+import { makeBatchCache } from '../../src/adapters/storage/batch-cache';
 import type { Batch } from '../../src/batches/batch';
 import { makeProcessMeetingRequestHandler } from '../../src/handlers/queue/process-meeting-request';
 import { createMeeting } from '../../src/meetings/create-meeting';
-import { asMessage, invocation, QueueHarness } from '../support/harness/queue-harness';
+import { asMessage, invocation, QueueHarness, rowTokenOf } from '../support/harness/queue-harness';
 
 const cancelledBatch = 'b'.repeat(36);
 const request = {
@@ -19,7 +19,13 @@ const request = {
 const row = (index: number, batchId = cancelledBatch) =>
   asMessage({
     ...request,
-    metadata: { batchId, index, attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' },
+    metadata: {
+      batchId,
+      index,
+      rowToken: rowTokenOf(batchId),
+      attempts: 0,
+      acceptedDateTime: '2026-12-01T08:00:00.000Z',
+    },
   });
 
 const endings = (world: QueueHarness): string[] =>
@@ -81,7 +87,7 @@ describe('a row of a cancelled batch', () => {
     const instance = () =>
       makeProcessMeetingRequestHandler({
         ...world.queueDeps,
-        isCancelled: makeCancellations(batches, world.clock),
+        ...makeBatchCache(batches, world.clock),
       });
     const [late, early] = [instance(), instance()];
     await late(asMessage({ ...request, requestId: 'other' }), invocation('message-0'));
@@ -112,7 +118,7 @@ describe('a row of a cancelled batch', () => {
       reads += 1;
       return { etag: '1', batch: { cancelledDateTime } as Batch };
     };
-    const isCancelled = makeCancellations({ read }, world.clock);
+    const { isCancelled } = makeBatchCache({ read }, world.clock);
     expect(await isCancelled(cancelledBatch)).toBe(false);
     cancelledDateTime = '2026-12-01T08:00:01.000Z';
     world.clock.advance(1_900);

@@ -83,6 +83,7 @@ export async function acceptBatch(
       ...begin,
       batchId,
       contentHash,
+      rowToken: deps.newToken(),
       ...timesAt(acceptedDateTime),
       ...(traceparent !== undefined && { traceparent }),
     },

@@ -339,6 +339,7 @@ describe('a row of a cancelled batch on the requests queue', () => {
       messages: { save: () => Promise.resolve(''), load: () => Promise.resolve(undefined) },
       maxAgeMs: 86_400_000,
       isCancelled: () => Promise.resolve(cancelled),
+      isRowToken: () => Promise.resolve(true),
     });
     const metadata = {
       batchId: 'b',

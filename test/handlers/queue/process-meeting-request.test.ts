@@ -1,7 +1,12 @@
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { maximumMessageBytes, toAsciiJson } from '../../../src/results/result-message';
-import { asMessage, invocation, QueueHarness } from '../../support/harness/queue-harness';
+import {
+  asMessage,
+  invocation,
+  QueueHarness,
+  rowTokenOf,
+} from '../../support/harness/queue-harness';
 
 const request = {
   requestId: 'r-1',
@@ -121,7 +126,7 @@ describe('processMeetingRequest', () => {
     const fixture = new QueueHarness();
     fixture.graph.fault = (call) =>
       call === 'createOrGet' ? { before: new MeetingError('throttled', 'x') } : undefined;
-    const metadata = { batchId: 'b', index: 0, attempts: 0 };
+    const metadata = { batchId: 'b', index: 0, rowToken: rowTokenOf('b'), attempts: 0 };
     await deliver(fixture, { ...request, metadata });
     fixture.graph.fault = () => undefined;
     await deliver(fixture, fixture.sent[0]?.message);
