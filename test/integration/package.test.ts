@@ -54,7 +54,8 @@ describe('the deployed package', () => {
     expect(bytesOf('functions.js')).toBeLessThanOrEqual(90_000);
     expect(bytesOf('app.js')).toBeLessThanOrEqual(1_200_000);
     expect(bytesOf('exporters.js')).toBeLessThanOrEqual(300_000);
-    expect(files.reduce((total, file) => total + bytesOf(file), 0)).toBeLessThanOrEqual(1_550_000);
+    // The limits above, and what lies beside the code: the licences and what is loaded only for some requests.
+    expect(files.reduce((total, file) => total + bytesOf(file), 0)).toBeLessThanOrEqual(1_700_000);
   });
 
   test('asks for nothing to be installed or built where it is deployed to', () => {
