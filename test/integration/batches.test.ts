@@ -1,3 +1,4 @@
+import { eventually } from '../support/harness/eventually';
 import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const fixture = StackFixture.use();
@@ -11,15 +12,14 @@ interface Status {
 
 /** Polls as Power Automate does: without a key, at the address that was handed out, until it is no longer 202. */
 async function finished(location: string): Promise<Status> {
-  const until = Date.now() + 60_000;
-  while (Date.now() < until) {
+  const ask = async (): Promise<Status | undefined> => {
     const response = await fetch(location);
     const status = (await response.json()) as Status;
     if (response.status !== 202) return status;
     expect(response.headers.get('location')).toBe(location);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('The batch does not come to its end.');
+    return undefined;
+  };
+  return eventually('the end of the batch', ask, { withinMs: 60_000 });
 }
 
 const post = async (body: string, headers: Record<string, string>, query = ''): Promise<string> => {

@@ -1,11 +1,13 @@
 import type { FaultPlanInput } from '../../local/graph-simulator';
 import type { StorageCall } from '../../trial/storage-proxy';
+import { eventually } from '../support/harness/eventually';
 import { CrashScene, type Place } from '../support/harness/crash-harness';
 
 jest.setTimeout(60_000);
 
 const plans = ['ensure', 'createOnce'] as const;
 type Plan = (typeof plans)[number];
+const often = { withinMs: 30_000, everyMs: 1 };
 
 const request = (requestId: string, plan: Plan) => ({
   requestId,
@@ -91,7 +93,7 @@ describe('an instance that is killed', () => {
   }
 
   async function committed(scene: CrashScene, subject: string): Promise<void> {
-    while (scene.meetingsOf(subject).length === 0) await new Promise(setImmediate);
+    await eventually(`a meeting ${subject}`, () => scene.meetingsOf(subject).length > 0, often);
   }
 
   test.each(expected)(
@@ -128,7 +130,7 @@ describe('an instance that is stopped', () => {
     await Promise.all(
       ids.map((id, index) => scene.send(request(id, plans[index % 2] ?? 'ensure'))),
     );
-    while (scene.graph.log.list().length === 0) await new Promise(setImmediate);
+    await eventually('a call to Graph', () => scene.graph.log.list().length > 0, often);
     await stopped.close();
     const begunThere = scene.graph.meetings.list().length;
     await scene.addHost();

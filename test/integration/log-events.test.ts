@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostEvent } from '../../local/functions-host/events';
 import { ofType, root } from '../infra/predictions';
+import { eventually } from '../support/harness/eventually';
 import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const seen: Record<string, unknown>[] = [];
@@ -63,11 +64,10 @@ beforeAll(async () => {
     headers: { 'content-type': 'application/json' },
     body: '{}',
   });
-  const until = Date.now() + 15_000;
   const wanted = ['request.deferred', 'queue.measured'];
-  while (!wanted.every((name) => seen.some(({ event }) => event === name)) && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await eventually(`the events ${wanted.join(', ')}`, () =>
+    wanted.every((name) => seen.some(({ event }) => event === name)),
+  );
 }, 60_000);
 
 /** Written only where a test of its own brings it about, with the fields that are asked for. */

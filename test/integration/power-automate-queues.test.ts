@@ -1,4 +1,5 @@
 import type { QueueClient } from '@azure/storage-queue';
+import { eventually } from '../support/harness/eventually';
 import { StackFixture } from '../support/harness/stack-harness';
 import { evaluateTemplate } from '../support/power-automate/workflow-expression';
 import { plainFunctions } from '../support/power-automate/workflow-functions';
@@ -32,15 +33,11 @@ const parseJson = (messageText: string): unknown =>
 
 /** The first messages, as text, once there are any. */
 async function textsIn(queue: QueueClient): Promise<string[]> {
-  const until = Date.now() + 15_000;
   await queue.createIfNotExists();
-  while (Date.now() < until) {
+  return eventually(`a message in ${queue.name}`, async () => {
     const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
-    if (receivedMessageItems.length > 0)
-      return receivedMessageItems.map(({ messageText }) => messageText);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('There is no message.');
+    return receivedMessageItems.length > 0 && receivedMessageItems.map((item) => item.messageText);
+  });
 }
 
 describe('messages that flows put on the queue', () => {

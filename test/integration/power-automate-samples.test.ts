@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { projectFolder } from '../../local/project-folder';
+import { eventually } from '../support/harness/eventually';
 import { ConnectorFixture } from '../support/harness/connector-harness';
 import type {
   WorkflowAction,
@@ -242,9 +243,12 @@ describe('queue in, queue out', () => {
       minutes: 30,
     }));
     await send([...rows, { key: 'queue-wrong', subject: 'Queue', start: 'tomorrow' }]);
-    const until = Date.now() + 25_000;
     const ours = () => passedOn.filter(({ key }) => key.startsWith('queue-'));
-    while (ours().length < 56 && Date.now() < until) await receive();
+    const received = async (): Promise<boolean> => {
+      await receive();
+      return ours().length >= 56;
+    };
+    await eventually('56 results', received, { withinMs: 25_000 });
     expect(
       ours().filter(
         ({ status, link }) => status === 'created' && link?.startsWith('https://') === true,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { eventually } from '../support/harness/eventually';
 import { StackFixture } from '../support/harness/stack-harness';
 import { cellsOf, dateCell, flatSheet, numberCell, textCell } from '../support/flat-sheet';
 
@@ -120,8 +121,7 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
     });
     const location = accepted.headers.get('location') ?? '';
     expect(accepted.status).toBe(202);
-    while ((await fetch(location)).status === 202)
-      await new Promise((resolve) => setTimeout(resolve, 200));
+    await eventually('the end of the batch', async () => (await fetch(location)).status !== 202);
     const results = (await (await fetch(`${location}/results`)).json()) as {
       value: { status: string; meeting: { joinWebUrl: string } | null }[];
     };

@@ -1,5 +1,5 @@
 import { allowingPast } from './stack-harness';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from './eventually';
 import { TableServiceClient } from '@azure/data-tables';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
@@ -7,8 +7,6 @@ import { Stack } from '../../../local/stack';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { AppVariant, shortLeases } from '../../../trial/app-variant';
 import { StorageProxy, type Phase, type StorageCall } from '../../../trial/storage-proxy';
-
-const maxWaitMs = 30_000;
 
 /** A place where an instance of the app is to be stopped. */
 export type Place = (call: StorageCall, phase: Phase) => boolean;
@@ -88,14 +86,12 @@ export class CrashScene {
 
   /** The results of a request, once there is one. */
   async resultsOf(requestId: string): Promise<readonly MeetingResult[]> {
-    const until = Date.now() + maxWaitMs;
-    while (Date.now() < until) {
+    const ask = async (): Promise<readonly MeetingResult[] | undefined> => {
       await this.#drain();
       const found = this.#results.filter((result) => result.requestId === requestId);
-      if (found.length > 0) return found;
-      await sleep(50);
-    }
-    throw new Error(`There is no result of ${requestId}.`);
+      return found.length > 0 ? found : undefined;
+    };
+    return eventually(`a result of ${requestId}`, ask, { withinMs: 30_000 });
   }
 
   async resultOf(requestId: string): Promise<MeetingResult> {
@@ -106,12 +102,8 @@ export class CrashScene {
 
   /** Resolves when the queue holds nothing, seen or unseen. */
   async emptied(queueName: string): Promise<void> {
-    const until = Date.now() + maxWaitMs;
-    while (Date.now() < until) {
-      if ((await this.countIn(queueName)) === 0) return;
-      await sleep(50);
-    }
-    throw new Error(`${queueName} did not become empty.`);
+    const isEmpty = async (): Promise<boolean> => (await this.countIn(queueName)) === 0;
+    await eventually(`${queueName} is empty`, isEmpty, { withinMs: 30_000 });
   }
 
   async countIn(queueName: string): Promise<number> {
