@@ -5,7 +5,7 @@ export function useAzurite(): { readonly storage: Azurite; readonly connectionSt
   let azurite: Azurite | undefined;
   beforeAll(async () => {
     azurite = await Azurite.start({});
-  });
+  }, 60_000);
   afterAll(async () => {
     await azurite?.close();
   });
