@@ -1,7 +1,7 @@
 import { eventually } from '../support/harness/eventually';
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
-const fixture = StackFixture.use();
+const harness = StackHarness.use();
 
 interface Status {
   readonly batchId: string;
@@ -23,7 +23,7 @@ async function finished(location: string): Promise<Status> {
 }
 
 const post = async (body: string, headers: Record<string, string>, query = ''): Promise<string> => {
-  const response = await fetch(`${fixture.stack.url}/api/batches${query}`, {
+  const response = await fetch(`${harness.stack.url}/api/batches${query}`, {
     method: 'POST',
     headers,
     body,
@@ -58,8 +58,8 @@ test('a batch of JSON comes to its results, and the last message on the queue sa
       { index: 7, status: 'failed', row: 8, error: { code: 'invalidRequest' } },
     ],
   });
-  expect(await fixture.resultOf('json-5')).toMatchObject({ batchId: status.batchId, index: 5 });
-  expect(await fixture.messageOfType('batchCompleted')).toMatchObject({
+  expect(await harness.resultOf('json-5')).toMatchObject({ batchId: status.batchId, index: 5 });
+  expect(await harness.messageOfType('batchCompleted')).toMatchObject({
     batchId: status.batchId,
     counts: { total: 130, created: 129, failed: 1 },
   });
@@ -103,7 +103,7 @@ test('a cancelled batch begins nothing more, and every row has its result', asyn
   );
   const location = await post(JSON.stringify({ requests }), json);
   const { batchId } = (await (await fetch(location)).json()) as Status;
-  const response = await fetch(`${fixture.stack.url}/api/batches/${batchId}`, { method: 'DELETE' });
+  const response = await fetch(`${harness.stack.url}/api/batches/${batchId}`, { method: 'DELETE' });
   expect(response.status).toBe(202);
   const { state, counts } = await finished(location);
   expect(state).toBe('cancelled');

@@ -5,7 +5,7 @@ import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { eventually } from '../support/harness/eventually';
-import { StackFixture } from '../support/harness/stack-harness';
+import { StackHarness } from '../support/harness/stack-harness';
 import { cellsOf, dateCell, flatSheet, numberCell, textCell } from '../support/flat-sheet';
 
 const program = ['soffice', 'libreoffice'].find(
@@ -102,7 +102,7 @@ const describeWithLibreOffice = program === undefined ? describe.skip : describe
 
 // Without the program this is reported as skipped; what the cells of a sheet of results look like is checked without it too.
 describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed)', () => {
-  const fixture = StackFixture.use();
+  const harness = StackHarness.use();
   let folder: string;
   let spreadsheet: Spreadsheet;
   beforeAll(async () => {
@@ -114,7 +114,7 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
   /** Sends a sheet and gives its results as CSV and what became of the rows, once all are there. */
   async function resultsOf(csv: string): Promise<{ csv: string; rows: Outcome[] }> {
     const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
-    const accepted = await fetch(`${fixture.stack.url}/api/batches?${query}`, {
+    const accepted = await fetch(`${harness.stack.url}/api/batches?${query}`, {
       method: 'POST',
       headers: { 'Content-Type': 'text/csv' },
       body: csv,

@@ -12,7 +12,7 @@ import { StorageProxy, type Phase, type StorageCall } from '../../../trial/stora
 export type Place = (call: StorageCall, phase: Phase) => boolean;
 
 /** Instances of the app on one storage account that can be stopped at a chosen storage call, and killed there. */
-export class CrashScene {
+export class CrashHarness {
   readonly #variant = new AppVariant([shortLeases]);
   readonly #stack: Stack;
   readonly #proxy: StorageProxy;
@@ -25,18 +25,18 @@ export class CrashScene {
     proxy.interfere = (call, phase) => this.#holdAt(call, phase);
   }
 
-  static use(): { readonly scene: CrashScene } {
-    let scene: CrashScene | undefined;
+  static use(): { readonly harness: CrashHarness } {
+    let harness: CrashHarness | undefined;
     beforeAll(async () => {
       const stack = await Stack.startWithoutHost({ settings: allowingPast });
       await makeTable(stack.storage.connectionString);
-      scene = new CrashScene(stack, await StorageProxy.start(stack.storage));
+      harness = new CrashHarness(stack, await StorageProxy.start(stack.storage));
     }, 60_000);
-    afterAll(() => scene?.close());
+    afterAll(() => harness?.close());
     return {
-      get scene(): CrashScene {
-        if (scene === undefined) throw new Error('The scene is there only while tests run.');
-        return scene;
+      get harness(): CrashHarness {
+        if (harness === undefined) throw new Error('The harness is there only while tests run.');
+        return harness;
       },
     };
   }

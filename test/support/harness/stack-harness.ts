@@ -14,7 +14,7 @@ export interface JsonAnswer {
 export const allowingPast = { ALLOW_PAST_MEETINGS: 'true' };
 
 /** The whole local stack, with the app as it was built, for one test file. */
-export class StackFixture {
+export class StackHarness {
   readonly #options: StackOptions;
   #stack: Stack | undefined;
   readonly #seen: MeetingResult[] = [];
@@ -23,16 +23,16 @@ export class StackFixture {
     this.#options = options;
   }
 
-  static use(options: StackOptions = {}): StackFixture {
-    const fixture = new StackFixture(options);
+  static use(options: StackOptions = {}): StackHarness {
+    const harness = new StackHarness(options);
     beforeAll(async () => {
-      fixture.#stack = await Stack.start({
-        ...fixture.#options,
-        settings: { ...allowingPast, ...fixture.#options.settings },
+      harness.#stack = await Stack.start({
+        ...harness.#options,
+        settings: { ...allowingPast, ...harness.#options.settings },
       });
     }, 60_000);
-    afterAll(() => fixture.#stack?.close());
-    return fixture;
+    afterAll(() => harness.#stack?.close());
+    return harness;
   }
 
   get stack(): Stack {
