@@ -4,7 +4,7 @@ import {
   troubles,
   type DoctorOptions,
 } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { useAzurite } from '../support/harness/azurite';
 import { anna } from '../support/harness/graph-harness';
 
 const systemIdentity = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b01';

@@ -1,5 +1,5 @@
 import { DoctorHarness, findingOf, troubles } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { useAzurite } from '../support/harness/azurite';
 import { anna } from '../support/harness/graph-harness';
 import { diagnoseLicence } from '../../src/doctor/organizer';
 import type { GraphAnswer } from '../../src/doctor/probes';

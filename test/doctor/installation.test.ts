@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../src/config/version';
 import { DoctorHarness, findingOf } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { useAzurite } from '../support/harness/azurite';
 
 const storage = useAzurite();
 let doctor: DoctorHarness;

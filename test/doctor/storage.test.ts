@@ -2,7 +2,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import { listen, type LoopbackServer } from '../../local/loopback-server';
 import { diagnoseQueue } from '../../src/doctor/storage';
 import { DoctorHarness, findingOf, troubles } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { useAzurite } from '../support/harness/azurite';
 
 const everything = [
   'storage.queue.meeting-requests',

@@ -1,5 +1,5 @@
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { useAzurite } from '../support/azurite';
+import { useAzurite } from '../support/harness/azurite';
 import { runRedrive } from './run-script';
 import { eventually } from '../support/harness/eventually';
 

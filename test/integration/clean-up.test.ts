@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config/config';
 import { makeDependencies } from '../../src/app/dependencies';
 import { makeHandlers } from '../../src/app/handlers';
 import type { Clock } from '../../src/meetings/ports';
-import { all } from '../support/all';
+import { all } from '../support/harness/all';
 import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
 const harness = StackHarness.use();

@@ -1,6 +1,11 @@
 import type { FunctionsHostProcess } from '../../local/functions-host-process';
 import { Stack } from '../../local/stack';
-import { DescribedApi, type ApiAnswer, type Call, type OpenApi } from '../support/described-api';
+import {
+  DescribedApi,
+  type ApiAnswer,
+  type Call,
+  type OpenApi,
+} from '../support/harness/described-api';
 import { eventually } from '../support/harness/eventually';
 import { allowingPast, requestBody } from '../support/harness/stack-harness';
 

@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { projectFolder } from '../../local/project-folder';
-import { DeployedPackage } from '../support/package';
-import { OtlpReceiver } from '../support/otlp-receiver';
+import { DeployedPackage } from '../support/harness/package';
+import { OtlpReceiver } from '../support/fakes/otlp-receiver';
 import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
 const run = promisify(execFile);

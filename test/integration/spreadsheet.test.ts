@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { eventually } from '../support/harness/eventually';
 import { StackHarness } from '../support/harness/stack-harness';
-import { cellsOf, dateCell, flatSheet, numberCell, textCell } from '../support/flat-sheet';
+import { cellsOf, dateCell, flatSheet, numberCell, textCell } from './flat-sheet';
 
 const program = ['soffice', 'libreoffice'].find(
   (name) => spawnSync(name, ['--version']).status === 0,

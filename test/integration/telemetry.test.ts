@@ -1,6 +1,6 @@
 import { Stack } from '../../local/stack';
 import { anna } from '../support/harness/graph-harness';
-import { attributesOf, OtlpReceiver, type OtlpSpan } from '../support/otlp-receiver';
+import { attributesOf, OtlpReceiver, type OtlpSpan } from '../support/fakes/otlp-receiver';
 import { allowingPast, requestBody, StackHarness } from '../support/harness/stack-harness';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';

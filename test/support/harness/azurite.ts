@@ -1,4 +1,4 @@
-import { Azurite } from '../../local/storage';
+import { Azurite } from '../../../local/storage';
 
 /** One Azurite for a test file, stopped when the file is done. */
 export function useAzurite(): { readonly storage: Azurite; readonly connectionString: string } {
