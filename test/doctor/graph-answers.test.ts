@@ -1,13 +1,13 @@
-import { DoctorFixture, findingOf, troubles } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { DoctorHarness, findingOf, troubles } from '../support/harness/doctor-harness';
+import { useAzurite } from '../support/harness/azurite';
 import { anna } from '../support/harness/graph-harness';
 import { diagnoseLicence } from '../../src/doctor/organizer';
 import type { GraphAnswer } from '../../src/doctor/probes';
 
 const storage = useAzurite();
-let doctor: DoctorFixture;
+let doctor: DoctorHarness;
 beforeAll(async () => {
-  doctor = await DoctorFixture.start(storage.connectionString);
+  doctor = await DoctorHarness.start(storage.connectionString);
 });
 beforeEach(() => doctor.graph.reset());
 afterAll(() => doctor.close());

@@ -12,8 +12,8 @@ import { makeStorageClients, type StorageClients } from '../../../src/adapters/s
 import { noRows, type Batch } from '../../../src/batches/batch';
 import type { FinishedBatches, Place } from '../../../src/batches/results/finished-batches';
 import type { BatchIndex, BatchLedger, BatchProgress, RowStore } from '../../../src/batches/ports';
-import { all } from '../../support/all';
-import { useAzurite } from '../../support/azurite';
+import { all } from '../../support/harness/all';
+import { useAzurite } from '../../support/harness/azurite';
 import { created } from '../../support/harness/batch-harness';
 import {
   FakeBatchIndex,
