@@ -35,7 +35,7 @@ export interface BatchMessage {
   readonly messageId: string;
 }
 
-/** The right to advance a batch. Every delivery of a message takes a lease of its own, and with it the batch from whoever had it. */
+/** The right to advance a batch. Every delivery of a message takes a lease of its own, and takes the batch from the previous holder. */
 export interface Lease {
   readonly sequence: number;
   /** The message that took it, which may be delivered again. */

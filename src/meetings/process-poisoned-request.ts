@@ -105,14 +105,14 @@ const withOriginal = (
 const withoutId = (): MeetingError =>
   new MeetingError(
     'outcomeUnknown',
-    'The request has no requestId, so nobody can tell whether an earlier attempt made its meeting.',
+    'The request has no requestId, so it is unknown whether an earlier attempt created its meeting.',
     { executed: 'unknown' },
   );
 
 export const processingFailed = (): MeetingError =>
   new MeetingError(
     'processingFailed',
-    'The request could not be processed, however often it was tried.',
+    'The request could not be processed after repeated attempts.',
   );
 
 const refuseCall = (): Promise<never> => Promise.reject(processingFailed());

@@ -18,7 +18,7 @@ export async function readMessage(
   if (name === undefined) return requestsIn(value, message);
   const text = await messages.load(name);
   if (text === undefined)
-    throw new MeetingError('invalidMessage', 'The text that the message refers to is not there.');
+    throw new MeetingError('invalidMessage', 'The text that the message refers to does not exist.');
   return requestsIn(decodeMessage(Buffer.from(text)), message);
 }
 

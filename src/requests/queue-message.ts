@@ -75,7 +75,7 @@ export function requestsIn(content: object, message: ReceivedMessage): readonly 
   const items = itemsOf(value);
   const { messageId, metadata } = message;
   if (items === undefined) return [toQueued(value, messageId, metadata)];
-  if (items.length === 0) throw notARequest('The message holds no requests.');
+  if (items.length === 0) throw notARequest('The message contains no requests.');
   return items.map((item, index) =>
     toQueued(openEnvelope(item), `${messageId}:${index}`, metadata),
   );

@@ -79,14 +79,14 @@ const cases: readonly Case[] = [
       setRoles(['User.Read.All', 'Application.Read.All', 'OnlineMeetings.ReadWrite.All']);
     },
     found: ['failed role'],
-    meaning: /granted, but the token is from before/,
+    meaning: /granted, but the token was issued before/,
     remedy: /^Wait/,
   },
   {
     given: 'no role, and an app that may read that it was never granted',
     fault: () => setRoles(['User.Read.All', 'Application.Read.All']),
     found: ['failed role'],
-    remedy: /^Grant it to the identity; it counts from \S+ at the latest\.$/,
+    remedy: /^Grant it to the identity; it takes effect at \S+ at the latest\.$/,
   },
   {
     given: 'no access policy',
@@ -128,7 +128,7 @@ const cases: readonly Case[] = [
     query: withAnna,
     found: ['failed accessPolicy'],
     meaning: /without saying why/,
-    remedy: /guests.*not in effect yet/,
+    remedy: /guests.*not taken effect/,
   },
   {
     given: 'somebody else’s meeting found, which only an app with a policy is told',

@@ -78,13 +78,13 @@ describe('one answer of Microsoft Graph, and what the doctor makes of it', () =>
       check: 'licence',
       status: 'failed',
       meaning: 'Microsoft Teams is switched off for the organizer.',
-      remedy: expect.stringMatching(/switch Teams on in it/),
+      remedy: expect.stringMatching(/turn Teams on in it/),
     });
   });
 });
 
 describe('a probe whose meeting was not made, or may have been', () => {
-  const notMade = 'No meeting could be made.';
+  const notMade = 'No meeting could be created.';
   const mayExist = 'Microsoft Graph broke off the call: the meeting may or may not exist.';
 
   test.each([

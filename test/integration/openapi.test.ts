@@ -120,7 +120,7 @@ test.each([
   expect(second.body).toEqual(first.body);
 });
 
-test('createMyOnlineMeeting, createOrGetMyOnlineMeeting: for whoever is signed in, and for nobody else', async () => {
+test('createMyOnlineMeeting, createOrGetMyOnlineMeeting: only for signed-in callers', async () => {
   const claims = [{ typ: 'oid', val: organizer }];
   const principal = Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString('base64');
   const headers = { 'x-ms-client-principal': principal };

@@ -66,7 +66,7 @@ describe('a row of a cancelled batch', () => {
     expect(harness.graph.meetings).toEqual([]);
   });
 
-  test('runs to its end when it was begun first, whoever refuses it', async () => {
+  test('runs to its end when it was begun first, even if it is refused then', async () => {
     const harness = new QueueHarness();
     const process = makeProcessMeetingRequestHandler(harness.queueDeps);
     await process(row(0), invocation('message-1'));

@@ -3,7 +3,7 @@ import type { FinishedBatches } from '../../batches/results/finished-batches';
 import { MeetingError } from '../../errors/meeting-error';
 import type { RequestLedger } from '../../meetings/ports';
 
-/** How long somebody who waits for an answer waits for storage, in milliseconds; messages of a queue are more patient. */
+/** How long an HTTP call waits for storage, in milliseconds. Queue messages wait longer. */
 const maxWaitMs = 5_000;
 
 /** @throws MeetingError `storageUnavailable` when the call has not ended in time; it goes on all the same. */
@@ -22,8 +22,8 @@ async function within<T>(call: Promise<T>, maxMs: number): Promise<T> {
 }
 
 /**
- * The ledger, for callers who wait. Only what comes before Graph is called is given up; what Graph did is recorded with
- * every patience. A row that is inserted after its caller was refused is opened again, so that the next try finds it free.
+ * The ledger, for callers who wait. Only calls before Graph are given up; what Graph did is recorded, however long that
+ * takes. A row that is inserted after its caller was refused is released, so that the next attempt can claim it.
  */
 export function promptLedger(ledger: RequestLedger, maxMs = maxWaitMs): RequestLedger {
   const release = async (begun: ReturnType<RequestLedger['begin']>): Promise<void> => {

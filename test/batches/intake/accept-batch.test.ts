@@ -111,7 +111,7 @@ describe('acceptBatch', () => {
     ['defaults that are no object', { requests: [aRow(0)], defaults: [] }, 'json', 'wrongType'],
     ['a header without a known name', 'a,b\n1,2\n', 'csv', 'missing'],
     ['a header alone', 'organizer,subject\n', 'csv', 'missing'],
-    ['a column with a slip of the pen', 'organizer,subjct\na@x.org,b\n', 'csv', 'unknownProperty'],
+    ['a column with a typo', 'organizer,subjct\na@x.org,b\n', 'csv', 'unknownProperty'],
     ['a path that leads nowhere', 'organizer,meeting.room\na@x.org,b\n', 'csv', 'unknownProperty'],
     [
       'a column that would be a prototype',

@@ -234,7 +234,10 @@ describe('a batch as JSON', () => {
   });
 
   test.each<[unknown, RegExp]>([
-    [{ specversion: '1.0', type: 'x', data: [request] }, /^This is a CloudEvents event; send what/],
+    [
+      { specversion: '1.0', type: 'x', data: [request] },
+      /^This is a CloudEvents event; send its content/,
+    ],
     [{ body: [request] }, /^This is the outputs of a Logic Apps action/],
     [request, /^This is one request\. Send it to POST \/api\/createMeeting/],
     [{ requests: [request], more: 1 }, /^Only "requests" and "defaults" are allowed/],

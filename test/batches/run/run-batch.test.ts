@@ -22,7 +22,7 @@ const publishedIndexes = (harness: BatchHarness): number[] =>
   [...new Set(harness.results.published.map(({ index = -1 }) => index))].sort((a, b) => a - b);
 
 describe('runBatch', () => {
-  test('sends every row once and says once that the batch is through', async () => {
+  test('sends every row once and reports once that the batch is finished', async () => {
     const harness = await accepted(someRows(1050));
     await harness.run();
 

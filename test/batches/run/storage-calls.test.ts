@@ -73,7 +73,7 @@ describe.each(['json', 'csv'] as const)('taking in a batch of %s', (format) => {
     expect(harness.calls).toBe(3);
   });
 
-  test('lets other work have its turn after every chunk', async () => {
+  test('lets other work run after every chunk', async () => {
     let turns = 0;
     let turnsBefore = 0;
     let done = false;
