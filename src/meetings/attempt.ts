@@ -3,7 +3,7 @@ import { claimed, decide, fingerprintOf, released, type LedgerEntry } from './le
 import { makeMeeting } from './make-meeting';
 import type { GraphMeeting } from './planned-meeting';
 import type { MeetingDependencies, Outcome } from './dependencies';
-import { planFor } from './plan';
+import { recordedPlanFor } from './plan';
 import type { StoredEntry } from './ports';
 import { recordOutcome, replayOutcome } from './record-outcome';
 import type { MeetingRequest } from '../requests/meeting-request';
@@ -77,12 +77,11 @@ export async function runAttempt(attempt: Attempt, start: Position): Promise<Out
 
 /** The row of a new request, claimed by this attempt. */
 export function newEntry({ request, organizer, metadata, deps }: Attempt): LedgerEntry {
-  const plan = planFor(request);
   return {
     requestId: request.requestId,
     fingerprint: fingerprintOf(request),
     ...('id' in organizer && { organizerId: organizer.id }),
-    plan: plan === 'create' ? 'createOnce' : plan,
+    plan: recordedPlanFor(request),
     attempts: metadata.attempts + 1,
     acceptedDateTime: metadata.acceptedDateTime,
     progress: { state: 'inProgress', leaseUntil: leaseUntil(deps) },

@@ -56,3 +56,9 @@ export function missingOptions(
 const optionNames = patchableProperties.filter(
   (name) => name !== 'subject' && name !== 'startDateTime' && name !== 'endDateTime',
 );
+
+/** The plan that the ledger row of a request records: a row is claimed before its meeting is created, so never `create`. */
+export function recordedPlanFor(request: MeetingRequest): Exclude<Plan, 'create'> {
+  const plan = planFor(request);
+  return plan === 'create' ? 'createOnce' : plan;
+}

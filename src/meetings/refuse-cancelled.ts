@@ -5,7 +5,7 @@ import { makeResult } from '../results/make-result';
 import type { MeetingResult } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
 import { fingerprintOf, wasCancelled, type LedgerEntry } from './ledger';
-import { planFor } from './plan';
+import { recordedPlanFor } from './plan';
 import type { Clock, RequestLedger, ResultPublisher } from './ports';
 import type { Log } from '../telemetry/log';
 
@@ -60,11 +60,10 @@ async function findOrInsert(
 
 /** The row of a request that ended before it was begun, for one batch. */
 function cancelledEntry({ request, metadata }: BatchRow, now: Date): LedgerEntry {
-  const plan = planFor(request);
   return {
     requestId: request.requestId,
     fingerprint: fingerprintOf(request),
-    plan: plan === 'create' ? 'createOnce' : plan,
+    plan: recordedPlanFor(request),
     attempts: 0,
     acceptedDateTime: metadata.acceptedDateTime,
     progress: { state: 'finished', result: cancelledResult({ request, metadata }, now) },
