@@ -63,6 +63,7 @@ async function removeBatch(
     for (let chunk = 0; chunk < chunkCount(batch); chunk += 1)
       await progress.remove(batch.batchId, chunk);
     await rows.remove(batch.rows.blob);
+    if (batch.workbook !== undefined) await rows.remove(batch.workbook.blob);
     await batches.remove(batch.batchId);
   }
   await index.removeFinished(finished);
@@ -78,7 +79,8 @@ async function removeOrphans(
   for await (const { blob, batchId } of rows.listBefore(day)) {
     if (!isTime()) break;
     const stored = await batches.read(batchId);
-    if (stored?.batch.rows.blob === blob) continue;
+    const kept = [stored?.batch.rows.blob, stored?.batch.workbook?.blob];
+    if (kept.includes(blob)) continue;
     await rows.remove(blob);
     removed += 1;
   }

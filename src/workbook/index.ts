@@ -7,4 +7,3 @@ export { fromSerial } from './serial';
 export type { Cell, CellKind, SheetRow } from './sheet-rows';
 export { Workbook, type Extension, type Sheet } from './workbook';
 export { WorkbookError, type WorkbookErrorKind } from './workbook-error';
-export { isCompoundFile, isZip } from './zip-parts';

@@ -1,5 +1,7 @@
 /** What a workbook may have. Each is far above a sheet of meetings, and far below what would exhaust a small instance. */
 export interface WorkbookLimits {
+  /** Of the file, in bytes. */
+  readonly maxFileBytes: number;
   /** Files in the zip archive. */
   readonly maxEntries: number;
   /** Of one part, inflated, in bytes. */
@@ -17,6 +19,7 @@ export interface WorkbookLimits {
 }
 
 export const workbookLimits: WorkbookLimits = {
+  maxFileBytes: 32 * 1024 * 1024,
   maxEntries: 2_000,
   maxPartBytes: 64 * 1024 * 1024,
   maxBytes: 128 * 1024 * 1024,

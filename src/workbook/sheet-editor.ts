@@ -48,6 +48,8 @@ export class SheetEditor implements XmlHandlers {
   #removeTo = 0;
   #cellStyle: string | undefined;
   #removedLink: number | undefined;
+  #linksStart: TagPlace | undefined;
+  #keptLinks = 0;
 
   constructor(
     part: string,
@@ -87,8 +89,9 @@ export class SheetEditor implements XmlHandlers {
     if (this.#section === 'sheetData' && name === 'row') this.#openRow(tag, place);
     if (this.#section === 'cols')
       this.#lastWidth = Math.max(this.#lastWidth, Number(attributes['max']));
-    if (this.#section === 'hyperlinks' && this.#isAdded(attributeOf(tag, 'ref') ?? ''))
-      this.#removedLink = place.start;
+    if (this.#section !== 'hyperlinks') return;
+    if (this.#isAdded(attributeOf(tag, 'ref') ?? '')) this.#removedLink = place.start;
+    else this.#keptLinks += 1;
   }
 
   #closeItem(name: string, place: TagPlace): void {
@@ -101,8 +104,7 @@ export class SheetEditor implements XmlHandlers {
   #closeSection(name: string, place: TagPlace): void {
     if (name === 'cols') this.#closeWidths(place);
     if (name === 'sheetData') this.#areRowsOver = true;
-    if (name === 'hyperlinks' && this.linksAt?.found !== 'empty')
-      this.linksAt = { ...place, end: place.start, found: 'end' };
+    if (name === 'hyperlinks' && this.linksAt?.found !== 'empty') this.#closeLinks(place);
   }
 
   #openSection(tag: XmlTag, { start, end }: TagPlace): void {
@@ -111,6 +113,7 @@ export class SheetEditor implements XmlHandlers {
     if (tag.name === 'cols') this.#hasWidths = true;
     if (tag.name === 'sheetData' && !this.#hasWidths)
       this.edits.push({ start, end: start, text: this.#element('cols', this.#widths()) });
+    if (tag.name === 'hyperlinks') this.#linksStart = { start, end };
     if (tag.name === 'hyperlinks' && tag.isSelfClosing)
       this.linksAt = { start, end, found: 'empty' };
     const isBehind = this.#areRowsOver && tag.name !== 'hyperlinks' && !beforeLinks.has(tag.name);
@@ -163,6 +166,13 @@ export class SheetEditor implements XmlHandlers {
     if (this.#lastWidth >= this.#first) return;
     const isEmpty = this.#text[end - 2] === '/';
     if (!isEmpty) this.edits.push({ start, end: start, text: this.#widths() });
+  }
+
+  /** An element without a link in it is not allowed. */
+  #closeLinks(place: TagPlace): void {
+    this.linksAt = { start: place.start, end: place.start, found: 'end' };
+    if (this.#keptLinks > 0 || this.links.length > 0 || this.#linksStart === undefined) return;
+    for (const tag of [this.#linksStart, place]) this.edits.push({ ...tag, text: '' });
   }
 
   #isTarget(): boolean {

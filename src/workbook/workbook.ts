@@ -4,9 +4,10 @@ import { readRelationships, type Relationship } from './relationships';
 import { readSharedStrings } from './shared-strings';
 import { readRows, type CellContext, type SheetRow } from './sheet-rows';
 import { readStyles } from './styles';
-import { damaged, otherFormat } from './workbook-error';
+import { damaged, otherFormat, tooLarge } from './workbook-error';
 import { attributeOf, parseWholeXml } from './xml';
-import { refuseOtherFile, ZipParts } from './zip-parts';
+import { refuseOtherFile } from './signature';
+import { ZipParts } from './zip-parts';
 
 /** A sheet of cells. */
 export interface Sheet {
@@ -41,6 +42,8 @@ export class Workbook {
   /** @throws WorkbookError when the bytes are no workbook that may be read. */
   constructor(bytes: Uint8Array, limits: WorkbookLimits = workbookLimits) {
     refuseOtherFile(bytes);
+    if (bytes.length > limits.maxFileBytes)
+      throw tooLarge(`the file has more than ${limits.maxFileBytes / (1024 * 1024)} MB`);
     this.#limits = limits;
     this.parts = new ZipParts(bytes, limits);
     const part = workbookPart(this.parts);

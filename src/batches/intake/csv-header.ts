@@ -50,14 +50,17 @@ export interface CsvHeader {
 }
 
 /** @throws MeetingError `invalidRequest` naming every column that cannot be what it is called. */
-export function readHeader(names: readonly string[]): CsvHeader {
+export function readHeader(
+  names: readonly string[],
+  placeOf = (place: number): string => shorten(names[place] ?? ''),
+): CsvHeader {
   const problems: Problem[] = [];
   const columns: Column[] = [];
   const places = new Map<string, string>();
   for (const [place, name] of names.entries()) {
     const path = pathOfName.get(name.trim().toLowerCase());
     const problem = path === undefined ? problemWith(name) : conflict(name, places.get(path));
-    if (problem !== undefined) problems.push(problem);
+    if (problem !== undefined) problems.push({ ...problem, target: placeOf(place) });
     if (path === undefined || problem !== undefined) continue;
     places.set(path, name);
     columns.push({ place, path: path.split('.') });
@@ -66,6 +69,10 @@ export function readHeader(names: readonly string[]): CsvHeader {
   if (problems.length > 0) throw refuse(problems);
   return { names, columns };
 }
+
+/** How many of the names are those of columns of ours. */
+export const countKnown = (names: readonly string[]): number =>
+  names.filter((name) => pathOfName.has(name.trim().toLowerCase())).length;
 
 /** A name that means nothing here belongs to the caller, unless it looks like a slip of the pen. */
 function problemWith(name: string): Problem | undefined {
@@ -141,13 +148,17 @@ function put(
   else put((object[name] ??= {}) as Record<string, unknown>, rest, value);
 }
 
-/** The column that a JSON path belongs to; the path itself when there is none. */
-export function columnOf({ names, columns }: CsvHeader, target: string): string {
-  const column = columns.find(({ path }) => {
+/** The place of the column that a JSON path belongs to, from 0. */
+export const placeOfTarget = ({ columns }: CsvHeader, target: string): number | undefined =>
+  columns.find(({ path }) => {
     const joined = path.join('.');
     return target === joined || target.startsWith(`${joined}.`) || target.startsWith(`${joined}[`);
-  });
-  return column === undefined ? target : (names[column.place] ?? target);
+  })?.place;
+
+/** The column that a JSON path belongs to; the path itself when there is none. */
+export function columnOf(header: CsvHeader, target: string): string {
+  const place = placeOfTarget(header, target);
+  return place === undefined ? target : (header.names[place] ?? target);
 }
 
 /** Defaults in the form of columns, such as the query of a URL has them; other names are left alone. */
