@@ -40,6 +40,7 @@ function allProblems(
   others: readonly Problem[],
 ): readonly Problem[] {
   if (problems.length > 0 && input === null) return problems;
-  const known = new Set(problems.map(({ target }) => target));
-  return [...problems, ...others.filter(({ target }) => !known.has(target))];
+  const isKnown = ({ target }: Problem): boolean =>
+    problems.some((known) => known.target === target || known.target.startsWith(`${target}.`));
+  return [...problems, ...others.filter((other) => !isKnown(other))];
 }
