@@ -17,6 +17,7 @@ import {
 } from '../handlers/http/online-meetings';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
+import { makeGetTemplateHandler } from '../handlers/http/template';
 import { makeMeasureQueuesHandler } from '../handlers/queue/measure-queues';
 import { makeProcessMeetingRequestHandler } from '../handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poison-request';
@@ -46,6 +47,8 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     getBatchResults: requireMeetingsRole(makeGetBatchResultsHandler(deps, 'key')),
     getBatchResultsByToken: makeGetBatchResultsHandler(deps, 'token'),
     cancelBatch: requireMeetingsRole(makeCancelBatchHandler(deps)),
+
+    getTemplate: makeGetTemplateHandler(deps),
 
     health: healthHandler,
 

@@ -42,21 +42,21 @@ export function placeColumns(
       if (row === headerRow) names.set(column, text);
     }
   }
-  for (const { from, to } of merges)
-    if (to.row >= headerRow)
-      for (let column = from.column; column <= to.column; column += 1) used.add(column);
+  const below = merges.filter(({ to }) => to.row >= headerRow);
+  const isUsed = (column: number): boolean =>
+    used.has(column) || below.some(({ from, to }) => from.column <= column && column <= to.column);
   const isAt = (first: number): boolean =>
     columns.every(({ name }, index) => names.get(first + index)?.trim() === name);
   return (
     [...names.keys()].find(isAt) ??
-    firstFree(Math.max(0, ...names.keys()) + 1, columns.length, used)
+    firstFree(Math.max(0, ...names.keys()) + 1, columns.length, isUsed)
   );
 }
 
-function firstFree(from: number, count: number, used: ReadonlySet<number>): number {
+function firstFree(from: number, count: number, isUsed: (column: number) => boolean): number {
   let first = from;
-  for (let column = from; column < first + count; column += 1)
-    if (used.has(column)) first = column + 1;
+  for (let column = from; column < first + count && column <= maxColumn; column += 1)
+    if (isUsed(column)) first = column + 1;
   if (first + count - 1 > maxColumn) throw tooLarge('there is no room for more columns');
   return first;
 }

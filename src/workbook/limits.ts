@@ -14,6 +14,7 @@ export interface WorkbookLimits {
   readonly maxSharedStrings: number;
   /** Cells of one sheet that hold something. */
   readonly maxCells: number;
+  readonly maxMerges: number;
   /** Rows of one sheet that hold something. */
   readonly maxRows: number;
 }
@@ -28,4 +29,5 @@ export const workbookLimits: WorkbookLimits = {
   maxSharedStrings: 500_000,
   maxCells: 1_000_000,
   maxRows: 100_000,
+  maxMerges: 20_000,
 };

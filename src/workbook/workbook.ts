@@ -28,6 +28,8 @@ const extensions: readonly (readonly [string, Extension])[] = [
 /** What a workbook's file is called at its end; Excel refuses another one. */
 export type Extension = 'xlsx' | 'xlsm' | 'xltx' | 'xltm';
 
+const mergePattern = /<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z\d:]+)["']/g;
+
 /** A workbook that is read: its sheets, and their rows when they are asked for. */
 export class Workbook {
   readonly parts: ZipParts;
@@ -69,9 +71,14 @@ export class Workbook {
   merges({ part }: Sheet): readonly CellRange[] {
     const text = this.#textOf(part);
     const behindRows = text.slice(text.lastIndexOf('sheetData>'));
-    return [...behindRows.matchAll(/<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z\d:]+)["']/g)].flatMap(
-      ([, reference = '']) => toCellRange(reference) ?? [],
-    );
+    const found: CellRange[] = [];
+    for (const [, reference = ''] of behindRows.matchAll(mergePattern)) {
+      const range = toCellRange(reference);
+      if (range !== undefined) found.push(range);
+      if (found.length > this.#limits.maxMerges)
+        throw tooLarge(`a sheet has more than ${this.#limits.maxMerges} merged cells`);
+    }
+    return found;
   }
 
   #textOf(part: string): string {

@@ -55,6 +55,7 @@ const functions: Readonly<Record<string, string>> = {
   getBatchByToken: 'GET batches/{batchId}/status/{token} anonymous',
   getBatchResults: 'GET batches/{batchId}/results function',
   getBatchResultsByToken: 'GET batches/{batchId}/status/{token}/results anonymous',
+  getTemplate: 'GET batches/template/{format} anonymous',
   getRequest: 'GET requests/{requestId} function',
   health: 'GET (its name) anonymous',
   listFinishedBatches: 'GET batches function',
@@ -75,7 +76,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 25],
+  ['the compiled app', projectFolder, 26],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -86,7 +87,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(23);
+    expect(registered).toHaveLength(24);
   });
 
   test('writes nothing but HTTP answers', () => {

@@ -58,7 +58,10 @@ function toHeader(
   for (const { column, text } of cells) names[column - 1] = text;
   let lastRow = row;
   for (const { from, to } of merges) {
-    if (from.row > row || to.row < row || from.row === to.row) continue;
+    if (from.row > row || to.row < row) continue;
+    // A heading over several columns covers those behind the last one too.
+    if (names[from.column - 1] !== undefined) names.length = Math.max(names.length, to.column);
+    if (from.row === to.row) continue;
     if (names[from.column - 1] !== undefined || from.row < row) lastRow = Math.max(lastRow, to.row);
     names[from.column - 1] ??= textAt(rows, from);
   }
@@ -89,7 +92,7 @@ function noHeader(sheets: readonly Sheet[]): MeetingError {
   return new MeetingError('invalidRequest', message, {
     target: '$',
     remedy:
-      'Name the columns in a row of their own, such as organizer, subject and startDateTime; /api/batches/template?format=xlsx has them.',
+      'Name the columns in a row of their own, such as organizer, subject and startDateTime; /api/batches/template/xlsx has them.',
     details: [{ code: 'missing', target: '$', message }],
   });
 }

@@ -11,8 +11,11 @@ import { findHeader, type FoundHeader } from './find-header';
 interface Reading {
   readonly header: CsvHeader;
   readonly found: FoundHeader;
-  readonly merges: readonly CellRange[];
   readonly defaults: InputObject;
+  /** JSON paths of the columns that are ours, by the number of the column. */
+  readonly paths: ReadonlyMap<number, string>;
+  /** Columns without a heading of their own, since one of ours covers them; and the first cell of that heading. */
+  readonly covered: ReadonlyMap<number, string>;
 }
 
 /**
@@ -29,7 +32,9 @@ export async function openWorkbook(
   const nameAt = (place: number, row: number): string =>
     nameOfCell(sheet.name, { column: place + 1, row });
   const header = readHeader(found.names, (place) => nameAt(place, headerRow));
-  const reading = { header, found, defaults, merges: workbook.merges(sheet) };
+  const paths = new Map(header.columns.map(({ place, path }) => [place + 1, path.join('.')]));
+  const covered = coveredColumns(found, workbook.merges(sheet), paths);
+  const reading = { header, found, defaults, paths, covered };
   return {
     csv: { delimiter: ',', header: header.names },
     sheet: { name: sheet.name, headerRow, extension: workbook.extension },
@@ -57,19 +62,18 @@ async function* readRows(
 function readRow(
   row: number,
   cells: readonly Cell[],
-  { header, defaults, ...reading }: Reading,
+  { header, defaults, paths, covered }: Reading,
 ): InputRow {
   const shown = header.names.map(() => '');
   const said = [...shown];
   const problems: Problem[] = [];
   for (const cell of cells) {
-    const place = cell.column - 1;
-    const path = header.columns.find((column) => column.place === place)?.path.join('.');
-    const message = path === undefined ? uncovered(cell, { header, ...reading }) : unreadable(cell);
-    shown[place] = cell.text;
+    const path = paths.get(cell.column);
+    const message = path === undefined ? whyLost(covered.get(cell.column)) : whyUnreadable(cell);
+    shown[cell.column - 1] = cell.text;
     if (message !== undefined)
       problems.push({ code: 'wrongType', target: path ?? wholeRequest, message });
-    else if (path !== undefined) said[place] = textFor(path, cell);
+    else if (path !== undefined) said[cell.column - 1] = textFor(path, cell);
   }
   const input = withDefaults(toInput(header, said), defaults);
   return { row, input, cells: shown, ...(problems.length > 0 && { problems }) };
@@ -83,7 +87,7 @@ function textFor(path: string, { kind, text, serial }: Cell): string {
   return kind === 'number' && path.endsWith('DateTime') ? String(serial) : text;
 }
 
-function unreadable({ kind, text }: Cell): string | undefined {
+function whyUnreadable({ kind, text }: Cell): string | undefined {
   if (kind === 'error')
     return `The cell holds the error ${text}: its formula found nothing. Correct the formula, or write a value.`;
   if (kind === 'uncomputed')
@@ -91,17 +95,23 @@ function unreadable({ kind, text }: Cell): string | undefined {
   return undefined;
 }
 
-/** A value beside a heading of ours that is merged over several columns would be left out without a word. */
-function uncovered(
-  { column }: Cell,
-  { header, merges, found }: Omit<Reading, 'defaults'>,
-): string | undefined {
-  const merge = merges.find(
-    ({ from, to }) =>
-      from.row <= found.row && found.row <= to.row && from.column < column && column <= to.column,
-  );
-  const isOurs = header.columns.some(({ place }) => place + 1 === merge?.from.column);
-  if (merge === undefined || !isOurs) return undefined;
-  const cells = nameOfCell(found.sheet.name, merge.from);
-  return `The heading ${cells} covers several columns, and this row has values in more than the first. Give each column a heading of its own.`;
+/** A value beside a heading of ours that covers several columns would be left out without a word. */
+const whyLost = (heading: string | undefined): string | undefined =>
+  heading === undefined
+    ? undefined
+    : `The heading ${heading} covers several columns, and this row has values in more than the first. Give each column a heading of its own.`;
+
+function coveredColumns(
+  { sheet, row, names }: FoundHeader,
+  merges: readonly CellRange[],
+  paths: ReadonlyMap<number, string>,
+): ReadonlyMap<number, string> {
+  const covered = new Map<number, string>();
+  for (const { from, to } of merges) {
+    if (from.row > row || to.row < row || !paths.has(from.column)) continue;
+    const last = Math.min(to.column, names.length);
+    for (let column = from.column + 1; column <= last; column += 1)
+      covered.set(column, nameOfCell(sheet.name, from));
+  }
+  return covered;
 }
