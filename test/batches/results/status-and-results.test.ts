@@ -10,6 +10,7 @@ import {
 import { pauseFor } from '../../../src/batches/run/chunks';
 import { FakeOldMessages } from '../../support/fakes/fake-batches';
 import { aRow, asBody, BatchWorld, created, someRows } from '../../support/harness/batch-harness';
+import { row, text, workbookOf } from '../../support/workbook-parts';
 
 const noOutcomes = new Map();
 
@@ -192,6 +193,23 @@ describe('cleanUp', () => {
     await run(world);
     expect([...world.rows.blobs.keys()]).toEqual([world.batch.rows.blob]);
     expect(orphan.blob).not.toBe(world.batch.rows.blob);
+  });
+
+  test('keeps the workbook of a batch as long as the batch, and no other', async () => {
+    const world = new BatchWorld();
+    const rows = row([text('requestId'), text('subject')]) + row([text('e1'), text('x')]);
+    const body = workbookOf({ sheets: [{ name: 'S', rows }] });
+    await world.accept({ body, format: 'xlsx' });
+    await world.rows.keepWorkbook('x'.repeat(36), body);
+    world.time.advance(365 * day);
+    await run(world);
+    expect([...world.rows.workbooks.keys()]).toEqual([world.batch.workbook?.blob]);
+    await world.run();
+    world.time.advance(31 * day);
+    await run(world);
+    expect([world.batches.rows.size, world.rows.blobs.size, world.rows.workbooks.size]).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   test('takes texts of messages that nothing refers to any more', async () => {
