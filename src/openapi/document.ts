@@ -2,6 +2,7 @@ import { meetingErrorCodes, type MeetingErrorCode } from '../errors/meeting-erro
 import { httpStatusOf } from '../errors/http-status';
 import { batchOperations } from './batch-operations';
 import { ref, schemaComponents, type JsonSchema } from './components';
+import { workbookType } from '../batches/workbook-type';
 import { errorExample } from './examples';
 import { meetingOperations } from './meeting-operations';
 import type { Access, Answer, HeaderName, Operation } from './operation';
@@ -102,11 +103,15 @@ const toOperation = (operation: Operation): object => ({
 });
 
 const text: JsonSchema = { type: 'string' };
+const binary: JsonSchema = { type: 'string', format: 'binary' };
 
 const contentOf = ({ schema, example, otherForms = {} }: Omit<Answer, 'description'>): object => ({
-  'application/json': { schema: ref(schema), example },
+  ...(schema !== undefined && { 'application/json': { schema: ref(schema), example } }),
   ...Object.fromEntries(
-    Object.entries(otherForms).map(([type, form]) => [type, { schema: text, example: form }]),
+    Object.entries(otherForms).map(([type, form]) => [
+      type,
+      { schema: type === workbookType ? binary : text, example: form },
+    ]),
   ),
 });
 

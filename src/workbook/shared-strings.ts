@@ -33,7 +33,7 @@ export class TextRuns {
   }
 }
 
-/** The texts that cells refer to by number, from `xl/sharedStrings.xml`. */
+/** The texts that cells refer to by number. */
 export function readSharedStrings(
   part: string,
   text: string,

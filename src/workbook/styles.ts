@@ -41,7 +41,7 @@ export function styleOfFormat(code: string): CellStyle {
   return /^0+$/.test(first) ? { ...plain, digits: first.length } : plain;
 }
 
-/** The styles that cells refer to by number, from `xl/styles.xml`. */
+/** The styles that cells refer to by number. */
 export function readStyles(part: string, text: string): readonly CellStyle[] {
   const formats = new Map<number, CellStyle>();
   const styles: CellStyle[] = [];

@@ -10,7 +10,7 @@ import {
 import { MeetingError } from '../../errors/meeting-error';
 import { batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
 import type { HttpHandler } from './response';
-import { workbookType, workbookTypes } from './workbook-type';
+import { workbookType, workbookTypes } from '../../batches/workbook-type';
 
 type Format = 'json' | 'ndjson' | 'csv' | 'xlsx';
 

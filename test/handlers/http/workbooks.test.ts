@@ -3,7 +3,7 @@ import { makeGetBatchResultsHandler } from '../../../src/handlers/http/batch-res
 import { makeSubmitBatchHandler } from '../../../src/handlers/http/batches';
 import { answering, type HttpHandler } from '../../../src/handlers/http/response';
 import { makeGetTemplateHandler } from '../../../src/handlers/http/template';
-import { workbookType } from '../../../src/handlers/http/workbook-type';
+import { workbookType } from '../../../src/batches/workbook-type';
 import { BatchWorld, someRows } from '../../support/harness/batch-harness';
 import { partsIn, textsOf } from '../../support/read-workbook';
 import { number, partsOf, row, text, workbookOf, zipOf } from '../../support/workbook-parts';
