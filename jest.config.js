@@ -1,13 +1,42 @@
-/** @type {import('jest').Config} */
-module.exports = {
+/** The rooms of `src`, which have a folder of the same name below `test`; they need no build and start no app. */
+const unitFolders = [
+  'adapters',
+  'batches',
+  'config',
+  'doctor',
+  'documentation',
+  'errors',
+  'handlers',
+  'meetings',
+  'openapi',
+  'requests',
+  'results',
+  'retention',
+  'telemetry',
+];
+
+const shared = {
   roots: ['<rootDir>/src', '<rootDir>/local', '<rootDir>/test'],
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+};
+const unitTests = `<rootDir>/test/(${unitFolders.join('|')})/`;
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: [`${unitTests}**/*.test.ts`] },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: [unitTests],
+    },
+  ],
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'lcovonly'],
   testTimeout: 30_000,

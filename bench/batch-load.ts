@@ -5,13 +5,13 @@ import { meetingRequest } from './requests';
 
 /** A batch that was accepted. */
 export interface Accepted {
-  /** Opens the status without a key. */
+  /** Gives access to the status without a key. */
   readonly location: string;
   readonly bodyBytes: number;
   readonly acceptMs: number;
 }
 
-/** Sends a batch of so many rows, each with an id of its own. */
+/** Sends a batch of this many rows, each with its own id. */
 export async function submit(hostUrl: string, rows: number): Promise<Accepted> {
   const body = JSON.stringify({ requests: Array.from({ length: rows }, () => meetingRequest()) });
   const started = performance.now();
@@ -49,10 +49,10 @@ export async function untilStatus(
 export const isOver = ({ state }: BatchStatus): boolean =>
   state === 'finished' || state === 'cancelled';
 
-/** Looks at a queue this often while it is empty, in milliseconds. */
+/** Poll interval of an empty queue, in milliseconds. */
 const lookMs = 20;
 
-/** Takes messages off a queue as they come, since Azurite slows down with what lies in its queues. Gives a way to stop it. */
+/** Removes messages from a queue as they come, because Azurite slows down with long queues. Returns a function that stops it. */
 export function takeAll(
   queue: QueueClient,
   take: (text: string) => Promise<void> | void,

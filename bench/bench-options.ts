@@ -1,10 +1,10 @@
-/** What every row is told. */
+/** Options of every row. */
 export interface BenchOptions {
   /** The folder that is deployed. */
   readonly appFolder: string;
   /** Fewer and shorter rounds: to see whether a change works, not to compare. */
   readonly quick: boolean;
-  /** What rows have found out for those after them. */
+  /** Results of rows for the rows after them. */
   readonly found: Found;
 }
 
@@ -13,7 +13,7 @@ export interface Found {
   queueRate?: number;
   /** How long one HTTP call takes with Graph at 500 ms, in milliseconds. */
   httpMs?: number;
-  /** Storage operations of one meeting, the host's own left out. */
+  /** Storage operations of one meeting, without the host's own. */
   operations?: Readonly<Record<'http' | 'queue' | 'batch', Operations>>;
 }
 

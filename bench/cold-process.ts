@@ -1,6 +1,6 @@
 /**
- * A process that loads an app as the worker does and ends after that, or after one meeting. The least that can
- * run an app, so that what is timed is the app: cold-process.js load|files|meeting <file of the app>...
+ * A process that loads an app as the worker does and ends after that, or after one meeting. The minimum that
+ * can run an app, so that the app is timed: cold-process.js load|files|meeting <file of the app>...
  */
 import { writeSync } from 'node:fs';
 import { indexFunctions } from '../local/functions-host/app-functions';
@@ -10,7 +10,7 @@ import { Invoker } from '../local/functions-host/invoker';
 const [mode, ...files] = process.argv.slice(2);
 const failures: string[] = [];
 
-/** Standard output is read by the process that measures. */
+/** The measuring process reads standard output. */
 const say = (text: string): void => void writeSync(1, `${text}\n`);
 
 function load(): FunctionApp {

@@ -1,27 +1,27 @@
-/** One comparison: what was measured, beside what it is measured against. */
+/** One comparison: a measurement and its baseline. */
 export interface Comparison {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** What `value` is divided by; absent for a count with a target of its own. */
+  /** The divisor of `value`; absent for a count with a target of its own. */
   readonly baseline?: { readonly what: string; readonly value: number };
   readonly target?: Target;
 }
 
-/** The ratio to the baseline, or without one the value itself, is to be at most or at least this. */
+/** Limit of the ratio to the baseline, or of the value itself if there is none. */
 export interface Target {
   readonly atMost?: number;
   readonly atLeast?: number;
 }
 
-/** One subject of the bench, with everything that it found out. */
+/** One subject of the bench, with all its results. */
 export interface Row {
   readonly id: string;
   readonly title: string;
   readonly comparisons: readonly Comparison[];
-  /** What a reader must know to read the figures rightly. */
+  /** What a reader must know to interpret the figures. */
   readonly notes: readonly string[];
-  /** Points of a curve, where the row draws one. */
+  /** Points of a curve, if the row draws one. */
   readonly curves?: readonly Curve[];
 }
 
@@ -50,7 +50,7 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[Math.max(0, rank)] ?? NaN;
 }
 
-/** Calls each of the actions in turn, so many rounds, and gives what each of them gave. What drifts, drifts for all. */
+/** Calls the actions one after the other, round after round, so that drift affects all of them. Returns their results. */
 export async function interleave<Name extends string, Result>(
   rounds: number,
   actions: Readonly<Record<Name, (round: number) => Promise<Result>>>,

@@ -6,11 +6,11 @@ import { meetingRequest } from './requests';
 export interface Calling {
   readonly calls: number;
   readonly callers: number;
-  /** Between the first call of one caller and that of the next, in milliseconds, so that they do not march in step. */
+  /** Between the first call of one caller and that of the next, in milliseconds, so that they are not synchronized. */
   readonly staggerMs?: number;
 }
 
-/** So many callers at once, each with its next call as soon as it has its answer. Gives how long each call took, in milliseconds. */
+/** Concurrent callers, each of which calls again as soon as it has its answer. Returns the durations in milliseconds. */
 export async function callRepeatedly(
   call: () => Promise<void>,
   { calls, callers, staggerMs = 0 }: Calling,
@@ -32,7 +32,7 @@ export async function callRepeatedly(
 
 const agent = new Agent({ keepAlive: true });
 
-/** Sends JSON and resolves with the status once the whole answer is there. */
+/** Sends JSON and resolves with the status once the answer is complete. */
 export function post(
   url: string,
   body: object,

@@ -21,7 +21,7 @@ import { measureOperations } from './rows/storage-operations';
 
 type Rows = Readonly<Record<string, (options: BenchOptions) => Promise<Row>>>;
 
-/** In this order, since the last uses what others find out. */
+/** In this order, because the last one uses results of the others. */
 const usualRows: Rows = {
   cold: measureColdStart,
   cpu: measureCpu,
@@ -35,7 +35,7 @@ const usualRows: Rows = {
   cost: computeCost,
 };
 
-/** These take many minutes, so they are measured when they are asked for by name. */
+/** These take many minutes, so they run only if named. */
 const longRows: Rows = { fairness: measureFairness, 'large-batches': measureLargeBatches };
 
 const rows: Rows = { ...usualRows, ...longRows };

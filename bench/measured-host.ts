@@ -13,7 +13,7 @@ export interface Spent {
   readonly utilization: number;
 }
 
-/** How many messages an instance works on at once: their sum, at most. */
+/** Messages in work on an instance at once: at most their sum. */
 export interface QueueConcurrency {
   readonly batchSize: number;
   readonly newBatchThreshold: number;
@@ -23,11 +23,11 @@ export const atOnce = ({ batchSize, newBatchThreshold }: QueueConcurrency): numb
   batchSize + newBatchThreshold;
 
 export interface MeasuredHostOptions extends FunctionsHostOptions {
-  /** Instead of what host.json says. */
+  /** Overrides host.json. */
   readonly queues?: QueueConcurrency | undefined;
 }
 
-/** A Functions host whose use of the processor can be asked for, and which counts what has been done in it. */
+/** A Functions host that reports its CPU time and counts its invocations. */
 export class MeasuredHost {
   readonly #host: FunctionsHostProcess;
   readonly #probe: string;
@@ -67,7 +67,7 @@ export class MeasuredHost {
     return this.#done.count;
   }
 
-  /** Resolves once so many more invocations of a function have ended. */
+  /** Resolves once this many more invocations of a function have ended. */
   untilDone(functionName: string, count: number): Promise<void> {
     return this.#done.until(functionName, count);
   }
@@ -83,7 +83,7 @@ export class MeasuredHost {
     });
   }
 
-  /** What the process spends while `work` goes on. */
+  /** What the process uses during `work`. */
   async spentOn(work: () => Promise<void>): Promise<Spent> {
     const before = await this.usage();
     const started = performance.now();

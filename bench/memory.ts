@@ -1,9 +1,9 @@
 import { setInterval as every } from 'node:timers/promises';
 import type { MeasuredHost } from './measured-host';
 
-/** The memory of a process, looked at five times a second. */
+/** The memory of a process, sampled five times a second. */
 export class Memory {
-  /** Bytes that are resident, as all figures here. */
+  /** Resident bytes, like all figures here. */
   readonly before: number;
   peak: number;
   readonly #stopping = new AbortController();

@@ -1,7 +1,7 @@
 /**
- * Loaded into a measured Functions host with --require: tells on a socket what the process has used so far. Nothing
- * runs in it between two questions. Ordinary log lines end here, since the local host's way of passing them on costs
- * more than the work that they tell about.
+ * Loaded into a measured Functions host with --require: reports on a socket what the process has used so far. Nothing
+ * runs in it between two questions. Ordinary log lines end here, because the local host's passing them on costs more than
+ * the work they describe.
  */
 import { createServer } from 'node:http';
 import type { HostEvent } from '../local/functions-host/events';

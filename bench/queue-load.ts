@@ -4,11 +4,11 @@ import type { MeasuredHost, Spent } from './measured-host';
 import { enqueue } from './load';
 import type { Surroundings } from './surroundings';
 
-/** As many as the host takes out of the queue with one call. */
+/** Messages that the host takes with one call. */
 const chunk = 32;
-/** What waits besides what is worked on: always something to take, and little, since Azurite slows down with what waits. */
+/** Messages that wait besides those in work: always some, and few, because Azurite slows down with long queues. */
 const waiting = 3 * chunk;
-/** Results pile up for so long, in milliseconds; they slow Azurite down too. */
+/** How long results pile up, in milliseconds; they slow Azurite down too. */
 const clearEveryMs = 250;
 
 export interface Sustained {
@@ -20,11 +20,11 @@ export interface Sustained {
 
 export interface Load {
   readonly seconds: number;
-  /** To get going; not counted. */
+  /** Warm-up; not counted. */
   readonly warmUpSeconds: number;
-  /** Messages that all hosts together work on at once, at most. */
+  /** Maximum number of messages in work on all hosts together. */
   readonly atOnce: number;
-  /** How long Graph takes; without it, what has been set is left alone. */
+  /** Graph's latency; absent leaves it as it is. */
   readonly latencyMs?: number;
 }
 
@@ -58,7 +58,7 @@ export async function sustain(
   };
 }
 
-/** Takes the results away as they come, all at once so that it costs little. */
+/** Removes results, all at once so that it costs little. */
 function consume(results: QueueClient): () => Promise<void> {
   const stopping = new AbortController();
   const consuming = (async () => {
@@ -76,7 +76,7 @@ function consume(results: QueueClient): () => Promise<void> {
 const doneBy = (hosts: readonly MeasuredHost[]): number =>
   hosts.reduce((sum, { done }) => sum + done, 0);
 
-/** Keeps the queue filled until it is stopped; then resolves once everything is done. */
+/** Keeps the queue filled until stopped; then resolves once everything is done. */
 function feed(
   hosts: readonly MeasuredHost[],
   queue: QueueClient,

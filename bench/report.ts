@@ -13,7 +13,7 @@ const verdict = (comparison: Comparison): string => {
   return reached === undefined ? '' : reached ? 'reached' : 'NOT REACHED';
 };
 
-/** A row as a table of Markdown, which is as well read in a terminal. */
+/** A row as a Markdown table, which is also readable in a terminal. */
 export function toTable({ title, comparisons, notes }: Row): string {
   const cells = comparisons.map((comparison) => {
     const { what, value, unit, baseline, target } = comparison;
@@ -51,7 +51,7 @@ interface JsonFigure {
   readonly reached?: boolean;
 }
 
-/** Every figure under a name of its own: `<row>: <what> / <baseline>`. */
+/** Every figure with its own name: `<row>: <what> / <baseline>`. */
 export function toJson(rows: readonly Row[]): Record<string, JsonFigure> {
   return Object.fromEntries(
     rows.flatMap((row) => row.comparisons.map((each) => [nameOf(row, each), toFigure(each)])),

@@ -16,7 +16,7 @@ export interface SurroundingsOptions {
   readonly queuesApart?: boolean;
 }
 
-/** The simulators and storage, with what the baselines and the app need there. */
+/** The simulators and storage, set up for the baselines and the app. */
 export class Surroundings {
   readonly stack: Stack;
   readonly #disk: string;
@@ -29,9 +29,9 @@ export class Surroundings {
   }
 
   /**
-   * Storage is on disk by default: in memory it answers more quickly, and Azurite stands still for seconds now and then to
-   * collect what was deleted. Queues can be put into an Azurite of their own: one process for all of storage is used up
-   * by some hundred meetings a second.
+   * Storage is on disk by default: in memory it answers faster, but Azurite stops for seconds now and then to collect
+   * what was deleted. Queues can have an Azurite of their own: some hundred meetings a second saturate one process for
+   * all of storage.
    */
   static async start({
     inMemory = false,
@@ -48,7 +48,7 @@ export class Surroundings {
     return surroundings;
   }
 
-  /** What a process of the app or of a baseline finds in its environment. */
+  /** The environment of a process of the app or of a baseline. */
   get environment(): Readonly<Record<string, string>> {
     return {
       ...this.stack.environment,
@@ -76,7 +76,7 @@ export class Surroundings {
     });
   }
 
-  /** Azurite slows down with what lies in its queues and tables, and Azure does not; so it is taken away between rounds. */
+  /** Azurite slows down with full queues and tables, and Azure does not, so they are emptied between rounds. */
   async clear(): Promise<void> {
     for (const name of queueNames) await this.queue(name).clearMessages();
     for (const name of tableNames) {
@@ -86,7 +86,7 @@ export class Surroundings {
     this.stack.graph.log.clear();
   }
 
-  /** How long Graph takes to answer, in milliseconds. */
+  /** Graph's latency in milliseconds. */
   setLatency(ms: number): void {
     this.stack.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms } }] });
   }

@@ -33,7 +33,7 @@ param signIn signInSettings?
 @description('Optional. True: storage is reached through private endpoints in a virtual network, and its public address is closed.')
 param privateNetwork bool = false
 
-@description('Optional. True: instances and storage are spread over the region\'s zones.')
+@description('Optional. True: instances and storage are spread over the region\'s zones. It costs: Azure then keeps two instances always ready, and bills them day and night, for each of the app\'s eight scaling groups (HTTP, four queue functions, three timers), which makes sixteen instances.')
 param zoneRedundant bool = false
 
 @description('Optional. How long telemetry is kept, in days.')
@@ -47,6 +47,9 @@ param logDailyQuotaGb int = -1
 
 @description('Optional. Resource ids of the action groups that alerts go to. Empty: alerts only show in the portal.')
 param alertActionGroupIds string[] = []
+
+@description('Optional. Address of docs/operations.md as its readers reach it. Alerts link to it.')
+param runbookUrl string = 'docs/operations.md'
 
 // Names of the queues, tables and containers are the app's own: src/storage-names.ts.
 var queueNames = [
@@ -111,6 +114,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     applicationInsightsId: monitoring.outputs.applicationInsightsId
     actionGroupIds: alertActionGroupIds
+    runbookUrl: runbookUrl
   }
 }
 

@@ -4,6 +4,8 @@ using 'main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 
+param resourceGroupName = readEnvironmentVariable('AZURE_RESOURCE_GROUP', 'rg-${readEnvironmentVariable('AZURE_ENV_NAME')}')
+
 param location = readEnvironmentVariable('AZURE_LOCATION')
 
 param scale = {
@@ -30,6 +32,8 @@ param signIn = empty(readEnvironmentVariable('CONVOKE_SIGN_IN_CLIENT_ID', ''))
 
 // Resource ids in a JSON list.
 param alertActionGroupIds = json(readEnvironmentVariable('CONVOKE_ALERT_ACTION_GROUPS', '[]'))
+
+param runbookUrl = readEnvironmentVariable('CONVOKE_RUNBOOK_URL', 'docs/operations.md')
 
 param privateNetwork = bool(readEnvironmentVariable('CONVOKE_PRIVATE_NETWORK', 'false'))
 

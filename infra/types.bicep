@@ -28,6 +28,12 @@ type optionalSettings = {
 
   @description('Optional. An OpenTelemetry collector that traces and host logs are sent to over HTTP, beside Application Insights.')
   OTEL_EXPORTER_OTLP_ENDPOINT: string?
+
+  @description('Optional. Sampler of the Functions host. By default nothing is sampled.')
+  OTEL_TRACES_SAMPLER: ('microsoft.fixed_percentage' | 'microsoft.rate_limited')?
+
+  @description('Optional. Share of the traces that are kept, 0 to 1, or traces a second. The log lines of the others are lost too, and counts and alerts with them.')
+  OTEL_TRACES_SAMPLER_ARG: string?
 }
 
 @export()

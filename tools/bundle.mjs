@@ -18,11 +18,11 @@ const options = {
   platform: 'node',
   target: 'node22',
   format: 'cjs',
-  // ES modules first: only in those does the bundler see what nobody uses.
+  // ES modules first: only there can the bundler find unused code.
   mainFields: ['module', 'main'],
   // The worker supplies the first. storage-blob loads the second only to list blobs as Arrow tables.
   external: ['@azure/functions-core', 'apache-arrow'],
-  // Libraries that ask for their own address would fail in a CommonJS file.
+  // Libraries that read import.meta.url would fail in a CommonJS file.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
   legalComments: 'none',
@@ -32,7 +32,7 @@ const options = {
 
 /**
  * Bundles the app into `folder`, as four files: docs/decisions/0004-package.md.
- * @returns The files of which something is in a bundle.
+ * @returns The files that contributed to a bundle.
  */
 export async function bundleApp(root, folder) {
   const bundle = (file, more) =>

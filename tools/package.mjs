@@ -1,10 +1,12 @@
-// Makes the folder that is deployed: the app and everything it needs at run time, and nothing else.
+// Makes the folder that is deployed: the app and everything it needs at run time, and nothing else. Beside it, the same as
+// convoke-<version>.zip, with its checksum.
 // node tools/package.mjs [folder], by default dist/package. Needs no compiled files.
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { archive } from './archive.mjs';
 import { appFile, bundleApp, functionsFile } from './bundle.mjs';
 import { noticesOf } from './third-party-notices.mjs';
 
@@ -12,8 +14,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const maxBytes = 1_200_000;
 const folder = resolve(process.argv[2] ?? join(root, 'dist/package'));
 
+const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+
 async function writeManifest() {
-  const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const manifest = { name, version, private: true, license, main: functionsFile };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
@@ -42,6 +45,8 @@ await writeManifest();
 await copyFile(join(root, 'host.json'), join(folder, 'host.json'));
 await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(files, root));
 await report();
+const zipPath = join(dirname(folder), `${name}-${version}.zip`);
+console.log(`${kilobytes(await archive(folder, zipPath))}  ${zipPath}`);
 const { size } = await stat(join(folder, appFile));
 if (size > maxBytes) {
   console.error(`${appFile} has ${kilobytes(size)}; at most ${kilobytes(maxBytes)} are wanted.`);

@@ -1,5 +1,5 @@
-// Removes what was compiled from files of src that are no longer there. The compiler leaves it, and "main" of
-// package.json would go on loading the functions in it. Everything else stays: tests may be running from it.
+// Removes compiled files whose source no longer exists. The compiler leaves them, and "main" of package.json would
+// still load their functions. Everything else stays, because tests may be running from it.
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

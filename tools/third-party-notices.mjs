@@ -19,7 +19,7 @@ async function noticeOf(folder) {
   return { title: `${name} ${version}`, text: text.replaceAll('\r\n', '\n').trim() };
 }
 
-/** The licences of every library of which something is in the package; libraries with the same words stand together. */
+/** The licences of every library in the package. Libraries with the same text are grouped. */
 export async function noticesOf(files, root) {
   const folders = new Set(files.map(packageFolder).filter((folder) => folder !== undefined));
   const notices = await Promise.all([...folders].map((folder) => noticeOf(resolve(root, folder))));

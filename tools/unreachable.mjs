@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * Files of libraries whose code this app cannot reach, though its bundler cannot know: the end of each path. What they
- * export is replaced by functions that say so. `contents` stands in their place where something is asked of them.
+ * Files of libraries whose code this app never reaches, though its bundler cannot know: the end of each path. Their exports
+ * are replaced by functions that throw, or by `contents` if something is read from them at load.
  */
 const unreachable = [
   // Kubernetes' workload identity, which brings all of MSAL's interactive flows; App Service never offers it.

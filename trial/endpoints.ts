@@ -2,7 +2,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import { callUntilAnswered, type HttpAnswer } from './http-client';
 import type { Endpoint, Sending, TrialRequest } from './trial-plan';
 
-/** What a caller was told about one request. */
+/** The answer that a caller got for one request. */
 export interface Told {
   readonly requestId: string;
   readonly status: number;
@@ -94,7 +94,7 @@ const tellGraphs = (
   { tell }: EndpointDependencies,
 ): void => tell({ requestId, status, meetingId: idIn(body) });
 
-/** Endpoints that take several requests wait until they have them; undefined as long as they do. */
+/** Endpoints that take several requests wait until they have enough; undefined until then. */
 export function gather(
   waiting: Map<Endpoint, TrialRequest[]>,
   { endpoint, request }: Sending,

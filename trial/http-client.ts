@@ -13,15 +13,15 @@ export interface HttpAnswer {
 
 const firstPauseMs = 300;
 const maxPauseMs = 10_000;
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
-/** Statuses that a client repeats: a conflict too, while it says that the same request is under way. */
+/** Statuses that a client retries; a conflict too, while the same request is in progress. */
 const mayComeAgain = ({ status, body }: HttpAnswer): boolean =>
   status === 429 ||
   (status >= 500 && status !== 501) ||
   (status === 409 && JSON.stringify(body).includes('requestInProgress'));
 
-/** A caller as it should be: it repeats the same call until it has an answer, and waits as it is told. */
+/** A well-behaved caller: it repeats the same call until it has an answer, and honours Retry-After. */
 export async function callUntilAnswered(
   call: HttpCall,
   { url, signal }: { readonly url: () => string; readonly signal: AbortSignal },
@@ -34,7 +34,7 @@ export async function callUntilAnswered(
   }
 }
 
-/** Undefined when there was no whole answer. */
+/** Undefined if the answer was incomplete. */
 async function tryOnce(
   { path, body, headers }: HttpCall,
   url: string,
@@ -44,7 +44,7 @@ async function tryOnce(
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const retryAfter = response.headers.get('Retry-After');
     return {

@@ -1,6 +1,6 @@
 import type { Change } from './app-variant';
 
-/** Each takes one safeguard away. A trial that does not notice proves nothing. */
+/** Each removes one safeguard. A trial that does not notice proves nothing. */
 export const mutants: Readonly<Record<string, Change>> = {
   'the ledger is skipped': {
     file: 'adapters/storage/request-table.js',

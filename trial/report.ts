@@ -15,7 +15,7 @@ export function brokenPromises(report: TrialReport): readonly string[] {
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 }
 
-/** While neither instances nor storage fail, only an answer of Graph's that was lost leaves anything in doubt. */
+/** If neither instances nor storage fail, only a lost answer of Graph leaves anything in doubt. */
 function unknownWithoutCause({
   kills,
   storageRestarts,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import type { MeetingResult } from '../src/results/meeting-result';
 
-/** What the trial keeps of a result message. */
+/** The part of a result message that the trial keeps. */
 export interface CollectedResult {
   readonly requestId: string;
   /** The row of a batch that it answers. */
@@ -12,12 +12,12 @@ export interface CollectedResult {
   readonly code: string | undefined;
 }
 
-/** Beside the results there are messages that a batch is through. */
+/** Messages for the end of a batch come on the same queue. */
 type ResultMessage = MeetingResult | { readonly type: 'batchCompleted' };
 
 const pauseMs = 200;
 
-/** Takes results off their queue as they come: a long queue makes Azurite slow. */
+/** Removes results from their queue as they come, because long queues make Azurite slow. */
 export class ResultCollector {
   readonly results: CollectedResult[] = [];
   readonly requestIds = new Set<string>();
@@ -40,7 +40,7 @@ export class ResultCollector {
 
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      // Storage is away at times.
+      // Storage is unavailable at times.
       const found = await this.#takeSome().catch(() => 0);
       if (found === 0) await sleep(pauseMs);
     }
@@ -49,7 +49,7 @@ export class ResultCollector {
   async #takeSome(): Promise<number> {
     const { receivedMessageItems: items } = await this.#queue.receiveMessages({
       numberOfMessages: 32,
-      // Seconds: what an answer of storage that got lost has taken comes again soon.
+      // Seconds. Messages of a lost answer become visible again soon.
       visibilityTimeout: 5,
     });
     for (const { messageText } of items) this.#keep(JSON.parse(messageText) as ResultMessage);

@@ -5,8 +5,8 @@ import { shortTrial } from './short-trial';
 import { runTrial } from './trial';
 
 /**
- * Some safeguards matter only when an instance is killed within the right few milliseconds. So instances are killed as often
- * as they get anything done, nothing else gives them a rest, and there is another try, and one more.
+ * Some safeguards matter only if an instance is killed within the right few milliseconds. So instances are killed as often
+ * as they get anything done, without pauses, and a mutant has up to three trials.
  */
 const deadlyTrial = {
   ...shortTrial,
@@ -28,7 +28,7 @@ async function promisesBrokenBy(
   }
 }
 
-/** What the first trial that notices a change has to say of it; nothing when none does. */
+/** The report of the first trial that notices a change; empty if none does. */
 async function noticed(change: Change): Promise<readonly string[]> {
   for (const seed of seeds) {
     const broken = await promisesBrokenBy([change], seed);
@@ -41,7 +41,7 @@ function report(verdict: string, name: string, broken: readonly string[]): void 
   process.stdout.write(`${verdict.padEnd(11)}  ${name}: ${broken.join('; ') || '–'}\n`);
 }
 
-/** Whoever notices mutants must notice nothing where there is none. */
+/** Without a mutant, the trial must notice nothing. */
 async function main(): Promise<void> {
   for (const seed of seeds) {
     const sound = await promisesBrokenBy([], seed);

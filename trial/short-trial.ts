@@ -1,6 +1,6 @@
 import type { TrialOptions } from './trial';
 
-/** A trial that takes half a minute, and some more on a busy machine; with the leases of `shortLeases`. */
+/** A trial that takes half a minute, more on a busy machine; with the leases of `shortLeases`. */
 export const shortTrial: Omit<TrialOptions, 'appFolder'> = {
   requests: 250,
   seed: 1,

@@ -15,11 +15,11 @@ export interface StageOptions {
   readonly seed: number;
   readonly hosts: number;
   readonly graphTimeoutSeconds: number;
-  /** How long a message is hidden while an instance works on it; so long a killed one's work lies still. */
+  /** How long a message is hidden while an instance processes it, and therefore how long a killed one's work waits. */
   readonly leaseSeconds: number;
-  /** Random of a call to storage to be lost, and of its answer. */
+  /** Probability that a call to storage is lost, and that its answer is. */
   readonly storageFaults: number;
-  /** Requests to Graph that are remembered. */
+  /** Number of requests to Graph that the simulator keeps. */
   readonly logCapacity: number;
   /** Another build of the app than the project's. */
   readonly appFolder?: string | undefined;
@@ -33,8 +33,8 @@ export interface AppEvent {
 }
 
 /**
- * Azurite writes to its folder every five seconds, in milliseconds. What it confirms while it is stopping is not written, nor
- * is what came before if the last writing has only just begun; so calls end first, and it is stopped after that.
+ * Azurite writes to its folder every five seconds, in milliseconds. It does not write what it confirms while
+ * stopping, nor what came before if the last write has only just begun. So all calls end first, and then it is stopped.
  */
 const azuriteWritesMs = 5_500;
 
@@ -96,7 +96,7 @@ export class Stage {
     return stage;
   }
 
-  /** Where the results are read: past the faults. */
+  /** For reading results, without faults. */
   get connectionString(): string {
     return this.#storage.connectionString;
   }
@@ -106,7 +106,7 @@ export class Stage {
     return this.#hosts.map(({ url }) => url);
   }
 
-  /** Kills the instance that has run longest, in the middle of whatever it does, and starts another. */
+  /** Kills the instance that has run longest, in the middle of its work, and starts another. */
   async killOne(): Promise<void> {
     const [oldest, ...others] = this.#hosts;
     this.#hosts = others;
@@ -116,7 +116,7 @@ export class Stage {
     await this.#addHost();
   }
 
-  /** Storage goes away for some seconds. What it has confirmed stays: the real one loses nothing either. */
+  /** Storage is unavailable for some seconds. It keeps what it has confirmed, as the real one does. */
   async restartStorage(): Promise<void> {
     this.#storageIsThere = this.#restartStorage();
     await this.#storageIsThere;

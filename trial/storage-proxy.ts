@@ -13,14 +13,14 @@ export interface StorageCall {
   readonly body: string;
 }
 
-/** Before the call reaches storage, or after storage did it and before the caller knows. */
+/** Before the call reaches storage, or after storage has executed it and before the caller knows. */
 export type Phase = 'before' | 'after';
 
-/** Decides what becomes of a call; one that never answers holds it. */
+/** Decides what happens to a call. If it never resolves, the call hangs. */
 export type Interference = (call: StorageCall, phase: Phase) => Verdict | Promise<Verdict>;
 export type Verdict = 'pass' | 'break';
 
-/** Stands between the app and its storage account, and loses requests and answers as it is told. */
+/** A proxy between the app and its storage account that loses requests and answers on demand. */
 export class StorageProxy {
   readonly #agent = new Agent({ keepAlive: true });
   #servers: readonly LoopbackServer[] = [];

@@ -14,7 +14,7 @@ const status = (
   fault: { kind: 'status', status: code, when, ...more },
 });
 
-/** What Graph does in a trial: about one call in five goes wrong, each way of going wrong with the same care. */
+/** Graph's faults in a trial: about one call in five fails, with each kind of failure equally likely. */
 export const graphFaults = (seed: number): FaultPlanInput => ({
   seed,
   enforceRetryAfter: 'off',
@@ -33,12 +33,12 @@ export const graphFaults = (seed: number): FaultPlanInput => ({
     { probability: 0.003, fault: { kind: 'hang', when: 'before' } },
     { probability: 0.003, fault: { kind: 'hang', when: 'after' } },
     { fault: { kind: 'latency', when: 'before', ms: { median: 20, p95: 120 } } },
-    // Slow answers to what is already done: so that an instance may well be killed between the two.
+    // Slow answers to finished calls, so that an instance may be killed in between.
     { probability: 0.3, fault: { kind: 'latency', when: 'after', ms: { median: 150, p95: 500 } } },
   ],
 });
 
-/** Loses requests to storage and answers of it, each with the same probability, and counts them. */
+/** Loses requests to storage and its answers, with the same probability, and counts them. */
 export class StorageFaults {
   readonly #probability: number;
   readonly #random: Random;
@@ -70,7 +70,7 @@ interface FaultReport {
   }[];
 }
 
-/** How often each kind of fault took place, by name. */
+/** How often each kind of fault happened, by name. */
 export function faultsByKind(report: object): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { fault, fired } of (report as FaultReport).rules) {

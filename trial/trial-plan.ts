@@ -1,6 +1,6 @@
 import { seededRandom, type Random } from '../local/graph-simulator/random';
 
-/** Ways in. Those of one line take the same request, so a copy may come through any of them. */
+/** Endpoints. Those on one line take the same request, so a copy may come through any of them. */
 const interchangeable = [
   'createMeeting',
   'createOnlineMeeting',
@@ -15,7 +15,7 @@ export interface TrialRequest {
   readonly requestId: string;
   readonly organizer: string;
   readonly meeting: {
-    /** Belongs to this request alone, so that its meetings can be counted. */
+    /** Unique to this request, so that its meetings can be counted. */
     readonly subject: string;
     readonly startDateTime: string;
     readonly endDateTime: string;
@@ -44,7 +44,7 @@ const organizers = [
 ] as const;
 
 const chances = { createOrGet: 0.1, sentAgain: 0.2, createOnly: 0.2, options: 0.5 };
-/** Copies follow within this many other sendings. */
+/** A copy is sent within this many other requests. */
 const copyWindow = 60;
 
 /** The requests of a trial and how they are sent. The same seed gives the same plan. */
@@ -84,7 +84,7 @@ function makeRequest(name: string, random: Random): TrialRequest {
     const requestId = `createOrGet:${organizer}:${name}`;
     return { requestId, organizer, externalId: name, meeting, createOnly: false };
   }
-  // Of the others so many that it is a fifth of all.
+  // As many of the others as make it a fifth of all.
   const createOnly = random() < chances.createOnly / (1 - chances.createOrGet);
   const passcode = { joinMeetingIdSettings: { isPasscodeRequired: true } };
   return {

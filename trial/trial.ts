@@ -14,9 +14,9 @@ export interface TrialOptions {
   readonly killEverySeconds: number;
   readonly restartStorageEverySeconds: number;
   readonly graphTimeoutSeconds: number;
-  /** Random of a call to storage to be lost, and of its answer. */
+  /** Probability that a call to storage is lost, and that its answer is. */
   readonly storageFaults: number;
-  /** Gives up after so long. */
+  /** Time limit of the trial. */
   readonly limitSeconds: number;
   readonly appFolder?: string;
   readonly onProgress?: (progress: Progress) => void;
@@ -47,20 +47,20 @@ const workQueues = ['meeting-requests', 'meeting-batches', 'meeting-results'] as
 const poisonQueues = ['meeting-requests-poison', 'meeting-batches-poison'] as const;
 const callers = 128;
 /**
- * Requests under way at most. The longer Azurite's queues, the slower they are; and when requests wait longer for their
- * turn than an instance lives, none of them comes to an end.
+ * Maximum number of requests under way. Azurite's queues get slower as they grow; and if requests wait longer than an
+ * instance lives, none of them is ever finished.
  */
 const maxInFlight = 160;
-/** Instances are killed until so many of the requests have results. */
+/** Instances are killed until this many requests have results. */
 const busyShare = 0.98;
 /**
- * Between two troubles of a kind so many requests get their result, on a slow machine too: instances that die before
+ * This many requests get their result between two faults of a kind, on a slow machine too: instances that die before
  * they have finished anything prove nothing, and only multiply messages.
  */
 const leastBetween = 64;
 const leastShareBetween = 0.08;
 const lookEveryMs = 250;
-/** A trial in which nothing happens for so long has come to its end, good or bad. */
+/** A trial without progress for this long is over, good or bad. */
 const stillMs = 90_000;
 
 /** Runs a trial from an empty storage account to the verdict. */
@@ -121,7 +121,7 @@ class Trial {
     return this.#queues.getQueueClient(name);
   }
 
-  /** Trouble lasts until nearly every request has a result, and then gives way, so that what is left comes to its end. */
+  /** Faults last until nearly every request has a result, and then stop, so that the rest can finish. */
   async #every(seconds: number, make: () => Promise<void>): Promise<void> {
     if (seconds === 0) return;
     const { signal } = this.#end;
@@ -191,7 +191,7 @@ class Trial {
     };
   }
 
-  /** All is sent, every request has a result and no message is left; or nothing has changed for a long time. */
+  /** Everything is sent, every request has a result and no message is left; or nothing has changed for a long time. */
   async #untilStill(sending: Promise<void>): Promise<void> {
     let allSent = false;
     sending.then(

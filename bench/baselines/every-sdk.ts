@@ -1,4 +1,4 @@
-/** What an app loads that imports every SDK at the top of its files; loaded before the app itself. */
+/** The imports of an app that loads every SDK at the top of its files; loaded before the app itself. */
 import '@azure/functions';
 import '@azure/identity';
 import '@azure/data-tables';

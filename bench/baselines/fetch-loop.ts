@@ -1,6 +1,6 @@
 /**
  * The same network calls over bare fetch: no SDK, no retry, no token renewal, no telemetry, and addresses that are
- * signed in advance. A floor, not an equal.
+ * signed in advance. A lower bound, not an equivalent.
  */
 import { randomUUID } from 'node:crypto';
 import { meeting, organizerId } from '../requests';

@@ -1,4 +1,4 @@
-/** The least that an app of the Node.js programming model can load: the library, and one function. */
+/** The minimum that an app of the Node.js programming model can load: the library, and one function. */
 import { app } from '@azure/functions';
 
 app.http('empty', { methods: ['POST'], handler: () => ({ status: 204 }) });

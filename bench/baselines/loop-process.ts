@@ -1,7 +1,7 @@
-/** What a baseline's process and the bench say to each other. */
+/** The messages between a baseline's process and the bench. */
 export interface LoopTask {
   readonly meetings: number;
-  /** How many are worked on at once. */
+  /** Number of meetings in work at once. */
   readonly inFlight: number;
 }
 
@@ -10,7 +10,7 @@ export interface LoopReport {
   readonly wallMs: number;
 }
 
-/** Serves the bench in a process of its own: makes meetings whenever it is told to, and reports what that took. */
+/** Serves the bench in a process of its own: makes meetings on demand, and reports their cost. */
 export function serveLoop(makeMeeting: () => Promise<void>): void {
   process.on('message', (task: LoopTask) => {
     run(task, makeMeeting).then(

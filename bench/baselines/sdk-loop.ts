@@ -26,7 +26,7 @@ const graph = Client.initWithMiddleware({
   middleware: retry,
 });
 
-/** With `keep`, the token is kept here; otherwise the credential, which has a cache of its own, is asked each time. */
+/** With `keep`, the token is kept here; otherwise the credential, which has its own cache, is asked each time. */
 const keep = process.env['BENCH_KEEP_TOKEN'] === 'true';
 let kept: string | undefined;
 

@@ -1,6 +1,6 @@
 /**
- * What somebody writes who promises nothing: takes messages, asks Graph, sends the results and deletes the messages, with
- * the same SDKs. A message that comes twice makes two meetings, and so does a call that is repeated after it broke off.
+ * A loop without protection: takes messages, calls Graph, sends the results and deletes the messages, with the same SDKs.
+ * A message that comes twice makes two meetings, and so does a call that is repeated after an interruption.
  */
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient, type DequeuedMessageItem } from '@azure/storage-queue';
@@ -8,7 +8,7 @@ import { Client, HTTPMessageHandler, RetryHandler } from '@microsoft/microsoft-g
 import { organizerId, type meetingRequest } from '../requests';
 import { environment, serveLoop } from './loop-process';
 
-/** As the host takes them. */
+/** Like the host. */
 const messagesAtOnce = 32;
 
 const storage = environment('AzureWebJobsStorage');

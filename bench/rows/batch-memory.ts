@@ -12,11 +12,11 @@ type Format = (typeof formats)[number];
 const few = 100;
 
 /**
- * The most memory that a host ever holds which takes in one batch and nothing else: a large batch against a small one.
- * Each is measured in a process of its own, since a process that has once grown keeps what it has.
+ * Peak memory of a host that accepts one batch and nothing else: a large batch compared with a small one. Each is
+ * measured in a process of its own, because a process that has grown does not shrink.
  */
 export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Promise<Row> {
-  // Where there is no /proc nothing can be said, and the row is empty.
+  // Without /proc the row is empty.
   const here = existsSync('/proc/self/status') ? formats : [];
   const many = 10_000;
   const surroundings = await Surroundings.start({ inMemory: true });

@@ -12,7 +12,7 @@ import { Surroundings } from '../surroundings';
 
 const queueName = 'meeting-requests';
 
-/** Taking in a batch against taking in a file; and putting its rows on the queue against a loop that does only that. */
+/** Accepting a batch compared with accepting a file, and putting its rows on the queue compared with a loop that does only that. */
 export async function measureBatches({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   try {
@@ -22,7 +22,7 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
       rows,
       rounds: quick ? 3 : 7,
     });
-    const expanded = await measureRunning(surroundings, {
+    const running = await measureRunning(surroundings, {
       appFolder,
       rows: quick ? 1_000 : 4_000,
       rounds: quick ? 2 : 3,
@@ -40,15 +40,15 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
         },
         {
           what: 'rows a second put on the queue',
-          value: expanded.batch,
+          value: running.batch,
           unit: '/s',
-          baseline: { what: 'concurrent loop over the SDK', value: expanded.loop },
+          baseline: { what: 'concurrent loop over the SDK', value: running.loop },
           target: { atLeast: 0.8 },
         },
       ],
       notes: [
-        'Accepting: from the call to its answer, both through the same host; nothing is expanded meanwhile.',
-        'Expanding: from the first row on the queue until the last, each checked, validated and recorded; the loop only sends, 32 at once.',
+        'Accepting: from the call to its answer, both through the same host; no batch runs meanwhile.',
+        'Running: from the first row on the queue until the last, each checked, validated and recorded; the loop only sends, 32 at once.',
       ],
     };
   } finally {
@@ -109,7 +109,7 @@ async function measureRunning(
     environment: {
       ...surroundings.environment,
       'AzureWebJobs.processMeetingRequest.Disabled': 'true',
-      // Nothing is taken off the queue here, so all rows of the batch must be allowed to wait.
+      // Nothing reads the queue here, so all rows of the batch must be allowed to wait.
       BATCH_WINDOW: '10000',
     },
   });
@@ -126,7 +126,7 @@ async function measureRunning(
   return { batch: median(rates.batch), loop: median(rates.loop) };
 }
 
-/** Messages a second, from the first that is on the queue until the last. */
+/** Messages a second, from the first on the queue until the last. */
 async function fillRate(
   queue: QueueClient,
   rows: number,

@@ -51,10 +51,10 @@ export async function measureColdStart({ appFolder, quick }: BenchOptions): Prom
         ...sizes(appFolder),
       ],
       notes: [
-        'Whole processes, from spawn to the answer: the least that can run an app, in place of host and worker. Simulators at 0 ms, without TLS.',
+        'Whole processes, from spawn to the answer: the minimum that can run an app, in place of host and worker. Simulators at 0 ms, without TLS.',
         dropped === undefined
           ? 'The file cache could not be emptied here: that takes GNU dd.'
-          : 'Cold: every file that is read is dropped from the file cache first (Node.js itself is not).',
+          : 'Cold: every file that is read is first dropped from the file cache (except Node.js itself).',
       ],
     };
   } finally {
@@ -126,7 +126,7 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Empties the file cache of the files that the processes read; undefined where that cannot be done. */
+/** Drops the files that the processes read from the file cache; undefined if that is impossible here. */
 async function makeCacheDropper(
   listed: string,
   others: readonly string[],

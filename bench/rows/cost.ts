@@ -3,7 +3,7 @@ import type { Comparison, Row } from '../figures';
 
 /**
  * US dollars, pay as you go, November 2026. None was read from Microsoft's own pages: docs/operations.md has the source and
- * date of each. Blobs: writes, the dearest of their operations.
+ * date of each. Blobs: writes, their most expensive operations.
  */
 const prices = {
   gigabyteSecond: 0.000026,
@@ -14,14 +14,14 @@ const prices = {
 } as const;
 
 const memoryGigabytes = 2;
-/** HTTP calls at once that Flex Consumption gives an instance of 2 GB, when nobody says otherwise. */
+/** Default number of concurrent HTTP calls on an instance of 2 GB with Flex Consumption. */
 const httpPerInstance = 16;
 const meetings = 1000;
 
-/** What a host does for one message: putting it there, its share of taking 32 at once, deleting it. */
+/** A host's operations for one message: putting it, its share of taking 32 at once, deleting it. */
 const hostOperations: Operations = { table: 0, queue: 2 + 1 / 32, blob: 0 };
 
-/** Instance-seconds and storage transactions of a thousand meetings, and what they cost: computed from what was measured. */
+/** Instance-seconds and storage transactions of a thousand meetings, and their cost, computed from measurements. */
 export function computeCost({ found }: BenchOptions): Promise<Row> {
   const { queueRate, httpMs, operations } = found;
   if (queueRate === undefined || httpMs === undefined || operations === undefined) {

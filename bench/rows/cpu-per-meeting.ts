@@ -13,13 +13,13 @@ const inFlight = 16;
 const functionName = 'processMeetingRequest';
 
 interface Cost {
-  /** Milliseconds of processor time for each meeting. */
+  /** CPU time of each meeting, in milliseconds. */
   readonly cpuMs: number;
   /** Milliseconds between two meetings. */
   readonly wallMs: number;
 }
 
-/** Processor time for each meeting through the endpoints, and in loops that make the same network calls. */
+/** CPU time of a meeting through the endpoints, and in loops that make the same network calls. */
 export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   const emptyFolder = await makeEmptyApp();
@@ -41,7 +41,7 @@ export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Ro
       await enqueue(surroundings.queue(queue), count);
       await done;
     };
-    // The host looks seldom into a queue that has been empty, so it is woken first.
+    // The host polls an empty queue rarely, so send a message first.
     await process(8);
     const spent = await host.spentOn(() => process(meetings));
     await surroundings.clear();
@@ -135,8 +135,8 @@ function toRow(measured: Measured): Row {
       }),
     ],
     notes: [
-      'The endpoints without what functions of the same shape cost that make no meeting, under the same local host: receiving and deleting messages, HTTP, the library.',
-      'Simulators at 0 ms, log lines left out of the local host’s way of passing them on. The time between two meetings is the local storage’s more than anybody else’s.',
+      'Without the cost of functions of the same shape that create no meeting, under the same local host: receiving and deleting messages, HTTP, the library.',
+      'Simulators at 0 ms, without the local host’s passing on of log lines. Most of the time between two meetings is the local storage’s.',
     ],
   };
 }

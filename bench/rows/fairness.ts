@@ -16,7 +16,7 @@ const pauseMs = 1_000;
 interface Waits {
   /** From the message on the requests queue until the result on the results queue, in milliseconds. */
   readonly singles: readonly number[];
-  /** From the call until the batch says that it is finished, in milliseconds. */
+  /** From the call until the batch is finished, in milliseconds. */
   readonly small: number;
 }
 

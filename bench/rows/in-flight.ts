@@ -71,7 +71,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
   }
 }
 
-/** The first is what a host without host.json does on one core. */
+/** The first is the default of a host without host.json on one core. */
 const others: readonly QueueConcurrency[] = [
   { batchSize: 16, newBatchThreshold: 8 },
   { batchSize: 32, newBatchThreshold: 32 },
@@ -118,7 +118,7 @@ async function sustainEach(stretches: Stretches): Promise<Sustained[]> {
   return sustained;
 }
 
-/** Graph's wish to be left alone goes before everything else. */
+/** Graph's Retry-After takes precedence over everything else. */
 async function measureThrottled(
   surroundings: Surroundings,
   appFolder: string,

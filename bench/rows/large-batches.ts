@@ -11,12 +11,12 @@ import { Memory } from '../memory';
 import { Surroundings } from '../surroundings';
 
 const graphMs = 300;
-/** Few enough at once that four processes do not use up the machine, and what is measured is what they wait for. */
+/** Low enough that four processes do not use up the machine, so that waiting is measured. */
 const queues = { batchSize: 8, newBatchThreshold: 4 };
 
-/** What is too long for the table of everyday: a hundred thousand rows, and ten thousand with all their meetings. */
+/** Too long for the everyday table: a hundred thousand rows, and ten thousand with all their meetings. */
 export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
-  const expanded = await measureRunning(options);
+  const running = await measureRunning(options);
   const rates: { count: number; perSecond: number }[] = [];
   for (const count of [1, 2, 4])
     rates.push({ count, perSecond: await measureMeetings(options, count) });
@@ -25,7 +25,7 @@ export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
     id: 'large-batches',
     title: `Large batches, Graph at ${graphMs} ms`,
     comparisons: [
-      ...expanded,
+      ...running,
       ...rates.map(({ count, perSecond }): Comparison => ({
         what: `meetings a second, ${count} ${count === 1 ? 'process' : 'processes'}`,
         value: perSecond,
@@ -38,7 +38,7 @@ export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
       })),
     ],
     notes: [
-      'Expanding: from the start of the batch until its end; no meetings are made: another process takes each message off the queue and records a result, as fast as it can.',
+      'Running: from the start of the batch until its end; no meetings are created: another process takes each message off the queue and records a result, as fast as it can.',
       `Meetings: at most ${atOnce(queues)} messages at once in each process. Each row has been checked to have one meeting, one row of results and one message.`,
     ],
   };
@@ -73,7 +73,7 @@ async function measureRunning({ appFolder, quick }: BenchOptions): Promise<Compa
   }
 }
 
-/** As short as a result can be: what is recorded is not what is measured. */
+/** The shortest possible result, because its size is not measured. */
 function resultOf(text: string): MeetingResult {
   const { requestId, metadata } = JSON.parse(text) as {
     requestId: string;
@@ -163,10 +163,10 @@ function mustBe(
   if (value !== expected) throw new Error(`There are ${value} ${what}, not ${expected}.`);
 }
 
-/** Messages arrive a moment after the batch says that it is finished; half a minute is far too long. */
+/** Messages arrive shortly after the batch is finished; half a minute is more than enough. */
 async function untilTaken(messages: readonly string[], count: number): Promise<void> {
-  const patience = AbortSignal.timeout(30_000);
-  while (messages.length < count && !patience.aborted) await sleep(20);
+  const timeout = AbortSignal.timeout(30_000);
+  while (messages.length < count && !timeout.aborted) await sleep(20);
 }
 
 /** Rows of the results whose link no other row has. */
@@ -183,7 +183,7 @@ async function linkedRows(location: string): Promise<number> {
   }
 }
 
-/** One message for each row, and one that says that the batch is over. */
+/** One message for each row, and one for the end of the batch. */
 function checkMessages(messages: readonly string[], rows: number): void {
   const parsed = messages.map((text) => JSON.parse(text) as { requestId?: string; type?: string });
   const ids = parsed.flatMap(({ requestId }) => requestId ?? []);

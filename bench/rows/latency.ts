@@ -9,7 +9,7 @@ import { fetchToken } from '../token';
 const callers = 16;
 const latencyMs = 500;
 
-/** What Convoke adds to one HTTP meeting, against calling Graph directly. */
+/** What Convoke adds to one HTTP meeting, compared with calling Graph directly. */
 export async function measureLatency({ appFolder, quick, found }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start({ inMemory: true });
   const { environment } = surroundings;

@@ -11,15 +11,15 @@ const endpointQueue = 'meeting-requests';
 const loopQueue = 'bench-unprotected';
 const inFlight = 32;
 
-/** One round: what each meeting took. */
+/** One round: the cost of each meeting. */
 interface Spending {
-  /** Milliseconds of processor time. */
+  /** CPU time in milliseconds. */
   readonly cpuMs: number;
-  /** Operations of storage beside taking and deleting the message, which both do alike. */
+  /** Storage operations besides taking and deleting the message, which both do alike. */
   readonly operations: number;
 }
 
-/** What it costs that a request makes one meeting and not two: the queue endpoint beside a loop that promises nothing. */
+/** The cost of one meeting and not two for a request: the queue endpoint beside a loop without protection. */
 export async function measureProtection({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   await surroundings.queue(loopQueue).createIfNotExists();
@@ -51,7 +51,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
     await done;
   };
   const endpoint = async (): Promise<Spending> => {
-    // The host looks seldom into a queue that has been empty, so it is woken first.
+    // The host polls an empty queue rarely, so send a message first.
     await throughEndpoint(8);
     return counted(async () => (await app.spentOn(() => throughEndpoint(meetings))).cpuMs);
   };
@@ -74,7 +74,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
 
 const unprotectedLoop = 'unprotected-loop';
 
-/** Looking for, taking and deleting messages of the queues that requests come from; and what is done once, at the start. */
+/** Polling, taking and deleting messages of the request queues, and what happens once, at the start. */
 const isOfTheMessage = ({ service, method, path }: StorageCall): boolean =>
   service === 'queue' && !(method === 'POST' && path.endsWith('/messages'));
 
@@ -86,7 +86,7 @@ function toRow(measured: Readonly<Record<'endpoint' | 'bare', readonly Spending[
     what,
     value: of('endpoint', figure),
     unit,
-    baseline: { what: 'loop that promises nothing', value: of('bare', figure) },
+    baseline: { what: 'loop without protection', value: of('bare', figure) },
   });
   return {
     id: 'protection',
@@ -101,8 +101,8 @@ function toRow(measured: Readonly<Record<'endpoint' | 'bare', readonly Spending[
       },
     ],
     notes: [
-      'The loop takes a message, calls Graph’s plain create, sends the result and deletes the message, with the same SDKs and a token that it keeps. It checks nothing, and makes a second meeting whenever anything comes twice.',
-      'The endpoint’s CPU has the local host in it. Storage operations beside taking and deleting the message: the loop writes its result; the endpoint writes the ledger’s row before and after the call as well.',
+      'The loop takes a message, calls Graph’s plain create, sends the result and deletes the message, with the same SDKs and a token that it keeps. It checks nothing, and creates a second meeting whenever a message comes twice.',
+      'Convoke’s CPU includes the local host. Storage operations besides taking and deleting the message: the loop writes its result; Convoke also writes the ledger’s row before and after the call.',
     ],
   };
 }

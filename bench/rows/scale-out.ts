@@ -7,7 +7,7 @@ import { Surroundings } from '../surroundings';
 /** Low enough that four processes do not use up the machine. */
 const queues = { batchSize: 8, newBatchThreshold: 4 };
 
-/** More instances on one queue: what two and four make of what one makes. */
+/** More instances on one queue: two and four compared with one. */
 export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promise<Row> {
   const surroundings = await Surroundings.start();
   const hosts: MeasuredHost[] = [];

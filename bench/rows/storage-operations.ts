@@ -9,7 +9,7 @@ import { Surroundings } from '../surroundings';
 
 const functionName = 'processMeetingRequest';
 
-/** The host's own: looking for messages, taking, renewing and deleting them. */
+/** The host's own: polling, taking, renewing and deleting messages. */
 const isOfHost = ({ service, method, path }: StorageCall): boolean =>
   service === 'queue' &&
   path.includes('/messages') &&
@@ -32,7 +32,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   const count = quick ? 50 : 200;
   const history = quick ? 200 : 2000;
 
-  /** Calls that were made meanwhile, without those that happen anyway. */
+  /** Calls during the measurement, without those that happen anyway. */
   const seen = async (work: () => Promise<void>): Promise<readonly StorageCall[]> => {
     calls = [];
     await work();
@@ -51,7 +51,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   };
   const overQueue = async (): Promise<void> => {
     const done = host.untilDone(functionName, count);
-    // Straight to storage, so that it is not counted.
+    // Directly to storage, so that it is not counted.
     await enqueue(surroundings.queue('meeting-requests'), count);
     await done;
   };
@@ -95,8 +95,8 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
         line(`one HTTP request after ${history} more`, later, 3),
       ],
       notes: [
-        'Counted in front of storage; what the host does to look for, take and delete messages is left out.',
-        'A row of a batch: begin, end, result and its line of progress. The batch itself: its body, its states, its announcements, and looks at its progress, a few for each 100 rows and each quarter of a second.',
+        'Counted in front of storage, without what the host does to poll, take and delete messages.',
+        'A row of a batch: begin, end, result and its row of progress. The batch itself: its body, its states, its messages, and reads of its progress, a few for each 100 rows and each quarter of a second.',
       ],
     };
   } finally {
@@ -106,7 +106,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   }
 }
 
-/** What is done for a row of a batch by itself, and not for the batch. */
+/** Operations for a row of a batch, without those for the batch. */
 const isOfRow = ({ service, path, body }: StorageCall): boolean =>
   path.startsWith('/MeetingRequests') ||
   (service === 'queue' &&
@@ -120,7 +120,7 @@ const shareOf = (calls: readonly StorageCall[], count: number): Operations => {
   return { table: of('table'), queue: of('queue'), blob: of('blob') };
 };
 
-/** A batch's rows are put on the queue, as a sender would do with single messages. */
+/** Putting a batch's rows on the queue, as a sender would do with single messages. */
 const isSending = ({ service, method, path }: StorageCall): boolean =>
   service === 'queue' && method === 'POST' && path.startsWith('/meeting-requests/');
 

@@ -12,6 +12,9 @@ param applicationInsightsId string
 @description('Required. Resource ids of the action groups that are told. Empty: nobody is.')
 param actionGroupIds string[]
 
+@description('Required. Address of the page that says what to do: each alert names its own heading there.')
+param runbookUrl string
+
 // Every line of the app is one JSON object with a constant name under "event".
 var events = 'traces | extend event = parse_json(message) | extend name = tostring(event.event)'
 var callersOwn = '"invalidRequest", "invalidMessage", "requestTooLarge", "requestIdReused", "organizerNotFound", "cancelled"'
@@ -29,6 +32,9 @@ type rule = {
   @description('Required. Gives a row for each thing that is wrong, or no row.')
   query: string
 
+  @description('Required. Columns of the query by which alerts are told apart; an alert names their values.')
+  dimensions: string[]
+
   @description('Required. Time that is looked at, ISO 8601.')
   window: string
 }
@@ -36,30 +42,42 @@ type rule = {
 var rules rule[] = [
   {
     name: 'failed'
-    description: 'Requests fail for reasons that the operator can mend. The doctor says which: npm run doctor.'
+    description: 'Requests fail for a reason that the operator can fix.'
     severity: 1
     window: 'PT15M'
-    query: '${events} | where name in ("meeting.failed", "request.refused") | extend code = tostring(event.code) | where code !in (${callersOwn}) | summarize requests = count() by code'
+    dimensions: ['code']
+    query: '${events} | where name in ("meeting.failed", "request.refused") | extend code = tostring(event.code) | where code !in (${callersOwn}) | project code, requestId = tostring(event.requestId)'
   }
   {
     name: 'unknown'
     description: 'Microsoft Graph broke off a call that cannot be repeated: nobody knows whether the meeting exists.'
     severity: 1
     window: 'PT15M'
-    query: '${events} | where name == "meeting.unknown" | project requestId = tostring(event.requestId)'
+    dimensions: ['code']
+    query: '${events} | where name == "meeting.unknown" | project code = tostring(event.code), requestId = tostring(event.requestId)'
   }
   {
     name: 'poison'
-    description: 'Messages lie in a poison queue, and the app does not get rid of them.'
+    description: 'For half an hour there were messages in a poison queue: they do not get their results.'
+    severity: 1
+    window: 'PT30M'
+    dimensions: ['queue']
+    query: '${events} | where name == "queue.measured" and tostring(event.queue) endswith "-poison" | summarize measurements = count(), fewest = min(tolong(event.messages)) by queue = tostring(event.queue) | where measurements >= 5 and fewest > 0'
+  }
+  {
+    name: 'put-back'
+    description: 'Dead messages cannot get their results, and are tried again every minute.'
     severity: 1
     window: 'PT15M'
-    query: '${events} | where name == "queue.measured" and tostring(event.queue) endswith "-poison" | where tolong(event.oldestMs) > 600000 | summarize by queue = tostring(event.queue)'
+    dimensions: ['code']
+    query: '${events} | where name == "poison.put-back" | summarize times = count() by code = tostring(event.code) | where times > 10'
   }
   {
     name: 'oldest-message'
     description: 'A message has been waiting for more than 30 minutes without being taken.'
     severity: 2
     window: 'PT15M'
+    dimensions: ['queue']
     query: '${events} | where name == "queue.measured" and tostring(event.queue) !endswith "-poison" | where tolong(event.oldestMs) > 1800000 | summarize by queue = tostring(event.queue)'
   }
   {
@@ -67,13 +85,15 @@ var rules rule[] = [
     description: 'Requests have been put back for more than 6 hours. After REQUEST_MAX_AGE_HOURS they fail.'
     severity: 2
     window: 'PT1H'
-    query: '${events} | where name == "request.deferred" and tolong(event.ageMs) > 21600000 | summarize by requestId = tostring(event.requestId)'
+    dimensions: ['code']
+    query: '${events} | where name == "request.deferred" and tolong(event.ageMs) > 21600000 | summarize by code = tostring(event.code), requestId = tostring(event.requestId)'
   }
   {
     name: 'throttling'
     description: 'Microsoft Graph throttles more than a fifth of the calls.'
     severity: 2
     window: 'PT30M'
+    dimensions: []
     query: '${events} | where name == "graph.called" | summarize calls = count(), throttled = countif(toint(event.status) == 429) | where calls >= 50 and throttled > 0.2 * calls'
   }
   {
@@ -81,13 +101,15 @@ var rules rule[] = [
     description: 'The app does not start: settings are wrong or storage is out of reach.'
     severity: 1
     window: 'PT15M'
-    query: '${events} | where name == "app.start-failed" | project timestamp'
+    dimensions: []
+    query: '${events} | where name == "app.start-failed" | project problems = tostring(event.problems)'
   }
   {
     name: 'silent'
     description: 'The app has not measured its queues for half an hour: it does not run, or its telemetry does not arrive.'
     severity: 1
     window: 'PT30M'
+    dimensions: []
     query: '${events} | where name == "queue.measured" | summarize measurements = count() | where measurements == 0'
   }
 ]
@@ -100,7 +122,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     kind: 'LogAlert'
     properties: {
       displayName: 'Convoke: ${rule.name}'
-      description: rule.description
+      description: '${rule.description} What to do: ${runbookUrl}#alert-${rule.name}'
       severity: rule.severity
       enabled: true
       scopes: [applicationInsightsId]
@@ -114,6 +136,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         allOf: [
           {
             query: rule.query
+            dimensions: [for column in rule.dimensions: { name: column, operator: 'Include', values: ['*'] }]
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: 0

@@ -21,7 +21,7 @@ resource authentication 'Microsoft.Web/sites/config@2024-04-01' = {
       requireAuthentication: signIn.?required ?? false
       // A browser's redirect to a sign-in page is of no use to callers of an API.
       unauthenticatedClientAction: signIn.?required ?? false ? 'Return401' : 'AllowAnonymous'
-      // Health is for probes. The description of the doors is the same for every installation, and tools that read it
+      // Health is for probes. The description of the API is the same for every installation, and tools that read it
       // from its address cannot sign in. A batch's status URL is its own permission: it holds an unguessable id.
       excludedPaths: ['/api/health', '/api/openapi.json', '/api/batches/*']
     }

@@ -53,9 +53,15 @@ var fixedSettings = {
   AZURE_CLIENT_ID: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  // Else newer hosts keep five traces a second, and drop the app's log lines with the others: alerts would miss what they are for.
+  // https://github.com/Azure/azure-sdk-for-net/issues/54942
+  OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
+  OTEL_TRACES_SAMPLER_ARG: '1'
 }
+// App and host send to the same address, and the app speaks HTTP; of itself the host speaks gRPC.
+var collectorSettings = contains(settings, 'OTEL_EXPORTER_OTLP_ENDPOINT') ? { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' } : {}
 var signInAppSettings = empty(signInTenantId) ? {} : { AUTH_TENANT_ID: signInTenantId }
-var appSettings = union(fixedSettings, signInAppSettings, settings)
+var appSettings = union(fixedSettings, collectorSettings, signInAppSettings, settings)
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: planName
@@ -115,7 +121,7 @@ resource functionApp 'Microsoft.Web/sites@2024-04-01' = {
     }
   }
 
-  // Deployment signs in with Microsoft Entra too: no user name and password for either of the two doors.
+  // Deployment signs in with Microsoft Entra too: no user name and password for either of the two endpoints.
   resource ftpPublishing 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }

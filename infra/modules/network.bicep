@@ -32,6 +32,8 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         properties: {
           // One address for each instance: /25 leaves room for 123 at once.
           addressPrefix: '10.0.0.128/25'
+          // The way out to Microsoft Graph. Newer API versions leave it closed by default.
+          defaultOutboundAccess: true
           delegations: [
             {
               name: 'flex-consumption'

@@ -1,110 +1,162 @@
+#Requires -Version 7.0
 <#
 .SYNOPSIS
 Lets the app make meetings on behalf of the members of a group, or of single users.
 
 .DESCRIPTION
-Makes the Teams application access policy if there is none, adds the app to it, and grants it.
-Other apps in an existing policy stay in it. A user or group that has a different policy keeps it, and the script fails,
-unless -Force is given: there is one policy for each user, and a new one replaces the old one with all its apps.
+Makes the Teams application access policy if there is none, adds the app to it, and grants it. Other apps in the policy stay in it.
+It can be run any number of times.
 
-Needs the MicrosoftTeams module and a sign-in as Teams Administrator:
+A user has one such policy at a time: the one granted to them directly, else that of the group with the best rank, else Global.
+A new one takes the place of the old one with all its apps. So the script looks at all three first. If an app would lose a user,
+it changes nothing and fails, unless -Force is given.
+
+Teams gives the policy of a group to its direct members only, not to the members of groups in it. At most 64 groups can have such
+a policy. Policies by group do not exist in the DoD cloud. Microsoft Graph follows within 30 minutes; for members of a large group
+it can take 24 hours or more.
+
+Needs PowerShell 7, the MicrosoftTeams module, and a sign-in as Teams Administrator:
   Install-Module MicrosoftTeams -Scope CurrentUser
   Connect-MicrosoftTeams
-Microsoft Graph follows within 30 minutes.
 
 .PARAMETER ClientId
 Client id of the app's managed identity: the value CONVOKE_IDENTITY_CLIENT_ID of the deployment. Not its object id.
 
 .PARAMETER GroupId
-Object id of the security group whose members may be organizers.
+Object id of the security group whose direct members may be organizers.
 
 .PARAMETER Rank
-Which policy wins for a member of several groups: 1 is the strongest.
+Which policy wins for a member of several groups: 1 is the best. Leave it out, and the policies of all other groups win.
 
 .PARAMETER UserId
 Object ids of the users who may be organizers.
 
 .PARAMETER PolicyName
-Name of the policy.
+Name of the policy. Not Global, which is everybody's.
 
 .PARAMETER Force
-Replaces a different policy that the group or a user has now.
+Grants the policy even if an app loses users by it.
 
 .EXAMPLE
-./Grant-AccessPolicy.ps1 -ClientId 00000000-0000-0000-0000-000000000000 -GroupId 11111111-1111-1111-1111-111111111111 -WhatIf
+./Grant-AccessPolicy.ps1 -ClientId <client id of the identity> -GroupId <object id of the group> -WhatIf
 #>
 [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Group')]
 param(
     [Parameter(Mandatory)]
+    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'It is the client id of the identity, not zeros.' }; $true })]
     [guid] $ClientId,
 
     [Parameter(Mandatory, ParameterSetName = 'Group')]
     [guid] $GroupId,
 
     [Parameter(ParameterSetName = 'Group')]
-    [ValidateRange(1, 1000)]
-    [int] $Rank = 1,
+    [ValidateRange(1, 64)]
+    [int] $Rank,
 
     [Parameter(Mandatory, ParameterSetName = 'Users')]
     [guid[]] $UserId,
 
-    [ValidatePattern('^[\w.-]+$')]
+    [ValidateScript({
+        if ($_ -match '^(Tag:)?\s*Global\s*$') { throw 'The policy Global is that of everybody: choose another name.' }
+        if ($_ -notmatch '^[^\s:]([^:\p{C}]*[^\s:])?$') { throw 'Give the name of a policy, without the "Tag:" in front of it.' }
+        $true
+    })]
     [string] $PolicyName = 'Convoke',
 
     [switch] $Force
 )
 
 $ErrorActionPreference = 'Stop'
+# That does not reach functions of a module, as most Teams cmdlets are: https://github.com/PowerShell/PowerShell/issues/4568
+$stop = @{ ErrorAction = 'Stop' }
+$policyType = 'ApplicationAccessPolicy'
+$app = $ClientId.ToString()
 
 # Teams writes the name of a policy that belongs to no site as "Tag:<name>".
 function Get-PlainName($policy) {
-    $name = if ($policy -is [string]) { $policy } else { $policy.Name ?? $policy.Identity }
+    $name = if ($policy -is [string]) { $policy } elseif ($policy.Name) { $policy.Name } else { $policy.Identity }
     if ($name) { $name -replace '^Tag:' }
 }
 
-function Set-Policy {
-    $app = $ClientId.ToString()
-    $policy = Get-CsApplicationAccessPolicy | Where-Object { (Get-PlainName $_.Identity) -eq $PolicyName }
+# The policy that a user has now, and whom it comes from. None: the user has that of Global.
+function Get-UserPolicy($user) {
+    $found = Get-CsOnlineUser -Identity $user @stop
+    if (-not $found) { throw "Nothing was changed: Teams knows no user $user." }
+    $assignment = Get-CsUserPolicyAssignment -Identity $user -PolicyType $policyType @stop | Where-Object PolicyType -eq $policyType
+    $name = Get-PlainName $(if ($assignment) { $assignment.PolicyName } else { $found.ApplicationAccessPolicy })
+    $source = @($assignment.PolicySource)[0]
+    if ($name) { @{ Name = $name; By = if ($source.AssignmentType -eq 'Group') { " by the group $($source.Reference)" } } }
+}
+
+# The apps of Global count for users without another policy: what of them the granted policy lacks is lost.
+function Get-LossFromGlobal($policies) {
+    $own = $policies | Where-Object { (Get-PlainName $_) -eq $PolicyName }
+    $global = $policies | Where-Object { (Get-PlainName $_) -eq 'Global' }
+    $lost = @($global.AppIds | Where-Object { $_ -and $_ -ne $app -and $own.AppIds -notcontains $_ })
+    if ($lost) { "the policy Global, which counts where there is no other, has apps that $PolicyName has not: $($lost -join ', ')" }
+}
+
+# Who is to get the policy, whether they have it, and what would be lost by it.
+function Get-UserHolder($user, $policies) {
+    $current = Get-UserPolicy $user
+    [pscustomobject]@{
+        Label = "user $user"
+        Has = $current.Name -eq $PolicyName
+        Losses = @(
+            if (-not $current) { Get-LossFromGlobal $policies }
+            elseif ($current.Name -ne $PolicyName) { "the user $user has the policy $($current.Name)$($current.By)" }
+        )
+        Grant = @{ Identity = $user }
+    }
+}
+
+function Get-GroupHolder($group, $policies) {
+    $all = @(Get-CsGroupPolicyAssignment -PolicyType $policyType @stop | Where-Object PolicyType -eq $policyType)
+    $own = $all | Where-Object GroupId -eq $group
+    $others = @($all | Where-Object { $_.GroupId -ne $group -and (Get-PlainName $_.PolicyName) -ne $PolicyName })
+    $has = (Get-PlainName $own.PolicyName) -eq $PolicyName
+    $position = if ($has) { $own.Rank } elseif ($Rank) { $Rank } else { [int]::MaxValue }
+    foreach ($other in $others | Where-Object Rank -lt $position) {
+        Write-Warning "Who is in the group $($other.GroupId) too keeps its policy $(Get-PlainName $other.PolicyName): the app makes no meetings for them."
+    }
+    if ($has -and $Rank -and $own.Rank -ne $Rank) {
+        Write-Warning "The rank of the group stays $($own.Rank). To change it: Set-CsGroupPolicyAssignment -GroupId $group -PolicyType $policyType -Rank $Rank"
+    }
+    [pscustomobject]@{
+        Label = "group $group"
+        Has = $has
+        Losses = @(
+            if (-not $own) { Get-LossFromGlobal $policies }
+            elseif (-not $has) { "the group $group has the policy $(Get-PlainName $own.PolicyName)" }
+            if (-not $has) {
+                $others | Where-Object Rank -ge $position |
+                    ForEach-Object { "who is in the group $($_.GroupId) too has its policy $(Get-PlainName $_.PolicyName)" }
+            }
+        )
+        Grant = @{ Group = $group } + $(if ($Rank) { @{ Rank = $Rank } } else { @{} })
+    }
+}
+
+function Set-Policy($policies) {
+    $policy = $policies | Where-Object { (Get-PlainName $_) -eq $PolicyName }
     if (-not $policy) {
         if ($PSCmdlet.ShouldProcess("policy $PolicyName", "make it with the app $app")) {
-            $null = New-CsApplicationAccessPolicy -Identity $PolicyName -AppIds $app -Description 'Apps that may make meetings for the users who have this policy.'
+            $null = New-CsApplicationAccessPolicy -Identity $PolicyName -AppIds $app -Description 'Apps that may make meetings for the users who have this policy.' @stop
             "Made the policy $PolicyName with the app $app."
         }
     } elseif ($policy.AppIds -contains $app) {
         "The policy $PolicyName has the app $app already."
     } elseif ($PSCmdlet.ShouldProcess("policy $PolicyName", "add the app $app")) {
-        $null = Set-CsApplicationAccessPolicy -Identity $PolicyName -AppIds @{ Add = $app }
+        $null = Set-CsApplicationAccessPolicy -Identity $PolicyName -AppIds @{ Add = $app } @stop
         "Added the app $app to the policy $PolicyName."
     }
 }
 
-# Who is to get the policy, what policy they have now, and how they get it.
-function Get-Holder {
-    if ($PSCmdlet.ParameterSetName -eq 'Group') {
-        $assignment = Get-CsGroupPolicyAssignment -GroupId $GroupId.ToString() | Where-Object PolicyType -eq 'ApplicationAccessPolicy'
-        return [pscustomobject]@{
-            Label = "group $GroupId"
-            Current = Get-PlainName $assignment.PolicyName
-            Grant = @{ Group = $GroupId.ToString(); Rank = $Rank }
-        }
-    }
-    foreach ($user in $UserId) {
-        [pscustomobject]@{
-            Label = "user $user"
-            Current = Get-PlainName (Get-CsOnlineUser -Identity $user.ToString()).ApplicationAccessPolicy
-            Grant = @{ Identity = $user.ToString() }
-        }
-    }
-}
-
 function Grant-Policy($holder) {
-    if ($holder.Current -eq $PolicyName) {
-        return "The $($holder.Label) has the policy $PolicyName already."
-    }
-    $action = if ($holder.Current) { "replace the policy $($holder.Current) by $PolicyName" } else { "grant the policy $PolicyName" }
-    if ($PSCmdlet.ShouldProcess($holder.Label, $action)) {
+    if ($holder.Has) { return "The $($holder.Label) has the policy $PolicyName already." }
+    if ($PSCmdlet.ShouldProcess($holder.Label, "grant the policy $PolicyName")) {
         $grant = $holder.Grant
-        $null = Grant-CsApplicationAccessPolicy @grant -PolicyName $PolicyName
+        $null = Grant-CsApplicationAccessPolicy @grant -PolicyName $PolicyName @stop
         "Granted the policy $PolicyName to the $($holder.Label)."
     }
 }
@@ -113,12 +165,18 @@ if (-not (Get-Command Grant-CsApplicationAccessPolicy -ErrorAction Ignore)) {
     throw 'The MicrosoftTeams module is missing. Run: Install-Module MicrosoftTeams -Scope CurrentUser; Connect-MicrosoftTeams'
 }
 
-$holders = @(Get-Holder)
-$different = @($holders | Where-Object { $_.Current -and $_.Current -ne $PolicyName })
-if ($different -and -not $Force) {
-    $list = @($different | ForEach-Object { "the $($_.Label) has $($_.Current)" }) -join '; '
-    throw "Nothing was changed, because a policy would be lost: $list. Add the app to that policy instead (-PolicyName <its name>), or replace it (-Force)."
+$policies = @(Get-CsApplicationAccessPolicy @stop)
+$holders = @(
+    if ($PSCmdlet.ParameterSetName -eq 'Group') { Get-GroupHolder $GroupId.ToString() $policies }
+    else { $UserId | ForEach-Object { Get-UserHolder $_.ToString() $policies } }
+)
+$losses = @($holders.Losses | Select-Object -Unique)
+if ($losses -and -not $Force) {
+    throw "Nothing was changed, because apps would lose users: $($losses -join '; '). " +
+    "Add the app to the policy that they have (-PolicyName '<its name>'), or add their apps to $PolicyName, or take the loss (-Force)."
 }
-Set-Policy
+foreach ($loss in $losses) { Write-Warning "Lost by -Force: $loss." }
+Set-Policy $policies
 $holders | ForEach-Object { Grant-Policy $_ }
-'Microsoft Graph follows within 30 minutes.'
+if ($WhatIfPreference) { 'Nothing was changed.' }
+else { 'Microsoft Graph follows within 30 minutes; for members of a large group it can take 24 hours or more.' }

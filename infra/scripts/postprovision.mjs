@@ -14,7 +14,10 @@ const granted = run(process.execPath, [
 if (granted.status !== 0) process.exit(1);
 
 const script = join(import.meta.dirname, 'Grant-AccessPolicy.ps1');
-const byHand = `  Connect-MicrosoftTeams
+// In Cloud Shell there is no browser to open.
+const inCloudShell = process.env.AZUREPS_HOST_ENVIRONMENT?.startsWith('cloud-shell');
+const signIn = `Connect-MicrosoftTeams${inCloudShell ? ' -UseDeviceAuthentication' : ''}`;
+const byHand = `  ${signIn}
   ./infra/scripts/Grant-AccessPolicy.ps1 -ClientId ${clientId} -GroupId ${groupId || '<object id of the group>'}`;
 
 if (!groupId) {
@@ -23,7 +26,12 @@ if (!groupId) {
   );
   process.exit(0);
 }
-const inPowerShell = `Connect-MicrosoftTeams | Out-Null; & '${script.replaceAll("'", "''")}' -ClientId $env:CONVOKE_IDENTITY_CLIENT_ID -GroupId $env:CONVOKE_ORGANIZER_GROUP_ID`;
+// Teams asks a person to sign in; a pipeline would wait for them.
+if (process.env.CI || process.env.TF_BUILD) {
+  console.log(`The application access policy is left to a person. In PowerShell:\n${byHand}`);
+  process.exit(0);
+}
+const inPowerShell = `${signIn} | Out-Host; & '${script.replaceAll("'", "''")}' -ClientId $env:CONVOKE_IDENTITY_CLIENT_ID -GroupId $env:CONVOKE_ORGANIZER_GROUP_ID`;
 const policy = run('pwsh', ['-NoProfile', '-Command', inPowerShell]);
 if (policy.status !== 0) {
   // The app can be deployed without the policy; only its meetings have to wait for it.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { reportSchema, type Report } from '../../src/doctor/finding';
+import { ask, isLoopback } from './ask';
 import { reportTable } from './report-table';
 
 const usage = `Usage: npm run doctor -- <url> [organizer] [options]
@@ -19,7 +19,11 @@ class UsageError extends Error {}
 function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { probe: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      probe: { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help === true) return { ...values, address: undefined };
   const [address = '', organizer, ...others] = positionals;
@@ -38,21 +42,12 @@ function doctorUrl(address: string, organizer: string | undefined, probe: boolea
   return url;
 }
 
-/** The key goes into a header, and never across a network in the clear. */
-async function ask(url: URL): Promise<Report> {
+/** A key never crosses a network in the clear. */
+function readKey(url: URL): string {
   const key = process.env['CONVOKE_KEY'] ?? '';
-  const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  if (key !== '' && url.protocol !== 'https:' && !isHere)
+  if (key !== '' && url.protocol !== 'https:' && !isLoopback(url))
     throw new UsageError('A key is sent over https only.');
-  const response = await fetch(url, {
-    redirect: 'error',
-    headers: key === '' ? {} : { 'x-functions-key': key },
-  });
-  if (response.status === 401)
-    throw new Error('The app did not let us in: set CONVOKE_KEY to its master key.');
-  const parsed = reportSchema.safeParse(await response.json().catch(() => undefined));
-  if (parsed.success) return parsed.data;
-  throw new Error(`${url.origin} answered ${response.status}, which is no report of the doctor.`);
+  return key;
 }
 
 async function main(): Promise<number> {
@@ -61,7 +56,11 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const report = await ask(doctorUrl(options.address, options.organizer, options.probe === true));
+  const url = doctorUrl(options.address, options.organizer, options.probe === true);
+  const key = readKey(url);
+  // Graph may take half a minute to answer, or not to.
+  process.stderr.write(`Asking ${url.origin} …\n`);
+  const report = await ask(url, key);
   const { isTTY, columns } = process.stdout;
   const colours = isTTY && process.env['NO_COLOR'] === undefined;
   process.stdout.write(
@@ -75,10 +74,8 @@ async function main(): Promise<number> {
 async function run(): Promise<void> {
   try {
     process.exitCode = await main();
-  } catch (error) {
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
+  } catch (thrown) {
+    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
     process.exitCode = 2;
   }
 }

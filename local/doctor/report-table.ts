@@ -10,28 +10,47 @@ export interface TableOptions {
   readonly colours: boolean;
 }
 
-/** A report for people: one line a check, and under what did not pass what to do about it. */
+/** A report for people: one line a check, and under those of one cause, once, what to do about it. */
 export function reportTable(report: Report, options: TableOptions): string {
   const column = Math.max(...report.findings.map(({ check }) => check.length)) + 2;
-  const lines = report.findings.flatMap((finding) => rows(finding, column, options));
-  return [...lines, '', summary(report, options), ''].join('\n');
+  const groups = byCause(report.findings);
+  const lines = groups.flatMap((group) => rows(group, column, options));
+  return [...lines, '', summary(report, groups, options), ''].join('\n');
 }
 
-function rows(finding: Finding, column: number, options: TableOptions): string[] {
-  const { check, status, meaning, remedy, command, evidence } = finding;
+/** Findings with the same remedy have one cause; they stand where the first of them stood. */
+function byCause(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { check, status, remedy, command } = finding;
+    const cause = JSON.stringify(
+      status === 'passed' || remedy === undefined ? [check] : [status, remedy, command],
+    );
+    groups.set(cause, [...(groups.get(cause) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+function rows(group: readonly Finding[], column: number, options: TableOptions): string[] {
   const paint = painter(options);
   const indent = ' '.repeat(column + 2);
   const width = Math.max(options.width - indent.length, 30);
-  const [first = '', ...others] = wrap(meaning, width);
-  const head = paint(colours[status], `${marks[status]} ${check.padEnd(column)}`) + first;
-  if (status === 'passed') return [head, ...others.map((line) => indent + line)];
+  const heads = group.flatMap(({ check, status, meaning }) => {
+    const [first = '', ...others] = wrap(meaning, width);
+    const head = paint(colours[status], `${marks[status]} ${check.padEnd(column)}`) + first;
+    return [head, ...others.map((line) => indent + line)];
+  });
+  const [{ status, remedy, command } = { status: 'passed' }] = group;
+  if (status === 'passed') return heads;
+  const evidence = new Set(group.map((finding) => describe(finding.evidence)));
   return [
-    head,
-    ...others.map((line) => indent + line),
+    ...heads,
     ...wrap(remedy ?? '', width).map((line) => indent + paint('bold', line)),
     // Whole, so that it can be copied.
     ...(command === undefined ? [] : [indent + paint('cyan', command)]),
-    ...wrap(describe(evidence), width).map((line) => indent + paint('dim', line)),
+    ...[...evidence].flatMap((text) =>
+      wrap(text, width).map((line) => indent + paint('dim', line)),
+    ),
   ];
 }
 
@@ -40,12 +59,20 @@ const describe = (evidence: Finding['evidence'] = {}): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join(' · ');
 
-function summary({ findings, checkedDateTime }: Report, options: TableOptions): string {
+function summary(
+  { findings, checkedDateTime }: Report,
+  groups: readonly Finding[][],
+  options: TableOptions,
+): string {
   const count = (status: Finding['status']): number =>
     findings.filter((finding) => finding.status === status).length;
-  const parts = (['passed', 'failed', 'unknown'] as const).map(
-    (status) => `${count(status)} ${status}`,
-  );
+  const failed = count('failed');
+  const causes = groups.filter(([first]) => first?.status === 'failed').length;
+  const parts = [
+    `${count('passed')} passed`,
+    `${failed} failed${causes < failed ? ` by ${causes} ${causes === 1 ? 'cause' : 'causes'}` : ''}`,
+    `${count('unknown')} unknown`,
+  ];
   return painter(options)('dim', `${parts.join(', ')} at ${checkedDateTime}`);
 }
 

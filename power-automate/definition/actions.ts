@@ -1,4 +1,4 @@
-/** One action or trigger of the connector: which endpoint it is, and what makers see of it. */
+/** One action or trigger of the connector: its endpoint, and what makers see of it. */
 export interface Action {
   readonly operationId: string;
   /** Of the API. */
@@ -29,7 +29,7 @@ export const actions: readonly Action[] = [
     of: 'createMyOnlineMeeting',
     summary: 'Create a meeting of mine',
     description:
-      'Makes one Teams meeting with whoever signed in as its organizer. It makes no calendar entry.',
+      'Creates one Teams meeting with the signed-in user as its organizer. It makes no calendar entry.',
     parameters: ['Idempotency-Key'],
     signIn: true,
   },

@@ -1,14 +1,14 @@
 /** How a property or parameter is shown to makers. */
 export interface Label {
   readonly title?: string;
-  /** What makers are told where they fill it in; and where they get it, if its schema says nothing. */
+  /** The description of an input, and of an output whose schema has none. */
   readonly description?: string;
-  /** What they are told where they get it. */
+  /** The description of an output. */
   readonly answer?: string;
   readonly visibility?: 'important' | 'advanced' | 'internal';
 }
 
-/** By name, wherever it stands. What is not here gets a title made of its name, and the description of its schema. */
+/** By name. Properties without an entry get a title made of their name, and the description of their schema. */
 export const labels: Readonly<Record<string, Label>> = {
   requestId: {
     title: 'Request ID',
@@ -18,7 +18,7 @@ export const labels: Readonly<Record<string, Label>> = {
   },
   organizer: {
     description:
-      'Whose meeting it is: e-mail address, user principal name or object ID of a user who has Teams.',
+      'The organizer: e-mail address, user principal name or object ID of a user who has Teams.',
     answer: 'Who organizes the meeting.',
     visibility: 'important',
   },
@@ -96,7 +96,7 @@ export const labels: Readonly<Record<string, Label>> = {
   given: { description: 'As sent.' },
 };
 
-/** What may be asked for when there is no other wish: hidden behind "show advanced options". */
+/** Hidden behind "show advanced options". */
 export const advancedOptions: Label = { visibility: 'advanced' };
 
 const small = new Set(['to', 'by', 'of', 'for', 'in', 'from']);

@@ -1,9 +1,9 @@
 import type { Variant } from './swagger';
 
-/** Neither of the two that Microsoft keeps for itself, #007ee5 and #ffffff. */
+/** Neither #007ee5 nor #ffffff, which Microsoft reserves. */
 export const brandColor = '#5b5fc7';
 
-/** An app registration that nobody has; the maker portal asks for the right one on its Security page. */
+/** A placeholder; the maker portal asks for the real app registration on its Security page. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 const hostName = {
@@ -66,7 +66,7 @@ const toHost = {
   },
 };
 
-/** The host wants its key also from those who are signed in. */
+/** The host requires its key from signed-in callers too. */
 const withKey = {
   templateId: 'setheader',
   title: 'With the function key of the connection',
@@ -78,7 +78,7 @@ const withKey = {
   },
 };
 
-/** Each answer says what the next question asks for; the flow starts when the answer holds batches. */
+/** Each answer contains the parameter of the next call; the flow starts if the answer contains batches. */
 const polling = {
   templateId: 'pollingtrigger',
   title: 'When a batch is finished',

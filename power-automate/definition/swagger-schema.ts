@@ -14,7 +14,7 @@ type Schema = JsonSchema & {
   readonly description?: string;
 };
 
-/** What Swagger 2.0 has of a schema; the rest says nothing that a maker could use, or is not allowed. */
+/** Keywords of a schema that Swagger 2.0 allows and makers can use. */
 const kept = [
   'type',
   'format',
@@ -28,7 +28,7 @@ const kept = [
   'maxItems',
 ] as const;
 
-/** The largest safe integer says nothing. */
+/** The largest safe integer is no useful limit. */
 const isLimit = (value: unknown): boolean =>
   typeof value === 'number' && value < Number.MAX_SAFE_INTEGER;
 

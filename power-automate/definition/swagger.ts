@@ -9,7 +9,7 @@ import { swaggerOf } from './swagger-schema';
 
 export type Variant = 'function-key' | 'entra';
 
-/** The operator's own, to be put in before a connector is offered to others. */
+/** Examples; operators replace them before they offer the connector to others. */
 const website = 'https://www.contoso.com/meetings';
 const privacyPolicy = 'https://www.contoso.com/privacy';
 
@@ -44,7 +44,7 @@ export function swaggerDocument(variant: Variant): object {
       version: apiVersion,
       contact: { name: 'The operator of your meeting app', url: website },
     },
-    // Stands here because a definition must have one; every connection has a host of its own.
+    // A definition must have a host; every connection has its own.
     host: 'convoke.azurewebsites.net',
     basePath: '/',
     schemes: ['https'],
@@ -105,12 +105,12 @@ function toParameter(parameter: Parameter, { defaults = {} }: Action): object {
     ...limits,
     ...(value !== undefined && { default: value }),
     ...(visibility !== undefined && { 'x-ms-visibility': visibility }),
-    // Request ids may hold slashes.
+    // Request ids may contain slashes.
     ...(parameter.in === 'path' && { 'x-ms-url-encoding': 'double' }),
   };
 }
 
-/** A maker always sends the object; and every request has an id, since flows repeat calls by themselves. */
+/** Makers always send the object, and every request has an id, because flows retry calls automatically. */
 const bodies: Partial<Record<SchemaName, () => object>> = {
   MeetingRequest: () => withRequestId(swaggerOf('MeetingRequest', 'request', advancedInside)),
   OnlineMeetingInput: () =>
@@ -123,7 +123,7 @@ function bodyOf({ body }: Operation): object[] {
   return schema === undefined ? [] : [{ name: 'body', in: 'body', required: true, schema }];
 }
 
-/** Options of a meeting stay out of the way until a maker asks for them. */
+/** Hides the options of a meeting until a maker asks for them. */
 function advancedInside(path: string): Label {
   const name = path.split('.').at(-1) ?? path;
   const isOption = path.includes('meeting.') && labels[name]?.visibility === undefined;

@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import { maxRowBytes, wrongBatch } from '../batches/intake/body';
 import type { CsvReader } from '../batches/ports';
 
-/** Bytes that are parsed at a time: what has been read is used up before more is read. */
+/** Bytes parsed at a time. Rows are consumed before more is read. */
 const chunkBytes = 64 * 1024;
 
 function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {

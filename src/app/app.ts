@@ -30,13 +30,15 @@ interface Built {
 
 const clock = systemClock;
 
-/** Builds nothing yet: wrong settings are reported by each function when it is called. */
+/** Builds nothing yet, so that each function can report wrong settings when it is called. */
 export function makeApp(environment: Environment): App {
   let built: Built | undefined;
   const build = (): Built => (built ??= buildWith(environment));
   const always = handlersWithoutSettings(environment);
-  const select = (name: HttpFunction): HttpHandler =>
-    name === 'doctor' || name === 'openApi' ? always[name] : build().handlers[name];
+  const select = (name: HttpFunction): HttpHandler => {
+    if (name === 'doctor' || name === 'openApi') return always[name];
+    return (anonymous.has(name) ? withoutDetails(build) : build()).handlers[name];
+  };
   return {
     http: (name) =>
       tracedHttp(answering((request, context) => select(name)(request, context), { log, clock })),
@@ -47,6 +49,26 @@ export function makeApp(environment: Environment): App {
     start: () => start(build),
     stop: stopTelemetry,
   };
+}
+
+/** What anybody may call, as the functions are registered. */
+const anonymous: ReadonlySet<HttpFunction> = new Set([
+  'health',
+  'createMyOnlineMeeting',
+  'getBatchByToken',
+  'getBatchResultsByToken',
+]);
+
+/** @throws MeetingError `misconfigured` that names no setting: which are wrong is not for everybody. */
+function withoutDetails(build: () => Built): Built {
+  try {
+    return build();
+  } catch (thrown) {
+    if (!(thrown instanceof MeetingError) || thrown.code !== 'misconfigured') throw thrown;
+    throw new MeetingError('misconfigured', 'The app settings are wrong.', {
+      remedy: 'Tell the operator of this app, for whom the doctor names them.',
+    });
+  }
 }
 
 /** @throws MeetingError `misconfigured`, naming every wrong setting. */
@@ -62,7 +84,7 @@ function buildWith(environment: Environment): Built {
   }
 }
 
-/** Two handlers that work whatever the settings are. They are loaded when asked for, since meetings do not need them. */
+/** Two handlers that work with any settings. They are loaded on demand, because meetings do not need them. */
 function handlersWithoutSettings(
   environment: Environment,
 ): Record<'doctor' | 'openApi', HttpHandler> {

@@ -30,7 +30,7 @@ import { log } from '../telemetry/log';
 /** Everything that handlers use of the world outside. */
 export type Dependencies = ReturnType<typeof makeDependencies>;
 
-/** Builds the clients, and the ports that they serve. Nothing is called yet. */
+/** Builds the clients and the ports that use them. Calls nothing yet. */
 export function makeDependencies(config: Config, clock: Clock = systemClock) {
   const { baseUrl, clientId, scope, timeoutMs } = config.graph;
   const random = systemRandom;
@@ -87,7 +87,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     window: config.batches.window,
     retentionMs: config.batches.retentionMs,
 
-    /** Makes the queues that triggers read, since the host only waits for them, and asks for the first token. */
+    /** Creates the queues that triggers read, because the host only waits for them, and requests the first token. */
     prepare: async (): Promise<void> => {
       const queues = names.triggerQueues.map((name) => storage.queue(name).createIfNotExists());
       await Promise.all([...queues, tokens.get()]);

@@ -3,6 +3,8 @@ import { makeGraphProbe } from '../adapters/graph/probe';
 import { probeAccess, probeQueue } from '../adapters/storage/probe';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { ConfigError, loadConfig, type Config, type Environment } from '../config/config';
+import { version } from '../config/version';
+import type { Installation } from '../doctor/installation';
 import type { CheckContext } from '../doctor/run-checks';
 import type { Probes, StorageResource } from '../doctor/probes';
 import { makeDoctorHandler } from '../handlers/http/doctor';
@@ -29,7 +31,7 @@ function makeProbes(
   { storage, graph }: Config,
   { credentialFor, now }: DoctorDependencies,
 ): Probes {
-  // One try each: a doctor who repeats until it works finds nothing.
+  // One attempt each: retries would hide the problem.
   const clients = makeStorageClients(storage, { tries: 1 });
   const graphProbe = makeGraphProbe({
     credential: credentialFor(graph.clientId),
@@ -44,6 +46,21 @@ function makeProbes(
   };
 }
 
+function installationOf({ signIn, telemetry }: Config): Installation {
+  const { applicationInsights, otlpEndpoint, hostProtocol } = telemetry;
+  return {
+    version,
+    nodeVersion: process.versions.node,
+    signIn,
+    telemetry: {
+      applicationInsights: applicationInsights !== undefined,
+      withIdentity: applicationInsights?.identity !== undefined,
+      collector: otlpEndpoint !== undefined,
+      hostProtocol,
+    },
+  };
+}
+
 function makeCheckContext(deps: DoctorDependencies): CheckContext {
   const healthy = { settingProblems: [], resources, inbound: names.triggerQueues, now: deps.now };
   try {
@@ -54,6 +71,7 @@ function makeCheckContext(deps: DoctorDependencies): CheckContext {
       graphBaseUrl: baseUrl,
       graphScope: scope,
       probes: makeProbes(config, deps),
+      installation: installationOf(config),
     };
   } catch (thrown) {
     if (!(thrown instanceof ConfigError)) throw thrown;
@@ -63,10 +81,11 @@ function makeCheckContext(deps: DoctorDependencies): CheckContext {
       graphBaseUrl: '',
       graphScope: '',
       probes: undefined,
+      installation: undefined,
     };
   }
 }
 
-/** The doctor, who also sees an app whose settings are too wrong for it to work. */
+/** The doctor, which also works if the settings are too wrong for the app. */
 export const makeDoctor = (deps: DoctorDependencies): HttpHandler =>
   makeDoctorHandler(makeCheckContext(deps));

@@ -28,7 +28,7 @@ import type { Dependencies } from './dependencies';
 /** One handler for each function, under its name. */
 export type Handlers = ReturnType<typeof makeHandlers>;
 
-/** Gives each handler what it needs, and puts the check of roles before those that act for other people. */
+/** Gives each handler what it needs, and adds the role check to those that act for other people. */
 export function makeHandlers(config: Config, deps: Dependencies) {
   const requireMeetingsRole = requiringMeetingsRole(config.signIn);
   return {

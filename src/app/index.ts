@@ -17,7 +17,7 @@ let app: App | undefined;
 
 /**
  * The app behind the functions, loaded when the first of them is called: the host waits until the functions are
- * registered, and what stands behind them takes several times as long to load as the library that they need.
+ * registered, and the app behind them takes several times as long to load as the library that they need.
  */
 function loadedApp(): App {
   if (app !== undefined) return app;
@@ -38,7 +38,7 @@ export const background =
   (message: unknown, context: InvocationContext) =>
     loadedApp().background(name)(message, context);
 
-/** In the background, as soon as the host has what it waits for. */
+/** Starts in the background, once the host no longer waits. */
 export function startApp(): void {
   setImmediate(() => void loadedApp().start());
 }

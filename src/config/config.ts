@@ -1,3 +1,4 @@
+import { isConnectionString } from './connection-string';
 import type { SettingName } from './settings';
 
 /** The environment as the platform gives it: every value is text, and the empty string counts as absent. */
@@ -35,6 +36,8 @@ export interface Config {
   readonly telemetry: {
     /** Without a trailing slash. */
     readonly otlpEndpoint?: string;
+    /** How the Functions host speaks to it; the app speaks HTTP. */
+    readonly hostProtocol?: string;
     readonly applicationInsights?: {
       readonly connectionString: string;
       /** The identity that sends, user-assigned if it has a client id; absent where no token is needed. */
@@ -53,7 +56,7 @@ export interface SettingProblem {
   readonly message: string;
 }
 
-/** Thrown by `loadConfig`: names every setting that is wrong, all at once, and never a value. */
+/** Thrown by `loadConfig`: names all settings that are wrong, never their values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly SettingProblem[];
@@ -64,7 +67,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads settings one by one and remembers what is wrong with them. */
+/** Reads settings one by one and collects what is wrong with them. */
 class SettingsReader {
   readonly problems: SettingProblem[] = [];
   readonly #environment: Environment;
@@ -99,7 +102,7 @@ class SettingsReader {
     return allowed[0];
   }
 
-  /** An https URL; plain http only to this machine itself, so that a token never crosses a network in the clear. */
+  /** An https URL; plain http only to this machine itself, so that a token never crosses a network unencrypted. */
   url(name: SettingName): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
@@ -125,7 +128,14 @@ const isSafe = (url: URL): boolean =>
 
 function readStorage(read: SettingsReader): StorageConfig {
   const connectionString = read.text('AzureWebJobsStorage');
-  if (connectionString !== undefined) return { kind: 'connectionString', connectionString };
+  if (connectionString !== undefined) {
+    if (!isConnectionString(connectionString))
+      read.refuse(
+        'AzureWebJobsStorage',
+        'is not a connection string: copy it whole, from “Access keys” of the storage account, or leave it out to use the identity',
+      );
+    return { kind: 'connectionString', connectionString };
+  }
   const account = read.text('AzureWebJobsStorage__accountName');
   const clientId = read.guid('AzureWebJobsStorage__clientId');
   const endpoint = (service: 'queue' | 'table' | 'blob'): string => {
@@ -161,6 +171,7 @@ function readGraph(read: SettingsReader): Config['graph'] {
 
 function readTelemetry(read: SettingsReader): Config['telemetry'] {
   const otlpEndpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT');
+  const hostProtocol = read.text('OTEL_EXPORTER_OTLP_PROTOCOL');
   const connectionString = read.text('APPLICATIONINSIGHTS_CONNECTION_STRING');
   const authentication = read.text('APPLICATIONINSIGHTS_AUTHENTICATION_STRING') ?? '';
   const clientId = /(?:^|;)ClientId=([^;]+)/i.exec(authentication)?.[1];
@@ -172,6 +183,7 @@ function readTelemetry(read: SettingsReader): Config['telemetry'] {
   const region = read.text('REGION_NAME');
   return {
     ...(otlpEndpoint !== undefined && { otlpEndpoint }),
+    ...(hostProtocol !== undefined && { hostProtocol }),
     ...(connectionString !== undefined && {
       applicationInsights: { connectionString, ...(identity !== undefined && { identity }) },
     }),

@@ -1,4 +1,4 @@
-/** Names of what the app keeps in its storage account; the infrastructure makes the same ones. */
+/** Names of queues, tables and containers in the app's storage account; `infra` creates the same ones. */
 export const requestsQueue = 'meeting-requests';
 export const poisonQueue = 'meeting-requests-poison';
 export const resultsQueue = 'meeting-results';

@@ -1,4 +1,4 @@
-/** One application setting: what it is called, what it means, and what holds when it is absent. */
+/** One application setting: its name, its meaning, and its default. */
 export interface Setting {
   readonly name: string;
   readonly meaning: string;
@@ -71,7 +71,7 @@ export const settings = [
   {
     name: 'BATCH_RETENTION_DAYS',
     meaning:
-      'How long finished batches and finished requests are remembered, in days (1–3650). Until then a requestId makes no second meeting.',
+      'How long finished batches and finished requests are remembered, in days (1–3650). During this time, repeating a requestId returns the existing meeting.',
     default: '30',
   },
   {
@@ -93,6 +93,20 @@ export const settings = [
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     meaning:
       'Traces are sent to this OpenTelemetry collector over HTTP, for example http://127.0.0.1:4318; absent means nowhere but Application Insights.',
+  },
+  {
+    name: 'OTEL_EXPORTER_OTLP_PROTOCOL',
+    meaning:
+      'Read by the Functions host: http/protobuf. Set it with the collector; without it the host speaks gRPC, and its own traces and logs do not arrive.',
+  },
+  {
+    name: 'OTEL_TRACES_SAMPLER',
+    meaning: 'Read by newer Functions hosts: microsoft.fixed_percentage or microsoft.rate_limited.',
+  },
+  {
+    name: 'OTEL_TRACES_SAMPLER_ARG',
+    meaning:
+      'Read by newer Functions hosts: 1 with microsoft.fixed_percentage keeps everything. Log lines of traces that are left out are lost too.',
   },
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 
-/** What one check has found. Holds no token, no key, no join link, and nothing of a message. */
+/** The result of one check. Holds no token, no key, no join link, and no part of a message. */
 export const findingSchema = z.strictObject({
-  /** Dotted name of the check, the same at every examination: `storage.queue.meeting-requests`. */
+  /** Dotted name of the check, the same in every run: `storage.queue.meeting-requests`. */
   check: z.string(),
-  /** `unknown`: it could not be found out from here; the meaning says why. */
+  /** `unknown`: the check could not decide; the meaning says why. */
   status: z.enum(['passed', 'failed', 'unknown']),
   meaning: z.string(),
   /** What a person does next. */
   remedy: z.string().optional(),
-  /** A command that does it, or shows more. */
+  /** A command that does so, or shows more. */
   command: z.string().optional(),
   evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
@@ -19,7 +19,7 @@ export const reportSchema = z.strictObject({
   /** The worst of the findings. */
   status: z.enum(['passed', 'failed', 'unknown']),
   checkedDateTime: z.iso.datetime(),
-  /** As asked for. */
+  /** As given by the caller. */
   organizer: z.string().optional(),
   findings: z.array(findingSchema),
 });

@@ -1,7 +1,7 @@
 import { failed, passed, unknown, type Finding } from './finding';
 import type { GraphAnswer } from './probes';
 
-/** An answer that takes longer than this is worth a word, in milliseconds. */
+/** A slower answer than this is reported, in milliseconds. */
 const slowMs = 3_000;
 
 /** Whether Microsoft Graph answers at all, and how fast. */
@@ -29,13 +29,13 @@ export function diagnoseGraph(answer: GraphAnswer, baseUrl: string): Finding {
   if (answer.status >= 500) {
     return failed(check, `Microsoft Graph answers ${answer.status}.`, {
       remedy:
-        'Look at https://status.cloud.microsoft; requests in the queue are tried again by themselves.',
+        'Look at https://status.cloud.microsoft; requests in the queue are retried automatically.',
       evidence,
     });
   }
   if (answer.durationMs <= slowMs) return passed(check, 'Microsoft Graph answers.', { evidence });
   return unknown(check, 'Microsoft Graph answers, but slowly.', {
-    remedy: 'Run the doctor again; if it stays slow, place the app in a region near the tenant’s.',
+    remedy: 'Run the doctor again. If it stays slow, place the app in a region near the tenant’s.',
     evidence,
   });
 }
@@ -55,7 +55,7 @@ export function diagnoseClock(answer: GraphAnswer): Finding {
   const direction = answer.aheadMs > 0 ? 'behind' : 'ahead of';
   return failed(check, `The clock here is ${seconds} s ${direction} Microsoft Graph’s.`, {
     remedy:
-      'Restart the app, so that it lands on another machine; where you run it yourself, set the clock. Tokens are refused meanwhile.',
+      'Restart the app, so that it lands on another machine; where you run it yourself, set the clock. Until then, tokens are refused.',
     evidence,
   });
 }

@@ -68,9 +68,9 @@ export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
   });
 }
 
-/** Older and newer words of the same refusal: its code differs from time to time, so only the message tells. */
+/** Older and newer texts of the same refusal. Its code varies, so only the message identifies it. */
 const policyMissing = /application access policy|not authorized to .* on behalf of/i;
-/** What Graph says of a meeting that is somebody else's, and so only to an app that it has let in. */
+/** Graph's answer for somebody else's meeting, which only an authorized app gets. */
 const notTheirs = /^3003\b/;
 const notLicensed = /TeamsMeetingProcessorException|\b9024\b|licen[cs]e/i;
 
@@ -80,7 +80,7 @@ export const isLicenceRefusal = (answer: GraphAnswer): boolean =>
 interface PolicyContext {
   readonly clientId: string;
   readonly organizerId: string;
-  /** False when the token lacks the role: then every refusal says only that. */
+  /** False if the token lacks the role: then every refusal has that reason. */
   readonly hasRole: boolean;
 }
 
@@ -137,9 +137,7 @@ export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): F
   const remedy =
     'Assign a licence that includes Microsoft Teams, and switch Teams on in it; or name another organizer.';
   if (isLicenceRefusal(meetings))
-    return failed(check, 'Microsoft Graph refuses the organizer for want of a Teams licence.', {
-      remedy,
-    });
+    return failed(check, 'Microsoft Graph refuses the organizer: no Teams licence.', { remedy });
   if (licences.kind === 'none' || licences.status !== 200) {
     return unknown(check, 'Licences cannot be read with the app’s permissions.');
   }
@@ -159,7 +157,7 @@ export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): F
   return failed(check, meaning, { remedy });
 }
 
-/** Graph's words without what it repeats of the request. */
+/** Graph's message without what it repeats of the request. */
 function evidenceOf(answer: GraphAnswer): Record<string, string | number> {
   if (answer.kind === 'none') return { reason: answer.reason };
   const { status, code, message } = answer;

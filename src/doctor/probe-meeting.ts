@@ -1,14 +1,14 @@
 import { failed, passed, type Finding } from './finding';
 import type { GraphAnswer, Probes } from './probes';
 
-/** Over before anybody could come: Graph allows meetings in the past. */
+/** In the past, so that nobody can join: Graph allows that. */
 const meeting = {
   subject: 'Convoke doctor: may be deleted',
   startDateTime: '2020-01-01T00:00:00Z',
   endDateTime: '2020-01-01T00:15:00Z',
 };
 
-/** Makes one meeting for the organizer and deletes it again. Nobody is invited. */
+/** Creates one meeting for the organizer and deletes it. Nobody is invited. */
 export async function probeMeeting(organizerId: string, { graph }: Probes): Promise<Finding> {
   const path = `/users/${encodeURIComponent(organizerId)}/onlineMeetings`;
   const made = await graph({ method: 'POST', path, body: meeting });
@@ -16,8 +16,8 @@ export async function probeMeeting(organizerId: string, { graph }: Probes): Prom
   if (id === undefined) return notMade(made);
   const deleted = await graph({ method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` });
   if (deleted.kind === 'reply' && deleted.status === 204)
-    return passed('probe', 'A meeting was made and deleted again.');
-  return failed('probe', 'A meeting was made, but could not be deleted.', {
+    return passed('probe', 'A meeting was created and deleted.');
+  return failed('probe', 'A meeting was created, but could not be deleted.', {
     remedy: `Delete the meeting “${meeting.subject}” of 1 January 2020, or leave it: it is over.`,
     evidence: describe(deleted),
   });
@@ -35,10 +35,10 @@ function notMade(answer: GraphAnswer): Finding {
 }
 
 function whyNotMade(answer: GraphAnswer): readonly [meaning: string, remedy: string] {
-  // Graph has been seen to answer 500 to what it had done all the same.
+  // Graph has been seen to answer 500 although the call had succeeded.
   if (answer.kind === 'none' || answer.status >= 500) {
     return [
-      'Microsoft Graph broke off: nobody knows whether the meeting was made.',
+      'Microsoft Graph broke off the call: the meeting may or may not exist.',
       `Run the doctor again. A meeting “${meeting.subject}” of 1 January 2020 may be left; it is over.`,
     ];
   }

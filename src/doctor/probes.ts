@@ -58,12 +58,12 @@ export interface GraphReply {
 
 export type GraphAnswer = GraphReply | { readonly kind: 'none'; readonly reason: string };
 
-/** What the doctor looks at the world with. None of it throws, and only `graph` with POST or DELETE changes anything. */
+/** The doctor's access to the outside. None of it throws, and only `graph` with POST or DELETE changes anything. */
 export interface Probes {
   readonly access: (resource: StorageResource) => Promise<StorageAccess>;
   /** Undefined when the queue cannot be read. */
   readonly queue: (name: string) => Promise<QueueState | undefined>;
   readonly token: () => Promise<TokenAnswer>;
-  /** One call, nothing retried. */
+  /** One call, without retries. */
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
 }

@@ -1,4 +1,5 @@
 import { failed, passed, unknown, worstOf, type Finding, type Report } from './finding';
+import { diagnoseInstallation, type Installation } from './installation';
 import { diagnoseClock, diagnoseGraph } from './graph';
 import {
   diagnoseAccessPolicy,
@@ -15,11 +16,11 @@ import { diagnoseRole, diagnoseToken, grantedIn, meetingsRole } from './token';
 export interface Examination {
   /** Object id, user principal name or e-mail address. */
   readonly organizer?: string;
-  /** Make one meeting and delete it again. */
+  /** Create one meeting and delete it. */
   readonly probe: boolean;
 }
 
-/** What the app is made of where it runs; without `probes` its settings were too wrong to build any. */
+/** The app as it is deployed. `probes` is absent if the settings are too wrong to build them. */
 export interface CheckContext {
   readonly settingProblems: readonly { readonly target: string; readonly message: string }[];
   readonly resources: readonly StorageResource[];
@@ -28,14 +29,21 @@ export interface CheckContext {
   readonly graphBaseUrl: string;
   readonly graphScope: string;
   readonly probes: Probes | undefined;
+  /** Undefined where the settings cannot be read. */
+  readonly installation: Installation | undefined;
   readonly now: () => Date;
 }
 
-/** Looks at everything that making a meeting needs, and says in words what is wrong. Changes nothing unless asked to probe. */
+/** Checks everything that creating a meeting needs, and explains what is wrong. Changes nothing unless asked to probe. */
 export async function runChecks(examination: Examination, patient: CheckContext): Promise<Report> {
   const { probes } = patient;
   const others = probes === undefined ? [] : await examineAll(examination, { ...patient, probes });
-  const findings = [...diagnoseSettings(patient), ...others];
+  const { installation } = patient;
+  const findings = [
+    ...diagnoseSettings(patient),
+    ...(installation === undefined ? [] : diagnoseInstallation(installation)),
+    ...others,
+  ];
   return {
     status: worstOf(findings),
     checkedDateTime: patient.now().toISOString(),
@@ -50,7 +58,7 @@ function diagnoseSettings({ settingProblems }: CheckContext): Finding[] {
   if (settingProblems.length === 0) return [passed('configuration', 'Every setting is good.')];
   return settingProblems.map(({ target, message }) =>
     failed('configuration', message, {
-      remedy: `Correct the app setting ${target}; nothing else can be examined before.`,
+      remedy: `Correct the app setting ${target}; no other check can run before that.`,
       command: `az functionapp config appsettings set --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME --settings ${target}=…`,
       evidence: { setting: target },
     }),
@@ -99,7 +107,7 @@ async function examineGraph(examination: Examination, patient: Conscious): Promi
   ];
 }
 
-/** Asked only when the token lacks the role: then the directory may know better. */
+/** Asked only if the token lacks the role, because the directory may already list it. */
 async function grantedToken(token: TokenAnswer, { graph }: Probes) {
   if (token.kind !== 'token' || token.claims.roles.includes(meetingsRole)) return 'unknown';
   return grantedIn(
@@ -136,7 +144,7 @@ async function examineOrganizer(
   return [finding, ...(await examineRights(organizerId, patient))];
 }
 
-/** Nobody's: a search for it passes every check that making a meeting passes, and finds nothing. */
+/** Belongs to nobody. A search for it passes the same checks as creating a meeting, and finds nothing. */
 const noMeeting = (organizerId: string, tenantId: string): string => {
   const context = encodeURIComponent(JSON.stringify({ Tid: tenantId, Oid: organizerId }));
   return `https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-doctor%40thread.v2/0?context=${context}`;

@@ -7,16 +7,16 @@ const roles = {
   container: 'Storage Blob Data Owner',
 } as const;
 
-/** Whether a queue, table or container is there and the app may work with it. */
+/** Whether a queue, table or container exists and the app may use it. */
 export function diagnoseAccess({ kind, name }: StorageResource, access: StorageAccess): Finding {
   const check = `storage.${kind}.${name}`;
   switch (access.kind) {
     case 'allowed':
-      return passed(check, `The ${kind} ${name} is there, and the app may read and write it.`);
+      return passed(check, `The ${kind} ${name} exists, and the app may read and write it.`);
     case 'missing':
       return passed(
         check,
-        `The ${kind} ${name} is not there yet; the app makes it when it needs it.`,
+        `The ${kind} ${name} does not exist yet; the app creates it on first use.`,
       );
     case 'refused':
       return failed(
@@ -37,42 +37,61 @@ export function diagnoseAccess({ kind, name }: StorageResource, access: StorageA
   }
 }
 
-/** A message older than this should long have been taken, in milliseconds. */
+/** Age of a message that is reported as stuck, in milliseconds. */
 const maxWaitMs = 60 * 60_000;
 /** The app empties the poison queue by itself within this time, in milliseconds. */
-const maxPoisonAgeMs = 10 * 60_000;
+const maxPoisonMs = 10 * 60_000;
 
 /** How many messages wait in a queue that the app empties, and for how long. */
 export function diagnoseQueue(name: string, state: QueueState | undefined): Finding {
   const check = `queue.${name}`;
   if (state === undefined)
-    return unknown(check, `How many messages are in ${name} cannot be read.`);
-  const { messages, oldestMs = 0 } = state;
+    return unknown(check, `It cannot be counted: see storage.queue.${name}.`);
+  const { messages, oldestMs } = state;
   const evidence = {
     messages,
-    ...(state.oldestMs !== undefined && { oldestMinutes: Math.round(oldestMs / 60_000) }),
+    ...(oldestMs !== undefined && { oldestMinutes: Math.round(oldestMs / 60_000) }),
   };
-  const poison = name.endsWith('-poison');
-  if (oldestMs <= (poison ? maxPoisonAgeMs : maxWaitMs))
-    return passed(check, waiting(messages), { evidence });
-  return poison
-    ? failed(
-        check,
-        `Messages that could not be processed lie in ${name}, and nothing settles them.`,
-        {
-          remedy:
-            'Read one message and the logs about it, mend the cause, and put it back on the queue it came from.',
-          command: `az storage message peek --auth-mode login --account-name $CONVOKE_STORAGE_ACCOUNT_NAME --queue-name ${name}`,
-          evidence,
-        },
-      )
-    : failed(check, `Messages have been waiting in ${name} for more than an hour.`, {
+  return name.endsWith('-poison')
+    ? diagnosePoison(name, { ...state, evidence })
+    : diagnoseWaiting(name, { ...state, evidence });
+}
+
+type Measured = QueueState & { readonly evidence: NonNullable<Finding['evidence']> };
+
+function diagnoseWaiting(name: string, { messages, oldestMs = 0, evidence }: Measured): Finding {
+  const check = `queue.${name}`;
+  if (oldestMs <= maxWaitMs) return passed(check, waiting(messages), { evidence });
+  return failed(check, `Messages have been waiting in ${name} for more than an hour.`, {
+    remedy:
+      'See that the queue functions are not disabled and the app is running; if it is busy, raise the maximum number of instances.',
+    command:
+      'az functionapp config appsettings list --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME --query "[?ends_with(name, \'Disabled\')]"',
+    evidence,
+  });
+}
+
+/** The host hides what it has given up for ten minutes each time that it looks at it: what cannot be seen may be in work, or lost to it. */
+function diagnosePoison(name: string, { messages, oldestMs, evidence }: Measured): Finding {
+  const check = `queue.${name}`;
+  if (messages === 0) return passed(check, waiting(0), { evidence });
+  if (oldestMs === undefined)
+    return unknown(
+      check,
+      `${name} has messages that cannot be seen now: they are in work, or given up.`,
+      {
         remedy:
-          'See that the queue functions are not disabled and the app is running; if it is busy, raise the maximum number of instances.',
-        command:
-          'az functionapp config appsettings list --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME --query "[?ends_with(name, \'Disabled\')]"',
+          'Ask again in half an hour. If they are still there, do what the alert poison says.',
         evidence,
-      });
+      },
+    );
+  if (oldestMs <= maxPoisonMs) return passed(check, waiting(messages), { evidence });
+  return failed(check, `Messages that could not be processed lie in ${name}.`, {
+    remedy:
+      'Fix what the other findings name, then let the app try them again; docs/operations.md has the steps under “Alert: poison”.',
+    command: `node infra/scripts/redrive.mjs --account $CONVOKE_STORAGE_ACCOUNT_NAME --queue ${name}`,
+    evidence,
+  });
 }
 
 const waiting = (messages: number): string =>

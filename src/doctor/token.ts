@@ -21,7 +21,7 @@ interface TokenContext {
   readonly used: GraphAnswer;
 }
 
-/** Whether the identity gives a token, for Graph, that Graph takes. */
+/** Whether the identity gives a token that Graph accepts. */
 export function diagnoseToken(answer: TokenAnswer, { scope, now, used }: TokenContext): Finding {
   const check = 'token';
   if (answer.kind === 'unreadable') {

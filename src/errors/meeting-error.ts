@@ -43,7 +43,7 @@ const catalogue = {
   confirmationNeeded: {
     retryable: false,
     remedy:
-      'Look in the organizer’s Teams whether the meeting exists; to try again all the same, add ?confirm=true.',
+      'Nobody can look it up, and nobody has its link; to make the meeting, at worst a second time, add ?confirm=true.',
   },
   unauthenticated: {
     retryable: false,
@@ -111,7 +111,7 @@ const catalogue = {
   outcomeUnknown: {
     retryable: false,
     remedy:
-      'Microsoft Graph broke off a call that cannot be repeated safely. Look in the organizer’s Teams whether the meeting exists before asking for it again.',
+      'Nobody can look up whether the meeting was made, and nobody has its link. Ask for it again (a retry needs ?confirm=true); at worst one is left unused.',
   },
   storageUnavailable: {
     retryable: true,
@@ -120,7 +120,7 @@ const catalogue = {
   },
   processingFailed: {
     retryable: false,
-    remedy: 'Look up the logs by this requestId, mend the cause, and send the request again.',
+    remedy: 'Look up the logs by this requestId, fix the cause, and send the request again.',
   },
   misconfigured: {
     retryable: false,
@@ -145,7 +145,7 @@ export interface Problem {
 
 /**
  * Whether Graph may have carried the call out: `no` is certain (refused, throttled, never sent),
- * `unknown` is everything that broke off after the request left.
+ * `unknown` covers everything that was interrupted after the request had left.
  */
 export type Executed = 'no' | 'unknown';
 
@@ -167,7 +167,7 @@ export class MeetingError extends Error {
   readonly executed: Executed;
   readonly target: string | undefined;
   readonly details: readonly Problem[] | undefined;
-  /** How long the other side asked us to wait, in milliseconds. */
+  /** The wait that the other side asked for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   readonly graphRequestId: string | undefined;
 
@@ -213,7 +213,7 @@ export function toErrorBody(error: MeetingError): MeetingErrorBody {
   };
 }
 
-/** Any thrown value as a MeetingError; what nobody foresaw becomes `internalError`, without its words. */
+/** Any thrown value as a MeetingError. Unexpected ones become `internalError`, without their message. */
 export function toMeetingError(thrown: unknown): MeetingError {
   if (thrown instanceof MeetingError) return thrown;
   return new MeetingError('internalError', 'Something went wrong inside this app.', {

@@ -29,7 +29,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 /** The target of a problem with the whole request, as in JSONPath. */
 export const wholeRequest = '$';
 
-/** Fifty problems are enough to mend a request, and they fit into a result message. */
+/** Fifty problems are enough to correct a request, and fit into a result message. */
 const problemLimit = 50;
 
 /** Collects the problems of one request. */
@@ -41,12 +41,12 @@ export class Problems {
     return this.#count;
   }
 
-  /** No further problem will be listed, so its wording does not matter. */
+  /** No more problems are listed, so their wording does not matter. */
   get isFull(): boolean {
     return this.#count >= problemLimit;
   }
 
-  /** Always undefined, which is what a reader gives back for a value that it refuses. */
+  /** Always undefined, which readers return for a value that they refuse. */
   add(code: ProblemCode, target: string, message: string): undefined {
     this.#count += 1;
     if (this.#count <= problemLimit) this.#listed.push({ code, target, message });
@@ -69,7 +69,7 @@ export function shorten(text: string): string {
   return head.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
 }
 
-/** What was found in place of what is allowed, in a word or two. */
+/** The value that was found, in a word or two. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') return `"${shorten(value)}"`;
   if (Array.isArray(value)) return 'a list';
@@ -79,7 +79,7 @@ export function describeValue(value: unknown): string {
 
 const plainName = /^[\w@.$-]+$/;
 
-/** The JSON path of a property, also when its name is no plain word. */
+/** The JSON path of a property, even if its name is not a plain word. */
 export const propertyPath = (parent: string, name: string): string => {
   const shown = shorten(name);
   if (!plainName.test(shown))
@@ -87,11 +87,11 @@ export const propertyPath = (parent: string, name: string): string => {
   return parent === '' ? shown : `${parent}.${shown}`;
 };
 
-/** A longer name is no slip of the pen, and comparing it would cost time. */
+/** Longer names are not typos; skip the comparison. */
 const maxTypoLength = 40;
 const maxTypos = 2;
 
-/** The known name that `given` was probably meant to be, if there is one. */
+/** The known name that `given` is probably a typo of, if any. */
 export function nearestName(given: string, known: Iterable<string>): string | undefined {
   if (given.length > maxTypoLength) return undefined;
   const wanted = given.toLowerCase();

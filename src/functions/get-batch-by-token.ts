@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { http } from '../app';
 
-// The token in the address is what opens it; callers such as Power Automate do not repeat a key when they poll.
+// The token in the address authorizes the call; callers such as Power Automate do not repeat a key when they poll.
 app.http('getBatchByToken', {
   methods: ['GET'],
   authLevel: 'anonymous',

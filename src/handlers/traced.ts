@@ -4,8 +4,8 @@ import type { HttpHandler } from './http/response';
 import type { QueueHandler } from './queue/received-message';
 
 /**
- * One span for the invocation, inside the one that the host has for it; the handler finds it as the trace context of its
- * invocation and passes it on. Not of kind "server": the host reports the request itself.
+ * One span for the invocation, inside the host's own; the handler finds it as the trace context of its invocation and
+ * propagates it. Not of kind "server": the host reports the request itself.
  */
 function traced<T>(context: InvocationContext, work: (span: Span) => Promise<T>): Promise<T> {
   const { functionName, invocationId, traceContext } = context;

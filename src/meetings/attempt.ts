@@ -67,14 +67,14 @@ export async function runAttempt(attempt: Attempt, start: Position): Promise<Out
       case 'finish': {
         const outcome = await recordOutcome(attempt, position, decision);
         if (outcome !== undefined) return outcome;
-        // Another attempt moved the row meanwhile. A meeting that was made stays made.
+        // Another attempt has changed the row. A meeting that was created stays.
         position = { ...(await startAgain(attempt)), ...(step.kind === 'made' && { step }) };
       }
     }
   }
 }
 
-/** The row of a request that nobody has seen before, claimed by this attempt. */
+/** The row of a new request, claimed by this attempt. */
 export function newEntry({ request, organizer, metadata, deps }: Attempt): LedgerEntry {
   const plan = planFor(request);
   return {
@@ -92,7 +92,7 @@ export function newEntry({ request, organizer, metadata, deps }: Attempt): Ledge
 const leaseUntil = ({ clock, callTimeoutMs }: MeetingDependencies): number =>
   clock.now().getTime() + 3 * callTimeoutMs + recordingMs;
 
-/** The row as it is now; one that retention removed meanwhile begins anew. */
+/** The row as it is now; if retention has removed it, the request begins anew. */
 async function startAgain(attempt: Attempt): Promise<Position> {
   const { ledger } = attempt.deps;
   const stored =
@@ -111,7 +111,7 @@ async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Pro
   return stored === undefined ? startAgain(attempt) : callGraph(attempt, stored);
 }
 
-/** Makes the meeting of a row that this attempt has claimed. */
+/** Creates the meeting of a row that this attempt has claimed. */
 export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<Position> {
   const { request, organizer, deps } = attempt;
   const { plan, mayHaveMeeting = false, progress } = stored.entry;
@@ -129,7 +129,7 @@ export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<
   }
 }
 
-/** Whether a request is tried for the last time, because its caller says so or because it is too old. */
+/** Whether this is the last attempt at a request, because its caller says so or because it is too old. */
 const isLast = ({ metadata, deps }: Attempt, { acceptedDateTime }: LedgerEntry): boolean =>
   metadata.isLastAttempt === true ||
   deps.clock.now().getTime() - Date.parse(acceptedDateTime) > deps.maxAgeMs;

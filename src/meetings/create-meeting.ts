@@ -10,7 +10,7 @@ import type { MessageMetadata } from '../requests/message-metadata';
 export type { MeetingDependencies, Outcome } from './dependencies';
 
 /**
- * The one use case: makes the meeting of a request and publishes its result, whatever was tried before.
+ * The one use case: creates the meeting of a request and publishes its result, whatever was attempted before.
  * Order: begin, Graph, record, publish.
  * @throws MeetingError when the request has not ended and may be sent again (`retryable`), or is another request
  * (`requestIdReused`); nothing is published then.
@@ -57,7 +57,7 @@ function refuseAnotherRequest({ request, organizer }: Attempt, entry: LedgerEntr
   );
 }
 
-/** Two spellings of one person are the same organizer. @throws MeetingError when nobody can tell now. */
+/** Two spellings of one person are the same organizer. @throws MeetingError if that cannot be decided now. */
 function isSamePerson(
   given: string,
   lookedUp: LookedUp,

@@ -38,13 +38,13 @@ export async function createWithoutRequestId(
   return { result, repeated: false };
 }
 
-/** @throws MeetingError when nothing was made and the caller may try again. */
+/** @throws MeetingError if nothing was created and the caller may try again. */
 function endAfter(error: MeetingError): Pick<ResultEnd, 'status' | 'error'> {
   if (error.executed === 'no' && error.retryable) throw error;
   return endOf(error.executed === 'no' ? 'failed' : 'unknown', { error });
 }
 
-/** Without a requestId the caller cannot come back for the meeting, so it gets it even if the queue is out of reach. */
+/** Without a requestId the caller cannot ask again, so it gets its meeting even if the queue is unavailable. */
 async function publishOrReport(
   result: MeetingResult,
   { results, log }: MeetingDependencies,

@@ -17,14 +17,14 @@ export interface GraphDependencies {
   readonly random: Random;
 }
 
-/** All that making meetings needs from outside. */
+/** Everything that creating meetings needs from outside. */
 export interface MeetingDependencies extends GraphDependencies {
   readonly ledger: RequestLedger;
   readonly results: ResultPublisher;
   readonly log: Log;
   /** Time limit of one call to Graph, in milliseconds. */
   readonly callTimeoutMs: number;
-  /** An attempt at a request that is older than this is its last one, in milliseconds. */
+  /** Age from which an attempt at a request is the last one, in milliseconds. */
   readonly maxAgeMs: number;
 }
 

@@ -24,14 +24,14 @@ export interface LedgerEntry {
   readonly attempts: number;
   readonly acceptedDateTime: string;
   readonly progress: Progress;
-  /** An earlier attempt broke off or was given up while it can have made the meeting: from then on nobody may say that there is none. */
+  /** An earlier attempt was interrupted after it may have created the meeting. From then on, no result may claim that there is none. */
   readonly mayHaveMeeting?: true;
-  /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
+  /** The request, kept until there is a meeting; absent if it is too large for a row. */
   readonly request?: MeetingRequest;
 }
 
 /**
- * `inProgress`: somebody works on it until `leaseUntil` (milliseconds since 1970) at the latest.
+ * `inProgress`: an attempt holds it until `leaseUntil` (milliseconds since 1970) at the latest.
  * `waiting`: the last attempt ended without effect, or with one that can be repeated safely.
  */
 export type Progress =
@@ -39,27 +39,27 @@ export type Progress =
   | { readonly state: 'waiting' }
   | { readonly state: 'finished'; readonly result: MeetingResult };
 
-/** What can happen to a row that is already there. */
+/** What can happen to an existing row. */
 export type LedgerEvent =
   /** The request comes (again). */
   | { readonly kind: 'arrived' }
-  /** There is the meeting; `created` when this attempt can have made it. */
+  /** The meeting exists; `created` if this attempt may have created it. */
   | { readonly kind: 'made'; readonly created: boolean }
   /** The attempt failed; `isLastAttempt` when the request is not tried again. */
   | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean }
-  /** A person asks for another try of a request that ended without a meeting. */
+  /** A person retries a request that ended without a meeting. */
   | { readonly kind: 'retried' };
 
 export type Decision =
-  /** Take the row over and work on it. */
+  /** Claim the row and call Graph. */
   | { readonly kind: 'work' }
-  /** Give the recorded result again. */
+  /** Return the recorded result. */
   | { readonly kind: 'replay'; readonly result: MeetingResult }
-  /** Somebody else works on it: look again until then. */
+  /** Another attempt holds it: check again until then. */
   | { readonly kind: 'wait'; readonly until: number }
   /** Record this as the end. */
   | { readonly kind: 'finish'; readonly status: MeetingStatus; readonly error?: MeetingError }
-  /** Open the row for another attempt, by whoever comes. */
+  /** Release the row for another attempt. */
   | { readonly kind: 'release'; readonly error: MeetingError };
 
 /** What happens next with a row: pure and total over states and events. `now` in milliseconds since 1970. */
@@ -82,7 +82,7 @@ export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Dec
   }
 }
 
-/** Two attempts at once could both make the meeting, so nobody takes over before the lease has ended. */
+/** Two attempts at once could both create the meeting, so none takes over before the lease has expired. */
 function whileInProgress(
   { plan }: LedgerEntry,
   { now, leaseUntil }: { readonly now: number; readonly leaseUntil: number },
@@ -115,7 +115,7 @@ function afterFailure(
   return { kind: 'finish', status, error };
 }
 
-/** The row while an attempt works on it. Whoever held it before may still get a call through. */
+/** The row while an attempt holds it. A call of the previous holder may still reach Graph. */
 export function claimed(
   entry: LedgerEntry,
   { leaseUntil, organizerId }: { readonly leaseUntil: number; readonly organizerId?: string },
@@ -147,7 +147,7 @@ export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry
   };
 }
 
-/** A request that can have its meeting from now on, whatever its next attempt comes to. */
+/** A request that may have its meeting from now on, whatever its next attempt brings. */
 const inDoubt = (entry: LedgerEntry): LedgerEntry => ({ ...entry, mayHaveMeeting: true });
 
 export const hasMeeting = (status: MeetingStatus): boolean =>

@@ -9,12 +9,12 @@ import { MeetingError, toMeetingError, withExecuted } from '../errors/meeting-er
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { OnlineMeetingInput } from '../requests/online-meeting';
 
-/** What to make, for whom, and how. */
+/** The meeting to create, its organizer, and the plan. */
 export interface PlannedMeeting {
   readonly request: MeetingRequest;
   readonly organizerId: string;
   readonly plan: Plan;
-  /** An earlier attempt can have made the meeting. */
+  /** An earlier attempt may have created the meeting. */
   readonly mayHaveMeeting: boolean;
   /** The last moment to begin a call, in milliseconds since 1970. */
   readonly deadline: number;
@@ -22,18 +22,18 @@ export interface PlannedMeeting {
   readonly isLastAttempt: boolean;
 }
 
-/** A meeting as Graph has it now, and what of the request is not in it. */
+/** A meeting as Graph has it now, and the options that it lacks. */
 export interface GraphMeeting extends CreatedMeeting {
   readonly organizerId: string;
   readonly notApplied: readonly string[];
-  /** The meeting is there, but Graph refused to set options on it. */
+  /** The meeting exists, but Graph refused to set its options. */
   readonly refusal?: MeetingError;
 }
 
 /** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
 export const externalIdFor = (requestId: string): string => hash('sha256', requestId, 'base64url');
 
-/** Makes one meeting as planned: resolves its people, calls Graph, compares. Knows nothing of ledger and results. */
+/** Creates one meeting as planned: resolves its people, calls Graph, compares. Independent of ledger and results. */
 export async function makeMeeting(
   given: PlannedMeeting,
   deps: GraphDependencies,
@@ -100,7 +100,7 @@ function refuseAnotherMeeting(
   const different = notApplied(identity, meeting);
   if (different.length === 0) return;
   const message = `Graph already has a meeting under this requestId, with another ${different.join(' and ')}: it has been changed since, or belongs to an earlier request.`;
-  // An earlier attempt can have made this very meeting, which somebody has moved since.
+  // An earlier attempt may have created this meeting, and somebody may have moved it since.
   throw created
     ? new MeetingError('outcomeUnknown', message, { executed: 'unknown' })
     : new MeetingError('requestIdReused', message, { target: 'requestId' });
@@ -131,7 +131,7 @@ async function applyOptions(
     return compare({ ...made.meeting, ...updated });
   } catch (thrown) {
     const error = toMeetingError(thrown);
-    // Whatever became of the options: the meeting is there.
+    // The meeting exists, with or without its options.
     if (!isLastAttempt && (error.retryable || error.executed === 'unknown'))
       throw withExecuted(error, 'unknown');
     return { ...compare(made.meeting), refusal: error };

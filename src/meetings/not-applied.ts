@@ -4,8 +4,8 @@ import { isRecord } from '../requests/readers/scalar';
 import { isSameTime } from '../requests/time/time';
 
 /**
- * What was asked for and is not what Graph returned: sorted JSON paths inside the meeting. What Graph leaves out of its
- * answer counts as off, none or empty. Indexes are those of the parsed request.
+ * The options that Graph did not apply: sorted JSON paths inside the meeting. What Graph omits from its answer counts as
+ * off, none or empty. Indexes are those of the parsed request.
  */
 export function notApplied(asked: OnlineMeetingInput, returned: OnlineMeeting): string[] {
   const { participants, ...options } = asked;
@@ -39,7 +39,7 @@ function isSameSet(asked: readonly unknown[], returned: readonly unknown[]): boo
   return wanted.size === found.size && [...wanted].every((entry) => found.has(entry));
 }
 
-/** Graph gives attendees back in an order of its own. */
+/** Graph returns attendees in its own order. */
 function missingAttendees(asked: readonly Attendee[], returned: readonly unknown[]): string[] {
   const byName = new Map(
     returned

@@ -39,7 +39,7 @@ export async function withIdentities(
   return { ...meeting, participants: { ...meeting.participants, attendees: resolved } };
 }
 
-/** Looking people up changes nothing in Graph, however it ends. */
+/** Looking people up changes nothing in Graph, even if it fails. */
 async function findUser(
   given: string,
   options: CallOptions,

@@ -21,7 +21,7 @@ export function planFor(request: MeetingRequest): Plan {
   return needsPlainCreate(request.meeting) ? 'createOnce' : 'ensure';
 }
 
-/** createOrGet always answers "no passcode", so only the wish for a passcode needs the plain create. */
+/** createOrGet always answers "no passcode", so only a required passcode needs the plain create. */
 const needsPlainCreate = (meeting: OnlineMeetingInput): boolean =>
   createOnlyProperties.some((property) =>
     property === 'joinMeetingIdSettings'
@@ -39,7 +39,7 @@ export const createOrGetBody = (meeting: OnlineMeetingInput): OnlineMeetingInput
 
 /**
  * The options that Graph's answer does not already have and that a PATCH can set; undefined when nothing is left to do.
- * Whole top-level properties, since Graph replaces them whole.
+ * Always whole top-level properties, because Graph replaces them as a whole.
  */
 export function missingOptions(
   asked: OnlineMeetingInput,
@@ -52,7 +52,7 @@ export function missingOptions(
     : Object.fromEntries(names.map((name) => [name, asked[name]]));
 }
 
-/** What makes it another meeting is never changed on one that is there. */
+/** Properties that would make it another meeting are never changed. */
 const optionNames = patchableProperties.filter(
   (name) => name !== 'subject' && name !== 'startDateTime' && name !== 'endDateTime',
 );

@@ -2,7 +2,7 @@ import type { LedgerEntry } from './ledger';
 import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
 import type { MeetingResult } from '../results/meeting-result';
 
-/** What every call to Graph carries besides its body. */
+/** Options of every call to Graph. */
 export interface CallOptions {
   readonly language?: string | undefined;
   /** Milliseconds since 1970 after which the caller no longer waits. */
@@ -16,7 +16,7 @@ export type StoredMeeting = OnlineMeeting & { readonly id: string };
 
 export interface CreatedMeeting {
   readonly meeting: StoredMeeting;
-  /** False when Graph gave back a meeting that it already had before this request. */
+  /** False if Graph had this meeting before the call. */
   readonly created: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface MeetingProvider {
 
 /** Finds people. Throws `MeetingError` (`organizerNotFound`, `directoryPermissionMissing`, …). */
 export interface Directory {
-  /** The object id of a user given by object id, user principal name or e-mail address; undefined when there is none. */
+  /** The object id of a user given by object id, user principal name or e-mail address; undefined if there is none. */
   findUserId(given: string, options: CallOptions): Promise<string | undefined>;
 }
 
@@ -53,10 +53,10 @@ export interface StoredEntry {
 
 /** One row for each requestId, and the only truth about it. */
 export interface RequestLedger {
-  /** Inserts the entry; gives the stored one, with `inserted: false`, when the requestId already has one. */
+  /** Inserts the entry, or returns the stored one with `inserted: false` if the requestId already has one. */
   begin(entry: LedgerEntry): Promise<StoredEntry & { readonly inserted: boolean }>;
   read(requestId: string): Promise<StoredEntry | undefined>;
-  /** Writes `next` if the row still has this ETag; undefined when somebody else wrote first. */
+  /** Writes `next` if the row still has this ETag; undefined if somebody else wrote first. */
   replace(etag: string, next: LedgerEntry): Promise<StoredEntry | undefined>;
 }
 
@@ -66,7 +66,7 @@ export interface ResultPublisher {
 
 /** Texts that are too large for a queue message. */
 export interface MessageStore {
-  /** Gives the name under which the text can be loaded. */
+  /** Returns the name under which the text can be loaded. */
   save(text: string): Promise<string>;
   /** Undefined when there is no such text. */
   load(name: string): Promise<string | undefined>;
@@ -74,7 +74,7 @@ export interface MessageStore {
 
 /** Puts request messages on the requests queue. */
 export interface RequestSender {
-  /** `delayMs`: how long nobody sees the message, in milliseconds. */
+  /** `delayMs`: how long the message stays invisible, in milliseconds. */
   send(message: object, delayMs?: number): Promise<void>;
 }
 

@@ -16,16 +16,16 @@ import { toMessage, type QueuedRequest, type ReceivedMessage } from '../requests
 import type { MeetingResult } from '../results/meeting-result';
 import { fitResult, toAsciiJson } from '../results/result-message';
 
-/** An original text up to this size stands in the result itself, in bytes of the result. */
+/** Maximum size of an original text inside the result, in bytes of the result. */
 const maxQuoteLength = 8_000;
 
 export interface PoisonDependencies extends ProcessDependencies {
   readonly messages: MessageStore;
 }
 
-/** The message that died. */
+/** The dead message. */
 export interface PoisonedMessage {
-  /** An attempt that never comes back to say how it ended kills the message, so there is only one. */
+  /** An attempt that never returns kills the message, so there is only one. */
   readonly mayCallGraph: boolean;
   /** It holds one request and no other. */
   readonly isSingle: boolean;
@@ -33,7 +33,7 @@ export interface PoisonedMessage {
 
 /**
  * Gives a request of a dead message its result: by one more attempt, or from what the ledger knows.
- * @throws when it has neither a result nor a message of its own now.
+ * @throws if it has neither a result nor a message of its own now.
  */
 export async function processPoisonedRequest(
   queued: QueuedRequest,
@@ -83,7 +83,7 @@ async function endFromLedger(
   await createMeeting(request, metadata, { ...deps, provider: noCalls, directory: noCalls });
 }
 
-/** The same dependencies, but a result without a meeting says what the dead message was. */
+/** The same dependencies, but results without a meeting include the original message. */
 export async function quoting(
   { bytes }: ReceivedMessage,
   deps: PoisonDependencies,
@@ -102,7 +102,7 @@ const withOriginal = (
     results.publish(hasMeeting(result.status) ? result : fitResult({ ...result, original })),
 });
 
-/** It was known by the id of a message that is gone: another attempt could make a second meeting. */
+/** Its id was that of a message that no longer exists, so another attempt could create a second meeting. */
 const withoutId = (): MeetingError =>
   new MeetingError(
     'outcomeUnknown',

@@ -11,13 +11,13 @@ export interface ProcessDependencies extends MeetingDependencies {
   readonly isCancelled: (batchId: string) => Promise<boolean>;
 }
 
-/** First and longest delay of a request that is put back without Graph saying how long, in milliseconds. */
+/** First and longest delay of a request that is put back without a Retry-After of Graph, in milliseconds. */
 const firstDelayMs = 5_000;
 const maxDelayMs = 10 * 60_000;
 
 /**
- * Works on a request of the queue. `done`: it has its result. `deferred`: it is on the queue again, as a new message.
- * @throws when storage is out of reach, or of what nobody foresaw: the host delivers the message again.
+ * Processes a request of the queue. `done`: it has its result. `deferred`: it is on the queue again, as a new message.
+ * @throws if storage is unavailable, or for unexpected errors: the host delivers the message again.
  */
 export async function processRequest(
   queued: QueuedRequest,
@@ -43,7 +43,7 @@ export const notValid = (problems: Parameters<typeof invalidRequest>[1]): Meetin
 export const cancelled = (): MeetingError =>
   new MeetingError('cancelled', 'The batch was cancelled before this request was begun.');
 
-/** A row of a cancelled batch, unless it has begun: what was begun runs to its end. */
+/** A row of a cancelled batch, unless it has begun: what has begun is finished. */
 export async function isCancelled(
   { requestId, metadata: { attempts, batchId } }: QueuedRequest,
   deps: ProcessDependencies,
@@ -52,7 +52,7 @@ export async function isCancelled(
   return (await deps.ledger.read(requestId)) === undefined;
 }
 
-/** Puts a request on the queue again, as a new message that is seen when it is worth another attempt. */
+/** Puts a request on the queue again, as a new message that becomes visible when another attempt makes sense. */
 export async function defer(
   { requestId, input, metadata }: QueuedRequest,
   error: MeetingError,

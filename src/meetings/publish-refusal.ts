@@ -4,10 +4,10 @@ import type { QueuedRequest } from '../requests/queue-message';
 import { isRecord } from '../requests/readers/scalar';
 import { makeResult } from '../results/make-result';
 
-/** Characters of an organizer that nobody has checked. */
+/** Maximum length of an organizer that was not validated. */
 const maxOrganizerLength = 320;
 
-/** The result of a request that is not worked on, since it is none or belongs to another one; nothing goes into the ledger. */
+/** The result of a request that is not processed, because it is invalid or its id belongs to another one. The ledger stays unchanged. */
 export async function publishRefusal(
   { requestId, input, metadata }: QueuedRequest,
   error: MeetingError,

@@ -8,7 +8,7 @@ import {
   type ReceivedMessage,
 } from '../requests/queue-message';
 
-/** The requests in a message. @throws MeetingError `invalidMessage`; `storageUnavailable` when nobody can tell now. */
+/** The requests in a message. @throws MeetingError `invalidMessage`; `storageUnavailable` if they cannot be read now. */
 export async function readMessage(
   message: ReceivedMessage,
   { messages }: { readonly messages: MessageStore },
@@ -22,7 +22,7 @@ export async function readMessage(
   return requestsIn(decodeMessage(Buffer.from(text)), message);
 }
 
-/** What stands for a message in which no request can be read. */
+/** The stand-in for a message without a readable request. */
 export const unreadable = ({ messageId, metadata }: ReceivedMessage): QueuedRequest => ({
   requestId: messageId,
   hasOwnId: false,

@@ -8,7 +8,7 @@ import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
 import type { Log } from '../telemetry/log';
 
-/** Records how the request ended and publishes that; undefined when another attempt moved the row meanwhile. */
+/** Records how the request ended and publishes that; undefined if another attempt has changed the row. */
 export async function recordOutcome(
   { request, metadata, deps }: Attempt,
   { stored: { etag, entry }, step }: Position,
@@ -46,7 +46,7 @@ export async function replayOutcome(
   return { result, repeated: true };
 }
 
-/** A batch gets the result of its row under its own name, also when the request came in another way before. */
+/** A batch gets the result of its row with its own batchId and index, even if the request came by another route before. */
 function addressedTo(
   { batchId, index }: Attempt['metadata'],
   recorded: MeetingResult,
@@ -57,7 +57,7 @@ function addressedTo(
   return fitResult({ ...recorded, batchId, index, status });
 }
 
-/** The part of a result that says what came of the calls to Graph. */
+/** The part of a result that comes from the calls to Graph. */
 export function endOf(
   status: MeetingStatus,
   {
@@ -74,7 +74,7 @@ export function endOf(
   };
 }
 
-/** What broke off a call that cannot be repeated is reported as just that, with the first cause kept. */
+/** Reports an interrupted call that cannot be repeated as `outcomeUnknown`, and keeps the first cause. */
 const explained = (error: MeetingError, status: MeetingStatus): MeetingError =>
   status === 'unknown' && error.code !== 'outcomeUnknown'
     ? new MeetingError(
@@ -99,7 +99,7 @@ function logResult(result: MeetingResult, log: Log): void {
   else log.warn(`meeting.${result.status}`, fields);
 }
 
-/** Should Graph ever answer one key with two meetings, the operator is told which one has no owner. */
+/** If Graph ever returns two meetings for one key, the log names the one without an owner. */
 function logOtherMeeting({ meeting }: GraphMeeting, recorded: MeetingResult, log: Log): void {
   const recordedId = recorded.meeting?.id;
   if (recordedId === meeting.id) return;

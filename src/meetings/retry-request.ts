@@ -23,8 +23,8 @@ export async function findRequest(ledger: RequestLedger, requestId: string): Pro
 }
 
 /**
- * Tries a request again that ended without a meeting; a request that has its meeting gives its result. A row of a batch stays
- * one, so the batch gets the new result too. Ends with a result, since nobody would go on with the request by itself.
+ * Retries a request that ended without a meeting; a request that has its meeting returns its result. A row of a batch stays
+ * one, so the batch gets the new result too. Ends with a result, because nothing would continue the request.
  * @throws MeetingError `requestNotFound`, `confirmationNeeded` or `requestInProgress`.
  */
 export async function retryRequest(

@@ -5,11 +5,11 @@ import type { Random, Clock } from './ports';
 export const maxWaitInPlaceMs = 5_000;
 
 const firstBackoffMs = 500;
-/** Tries of one call, the first included. */
+/** Maximum number of tries of one call, including the first. */
 const maximumTries = 4;
 
 /**
- * How long to wait before try number `tried + 1`, in milliseconds. The other side's own Retry-After is taken as it is;
+ * How long to wait before try number `tried + 1`, in milliseconds. A Retry-After of the other side is used as it is;
  * otherwise exponential with full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function nextDelay(error: MeetingError, tried: number, random: () => number): number {
@@ -19,13 +19,13 @@ export function nextDelay(error: MeetingError, tried: number, random: () => numb
 }
 
 export interface RetryOptions {
-  /** Whether the call may be made again although it may already have had effect. */
+  /** Whether the call may be repeated although it may have had an effect. */
   readonly repeatable: boolean;
   /** Milliseconds since 1970; no wait goes beyond it. */
   readonly deadline: number;
 }
 
-/** Makes a call, again where that is safe and short; the last error carries how long to wait before the next try. */
+/** Makes a call, and retries it if that is safe and the wait is short. The last error says how long to wait before the next try. */
 export async function withRetries<T>(
   call: () => Promise<T>,
   { repeatable, deadline }: RetryOptions,

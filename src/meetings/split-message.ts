@@ -4,12 +4,12 @@ import { publishRefusal } from './publish-refusal';
 import { parseMeetingRequest } from '../requests/parse-meeting-request';
 import { toMessage, type QueuedRequest } from '../requests/queue-message';
 
-/** Messages that are sent at a time. */
+/** Maximum number of messages that are sent at once. */
 const parallelSends = 8;
 
 /**
- * Makes each request a message of its own, under the id by which it is known, so that each is tried and put back alone.
- * One that is not valid gets its result at once.
+ * Turns each request into a message of its own, with its id, so that each is attempted and put back alone. An invalid
+ * request gets its result at once.
  */
 export async function splitMessage(
   requests: readonly QueuedRequest[],

@@ -2,8 +2,8 @@ import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import type { Clock, MeetingProvider } from './ports';
 
 /**
- * Holds off Graph while it asks for that, so that an instance does not keep knocking: by organizer first, since Graph limits
- * meetings for each user, and for everybody once two organizers at a time are held off.
+ * Pauses calls while Graph throttles: for the throttled organizer, because Graph limits meetings for each user, and for
+ * everybody once two organizers are throttled at the same time.
  */
 export function guardThrottling(provider: MeetingProvider, clock: Clock): MeetingProvider {
   const heldUntil = new Map<string, number>();
@@ -20,7 +20,7 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
       });
   }
 
-  /** Calls that were under way together may be told different times. */
+  /** Concurrent calls may get different times. */
   function hold(organizerId: string, until: number): void {
     heldUntil.set(organizerId, Math.max(until, heldUntil.get(organizerId) ?? until));
   }

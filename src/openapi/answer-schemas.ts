@@ -3,7 +3,7 @@ import { meetingErrorCodes, type MeetingErrorBody, type Problem } from '../error
 import { onlineMeetingSchema } from '../requests/online-meeting';
 import type { MeetingResult } from '../results/meeting-result';
 
-/** Holds a schema to the type that the app answers with: neither can change without the other. */
+/** Ties a schema to the type of the app's answer: neither can change without the other. */
 export const describing = <T>(schema: z.ZodType<T>): z.ZodType<T> => schema;
 
 export const time = (description: string) => z.iso.datetime().describe(description);

@@ -43,14 +43,14 @@ const schemas = {
 
 export type SchemaName = keyof typeof schemas;
 
-/** A JSON Schema, as far as this folder looks into it. */
+/** A JSON Schema, as far as this folder inspects it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const path = '#/components/schemas/';
 
 export const ref = (name: SchemaName): JsonSchema => ({ $ref: `${path}${name}` });
 
-/** Every schema of the API as JSON Schema, made of what validates requests and types answers. */
+/** Every schema of the API as JSON Schema, generated from the schemas that validate requests and type answers. */
 export function schemaComponents(): Readonly<Record<SchemaName, JsonSchema>> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });

@@ -8,14 +8,14 @@ import { meetingOperations } from './meeting-operations';
 import type { Access, Answer, HeaderName, Operation } from './operation';
 import { upkeepOperations } from './operations-endpoints';
 
-/** Every endpoint that is called over HTTP, but the one to this description. */
+/** Every HTTP endpoint, except the one that returns this description. */
 export const operations: readonly Operation[] = [
   ...meetingOperations,
   ...batchOperations,
   ...upkeepOperations,
 ];
 
-/** Grows with every change that callers can notice. */
+/** Increases with every change that callers can notice. */
 export const apiVersion = '1.0';
 
 const headers: Readonly<Record<HeaderName, object>> = {
@@ -130,7 +130,7 @@ const answersOf = ({ answers }: Operation): object =>
 const headerRefs = (names: readonly HeaderName[]): object =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** 429 and 503 say when to come back. */
+/** 429 and 503 say when to retry. */
 const comeBack = new Set([409, 429, 502, 503]);
 
 function errorsOf({ errors, access }: Operation): object {

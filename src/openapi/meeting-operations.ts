@@ -10,7 +10,7 @@ import {
 import type { Answer, Operation } from './operation';
 import * as parameters from './parameters';
 
-/** Whatever the way, making a meeting can end like this. */
+/** Errors of every endpoint that creates a meeting. */
 const meetingErrors: readonly MeetingErrorCode[] = [
   'invalidRequest',
   'graphRejected',

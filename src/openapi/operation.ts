@@ -4,7 +4,7 @@ import type { Parameter } from './parameters';
 
 export type Access = 'key' | 'masterKey' | 'signIn' | 'anyone';
 
-/** What an operation answers when all is well; a name stands for a schema. Without one there is no JSON. */
+/** A successful answer of an operation; a name stands for a schema. Without one there is no JSON. */
 export interface Answer {
   readonly description: string;
   readonly schema?: SchemaName;
@@ -16,7 +16,7 @@ export interface Answer {
 
 export type HeaderName = 'Location' | 'Retry-After' | 'Convoke-Not-Applied' | 'Link';
 
-/** One endpoint, said once: the OpenAPI document and the tests are made of these. */
+/** One endpoint, described once: the OpenAPI document and the tests are generated from these. */
 export interface Operation {
   readonly operationId: string;
   readonly method: 'get' | 'post' | 'delete';

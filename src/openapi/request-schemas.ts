@@ -25,7 +25,7 @@ export const createOrGetSchema = graphMeetingSchema
   })
   .describe("A meeting to be made or found, as Graph's own createOrGet takes it.");
 
-/** A row of a batch may leave to the defaults what all rows have in common. */
+/** A row of a batch may omit what the defaults contain. */
 export const batchItemSchema = z
   .strictObject({ ...envelope, meeting: meeting.partial() })
   .partial()

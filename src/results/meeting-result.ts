@@ -2,8 +2,8 @@ import type { MeetingErrorBody } from '../errors/meeting-error';
 import type { OnlineMeeting } from '../requests/online-meeting';
 
 /**
- * How a request ended. `created`: the meeting was made for it. `existing`: Graph already had the meeting of this request.
- * `failed`: nothing was made. `unknown`: Graph broke off a call that cannot be repeated safely.
+ * How a request ended. `created`: the meeting was created for it. `existing`: Graph already had the meeting of this request.
+ * `failed`: there is no meeting. `unknown`: Graph broke off a call that cannot be repeated safely.
  */
 export type MeetingStatus = 'created' | 'existing' | 'failed' | 'unknown';
 
@@ -14,18 +14,18 @@ export interface MeetingResult {
   readonly index?: number;
   readonly status: MeetingStatus;
   readonly organizer: { readonly given: string | null; readonly id: string | null };
-  /** As Graph returned it, unknown properties included; null when there is none. */
+  /** As Graph returned it, including unknown properties; null if there is none. */
   readonly meeting: OnlineMeeting | null;
-  /** JSON paths inside `meeting` of what was asked for and is not what Graph returned. */
+  /** JSON paths inside `meeting` of options that Graph did not apply. */
   readonly notApplied: readonly string[];
   readonly error: MeetingErrorBody | null;
-  /** How often the request was tried. */
+  /** Number of attempts. */
   readonly attempts: number;
   readonly acceptedDateTime: string;
   readonly completedDateTime: string;
   readonly traceparent?: string;
-  /** JSON paths that were left out to keep the message under the limit of a queue message. */
+  /** JSON paths that were left out to fit into a queue message. */
   readonly truncated?: readonly string[];
-  /** What the message said that could not be processed: as text, or by the name of a blob when it is long. */
+  /** The message that could not be processed: as text, or as the name of a blob if it is long. */
   readonly original?: { readonly text: string } | { readonly blob: string };
 }

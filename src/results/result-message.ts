@@ -3,12 +3,12 @@ import type { OnlineMeeting } from '../requests/online-meeting';
 import type { MeetingResult } from './meeting-result';
 
 /**
- * A queue message holds 64 KiB; base64 takes a third of it. One size for both encodings keeps results alike.
+ * A queue message holds 64 KiB; base64 takes a third of it. One limit for both encodings keeps results alike.
  * https://learn.microsoft.com/azure/storage/queues/scalability-targets
  */
 export const maximumMessageBytes = 48 * 1024;
 
-/** What a meeting is worth keeping for when it does not fit: enough to join it and to find it again. */
+/** Properties kept if the meeting does not fit: enough to join it and to find it again. */
 const essentialProperties = [
   'id',
   'joinWebUrl',
@@ -25,7 +25,7 @@ export const toAsciiJson = (value: unknown): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** An escaped character takes six for one. */
+/** An escaped character takes six bytes instead of one. */
 const fits = (result: MeetingResult, limit: number): boolean => {
   const { length } = JSON.stringify(result);
   return 6 * length <= limit || (length <= limit && toAsciiJson(result).length <= limit);
@@ -61,10 +61,10 @@ const essentialOnly: Shortening = (meeting) => {
   };
 };
 
-/** So many of what was not applied are named when all of them are too much. */
+/** Paths kept in `notApplied` if the full list does not fit. */
 const minNotApplied = 100;
 
-/** The result, shortened until it fits into one queue message; what was left out is named in `truncated`. */
+/** The result, shortened to fit into one queue message. `truncated` names what was left out. */
 export function fitResult(result: MeetingResult, limit = maximumMessageBytes): MeetingResult {
   if (fits(result, limit)) return result;
   if (result.meeting === null) return withFewerDetails(result, limit);
@@ -84,7 +84,7 @@ export function fitResult(result: MeetingResult, limit = maximumMessageBytes): M
     : { ...last, meeting: null, truncated: ['meeting', 'notApplied'] };
 }
 
-/** Without a meeting only a long list of problems is too much. */
+/** Without a meeting, only a long list of problems can be too large. */
 function withFewerDetails(result: MeetingResult, limit: number): MeetingResult {
   const { details = [], ...error } = result.error ?? {};
   const shortened = { ...result, truncated: ['error.details'] };

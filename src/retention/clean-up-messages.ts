@@ -9,11 +9,11 @@ export interface OldMessages {
   remove(name: string): Promise<void>;
 }
 
-/** What lies in a queue. */
+/** The state of a queue. */
 export interface Waiting {
-  /** Those that nobody sees at the moment are counted too. */
+  /** Including messages that are invisible at the moment. */
   readonly messages: number;
-  /** Age of the oldest that can be seen, in milliseconds. */
+  /** Age of the oldest visible message, in milliseconds. */
   readonly oldestMs?: number;
 }
 
@@ -29,16 +29,16 @@ export interface CleanUpMessagesDependencies {
 
 const dayMs = 86_400_000;
 /**
- * From when a text is stored until the last result that refers to it: seven days are the longest delay of a message and
+ * Time between storing a text and the last result that refers to it. Seven days are the longest delay of a message and
  * the longest REQUEST_MAX_AGE_HOURS, and a text is stored anew whenever its request is put back.
  */
 const maxDelayOnQueuesMs = 14 * dayMs;
-/** A queue whose oldest message is older is not being worked on, and messages on it may be of any age. In milliseconds. */
+/** If the oldest message is older, the queue is not being processed, and its messages may be of any age. In milliseconds. */
 const backlogMs = dayMs;
 
 /**
- * Removes texts that nothing refers to any more: neither a message, since all of that time are gone, nor the result of a
- * request that is still remembered. Gives how many.
+ * Removes texts that nothing refers to any more: no message, because all of that time are gone, and no result of a
+ * request that is still kept. Returns their number.
  */
 export async function cleanUpMessages(
   deps: CleanUpMessagesDependencies,
@@ -60,7 +60,7 @@ export async function cleanUpMessages(
   return removed;
 }
 
-/** Messages do not expire: while the functions are switched off they wait, however long. A dead one may be of any age. */
+/** Messages do not expire: they wait as long as the functions are switched off. A dead one may be of any age. */
 async function mayBeWaitedFor({
   waitingRequests,
   waitingPoison,

@@ -10,7 +10,7 @@ import type {
 
 /** Requests that ended long ago, wherever they came from. */
 export interface FinishedRequests {
-  /** Removes those that ended before this time, until `deadline` (milliseconds since 1970); gives how many. */
+  /** Removes requests that ended before this time, until `deadline` (milliseconds since 1970). Returns their number. */
   removeBefore(time: string, deadline: number): Promise<number>;
 }
 
@@ -22,10 +22,10 @@ export interface CleanUpDependencies extends CleanUpMessagesDependencies {
   readonly finishedRequests: FinishedRequests;
 }
 
-/** One run ends after this time, well within what Azure Functions allows; the next one goes on. In milliseconds. */
+/** Maximum duration of a run in milliseconds, well within what Azure Functions allows. The next run continues. */
 const shiftMs = 5 * 60_000;
 
-/** Forgets what has been finished for long enough. Nothing unfinished is touched. A run may end anywhere; the next goes on. */
+/** Removes batches, requests and messages after their retention. Never touches anything unfinished. A run may stop anywhere; the next one continues. */
 export async function cleanUp(deps: CleanUpDependencies): Promise<void> {
   const started = deps.clock.now().getTime();
   const before = new Date(started - deps.retentionMs).toISOString();
@@ -52,7 +52,7 @@ async function removeBatches(
   return removed;
 }
 
-/** The entry in the list goes last, so that a run that breaks off is continued. */
+/** Removes the entry in the list last, so that an interrupted run is continued. */
 async function removeBatch(
   finished: FinishedBatch,
   { batches, index, progress, rows }: CleanUpDependencies,
@@ -69,7 +69,7 @@ async function removeBatch(
   await index.removeFinished(finished);
 }
 
-/** Blobs of calls that broke off before there was a batch. Those of a batch are its own. */
+/** Orphaned blobs, from calls that were interrupted before there was a batch. */
 async function removeOrphans(
   day: string,
   isTime: () => boolean,

@@ -5,7 +5,7 @@ import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Config } from '../config/config';
 
 /**
- * Sends spans to an OpenTelemetry collector, to Application Insights, or to both, with their makers' own exporters.
+ * Sends spans to an OpenTelemetry collector, to Application Insights, or to both, with their official exporters.
  * This file and what it imports are loaded in the background, and only where one of the two is configured.
  */
 export const makeExporters = (

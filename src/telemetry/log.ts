@@ -29,7 +29,7 @@ function write(level: keyof InvocationLog, event: string, fields: LogFields | un
     const sink = current.getStore() ?? console;
     sink[level](JSON.stringify({ event, ...fields, traceId: currentTraceId() }));
   } catch {
-    // A log that fails must not fail the work it tells about.
+    // A failing log must not fail the work.
   }
 }
 

@@ -20,7 +20,7 @@ const batching = {
 
 let processor: BatchSpanProcessor | undefined;
 
-/** Collects traces from now on, where the settings say where to send them. */
+/** Collects traces from now on, if the settings say where to send them. */
 export function startTelemetry(
   telemetry: Config['telemetry'],
   credentialFor: (clientId: string | undefined) => TokenCredential,
@@ -47,7 +47,7 @@ const resourceOf = ({ siteName, instance, region }: Config['telemetry']): Resour
     'cloud.region': region,
   });
 
-/** The SDK says by its diagnostic log how many spans it had no room for. */
+/** The SDK reports dropped spans in its diagnostic log. */
 function reportLosses(): void {
   const warn = (reason: string): void => log.warn('telemetry.lost', { reason });
   const ignore = (): void => {};
@@ -57,7 +57,7 @@ function reportLosses(): void {
   );
 }
 
-/** Exporters that are loaded when there is something to send. What they cannot send is lost, and logged. */
+/** Exporters that are loaded when there is something to send. What they cannot send is lost and logged. */
 export function loadedLater(load: () => SpanExporter[]): SpanExporter {
   let exporters: SpanExporter[] | undefined;
   const sendAll = async (spans: ReadableSpan[]): Promise<void> => {

@@ -21,20 +21,20 @@ import {
 
 export type { Attributes as SpanAttributes } from '@opentelemetry/api';
 
-/** A span under way. */
+/** A span that has not ended. */
 export interface Span {
-  /** Names this span in calls to others: https://www.w3.org/TR/trace-context/#traceparent-header */
+  /** This span as a `traceparent` for outgoing calls: https://www.w3.org/TR/trace-context/#traceparent-header */
   readonly traceparent: string;
   annotate(attributes: Attributes): void;
-  /** The work did not throw, and failed all the same. */
+  /** Marks a failure of work that did not throw. */
   fail(kind: string): void;
 }
 
 export interface SpanStart {
-  /** Constant: what differs from call to call belongs into attributes. */
+  /** Constant; put what varies into attributes. */
   readonly name: string;
   readonly kind?: 'internal' | 'client' | 'producer';
-  /** A traceparent, instead of the current span. Anything else counts as none. */
+  /** A traceparent that replaces the current span. Anything else is ignored. */
   readonly parent?: string | undefined;
   readonly attributes?: Attributes;
 }
@@ -42,13 +42,13 @@ export interface SpanStart {
 const contexts = new AsyncLocalStorageContextManager();
 let tracer = withoutCollection();
 
-/** A tracer that keeps nothing, and passes the caller's decision to sample on. */
+/** A tracer that keeps nothing and propagates the caller's sampling decision. */
 function withoutCollection(): Tracer {
   const sampler = new ParentBasedSampler({ root: new AlwaysOffSampler() });
   return new TracerProvider({ sampler }).getTracer('convoke');
 }
 
-/** From now on `processor` gets every span, whatever its caller decided; without one, spans only carry the trace on. */
+/** From now on `processor` gets every span, whatever its caller decided. Without one, spans only propagate the trace. */
 export function collectSpans(
   processor: SpanProcessor | undefined,
   options: Pick<TracerProviderOptions, 'resource'> = {},
@@ -63,7 +63,7 @@ export function collectSpans(
 export const currentTraceId = (): string | undefined =>
   trace.getSpanContext(contexts.active())?.traceId;
 
-/** Runs work inside a span. The span ends with it, in failure when it throws. */
+/** Runs work inside a span, which ends with it, as failed if it throws. */
 export async function withSpan<T>(start: SpanStart, work: (span: Span) => Promise<T>): Promise<T> {
   const span = startSpan(start);
   try {

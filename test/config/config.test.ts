@@ -116,8 +116,12 @@ describe('loadConfig', () => {
       }),
     );
     const listed = settings.map(({ name }) => name as string);
-    // Only the Functions host reads this one.
-    expect([...read, 'AzureWebJobsStorage__credential'].sort()).toEqual(listed.sort());
+    const ofTheHost = [
+      'AzureWebJobsStorage__credential',
+      'OTEL_TRACES_SAMPLER',
+      'OTEL_TRACES_SAMPLER_ARG',
+    ];
+    expect([...read, ...ofTheHost].sort()).toEqual(listed.sort());
   });
 });
 

@@ -91,7 +91,7 @@ describe('a storage account', () => {
     for (const check of everything) {
       expect(findingOf(report, check)).toMatchObject({
         status: 'passed',
-        meaning: expect.stringContaining('is not there yet'),
+        meaning: expect.stringContaining('does not exist yet'),
       });
     }
   });
@@ -140,6 +140,8 @@ describe('messages that wait', () => {
     ['meeting-requests', { messages: 1, oldestMs: 61 * minutes }, 'failed'],
     ['meeting-requests-poison', { messages: 1, oldestMs: 10 * minutes }, 'passed'],
     ['meeting-requests-poison', { messages: 1, oldestMs: 11 * minutes }, 'failed'],
+    ['meeting-requests-poison', { messages: 1 }, 'unknown'],
+    ['meeting-requests-poison', { messages: 0 }, 'passed'],
     ['meeting-requests', { messages: 5 }, 'passed'],
     ['meeting-requests', undefined, 'unknown'],
   ] as const)('in %s: %j is %s', (name, state, status) => {

@@ -14,6 +14,8 @@ describe('app settings', () => {
   const ofTheHost = [
     'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
     'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    'OTEL_TRACES_SAMPLER',
+    'OTEL_TRACES_SAMPLER_ARG',
   ];
   /** Other ways of saying what the template says with the identity and three service URIs. */
   const alternatives = ['AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
@@ -57,6 +59,17 @@ describe('app settings', () => {
       results: { encoding: 'base64' },
       signIn: { tenantId: '11111111-1111-1111-1111-111111111111' },
     });
+  });
+
+  test('let no sampler take log lines away', () => {
+    expect(appSettings('plain')).toMatchObject({
+      OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage',
+      OTEL_TRACES_SAMPLER_ARG: '1',
+    });
+  });
+
+  test('let the host speak to a collector as the app does', () => {
+    expect(appSettings('everything')['OTEL_EXPORTER_OTLP_PROTOCOL']).toBe('http/protobuf');
   });
 
   test('send telemetry with the identity', () => {

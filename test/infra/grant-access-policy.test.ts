@@ -1,178 +1,94 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPowerShell, runScript } from './powershell';
+import { GraphSimulator, Tenant as GraphTenant } from '../../local/graph-simulator';
+import { cases, ids, type Case } from './grant-access-policy-cases';
+import { administrator, operatorToken } from './operator-token';
+import { findPowerShell, modules, runInSession } from './powershell';
 import { root } from './predictions';
+import { runPostprovision } from './run-script';
 
-/** The tenant as the Teams cmdlets show it. */
-interface Tenant {
-  /** App ids by policy. */
-  readonly policies?: Readonly<Record<string, readonly string[]>>;
-  /** Policy of the group. */
-  readonly group?: string;
-  /** Policies by user. */
-  readonly users?: Readonly<Record<string, string>>;
-}
-
-const app = '00000000-0000-0000-0000-0000000000a1';
-const otherApp = '00000000-0000-0000-0000-0000000000a2';
-const group = '00000000-0000-0000-0000-0000000000b1';
-const anna = '00000000-0000-0000-0000-0000000000c1';
-const ben = '00000000-0000-0000-0000-0000000000c2';
-
-const powerShell = findPowerShell();
-// Without PowerShell these are reported as skipped.
-const describeWithPowerShell = powerShell === undefined ? describe.skip : describe;
-
-const list = (texts: readonly string[]): string =>
-  `@(${texts.map((text) => `'${text}'`).join(', ')})`;
-
-/** Stand-ins for the Teams cmdlets: reading shows the tenant, writing prints a line that starts with CALL. */
-const cmdlets = ({ policies = {}, group: groupPolicy, users = {} }: Tenant): string => `
-function global:Get-CsApplicationAccessPolicy {
-${Object.entries(policies)
-  .map(([name, apps]) => `  [pscustomobject]@{ Identity = 'Tag:${name}'; AppIds = ${list(apps)} }`)
-  .join('\n')}
-}
-function global:Get-CsGroupPolicyAssignment { param($GroupId)
-  [pscustomobject]@{ PolicyType = 'TeamsMeetingPolicy'; PolicyName = 'Elsewhere' }
-  ${groupPolicy === undefined ? '' : `[pscustomobject]@{ PolicyType = 'ApplicationAccessPolicy'; PolicyName = '${groupPolicy}' }`}
-}
-function global:Get-CsOnlineUser { param($Identity)
-  $policies = @{ ${Object.entries(users)
-    .map(([user, policy]) => `'${user}' = '${policy}'`)
-    .join('; ')} }
-  [pscustomobject]@{ ApplicationAccessPolicy = $policies[$Identity] }
-}
-$global:calls = [System.Collections.Generic.List[string]]::new()
-function global:New-CsApplicationAccessPolicy { param($Identity, $AppIds, $Description) $global:calls.Add("CALL new $Identity $AppIds") }
-function global:Set-CsApplicationAccessPolicy { param($Identity, $AppIds) $global:calls.Add("CALL set $Identity $($AppIds.Keys) $($AppIds.Values)") }
-function global:Grant-CsApplicationAccessPolicy { param($Identity, $Group, $Rank, $PolicyName) $global:calls.Add("CALL grant $PolicyName to $Identity$Group rank $Rank") }
-`;
-
-interface Case {
-  readonly behaviour: string;
-  readonly tenant: Tenant;
-  readonly args: string;
-  /** What is written, in order. */
-  readonly calls: readonly string[];
-  /** Absent: it succeeds. */
-  readonly failure?: RegExp;
-}
-
-const cases: readonly Case[] = [
-  {
-    behaviour: 'makes the policy and grants it to a group',
-    tenant: {},
-    args: `-GroupId ${group} -Rank 2`,
-    calls: [`new Convoke ${app}`, `grant Convoke to ${group} rank 2`],
-  },
-  {
-    behaviour: 'makes the policy and grants it to users',
-    tenant: {},
-    args: `-UserId ${anna}, ${ben}`,
-    calls: [`new Convoke ${app}`, `grant Convoke to ${anna} rank`, `grant Convoke to ${ben} rank`],
-  },
-  {
-    behaviour: 'keeps the other apps of a policy',
-    tenant: { policies: { Convoke: [otherApp] } },
-    args: `-GroupId ${group}`,
-    calls: [`set Convoke Add ${app}`, `grant Convoke to ${group} rank 1`],
-  },
-  {
-    behaviour: 'changes nothing when all is done',
-    tenant: { policies: { Convoke: [otherApp, app] }, group: 'Convoke' },
-    args: `-GroupId ${group}`,
-    calls: [],
-  },
-  {
-    behaviour: 'knows the policy of a user by its tag',
-    tenant: { policies: { Convoke: [app] }, users: { [anna]: 'Tag:Convoke' } },
-    args: `-UserId ${anna}`,
-    calls: [],
-  },
-  {
-    behaviour: 'adds the app to a policy of another name',
-    tenant: { policies: { Bots: [otherApp] }, group: 'Bots' },
-    args: `-GroupId ${group} -PolicyName Bots`,
-    calls: [`set Bots Add ${app}`],
-  },
-  {
-    behaviour: 'replaces a different policy when told to',
-    tenant: { policies: { Convoke: [app] }, group: 'Bots' },
-    args: `-GroupId ${group} -Force`,
-    calls: [`grant Convoke to ${group} rank 1`],
-  },
-  {
-    behaviour: 'changes nothing on -WhatIf',
-    tenant: {},
-    args: `-GroupId ${group} -WhatIf`,
-    calls: [],
-  },
-  {
-    behaviour: 'changes nothing on -WhatIf -Force',
-    tenant: { policies: { Convoke: [otherApp] }, users: { [anna]: 'Bots' } },
-    args: `-UserId ${anna} -Force -WhatIf`,
-    calls: [],
-  },
-  {
-    behaviour: 'changes nothing when the group has a different policy',
-    tenant: { group: 'Bots' },
-    args: `-GroupId ${group}`,
-    calls: [],
-    failure: /the group .*b1 has Bots.*-Force/,
-  },
-  {
-    behaviour: 'changes nothing at all when one of the users has a different policy',
-    tenant: { users: { [ben]: 'Tag:Bots' } },
-    args: `-UserId ${anna}, ${ben}`,
-    calls: [],
-    failure: /the user .*c2 has Bots.*-Force/,
-  },
-  {
-    behaviour: 'takes no name for an id',
-    tenant: {},
-    args: '-GroupId Organizers',
-    calls: [],
-    failure: /GroupId/,
-  },
-];
+const environment = findPowerShell();
+// Without PowerShell and dotnet these are reported as skipped.
+const describeWithPowerShell = environment === undefined ? describe.skip : describe;
 
 const script = join(root, 'infra', 'scripts', 'Grant-AccessPolicy.ps1');
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** One run of the script, between lines by which its output is found. */
+interface Run {
+  readonly output: string;
+  readonly failure: string;
+  readonly calls: readonly string[];
+  /** Apps that count for Anna in the end. */
+  readonly apps: readonly string[];
+}
+
+/** One case in a session, and a line of JSON about it. */
 const section = ({ tenant, args }: Case): string => `
-'CASE'
-${cmdlets(tenant)}
-try { & '${script}' -ClientId ${app} ${args} } catch { "FAILED $_" }
-$global:calls`;
+$env:TEAMS_TENANT = ${quoted(JSON.stringify(tenant))}
+Import-Module MicrosoftTeams -Force
+$failure = ''
+try { $output = & ${quoted(script)} -ClientId ${ids.app} ${args} *>&1 | Out-String -Width 1000 } catch { $output = ''; $failure = "$_" }
+@{ output = $output; failure = $failure; calls = @(Get-Call); apps = @(Get-EffectiveApp ${ids.anna}) } | ConvertTo-Json -Compress`;
 
-describeWithPowerShell('Grant-AccessPolicy.ps1 (PowerShell is needed)', () => {
+describeWithPowerShell('Grant-AccessPolicy.ps1 (PowerShell or dotnet is needed)', () => {
   let folder: string;
-  let outputs: string[];
+  let runs: readonly Run[];
 
   // All in one process: PowerShell takes a second to start.
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-policy-'));
     const file = join(folder, 'cases.ps1');
     writeFileSync(file, cases.map(section).join('\n'));
-    const { stdout } = await runScript(powerShell ?? ['pwsh'], file);
-    outputs = stdout.split(/^CASE\r?\n/m).slice(1);
-  }, 60_000);
+    const { stdout } = await runInSession(file, environment ?? {});
+    runs = stdout.match(/^\{.*\}$/gm)?.map((line) => JSON.parse(line) as Run) ?? [];
+  }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each(cases.map((each, index) => ({ ...each, index })))(
     '$behaviour',
-    ({ calls, failure, index }) => {
-      const lines = outputs[index]?.split(/\r?\n/) ?? [];
-      const written = lines.filter((line) => line.startsWith('CALL '));
-      const failed = lines.find((line) => line.startsWith('FAILED '));
-      expect(written.map((line) => line.slice(5).trim())).toEqual(calls);
-      expect(failed ?? 'succeeded').toMatch(failure ?? /^succeeded$/);
+    ({ calls, failure = /^$/, says = /^/, saysNot, apps, index }) => {
+      const run = runs[index];
+      expect(run?.calls).toEqual(calls);
+      expect(run?.failure).toMatch(failure);
+      expect(run?.output).toMatch(says);
+      if (saysNot !== undefined) expect(run?.output).not.toMatch(saysNot);
+      if (apps !== undefined) expect(run?.apps).toEqual(apps);
     },
   );
+});
 
-  test('says what it did', () => {
-    expect(outputs[0]).toContain(`Granted the policy Convoke to the group ${group}.`);
-  });
+describeWithPowerShell('postprovision.mjs (PowerShell or dotnet is needed)', () => {
+  const postprovision = async (tenant: Case['tenant']) => {
+    const identity = { objectId: ids.principal, clientId: ids.app, displayName: 'id-convoke' };
+    const graph = await GraphSimulator.start({
+      tenant: new GraphTenant({ identities: [{ ...identity, assignment: 'user', roles: [] }] }),
+    });
+    const outcome = await runPostprovision({
+      PATH: environment?.['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? tmpdir(),
+      PSModulePath: modules,
+      TEAMS_TENANT: JSON.stringify(tenant),
+      TOKEN: operatorToken(graph.tenant.state.id, administrator),
+      CONVOKE_GRAPH_URL: graph.url,
+      CONVOKE_IDENTITY_CLIENT_ID: ids.app,
+      CONVOKE_ORGANIZER_GROUP_ID: ids.group,
+    });
+    await graph.close();
+    return outcome;
+  };
+
+  test('grants the policy to the group', async () => {
+    const { status, stdout } = await postprovision({});
+    expect(status).toBe(0);
+    expect(stdout).toContain(`Granted the policy Convoke to the group ${ids.group}.`);
+  }, 90_000);
+
+  test('says that nothing was granted when Teams refuses', async () => {
+    const failing = { 'Grant-CsApplicationAccessPolicy': 'Access Denied.' };
+    const { stdout, stderr } = await postprovision({ failing });
+    expect(stderr).toContain('Access Denied.');
+    expect(stderr).toContain('The application access policy was not granted.');
+    expect(stdout).not.toContain('Granted the policy');
+  }, 90_000);
 });

@@ -1,4 +1,5 @@
 import { GraphSimulator, Tenant } from '../../local/graph-simulator';
+import { administrator, operatorToken } from './operator-token';
 import { runGrant, runPostprovision } from './run-script';
 
 const identity = {
@@ -17,25 +18,13 @@ async function start(roles: readonly string[] = []): Promise<void> {
 }
 afterEach(() => graph.close());
 
-const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-/** A token of an operator with these delegated permissions. */
-function operatorToken(scopes: string): string {
-  const claims = {
-    aud: 'https://graph.microsoft.com',
-    tid: graph.tenant.state.id,
-    exp: Math.floor(Date.now() / 1000) + 3600,
-    scp: scopes,
-  };
-  return `${part({ alg: 'none' })}.${part(claims)}.`;
-}
-
-const administrator = 'Application.Read.All AppRoleAssignment.ReadWrite.All';
-
 const grant = (args: readonly string[], scopes = administrator) =>
   runGrant(
     ['--graph-url', graph.url, '--token-from-env', 'TOKEN', '--wait-seconds', '0', ...args],
-    { TOKEN: operatorToken(scopes), CONVOKE_IDENTITY_CLIENT_ID: identity.clientId },
+    {
+      TOKEN: operatorToken(graph.tenant.state.id, scopes),
+      CONVOKE_IDENTITY_CLIENT_ID: identity.clientId,
+    },
   );
 
 const roles = () => graph.tenant.identityByObjectId(identity.objectId)?.roles;
@@ -86,7 +75,7 @@ const postprovision = (environment: Readonly<Record<string, string>> = {}) =>
   runPostprovision({
     CONVOKE_GRAPH_URL: graph.url,
     CONVOKE_IDENTITY_CLIENT_ID: identity.clientId,
-    TOKEN: operatorToken(administrator),
+    TOKEN: operatorToken(graph.tenant.state.id, administrator),
     ...environment,
   });
 
@@ -109,9 +98,29 @@ describe('after the resources are made', () => {
     expect(stderr).toContain(`-ClientId ${identity.clientId} -GroupId the-group`);
   });
 
+  test('a pipeline, where nobody can sign in to Teams, leaves the policy to a person', async () => {
+    await start();
+    const group = { CONVOKE_ORGANIZER_GROUP_ID: 'the-group' };
+    const { status, stdout } = await postprovision({ ...group, CI: 'true' });
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      `left to a person. In PowerShell:\n  Connect-MicrosoftTeams\n  ./infra/scripts/Grant-AccessPolicy.ps1 -ClientId ${identity.clientId} -GroupId the-group`,
+    );
+  });
+
+  test('in Cloud Shell, where no browser opens, Teams asks for a code', async () => {
+    await start();
+    const shell = { AZUREPS_HOST_ENVIRONMENT: 'cloud-shell/1.0' };
+    expect((await postprovision(shell)).stdout).toContain(
+      'Connect-MicrosoftTeams -UseDeviceAuthentication\n',
+    );
+  });
+
   test('a deployment ends before the app can ask for a token without its permission', async () => {
     await start();
-    const { status } = await postprovision({ TOKEN: operatorToken('Application.Read.All') });
+    const { status } = await postprovision({
+      TOKEN: operatorToken(graph.tenant.state.id, 'Application.Read.All'),
+    });
     expect(status).toBe(1);
   });
 });

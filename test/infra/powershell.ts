@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { root } from './predictions';
 
 export interface Outcome {
@@ -8,25 +9,49 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const project = join(root, 'test', 'infra', 'powershell-host', 'powershell-host.csproj');
-const host = join(root, 'node_modules', '.cache', 'powershell-host', 'bin', 'powershell-host.dll');
-const env = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
+/** PowerShell 7 as Microsoft's package for dotnet: https://learn.microsoft.com/powershell/scripting/install/install-other-linux */
+const version = '7.6.9';
+const installed = join(root, 'node_modules', '.cache', `powershell-${version}`);
+
+/** Where the stand-in for the Teams module is found by its name. */
+export const modules = join(root, 'test', 'infra', 'teams-modules');
+
+const env = {
+  ...process.env,
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  DOTNET_NOLOGO: '1',
+  POWERSHELL_TELEMETRY_OPTOUT: '1',
+  PATH: [process.env['PATH'] ?? '', installed].join(delimiter),
+};
 
 const succeeds = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { env }).status === 0;
 
-/** The command that runs a script file: `pwsh`, else PowerShell's engine from its package; undefined where neither is to be had. */
-export function findPowerShell(): readonly [string, ...string[]] | undefined {
-  if (succeeds('pwsh', ['-NoProfile', '-Command', 'exit 0']))
-    return ['pwsh', '-NoProfile', '-File'];
-  const build = ['build', project, '--configuration', 'Release', '--verbosity', 'quiet'];
-  return succeeds('dotnet', build) ? ['dotnet', host] : undefined;
+const answers = (): boolean => succeeds('pwsh', ['-NoProfile', '-Command', 'exit 0']);
+
+/** Aside and then moved as a whole: other test files may be about it at the same time. */
+function install(): boolean {
+  if (existsSync(installed)) return false;
+  const aside = `${installed}-${process.pid}`;
+  const args = ['tool', 'install', 'powershell', '--version', version, '--tool-path', aside];
+  const done = succeeds('dotnet', args);
+  if (done && !existsSync(installed)) renameSync(aside, installed);
+  rmSync(aside, { recursive: true, force: true });
+  return done && answers();
 }
 
-export function runScript(command: readonly [string, ...string[]], file: string): Promise<Outcome> {
-  const [program, ...args] = command;
+/** The environment in which `pwsh` can be called: on the path, or installed by dotnet; undefined where neither is to be had. */
+export const findPowerShell = (): Readonly<Record<string, string | undefined>> | undefined =>
+  answers() || install() ? { ...env, PSModulePath: modules } : undefined;
+
+/** Runs a script as one is run from an open session, below whose scope it is. */
+export function runInSession(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Outcome> {
+  const args = ['-NoProfile', '-NonInteractive', '-Command', `& '${file}'`];
   return new Promise((resolve) => {
-    execFile(program, [...args, file], { env }, (error, stdout, stderr) => {
+    execFile('pwsh', args, { env: environment }, (error, stdout, stderr) => {
       resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });

@@ -30,3 +30,6 @@ export const runGrant = (args: readonly string[], environment: Environment): Pro
 
 export const runPostprovision = (environment: Environment): Promise<Outcome> =>
   runScript('postprovision.mjs', ['--token-from-env', 'TOKEN', '--wait-seconds', '0'], environment);
+
+export const runRedrive = (args: readonly string[], environment: Environment): Promise<Outcome> =>
+  runScript('redrive.mjs', args, environment);

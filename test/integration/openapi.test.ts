@@ -112,7 +112,7 @@ test.each([
   expect(second.body).toEqual(first.body);
 });
 
-test('createMyOnlineMeeting: for whoever is signed in, and for nobody else', async () => {
+test('createMyOnlineMeeting: only for the signed-in user', async () => {
   const claims = [{ typ: 'oid', val: organizer }];
   const principal = Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString('base64');
   const headers = { 'x-ms-client-principal': principal };

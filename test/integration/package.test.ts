@@ -1,9 +1,15 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
 import { projectFolder } from '../../local/project-folder';
 import { DeployedPackage } from '../support/package';
 import { OtlpReceiver } from '../support/otlp-receiver';
 import { requestBody, StackFixture } from '../support/harness/stack-harness';
+
+const run = promisify(execFile);
 
 let deployed: DeployedPackage;
 let receiver: OtlpReceiver;
@@ -24,6 +30,7 @@ const fixture = StackFixture.use({
     get OTEL_EXPORTER_OTLP_ENDPOINT(): string {
       return receiver.url;
     },
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
   },
 });
 
@@ -66,6 +73,49 @@ describe('the deployed package', () => {
   test('has its sizes printed by the script that makes it', () => {
     expect(deployed.report).toMatch(/^\d+ kB \(\d+ kB compressed\) {2}app\.js$/m);
     expect(deployed.report).toMatch(/^7 files, 1\d{3} kB, in /m);
+  });
+});
+
+describe('the zip beside the package', () => {
+  const { version } = JSON.parse(readFileSync(join(projectFolder(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const name = `convoke-${version}.zip`;
+  const zip = (): Buffer => deployed.beside.get(name) ?? Buffer.alloc(0);
+
+  test('holds the files of the package, host.json at the top', () => {
+    const unzipped = Object.entries(unzipSync(zip())).map(([file, bytes]) => [
+      file,
+      Buffer.from(bytes).equals(readFileSync(join(deployed.folder, file))),
+    ]);
+    expect(unzipped).toEqual([
+      ['THIRD-PARTY-NOTICES.txt', true],
+      ['app.js', true],
+      ['exporters.js', true],
+      ['functions.js', true],
+      ['host.json', true],
+      ['package.json', true],
+    ]);
+  });
+
+  test('has its checksum in a file that sha256sum can check', () => {
+    const checksum = createHash('sha256').update(zip()).digest('hex');
+    expect(deployed.beside.get(`${name}.sha256`)?.toString()).toBe(`${checksum}  ${name}\n`);
+  });
+
+  test('has the same bytes in every time zone and at every time', async () => {
+    const again = join(deployed.folder, '..', `${basename(deployed.folder)}.zip`);
+    const script = `(await import('./tools/archive.mjs')).archive(${JSON.stringify(deployed.folder)}, ${JSON.stringify(again)})`;
+    try {
+      await run(process.execPath, ['--input-type=module', '--eval', script], {
+        cwd: projectFolder(),
+        env: { ...process.env, TZ: 'Pacific/Auckland' },
+      });
+      expect(readFileSync(again).equals(zip())).toBe(true);
+    } finally {
+      rmSync(again, { force: true });
+      rmSync(`${again}.sha256`, { force: true });
+    }
   });
 });
 

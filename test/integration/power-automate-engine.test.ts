@@ -97,7 +97,7 @@ describe('Create a meeting', () => {
     expect(body).toMatchObject({ status: 'existing', requestId: 'flow-Lost' });
   });
 
-  test('makes one meeting when Graph is so slow that the flow asks again meanwhile', async () => {
+  test('makes one meeting when Graph is so slow that the flow repeats its call', async () => {
     graph().setFaults({
       rules: [
         {
@@ -274,11 +274,11 @@ describe('the other actions', () => {
     await started;
   });
 
-  test('Get a request and Retry a request: once the cause is mended, the meeting is made', async () => {
+  test('Get a request and Retry a request: once the cause is fixed, the meeting is created', async () => {
     const organizer = 'no-policy@contoso.com';
-    const refused = await fixture.run('CreateMeeting', { body: request('Mended', { organizer }) });
+    const refused = await fixture.run('CreateMeeting', { body: request('Fixed', { organizer }) });
     expect(refused.body).toMatchObject({ error: { code: 'accessPolicyMissing' } });
-    const values = { requestId: 'flow-Mended' };
+    const values = { requestId: 'flow-Fixed' };
     expect((await fixture.run('GetRequest', values)).body).toMatchObject({
       state: 'finished',
       result: { status: 'failed' },
@@ -287,10 +287,10 @@ describe('the other actions', () => {
     graph().tenant.updateUser(organizer, { accessPolicy: policy });
     expect((await fixture.run('RetryRequest', values)).status).toBe(201);
     expect((await fixture.run('RetryRequest', values)).status).toBe(200);
-    expect(fixture.meetings('Mended')).toBe(1);
+    expect(fixture.meetings('Fixed')).toBe(1);
   });
 
-  test('what is not there is a 404, which the flow does not repeat', async () => {
+  test('a missing request is a 404, which the flow does not repeat', async () => {
     const { status, engine } = await fixture.run('RetryRequest', { requestId: 'never-seen' });
     expect([status, engine.sent.length]).toEqual([404, 1]);
     expect((await fixture.run('GetBatch', { batchId: 'x'.repeat(36) })).status).toBe(404);

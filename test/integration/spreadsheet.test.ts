@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StackFixture } from '../support/harness/stack-harness';
 import { cellsOf, dateCell, flatSheet, numberCell, textCell } from '../support/flat-sheet';
-import { asOpened, asSaved, patienceMs, program, Spreadsheet } from '../support/spreadsheet';
+import { asOpened, asSaved, maxWaitMs, program, Spreadsheet } from '../support/spreadsheet';
 
 const sheet = flatSheet([
   ['Klasse', 'requestId', 'subject', 'startDateTime', 'attendees', 'Notiz'].map(textCell),
@@ -121,6 +121,6 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
         ['failed', ''],
       ]);
     },
-    patienceMs,
+    maxWaitMs,
   );
 });

@@ -248,7 +248,7 @@ test('a collector that is out of order stops nothing', async () => {
   await broken.close();
 }, 60_000);
 
-test('without a collector the trace is carried on all the same', async () => {
+test('without a collector the trace is still propagated', async () => {
   const stack = await Stack.start();
   await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',

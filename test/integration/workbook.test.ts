@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cellsOf, dateCell, flatSheet, numberCell, textCell } from '../support/flat-sheet';
 import { StackFixture } from '../support/harness/stack-harness';
 import { textsOf } from '../support/read-workbook';
-import { patienceMs, program, Spreadsheet } from '../support/spreadsheet';
+import { maxWaitMs, program, Spreadsheet } from '../support/spreadsheet';
 import { number, row, text, workbookOf } from '../support/workbook-parts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -127,7 +127,7 @@ describeWithLibreOffice('a workbook of a spreadsheet program (LibreOffice is nee
       expect(opened.rows[1]).toEqual(rows[1]);
       expect(opened.rows[2]).toEqual(rows[2]?.with(5, 'existing'));
     },
-    patienceMs,
+    maxWaitMs,
   );
 
   test(
@@ -142,6 +142,6 @@ describeWithLibreOffice('a workbook of a spreadsheet program (LibreOffice is nee
       expect(formulas).toEqual([]);
       expect(rows[1]?.slice(0, 3)).toEqual(['1', '=1+1', 'anna@contoso.com']);
     },
-    patienceMs,
+    maxWaitMs,
   );
 });

@@ -37,6 +37,30 @@ test('reads as a table, with what to do under what did not pass', () => {
 `);
 });
 
+test('says once what to do about findings of one cause', () => {
+  const away = (name: string): Report['findings'][number] => ({
+    check: `storage.${name}`,
+    status: 'failed',
+    meaning: `No answer for ${name}.`,
+    remedy: 'Check the network.',
+    evidence: { reason: 'ECONNREFUSED' },
+  });
+  const findings = [
+    away('a'),
+    { check: 'queue.a', status: 'unknown' as const, meaning: 'See storage.a.' },
+    away('b'),
+  ];
+  expect(reportTable({ ...report, findings }, { width: 60, colours: false }))
+    .toBe(`✗ storage.a  No answer for a.
+✗ storage.b  No answer for b.
+             Check the network.
+             reason ECONNREFUSED
+? queue.a    See storage.a.
+
+0 passed, 2 failed by 1 cause, 1 unknown at 2026-12-01T08:00:00.000Z
+`);
+});
+
 test('colours nothing unless told', () => {
   expect(reportTable(report, { width: 60, colours: false })).not.toContain('\u001b');
   expect(reportTable(report, { width: 60, colours: true })).toContain('\u001b[31m✗ accessPolicy');

@@ -68,7 +68,7 @@ describe.each(variants)('the definition with %s', (variant) => {
   });
 });
 
-test('only who is signed in is offered meetings of their own', () => {
+test('only signed-in callers are offered meetings of their own', () => {
   const ids = (variant: string): string[] =>
     operationsOf(variant).map(({ operationId }) => operationId);
   expect(ids('entra').toSorted()).toEqual(actions.map(({ operationId }) => operationId).toSorted());

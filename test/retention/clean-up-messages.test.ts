@@ -53,7 +53,7 @@ describe('texts of messages', () => {
   });
 
   test.each(['requests', 'poison'] as const)(
-    'stay while nobody knows what is on the queue of %s',
+    'stay while the queue of %s cannot be read',
     async (queue) => {
       const texts = new FakeOldMessages(names);
       expect(await run(texts, {}, queue)).toBe(0);

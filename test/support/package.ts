@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,10 +12,13 @@ export class DeployedPackage {
   readonly folder: string;
   /** What the script printed. */
   readonly report: string;
+  /** The files beside the folder, by name: the zip and its checksum. */
+  readonly beside: ReadonlyMap<string, Buffer>;
 
-  private constructor(folder: string, report: string) {
+  private constructor(folder: string, report: string, beside: ReadonlyMap<string, Buffer>) {
     this.folder = folder;
     this.report = report;
+    this.beside = beside;
   }
 
   static async make(): Promise<DeployedPackage> {
@@ -25,7 +28,7 @@ export class DeployedPackage {
       const { stdout } = await run(process.execPath, [script, join(made, 'package')]);
       const elsewhere = temporaryFolder();
       cpSync(join(made, 'package'), elsewhere, { recursive: true });
-      return new DeployedPackage(elsewhere, stdout);
+      return new DeployedPackage(elsewhere, stdout, archivesIn(made));
     } finally {
       rmSync(made, { recursive: true });
     }
@@ -44,5 +47,10 @@ export class DeployedPackage {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+const archivesIn = (folder: string): ReadonlyMap<string, Buffer> =>
+  new Map(
+    globSync('*.zip*', { cwd: folder }).map((name) => [name, readFileSync(join(folder, name))]),
+  );
 
 const temporaryFolder = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'convoke-package-')));

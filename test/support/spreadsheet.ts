@@ -10,7 +10,7 @@ export const program = ['soffice', 'libreoffice'].find(
 );
 
 /** A few seconds for each start of the program, more on a busy machine. */
-export const patienceMs = 120_000;
+export const maxWaitMs = 120_000;
 
 // https://help.libreoffice.org/latest/en-US/text/shared/guide/csv_params.html: delimiter, quote, UTF-8, first row; numbers
 // and times are recognised, and formulas are evaluated, as in the dialog when a person opens the file.
@@ -52,7 +52,7 @@ export class Spreadsheet {
         this.#folder,
         join(this.#folder, name),
       ],
-      { env: { ...process.env, LC_ALL: 'C.UTF-8' }, timeout: patienceMs },
+      { env: { ...process.env, LC_ALL: 'C.UTF-8' }, timeout: maxWaitMs },
     );
     const [extension = ''] = form.split(':');
     return readFile(join(this.#folder, `${basename(name, extname(name))}.${extension}`));

@@ -2,17 +2,17 @@ import type { TokenCredential } from '@azure/identity';
 import { MeetingError } from '../../errors/meeting-error';
 import type { Clock } from '../../meetings/ports';
 
-/** Tokens are renewed this long before they end, in milliseconds. */
+/** How long before their expiry tokens are renewed, in milliseconds. */
 const marginMs = 5 * 60_000;
 
 export interface AccessTokens {
   /** A bearer token for Graph. @throws MeetingError `identityUnavailable`. */
   get(): Promise<string>;
-  /** Forget the token that Graph refused. */
+  /** Drops the token that Graph refused. */
   discard(): void;
 }
 
-/** Keeps the token of the managed identity: asking the credential on every call would nearly double its cost. */
+/** Caches the token of the managed identity: asking the credential for every call would nearly double the call's cost. */
 export function makeAccessTokens(
   credential: TokenCredential,
   scope: string,
@@ -52,7 +52,7 @@ export function makeAccessTokens(
   };
 }
 
-/** The application roles in a token; empty when it cannot be read. For diagnosis only, never to grant anything. */
+/** The application roles in a token; empty if it cannot be read. For diagnosis only, never to grant anything. */
 export function rolesIn(token: string): readonly string[] {
   try {
     const payload: unknown = JSON.parse(

@@ -35,7 +35,7 @@ export interface GraphClientDependencies {
 export type Graph = (call: GraphCall) => Promise<GraphAnswer>;
 
 /**
- * Microsoft's Graph client with one middleware of ours instead of its chain, so that retries are decided in one place, which is not here.
+ * Microsoft's Graph client with one middleware of ours instead of its chain: retries are decided in one place, `meetings/retry.ts`.
  */
 export function makeGraph(deps: GraphClientDependencies): Graph {
   const { clock, tokens, baseUrl } = deps;
@@ -134,7 +134,7 @@ function annotate(span: Span, { status, graphRequestId }: GraphAnswer): void {
   });
 }
 
-/** The answer, if it is a whole one of success. @throws MeetingError otherwise. */
+/** The answer, if it is complete and successful. @throws MeetingError otherwise. */
 async function successOf(
   answer: GraphAnswer,
   purpose: Purpose,
@@ -146,7 +146,7 @@ async function successOf(
   throw answerToError(answer, purpose, status === 403 ? await tokens.get() : undefined);
 }
 
-/** A create that is cut short is in doubt for ever, so it gets its whole time or is not sent. */
+/** An interrupted create can never be clarified, so it gets its full time limit or is not sent. */
 function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): AbortSignal {
   if (leftMs <= 0) return AbortSignal.abort();
   return AbortSignal.timeout(purpose === 'create' ? timeoutMs : Math.min(timeoutMs, leftMs));
@@ -160,7 +160,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** A call that got no whole answer: harmless only when the connection was never made. */
+/** A call without a complete answer: harmless only if no connection was made. */
 function failureOf(thrown: unknown): MeetingError {
   const cause: unknown = thrown instanceof GraphClientError ? thrown.customError : thrown;
   if (cause instanceof MeetingError) return cause;

@@ -4,7 +4,7 @@ import type { CallOptions, Directory } from '../../meetings/ports';
 import type { Graph } from './client';
 
 const objectId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** Names kept at most; about 200 bytes each. */
+/** Maximum number of cached names, about 200 bytes each. */
 const capacity = 10_000;
 
 interface User {
@@ -42,9 +42,9 @@ const ambiguous = (): MeetingError =>
     remedy: 'Name the user by object id or user principal name.',
   });
 
-/** People in Microsoft Graph; an object id is taken as it is, names are remembered for `cacheMs`. */
+/** People in Microsoft Graph. Object ids are not looked up; names are cached for `cacheMs`. */
 export function makeGraphDirectory(graph: Graph, cacheMs: number): Directory {
-  // Room for all names is made at once, so not before the first name: an instance may only ever see object ids.
+  // The cache allocates room for all names at once, so it waits for the first: an instance may only see object ids.
   let names: LRUCache<string, string, CallOptions> | undefined;
   const makeNames = (): LRUCache<string, string, CallOptions> =>
     new LRUCache({

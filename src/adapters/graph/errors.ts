@@ -17,12 +17,12 @@ export interface GraphAnswer {
 }
 
 const meetingsRole = 'OnlineMeetings.ReadWrite.All';
-/** Graph's own words are repeated up to this many characters. */
+/** Graph's own message is quoted up to this many characters. */
 const maxQuoteLength = 300;
 
 /**
- * What a refusal of Graph's means. Status first, then what our own token shows; Graph's words only where it gives
- * nothing else, since its codes differ for one cause: https://learn.microsoft.com/graph/errors
+ * What a refusal by Graph means. The status decides, then what our own token shows. Graph's text decides only where
+ * nothing else does, because its codes differ for one cause: https://learn.microsoft.com/graph/errors
  */
 export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: string): MeetingError {
   const { status } = answer;
@@ -97,7 +97,7 @@ function forbidden(
   return fail('accessDenied', `Microsoft Graph refused the organizer${said}.`);
 }
 
-/** Graph's code and message, shortened, as ` (code: message)`; empty when it gave none. */
+/** Graph's code and message, shortened, as ` (code: message)`; empty if there is none. */
 function wordsOf(body: unknown): string {
   const error = (body as { error?: { code?: unknown; message?: unknown } } | undefined)?.error;
   const parts = [error?.code, error?.message].filter(

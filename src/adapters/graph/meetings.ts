@@ -6,7 +6,7 @@ import type { GraphAnswer } from './errors';
 const collection = (organizerId: string): string =>
   `/users/${encodeURIComponent(organizerId)}/onlineMeetings`;
 
-/** A meeting must have an id: without one the answer is not of the call that was made. */
+/** A meeting must have an id; an answer without one does not belong to this call. */
 function meetingIn({ body }: GraphAnswer): StoredMeeting {
   const meeting = body as StoredMeeting | null;
   if (typeof meeting?.id === 'string') return meeting;

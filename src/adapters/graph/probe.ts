@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { GraphAnswer, GraphRequest, Probes, TokenClaims } from '../../doctor/probes';
 
-/** Time limit of one look at Graph or the identity, in milliseconds. */
+/** Time limit of one call to Graph or the identity, in milliseconds. */
 const patienceMs = 10_000;
 
 export interface GraphProbeOptions {
@@ -11,7 +11,7 @@ export interface GraphProbeOptions {
   readonly now: () => Date;
 }
 
-/** Bare calls to Graph for diagnosis: nothing retried, every answer given back with its status and words. */
+/** Single calls to Graph for diagnosis, without retries. Every answer is returned with its status and text. */
 export function makeGraphProbe(options: GraphProbeOptions): Pick<Probes, 'token' | 'graph'> {
   const { credential, scope, now } = options;
   const getToken = () =>
@@ -91,7 +91,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** What an access token says, for diagnosis only; undefined when it is not one of Entra's. */
+/** The claims of an access token, for diagnosis only; undefined if it is not one of Entra's. */
 function claimsIn(token: string): TokenClaims | undefined {
   const claims = parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as
     (Partial<Record<keyof TokenClaims, unknown>> & { readonly azp?: unknown }) | undefined;

@@ -1,9 +1,9 @@
-/** One day: no answer of Graph's is worth waiting for longer in one go, in milliseconds. */
+/** The longest single wait, whatever Graph asks for: one day, in milliseconds. */
 const maxMs = 24 * 3_600_000;
 
 /**
  * A Retry-After header, in seconds or as an HTTP date, as milliseconds from now: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
- * Undefined when it names no time to come: taken at its word, a request would come back at once, again and again.
+ * Undefined if it names no future time: taken literally, a request would be repeated at once, again and again.
  */
 export function parseRetryAfter(header: string | null, now: Date): number | undefined {
   if (header === null) return undefined;

@@ -10,15 +10,15 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { AccessTokens } from './access-token';
 
 /**
- * Connections are kept this long without work, in milliseconds: longer than the pauses of a busy app, and shorter than
- * any server keeps them, so that none is closed while a call sets out on it.
+ * How long idle connections are kept, in milliseconds: longer than the pauses of a busy app, and shorter than any server
+ * keeps them, so that none is closed just as a call begins.
  */
 const idleMs = 30_000;
 
-/** A call that got no whole answer. */
+/** A call without a complete answer. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
-  /** False when no connection was made, so that nothing of the call has left this process. */
+  /** False if no connection was made, so that nothing of the call has left this process. */
   readonly sent: boolean;
 
   constructor(sent: boolean, cause: Error) {
@@ -33,9 +33,9 @@ function reasonOf(cause: Error): string {
 }
 
 /**
- * How the Graph client reaches Graph: with the app's token, to the configured endpoint only, redirected nowhere and
- * repeated never. Over node:https, since `fetch` takes about three times the processor time for such a call, closes its
- * connections after four idle seconds, and does not tell whether a call that failed was sent.
+ * How the Graph client reaches Graph: with the app's token, only at the configured endpoint, without redirects and
+ * retries. Over node:https, because `fetch` takes about three times the CPU time for such a call, closes its connections
+ * after four idle seconds, and does not say whether a failed call was sent.
  */
 export function makeGraphTransport(baseUrl: string, tokens: AccessTokens): Middleware {
   const secure = new URL(baseUrl).protocol === 'https:';
@@ -45,7 +45,7 @@ export function makeGraphTransport(baseUrl: string, tokens: AccessTokens): Middl
       const { signal } = context.options ?? {};
       try {
         const token = await inTime(tokens.get(), signal);
-        // The client hands it on unread when it is asked for the raw answer.
+        // The client passes it on unread when asked for the raw answer.
         context.response = (await call(context, token, { secure, agent })) as unknown as Response;
       } catch (thrown) {
         carryThrough(thrown);
@@ -54,7 +54,7 @@ export function makeGraphTransport(baseUrl: string, tokens: AccessTokens): Middl
   };
 }
 
-/** A call whose time is over before it is sent is not sent: then it certainly had no effect. */
+/** A call whose deadline has passed is not sent, so it certainly had no effect. */
 function inTime<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     const giveUp = (): void =>
@@ -65,7 +65,7 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Pr
   return Promise.race([late, work]);
 }
 
-/** What this transport gives the client for its raw answer: making a `Response` costs as much as reading the socket. */
+/** Stands in for a `Response`, which costs as much to create as reading the socket. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -116,7 +116,7 @@ function readAll(
   answer.once('end', () => done(text)).once('error', fail);
 }
 
-/** The client keeps only errors of its own class unchanged; the cause rides inside one. */
+/** The client keeps only errors of its own class unchanged, so the cause is wrapped in one. */
 function carryThrough(cause: unknown): never {
   const error = new GraphClientError('The request failed.');
   error.customError = cause;

@@ -2,12 +2,12 @@ import { LRUCache } from 'lru-cache';
 import { isBatchId } from '../../batches/batch';
 import type { BatchLedger } from '../../batches/ports';
 
-/** How long an instance goes by what it knows, in milliseconds. */
+/** How long an answer is cached, in milliseconds. */
 const freshMs = 2_000;
-/** Batches remembered at most. */
+/** Maximum number of cached batches. */
 const capacity = 1_000;
 
-/** Whether batches have been cancelled, asked for each of them every two seconds at most, however many rows come by. */
+/** Whether batches have been cancelled; asked at most every two seconds for each batch, whatever the number of rows. */
 export function makeCancellations(
   batches: Pick<BatchLedger, 'read'>,
 ): (batchId: string) => Promise<boolean> {

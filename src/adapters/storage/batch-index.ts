@@ -2,7 +2,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import type { BatchIndex } from '../../batches/ports';
 import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
 
-/** Two partitions beside those of the batches; no batch can be called so. */
+/** Two partitions beside those of the batches, under names that no batch can have. */
 const active = 'active';
 const finished = 'finished';
 

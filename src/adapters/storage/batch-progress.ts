@@ -6,7 +6,7 @@ import { toAsciiJson } from '../../results/result-message';
 import { fromColumns, toColumns } from './columns';
 import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
 
-/** A partition for each chunk: writes of one batch are spread over partitions, and each can be read whole in one call. */
+/** A partition for each chunk, so that a batch's writes are spread, and a whole chunk can be read in one call. */
 const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;
 /** Rows in order of their index; a batch has at most a million. */
 const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
@@ -33,7 +33,7 @@ function toRow(result: MeetingResult, batchId: string, index: number): TableEnti
   };
 }
 
-/** The results of batch rows in Azure Table Storage: one write for each row, and no row that two of them share. */
+/** The results of batch rows in Azure Table Storage: one write for each row, no shared rows. */
 export function makeBatchProgress(table: TableClient): BatchProgress {
   const what = `table ${table.tableName}`;
 
@@ -102,7 +102,7 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
         for (let at = 0; at < deletes.length; at += chunkSize)
           await table.submitTransaction(deletes.slice(at, at + chunkSize));
       } catch (thrown) {
-        // Removed by another one meanwhile.
+        // Another instance has removed it.
         if (!isNotFound(thrown)) throw toStorageError(thrown, what);
       }
     },

@@ -3,7 +3,7 @@ import type { BatchAnnouncer, CompletionPublisher } from '../../batches/ports';
 import { toAsciiJson } from '../../results/result-message';
 import { sendMessage } from './queues';
 
-/** The queue that sets the expander to work. */
+/** The queue that starts `runBatch`. */
 export const makeBatchQueue = (queue: QueueClient): BatchAnnouncer => ({
   announce: (batchId, turn, delayMs = 0) =>
     sendMessage(queue, JSON.stringify({ batchId, turn: turn.number, ticket: turn.ticket }), {
@@ -11,7 +11,7 @@ export const makeBatchQueue = (queue: QueueClient): BatchAnnouncer => ({
     }),
 });
 
-/** The results queue takes the message after a batch's last result, in the encoding of all its messages. */
+/** Puts the message after a batch's last result on the results queue, encoded like all its messages. */
 export const makeCompletionQueue = (
   queue: QueueClient,
   encoding: 'none' | 'base64',

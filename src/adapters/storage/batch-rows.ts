@@ -10,12 +10,12 @@ import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
 
 const decompress = promisify(gunzip);
 
-/** As small as the default makes these texts, in half the time. */
+/** Compresses these texts as well as the default level, in half the time. */
 const level = 3;
 
 /**
  * The rows of batches, one blob for each. A chunk is one gzip member (https://www.rfc-editor.org/rfc/rfc1952#section-2.2),
- * so the blob as a whole is a gzip file of JSON lines, and a chunk can be read alone. The container is made when missing.
+ * so the blob as a whole is a gzip file of JSON lines, and a chunk can be read alone. The container is created on first use.
  */
 export function makeBatchRows(
   openContainer: () => ContainerClient,
@@ -31,7 +31,7 @@ export function makeBatchRows(
     }
   };
   return {
-    // By day, so that what is left over is found without a look at everything; never one name twice, so that nothing is overwritten.
+    // By day, so that orphans are found without listing everything. Never the same name twice, so that nothing is overwritten.
     open(batchId) {
       return new GzipWriter(
         container(),
@@ -97,11 +97,11 @@ class GzipWriter implements RowWriter {
   }
 
   /**
-   * At once, since a chunk takes a tenth of a millisecond, which is less than it costs to have it done by another thread.
-   * Whatever else waits has its turn after each chunk.
+   * Synchronous: a chunk takes a tenth of a millisecond, less than handing it to another thread. Other work can run after
+   * each chunk.
    */
   async addChunk(text: string): Promise<void> {
-    // Copied, since what comes out is the beginning of a buffer several times as long.
+    // Copied, because the result is a view of a buffer several times as long.
     this.#members.push(Buffer.from(gzipSync(text, { level })));
     await nextTurn();
   }

@@ -14,9 +14,9 @@ import {
 const rowKey = 'batch';
 
 interface Row {
-  /** Unique to each write, so that a write whose answer was lost is known again as one's own. */
+  /** Unique to each write, so that a retried write whose response was lost is recognized as our own. */
   write: string;
-  /** For people who look at the table; the truth is in the columns of `batch`. */
+  /** For people who inspect the table; the app reads the columns of `batch`. */
   state: string;
 }
 
@@ -32,7 +32,7 @@ interface FoundBatch extends StoredBatch {
   readonly write: string;
 }
 
-/** Batches in Azure Table Storage, each in a partition of its own. The table is made when missing. */
+/** Batches in Azure Table Storage, each in a partition of its own. The table is created on first use. */
 export function makeBatchTable(table: TableClient): BatchLedger {
   const what = `table ${table.tableName}`;
 
@@ -50,7 +50,7 @@ export function makeBatchTable(table: TableClient): BatchLedger {
     }
   }
 
-  /** Undefined when a condition failed, unless our own write was there already and only its answer was lost. */
+  /** Undefined if a condition failed, unless our own write had succeeded and only its response was lost. */
   async function write(batch: Batch, send: (row: TableEntity<Row>) => Promise<{ etag?: string }>) {
     const id = randomUUID();
     try {

@@ -9,13 +9,13 @@ import { makeCredential } from '../graph/credential';
 export interface StorageClients {
   queue(name: string): QueueClient;
   table(name: string): TableClient;
-  /** Loads its library, a quarter of everything, when it is first called. */
+  /** Loads its library, a quarter of all code, on the first call. */
   container(name: string): ContainerClient;
 }
 
 /**
- * The SDKs retry network failures, 5xx and throttling by themselves: this is the only place where storage is retried.
- * Seven tries take about 20 seconds in all, so that an account's fail-over or restart is sat out.
+ * The SDKs retry network failures, 5xx and throttling; nothing else retries storage. Seven tries take about 20 seconds in
+ * all, which outlasts an account's failover or restart.
  */
 const defaultTries = 7;
 const firstDelayMs = 250;
@@ -49,7 +49,7 @@ const retriesFor = (tries: number): Retries => ({
   },
 });
 
-/** The tables SDK has no time limit of its own; a table that never answers must not hold an invocation. */
+/** The tables SDK has no time limit of its own; a table that never answers must not block an invocation. */
 const timeLimit: PipelinePolicy = {
   name: 'timeLimit',
   sendRequest: (request, next) => {

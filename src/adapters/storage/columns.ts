@@ -3,7 +3,7 @@ const columnLength = 32_000;
 
 export type Columns = Record<string, string>;
 
-/** A long text over as many columns as it needs: `name0`, `name1`, … */
+/** A long text, split over as many columns as it needs: `name0`, `name1`, … */
 export function toColumns(name: string, text: string): Columns {
   const count = Math.max(1, Math.ceil(text.length / columnLength));
   return Object.fromEntries(

@@ -14,7 +14,7 @@ interface Found {
   readonly etag: string;
 }
 
-/** Goes through the table of requests piece by piece, each run from where the last one stopped. */
+/** Scans the table of requests in pages. Each run continues where the last one stopped. */
 export function makeFinishedRequests(
   requests: TableClient,
   notes: TableClient,
@@ -24,7 +24,7 @@ export function makeFinishedRequests(
     try {
       await requests.deleteEntity(partitionKey, rowKey, { etag });
     } catch (thrown) {
-      // Changed or removed meanwhile: then it is no longer old, or no longer there.
+      // Changed or removed in the meantime, so there is nothing left to remove.
       if (!isNotFound(thrown) && !isChangedMeanwhile(thrown)) throw thrown;
     }
   }

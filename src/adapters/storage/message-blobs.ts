@@ -7,8 +7,8 @@ import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
 const ours = /^\d{4}-\d\d-\d\d\/[\da-f-]{36}\.txt$/;
 
 /**
- * Long message texts as blobs, under names of Convoke's own; the container is made when missing. By day, so that old ones
- * are found without a look at everything. Few requests need it, so the container is opened at the first of them.
+ * Long message texts as blobs, under names that Convoke chooses, grouped by day so that old ones are found without listing
+ * everything. Few requests need the container, so it is opened for the first of them, and created on first use.
  */
 export function makeMessageBlobs(
   openContainer: () => ContainerClient,

@@ -5,7 +5,7 @@ import type { StorageClients } from './clients';
 
 interface Attempts {
   readonly read: () => Promise<unknown>;
-  /** Aimed at something that does not exist: it has no effect, but storage first decides whether it would be allowed. */
+  /** A call on something that does not exist. It has no effect, but storage first checks whether it would be allowed. */
   readonly write: () => Promise<unknown>;
 }
 
@@ -57,7 +57,7 @@ async function outcomeOf(attempt: () => Promise<unknown>): Promise<Outcome> {
     const { statusCode, code } = failureOf(thrown);
     if (code !== undefined && missing.has(code)) return 'missing';
     if (statusCode === 401 || statusCode === 403) return 'refused';
-    // Whatever else storage says about a thing that does not exist, it says to one who is allowed to ask.
+    // Any other answer means that the caller is allowed to ask.
     if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'answered';
     return { reason: code ?? (statusCode === undefined ? nameOf(thrown) : `HTTP ${statusCode}`) };
   }
@@ -68,7 +68,7 @@ interface StorageFailure {
   readonly code?: string;
 }
 
-/** Tables tell their code only in the body: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes */
+/** Tables return their error code only in the body: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes */
 function failureOf(thrown: unknown): StorageFailure {
   if (typeof thrown !== 'object' || thrown === null) return {};
   const { statusCode, code, details } = thrown as StorageFailure & {
@@ -89,7 +89,7 @@ function toAccess(outcome: Exclude<Outcome, 'answered'>, right: 'read' | 'write'
   return { kind: 'unreachable', reason: outcome.reason };
 }
 
-/** How full a queue is. Undefined when it cannot be read; a queue that is not there is empty. */
+/** The length of a queue. Undefined if it cannot be read; a queue that does not exist is empty. */
 export async function probeQueue(queue: QueueClient, now: Date): Promise<QueueState | undefined> {
   try {
     const { approximateMessagesCount: messages = 0 } = await queue.getProperties();

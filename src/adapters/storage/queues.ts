@@ -7,13 +7,13 @@ import { creatingWhenMissing, toStorageError } from './errors';
 import { withSpan, type SpanAttributes } from '../../telemetry/tracing';
 
 export interface SendOptions {
-  /** Seconds until the message can be seen. */
+  /** Seconds until the message becomes visible. */
   readonly visibilitySeconds?: number;
-  /** What a trace says about the message. */
+  /** Attributes of the message in a trace. */
   readonly attributes?: SpanAttributes;
 }
 
-/** Puts a message on a queue, never to expire; the queue is made when missing. */
+/** Puts a message that never expires on a queue. The queue is created on first use. */
 export async function sendMessage(
   queue: QueueClient,
   text: string,
@@ -64,11 +64,11 @@ const maxDelaySeconds = 7 * 86_400;
 /** https://learn.microsoft.com/azure/storage/queues/scalability-targets */
 const queueMessageBytes = 64 * 1024;
 
-/** The requests queue; a message that does not fit is stored, and a reference to it is sent. */
+/** The requests queue. A message that does not fit is stored as a blob, and a reference to it is sent. */
 export function makeRequestQueue(queue: QueueClient, messages: MessageStore): RequestSender {
   return {
     async send(message, delayMs = 0) {
-      // The body of the call is XML, which has no way to write some characters that JSON has.
+      // The body of the call is XML, which cannot represent some characters that JSON can.
       const text = toAsciiJson(message);
       const fits = text.length <= queueMessageBytes;
       const seconds = Math.max(0, Math.ceil(delayMs / 1000));
@@ -82,7 +82,7 @@ export function makeRequestQueue(queue: QueueClient, messages: MessageStore): Re
   };
 }
 
-/** The poison queue, for a dead message that cannot be settled yet. */
+/** The poison queue, for a dead message that cannot be resolved yet. */
 export function makePoisonQueue(queue: QueueClient): {
   sendText(text: string, delayMs: number): Promise<void>;
 } {

@@ -19,7 +19,7 @@ const chunkLength = 32_000;
 const rowKey = 'request';
 
 interface Row {
-  /** Unique to each write, so that a write whose answer was lost is known again as one's own. */
+  /** Unique to each write, so that a retried write whose response was lost is recognized as our own. */
   write: string;
   requestId: string;
   organizer: string;
@@ -41,7 +41,7 @@ interface Row {
 
 type Chunked = 'result' | 'request';
 
-/** A long text over several columns; undefined when it needs more than there are. */
+/** A long text, split over several columns; undefined if it needs more than there are. */
 function chunks(name: Chunked, value: object): Partial<Row> | undefined {
   const text = toAsciiJson(value);
   if (text.length > 3 * chunkLength) return undefined;
@@ -116,7 +116,7 @@ interface FoundEntry extends StoredEntry {
   readonly write: string;
 }
 
-/** The ledger in Azure Table Storage: conditional inserts and updates by ETag. The table is made when missing. */
+/** The ledger in Azure Table Storage: conditional inserts and updates by ETag. The table is created on first use. */
 export function makeRequestTable(table: TableClient): RequestLedger {
   const what = `table ${table.tableName}`;
 
@@ -130,7 +130,7 @@ export function makeRequestTable(table: TableClient): RequestLedger {
     }
   }
 
-  /** Undefined when a condition failed, unless our own write was there already and only its answer was lost. */
+  /** Undefined if a condition failed, unless our own write had succeeded and only its response was lost. */
   async function write(
     entry: LedgerEntry,
     send: (row: TableEntity<Row>) => Promise<{ etag?: string }>,
@@ -158,7 +158,7 @@ export function makeRequestTable(table: TableClient): RequestLedger {
     if (inserted !== undefined) return { ...inserted, inserted: true };
     const found = await find(entry.requestId);
     if (found !== undefined) return { ...found, inserted: false };
-    // Gone between the two calls: retention removed it, so the request is new. Again and again: the table is being removed.
+    // Retention removed the row between the two calls, so the request is new. If that repeats, the table is being deleted.
     if (tries > 1) return begin(entry, tries - 1);
     throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
   }

@@ -14,7 +14,7 @@ import { workbookType, workbookTypes } from '../../batches/workbook-type';
 
 type Format = 'json' | 'ndjson' | 'csv' | 'xlsx';
 
-/** Rows of one answer: by default, and at most. An answer is built in memory, so none can be of any size. */
+/** Rows of one answer: default and maximum. An answer is built in memory, so its size is limited. */
 const rowsOf: Readonly<Record<Format, { readonly default: number; readonly most: number }>> = {
   json: { default: 500, most: 1_000 },
   ndjson: { default: 5_000, most: 5_000 },
@@ -22,7 +22,7 @@ const rowsOf: Readonly<Record<Format, { readonly default: number; readonly most:
   xlsx: { default: 50_000, most: 50_000 },
 };
 
-/** So that Excel takes the text for UTF-8. */
+/** Makes Excel read the text as UTF-8. */
 const byteOrderMark = '\uFEFF';
 
 export type ResultsDependencies = ReadDependencies & WorkbookDependencies;
@@ -117,7 +117,7 @@ function isOwnWorkbook(request: HttpRequest, { workbook }: Batch, format: Format
   return true;
 }
 
-/** `?format=` goes before `Accept`, which flows cannot set. */
+/** `?format=` overrides `Accept`, which flows cannot set. */
 function formatOf(request: HttpRequest): Format {
   const asked = request.query.get('format')?.toLowerCase();
   if (asked === 'json' || asked === 'ndjson' || asked === 'csv' || asked === 'xlsx') return asked;

@@ -7,7 +7,7 @@ import type { BatchLedger, BatchProgress } from '../../batches/ports';
 import { isTokenOf } from '../../batches/tokens';
 import type { HttpDependencies } from './response';
 
-/** How a caller gets to a batch: with the function key, or by the token in the address, which opens this batch alone. */
+/** How a caller is authorized for a batch: by the function key, or by the token in the address, which is for this batch alone. */
 export type Access = 'key' | 'token';
 
 export interface ReadDependencies extends HttpDependencies {
@@ -15,7 +15,7 @@ export interface ReadDependencies extends HttpDependencies {
   readonly progress: BatchProgress;
 }
 
-/** @throws MeetingError `batchNotFound`, also when the token is wrong: a stranger learns nothing. */
+/** @throws MeetingError `batchNotFound`, also for a wrong token, so that strangers learn nothing. */
 export async function batchOf(
   request: HttpRequest,
   access: Access,
@@ -32,7 +32,7 @@ export interface BatchUrls {
   readonly results: string;
 }
 
-/** Absolute, as Power Automate and Logic Apps need them: what stands before `/batches` is taken from the call. */
+/** Absolute, as Power Automate and Logic Apps need them: the part before `/batches` is taken from the call. */
 export function urlsOf(
   request: HttpRequest,
   batchId: string,
@@ -45,7 +45,7 @@ export function urlsOf(
 }
 
 /**
- * How far a batch has come: 202 with `Location` until it is finished, so that asynchronous clients come back by themselves.
+ * The progress of a batch: 202 with `Location` until it is finished, so that asynchronous clients keep polling.
  * https://learn.microsoft.com/azure/logic-apps/connectors/connectors-native-http#asynchronous-request-response-behavior
  */
 export async function answerStatus(

@@ -16,7 +16,7 @@ import { checkIdempotencyKey } from './idempotency-key';
 
 export type BatchDependencies = AcceptDependencies & ReadDependencies;
 
-/** `POST /api/batches`: a batch as JSON or CSV in, 202 and where to ask for it out. */
+/** `POST /api/batches`: takes a batch as JSON or CSV, answers 202 and the address of its status. */
 export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
   return async (request, context) => {
     const { batch, token } = await acceptBatch(
@@ -48,10 +48,7 @@ async function readSubmission(request: HttpRequest): Promise<Submission> {
   };
 }
 
-/**
- * A workbook by its first bytes, whatever the caller says. Else as the caller says; one who says nothing useful is known by the
- * first character, since no header begins like JSON.
- */
+/** A workbook by its first bytes; else Content-Type if it is decisive, else the first character: no CSV header starts with `[` or `{`. */
 function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] {
   const type = request.headers.get('content-type')?.toLowerCase() ?? '';
   if (isZip(body) || isCompoundFile(body) || type.includes('spreadsheetml')) return 'xlsx';
@@ -62,8 +59,8 @@ function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] 
 }
 
 /**
- * `GET /api/batches/{batchId}[?wait=false]`, and the same under the address that was handed out. `wait=false` is for callers
- * that follow every 202 until it ends, and only want to know how far the batch has come.
+ * `GET /api/batches/{batchId}[?wait=false]`, and the same under the address with a token. `wait=false` is for callers
+ * that follow every 202 until it ends, and only want the progress.
  */
 export function makeGetBatchHandler(deps: ReadDependencies, access: Access): HttpHandler {
   return async (request, context) => {
@@ -81,7 +78,7 @@ const atOnce = (
   headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
 });
 
-/** `DELETE /api/batches/{batchId}`: nothing more of it is begun. */
+/** `DELETE /api/batches/{batchId}`: no further rows are started. */
 export function makeCancelBatchHandler(deps: BatchDependencies): HttpHandler {
   return async (request, context) => {
     const batch = await cancelBatch(request.params['batchId'] ?? '', deps);

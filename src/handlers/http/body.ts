@@ -22,8 +22,8 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
 }
 
 /**
- * The body as it came. `arrayBuffer` makes two copies of it on the way, which takes more time than everything else that is
- * done with a large one.
+ * The raw body. `arrayBuffer` makes two copies of it, which takes more time than everything else that is done with a large
+ * one.
  */
 export async function readBytes({ body }: HttpRequest): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

@@ -33,7 +33,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
   };
 }
 
-/** The language of the HTTP caller; `*` alone asks for nothing. */
+/** The language of the HTTP caller; `*` alone means no preference. */
 export function acceptLanguage(request: HttpRequest): string | undefined {
   const header = request.headers.get('accept-language')?.trim();
   return header === undefined || !/^[A-Za-z0-9,;=.* -]{1,128}$/.test(header) || header === '*'
@@ -64,7 +64,7 @@ export function metadataOf(
   };
 }
 
-/** The result of a request as the caller sees it: 201 for the meeting's first answer, 200 for every later one. */
+/** The result as an HTTP answer: 201 the first time, 200 for every repetition. */
 export function answerOutcome(
   { result, repeated }: Outcome,
   { request, context, deps }: Invocation & { readonly request: HttpRequest },

@@ -2,10 +2,10 @@ import { runChecks, type CheckContext } from '../../doctor/run-checks';
 import { MeetingError } from '../../errors/meeting-error';
 import type { HttpHandler } from './response';
 
-/** An object id, a name or an address: long enough for any, and nothing that could end a path. */
-const organizerPattern = /^[^\s/?#\\]{1,320}$/;
+/** An object id, a name or an address, which a guest has with `#EXT#` in it: long enough for any, without space or control character. */
+const organizerPattern = /^[^\s\p{C}]{1,320}$/u;
 
-/** `GET /api/doctor[?organizer=…][&probe=true]`: what is wrong, in words. Changes nothing without `probe`. */
+/** `GET /api/doctor[?organizer=…][&probe=true]`: explains what is wrong. Changes nothing without `probe`. */
 export const makeDoctorHandler =
   (patient: CheckContext): HttpHandler =>
   async (request) => {

@@ -6,7 +6,7 @@ const pattern = /^[\x20-\x7e]{1,256}$/;
 
 /**
  * The `Idempotency-Key` header: https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
- * @throws MeetingError `invalidRequest` when it is malformed or says something else than the body's requestId.
+ * @throws MeetingError `invalidRequest` if it is malformed or differs from the body's requestId.
  */
 export function checkIdempotencyKey(request: HttpRequest, requestId?: string): string | undefined {
   const header = request.headers.get('idempotency-key');

@@ -5,7 +5,7 @@ import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './cre
 import type { HttpHandler } from './response';
 import type { HttpRequest } from '@azure/functions';
 
-/** `GET /api/requests/{requestId}`: how far a request has come, and its result once it has one. */
+/** `GET /api/requests/{requestId}`: the state of a request, and its result once there is one. */
 export function makeGetRequestHandler({
   ledger,
 }: Pick<CreateMeetingDependencies, 'ledger'>): HttpHandler {
@@ -14,7 +14,7 @@ export function makeGetRequestHandler({
   });
 }
 
-/** `POST /api/requests/{requestId}/retry[?confirm=true]`: another try for a request that ended without a meeting. */
+/** `POST /api/requests/{requestId}/retry[?confirm=true]`: retries a request that ended without a meeting. */
 export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
     const confirmed = request.query.get('confirm') === 'true';
@@ -26,7 +26,7 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
   };
 }
 
-/** ASP.NET leaves an encoded slash as it is. */
+/** ASP.NET does not decode an encoded slash. */
 function requestIdIn(request: HttpRequest): string {
   const text = request.params['requestId'] ?? '';
   try {

@@ -16,7 +16,7 @@ const tenantClaims = ['http://schemas.microsoft.com/identity/claims/tenantid', '
 /**
  * The object id of the user who is signed in through App Service authentication:
  * https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities
- * The headers mean something only while that authentication is on; otherwise any caller can write them.
+ * The headers are trustworthy only while that authentication is on; otherwise any caller can set them.
  * @throws MeetingError `unauthenticated` or `forbidden`.
  */
 export function signedInUserId(headers: HeaderReader, signIn: Config['signIn']): string {
@@ -32,7 +32,7 @@ export function signedInUserId(headers: HeaderReader, signIn: Config['signIn']):
   return id;
 }
 
-/** The app role that lets a signed-in caller make meetings for any organizer. */
+/** The app role that lets a signed-in caller create meetings for any organizer. */
 const meetingsRole = 'Meetings.Create';
 /** https://learn.microsoft.com/entra/identity-platform/howto-add-app-roles-in-apps */
 const roleClaims = ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'];

@@ -9,7 +9,7 @@ export interface MeasureDependencies {
   readonly log: Log;
 }
 
-/** Writes into the log how full each queue is: what waits and is never taken would otherwise leave no trace there. */
+/** Logs the length of each queue: messages that wait and are never taken would otherwise leave no trace. */
 export function makeMeasureQueuesHandler({
   queues,
   measure,

@@ -10,7 +10,7 @@ export type RequestQueueDependencies = ProcessDependencies & { readonly messages
 
 /**
  * A message of the requests queue. Ends normally once every request in it has its result or is on the queue again;
- * throws only when storage is out of reach, so that the host delivers the message again.
+ * throws only if storage is unavailable, so that the host delivers the message again.
  */
 export function makeProcessMeetingRequestHandler(deps: RequestQueueDependencies): QueueHandler {
   return async (message, context) => {
@@ -24,7 +24,7 @@ export function makeProcessMeetingRequestHandler(deps: RequestQueueDependencies)
   };
 }
 
-/** None when the message cannot be read, and has its result. */
+/** None if the message cannot be read and has its result. */
 async function readOrRefuse(
   received: ReceivedMessage,
   deps: RequestQueueDependencies,

@@ -11,11 +11,11 @@ import type { ReceivedMessage } from '../../requests/queue-message';
 import { inItsTrace, receivedMessage, type QueueHandler } from './received-message';
 
 /**
- * The host gives a poison message five times (`maxDequeueCount` of host.json) and then never again. So from its third
+ * The host delivers a poison message five times (`maxDequeueCount` of host.json) and then never again. So from its third
  * delivery on it goes back as a new one before anything else can happen to it: storage may fail twice more.
  */
 const lastDelivery = 3;
-/** How long a dead message waits that cannot be processed now, in milliseconds. */
+/** Delay of a dead message that cannot be processed now, in milliseconds. */
 const retryDelayMs = 60_000;
 
 export interface PoisonDependencies extends CoreDependencies {

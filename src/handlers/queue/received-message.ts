@@ -30,7 +30,7 @@ export const toBytes = (message: unknown): Uint8Array =>
     ? message
     : Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
 
-/** Goes on with the trace that the request came with; what becomes of the request goes on from here. */
+/** Continues the trace that the request came with. */
 export const inItsTrace = <T>(
   queued: QueuedRequest,
   work: (queued: QueuedRequest) => Promise<T>,

@@ -5,10 +5,10 @@ import type { Log } from '../../telemetry/log';
 import { decodeMessage } from '../../requests/queue-message';
 import { toBytes, type QueueHandler } from './received-message';
 
-/** How long a message that failed again and again is left alone, in milliseconds. */
+/** Delay of a message that failed repeatedly, in milliseconds. */
 const againMs = 60_000;
 
-/** A message of the batches queue: a batch has something to do. */
+/** A message of the batches queue: advances a batch. */
 export function makeRunBatchHandler(deps: RunBatchDependencies): QueueHandler {
   return async (message) => {
     const call = readCall(message);
@@ -17,7 +17,7 @@ export function makeRunBatchHandler(deps: RunBatchDependencies): QueueHandler {
   };
 }
 
-/** A dead message of the batches queue: storage was out of reach for longer than the host tries. It goes back. */
+/** A dead message of the batches queue: storage was unavailable for longer than the host retries. It goes back. */
 export function makeRequeueDeadBatchHandler({
   announcer,
   log,

@@ -2,7 +2,7 @@ import { parseRetryAfter } from '../../../src/adapters/graph/retry-after';
 
 test.each<[string, string | null, number | undefined]>([
   ['seconds', '120', 120_000],
-  ['zero, at which a request would come back at once for ever', '0', undefined],
+  ['zero, with which a request would be repeated at once, again and again', '0', undefined],
   ['part of a second', '0.5', 500],
   ['blanks around it', ' 7 ', 7_000],
   ['a date', 'Tue, 01 Dec 2026 08:00:30 GMT', 30_000],

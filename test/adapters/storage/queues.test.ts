@@ -22,7 +22,7 @@ async function receive(queue: QueueClient) {
 }
 
 describe('the requests queue', () => {
-  test('keeps a message for ever', async () => {
+  test('puts messages that never expire', async () => {
     const { queue, sender } = makeQueue('keeps');
     await sender.send({ requestId: 'r-1' });
 

@@ -180,6 +180,10 @@ describe('a dead message', () => {
     await poison.process(aRequest);
 
     expect(poison.putBack).toEqual([JSON.stringify(aRequest)]);
+    expect(poison.log.lines.at(-1)).toEqual({
+      event: 'poison.put-back',
+      fields: { messageId: 'dead-1', code: 'storageUnavailable' },
+    });
   });
 
   test.each([3, 4, 5])('at delivery %i goes back, and nothing else happens', async (deliveries) => {

@@ -7,7 +7,7 @@ import type { MeetingResult } from '../../../src/results/meeting-result';
 import { AppVariant, shortLeases } from '../../../trial/app-variant';
 import { StorageProxy, type Phase, type StorageCall } from '../../../trial/storage-proxy';
 
-const patienceMs = 30_000;
+const maxWaitMs = 30_000;
 
 /** A place where an instance of the app is to be stopped. */
 export type Place = (call: StorageCall, phase: Phase) => boolean;
@@ -87,7 +87,7 @@ export class CrashScene {
 
   /** The results of a request, once there is one. */
   async resultsOf(requestId: string): Promise<readonly MeetingResult[]> {
-    const until = Date.now() + patienceMs;
+    const until = Date.now() + maxWaitMs;
     while (Date.now() < until) {
       await this.#drain();
       const found = this.#results.filter((result) => result.requestId === requestId);
@@ -105,7 +105,7 @@ export class CrashScene {
 
   /** Resolves when the queue holds nothing, seen or unseen. */
   async emptied(queueName: string): Promise<void> {
-    const until = Date.now() + patienceMs;
+    const until = Date.now() + maxWaitMs;
     while (Date.now() < until) {
       if ((await this.countIn(queueName)) === 0) return;
       await sleep(50);

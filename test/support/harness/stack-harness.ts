@@ -9,7 +9,7 @@ export interface JsonAnswer {
   readonly body: unknown;
 }
 
-const patienceMs = 15_000;
+const maxWaitMs = 15_000;
 
 /** The whole local stack, with the app as it was built, for one test file. */
 export class StackFixture {
@@ -66,7 +66,7 @@ export class StackFixture {
 
   /** The first result of a request; results are taken off the queue as they come. */
   async resultOf(requestId: string): Promise<MeetingResult> {
-    const until = Date.now() + patienceMs;
+    const until = Date.now() + maxWaitMs;
     while (Date.now() < until) {
       const found = this.#seen.find((result) => result.requestId === requestId);
       if (found !== undefined) return found;
@@ -79,7 +79,7 @@ export class StackFixture {
 
   /** The first message of the results queue that is of this type and not the result of a request. */
   async messageOfType(type: string): Promise<object> {
-    const until = Date.now() + patienceMs;
+    const until = Date.now() + maxWaitMs;
     while (Date.now() < until) {
       const found = this.#seen.find((message) => 'type' in message && message.type === type);
       if (found !== undefined) return found;

@@ -34,12 +34,16 @@ describe('docs/operations.md', () => {
     expect(meetingErrorCodes.filter((code) => !rows.includes(`\`${code}\``))).toEqual([]);
   });
 
-  test('has every alert', () => {
-    const rows = text.slice(text.indexOf('## Alerts'), text.indexOf('## Error codes'));
-    const alerts = ofType('plain', 'Microsoft.Insights/scheduledQueryRules').map(({ name }) =>
-      name.replace('alert-convoke-', ''),
+  test('has what to do about every alert, where the alert says it is', () => {
+    const headings = [...text.matchAll(/^### (.+)$/gm)].map(([, heading = '']) => heading);
+    const linked = ofType('everything', 'Microsoft.Insights/scheduledQueryRules').map(
+      ({ properties }) => (properties as { description: string }).description.split(' ').at(-1),
     );
-    expect(alerts).toHaveLength(8);
-    expect(alerts.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
+    const page = 'https://example.com/convoke/docs/operations.md';
+    expect(linked).toHaveLength(9);
+    const there = headings
+      .filter((heading) => heading.startsWith('Alert: '))
+      .map((heading) => `${page}#${heading.toLowerCase().replace(': ', '-')}`);
+    expect(new Set(linked)).toEqual(new Set(there));
   });
 });

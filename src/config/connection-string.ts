@@ -1,0 +1,38 @@
+const endpoints = ['BlobEndpoint', 'QueueEndpoint', 'TableEndpoint'] as const;
+
+/**
+ * Whether all three storage SDKs take this as the connection string of an account; they read it each in its own way, and throw where it is not.
+ * https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string
+ */
+export function isConnectionString(text: string): boolean {
+  if (/^UseDevelopmentStorage=true;?$/.test(text)) return true;
+  const parts = partsOf(text);
+  if (parts === undefined) return false;
+  const named = endpoints.filter((name) => parts.has(name));
+  if (!named.every((name) => isUrl(parts.get(name)))) return false;
+  const all = named.length === endpoints.length;
+  return hasKey(parts) ? all || hasPlace(parts) : all && hasSignature(parts);
+}
+
+/** Undefined when a part is not `name=value`. */
+function partsOf(text: string): ReadonlyMap<string, string> | undefined {
+  const pairs = text.split(';').filter((part) => part.trim() !== '');
+  const parts = pairs.map((pair) => /^(\w+)=(\S+)$/.exec(pair.trim()));
+  if (parts.length === 0 || parts.includes(null)) return undefined;
+  return new Map(parts.map((part) => [part?.[1] ?? '', part?.[2] ?? '']));
+}
+
+const isUrl = (text = ''): boolean => URL.canParse(text) && /^https?:\/\/[^/]+/.test(text);
+
+const hasKey = (parts: ReadonlyMap<string, string>): boolean =>
+  /^https?$/.test(parts.get('DefaultEndpointsProtocol') ?? '') &&
+  /^[a-z\d-]+$/.test(parts.get('AccountName') ?? '') &&
+  /^[A-Za-z\d+/]{2,}={0,2}$/.test(parts.get('AccountKey') ?? '');
+
+const hasPlace = (parts: ReadonlyMap<string, string>): boolean =>
+  /^[a-z\d]([a-z\d.-]*[a-z\d])?$/.test(parts.get('EndpointSuffix') ?? '');
+
+/** The tables SDK reads the account's name from the endpoint when there is no other. */
+const hasSignature = (parts: ReadonlyMap<string, string>): boolean =>
+  /^https?:\/\/([\w-]+\.table\.|[^/]+\/\w)/.test(parts.get('TableEndpoint') ?? '') &&
+  parts.has('SharedAccessSignature');

@@ -1,0 +1,70 @@
+import { failed, passed, unknown, type Finding } from './finding';
+
+/** What of an installation can be told from its settings alone. */
+export interface Installation {
+  readonly version: string;
+  readonly nodeVersion: string;
+  readonly signIn: { readonly enabled: boolean; readonly tenantId?: string };
+  readonly telemetry: {
+    readonly applicationInsights: boolean;
+    /** Sent with the identity, which an Application Insights without local authentication wants. */
+    readonly withIdentity: boolean;
+    readonly collector: boolean;
+    /** OTEL_EXPORTER_OTLP_PROTOCOL: how the Functions host speaks to the collector. */
+    readonly hostProtocol: string | undefined;
+  };
+}
+
+export const diagnoseInstallation = (installation: Installation): Finding[] => [
+  diagnoseVersion(installation),
+  diagnoseSignIn(installation),
+  diagnoseTelemetry(installation),
+];
+
+const diagnoseVersion = ({ version, nodeVersion }: Installation): Finding =>
+  passed('version', `This is Convoke ${version} on Node.js ${nodeVersion}.`, {
+    evidence: { version, nodeVersion },
+  });
+
+function diagnoseSignIn({ signIn: { enabled, tenantId } }: Installation): Finding {
+  const check = 'signIn';
+  if (enabled)
+    return tenantId === undefined
+      ? passed(check, 'Sign-in is on, for every tenant that App Service lets through.')
+      : passed(check, `Sign-in is on, for the tenant ${tenantId}.`);
+  if (tenantId === undefined)
+    return passed(check, 'Sign-in is off: callers need a key, and /me answers 401.');
+  return failed(
+    check,
+    'AUTH_TENANT_ID is set, but App Service authentication is off: nobody counts as signed in.',
+    {
+      remedy: 'Turn authentication on, or take the setting away.',
+      command:
+        'az webapp auth show --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME',
+    },
+  );
+}
+
+function diagnoseTelemetry({ telemetry }: Installation): Finding {
+  const check = 'telemetry';
+  if (telemetry.collector && telemetry.hostProtocol !== 'http/protobuf')
+    return unknown(
+      check,
+      'The app sends to the collector over HTTP; the Functions host speaks gRPC unless it is told otherwise.',
+      { remedy: 'Set OTEL_EXPORTER_OTLP_PROTOCOL to http/protobuf.' },
+    );
+  const places = [
+    ...(telemetry.applicationInsights
+      ? [
+          `Application Insights, ${telemetry.withIdentity ? 'with the identity' : 'without a token'}`,
+        ]
+      : []),
+    ...(telemetry.collector ? ['an OpenTelemetry collector'] : []),
+  ];
+  return passed(
+    check,
+    places.length === 0
+      ? 'Telemetry goes nowhere: no alert can fire.'
+      : `Telemetry goes to ${places.join(' and to ')}.`,
+  );
+}
