@@ -77,6 +77,9 @@ export class Demonstration {
   }
 }
 
+/** A week from now: meetings that are over are refused. */
+const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
 const exampleRequest = (requestId: string, subject: string) => ({
   requestId,
   organizer: 'anna@contoso.com',
@@ -84,7 +87,7 @@ const exampleRequest = (requestId: string, subject: string) => ({
   durationMinutes: 30,
   meeting: {
     subject,
-    startDateTime: '2026-12-01T14:30:00',
+    startDateTime: `${day}T14:30:00`,
     lobbyBypassSettings: { scope: 'everyone' },
   },
 });

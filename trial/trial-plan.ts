@@ -72,12 +72,15 @@ export function planTrial(count: number, seed: number): TrialPlan {
 const copiesOf = (random: Random): number =>
   random() < chances.sentAgain ? 2 + Math.floor(random() * 3) : 1;
 
+/** Meetings that are over are refused. */
+const nextYear = new Date().getUTCFullYear() + 1;
+
 function makeRequest(name: string, random: Random): TrialRequest {
   const organizer = pick(organizers, random);
   const meeting = {
     subject: `Meeting ${name}`,
-    startDateTime: '2026-12-01T14:30:00Z',
-    endDateTime: '2026-12-01T15:00:00Z',
+    startDateTime: `${nextYear}-12-01T14:30:00Z`,
+    endDateTime: `${nextYear}-12-01T15:00:00Z`,
     ...(random() < chances.options && { lobbyBypassSettings: { scope: 'everyone' } }),
   };
   if (random() < chances.createOrGet) {

@@ -84,7 +84,7 @@ const requestOf = (index: number) => ({
   durationMinutes: 45,
   meeting: {
     subject: `Parent evening ${index}`,
-    startDateTime: `2026-12-${String(1 + (index % 28)).padStart(2, '0')}T18:30:00`,
+    startDateTime: `${new Date().getUTCFullYear() + 1}-12-${String(1 + (index % 28)).padStart(2, '0')}T18:30:00`,
     participants: {
       attendees: `parent${index}@example.com; second${index}@example.com; ben@contoso.com`,
     },

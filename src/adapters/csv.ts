@@ -13,22 +13,22 @@ function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
 /** Records of a CSV text in UTF-8: https://www.rfc-editor.org/rfc/rfc4180. Rows may have more or fewer cells than the header. */
 export const readCsv: CsvReader = async function* read(bytes, delimiter) {
   const parser = parse({
+    bom: true,
     delimiter,
     relaxColumnCount: true,
     relaxQuotes: true,
     maxRecordSize: maxRowBytes,
   });
-  let row = 0;
   try {
-    for await (const record of Readable.from(chunksOf(bytes)).pipe(parser)) {
-      row += 1;
+    for await (const record of Readable.from(chunksOf(bytes)).pipe(parser))
       yield record as readonly string[];
-    }
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;
+    // Its `lines` are those of the whole file where a quotation mark is never closed.
+    const place = `row ${Number(thrown['records']) + 1}`;
     throw wrongBatch(
-      `The body is not CSV: row ${row + 1} cannot be read (${reasonOf(thrown)}).`,
-      `row ${row + 1}`,
+      `The body is not CSV: ${place} cannot be read (${reasonOf(thrown)}).`,
+      place,
       'invalidCsv',
     );
   }

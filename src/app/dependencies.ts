@@ -83,6 +83,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     waitingPoison: () => measure(names.poisonQueue),
 
     callTimeoutMs: timeoutMs,
+    allowPast: config.requests.allowPast,
     maxAgeMs: config.requests.maxAgeMs,
     window: config.batches.window,
     retentionMs: config.batches.retentionMs,

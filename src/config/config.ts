@@ -24,7 +24,11 @@ export interface Config {
     /** Client id of the user-assigned identity; absent means system-assigned. */
     readonly clientId?: string;
   };
-  readonly requests: { readonly maxAgeMs: number };
+  readonly requests: {
+    readonly maxAgeMs: number;
+    /** Meetings may be asked for that are over. */
+    readonly allowPast: boolean;
+  };
   readonly batches: {
     /** Rows of one batch that may wait on the requests queue at a time. */
     readonly window: number;
@@ -206,6 +210,7 @@ export function loadConfig(environment: Environment): Config {
     requests: {
       maxAgeMs:
         read.number('REQUEST_MAX_AGE_HOURS', { default: 24, minimum: 1, maximum: 168 }) * 3_600_000,
+      allowPast: read.oneOf('ALLOW_PAST_MEETINGS', ['false', 'true']) === 'true',
     },
     batches: {
       window: read.number('BATCH_WINDOW', { default: 400, minimum: 100, maximum: 10_000 }),

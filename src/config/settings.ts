@@ -64,6 +64,12 @@ export const settings = [
     default: '24',
   },
   {
+    name: 'ALLOW_PAST_MEETINGS',
+    meaning:
+      'Whether meetings may be asked for that are over when they are asked for: true or false. Graph’s own routes take them always.',
+    default: 'false',
+  },
+  {
     name: 'BATCH_WINDOW',
     meaning: 'How many rows of one batch may wait on the requests queue at a time (100–10000).',
     default: '400',

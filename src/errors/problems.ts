@@ -16,11 +16,13 @@ export const problemCodes = [
   'invalidCharacters',
   'invalidIdentity',
   'invalidLanguage',
+  'excelError',
   'invalidTime',
   'missingTimeZone',
   'unknownTimeZone',
   'endBeforeStart',
   'endWithoutStart',
+  'inThePast',
   'conflicting',
 ] as const;
 

@@ -24,6 +24,8 @@ export interface MeetingDependencies extends GraphDependencies {
   readonly log: Log;
   /** Time limit of one call to Graph, in milliseconds. */
   readonly callTimeoutMs: number;
+  /** Meetings may be asked for that are over. */
+  readonly allowPast: boolean;
   /** Age from which an attempt at a request is the last one, in milliseconds. */
   readonly maxAgeMs: number;
 }

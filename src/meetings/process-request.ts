@@ -1,6 +1,7 @@
 import { createMeeting, type MeetingDependencies } from './create-meeting';
 import type { RequestSender } from './ports';
 import { publishRefusal } from './publish-refusal';
+import { refusePastMeeting } from './refuse-past-meeting';
 import { invalidRequest } from '../errors/invalid-request';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import { parseMeetingRequest } from '../requests/parse-meeting-request';
@@ -28,6 +29,7 @@ export async function processRequest(
   if (!parsed.ok) return refuse(queued, notValid(parsed.problems), deps);
   if (await isCancelled(queued, deps)) return refuse(queued, cancelled(), deps);
   try {
+    await refusePastMeeting({ ...parsed.request, requestId }, metadata.acceptedDateTime, deps);
     await createMeeting({ ...parsed.request, requestId }, metadata, deps);
     return 'done';
   } catch (thrown) {

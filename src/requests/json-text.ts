@@ -5,12 +5,17 @@ export type JsonResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** What `str()` makes of bytes in Python. */
+export const pythonBytes = /^b(['"]).*\1$/s;
+
 /** No request of ours is deeper than ten; what is deeper than this was made to break something. */
 const deepestNesting = 64;
 
 /** JSON as it comes over the wire, with or without a byte order mark. Says where a text is broken, not what it says. */
 export function parseJsonText(text: string): JsonResult {
   const trimmed = text.trim();
+  if (pythonBytes.test(trimmed))
+    return failure('invalidJson', 'The text is that of Python bytes: call decode(), not str().');
   if (trimmed === '') return failure('invalidJson', 'There is no text.');
   let value: unknown;
   try {

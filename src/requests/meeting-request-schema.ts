@@ -6,6 +6,7 @@ import {
   maxRequestIdLength,
 } from './limits';
 import { onlineMeetingInputSchema } from './online-meeting';
+import { dateOrders } from './time/written-date';
 
 const time = (description: string) => z.union([z.string(), z.number()]).describe(description);
 
@@ -59,6 +60,12 @@ export const meetingRequestSchema = z
       .string()
       .describe(
         'Time zone of times without an offset: an IANA or Windows name, such as Europe/Lisbon.',
+      )
+      .optional(),
+    dateOrder: z
+      .enum(dateOrders)
+      .describe(
+        'Order of day, month and year in dates such as 01/02/2030; without it they are refused.',
       )
       .optional(),
     durationMinutes: z

@@ -1,20 +1,17 @@
+import { envelopeName, openEnvelope } from './envelopes';
+import { isExcelError } from './excel-error';
 import { writableProperties, type OnlineMeetingInput } from './online-meeting';
 import { finish, type ParsedRequest } from './parse-online-meeting';
 import { describeValue, Problems, wholeRequest } from '../errors/problems';
-import { readDuration, readLanguage, readOrganizer, readRequestId } from './readers/envelope';
+import { readDuration } from './readers/duration';
+import { readLanguage, readRequestId } from './readers/envelope';
 import { checkTimes, meetingHints, meetingReaders } from './readers/meeting';
 import { objectReader } from './readers/object';
-import { isAbsent, isRecord, readText, type Reader, type Reading } from './readers/scalar';
-import { addMinutes, parseTime, type TimeResult } from './time/time';
-import { findTimeZone, nearestTimeZone } from './time/time-zones';
-
-/** What a batch or a queue message says for all its requests; a request's own word goes first. */
-export interface RequestDefaults {
-  readonly requestId?: string | undefined;
-  readonly organizer?: string | undefined;
-  readonly language?: string | undefined;
-  readonly timeZone?: string | undefined;
-}
+import { readOrganizer } from './readers/organizer';
+import { choiceReader, isAbsent, isRecord, type Reader, type Reading } from './readers/scalar';
+import { readTimeZone } from './readers/time-zone';
+import { addMinutes, parseTime } from './time/time';
+import { dateOrders, type DateOrder } from './time/written-date';
 
 interface Envelope {
   readonly requestId?: string;
@@ -24,7 +21,15 @@ interface Envelope {
   readonly meeting?: OnlineMeetingInput;
 }
 
-const besideMeeting = ['requestId', 'organizer', 'language', 'timeZone', 'durationMinutes'];
+/** What a request has beside its meeting. */
+export const besideMeeting = [
+  'requestId',
+  'organizer',
+  'language',
+  'timeZone',
+  'dateOrder',
+  'durationMinutes',
+];
 
 const readMeeting = objectReader(
   meetingReaders,
@@ -35,13 +40,16 @@ const readMeeting = objectReader(
   ]),
 );
 
+/** Read before everything else, since times depend on it. */
+const alreadyRead: Reader<never> = () => undefined;
+
 const readEnvelope = objectReader(
   {
     requestId: readRequestId,
     organizer: readOrganizer,
     language: readLanguage,
-    // Read before everything else, since times depend on it.
-    timeZone: () => undefined,
+    timeZone: alreadyRead,
+    dateOrder: alreadyRead,
     durationMinutes: readDuration,
     meeting: readMeeting,
   },
@@ -51,22 +59,16 @@ const readEnvelope = objectReader(
 ) as Reader<Envelope>;
 
 /** Parses one MeetingRequest: every way in which makers send values goes in, one strict form comes out. */
-export function parseMeetingRequest(input: unknown, defaults: RequestDefaults = {}): ParsedRequest {
+export function parseMeetingRequest(input: unknown): ParsedRequest {
   const problems = new Problems();
-  if (!isRecord(input)) {
-    problems.add(
-      'wrongType',
-      wholeRequest,
-      `${describeValue(input)} was found where a request is due, which is an object.`,
-    );
-    return { ok: false, problems: problems.list() };
+  const given = onlyEventOf(openEnvelope(input));
+  const whole = problemWithWhole(given);
+  if (whole !== undefined || !isRecord(given)) {
+    problems.add('wrongType', wholeRequest, whole ?? '');
+    const requestId = requestIdOf(given);
+    return { ok: false, problems: problems.list(), ...(requestId !== undefined && { requestId }) };
   }
-  const given = withDefaults(input, defaults);
-  const reading: Reading = {
-    problems,
-    parseTime: timeParser(given['timeZone'], problems),
-    forGraph: false,
-  };
+  const reading = readingOf(given, problems);
   const { durationMinutes, ...envelope } = readEnvelope(given, '', reading) ?? {};
   checkPresence(given, problems);
   const meeting = withEnd(envelope.meeting ?? {}, durationMinutes, problems);
@@ -76,40 +78,45 @@ export function parseMeetingRequest(input: unknown, defaults: RequestDefaults = 
 
 /** The requestId of a request that has not been parsed, if it has an acceptable one. */
 export function requestIdOf(input: unknown): string | undefined {
-  const reading: Reading = { problems: new Problems(), parseTime, forGraph: false };
-  return isRecord(input) ? readRequestId(input['requestId'], 'requestId', reading) : undefined;
+  const given = openEnvelope(input);
+  const requestId = isRecord(given) ? given['requestId'] : undefined;
+  if (isExcelError(requestId)) return undefined;
+  return readRequestId(requestId, 'requestId', {
+    problems: new Problems(),
+    parseTime,
+    forGraph: false,
+  });
 }
 
-function withDefaults(
-  input: Readonly<Record<string, unknown>>,
-  defaults: RequestDefaults,
-): Readonly<Record<string, unknown>> {
-  const missing = Object.entries(defaults).filter(([name]) => isAbsent(input[name]));
-  return missing.length === 0 ? input : { ...input, ...Object.fromEntries(missing) };
+/** Event Grid delivers lists of events, mostly of one. */
+function onlyEventOf(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length !== 1) return value;
+  const [event] = value as readonly unknown[];
+  const opened = openEnvelope(event);
+  return opened === event ? value : opened;
 }
 
-/** With a zone that does not exist, times are still checked for everything else. */
-function timeParser(given: unknown, problems: Problems): (value: unknown) => TimeResult {
-  const name = readText(given, 'timeZone', { problems, parseTime, forGraph: false });
-  if (name === undefined) {
-    const zone = isAbsent(given) ? undefined : findTimeZone('UTC');
-    return (value) => parseTime(value, zone);
-  }
-  const zone = findTimeZone(name);
-  if (zone === undefined) {
-    const nearest = nearestTimeZone(name.trim());
-    const hint =
-      nearest === undefined
-        ? 'Write a name such as Europe/Lisbon or W. Europe Standard Time.'
-        : `Did you mean ${nearest}?`;
-    problems.add(
-      'unknownTimeZone',
-      'timeZone',
-      `${describeValue(name)} is no IANA or Windows time zone. ${hint}`,
-    );
-  }
-  return (value) => parseTime(value, zone ?? findTimeZone('UTC'));
+/** What cannot be one request at all. */
+function problemWithWhole(given: unknown): string | undefined {
+  const isList = Array.isArray(given) || (isRecord(given) && Array.isArray(given['requests']));
+  if (isList)
+    return 'Expected one request, got a list. Send a list to POST /api/batches, or as one message to the queue.';
+  if (!isRecord(given))
+    return `Expected a request, which is an object, got ${describeValue(given)}.`;
+  const envelope = envelopeName(given);
+  return envelope === undefined
+    ? undefined
+    : `This is ${envelope}, and there is no request in it; send the request itself.`;
 }
+
+function readingOf(given: Readonly<Record<string, unknown>>, problems: Problems): Reading {
+  const base: Reading = { problems, parseTime, forGraph: false };
+  const dateOrder = readDateOrder(given['dateOrder'], 'dateOrder', base) as DateOrder | undefined;
+  const timeZone = readTimeZone(given['timeZone'], 'timeZone', base);
+  return { ...base, parseTime: (value) => parseTime(value, { timeZone, dateOrder }) };
+}
+
+const readDateOrder = choiceReader(dateOrders);
 
 /** Nothing that a meeting hangs on is made up, though Graph itself would. */
 function checkPresence(given: Readonly<Record<string, unknown>>, problems: Problems): void {

@@ -1,9 +1,10 @@
 import type { Problem } from '../errors/meeting-error';
 import type { OnlineMeetingInput } from './online-meeting';
 import { describeValue, Problems, wholeRequest } from '../errors/problems';
-import { readExternalId, readLanguage, readOrganizer, readRequestId } from './readers/envelope';
+import { readExternalId, readLanguage, readRequestId } from './readers/envelope';
 import { checkTimes, meetingHints, meetingReaders } from './readers/meeting';
 import { objectReader } from './readers/object';
+import { readOrganizer } from './readers/organizer';
 import { isAbsent, isRecord, type Reader, type Reading } from './readers/scalar';
 import type { MeetingRequest } from './meeting-request';
 import { parseGraphTime } from './time/time';
@@ -64,11 +65,7 @@ function readAround(call: OnlineMeetingCall, reading: Reading): Omit<MeetingRequ
 function checkBody(input: unknown, call: OnlineMeetingCall, problems: Problems): void {
   if (!isRecord(input)) {
     if (isAbsent(input))
-      problems.add(
-        'wrongType',
-        wholeRequest,
-        `${describeValue(input)} was found where an object is due.`,
-      );
+      problems.add('wrongType', wholeRequest, `Expected an object, got ${describeValue(input)}.`);
     return;
   }
   if (call.externalId === 'required' && isAbsent(input['externalId'])) {

@@ -1,8 +1,10 @@
 import { MeetingError } from '../errors/meeting-error';
-import { parseJsonText } from './json-text';
+import { openEnvelope } from './envelopes';
+import { parseJsonText, pythonBytes } from './json-text';
 import { maxRequestIdLength } from './limits';
 import type { MessageMetadata } from './message-metadata';
 import { requestIdOf } from './parse-meeting-request';
+import { isAbsent, isRecord } from './readers/scalar';
 
 /** A message as its trigger gives it. */
 export interface ReceivedMessage {
@@ -37,8 +39,8 @@ export function decodeMessage(bytes: Uint8Array): object {
   for (let layer = 0; layer < maxWrapping && text !== undefined; layer += 1) {
     const parsed = parseJsonText(text);
     if (parsed.ok && typeof parsed.value === 'object' && parsed.value !== null) return parsed.value;
-    if (!parsed.ok && parsed.problems[0]?.code === 'tooDeep')
-      throw notARequest(parsed.problems[0].message);
+    if (!parsed.ok && (parsed.problems[0]?.code === 'tooDeep' || pythonBytes.test(text.trim())))
+      throw notARequest(parsed.problems[0]?.message ?? '');
     text = parsed.ok && typeof parsed.value === 'string' ? parsed.value : fromBase64(text);
   }
   throw notARequest('The message is neither a JSON object or array nor base64 of one.');
@@ -67,18 +69,22 @@ export function storedNameIn(value: object): string | undefined {
 
 export const toReference = (name: string): object => ({ requestBlob: name });
 
-/** The requests in a message: one, a list of them, or `{ "requests": [...] }`. */
-export function requestsIn(value: object, message: ReceivedMessage): readonly QueuedRequest[] {
+/** The requests in a message: one, a list of them, or `{ "requests": [...] }`; also in somebody's envelope. */
+export function requestsIn(content: object, message: ReceivedMessage): readonly QueuedRequest[] {
+  const value = openEnvelope(content);
   const items = itemsOf(value);
   const { messageId, metadata } = message;
   if (items === undefined) return [toQueued(value, messageId, metadata)];
   if (items.length === 0) throw notARequest('The message holds no requests.');
-  return items.map((item, index) => toQueued(item, `${messageId}:${index}`, metadata));
+  return items.map((item, index) =>
+    toQueued(openEnvelope(item), `${messageId}:${index}`, metadata),
+  );
 }
 
-function itemsOf(value: object): readonly unknown[] | undefined {
+/** What has a name is one request, whatever it contains: so it keeps its name when it is sent on alone. */
+function itemsOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value;
-  if (!('requests' in value)) return undefined;
+  if (!isRecord(value) || !('requests' in value) || !isAbsent(value['requestId'])) return undefined;
   const { requests, ...others } = value;
   const unknown = Object.keys(others);
   if (unknown.length > 0)

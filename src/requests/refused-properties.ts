@@ -19,6 +19,12 @@ const liveEvents = unsupported(
   'belongs to live events, which are deprecated and are not made with this request.',
 );
 
+const recurrence = unsupported(
+  'cannot be asked for: a meeting of this kind happens once. Send one request for each date, as a list or a sheet.',
+);
+
+const allDay = unsupported('cannot be asked for: write when the meeting starts and when it ends.');
+
 const onlyUsers = {
   code: 'invalidIdentity',
   message: 'cannot be invited: write identity.user.id, or an address in upn.',
@@ -78,6 +84,9 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
       ignoredByGraph: true,
     },
   ],
+  ['recurrence', recurrence],
+  ['envelope.recurrence', recurrence],
+  ['isAllDay', allDay],
   ['isBroadcast', liveEvents],
   ['broadcastSettings', liveEvents],
   ['autoAdmittedUsers', useScope],

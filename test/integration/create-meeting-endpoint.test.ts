@@ -140,6 +140,8 @@ describe('POST /api/createMeeting', () => {
     ['no-policy@contoso.com', 403, 'accessPolicyMissing'],
     ['no-licence@contoso.com', 403, 'organizerNotLicensed'],
     ['nobody@contoso.com', 404, 'organizerNotFound'],
+    ['guest@fabrikam.com', 404, 'organizerNotFound'],
+    ['guest_fabrikam.com#EXT#@contoso.onmicrosoft.com', 404, 'organizerNotFound'],
     ['dc17674c-81d9-4adb-bfb2-8f6a442e46ff', 404, 'organizerNotFound'],
     ['ffffffff-81d9-4adb-bfb2-8f6a442e46ff', 404, 'organizerNotFound'],
   ])(

@@ -1,7 +1,7 @@
 import type { FunctionsHostProcess } from '../../local/functions-host-process';
 import { Stack } from '../../local/stack';
 import { DescribedApi, type ApiAnswer, type Call, type OpenApi } from '../support/described-api';
-import { requestBody } from '../support/harness/stack-harness';
+import { allowingPast, requestBody } from '../support/harness/stack-harness';
 
 const key = { 'x-functions-key': 'function-key-of-this-test' };
 const masterKey = { 'x-functions-key': 'master-key-of-this-test' };
@@ -12,7 +12,9 @@ let api: DescribedApi;
 const called = new Set<string>();
 
 beforeAll(async () => {
-  stack = await Stack.startWithoutHost({ settings: { WEBSITE_AUTH_ENABLED: 'true' } });
+  stack = await Stack.startWithoutHost({
+    settings: { ...allowingPast, WEBSITE_AUTH_ENABLED: 'true' },
+  });
   host = await stack.addHost({
     arguments: [
       '--enable-auth',

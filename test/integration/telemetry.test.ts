@@ -1,7 +1,7 @@
 import { Stack } from '../../local/stack';
 import { anna } from '../support/harness/graph-harness';
 import { attributesOf, OtlpReceiver, type OtlpSpan } from '../support/otlp-receiver';
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { allowingPast, requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const callersSpan = '00f067aa0ba902b7';
@@ -236,7 +236,9 @@ describe('one trace', () => {
 test('a collector that is out of order stops nothing', async () => {
   const broken = await OtlpReceiver.start();
   broken.status = 400;
-  const stack = await Stack.start({ settings: { OTEL_EXPORTER_OTLP_ENDPOINT: broken.url } });
+  const stack = await Stack.start({
+    settings: { ...allowingPast, OTEL_EXPORTER_OTLP_ENDPOINT: broken.url },
+  });
   const response = await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -249,7 +251,7 @@ test('a collector that is out of order stops nothing', async () => {
 }, 60_000);
 
 test('without a collector the trace is still propagated', async () => {
-  const stack = await Stack.start();
+  const stack = await Stack.start({ settings: allowingPast });
   await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-${callersSpan}-00` },

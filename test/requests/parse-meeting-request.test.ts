@@ -1,8 +1,4 @@
-import {
-  parseMeetingRequest,
-  requestIdOf,
-  type RequestDefaults,
-} from '../../src/requests/parse-meeting-request';
+import { parseMeetingRequest, requestIdOf } from '../../src/requests/parse-meeting-request';
 
 const base = {
   requestId: 'enrolment-2026-0017',
@@ -15,8 +11,8 @@ const base = {
 };
 const withMeeting = (meeting: object) => ({ ...base, meeting: { ...base.meeting, ...meeting } });
 
-const requestOf = (input: unknown, defaults?: RequestDefaults) => {
-  const parsed = parseMeetingRequest(input, defaults);
+const requestOf = (input: unknown) => {
+  const parsed = parseMeetingRequest(input);
   return parsed.ok ? parsed.request : parsed.problems;
 };
 const problemsOf = (input: unknown) => {
@@ -257,50 +253,17 @@ test.each([
     '"off" is not a value of this property. Allowed are enabled, disabled, limited.',
   ],
   [
-    withMeeting({ chatInfo: {} }),
+    withMeeting({ chatInfo: { threadId: '19:x@thread.v2' } }),
     '"chatInfo" cannot be asked for: Graph makes the chat itself and fails when it is given one.',
   ],
-  [withMeeting({ subject: 7 }), '7 was found where a text is due.'],
+  [withMeeting({ subject: 7 }), 'Expected a text, got 7.'],
   [
     { ...base, timeZone: 'Europe/Lisboa' },
-    '"Europe/Lisboa" is no IANA or Windows time zone. Did you mean Europe/Lisbon?',
+    '"Europe/Lisboa" is no time zone. Did you mean Europe/Lisbon?',
   ],
 ])('says in words what is wrong', (input, message) => {
   const parsed = parseMeetingRequest(input);
   expect(!parsed.ok && parsed.problems.map((problem) => problem.message)).toEqual([message]);
-});
-
-describe('defaults', () => {
-  const defaults = {
-    requestId: 'm:1',
-    organizer: 'bob@contoso.com',
-    timeZone: 'Europe/Berlin',
-    language: 'de',
-  };
-
-  test('stand in for what is absent or blank', () => {
-    const input = {
-      organizer: '',
-      meeting: { ...base.meeting, startDateTime: '2026-12-01T14:30:00' },
-    };
-    expect(requestOf(input, defaults)).toEqual({
-      requestId: 'm:1',
-      organizer: 'bob@contoso.com',
-      language: 'de',
-      meeting: { ...base.meeting, startDateTime: '2026-12-01T13:30:00Z' },
-    });
-  });
-
-  test('give way to what the request says', () => {
-    expect(requestOf(base, defaults)).toMatchObject({
-      requestId: base.requestId,
-      organizer: base.organizer,
-    });
-  });
-
-  test('may be undefined', () => {
-    expect(requestOf(base, { requestId: undefined, timeZone: undefined })).toEqual(base);
-  });
 });
 
 describe('the requestId', () => {

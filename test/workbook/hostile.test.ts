@@ -190,10 +190,10 @@ describe('nothing but our own errors', () => {
       () => Promise.resolve(),
     );
 
-  async function survives(bytes: Uint8Array): Promise<void> {
+  async function survives(bytes: Uint8Array): Promise<boolean> {
     refusal(bytes);
     const thrown: unknown = await edit(bytes).catch((caught: unknown) => caught);
-    if (thrown instanceof Error) expect(thrown).toBeInstanceOf(WorkbookError);
+    return !(thrown instanceof Error) || thrown instanceof WorkbookError;
   }
 
   test('comes of an archive with any bytes changed', async () => {
@@ -203,7 +203,7 @@ describe('nothing but our own errors', () => {
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 6 }), async (changes) => {
         const bytes = Uint8Array.from(good);
         for (const [at, byte] of changes) bytes[at] = byte;
-        await survives(bytes);
+        expect(await survives(bytes)).toBe(true);
       }),
       { numRuns: 150 },
     );
@@ -235,7 +235,9 @@ describe('nothing but our own errors', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
-        await survives(workbookOf({ sheets: [{ name: 'S', rows: pieces.join('') }] }));
+        expect(await survives(workbookOf({ sheets: [{ name: 'S', rows: pieces.join('') }] }))).toBe(
+          true,
+        );
       }),
       { numRuns: 150 },
     );

@@ -1,15 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import { MeetingError } from '../../errors/meeting-error';
 import type { CallOptions, Directory } from '../../meetings/ports';
+import { isGuid } from '../../requests/identity';
 import type { Graph } from './client';
 
-const objectId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Maximum number of cached names, about 200 bytes each. */
 const capacity = 10_000;
 
 interface User {
   readonly id?: string;
   readonly userPrincipalName?: string | null;
+  /** `Guest` or `Member`: https://learn.microsoft.com/entra/external-id/user-properties */
+  readonly userType?: string | null;
 }
 
 /** A string in an OData filter; a quote is doubled: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_URLSyntax */
@@ -23,7 +25,7 @@ async function lookUp(
   const filter = encodeURIComponent(
     `userPrincipalName eq ${literal(name)} or mail eq ${literal(name)}`,
   );
-  const path = `/users?$filter=${filter}&$select=id,userPrincipalName&$top=5`;
+  const path = `/users?$filter=${filter}&$select=id,userPrincipalName,userType&$top=5`;
   const { body } = await graph({
     method: 'GET',
     path,
@@ -33,8 +35,20 @@ async function lookUp(
   const users = (body as { value?: readonly User[] }).value ?? [];
   const exact = users.find((user) => user.userPrincipalName?.toLowerCase() === name.toLowerCase());
   if (exact === undefined && users.length > 1) throw ambiguous();
-  return (exact ?? users[0])?.id;
+  const user = exact ?? users[0];
+  if (user?.userType === 'Guest') throw guest();
+  return user?.id;
 }
+
+const guest = (): MeetingError =>
+  new MeetingError(
+    'organizerNotFound',
+    'The organizer is a guest, and guests cannot organize meetings.',
+    {
+      target: 'organizer',
+      remedy: 'Name a user of this tenant who is no guest.',
+    },
+  );
 
 const ambiguous = (): MeetingError =>
   new MeetingError('organizerNotFound', 'More than one user of the tenant has this address.', {
@@ -54,7 +68,7 @@ export function makeGraphDirectory(graph: Graph, cacheMs: number): Directory {
     });
   return {
     async findUserId(given, options) {
-      if (objectId.test(given)) return given.toLowerCase();
+      if (isGuid(given)) return given.toLowerCase();
       names ??= makeNames();
       return names.fetch(given.toLowerCase(), { context: options });
     },

@@ -19,6 +19,7 @@ import { openCsv } from './read-csv';
 import { openJson } from './read-json';
 import { openWorkbook } from './read-workbook';
 import { SeenIds, refuseContradictions } from './repeated-ids';
+import { SharedProblems } from './shared-problems';
 import { toText, type RowLine } from '../row-line';
 import { hashOf, withToken } from '../tokens';
 import { validateRow } from './validate-row';
@@ -175,6 +176,7 @@ async function readRows(
   const body = await open(submission, deps);
   const writer = deps.rows.open(batchId);
   const ids = new SeenIds();
+  const shared = new SharedProblems();
   let chunk: RowLine[] = [];
   let total = 0;
   let rejected = 0;
@@ -183,6 +185,7 @@ async function readRows(
     total += 1;
     if (total > maxRows) throw tooManyRows();
     if (line.problems !== undefined) rejected += 1;
+    if (body.csv !== undefined) shared.add(line.problems ?? []);
     ids.add(given.input);
     chunk.push(line);
     if (chunk.length < chunkSize) continue;
@@ -190,6 +193,7 @@ async function readRows(
     chunk = [];
   }
   if (total === 0) throw wrongBatch('The batch holds no requests.', 'requests', 'missing');
+  shared.refuse(body);
   if (chunk.length > 0) await writer.addChunk(toText(chunk));
   if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
   const { csv, sheet } = body;

@@ -15,6 +15,8 @@ export interface InputRow {
 export interface BatchBody {
   readonly csv?: CsvForm;
   readonly sheet?: SheetForm;
+  /** Names of columns of a sheet that say nothing about meetings. */
+  readonly unusedColumns?: readonly string[];
   rows(): AsyncIterable<InputRow> | Iterable<InputRow>;
   /** What the caller knows the property at this JSON path of this row by. */
   nameOf(target: string, row: number): string;

@@ -33,24 +33,24 @@ export class JsonCursor {
 
   /** The values of an array, which must begin here. */
   *items(): Generator<Piece> {
-    this.#take(openBracket, '[');
+    this.#take(openBracket, '"["');
     if (this.#tryTake(closeBracket)) return;
     do yield this.value();
     while (this.#tryTake(comma));
-    this.#take(closeBracket, ', or ]');
+    this.#take(closeBracket, '"," or "]"');
   }
 
   /** The members of an object, which must begin here. */
   *members(): Generator<{ readonly name: Piece; readonly value: Piece }> {
-    this.#take(openBrace, '{');
+    this.#take(openBrace, '"{"');
     if (this.#tryTake(closeBrace)) return;
     do {
       if (this.#peek() !== quote) throw this.#broken('a name');
       const name = this.value();
-      this.#take(colon, ':');
+      this.#take(colon, '":"');
       yield { name, value: this.value() };
     } while (this.#tryTake(comma));
-    this.#take(closeBrace, ', or }');
+    this.#take(closeBrace, '"," or "}"');
   }
 
   startsArray(): boolean {
@@ -85,8 +85,8 @@ export class JsonCursor {
     return true;
   }
 
-  #take(byte: number, due: string): void {
-    if (!this.#tryTake(byte)) throw this.#broken(due);
+  #take(byte: number, expected: string): void {
+    if (!this.#tryTake(byte)) throw this.#broken(expected);
   }
 
   #skipString(): void {
@@ -130,9 +130,9 @@ export class JsonCursor {
     if (this.#at === start) throw this.#broken('a value');
   }
 
-  #broken(due: string): Error {
+  #broken(expected: string): Error {
     return wrongBatch(
-      `The body is not JSON: at byte ${this.#at}, ${due} is due.`,
+      `The body is not JSON: expected ${expected} at byte ${this.#at}.`,
       '$',
       'invalidJson',
     );

@@ -1,5 +1,5 @@
 import { wrongBatch, type BatchBody, type InputRow } from './body';
-import { columnOf, readHeader, toInput, type CsvHeader } from './csv-header';
+import { columnOf, countKnown, readHeader, toInput, type CsvHeader } from './csv-header';
 import { withDefaults, type InputObject } from './defaults';
 import type { CsvReader } from '../ports';
 
@@ -8,9 +8,11 @@ const delimiters = [';', ',', '\t'] as const;
 const maxFirstLineLength = 64 * 1024;
 /** Excel's own way of naming the delimiter, in a line above the header. */
 const separatorLine = /^sep=([;,\t])\r?\n/;
+/** Titles and notes that may stand above the header. */
+const maxRowsAboveHeader = 20;
 
 /**
- * A batch as CSV (RFC 4180): the first row names the columns.
+ * A batch as CSV (RFC 4180): the first row that has names of columns is the header.
  * @throws MeetingError `invalidRequest` when it is no CSV, or its header is wrong; also while its rows are gone through.
  */
 export async function openCsv(
@@ -18,28 +20,27 @@ export async function openCsv(
   defaults: InputObject,
   readRecords: CsvReader,
 ): Promise<BatchBody> {
-  const { text, delimiter, firstRow } = findForm(bytes);
-  const records = (): AsyncIterable<readonly string[]> => readRecords(text, delimiter);
-  const header = readHeader(await firstOf(records()));
+  const { delimiter, isNamed } = findDelimiter(bytes);
+  const records = (): AsyncIterable<readonly string[]> => readRecords(bytes, delimiter);
+  const { row: headerRow, names } = await findHeader(records(), isNamed ? 2 : 1);
+  const header = readHeader(names);
   return {
     csv: { delimiter, header: header.names },
-    rows: () => readRows(records(), { header, defaults, firstRow }),
+    unusedColumns: header.unused,
+    rows: () => readRows(records(), { header, defaults, headerRow }),
     nameOf: (target) => columnOf(header, target),
   };
 }
 
-function findForm(bytes: Uint8Array): {
-  readonly text: Uint8Array;
+function findDelimiter(bytes: Uint8Array): {
   readonly delimiter: string;
-  readonly firstRow: number;
+  readonly isNamed: boolean;
 } {
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const head = Buffer.from(bytes.subarray(start, start + maxFirstLineLength)).toString('utf8');
-  const [line, named] = separatorLine.exec(head) ?? [];
-  if (line !== undefined && named !== undefined) {
-    return { text: bytes.subarray(start + line.length), delimiter: named, firstRow: 2 };
-  }
-  return { text: bytes.subarray(start), delimiter: mostFrequent(head), firstRow: 1 };
+  const head = Buffer.from(bytes.subarray(0, maxFirstLineLength)).toString('utf8');
+  const [, named] = separatorLine.exec(head.replace(/^\uFEFF/, '')) ?? [];
+  return named === undefined
+    ? { delimiter: mostFrequent(head), isNamed: false }
+    : { delimiter: named, isNamed: true };
 }
 
 /** The delimiter of the header row: the candidate that stands there most often outside of quotes. */
@@ -58,32 +59,48 @@ function mostFrequent(head: string): string {
   );
 }
 
-async function firstOf(records: AsyncIterable<readonly string[]>): Promise<readonly string[]> {
-  for await (const record of records) return record;
-  throw wrongBatch('The body is empty.', '$', 'missing');
+interface HeaderRow {
+  readonly row: number;
+  readonly names: readonly string[];
+}
+
+/** The first row is the header unless only a later one has names of ours; a title above it may be one such word. */
+async function findHeader(
+  records: AsyncIterable<readonly string[]>,
+  firstRow: number,
+): Promise<HeaderRow> {
+  let first: HeaderRow | undefined;
+  let row = 0;
+  for await (const names of records) {
+    row += 1;
+    if (row < firstRow) continue;
+    first ??= { row, names };
+    if (countKnown(names) >= (row === firstRow ? 1 : 2)) return { row, names };
+    if (row === firstRow + maxRowsAboveHeader) break;
+  }
+  if (first === undefined) throw wrongBatch('The body is empty.', '$', 'missing');
+  return first;
+}
+
+interface Sheet {
+  readonly header: CsvHeader;
+  readonly defaults: InputObject;
+  readonly headerRow: number;
 }
 
 async function* readRows(
   records: AsyncIterable<readonly string[]>,
-  {
-    header,
-    defaults,
-    firstRow,
-  }: { readonly header: CsvHeader; readonly defaults: InputObject; readonly firstRow: number },
+  sheet: Sheet,
 ): AsyncGenerator<InputRow> {
-  let row = firstRow - 1;
+  let row = 0;
   for await (const cells of records) {
     row += 1;
-    if (row === firstRow || cells.every((cell) => cell.trim() === '')) continue;
-    yield readRow(row, cells, { header, defaults });
+    if (row <= sheet.headerRow || cells.every((cell) => cell.trim() === '')) continue;
+    yield readRow(row, cells, sheet);
   }
 }
 
-function readRow(
-  row: number,
-  cells: readonly string[],
-  { header, defaults }: { readonly header: CsvHeader; readonly defaults: InputObject },
-): InputRow {
+function readRow(row: number, cells: readonly string[], { header, defaults }: Sheet): InputRow {
   const input = withDefaults(toInput(header, cells), defaults);
   const surplus = cells.slice(header.names.length).filter((cell) => cell.trim() !== '');
   if (surplus.length === 0) return { row, input, cells: cells.slice(0, header.names.length) };

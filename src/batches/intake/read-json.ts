@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors/meeting-error';
+import { envelopeName, openEnvelope } from '../../requests/envelopes';
 import { parseJsonText } from '../../requests/json-text';
 import { shorten } from '../../errors/problems';
 import { isRecord } from '../../requests/readers/scalar';
@@ -60,15 +61,20 @@ function checkNames(members: ReadonlyMap<string, Piece>): {
   readonly defaults: Piece | undefined;
 } {
   const unknown = [...members.keys()].find((name) => name !== 'requests' && name !== 'defaults');
-  if (unknown !== undefined) {
-    throw wrongBatch(
-      `Beside "requests" and "defaults" a batch may hold nothing, but it has "${shorten(unknown)}".`,
-    );
-  }
+  if (unknown !== undefined) throw wrongBatch(whyUnknown([...members.keys()], unknown));
   const requests = members.get('requests');
   if (requests === undefined)
     throw wrongBatch('The body has no "requests".', 'requests', 'missing');
   return { requests, defaults: members.get('defaults') };
+}
+
+function whyUnknown(names: readonly string[], unknown: string): string {
+  const envelope = envelopeName(Object.fromEntries(names.map((name) => [name, ''])));
+  if (envelope !== undefined)
+    return `This is ${envelope}; send what is in it: a list of requests, or an object with "requests".`;
+  if (names.includes('meeting'))
+    return 'This is one request. Send it to POST /api/createMeeting, or as a list of one.';
+  return `Only "requests" and "defaults" are allowed at the top level; found: "${shorten(unknown)}".`;
 }
 
 function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
@@ -123,6 +129,6 @@ function readRow(
   }
   const { value, problem } = parse(text, piece, `request ${row}`);
   return problem === undefined
-    ? { row, input: withDefaults(value, defaults) }
+    ? { row, input: withDefaults(openEnvelope(value), defaults) }
     : { row, input: null, problems: [problem] };
 }

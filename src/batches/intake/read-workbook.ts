@@ -4,7 +4,14 @@ import type { Cell, CellRange, SheetRow } from '../../workbook';
 import { nameOfCell } from '../../workbook/reference';
 import type { OpenedWorkbook } from '../ports';
 import type { BatchBody, InputRow } from './body';
-import { placeOfTarget, readHeader, toInput, type CsvHeader } from './csv-header';
+import {
+  pathOfColumn,
+  placesOf,
+  readHeader,
+  toInput,
+  type Column,
+  type CsvHeader,
+} from './csv-header';
 import { withDefaults, type InputObject } from './defaults';
 import { findHeader, type FoundHeader } from './find-header';
 
@@ -12,8 +19,8 @@ interface Reading {
   readonly header: CsvHeader;
   readonly found: FoundHeader;
   readonly defaults: InputObject;
-  /** JSON paths of the columns that are ours, by the number of the column. */
-  readonly paths: ReadonlyMap<number, string>;
+  /** Our columns, by their number. */
+  readonly ours: ReadonlyMap<number, Column>;
   /** Columns without a heading of their own, since one of ours covers them; and the first cell of that heading. */
   readonly covered: ReadonlyMap<number, string>;
 }
@@ -32,16 +39,17 @@ export async function openWorkbook(
   const nameAt = (place: number, row: number): string =>
     nameOfCell(sheet.name, { column: place + 1, row });
   const header = readHeader(found.names, (place) => nameAt(place, headerRow));
-  const paths = new Map(header.columns.map(({ place, path }) => [place + 1, path.join('.')]));
-  const covered = coveredColumns(found, workbook.merges(sheet), paths);
-  const reading = { header, found, defaults, paths, covered };
+  const ours = new Map(header.columns.map((column) => [column.place + 1, column]));
+  const covered = coveredColumns(found, workbook.merges(sheet), ours);
+  const reading = { header, found, defaults, ours, covered };
   return {
     csv: { delimiter: ',', header: header.names },
+    unusedColumns: header.unused,
     sheet: { name: sheet.name, headerRow, extension: workbook.extension },
     rows: () => readRows(workbook.rows(sheet), reading),
     nameOf(target, row) {
-      const place = placeOfTarget(header, target);
-      return place === undefined ? target : nameAt(place, row);
+      const places = placesOf(header, target);
+      return places.length === 0 ? target : places.map((place) => nameAt(place, row)).join(', ');
     },
   };
 }
@@ -62,53 +70,66 @@ async function* readRows(
 function readRow(
   row: number,
   cells: readonly Cell[],
-  { header, defaults, paths, covered }: Reading,
+  { header, defaults, ours, covered }: Reading,
 ): InputRow {
   const shown = header.names.map(() => '');
   const said = [...shown];
   const problems: Problem[] = [];
   for (const cell of cells) {
-    const path = paths.get(cell.column);
-    const message = path === undefined ? whyLost(covered.get(cell.column)) : whyUnreadable(cell);
+    const column = ours.get(cell.column);
+    const problem =
+      column === undefined ? lost(covered.get(cell.column)) : unreadable(cell, column);
     shown[cell.column - 1] = cell.text;
-    if (message !== undefined)
-      problems.push({ code: 'wrongType', target: path ?? wholeRequest, message });
-    else if (path !== undefined) said[cell.column - 1] = textFor(path, cell);
+    if (problem !== undefined) problems.push(problem);
+    else if (column !== undefined) said[cell.column - 1] = textFor(column.target, cell);
   }
   const input = withDefaults(toInput(header, said), defaults);
   return { row, input, cells: shown, ...(problems.length > 0 && { problems }) };
 }
 
-/** What the cell says to its property: times and durations are numbers in workbooks, and shown in many ways. */
-function textFor(path: string, { kind, text, serial }: Cell): string {
+/** What the cell says to its column: times and durations are numbers in workbooks, and shown in many ways. */
+function textFor(target: string, { kind, text, serial }: Cell): string {
+  if (kind === 'dateTime' && clockTargets.has(target)) return text.slice(dayLength + 1);
+  if (kind === 'dateTime' && target === 'date') return text.replace('T00:00:00', '');
   if (serial === undefined) return text;
-  if (path === 'durationMinutes' && (kind === 'time' || kind === 'span'))
+  if (target === 'durationMinutes' && (kind === 'time' || kind === 'span'))
     return String(Math.round(serial * 24 * 60 * 60) / 60);
-  return kind === 'number' && path.endsWith('DateTime') ? String(serial) : text;
+  const isDay = target === 'date' || target.endsWith('DateTime');
+  return kind === 'number' && isDay ? String(serial) : text;
 }
 
-function whyUnreadable({ kind, text }: Cell): string | undefined {
+const clockTargets = new Set(['startTime', 'endTime']);
+const dayLength = '2026-12-01'.length;
+
+function unreadable({ kind, text }: Cell, column: Column): Problem | undefined {
+  const target = pathOfColumn(column);
   if (kind === 'error')
-    return `The cell holds the error ${text}: its formula found nothing. Correct the formula, or write a value.`;
-  if (kind === 'uncomputed')
-    return 'The cell holds a formula that was never computed. Open the workbook in Excel, save it, and send it again.';
-  return undefined;
+    return {
+      code: 'excelError',
+      target,
+      message: `The cell holds the error ${text}: its formula found nothing. Correct the formula, or write a value.`,
+    };
+  if (kind !== 'uncomputed') return undefined;
+  const message =
+    'The cell holds a formula that was never computed. Open the workbook in Excel, save it, and send it again.';
+  return { code: 'wrongType', target, message };
 }
 
 /** A value beside a heading of ours that covers several columns would be left out without a word. */
-const whyLost = (heading: string | undefined): string | undefined =>
-  heading === undefined
-    ? undefined
-    : `The heading ${heading} covers several columns, and this row has values in more than the first. Give each column a heading of its own.`;
+function lost(heading: string | undefined): Problem | undefined {
+  if (heading === undefined) return undefined;
+  const message = `The heading ${heading} covers several columns, and this row has values in more than the first. Give each column a heading of its own.`;
+  return { code: 'wrongType', target: wholeRequest, message };
+}
 
 function coveredColumns(
   { sheet, row, names }: FoundHeader,
   merges: readonly CellRange[],
-  paths: ReadonlyMap<number, string>,
+  ours: ReadonlyMap<number, Column>,
 ): ReadonlyMap<number, string> {
   const covered = new Map<number, string>();
   for (const { from, to } of merges) {
-    if (from.row > row || to.row < row || !paths.has(from.column)) continue;
+    if (from.row > row || to.row < row || !ours.has(from.column)) continue;
     const last = Math.min(to.column, names.length);
     for (let column = from.column + 1; column <= last; column += 1)
       covered.set(column, nameOfCell(sheet.name, from));

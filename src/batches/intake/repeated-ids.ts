@@ -1,5 +1,6 @@
 import { MeetingError, type Problem } from '../../errors/meeting-error';
 import { shorten } from '../../errors/problems';
+import { requestIdOf } from '../../requests/parse-meeting-request';
 import type { BatchBody } from './body';
 
 /** Conflicts that an answer names. */
@@ -11,22 +12,12 @@ export class SeenIds {
   readonly repeated = new Set<string>();
 
   add(input: unknown): void {
-    const id = idOf(input);
+    const id = requestIdOf(input);
     if (id === undefined) return;
     const before = this.#seen.size;
     if (this.#seen.add(id).size === before) this.repeated.add(id);
   }
 }
-
-const asId = (value: unknown): string | undefined => {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-};
-
-const idOf = (input: unknown): string | undefined =>
-  typeof input === 'object' && input !== null && 'requestId' in input
-    ? asId(input.requestId)
-    : undefined;
 
 /**
  * Rows with one requestId must be one request. Goes over the rows a second time, which only a batch with repeated ids needs.
@@ -39,7 +30,7 @@ export async function refuseContradictions(
   const first = new Map<string, { readonly row: number; readonly content: string }>();
   const problems: Problem[] = [];
   for await (const { row, input } of body.rows()) {
-    const id = idOf(input);
+    const id = requestIdOf(input);
     if (id === undefined || !repeated.has(id)) continue;
     const content = canonical(input);
     const known = first.get(id);

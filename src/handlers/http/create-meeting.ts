@@ -7,6 +7,7 @@ import {
 import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
 import { hasMeeting } from '../../meetings/ledger';
+import { refusePastMeeting } from '../../meetings/refuse-past-meeting';
 import { parseMeetingRequest } from '../../requests/parse-meeting-request';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
@@ -28,6 +29,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
       ...(key !== undefined && { requestId: key }),
       ...(language !== undefined && { language }),
     };
+    await refusePastMeeting(meetingRequest, deps.clock.now().toISOString(), deps);
     const outcome = await runOverHttp(meetingRequest, { context, deps });
     return answerOutcome(outcome, { request, context, deps });
   };

@@ -3,7 +3,9 @@ import { maxAttendees } from '../limits';
 import { onlineMeetingInputSchema, type Attendee } from '../online-meeting';
 import { describeValue, propertyPath, type Problems } from '../../errors/problems';
 import { entriesOf, objectReader } from './object';
-import { isAbsent, readText, type Reader, type Reading } from './scalar';
+import { nameInObject } from './person-object';
+import { peopleInText } from './person-text';
+import { isAbsent, isRecord, readText, type Reader, type Reading } from './scalar';
 import { readerFor } from './schema';
 
 const path = 'participants.attendees';
@@ -19,7 +21,7 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
   if (isAbsent(value)) return undefined;
   const given = peopleIn(value, target);
   if (given === undefined) {
-    const message = `${describeValue(value)} was found where a list of people is due.`;
+    const message = `Expected a list of people, got ${describeValue(value)}.`;
     return reading.problems.add('wrongType', target, message);
   }
   if (given.length > maxAttendees) {
@@ -35,11 +37,12 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
 
 /** A text in a list may be several names too. */
 function peopleIn(value: unknown, target: string): [unknown, string][] | undefined {
-  const entries = entriesOf(value, target);
-  if (typeof value === 'string') return entries;
-  return entries?.flatMap(([entry, at]) =>
+  if (typeof value === 'string') return entriesOf(peopleInText(value), target);
+  return entriesOf(value, target)?.flatMap(([entry, at]) =>
     typeof entry === 'string'
-      ? (entriesOf(entry, '') ?? []).map(([name]): [unknown, string] => [name, at])
+      ? peopleInText(entry)
+          .filter((name) => name !== '')
+          .map((name): [unknown, string] => [name, at])
       : [[entry, at] as [unknown, string]],
   );
 }
@@ -49,7 +52,7 @@ function readEntry(value: unknown, target: string, reading: Reading): Entry | un
   const person =
     typeof value === 'string'
       ? readName(value, target, reading)
-      : readPerson(value, target, reading);
+      : (readForeignPerson(value, target, reading) ?? readPerson(value, target, reading));
   if (person === undefined || reading.problems.count > before) return undefined;
   if (person.upn === undefined && person.identity === undefined) {
     return reading.problems.add(
@@ -67,6 +70,17 @@ function readName(value: string, target: string, reading: Reading): Attendee | u
   if (isGuid(name)) return { identity: { user: { id: name.toLowerCase() } } };
   const upn = readUpn(name, target, reading);
   return upn === undefined ? undefined : { upn };
+}
+
+/** A person as SharePoint, Outlook or Entra has one. Graph takes none, so a body that is meant for Graph may have none. */
+function readForeignPerson(value: unknown, target: string, reading: Reading): Attendee | undefined {
+  const name = reading.forGraph ? undefined : nameInObject(value);
+  if (name === undefined) return undefined;
+  const role = isRecord(value)
+    ? (readRole(value['role'], propertyPath(target, 'role'), reading) as Attendee['role'])
+    : undefined;
+  const person = readName(name, target, reading);
+  return person === undefined ? undefined : { ...person, ...(role !== undefined && { role }) };
 }
 
 const readUpn: Reader<string> = (value, target, reading) => {
@@ -97,6 +111,8 @@ const readUser = objectReader(
 const roleSchema = onlineMeetingInputSchema.shape.participants.unwrap().shape.attendees.unwrap()
   .element.shape.role;
 
+const readRole = readerFor(roleSchema);
+
 /** What other APIs call the same thing. */
 const hints = new Map([
   ...['address', 'email', 'emailAddress', 'mail', 'userPrincipalName'].map(
@@ -109,7 +125,7 @@ const readPerson = objectReader(
   {
     upn: readUpn,
     identity: objectReader({ user: readUser }, `${path}.identity`),
-    role: readerFor(roleSchema),
+    role: readRole,
   },
   path,
   hints,
@@ -138,11 +154,11 @@ function mergeDuplicates(entries: readonly Entry[], problems: Problems): Attende
 function checkSamePerson(first: Entry, other: Entry, problems: Problems): void {
   const ids = [first, other].map(({ attendee }) => attendee.identity?.user.id);
   if (new Set(ids.filter((id) => id !== undefined)).size > 1) {
-    const message = `This person stands at ${first.target} too, with another object id.`;
+    const message = `This person is also at ${first.target}, with another object id.`;
     problems.add('conflicting', propertyPath(other.target, 'identity.user.id'), message);
   }
   if ((first.attendee.role ?? 'attendee') !== (other.attendee.role ?? 'attendee')) {
-    const message = `This person stands at ${first.target} too, with another role.`;
+    const message = `This person is also at ${first.target}, with another role.`;
     problems.add('conflicting', propertyPath(other.target, 'role'), message);
   }
 }

@@ -5,7 +5,8 @@ import {
   shorten,
   wholeRequest,
 } from '../../errors/problems';
-import { isAbsent, isRecord, type Reader, type Reading } from './scalar';
+import { excelErrorMessage, isExcelError } from '../excel-error';
+import { asksForNothing, isAbsent, isRecord, type Reader, type Reading } from './scalar';
 import { refusedProperties } from '../refused-properties';
 
 const separators = /[;,\r\n]/;
@@ -27,7 +28,7 @@ export function listReader(readEntry: Reader): Reader<unknown[]> {
       return reading.problems.add(
         'wrongType',
         target,
-        `${describeValue(value)} was found where a list is due.`,
+        `Expected a list, got ${describeValue(value)}.`,
       );
     }
     const read = entries.map(([entry, at]) => readEntry(entry, at, reading));
@@ -49,7 +50,7 @@ export function objectReader(
   return (value, target, reading) => {
     if (isAbsent(value)) return undefined;
     if (!isRecord(value)) {
-      const message = `${describeValue(value)} was found where an object is due.`;
+      const message = `Expected an object, got ${describeValue(value)}.`;
       return reading.problems.add('wrongType', target === '' ? wholeRequest : target, message);
     }
     let object: Record<string, unknown> | undefined;
@@ -60,7 +61,12 @@ export function objectReader(
           refuse(name, given, { target, reading, path, known: known.keys(), hints });
         continue;
       }
-      const result = reader(given, knownPath(target, name), reading);
+      const at = knownPath(target, name);
+      if (isExcelError(given) && !reading.forGraph) {
+        reading.problems.add('excelError', at, excelErrorMessage(given));
+        continue;
+      }
+      const result = reader(given, at, reading);
       if (result !== undefined) (object ??= {})[name] = result;
     }
     return object;
@@ -84,7 +90,7 @@ function refuse(name: string, value: unknown, surroundings: Surroundings): undef
   const at = propertyPath(target, name);
   const refusal = refusedProperties.get(path === '' ? name : `${path}.${name}`);
   if (refusal !== undefined) {
-    const harmless = isAbsent(value) || (refusal.ignoredByGraph === true && reading.forGraph);
+    const harmless = asksForNothing(value) || (refusal.ignoredByGraph === true && reading.forGraph);
     return harmless
       ? undefined
       : reading.problems.add(refusal.code, at, `"${name}" ${refusal.message}`);

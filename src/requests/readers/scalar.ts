@@ -1,3 +1,4 @@
+import { pythonBytes } from '../json-text';
 import { maxTextLength } from '../limits';
 import { describeValue, type Problems } from '../../errors/problems';
 import type { TimeResult } from '../time/time';
@@ -28,20 +29,24 @@ export const isAbsent = (value: unknown): boolean =>
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const nothing = new Set<unknown>([false, 0, 'false', 'no', '0']);
+
+/** Absent, false or empty: the value of a property that the sender makes no use of. */
+export const asksForNothing = (value: unknown): boolean =>
+  isAbsent(value) ||
+  nothing.has(typeof value === 'string' ? value.trim().toLowerCase() : value) ||
+  (typeof value === 'object' && Object.values(value ?? {}).every(asksForNothing));
+
 export const readTime: Reader<string> = (value, target, { problems, parseTime }) => {
   if (isAbsent(value)) return undefined;
   const result = parseTime(value);
   return result.ok ? result.time : problems.add(result.code, target, result.message);
 };
 
-export const readText: Reader<string> = (value, target, { problems }) => {
+export const readText: Reader<string> = (value, target, { problems, forGraph }) => {
   if (isAbsent(value)) return undefined;
   if (typeof value !== 'string') {
-    return problems.add(
-      'wrongType',
-      target,
-      `${describeValue(value)} was found where a text is due.`,
-    );
+    return problems.add('wrongType', target, `Expected a text, got ${describeValue(value)}.`);
   }
   if (value.length > maxTextLength) {
     const message = `The text has ${value.length} characters; Convoke takes up to ${maxTextLength}.`;
@@ -53,6 +58,10 @@ export const readText: Reader<string> = (value, target, { problems }) => {
       target,
       'The text has a NUL or half a character pair in it.',
     );
+  }
+  if (!forGraph && pythonBytes.test(value.trim())) {
+    const message = `${describeValue(value)} is the text of Python bytes: call decode(), not str().`;
+    return problems.add('invalidCharacters', target, message);
   }
   return value;
 };
@@ -74,11 +83,7 @@ export const readBoolean: Reader<boolean> = (value, target, { problems }) => {
   if (isAbsent(value)) return undefined;
   const found = booleans.get(typeof value === 'string' ? value.trim().toLowerCase() : value);
   if (found !== undefined) return found;
-  return problems.add(
-    'wrongType',
-    target,
-    `${describeValue(value)} was found where true or false is due.`,
-  );
+  return problems.add('wrongType', target, `Expected true or false, got ${describeValue(value)}.`);
 };
 
 const reasons = new Map([

@@ -1,5 +1,7 @@
 import { nearestName } from '../../errors/problems';
 import { windowsZones } from './windows-zones';
+import { maxOffsetMs, readOffset } from './written-time';
+import { zoneDisplayNames } from './zone-display-names';
 
 /** A time zone whose rules are known. */
 export interface TimeZone {
@@ -9,9 +11,11 @@ export interface TimeZone {
   offsetAt(instant: number): number;
 }
 
-const ianaByWindowsName = new Map(
-  Object.entries(windowsZones).map(([windows, iana]) => [windows.toLowerCase(), iana]),
-);
+const lowerCaseKeys = (names: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
+  new Map(Object.entries(names).map(([name, meaning]) => [name.toLowerCase(), meaning]));
+
+const ianaByWindowsName = lowerCaseKeys(windowsZones);
+const windowsNameByDisplayName = lowerCaseKeys(zoneDisplayNames);
 
 /**
  * JavaScript engines take more abbreviations than IANA has, and read BST as Dhaka and EST as Panama: only those with one
@@ -25,16 +29,67 @@ const isName = (name: string): boolean =>
 /** Building a formatter takes far longer than using it. Only names that exist are kept, so the map stays small. */
 const known = new Map<string, TimeZone>();
 
-/** The zone with an IANA or Windows name, in any case; undefined when there is none. */
+/**
+ * The zone with an IANA or Windows name, a name as lists of time zones show it, or an offset such as UTC+2, in any case;
+ * undefined when there is none.
+ */
 export function findTimeZone(given: string): TimeZone | undefined {
   const key = given.trim().toLowerCase();
   const found = known.get(key);
   if (found !== undefined) return found;
-  const iana = ianaByWindowsName.get(key) ?? key;
-  const zone = isName(iana) ? makeTimeZone(iana) : undefined;
-  if (zone !== undefined) known.set(key, zone);
+  const zone = zoneOfOffset(key) ?? zoneOfName(key);
+  if (zone === undefined) return zoneInList(key);
+  known.set(key, zone);
   return zone;
 }
+
+function zoneOfName(name: string): TimeZone | undefined {
+  const windowsName = windowsNameByDisplayName.get(name)?.toLowerCase() ?? name;
+  // Outlook says Daylight in summer; the zone is the same.
+  const iana =
+    ianaByWindowsName.get(windowsName) ??
+    ianaByWindowsName.get(windowsName.replace(/ (?:daylight|summer) time$/, ' standard time')) ??
+    windowsName;
+  return isName(iana) ? makeTimeZone(iana) : undefined;
+}
+
+const offsetName = /^(?:utc|gmt)?\s?([+-]\d\d?(?::?\d\d)?)$/;
+
+/** UTC+2 and +02:00 are that offset all year. Etc/GMT+2, which means UTC-2, is a name of IANA's. */
+function zoneOfOffset(name: string): TimeZone | undefined {
+  const offset = readOffset(offsetName.exec(name)?.[1]);
+  if (offset === undefined || Math.abs(offset) > maxOffsetMs) return undefined;
+  return { name: name.toUpperCase(), offsetAt: () => offset };
+}
+
+const listName = /^\((?:utc|gmt)([+-]\d\d:\d\d)?\)\s*(.+)$/;
+const outlookName = /^tzone:\/\/microsoft\/(.+)$/;
+
+/** `(UTC+01:00) Amsterdam, Berlin, …` in any language, since its places are IANA's; the offset must be one of the zone's. */
+function zoneInList(name: string): TimeZone | undefined {
+  const [, microsoftName] = outlookName.exec(name) ?? [];
+  if (microsoftName !== undefined) return findTimeZone(microsoftName);
+  const [, offset, places] = listName.exec(name) ?? [];
+  if (places === undefined) return undefined;
+  const zone = findTimeZone(places) ?? zoneOfPlace(places);
+  return zone !== undefined && hasOffset(zone, readOffset(offset) ?? 0) ? zone : undefined;
+}
+
+let ianaNames: readonly string[] | undefined;
+
+/** Places that are not the last part of an IANA name are passed over: each list has one that is. */
+function zoneOfPlace(places: string): TimeZone | undefined {
+  for (const place of places.split(/\s*,\s*/)) {
+    const ending = `/${place.replaceAll(/\s+/g, '_')}`;
+    ianaNames ??= Intl.supportedValuesOf('timeZone').map((zone) => zone.toLowerCase());
+    const iana = ianaNames.find((zone) => zone.endsWith(ending));
+    if (iana !== undefined) return findTimeZone(iana);
+  }
+  return undefined;
+}
+
+const hasOffset = (zone: TimeZone, offset: number): boolean =>
+  [Date.UTC(2026, 0, 1), Date.UTC(2026, 6, 1)].some((instant) => zone.offsetAt(instant) === offset);
 
 /** The name that was probably meant by one that does not exist; the first letter is taken to be right. */
 export function nearestTimeZone(given: string): string | undefined {
@@ -51,7 +106,7 @@ function makeTimeZone(iana: string): TimeZone | undefined {
     const format = new Intl.DateTimeFormat('en-US', { timeZone: iana, timeZoneName: 'longOffset' });
     const name = format.resolvedOptions().timeZone;
     if (name === 'UTC') return { name, offsetAt: () => 0 };
-    return { name, offsetAt: remembering((instant) => readOffset(format.format(instant))) };
+    return { name, offsetAt: remembering((instant) => readLongOffset(format.format(instant))) };
   } catch {
     return undefined;
   }
@@ -76,7 +131,7 @@ function remembering(offsetAt: (instant: number) => number): (instant: number) =
 const offsetPattern = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
 /** Reads the end of `12/1/2026, GMT-03:30`; before standard time, offsets had seconds too. */
-function readOffset(text: string): number {
+function readLongOffset(text: string): number {
   const [, sign, hours, minutes, seconds] = offsetPattern.exec(text) ?? [];
   const size = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
   return (sign === '-' ? -size : size) * 1000;

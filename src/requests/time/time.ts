@@ -1,26 +1,39 @@
 import { describeValue } from '../../errors/problems';
-import type { TimeZone } from './time-zones';
-import {
-  invalidTime,
-  readExcelTime,
-  readIsoTime,
-  type TimeFailure,
-  type WrittenTime,
-} from './written-time';
+import { readIsoTime } from './iso-time';
+import { readWrittenTime } from './read-written-time';
+import { findTimeZone, type TimeZone } from './time-zones';
+import type { DateOrder } from './written-date';
+import { dayMs, invalidTime, minuteMs, type TimeFailure, type WrittenTime } from './written-time';
 
 /** A UTC time such as `2026-12-01T14:30:00.1234567Z`, or why there is none. */
 export type TimeResult = { readonly ok: true; readonly time: string } | TimeFailure;
 
-const dayMs = 86_400_000;
-const minuteMs = 60_000;
+/** What a request says about its times. */
+export interface TimeReading {
+  readonly timeZone?: TimeZone | undefined;
+  readonly dateOrder?: DateOrder | undefined;
+}
 
 /**
- * A time of a request: ISO 8601, or an Excel serial number. One without an offset is local time in `timeZone`.
+ * A time of a request, see `readWrittenTime`. One without an offset is local time in `timeZone`.
  * Of a local time that comes twice, when clocks go back, the first is taken.
  */
-export function parseTime(value: unknown, timeZone?: TimeZone): TimeResult {
-  const written = readExcelTime(value) ?? readIsoTime(value);
-  return written.ok ? toUtc(written, value, timeZone) : written;
+export function parseTime(value: unknown, { timeZone, dateOrder }: TimeReading = {}): TimeResult {
+  const written = readWrittenTime(value, dateOrder);
+  if (!written.ok) return written;
+  return written.zone === undefined
+    ? toUtc(written, value, timeZone)
+    : inNamedZone(written, value, written.zone);
+}
+
+/** A zone in brackets; beside an offset both must agree, but for Z, which only says the instant. */
+function inNamedZone(written: WrittenTime, value: unknown, name: string): TimeResult {
+  const zone = findTimeZone(name);
+  if (zone === undefined) return invalidTime(value, 'names a time zone that does not exist.');
+  const { epoch, offset } = written;
+  if (offset !== undefined && offset !== 0 && zone.offsetAt(epoch - offset) !== offset)
+    return invalidTime(value, 'has an offset that its time zone does not have then.');
+  return toUtc(written, value, zone);
 }
 
 /** A time as Graph takes it: ISO 8601, and one without an offset is UTC. */

@@ -9,6 +9,8 @@ export interface WrittenTime {
   readonly fraction: string;
   /** Milliseconds ahead of UTC; absent for a local time. */
   readonly offset?: number;
+  /** Zone in brackets behind the time: https://www.rfc-editor.org/rfc/rfc9557 */
+  readonly zone?: string;
 }
 
 export interface TimeFailure {
@@ -17,75 +19,67 @@ export interface TimeFailure {
   readonly message: string;
 }
 
+export const minuteMs = 60_000;
+export const dayMs = 86_400_000;
+export const maxOffsetMs = 14 * 60 * minuteMs;
+const maxFractionDigits = 7;
+
+export const example = '2030-12-01T14:30:00';
+
 export const invalidTime = (value: unknown, why: string): TimeFailure => ({
   ok: false,
   code: 'invalidTime',
   message: `${describeValue(value)} ${why}`,
 });
 
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
-const largestOffsetMs = 14 * 60 * minuteMs;
+export const dateOnly = (value: unknown): TimeFailure =>
+  invalidTime(value, `is a date without a time of day; write ${example}.`);
 
-const isoPattern =
-  /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?(z|([+-])(\d\d):?(\d\d))?)?$/i;
+const noSuchTime = (value: unknown): TimeFailure =>
+  invalidTime(value, 'is not a date and time that exists.');
 
-/** Reads ISO 8601, with a space for the T and without seconds too. */
-export function readIsoTime(value: unknown): WrittenTime | TimeFailure {
-  if (typeof value !== 'string') {
-    const message = `${describeValue(value)} is not a time; write a text such as 2026-12-01T14:30:00Z.`;
-    return { ok: false, code: 'wrongType', message };
-  }
-  const match = isoPattern.exec(value.trim());
-  if (match === null) return invalidTime(value, whyNotIso(value.trim()));
-  const [, date = '', clock, seconds = '00', fraction = ''] = match;
-  if (clock === undefined) {
-    return invalidTime(value, 'is a date without a time of day; write 2026-12-01T14:30:00.');
-  }
-  if (fraction.length > 7) return invalidTime(value, 'has more than seven digits of a second.');
-  const epoch = Date.parse(`${date}T${clock}:${seconds}Z`);
-  // Date.parse alone takes 24:00, and lets February 30 run into March.
-  if (new Date(epoch).getUTCDate() !== Number(date.slice(-2)) || clock.startsWith('24')) {
-    return invalidTime(value, 'is not a date and time that exists.');
-  }
-  const offset = readOffset(match);
-  if (offset === undefined) return { ok: true, epoch, fraction };
-  return Math.abs(offset) <= largestOffsetMs
-    ? { ok: true, epoch, fraction, offset }
-    : invalidTime(value, 'has an offset that does not exist; the largest is 14:00.');
+/** The parts of a time; `day` in milliseconds since 1970, undefined if there is no such day. */
+export interface TimeParts {
+  readonly day: number | undefined;
+  readonly hours: number;
+  readonly minutes: number;
+  readonly seconds: number;
+  readonly fraction: string;
+  /** `Z`, `+01:00`, `+0100` or `+01`; absent for a local time. */
+  readonly offset?: string | undefined;
+  readonly zone?: string | undefined;
 }
 
-function readOffset([, , , , , zone, sign, hours, minutes]: RegExpExecArray): number | undefined {
-  if (zone === undefined) return undefined;
+/** Puts the parts together. 24:00 is the end of its day: https://www.iso.org/iso-8601-date-and-time-format.html */
+export function toWrittenTime(value: unknown, parts: TimeParts): WrittenTime | TimeFailure {
+  const { day, hours, minutes, seconds, fraction, zone } = parts;
+  const isEndOfDay = hours === 24 && minutes === 0 && seconds === 0 && !/[1-9]/.test(fraction);
+  const exists = (hours < 24 || isEndOfDay) && minutes < 60 && seconds < 60;
+  if (day === undefined || !exists) return noSuchTime(value);
+  const offset = readOffset(parts.offset);
+  if (offset !== undefined && Math.abs(offset) > maxOffsetMs)
+    return invalidTime(value, 'has an offset that does not exist; the largest is 14:00.');
+  return {
+    ok: true,
+    epoch: day + ((hours * 60 + minutes) * 60 + seconds) * 1000,
+    fraction: fraction.slice(0, maxFractionDigits),
+    ...(offset !== undefined && { offset }),
+    ...(zone !== undefined && { zone }),
+  };
+}
+
+/** `Z`, `+01:00`, `+0100` or `+01` in milliseconds; infinite for minutes over 59. */
+export function readOffset(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d\d?):?(\d\d)?$/.exec(text) ?? [];
   if (sign === undefined) return 0;
   if (Number(minutes) > 59) return Infinity;
   const size = (Number(hours) * 60 + Number(minutes)) * minuteMs;
   return sign === '-' ? -size : size;
 }
 
-function whyNotIso(text: string): string {
-  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}/.test(text)) {
-    return 'can be read in more than one way: day or month first? Write 2026-12-01T14:30:00.';
-  }
-  return 'is not an ISO 8601 date and time such as 2026-12-01T14:30:00 or 2026-12-01T14:30:00+01:00.';
-}
-
-/** Day 25569 of Excel's 1900 date system is 1970-01-01. */
-const serialOf1970 = 25_569;
-/** Numbers outside 1970–2199 are years, counts or seconds by mistake. */
-const serialOf2200 = 109_575;
-
-/**
- * Reads a date as Excel stores it: days, and the time of day as a fraction of one, to the second. It has no zone.
- * Undefined for anything that is no number.
- */
-export function readExcelTime(value: unknown): WrittenTime | TimeFailure | undefined {
-  const isText = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value);
-  if (typeof value !== 'number' && !isText) return undefined;
-  const serial = Number(value);
-  if (!(serial >= serialOf1970 && serial < serialOf2200)) {
-    return invalidTime(value, 'is no Excel date from 1970 to 2199; write 2026-12-01T14:30:00.');
-  }
-  const seconds = Math.round(((serial - serialOf1970) * dayMs) / 1000);
-  return { ok: true, epoch: seconds * 1000, fraction: '' };
+/** The start of a day in milliseconds since 1970; undefined for a day that no calendar has, such as February 30. */
+export function dayOf(year: string, month: string, day: string): number | undefined {
+  const epoch = Date.parse(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00Z`);
+  return new Date(epoch).getUTCDate() === Number(day) ? epoch : undefined;
 }

@@ -82,7 +82,7 @@ describe('acceptBatch', () => {
   test('names the row and the column of a wrong cell', async () => {
     const world = new BatchWorld();
     const csv =
-      'Betreff;Subject;organizer;startDateTime;timeZone;durationMinutes\nx;"Two\nlines";nobody;2026-12-01T14:30:00;Europe/Lisbon;30\n';
+      'Betreff;Subject;organizer;startDateTime;timeZone;durationMinutes\nx;"Two\nlines";nobody;2026-12-01T14:30:00;Europe/Lisbon;30\n;Right;anna@contoso.com;2026-12-01T14:30:00;Europe/Lisbon;30\n';
     await world.accept({ body: asBody(csv), format: 'csv' });
 
     expect(storedRows(world)).toMatchObject([
@@ -91,6 +91,7 @@ describe('acceptBatch', () => {
         cells: ['x', 'Two\nlines', 'nobody', '2026-12-01T14:30:00', 'Europe/Lisbon', '30'],
         problems: [{ target: 'organizer' }],
       },
+      { row: 3 },
     ]);
     expect(world.batch.csv).toEqual({
       delimiter: ';',

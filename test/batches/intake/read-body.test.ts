@@ -149,7 +149,7 @@ describe('a header', () => {
     '__proto__',
     'constructor',
     'meeting.prototype.x',
-    'organiser',
+    'organzier',
     'meeting.joinWebUrl',
     'meeting.x',
     'subject.x',

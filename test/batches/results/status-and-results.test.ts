@@ -10,7 +10,7 @@ import {
 import { pauseFor } from '../../../src/batches/run/chunks';
 import { FakeOldMessages } from '../../support/fakes/fake-batches';
 import { aRow, asBody, BatchWorld, created, someRows } from '../../support/harness/batch-harness';
-import { row, text, workbookOf } from '../../support/workbook-parts';
+import { row as rowOf, text as textCell, workbookOf } from '../../support/workbook-parts';
 
 const noOutcomes = new Map();
 
@@ -98,7 +98,10 @@ describe('the results of a batch', () => {
 
   test('keep the caller’s columns and add theirs, in place of those of an earlier sheet', async () => {
     const world = new BatchWorld();
-    const csv = 'Nr;status;subject;requestId\n=7;created;"a;b";r1\n';
+    const csv =
+      'Nr;status;subject;requestId;organizer;start;end\n' +
+      '=7;created;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z\n' +
+      '8;;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z\n';
     await world.accept({ body: asBody(csv), format: 'csv' });
     await world.run();
     const { batch } = world;
@@ -107,8 +110,9 @@ describe('the results of a batch', () => {
     for await (const row of readResults(batch, { skip: 0, top: 10 }, world))
       text += rowRecord(columns, row, ';');
     expect(text).toBe(
-      'Nr;subject;requestId;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy\r\n' +
-        `'=7;"a;b";r1;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting. (and 2 more);Correct what the details name and send the request again.\r\n`,
+      'Nr;subject;requestId;organizer;start;end;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy\r\n' +
+        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting.;Correct what the details name and send the request again.\r\n` +
+        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Write what the meeting is called.;Correct what the details name and send the request again.\r\n',
     );
   });
 
@@ -197,9 +201,11 @@ describe('cleanUp', () => {
 
   test('keeps the workbook of a batch as long as the batch, and no other', async () => {
     const world = new BatchWorld();
-    const rows = row([text('requestId'), text('subject')]) + row([text('e1'), text('x')]);
+    const rows = rowOf(['requestId', 'subject'].map(textCell)) + rowOf(['e1', 'x'].map(textCell));
     const body = workbookOf({ sheets: [{ name: 'S', rows }] });
-    await world.accept({ body, format: 'xlsx' });
+    const meeting = { startDateTime: '2026-12-01T14:30:00Z' };
+    const defaults = { organizer: 'a@x.org', durationMinutes: 30, meeting };
+    await world.accept({ body, format: 'xlsx', defaults });
     await world.rows.keepWorkbook('x'.repeat(36), body);
     world.time.advance(365 * day);
     await run(world);

@@ -81,13 +81,15 @@ describe('POST /api/batches', () => {
     });
   });
 
+  const validSheet = 'subject,organizer,start,end\na,a@x.org,2030-12-01T14:30Z,2030-12-01T15:00Z\n';
+
   test.each<[string, string, string, number]>([
     ['application/json', 'JSON', '[{}]', 202],
     ['application/json; charset=utf-8', 'CSV', 'subject\na\n', 400],
-    ['text/csv', 'CSV', 'subject\na\n', 202],
+    ['text/csv', 'CSV', validSheet, 202],
     ['text/csv', 'JSON', '[{}]', 400],
     ['text/plain', 'JSON', ' {"requests":[{}]}', 202],
-    ['application/octet-stream', 'CSV', 'subject\na\n', 202],
+    ['application/octet-stream', 'CSV', validSheet, 202],
   ])('with %s takes %s or not', async (type, _kind, body, status) => {
     const answer = await submit(new BatchWorld(), body, { headers: { 'content-type': type } });
     expect(answer.status).toBe(status);

@@ -181,7 +181,7 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
         'tomorrow',
         '',
         'failed',
-        expect.stringMatching(/^Evening!C6: "tomorrow" is not/),
+        expect.stringMatching(/^Evening!C6: "tomorrow" is no/),
         expect.any(String),
         '',
         id(1),

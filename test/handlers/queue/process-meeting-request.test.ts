@@ -26,6 +26,16 @@ describe('processMeetingRequest', () => {
     expect(fixture.sent).toEqual([]);
   });
 
+  test('refuses a meeting that is over, by when the request was accepted', async () => {
+    const fixture = new QueueHarness();
+    const past = { startDateTime: '2022-11-30T14:30:00Z', endDateTime: '2022-11-30T15:00:00Z' };
+    await deliver(fixture, { ...request, meeting: { ...request.meeting, ...past } });
+    expect(fixture.results.published).toMatchObject([
+      { requestId: 'r-1', status: 'failed', error: { code: 'invalidRequest' } },
+    ]);
+    expect(fixture.graph.calls).toEqual([]);
+  });
+
   test('splits a list into messages of one request each', async () => {
     const fixture = new QueueHarness();
     const { requestId: _, ...nameless } = request;

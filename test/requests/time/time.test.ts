@@ -9,7 +9,9 @@ import {
 import { findTimeZone } from '../../../src/requests/time/time-zones';
 
 const parse = (value: unknown, zone?: string) => {
-  const result = parseTime(value, zone === undefined ? undefined : findTimeZone(zone));
+  const result = parseTime(value, {
+    timeZone: zone === undefined ? undefined : findTimeZone(zone),
+  });
   return result.ok ? result.time : result.code;
 };
 
@@ -58,13 +60,13 @@ test.each([
   ],
   ['2011-12-30T12:00:00', 'Pacific/Apia', 'write 2011-12-29T12:00:00 or 2011-12-31T12:00:00.'],
 ])('%s does not exist in %s', (value, zone, hint) => {
-  const result = parseTime(value, findTimeZone(zone));
+  const result = parseTime(value, { timeZone: findTimeZone(zone) });
   expect(result).toMatchObject({ ok: false, code: 'invalidTime' });
   expect(!result.ok && result.message).toContain(hint);
 });
 
 test.each([
-  [25_569, '1970-01-01T00:00:00Z'],
+  [25_569.5, '1970-01-01T12:00:00Z'],
   [46_357.604166666664, '2026-12-01T14:30:00Z'],
   ['46357.604166666664', '2026-12-01T14:30:00Z'],
   [' 46357.5 ', '2026-12-01T12:00:00Z'],
@@ -88,10 +90,9 @@ test.each([
   '2026-13-01T10:00:00Z',
   '2026-00-10T10:00:00Z',
   '2026-12-01T25:00:00Z',
-  '2026-12-01T24:00:00Z',
+  '2026-12-01T24:00:01Z',
   '2026-12-01T10:60:00Z',
   '2026-12-31T23:59:60Z',
-  '2026-12-01T14:30:00.12345678Z',
   '2026-12-01T14:30:00.Z',
   '2026-12-01T14:30:00+15:00',
   '2026-12-01T14:30:00+01:60',
@@ -126,7 +127,6 @@ test('a local time without a zone is not guessed', () => {
 test.each([
   ['2026-12-01', 'without a time of day'],
   ['12/1/2026 2:30 PM', 'day or month first?'],
-  ['2026-12-01T14:30:00.12345678Z', 'more than seven digits'],
 ])('what is wrong with %s is said', (value, words) => {
   const result = parseTime(value);
   expect(!result.ok && result.message).toContain(words);
@@ -222,7 +222,7 @@ test('a clock reading leads back to its instant, or to an earlier one with the s
   fc.assert(
     fc.property(instants, zones, (seconds, zone) => {
       const clock = clockIn(zone, seconds * 1000);
-      const result = parseTime(clock, findTimeZone(zone));
+      const result = parseTime(clock, { timeZone: findTimeZone(zone) });
       if (!result.ok) throw new Error(result.message);
       const found = Date.parse(result.time);
       expect(found).toBeLessThanOrEqual(seconds * 1000);
@@ -240,7 +240,7 @@ test('parsing never throws, and its result is its own normal form', () => {
   );
   fc.assert(
     fc.property(fc.oneof(text, fc.anything()), (value) => {
-      const result = parseTime(value, findTimeZone('Europe/Lisbon'));
+      const result = parseTime(value, { timeZone: findTimeZone('Europe/Lisbon') });
       if (!result.ok) return expect(result.message).not.toBe('');
       expect(parseTime(result.time)).toEqual(result);
     }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { projectFolder } from '../../../local/project-folder';
 import { Stack, type StackOptions } from '../../../local/stack';
+import { allowingPast } from './stack-harness';
 import { FlowEngine, type FlowEngineOptions } from '../power-automate/flow-engine';
 import { SwaggerClient, type FlowAnswer, type Swagger } from '../power-automate/swagger';
 
@@ -32,7 +33,10 @@ export class ConnectorFixture {
   static use(options: StackOptions = {}): ConnectorFixture {
     const fixture = new ConnectorFixture();
     beforeAll(async () => {
-      fixture.#stack = await Stack.startWithoutHost(options);
+      fixture.#stack = await Stack.startWithoutHost({
+        ...options,
+        settings: { ...allowingPast, ...options.settings },
+      });
       fixture.#host = await fixture.#stack.addHost({
         arguments: ['--enable-auth', '--function-key', functionKey],
       });

@@ -53,6 +53,7 @@ export class CoreHarness {
     random: fakeRandom(),
     log: this.log,
     callTimeoutMs: 30_000,
+    allowPast: false,
     maxAgeMs: 86_400_000,
   };
 

@@ -1,3 +1,4 @@
+import { allowingPast } from './stack-harness';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TableServiceClient } from '@azure/data-tables';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
@@ -29,7 +30,7 @@ export class CrashScene {
   static use(): { readonly scene: CrashScene } {
     let scene: CrashScene | undefined;
     beforeAll(async () => {
-      const stack = await Stack.startWithoutHost();
+      const stack = await Stack.startWithoutHost({ settings: allowingPast });
       await makeTable(stack.storage.connectionString);
       scene = new CrashScene(stack, await StorageProxy.start(stack.storage));
     }, 60_000);

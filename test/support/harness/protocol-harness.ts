@@ -220,6 +220,7 @@ export class ProtocolWorld {
       random: fakeRandom(),
       log: new FakeLog(),
       callTimeoutMs: 30_000,
+      allowPast: false,
       maxAgeMs: this.#bounds.maxAgeMs,
     };
   }

@@ -1,0 +1,38 @@
+import { MeetingError, type Problem } from '../../errors/meeting-error';
+import { shorten } from '../../errors/problems';
+import type { BatchBody } from './body';
+
+/** Columns that an answer names. */
+const maxListed = 10;
+
+const keyOf = ({ code, target }: Problem): string => `${code} ${target}`;
+
+/** Finds the problems that every row of a sheet has: then the sheet is wrong, and no row of it. */
+export class SharedProblems {
+  #shared: ReadonlyMap<string, Problem> | undefined;
+
+  /** The problems of the next row. */
+  add(problems: readonly Problem[]): void {
+    const shared = this.#shared;
+    const common = problems.filter((problem) => shared?.has(keyOf(problem)) ?? true);
+    this.#shared = new Map(
+      common.map((problem) => [keyOf(problem), shared?.get(keyOf(problem)) ?? problem]),
+    );
+  }
+
+  /** @throws MeetingError `invalidRequest` naming what is wrong in every row, and the columns that were not understood. */
+  refuse({ unusedColumns = [] }: BatchBody): void {
+    const problems = [...(this.#shared?.values() ?? [])];
+    const [first] = problems;
+    if (first === undefined) return;
+    const reason = `Every row is wrong for the same reason: ${first.target}: ${first.message}`;
+    const names = unusedColumns.slice(0, maxListed).map((name) => `"${shorten(name)}"`);
+    const unused =
+      names.length === 0 ? '' : ` Columns that were not understood: ${names.join(', ')}.`;
+    throw new MeetingError('invalidRequest', `${reason}${unused}`, {
+      target: first.target,
+      details: problems,
+      remedy: 'Correct the columns that the details name and send the sheet again.',
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Problem } from '../errors/meeting-error';
+import type { OnlineMeetingInput } from './online-meeting';
+import { compareTimes, parseGraphTime } from './time/time';
+
+/**
+ * What is wrong with a meeting that is over at `now` (ISO 8601); undefined for one that is not. Workbooks whose dates count
+ * from 1904 give days that are 1,462 days early: https://learn.microsoft.com/office/troubleshoot/excel/1900-and-1904-date-system
+ */
+export function pastMeetingProblem(
+  { endDateTime }: OnlineMeetingInput,
+  now: string,
+): Problem | undefined {
+  const at = parseGraphTime(now);
+  if (endDateTime === undefined || !at.ok || compareTimes(endDateTime, at.time) >= 0)
+    return undefined;
+  return {
+    code: 'inThePast',
+    target: 'meeting.endDateTime',
+    message: `The meeting would be over: it ends at ${endDateTime}. Is the year right, and is this a workbook with 1904 dates, which are four years early?`,
+  };
+}

@@ -1,0 +1,35 @@
+import { readNumber } from './excel-serial';
+import { readTimeOfDay } from './time-of-day';
+
+/** Cells of one row, as texts; blank where there is nothing. */
+export interface TimeCells {
+  /** The day of start and end. */
+  readonly date: string;
+  /** Start or end: a day, a time of day, or both. */
+  readonly time: string;
+  /** A time of day beside the day. */
+  readonly clock: string;
+}
+
+/** Programs write a day as its midnight. */
+const midnight = /[t\s]+00:00(?::00(?:\.0+)?)?z?$/i;
+const beforeClock = /[t\s]+(?=\d{1,2}(?:[:.h]|\s?(?:uhr|am|pm)))/i;
+
+const isClock = (text: string): boolean => readTimeOfDay(text) !== undefined;
+
+/** One text of what a sheet has in several columns; blank if there is nothing. What does not fit together stays visible. */
+export function joinDateAndTime({ date, time, clock }: TimeCells): string {
+  if (isClock(time)) return join(date, clock === '' ? time : `${time} ${clock}`);
+  if (time !== '') return join(time, clock);
+  return join(date, clock);
+}
+
+const join = (day: string, clock: string): string =>
+  clock === '' || day === '' ? `${day}${clock}` : `${day.replace(midnight, '')} ${clock}`;
+
+/** The day in a text that has a day and perhaps a time. */
+export function dayIn(text: string): string {
+  const serial = readNumber(text);
+  if (serial !== undefined) return String(Math.floor(serial));
+  return text.split(beforeClock)[0] ?? '';
+}

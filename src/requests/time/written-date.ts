@@ -1,0 +1,80 @@
+import { dayOfSerial, readNumber } from './excel-serial';
+import { monthOf } from './month-names';
+import { dayOf } from './written-time';
+
+/** In which order the caller writes day, month and year. */
+export const dateOrders = ['dmy', 'mdy', 'ymd'] as const;
+export type DateOrder = (typeof dateOrders)[number];
+
+export type WrittenDate =
+  /** The start of the day in milliseconds since 1970; undefined where the calendar has no such day. */
+  | { readonly kind: 'day'; readonly day: number | undefined }
+  /** Read in two ways: as `dayFirst` and as `monthFirst`, both `2030-01-31`. */
+  | { readonly kind: 'ambiguous'; readonly dayFirst: string; readonly monthFirst: string }
+  /** It does not fit the caller's order. */
+  | { readonly kind: 'otherOrder' }
+  | { readonly kind: 'shortYear' };
+
+const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?$/;
+const basic = /^(\d{4})(\d\d)(\d\d)$/;
+const yearLast = /^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)\.?$/;
+const dayInWords =
+  /^(?:\p{L}+[.,]*\s+)?(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]+(?:de\s+)?(\p{L}+)\.?,?[\s-]+(?:de\s+)?(\d{4})$/iu;
+const monthInWords = /^(?:\p{L}+[.,]*\s+)?(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
+
+/** Reads a date in any form that has one meaning, or gets one by the caller's `order`; undefined for what is no date. */
+export function readDate(given: string, order?: DateOrder): WrittenDate | undefined {
+  const text = given.trim();
+  const [, year, , month = '', day = ''] = yearFirst.exec(text) ?? [];
+  if (year !== undefined) return { kind: 'day', day: dayOf(year, month, day) };
+  const match = yearLast.exec(text);
+  return match === null ? readOtherForms(text) : readByOrder(match, order);
+}
+
+function readOtherForms(text: string): WrittenDate | undefined {
+  const [, year, month = '', day = ''] = basic.exec(text) ?? [];
+  if (year !== undefined) return { kind: 'day', day: dayOf(year, month, day) };
+  const serial = readNumber(text);
+  if (serial !== undefined) {
+    const found = Number.isInteger(serial) ? dayOfSerial(serial) : undefined;
+    return found === undefined ? undefined : { kind: 'day', day: found };
+  }
+  return readMonthName(text);
+}
+
+function readMonthName(text: string): WrittenDate | undefined {
+  const [, dayBefore, nameAfter = '', yearAfter = ''] = dayInWords.exec(text) ?? [];
+  const [, nameBefore = '', dayAfter, yearBehind = ''] = monthInWords.exec(text) ?? [];
+  const day = dayBefore ?? dayAfter;
+  const month = monthOf(dayBefore === undefined ? nameBefore : nameAfter);
+  if (day === undefined || month === undefined) return undefined;
+  return { kind: 'day', day: dayOf(yearAfter || yearBehind, String(month), day) };
+}
+
+function readByOrder(
+  [, first = '', , second = '', last = '']: RegExpExecArray,
+  order: DateOrder | undefined,
+): WrittenDate {
+  if (order !== undefined) return readInOrder([first, second, last], order);
+  if (last.length < 4) return { kind: 'shortYear' };
+  const dayFirst = dayOf(last, second, first);
+  const monthFirst = dayOf(last, first, second);
+  if (dayFirst !== undefined && monthFirst !== undefined && dayFirst !== monthFirst)
+    return { kind: 'ambiguous', dayFirst: toText(dayFirst), monthFirst: toText(monthFirst) };
+  return { kind: 'day', day: dayFirst ?? monthFirst };
+}
+
+function readInOrder(
+  [first, second, last]: readonly [string, string, string],
+  order: DateOrder,
+): WrittenDate {
+  const isYearLast = order !== 'ymd';
+  if (!isYearLast && last.length === 4) return { kind: 'otherOrder' };
+  const year = isYearLast ? last : first.padStart(2, '0');
+  const [month, day] =
+    order === 'dmy' ? [second, first] : order === 'mdy' ? [first, second] : [second, last];
+  if (Number(month) > 12 && Number(day) <= 12) return { kind: 'otherOrder' };
+  return { kind: 'day', day: dayOf(year.length === 2 ? `20${year}` : year, month, day) };
+}
+
+const toText = (day: number): string => new Date(day).toISOString().slice(0, 10);
