@@ -3,9 +3,9 @@ import type { Change } from './app-variant';
 /** Each removes one safeguard. A trial that does not notice proves nothing. */
 export const mutants: Readonly<Record<string, Change>> = {
   'the ledger is skipped': {
-    file: 'adapters/storage/request-table.js',
-    find: '{ ...found, inserted: false }',
-    replace: '{ ...found, inserted: true }',
+    file: 'adapters/storage/etag-row.js',
+    find: 'value: found.value, inserted: false',
+    replace: 'value: found.value, inserted: true',
   },
   'the result is written before Graph is asked': {
     file: 'meetings/attempt.js',

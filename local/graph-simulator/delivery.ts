@@ -36,7 +36,7 @@ export function send(answer: Answer, exchange: Exchange): void {
 
 /** Breaks the connection as the fault says. A fault before the effect has no answer to cut off. */
 export async function sendBroken(
-  fault: Exclude<Break, { kind: 'status' }>,
+  fault: Exclude<Break, { kind: 'status' | 'omit' }>,
   answer: Answer | undefined,
   exchange: Exchange,
 ): Promise<void> {
@@ -51,17 +51,29 @@ export async function sendBroken(
   }
 }
 
-const noAnswer: Answer = { status: 200, body: { '@odata.context': '' } };
+export const noAnswer: Answer = { status: 200, body: { '@odata.context': '' } };
 
 export function toFaultAnswer(fault: Extract<Break, { kind: 'status' }>, now: Date): Answer {
-  const { status, body, retryAfterSeconds, retryAfterDate } = fault;
+  const { status, body, text, retryAfterSeconds, retryAfterDate } = fault;
   const headers: Record<string, string> = {};
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   if (retryAfterDate !== undefined) {
     headers['retry-after'] = new Date(now.getTime() + retryAfterDate * 1000).toUTCString();
   }
+  if (text !== undefined) return { status, headers, text };
   const isGiven = typeof body === 'object' && body !== null;
   return { status, headers, ...(isGiven ? { body } : { error: genericError(status) }) };
+}
+
+/** The answer with some of its properties missing. */
+export function withoutSome(
+  answer: Answer,
+  { properties = [], allBut }: Extract<Break, { kind: 'omit' }>,
+): Answer {
+  const isKept = (name: string): boolean =>
+    allBut === undefined ? !properties.includes(name) : allBut.includes(name);
+  const entries = Object.entries(answer.body ?? {}).filter(([name]) => isKept(name));
+  return answer.error === undefined ? { ...answer, body: Object.fromEntries(entries) } : answer;
 }
 
 function truncate(answer: Answer, exchange: Exchange): void {
@@ -84,7 +96,8 @@ async function hang(ms: number | undefined, { response, signal }: Exchange): Pro
   response.destroy();
 }
 
-function toContent({ body, error }: Answer, { entry, now }: Exchange): Buffer {
+function toContent({ body, text, error }: Answer, { entry, now }: Exchange): Buffer {
+  if (text !== undefined) return Buffer.from(text);
   const value = error === undefined ? body : toErrorBody(error, { now, ...entry });
   return Buffer.from(value === undefined ? '' : JSON.stringify(value));
 }

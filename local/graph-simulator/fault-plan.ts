@@ -11,13 +11,23 @@ const duration = z.union([
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('status'),
-    status: z.int().min(400).max(599),
+    /** Also one of success, for answers that say that all is well and are none. */
+    status: z.int().min(200).max(599),
     retryAfterSeconds: z.number().min(0).optional(),
     /** Retry-After as a date, this many seconds from now. */
     retryAfterDate: z.number().min(0).optional(),
     /** Instead of the usual error body. */
     body: z.unknown().optional(),
+    /** Sent as it is, instead of JSON. */
+    text: z.string().optional(),
     when,
+  }),
+  /** All goes well, but the answer leaves out these properties, or all others. */
+  z.strictObject({
+    kind: z.literal('omit'),
+    properties: z.array(z.string()).optional(),
+    allBut: z.array(z.string()).optional(),
+    when: z.literal('after').default('after'),
   }),
   /** The connection breaks without an answer. */
   z.strictObject({ kind: z.literal('drop'), when }),

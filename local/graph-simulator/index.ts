@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { listen, parseJson, readText, sendJson, type LoopbackServer } from '../loopback-server';
 import { header, type GraphRequest } from './call';
 import { control, type Controlled } from './control';
-import { send, sendBroken, toFaultAnswer, type Exchange } from './delivery';
+import { noAnswer, send, sendBroken, toFaultAnswer, withoutSome, type Exchange } from './delivery';
 import type { Duration, FaultPlanInput } from './fault-plan';
 import { drawDuration, Faults } from './faults';
 import { toFaultTarget } from './fault-target';
@@ -145,6 +145,7 @@ export class GraphSimulator implements Controlled {
     const executed = fault?.when === 'before' ? undefined : answer(request, entry, this);
     await this.#pause(delayAfter);
     const exchange = this.#toExchange(response, entry);
+    if (fault?.kind === 'omit') return send(withoutSome(executed ?? noAnswer, fault), exchange);
     if (fault !== undefined && fault.kind !== 'status')
       return sendBroken(fault, executed, exchange);
     const final = fault === undefined ? executed : toFaultAnswer(fault, exchange.now);

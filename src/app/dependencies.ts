@@ -67,10 +67,10 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
 
     batches,
     progress,
-    isCancelled: makeCancellations(batches),
+    isCancelled: makeCancellations(batches, clock),
     index: makeBatchIndex(batchesTable),
     rows: makeBatchRows(() => storage.container(names.batchesContainer), clock),
-    announcer: makeBatchQueue(storage.queue(names.batchesQueue)),
+    queue: makeBatchQueue(storage.queue(names.batchesQueue)),
     completions: makeCompletionQueue(resultsQueue, config.results.encoding),
     finished: makeFinishedBatches(batchesTable),
     readCsv,

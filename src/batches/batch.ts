@@ -4,13 +4,13 @@ import type { MeetingStatus } from '../results/meeting-result';
 export const chunkSize = 100;
 
 /**
- * `accepted`: stored and announced. `running`: its rows are sent, chunk by chunk. `completing`: every row has its result, and
+ * `accepted`: stored, and its message is on its way. `running`: its rows are sent, chunk by chunk. `completing`: every row has its result, and
  * the message that says so is on its way. `finished`: that message is on the results queue.
  */
 export type BatchState = 'accepted' | 'running' | 'completing' | 'finished';
 
 /** Rows by how they ended. */
-export type Tally = Readonly<Record<MeetingStatus, number>>;
+export type Counts = Readonly<Record<MeetingStatus, number>>;
 
 export interface RowError {
   readonly index: number;
@@ -22,16 +22,26 @@ export interface RowError {
 /** A chunk whose rows are on the requests queue and do not all have their results yet. */
 export interface OpenChunk {
   readonly chunk: number;
+  readonly firstSentDateTime: string;
   readonly sentDateTime: string;
 }
 
-/**
- * Whose turn it is to work on a batch: each message that announces it carries the next number and a ticket of its own.
- * Of two messages with one number only the first that is seen counts, so that a batch is worked on by one at a time.
- */
-export interface Turn {
-  readonly number: number;
-  readonly ticket: string;
+/** A message of the batches queue: the batch has something to do. */
+export interface BatchMessage {
+  readonly batchId: string;
+  /** One more than that of the lease under which the message was put there. */
+  readonly sequence: number;
+  /** Given by the queue. Of two messages with one sequence the first that is seen counts. */
+  readonly messageId: string;
+}
+
+/** The right to advance a batch. Every delivery of a message takes a lease of its own, and with it the batch from whoever had it. */
+export interface Lease {
+  readonly sequence: number;
+  /** The message that took it, which may be delivered again. */
+  readonly messageId: string;
+  /** Unique to the delivery: only the instance whose token is stored in the batch may write to it. */
+  readonly fencingToken: string;
 }
 
 /** Where the rows of a batch are: one blob, in which each chunk is a piece that can be read alone. */
@@ -67,8 +77,6 @@ export interface Batch {
   readonly state: BatchState;
   /** SHA-256 of what was sent, base64url: tells a repeated call from another one under the same key. */
   readonly contentHash: string;
-  /** Sent under an Idempotency-Key, so that the caller who got no answer asks again for this very batch. */
-  readonly repeatable: boolean;
   /** SHA-256 of each token that was handed out, base64url. */
   readonly tokenHashes: readonly string[];
   readonly total: number;
@@ -77,12 +85,12 @@ export interface Batch {
   readonly rows: StoredRows;
   readonly csv?: CsvForm;
   readonly workbook?: StoredWorkbook;
-  readonly turn: Turn;
+  readonly lease: Lease;
   /** Chunks from the first on that have been sent. */
   readonly sentChunks: number;
   readonly openChunks: readonly OpenChunk[];
   /** Of the chunks that are sent and no longer open. */
-  readonly tally: Tally;
+  readonly counts: Counts;
   readonly firstErrors: readonly RowError[];
   readonly acceptedDateTime: string;
   /** The trace of the call that brought it: its requests go on with it. */
@@ -90,16 +98,22 @@ export interface Batch {
   readonly startedDateTime?: string;
   readonly cancelledDateTime?: string;
   readonly completedDateTime?: string;
-  /** The last sign of life of whoever works on it. */
+  /** When an instance last took it up. */
   readonly seenDateTime: string;
+  /** When it was last put on the queue again, since nobody had taken it up for long. */
+  readonly resumedDateTime?: string;
   /** When a chunk was last sent or found complete. */
   readonly movedDateTime: string;
 }
 
-export const noRows: Tally = { created: 0, existing: 0, failed: 0, unknown: 0 };
+/** Every row is counted: from here on only what was counted is reported. */
+export const hasEnded = ({ state }: Pick<Batch, 'state'>): boolean =>
+  state === 'completing' || state === 'finished';
 
-export const countOf = (tally: Tally): number =>
-  tally.created + tally.existing + tally.failed + tally.unknown;
+export const noRows: Counts = { created: 0, existing: 0, failed: 0, unknown: 0 };
+
+export const countOf = (counts: Counts): number =>
+  counts.created + counts.existing + counts.failed + counts.unknown;
 
 export const chunkOf = (index: number): number => Math.floor(index / chunkSize);
 

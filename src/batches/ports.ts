@@ -1,6 +1,6 @@
 import type { AddedColumns, NewSheet, Sheet, SheetRow, Extension, CellRange } from '../workbook';
 import type { MeetingResult } from '../results/meeting-result';
-import type { Batch, StoredRows, Turn } from './batch';
+import type { Batch, Counts, StoredRows } from './batch';
 import type { RowOutcome } from './run/chunks';
 
 export interface StoredBatch {
@@ -23,8 +23,14 @@ export interface BatchLedger {
 export interface BatchIndex {
   /** Before the batch itself is inserted, so that none can be there and not be listed. */
   addActive(batchId: string, acceptedDateTime: string): Promise<void>;
-  removeActive(batchId: string): Promise<void>;
+  /** Does nothing if the entry was written anew since it was listed. */
+  removeActive(active: ActiveBatch): Promise<void>;
   listActive(): AsyncIterable<ActiveBatch>;
+  /**
+   * Before a batch gets its `completedDateTime`, which must be later: until the batch is among the finished ones, readers of
+   * that list look no further than this time. The first call counts.
+   */
+  markEnding(batchId: string, time: string): Promise<void>;
   /** From the active ones to the finished ones; may be repeated. */
   moveToFinished(batchId: string, completedDateTime: string): Promise<void>;
   listFinished(completedBefore: string): AsyncIterable<FinishedBatch>;
@@ -34,6 +40,7 @@ export interface BatchIndex {
 export interface ActiveBatch {
   readonly batchId: string;
   readonly acceptedDateTime: string;
+  readonly etag: string;
 }
 
 export interface FinishedBatch {
@@ -75,12 +82,13 @@ export interface StoredBlob {
   readonly batchId: string;
 }
 
-/** Tells whoever works on batches that one has something to do. */
-export interface BatchAnnouncer {
-  announce(batchId: string, turn: Turn, delayMs?: number): Promise<void>;
+/** The batches queue: a batch has something to do. */
+export interface BatchQueue {
+  /** `delayMs`: how long nobody sees the message. */
+  enqueue(batchId: string, sequence: number, delayMs?: number): Promise<void>;
 }
 
-/** Says that a batch is through, on the queue of the results. */
+/** Says that a batch is done, on the queue of the results. */
 export interface CompletionPublisher {
   publishCompleted(message: BatchCompleted): Promise<void>;
 }
@@ -89,7 +97,7 @@ export interface CompletionPublisher {
 export interface BatchCompleted {
   readonly type: 'batchCompleted';
   readonly batchId: string;
-  readonly counts: { readonly total: number; readonly rejected: number } & Batch['tally'];
+  readonly counts: { readonly total: number; readonly rejected: number } & Counts;
   readonly cancelled: boolean;
   readonly acceptedDateTime: string;
   readonly startedDateTime: string;

@@ -198,25 +198,43 @@ function readTelemetry(read: SettingsReader): Config['telemetry'] {
 }
 
 /**
+ * A request that is forgotten while a copy of its message is on its way would be made twice. A message lives for
+ * REQUEST_MAX_AGE_HOURS, and a day more, for so long may it last be put back; so that is kept twice as long.
+ */
+function readRetentionDays(read: SettingsReader, maxAgeHours: number): number {
+  const days = read.number('BATCH_RETENTION_DAYS', { default: 30, minimum: 1, maximum: 3650 });
+  const minimum = Math.ceil((2 * (maxAgeHours + 24)) / 24);
+  if (days < minimum) {
+    read.refuse(
+      'BATCH_RETENTION_DAYS',
+      `must be at least ${minimum}, which is twice REQUEST_MAX_AGE_HOURS plus a day`,
+    );
+  }
+  return days;
+}
+
+/**
  * The app's configuration from its environment. Pure; reads only the settings that `settings.ts` lists.
  * @throws ConfigError naming every wrong or missing setting.
  */
 export function loadConfig(environment: Environment): Config {
   const read = new SettingsReader(environment);
   const tenantId = read.guid('AUTH_TENANT_ID');
+  const maxAgeHours = read.number('REQUEST_MAX_AGE_HOURS', {
+    default: 24,
+    minimum: 1,
+    maximum: 168,
+  });
   const config: Config = {
     storage: readStorage(read),
     graph: readGraph(read),
     requests: {
-      maxAgeMs:
-        read.number('REQUEST_MAX_AGE_HOURS', { default: 24, minimum: 1, maximum: 168 }) * 3_600_000,
+      maxAgeMs: maxAgeHours * 3_600_000,
       allowPast: read.oneOf('ALLOW_PAST_MEETINGS', ['false', 'true']) === 'true',
     },
     batches: {
       window: read.number('BATCH_WINDOW', { default: 400, minimum: 100, maximum: 10_000 }),
-      retentionMs:
-        read.number('BATCH_RETENTION_DAYS', { default: 30, minimum: 1, maximum: 3650 }) *
-        86_400_000,
+      retentionMs: readRetentionDays(read, maxAgeHours) * 86_400_000,
     },
     directory: {
       cacheMs:

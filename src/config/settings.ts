@@ -77,7 +77,7 @@ export const settings = [
   {
     name: 'BATCH_RETENTION_DAYS',
     meaning:
-      'How long finished batches and finished requests are remembered, in days (1–3650). During this time, repeating a requestId returns the existing meeting.',
+      'How long finished batches and finished requests are remembered, in days: up to 3650, and at least twice REQUEST_MAX_AGE_HOURS plus a day. During this time, repeating a requestId returns the existing meeting.',
     default: '30',
   },
   {

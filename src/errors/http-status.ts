@@ -16,6 +16,7 @@ export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
   requestNotFound: 404,
   batchNotFound: 404,
   requestIdReused: 409,
+  meetingExpired: 409,
   requestInProgress: 409,
   confirmationNeeded: 409,
   batchFinished: 409,

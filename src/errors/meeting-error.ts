@@ -20,6 +20,10 @@ const catalogue = {
     retryable: false,
     remedy: 'Give the other meeting a requestId of its own.',
   },
+  meetingExpired: {
+    retryable: false,
+    remedy: 'Send the request under a new requestId to get a new meeting.',
+  },
   requestInProgress: {
     retryable: true,
     remedy: 'Wait as long as Retry-After says and send the same request again to get its result.',

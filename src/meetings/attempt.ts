@@ -1,6 +1,7 @@
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import { claimed, decide, fingerprintOf, released, type LedgerEntry } from './ledger';
-import { makeMeeting, type GraphMeeting } from './make-meeting';
+import { makeMeeting } from './make-meeting';
+import type { GraphMeeting } from './planned-meeting';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { planFor } from './plan';
 import type { StoredEntry } from './ports';

@@ -1,8 +1,9 @@
 import { callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
-import { fingerprintOf, type LedgerEntry } from './ledger';
+import { fingerprintOf, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './people';
+import type { RequestLedger } from './ports';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
@@ -24,10 +25,19 @@ export async function createMeeting(
   if (requestId === undefined) return createWithoutRequestId(request, metadata, deps);
   const organizer = await lookUpOrganizer(request, deps);
   const attempt = { request: { ...request, requestId }, organizer, metadata, deps };
-  const begun = await deps.ledger.begin(newEntry(attempt));
+  const begun = await begin(attempt);
   if (begun.inserted) return runAttempt(attempt, await callGraph(attempt, begun));
   refuseAnotherRequest(attempt, begun.entry);
   return runAttempt(attempt, { stored: begun, step: { kind: 'arrived' } });
+}
+
+/** Inserts the row, or takes the place of one that only says that a batch was cancelled. */
+async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
+  const { ledger } = attempt.deps;
+  const begun = await ledger.begin(newEntry(attempt));
+  if (begun.inserted || !isFree(begun.entry, attempt.metadata.batchId)) return begun;
+  const taken = await ledger.replace(begun.etag, newEntry(attempt));
+  return taken === undefined ? begin(attempt) : { ...taken, inserted: true };
 }
 
 /** Before the row is written, so that the row has the organizer's id from the start. A failure is recorded in the row. */

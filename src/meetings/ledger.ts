@@ -26,7 +26,9 @@ export interface LedgerEntry {
   readonly progress: Progress;
   /** An earlier attempt was interrupted after it may have created the meeting. From then on, no result may claim that there is none. */
   readonly mayHaveMeeting?: true;
-  /** The request, kept until there is a meeting; absent if it is too large for a row. */
+  /** Batches that were cancelled before this request was begun. Counts only while the result says `cancelled`. */
+  readonly cancelledFor?: readonly string[];
+  /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
   readonly request?: MeetingRequest;
 }
 
@@ -152,6 +154,16 @@ const inDoubt = (entry: LedgerEntry): LedgerEntry => ({ ...entry, mayHaveMeeting
 
 export const hasMeeting = (status: MeetingStatus): boolean =>
   status === 'created' || status === 'existing';
+
+/** An entry that a cancelled batch made, and nobody has begun since. */
+export const wasCancelled = (
+  entry: LedgerEntry,
+): entry is LedgerEntry & { readonly progress: { readonly state: 'finished' } } =>
+  entry.progress.state === 'finished' && entry.progress.result.error?.code === 'cancelled';
+
+/** Cancelling is final for the rows of the batches that were cancelled. To any other sender the id is free. */
+export const isFree = (entry: LedgerEntry, batchId: string | undefined): boolean =>
+  wasCancelled(entry) && !(batchId !== undefined && entry.cancelledFor?.includes(batchId) === true);
 
 export const fingerprintOf = ({ organizer, meeting, externalId }: MeetingRequest): Fingerprint => ({
   organizer,

@@ -2,33 +2,14 @@ import { hash } from 'node:crypto';
 import type { GraphDependencies } from './dependencies';
 import { notApplied } from './not-applied';
 import { withIdentities } from './people';
-import { createOrGetBody, missingOptions, type Plan } from './plan';
-import type { CallOptions, CreatedMeeting, StoredMeeting } from './ports';
+import { createOrGetBody } from './plan';
+import { callOptions, type GraphMeeting, type PlannedMeeting } from './planned-meeting';
+import type { CreatedMeeting } from './ports';
 import { withRetries } from './retry';
+import { compare, leavesSomethingOut, readBack, setOptions } from './set-options';
 import { MeetingError, toMeetingError, withExecuted } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { OnlineMeetingInput } from '../requests/online-meeting';
-
-/** The meeting to create, its organizer, and the plan. */
-export interface PlannedMeeting {
-  readonly request: MeetingRequest;
-  readonly organizerId: string;
-  readonly plan: Plan;
-  /** An earlier attempt may have created the meeting. */
-  readonly mayHaveMeeting: boolean;
-  /** The last moment to begin a call, in milliseconds since 1970. */
-  readonly deadline: number;
-  /** A meeting without some of its options is better than no answer. */
-  readonly isLastAttempt: boolean;
-}
-
-/** A meeting as Graph has it now, and the options that it lacks. */
-export interface GraphMeeting extends CreatedMeeting {
-  readonly organizerId: string;
-  readonly notApplied: readonly string[];
-  /** The meeting exists, but Graph refused to set its options. */
-  readonly refusal?: MeetingError;
-}
 
 /** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
 export const externalIdFor = (requestId: string): string => hash('sha256', requestId, 'base64url');
@@ -38,28 +19,29 @@ export async function makeMeeting(
   given: PlannedMeeting,
   deps: GraphDependencies,
 ): Promise<GraphMeeting> {
-  const meeting = await withIdentities(given.request.meeting, optionsOf(given), deps);
+  const meeting = await withIdentities(given.request.meeting, callOptions(given), deps);
   const planned = { ...given, request: { ...given.request, meeting } };
   return given.plan === 'ensure' ? ensure(planned, deps) : createPlainly(planned, deps);
 }
-
-const optionsOf = ({ request, deadline }: PlannedMeeting): CallOptions => ({
-  language: request.language,
-  deadline,
-  requestId: request.requestId,
-});
 
 async function createPlainly(
   planned: PlannedMeeting,
   deps: GraphDependencies,
 ): Promise<GraphMeeting> {
   const { organizerId, request, deadline } = planned;
-  const made = await withRetries(
-    () => deps.provider.create(organizerId, request.meeting, optionsOf(planned)),
+  const created = await withRetries(
+    () => deps.provider.create(organizerId, request.meeting, callOptions(planned)),
     { repeatable: false, deadline },
     deps,
   );
-  return { ...made, organizerId, notApplied: notApplied(request.meeting, made.meeting) };
+  const made = compare(planned, created);
+  if (!leavesSomethingOut(made)) return made;
+  try {
+    return await readBack(planned, made, deps);
+  } catch {
+    // The meeting is there, and nobody could ask for it again.
+    return made;
+  }
 }
 
 async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise<GraphMeeting> {
@@ -71,7 +53,7 @@ async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise
       return await deps.provider.createOrGet(
         organizerId,
         { ...createOrGetBody(request.meeting), externalId },
-        optionsOf(planned),
+        callOptions(planned),
       );
     } catch (thrown) {
       const error = toMeetingError(thrown);
@@ -81,59 +63,35 @@ async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise
     }
   };
   const answer = await withRetries(createOrGet, { repeatable: true, deadline }, deps);
-  const made = { ...answer, created: answer.created || mayHaveMadeIt };
-  if (!answer.created && request.externalId === undefined)
-    refuseAnotherMeeting(request.meeting, made);
-  return applyOptions(planned, made, deps);
+  const found = { ...answer, created: answer.created || mayHaveMadeIt };
+  if (!answer.created) checkFound(request, found, deps);
+  return setOptions(planned, found, deps);
 }
 
-/** Graph already had a meeting under this requestId before this call: it must be the one asked for. */
-function refuseAnotherMeeting(
-  asked: OnlineMeetingInput,
-  { meeting, created }: CreatedMeeting,
+/** Graph already had a meeting under this key before this call: it must be the one asked for, and still of use. */
+function checkFound(
+  { meeting: asked, externalId }: MeetingRequest,
+  { meeting: found, created: mayBeOwn }: CreatedMeeting,
+  { clock }: GraphDependencies,
 ): void {
-  const identity: OnlineMeetingInput = Object.fromEntries(
-    Object.entries(asked).filter(([name]) =>
-      ['subject', 'startDateTime', 'endDateTime'].includes(name),
-    ),
-  );
-  const different = notApplied(identity, meeting);
+  const executed = mayBeOwn ? 'unknown' : 'no';
+  if (Date.parse(String(found['expiryDateTime'])) <= clock.now().getTime())
+    throw new MeetingError(
+      'meetingExpired',
+      'Microsoft Graph has a meeting under this requestId that has expired, so its link does not work.',
+      { target: 'requestId', executed },
+    );
+  const different = externalId === undefined ? notApplied(identityOf(asked), found) : [];
   if (different.length === 0) return;
-  const message = `Graph already has a meeting under this requestId, with another ${different.join(' and ')}: it has been changed since, or belongs to an earlier request.`;
-  // An earlier attempt may have created this meeting, and somebody may have moved it since.
-  throw created
-    ? new MeetingError('outcomeUnknown', message, { executed: 'unknown' })
+  const message = `Microsoft Graph has a meeting under this requestId with another ${different.join(' and ')}: somebody has changed it, or it belongs to an earlier request.`;
+  throw mayBeOwn
+    ? new MeetingError('outcomeUnknown', message, { executed })
     : new MeetingError('requestIdReused', message, { target: 'requestId' });
 }
 
-async function applyOptions(
-  planned: PlannedMeeting,
-  made: CreatedMeeting,
-  deps: GraphDependencies,
-): Promise<GraphMeeting> {
-  const { request, organizerId, deadline, isLastAttempt } = planned;
-  const compare = (meeting: StoredMeeting): GraphMeeting => ({
-    meeting,
-    created: made.created,
-    organizerId,
-    notApplied: notApplied(request.meeting, meeting),
-  });
-  const meetingId = made.meeting.id;
-  const properties = missingOptions(request.meeting, made.meeting);
-  if (properties === undefined) return compare(made.meeting);
-  try {
-    const updated = await withRetries(
-      () =>
-        deps.provider.update(organizerId, meetingId, { properties, options: optionsOf(planned) }),
-      { repeatable: true, deadline },
-      deps,
-    );
-    return compare({ ...made.meeting, ...updated });
-  } catch (thrown) {
-    const error = toMeetingError(thrown);
-    // The meeting exists, with or without its options.
-    if (!isLastAttempt && (error.retryable || error.executed === 'unknown'))
-      throw withExecuted(error, 'unknown');
-    return { ...compare(made.meeting), refusal: error };
-  }
-}
+/** What makes it this meeting and no other. */
+const identityOf = ({ subject, startDateTime, endDateTime }: OnlineMeetingInput) => ({
+  ...(subject !== undefined && { subject }),
+  ...(startDateTime !== undefined && { startDateTime }),
+  ...(endDateTime !== undefined && { endDateTime }),
+});

@@ -4,8 +4,9 @@ import { isRecord } from '../requests/readers/scalar';
 import { isSameTime } from '../requests/time/time';
 
 /**
- * The options that Graph did not apply: sorted JSON paths inside the meeting. What Graph omits from its answer counts as
- * off, none or empty. Indexes are those of the parsed request.
+ * What was asked for and is not what Graph returned: sorted JSON paths inside the meeting. What Graph leaves out of its
+ * answer is not known to be as asked, so it is among them; null counts as off, none or empty. Indexes are those of the
+ * parsed request.
  */
 export function notApplied(asked: OnlineMeetingInput, returned: OnlineMeeting): string[] {
   const { participants, ...options } = asked;
@@ -15,18 +16,33 @@ export function notApplied(asked: OnlineMeetingInput, returned: OnlineMeeting): 
   ].sort();
 }
 
+/** Whether Graph's answer says nothing about the property at this path. */
+export function isSilentAbout(path: string, returned: OnlineMeeting): boolean {
+  const [names = ''] = path.split('[', 1);
+  let found: unknown = returned;
+  for (const name of names.split('.')) {
+    if (!isRecord(found)) return found === undefined;
+    found = property(found, name);
+  }
+  return found === undefined;
+}
+
+const property = (of: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(of, name) ? of[name] : undefined;
+
+/** A group that is null has null for each of its properties. */
 function differences(asked: object, returned: unknown, path: string): string[] {
-  const found = isRecord(returned) ? returned : {};
   return Object.entries(asked).flatMap(([name, value]: [string, unknown]) => {
     if (value === undefined) return [];
     const at = path === '' ? name : `${path}.${name}`;
-    const answer = Object.hasOwn(found, name) ? found[name] : undefined;
+    const answer = isRecord(returned) ? property(returned, name) : returned;
     if (isRecord(value)) return differences(value, answer, at);
     return isSame(value, answer, name) ? [] : [at];
   });
 }
 
 function isSame(asked: unknown, returned: unknown, name: string): boolean {
+  if (returned === undefined) return false;
   if (Array.isArray(asked)) return isSameSet(asked, Array.isArray(returned) ? returned : []);
   if (typeof asked === 'boolean') return asked === (returned ?? false);
   if (typeof asked !== 'string' || typeof returned !== 'string') return asked === returned;

@@ -32,6 +32,8 @@ export interface MeetingProvider {
     meeting: OnlineMeetingInput & { readonly externalId: string },
     options: CallOptions,
   ): Promise<CreatedMeeting>;
+  /** @throws MeetingError also when there is no such meeting. */
+  get(organizerId: string, meetingId: string, options: CallOptions): Promise<StoredMeeting>;
   update(
     organizerId: string,
     meetingId: string,

@@ -2,9 +2,8 @@ import { createMeeting } from './create-meeting';
 import { hasMeeting } from './ledger';
 import type { MessageStore, ResultPublisher } from './ports';
 import {
-  cancelled,
   defer,
-  isCancelled,
+  isEndedByCancellation,
   notValid,
   type ProcessDependencies,
 } from './process-request';
@@ -46,8 +45,8 @@ export async function processPoisonedRequest(
   if (!hasOwnId) return publishRefusal(queued, withoutId(), deps);
   // The meetings of a list could take longer than the host lets a function run.
   if (!isSingle) return deps.requests.send(toMessage(input as object, requestId, metadata));
-  if (await isCancelled(queued, deps)) return publishRefusal(queued, cancelled(), deps);
   const request = { ...parsed.request, requestId };
+  if (await isEndedByCancellation(request, metadata, deps)) return;
   try {
     if (mayCallGraph) await tryOnceMore(queued, request, deps);
     else await endFromLedger(queued, request, deps);
@@ -120,6 +119,7 @@ const refuseCall = (): Promise<never> => Promise.reject(processingFailed());
 const noCalls = {
   create: refuseCall,
   createOrGet: refuseCall,
+  get: refuseCall,
   update: refuseCall,
   findUserId: refuseCall,
 };

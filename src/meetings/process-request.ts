@@ -1,9 +1,12 @@
 import { createMeeting, type MeetingDependencies } from './create-meeting';
 import type { RequestSender } from './ports';
+import { refuseCancelled } from './refuse-cancelled';
 import { publishRefusal } from './publish-refusal';
 import { refusePastMeeting } from './refuse-past-meeting';
 import { invalidRequest } from '../errors/invalid-request';
-import { MeetingError, toMeetingError } from '../errors/meeting-error';
+import { toMeetingError, type MeetingError } from '../errors/meeting-error';
+import type { MeetingRequest } from '../requests/meeting-request';
+import type { MessageMetadata } from '../requests/message-metadata';
 import { parseMeetingRequest } from '../requests/parse-meeting-request';
 import { toMessage, type QueuedRequest } from '../requests/queue-message';
 
@@ -27,10 +30,11 @@ export async function processRequest(
   const { requestId, input, metadata } = queued;
   const parsed = parseMeetingRequest(input);
   if (!parsed.ok) return refuse(queued, notValid(parsed.problems), deps);
-  if (await isCancelled(queued, deps)) return refuse(queued, cancelled(), deps);
+  const request = { ...parsed.request, requestId };
+  if (await isEndedByCancellation(request, metadata, deps)) return 'done';
   try {
-    await refusePastMeeting({ ...parsed.request, requestId }, metadata.acceptedDateTime, deps);
-    await createMeeting({ ...parsed.request, requestId }, metadata, deps);
+    await refusePastMeeting(request, metadata.acceptedDateTime, deps);
+    await createMeeting(request, metadata, deps);
     return 'done';
   } catch (thrown) {
     const error = toMeetingError(thrown);
@@ -42,16 +46,14 @@ export async function processRequest(
 export const notValid = (problems: Parameters<typeof invalidRequest>[1]): MeetingError =>
   invalidRequest('The request is not valid.', problems);
 
-export const cancelled = (): MeetingError =>
-  new MeetingError('cancelled', 'The batch was cancelled before this request was begun.');
-
-/** A row of a cancelled batch, unless it has begun: what has begun is finished. */
-export async function isCancelled(
-  { requestId, metadata: { attempts, batchId } }: QueuedRequest,
+/** Ends a row of a cancelled batch, unless its request has begun: then it runs to its end. */
+export async function isEndedByCancellation(
+  request: MeetingRequest & { readonly requestId: string },
+  { batchId, ...metadata }: MessageMetadata,
   deps: ProcessDependencies,
 ): Promise<boolean> {
-  if (batchId === undefined || attempts > 0 || !(await deps.isCancelled(batchId))) return false;
-  return (await deps.ledger.read(requestId)) === undefined;
+  if (batchId === undefined || !(await deps.isCancelled(batchId))) return false;
+  return refuseCancelled({ request, metadata: { ...metadata, batchId } }, deps);
 }
 
 /** Puts a request on the queue again, as a new message that becomes visible when another attempt makes sense. */

@@ -1,7 +1,7 @@
 import type { Attempt, Position, Step } from './attempt';
 import type { Outcome } from './dependencies';
 import { finished, hasMeeting, type Decision } from './ledger';
-import type { GraphMeeting } from './make-meeting';
+import type { GraphMeeting } from './planned-meeting';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import { makeResult, type ResultEnd } from '../results/make-result';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';

@@ -42,6 +42,7 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
     create: (id, meeting, options) => guarded(id, () => provider.create(id, meeting, options)),
     createOrGet: (id, meeting, options) =>
       guarded(id, () => provider.createOrGet(id, meeting, options)),
+    get: (id, meetingId, options) => guarded(id, () => provider.get(id, meetingId, options)),
     update: (id, meetingId, change) => guarded(id, () => provider.update(id, meetingId, change)),
   };
 }

@@ -1,5 +1,8 @@
 import { chunkCount } from '../batches/batch';
+import { forEachParallel } from '../batches/parallel';
+import type { Log } from '../telemetry/log';
 import { cleanUpMessages, type CleanUpMessagesDependencies } from './clean-up-messages';
+import { mayHaveOldMessages, type WaitingDependencies } from './waiting-messages';
 import type {
   BatchIndex,
   BatchLedger,
@@ -14,22 +17,29 @@ export interface FinishedRequests {
   removeBefore(time: string, deadline: number): Promise<number>;
 }
 
-export interface CleanUpDependencies extends CleanUpMessagesDependencies {
+export interface CleanUpDependencies extends CleanUpMessagesDependencies, WaitingDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
   readonly progress: BatchProgress;
   readonly rows: RowStore;
   readonly finishedRequests: FinishedRequests;
+  readonly log: Log;
 }
 
-/** Maximum duration of a run in milliseconds, well within what Azure Functions allows. The next run continues. */
-const shiftMs = 5 * 60_000;
+/** One run ends after this time, well within `functionTimeout` of host.json; the next one goes on. In milliseconds. */
+const maxRunMs = 5 * 60_000;
+/** Chunks of one batch that are removed at a time. */
+const parallelChunks = 16;
 
-/** Removes batches, requests and messages after their retention. Never touches anything unfinished. A run may stop anywhere; the next one continues. */
+/**
+ * Forgets what has been finished for long enough. Nothing unfinished is touched, and nothing at all while a message may wait
+ * that is as old: its request would be made a second time. A run may end anywhere; the next goes on.
+ */
 export async function cleanUp(deps: CleanUpDependencies): Promise<void> {
+  if (await mayHaveOldMessages(deps)) return deps.log.warn('clean-up.postponed');
   const started = deps.clock.now().getTime();
   const before = new Date(started - deps.retentionMs).toISOString();
-  const deadline = started + shiftMs;
+  const deadline = started + maxRunMs;
   const isTime = (): boolean => deps.clock.now().getTime() < deadline;
   const batches = await removeBatches(before, isTime, deps);
   const blobs = await removeOrphans(before.slice(0, 10), isTime, deps);
@@ -46,27 +56,31 @@ async function removeBatches(
   let removed = 0;
   for await (const finished of deps.index.listFinished(before)) {
     if (!isTime()) break;
-    await removeBatch(finished, deps);
-    removed += 1;
+    if (await removeBatch(finished, isTime, deps)) removed += 1;
   }
   return removed;
 }
 
-/** Removes the entry in the list last, so that an interrupted run is continued. */
+/** The entry in the list goes last, so that a run that breaks off is continued. Gives false when there was no time for all of it. */
 async function removeBatch(
   finished: FinishedBatch,
+  isTime: () => boolean,
   { batches, index, progress, rows }: CleanUpDependencies,
-): Promise<void> {
+): Promise<boolean> {
   const stored = await batches.read(finished.batchId);
   if (stored !== undefined) {
     const { batch } = stored;
-    for (let chunk = 0; chunk < chunkCount(batch); chunk += 1)
-      await progress.remove(batch.batchId, chunk);
+    const chunks = Array.from({ length: chunkCount(batch) }, (_, chunk) => chunk);
+    await forEachParallel(chunks, parallelChunks, async (chunk) => {
+      if (isTime()) await progress.remove(batch.batchId, chunk);
+    });
+    if (!isTime()) return false;
     await rows.remove(batch.rows.blob);
     if (batch.workbook !== undefined) await rows.remove(batch.workbook.blob);
     await batches.remove(batch.batchId);
   }
   await index.removeFinished(finished);
+  return true;
 }
 
 /** Orphaned blobs, from calls that were interrupted before there was a batch. */

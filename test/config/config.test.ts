@@ -93,6 +93,21 @@ describe('loadConfig', () => {
       },
       ['AUTH_TENANT_ID', 'REQUEST_MAX_AGE_HOURS', 'DIRECTORY_CACHE_MINUTES'],
     ],
+    [
+      'requests that are forgotten while a copy of them may be on its way',
+      { ...minimal, BATCH_RETENTION_DAYS: '3' },
+      ['BATCH_RETENTION_DAYS'],
+    ],
+    [
+      'the same, when they may live for a week',
+      { ...minimal, REQUEST_MAX_AGE_HOURS: '168', BATCH_RETENTION_DAYS: '15' },
+      ['BATCH_RETENTION_DAYS'],
+    ],
+    [
+      'requests that are remembered just long enough',
+      { ...minimal, REQUEST_MAX_AGE_HOURS: '168', BATCH_RETENTION_DAYS: '16' },
+      [],
+    ],
   ])('%s', (_name, environment, expected) => {
     expect(problemsOf(environment)).toEqual(expected);
   });

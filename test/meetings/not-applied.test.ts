@@ -1,4 +1,4 @@
-import { notApplied } from '../../src/meetings/not-applied';
+import { isSilentAbout, notApplied } from '../../src/meetings/not-applied';
 import type { OnlineMeeting, OnlineMeetingInput } from '../../src/requests/online-meeting';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4622';
@@ -23,7 +23,7 @@ test.each<[string, OnlineMeetingInput, OnlineMeeting, string[]]>([
     { startDateTime: '2026-12-01T14:30:00.0000001Z' },
     ['startDateTime'],
   ],
-  ['off, and absent', { recordAutomatically: false }, {}, []],
+  ['off, and absent', { recordAutomatically: false }, {}, ['recordAutomatically']],
   ['off, and null', { recordAutomatically: false }, { recordAutomatically: null }, []],
   [
     'off, but on',
@@ -74,7 +74,25 @@ test.each<[string, OnlineMeetingInput, OnlineMeeting, string[]]>([
     { anonymizeIdentityForRoles: ['presenter', 'attendee'] },
     [],
   ],
-  ['no roles, and absent', { anonymizeIdentityForRoles: [] }, {}, []],
+  ['no roles, and absent', { anonymizeIdentityForRoles: [] }, {}, ['anonymizeIdentityForRoles']],
+  [
+    'no roles, and null',
+    { anonymizeIdentityForRoles: [] },
+    { anonymizeIdentityForRoles: null },
+    [],
+  ],
+  [
+    'a part of a group that is absent',
+    { lobbyBypassSettings: { isDialInBypassEnabled: false } },
+    { lobbyBypassSettings: {} },
+    ['lobbyBypassSettings.isDialInBypassEnabled'],
+  ],
+  [
+    'a name that every object has',
+    JSON.parse('{"constructor":false}') as OnlineMeetingInput,
+    {},
+    ['constructor'],
+  ],
   [
     'a role too few',
     { anonymizeIdentityForRoles: ['attendee', 'presenter'] },
@@ -136,4 +154,16 @@ describe('attendees', () => {
       'participants.attendees[0]',
     ]);
   });
+});
+
+test.each<[string, OnlineMeeting, boolean]>([
+  ['subject', {}, true],
+  ['subject', { subject: null }, false],
+  ['lobbyBypassSettings.scope', {}, true],
+  ['lobbyBypassSettings.scope', { lobbyBypassSettings: {} }, true],
+  ['lobbyBypassSettings.scope', { lobbyBypassSettings: null }, false],
+  ['participants.attendees[0].role', {}, true],
+  ['participants.attendees[0].role', { participants: { attendees: [] } }, false],
+])('of %s, %j is silent: %s', (path, returned, expected) => {
+  expect(isSilentAbout(path, returned)).toBe(expected);
 });

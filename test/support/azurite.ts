@@ -1,7 +1,7 @@
 import { Azurite } from '../../local/storage';
 
 /** One Azurite for a test file, stopped when the file is done. */
-export function useAzurite(): { readonly connectionString: string } {
+export function useAzurite(): { readonly storage: Azurite; readonly connectionString: string } {
   let azurite: Azurite | undefined;
   beforeAll(async () => {
     azurite = await Azurite.start({});
@@ -10,9 +10,12 @@ export function useAzurite(): { readonly connectionString: string } {
     await azurite?.close();
   });
   return {
-    get connectionString(): string {
+    get storage(): Azurite {
       if (azurite === undefined) throw new Error('Azurite runs only while tests do.');
-      return azurite.connectionString;
+      return azurite;
+    },
+    get connectionString(): string {
+      return this.storage.connectionString;
     },
   };
 }

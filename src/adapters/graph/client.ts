@@ -152,9 +152,10 @@ function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): AbortSi
   return AbortSignal.timeout(purpose === 'create' ? timeoutMs : Math.min(timeoutMs, leftMs));
 }
 
+/** Undefined for what is no JSON. Some proxies put a byte order mark in front. */
 function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

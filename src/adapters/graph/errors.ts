@@ -6,7 +6,7 @@ import {
 import { rolesIn } from './access-token';
 
 /** Why Graph is called: the same status means different things. */
-export type Purpose = 'create' | 'createOrGet' | 'update' | 'findUser';
+export type Purpose = 'create' | 'createOrGet' | 'update' | 'read' | 'findUser';
 
 export interface GraphAnswer {
   readonly status: number;
@@ -15,6 +15,9 @@ export interface GraphAnswer {
   readonly retryAfterMs?: number;
   readonly graphRequestId: string | undefined;
 }
+
+/** By these Graph says that it did not carry a call out. After any other refusal it may have. */
+const notExecuted: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 415, 429]);
 
 const meetingsRole = 'OnlineMeetings.ReadWrite.All';
 /** Graph's own message is quoted up to this many characters. */
@@ -38,13 +41,14 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
       ...more,
     });
   if (status >= 200 && status < 300) {
-    return fail('graphUnavailable', 'Microsoft Graph’s answer was cut off.', {
+    return fail('graphUnavailable', 'Microsoft Graph’s answer could not be read to its end.', {
       executed: 'unknown',
     });
   }
   if (status === 429) return fail('throttled', 'Microsoft Graph asks to slow down.');
-  if (status >= 500 || status === 408) {
-    return fail('graphUnavailable', `Microsoft Graph answered ${status}.`, { executed: 'unknown' });
+  if (!notExecuted.has(status)) {
+    const message = `Microsoft Graph answered ${status}${said}.`;
+    return fail('graphUnavailable', message, { executed: 'unknown' });
   }
   if (status === 401)
     return fail(
@@ -52,14 +56,33 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
       `Microsoft Graph did not accept the app’s token${said}.`,
     );
   if (status === 403) return forbidden({ purpose, said, token }, fail);
-  if (status === 404 && purpose === 'update') {
-    return fail('graphUnavailable', 'Microsoft Graph does not find the meeting it has just made.');
+  if (status === 404) return notFound(purpose, fail);
+  if (status === 400 && codeOf(answer.body) === 'AuthenticationError') {
+    return fail(
+      'organizerNotLicensed',
+      'Microsoft Graph could not act for the organizer: the account has no Microsoft Teams, or belongs to another organization.',
+      { target: 'organizer' },
+    );
   }
-  if (status === 404)
-    return fail('organizerNotFound', 'Microsoft Graph knows no such user.', {
-      target: 'organizer',
-    });
   return fail('graphRejected', `Microsoft Graph answered ${status}${said}.`);
+}
+
+type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError;
+
+function notFound(purpose: Purpose, fail: Fail): MeetingError {
+  if (purpose === 'update' || purpose === 'read')
+    return fail('graphUnavailable', 'Microsoft Graph does not find the meeting it has just made.');
+  if (purpose === 'createOrGet')
+    return fail(
+      'organizerNotFound',
+      'Microsoft Graph knows no such user, or has deleted the meeting of this requestId.',
+      {
+        target: 'organizer',
+        remedy:
+          'Name a user of this tenant by object id, user principal name or e-mail address. If the organizer is right, send the request under a new requestId.',
+      },
+    );
+  return fail('organizerNotFound', 'Microsoft Graph knows no such user.', { target: 'organizer' });
 }
 
 function forbidden(
@@ -68,7 +91,7 @@ function forbidden(
     said,
     token,
   }: { readonly purpose: Purpose; readonly said: string; readonly token: string | undefined },
-  fail: (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError,
+  fail: Fail,
 ): MeetingError {
   if (purpose === 'findUser') {
     return fail(
@@ -96,6 +119,9 @@ function forbidden(
   }
   return fail('accessDenied', `Microsoft Graph refused the organizer${said}.`);
 }
+
+const codeOf = (body: unknown): unknown =>
+  (body as { error?: { code?: unknown } } | undefined)?.error?.code;
 
 /** Graph's code and message, shortened, as ` (code: message)`; empty if there is none. */
 function wordsOf(body: unknown): string {

@@ -40,6 +40,10 @@ export function makeGraphMeetings(graph: Graph): MeetingProvider {
       });
       return { meeting: meetingIn(answer), created: answer.status === 201 };
     },
+    async get(organizerId, meetingId, options) {
+      const path = `${collection(organizerId)}/${encodeURIComponent(meetingId)}`;
+      return meetingIn(await graph({ method: 'GET', path, purpose: 'read', options }));
+    },
     async update(organizerId, meetingId, { properties, options }) {
       const path = `${collection(organizerId)}/${encodeURIComponent(meetingId)}`;
       return meetingIn(

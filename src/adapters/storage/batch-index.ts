@@ -1,19 +1,38 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { BatchIndex } from '../../batches/ports';
-import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
+import { creatingWhenMissing, isChangedMeanwhile, isNotFound, toStorageError } from './errors';
 
 /** Two partitions beside those of the batches, under names that no batch can have. */
 const active = 'active';
 const finished = 'finished';
 
+interface ActiveRow {
+  readonly acceptedDateTime: string;
+  /** Not after the batch's `completedDateTime`; absent until that is to be set. */
+  readonly endingDateTime?: string;
+}
+
 /** Lists of batches in the table of batches. */
 export function makeBatchIndex(table: TableClient): BatchIndex {
   const what = `table ${table.tableName}`;
 
-  async function remove(partitionKey: string, rowKey: string): Promise<void> {
+  async function remove(partitionKey: string, rowKey: string, etag = '*'): Promise<void> {
     try {
-      await table.deleteEntity(partitionKey, rowKey);
+      await table.deleteEntity(partitionKey, rowKey, { etag });
     } catch (thrown) {
+      if (!isNotFound(thrown) && !isChangedMeanwhile(thrown)) throw toStorageError(thrown, what);
+    }
+  }
+
+  /** Tries again when somebody else writes to the entry; does nothing when it is gone. */
+  async function markEnding(batchId: string, time: string): Promise<void> {
+    try {
+      const { etag, endingDateTime } = await table.getEntity<ActiveRow>(active, batchId);
+      if (endingDateTime !== undefined) return;
+      const change = { partitionKey: active, rowKey: batchId, endingDateTime: time };
+      await table.updateEntity(change, 'Merge', { etag });
+    } catch (thrown) {
+      if (isChangedMeanwhile(thrown)) return markEnding(batchId, time);
       if (!isNotFound(thrown)) throw toStorageError(thrown, what);
     }
   }
@@ -25,7 +44,7 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
   ): Promise<void> {
     try {
       await creatingWhenMissing(
-        () => table.upsertEntity({ partitionKey, rowKey, ...columns }, 'Replace'),
+        () => table.upsertEntity({ partitionKey, rowKey, ...columns }, 'Merge'),
         () => table.createTable(),
       );
     } catch (thrown) {
@@ -33,7 +52,9 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
     }
   }
 
-  async function* list<T extends object>(filter: string): AsyncGenerator<T & { rowKey?: string }> {
+  async function* list<T extends object>(
+    filter: string,
+  ): AsyncGenerator<T & { readonly rowKey?: string; readonly etag: string }> {
     try {
       yield* table.listEntities<T>({ queryOptions: { filter } });
     } catch (thrown) {
@@ -43,12 +64,13 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
 
   return {
     addActive: (batchId, acceptedDateTime) => put(active, batchId, { acceptedDateTime }),
-    removeActive: (batchId) => remove(active, batchId),
+    removeActive: ({ batchId, etag }) => remove(active, batchId, etag),
+    markEnding,
     async *listActive() {
-      for await (const { rowKey = '', acceptedDateTime } of list<{ acceptedDateTime: string }>(
+      for await (const { rowKey = '', acceptedDateTime, etag } of list<ActiveRow>(
         odata`PartitionKey eq ${active}`,
       )) {
-        yield { batchId: rowKey, acceptedDateTime };
+        yield { batchId: rowKey, acceptedDateTime, etag };
       }
     },
     async moveToFinished(batchId, completedDateTime) {

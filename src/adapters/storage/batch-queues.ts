@@ -1,12 +1,12 @@
 import type { QueueClient } from '@azure/storage-queue';
-import type { BatchAnnouncer, CompletionPublisher } from '../../batches/ports';
+import type { BatchQueue, CompletionPublisher } from '../../batches/ports';
 import { toAsciiJson } from '../../results/result-message';
 import { sendMessage } from './queues';
 
-/** The queue that starts `runBatch`. */
-export const makeBatchQueue = (queue: QueueClient): BatchAnnouncer => ({
-  announce: (batchId, turn, delayMs = 0) =>
-    sendMessage(queue, JSON.stringify({ batchId, turn: turn.number, ticket: turn.ticket }), {
+/** The queue whose messages run batches. */
+export const makeBatchQueue = (queue: QueueClient): BatchQueue => ({
+  enqueue: (batchId, sequence, delayMs = 0) =>
+    sendMessage(queue, JSON.stringify({ batchId, sequence }), {
       visibilitySeconds: Math.ceil(delayMs / 1000),
     }),
 });

@@ -19,4 +19,17 @@ export const makeFinishedBatches = (table: TableClient): FinishedBatches => ({
       if (!isNotFound(thrown)) throw toStorageError(thrown, `table ${table.tableName}`);
     }
   },
+  async earliestEnding() {
+    const filter = odata`PartitionKey eq ${'active'} and endingDateTime ge ${''}`;
+    const times: string[] = [];
+    try {
+      for await (const { endingDateTime } of table.listEntities<{ endingDateTime: string }>({
+        queryOptions: { filter, select: ['endingDateTime'] },
+      }))
+        times.push(endingDateTime);
+    } catch (thrown) {
+      if (!isNotFound(thrown)) throw toStorageError(thrown, `table ${table.tableName}`);
+    }
+    return times.sort().at(0);
+  },
 });

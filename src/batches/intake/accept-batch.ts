@@ -1,4 +1,4 @@
-import { MeetingError } from '../../errors/meeting-error';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { Random, Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 import { noRows, chunkSize, type Batch, type SheetForm, type StoredWorkbook } from '../batch';
@@ -6,9 +6,9 @@ import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
 import { moveBatch } from '../move-batch';
 import type {
-  BatchAnnouncer,
   BatchIndex,
   BatchLedger,
+  BatchQueue,
   CsvReader,
   RowStore,
   RowWriter,
@@ -40,7 +40,7 @@ export interface AcceptDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
   readonly rows: RowStore;
-  readonly announcer: BatchAnnouncer;
+  readonly queue: BatchQueue;
   readonly readCsv: CsvReader;
   readonly workbooks: Workbooks;
   readonly clock: Clock;
@@ -60,8 +60,8 @@ export interface Acceptance {
 const maxRows = 1_000_000;
 
 /**
- * Takes a batch in. Order: its rows, its row in the table, its message. Before the second the whole call has failed and left
- * nothing but a blob; after the third nothing can be lost any more.
+ * Takes a batch in. Order: its rows, its row in the table, its message. With its row in the table the batch is accepted and cannot
+ * be lost any more: without its message `resumeStalledBatches` starts it, some minutes later. Before that only a blob is left.
  * @throws MeetingError `invalidRequest`, `requestTooLarge`, `requestIdReused`, `storageUnavailable`.
  */
 export async function acceptBatch(
@@ -90,7 +90,6 @@ export async function acceptBatch(
       ...begin,
       batchId,
       contentHash,
-      repeatable: key !== undefined,
       ...timesAt(acceptedDateTime),
       ...(traceparent !== undefined && { traceparent }),
     },
@@ -98,7 +97,7 @@ export async function acceptBatch(
   );
   const inserted = await deps.batches.insert(batch);
   if (!inserted.inserted) return repeat(inserted, contentHash, deps);
-  await announce(batch, deps);
+  await enqueue(batch, deps);
   deps.log.info('batch.accepted', { batchId, total: batch.total, rejected: batch.rejected });
   return { batch, token };
 }
@@ -106,10 +105,10 @@ export async function acceptBatch(
 const begin = {
   state: 'accepted',
   tokenHashes: [],
-  turn: { number: 0, ticket: '' },
+  lease: { sequence: 0, messageId: '', fencingToken: '' },
   sentChunks: 0,
   openChunks: [],
-  tally: noRows,
+  counts: noRows,
   firstErrors: [],
 } as const;
 
@@ -131,12 +130,17 @@ const keepWorkbook = async (
   { sheet, deps }: { readonly sheet: SheetForm; readonly deps: AcceptDependencies },
 ): Promise<StoredWorkbook> => ({ ...sheet, blob: await deps.rows.keepWorkbook(batchId, body) });
 
-/** Sent under this number and not yet worked on, a batch may be announced as often as one likes. */
-const announce = (
-  { batchId, turn }: Batch,
-  { announcer, random }: AcceptDependencies,
-): Promise<void> =>
-  announcer.announce(batchId, { number: turn.number + 1, ticket: random.newId() });
+/** May be repeated while nobody has taken the batch up: of messages with one sequence only one counts. */
+async function enqueue(
+  { batchId, lease }: Batch,
+  { queue, log }: AcceptDependencies,
+): Promise<void> {
+  try {
+    await queue.enqueue(batchId, lease.sequence + 1);
+  } catch (thrown) {
+    log.warn('batch.enqueue-failed', { batchId, code: toMeetingError(thrown).code });
+  }
+}
 
 /** The same call again: the same batch, under one more token. Its message is sent again if the first may have been lost. */
 async function repeat(
@@ -153,7 +157,7 @@ async function repeat(
   const token = deps.newToken();
   const moved = await moveBatch(known, (batch) => withToken(batch, token), deps.batches);
   const { batch } = moved ?? known;
-  if (batch.turn.number === 0) await announce(batch, deps);
+  if (batch.lease.sequence === 0) await enqueue(batch, deps);
   deps.log.info('batch.repeated', { batchId: batch.batchId, state: batch.state });
   return { batch, token };
 }

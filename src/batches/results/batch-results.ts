@@ -47,7 +47,7 @@ async function readChunk(
 ): Promise<readonly ResultRow[]> {
   const [text, results] = await Promise.all([
     rows.readChunk(batch.rows, chunk),
-    batch.turn.number > 0 ? progress.results(batch.batchId, chunk) : [],
+    batch.lease.sequence > 0 ? progress.results(batch.batchId, chunk) : [],
   ]);
   const byIndex = new Map(results.map((result) => [result.index, result]));
   return fromText(text).map((line) => {

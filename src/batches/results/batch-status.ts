@@ -1,5 +1,5 @@
-import { countOf, type Batch, type RowError, type Tally } from '../batch';
-import { addTallies, tallyOf, withErrors, type Outcomes } from '../run/chunks';
+import { countOf, type Batch, type RowError, type Counts } from '../batch';
+import { addCounts, countsOf, withErrors, type Outcomes } from '../run/chunks';
 
 /** How far a batch has come, as its caller sees it. */
 export interface BatchStatus {
@@ -11,7 +11,7 @@ export interface BatchStatus {
     /** Rows that were wrong when they came; they count among the failed ones too. */
     readonly rejected: number;
     readonly pending: number;
-  } & Tally;
+  } & Counts;
   readonly acceptedDateTime: string;
   readonly startedDateTime: string | null;
   readonly cancelledDateTime: string | null;
@@ -23,8 +23,8 @@ export interface BatchStatus {
 
 export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStatus {
   const open = batch.openChunks.flatMap(({ chunk }) => outcomes.get(chunk) ?? []);
-  const tally = addTallies(batch.tally, tallyOf(open));
-  const pending = Math.max(0, batch.total - countOf(tally));
+  const counts = addCounts(batch.counts, countsOf(open));
+  const pending = Math.max(0, batch.total - countOf(counts));
   return {
     batchId: batch.batchId,
     state: stateOf(batch),
@@ -33,7 +33,7 @@ export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStat
       accepted: batch.total - batch.rejected,
       rejected: batch.rejected,
       pending,
-      ...tally,
+      ...counts,
     },
     acceptedDateTime: batch.acceptedDateTime,
     startedDateTime: batch.startedDateTime ?? null,

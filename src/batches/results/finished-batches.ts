@@ -5,6 +5,8 @@ import type { BatchLedger, FinishedBatch } from '../ports';
 export interface FinishedBatches {
   /** In the order of their times, after this place and before that time. */
   listBetween(after: Place, before: string): AsyncIterable<FinishedBatch>;
+  /** Of the batches on their way into the list, the earliest time that one of them can have in it. */
+  earliestEnding(): Promise<string | undefined>;
 }
 
 /** A place in the list: a time, or right behind one batch. */
@@ -13,8 +15,8 @@ export interface Place {
   readonly batchId?: string;
 }
 
-/** What is on its way into the list when its time is taken is there after this long, in milliseconds. */
-const settleMs = 10_000;
+/** Clocks of the instances may differ by so much, in milliseconds. */
+const clockSkewMs = 10_000;
 /** Batches of one answer. */
 const maxBatches = 50;
 
@@ -43,7 +45,10 @@ export async function finishedSince(
   now: Date,
   { batches, finished }: { readonly batches: BatchLedger; readonly finished: FinishedBatches },
 ): Promise<FinishedSince> {
-  const horizon = new Date(now.getTime() - settleMs).toISOString();
+  const ending = await finished.earliestEnding();
+  const latest = new Date(now.getTime() - clockSkewMs).toISOString();
+  // Both in the same form, so that their order is that of the times.
+  const horizon = ending !== undefined && ending < latest ? ending : latest;
   if (since === undefined) return { batches: [], next: { completedDateTime: horizon } };
   const found: FinishedBatch[] = [];
   for await (const batch of finished.listBetween(since, horizon)) {

@@ -1,7 +1,7 @@
 import { MeetingError } from '../../errors/meeting-error';
 import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
-import type { Batch } from '../batch';
+import { hasEnded, type Batch } from '../batch';
 import { batchNotFound, findBatch, moveBatch } from '../move-batch';
 import type { BatchLedger } from '../ports';
 
@@ -29,7 +29,7 @@ export async function cancelBatch(
 
 function withCancellation(batch: Batch, now: string): Batch {
   if (batch.cancelledDateTime !== undefined) return batch;
-  if (batch.state === 'completing' || batch.state === 'finished') {
+  if (hasEnded(batch)) {
     throw new MeetingError('batchFinished', 'Every request of this batch has its result already.');
   }
   return { ...batch, cancelledDateTime: now };

@@ -6,7 +6,7 @@ import {
   chunkCount,
   type Batch,
   type RowError,
-  type Tally,
+  type Counts,
 } from '../batch';
 
 /** How one row ended. */
@@ -23,16 +23,16 @@ export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
 
 /** Errors that a batch's status shows; the rest stand in its results. */
 const shownErrors = 10;
-/** Each look asks for every open chunk, so stragglers may hold only so many. */
+/** Every poll reads each open chunk, so stragglers may hold only so many. */
 const maxOpenChunks = 40;
 
-export function tallyOf(outcomes: Iterable<RowOutcome>): Tally {
-  const tally: Record<MeetingStatus, number> = { ...noRows };
-  for (const { status } of outcomes) tally[status] += 1;
-  return tally;
+export function countsOf(outcomes: Iterable<RowOutcome>): Counts {
+  const counts: Record<MeetingStatus, number> = { ...noRows };
+  for (const { status } of outcomes) counts[status] += 1;
+  return counts;
 }
 
-export const addTallies = (one: Tally, other: Tally): Tally => ({
+export const addCounts = (one: Counts, other: Counts): Counts => ({
   created: one.created + other.created,
   existing: one.existing + other.existing,
   failed: one.failed + other.failed,
@@ -49,7 +49,7 @@ export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): 
   return {
     ...batch,
     openChunks: batch.openChunks.filter(({ chunk }) => !isFull(chunk)),
-    tally: addTallies(batch.tally, tallyOf(rows)),
+    counts: addCounts(batch.counts, countsOf(rows)),
     firstErrors: withErrors(batch.firstErrors, rows),
     movedDateTime: now,
   };
@@ -85,26 +85,38 @@ export function nextChunk(batch: Batch, outstanding: number, window: number): nu
 }
 
 /** This chunk has been sent just now, for the first time or again. */
-export const markSent = (batch: Batch, chunk: number, now: string): Batch => ({
-  ...batch,
-  sentChunks: Math.max(batch.sentChunks, chunk + 1),
-  openChunks: [
-    ...batch.openChunks.filter((open) => open.chunk !== chunk),
-    { chunk, sentDateTime: now },
-  ],
-  movedDateTime: now,
-});
+export function markSent(batch: Batch, chunk: number, now: string): Batch {
+  const before = batch.openChunks.find((open) => open.chunk === chunk);
+  return {
+    ...batch,
+    sentChunks: Math.max(batch.sentChunks, chunk + 1),
+    openChunks: [
+      ...batch.openChunks.filter((open) => open.chunk !== chunk),
+      { chunk, firstSentDateTime: before?.firstSentDateTime ?? now, sentDateTime: now },
+    ],
+    movedDateTime: now,
+  };
+}
 
-/** A chunk whose rows should long have had results: their messages may have been taken off the queue. */
-export const overdueChunk = (batch: Batch, sentBefore: string): number | undefined =>
-  batch.openChunks.find(({ sentDateTime }) => sentDateTime < sentBefore)?.chunk;
+/** After this time without its results a chunk is sent again, in milliseconds. */
+const overdueMs = 2 * 3_600_000;
 
-export const hasAllResults = (batch: Batch): boolean => countOf(batch.tally) >= batch.total;
+/**
+ * A chunk whose rows should long have had results: their messages may have been taken off the queue. More often they wait there,
+ * and every copy makes the wait longer, so the time doubles.
+ */
+export const overdueChunk = ({ openChunks }: Batch, now: number): number | undefined =>
+  openChunks.find(({ firstSentDateTime, sentDateTime }) => {
+    const sent = Date.parse(sentDateTime);
+    return now - sent > Math.max(overdueMs, sent - Date.parse(firstSentDateTime));
+  })?.chunk;
 
-/** First and longest pause between two looks at a batch that does not move, in milliseconds. */
+export const hasAllResults = (batch: Batch): boolean => countOf(batch.counts) >= batch.total;
+
+/** Shortest and longest pause between two polls of a batch without progress, in milliseconds. */
 const minPauseMs = 1_000;
 const maxPauseMs = 15_000;
 
-/** How long to leave a batch alone that has not moved for some time, in milliseconds. */
+/** How long to leave a batch alone that has made no progress for some time, in milliseconds. */
 export const pauseFor = (idleMs: number): number =>
   Math.min(maxPauseMs, Math.max(minPauseMs, Math.round(idleMs / 4)));

@@ -1,6 +1,6 @@
 import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
-import { noRows, type Batch } from '../batch';
+import { hasEnded, noRows, type Batch } from '../batch';
 import { moveBatch } from '../move-batch';
 import type {
   BatchCompleted,
@@ -26,24 +26,31 @@ export async function completeBatch(
   stored: StoredBatch,
   deps: CompleteDependencies,
 ): Promise<StoredBatch | undefined> {
-  const now = deps.clock.now().toISOString();
-  const completing = await moveBatch(stored, (batch) => withEnd(batch, now), deps.batches);
+  const completing = hasEnded(stored.batch) ? stored : await recordEnd(stored, deps);
   if (completing === undefined) return undefined;
   const finished =
     completing.batch.state === 'finished' ? completing : await publish(completing, deps);
-  if (finished !== undefined) {
-    await deps.index.moveToFinished(
-      finished.batch.batchId,
-      finished.batch.completedDateTime ?? now,
-    );
-  }
+  if (finished === undefined) return undefined;
+  const { batchId, completedDateTime } = finished.batch;
+  await deps.index.moveToFinished(batchId, completedDateTime ?? timeOf(deps));
   return finished;
 }
 
-const withEnd = (batch: Batch, now: string): Batch =>
-  batch.state === 'completing' || batch.state === 'finished'
-    ? batch
-    : { ...batch, state: 'completing', completedDateTime: now };
+const timeOf = ({ clock }: CompleteDependencies): string => clock.now().toISOString();
+
+/** The list of finished batches waits for this one from before it has its time, so that no reader gets ahead of it. */
+async function recordEnd(
+  stored: StoredBatch,
+  deps: CompleteDependencies,
+): Promise<StoredBatch | undefined> {
+  await deps.index.markEnding(stored.batch.batchId, timeOf(deps));
+  const completedDateTime = timeOf(deps);
+  return moveBatch(
+    stored,
+    (batch) => (hasEnded(batch) ? batch : { ...batch, state: 'completing', completedDateTime }),
+    deps.batches,
+  );
+}
 
 async function publish(
   completing: StoredBatch,
@@ -77,7 +84,7 @@ function toCompleted(batch: Batch): BatchCompleted {
   return {
     type: 'batchCompleted',
     batchId,
-    counts: { total, rejected, ...noRows, ...batch.tally },
+    counts: { total, rejected, ...noRows, ...batch.counts },
     cancelled: cancelledDateTime !== undefined,
     acceptedDateTime,
     startedDateTime: startedDateTime ?? acceptedDateTime,

@@ -29,7 +29,7 @@ export function failedRow(
 function organizerIn(input: unknown): string | null {
   const organizer =
     typeof input === 'object' && input !== null && 'organizer' in input ? input.organizer : null;
-  return typeof organizer === 'string' ? organizer.slice(0, 320) : null;
+  return typeof organizer === 'string' ? organizer.slice(0, 320).toWellFormed() : null;
 }
 
 /** A cell of a workbook says all by itself. */
@@ -51,6 +51,3 @@ export function rowError({ row, problems = [] }: RowLine): MeetingError {
     },
   );
 }
-
-export const cancelledError = (): MeetingError =>
-  new MeetingError('cancelled', 'The batch was cancelled before this request was begun.');

@@ -1,56 +1,64 @@
-import type { Random, Clock } from '../../meetings/ports';
+import { toMeetingError } from '../../errors/meeting-error';
+import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 import type { Batch } from '../batch';
-import { completeBatch } from './complete-batch';
+import { moveBatch } from '../move-batch';
 import type {
   ActiveBatch,
-  BatchAnnouncer,
   BatchIndex,
   BatchLedger,
+  BatchQueue,
   CompletionPublisher,
 } from '../ports';
+import { completeBatch } from './complete-batch';
 
 export interface ResumeDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
-  readonly announcer: BatchAnnouncer;
+  readonly queue: BatchQueue;
   readonly completions: CompletionPublisher;
   readonly clock: Clock;
-  readonly random: Random;
   readonly log: Log;
 }
 
-/** A batch without a sign of life for this long is announced again, in milliseconds. */
-const silenceMs = 5 * 60_000;
+/** A batch that nobody has taken up for this long is put on the queue again, in milliseconds. */
+const maxSilenceMs = 5 * 60_000;
 /** After this long a call that got as far as the list has surely ended, in milliseconds. */
 const abandonedMs = 24 * 3_600_000;
 
-/** Sets batches going again whose messages have been lost, and tidies the list of those that are under way. */
+/** Puts unfinished batches on the queue again whose messages may be lost, and tidies the list of active ones. */
 export async function resumeStalledBatches(deps: ResumeDependencies): Promise<void> {
-  for await (const active of deps.index.listActive()) await wake(active, deps);
+  for await (const active of deps.index.listActive()) {
+    try {
+      await resume(active, deps);
+    } catch (thrown) {
+      const { code } = toMeetingError(thrown);
+      deps.log.error('batch.resume-failed', { batchId: active.batchId, code });
+    }
+  }
 }
 
-async function wake(active: ActiveBatch, deps: ResumeDependencies): Promise<void> {
+async function resume(active: ActiveBatch, deps: ResumeDependencies): Promise<void> {
   const stored = await deps.batches.read(active.batchId);
-  const now = deps.clock.now().getTime();
+  const now = deps.clock.now();
   if (stored === undefined) {
-    const isAbandoned = now - Date.parse(active.acceptedDateTime) > abandonedMs;
-    return isAbandoned ? deps.index.removeActive(active.batchId) : undefined;
+    const isAbandoned = now.getTime() - Date.parse(active.acceptedDateTime) > abandonedMs;
+    return isAbandoned ? deps.index.removeActive(active) : undefined;
   }
-  const { batch } = stored;
-  if (batch.state === 'finished') {
-    await completeBatch(stored, deps);
-  } else if (mayBeWoken(batch) && now - Date.parse(batch.seenDateTime) > silenceMs) {
-    await deps.announcer.announce(batch.batchId, {
-      number: batch.turn.number + 1,
-      ticket: deps.random.newId(),
-    });
-    deps.log.warn('batch.woken', { batchId: batch.batchId, turn: batch.turn.number });
-  }
+  if (stored.batch.state === 'finished') return void (await completeBatch(stored, deps));
+  const resumed = await moveBatch(stored, (batch) => withResumption(batch, now), deps.batches);
+  if (resumed === undefined) return;
+  const { batchId, lease } = resumed.batch;
+  await deps.queue.enqueue(batchId, lease.sequence + 1);
+  deps.log.warn('batch.resumed', { batchId, sequence: lease.sequence + 1 });
 }
 
 /**
- * A batch that nobody has begun has its message, or else its sender never got an answer: then it is no accepted batch, and
- * only a repeated call, which needs a key, sets it going.
+ * Recorded first, and after a time that doubles: messages of a busy queue are not lost, and each one more makes the queue longer.
  */
-const mayBeWoken = ({ turn, repeatable }: Batch): boolean => turn.number > 0 || repeatable;
+function withResumption(batch: Batch, now: Date): Batch | undefined {
+  const seen = Date.parse(batch.seenDateTime);
+  const latest = Math.max(seen, Date.parse(batch.resumedDateTime ?? batch.seenDateTime));
+  const isStalled = now.getTime() - latest > Math.max(maxSilenceMs, latest - seen);
+  return isStalled ? { ...batch, resumedDateTime: now.toISOString() } : undefined;
+}

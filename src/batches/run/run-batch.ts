@@ -1,17 +1,13 @@
-import type { Random } from '../../meetings/ports';
-import type { Log } from '../../telemetry/log';
-import type { Batch, Turn } from '../batch';
-import { completeBatch } from './complete-batch';
+import type { Clock } from '../../meetings/ports';
+import { hasEnded, type Batch, type BatchMessage } from '../batch';
 import { moveBatch } from '../move-batch';
 import type {
-  BatchAnnouncer,
   BatchIndex,
-  BatchLedger,
   BatchProgress,
+  BatchQueue,
   CompletionPublisher,
   StoredBatch,
 } from '../ports';
-import { sendChunk, type SendDependencies } from './send-chunk';
 import {
   closeFullChunks,
   hasAllResults,
@@ -22,123 +18,82 @@ import {
   pauseFor,
   type Outcomes,
 } from './chunks';
+import { claimBatch, isHeldBy, type ClaimDependencies } from './claim-batch';
+import { completeBatch } from './complete-batch';
+import { sendChunk, type SendDependencies } from './send-chunk';
 
-export interface RunBatchDependencies extends SendDependencies {
-  readonly batches: BatchLedger;
+export interface RunBatchDependencies extends SendDependencies, ClaimDependencies {
+  readonly clock: Clock;
   readonly index: BatchIndex;
   readonly progress: BatchProgress;
-  readonly announcer: BatchAnnouncer;
+  readonly queue: BatchQueue;
   readonly completions: CompletionPublisher;
-  readonly random: Random;
-  readonly log: Log;
   /** Rows of one batch that may wait on the requests queue. */
   readonly window: number;
 }
 
-/** Time between two looks at a batch that moves, in milliseconds. */
-const lookMs = 250;
+/** Time between two polls of a batch that makes progress, in milliseconds. */
+const pollIntervalMs = 250;
 /**
- * A batch that has not moved for this long is left to a later message, in milliseconds: longer than a host that was idle takes
+ * A batch without progress for this long is left to a later message, in milliseconds: longer than a host that was idle takes
  * to look into the requests queue (`maxPollingInterval`, two seconds in host.json).
  */
-const patienceMs = 3_000;
-/** No invocation works longer than this, in milliseconds, so that others get their turn. */
-const shiftMs = 30_000;
-/** After this time without its results a chunk is sent again: somebody may have cleared the queue. In milliseconds. */
-const overdueMs = 2 * 3_600_000;
-/** After this time no instance begins a row of a cancelled batch any more, in milliseconds. */
-const cancellationMs = 3_000;
+const maxWaitMs = 3_000;
+/** No invocation works longer than this, in milliseconds, so that other batches are worked on too. */
+const maxRunMs = 30_000;
 
 /**
- * Works on a batch for a while: sends its next rows as earlier ones get their results, and says when it is through.
- * Stays while the batch moves, and else comes back by a message of its own, so that nothing waits in vain.
+ * Advances a batch: keeps the window full and publishes `batchCompleted` at the end. Runs while there is progress, and otherwise
+ * puts a message on the queue for later.
  */
-export async function runBatch(
-  batchId: string,
-  turn: Turn,
-  deps: RunBatchDependencies,
-): Promise<void> {
-  const claimed = await claim(batchId, turn, deps);
+export async function runBatch(message: BatchMessage, deps: RunBatchDependencies): Promise<void> {
+  const claimed = await claimBatch(message, deps);
   if (claimed === undefined) return;
-  const pauseMs = await workOn(claimed, deps);
+  const pauseMs = await runClaimed(claimed, deps);
   if (pauseMs === undefined) return;
-  await deps.announcer.announce(
-    batchId,
-    { number: turn.number + 1, ticket: deps.random.newId() },
-    pauseMs,
-  );
+  await deps.queue.enqueue(message.batchId, message.sequence + 1, pauseMs);
 }
 
-/** Takes the turn, unless a later one has been taken, or this one by another message. */
-async function claim(
-  batchId: string,
-  turn: Turn,
-  deps: RunBatchDependencies,
-): Promise<StoredBatch | undefined> {
-  const stored = await deps.batches.read(batchId);
-  if (stored === undefined) return undefined;
-  const now = deps.clock.now().toISOString();
-  const claimed = await moveBatch(stored, (batch) => withTurn(batch, turn, now), deps.batches);
-  if (claimed === undefined) deps.log.info('batch.turn-passed', { batchId, turn: turn.number });
-  if (claimed?.batch.state !== 'finished') return claimed;
-  await completeBatch(claimed, deps);
-  return undefined;
-}
-
-function withTurn(batch: Batch, turn: Turn, now: string): Batch | undefined {
-  if (batch.state === 'finished') return batch;
-  const isPassed =
-    batch.turn.number > turn.number ||
-    (batch.turn.number === turn.number && batch.turn.ticket !== turn.ticket);
-  if (isPassed) return undefined;
-  const state = batch.state === 'accepted' ? 'running' : batch.state;
-  return {
-    ...batch,
-    turn,
-    state,
-    startedDateTime: batch.startedDateTime ?? now,
-    seenDateTime: now,
-  };
-}
-
-/** Gives the pause until the batch should be looked at again, in milliseconds; undefined when that is not ours to do. */
-async function workOn(
+/** Gives the pause until the batch should be looked at again, in milliseconds; undefined when it has ended or is another's. */
+async function runClaimed(
   claimed: StoredBatch,
   deps: RunBatchDependencies,
 ): Promise<number | undefined> {
   const started = deps.clock.now().getTime();
-  let { sentChunks } = claimed.batch;
+  const { fencingToken } = claimed.batch.lease;
   for (let stored: StoredBatch | undefined = claimed; ;) {
-    stored = await advance(stored, deps);
+    const { sentChunks } = stored.batch;
+    stored = await advance(stored, fencingToken, deps);
     if (stored === undefined || stored.batch.state === 'finished') return undefined;
     const now = deps.clock.now().getTime();
     const idleMs = now - Date.parse(stored.batch.movedDateTime);
-    if (idleMs >= patienceMs) return pauseFor(idleMs);
-    if (now - started >= shiftMs) return 0;
-    if (stored.batch.sentChunks === sentChunks) await deps.clock.sleep(lookMs);
-    ({ sentChunks } = stored.batch);
+    if (idleMs >= maxWaitMs) return pauseFor(idleMs);
+    if (now - started >= maxRunMs) return 0;
+    if (stored.batch.sentChunks === sentChunks) await deps.clock.sleep(pollIntervalMs);
   }
 }
 
-/** One look: counts what is done, sends one more chunk if there is room for it. Undefined when another has taken over. */
+/** One poll: counts what is done, and sends one more chunk if there is room. Undefined when another holds the batch. */
 async function advance(
-  { batch: { batchId, turn } }: StoredBatch,
+  { batch: { batchId } }: StoredBatch,
+  fencingToken: string,
   deps: RunBatchDependencies,
 ): Promise<StoredBatch | undefined> {
   // Read anew each time: a cancelled batch sends nothing more.
   const stored = await deps.batches.read(batchId);
-  if (stored === undefined || stored.batch.turn.ticket !== turn.ticket) return undefined;
-  if (stored.batch.state === 'completing') return completeBatch(stored, deps);
+  if (stored === undefined) return undefined;
+  if (!isHeldBy(stored.batch, fencingToken))
+    return hasEnded(stored.batch) ? completeBatch(stored, deps) : undefined;
   const outcomes = await outcomesOf(stored.batch, deps);
-  const settled = closeFullChunks(stored.batch, outcomes, timeOf(deps));
-  const chunk = chunkToSend(settled, outcomes, deps);
-  if (chunk !== undefined) await sendMissing(settled, chunk, { outcomes, deps });
+  const closed = closeFullChunks(stored.batch, outcomes, timeOf(deps));
+  const chunk = chunkToSend(closed, outcomes, deps);
+  if (chunk !== undefined) await sendMissing(closed, chunk, deps);
   const moved = await moveBatch(
     stored,
     (batch) => {
-      if (batch.turn.ticket !== turn.ticket) return undefined;
-      const closed = closeFullChunks(batch, outcomes, timeOf(deps));
-      return chunk === undefined ? closed : markSent(closed, chunk, timeOf(deps));
+      if (!isHeldBy(batch, fencingToken)) return undefined;
+      const counted = closeFullChunks(batch, outcomes, timeOf(deps));
+      return chunk === undefined ? counted : markSent(counted, chunk, timeOf(deps));
     },
     deps.batches,
   );
@@ -152,15 +107,9 @@ function chunkToSend(
   outcomes: Outcomes,
   { clock, window }: RunBatchDependencies,
 ): number | undefined {
-  const now = clock.now();
-  if (isBeingCancelled(batch, now)) return undefined;
-  const overdue = overdueChunk(batch, new Date(now.getTime() - overdueMs).toISOString());
+  const overdue = overdueChunk(batch, clock.now().getTime());
   return overdue ?? nextChunk(batch, outstandingRows(batch, outcomes), window);
 }
-
-/** Until every instance has noticed the cancellation, nothing is said about rows that one of them may be beginning. */
-const isBeingCancelled = ({ cancelledDateTime }: Batch, now: Date): boolean =>
-  cancelledDateTime !== undefined && now.getTime() - Date.parse(cancelledDateTime) < cancellationMs;
 
 /** What has become of the rows of all open chunks. */
 export async function outcomesOf(
@@ -176,12 +125,8 @@ export async function outcomesOf(
   );
 }
 
-const sendMissing = (
-  batch: Batch,
-  chunk: number,
-  { outcomes, deps }: { readonly outcomes: Outcomes; readonly deps: RunBatchDependencies },
-): Promise<void> =>
-  sendChunk(batch, chunk, {
-    deps,
-    except: new Set(outcomes.get(chunk)?.map(({ index }) => index)),
-  });
+/** An instance may have sent the chunk and ended before it recorded that: rows that have their result are not sent again. */
+async function sendMissing(batch: Batch, chunk: number, deps: RunBatchDependencies): Promise<void> {
+  const done = await deps.progress.outcomes(batch.batchId, chunk);
+  await sendChunk(batch, chunk, { deps, except: new Set(done.map(({ index }) => index)) });
+}

@@ -1,19 +1,21 @@
-import type { MeetingError } from '../../errors/meeting-error';
-import type { Clock, RequestLedger, RequestSender, ResultPublisher } from '../../meetings/ports';
+import type { RequestSender } from '../../meetings/ports';
+import {
+  refuseCancelled,
+  type BatchRow,
+  type RefuseCancelledDependencies,
+} from '../../meetings/refuse-cancelled';
+import { parseMeetingRequest } from '../../requests/parse-meeting-request';
 import { toMessage } from '../../requests/queue-message';
 import type { Batch } from '../batch';
-import { cancelledError, failedRow, rowError } from './failed-row';
+import { failedRow, rowError } from './failed-row';
 import { forEachParallel } from '../parallel';
 import type { RowStore } from '../ports';
 import { fromText, type RowLine } from '../row-line';
 
-export interface SendDependencies {
+/** `results` records the batch's progress too. */
+export interface SendDependencies extends RefuseCancelledDependencies {
   readonly rows: RowStore;
   readonly requests: RequestSender;
-  /** Records the batch's progress too. */
-  readonly results: ResultPublisher;
-  readonly ledger: Pick<RequestLedger, 'read'>;
-  readonly clock: Clock;
 }
 
 /** Storage calls at a time. */
@@ -41,8 +43,8 @@ export async function sendChunk(
 
 async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Promise<void> {
   const now = deps.clock.now().toISOString();
-  const error = await errorBefore(line, batch, deps);
-  if (error !== undefined) return deps.results.publish(failedRow(line, error, { ...batch, now }));
+  if (line.problems !== undefined)
+    return deps.results.publish(failedRow(line, rowError(line), { ...batch, now }));
   // Its age counts from now, not from when the batch came: a large batch may take longer than one request may wait.
   const metadata = {
     batchId: batch.batchId,
@@ -51,16 +53,17 @@ async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Pro
     acceptedDateTime: now,
     ...(batch.traceparent !== undefined && { traceparent: batch.traceparent }),
   };
+  if (batch.cancelledDateTime !== undefined && (await isRefused(line, metadata, deps))) return;
   return deps.requests.send(toMessage(line.input as object, line.requestId, metadata));
 }
 
-/** Why a row is not sent. A request that the ledger knows has begun, and what was begun runs to its end. */
-async function errorBefore(
-  line: RowLine,
-  batch: Batch,
-  { ledger }: SendDependencies,
-): Promise<MeetingError | undefined> {
-  if (line.problems !== undefined) return rowError(line);
-  if (batch.cancelledDateTime === undefined) return undefined;
-  return (await ledger.read(line.requestId)) === undefined ? cancelledError() : undefined;
+/** A request that has begun is sent all the same, so that its own result comes. */
+async function isRefused(
+  { input, requestId }: RowLine,
+  metadata: BatchRow['metadata'],
+  deps: SendDependencies,
+): Promise<boolean> {
+  const parsed = parseMeetingRequest(input);
+  if (!parsed.ok) return false;
+  return refuseCancelled({ request: { ...parsed.request, requestId }, metadata }, deps);
 }

@@ -1,3 +1,4 @@
+import { createOrGetId } from '../../meetings/create-or-get-id';
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Config } from '../../config/config';
 import { invalidRequest } from '../../errors/invalid-request';
@@ -67,17 +68,13 @@ async function run(parsed: ParsedRequest, call: Call): Promise<HttpResponseInit>
   return answerMeeting(outcome, call);
 }
 
-/** Graph knows a createOrGet by user and externalId, so that is what makes it the same request. */
 const keyOf = ({
   organizer,
   externalId,
 }: {
-  organizer: string;
-  externalId?: string;
-}): string | undefined =>
-  externalId === undefined
-    ? undefined
-    : `createOrGet:${organizer.toLowerCase()}:${externalId}`.slice(-256);
+  readonly organizer: string;
+  readonly externalId?: string;
+}): string | undefined => externalId && createOrGetId(organizer, externalId);
 
 function answerMeeting(
   { result, repeated }: Outcome,

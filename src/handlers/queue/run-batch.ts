@@ -1,46 +1,58 @@
-import type { Turn } from '../../batches/batch';
+import type { InvocationContext } from '@azure/functions';
+import type { BatchMessage } from '../../batches/batch';
+import type { BatchQueue } from '../../batches/ports';
 import { runBatch, type RunBatchDependencies } from '../../batches/run/run-batch';
-import type { BatchAnnouncer } from '../../batches/ports';
 import type { Log } from '../../telemetry/log';
 import { decodeMessage } from '../../requests/queue-message';
 import { toBytes, type QueueHandler } from './received-message';
 
-/** Delay of a message that failed repeatedly, in milliseconds. */
-const againMs = 60_000;
+/** How long a batch whose message died is left alone, in milliseconds. */
+const retryDelayMs = 60_000;
+/**
+ * The host runs a dead message five times (`maxDequeueCount` of host.json) and then never again. From its third delivery on it is
+ * dropped before anything else can happen: `resumeStalledBatches` puts its batch on the queue again.
+ */
+const maxDeliveries = 2;
 
-/** A message of the batches queue: advances a batch. */
+/** A message of the batches queue. */
 export function makeRunBatchHandler(deps: RunBatchDependencies): QueueHandler {
-  return async (message) => {
-    const call = readCall(message);
+  return async (message, context) => {
+    const call = readMessage(message, context);
     if (call === undefined) deps.log.error('batch.message-unreadable');
-    else await runBatch(call.batchId, call.turn, deps);
+    else await runBatch(call, deps);
   };
 }
 
-/** A dead message of the batches queue: storage was unavailable for longer than the host retries. It goes back. */
+/** A dead message of the batches queue: storage was out of reach for longer than the host tries. Its batch gets another one. */
 export function makeRequeueDeadBatchHandler({
-  announcer,
+  queue,
   log,
 }: {
-  readonly announcer: BatchAnnouncer;
+  readonly queue: BatchQueue;
   readonly log: Log;
 }): QueueHandler {
-  return async (message) => {
-    const call = readCall(message);
+  return async (message, context) => {
+    const call = readMessage(message, context);
     if (call === undefined) return;
-    await announcer.announce(call.batchId, call.turn, againMs);
-    log.warn('batch.revived', { batchId: call.batchId, turn: call.turn.number });
+    const { batchId, sequence } = call;
+    const deliveries = Number(context.triggerMetadata?.['dequeueCount'] ?? 1);
+    if (deliveries > maxDeliveries) return log.warn('batch.dead-message-dropped', { batchId });
+    await queue.enqueue(batchId, sequence + 1, retryDelayMs);
+    log.warn('batch.requeued', { batchId, sequence: sequence + 1 });
   };
 }
 
-function readCall(message: unknown): { readonly batchId: string; readonly turn: Turn } | undefined {
+function readMessage(
+  message: unknown,
+  { triggerMetadata, invocationId }: InvocationContext,
+): BatchMessage | undefined {
   try {
-    const { batchId, turn, ticket } = decodeMessage(toBytes(message)) as Readonly<
+    const { batchId, sequence } = decodeMessage(toBytes(message)) as Readonly<
       Record<string, unknown>
     >;
-    if (typeof batchId !== 'string' || typeof turn !== 'number' || typeof ticket !== 'string')
-      return undefined;
-    return { batchId, turn: { number: turn, ticket } };
+    if (typeof batchId !== 'string' || typeof sequence !== 'number') return undefined;
+    const id = triggerMetadata?.['id'];
+    return { batchId, sequence, messageId: typeof id === 'string' ? id : invocationId };
   } catch {
     return undefined;
   }

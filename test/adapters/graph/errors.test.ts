@@ -108,6 +108,29 @@ describe('answerToError', () => {
     ['throttling', { status: 429, code: 'throttled' }],
     ['a server error', { status: 500, code: 'graphUnavailable', executed: 'unknown' }],
     ['a gateway’s timeout', { status: 504, code: 'graphUnavailable', executed: 'unknown' }],
+    ['a request that timed out', { status: 408, code: 'graphUnavailable', executed: 'unknown' }],
+    ...[302, 402, 406, 409, 410, 412, 423, 425, 499].map((status): [string, Case] => [
+      `a ${status}, which does not say that nothing was made`,
+      { status, purpose: 'createOrGet', code: 'graphUnavailable', executed: 'unknown' },
+    ]),
+    ['a body that is too large', { status: 413, code: 'graphRejected' }],
+    ['a type that is not taken', { status: 415, code: 'graphRejected' }],
+    [
+      'an account without Teams, which Graph calls a problem of authentication',
+      {
+        status: 400,
+        body: graphSays('AuthenticationError', 'Error authenticating with resource'),
+        code: 'organizerNotLicensed',
+      },
+    ],
+    [
+      'a user or a meeting that createOrGet does not find',
+      { status: 404, purpose: 'createOrGet', code: 'organizerNotFound' },
+    ],
+    [
+      'a meeting that cannot be read yet',
+      { status: 404, purpose: 'read', code: 'graphUnavailable' },
+    ],
     ['an answer that was cut off', { status: 201, code: 'graphUnavailable', executed: 'unknown' }],
   ])('%s', (_name, { status, body, purpose = 'create', token: sent, code, executed = 'no' }) => {
     const error = answerToError(

@@ -50,6 +50,19 @@ describe.each<[string, () => MeetingProvider & Directory]>([
     });
   });
 
+  test('reads a meeting', async () => {
+    const graph = make();
+    const { meeting: made } = await graph.create(anna, meeting, soon());
+    expect(await graph.get(anna, made.id, soon())).toMatchObject({
+      id: made.id,
+      subject: 'Parent evening',
+    });
+    const absent = Buffer.from(`1*${anna}*0**19:meeting_x@thread.v2`).toString('base64');
+    await expect(graph.get(anna, absent, soon())).rejects.toMatchObject({
+      code: 'graphUnavailable',
+    });
+  });
+
   test('updates options of a meeting', async () => {
     const graph = make();
     const { meeting: made } = await graph.createOrGet(

@@ -5,10 +5,12 @@ import { makeBatchQueue, makeCompletionQueue } from '../../../src/adapters/stora
 import { makeBatchRows } from '../../../src/adapters/storage/batch-rows';
 import { makeBatchTable } from '../../../src/adapters/storage/batch-table';
 import { systemClock } from '../../../src/adapters/clock';
+import { makeFinishedBatches } from '../../../src/adapters/storage/finished-batches';
 import { makeFinishedRequests } from '../../../src/adapters/storage/finished-requests';
 import { makeRequestTable } from '../../../src/adapters/storage/request-table';
 import { makeStorageClients, type StorageClients } from '../../../src/adapters/storage/clients';
 import { noRows, type Batch } from '../../../src/batches/batch';
+import type { FinishedBatches, Place } from '../../../src/batches/results/finished-batches';
 import type { BatchIndex, BatchLedger, BatchProgress, RowStore } from '../../../src/batches/ports';
 import { all } from '../../support/all';
 import { useAzurite } from '../../support/azurite';
@@ -34,16 +36,15 @@ const batch: Batch = {
   batchId,
   state: 'accepted',
   contentHash: 'hash',
-  repeatable: false,
   tokenHashes: ['token'],
   total: 1_000_000,
   rejected: 1,
   rows: { blob: 'blob', chunkBytes: Array.from({ length: 10_000 }, () => 40_000) },
   csv: { delimiter: ';', header: ['Größe "x"', '🎓'] },
-  turn: { number: 0, ticket: '' },
+  lease: { sequence: 0, messageId: '', fencingToken: '' },
   sentChunks: 0,
   openChunks: [],
-  tally: noRows,
+  counts: noRows,
   firstErrors: [],
   acceptedDateTime: '2026-12-01T08:00:00.000Z',
   seenDateTime: '2026-12-01T08:00:00.000Z',
@@ -90,7 +91,7 @@ describe.each<[string, (name: string) => BatchIndex]>([
     await index.addActive('two', '2026-12-01T09:00:00.000Z');
     await index.moveToFinished('one', '2026-12-01T10:00:00.000Z');
     await index.moveToFinished('one', '2026-12-01T10:00:00.000Z');
-    expect(await all(index.listActive())).toEqual([
+    expect(await all(index.listActive())).toMatchObject([
       { batchId: 'two', acceptedDateTime: '2026-12-01T09:00:00.000Z' },
     ]);
     expect(await all(index.listFinished('2026-12-01T10:00:00.000Z'))).toEqual([]);
@@ -100,14 +101,75 @@ describe.each<[string, (name: string) => BatchIndex]>([
       [],
     ]);
     if (finished !== undefined) await index.removeFinished(finished);
-    await index.removeActive('two');
-    await index.removeActive('two');
+    const [two] = await all(index.listActive());
+    if (two !== undefined) {
+      await index.removeActive(two);
+      await index.removeActive(two);
+    }
     expect(await all(index.listFinished('2027-01-01'))).toEqual([]);
     expect(await all(index.listActive())).toEqual([]);
   });
 
+  test('keep an entry that was written anew since it was listed', async () => {
+    const index = make('Anew');
+    await index.addActive('one', '2026-11-29T08:00:00.000Z');
+    const [listed] = await all(index.listActive());
+    await index.addActive('one', '2026-12-01T08:00:00.000Z');
+    if (listed !== undefined) await index.removeActive(listed);
+    expect(await all(index.listActive())).toMatchObject([
+      { batchId: 'one', acceptedDateTime: '2026-12-01T08:00:00.000Z' },
+    ]);
+  });
+
   test('are empty where there is nothing yet', async () => {
     expect(await all(make('Nothing').listActive())).toEqual([]);
+  });
+});
+
+describe.each<[string, (name: string) => { index: BatchIndex; finished: FinishedBatches }]>([
+  [
+    'the fake list of finished batches',
+    () => {
+      const index = new FakeBatchIndex();
+      return { index, finished: index };
+    },
+  ],
+  [
+    'the list of finished batches in Azure Table Storage',
+    (name) => {
+      const table = storage().table(name);
+      return { index: makeBatchIndex(table), finished: makeFinishedBatches(table) };
+    },
+  ],
+])('%s', (_name, make) => {
+  test('is read from a place on, in order of time', async () => {
+    const { index, finished } = make('Places');
+    await index.moveToFinished('b', '2026-12-01T10:00:00.000Z');
+    await index.moveToFinished('a', '2026-12-01T10:00:00.000Z');
+    await index.moveToFinished('c', '2026-12-01T11:00:00.000Z');
+    const idsAfter = async (place: Place): Promise<string[]> =>
+      (await all(finished.listBetween(place, '2026-12-01T11:00:00.000Z'))).map(
+        (each) => each.batchId,
+      );
+    const completedDateTime = '2026-12-01T10:00:00.000Z';
+    expect(await idsAfter({ completedDateTime })).toEqual(['a', 'b']);
+    expect(await idsAfter({ completedDateTime, batchId: 'a' })).toEqual(['b']);
+  });
+
+  test('tells of the earliest end that is on its way, as it was first marked', async () => {
+    const { index, finished } = make('Endings');
+    expect(await finished.earliestEnding()).toBeUndefined();
+    for (const each of ['one', 'two', 'three'])
+      await index.addActive(each, '2026-12-01T08:00:00.000Z');
+    await index.markEnding('two', '2026-12-01T09:00:00.000Z');
+    await index.markEnding('one', '2026-12-01T10:00:00.000Z');
+    await index.markEnding('two', '2026-12-01T11:00:00.000Z');
+    await index.markEnding('gone', '2026-12-01T07:00:00.000Z');
+    // A repeated call that was slow lists its batch again.
+    await index.addActive('two', '2026-12-01T08:30:00.000Z');
+    expect(await finished.earliestEnding()).toBe('2026-12-01T09:00:00.000Z');
+    await index.moveToFinished('two', '2026-12-01T11:00:00.000Z');
+    expect(await finished.earliestEnding()).toBe('2026-12-01T10:00:00.000Z');
   });
 });
 
@@ -214,12 +276,12 @@ test('the blob of a batch is a gzip file of lines', async () => {
 
 test('messages about batches never expire and take their time', async () => {
   const queue = storage().queue('batches');
-  const announcer = makeBatchQueue(queue);
-  await announcer.announce(batchId, { number: 3, ticket: 't' });
-  await announcer.announce(batchId, { number: 4, ticket: 'u' }, 60_000);
+  const batchQueue = makeBatchQueue(queue);
+  await batchQueue.enqueue(batchId, 3);
+  await batchQueue.enqueue(batchId, 4, 60_000);
   const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
   expect(receivedMessageItems.map(({ messageText }) => JSON.parse(messageText) as unknown)).toEqual(
-    [{ batchId, turn: 3, ticket: 't' }],
+    [{ batchId, sequence: 3 }],
   );
   expect(receivedMessageItems[0]?.expiresOn.getUTCFullYear()).toBe(9999);
 });

@@ -2,6 +2,7 @@ import { makeRequestTable } from '../../../src/adapters/storage/request-table';
 import { makeStorageClients } from '../../../src/adapters/storage/clients';
 import type { LedgerEntry } from '../../../src/meetings/ledger';
 import type { RequestLedger } from '../../../src/meetings/ports';
+import { StorageProxy } from '../../../trial/storage-proxy';
 import { useAzurite } from '../../support/azurite';
 import { FakeLedger } from '../../support/fakes/fake-ledger';
 
@@ -24,6 +25,7 @@ const begun: LedgerEntry = {
     endDateTime: null,
     externalId: null,
   },
+  organizerId: 'dc17674c-81d9-4adb-bfb2-8f6a442e4601',
   plan: 'ensure',
   attempts: 1,
   acceptedDateTime: '2026-12-01T08:00:00.000Z',
@@ -115,5 +117,31 @@ test('a table that cannot be reached is a storage error', async () => {
   await expect(makeRequestTable(storage.table('Gone')).begin(begun)).rejects.toMatchObject({
     code: 'storageUnavailable',
     retryable: true,
+  });
+});
+
+describe.each(['POST', 'PUT'])('a write whose answer is lost: %s', (method) => {
+  test('is known again as one’s own when the storage library repeats it', async () => {
+    const proxy = await StorageProxy.start(azurite.storage);
+    let lost = 0;
+    proxy.interfere = (call, phase) => {
+      const isIt = call.service === 'table' && call.method === method && phase === 'after';
+      return isIt && call.body.includes('requestId') && (lost += 1) === 1 ? 'break' : 'pass';
+    };
+    try {
+      const { connectionString } = proxy;
+      const storage = makeStorageClients({ kind: 'connectionString', connectionString });
+      const ledger = makeRequestTable(storage.table(`Own${method}`));
+      const { inserted, etag } = await ledger.begin(begun);
+      const moved = await ledger.replace(etag, { ...begun, progress: { state: 'waiting' } });
+
+      expect({ lost: lost > 0, inserted, moved: moved?.entry.progress }).toEqual({
+        lost: true,
+        inserted: true,
+        moved: { state: 'waiting' },
+      });
+    } finally {
+      await proxy.close();
+    }
   });
 });

@@ -4,7 +4,7 @@ import { openWorkbook } from '../../../src/batches/intake/read-workbook';
 import { fromText, type RowLine } from '../../../src/batches/row-line';
 import { rowError } from '../../../src/batches/run/failed-row';
 import { MeetingError } from '../../../src/errors/meeting-error';
-import { BatchWorld } from '../../support/harness/batch-harness';
+import { BatchHarness } from '../../support/harness/batch-harness';
 import {
   number,
   row,
@@ -182,7 +182,7 @@ describe('rows', () => {
   });
 
   test('with errors and formulas without a value are refused by their cells, with all that is wrong', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const rows =
       header('requestId', 'organizer', 'subject', 'startDateTime', 'Own') +
       row([
@@ -238,7 +238,7 @@ describe('a batch as a workbook', () => {
   const defaults = { organizer: 'a@x.org', durationMinutes: 30, timeZone: 'Europe/Lisbon' };
 
   test('keeps the workbook beside its rows', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const { batch } = await world.accept({ body, format: 'xlsx', defaults });
     expect(batch).toMatchObject({
       total: 1,
@@ -254,7 +254,7 @@ describe('a batch as a workbook', () => {
   });
 
   test('is another batch under the same key when another sheet is named', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const call = { body, format: 'xlsx', defaults, idempotencyKey: 'k' } as const;
     await world.accept(call);
     expect((await refusal(world.accept({ ...call, sheet: 'Evening' }))).code).toBe(
@@ -266,7 +266,7 @@ describe('a batch as a workbook', () => {
     'that breaks off %s any call leaves blobs, or is a batch that has its workbook',
     async (when) => {
       for (let at = 0; at < 5; at += 1) {
-        const world = new BatchWorld();
+        const world = new BatchHarness();
         world.crash = { at, when };
         await world.accept({ body, format: 'xlsx', defaults }).catch(() => undefined);
         for (const { batch } of world.batches.rows.values())

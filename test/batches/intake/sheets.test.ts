@@ -8,7 +8,7 @@ import { toRecord } from '../../../src/batches/results/results-csv';
 import { columnNames, possibleColumns } from '../../../src/requests/column-names';
 import { parseMeetingRequest } from '../../../src/requests/parse-meeting-request';
 import { plainName } from '../../../src/requests/plain-name';
-import { asBody, BatchWorld } from '../../support/harness/batch-harness';
+import { asBody, BatchHarness } from '../../support/harness/batch-harness';
 
 const rowsOf = async (text: string, defaults: object = {}): Promise<InputRow[]> => {
   const body = await openCsv(Buffer.from(text), { ...defaults }, readCsv);
@@ -184,7 +184,7 @@ describe('rows', () => {
   });
 
   test('keep their names apart where a formula failed', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const sheet =
       'requestId;subject;start\n#N/A;a;2030-12-03T18:00\n#N/A;b;2030-12-03T19:00\nr;c;2030-12-03T19:00\n';
     await world.accept({ body: asBody(sheet), format: 'csv', defaults: berlin });
@@ -194,7 +194,7 @@ describe('rows', () => {
 
 describe('a sheet in which every row is wrong for one reason', () => {
   const submit = (sheet: string, defaults: object = {}) =>
-    new BatchWorld().accept({ body: asBody(sheet), format: 'csv', defaults: { ...defaults } });
+    new BatchHarness().accept({ body: asBody(sheet), format: 'csv', defaults: { ...defaults } });
 
   test('is refused at once, naming column, reason and the columns that were not understood', async () => {
     const sheet =

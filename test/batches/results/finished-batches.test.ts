@@ -3,9 +3,12 @@ import {
   formatPlace,
   parsePlace,
   type FinishedBatches,
+  type Place,
 } from '../../../src/batches/results/finished-batches';
 import type { Batch } from '../../../src/batches/batch';
 import type { BatchLedger } from '../../../src/batches/ports';
+import { runBatch } from '../../../src/batches/run/run-batch';
+import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
 const id = (letter: string): string => letter.repeat(36);
 const now = new Date('2026-11-02T09:00:20.000Z');
@@ -20,6 +23,7 @@ const world = (...entries: readonly (readonly [string, string])[]) => {
           yield { completedDateTime: time, batchId: each };
       }
     },
+    earliestEnding: () => Promise.resolve(undefined),
   };
   const read = (batchId: string) =>
     Promise.resolve(
@@ -78,6 +82,84 @@ test('a batch that was removed meanwhile is left out', async () => {
     all,
   );
   expect(idsOf(batches)).toEqual([id('a')]);
+});
+
+describe('a reader of the list', () => {
+  /** Reads everything there is to read at this moment. */
+  const reading = (batches: BatchHarness) => {
+    const seen: string[] = [];
+    let since: Place | undefined;
+    const read = async (): Promise<void> => {
+      const answer = await finishedSince(since, batches.time.now(), {
+        batches: batches.batches,
+        finished: batches.index,
+      });
+      seen.push(...idsOf(answer.batches));
+      since = answer.next;
+    };
+    return { seen, read };
+  };
+
+  test.each(['before', 'after'] as const)(
+    'finds each batch once, wherever the end of one breaks off for ten minutes %s the effect of a call',
+    async (when) => {
+      for (let at = 0; ; at += 1) {
+        const batches = new BatchHarness();
+        const { seen, read } = reading(batches);
+        await read();
+        batches.time.advance(60_000);
+        const slow = await batches.accept({ body: asBody(someRows(3)) });
+        const message = batches.takeMessage();
+        await runBatch({ ...message, sequence: 1 }, batches.stillDeps);
+        await batches.makeMeetings();
+        const next = batches.takeMessage();
+        batches.crash = { at: batches.calls + at, when };
+        await runBatch(next, batches.deps).catch(() => undefined);
+        const { crashed } = batches;
+        batches.crash = undefined;
+        batches.time.advance(5_000);
+        const quick = await batches.accept({ body: asBody(someRows(4)) });
+        await batches.run();
+        batches.time.advance(60_000);
+        await read();
+        batches.time.advance(540_000);
+        await runBatch(next, batches.deps);
+        batches.time.advance(60_000);
+        await read();
+        await read();
+        expect(seen.toSorted()).toEqual([slow.batch.batchId, quick.batch.batchId].toSorted());
+        if (!crashed) return;
+      }
+    },
+  );
+
+  test('finds a batch whose entry on the way is written slowly', async () => {
+    const batches = new BatchHarness();
+    const { seen, read } = reading(batches);
+    await read();
+    batches.time.advance(60_000);
+    const { batch } = await batches.accept({ body: asBody(someRows(3)) });
+    const slow = {
+      ...batches.deps.index,
+      markEnding: async (batchId: string, time: string): Promise<void> => {
+        batches.time.advance(60_000);
+        await read();
+        await batches.index.markEnding(batchId, time);
+      },
+      moveToFinished: async (batchId: string, time: string): Promise<void> => {
+        batches.time.advance(60_000);
+        await read();
+        await batches.index.moveToFinished(batchId, time);
+      },
+    };
+    await runBatch(batches.takeMessage(), {
+      ...batches.deps,
+      index: Object.setPrototypeOf(slow, batches.index) as typeof batches.index,
+    });
+    batches.time.advance(60_000);
+    await read();
+    expect(seen).toEqual([batch.batchId]);
+  });
 });
 
 test.each([

@@ -1,6 +1,5 @@
 import { readResults, nextPage, toJsonRow } from '../../../src/batches/results/batch-results';
 import { retryAfterSeconds, statusOf } from '../../../src/batches/results/batch-status';
-import { cleanUp } from '../../../src/retention/clean-up';
 import {
   csvColumns,
   headerRecord,
@@ -8,14 +7,12 @@ import {
   toCell,
 } from '../../../src/batches/results/results-csv';
 import { pauseFor } from '../../../src/batches/run/chunks';
-import { FakeOldMessages } from '../../support/fakes/fake-batches';
-import { aRow, asBody, BatchWorld, created, someRows } from '../../support/harness/batch-harness';
-import { row as rowOf, text as textCell, workbookOf } from '../../support/workbook-parts';
+import { aRow, asBody, BatchHarness, created, someRows } from '../../support/harness/batch-harness';
 
 const noOutcomes = new Map();
 
-async function accepted(rows: readonly object[]): Promise<BatchWorld> {
-  const world = new BatchWorld();
+async function accepted(rows: readonly object[]): Promise<BatchHarness> {
+  const world = new BatchHarness();
   await world.accept({ body: asBody(rows) });
   return world;
 }
@@ -23,13 +20,14 @@ async function accepted(rows: readonly object[]): Promise<BatchWorld> {
 describe('the status of a batch', () => {
   test('counts what is done of open chunks too, and guesses the end', async () => {
     const { batch } = await accepted(someRows(250));
+    const sent = '2026-12-01T08:00:00.000Z';
     const running = {
       ...batch,
       state: 'running' as const,
       startedDateTime: '2026-12-01T08:00:00.000Z',
       sentChunks: 2,
-      openChunks: [{ chunk: 1, sentDateTime: '2026-12-01T08:00:00.000Z' }],
-      tally: { created: 90, existing: 0, failed: 10, unknown: 0 },
+      openChunks: [{ chunk: 1, firstSentDateTime: sent, sentDateTime: sent }],
+      counts: { created: 90, existing: 0, failed: 10, unknown: 0 },
     };
     const failed = {
       index: 101,
@@ -76,7 +74,7 @@ describe('the results of a batch', () => {
     const { batchId } = world.batch;
     for (const index of [201, 3])
       await world.progress.record(created(`row-${index}`, { batchId, index }));
-    const batch = { ...world.batch, turn: { number: 1, ticket: 't' } };
+    const batch = { ...world.batch, lease: { ...world.batch.lease, sequence: 1 } };
     const indexes: unknown[] = [];
     let page: { skip: number; top: number } | undefined = { skip: 0, top: 99 };
     while (page !== undefined) {
@@ -97,7 +95,7 @@ describe('the results of a batch', () => {
   });
 
   test('keep the caller’s columns and add theirs, in place of those of an earlier sheet', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const csv =
       'Nr;status;subject;requestId;organizer;start;end\n' +
       '=7;created;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z\n' +
@@ -149,98 +147,4 @@ describe('the results of a batch', () => {
       '1,row-0,anna@contoso.com,Evening 0,2026-12-01T14:30:00,,created,https://teams.example/0,meeting of row-0,,,,\r\n',
     ]);
   });
-});
-
-describe('cleanUp', () => {
-  const day = 86_400_000;
-  const run = async (world: BatchWorld, oldMessages = new FakeOldMessages()): Promise<string[]> => {
-    const asked: string[] = [];
-    await cleanUp({
-      ...world.deps,
-      retentionMs: 30 * day,
-      oldMessages,
-      waitingRequests: async () => ({ messages: 0 }),
-      waitingPoison: async () => ({ messages: 0 }),
-      finishedRequests: {
-        removeBefore: async (time) => {
-          asked.push(time);
-          return 0;
-        },
-      },
-    });
-    return asked;
-  };
-
-  test('forgets finished batches with all that is theirs, once they are old enough', async () => {
-    const world = await accepted(someRows(150));
-    await world.run();
-    const { batchId } = world.batch;
-    world.time.advance(29 * day);
-    await run(world);
-    expect(world.batches.rows.size).toBe(1);
-
-    world.time.advance(2 * day);
-    expect(await run(world)).toEqual([expect.stringMatching(/^2026-12-02T/)]);
-    expect([world.batches.rows.size, world.index.finished.size, world.rows.blobs.size]).toEqual([
-      0, 0, 0,
-    ]);
-    expect([
-      await world.progress.results(batchId, 0),
-      await world.progress.results(batchId, 1),
-    ]).toEqual([[], []]);
-  });
-
-  test('leaves unfinished batches alone, however old, and takes blobs that belong to none', async () => {
-    const world = await accepted(someRows(3));
-    const orphan = await world.rows.open('x'.repeat(36)).finish();
-    world.time.advance(365 * day);
-    await run(world);
-    expect([...world.rows.blobs.keys()]).toEqual([world.batch.rows.blob]);
-    expect(orphan.blob).not.toBe(world.batch.rows.blob);
-  });
-
-  test('keeps the workbook of a batch as long as the batch, and no other', async () => {
-    const world = new BatchWorld();
-    const rows = rowOf(['requestId', 'subject'].map(textCell)) + rowOf(['e1', 'x'].map(textCell));
-    const body = workbookOf({ sheets: [{ name: 'S', rows }] });
-    const meeting = { startDateTime: '2026-12-01T14:30:00Z' };
-    const defaults = { organizer: 'a@x.org', durationMinutes: 30, meeting };
-    await world.accept({ body, format: 'xlsx', defaults });
-    await world.rows.keepWorkbook('x'.repeat(36), body);
-    world.time.advance(365 * day);
-    await run(world);
-    expect([...world.rows.workbooks.keys()]).toEqual([world.batch.workbook?.blob]);
-    await world.run();
-    world.time.advance(31 * day);
-    await run(world);
-    expect([world.batches.rows.size, world.rows.blobs.size, world.rows.workbooks.size]).toEqual([
-      0, 0, 0,
-    ]);
-  });
-
-  test('takes texts of messages that nothing refers to any more', async () => {
-    const world = await accepted(someRows(1));
-    const texts = new FakeOldMessages(['2026-10-17/old.txt', '2026-10-18/young.txt']);
-    await run(world, texts);
-    expect([...texts.names]).toEqual(['2026-10-18/young.txt']);
-  });
-
-  test.each(['before', 'after'] as const)(
-    'goes on where a run broke off %s the effect of a call',
-    async (when) => {
-      for (let at = 0; ; at += 1) {
-        const world = await accepted(someRows(150));
-        await world.run();
-        world.time.advance(31 * day);
-        world.crash = { at: world.calls + at, when };
-        await run(world).catch(() => undefined);
-        const { crashed } = world;
-        await run(world);
-        expect([world.batches.rows.size, world.index.finished.size, world.rows.blobs.size]).toEqual(
-          [0, 0, 0],
-        );
-        if (!crashed) return;
-      }
-    },
-  );
 });

@@ -1,24 +1,24 @@
-import { cancelBatch } from '../../../src/batches/run/cancel-batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
-import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
+import type { Batch } from '../../../src/batches/batch';
+import { claimBatch } from '../../../src/batches/run/claim-batch';
 import {
   aRow,
   asBody,
-  BatchWorld,
+  BatchHarness,
   created,
   someRows,
   type Crash,
 } from '../../support/harness/batch-harness';
 
-async function accepted(rows: readonly object[]): Promise<BatchWorld> {
-  const world = new BatchWorld();
+async function accepted(rows: readonly object[]): Promise<BatchHarness> {
+  const world = new BatchHarness();
   await world.accept({ body: asBody(rows) });
   return world;
 }
 
 const indexes = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-const publishedIndexes = (world: BatchWorld): number[] =>
+const publishedIndexes = (world: BatchHarness): number[] =>
   [...new Set(world.results.published.map(({ index = -1 }) => index))].sort((a, b) => a - b);
 
 describe('runBatch', () => {
@@ -34,7 +34,7 @@ describe('runBatch', () => {
     });
     expect(world.batch).toMatchObject({
       state: 'finished',
-      tally: { created: 1050 },
+      counts: { created: 1050 },
       openChunks: [],
     });
     expect(world.completions.published).toEqual([
@@ -70,14 +70,13 @@ describe('runBatch', () => {
       { requestId: `${world.batch.batchId}:0`, index: 0, status: 'created' },
     ]);
     expect(world.batch).toMatchObject({
-      tally: { created: 1, failed: 1 },
+      counts: { created: 1, failed: 1 },
       firstErrors: [{ index: 1, requestId: 'row-1', code: 'invalidRequest' }],
     });
   });
 
   test('has no more than the window of rows outstanding', async () => {
     const world = await accepted(someRows(1000));
-    const [message] = world.announcer.messages;
     const outstanding: number[] = [];
     const deps = {
       ...world.deps,
@@ -90,7 +89,7 @@ describe('runBatch', () => {
         },
       },
     };
-    await runBatch(world.batch.batchId, message?.turn ?? { number: 1, ticket: '' }, deps);
+    await runBatch(world.takeMessage(), deps);
     expect(Math.max(...outstanding)).toBe(400);
     expect(Math.min(...outstanding.slice(0, 10))).toBeGreaterThan(300);
   });
@@ -98,14 +97,9 @@ describe('runBatch', () => {
   test('leaves a batch that does not move to a later message, and looks less and less often', async () => {
     const world = await accepted(someRows(10));
     const pauses: number[] = [];
-    for (let turn = 0; turn < 8; turn += 1) {
-      const [message] = world.announcer.messages.splice(0);
-      const deps = {
-        ...world.deps,
-        clock: { now: () => world.time.now(), sleep: async (ms: number) => world.time.advance(ms) },
-      };
-      await runBatch(world.batch.batchId, message?.turn ?? { number: 0, ticket: '' }, deps);
-      const delayMs = world.announcer.messages[0]?.delayMs ?? 0;
+    for (let message = 0; message < 8; message += 1) {
+      await runBatch(world.takeMessage(), world.stillDeps);
+      const delayMs = world.queue.messages[0]?.delayMs ?? 0;
       pauses.push(delayMs);
       world.time.advance(delayMs + 20_000);
     }
@@ -113,25 +107,32 @@ describe('runBatch', () => {
     expect(pauses.at(-1)).toBe(15_000);
   });
 
-  test('sends rows again that have had no result for hours', async () => {
+  test('sends rows again that have had no result for two hours, and then waits twice as long each time', async () => {
     const world = await accepted(someRows(3));
-    const [first] = world.announcer.messages;
-    const still = {
-      ...world.deps,
-      clock: { now: () => world.time.now(), sleep: async (ms: number) => world.time.advance(ms) },
-    };
-    await runBatch(world.batch.batchId, first?.turn ?? { number: 0, ticket: '' }, still);
+    await runBatch(world.takeMessage(), world.stillDeps);
     await world.deps.results.publish(created('row-1', { batchId: world.batch.batchId, index: 1 }));
-    world.time.advance(3 * 3_600_000);
-    const again = world.announcer.messages.at(-1);
-    await runBatch(world.batch.batchId, again?.turn ?? { number: 0, ticket: '' }, still);
-    expect(world.sent.map(({ requestId }) => requestId)).toEqual([
-      'row-0',
-      'row-1',
-      'row-2',
-      'row-0',
-      'row-2',
-    ]);
+    const sentAt: number[] = [];
+    for (let minutes = 0; minutes < 24 * 60; minutes += 10) {
+      const before = world.sent.length;
+      world.time.advance(10 * 60_000);
+      await runBatch(world.takeMessage(), world.stillDeps);
+      if (world.sent.length > before) sentAt.push(Math.round(minutes / 60));
+    }
+    expect(sentAt).toEqual([2, 4, 8, 17]);
+    expect(world.sent.slice(3, 5).map(({ requestId }) => requestId)).toEqual(['row-0', 'row-2']);
+    expect(world.sent).toHaveLength(3 + 4 * 2);
+  });
+
+  test('does not send rows again that have their result, when the instance died before it recorded their chunk', async () => {
+    const world = await accepted(someRows(5));
+    const message = world.takeMessage();
+    world.crash = { at: world.calls + callsUntilSent + 5, when: 'before' };
+    await expect(runBatch(message, world.stillDeps)).rejects.toThrow('crash');
+    world.crash = undefined;
+    expect([world.sent.length, world.batch.sentChunks]).toEqual([5, 0]);
+    await world.makeMeetings(3);
+    await runBatch(message, world.stillDeps);
+    expect(world.sent.slice(5).map(({ requestId }) => requestId)).toEqual(['row-3', 'row-4']);
   });
 
   describe.each(['before', 'after'] as const)('breaking off %s the effect of a call', (when) => {
@@ -143,168 +144,126 @@ describe('runBatch', () => {
         expect(publishedIndexes(world)).toEqual(indexes(221));
         expect(world.batch).toMatchObject({
           state: 'finished',
-          tally: { created: 220, failed: 1 },
+          counts: { created: 220, failed: 1 },
         });
-        expect(
-          new Set(world.completions.published.map((message) => JSON.stringify(message))).size,
-        ).toBe(1);
+        expect(new Set(world.completions.published.map((each) => JSON.stringify(each))).size).toBe(
+          1,
+        );
         expect([world.index.active.size, world.index.finished.size]).toEqual([0, 1]);
         if (!world.crashed) return;
       }
     });
   });
 
-  test('of two messages of one turn only the first is worked on, and of older turns none', async () => {
+  test('of two messages with one sequence only the first is worked on, and of older ones none', async () => {
     const world = await accepted(someRows(3));
-    const [first] = world.announcer.messages;
-    const { batchId } = world.batch;
-    await runBatch(batchId, { number: 4, ticket: 'mine' }, world.deps);
-    expect(world.batch).toMatchObject({ state: 'finished', turn: { number: 4, ticket: 'mine' } });
-
-    const other = await accepted(someRows(3));
-    const still = {
-      ...other.deps,
-      clock: { now: () => other.time.now(), sleep: async (ms: number) => other.time.advance(ms) },
-    };
-    other.announcer.messages.length = 0;
-    await runBatch(other.batch.batchId, { number: 4, ticket: 'mine' }, still);
-    await runBatch(other.batch.batchId, { number: 4, ticket: 'theirs' }, still);
-    await runBatch(other.batch.batchId, first?.turn ?? { number: 1, ticket: '' }, still);
-    expect(other.announcer.messages).toMatchObject([{ turn: { number: 5 } }]);
-    expect(other.sent).toHaveLength(3);
+    const first = world.takeMessage();
+    const message = { ...first, sequence: 4 };
+    await runBatch({ ...message, messageId: 'mine' }, world.stillDeps);
+    await runBatch({ ...message, messageId: 'theirs' }, world.stillDeps);
+    await runBatch(first, world.stillDeps);
+    expect(world.queue.messages).toMatchObject([{ sequence: 5 }]);
+    expect(world.sent).toHaveLength(3);
+    expect(world.batch.lease).toMatchObject({ sequence: 4, messageId: 'mine' });
   });
 
   test('two at once end with one that goes on, and the same end', async () => {
     const world = await accepted(someRows(450));
-    const { batchId } = world.batch;
-    world.announcer.messages.length = 0;
+    const message = world.takeMessage();
     await Promise.all([
-      runBatch(batchId, { number: 1, ticket: 'one' }, world.deps),
-      runBatch(batchId, { number: 2, ticket: 'other' }, world.deps),
+      runBatch(message, world.deps),
+      runBatch({ ...message, sequence: 2, messageId: 'other' }, world.deps),
     ]);
     await world.run();
-    expect(world.batch).toMatchObject({ state: 'finished', tally: { created: 450 } });
+    expect(world.batch).toMatchObject({ state: 'finished', counts: { created: 450 } });
     expect(publishedIndexes(world)).toEqual(indexes(450));
-    expect(
-      new Set(world.completions.published.map((message) => JSON.stringify(message))).size,
-    ).toBe(1);
+    expect(new Set(world.completions.published.map((each) => JSON.stringify(each))).size).toBe(1);
   });
+
+  /** The first instance stops within one put until the other, which got the same message, has counted that chunk. */
+  test.each([
+    [250, 100],
+    [1050, 400],
+  ])(
+    'one message at two instances counts each of %i rows once, window %i',
+    async (rows, window) => {
+      const world = await accepted(someRows(rows));
+      const message = world.takeMessage();
+      const slowPut = Promise.withResolvers<void>();
+      let slow = true;
+      const first = runBatch(message, {
+        ...world.deps,
+        window,
+        requests: {
+          send: async (request: object): Promise<void> => {
+            if (slow) await slowPut.promise;
+            await world.deps.requests.send(request);
+          },
+        },
+      });
+      const second = runBatch(message, {
+        ...world.deps,
+        window,
+        clock: {
+          now: () => world.time.now(),
+          sleep: async (milliseconds: number): Promise<void> => {
+            await world.makeMeetings();
+            world.time.advance(milliseconds);
+            if (world.batch.sentChunks - world.batch.openChunks.length === 0) return;
+            slow = false;
+            slowPut.resolve();
+            await first;
+          },
+        },
+      });
+      await Promise.all([first, second]);
+      await world.run();
+      expect(publishedIndexes(world)).toEqual(indexes(rows));
+      expect(world.completions.published).toMatchObject([
+        { counts: { total: rows, created: rows } },
+      ]);
+      expect(world.batch.counts).toMatchObject({ created: rows });
+    },
+  );
+
+  test('the instance that lost the batch writes nothing to it any more and puts no message on the queue', async () => {
+    const world = await accepted(someRows(150));
+    const message = world.takeMessage();
+    let taken: Batch | undefined;
+    await runBatch(message, {
+      ...world.stillDeps,
+      requests: {
+        send: async (request: object): Promise<void> => {
+          await world.deps.requests.send(request);
+          taken ??= (await claimBatch(message, world.stillDeps))?.batch;
+        },
+      },
+    });
+    expect(taken).toMatchObject({ sentChunks: 0, openChunks: [] });
+    expect(world.batch).toEqual(taken);
+    expect(world.queue.messages).toEqual([]);
+  });
+
+  test.each(['completing', 'finished'] as const)(
+    'writes nothing of its own to a batch that is %s',
+    async (state) => {
+      const world = await accepted(someRows(3));
+      const message = world.takeMessage();
+      const [stored] = world.batches.rows.values();
+      const counts = { created: 3, existing: 0, failed: 0, unknown: 0 };
+      const completedDateTime = '2026-12-01T08:00:05.000Z';
+      const ended = { ...world.batch, state, counts, completedDateTime };
+      await world.batches.replace(stored?.etag ?? '', ended);
+      await runBatch(message, world.deps);
+      expect(world.batch).toEqual({ ...ended, state: 'finished' });
+      expect([...world.index.finished.values()]).toMatchObject([{ completedDateTime }]);
+      expect([world.sent, world.queue.messages]).toEqual([[], []]);
+    },
+  );
 });
+
+/** Reading and claiming the batch, reading it anew, what is known of its first chunk, and the chunk. */
+const callsUntilSent = 5;
 
 /** read (none: no key), chunk…, blob, list, row, message. */
 const callsOfAcceptance = 3 + 1 + 3;
-
-describe('cancelBatch', () => {
-  test('answers every row that has not begun, and reports what was made', async () => {
-    const world = await accepted(someRows(1000));
-    const [message] = world.announcer.messages;
-    const deps = {
-      ...world.deps,
-      clock: {
-        now: () => world.time.now(),
-        sleep: async (milliseconds: number): Promise<void> => {
-          if (world.batch.cancelledDateTime === undefined)
-            await cancelBatch(world.batch.batchId, world.deps);
-          await world.makeMeetings();
-          world.time.advance(milliseconds);
-        },
-      },
-    };
-    await runBatch(world.batch.batchId, message?.turn ?? { number: 1, ticket: '' }, deps);
-    await world.run();
-
-    expect(world.sent).toHaveLength(400);
-    expect(publishedIndexes(world)).toEqual(indexes(1000));
-    expect(world.results.published[999]).toMatchObject({
-      status: 'failed',
-      error: { code: 'cancelled' },
-    });
-    // Until then another instance may still begin a row.
-    const cancelledAt = Date.parse(world.batch.cancelledDateTime ?? '');
-    const answeredAt = world.results.published
-      .filter(({ error }) => error?.code === 'cancelled')
-      .map(({ completedDateTime }) => Date.parse(completedDateTime));
-    expect(Math.min(...answeredAt) - cancelledAt).toBeGreaterThanOrEqual(3_000);
-    expect(world.completions.published).toMatchObject([
-      { counts: { created: 400, failed: 600 }, cancelled: true },
-    ]);
-  });
-
-  test('sends a row that the ledger knows, so that its own result comes', async () => {
-    const world = await accepted(someRows(2));
-    await world.ledger.begin({
-      requestId: 'row-1',
-      fingerprint: {
-        organizer: 'anna@contoso.com',
-        subject: null,
-        startDateTime: null,
-        endDateTime: null,
-        externalId: null,
-      },
-      plan: 'ensure',
-      attempts: 1,
-      acceptedDateTime: '2026-12-01T08:00:00.000Z',
-      progress: { state: 'waiting' },
-    });
-    await cancelBatch(world.batch.batchId, world.deps);
-    await world.run();
-    expect(world.sent.map(({ requestId }) => requestId)).toEqual(['row-1']);
-    expect(world.batch.tally).toMatchObject({ created: 1, failed: 1 });
-  });
-
-  test('refuses a finished batch and one that is not there', async () => {
-    const world = await accepted(someRows(2));
-    await world.run();
-    await expect(cancelBatch(world.batch.batchId, world.deps)).rejects.toMatchObject({
-      code: 'batchFinished',
-    });
-    await expect(cancelBatch('x'.repeat(36), world.deps)).rejects.toMatchObject({
-      code: 'batchNotFound',
-    });
-  });
-});
-
-describe('resumeStalledBatches', () => {
-  const minutes = 60_000;
-
-  test('announces a running batch again that gives no sign of life, and its older messages no longer count', async () => {
-    const world = await accepted(someRows(3));
-    const [lost] = world.announcer.messages.splice(0);
-    world.crash = { at: 6 + 4, when: 'before' };
-    await expect(
-      runBatch(world.batch.batchId, lost?.turn ?? { number: 0, ticket: '' }, world.deps),
-    ).rejects.toThrow('crash');
-
-    await resumeStalledBatches(world.deps);
-    expect(world.announcer.messages).toEqual([]);
-    world.time.advance(6 * minutes);
-    await resumeStalledBatches(world.deps);
-    expect(world.announcer.messages).toMatchObject([{ turn: { number: 2 } }]);
-    await world.run();
-    expect(world.batch.state).toBe('finished');
-  });
-
-  test('leaves a batch alone whose sender never got an answer, unless its call can be repeated', async () => {
-    const world = new BatchWorld();
-    world.crash = { at: 4, when: 'before' };
-    await expect(world.accept({ body: asBody(someRows(3)) })).rejects.toThrow('crash');
-    world.crash = { at: 10, when: 'before' };
-    await expect(world.accept({ body: asBody(someRows(3)), idempotencyKey: 'k' })).rejects.toThrow(
-      'crash',
-    );
-    world.crash = undefined;
-    expect(world.batches.rows.size).toBe(2);
-
-    world.time.advance(6 * minutes);
-    await resumeStalledBatches(world.deps);
-    expect(world.announcer.messages).toHaveLength(1);
-  });
-
-  test('takes calls off the list that broke off before there was a batch', async () => {
-    const world = new BatchWorld();
-    await world.index.addActive('x'.repeat(36), '2026-11-29T08:00:00.000Z');
-    await world.index.addActive('y'.repeat(36), '2026-12-01T07:00:00.000Z');
-    await resumeStalledBatches(world.deps);
-    expect([...world.index.active.keys()]).toEqual(['y'.repeat(36)]);
-  });
-});

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ContainerClient } from '@azure/storage-blob';
 import { makeBatchRows } from '../../../src/adapters/storage/batch-rows';
 import { acceptBatch, type Acceptance } from '../../../src/batches/intake/accept-batch';
-import { asBody, BatchWorld, someRows } from '../../support/harness/batch-harness';
+import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
 /** Counts what comes and takes all of it. */
 class BlobServer {
@@ -56,7 +56,7 @@ const bodies = {
   csv: (rows: number) => asBody(sheetOf(rows)),
 };
 
-const accept = (world: BatchWorld, format: 'json' | 'csv', rows: number): Promise<Acceptance> =>
+const accept = (world: BatchHarness, format: 'json' | 'csv', rows: number): Promise<Acceptance> =>
   acceptBatch(
     { body: bodies[format](rows), format, defaults: {} },
     { ...world.deps, rows: makeBatchRows(() => server.container, world.deps.clock) },
@@ -64,7 +64,7 @@ const accept = (world: BatchWorld, format: 'json' | 'csv', rows: number): Promis
 
 describe.each(['json', 'csv'] as const)('taking in a batch of %s', (format) => {
   test.each([1, 100, 5_000])('of %i rows takes four calls to storage', async (rows) => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const { batch } = await accept(world, format, rows);
 
     expect(batch).toMatchObject({ total: rows, rejected: 0 });
@@ -85,7 +85,7 @@ describe.each(['json', 'csv'] as const)('taking in a batch of %s', (format) => {
       turnsBefore = turns;
     };
     setImmediate(count);
-    await accept(new BatchWorld(), format, 5_000);
+    await accept(new BatchHarness(), format, 5_000);
     done = true;
 
     expect(turnsBefore).toBeGreaterThanOrEqual(50);

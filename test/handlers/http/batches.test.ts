@@ -12,8 +12,11 @@ import {
 } from '../../../src/handlers/queue/run-batch';
 import { answering, type HttpHandler } from '../../../src/handlers/http/response';
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
-import { aRow, asBody, BatchWorld, someRows } from '../../support/harness/batch-harness';
+import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
+import { runBatch } from '../../../src/batches/run/run-batch';
+import { aRow, asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 import { CoreHarness } from '../../support/harness/core-harness';
+import { invocation } from '../../support/harness/queue-harness';
 
 interface Call {
   readonly method?: string;
@@ -29,7 +32,7 @@ const context = new InvocationContext({ invocationId: 'invocation-1' });
 
 async function call(
   handler: HttpHandler,
-  world: BatchWorld,
+  world: BatchHarness,
   { path = '/api/batches', body, ...init }: Call,
 ): Promise<Answer> {
   const request = new HttpRequest({
@@ -41,7 +44,7 @@ async function call(
   return (await answering(handler, world.deps)(request, context)) as Answer;
 }
 
-const submit = (world: BatchWorld, body: string | Uint8Array, more: Call = {}): Promise<Answer> =>
+const submit = (world: BatchHarness, body: string | Uint8Array, more: Call = {}): Promise<Answer> =>
   call(makeSubmitBatchHandler(world.deps), world, { method: 'POST', body, ...more });
 
 const statusIn = ({ jsonBody }: Answer): BatchStatus & { statusUrl: string; resultsUrl: string } =>
@@ -49,8 +52,8 @@ const statusIn = ({ jsonBody }: Answer): BatchStatus & { statusUrl: string; resu
 
 async function submitted(
   rows: readonly object[],
-): Promise<{ world: BatchWorld; params: Record<string, string> }> {
-  const world = new BatchWorld();
+): Promise<{ world: BatchHarness; params: Record<string, string> }> {
+  const world = new BatchHarness();
   const answer = await submit(world, JSON.stringify(rows));
   return { world, params: paramsOf(statusIn(answer).statusUrl) };
 }
@@ -64,7 +67,7 @@ function paramsOf(url: string): Record<string, string> {
 
 describe('POST /api/batches', () => {
   test('answers 202 with an absolute address that opens the batch by itself', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const answer = await submit(world, JSON.stringify([...someRows(2), {}]));
     expect(answer).toMatchObject({
       status: 202,
@@ -91,12 +94,12 @@ describe('POST /api/batches', () => {
     ['text/plain', 'JSON', ' {"requests":[{}]}', 202],
     ['application/octet-stream', 'CSV', validSheet, 202],
   ])('with %s takes %s or not', async (type, _kind, body, status) => {
-    const answer = await submit(new BatchWorld(), body, { headers: { 'content-type': type } });
+    const answer = await submit(new BatchHarness(), body, { headers: { 'content-type': type } });
     expect(answer.status).toBe(status);
   });
 
   test('takes defaults from the query, under those of the body', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const path =
       '/api/batches?organizer=a@x.org&timeZone=Europe/Lisbon&durationMinutes=30&code=secret';
     const answer = await submit(world, 'subject;startDateTime\nEvening;2026-12-01T14:30:00\n', {
@@ -111,7 +114,7 @@ describe('POST /api/batches', () => {
     ['nothing', Buffer.from(''), /Content-Length/],
     ['text that is not UTF-8', Buffer.from('subject\nR\xe9union\n', 'latin1'), /CSV UTF-8/],
   ])('refuses %s, saying how it should come', async (_name, body, remedy) => {
-    const answer = await submit(new BatchWorld(), body);
+    const answer = await submit(new BatchHarness(), body);
     expect(answer).toMatchObject({
       status: 400,
       jsonBody: {
@@ -121,7 +124,7 @@ describe('POST /api/batches', () => {
   });
 
   test('with an Idempotency-Key gives the same batch again, and 200 once it is finished', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const headers = { 'Idempotency-Key': 'k' };
     const [first, second] = [
       await submit(world, JSON.stringify(someRows(2)), { headers }),
@@ -271,10 +274,9 @@ describe('DELETE /api/batches/{batchId}', () => {
 });
 
 describe('the batches queue', () => {
-  const message = (world: BatchWorld): Buffer => {
-    const [{ batchId, turn } = { batchId: '', turn: { number: 0, ticket: '' } }] =
-      world.announcer.messages.splice(0);
-    return Buffer.from(JSON.stringify({ batchId, turn: turn.number, ticket: turn.ticket }));
+  const message = (world: BatchHarness): Buffer => {
+    const { batchId, sequence } = world.takeMessage();
+    return Buffer.from(JSON.stringify({ batchId, sequence }));
   };
 
   test('sets the batch going that a message names', async () => {
@@ -284,19 +286,38 @@ describe('the batches queue', () => {
   });
 
   test('drops what is no message, and what is about no batch', async () => {
-    const world = new BatchWorld();
-    const expand = makeRunBatchHandler(world.deps);
-    await expand(Buffer.from('garbage'), context);
-    await expand(Buffer.from(JSON.stringify({ batchId: 'x', turn: 1, ticket: 't' })), context);
-    expect([world.sent, world.announcer.messages]).toEqual([[], []]);
+    const world = new BatchHarness();
+    const run = makeRunBatchHandler(world.deps);
+    await run(Buffer.from('garbage'), context);
+    await run(Buffer.from(JSON.stringify({ batchId: 'x', sequence: 1 })), context);
+    expect([world.sent, world.queue.messages]).toEqual([[], []]);
   });
 
-  test('gets its dead messages back', async () => {
+  test('gets a new message for a dead one, which goes on though the dead one had been seen', async () => {
     const { world } = await submitted(someRows(2));
-    const [{ turn } = { turn: undefined }] = world.announcer.messages;
-    await makeRequeueDeadBatchHandler(world.deps)(message(world), context);
-    expect(world.announcer.messages).toMatchObject([{ turn, delayMs: 60_000 }]);
+    const first = world.takeMessage();
+    await runBatch(first, world.stillDeps);
+    world.queue.messages.length = 0;
+    const dead = Buffer.from(JSON.stringify({ batchId: first.batchId, sequence: 1 }));
+    await makeRequeueDeadBatchHandler(world.deps)(dead, invocation('dead', 1));
+    expect(world.queue.messages).toMatchObject([{ sequence: 2, delayMs: 60_000 }]);
+    await world.run();
+    expect(world.batch.state).toBe('finished');
   });
+
+  test.each([3, 4, 5])(
+    'lets a dead message go at its delivery %i, and the timer goes on with its batch',
+    async (delivery) => {
+      const { world } = await submitted(someRows(2));
+      const down = { enqueue: () => Promise.reject(new Error('Storage is out of reach.')) };
+      const requeue = makeRequeueDeadBatchHandler({ ...world.deps, queue: down });
+      await expect(requeue(message(world), invocation('dead', delivery))).resolves.toBeUndefined();
+      world.time.advance(6 * 60_000);
+      await resumeStalledBatches(world.deps);
+      await world.run();
+      expect(world.batch.state).toBe('finished');
+    },
+  );
 });
 
 describe('a row of a cancelled batch on the requests queue', () => {
@@ -319,7 +340,7 @@ describe('a row of a cancelled batch on the requests queue', () => {
 
   test.each<[string, number, boolean, string]>([
     ['is answered as cancelled', 0, true, 'failed'],
-    ['runs to its end if it was tried before', 1, true, 'created'],
+    ['is answered as cancelled if it was put back before it was begun', 1, true, 'failed'],
     ['is made if the batch is not cancelled', 0, false, 'created'],
   ])('%s', async (_name, attempts, cancelled, status) => {
     const core = new CoreHarness();

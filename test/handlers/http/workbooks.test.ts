@@ -4,7 +4,7 @@ import { makeSubmitBatchHandler } from '../../../src/handlers/http/batches';
 import { answering, type HttpHandler } from '../../../src/handlers/http/response';
 import { makeGetTemplateHandler } from '../../../src/handlers/http/template';
 import { workbookType } from '../../../src/batches/workbook-type';
-import { BatchWorld, someRows } from '../../support/harness/batch-harness';
+import { BatchHarness, someRows } from '../../support/harness/batch-harness';
 import { partsIn, textsOf } from '../../support/read-workbook';
 import { number, partsOf, row, text, workbookOf, zipOf } from '../../support/workbook-parts';
 
@@ -12,7 +12,7 @@ type Answer = HttpResponseInit & { readonly headers: Readonly<Record<string, str
 
 async function call(
   handler: HttpHandler,
-  world: BatchWorld,
+  world: BatchHarness,
   init: {
     method?: string;
     query?: string;
@@ -40,7 +40,7 @@ async function call(
 const common = '?organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
 
 const submit = (
-  world: BatchWorld,
+  world: BatchHarness,
   body: Uint8Array,
   type?: string,
   query = common,
@@ -52,7 +52,7 @@ const submit = (
     ...(type !== undefined && { type }),
   });
 
-const results = (world: BatchWorld, query: string, accept?: string): Promise<Answer> =>
+const results = (world: BatchHarness, query: string, accept?: string): Promise<Answer> =>
   call(makeGetBatchResultsHandler(world.deps, 'key'), world, {
     query: `/${world.batch.batchId}/results${query}`,
     params: { batchId: world.batch.batchId },
@@ -80,7 +80,7 @@ describe('POST /api/batches with a workbook', () => {
   test.each([workbookType, 'application/octet-stream', 'text/csv', 'application/json', undefined])(
     'sent as %s is known by its first bytes',
     async (type) => {
-      const answer = await submit(new BatchWorld(), zipOf(evening), type);
+      const answer = await submit(new BatchHarness(), zipOf(evening), type);
       expect(answer).toMatchObject({
         status: 202,
         jsonBody: { counts: { total: 2, rejected: 1 } },
@@ -90,7 +90,7 @@ describe('POST /api/batches with a workbook', () => {
 
   test('reads the sheet that the query names', async () => {
     const answer = await submit(
-      new BatchWorld(),
+      new BatchHarness(),
       zipOf(evening),
       workbookType,
       `${common}&sheet=Notes`,
@@ -106,7 +106,7 @@ describe('POST /api/batches with a workbook', () => {
     ['that is a text', Buffer.from('<html>'), workbookType, /another kind of file/],
     ['that is damaged', zipOf(evening).subarray(0, 900), undefined, /damaged/],
   ])('%s is refused with what to do', async (_what, body, type, message) => {
-    expect(await submit(new BatchWorld(), body, type)).toMatchObject({
+    expect(await submit(new BatchHarness(), body, type)).toMatchObject({
       status: 400,
       jsonBody: {
         error: {
@@ -121,7 +121,7 @@ describe('POST /api/batches with a workbook', () => {
 
   test('beyond a limit is 413', async () => {
     const body = zipOf({ ...evening, 'xl/worksheets/sheet1.xml': ' '.repeat(6_000_000) });
-    expect(await submit(new BatchWorld(), body)).toMatchObject({
+    expect(await submit(new BatchHarness(), body)).toMatchObject({
       status: 413,
       jsonBody: {
         error: {
@@ -134,8 +134,8 @@ describe('POST /api/batches with a workbook', () => {
 });
 
 describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
-  const sent = async (body = zipOf(evening)): Promise<BatchWorld> => {
-    const world = new BatchWorld();
+  const sent = async (body = zipOf(evening)): Promise<BatchHarness> => {
+    const world = new BatchHarness();
     await submit(world, body);
     return world;
   };
@@ -247,7 +247,7 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
   });
 
   test('of JSON is a new workbook, page by page', async () => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     await world.accept({ body: Buffer.from(JSON.stringify(someRows(3))) });
     await world.run();
     const answer = await results(world, '?top=2', workbookType);
@@ -262,12 +262,12 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
 
 describe('GET /api/batches/template/{format}', () => {
   const template = (format: string): Promise<Answer> => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     return call(makeGetTemplateHandler(world.deps), world, { params: { format } });
   };
 
   test.each(['xlsx', 'csv'])('as %s is taken as it is', async (format) => {
-    const world = new BatchWorld();
+    const world = new BatchHarness();
     const { body } = await template(format);
     const answer = await submit(
       world,
@@ -296,7 +296,7 @@ describe('GET /api/batches/template/{format}', () => {
 });
 
 test('a workbook whose date cells count from 1904 makes its meetings at the same times', async () => {
-  const world = new BatchWorld();
+  const world = new BatchHarness();
   const rows =
     row([text('subject'), text('startDateTime')]) + row([text('x'), number(44_895.75, 1)]);
   await submit(

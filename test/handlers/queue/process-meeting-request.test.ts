@@ -117,6 +117,21 @@ describe('processMeetingRequest', () => {
     expect(fixture.results.published).toEqual([]);
   });
 
+  test('a row of a batch stays one when it is put back', async () => {
+    const fixture = new QueueHarness();
+    fixture.graph.fault = (call) =>
+      call === 'createOrGet' ? { before: new MeetingError('throttled', 'x') } : undefined;
+    const metadata = { batchId: 'b', index: 0, attempts: 0 };
+    await deliver(fixture, { ...request, metadata });
+    fixture.graph.fault = () => undefined;
+    await deliver(fixture, fixture.sent[0]?.message);
+
+    expect(fixture.sent).toMatchObject([{ message: { metadata: { batchId: 'b', index: 0 } } }]);
+    expect(fixture.results.published).toMatchObject([
+      { status: 'created', batchId: 'b', index: 0, attempts: 2 },
+    ]);
+  });
+
   test('a request that was put back goes on where it was', async () => {
     const fixture = new QueueHarness();
     fixture.graph.fault = (call) =>

@@ -1,12 +1,18 @@
-import { chunkOf, type Batch, type StoredRows, type Turn } from '../../../src/batches/batch';
+import {
+  chunkOf,
+  type Batch,
+  type BatchMessage,
+  type StoredRows,
+} from '../../../src/batches/batch';
+import type { FinishedBatches, Place } from '../../../src/batches/results/finished-batches';
 import type { OldMessages } from '../../../src/retention/clean-up-messages';
 import type {
   ActiveBatch,
-  BatchAnnouncer,
   BatchCompleted,
   BatchIndex,
   BatchLedger,
   BatchProgress,
+  BatchQueue,
   CompletionPublisher,
   FinishedBatch,
   RowStore,
@@ -50,16 +56,25 @@ export class FakeBatchLedger implements BatchLedger {
   }
 }
 
-export class FakeBatchIndex implements BatchIndex {
-  readonly active = new Map<string, ActiveBatch>();
+/** Both lists in memory, and the view of their readers; held to the same contract as the table. */
+export class FakeBatchIndex implements BatchIndex, FinishedBatches {
+  readonly active = new Map<string, ActiveBatch & { readonly endingDateTime?: string }>();
   readonly finished = new Map<string, FinishedBatch>();
+  #writes = 0;
 
   async addActive(batchId: string, acceptedDateTime: string): Promise<void> {
-    this.active.set(batchId, { batchId, acceptedDateTime });
+    const before = this.active.get(batchId);
+    this.active.set(batchId, { ...before, batchId, acceptedDateTime, etag: this.#newEtag() });
   }
 
-  async removeActive(batchId: string): Promise<void> {
-    this.active.delete(batchId);
+  async removeActive({ batchId, etag }: ActiveBatch): Promise<void> {
+    if (this.active.get(batchId)?.etag === etag) this.active.delete(batchId);
+  }
+
+  async markEnding(batchId: string, time: string): Promise<void> {
+    const entry = this.active.get(batchId);
+    if (entry === undefined || entry.endingDateTime !== undefined) return;
+    this.active.set(batchId, { ...entry, endingDateTime: time, etag: this.#newEtag() });
   }
 
   async *listActive(): AsyncGenerator<ActiveBatch> {
@@ -79,6 +94,24 @@ export class FakeBatchIndex implements BatchIndex {
 
   async removeFinished({ batchId }: FinishedBatch): Promise<void> {
     this.finished.delete(batchId);
+  }
+
+  async *listBetween(after: Place, before: string): AsyncGenerator<FinishedBatch> {
+    const keyOf = ({ completedDateTime, batchId = '' }: Place): string =>
+      `${completedDateTime} ${batchId}`;
+    const inOrder = [...this.finished.values()].sort((one, other) =>
+      keyOf(one) < keyOf(other) ? -1 : 1,
+    );
+    yield* inOrder.filter((each) => keyOf(each) > keyOf(after) && keyOf(each) < before);
+  }
+
+  async earliestEnding(): Promise<string | undefined> {
+    return [...this.active.values()].flatMap(({ endingDateTime = [] }) => endingDateTime).sort()[0];
+  }
+
+  #newEtag(): string {
+    this.#writes += 1;
+    return `W/"${this.#writes}"`;
   }
 }
 
@@ -182,17 +215,17 @@ export class FakeOldMessages implements OldMessages {
   }
 }
 
-export interface Announcement {
-  readonly batchId: string;
-  readonly turn: Turn;
+export interface QueuedBatch extends BatchMessage {
   readonly delayMs: number;
 }
 
-export class FakeAnnouncer implements BatchAnnouncer {
-  readonly messages: Announcement[] = [];
+export class FakeBatchQueue implements BatchQueue {
+  readonly messages: QueuedBatch[] = [];
+  #puts = 0;
 
-  async announce(batchId: string, turn: Turn, delayMs = 0): Promise<void> {
-    this.messages.push({ batchId, turn, delayMs });
+  async enqueue(batchId: string, sequence: number, delayMs = 0): Promise<void> {
+    this.#puts += 1;
+    this.messages.push({ batchId, sequence, delayMs, messageId: `batch message ${this.#puts}` });
   }
 }
 

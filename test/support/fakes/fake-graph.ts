@@ -1,6 +1,7 @@
 import { MeetingError } from '../../../src/errors/meeting-error';
 import type { OnlineMeetingInput } from '../../../src/requests/online-meeting';
 import type {
+  CallOptions,
   CreatedMeeting,
   Directory,
   MeetingProvider,
@@ -21,11 +22,15 @@ export class FakeGraph implements MeetingProvider, Directory {
     ['anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601'],
   ]);
   fault: Fault = () => undefined;
+  /** Properties that the answer to a call leaves out. */
+  omit: (call: string) => readonly string[] = () => [];
+  /** The languages in which meetings were read. */
+  readonly readIn: (string | undefined)[] = [];
   readonly #byExternalId = new Map<string, StoredMeeting>();
 
   create(organizerId: string, meeting: OnlineMeetingInput): Promise<CreatedMeeting> {
     return this.#call('create', () => ({
-      meeting: this.#add(organizerId, meeting),
+      meeting: this.#answer('create', this.#add(organizerId, meeting)),
       created: true,
     }));
   }
@@ -37,11 +42,21 @@ export class FakeGraph implements MeetingProvider, Directory {
     const key = `${organizerId} ${externalId}`;
     return this.#call('createOrGet', () => {
       const found = this.#byExternalId.get(key);
-      if (found !== undefined) return { meeting: { ...found }, created: false };
+      if (found !== undefined)
+        return { meeting: this.#answer('createOrGet', found), created: false };
       const added = this.#add(organizerId, meeting);
       this.#byExternalId.set(key, added);
-      return { meeting: { ...added }, created: true };
+      return { meeting: this.#answer('createOrGet', added), created: true };
     });
+  }
+
+  get(
+    _organizerId: string,
+    meetingId: string,
+    { language }: Pick<CallOptions, 'language'> = {},
+  ): Promise<StoredMeeting> {
+    this.readIn.push(language);
+    return this.#call('get', () => this.#answer('get', this.#find(meetingId)));
   }
 
   update(
@@ -50,10 +65,9 @@ export class FakeGraph implements MeetingProvider, Directory {
     change: { readonly properties: OnlineMeetingInput },
   ): Promise<StoredMeeting> {
     return this.#call('update', () => {
-      const found = this.meetings.find(({ id }) => id === meetingId);
-      if (found === undefined) throw new MeetingError('graphUnavailable', 'No such meeting.');
+      const found = this.#find(meetingId);
       Object.assign(found, change.properties);
-      return { ...found };
+      return this.#answer('update', found);
     });
   }
 
@@ -71,6 +85,18 @@ export class FakeGraph implements MeetingProvider, Directory {
     const answer = effect();
     if (fault?.after !== undefined) throw fault.after;
     return answer;
+  }
+
+  #answer(call: string, meeting: StoredMeeting): StoredMeeting {
+    const omitted = this.omit(call);
+    const entries = Object.entries(meeting).filter(([name]) => !omitted.includes(name));
+    return Object.fromEntries(entries) as StoredMeeting;
+  }
+
+  #find(meetingId: string): StoredMeeting {
+    const found = this.meetings.find(({ id }) => id === meetingId);
+    if (found === undefined) throw new MeetingError('graphUnavailable', 'No such meeting.');
+    return found;
   }
 
   #add(organizerId: string, meeting: OnlineMeetingInput): StoredMeeting {

@@ -5,16 +5,16 @@ import {
   type Acceptance,
   type Submission,
 } from '../../../src/batches/intake/accept-batch';
-import type { Batch } from '../../../src/batches/batch';
+import type { Batch, BatchMessage } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeLog, FakeResults } from './core-harness';
 import { FakeClock } from '../fakes/fake-clock';
 import {
-  FakeAnnouncer,
   FakeBatchIndex,
   FakeBatchLedger,
+  FakeBatchQueue,
   FakeCompletions,
   FakeProgress,
   FakeRows,
@@ -33,13 +33,13 @@ export interface Crash {
 }
 
 /** Everything around batches in memory, with queues that deliver at least once. */
-export class BatchWorld {
+export class BatchHarness {
   readonly time = new FakeClock();
   readonly batches = new FakeBatchLedger();
   readonly index = new FakeBatchIndex();
   readonly progress = new FakeProgress();
   readonly rows = new FakeRows();
-  readonly announcer = new FakeAnnouncer();
+  readonly queue = new FakeBatchQueue();
   readonly completions = new FakeCompletions();
   readonly ledger = new FakeLedger();
   readonly results = new FakeResults();
@@ -66,7 +66,7 @@ export class BatchWorld {
     index: this.#breaking(this.index),
     progress: this.#breaking(this.progress),
     rows: this.#breaking(this.rows),
-    announcer: this.#breaking(this.announcer),
+    queue: this.#breaking(this.queue),
     completions: this.#breaking(this.completions),
     results: this.#breaking(recordingProgress(this.results, this.progress)),
     ledger: this.ledger,
@@ -100,11 +100,11 @@ export class BatchWorld {
   /** Delivers the batch messages until there are none; one whose work breaks off comes again. */
   async run(maxDeliveries = 200): Promise<void> {
     for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {
-      const [message] = this.announcer.messages;
+      const [message] = this.queue.messages;
       if (message === undefined) return;
       try {
-        await runBatch(message.batchId, message.turn, this.deps);
-        this.announcer.messages.splice(this.announcer.messages.indexOf(message), 1);
+        await runBatch(message, this.deps);
+        this.queue.messages.splice(this.queue.messages.indexOf(message), 1);
       } catch (thrown) {
         if (!(thrown instanceof Error && thrown.message === 'crash')) throw thrown;
         // The host waits before it delivers a message again.
@@ -114,6 +114,19 @@ export class BatchWorld {
       this.time.advance(message.delayMs);
     }
     throw new Error('The batch does not come to an end.');
+  }
+
+  /** The same, while nothing works on the requests queue. */
+  get stillDeps(): BatchHarness['deps'] {
+    const sleep = async (milliseconds: number): Promise<void> => this.time.advance(milliseconds);
+    return { ...this.deps, clock: { ...this.deps.clock, sleep } };
+  }
+
+  /** Takes the oldest message off the batches queue. */
+  takeMessage(): BatchMessage {
+    const message = this.queue.messages.shift();
+    if (message === undefined) throw new Error('The batches queue is empty.');
+    return message;
   }
 
   /** Every request that waits on the requests queue gets its result. */

@@ -38,15 +38,19 @@ export class GraphFixture {
   readonly simulator: GraphSimulator;
   readonly graph: Graph;
   readonly log = new FakeLog();
+  /** How often a token was asked for. */
+  tokensGiven = 0;
 
   private constructor(simulator: GraphSimulator, timeoutMs: number) {
     this.simulator = simulator;
     const credential = {
-      getToken: () =>
-        Promise.resolve({
+      getToken: () => {
+        this.tokensGiven += 1;
+        return Promise.resolve({
           token: tokenFor(simulator.tenant),
           expiresOnTimestamp: Date.now() + 3_600_000,
-        }),
+        });
+      },
     };
     this.graph = makeGraph({
       tokens: makeAccessTokens(credential, 'https://graph.microsoft.com/.default', systemClock),

@@ -1,9 +1,14 @@
+import type { HttpRequest } from '@azure/functions';
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import {
   makeProcessPoisonRequestHandler,
   type PoisonDependencies,
 } from '../../../src/handlers/queue/process-poison-request';
-import { MeetingError } from '../../../src/errors/meeting-error';
+import { MeetingError, toMeetingError } from '../../../src/errors/meeting-error';
+import { makeCreateMeetingHandler } from '../../../src/handlers/http/create-meeting';
+import type { LedgerEntry } from '../../../src/meetings/ledger';
+import type { CallOptions } from '../../../src/meetings/ports';
+import { retryRequest } from '../../../src/meetings/retry-request';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeLog } from './core-harness';
 import type { Path } from '../protocol/exploration';
@@ -13,8 +18,16 @@ import { FakeLedger } from '../fakes/fake-ledger';
 import { invocation } from './queue-harness';
 import { Scheduler, type Task } from '../protocol/scheduler';
 
-/** What can go wrong at a call: nothing, or one of these. */
-export type Trouble = 'crash' | 'lost' | 'answerLost' | 'throttled' | 'refused';
+/** Who has the name of the organizer once it has moved. */
+const someoneElse = 'dc17674c-81d9-4adb-bfb2-8f6a442e4602';
+
+/**
+ * What can go wrong at a call: nothing, or one of these. `slow`: the call leaves the process after its lease is over, and the
+ * host may have given the message to another by then. `late`: the caller gives up, and Graph carries the call out long after.
+ * `moved`: the organizer's name belongs to another person from now on.
+ */
+export type Trouble =
+  'crash' | 'lost' | 'answerLost' | 'throttled' | 'refused' | 'slow' | 'late' | 'moved';
 
 export interface Bounds {
   /** Troubles in one run. */
@@ -24,6 +37,12 @@ export interface Bounds {
   /** Deliveries of a message before the host moves it to the poison queue. */
   readonly deliveries: number;
   readonly maxAgeMs: number;
+  /** Kinds of trouble that may come. */
+  readonly kinds: readonly Trouble[];
+  /** How often a person asks for another try, before any call of anybody's. */
+  readonly retries: number;
+  /** Whether that person accepts a second meeting. */
+  readonly isConfirmed: boolean;
 }
 
 interface Message {
@@ -35,8 +54,9 @@ interface Message {
   taken: boolean;
 }
 
-const storageTroubles: readonly Trouble[] = ['crash', 'lost', 'answerLost'];
-const graphTroubles: readonly Trouble[] = [...storageTroubles, 'throttled', 'refused'];
+const storageTroubles: readonly Trouble[] = ['crash', 'lost', 'answerLost', 'slow'];
+const graphTroubles: readonly Trouble[] = [...storageTroubles, 'throttled', 'refused', 'late'];
+const directoryTroubles: readonly Trouble[] = ['crash', 'lost', 'throttled', 'moved'];
 const soonMs = 1_000;
 /** Longer than any lease of the ledger: what the host takes to give a message to somebody else. */
 const lateMs = 600_000;
@@ -46,9 +66,13 @@ const maxSteps = 1_000;
  * The real handlers and the real core between a queue, a ledger and a Graph in memory. At every call that leaves the process
  * the path decides who goes on and what goes wrong.
  */
-export class ProtocolWorld {
+export class ProtocolHarness {
   readonly graph = new FakeGraph();
   readonly results: MeetingResult[] = [];
+  /** Ends that the ledger took. */
+  readonly recorded: MeetingResult[] = [];
+  /** Answers over HTTP, and refusals. */
+  readonly answers: string[] = [];
   readonly trace: string[] = [];
   /** Plain creates that Graph may have carried out. */
   readonly creates: string[] = [];
@@ -57,7 +81,9 @@ export class ProtocolWorld {
   readonly #bounds: Bounds;
   readonly #scheduler: Scheduler;
   readonly #messages: Message[] = [];
+  readonly #held = new Map<Task, Message>();
   #troubles = 0;
+  #retries = 0;
   #ids = 0;
 
   constructor(path: Path, bounds: Bounds) {
@@ -79,6 +105,28 @@ export class ProtocolWorld {
     const visibleAt = this.#scheduler.now + delayMs;
     const id = `message-${(this.#ids += 1)}`;
     this.#messages.push({ id, text, poison, deliveries: 0, visibleAt, taken: false });
+  }
+
+  /** A caller over HTTP, who comes again until there is an answer. */
+  call(text: string): void {
+    const again = (delayMs: number): void => this.#scheduler.after(delayMs, () => this.call(text));
+    const task = this.#scheduler.start(async (own) => {
+      const handler = makeCreateMeetingHandler(this.#dependencies(own));
+      try {
+        const { status } = await handler(httpRequest(text), invocation());
+        this.answers.push(`answered ${status}`);
+      } catch (thrown) {
+        const { code, retryable, retryAfterMs = 5_000 } = toMeetingError(thrown);
+        if (retryable) again(retryAfterMs);
+        else this.answers.push(`refused ${code}`);
+      }
+    });
+    task.onCrash = () => again(soonMs);
+  }
+
+  /** What the ledger knows of a request. */
+  read(requestId: string): ReturnType<FakeLedger['read']> {
+    return this.#ledger.read(requestId);
   }
 
   /** Delivers until all is quiet; `check` sees every state on the way. */
@@ -113,6 +161,7 @@ export class ProtocolWorld {
     if (!message.poison && message.deliveries > this.#bounds.deliveries) return this.#bury(message);
     if (message.deliveries > 5) throw new Error('The host never runs this poison message again.');
     const task = this.#scheduler.start((own) => this.#process(message, own));
+    this.#held.set(task, message);
     task.onCrash = () => this.#release(message, this.#path.choose(2) === 0 ? soonMs : lateMs);
   }
 
@@ -153,26 +202,66 @@ export class ProtocolWorld {
     name: string,
     troubles: readonly Trouble[],
     effect: () => Promise<T>,
+    deadline = Infinity,
   ): Promise<T> {
     await task.turn();
+    this.#letPersonRetry();
+    if (this.#scheduler.now >= deadline) throw noTime();
     const trouble = this.#chooseTrouble(troubles);
     this.trace.push(`${task.name}: ${name}${trouble === undefined ? '' : `, ${trouble}`}`);
     if (trouble === 'crash') return task.crash();
     if (trouble === 'throttled')
       throw new MeetingError('throttled', 'Slow down.', { retryAfterMs: 60_000 });
     if (trouble === 'refused') throw new MeetingError('accessDenied', 'No.');
+    if (trouble === 'moved') this.graph.people.set('anna@contoso.com', someoneElse);
+    if (trouble === 'slow') await this.#delay(task, name);
+    if (this.#scheduler.now >= deadline) throw noTime();
     if (name === 'create') this.creates.push(task.name);
     const code = troubles === graphTroubles ? 'graphUnavailable' : 'storageUnavailable';
     const broken = (): MeetingError =>
       new MeetingError(code, 'It broke off.', { executed: 'unknown' });
     if (trouble === 'lost') throw broken();
+    if (trouble === 'late') {
+      this.#scheduler.after(lateMs, async () => void (await effect()));
+      throw broken();
+    }
     const answer = await effect();
     if (trouble === 'answerLost') throw broken();
     return answer;
   }
 
-  #chooseTrouble(troubles: readonly Trouble[]): Trouble | undefined {
+  /** The host takes the message for lost meanwhile, and gives it to another, or does not. */
+  async #delay(task: Task, name: string): Promise<void> {
+    const message = this.#held.get(task);
+    const isGivenAway = message !== undefined && this.#path.choose(2) === 1;
+    if (isGivenAway && this.#messages.includes(message)) this.#release(message, 0);
+    await this.#scheduler.clockFor(task).sleep(lateMs);
+    this.trace.push(`${task.name}: ${name} goes on`);
+  }
+
+  #letPersonRetry(): void {
+    if (this.#retries >= this.#bounds.retries || this.#path.choose(2) === 0) return;
+    this.#retries += 1;
+    this.#scheduler.start(async (own) => {
+      const { isConfirmed: confirmed } = this.#bounds;
+      const acceptedDateTime = new Date(this.#scheduler.now).toISOString();
+      const retry = {
+        requestId: 'request-1',
+        confirmed,
+        metadata: { attempts: 0, acceptedDateTime },
+      };
+      try {
+        const { result } = await retryRequest(retry, this.#dependencies(own));
+        this.trace.push(`person: ${result.status}`);
+      } catch (thrown) {
+        this.trace.push(`person: ${toMeetingError(thrown).code}`);
+      }
+    });
+  }
+
+  #chooseTrouble(possible: readonly Trouble[]): Trouble | undefined {
     if (this.#troubles >= this.#bounds.troubles) return undefined;
+    const troubles = possible.filter((kind) => this.#bounds.kinds.includes(kind));
     const trouble = troubles[this.#path.choose(troubles.length + 1) - 1];
     if (trouble !== undefined) {
       this.#troubles += 1;
@@ -186,21 +275,35 @@ export class ProtocolWorld {
     const ledger = this.#ledger;
     const stored = <T>(name: string, effect: () => Promise<T>) =>
       this.#call(task, name, storageTroubles, effect);
-    const asked = <T>(name: string, effect: () => Promise<T>) =>
-      this.#call(task, name, graphTroubles, effect);
+    const asked = <T>(name: string, effect: () => Promise<T>, { deadline }: CallOptions) =>
+      this.#call(task, name, graphTroubles, effect, deadline);
+    const kept = ({ progress }: LedgerEntry): void => {
+      if (progress.state === 'finished') this.recorded.push(progress.result);
+    };
     return {
       provider: {
-        create: (id, meeting) => asked('create', () => graph.create(id, meeting)),
-        createOrGet: (id, meeting) => asked('createOrGet', () => graph.createOrGet(id, meeting)),
+        create: (id, meeting, options) => asked('create', () => graph.create(id, meeting), options),
+        createOrGet: (id, meeting, options) =>
+          asked('createOrGet', () => graph.createOrGet(id, meeting), options),
+        get: (id, meetingId, options) => asked('get', () => graph.get(id, meetingId), options),
         update: (id, meetingId, change) =>
-          asked('update', () => graph.update(id, meetingId, change)),
+          asked('update', () => graph.update(id, meetingId, change), change.options),
       },
-      directory: graph,
+      directory: {
+        findUserId: (given) =>
+          given.includes('@')
+            ? this.#call(task, 'find user', directoryTroubles, () => graph.findUserId(given))
+            : graph.findUserId(given),
+      },
       ledger: {
         begin: (entry) => stored('begin', () => ledger.begin(entry)),
         read: (id) => stored('read', () => ledger.read(id)),
         replace: (etag, next) =>
-          stored(`replace: ${next.progress.state}`, () => ledger.replace(etag, next)),
+          stored(`replace: ${next.progress.state}`, async () => {
+            const written = await ledger.replace(etag, next);
+            if (written !== undefined) kept(next);
+            return written;
+          }),
       },
       results: {
         publish: (result) =>
@@ -225,3 +328,14 @@ export class ProtocolWorld {
     };
   }
 }
+
+const noTime = (): MeetingError =>
+  new MeetingError('graphUnavailable', 'There was no time to call Microsoft Graph.');
+
+/** The part of a request that the handler looks at. */
+const httpRequest = (text: string): HttpRequest =>
+  ({
+    headers: new Headers(),
+    query: new URLSearchParams(),
+    body: [Buffer.from(text)],
+  }) as unknown as HttpRequest;

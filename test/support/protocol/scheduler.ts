@@ -19,6 +19,12 @@ interface Waiting {
   readonly goOn: () => void;
 }
 
+const nobody: Omit<Task, 'name'> = {
+  turn: () => Promise.resolve(),
+  crash: () => new Promise(() => undefined),
+  onCrash: () => undefined,
+};
+
 /**
  * Runs tasks one at a time in time of its own. The ordinary course is to go on with the same task until it sleeps or ends;
  * the path decides when it is stopped for another, as often as `switches` says.
@@ -56,6 +62,12 @@ export class Scheduler {
     this.#tasks.add(task);
     void work(task).finally(() => this.#tasks.delete(task));
     return task;
+  }
+
+  /** Something that happens by itself after so many milliseconds. */
+  after(milliseconds: number, happens: () => unknown): void {
+    const task = { ...nobody, name: 'time' };
+    void this.#wait(task, this.now + milliseconds).then(happens);
   }
 
   clockFor(task: Task): Clock {

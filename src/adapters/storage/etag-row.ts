@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { TableClient, TableEntityResult } from '@azure/data-tables';
+import { MeetingError } from '../../errors/meeting-error';
+import {
+  creatingWhenMissing,
+  isAlreadyThere,
+  isChangedMeanwhile,
+  isNotFound,
+  toStorageError,
+} from './errors';
+
+export type Columns = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** How a value of one kind is kept as one row. */
+export interface RowFormat<T> {
+  readonly rowKey: string;
+  partitionKeyOf(id: string): string;
+  idOf(value: T): string;
+  toColumns(value: T): Columns;
+  fromColumns(columns: TableEntityResult<Columns>): T;
+}
+
+export interface StoredRow<T> {
+  readonly value: T;
+  /** Changes with every write. */
+  readonly etag: string;
+}
+
+export interface EtagRows<T> {
+  read(id: string): Promise<StoredRow<T> | undefined>;
+  /** Gives the stored one, with `inserted: false`, when there is one already. */
+  insert(value: T): Promise<StoredRow<T> & { readonly inserted: boolean }>;
+  /** Undefined when somebody else wrote first, or the row is gone. */
+  replace(etag: string, next: T): Promise<StoredRow<T> | undefined>;
+}
+
+/** A row that is removed between an insert and a read is inserted again, so many times in all. */
+const maxInserts = 3;
+
+/**
+ * Rows that are inserted once and moved by their ETag. Every write carries an id of its own, so that a retried write whose
+ * answer was lost is known again as one's own. The table is made when missing.
+ */
+export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagRows<T> {
+  const what = `table ${table.tableName}`;
+  const { rowKey } = format;
+
+  async function find(
+    id: string,
+  ): Promise<(StoredRow<T> & { readonly write: string }) | undefined> {
+    try {
+      const row = await table.getEntity<{ write: string }>(format.partitionKeyOf(id), rowKey);
+      return { etag: row.etag, value: format.fromColumns({ ...row }), write: row.write };
+    } catch (thrown) {
+      if (isNotFound(thrown)) return undefined;
+      throw toStorageError(thrown, what);
+    }
+  }
+
+  const toRow = (value: T, id: string) => ({
+    ...format.toColumns(value),
+    partitionKey: format.partitionKeyOf(format.idOf(value)),
+    rowKey,
+    write: id,
+  });
+
+  /** Undefined when a condition failed, unless our own write was there already and only its answer was lost. */
+  async function write(
+    value: T,
+    send: (row: ReturnType<typeof toRow>) => Promise<{ etag?: string }>,
+  ): Promise<StoredRow<T> | undefined> {
+    const id = randomUUID();
+    try {
+      const { etag } = await send(toRow(value, id));
+      if (etag !== undefined) return { etag, value };
+    } catch (thrown) {
+      if (!isAlreadyThere(thrown) && !isChangedMeanwhile(thrown) && !isNotFound(thrown))
+        throw toStorageError(thrown, what);
+    }
+    const found = await find(format.idOf(value));
+    return found?.write === id ? { etag: found.etag, value: found.value } : undefined;
+  }
+
+  async function insert(value: T, inserts = 1): ReturnType<EtagRows<T>['insert']> {
+    const inserted = await write(value, (row) =>
+      creatingWhenMissing(
+        () => table.createEntity(row),
+        () => table.createTable(),
+      ),
+    );
+    if (inserted !== undefined) return { ...inserted, inserted: true };
+    const found = await find(format.idOf(value));
+    if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
+    // Gone between the two calls: retention removed it, so it is new. Again and again: the table is being removed.
+    if (inserts < maxInserts) return insert(value, inserts + 1);
+    throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
+  }
+
+  return {
+    read: find,
+    insert: (value) => insert(value),
+    replace: (etag, next) => write(next, (row) => table.updateEntity(row, 'Replace', { etag })),
+  };
+}
