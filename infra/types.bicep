@@ -14,6 +14,9 @@ type optionalSettings = {
   @description('Optional. How long a throttled or deferred queue request is tried before it fails, in hours.')
   REQUEST_MAX_AGE_HOURS: string?
 
+  @description('Optional. Whether meetings may be asked for that are over when they are asked for.')
+  ALLOW_PAST_MEETINGS: ('true' | 'false')?
+
   @description('Optional. How long a resolved organizer name is remembered, in minutes.')
   DIRECTORY_CACHE_MINUTES: string?
 

@@ -38,4 +38,6 @@ export async function forward(
   const { connection: _, 'x-ms-invocation-id': __, ...headers } = answer.headers;
   response.writeHead(answer.statusCode ?? 502, headers);
   await pipeline(answer, response);
+  // An app may answer before it has read everything; the rest of the body must not stand before the next request.
+  request.unpipe(onward).resume();
 }

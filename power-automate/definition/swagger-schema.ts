@@ -6,6 +6,7 @@ const components = schemaComponents();
 
 type Schema = JsonSchema & {
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly required?: readonly string[];
@@ -96,10 +97,11 @@ const describe = (label: Label, { description }: Schema, side: Side): string | u
 /** One of several forms: text if there is any, else the first. */
 function single(given: Schema): { readonly schema: Schema; readonly nullable: boolean } {
   if (given.$ref !== undefined) return single(named(given.$ref));
-  if (given.anyOf !== undefined) {
-    const forms = given.anyOf.filter(({ type }) => type !== 'null');
+  const union = given.anyOf ?? given.oneOf;
+  if (union !== undefined) {
+    const forms = union.filter(({ type }) => type !== 'null');
     const form = forms.find(({ type }) => type === 'string') ?? forms[0] ?? {};
-    return { schema: single(form).schema, nullable: forms.length < given.anyOf.length };
+    return { schema: single(form).schema, nullable: forms.length < union.length };
   }
   if (!Array.isArray(given.type)) return { schema: given, nullable: false };
   const types = (given.type as readonly string[]).filter((type) => type !== 'null');

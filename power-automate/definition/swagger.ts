@@ -1,6 +1,7 @@
 import { httpStatusOf } from '../../src/errors/http-status';
 import type { JsonSchema, SchemaName } from '../../src/openapi/components';
-import { apiVersion, operations } from '../../src/openapi/document';
+import { apiVersion } from '../../src/openapi/document';
+import { operations } from '../../src/openapi/operations';
 import type { Answer, Operation } from '../../src/openapi/operation';
 import type { Parameter } from '../../src/openapi/parameters';
 import { actions, type Action } from './actions';
@@ -115,7 +116,7 @@ const bodies: Partial<Record<SchemaName, () => object>> = {
   MeetingRequest: () => withRequestId(swaggerOf('MeetingRequest', 'request', advancedInside)),
   OnlineMeetingInput: () =>
     swaggerOf('OnlineMeetingInput', 'request', (path) => advancedInside(`meeting.${path}`)),
-  BatchBody: () => swaggerBatch(),
+  Batch: () => swaggerBatch(),
 };
 
 function bodyOf({ body }: Operation): object[] {

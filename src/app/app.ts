@@ -3,6 +3,7 @@ import { makeCredential } from '../adapters/graph/credential';
 import { ConfigError, loadConfig, type Environment } from '../config/config';
 import { MeetingError } from '../errors/meeting-error';
 import { answering, type HttpHandler } from '../handlers/http/response';
+import type * as NotServed from '../handlers/http/not-served';
 import type * as OpenApi from '../handlers/http/open-api';
 import type { QueueHandler } from '../handlers/queue/received-message';
 import { tracedHttp, tracedQueue } from '../handlers/traced';
@@ -11,7 +12,7 @@ import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
 import { makeDependencies, type Dependencies } from './dependencies';
 import type * as Doctor from './doctor';
 import { makeHandlers, type Handlers } from './handlers';
-import type { BackgroundFunction, HttpFunction } from './index';
+import type { AlwaysServed, BackgroundFunction, HttpFunction } from './index';
 
 /** What functions are registered with, behind `index.ts`. */
 export interface App {
@@ -36,7 +37,7 @@ export function makeApp(environment: Environment): App {
   const build = (): Built => (built ??= buildWith(environment));
   const always = handlersWithoutSettings(environment);
   const select = (name: HttpFunction): HttpHandler => {
-    if (name === 'doctor' || name === 'openApi') return always[name];
+    if (isAlwaysServed(name)) return always[name];
     return (anonymous.has(name) ? withoutDetails(build) : build()).handlers[name];
   };
   return {
@@ -51,10 +52,14 @@ export function makeApp(environment: Environment): App {
   };
 }
 
+const isAlwaysServed = (name: HttpFunction): name is AlwaysServed =>
+  name === 'doctor' || name === 'openApi' || name === 'zzNotServed';
+
 /** What anybody may call, as the functions are registered. */
 const anonymous: ReadonlySet<HttpFunction> = new Set([
   'health',
   'createMyOnlineMeeting',
+  'createOrGetMyOnlineMeeting',
   'getBatchByToken',
   'getBatchResultsByToken',
 ]);
@@ -84,10 +89,8 @@ function buildWith(environment: Environment): Built {
   }
 }
 
-/** Two handlers that work with any settings. They are loaded on demand, because meetings do not need them. */
-function handlersWithoutSettings(
-  environment: Environment,
-): Record<'doctor' | 'openApi', HttpHandler> {
+/** Handlers that work with any settings. They are loaded on demand, because meetings do not need them. */
+function handlersWithoutSettings(environment: Environment): Record<AlwaysServed, HttpHandler> {
   return {
     doctor: (request, context) => {
       const { makeDoctor } = require('./doctor') as typeof Doctor;
@@ -99,6 +102,10 @@ function handlersWithoutSettings(
     openApi: (request, context) => {
       const { openApiHandler } = require('../handlers/http/open-api') as typeof OpenApi;
       return openApiHandler(request, context);
+    },
+    zzNotServed: (request, context) => {
+      const { makeNotServedHandler } = require('../handlers/http/not-served') as typeof NotServed;
+      return makeNotServedHandler(() => clock.now())(request, context);
     },
   };
 }

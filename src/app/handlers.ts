@@ -1,3 +1,9 @@
+import {
+  promptBatches,
+  promptFinished,
+  promptIndex,
+  promptLedger,
+} from '../adapters/storage/prompt';
 import { resumeStalledBatches } from '../batches/run/resume-stalled-batches';
 import type { Config } from '../config/config';
 import { triggerQueues } from '../config/resource-names';
@@ -13,6 +19,7 @@ import { healthHandler } from '../handlers/http/health';
 import {
   makeCreateMyOnlineMeetingHandler,
   makeCreateOnlineMeetingHandler,
+  makeCreateOrGetMyOnlineMeetingHandler,
   makeCreateOrGetOnlineMeetingHandler,
 } from '../handlers/http/online-meetings';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
@@ -31,22 +38,31 @@ export type Handlers = ReturnType<typeof makeHandlers>;
 /** Gives each handler what it needs, and adds the role check to those that act for other people. */
 export function makeHandlers(config: Config, deps: Dependencies) {
   const requireMeetingsRole = requiringMeetingsRole(config.signIn);
+  // For callers who wait.
+  const prompt = {
+    ...deps,
+    ledger: promptLedger(deps.ledger),
+    batches: promptBatches(deps.batches),
+    index: promptIndex(deps.index),
+    finished: promptFinished(deps.finished),
+  };
   return {
-    createMeeting: requireMeetingsRole(makeCreateMeetingHandler(deps)),
-    getRequest: requireMeetingsRole(makeGetRequestHandler(deps)),
-    retryRequest: requireMeetingsRole(makeRetryRequestHandler(deps)),
+    createMeeting: requireMeetingsRole(makeCreateMeetingHandler(prompt)),
+    getRequest: requireMeetingsRole(makeGetRequestHandler(prompt)),
+    retryRequest: requireMeetingsRole(makeRetryRequestHandler(prompt)),
 
-    createOnlineMeeting: requireMeetingsRole(makeCreateOnlineMeetingHandler(deps)),
-    createOrGetOnlineMeeting: requireMeetingsRole(makeCreateOrGetOnlineMeetingHandler(deps)),
-    createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(deps, config.signIn),
+    createOnlineMeeting: requireMeetingsRole(makeCreateOnlineMeetingHandler(prompt)),
+    createOrGetOnlineMeeting: requireMeetingsRole(makeCreateOrGetOnlineMeetingHandler(prompt)),
+    createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(prompt, config.signIn),
+    createOrGetMyOnlineMeeting: makeCreateOrGetMyOnlineMeetingHandler(prompt, config.signIn),
 
-    submitBatch: requireMeetingsRole(makeSubmitBatchHandler(deps)),
-    listFinishedBatches: requireMeetingsRole(makeListFinishedBatchesHandler(deps)),
-    getBatch: requireMeetingsRole(makeGetBatchHandler(deps, 'key')),
-    getBatchByToken: makeGetBatchHandler(deps, 'token'),
-    getBatchResults: requireMeetingsRole(makeGetBatchResultsHandler(deps, 'key')),
-    getBatchResultsByToken: makeGetBatchResultsHandler(deps, 'token'),
-    cancelBatch: requireMeetingsRole(makeCancelBatchHandler(deps)),
+    submitBatch: requireMeetingsRole(makeSubmitBatchHandler(prompt)),
+    listFinishedBatches: requireMeetingsRole(makeListFinishedBatchesHandler(prompt)),
+    getBatch: requireMeetingsRole(makeGetBatchHandler(prompt, 'key')),
+    getBatchByToken: makeGetBatchHandler(prompt, 'token'),
+    getBatchResults: requireMeetingsRole(makeGetBatchResultsHandler(prompt, 'key')),
+    getBatchResultsByToken: makeGetBatchResultsHandler(prompt, 'token'),
+    cancelBatch: requireMeetingsRole(makeCancelBatchHandler(prompt)),
 
     getTemplate: makeGetTemplateHandler(deps),
 

@@ -6,8 +6,11 @@ import type { App } from './app';
 import type { Handlers } from './handlers';
 
 /** The functions that HTTP calls, and those that a queue or a timer starts. */
-export type HttpFunction = NamesOf<HttpHandler> | 'doctor' | 'openApi';
+export type HttpFunction = NamesOf<HttpHandler> | AlwaysServed;
 export type BackgroundFunction = NamesOf<QueueHandler>;
+
+/** Those that need no settings. */
+export type AlwaysServed = 'doctor' | 'openApi' | 'zzNotServed';
 
 type NamesOf<Handler> = {
   [Name in keyof Handlers]: Handlers[Name] extends Handler ? Name : never;

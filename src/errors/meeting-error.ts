@@ -16,6 +16,22 @@ const catalogue = {
     retryable: false,
     remedy: 'Send fewer or smaller requests in one call.',
   },
+  unsupportedEncoding: {
+    retryable: false,
+    remedy: 'Send the body as it is or compressed with gzip.',
+  },
+  endpointNotFound: {
+    retryable: false,
+    remedy: 'Compare the address with /api/openapi.json, which lists every endpoint.',
+  },
+  methodNotAllowed: {
+    retryable: false,
+    remedy: 'Use one of the methods that the header Allow names.',
+  },
+  notImplemented: {
+    retryable: false,
+    remedy: 'Send each request of the batch alone, or a list of meetings to POST /api/batches.',
+  },
   requestIdReused: {
     retryable: false,
     remedy: 'Give the other meeting a requestId of its own.',

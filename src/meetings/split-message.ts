@@ -1,3 +1,4 @@
+import { inItsTrace } from './in-its-trace';
 import type { ProcessDependencies } from './process-request';
 import { notValid } from './process-request';
 import { publishRefusal } from './publish-refusal';
@@ -25,6 +26,7 @@ export async function splitMessage(
 
 async function sendAlone(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
   const parsed = parseMeetingRequest(queued.input);
-  if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
+  if (!parsed.ok)
+    return inItsTrace(queued, (traced) => publishRefusal(traced, notValid(parsed.problems), deps));
   return deps.requests.send(toMessage(queued.input as object, queued.requestId, queued.metadata));
 }

@@ -61,7 +61,7 @@ export const batchOperations: readonly Operation[] = [
     access: 'key',
     parameters: [parameters.idempotencyKey, ...parameters.batchDefaults, parameters.sheet],
     body: {
-      schema: 'BatchBody',
+      schema: 'Batch',
       example: batchExample,
       otherForms: { 'text/csv': batchCsvExample, [workbookType]: workbookExample },
     },
@@ -69,7 +69,13 @@ export const batchOperations: readonly Operation[] = [
       200: { ...finished, description: 'Sent before under this key, and finished.' },
       202: running,
     },
-    errors: ['invalidRequest', 'requestTooLarge', 'requestIdReused', ...withKey],
+    errors: [
+      'invalidRequest',
+      'requestTooLarge',
+      'unsupportedEncoding',
+      'requestIdReused',
+      ...withKey,
+    ],
   },
   {
     ...batch,

@@ -15,7 +15,6 @@ import {
   finishedBatchesSchema,
 } from './batch-answer-schemas';
 import {
-  batchBodySchema,
   batchItemSchema,
   batchSchema,
   createOrGetSchema,
@@ -30,7 +29,6 @@ const schemas = {
   CreateOrGetInput: createOrGetSchema,
   BatchItem: batchItemSchema,
   Batch: batchSchema,
-  BatchBody: batchBodySchema,
   BatchStatus: batchStatusSchema,
   BatchRow: batchRowSchema,
   BatchResults: batchResultsSchema,
@@ -54,10 +52,34 @@ export const ref = (name: SchemaName): JsonSchema => ({ $ref: `${path}${name}` }
 export function schemaComponents(): Readonly<Record<SchemaName, JsonSchema>> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
-  const made = z.toJSONSchema(registry, { io: 'input', uri: (id) => `${path}${id}` });
+  const made = z.toJSONSchema(registry, {
+    io: 'input',
+    uri: (id) => `${path}${id}`,
+    override: ({ jsonSchema }) => writeNullable(jsonSchema),
+  });
   const entries = Object.entries(made.schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [
     name,
     schema,
   ]);
   return Object.fromEntries(entries) as Record<SchemaName, JsonSchema>;
+}
+
+interface Mutable {
+  anyOf?: object[];
+  oneOf?: object[];
+  type?: unknown;
+  [keyword: string]: unknown;
+}
+
+/**
+ * Says "or null" as generators of clients understand it: beside a type as one more type, beside a reference as `oneOf`.
+ * Under `anyOf` NSwag and Kiota make a class of its own for each such property.
+ */
+function writeNullable(schema: Mutable): void {
+  const [form, nothing, ...others] = (schema.anyOf ?? []) as Mutable[];
+  if (form === undefined || nothing?.type !== 'null' || others.length > 0) return;
+  delete schema.anyOf;
+  if (typeof form.type === 'string' && form['$ref'] === undefined)
+    Object.assign(schema, { ...form, ...schema, type: [form.type, 'null'] });
+  else schema.oneOf = [form, nothing];
 }

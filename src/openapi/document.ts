@@ -1,19 +1,10 @@
-import { meetingErrorCodes, type MeetingErrorCode } from '../errors/meeting-error';
+import type { MeetingErrorCode } from '../errors/meeting-error';
 import { httpStatusOf } from '../errors/http-status';
-import { batchOperations } from './batch-operations';
 import { ref, schemaComponents, type JsonSchema } from './components';
 import { workbookType } from '../batches/workbook-type';
 import { errorExample } from './examples';
-import { meetingOperations } from './meeting-operations';
 import type { Access, Answer, HeaderName, Operation } from './operation';
-import { upkeepOperations } from './operations-endpoints';
-
-/** Every HTTP endpoint, except the one that returns this description. */
-export const operations: readonly Operation[] = [
-  ...meetingOperations,
-  ...batchOperations,
-  ...upkeepOperations,
-];
+import { operations } from './operations';
 
 /** Increases with every change that callers can notice. */
 export const apiVersion = '1.0';
@@ -62,8 +53,18 @@ const securityOf: Readonly<Record<Access, readonly object[]>> = {
   anyone: [],
 };
 
-/** The OpenAPI 3.1 description of the API: https://spec.openapis.org/oas/v3.1.1.html */
-export function openApiDocument(): object {
+const tags: Readonly<Record<Operation['tag'], string>> = {
+  Meetings: 'One meeting, now.',
+  Batches: 'Many meetings from a list or a sheet.',
+  Requests: 'What became of a request.',
+  Operation: 'For whoever runs the app.',
+};
+
+/**
+ * The OpenAPI 3.1 description of the API: https://spec.openapis.org/oas/v3.1.1.html
+ * `server` is the address that the API is called at; a client that is generated from a file has no other way to know it.
+ */
+export function openApiDocument(server = '/api'): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of operations) {
     (paths[operation.path] ??= {})[operation.method] = toOperation(operation);
@@ -76,9 +77,11 @@ export function openApiDocument(): object {
       summary: 'One request, one Teams meeting, one result.',
       description:
         "Makes Microsoft Teams meetings. A meeting is written as Microsoft Graph's onlineMeeting, in and out.",
+      contact: { name: 'The operator of this app' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/api', description: 'The app that this description came from.' }],
+    servers: [{ url: server, description: 'The app that this description came from.' }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: schemaComponents(),
@@ -141,12 +144,19 @@ function errorsOf({ errors, access }: Operation): object {
     ...(needsKey && {
       401: { description: 'No key, or a wrong one. The host answers, with no body.' },
     }),
+    ...(access === 'anyone' && { 429: busy }),
     ...Object.fromEntries(answers),
   };
 }
 
-const errorExamples = (): object =>
-  Object.fromEntries(meetingErrorCodes.map((code) => [code, { value: errorExample(code) }]));
+/** https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook#hostjson-settings */
+const busy = { description: 'Too many calls at once. The host answers, with no body.' };
+
+/** Of the errors that an operation can end with. */
+function errorExamples(): object {
+  const codes = new Set(operations.flatMap(({ errors }) => errors));
+  return Object.fromEntries([...codes].map((code) => [code, { value: errorExample(code) }]));
+}
 
 const errorAnswer = (status: number, codes: readonly MeetingErrorCode[]): object => ({
   description: `One of: ${codes.join(', ')}.`,

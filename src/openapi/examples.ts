@@ -64,7 +64,7 @@ export const batchExample = {
     },
     {
       requestId: 'enrolment-2026-0018',
-      meeting: { subject: 'Parent evening', startDateTime: 46_357.625 },
+      meeting: { subject: 'Parent evening', startDateTime: '2026-12-01T15:00:00' },
     },
   ],
 };

@@ -43,8 +43,4 @@ export const batchSchema = z
       .describe('What holds for every request that does not say otherwise.')
       .optional(),
   })
-  .describe('A batch of requests.');
-
-export const batchBodySchema = z
-  .union([batchSchema, requests])
-  .describe('A batch, or only the list of its requests.');
+  .describe('A batch of requests. The list alone, without anything around it, is taken too.');

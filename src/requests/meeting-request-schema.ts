@@ -8,7 +8,7 @@ import {
 import { onlineMeetingInputSchema } from './online-meeting';
 import { dateOrders } from './time/written-date';
 
-const time = (description: string) => z.union([z.string(), z.number()]).describe(description);
+const time = (description: string) => z.string().describe(description);
 
 const { participants } = onlineMeetingInputSchema.shape;
 const attendees = participants.unwrap().shape.attendees.unwrap();
@@ -16,10 +16,8 @@ const attendees = participants.unwrap().shape.attendees.unwrap();
 const meeting = onlineMeetingInputSchema
   .extend({
     subject: onlineMeetingInputSchema.shape.subject.unwrap(),
-    startDateTime: time('When the meeting starts: ISO 8601, or an Excel serial number.'),
-    endDateTime: time(
-      'When the meeting ends: ISO 8601, or an Excel serial number. Or write durationMinutes.',
-    ).optional(),
+    startDateTime: time('When the meeting starts, ISO 8601.'),
+    endDateTime: time('When the meeting ends, ISO 8601. Or write durationMinutes.').optional(),
     participants: z
       .strictObject({
         attendees: z
@@ -36,7 +34,7 @@ const meeting = onlineMeetingInputSchema
 
 /**
  * A MeetingRequest as documentation shows it to senders, for JSON Schemas. The parser takes more than this, such as
- * "yes" for true, and checks what no schema can.
+ * "yes" for true and Excel serial numbers, and checks what no schema can.
  */
 export const meetingRequestSchema = z
   .strictObject({

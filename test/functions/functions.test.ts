@@ -47,6 +47,7 @@ const functions: Readonly<Record<string, string>> = {
   cleanUp: 'timerTrigger 0 17 * * * *',
   createMeeting: 'POST (its name) function',
   createMyOnlineMeeting: 'POST v1.0/me/onlineMeetings anonymous',
+  createOrGetMyOnlineMeeting: 'POST v1.0/me/onlineMeetings/createOrGet anonymous',
   createOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings function',
   createOrGetOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings/createOrGet function',
   doctor: 'GET (its name) admin',
@@ -67,6 +68,7 @@ const functions: Readonly<Record<string, string>> = {
   processPoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
   submitBatch: 'POST batches function',
   resumeStalledBatches: 'timerTrigger 0 */5 * * * *',
+  zzNotServed: 'GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS {*path} anonymous',
 };
 
 let deployed: DeployedPackage;
@@ -76,7 +78,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 26],
+  ['the compiled app', projectFolder, 29],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -87,7 +89,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(24);
+    expect(registered).toHaveLength(26);
   });
 
   test('writes nothing but HTTP answers', () => {
@@ -99,9 +101,16 @@ describe.each([
     expect(new Set(outputs)).toEqual(new Set(['http']));
   });
 
-  test('starts and stops with the host, and takes no HTTP streams', () => {
+  test('starts and stops with the host, and takes HTTP as streams', () => {
     expect(app.hooks.toSorted()).toEqual(['appStart', 'appTerminate']);
-    expect(app.capabilities).toEqual({});
+    expect(app.capabilities).toEqual({
+      HttpUri: expect.stringMatching(/^http:\/\/localhost:\d+\/$/) as unknown,
+    });
+  });
+
+  test('answers for what is not served by the function whose route the host tries last', () => {
+    const names = app.functions.map(({ name }) => name.toUpperCase());
+    expect(names.toSorted().at(-1)).toBe('ZZNOTSERVED');
   });
 
   test('is loaded from as many files as "main" is meant to name', () => {

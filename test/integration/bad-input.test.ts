@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { requestBody, StackFixture } from '../support/harness/stack-harness';
 
 const fixture = StackFixture.use();
@@ -82,29 +82,41 @@ describe('bad input by HTTP', () => {
     expect(body).toMatchObject({ error: { code: 'invalidRequest', target } });
   });
 
-  test('a body sent in chunks is refused with what to do about it', async () => {
-    const answer = await new Promise<{ status: number | undefined; body: string }>(
-      (resolve, reject) => {
-        const request = httpRequest(
-          `${fixture.stack.url}/api/createMeeting`,
-          { method: 'POST' },
-          (response) => {
-            let body = '';
-            response
-              .setEncoding('utf8')
-              .on('data', (text: string) => (body += text))
-              .on('end', () => resolve({ status: response.statusCode, body }));
-          },
-        );
-        request.on('error', reject);
-        request.write('{"organizer":');
-        request.end('"anna@contoso.com"}');
-      },
-    );
-    expect(answer.status).toBe(400);
-    expect(JSON.parse(answer.body)).toMatchObject({
-      error: { innerError: { remedy: expect.stringContaining('Content-Length') as unknown } },
-    });
+  test.each<[string, string, Uint8Array]>([
+    ['brotli', 'br', brotliCompressSync('{}')],
+    ['deflate', 'deflate', deflateSync('{}')],
+  ])('a body in %s is refused with the encoding that is taken', async (_name, encoding, body) => {
+    for (const path of ['createMeeting', 'batches', 'v1.0/users/anna@contoso.com/onlineMeetings']) {
+      const answer = await fixture.post(path, body, { 'Content-Encoding': encoding });
+      expect(answer.status).toBe(415);
+      expect(answer.headers.get('accept-encoding')).toBe('gzip');
+      expect(answer.body).toMatchObject({ error: { code: 'unsupportedEncoding' } });
+    }
+  });
+
+  test.each([
+    ['createMeeting', 64],
+    ['batches', 512],
+  ])('a small body that inflates beyond the limit of %s is refused', async (path, megabytes) => {
+    const megabyte = gzipSync(Buffer.alloc(1024 * 1024, ' '));
+    const bomb = Buffer.concat(Array.from({ length: megabytes }, () => megabyte));
+    const answer = await fixture.post(path, bomb, { 'Content-Encoding': 'gzip' });
+    expect(answer.status).toBe(413);
+    expect(answer.body).toMatchObject({ error: { code: 'requestTooLarge' } });
+  });
+
+  test.each([
+    ['lists', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['objects', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
+    ['a list of requests', `[${'['.repeat(100_000)}${']'.repeat(100_000)}]`],
+    ['a property', `{"requests":[{"meeting":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`],
+  ])('nesting without end is refused, or is one failed row: %s', async (_name, body) => {
+    const single = await fixture.post('createMeeting', body);
+    expect(single.body).toMatchObject({ error: { code: 'invalidRequest' } });
+    const batch = await fixture.post('batches', body, { 'Content-Encoding': 'identity' });
+    expect([202, 400]).toContain(batch.status);
+    if (batch.status === 202) expect(batch.body).toMatchObject({ counts: { rejected: 1 } });
+    else expect(batch.body).toMatchObject({ error: { code: 'invalidRequest' } });
   });
 
   test('a hundred megabytes and more are turned away by the host', async () => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { StackFixture } from '../support/harness/stack-harness';
 
 const fixture = StackFixture.use({
@@ -51,7 +52,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
   });
 
   test('takes what Graph takes: no subject and no times', async () => {
-    const { status, body } = await fixture.post(annasMeetings, {});
+    const { status, body } = await fixture.post(annasMeetings, { subject: null });
     expect(status).toBe(201);
     expect(body).toMatchObject({ subject: null });
   });
@@ -91,6 +92,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
     );
     expect(status).toBe(403);
     expect(headers.get('request-id')).toMatch(/^[\da-f-]{36}$/);
+    expect(headers.get('client-request-id')).toBe('3f1d2f6c-0000-4000-8000-000000000001');
     expect(body).toEqual({
       error: {
         code: 'accessPolicyMissing',
@@ -157,6 +159,18 @@ describe('POST /api/v1.0/me/onlineMeetings', () => {
     val: '909c6581-5130-43e9-88f3-fcb3582cde37',
   };
 
+  test('createOrGet, as on Graph’s own page, answers 201 and then 200 with the same meeting', async () => {
+    const send = () =>
+      fixture.post(
+        'v1.0/me/onlineMeetings/createOrGet',
+        { ...documented, externalId: 'my-own-key' },
+        principal([id, tenant]),
+      );
+    const [first, second] = [await send(), await send()];
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect((second.body as { id: string }).id).toBe((first.body as { id: string }).id);
+  });
+
   test('makes the meeting of the signed-in user', async () => {
     const { status, body } = await fixture.post(
       'v1.0/me/onlineMeetings',
@@ -184,4 +198,66 @@ describe('POST /api/v1.0/me/onlineMeetings', () => {
       expected,
     );
   });
+});
+
+describe('however a body travels', () => {
+  const address = () => `${fixture.stack.url}/api/${annasMeetings}`;
+  const json = { 'Content-Type': 'application/json' };
+  const text = JSON.stringify(documented);
+
+  test('compressed, as the Go SDK of Graph sends it', async () => {
+    const answer = await fixture.post(annasMeetings, gzipSync(text), {
+      'Content-Encoding': 'gzip',
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ subject: documented.subject });
+  });
+
+  test('in chunks without a length, as PostAsJsonAsync of .NET sends it', async () => {
+    const response = await fetch(address(), {
+      method: 'POST',
+      headers: json,
+      body: new Blob([text.slice(0, 40), text.slice(40)]).stream(),
+      duplex: 'half',
+    });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ subject: documented.subject });
+  });
+
+  test('both at once', async () => {
+    const response = await fetch(address(), {
+      method: 'POST',
+      headers: { ...json, 'Content-Encoding': 'gzip' },
+      body: new Blob([gzipSync(text)]).stream(),
+      duplex: 'half',
+    });
+    expect(response.status).toBe(201);
+  });
+});
+
+describe('what is not served', () => {
+  test.each([
+    ['GET', `v1.0/users/anna@contoso.com`, 404],
+    ['GET', `v1.0/users/anna@contoso.com/events`, 404],
+    ['POST', 'beta/me/onlineMeetings', 404],
+    ['POST', 'v1.0/$batch', 501],
+    ['PUT', annasMeetings, 405],
+    ['GET', 'createMeeting', 405],
+    ['GET', 'nothing/here', 404],
+    ['GET', '', 404],
+  ])(
+    '%s /api/%s is refused as Graph does, and says what there is',
+    async (method, path, status) => {
+      const response = await fetch(`${fixture.stack.url}/api/${path}`, { method });
+      expect(response.status).toBe(status);
+      expect(response.headers.get('request-id')).toMatch(/^[\da-f-]{36}$/);
+      expect(await response.json()).toMatchObject({
+        error: {
+          code: expect.any(String) as unknown,
+          message: expect.any(String) as unknown,
+          innerError: { remedy: expect.any(String) as unknown },
+        },
+      });
+    },
+  );
 });

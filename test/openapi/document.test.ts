@@ -1,4 +1,5 @@
-import { openApiDocument, operations } from '../../src/openapi/document';
+import { openApiDocument } from '../../src/openapi/document';
+import { operations } from '../../src/openapi/operations';
 import { DescribedApi, type OpenApi } from '../support/described-api';
 
 const document = openApiDocument() as OpenApi;
@@ -60,4 +61,47 @@ test('an example that is not as described would be noticed', () => {
   expect(api.problemsWith(schema, { organizer: 'anna@contoso.com', colour: 'red' })).not.toEqual(
     [],
   );
+});
+
+describe('what tools that check descriptions ask for', () => {
+  const text = JSON.stringify(document);
+  const { tags = [], info } = document as unknown as {
+    readonly tags?: readonly { readonly name: string; readonly description: string }[];
+    readonly info: { readonly contact?: object };
+  };
+
+  test('a contact, and every tag of an operation declared and explained', () => {
+    expect(info.contact).toBeDefined();
+    const used = api.operations.flatMap(
+      ({ operation }) => (operation as unknown as { readonly tags: readonly string[] }).tags,
+    );
+    expect(tags.map(({ name }) => name).toSorted()).toEqual([...new Set(used)].toSorted());
+    expect(tags.every(({ description }) => description.endsWith('.'))).toBe(true);
+  });
+
+  test('a refusal of every operation', () => {
+    const without = described.filter(
+      ([, { operation }]) => !Object.keys(operation.responses).some((code) => code.startsWith('4')),
+    );
+    expect(without.map(([id]) => id)).toEqual([]);
+  });
+
+  test('no example, schema or header that nothing refers to', () => {
+    const names = Object.entries(document.components)
+      .filter(([kind]) => kind !== 'securitySchemes')
+      .flatMap(([kind, parts]) => Object.keys(parts).map((name) => `#/components/${kind}/${name}`));
+    expect(names.filter((name) => !text.includes(`"${name}"`))).toEqual([]);
+  });
+
+  test('times that are texts, and nothing that may be null by a union of its own', () => {
+    expect(text).not.toMatch(/"type":\["string","number"\]/);
+    expect(text).not.toMatch(/"anyOf":\[[^[\]]*\{"type":"null"\}/);
+  });
+
+  test('the address of the server it came from', () => {
+    expect(openApiDocument('https://contoso.example/api')).toMatchObject({
+      servers: [{ url: 'https://contoso.example/api' }],
+    });
+    expect(document.servers).toMatchObject([{ url: '/api' }]);
+  });
 });

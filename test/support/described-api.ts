@@ -90,7 +90,7 @@ export class DescribedApi {
     const contentType = call.contentType ?? 'application/json';
     this.#checkCall(operation, call, contentType);
     const target = addressOf(
-      `${url}${this.document.servers[0]?.url ?? ''}${found.path}`,
+      `${new URL(this.document.servers[0]?.url ?? '', url).href}${found.path}`,
       operation,
       call,
     );

@@ -41,7 +41,10 @@ async function load() {
   }
   // The worker asks once, and this is when the library starts a server of its own for HTTP streams, if it is to.
   const capabilities = await model.getCapabilities({});
-  process.stdout.write(JSON.stringify({ files, functions, hooks, capabilities }));
+  // That server would keep the process here.
+  process.stdout.write(JSON.stringify({ files, functions, hooks, capabilities }), () =>
+    process.exit(),
+  );
 }
 
 await load();

@@ -32,14 +32,17 @@ export interface BatchUrls {
   readonly results: string;
 }
 
-/** Absolute, as Power Automate and Logic Apps need them: the part before `/batches` is taken from the call. */
+/**
+ * Absolute, as Power Automate and Logic Apps need them: the part before `/batches` is taken from the call, whose path the
+ * host matches in upper or lower case alike.
+ */
 export function urlsOf(
   request: HttpRequest,
   batchId: string,
   token = request.params['token'],
 ): BatchUrls {
   const { origin, pathname } = new URL(request.url);
-  const batches = `${origin}${pathname.slice(0, pathname.indexOf('/batches'))}/batches/${batchId}`;
+  const batches = `${origin}${pathname.slice(0, pathname.search(/\/batches(\/|$)/i))}/batches/${batchId}`;
   const status = token === undefined ? batches : `${batches}/status/${token}`;
   return { status, results: `${status}/results` };
 }

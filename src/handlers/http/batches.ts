@@ -14,6 +14,9 @@ import type { HttpHandler } from './response';
 import { emptyBody, readBytes } from './body';
 import { checkIdempotencyKey } from './idempotency-key';
 
+/** What the Functions host takes: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits */
+const maxBatchBytes = 100 * 1024 * 1024;
+
 export type BatchDependencies = AcceptDependencies & ReadDependencies;
 
 /** `POST /api/batches`: takes a batch as JSON or CSV, answers 202 and the address of its status. */
@@ -31,8 +34,8 @@ export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
 }
 
 async function readSubmission(request: HttpRequest): Promise<Submission> {
-  const body = await readBytes(request);
-  if (body.length === 0) throw emptyBody(request);
+  const body = await readBytes(request, maxBatchBytes);
+  if (body.length === 0) throw emptyBody('Send the requests as JSON, as CSV or as a workbook.');
   const format = formatOf(request, body);
   if (format !== 'xlsx' && !isUtf8(body)) {
     throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {

@@ -1,53 +1,88 @@
+import { isUtf8 } from 'node:buffer';
 import type { HttpRequest } from '@azure/functions';
 import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError } from '../../errors/meeting-error';
 import { parseJsonText } from '../../requests/json-text';
+import { inflate, isGzip } from './content-encoding';
 
 /** One meeting with a thousand attendees is about 150 KB; Convoke's own limit, in bytes. */
-const maximumBytes = 1024 * 1024;
+const maxJsonBytes = 1024 * 1024;
 
-/** The JSON body of a request. @throws MeetingError `invalidRequest` or `requestTooLarge`. */
+/** As much as the Functions host lets through, in bytes. */
+const maxDiscardedBytes = 100 * 1024 * 1024;
+
+/**
+ * The JSON body of a request.
+ * @throws MeetingError `invalidRequest`, `requestTooLarge` or `unsupportedEncoding`.
+ */
 export async function readJson(request: HttpRequest): Promise<unknown> {
-  const bytes = await readBytes(request);
-  if (bytes.length > maximumBytes) {
-    throw new MeetingError(
-      'requestTooLarge',
-      `The body has ${bytes.length} bytes; a request may have ${maximumBytes}.`,
-    );
+  const bytes = await readBytes(request, maxJsonBytes);
+  if (bytes.length === 0) throw emptyBody();
+  if (!isUtf8(bytes)) {
+    throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {
+      remedy: 'Send the body as UTF-8 encoded JSON.',
+    });
   }
-  if (bytes.length === 0) throw emptyBody(request);
-  const parsed = parseJsonText(decodeUtf8(bytes));
+  const parsed = parseJsonText(new TextDecoder().decode(bytes));
   if (parsed.ok) return parsed.value;
   throw invalidRequest('The body is not acceptable JSON.', parsed.problems);
 }
 
 /**
- * The raw body. `arrayBuffer` makes two copies of it, which takes more time than everything else that is done with a large
- * one.
+ * The body, inflated where it came as gzip, of at most so many bytes in either form. It is read as a stream: what is too
+ * large is refused before it fills the memory, and `arrayBuffer` would copy a large body twice.
+ * @throws MeetingError `requestTooLarge`, `unsupportedEncoding`, or `invalidRequest` where the body breaks off.
  */
-export async function readBytes({ body }: HttpRequest): Promise<Uint8Array> {
+export async function readBytes(request: HttpRequest, maxBytes: number): Promise<Uint8Array> {
+  const gzip = isGzip(request.headers);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const body = piecesOf(request);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of body ?? []) chunks.push(chunk as Uint8Array);
+  let length = 0;
+  for await (const chunk of gzip ? inflate(body) : body) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
   const [first = new Uint8Array(), ...others] = chunks;
   return others.length === 0 ? first : Buffer.concat(chunks);
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+async function* piecesOf({ body }: HttpRequest): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {
-      remedy: 'Send the body as UTF-8 encoded JSON.',
+    for await (const piece of body.values({ preventCancel: true })) yield piece as Uint8Array;
+  } catch (thrown) {
+    throw new MeetingError('invalidRequest', 'The body broke off before its end.', {
+      cause: thrown,
+      remedy: 'Send the request again.',
     });
+  } finally {
+    void discard(body);
   }
 }
 
-/** The Functions host passes a body on only when the request says how long it is. */
-export function emptyBody(request: HttpRequest): MeetingError {
-  const chunked = request.headers.get('transfer-encoding')?.includes('chunked') === true;
-  return new MeetingError('invalidRequest', 'The request has no body.', {
-    remedy: chunked
-      ? 'Azure Functions drops a body sent with Transfer-Encoding: chunked; send it with Content-Length.'
-      : 'Send the request as JSON, with a Content-Length header.',
-  });
+/**
+ * Reads what is left of a body that was refused: to cancel it would close the connection before the answer is sent, and to
+ * leave it there would make the next request on that connection wait behind it.
+ */
+async function discard(body: NonNullable<HttpRequest['body']>): Promise<void> {
+  let left = maxDiscardedBytes;
+  try {
+    for await (const piece of body) {
+      left -= (piece as Uint8Array).length;
+      if (left < 0) break;
+    }
+  } catch {
+    // Its sender is gone.
+  }
 }
+
+const tooLarge = (maxBytes: number): MeetingError =>
+  new MeetingError(
+    'requestTooLarge',
+    `The body has more than ${maxBytes} bytes, counted without compression; that is the limit here.`,
+  );
+
+export const emptyBody = (remedy = 'Send the request as JSON.'): MeetingError =>
+  new MeetingError('invalidRequest', 'The request has no body.', { remedy });

@@ -1,13 +1,11 @@
 import { openApiDocument } from '../../openapi/document';
 import type { HttpHandler } from './response';
 
-let body: string | undefined;
-
-/** `GET /api/openapi.json`: the description of every endpoint, the same until the next deployment. */
-export const openApiHandler: HttpHandler = (_request, { invocationId }) => {
-  body ??= JSON.stringify(openApiDocument());
+/** `GET /api/openapi.json`: the description of every endpoint, with the address at which the caller found it. */
+export const openApiHandler: HttpHandler = ({ url }, { invocationId }) => {
+  const { origin, pathname } = new URL(url);
   return Promise.resolve({
-    body,
+    body: JSON.stringify(openApiDocument(`${origin}${pathname.replace(/\/[^/]*$/, '')}`)),
     headers: {
       'Content-Type': 'application/json',
       'Cache-Control': 'public, max-age=3600',

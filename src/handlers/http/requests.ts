@@ -1,4 +1,3 @@
-import { MeetingError } from '../../errors/meeting-error';
 import type { StoredEntry } from '../../meetings/ports';
 import { findRequest, retryRequest } from '../../meetings/retry-request';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
@@ -10,7 +9,7 @@ export function makeGetRequestHandler({
   ledger,
 }: Pick<CreateMeetingDependencies, 'ledger'>): HttpHandler {
   return async (request) => ({
-    jsonBody: describe(await findRequest(ledger, requestIdIn(request))),
+    jsonBody: describe(await findRequest(ledger, await requestIdIn(request, ledger))),
   });
 }
 
@@ -19,22 +18,35 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
   return async (request, context) => {
     const confirmed = request.query.get('confirm') === 'true';
     const outcome = await retryRequest(
-      { requestId: requestIdIn(request), confirmed, metadata: metadataOf(context, deps) },
+      {
+        requestId: await requestIdIn(request, deps.ledger),
+        confirmed,
+        metadata: metadataOf(context, deps),
+      },
       deps,
     );
     return answerOutcome(outcome, { request, context, deps });
   };
 }
 
-/** ASP.NET does not decode an encoded slash. */
-function requestIdIn(request: HttpRequest): string {
-  const text = request.params['requestId'] ?? '';
+/**
+ * The id in the address. The host has decoded everything but a slash. Connectors of Power Automate encode twice, so what is
+ * not known as it stands may still be encoded; an id that is known is never taken for another one.
+ */
+async function requestIdIn(
+  request: HttpRequest,
+  ledger: Pick<CreateMeetingDependencies['ledger'], 'read'>,
+): Promise<string> {
+  const text = (request.params['requestId'] ?? '').replaceAll(/%2f/gi, '/');
+  const decoded = decodeOrKeep(text);
+  return decoded === text || (await ledger.read(text)) !== undefined ? text : decoded;
+}
+
+function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new MeetingError('invalidRequest', 'The requestId in the address is not well encoded.', {
-      target: 'requestId',
-    });
+    return text;
   }
 }
 

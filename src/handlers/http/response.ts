@@ -5,6 +5,7 @@ import {
   toMeetingError,
   type MeetingError,
   type MeetingErrorBody,
+  type MeetingErrorCode,
 } from '../../errors/meeting-error';
 import { httpStatusOf } from '../../errors/http-status';
 import type { Clock } from '../../meetings/ports';
@@ -12,12 +13,14 @@ import type { Log } from '../../telemetry/log';
 
 /** What a client waits when nobody said how long, in milliseconds. */
 const defaultRetryMs = 5_000;
+/** Another attempt ends within seconds, as a rule; how long its lease runs says only when it is given up. In milliseconds. */
+const maxInProgressRetryMs = 5_000;
 
 export interface ErrorContext {
   /** Told to the caller as `request-id`, and in every log line of the invocation. */
   readonly invocationId: string;
   readonly now: Date;
-  readonly clientRequestId?: string | null;
+  readonly clientRequestId: string;
   /** Milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
@@ -28,12 +31,13 @@ export interface ErrorContext {
  */
 export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): HttpResponseInit {
   const { code, message, remedy, retryable, target, details, graphRequestId } = error;
-  const retryAfter = Math.max(1, Math.ceil((context.retryAfterMs ?? defaultRetryMs) / 1000));
   return {
     status: httpStatusOf[code],
     headers: {
       'request-id': context.invocationId,
-      ...(retryable && { 'Retry-After': String(retryAfter) }),
+      'client-request-id': context.clientRequestId,
+      ...(retryable && { 'Retry-After': retryAfterSeconds(code, context) }),
+      ...(code === 'unsupportedEncoding' && { 'Accept-Encoding': 'gzip' }),
     },
     jsonBody: {
       error: {
@@ -43,7 +47,7 @@ export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): Htt
         ...(details !== undefined && { details }),
         innerError: {
           'request-id': context.invocationId,
-          'client-request-id': context.clientRequestId ?? context.invocationId,
+          'client-request-id': context.clientRequestId,
           date: context.now.toISOString().slice(0, 19),
           remedy,
           ...(graphRequestId !== undefined && { 'graph-request-id': graphRequestId }),
@@ -51,6 +55,12 @@ export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): Htt
       },
     },
   };
+}
+
+function retryAfterSeconds(code: MeetingErrorCode, { retryAfterMs }: ErrorContext): string {
+  const given = retryAfterMs ?? defaultRetryMs;
+  const wait = code === 'requestInProgress' ? Math.min(given, maxInProgressRetryMs) : given;
+  return String(Math.max(1, Math.ceil(wait / 1000)));
 }
 
 export interface HttpDependencies {
@@ -82,13 +92,22 @@ export function answering(handler: HttpHandler, { log, clock }: HttpDependencies
 
 export const errorContext = (
   request: HttpRequest,
-  { invocationId }: InvocationContext,
+  context: InvocationContext,
   more: Pick<ErrorContext, 'now' | 'retryAfterMs'>,
 ): ErrorContext => ({
-  invocationId,
-  clientRequestId: request.headers.get('client-request-id'),
+  invocationId: context.invocationId,
+  clientRequestId: clientRequestIdOf(request, context),
   ...more,
 });
+
+/** As the caller gave it, if it can be the value of a header: the host answers 500 to one that is not ASCII. */
+export function clientRequestIdOf(
+  request: HttpRequest,
+  { invocationId }: InvocationContext,
+): string {
+  const given = request.headers.get('client-request-id') ?? '';
+  return /^[\x21-\x7e]{1,128}$/.test(given) ? given : invocationId;
+}
 
 function logRefusal(error: MeetingError, log: Log): void {
   const fields = {

@@ -1,10 +1,11 @@
+import { inItsTrace } from '../../meetings/in-its-trace';
 import type { MessageStore } from '../../meetings/ports';
 import { processRequest, type ProcessDependencies } from '../../meetings/process-request';
 import { publishRefusal } from '../../meetings/publish-refusal';
 import { isInvalidMessage, readMessage, unreadable } from '../../meetings/read-message';
 import { splitMessage } from '../../meetings/split-message';
 import type { QueuedRequest, ReceivedMessage } from '../../requests/queue-message';
-import { inItsTrace, receivedMessage, type QueueHandler } from './received-message';
+import { receivedMessage, type QueueHandler } from './received-message';
 
 export type RequestQueueDependencies = ProcessDependencies & { readonly messages: MessageStore };
 

@@ -1,4 +1,5 @@
 import { toMeetingError } from '../../errors/meeting-error';
+import { inItsTrace } from '../../meetings/in-its-trace';
 import {
   processingFailed,
   processPoisonedRequest,
@@ -8,7 +9,7 @@ import {
 import { publishRefusal } from '../../meetings/publish-refusal';
 import { isInvalidMessage, readMessage, unreadable } from '../../meetings/read-message';
 import type { ReceivedMessage } from '../../requests/queue-message';
-import { inItsTrace, receivedMessage, type QueueHandler } from './received-message';
+import { receivedMessage, type QueueHandler } from './received-message';
 
 /**
  * The host delivers a poison message five times (`maxDequeueCount` of host.json) and then never again. So from its third

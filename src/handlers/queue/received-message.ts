@@ -1,7 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { Clock } from '../../meetings/ports';
-import type { QueuedRequest, ReceivedMessage } from '../../requests/queue-message';
-import { withSpan } from '../../telemetry/tracing';
+import type { ReceivedMessage } from '../../requests/queue-message';
 
 export type QueueHandler = (message: unknown, context: InvocationContext) => Promise<void>;
 
@@ -29,12 +28,3 @@ export const toBytes = (message: unknown): Uint8Array =>
   message instanceof Uint8Array
     ? message
     : Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
-
-/** Continues the trace that the request came with. */
-export const inItsTrace = <T>(
-  queued: QueuedRequest,
-  work: (queued: QueuedRequest) => Promise<T>,
-): Promise<T> =>
-  withSpan({ name: 'process request', parent: queued.metadata.traceparent }, ({ traceparent }) =>
-    work({ ...queued, metadata: { ...queued.metadata, traceparent } }),
-  );

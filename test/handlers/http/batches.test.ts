@@ -98,6 +98,17 @@ describe('POST /api/batches', () => {
     expect(answer.status).toBe(status);
   });
 
+  test.each([
+    ['/api/Batches', '/api/batches/'],
+    ['/api/BATCHES/', '/api/batches/'],
+    ['/gateway/batches-of-school/api/batches', '/gateway/batches-of-school/api/batches/'],
+  ])('called as %s it hands out addresses that are served', async (path, start) => {
+    const answer = await submit(new BatchHarness(), JSON.stringify(someRows(1)), { path });
+    const { statusUrl, resultsUrl } = statusIn(answer);
+    for (const url of [answer.headers['Location'], statusUrl, resultsUrl])
+      expect(new URL(url ?? '').pathname).toMatch(new RegExp(`^${start}[\\w-]{36}/status/`));
+  });
+
   test('takes defaults from the query, under those of the body', async () => {
     const world = new BatchHarness();
     const path =
@@ -111,7 +122,7 @@ describe('POST /api/batches', () => {
   });
 
   test.each<[string, Uint8Array, RegExp]>([
-    ['nothing', Buffer.from(''), /Content-Length/],
+    ['nothing', Buffer.from(''), /as JSON, as CSV or as a workbook/],
     ['text that is not UTF-8', Buffer.from('subject\nR\xe9union\n', 'latin1'), /CSV UTF-8/],
   ])('refuses %s, saying how it should come', async (_name, body, remedy) => {
     const answer = await submit(new BatchHarness(), body);

@@ -22,9 +22,18 @@ async function main() {
     .api('/users/nobody@contoso.com/onlineMeetings')
     .post(body)
     .catch((thrown) => thrown);
-  const { statusCode, code, message, requestId } = error;
+  const missing = await client
+    .api('/me/events')
+    .get()
+    .catch((thrown) => thrown);
+  const read = ({ statusCode, code, message, requestId }) => ({
+    statusCode,
+    code,
+    message,
+    requestId,
+  });
   process.stdout.write(
-    JSON.stringify({ created, repeated, kept, error: { statusCode, code, message, requestId } }),
+    JSON.stringify({ created, repeated, kept, error: read(error), missing: read(missing) }),
   );
 }
 

@@ -19,17 +19,16 @@ const kept = await meetingsOf('anna@contoso.com').createOrGet.post({
   subject: body.subject,
   externalId: 'msgraph-sdk',
 });
+const missing = await client.users
+  .byUserId('anna@contoso.com')
+  .get()
+  .catch((thrown) => thrown);
 const error = await meetingsOf('nobody@contoso.com')
   .post(body)
   .catch((thrown) => thrown);
-process.stdout.write(
-  JSON.stringify({
-    created,
-    kept,
-    error: {
-      status: error.responseStatusCode,
-      code: error.code ?? error.errorEscaped?.code,
-      message: error.message,
-    },
-  }),
-);
+const read = (thrown) => ({
+  status: thrown.responseStatusCode,
+  code: thrown.errorEscaped?.code,
+  message: thrown.message,
+});
+process.stdout.write(JSON.stringify({ created, kept, error: read(error), missing: read(missing) }));

@@ -1,0 +1,72 @@
+import type { BatchIndex, BatchLedger } from '../../batches/ports';
+import type { FinishedBatches } from '../../batches/results/finished-batches';
+import { MeetingError } from '../../errors/meeting-error';
+import type { RequestLedger } from '../../meetings/ports';
+
+/** How long somebody who waits for an answer waits for storage, in milliseconds; messages of a queue are more patient. */
+const maxWaitMs = 5_000;
+
+/** @throws MeetingError `storageUnavailable` when the call has not ended in time; it goes on all the same. */
+async function within<T>(call: Promise<T>, maxMs: number): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = new MeetingError(
+    'storageUnavailable',
+    `Storage has not answered for ${maxMs / 1000} seconds.`,
+  );
+  const timer = setTimeout(() => reject(late), maxMs);
+  try {
+    return await Promise.race([call, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The ledger, for callers who wait. Only what comes before Graph is called is given up; what Graph did is recorded with
+ * every patience. A row that is inserted after its caller was refused is opened again, so that the next try finds it free.
+ */
+export function promptLedger(ledger: RequestLedger, maxMs = maxWaitMs): RequestLedger {
+  const release = async (begun: ReturnType<RequestLedger['begin']>): Promise<void> => {
+    const { inserted, etag, entry } = await begun;
+    if (inserted) await ledger.replace(etag, { ...entry, progress: { state: 'waiting' } });
+  };
+  return {
+    ...ledger,
+    read: (requestId) => within(ledger.read(requestId), maxMs),
+    begin: async (entry) => {
+      const begun = ledger.begin(entry);
+      try {
+        return await within(begun, maxMs);
+      } catch (thrown) {
+        release(begun).catch(() => undefined);
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** The batches, for callers who wait. */
+export const promptBatches = (batches: BatchLedger, maxMs = maxWaitMs): BatchLedger => ({
+  ...batches,
+  read: (batchId) => within(batches.read(batchId), maxMs),
+});
+
+/** The list of batches, for callers who wait: the first that a new batch needs of the table. */
+export const promptIndex = (index: BatchIndex, maxMs = maxWaitMs): BatchIndex => ({
+  ...index,
+  addActive: (batchId, acceptedDateTime) =>
+    within(index.addActive(batchId, acceptedDateTime), maxMs),
+});
+
+/** The list of finished batches, for callers who wait. */
+export const promptFinished = (finished: FinishedBatches, maxMs = maxWaitMs): FinishedBatches => ({
+  earliestEnding: () => within(finished.earliestEnding(), maxMs),
+  async *listBetween(from, before) {
+    const places = finished.listBetween(from, before)[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await within(places.next(), maxMs);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  },
+});

@@ -1,0 +1,45 @@
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { MeetingError } from '../../errors/meeting-error';
+
+/** `x-gzip` is an old name of gzip: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.3 */
+const gzipNames: ReadonlySet<string> = new Set(['gzip', 'x-gzip']);
+
+/**
+ * Whether a body is compressed, as the Go SDK of Microsoft Graph sends every one.
+ * @throws MeetingError `unsupportedEncoding`, after which SDKs send the body again as it is.
+ */
+export function isGzip(headers: Pick<Headers, 'get'>): boolean {
+  const encodings = (headers.get('content-encoding') ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'identity');
+  const [encoding] = encodings;
+  if (encoding === undefined) return false;
+  if (encodings.length === 1 && gzipNames.has(encoding)) return true;
+  throw new MeetingError(
+    'unsupportedEncoding',
+    'The header Content-Encoding names another encoding than gzip.',
+    { target: 'Content-Encoding' },
+  );
+}
+
+/**
+ * The inflated body, chunk by chunk and no faster than it is read, so that a small body that inflates without end costs
+ * its reader's limit and no more.
+ * @throws MeetingError `invalidRequest` where the bytes are no gzip, and whatever the body itself throws.
+ */
+export async function* inflate(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  // The error of either end comes out of the loop below; this end of it has nobody to tell.
+  pipeline(body, gunzip, () => undefined);
+  try {
+    for await (const chunk of gunzip) yield chunk as Uint8Array;
+  } catch (thrown) {
+    if (thrown instanceof MeetingError) throw thrown;
+    throw new MeetingError('invalidRequest', 'The body is not gzip, or it breaks off.', {
+      target: 'Content-Encoding',
+      cause: thrown,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { MeetingError, toErrorBody } from '../../errors/meeting-error';
+import { shorten } from '../../errors/problems';
+import { operations } from '../../openapi/operations';
+import { errorAnswer, errorContext, type HttpHandler } from './response';
+
+interface Endpoint {
+  /** Upper case. */
+  readonly method: string;
+  readonly path: string;
+}
+
+const endpoints: readonly Endpoint[] = [
+  ...operations.map(({ method, path }) => ({ method: method.toUpperCase(), path })),
+  { method: 'GET', path: '/openapi.json' },
+];
+
+/** A parameter of a path stands for one segment; the host matches the rest in upper or lower case alike. */
+const matches = ({ path }: Endpoint, asked: string): boolean =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`, 'i').test(asked);
+
+const ofGraph = endpoints
+  .filter(({ path }) => path.startsWith('/v1.0/'))
+  .map(({ method, path }) => `${method} ${path}`)
+  .join(', ');
+
+/** Every address under `/api` that is not served: refused in the shape of Graph's errors, and quietly, since anybody may ask. */
+export const makeNotServedHandler =
+  (now: () => Date): HttpHandler =>
+  (request, context) => {
+    const asked = `/${request.params['path'] ?? ''}`;
+    const methods = endpoints.filter((each) => matches(each, asked)).map(({ method }) => method);
+    const error = methods.length > 0 ? wrongMethod(request, methods) : refusal(asked);
+    const answer = errorAnswer(toErrorBody(error), errorContext(request, context, { now: now() }));
+    return Promise.resolve(methods.length > 0 ? withAllow(answer, methods) : answer);
+  };
+
+const wrongMethod = ({ method }: HttpRequest, methods: readonly string[]): MeetingError =>
+  new MeetingError(
+    'methodNotAllowed',
+    `${method} is not served at this address; ${methods.join(' and ')} is.`,
+  );
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 */
+const withAllow = (answer: HttpResponseInit, methods: readonly string[]): HttpResponseInit => ({
+  ...answer,
+  headers: { ...(answer.headers as Readonly<Record<string, string>>), Allow: methods.join(', ') },
+});
+
+function refusal(asked: string): MeetingError {
+  const [, version = ''] = /^\/(v1\.0|beta)(?:\/|$)/i.exec(asked) ?? [];
+  if (version === '')
+    return new MeetingError('endpointNotFound', `There is no endpoint ${shorten(`/api${asked}`)}.`);
+  if (/^\/[^/]+\/\$batch$/i.test(asked))
+    return new MeetingError('notImplemented', 'JSON batching is not served here.');
+  return new MeetingError(
+    'endpointNotFound',
+    `Of Microsoft Graph only this is served here: ${ofGraph}.`,
+    { remedy: 'Send this call to Microsoft Graph itself.' },
+  );
+}

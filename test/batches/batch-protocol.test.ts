@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { countOf } from '../../src/batches/batch';
+import {
+  BatchProtocolHarness,
+  troubles,
+  type BatchBounds,
+} from '../support/harness/batch-protocol-harness';
+import { explore, Path } from '../support/protocol/exploration';
+
+jest.setTimeout(600_000);
+
+/** The promise, in any state on the way. */
+function checkState(world: BatchProtocolHarness, { rows }: BatchBounds): void {
+  const subjects = world.graph.meetings.map(({ subject }) => subject);
+  assert.equal(new Set(subjects).size, subjects.length, 'A request has two meetings.');
+  for (const { requestId, status } of world.results) {
+    const first = world.results.find((other) => other.requestId === requestId);
+    assert.equal(status === 'failed', first?.status === 'failed', 'Two results contradict.');
+  }
+  for (const { batch } of world.batches.rows.values())
+    assert.ok(countOf(batch.counts) <= rows, 'A row is counted twice.');
+  const completions = new Set(world.completions.map((message) => JSON.stringify(message)));
+  assert.ok(completions.size <= 1, 'Two completions differ.');
+  for (const done of world.rowsAtCompletion) assert.equal(done, rows, 'It is completed too early.');
+}
+
+/** What holds besides when all is quiet. */
+async function checkEnd(world: BatchProtocolHarness, { rows }: BatchBounds): Promise<void> {
+  const [stored] = world.batches.rows.values();
+  assert.ok(world.accepted && stored !== undefined, 'The caller was not answered.');
+  const { batch } = stored;
+  assert.equal(world.left, 0, 'A message is left.');
+  assert.equal(batch.state, 'finished');
+  assert.equal(world.index.active.size, 0, 'It is listed as active.');
+  assert.deepEqual(
+    world.listed,
+    [batch.batchId],
+    'A reader of the list misses it, or has it twice.',
+  );
+  const counts = { created: 0, existing: 0, failed: 0, unknown: 0 };
+  for (const { status } of await world.progress.results(batch.batchId, 0)) counts[status] += 1;
+  assert.deepEqual({ ...batch.counts }, counts, 'The counts are not those of the rows.');
+  assert.equal(countOf(counts), rows);
+  assert.ok(world.completions.length > 0, 'Nothing says that it is done.');
+}
+
+async function follow(path: Path, bounds: BatchBounds): Promise<BatchProtocolHarness> {
+  const world = new BatchProtocolHarness(path, bounds);
+  try {
+    await world.run(() => checkState(world, bounds));
+    await checkEnd(world, bounds);
+  } catch (error) {
+    throw new Error(`${world.trace.join('\n')}\n${String(error)}`, { cause: error });
+  }
+  return world;
+}
+
+/** Deeper takes minutes: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
+const base: BatchBounds = { rows: 2, troubles: 1, kinds: troubles, switches: 0, deliveries: 5 };
+
+describe('the protocol of batches', () => {
+  test.each<[string, Partial<BatchBounds>]>([
+    ['one trouble', {}],
+    ['messages that die at once', { deliveries: 1 }],
+    ['one trouble, and a switch to another instance', { rows: 1, switches: 1 }],
+  ])('keeps the promise in every state: %s', async (_name, change) => {
+    const bounds = { ...base, ...change, troubles: base.troubles + more };
+    const paths = await explore(async (path) => void (await follow(path, bounds)));
+    expect(paths).toBeGreaterThan(50);
+  });
+
+  test('keeps the promise wherever the batch is cancelled', async () => {
+    const { calls } = await follow(new Path([]), { ...base, troubles: 0 });
+    for (let cancelAt = 0; cancelAt < calls + 5; cancelAt += 1)
+      await explore(
+        async (path) =>
+          void (await follow(path, { ...base, troubles: more, cancelAt, switches: 1 })),
+      );
+    expect(calls).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,308 @@
+import type { BatchCompleted } from '../../../src/batches/ports';
+import { finishedSince, type Place } from '../../../src/batches/results/finished-batches';
+import { acceptBatch } from '../../../src/batches/intake/accept-batch';
+import { cancelBatch } from '../../../src/batches/run/cancel-batch';
+import { recordingProgress } from '../../../src/batches/run/record-progress';
+import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
+import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
+import {
+  makeRequeueDeadBatchHandler,
+  makeRunBatchHandler,
+} from '../../../src/handlers/queue/run-batch';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import type { Path } from '../protocol/exploration';
+import { Scheduler, type Task } from '../protocol/scheduler';
+import { FakeBatchIndex, FakeBatchLedger, FakeProgress, FakeRows } from '../fakes/fake-batches';
+import { FakeGraph } from '../fakes/fake-graph';
+import { FakeLedger } from '../fakes/fake-ledger';
+import { asBody, someRows } from './batch-harness';
+import { FakeLog } from './core-harness';
+import { invocation } from './queue-harness';
+
+/**
+ * What can go wrong at a call to storage. `doubled`: its answer was lost, and the client sent it again. `slow`: its effect comes
+ * twenty seconds later.
+ */
+export const troubles = ['crash', 'lost', 'answerLost', 'doubled', 'slow'] as const;
+export type Trouble = (typeof troubles)[number];
+
+export interface BatchBounds {
+  readonly rows: number;
+  readonly troubles: number;
+  readonly kinds: readonly Trouble[];
+  readonly switches: number;
+  /** Deliveries of a message before the host moves it to the poison queue. */
+  readonly deliveries: number;
+  /** The call before which somebody cancels the batch. */
+  readonly cancelAt?: number;
+}
+
+interface Message {
+  readonly id: string;
+  readonly queue: 'requests' | 'batches';
+  readonly text: string;
+  readonly poison: boolean;
+  deliveries: number;
+  visibleAt: number;
+  taken: boolean;
+}
+
+const soonMs = 10_000;
+/** What the host takes to give the message of a dead instance to another one. */
+const lateMs = 600_000;
+const slowMs = 20_000;
+const timerMs = 300_001;
+const maxSteps = 6_000;
+const maxTimers = 30;
+
+/**
+ * The real acceptance, handlers, timer and core between queues, tables and a Graph in memory. At every call to storage the path
+ * decides who goes on and what goes wrong; between any two steps somebody reads the list of finished batches.
+ */
+export class BatchProtocolHarness {
+  readonly graph = new FakeGraph();
+  readonly results: MeetingResult[] = [];
+  readonly completions: BatchCompleted[] = [];
+  /** Rows that had a result when each completion was published. */
+  readonly rowsAtCompletion: number[] = [];
+  readonly listed: string[] = [];
+  readonly trace: string[] = [];
+  readonly batches = new FakeBatchLedger();
+  readonly index = new FakeBatchIndex();
+  readonly progress = new FakeProgress();
+  accepted = false;
+  calls = 0;
+  readonly #rows = new FakeRows();
+  readonly #ledger = new FakeLedger();
+  readonly #path: Path;
+  readonly #bounds: BatchBounds;
+  readonly #scheduler: Scheduler;
+  readonly #messages: Message[] = [];
+  #place: Place | undefined;
+  #troubles = 0;
+  #timers = 0;
+  #ids = 0;
+
+  constructor(path: Path, bounds: BatchBounds) {
+    this.#path = path;
+    this.#bounds = bounds;
+    this.#scheduler = new Scheduler(path, bounds.switches);
+  }
+
+  get left(): number {
+    return this.#messages.length;
+  }
+
+  /** Runs until all is quiet; `check` sees every state on the way. */
+  async run(check: () => void): Promise<void> {
+    await this.#read();
+    this.#scheduler.now += 60_000;
+    this.#accept(5);
+    for (let steps = 0; steps < maxSteps; steps += 1) {
+      this.#deliver();
+      await this.#scheduler.settled();
+      await this.#read();
+      check();
+      if (!this.#scheduler.step() && !this.#waitForMessage() && !this.#startTimer()) break;
+      if (steps === maxSteps - 1) throw new Error('The batch does not come to an end.');
+    }
+    this.#scheduler.now += 60_000;
+    await this.#read();
+  }
+
+  /** As soon as an entry can be seen it is looked for, so that no reader could be quicker. */
+  async #read(): Promise<void> {
+    const now = new Date(this.#scheduler.now);
+    const found = await finishedSince(this.#place, now, {
+      batches: this.batches,
+      finished: this.index,
+    });
+    this.listed.push(...found.batches.map(({ batchId }) => batchId));
+    this.#place = found.next;
+  }
+
+  /** A caller with an Idempotency-Key repeats its call until it is answered. */
+  #accept(tries: number): void {
+    const again = (): void => (tries > 0 ? this.#accept(tries - 1) : undefined);
+    const body = asBody(someRows(this.#bounds.rows));
+    const task = this.#scheduler.start(async (own) => {
+      try {
+        await acceptBatch(
+          { body, format: 'json', defaults: {}, idempotencyKey: 'key' },
+          this.#deps(own),
+        );
+        this.accepted = true;
+      } catch (thrown) {
+        if (!(thrown instanceof MeetingError)) throw thrown;
+        again();
+      }
+    });
+    task.onCrash = again;
+  }
+
+  #deliver(): void {
+    for (const message of this.#messages) {
+      if (this.#scheduler.running >= 3) return;
+      if (!message.taken && message.visibleAt <= this.#scheduler.now && runs(message))
+        this.#begin(message);
+    }
+  }
+
+  #waitForMessage(): boolean {
+    const times = this.#messages.filter(runs).map(({ visibleAt }) => visibleAt);
+    if (times.length === 0) return false;
+    this.#scheduler.now = Math.max(this.#scheduler.now, Math.min(...times));
+    return true;
+  }
+
+  #startTimer(): boolean {
+    if (this.index.active.size === 0 || this.#timers >= maxTimers) return false;
+    this.#timers += 1;
+    this.#scheduler.now += timerMs;
+    this.#scheduler.start((own) => resumeStalledBatches(this.#deps(own)));
+    return true;
+  }
+
+  #begin(message: Message): void {
+    message.taken = true;
+    message.deliveries += 1;
+    if (!message.poison && message.deliveries > this.#bounds.deliveries) {
+      this.#remove(message);
+      return this.#send(message.queue, message.text, 0, true);
+    }
+    const task = this.#scheduler.start((own) => this.#process(message, own));
+    task.onCrash = () => this.#release(message, lateMs);
+  }
+
+  #send(queue: Message['queue'], text: string, delayMs = 0, poison = false): void {
+    const visibleAt = this.#scheduler.now + delayMs;
+    const id = `message-${(this.#ids += 1)}`;
+    this.#messages.push({ id, queue, text, poison, deliveries: 0, visibleAt, taken: false });
+  }
+
+  #remove(message: Message): void {
+    const index = this.#messages.indexOf(message);
+    if (index >= 0) this.#messages.splice(index, 1);
+  }
+
+  #release(message: Message, delayMs: number): void {
+    message.taken = false;
+    message.visibleAt = this.#scheduler.now + delayMs;
+  }
+
+  async #process(message: Message, task: Task): Promise<void> {
+    const deps = this.#deps(task);
+    const handlers = {
+      requests: [makeProcessMeetingRequestHandler, makeProcessPoisonRequestHandler],
+      batches: [makeRunBatchHandler, makeRequeueDeadBatchHandler],
+    } as const;
+    const make = handlers[message.queue][message.poison ? 1 : 0];
+    try {
+      await make(deps)(Buffer.from(message.text), invocation(message.id, message.deliveries));
+      await this.#call(task, `delete ${message.id}`, async () => this.#remove(message));
+    } catch (thrown) {
+      if (!(thrown instanceof MeetingError)) throw thrown;
+      this.#release(message, message.poison ? lateMs : soonMs);
+    }
+  }
+
+  async #call<T>(task: Task, name: string, effect: () => Promise<T>): Promise<T> {
+    await task.turn();
+    if (this.#bounds.cancelAt === this.calls) await this.#cancel();
+    this.calls += 1;
+    const trouble = this.#chooseTrouble();
+    this.trace.push(`${task.name}: ${name}${trouble === undefined ? '' : `, ${trouble}`}`);
+    const broken = (): MeetingError => new MeetingError('storageUnavailable', 'It broke off.');
+    if (trouble === 'crash') return task.crash();
+    if (trouble === 'lost') throw broken();
+    if (trouble === 'slow') await this.#scheduler.clockFor(task).sleep(slowMs);
+    const answer = await effect();
+    if (trouble === 'doubled' && /enqueue|publish|send/.test(name)) await effect();
+    if (trouble === 'answerLost') throw broken();
+    return answer;
+  }
+
+  async #cancel(): Promise<void> {
+    const [stored] = this.batches.rows.values();
+    if (stored === undefined) return;
+    const clock = { now: () => new Date(this.#scheduler.now), sleep: () => Promise.resolve() };
+    const deps = { batches: this.batches, clock, log: new FakeLog() };
+    await cancelBatch(stored.batch.batchId, deps).catch(() => undefined);
+  }
+
+  #chooseTrouble(): Trouble | undefined {
+    if (this.#troubles >= this.#bounds.troubles) return undefined;
+    const { kinds } = this.#bounds;
+    const trouble = kinds[this.#path.choose(kinds.length + 1) - 1];
+    if (trouble !== undefined) this.#troubles += 1;
+    return trouble;
+  }
+
+  /** A port whose calls go wrong as the path says; lists and writers are given as they are. */
+  #port<T extends object>(task: Task, port: T): T {
+    return new Proxy(port, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        const effect = (...given: unknown[]): unknown => Reflect.apply(method, target, given);
+        if (name === 'open' || String(name).startsWith('list')) return effect;
+        return (...given: unknown[]) =>
+          this.#call(task, String(name), async () => effect(...given));
+      },
+    });
+  }
+
+  #deps(task: Task) {
+    const port = <T extends object>(target: T): T => this.#port(task, target);
+    const progress = port(this.progress);
+    const publish = async (result: MeetingResult): Promise<void> => void this.results.push(result);
+    const publishCompleted = async (message: BatchCompleted): Promise<void> => {
+      this.completions.push(structuredClone(message));
+      this.rowsAtCompletion.push(new Set(this.results.map(({ index }) => index)).size);
+    };
+    const clock = this.#scheduler.clockFor(task);
+    return {
+      batches: port(this.batches),
+      index: port(this.index),
+      progress,
+      rows: port(this.#rows),
+      queue: port({
+        enqueue: async (batchId: string, sequence: number, delayMs = 0): Promise<void> =>
+          this.#send('batches', JSON.stringify({ batchId, sequence }), delayMs),
+      }),
+      requests: port({
+        send: async (message: object, delayMs?: number): Promise<void> =>
+          this.#send('requests', JSON.stringify(message), delayMs),
+      }),
+      poison: port({
+        sendText: async (text: string, delayMs: number): Promise<void> =>
+          this.#send('requests', text, delayMs, true),
+      }),
+      results: recordingProgress(port({ publish }), progress),
+      completions: port({ publishCompleted }),
+      ledger: port(this.#ledger),
+      provider: this.graph,
+      directory: this.graph,
+      messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
+      isCancelled: async (batchId: string): Promise<boolean> =>
+        (await this.batches.read(batchId))?.batch.cancelledDateTime !== undefined,
+      clock,
+      now: () => clock.now(),
+      random: { random: () => 0.5, newId: () => `id-${(this.#ids += 1)}` },
+      newToken: () => 'token',
+      readCsv: () => {
+        throw new Error('No CSV here.');
+      },
+      log: new FakeLog(),
+      window: 100,
+      allowPast: false,
+      callTimeoutMs: 30_000,
+      maxAgeMs: 86_400_000,
+    };
+  }
+}
+
+/** The host never runs a dead message a sixth time. */
+const runs = ({ poison, deliveries }: Message): boolean => !poison || deliveries < 5;
