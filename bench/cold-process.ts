@@ -2,10 +2,10 @@
  * A process that loads an app as the worker does and ends after that, or after one meeting. The minimum that
  * can run an app, so that the app is timed: cold-process.js load|files|meeting <file of the app>...
  */
+import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { indexFunctions } from '../local/functions-host/app-functions';
-import { FunctionApp, installCoreModule } from '../local/functions-host/core-module';
-import { Invoker } from '../local/functions-host/invoker';
+import { FunctionApp, installCoreModule } from '../local/functions-host/worker/core-module';
+import { runInvocation } from '../local/functions-host/worker/invocation';
 
 const [mode, ...files] = process.argv.slice(2);
 const failures: string[] = [];
@@ -26,20 +26,6 @@ async function makeMeeting(app: FunctionApp): Promise<void> {
   const context = { hookData: app.appLevelHookData, appHookData: app.appHookData };
   await app.hooks.run('appStart', context);
   await app.model?.getCapabilities({});
-  const invoker = new Invoker({
-    app,
-    emit: () => {},
-    timeoutMs: Infinity,
-    onTimeout: say,
-    writeOutputs: () => Promise.resolve(),
-  });
-  const indexed = indexFunctions(app.functions.values(), {
-    routePrefix: 'api',
-    env: process.env,
-    onProblem: (message) => failures.push(message),
-  });
-  const fn = indexed.find(({ name }) => name === 'createMeeting');
-  if (fn === undefined) throw new Error('The app has no function createMeeting.');
   const body = { bytes: Buffer.from(process.env['BENCH_REQUEST'] ?? '') };
   const http = {
     url: 'http://127.0.0.1/api/createMeeting',
@@ -49,9 +35,25 @@ async function makeMeeting(app: FunctionApp): Promise<void> {
     params: {},
     body,
   };
-  const { returnValue } = await invoker.invoke({ fn, input: { http } });
+  const { returnValue } = await runInvocation(app, {
+    invocationId: randomUUID(),
+    functionName: 'createMeeting',
+    request: {
+      inputData: [{ name: triggerOf(app, 'createMeeting'), data: { http } }],
+      triggerMetadata: {},
+      traceContext: { traceParent: '', traceState: '', attributes: {} },
+    },
+  });
   const status = String(returnValue?.http?.statusCode);
   if (status !== '201') throw new Error(`No meeting: ${status} ${failures.join(' ')}`);
+}
+
+/** The name under which a function is handed the data of its trigger. */
+function triggerOf(app: FunctionApp, functionName: string): string {
+  const bindings = app.functions.get(functionName)?.metadata.bindings ?? {};
+  const found = Object.entries(bindings).find(([, { type }]) => type === 'httpTrigger');
+  if (found === undefined) throw new Error(`The app has no function ${functionName}.`);
+  return found[0];
 }
 
 async function run(): Promise<void> {

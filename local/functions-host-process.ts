@@ -17,16 +17,22 @@ export interface FunctionsHostOptions {
   readonly onEvent?: (event: HostEvent) => void;
 }
 
-/** One Functions host with the app in it, as a process of its own that can be stopped, or killed as by a crash. */
+/** One Functions host, and the worker process with the app that it keeps: to be stopped, or killed as by a crash. */
 export class FunctionsHostProcess {
   readonly #child: ChildProcess;
   readonly url: string;
   readonly functions: readonly FunctionSummary[];
+  #workerPid: number;
 
-  private constructor(child: ChildProcess, ready: Extract<HostEvent, { type: 'ready' }>) {
+  private constructor(child: ChildProcess, ready: ReadyEvent, workerPid: number) {
     this.#child = child;
     this.url = ready.url;
     this.functions = ready.functions;
+    this.#workerPid = workerPid;
+    child.on('message', (message) => {
+      const event = message as HostEvent;
+      if (event.type === 'worker') this.#workerPid = event.pid;
+    });
   }
 
   static async start(options: FunctionsHostOptions): Promise<FunctionsHostProcess> {
@@ -39,11 +45,17 @@ export class FunctionsHostProcess {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       },
     );
-    return new FunctionsHostProcess(child, await serving(child, options.onEvent));
+    let workerPid = 0;
+    const ready = await serving(child, (event) => {
+      if (event.type === 'worker') workerPid = event.pid;
+      options.onEvent?.(event);
+    });
+    return new FunctionsHostProcess(child, ready, workerPid);
   }
 
-  get pid(): number {
-    return this.#child.pid ?? 0;
+  /** Of the process that runs the app; another one after it has died. */
+  get workerPid(): number {
+    return this.#workerPid;
   }
 
   get running(): boolean {
@@ -65,9 +77,20 @@ export class FunctionsHostProcess {
     await this.#end('SIGTERM');
   }
 
-  /** Stops at once, as a crash would. */
+  /** Stops at once, as the loss of the machine would: the app runs nothing more either. */
   async kill(): Promise<void> {
-    await this.#end('SIGKILL');
+    const ended = this.#end('SIGKILL');
+    this.killWorker();
+    await ended;
+  }
+
+  /** Kills the process that runs the app, as lack of memory would. The host starts it again. */
+  killWorker(): void {
+    try {
+      process.kill(this.#workerPid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
@@ -77,6 +100,8 @@ export class FunctionsHostProcess {
     await ended;
   }
 }
+
+type ReadyEvent = Extract<HostEvent, { type: 'ready' }>;
 
 const toArguments = ({
   appFolder,
@@ -91,10 +116,7 @@ const toArguments = ({
 ];
 
 /** Resolves when the host serves; a host that ends before that says why in its problems and on standard error. */
-function serving(
-  child: ChildProcess,
-  onEvent: (event: HostEvent) => void = () => {},
-): Promise<Extract<HostEvent, { type: 'ready' }>> {
+function serving(child: ChildProcess, onEvent: (event: HostEvent) => void): Promise<ReadyEvent> {
   return new Promise((resolve, reject) => {
     const said: string[] = [];
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -1,3 +1,4 @@
+import { QueueServiceClient } from '@azure/storage-queue';
 import { FunctionsHostProcess, type FunctionsHostOptions } from './functions-host-process';
 import { GraphSimulator } from './graph-simulator';
 import { Tenant } from './graph-simulator/tenant';
@@ -84,7 +85,15 @@ export class Stack {
       environment: { ...this.environment, ...settings, ...more.environment },
     });
     this.#hosts.push(host);
+    await this.#createQueues(host);
     return host;
+  }
+
+  /** The app makes its queues in the background; who sends a message as soon as the stack is there must find them. */
+  async #createQueues({ functions }: FunctionsHostProcess): Promise<void> {
+    const service = QueueServiceClient.fromConnectionString(this.storage.connectionString);
+    const names = functions.flatMap(({ queueName }) => queueName ?? []);
+    await Promise.all(names.map((name) => service.getQueueClient(name).createIfNotExists()));
   }
 
   /** What the platform and the operator would set. */

@@ -19,7 +19,8 @@ async function main(): Promise<void> {
   });
   // Ctrl+C reaches the host too; the stack goes once the host has gone.
   process.on('SIGINT', () => {});
-  process.once('SIGTERM', () => host.kill('SIGTERM'));
+  // The host ignores SIGTERM.
+  process.once('SIGTERM', () => host.kill('SIGINT'));
   try {
     await once(host, 'spawn');
     await once(host, 'exit');

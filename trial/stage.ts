@@ -147,6 +147,14 @@ export class Stage {
       onEvent: (event) => this.#note(event),
     });
     this.#hosts.push(host);
+    host.onExit(() => this.#replace(host));
+  }
+
+  /** An instance that ended by itself, as it does when storage is away for long, is started again by the platform. */
+  #replace(host: FunctionsHostProcess): void {
+    if (!this.#hosts.includes(host)) return;
+    this.#hosts = this.#hosts.filter((other) => other !== host);
+    void this.#storageIsThere.then(() => this.#addHost());
   }
 
   #note(event: HostEvent): void {
@@ -156,7 +164,9 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#hosts.map((host) => host.kill()));
+    const hosts = this.#hosts;
+    this.#hosts = [];
+    await Promise.all(hosts.map((host) => host.kill()));
     await Promise.all([this.graph.close(), this.#identity.close(), this.#proxy.close()]);
     await this.#storage.kill();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -25,7 +25,7 @@ export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Pr
     const host = await FunctionsHostProcess.start({ appFolder, environment });
     try {
       await submit(`${host.url}/api/batches`, format, bodyOf(format, rows));
-      return await peakMegabytes(host.pid);
+      return await peakMegabytes(host.workerPid);
     } finally {
       await host.kill();
     }

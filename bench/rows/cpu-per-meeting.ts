@@ -135,7 +135,7 @@ function toRow(measured: Measured): Row {
       }),
     ],
     notes: [
-      'Without the cost of functions of the same shape that create no meeting, under the same local host: receiving and deleting messages, HTTP, the library.',
+      'Without the cost of functions of the same shape that create no meeting, under the same local host: the library, and taking calls from the host. The host receives and deletes messages and speaks HTTP in a process of its own, which is not in the figures.',
       'Simulators at 0 ms, without the local host’s passing on of log lines. Most of the time between two meetings is the local storage’s.',
     ],
   };

@@ -1,10 +1,11 @@
-import type { RegisteredFunction } from './core-module';
 import type { FunctionSummary } from './events';
-import { RouteTemplate } from './route-template';
-import type { Binding } from './rpc';
+import { RouteTemplate } from './http/route-template';
+import { parseSchedule, type Schedule } from './timer/schedule';
+import type { Binding, FunctionMetadata } from './worker/rpc';
 
-interface Indexed extends RegisteredFunction {
+interface Indexed {
   readonly name: string;
+  readonly metadata: FunctionMetadata;
   /** The name under which the trigger's data is handed over. */
   readonly triggerName: string;
 }
@@ -27,7 +28,10 @@ export interface QueueFunction extends Indexed {
 
 export interface TimerFunction extends Indexed {
   readonly trigger: 'timer';
+  readonly schedule: Schedule;
   readonly runOnStartup: boolean;
+  /** Whether it is recorded when it fired, so that what was missed is made up for. */
+  readonly useMonitor: boolean;
 }
 
 export interface WarmupFunction extends Indexed {
@@ -47,12 +51,12 @@ export interface IndexOptions {
 
 /** The functions that will be served, in the order of the real host: by name, upper or lower case alike. */
 export function indexFunctions(
-  registered: Iterable<RegisteredFunction>,
+  registered: readonly FunctionMetadata[],
   options: IndexOptions,
 ): AppFunction[] {
   const indexed: AppFunction[] = [];
   for (const each of [...registered].sort(byName)) {
-    const { name } = each.metadata;
+    const { name } = each;
     if (isDisabled(name, options.env)) continue;
     try {
       const fn = toAppFunction(each, options);
@@ -90,8 +94,8 @@ export function readOption(binding: Binding, option: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function byName(one: RegisteredFunction, other: RegisteredFunction): number {
-  const [a, b] = [one.metadata.name.toUpperCase(), other.metadata.name.toUpperCase()];
+function byName(one: FunctionMetadata, other: FunctionMetadata): number {
+  const [a, b] = [one.name.toUpperCase(), other.name.toUpperCase()];
   return a < b ? -1 : Number(a > b);
 }
 
@@ -101,20 +105,20 @@ function isDisabled(name: string, env: Env): boolean {
   return value === '1' || value?.toLowerCase() === 'true';
 }
 
-function toAppFunction(registered: RegisteredFunction, options: IndexOptions): AppFunction {
-  const { name, bindings } = registered.metadata;
+function toAppFunction(metadata: FunctionMetadata, options: IndexOptions): AppFunction {
+  const { name, bindings } = metadata;
   const found = Object.entries(bindings).find(([, { type }]) => /trigger$/i.test(type ?? ''));
   if (found === undefined) throw new Error('It has no trigger.');
   const [triggerName, binding] = found;
   for (const other of Object.values(bindings)) if (other !== binding) rejectUnknownBinding(other);
-  const base: Indexed = { ...registered, name, triggerName };
+  const base: Indexed = { metadata, name, triggerName };
   switch (binding.type?.toLowerCase() ?? '') {
     case 'httptrigger':
       return toHttpFunction(base, binding, options.routePrefix);
     case 'queuetrigger':
       return toQueueFunction(base, binding, options.env);
     case 'timertrigger':
-      return { ...base, trigger: 'timer', runOnStartup: binding['runOnStartup'] === true };
+      return toTimerFunction(base, binding, options.env);
     case 'warmuptrigger':
       return { ...base, trigger: 'warmup' };
     default:
@@ -156,6 +160,16 @@ function toQueueFunction(base: Indexed, binding: Binding, env: Env): QueueFuncti
     queueName,
     connection: readOption(binding, 'connection'),
     binary: readOption(binding, 'dataType').toLowerCase() === 'binary',
+  };
+}
+
+function toTimerFunction(base: Indexed, binding: Binding, env: Env): TimerFunction {
+  return {
+    ...base,
+    trigger: 'timer',
+    schedule: parseSchedule(resolveSettings(readOption(binding, 'schedule'), env)),
+    runOnStartup: binding['runOnStartup'] === true,
+    useMonitor: binding['useMonitor'] !== false,
   };
 }
 

@@ -12,6 +12,8 @@ export interface FunctionSummary {
 /** Everything the host reports to the process that started it. */
 export type HostEvent =
   | { readonly type: 'ready'; readonly url: string; readonly functions: readonly FunctionSummary[] }
+  /** The process that runs the app; it comes before `ready`, and again whenever the process is replaced. */
+  | { readonly type: 'worker'; readonly pid: number }
   | {
       readonly type: 'invocation';
       readonly functionName: string;
@@ -31,3 +33,6 @@ export type HostEvent =
   | { readonly type: 'problem'; readonly message: string };
 
 export type Emit = (event: HostEvent) => void;
+
+/** What comes from the app itself. */
+export type AppEvent = Extract<HostEvent, { readonly type: 'log' | 'problem' }>;

@@ -1,19 +1,20 @@
 import { resolve } from 'node:path';
-import { AccessKeys, type AccessKeyOptions } from './access-keys';
-import { AdminApi } from './admin-api';
-import { toSummary, type QueueFunction } from './app-functions';
+import { indexFunctions, toSummary, type AppFunction, type QueueFunction } from './app-functions';
 import type { Emit } from './events';
-import { HttpListener } from './http-listener';
+import type { HostSettings } from './host-settings';
+import { AccessKeys, type AccessKeyOptions } from './http/access-keys';
+import { AdminApi } from './http/admin-api';
+import { HttpListener } from './http/listener';
 import { Invoker } from './invoker';
-import { prepareApp, type PreparedApp } from './prepare-app';
-import { QueueListener } from './queue-listener';
-import { QueueOutput } from './queue-output';
-import { QueueProcessor, toPoisonQueueName } from './queue-processor';
-import { makeQueueOpener } from './storage-connection';
-import { timerInput } from './timer-input';
+import { QueueListener } from './queue/listener';
+import { makeQueueOpener } from './queue/open-queue';
+import { QueueOutput } from './queue/output';
+import { QueueProcessor, toPoisonQueueName } from './queue/processor';
+import { readSettings } from './read-settings';
+import type { TimerListener } from './timer/listener';
+import { WorkerSupervisor } from './worker/supervisor';
 
 const drainLimitMs = 10_000;
-const terminateHooksLimitMs = 5_000;
 const defaultBodyLimitBytes = 104_857_600;
 
 export interface HostOptions {
@@ -30,72 +31,83 @@ export interface HostOptions {
   readonly onFatal: (message: string) => void;
 }
 
-/** A function app that is being served. There can be one in a process: loading an app cannot be undone. */
+interface Parts {
+  readonly settings: HostSettings;
+  readonly worker: WorkerSupervisor;
+  readonly functions: readonly AppFunction[];
+}
+
+/** A function app that is being served: triggers here, the app in a worker process. */
 export class FunctionsHost {
   readonly #options: HostOptions;
-  readonly #prepared: PreparedApp;
+  readonly #parts: Parts;
   readonly #invoker: Invoker;
   readonly #http: HttpListener;
   readonly #openQueue = makeQueueOpener(process.env);
   readonly #queues = new Map<string, QueueListener[]>();
+  #timers: readonly TimerListener[] = [];
 
-  private constructor(options: HostOptions, prepared: PreparedApp) {
+  private constructor(options: HostOptions, parts: Parts) {
     this.#options = options;
-    this.#prepared = prepared;
+    this.#parts = parts;
+    const { settings, worker } = parts;
     const output = new QueueOutput({
       openQueue: this.#openQueue,
-      encoding: prepared.settings.queues.messageEncoding,
+      encoding: settings.queues.messageEncoding,
       env: process.env,
       onWritten: (name) => this.#queues.get(name)?.forEach((listener) => listener.wake()),
     });
     this.#invoker = new Invoker({
-      app: prepared.app,
+      run: async (call) => (await worker.ready()).invoke(call),
       emit: options.emit,
-      timeoutMs: prepared.settings.functionTimeoutMs,
-      onTimeout: options.onFatal,
+      timeoutMs: settings.functionTimeoutMs,
+      onTimeout: (message) => {
+        options.emit({ type: 'problem', message });
+        worker.restart();
+      },
       writeOutputs: (fn, response) => output.write(fn, response),
     });
     this.#http = this.#makeHttpListener();
   }
 
   static async start(options: HostOptions): Promise<FunctionsHost> {
-    const host = new FunctionsHost(
-      options,
-      await prepareApp(resolve(options.folder), options.emit),
-    );
+    const { emit, onFatal } = options;
+    const folder = resolve(options.folder);
+    const settings = readSettings(folder);
+    const started = await WorkerSupervisor.start({ folder, emit, onFatal, now: Date.now });
+    const functions = indexFunctions(started.app.functions, {
+      routePrefix: settings.http.routePrefix,
+      env: process.env,
+      onProblem: (message) => emit({ type: 'problem', message }),
+    });
+    const { worker } = started;
+    const host = new FunctionsHost({ ...options, folder }, { settings, worker, functions });
     await host.#serve();
     return host;
   }
 
-  /** Takes nothing new, waits a while for what runs, then runs the app's appTerminate hooks. */
+  /** Takes nothing new, waits a while for what runs, then lets the app run its appTerminate hooks. */
   async stop(): Promise<void> {
     const listeners = [...this.#queues.values()].flat();
-    const stopped = [this.#http.stop(), ...listeners.map((listener) => listener.stop())];
+    const stopped = [this.#http, ...listeners, ...this.#timers].map((each) => each.stop());
     await within(drainLimitMs, Promise.all([...stopped, this.#invoker.idle()]));
-    const { hooks, appHookData, appLevelHookData } = this.#prepared.app;
-    const context = { hookData: appLevelHookData, appHookData };
-    const hooksRun = hooks.run('appTerminate', context).catch((error: unknown) => {
-      this.#options.emit({
-        type: 'problem',
-        message: `An appTerminate hook failed: ${String(error)}`,
-      });
-    });
-    await within(terminateHooksLimitMs, hooksRun);
+    await this.#parts.worker.stop();
   }
 
   async #serve(): Promise<void> {
     const { emit, port } = this.#options;
-    const { functions } = this.#prepared;
+    const { functions } = this.#parts;
     const url = await this.#http.listen(port);
     for (const fn of functions) if (fn.trigger === 'queue') this.#listenTo(fn);
     if (functions.length === 0) emit({ type: 'problem', message: 'No functions were found.' });
     emit({ type: 'ready', url, functions: functions.map(toSummary) });
-    this.#runStartupFunctions();
+    await this.#startTimers();
+    this.#runWarmups();
   }
 
   #makeHttpListener(): HttpListener {
     const { env } = process;
-    const { functions, settings, streamTarget } = this.#prepared;
+    const { functions, settings, worker } = this.#parts;
     const invoke = this.#invoker.invoke.bind(this.#invoker);
     const keys = new AccessKeys(this.#options.keys);
     return new HttpListener({
@@ -106,7 +118,7 @@ export class FunctionsHost {
       invoke,
       bodyLimitBytes: Number(env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? defaultBodyLimitBytes),
       homepage: env['AzureWebJobsDisableHomepage']?.toLowerCase() !== 'true',
-      streamTarget,
+      streamServer: async () => (await worker.ready()).streamServer(),
     });
   }
 
@@ -123,8 +135,8 @@ export class FunctionsHost {
   }
 
   #makeQueueListener(fn: QueueFunction): QueueListener {
-    const { emit, leaseSeconds } = this.#options;
-    const settings = this.#prepared.settings.queues;
+    const { emit, onFatal, leaseSeconds } = this.#options;
+    const settings = this.#parts.settings.queues;
     const poisonName = toPoisonQueueName(fn.queueName);
     const queue = this.#openQueue(fn.connection, fn.queueName);
     const processor = new QueueProcessor({
@@ -136,23 +148,39 @@ export class FunctionsHost {
       leaseSeconds,
       invoke: (call) => this.#invoker.invoke(call),
       emit,
+      onFatal,
     });
     return new QueueListener({
       queue,
       settings,
       leaseSeconds,
       emit,
+      onFatal,
       process: (message) => processor.process(message),
       random: Math.random,
+      now: Date.now,
     });
   }
 
-  #runStartupFunctions(): void {
-    for (const fn of this.#prepared.functions) {
-      const isDue = fn.trigger === 'warmup' || (fn.trigger === 'timer' && fn.runOnStartup);
-      if (!isDue) continue;
-      const input = fn.trigger === 'timer' ? timerInput : { json: '{}' };
-      this.#invoker.invoke({ fn, input }).catch(() => undefined);
+  /** Loaded only now: most apps have no timers, and none waits for their storage client. */
+  async #startTimers(): Promise<void> {
+    const functions = this.#parts.functions.filter((fn) => fn.trigger === 'timer');
+    if (functions.length === 0) return;
+    const { emit, folder } = this.#options;
+    const { makeTimerListeners } = await import('./timer/timers.js');
+    try {
+      const invoke = this.#invoker.invoke.bind(this.#invoker);
+      this.#timers = makeTimerListeners({ functions, folder, emit, invoke, env: process.env });
+      for (const timer of this.#timers) timer.start();
+    } catch (error) {
+      emit({ type: 'problem', message: `The timers were unable to start: ${String(error)}` });
+    }
+  }
+
+  #runWarmups(): void {
+    for (const fn of this.#parts.functions) {
+      if (fn.trigger !== 'warmup') continue;
+      this.#invoker.invoke({ fn, input: { json: '{}' } }).catch(() => undefined);
     }
   }
 }

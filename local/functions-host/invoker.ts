@@ -1,37 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import type { AppFunction } from './app-functions';
-import type { FunctionApp } from './core-module';
 import type { Emit } from './events';
-import type {
-  CoreInvocationContext,
-  FunctionCallback,
-  InvocationModel,
-  InvocationResponse,
-  TypedData,
-} from './rpc';
-import { makeTraceParent } from './trace-context';
+import { describeError } from './last-words';
+import type { WorkerCall } from './worker/messages';
+import type { InvocationResponse, TraceContext, TypedData } from './worker/rpc';
 
 /** One call of a function. */
 export interface FunctionCall {
   readonly fn: AppFunction;
   readonly input: TypedData;
   readonly triggerMetadata?: Readonly<Record<string, TypedData>>;
-  readonly traceParent?: string | undefined;
-  readonly traceState?: string | undefined;
+  readonly traceContext?: TraceContext;
   readonly invocationId?: string;
 }
 
 export interface InvokerDeps {
-  readonly app: FunctionApp;
+  readonly run: (call: WorkerCall) => Promise<InvocationResponse>;
   readonly emit: Emit;
   readonly timeoutMs: number;
-  /** Must end the process: an invocation cannot be stopped from outside. */
+  /** Must end what runs in the worker: an invocation cannot be stopped from outside. */
   readonly onTimeout: (message: string) => void;
   /** Writes what the function returned to its output bindings. */
   readonly writeOutputs: (fn: AppFunction, response: InvocationResponse) => Promise<void>;
 }
 
-/** Runs functions through the library's own invocation model, hooks around them, as the Node.js worker does. */
+/** The host gives calls that are not HTTP no trace, unless something traces them. */
+const noTrace: TraceContext = { traceParent: '', traceState: '', attributes: {} };
+
+/** Has functions run in the worker, watches over their time, and tells how they ended. */
 export class Invoker {
   readonly #deps: InvokerDeps;
   readonly #running = new Set<Promise<unknown>>();
@@ -71,7 +67,7 @@ export class Invoker {
         durationMs: performance.now() - started,
       });
     try {
-      const response = await this.#run(call, invocationId);
+      const response = await this.#deps.run(toWorkerCall(call, invocationId));
       await this.#deps.writeOutputs(call.fn, response);
       report('ok', toStatus(call, response.returnValue?.http?.statusCode ?? 204));
       return response;
@@ -84,71 +80,6 @@ export class Invoker {
     }
   }
 
-  async #run(call: FunctionCall, invocationId: string): Promise<InvocationResponse> {
-    const coreContext = this.#makeContext(call, invocationId);
-    const model = this.#deps.app.model?.getInvocationModel(coreContext);
-    if (model === undefined) throw new Error('The app has set no programming model.');
-    const { context, inputs } = await model.getArguments();
-    coreContext.invocationContext = context;
-    const result = await this.#runWithHooks({
-      coreContext,
-      model,
-      context,
-      inputs,
-      callback: call.fn.callback,
-    });
-    return model.getResponse(context, result);
-  }
-
-  /** Hooks may replace the inputs, the handler, the result and the error; `null` as error means success. */
-  async #runWithHooks({ coreContext, model, context, inputs, callback }: Run): Promise<unknown> {
-    const { hooks, appHookData } = this.#deps.app;
-    const shared = { hookData: {}, appHookData, invocationContext: context };
-    const before = { ...shared, inputs, functionCallback: callback };
-    coreContext.state = 'preInvocationHooks';
-    await hooks.run('preInvocation', before);
-
-    const after: { result: unknown; error: unknown } & Record<string, unknown> = {
-      ...shared,
-      inputs: before.inputs,
-      result: null,
-      error: null,
-    };
-    coreContext.state = 'invocation';
-    try {
-      after.result = await model.invokeFunction(context, before.inputs, before.functionCallback);
-    } catch (error) {
-      after.error = error ?? new Error(`The function failed with ${String(error)}`);
-    }
-    coreContext.state = 'postInvocationHooks';
-    await hooks.run('postInvocation', after);
-    // oxlint-disable-next-line typescript/only-throw-error -- whatever the app threw, unchanged
-    if (after.error !== null && after.error !== undefined) throw after.error;
-    return after.result;
-  }
-
-  #makeContext({ fn, input, ...call }: FunctionCall, invocationId: string): CallContext {
-    const context: CallContext = {
-      invocationId,
-      metadata: fn.metadata,
-      request: {
-        inputData: [{ name: fn.triggerName, data: input }],
-        triggerMetadata: call.triggerMetadata ?? {},
-        traceContext: {
-          traceParent: makeTraceParent(call.traceParent),
-          traceState: call.traceState ?? '',
-        },
-      },
-      log: (level, category, message) => {
-        const { invocationContext } = context;
-        const functionName = fn.name;
-        const line = { level, category, message, functionName, invocationId, invocationContext };
-        this.#deps.app.log(line);
-      },
-    };
-    return context;
-  }
-
   #startTimeout(functionName: string, invocationId: string): NodeJS.Timeout | undefined {
     const { timeoutMs, onTimeout } = this.#deps;
     if (timeoutMs === Infinity) return undefined;
@@ -158,24 +89,19 @@ export class Invoker {
   }
 
   #reportFailure(functionName: string, invocationId: string, error: unknown): void {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const message = `Executed 'Functions.${functionName}' (Failed): ${detail}`;
+    const message = `Executed 'Functions.${functionName}' (Failed): ${describeError(error)}`;
     this.#deps.emit({ type: 'log', level: 'error', message, functionName, invocationId });
   }
 }
 
-interface CallContext extends CoreInvocationContext {
-  /** What the handler gets; log hooks are told too. */
-  invocationContext?: unknown;
-}
-
-interface Run {
-  readonly coreContext: CallContext;
-  readonly model: InvocationModel;
-  readonly context: unknown;
-  readonly inputs: unknown[];
-  readonly callback: FunctionCallback;
-}
+const toWorkerCall = (
+  { fn, input, triggerMetadata = {}, traceContext = noTrace }: FunctionCall,
+  invocationId: string,
+): WorkerCall => ({
+  invocationId,
+  functionName: fn.name,
+  request: { inputData: [{ name: fn.triggerName, data: input }], triggerMetadata, traceContext },
+});
 
 /** With HTTP streaming the status is not ours to know: the library answers by itself. */
 function toStatus({ input }: FunctionCall, status: string | number): number | undefined {

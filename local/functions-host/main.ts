@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util';
 import type { HostEvent } from './events';
 import { FunctionsHost } from './host';
 import { HostSettingsError } from './host-settings';
-
-const flushLimitMs = 500;
+import { describeError, makeCrash } from './last-words';
 
 const { values } = parseArgs({
   options: {
@@ -23,25 +22,12 @@ function emit(event: HostEvent, done: () => void = () => undefined): void {
   else process.stdout.write(`${JSON.stringify(event)}\n`, done);
 }
 
-let crashing = false;
 let stopping = false;
 
-/** The real worker ends too when the app fails outside of an invocation, and with it all that runs. */
-function crash(message: string): void {
-  if (crashing) return;
-  crashing = true;
-  setTimeout(exitAsCrashed, flushLimitMs);
-  emit({ type: 'problem', message }, exitAsCrashed);
-}
+const crash = makeCrash((message, done) => emit({ type: 'problem', message }, done));
 
-function exitAsCrashed(): never {
-  process.exit(1);
-}
-
-function describe(error: unknown): string {
-  if (error instanceof HostSettingsError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+const describe = (error: unknown): string =>
+  error instanceof HostSettingsError ? error.message : describeError(error);
 
 process.on('uncaughtException', (error) => crash(`Uncaught exception: ${describe(error)}`));
 process.on('unhandledRejection', (reason) => crash(`Unhandled rejection: ${describe(reason)}`));

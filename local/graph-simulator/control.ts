@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { GraphService } from './call';
+import { teamsChange } from './meeting-properties';
+import { isDead, type StoredMeeting } from './meeting-store';
 import { selectProperties } from './odata';
 import type { RequestLog } from './request-log';
+import { changeMeeting } from './stored-meetings';
 
 /** What the simulator can be asked and told beside being Graph. */
 export type Controlled = GraphService & {
@@ -14,7 +17,22 @@ export type Controlled = GraphService & {
 type Command = { readonly method: string; readonly url: URL; readonly json: unknown };
 type Answer = readonly [status: number, body: unknown];
 
-/** Answers under `/_simulator`. */
+/**
+ * Answers under `/_simulator`:
+ *
+ * | call | what it does |
+ * |---|---|
+ * | `GET tenant`, `PUT tenant` | shows or changes users, identities, policies and switches; what a body does not name stays |
+ * | `PUT tenant/users/{id or name}`, `PUT tenant/identities/{clientId}` | changes one of them |
+ * | `GET meetings[?$select=…]` | the meetings that exist now, with organizer, number of changes, and the requests that led to each |
+ * | `PATCH meetings/{id}` | changes a meeting as a person in Teams would; with `expiryDateTime` it can be made to expire |
+ * | `DELETE meetings/{id}` | deletes a meeting as a person in Teams would |
+ * | `GET requests` | the latest requests, oldest first |
+ * | `GET faults`, `PUT faults` | shows or replaces the rules of `fault-plan.ts` |
+ * | `POST reset` | back to the state after start |
+ *
+ * `docs/local.md` has examples.
+ */
 export function control(command: Command, simulator: Controlled): Answer {
   try {
     return [200, execute(command, simulator)];
@@ -29,7 +47,8 @@ class UnknownCommand extends Error {}
 
 function execute(command: Command, simulator: Controlled): unknown {
   const { method, url, json } = command;
-  const [, , area = '', kind = '', key = ''] = url.pathname.split('/').map(decodeURIComponent);
+  const [, , area = '', ...place] = url.pathname.split('/').map(decodeURIComponent);
+  const [kind = '', key = ''] = area === 'meetings' ? ['', ...place] : place;
   switch (`${method} ${area}${kind === '' ? '' : `/${kind}`}`) {
     case 'GET tenant':
       return simulator.tenant.state;
@@ -44,6 +63,11 @@ function execute(command: Command, simulator: Controlled): unknown {
       return simulator.tenant.state;
     case 'GET meetings':
       return listMeetings(simulator, url.searchParams);
+    case 'PATCH meetings':
+      return changeInTeams(requireMeeting(key, simulator), json, simulator);
+    case 'DELETE meetings':
+      simulator.meetings.delete(requireMeeting(key, simulator));
+      return {};
     case 'GET requests':
       return simulator.log.list();
     case 'GET faults':
@@ -59,12 +83,29 @@ function execute(command: Command, simulator: Controlled): unknown {
   }
 }
 
-function listMeetings({ meetings }: Controlled, query: URLSearchParams): object[] {
-  return meetings
+function changeInTeams(stored: StoredMeeting, json: unknown, simulator: Controlled): object {
+  changeMeeting(stored, teamsChange.parse(json), simulator);
+  return describeMeeting(stored, simulator);
+}
+
+function listMeetings(simulator: Controlled, query: URLSearchParams): object[] {
+  return simulator.meetings
     .list()
-    .map(({ meeting, organizerId, creationRequests }) =>
-      selectProperties({ ...meeting, organizerId, creationRequests }, query),
-    );
+    .filter((stored) => !isDead(stored, simulator.now()))
+    .map((stored) => selectProperties(describeMeeting(stored, simulator), query));
+}
+
+function describeMeeting(stored: StoredMeeting, { tenant }: Controlled): object {
+  const { meeting, organizerId, creationRequests, changes } = stored;
+  const organizer = tenant.userById(organizerId)?.userPrincipalName ?? null;
+  return { ...meeting, organizerId, organizer, changes, creationRequests };
+}
+
+function requireMeeting(id: string, { meetings, now }: Controlled): StoredMeeting {
+  const found = meetings.byId(id);
+  if (found === undefined || isDead(found, now()))
+    throw new UnknownCommand(`There is no meeting ${JSON.stringify(id)}.`);
+  return found;
 }
 
 function requireObject(json: unknown): object {

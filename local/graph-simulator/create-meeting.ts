@@ -3,7 +3,7 @@ import { badRequest, genericError, ThrottledError } from './graph-error';
 import { makeMeeting, type MeetingTimes } from './meeting';
 import { meetingContext, toMeetingBody } from './meeting-answer';
 import { createBody, createOrGetBody, type CreateBody, type Settings } from './meeting-properties';
-import type { StoredMeeting } from './meeting-store';
+import { isDead, type StoredMeeting } from './meeting-store';
 import { requireOrganizer } from './organizer';
 import { readBody } from './payload';
 import type { TenantUser } from './tenant-state';
@@ -26,11 +26,15 @@ export function createOrGetMeeting(call: Call, service: GraphService): Answer {
   const organizer = requireOrganizer(call, service, 'write');
   const body = readBody(call.request, createOrGetBody);
   const found = service.meetings.byExternalId(organizer.id, body.externalId);
-  if (found !== undefined) {
+  if (found !== undefined && isFound(found, service)) {
     found.creationRequests.push(call.entry);
     return toAnswer(200, found, call);
   }
   return toAnswer(201, add({ call, service, organizer, body, isPasscodeRequired: false }), call);
+}
+
+function isFound(stored: StoredMeeting, { tenant, now }: GraphService): boolean {
+  return tenant.state.switches.createOrGetAfterEnd === 'findsDead' || !isDead(stored, now());
 }
 
 type Creation = {
@@ -60,7 +64,13 @@ function add({ call, service, organizer, body, isPasscodeRequired }: Creation): 
     externalId: body.externalId ?? null,
     created: toTicks(now, random()),
   });
-  const stored = { organizerId: organizer.id, meeting, creationRequests: [call.entry] };
+  const stored = {
+    organizerId: organizer.id,
+    meeting,
+    creationRequests: [call.entry],
+    changes: 0,
+    isDeleted: false,
+  };
   meetings.add(stored);
   call.entry.committed = true;
   return stored;

@@ -93,6 +93,12 @@ export const createOrGetBody = z.object({ ...basics, externalId: z.string().min(
 /** Body of an update: the documented table of what can be updated, and nothing beside it. */
 export const updateBody = z.object({ ...basics, ...settings });
 
+/** A change made in Teams, where times need not come in pairs and a meeting can be made to expire. */
+export const teamsChange = z.strictObject({
+  ...updateBody.shape,
+  expiryDateTime: time.optional(),
+});
+
 const updatable = new Set([...Object.keys(updateBody.shape), 'broadcastSettings']);
 
 export function isUpdatable(property: string): boolean {
@@ -102,6 +108,7 @@ export function isUpdatable(property: string): boolean {
 export type Settings = z.output<z.ZodObject<typeof settings & typeof creationSettings>>;
 export type CreateBody = z.output<typeof createBody>;
 export type UpdateBody = z.output<typeof updateBody>;
+export type MeetingChange = UpdateBody & Pick<z.output<typeof teamsChange>, 'expiryDateTime'>;
 
 const settingNames = Object.keys({ ...settings, ...creationSettings }) as (keyof Settings)[];
 

@@ -1,17 +1,27 @@
 import type { Meeting } from './meeting';
 import type { RequestLogEntry } from './request-log';
+import { toTicks, parseTime } from './times';
 
 export type StoredMeeting = {
   readonly organizerId: string;
   meeting: Meeting;
   /** The requests that created the meeting or were given it by createOrGet. */
   readonly creationRequests: RequestLogEntry[];
+  /** How often it was changed since, through Graph or in Teams. */
+  changes: number;
+  isDeleted: boolean;
 };
 
-/** The meetings that exist, found by id, join URL, or organizer and externalId without a scan. */
+/** Whether there is nothing left to join: the meeting was deleted, or its expiryDateTime is over. */
+export function isDead({ isDeleted, meeting }: StoredMeeting, now: Date): boolean {
+  return isDeleted || (parseTime(meeting.expiryDateTime) ?? 0n) <= toTicks(now, 0);
+}
+
+/** The meetings, found by id, join URL, meeting id, or organizer and externalId without a scan. */
 export class MeetingStore {
   readonly #byId = new Map<string, StoredMeeting>();
   readonly #byJoinWebUrl = new Map<string, StoredMeeting>();
+  readonly #byJoinMeetingId = new Map<string, StoredMeeting>();
   readonly #byExternalId = new Map<string, StoredMeeting>();
   readonly #createdInMonth = new Map<string, number>();
 
@@ -19,6 +29,7 @@ export class MeetingStore {
     const { meeting, organizerId } = stored;
     this.#byId.set(meeting.id, stored);
     this.#byJoinWebUrl.set(toUrlKey(meeting.joinWebUrl), stored);
+    this.#byJoinMeetingId.set(meeting.joinMeetingIdSettings.joinMeetingId, stored);
     if (meeting.externalId !== null) {
       this.#byExternalId.set(toExternalKey(organizerId, meeting.externalId), stored);
     }
@@ -34,6 +45,11 @@ export class MeetingStore {
     return this.#byJoinWebUrl.get(toUrlKey(url));
   }
 
+  byJoinMeetingId(joinMeetingId: string): StoredMeeting | undefined {
+    return this.#byJoinMeetingId.get(joinMeetingId);
+  }
+
+  /** The newest under this key, also when it is dead. */
   byExternalId(organizerId: string, externalId: string): StoredMeeting | undefined {
     return this.#byExternalId.get(toExternalKey(organizerId, externalId));
   }
@@ -43,12 +59,16 @@ export class MeetingStore {
     return this.#createdInMonth.get(toMonthKey(organizerId, time)) ?? 0;
   }
 
-  delete({ organizerId, meeting }: StoredMeeting): void {
+  /** Only createOrGet still knows a deleted meeting. */
+  delete(stored: StoredMeeting): void {
+    const { meeting } = stored;
+    stored.isDeleted = true;
     this.#byId.delete(meeting.id);
     this.#byJoinWebUrl.delete(toUrlKey(meeting.joinWebUrl));
-    this.#byExternalId.delete(toExternalKey(organizerId, meeting.externalId ?? ''));
+    this.#byJoinMeetingId.delete(meeting.joinMeetingIdSettings.joinMeetingId);
   }
 
+  /** All but the deleted ones. */
   list(): StoredMeeting[] {
     return [...this.#byId.values()];
   }
@@ -56,6 +76,7 @@ export class MeetingStore {
   clear(): void {
     this.#byId.clear();
     this.#byJoinWebUrl.clear();
+    this.#byJoinMeetingId.clear();
     this.#byExternalId.clear();
     this.#createdInMonth.clear();
   }

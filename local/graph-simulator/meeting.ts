@@ -11,7 +11,7 @@ import { formatTime, ticksPerDay, type Ticks } from './times';
 
 const alphanumeric = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 
-/** Meetings expire 60 days after their end. */
+/** Meetings expire 60 days after their end, or after they were last changed: https://learn.microsoft.com/graph/api/resources/onlinemeeting */
 const keptFor = 60n * ticksPerDay;
 
 export type MeetingTimes = { readonly start: Ticks; readonly end: Ticks };
@@ -40,6 +40,7 @@ export function makeMeeting(given: NewMeeting) {
     id: Buffer.from(`1*${organizer.id}*0**${threadId}`).toString('base64'),
     creationDateTime: formatTime(given.created),
     ...toTimes(given.times),
+    expiryDateTime: toExpiry(given.times.end, given.created),
     joinUrl: joinWebUrl,
     joinWebUrl,
     meetingCode: joinMeetingId,
@@ -138,8 +139,12 @@ export function toTimes({ start, end }: MeetingTimes) {
   return {
     startDateTime: formatTime(start),
     endDateTime: formatTime(end),
-    expiryDateTime: formatTime(end + keptFor),
   };
+}
+
+/** When a meeting expires that ends at `end` and is changed at `now`. */
+export function toExpiry(end: Ticks, now: Ticks): string {
+  return formatTime((end > now ? end : now) + keptFor);
 }
 
 export function toAttendees(given: readonly GivenParticipant[] | null | undefined, tenant: Tenant) {

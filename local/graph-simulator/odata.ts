@@ -12,7 +12,7 @@ export function selectProperties(entity: object, query: URLSearchParams): object
 
 export type Comparison = { readonly property: string; readonly value: string };
 
-const comparison = /^\s*([A-Za-z]+) +eq +'((?:[^']|'')*)'\s*(?:or(?=\s)|$)/i;
+const comparison = /^\s*([A-Za-z/]+) +eq +'((?:[^']|'')*)'\s*(?:or(?=\s)|$)/i;
 
 /** Reads `a eq 'x' or b eq 'y'`, the only form of `$filter` that is simulated. */
 export function parseFilter(filter: string): Comparison[] {

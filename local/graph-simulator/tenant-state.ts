@@ -31,6 +31,13 @@ const switches = z.strictObject({
   requireSubjectAndEnd: z.boolean().default(false),
   /** Documented as 2,000 for each user; null: no limit. */
   monthlyMeetingLimit: z.int().min(0).nullable().default(null),
+  /**
+   * What createOrGet does with the externalId of a meeting that was deleted or has expired, which Microsoft does not document:
+   * make a new meeting, or give the dead one back.
+   */
+  createOrGetAfterEnd: z.enum(['makesNew', 'findsDead']).default('makesNew'),
+  /** For this long after a meeting was made, reading, updating and deleting it answer 404. */
+  meetingKnownAfterMs: z.int().min(0).default(0),
   /** Azure keeps a managed identity's token, and the roles in it, for about a day. */
   tokenCaching: z.boolean().default(true),
   tokenLifetimeSeconds: z.int().positive().default(86_400),

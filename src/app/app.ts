@@ -60,6 +60,10 @@ const anonymous: ReadonlySet<HttpFunction> = new Set([
   'health',
   'createMyOnlineMeeting',
   'createOrGetMyOnlineMeeting',
+  'getMyOnlineMeeting',
+  'findMyOnlineMeetings',
+  'updateMyOnlineMeeting',
+  'deleteMyOnlineMeeting',
   'getBatchByToken',
   'getBatchResultsByToken',
 ]);

@@ -22,6 +22,14 @@ import {
   makeCreateOrGetMyOnlineMeetingHandler,
   makeCreateOrGetOnlineMeetingHandler,
 } from '../handlers/http/online-meetings';
+import {
+  makeDeleteOnlineMeetingHandler,
+  makeFindOnlineMeetingsHandler,
+  makeGetOnlineMeetingHandler,
+  makeUpdateOnlineMeetingHandler,
+  namedUser,
+  signedInUser,
+} from '../handlers/http/stored-online-meetings';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
 import { makeGetTemplateHandler } from '../handlers/http/template';
@@ -38,6 +46,7 @@ export type Handlers = ReturnType<typeof makeHandlers>;
 /** Gives each handler what it needs, and adds the role check to those that act for other people. */
 export function makeHandlers(config: Config, deps: Dependencies) {
   const requireMeetingsRole = requiringMeetingsRole(config.signIn);
+  const me = signedInUser(config.signIn);
   // For callers who wait.
   const prompt = {
     ...deps,
@@ -55,6 +64,15 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     createOrGetOnlineMeeting: requireMeetingsRole(makeCreateOrGetOnlineMeetingHandler(prompt)),
     createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(prompt, config.signIn),
     createOrGetMyOnlineMeeting: makeCreateOrGetMyOnlineMeetingHandler(prompt, config.signIn),
+
+    getOnlineMeeting: requireMeetingsRole(makeGetOnlineMeetingHandler(namedUser, deps)),
+    findOnlineMeetings: requireMeetingsRole(makeFindOnlineMeetingsHandler(namedUser, deps)),
+    updateOnlineMeeting: requireMeetingsRole(makeUpdateOnlineMeetingHandler(namedUser, deps)),
+    deleteOnlineMeeting: requireMeetingsRole(makeDeleteOnlineMeetingHandler(namedUser, deps)),
+    getMyOnlineMeeting: makeGetOnlineMeetingHandler(me, deps),
+    findMyOnlineMeetings: makeFindOnlineMeetingsHandler(me, deps),
+    updateMyOnlineMeeting: makeUpdateOnlineMeetingHandler(me, deps),
+    deleteMyOnlineMeeting: makeDeleteOnlineMeetingHandler(me, deps),
 
     submitBatch: requireMeetingsRole(makeSubmitBatchHandler(prompt)),
     listFinishedBatches: requireMeetingsRole(makeListFinishedBatchesHandler(prompt)),

@@ -4,6 +4,7 @@ import type { QueueHandler } from '../handlers/queue/received-message';
 import type * as AppModule from './app';
 import type { App } from './app';
 import type { Handlers } from './handlers';
+import { leaveOutMessageText } from './message-text';
 
 /** The functions that HTTP calls, and those that a queue or a timer starts. */
 export type HttpFunction = NamesOf<HttpHandler> | AlwaysServed;
@@ -41,8 +42,9 @@ export const background =
   (message: unknown, context: InvocationContext) =>
     loadedApp().background(name)(message, context);
 
-/** Starts in the background, once the host no longer waits. */
+/** The app itself starts in the background, once the host no longer waits. */
 export function startApp(): void {
+  leaveOutMessageText();
   setImmediate(() => void loadedApp().start());
 }
 

@@ -15,6 +15,7 @@ export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
   organizerNotFound: 404,
   endpointNotFound: 404,
   requestNotFound: 404,
+  meetingNotFound: 404,
   batchNotFound: 404,
   methodNotAllowed: 405,
   requestIdReused: 409,

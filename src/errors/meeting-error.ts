@@ -48,6 +48,11 @@ const catalogue = {
     retryable: false,
     remedy: 'Check the requestId; requests are forgotten some time after they are finished.',
   },
+  meetingNotFound: {
+    retryable: true,
+    remedy:
+      'Check the id and the organizer. Graph can take seconds to find a new meeting, and forgets one that was deleted or has expired.',
+  },
   batchNotFound: {
     retryable: false,
     remedy: 'Check the address; batches are forgotten some time after they are finished.',

@@ -20,6 +20,18 @@ export interface CreatedMeeting {
   readonly created: boolean;
 }
 
+/** What a meeting is found by, besides its id: https://learn.microsoft.com/graph/api/onlinemeeting-get */
+export interface MeetingKey {
+  readonly property: 'JoinWebUrl' | 'joinMeetingIdSettings/joinMeetingId';
+  readonly value: string;
+}
+
+/** A list of meetings as Graph answers it. */
+export interface FoundMeetings {
+  readonly value: readonly StoredMeeting[];
+  readonly [annotation: `@odata.${string}`]: unknown;
+}
+
 /** Microsoft Graph's online meetings. Throws `MeetingError`, whose `executed` says whether the call may have had effect. */
 export interface MeetingProvider {
   create(
@@ -32,13 +44,17 @@ export interface MeetingProvider {
     meeting: OnlineMeetingInput & { readonly externalId: string },
     options: CallOptions,
   ): Promise<CreatedMeeting>;
-  /** @throws MeetingError also when there is no such meeting. */
+  /** @throws MeetingError `meetingNotFound` when there is none, or when Graph does not find it yet. */
   get(organizerId: string, meetingId: string, options: CallOptions): Promise<StoredMeeting>;
+  /** @throws MeetingError as `get`. */
+  find(organizerId: string, key: MeetingKey, options: CallOptions): Promise<FoundMeetings>;
   update(
     organizerId: string,
     meetingId: string,
     change: { readonly properties: OnlineMeetingInput; readonly options: CallOptions },
   ): Promise<StoredMeeting>;
+  /** @throws MeetingError as `get`. */
+  delete(organizerId: string, meetingId: string, options: CallOptions): Promise<void>;
 }
 
 /** Finds people. Throws `MeetingError` (`organizerNotFound`, `directoryPermissionMissing`, …). */

@@ -120,6 +120,8 @@ const noCalls = {
   create: refuseCall,
   createOrGet: refuseCall,
   get: refuseCall,
+  find: refuseCall,
+  delete: refuseCall,
   update: refuseCall,
   findUserId: refuseCall,
 };

@@ -43,6 +43,8 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
     createOrGet: (id, meeting, options) =>
       guarded(id, () => provider.createOrGet(id, meeting, options)),
     get: (id, meetingId, options) => guarded(id, () => provider.get(id, meetingId, options)),
+    find: (id, key, options) => guarded(id, () => provider.find(id, key, options)),
+    delete: (id, meetingId, options) => guarded(id, () => provider.delete(id, meetingId, options)),
     update: (id, meetingId, change) => guarded(id, () => provider.update(id, meetingId, change)),
   };
 }

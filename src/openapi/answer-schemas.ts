@@ -108,3 +108,7 @@ export const requestStateSchema = z
 export const healthSchema = z
   .strictObject({ status: z.literal('ok') })
   .describe('The app is there.');
+
+export const onlineMeetingsSchema = z
+  .looseObject({ value: z.array(onlineMeetingSchema) })
+  .describe('A list of meetings, as Microsoft Graph answers it.');

@@ -6,6 +6,7 @@ import {
   errorAnswerSchema,
   healthSchema,
   meetingResultSchema,
+  onlineMeetingsSchema,
   requestStateSchema,
 } from './answer-schemas';
 import {
@@ -19,12 +20,15 @@ import {
   batchSchema,
   createOrGetSchema,
   graphMeetingSchema,
+  meetingChangeSchema,
 } from './request-schemas';
 
 const schemas = {
   MeetingRequest: meetingRequestSchema,
   MeetingResult: meetingResultSchema,
   OnlineMeeting: onlineMeetingSchema,
+  OnlineMeetings: onlineMeetingsSchema,
+  OnlineMeetingChange: meetingChangeSchema,
   OnlineMeetingInput: graphMeetingSchema,
   CreateOrGetInput: createOrGetSchema,
   BatchItem: batchItemSchema,

@@ -102,7 +102,11 @@ const toOperation = (operation: Operation): object => ({
   ...(operation.body !== undefined && {
     requestBody: { required: true, content: contentOf(operation.body) },
   }),
-  responses: { ...answersOf(operation), ...errorsOf(operation) },
+  responses: {
+    ...(operation.noContent !== undefined && { 204: { description: operation.noContent } }),
+    ...answersOf(operation),
+    ...errorsOf(operation),
+  },
 });
 
 const text: JsonSchema = { type: 'string' };

@@ -19,7 +19,7 @@ export type HeaderName = 'Location' | 'Retry-After' | 'Convoke-Not-Applied' | 'L
 /** One endpoint, described once: the OpenAPI document and the tests are generated from these. */
 export interface Operation {
   readonly operationId: string;
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   readonly path: string;
   readonly tag: 'Meetings' | 'Batches' | 'Requests' | 'Operation';
   readonly summary: string;
@@ -33,5 +33,7 @@ export interface Operation {
   };
   /** By HTTP status. */
   readonly answers: Readonly<Record<number, Answer>>;
+  /** What 204 means, where success has no body. */
+  readonly noContent?: string;
   readonly errors: readonly MeetingErrorCode[];
 }

@@ -59,6 +59,24 @@ export const userId = inPath(
   'The organizer: object id, user principal name or e-mail address.',
 );
 
+export const meetingId = inPath('meetingId', 'The id of the meeting in Microsoft Graph.', {
+  minLength: 3,
+  maxLength: 1000,
+});
+
+export const select = inQuery('$select', 'The properties to give, separated by commas.', {
+  type: 'string',
+});
+
+export const meetingFilter: Parameter = {
+  ...inQuery(
+    '$filter',
+    "JoinWebUrl eq '…' or joinMeetingIdSettings/joinMeetingId eq '…'; a quote inside is doubled.",
+    { type: 'string' },
+  ),
+  required: true,
+};
+
 export const batchId = inPath('batchId', 'Id of the batch.', { pattern: '^[\\w-]{36,43}$' });
 
 export const token = inPath('token', 'What opens this batch without a key; part of statusUrl.');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { maxExternalIdLength } from '../requests/limits';
 import { meetingRequestSchema } from '../requests/meeting-request-schema';
-import { onlineMeetingInputSchema } from '../requests/online-meeting';
+import { createOnlyProperties, onlineMeetingInputSchema } from '../requests/online-meeting';
 
 const { meeting, ...envelope } = meetingRequestSchema.shape;
 
@@ -14,6 +14,14 @@ export const graphMeetingSchema = onlineMeetingInputSchema
     endDateTime: graphTime('When the meeting ends, ISO 8601; without an offset it is UTC.'),
   })
   .describe("A meeting to be made, as Graph's own call takes it.");
+
+const fixed = Object.fromEntries(createOnlyProperties.map((name) => [name, true] as const)) as {
+  [Name in (typeof createOnlyProperties)[number]]: true;
+};
+
+export const meetingChangeSchema = graphMeetingSchema
+  .omit(fixed)
+  .describe("What to change of a meeting, as Graph's own update takes it.");
 
 export const createOrGetSchema = graphMeetingSchema
   .extend({

@@ -50,6 +50,14 @@ const functions: Readonly<Record<string, string>> = {
   createOrGetMyOnlineMeeting: 'POST v1.0/me/onlineMeetings/createOrGet anonymous',
   createOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings function',
   createOrGetOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings/createOrGet function',
+  getOnlineMeeting: 'GET v1.0/users/{userId}/onlineMeetings/{meetingId} function',
+  getMyOnlineMeeting: 'GET v1.0/me/onlineMeetings/{meetingId} anonymous',
+  findOnlineMeetings: 'GET v1.0/users/{userId}/onlineMeetings function',
+  findMyOnlineMeetings: 'GET v1.0/me/onlineMeetings anonymous',
+  updateOnlineMeeting: 'PATCH v1.0/users/{userId}/onlineMeetings/{meetingId} function',
+  updateMyOnlineMeeting: 'PATCH v1.0/me/onlineMeetings/{meetingId} anonymous',
+  deleteOnlineMeeting: 'DELETE v1.0/users/{userId}/onlineMeetings/{meetingId} function',
+  deleteMyOnlineMeeting: 'DELETE v1.0/me/onlineMeetings/{meetingId} anonymous',
   doctor: 'GET (its name) admin',
   runBatch: 'meeting-batches binary AzureWebJobsStorage',
   getBatch: 'GET batches/{batchId} function',
@@ -78,7 +86,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 29],
+  ['the compiled app', projectFolder, 37],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -89,7 +97,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(26);
+    expect(registered).toHaveLength(34);
   });
 
   test('writes nothing but HTTP answers', () => {

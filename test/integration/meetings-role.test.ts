@@ -59,6 +59,20 @@ describe('with App Service authentication on', () => {
     },
   );
 
+  test.each(['GET', 'PATCH', 'DELETE'])(
+    '%s of a stored meeting is closed to a signed-in caller without the role',
+    async (method) => {
+      const address = `${fixture.stack.url}/api/v1.0/users/${anna}/onlineMeetings`;
+      const calls = [`${address}/abc`, ...(method === 'GET' ? [address] : [])];
+      for (const call of calls) {
+        const { status } = await fetch(call, { method, headers: principal('Meetings.Read') });
+        expect(status).toBe(403);
+        const allowed = await fetch(call, { method, headers: principal('Meetings.Create') });
+        expect(allowed.status).toBe(400);
+      }
+    },
+  );
+
   test('what others asked for is not shown without the role', async () => {
     const { requestId } = requestBody() as { requestId: string };
     await fixture.post('createMeeting', requestBody({ requestId }));

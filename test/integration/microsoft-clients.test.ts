@@ -23,6 +23,10 @@ describe('Microsoft’s own clients, with another host only', () => {
       created: { subject: 'From the Graph client', joinWebUrl: expect.any(String) as unknown },
       repeated: { id: said.created.id },
       kept: { externalId: 'graph-client' },
+      read: { id: said.created.id },
+      found: { value: [{ id: said.created.id }] },
+      changed: { id: said.created.id, subject: 'Changed' },
+      gone: { statusCode: 404, code: 'meetingNotFound' },
       error: {
         statusCode: 404,
         code: 'organizerNotFound',
@@ -36,6 +40,10 @@ describe('Microsoft’s own clients, with another host only', () => {
     expect(await run('msgraph-sdk.mjs')).toMatchObject({
       created: { subject: 'From the Graph SDK', lobbyBypassSettings: { scope: 'everyone' } },
       kept: { externalId: 'msgraph-sdk' },
+      got: { subject: 'From the Graph SDK' },
+      found: [{ subject: 'From the Graph SDK' }],
+      changed: { subject: 'Changed' },
+      gone: { status: 404, code: 'meetingNotFound' },
       error: { status: 404, code: 'organizerNotFound' },
       missing: { status: 404, code: 'endpointNotFound', message: notServed },
     });

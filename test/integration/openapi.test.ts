@@ -127,6 +127,32 @@ test('createMyOnlineMeeting, createOrGetMyOnlineMeeting: for whoever is signed i
   }
 });
 
+test.each(['', 'My'])(
+  'stored meetings (%s): read, found, changed, deleted, and gone',
+  async (my) => {
+    const claims = [{ typ: 'oid', val: organizer }];
+    const principal = Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString('base64');
+    const headers = my === '' ? key : { 'x-ms-client-principal': principal };
+    const whose = my === '' ? { userId: organizer } : {};
+    const made = await call('createOnlineMeeting', {
+      body: meeting,
+      parameters: { userId: organizer },
+    });
+    const { id, joinWebUrl } = made.body as { id: string; joinWebUrl: string };
+    const parameters = { ...whose, meetingId: id };
+    const filter = { ...whose, $filter: `JoinWebUrl eq '${joinWebUrl}'` };
+    const named = (verb: string, noun = 'OnlineMeeting'): string => `${verb}${my}${noun}`;
+    expect((await call(named('get'), { headers, parameters })).body).toMatchObject({ id });
+    expect(
+      (await call(named('find', 'OnlineMeetings'), { headers, parameters: filter })).body,
+    ).toMatchObject({ value: [{ id }] });
+    const changed = await call(named('update'), { headers, parameters, body: { subject: 'New' } });
+    expect(changed.body).toMatchObject({ subject: 'New' });
+    expect((await call(named('delete'), { headers, parameters })).status).toBe(204);
+    expect((await call(named('delete'), { headers, parameters })).status).toBe(404);
+  },
+);
+
 test('getRequest and retryRequest: found, tried again, and not found', async () => {
   await call('createMeeting', { body: requestBody({ requestId: 'o-request' }) });
   const parameters = { requestId: 'o-request' };

@@ -13,6 +13,7 @@ let model;
 // What the library asks of the module that only the worker has.
 const core = {
   setProgrammingModel: (given) => (model = given),
+  getProgrammingModel: () => model,
   registerFunction: ({ name, bindings }) => {
     functions.push({ name, bindings });
     return { dispose: () => undefined };

@@ -14,7 +14,7 @@ import { parseRetryAfter } from './retry-after';
 import { withSpan, type Span } from '../../telemetry/tracing';
 
 export interface GraphCall {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the version, each segment encoded. */
   readonly path: string;
   readonly purpose: Purpose;
@@ -114,6 +114,7 @@ const sendBy: Readonly<
   GET: (request) => request.get(),
   POST: (request, body) => request.post(body),
   PATCH: (request, body) => request.patch(body),
+  DELETE: (request) => request.delete(),
 };
 
 function toAnswer({ status, headers, text }: RawAnswer, now: Date): GraphAnswer {
@@ -141,7 +142,8 @@ async function successOf(
   tokens: AccessTokens,
 ): Promise<GraphAnswer> {
   const { status, body } = answer;
-  if (status >= 200 && status < 300 && body !== undefined) return answer;
+  const isComplete = body !== undefined || status === 204;
+  if (status >= 200 && status < 300 && isComplete) return answer;
   if (status === 401) tokens.discard();
   throw answerToError(answer, purpose, status === 403 ? await tokens.get() : undefined);
 }

@@ -6,7 +6,10 @@ import {
 import { rolesIn } from './access-token';
 
 /** Why Graph is called: the same status means different things. */
-export type Purpose = 'create' | 'createOrGet' | 'update' | 'read' | 'findUser';
+export type Purpose = 'create' | 'createOrGet' | 'update' | 'read' | 'find' | 'delete' | 'findUser';
+
+/** Calls about a meeting that is there already. */
+const aboutMeeting: ReadonlySet<Purpose> = new Set(['update', 'read', 'find', 'delete']);
 
 export interface GraphAnswer {
   readonly status: number;
@@ -70,8 +73,8 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
 type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError;
 
 function notFound(purpose: Purpose, fail: Fail): MeetingError {
-  if (purpose === 'update' || purpose === 'read')
-    return fail('graphUnavailable', 'Microsoft Graph does not find the meeting it has just made.');
+  if (aboutMeeting.has(purpose))
+    return fail('meetingNotFound', 'Microsoft Graph does not find the meeting.');
   if (purpose === 'createOrGet')
     return fail(
       'organizerNotFound',
@@ -101,6 +104,11 @@ function forbidden(
         target: 'organizer',
       },
     );
+  }
+  if (aboutMeeting.has(purpose) && /\b3003\b/.test(said)) {
+    return fail('accessDenied', 'The meeting belongs to another organizer.', {
+      remedy: 'Name the organizer of the meeting in the address.',
+    });
   }
   if (token !== undefined && !rolesIn(token).includes(meetingsRole)) {
     return fail(

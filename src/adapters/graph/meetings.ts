@@ -1,10 +1,22 @@
 import { MeetingError } from '../../errors/meeting-error';
-import type { MeetingProvider, StoredMeeting } from '../../meetings/ports';
+import type {
+  FoundMeetings,
+  MeetingKey,
+  MeetingProvider,
+  StoredMeeting,
+} from '../../meetings/ports';
 import type { Graph } from './client';
 import type { GraphAnswer } from './errors';
 
 const collection = (organizerId: string): string =>
   `/users/${encodeURIComponent(organizerId)}/onlineMeetings`;
+
+const place = (organizerId: string, meetingId: string): string =>
+  `${collection(organizerId)}/${encodeURIComponent(meetingId)}`;
+
+/** A text in an OData filter; a quote is doubled: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_URLSyntax */
+const filterFor = ({ property, value }: MeetingKey): string =>
+  encodeURIComponent(`${property} eq '${value.replaceAll("'", "''")}'`);
 
 /** A meeting must have an id; an answer without one does not belong to this call. */
 function meetingIn({ body }: GraphAnswer): StoredMeeting {
@@ -13,6 +25,12 @@ function meetingIn({ body }: GraphAnswer): StoredMeeting {
   throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a meeting.', {
     executed: 'unknown',
   });
+}
+
+function listIn({ body }: GraphAnswer): FoundMeetings {
+  const found = body as FoundMeetings | null;
+  if (Array.isArray(found?.value)) return found;
+  throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a list.');
 }
 
 /** Online meetings in Microsoft Graph: https://learn.microsoft.com/graph/api/resources/onlinemeeting */
@@ -41,14 +59,22 @@ export function makeGraphMeetings(graph: Graph): MeetingProvider {
       return { meeting: meetingIn(answer), created: answer.status === 201 };
     },
     async get(organizerId, meetingId, options) {
-      const path = `${collection(organizerId)}/${encodeURIComponent(meetingId)}`;
+      const path = place(organizerId, meetingId);
       return meetingIn(await graph({ method: 'GET', path, purpose: 'read', options }));
     },
+    async find(organizerId, key, options) {
+      const path = `${collection(organizerId)}?$filter=${filterFor(key)}`;
+      return listIn(await graph({ method: 'GET', path, purpose: 'find', options }));
+    },
     async update(organizerId, meetingId, { properties, options }) {
-      const path = `${collection(organizerId)}/${encodeURIComponent(meetingId)}`;
+      const path = place(organizerId, meetingId);
       return meetingIn(
         await graph({ method: 'PATCH', path, purpose: 'update', body: properties, options }),
       );
+    },
+    async delete(organizerId, meetingId, options) {
+      const path = place(organizerId, meetingId);
+      await graph({ method: 'DELETE', path, purpose: 'delete', options });
     },
   };
 }

@@ -2,7 +2,7 @@ import { isAddress, isGuid, namesOf } from '../identity';
 import { maxAttendees } from '../limits';
 import { onlineMeetingInputSchema, type Attendee } from '../online-meeting';
 import { describeValue, propertyPath, type Problems } from '../../errors/problems';
-import { entriesOf, objectReader } from './object';
+import { emptyList, entriesOf, objectReader } from './object';
 import { nameInObject } from './person-object';
 import { peopleInText } from './person-text';
 import { isAbsent, isRecord, readText, type Reader, type Reading } from './scalar';
@@ -32,7 +32,7 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
     .map(([entry, at]) => readEntry(entry, at, reading))
     .filter((entry) => entry !== undefined);
   const attendees = mergeDuplicates(entries, reading.problems);
-  return attendees.length === 0 ? undefined : attendees;
+  return attendees.length === 0 ? emptyList(value, reading) : attendees;
 };
 
 /** A text in a list may be several names too. */

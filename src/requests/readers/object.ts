@@ -20,6 +20,10 @@ export function entriesOf(value: unknown, target: string): [unknown, string][] |
     .filter(([entry]) => !isAbsent(entry));
 }
 
+/** What a list without entries means: nothing, unless it is written to take something away. */
+export const emptyList = (value: unknown, { keepsEmptyLists }: Reading): never[] | undefined =>
+  keepsEmptyLists === true && Array.isArray(value) && value.length === 0 ? [] : undefined;
+
 export function listReader(readEntry: Reader): Reader<unknown[]> {
   return (value, target, reading) => {
     if (isAbsent(value)) return undefined;
@@ -33,7 +37,7 @@ export function listReader(readEntry: Reader): Reader<unknown[]> {
     }
     const read = entries.map(([entry, at]) => readEntry(entry, at, reading));
     const list = [...new Set(read.filter((entry) => entry !== undefined))];
-    return list.length === 0 ? undefined : list;
+    return list.length === 0 ? emptyList(value, reading) : list;
   };
 }
 

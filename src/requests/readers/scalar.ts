@@ -10,6 +10,8 @@ export interface Reading {
   readonly parseTime: (value: unknown) => TimeResult;
   /** The body is meant for Graph: what Graph ignores is dropped without a word. */
   readonly forGraph: boolean;
+  /** An empty list takes away what a meeting has, so it is kept. */
+  readonly keepsEmptyLists?: true;
 }
 
 /**

@@ -86,7 +86,7 @@ describe('answerToError', () => {
     ],
     [
       'a meeting that is not there yet',
-      { status: 404, body: graphSays('NotFound'), purpose: 'update', code: 'graphUnavailable' },
+      { status: 404, body: graphSays('NotFound'), purpose: 'update', code: 'meetingNotFound' },
     ],
     [
       'a bad request',
@@ -129,7 +129,7 @@ describe('answerToError', () => {
     ],
     [
       'a meeting that cannot be read yet',
-      { status: 404, purpose: 'read', code: 'graphUnavailable' },
+      { status: 404, purpose: 'read', code: 'meetingNotFound' },
     ],
     ['an answer that was cut off', { status: 201, code: 'graphUnavailable', executed: 'unknown' }],
   ])('%s', (_name, { status, body, purpose = 'create', token: sent, code, executed = 'no' }) => {

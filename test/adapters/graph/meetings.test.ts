@@ -59,8 +59,34 @@ describe.each<[string, () => MeetingProvider & Directory]>([
     });
     const absent = Buffer.from(`1*${anna}*0**19:meeting_x@thread.v2`).toString('base64');
     await expect(graph.get(anna, absent, soon())).rejects.toMatchObject({
-      code: 'graphUnavailable',
+      code: 'meetingNotFound',
     });
+  });
+
+  test('finds a meeting by its link and by its meeting id', async () => {
+    const graph = make();
+    const { meeting: made } = await graph.create(anna, meeting, soon());
+    const keys = [
+      { property: 'JoinWebUrl', value: made.joinWebUrl ?? '' },
+      {
+        property: 'joinMeetingIdSettings/joinMeetingId',
+        value: made.joinMeetingIdSettings?.joinMeetingId ?? '',
+      },
+    ] as const;
+    for (const key of keys)
+      expect(await graph.find(anna, key, soon())).toMatchObject({ value: [{ id: made.id }] });
+    await expect(
+      graph.find(anna, { property: 'JoinWebUrl', value: "https://example.org/it's" }, soon()),
+    ).rejects.toMatchObject({ code: 'meetingNotFound', executed: 'no' });
+  });
+
+  test('deletes a meeting once', async () => {
+    const graph = make();
+    const { meeting: made } = await graph.create(anna, meeting, soon());
+    await graph.delete(anna, made.id, soon());
+    const gone = { code: 'meetingNotFound', executed: 'no' };
+    await expect(graph.get(anna, made.id, soon())).rejects.toMatchObject(gone);
+    await expect(graph.delete(anna, made.id, soon())).rejects.toMatchObject(gone);
   });
 
   test('updates options of a meeting', async () => {

@@ -18,6 +18,15 @@ async function main() {
   const kept = await client
     .api(`${path}/createOrGet`)
     .post({ ...body, externalId: 'graph-client' });
+  const place = `${path}/${encodeURIComponent(created.id)}`;
+  const got = await client.api(place).get();
+  const found = await client.api(path).filter(`JoinWebUrl eq '${created.joinWebUrl}'`).get();
+  const changed = await client.api(place).patch({ subject: 'Changed' });
+  await client.api(place).delete();
+  const gone = await client
+    .api(place)
+    .get()
+    .catch((thrown) => thrown);
   const error = await client
     .api('/users/nobody@contoso.com/onlineMeetings')
     .post(body)
@@ -33,7 +42,17 @@ async function main() {
     requestId,
   });
   process.stdout.write(
-    JSON.stringify({ created, repeated, kept, error: read(error), missing: read(missing) }),
+    JSON.stringify({
+      created,
+      repeated,
+      kept,
+      read: got,
+      found,
+      changed,
+      gone: read(gone),
+      error: read(error),
+      missing: read(missing),
+    }),
   );
 }
 

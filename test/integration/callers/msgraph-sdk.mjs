@@ -19,6 +19,14 @@ const kept = await meetingsOf('anna@contoso.com').createOrGet.post({
   subject: body.subject,
   externalId: 'msgraph-sdk',
 });
+const stored = meetingsOf('anna@contoso.com').byOnlineMeetingId(created.id);
+const got = await stored.get();
+const found = await meetingsOf('anna@contoso.com').get({
+  queryParameters: { filter: `JoinWebUrl eq '${created.joinWebUrl}'` },
+});
+const changed = await stored.patch({ subject: 'Changed' });
+await stored.delete();
+const gone = await stored.get().catch((thrown) => thrown);
 const missing = await client.users
   .byUserId('anna@contoso.com')
   .get()
@@ -31,4 +39,15 @@ const read = (thrown) => ({
   code: thrown.errorEscaped?.code,
   message: thrown.message,
 });
-process.stdout.write(JSON.stringify({ created, kept, error: read(error), missing: read(missing) }));
+process.stdout.write(
+  JSON.stringify({
+    created,
+    kept,
+    got,
+    found: found.value,
+    changed,
+    gone: read(gone),
+    error: read(error),
+    missing: read(missing),
+  }),
+);

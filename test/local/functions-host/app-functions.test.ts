@@ -1,5 +1,5 @@
 import { indexFunctions, toSummary } from '../../../local/functions-host/app-functions';
-import type { Binding } from '../../../local/functions-host/rpc';
+import type { Binding } from '../../../local/functions-host/worker/rpc';
 
 const httpTrigger = (options: object = {}): Binding => ({
   type: 'httpTrigger',
@@ -11,8 +11,8 @@ const httpTrigger = (options: object = {}): Binding => ({
 function index(triggers: Record<string, Binding>, env: Record<string, string> = {}) {
   const problems: string[] = [];
   const registered = Object.entries(triggers).map(([name, trigger]) => ({
-    metadata: { name, bindings: { trigger } },
-    callback: () => undefined,
+    name,
+    bindings: { trigger },
   }));
   const onProblem = (message: string) => void problems.push(message);
   const functions = indexFunctions(registered, { routePrefix: 'api', env, onProblem });

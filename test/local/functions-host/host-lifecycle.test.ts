@@ -50,21 +50,58 @@ test('the host stops when its parent is gone', async () => {
   expect(await host.exitCode()).toBe(0);
 });
 
-test('an unhandled rejection of the app ends the process, after saying why', async () => {
+/** Status and text of an answer. */
+async function get(address: string): Promise<[number, string]> {
+  const response = await fetch(address);
+  return [response.status, await response.text()];
+}
+
+test('a worker that dies takes its calls with it, an empty 500 each, and is started again', async () => {
   const host = start();
   const { url } = await host.ready();
-  await expect(fetch(`${url}/api/crash`)).rejects.toThrow('fetch failed');
-  expect(await host.exitCode()).toBe(1);
-  expect(host.problems()).toContainEqual(expect.stringContaining('nobody waits for this'));
+  const slow = get(`${url}/api/slow`);
+  expect(await get(`${url}/api/crash`)).toEqual([500, '']);
+  expect(await slow).toEqual([500, '']);
+  expect(await get(`${url}/api/slow`)).toEqual([200, 'finished']);
+  expect(host.problems().slice(-2)).toEqual([
+    expect.stringContaining('nobody waits for this'),
+    'The worker process ended with exit code 1. It is started again.',
+  ]);
 });
 
-test('an invocation that takes too long ends the process', async () => {
+test('the third death soon after the others ends the host', async () => {
+  const host = start();
+  const { url } = await host.ready();
+  await get(`${url}/api/crash`);
+  const [, second] = await host.some(2, 'worker', () => true);
+  process.kill(second?.pid ?? 0, 'SIGKILL');
+  await host.next('problem', ({ message }) => message.includes('ended by SIGKILL. It is started'));
+  await fetch(`${url}/api/crash`).catch(() => undefined);
+  expect(await host.exitCode()).toBe(1);
+  expect(host.problems().at(-1)).toBe(
+    'The worker process ended with exit code 1. It is the third time, so the host ends.',
+  );
+});
+
+test('a worker whose host is killed ends', async () => {
+  const host = start();
+  const { url } = await host.ready();
+  const call = fetch(`${url}/api/stuck`).catch(() => 'ended');
+  // The worker has the same output, which is closed when both have ended.
+  const closed = once(host.child, 'close');
+  await host.kill();
+  await closed;
+  expect(await call).toBe('ended');
+});
+
+test('an invocation that takes too long is answered 500, and ends the worker', async () => {
   const host = start({ env: { AzureFunctionsJobHost__functionTimeout: '00:00:01' } });
   const { url } = await host.ready();
-  expect((await fetch(`${url}/api/slow`)).status).toBe(200);
-  await expect(fetch(`${url}/api/stuck`)).rejects.toThrow('fetch failed');
-  expect(await host.exitCode()).toBe(1);
-  expect(host.problems()).toContainEqual(expect.stringContaining('Timeout value of 1 s'));
+  expect(await get(`${url}/api/slow`)).toEqual([200, 'finished']);
+  expect(await get(`${url}/api/stuck`)).toEqual([500, '']);
+  expect(await get(`${url}/api/slow`)).toEqual([200, 'finished']);
+  expect(host.problems().at(-1)).toContain('Timeout value of 1 s');
+  expect(await host.some(2, 'worker', () => true)).toHaveLength(2);
 });
 
 test('keys are checked where they are asked for', async () => {
@@ -80,7 +117,13 @@ test('keys are checked where they are asked for', async () => {
   expect(await status('/api/defaultRoute', 'M')).toBe(200);
   expect(await status('/api/masterOnly', 'K')).toBe(401);
   expect(await status('/api/masterOnly', 'M')).toBe(200);
-  expect(await status('/admin/functions', 'K')).toBe(401);
+  expect(await status('/admin/functions', 'K')).toBe(403);
+  expect(await status('/admin/functions')).toBe(401);
+  expect((await fetch(`${url}/admin/functions`)).headers.get('www-authenticate')).toBe('Bearer');
+  expect(await status('/api/defaultRoute?Code=K')).toBe(200);
+  expect(await status('/runtime/anything')).toBe(401);
+  expect(await status('/runtime/anything', 'M')).toBe(404);
+  expect(await status('/admin/')).toBe(404);
   expect(await status('/admin/functions', 'M')).toBe(200);
 });
 

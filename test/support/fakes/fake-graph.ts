@@ -4,6 +4,8 @@ import type {
   CallOptions,
   CreatedMeeting,
   Directory,
+  FoundMeetings,
+  MeetingKey,
   MeetingProvider,
   StoredMeeting,
 } from '../../../src/meetings/ports';
@@ -12,6 +14,8 @@ import type {
 export type Fault = (
   call: string,
 ) => { readonly before?: Error; readonly after?: Error } | undefined;
+
+const notFound = (): MeetingError => new MeetingError('meetingNotFound', 'No such meeting.');
 
 /** Graph's online meetings and people in memory; held to the same contract as the real client against the simulator. */
 export class FakeGraph implements MeetingProvider, Directory {
@@ -26,6 +30,7 @@ export class FakeGraph implements MeetingProvider, Directory {
   omit: (call: string) => readonly string[] = () => [];
   /** The languages in which meetings were read. */
   readonly readIn: (string | undefined)[] = [];
+  #made = 0;
   readonly #byExternalId = new Map<string, StoredMeeting>();
 
   create(organizerId: string, meeting: OnlineMeetingInput): Promise<CreatedMeeting> {
@@ -57,6 +62,27 @@ export class FakeGraph implements MeetingProvider, Directory {
   ): Promise<StoredMeeting> {
     this.readIn.push(language);
     return this.#call('get', () => this.#answer('get', this.#find(meetingId)));
+  }
+
+  find(_organizerId: string, { property, value }: MeetingKey): Promise<FoundMeetings> {
+    return this.#call('find', () => {
+      const found = this.meetings.find(({ joinWebUrl, joinMeetingIdSettings }) =>
+        property === 'JoinWebUrl'
+          ? joinWebUrl === value
+          : joinMeetingIdSettings?.joinMeetingId === value,
+      );
+      if (found === undefined) throw notFound();
+      return { value: [this.#answer('find', found)] };
+    });
+  }
+
+  delete(_organizerId: string, meetingId: string): Promise<void> {
+    return this.#call('delete', () => {
+      const found = this.#find(meetingId);
+      this.meetings.splice(this.meetings.indexOf(found), 1);
+      for (const [key, meeting] of this.#byExternalId)
+        if (meeting === found) this.#byExternalId.delete(key);
+    });
   }
 
   update(
@@ -95,18 +121,23 @@ export class FakeGraph implements MeetingProvider, Directory {
 
   #find(meetingId: string): StoredMeeting {
     const found = this.meetings.find(({ id }) => id === meetingId);
-    if (found === undefined) throw new MeetingError('graphUnavailable', 'No such meeting.');
+    if (found === undefined) throw notFound();
     return found;
   }
 
   #add(organizerId: string, meeting: OnlineMeetingInput): StoredMeeting {
-    const id = `meeting-${this.meetings.length + 1}`;
+    this.#made += 1;
+    const id = `meeting-${this.#made}`;
     const made = {
       id,
       joinWebUrl: `https://teams.example/${id}`,
       subject: null,
       allowedPresenters: 'everyone',
       ...meeting,
+      joinMeetingIdSettings: {
+        ...meeting.joinMeetingIdSettings,
+        joinMeetingId: `${10_000_000 + this.#made}`,
+      },
       participants: {
         ...meeting.participants,
         organizer: { identity: { user: { id: organizerId } } },

@@ -286,6 +286,9 @@ export class ProtocolHarness {
         createOrGet: (id, meeting, options) =>
           asked('createOrGet', () => graph.createOrGet(id, meeting), options),
         get: (id, meetingId, options) => asked('get', () => graph.get(id, meetingId), options),
+        find: (id, key, options) => asked('find', () => graph.find(id, key), options),
+        delete: (id, meetingId, options) =>
+          asked('delete', () => graph.delete(id, meetingId), options),
         update: (id, meetingId, change) =>
           asked('update', () => graph.update(id, meetingId, change), change.options),
       },

@@ -1,0 +1,57 @@
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+const timeoutMs = 240_000;
+
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+export interface Onward {
+  /** The server that the library has opened in the worker process. */
+  readonly server: URL;
+  readonly invocationId: string;
+  readonly bodyLimitBytes: number;
+}
+
+/**
+ * Passes a request on to the server that the library opens when the app asks for HTTP streaming, and its answer back.
+ * A handler that throws never answers there: the caller waits for the time limit, in Azure too.
+ * https://github.com/Azure/azure-functions-nodejs-library/issues/324
+ */
+export async function forward({ request, response }: Exchange, onward: Onward): Promise<void> {
+  const call = httpRequest(new URL(request.url ?? '/', onward.server), {
+    method: request.method ?? 'GET',
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: {
+      ...request.headers,
+      'x-ms-invocation-id': onward.invocationId,
+      'x-forwarded-host': request.headers.host ?? '',
+      'x-forwarded-proto': 'http',
+    },
+  });
+  const answered = Promise.withResolvers<IncomingMessage>();
+  call.once('response', answered.resolve).on('error', answered.reject);
+  // Also when the caller goes away before there is an answer.
+  response.once('close', () => call.destroy());
+  pipeline(request, limitTo(onward.bodyLimitBytes), call).catch(answered.reject);
+  const answer = await answered.promise;
+  const { connection: _, 'x-ms-invocation-id': __, ...headers } = answer.headers;
+  response.writeHead(answer.statusCode ?? 502, headers);
+  await pipeline(answer, response);
+  // An app may answer before it has read everything; the rest of the body must not stand before the next request.
+  request.unpipe().resume();
+}
+
+function limitTo(limitBytes: number): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length;
+      if (bytes > limitBytes) done(new Error(`The body is larger than ${limitBytes} bytes.`));
+      else done(null, chunk);
+    },
+  });
+}

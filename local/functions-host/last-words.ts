@@ -1,0 +1,18 @@
+const flushLimitMs = 500;
+
+/** Ends this process with 1 once its last message is sent, or cannot be in half a second. */
+export function makeCrash(
+  send: (message: string, done: () => void) => void,
+): (message: string) => void {
+  let crashing = false;
+  const exit = (): never => process.exit(1);
+  return (message) => {
+    if (crashing) return;
+    crashing = true;
+    setTimeout(exit, flushLimitMs);
+    send(message, exit);
+  };
+}
+
+export const describeError = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,130 @@
+import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
+import type { Emit } from '../events';
+import type { QueueSettings } from '../host-settings';
+import { QueueBackOff } from './back-off';
+import { hasStatus } from './storage-errors';
+
+export interface QueueListenerDeps {
+  readonly queue: QueueClient;
+  readonly settings: QueueSettings;
+  readonly leaseSeconds: number;
+  /** Must not reject: what becomes of the message is its own matter. */
+  readonly process: (message: DequeuedMessageItem) => Promise<void>;
+  readonly emit: Emit;
+  readonly random: () => number;
+  readonly now: () => number;
+  /** Storage cannot be used: it refuses, or has not answered for half a minute. Must end the host. */
+  readonly onFatal: (message: string) => void;
+}
+
+/** About as long as the storage client of the real host tries, in milliseconds. */
+const maxSilenceMs = 30_000;
+
+/** The polling loop of one queue function. At most batchSize + newBatchThreshold messages run at once. */
+export class QueueListener {
+  readonly #deps: QueueListenerDeps;
+  readonly #backOff: QueueBackOff;
+  readonly #running = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  #loop: Promise<void> | undefined;
+  #endPause: (() => void) | undefined;
+  #roomMade: (() => void) | undefined;
+  /** Since when storage has not answered. */
+  #silentSince: number | undefined;
+
+  constructor(deps: QueueListenerDeps) {
+    this.#deps = deps;
+    this.#backOff = new QueueBackOff({
+      maxMs: deps.settings.maxPollingIntervalMs,
+      random: deps.random,
+    });
+  }
+
+  start(): void {
+    this.#loop = this.#poll();
+  }
+
+  /** Ends the present pause: something was just written to the queue. */
+  wake(): void {
+    this.#endPause?.();
+  }
+
+  /** Takes no more messages, and waits for those that run. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#endPause?.();
+    this.#roomMade?.();
+    await this.#loop;
+    await Promise.all(this.#running);
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const messages = await this.#receive();
+      for (const message of messages) this.#begin(message);
+      if (messages.length === 0) await this.#pause(this.#backOff.nextDelayMs());
+      else await this.#roomForBatch();
+    }
+  }
+
+  async #receive(): Promise<readonly DequeuedMessageItem[]> {
+    const { queue, settings, leaseSeconds } = this.#deps;
+    try {
+      const { receivedMessageItems } = await queue.receiveMessages({
+        numberOfMessages: settings.batchSize,
+        visibilityTimeout: leaseSeconds,
+      });
+      if (receivedMessageItems.length > 0) this.#backOff.foundMessages();
+      this.#silentSince = undefined;
+      return receivedMessageItems;
+    } catch (error) {
+      this.#judge(error);
+      return [];
+    }
+  }
+
+  #begin(message: DequeuedMessageItem): void {
+    const run = this.#deps.process(message).finally(() => {
+      this.#running.delete(run);
+      if (this.#running.size <= this.#deps.settings.newBatchThreshold) this.#roomMade?.();
+    });
+    this.#running.add(run);
+  }
+
+  async #pause(delayMs: number): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#endPause = resolve;
+    const timer = setTimeout(resolve, delayMs);
+    await promise;
+    clearTimeout(timer);
+  }
+
+  async #roomForBatch(): Promise<void> {
+    if (this.#running.size <= this.#deps.settings.newBatchThreshold) return;
+    if (this.#stopping.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#roomMade = resolve;
+    await promise;
+  }
+
+  /** A missing queue is waited for, as is an answer 5xx. Anything else ends the host, silence after a while. */
+  #judge(error: unknown): void {
+    const { queue, now, emit, onFatal } = this.#deps;
+    const failed = `Receiving from ${queue.name} failed: ${String(error)}`;
+    if (hasStatus(error)) {
+      this.#silentSince = undefined;
+      if (error.statusCode >= 500 || [404, 409].includes(error.statusCode)) return;
+      return onFatal(
+        `${failed} Storage refuses, so the host ends. Check the account, its key and roles.`,
+      );
+    }
+    if (this.#silentSince === undefined) {
+      this.#silentSince = now();
+      emit({ type: 'problem', message: `${failed} It goes on being tried for half a minute.` });
+    } else if (now() - this.#silentSince >= maxSilenceMs) {
+      onFatal(`${failed} Storage does not answer, so the host ends.`);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import {
+  QueueServiceClient,
+  type QueueClient,
+  type StoragePipelineOptions,
+} from '@azure/storage-queue';
+import type { Env } from '../app-functions';
+import { findConnection, toName } from '../storage-connection';
+
+/** Few and quick: the polling loop backs off by itself, and a stop must not wait for a long series of retries. */
+const pipelineOptions: StoragePipelineOptions = {
+  retryOptions: { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1000 },
+};
+
+export type OpenQueue = (connection: string, queueName: string) => QueueClient;
+
+/** Opens queues, each connection only once: a credential of its own for each queue would fetch a token each. */
+export function makeQueueOpener(env: Env): OpenQueue {
+  const services = new Map<string, QueueServiceClient>();
+  return (connection, queueName) => {
+    const service = services.get(connection) ?? openQueueService(connection, env);
+    services.set(connection, service);
+    return service.getQueueClient(queueName);
+  };
+}
+
+function openQueueService(connection: string, env: Env): QueueServiceClient {
+  const found = findConnection('queue', connection, env);
+  if (found === undefined) {
+    const name = toName(connection);
+    throw new Error(`Storage account connection '${name}' does not exist: set '${name}'.`);
+  }
+  return 'url' in found
+    ? new QueueServiceClient(found.url, found.credential, pipelineOptions)
+    : QueueServiceClient.fromConnectionString(found.connectionString, pipelineOptions);
+}

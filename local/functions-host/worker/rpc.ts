@@ -1,0 +1,95 @@
+/**
+ * The part of the `@azure/functions-core` contract that `@azure/functions` 4.16 uses. In Azure these shapes are the
+ * host's gRPC messages: https://github.com/Azure/azure-functions-language-worker-protobuf
+ */
+import type { LogLevel } from '../events';
+
+export interface TypedData {
+  readonly string?: string;
+  readonly json?: string;
+  readonly bytes?: Uint8Array;
+  readonly int?: number;
+  readonly double?: number;
+  readonly http?: HttpData;
+}
+
+export interface HttpData {
+  readonly url?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: TypedData | null;
+  readonly statusCode?: string;
+  readonly cookies?: readonly HttpCookie[];
+}
+
+export interface HttpCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly domain?: { readonly value: string } | undefined;
+  readonly path?: { readonly value: string } | undefined;
+  readonly expires?: { readonly value: { readonly seconds: number } } | undefined;
+  readonly secure?: { readonly value: boolean } | undefined;
+  readonly httpOnly?: { readonly value: boolean } | undefined;
+  readonly sameSite?: 'none' | 'lax' | 'strict' | 'explicitNone';
+  readonly maxAge?: { readonly value: number } | undefined;
+}
+
+export interface Binding {
+  readonly type?: string;
+  readonly direction?: 'in' | 'out';
+  readonly name?: string;
+  readonly [option: string]: unknown;
+}
+
+export interface FunctionMetadata {
+  readonly name: string;
+  readonly bindings: Readonly<Record<string, Binding>>;
+}
+
+export type FunctionCallback = (...args: unknown[]) => unknown;
+
+export interface NamedData {
+  readonly name: string;
+  readonly data: TypedData;
+}
+
+export interface InvocationRequest {
+  readonly inputData: readonly NamedData[];
+  readonly triggerMetadata: Readonly<Record<string, TypedData>>;
+  readonly traceContext: TraceContext;
+}
+
+export interface TraceContext {
+  readonly traceParent: string;
+  readonly traceState: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface CoreInvocationContext {
+  readonly invocationId: string;
+  readonly metadata: FunctionMetadata;
+  readonly request: InvocationRequest;
+  /** The library reads this only to judge whether a log call comes too late. */
+  state?: 'preInvocationHooks' | 'invocation' | 'postInvocationHooks';
+  log(level: LogLevel, category: string, message: string): void;
+}
+
+export interface InvocationResponse {
+  readonly outputData: readonly NamedData[];
+  readonly returnValue?: TypedData | null;
+}
+
+export interface InvocationModel {
+  getArguments(): Promise<{ context: unknown; inputs: unknown[] }>;
+  invokeFunction(context: unknown, inputs: unknown[], callback: FunctionCallback): Promise<unknown>;
+  getResponse(context: unknown, result: unknown): Promise<InvocationResponse>;
+}
+
+export interface ProgrammingModel {
+  readonly name: string;
+  readonly version: string;
+  getCapabilities(capabilities: Record<string, string>): Promise<Record<string, string>>;
+  getInvocationModel(context: CoreInvocationContext): InvocationModel;
+}

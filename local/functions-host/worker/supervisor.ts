@@ -1,0 +1,81 @@
+import type { Emit } from '../events';
+import { DeathCount } from './death-count';
+import type { LoadedApp } from './messages';
+import { WorkerProcess } from './process';
+
+export interface WorkerSupervisorDeps {
+  /** The folder with package.json. */
+  readonly folder: string;
+  readonly emit: Emit;
+  readonly now: () => number;
+  /** The worker process died too often. */
+  readonly onFatal: (message: string) => void;
+}
+
+/** Keeps one worker process running: one that dies is followed by the next, unless that happens too often. */
+export class WorkerSupervisor {
+  readonly #deps: WorkerSupervisorDeps;
+  #current: WorkerProcess;
+  readonly #deaths = new DeathCount();
+  /** An app that cannot even be loaded is not tried again. */
+  #loaded = false;
+  #stopping = false;
+
+  private constructor(deps: WorkerSupervisorDeps) {
+    this.#deps = deps;
+    this.#current = this.#begin();
+  }
+
+  /** Rejects if the app cannot be loaded. */
+  static async start(
+    deps: WorkerSupervisorDeps,
+  ): Promise<{ readonly worker: WorkerSupervisor; readonly app: LoadedApp }> {
+    const worker = new WorkerSupervisor(deps);
+    const app = await worker.#current.loaded;
+    worker.#loaded = true;
+    return { worker, app };
+  }
+
+  /** The process that has the app loaded; while one is being started again, that is waited for. */
+  async ready(): Promise<WorkerProcess> {
+    for (;;) {
+      const process = this.#current;
+      try {
+        await process.loaded;
+        return process;
+      } catch (error) {
+        if (process === this.#current) throw error;
+      }
+    }
+  }
+
+  /** Ends the process, with all that runs in it, and starts the next: a function that hangs cannot be stopped else. */
+  restart(): void {
+    const process = this.#current;
+    this.#current = this.#begin();
+    void process.kill();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#current.terminate();
+  }
+
+  #begin(): WorkerProcess {
+    const { folder, emit } = this.#deps;
+    const onEnd = (end: string): void => this.#follow(process, end);
+    const process: WorkerProcess = new WorkerProcess({ folder, emit, onEnd });
+    process.loaded.catch(() => undefined);
+    return process;
+  }
+
+  #follow(process: WorkerProcess, end: string): void {
+    if (process !== this.#current || this.#stopping || !this.#loaded) return;
+    const { emit, now, onFatal } = this.#deps;
+    if (this.#deaths.add(now())) {
+      return onFatal(`${end} It is the third time, so the host ends.`);
+    }
+    emit({ type: 'problem', message: `${end} It is started again.` });
+    this.#current = this.#begin();
+  }
+}
