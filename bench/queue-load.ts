@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import type { MeasuredHost, Spent } from './measured-host';
 import { enqueue } from './load';
-import type { Surroundings } from './surroundings';
+import type { BenchHarness } from './bench-harness';
 
 /** Messages that the host takes with one call. */
 const chunk = 32;
@@ -31,12 +31,12 @@ export interface Load {
 /** What hosts sustain with a queue that is never empty. */
 export async function sustain(
   hosts: readonly MeasuredHost[],
-  surroundings: Surroundings,
+  harness: BenchHarness,
   { seconds, warmUpSeconds, atOnce, latencyMs }: Load,
 ): Promise<Sustained> {
-  if (latencyMs !== undefined) surroundings.setLatency(latencyMs);
-  const stopFeeding = feed(hosts, surroundings.queue('meeting-requests'), atOnce + waiting);
-  const stopConsuming = consume(surroundings.queue('meeting-results'));
+  if (latencyMs !== undefined) harness.setLatency(latencyMs);
+  const stopFeeding = feed(hosts, harness.queue('meeting-requests'), atOnce + waiting);
+  const stopConsuming = consume(harness.queue('meeting-results'));
   await sleep(warmUpSeconds * 1000);
   const before = doneBy(hosts);
   const spent = await Promise.all(
@@ -47,7 +47,7 @@ export async function sustain(
     ),
   );
   const done = doneBy(hosts) - before;
-  if (latencyMs !== undefined) surroundings.setLatency(0);
+  if (latencyMs !== undefined) harness.setLatency(0);
   await stopFeeding();
   await stopConsuming();
   const usages = await Promise.all(hosts.map((host) => host.usage()));

@@ -86,7 +86,7 @@ const withoutDerivedId = ({ id, ...resource }) =>
 const withoutOwnVariables = (env) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/^(AZURE|CONVOKE)_/.test(name)));
 
-function settle(name, prediction) {
+function resolvePrediction(name, prediction) {
   const file = join(infra, 'snapshots', `${name}.json`);
   const text = `${JSON.stringify(prediction, null, 2)}\n`;
   if (!process.argv.includes('--check')) return writeFileSync(file, text);
@@ -109,5 +109,5 @@ if (process.argv.includes('--compiler')) {
 compile(compiler, ['build', join(infra, 'main.bicep'), '--stdout']);
 const scenarios = JSON.parse(readFileSync(join(infra, 'snapshots', 'scenarios.json'), 'utf8'));
 for (const [name, variables] of Object.entries(scenarios))
-  settle(name, predict(compiler, variables));
+  resolvePrediction(name, predict(compiler, variables));
 console.log(`Compiled without warnings. Predictions: ${Object.keys(scenarios).join(', ')}.`);

@@ -5,7 +5,7 @@ import type { Stack } from './stack';
 import type { TerminalFace } from './terminal-face';
 
 const lookEveryMs = 200;
-const patienceMs = 20_000;
+const maxWaitMs = 20_000;
 
 interface ResultMessage {
   readonly requestId: string;
@@ -13,7 +13,7 @@ interface ResultMessage {
   readonly meeting: { readonly subject?: string; readonly joinWebUrl?: string } | null;
 }
 
-/** Two meetings before one's eyes: one by HTTP, one through the queue; then a command to try. */
+/** Two demo meetings: one by HTTP, one through the queue; then a command to try. */
 export class Demonstration {
   readonly #stack: Stack;
   readonly #face: TerminalFace;
@@ -53,7 +53,7 @@ export class Demonstration {
   /** Looks at the results without taking them away. */
   async #resultOf(requestId: string): Promise<ResultMessage> {
     const results = this.#queues.getQueueClient('meeting-results');
-    const until = Date.now() + patienceMs;
+    const until = Date.now() + maxWaitMs;
     while (Date.now() < until) {
       const { peekedMessageItems } = await results.peekMessages({ numberOfMessages: 32 });
       const found = peekedMessageItems
@@ -62,7 +62,7 @@ export class Demonstration {
       if (found !== undefined) return found;
       await sleep(lookEveryMs);
     }
-    throw new Error(`No result for ${requestId} came within ${patienceMs / 1000} seconds.`);
+    throw new Error(`No result for ${requestId} came within ${maxWaitMs / 1000} seconds.`);
   }
 
   #show(label: string, { status, meeting }: ResultMessage): void {

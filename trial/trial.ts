@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { endpoints, gather, type EndpointDependencies, type Told } from './endpoints';
 import { ResultCollector } from './result-collector';
-import { Stage } from './stage';
+import { TrialHarness } from './trial-harness';
 import { faultsByKind } from './trial-faults';
 import { planTrial, type Endpoint, type TrialPlan, type TrialRequest } from './trial-plan';
 import { judge, type Verdict } from './verdict';
@@ -65,21 +65,21 @@ const stillMs = 90_000;
 
 /** Runs a trial from an empty storage account to the verdict. */
 export async function runTrial(options: TrialOptions): Promise<TrialReport> {
-  const stage = await Stage.start({
+  const harness = await TrialHarness.start({
     ...options,
     leaseSeconds: 5,
     logCapacity: options.requests * 20,
   });
   try {
-    return await new Trial(options, stage).run();
+    return await new Trial(options, harness).run();
   } finally {
-    await stage.close();
+    await harness.close();
   }
 }
 
 class Trial {
   readonly #options: TrialOptions;
-  readonly #stage: Stage;
+  readonly #harness: TrialHarness;
   readonly #plan: TrialPlan;
   readonly #queues: QueueServiceClient;
   readonly #collector: ResultCollector;
@@ -89,11 +89,11 @@ class Trial {
   readonly #told: Told[] = [];
   #turn = 0;
 
-  constructor(options: TrialOptions, stage: Stage) {
+  constructor(options: TrialOptions, harness: TrialHarness) {
     this.#options = options;
-    this.#stage = stage;
+    this.#harness = harness;
     this.#plan = planTrial(options.requests, options.seed);
-    this.#queues = QueueServiceClient.fromConnectionString(stage.connectionString, {
+    this.#queues = QueueServiceClient.fromConnectionString(harness.connectionString, {
       retryOptions: { maxTries: 10, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
     });
     this.#collector = new ResultCollector(this.#queue('meeting-results'));
@@ -105,8 +105,8 @@ class Trial {
     );
     this.#collector.start();
     const trouble = [
-      this.#every(this.#options.killEverySeconds, () => this.#stage.killOne()),
-      this.#every(this.#options.restartStorageEverySeconds, () => this.#stage.restartStorage()),
+      this.#every(this.#options.killEverySeconds, () => this.#harness.killOne()),
+      this.#every(this.#options.restartStorageEverySeconds, () => this.#harness.restartStorage()),
     ];
     const sending = this.#sendAll();
     await this.#untilStill(sending);
@@ -183,7 +183,7 @@ class Trial {
     return {
       requests: this.#queue('meeting-requests'),
       url: () => {
-        const { urls } = this.#stage;
+        const { urls } = this.#harness;
         return urls[(this.#turn += 1) % urls.length] ?? 'http://127.0.0.1:1';
       },
       signal: this.#end.signal,
@@ -225,13 +225,13 @@ class Trial {
       seconds: Math.round((Date.now() - this.#started) / 1000),
       sent: this.#sent.size,
       withResult: this.#collector.requestIds.size,
-      meetings: this.#stage.graph.meetings.list().length,
-      kills: this.#stage.kills,
+      meetings: this.#harness.graph.meetings.list().length,
+      kills: this.#harness.kills,
     };
   }
 
   #report({ poison, others }: { readonly poison: number; readonly others: number }): TrialReport {
-    const { graph, answered, faults, kills, storageRestarts } = this.#stage;
+    const { graph, answered, faults, kills, storageRestarts } = this.#harness;
     const { requests, sendings } = this.#plan;
     const { results } = this.#collector;
     return {

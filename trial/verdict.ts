@@ -71,7 +71,7 @@ export function judge(evidence: Evidence): Verdict {
       told: told.get(requestId) ?? [],
     });
     if (wrong !== undefined) contradictions.push(`${requestId}: ${wrong}`);
-    tally(first, count);
+    countEnd(first, count);
     if (first.status === 'unknown')
       count.unknown[doubtOf(creates.get(meeting.subject) ?? [], evidence.answered)] += 1;
   }
@@ -91,7 +91,7 @@ interface Counts {
   readonly failures: Record<string, number>;
 }
 
-function tally({ status, code }: CollectedResult, { statuses, failures }: Counts): void {
+function countEnd({ status, code }: CollectedResult, { statuses, failures }: Counts): void {
   statuses[status] = (statuses[status] ?? 0) + 1;
   if (status === 'failed' && code !== undefined) failures[code] = (failures[code] ?? 0) + 1;
 }

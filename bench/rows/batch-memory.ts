@@ -4,7 +4,7 @@ import { FunctionsHostProcess } from '../../local/functions-host-process';
 import type { BenchOptions } from '../bench-options';
 import { interleave, median, type Comparison, type Row } from '../figures';
 import { meetingRequest } from '../requests';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 const formats = ['json', 'csv'] as const;
 type Format = (typeof formats)[number];
@@ -19,8 +19,8 @@ export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Pr
   // Without /proc the row is empty.
   const here = existsSync('/proc/self/status') ? formats : [];
   const many = 10_000;
-  const surroundings = await Surroundings.start({ inMemory: true });
-  const environment = { ...surroundings.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
+  const harness = await BenchHarness.start({ inMemory: true });
+  const environment = { ...harness.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
   const peakOf = (format: Format, rows: number) => async (): Promise<number> => {
     const host = await FunctionsHostProcess.start({ appFolder, environment });
     try {
@@ -48,7 +48,7 @@ export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Pr
     for (const format of here) comparisons.push(await compare(format));
     return { id: 'batch-memory', title: 'Memory of a batch', comparisons, notes };
   } finally {
-    await surroundings.close();
+    await harness.close();
   }
 }
 

@@ -8,21 +8,21 @@ import { interleave, median, type Row } from '../figures';
 import { enqueue, post } from '../load';
 import { MeasuredHost } from '../measured-host';
 import { meetingRequest } from '../requests';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 const queueName = 'meeting-requests';
 
 /** Accepting a batch compared with accepting a file, and putting its rows on the queue compared with a loop that does only that. */
 export async function measureBatches({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const surroundings = await Surroundings.start();
+  const harness = await BenchHarness.start();
   try {
     const rows = quick ? 2_000 : 10_000;
-    const accepted = await measureAccepting(surroundings, {
+    const accepted = await measureAccepting(harness, {
       appFolder,
       rows,
       rounds: quick ? 3 : 7,
     });
-    const running = await measureRunning(surroundings, {
+    const running = await measureRunning(harness, {
       appFolder,
       rows: quick ? 1_000 : 4_000,
       rounds: quick ? 2 : 3,
@@ -52,7 +52,7 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
       ],
     };
   } finally {
-    await surroundings.close();
+    await harness.close();
   }
 }
 
@@ -67,10 +67,10 @@ const batchOf = (rows: number): object => ({
 });
 
 async function measureAccepting(
-  surroundings: Surroundings,
+  harness: BenchHarness,
   { appFolder, rows, rounds }: Measuring,
 ): Promise<{ batch: number; blob: number }> {
-  const environment = { ...surroundings.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
+  const environment = { ...harness.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
   const app = await MeasuredHost.start({ appFolder, environment });
   const baseline = await MeasuredHost.start({ appFolder: await makeUploadApp(), environment });
   const timed = (url: string, expected: number) => async (): Promise<number> => {
@@ -87,7 +87,7 @@ async function measureAccepting(
   await interleave(1, actions);
   const times = await interleave(rounds, actions);
   await Promise.all([app.close(), baseline.close()]);
-  await surroundings.queue('meeting-batches').clearMessages();
+  await harness.queue('meeting-batches').clearMessages();
   return { batch: median(times.batch), blob: median(times.blob) };
 }
 
@@ -100,14 +100,14 @@ async function makeUploadApp(): Promise<string> {
 }
 
 async function measureRunning(
-  surroundings: Surroundings,
+  harness: BenchHarness,
   { appFolder, rows, rounds }: Measuring,
 ): Promise<{ batch: number; loop: number }> {
-  const queue = surroundings.queue(queueName);
+  const queue = harness.queue(queueName);
   const app = await MeasuredHost.start({
     appFolder,
     environment: {
-      ...surroundings.environment,
+      ...harness.environment,
       'AzureWebJobs.processMeetingRequest.Disabled': 'true',
       // Nothing reads the queue here, so all rows of the batch must be allowed to wait.
       BATCH_WINDOW: '10000',

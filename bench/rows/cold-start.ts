@@ -6,7 +6,7 @@ import { projectFolder } from '../../local/project-folder';
 import { interleave, median, type Comparison, type Row } from '../figures';
 import type { BenchOptions } from '../bench-options';
 import { meetingRequest } from '../requests';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 type Mode = 'load' | 'files' | 'meeting';
 
@@ -15,8 +15,8 @@ const baselines = join(built, 'bench/baselines');
 
 /** From the start of a process until its app is loaded, and until its first meeting is made. */
 export async function measureColdStart({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const surroundings = await Surroundings.start();
-  const { environment } = surroundings;
+  const harness = await BenchHarness.start();
+  const { environment } = harness;
   const run = (mode: Mode, files: readonly string[]) => runProcess(mode, files, environment);
   const app = [join(appFolder, 'functions.js')];
   const alone = [join(baselines, 'functions-alone.js')];
@@ -58,7 +58,7 @@ export async function measureColdStart({ appFolder, quick }: BenchOptions): Prom
       ],
     };
   } finally {
-    await surroundings.close();
+    await harness.close();
   }
 }
 

@@ -7,7 +7,7 @@ import { callRepeatedly, enqueue, post } from '../load';
 import { MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
 import { meetingRequest } from '../requests';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 const inFlight = 16;
 const functionName = 'processMeetingRequest';
@@ -21,9 +21,9 @@ interface Cost {
 
 /** CPU time of a meeting through the endpoints, and in loops that make the same network calls. */
 export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const surroundings = await Surroundings.start();
+  const harness = await BenchHarness.start();
   const emptyFolder = await makeEmptyApp();
-  const { environment } = surroundings;
+  const { environment } = harness;
   const app = await MeasuredHost.start({ appFolder, environment });
   const empty = await MeasuredHost.start({ appFolder: emptyFolder, environment });
   const sdk = new BaselineProcess('sdk-loop', environment);
@@ -38,13 +38,13 @@ export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Ro
   const throughQueue = (host: MeasuredHost, queue: string) => async (): Promise<Cost> => {
     const process = async (count: number): Promise<void> => {
       const done = host.untilDone(functionName, count);
-      await enqueue(surroundings.queue(queue), count);
+      await enqueue(harness.queue(queue), count);
       await done;
     };
     // The host polls an empty queue rarely, so send a message first.
     await process(8);
     const spent = await host.spentOn(() => process(meetings));
-    await surroundings.clear();
+    await harness.clear();
     return perMeeting(spent);
   };
   const throughHttp = (host: MeasuredHost) => async (): Promise<Cost> => {
@@ -57,12 +57,12 @@ export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Ro
         { calls: meetings, callers: inFlight },
       );
     });
-    await surroundings.clear();
+    await harness.clear();
     return perMeeting(spent);
   };
   const inLoop = (loop: BaselineProcess) => async (): Promise<Cost> => {
     const report = await loop.run({ meetings, inFlight });
-    await surroundings.clear();
+    await harness.clear();
     return perMeeting(report);
   };
 
@@ -80,7 +80,7 @@ export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Ro
     return toRow(measured);
   } finally {
     await Promise.all([app.close(), empty.close(), sdk.close(), sdkKept.close(), fetches.close()]);
-    await surroundings.close();
+    await harness.close();
   }
 }
 

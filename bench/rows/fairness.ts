@@ -6,7 +6,7 @@ import type { BenchOptions } from '../bench-options';
 import { median, percentile, type Comparison, type Row } from '../figures';
 import { MeasuredHost } from '../measured-host';
 import { meetingRequest } from '../requests';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 const graphMs = 300;
 const smallRows = 100;
@@ -23,14 +23,14 @@ interface Waits {
 /** How long others wait while a large batch runs. */
 export async function measureFairness({ appFolder, quick }: BenchOptions): Promise<Row> {
   const rows = quick ? 2_000 : 10_000;
-  const surroundings = await Surroundings.start();
-  surroundings.setLatency(graphMs);
-  const host = await MeasuredHost.start({ appFolder, environment: surroundings.environment });
+  const harness = await BenchHarness.start();
+  harness.setLatency(graphMs);
+  const host = await MeasuredHost.start({ appFolder, environment: harness.environment });
   const arrivals = new Arrivals();
-  const stopTaking = takeAll(surroundings.queue('meeting-results'), (text) => arrivals.see(text));
+  const stopTaking = takeAll(harness.queue('meeting-results'), (text) => arrivals.see(text));
   try {
     const send = (requestId: string): Promise<unknown> =>
-      surroundings.queue('meeting-requests').sendMessage(JSON.stringify(meetingRequest(requestId)));
+      harness.queue('meeting-requests').sendMessage(JSON.stringify(meetingRequest(requestId)));
     const waits = (): Promise<Waits> =>
       measureWaits(host.url, { send, arrivals, rounds: quick ? 3 : 7 });
     await waits();
@@ -46,7 +46,7 @@ export async function measureFairness({ appFolder, quick }: BenchOptions): Promi
   } finally {
     await stopTaking();
     await host.close();
-    await surroundings.close();
+    await harness.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { median, type Comparison, type Curve, type Row } from '../figures';
 import { atOnce, MeasuredHost, type QueueConcurrency } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
 import { sustain, type Sustained } from '../queue-load';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 const latenciesMs = [100, 250, 500, 1000, 2000];
 const judgedMs = 500;
@@ -12,9 +12,9 @@ const judgedMs = 500;
 /** How many meetings a second one instance makes through the queue, by Graph's latency and the concurrency of host.json. */
 export async function measureInFlight({ appFolder, quick, found }: BenchOptions): Promise<Row> {
   const shipped = readConcurrency(appFolder);
-  const surroundings = await Surroundings.start({ queuesApart: true });
+  const harness = await BenchHarness.start({ queuesApart: true });
   const measure = (queues: QueueConcurrency, latencies: readonly number[]): Promise<Sustained[]> =>
-    sustainEach({ appFolder, surroundings, queues, latencies, seconds: quick ? 3 : 4 });
+    sustainEach({ appFolder, harness, queues, latencies, seconds: quick ? 3 : 4 });
   const curve = async (queues: QueueConcurrency): Promise<Curve> => {
     const sustained = await measure(queues, latenciesMs);
     return {
@@ -58,7 +58,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
           value: points.find(({ x }) => x === judgedMs)?.y ?? NaN,
           unit: '/s',
         })),
-        ...(await measureThrottled(surroundings, appFolder, shipped)),
+        ...(await measureThrottled(harness, appFolder, shipped)),
       ],
       curves,
       notes: [
@@ -67,7 +67,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
       ],
     };
   } finally {
-    await surroundings.close();
+    await harness.close();
   }
 }
 
@@ -90,7 +90,7 @@ function readConcurrency(appFolder: string): QueueConcurrency {
 
 interface Stretches {
   readonly appFolder: string;
-  readonly surroundings: Surroundings;
+  readonly harness: BenchHarness;
   readonly queues: QueueConcurrency;
   readonly latencies: readonly number[];
   readonly seconds: number;
@@ -98,20 +98,20 @@ interface Stretches {
 
 /** One after the other in one host. */
 async function sustainEach(stretches: Stretches): Promise<Sustained[]> {
-  const { appFolder, surroundings, queues, latencies, seconds } = stretches;
-  const { environment } = surroundings;
+  const { appFolder, harness, queues, latencies, seconds } = stretches;
+  const { environment } = harness;
   const host = await MeasuredHost.start({ appFolder, environment, queues });
   const sustained: Sustained[] = [];
   for (const latencyMs of latencies) {
     sustained.push(
-      await sustain([host], surroundings, {
+      await sustain([host], harness, {
         seconds,
         warmUpSeconds: 1.5 + latencyMs / 1000,
         latencyMs,
         atOnce: atOnce(queues),
       }),
     );
-    await surroundings.clear();
+    await harness.clear();
   }
   if (host.failed > 0) throw new Error(`${host.failed} invocations failed.`);
   await host.close();
@@ -120,11 +120,11 @@ async function sustainEach(stretches: Stretches): Promise<Sustained[]> {
 
 /** Graph's Retry-After takes precedence over everything else. */
 async function measureThrottled(
-  surroundings: Surroundings,
+  harness: BenchHarness,
   appFolder: string,
   queues: QueueConcurrency,
 ): Promise<Comparison[]> {
-  const { stack, environment } = surroundings;
+  const { stack, environment } = harness;
   stack.graph.setFaults({
     enforceRetryAfter: 'organizer',
     rules: [
@@ -133,7 +133,7 @@ async function measureThrottled(
     ],
   });
   const host = await MeasuredHost.start({ appFolder, environment });
-  const { perSecond } = await sustain([host], surroundings, {
+  const { perSecond } = await sustain([host], harness, {
     seconds: 5,
     warmUpSeconds: 2,
     atOnce: atOnce(queues),

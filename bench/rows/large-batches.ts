@@ -8,7 +8,7 @@ import type { BenchOptions } from '../bench-options';
 import type { Comparison, Row } from '../figures';
 import { atOnce, MeasuredHost } from '../measured-host';
 import { Memory } from '../memory';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 const graphMs = 300;
 /** Low enough that four processes do not use up the machine, so that waiting is measured. */
@@ -46,16 +46,16 @@ export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
 
 async function measureRunning({ appFolder, quick }: BenchOptions): Promise<Comparison[]> {
   const rows = quick ? 10_000 : 100_000;
-  const surroundings = await Surroundings.start();
+  const harness = await BenchHarness.start();
   const host = await MeasuredHost.start({
     appFolder,
     environment: {
-      ...surroundings.environment,
+      ...harness.environment,
       'AzureWebJobs.processMeetingRequest.Disabled': 'true',
     },
   });
-  const progress = makeBatchProgress(surroundings.table('MeetingBatches'));
-  const queue = surroundings.queue('meeting-requests');
+  const progress = makeBatchProgress(harness.table('MeetingBatches'));
+  const queue = harness.queue('meeting-requests');
   const stopTaking = takeAll(queue, (text) => progress.record(resultOf(text)));
   try {
     await submit(host.url, 100).then(({ location }) => untilStatus(location, isOver));
@@ -69,7 +69,7 @@ async function measureRunning({ appFolder, quick }: BenchOptions): Promise<Compa
   } finally {
     await stopTaking();
     await host.close();
-    await surroundings.close();
+    await harness.close();
   }
 }
 
@@ -125,25 +125,22 @@ async function measureMeetings(
   processes: number,
 ): Promise<number> {
   const rows = quick ? 1_000 : 10_000;
-  const surroundings = await Surroundings.start();
-  surroundings.setLatency(graphMs);
+  const harness = await BenchHarness.start();
+  harness.setLatency(graphMs);
   const hosts = await Promise.all(
     Array.from({ length: processes }, () =>
-      MeasuredHost.start({ appFolder, environment: surroundings.environment, queues }),
+      MeasuredHost.start({ appFolder, environment: harness.environment, queues }),
     ),
   );
   const messages: string[] = [];
-  const stopTaking = takeAll(
-    surroundings.queue('meeting-results'),
-    (text) => void messages.push(text),
-  );
+  const stopTaking = takeAll(harness.queue('meeting-results'), (text) => void messages.push(text));
   try {
     const [host] = hosts;
     const { location } = await submit(host?.url ?? '', rows);
     const status = await untilStatus(location, isOver);
     await untilTaken(messages, rows + 1);
     mustBe(status.counts.created, { expected: rows, what: 'rows created' });
-    mustBe(surroundings.stack.graph.meetings.list().length, { expected: rows, what: 'meetings' });
+    mustBe(harness.stack.graph.meetings.list().length, { expected: rows, what: 'meetings' });
     mustBe(await linkedRows(location), { expected: rows, what: 'rows with a link of their own' });
     checkMessages(messages, rows);
     const { startedDateTime, completedDateTime } = status;
@@ -152,7 +149,7 @@ async function measureMeetings(
   } finally {
     await stopTaking();
     await Promise.all(hosts.map((host) => host.close()));
-    await surroundings.close();
+    await harness.close();
   }
 }
 

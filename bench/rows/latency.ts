@@ -3,7 +3,7 @@ import { callRepeatedly, post } from '../load';
 import { MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
 import { meeting, meetingRequest, organizerId } from '../requests';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 import { fetchToken } from '../token';
 
 const callers = 16;
@@ -11,12 +11,12 @@ const latencyMs = 500;
 
 /** What Convoke adds to one HTTP meeting, compared with calling Graph directly. */
 export async function measureLatency({ appFolder, quick, found }: BenchOptions): Promise<Row> {
-  const surroundings = await Surroundings.start({ inMemory: true });
-  const { environment } = surroundings;
-  surroundings.setLatency(latencyMs);
+  const harness = await BenchHarness.start({ inMemory: true });
+  const { environment } = harness;
+  harness.setLatency(latencyMs);
   const host = await MeasuredHost.start({ appFolder, environment });
   const authorization = { Authorization: `Bearer ${await fetchToken(environment)}` };
-  const graphUrl = `${surroundings.stack.graph.url}/v1.0/users/${organizerId}/onlineMeetings/createOrGet`;
+  const graphUrl = `${harness.stack.graph.url}/v1.0/users/${organizerId}/onlineMeetings/createOrGet`;
   const call =
     (url: string, body: () => object, headers = {}) =>
     () =>
@@ -56,7 +56,7 @@ export async function measureLatency({ appFolder, quick, found }: BenchOptions):
     };
   } finally {
     await host.close();
-    await surroundings.close();
+    await harness.close();
   }
 }
 

@@ -4,7 +4,7 @@ import type { BenchOptions } from '../bench-options';
 import { interleave, median, type Comparison, type Row } from '../figures';
 import { enqueue } from '../load';
 import { MeasuredHost } from '../measured-host';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 const functionName = 'processMeetingRequest';
 const endpointQueue = 'meeting-requests';
@@ -21,16 +21,16 @@ interface Spending {
 
 /** The cost of one meeting and not two for a request: the queue endpoint beside a loop without protection. */
 export async function measureProtection({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const surroundings = await Surroundings.start();
-  await surroundings.queue(loopQueue).createIfNotExists();
-  const proxy = await StorageProxy.start(surroundings.stack.storage);
+  const harness = await BenchHarness.start();
+  await harness.queue(loopQueue).createIfNotExists();
+  const proxy = await StorageProxy.start(harness.stack.storage);
   let operations = 0;
   proxy.interfere = (call, phase) => {
     if (phase === 'before' && !isOfTheMessage(call)) operations += 1;
     return 'pass';
   };
   const environment = {
-    ...surroundings.environment,
+    ...harness.environment,
     AzureWebJobsStorage: proxy.connectionString,
     BENCH_REQUESTS: loopQueue,
   };
@@ -42,12 +42,12 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
     operations = 0;
     const cpuMs = await work();
     const spending = { cpuMs: cpuMs / meetings, operations: operations / meetings };
-    await surroundings.clear();
+    await harness.clear();
     return spending;
   };
   const throughEndpoint = async (count: number): Promise<void> => {
     const done = app.untilDone(functionName, count);
-    await enqueue(surroundings.queue(endpointQueue), count);
+    await enqueue(harness.queue(endpointQueue), count);
     await done;
   };
   const endpoint = async (): Promise<Spending> => {
@@ -57,7 +57,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
   };
   const bare = (): Promise<Spending> =>
     counted(async () => {
-      await enqueue(surroundings.queue(loopQueue), meetings);
+      await enqueue(harness.queue(loopQueue), meetings);
       return (await loop.run({ meetings, inFlight })).cpuMs;
     });
 
@@ -68,7 +68,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
   } finally {
     await Promise.all([app.close(), loop.close()]);
     await proxy.close();
-    await surroundings.close();
+    await harness.close();
   }
 }
 

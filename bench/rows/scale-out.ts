@@ -2,35 +2,35 @@ import type { Comparison, Row } from '../figures';
 import { atOnce, MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
 import { sustain } from '../queue-load';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 /** Low enough that four processes do not use up the machine. */
 const queues = { batchSize: 8, newBatchThreshold: 4 };
 
 /** More instances on one queue: two and four compared with one. */
 export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const surroundings = await Surroundings.start();
+  const harness = await BenchHarness.start();
   const hosts: MeasuredHost[] = [];
   const rates = new Map<number, number>();
   try {
     for (const count of [1, 2, 4]) {
       while (hosts.length < count) {
         hosts.push(
-          await MeasuredHost.start({ appFolder, environment: surroundings.environment, queues }),
+          await MeasuredHost.start({ appFolder, environment: harness.environment, queues }),
         );
       }
-      const { perSecond } = await sustain(hosts, surroundings, {
+      const { perSecond } = await sustain(hosts, harness, {
         seconds: quick ? 4 : 10,
         warmUpSeconds: 3,
         latencyMs: 500,
         atOnce: count * atOnce(queues),
       });
       rates.set(count, perSecond);
-      await surroundings.clear();
+      await harness.clear();
     }
   } finally {
     await Promise.all(hosts.map((host) => host.close()));
-    await surroundings.close();
+    await harness.close();
   }
   const one = { what: 'one process', value: rates.get(1) ?? NaN };
   const line = (count: number, atLeast: number): Comparison => ({

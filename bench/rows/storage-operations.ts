@@ -5,7 +5,7 @@ import { callRepeatedly, enqueue, post } from '../load';
 import { MeasuredHost } from '../measured-host';
 import type { BenchOptions, Operations } from '../bench-options';
 import { meetingRequest } from '../requests';
-import { Surroundings } from '../surroundings';
+import { BenchHarness } from '../bench-harness';
 
 const functionName = 'processMeetingRequest';
 
@@ -18,8 +18,8 @@ const isOfHost = ({ service, method, path }: StorageCall): boolean =>
 
 /** Storage operations for one meeting, counted in front of storage. */
 export async function measureOperations({ appFolder, quick, found }: BenchOptions): Promise<Row> {
-  const surroundings = await Surroundings.start();
-  const proxy = await StorageProxy.start(surroundings.stack.storage);
+  const harness = await BenchHarness.start();
+  const proxy = await StorageProxy.start(harness.stack.storage);
   let calls: StorageCall[] = [];
   proxy.interfere = (call, phase) => {
     if (phase === 'before') calls.push(call);
@@ -27,7 +27,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   };
   const host = await MeasuredHost.start({
     appFolder,
-    environment: { ...surroundings.environment, AzureWebJobsStorage: proxy.connectionString },
+    environment: { ...harness.environment, AzureWebJobsStorage: proxy.connectionString },
   });
   const count = quick ? 50 : 200;
   const history = quick ? 200 : 2000;
@@ -52,7 +52,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   const overQueue = async (): Promise<void> => {
     const done = host.untilDone(functionName, count);
     // Directly to storage, so that it is not counted.
-    await enqueue(surroundings.queue('meeting-requests'), count);
+    await enqueue(harness.queue('meeting-requests'), count);
     await done;
   };
   const overBatch = async (): Promise<void> => {
@@ -70,7 +70,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
     const batchCalls = await seen(overBatch);
     const batch = shareOf(batchCalls, count);
     const row = shareOf(batchCalls.filter(isOfRow), count);
-    await surroundings.clear();
+    await harness.clear();
     await overHttp(history)();
     const later = await counted(overHttp(count));
     found.operations = { http, queue, batch };
@@ -102,7 +102,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   } finally {
     await host.close();
     await proxy.close();
-    await surroundings.close();
+    await harness.close();
   }
 }
 

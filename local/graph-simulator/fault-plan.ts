@@ -64,7 +64,7 @@ export const faultPlan = z.strictObject({
   seed: z.int().default(1),
   rules: z.array(rule).default([]),
   /**
-   * Throttles whoever comes back before the time that a Retry-After named:
+   * Throttles calls that come before the time that a Retry-After named:
    * the same request, any for the same organizer, or the whole app.
    */
   enforceRetryAfter: z.enum(['off', 'request', 'organizer', 'app']).default('off'),

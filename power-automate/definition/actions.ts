@@ -72,7 +72,7 @@ export const actions: readonly Action[] = [
     of: 'retryRequest',
     summary: 'Retry a request',
     description:
-      'Tries a request again that ended without a meeting; one that has its meeting gives it again.',
+      'Retries a request that ended without a meeting. A request that has its meeting returns it.',
     parameters: ['requestId', 'confirm'],
     defaults: { confirm: false },
   },

@@ -6,7 +6,7 @@ import { makeGraph } from '../adapters/graph/client';
 import { makeCredential } from '../adapters/graph/credential';
 import { makeGraphDirectory } from '../adapters/graph/directory';
 import { makeGraphMeetings } from '../adapters/graph/meetings';
-import { makeCancellations } from '../adapters/storage/batch-cancellations';
+import { makeBatchCache } from '../adapters/storage/batch-cache';
 import { makeBatchIndex } from '../adapters/storage/batch-index';
 import { makeBatchProgress } from '../adapters/storage/batch-progress';
 import { makeBatchQueue, makeCompletionQueue } from '../adapters/storage/batch-queues';
@@ -67,7 +67,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
 
     batches,
     progress,
-    isCancelled: makeCancellations(batches, clock),
+    ...makeBatchCache(batches, clock),
     index: makeBatchIndex(batchesTable),
     rows: makeBatchRows(() => storage.container(names.batchesContainer), clock),
     queue: makeBatchQueue(storage.queue(names.batchesQueue)),

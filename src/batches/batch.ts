@@ -35,7 +35,7 @@ export interface BatchMessage {
   readonly messageId: string;
 }
 
-/** The right to advance a batch. Every delivery of a message takes a lease of its own, and with it the batch from whoever had it. */
+/** The right to advance a batch. Every delivery of a message takes a lease of its own, and takes the batch from the previous holder. */
 export interface Lease {
   readonly sequence: number;
   /** The message that took it, which may be delivered again. */
@@ -79,6 +79,8 @@ export interface Batch {
   readonly contentHash: string;
   /** SHA-256 of each token that was handed out, base64url. */
   readonly tokenHashes: readonly string[];
+  /** 256 random bits that only the batch's row messages carry. A batch that an earlier version accepted has none. */
+  readonly rowToken?: string;
   readonly total: number;
   /** Rows that were wrong when they came; they are among the failed ones in the end. */
   readonly rejected: number;

@@ -50,7 +50,7 @@ export interface FinishedBatch {
 
 /** The results of a batch's rows, a line for each row, kept chunk by chunk. */
 export interface BatchProgress {
-  /** For a result that has a batchId and an index; may be repeated. */
+  /** For a result that has a batchId and an index; may be repeated. Keeps what a row has if the result does not supersede it. */
   record(result: MeetingResult): Promise<void>;
   outcomes(batchId: string, chunk: number): Promise<readonly RowOutcome[]>;
   results(batchId: string, chunk: number): Promise<readonly MeetingResult[]>;

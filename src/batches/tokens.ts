@@ -11,6 +11,16 @@ export const withToken = (batch: Batch, token: string): Batch => ({
   tokenHashes: [...batch.tokenHashes, hashOf(token)].slice(-maxTokens),
 });
 
+/**
+ * Whether a message with the given token is a row of the batch that has `known`, in a time that says nothing about how nearly
+ * it is right. A batch that an earlier version accepted has no token, and neither have its rows.
+ */
+export function matchRowToken(known: Batch['rowToken']): (given: string | undefined) => boolean {
+  if (known === undefined) return () => true;
+  const expected = Buffer.from(hashOf(known));
+  return (given) => given !== undefined && timingSafeEqual(expected, Buffer.from(hashOf(given)));
+}
+
 /** Whether this token was handed out for the batch, in a time that says nothing about how nearly it is right. */
 export function isTokenOf(batch: Batch, token: string): boolean {
   const given = Buffer.from(hashOf(token));

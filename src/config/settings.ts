@@ -66,7 +66,7 @@ export const settings = [
   {
     name: 'ALLOW_PAST_MEETINGS',
     meaning:
-      'Whether meetings may be asked for that are over when they are asked for: true or false. Graph’s own routes take them always.',
+      'Whether requests for meetings that are already over are accepted: true or false. Graph’s own routes always accept them.',
     default: 'false',
   },
   {

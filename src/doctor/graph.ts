@@ -47,7 +47,7 @@ const tolerableMs = 5 * 60_000;
 export function diagnoseClock(answer: GraphAnswer): Finding {
   const check = 'clock';
   if (answer.kind === 'none' || answer.aheadMs === undefined)
-    return unknown(check, 'No answer with a date came back to compare the clock with.');
+    return unknown(check, 'No answer had a date to compare the clock with.');
   const seconds = Math.round(Math.abs(answer.aheadMs) / 1000);
   const evidence = { differenceSeconds: seconds };
   if (Math.abs(answer.aheadMs) < tolerableMs)

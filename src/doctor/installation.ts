@@ -1,6 +1,6 @@
 import { failed, passed, unknown, type Finding } from './finding';
 
-/** What of an installation can be told from its settings alone. */
+/** Checks of an installation that need only its settings. */
 export interface Installation {
   readonly version: string;
   readonly nodeVersion: string;
@@ -38,7 +38,7 @@ function diagnoseSignIn({ signIn: { enabled, tenantId } }: Installation): Findin
     check,
     'AUTH_TENANT_ID is set, but App Service authentication is off: nobody counts as signed in.',
     {
-      remedy: 'Turn authentication on, or take the setting away.',
+      remedy: 'Turn authentication on, or remove the setting.',
       command:
         'az webapp auth show --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME',
     },
@@ -50,7 +50,7 @@ function diagnoseTelemetry({ telemetry }: Installation): Finding {
   if (telemetry.collector && telemetry.hostProtocol !== 'http/protobuf')
     return unknown(
       check,
-      'The app sends to the collector over HTTP; the Functions host speaks gRPC unless it is told otherwise.',
+      'The app sends to the collector over HTTP; the Functions host speaks gRPC unless configured otherwise.',
       { remedy: 'Set OTEL_EXPORTER_OTLP_PROTOCOL to http/protobuf.' },
     );
   const places = [

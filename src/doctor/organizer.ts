@@ -39,7 +39,7 @@ export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
   const check = 'organizer';
   if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
   if (answer.status === 403)
-    return unknown(check, 'Whether there is such a user cannot be looked up.');
+    return unknown(check, 'The app cannot look up whether this user exists.');
   const found = usersIn(answer);
   const [user] = found;
   if (answer.status === 404 || (answer.status === 200 && user === undefined)) {
@@ -100,7 +100,7 @@ export function diagnoseAccessPolicy(
     return unknown(check, 'Microsoft Graph does not know this user.', { evidence });
   if (status !== 403) return unknown(check, `Microsoft Graph answered ${status}.`, { evidence });
   if (!hasRole)
-    return unknown(check, 'Microsoft Graph refuses everything as long as the role is missing.', {
+    return unknown(check, 'Microsoft Graph refuses every call while the role is missing.', {
       evidence,
     });
   const command = `./infra/scripts/Grant-AccessPolicy.ps1 -ClientId ${clientId} -UserId ${organizerId}`;
@@ -113,10 +113,10 @@ export function diagnoseAccessPolicy(
     });
   }
   if (notTheirs.test(message) || notLicensed.test(message))
-    return passed(check, 'The policy is not what Microsoft Graph objects to.', { evidence });
+    return passed(check, 'Microsoft Graph has no objection to the policy.', { evidence });
   return failed(check, 'Microsoft Graph refuses this organizer without saying why.', {
     remedy:
-      'It does so for guests, and for a policy that is not in effect yet: grant it, wait 30 minutes, and run the doctor again.',
+      'This happens for guests, and while a policy has not taken effect: grant it, wait 30 minutes, and run the doctor again.',
     command,
     evidence,
   });
@@ -135,7 +135,7 @@ interface LicenceDetails {
 export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): Finding {
   const check = 'licence';
   const remedy =
-    'Assign a licence that includes Microsoft Teams, and switch Teams on in it; or name another organizer.';
+    'Assign a licence that includes Microsoft Teams, and turn Teams on in it, or name another organizer.';
   if (isLicenceRefusal(meetings))
     return failed(check, 'Microsoft Graph refuses the organizer: no Teams licence.', { remedy });
   if (licences.kind === 'none' || licences.status !== 200) {

@@ -47,7 +47,10 @@ function whyNotMade(answer: GraphAnswer): readonly [meaning: string, remedy: str
         'Microsoft Graph throttles new meetings of this organizer.',
         'Wait; a user may have 2,000 meetings a month. Spread meetings over more organizers.',
       ]
-    : ['No meeting could be made.', 'Mend what the findings above name, and run the doctor again.'];
+    : [
+        'No meeting could be created.',
+        'Fix what the findings above name, then run the doctor again.',
+      ];
 }
 
 const describe = (answer: GraphAnswer): Record<string, string | number> =>

@@ -35,27 +35,27 @@ export interface CheckContext {
 }
 
 /** Checks everything that creating a meeting needs, and explains what is wrong. Changes nothing unless asked to probe. */
-export async function runChecks(examination: Examination, patient: CheckContext): Promise<Report> {
-  const { probes } = patient;
-  const others = probes === undefined ? [] : await examineAll(examination, { ...patient, probes });
-  const { installation } = patient;
+export async function runChecks(examination: Examination, context: CheckContext): Promise<Report> {
+  const { probes } = context;
+  const others = probes === undefined ? [] : await runProbes(examination, { ...context, probes });
+  const { installation } = context;
   const findings = [
-    ...diagnoseSettings(patient),
+    ...diagnoseSettings(context),
     ...(installation === undefined ? [] : diagnoseInstallation(installation)),
     ...others,
   ];
   return {
     status: worstOf(findings),
-    checkedDateTime: patient.now().toISOString(),
+    checkedDateTime: context.now().toISOString(),
     ...(examination.organizer !== undefined && { organizer: examination.organizer }),
     findings,
   };
 }
 
-type Conscious = CheckContext & { readonly probes: Probes };
+type ProbingContext = CheckContext & { readonly probes: Probes };
 
 function diagnoseSettings({ settingProblems }: CheckContext): Finding[] {
-  if (settingProblems.length === 0) return [passed('configuration', 'Every setting is good.')];
+  if (settingProblems.length === 0) return [passed('configuration', 'All settings are valid.')];
   return settingProblems.map(({ target, message }) =>
     failed('configuration', message, {
       remedy: `Correct the app setting ${target}; no other check can run before that.`,
@@ -65,23 +65,23 @@ function diagnoseSettings({ settingProblems }: CheckContext): Finding[] {
   );
 }
 
-async function examineAll(examination: Examination, patient: Conscious): Promise<Finding[]> {
+async function runProbes(examination: Examination, context: ProbingContext): Promise<Finding[]> {
   const [storage, queues, graph] = await Promise.all([
     Promise.all(
-      patient.resources.map(async (resource) =>
-        diagnoseAccess(resource, await patient.probes.access(resource)),
+      context.resources.map(async (resource) =>
+        diagnoseAccess(resource, await context.probes.access(resource)),
       ),
     ),
     Promise.all(
-      patient.inbound.map(async (name) => diagnoseQueue(name, await patient.probes.queue(name))),
+      context.inbound.map(async (name) => diagnoseQueue(name, await context.probes.queue(name))),
     ),
-    examineGraph(examination, patient),
+    examineGraph(examination, context),
   ]);
   return [...storage, ...queues, ...graph];
 }
 
-async function examineGraph(examination: Examination, patient: Conscious): Promise<Finding[]> {
-  const { probes, graphBaseUrl, graphScope, now } = patient;
+async function examineGraph(examination: Examination, context: ProbingContext): Promise<Finding[]> {
+  const { probes, graphBaseUrl, graphScope, now } = context;
   const [root, token] = await Promise.all([
     probes.graph({ method: 'GET', path: '', anonymous: true }),
     probes.token(),
@@ -103,7 +103,7 @@ async function examineGraph(examination: Examination, patient: Conscious): Promi
     diagnosePeople(people, organizer !== undefined && !isObjectId(organizer)),
     ...(organizer === undefined
       ? []
-      : await examineOrganizer(organizer, { ...patient, token, probe: examination.probe })),
+      : await examineOrganizer(organizer, { ...context, token, probe: examination.probe })),
   ];
 }
 
@@ -128,20 +128,17 @@ const byName = (name: string): string => {
 
 async function examineOrganizer(
   given: string,
-  patient: Conscious & { readonly token: TokenAnswer; readonly probe: boolean },
+  context: ProbingContext & { readonly token: TokenAnswer; readonly probe: boolean },
 ): Promise<Finding[]> {
-  const { graph } = patient.probes;
+  const { graph } = context.probes;
   const path = isObjectId(given) ? `/users/${given}?$select=id,userType` : byName(given);
   const user = await graph({ method: 'GET', path });
   const finding = diagnoseOrganizer(given, user);
   const organizerId = isObjectId(given) ? given : usersIn(user)[0]?.id;
   if (finding.status === 'failed' || organizerId === undefined) {
-    return [
-      finding,
-      unknown('accessPolicy', 'The policy can only be examined for a user that is known.'),
-    ];
+    return [finding, unknown('accessPolicy', 'The policy can be checked only for a known user.')];
   }
-  return [finding, ...(await examineRights(organizerId, patient))];
+  return [finding, ...(await examineRights(organizerId, context))];
 }
 
 /** Belongs to nobody. A search for it passes the same checks as creating a meeting, and finds nothing. */
@@ -152,7 +149,11 @@ const noMeeting = (organizerId: string, tenantId: string): string => {
 
 async function examineRights(
   organizerId: string,
-  { probes, token, probe }: Conscious & { readonly token: TokenAnswer; readonly probe: boolean },
+  {
+    probes,
+    token,
+    probe,
+  }: ProbingContext & { readonly token: TokenAnswer; readonly probe: boolean },
 ): Promise<Finding[]> {
   const user = `/users/${organizerId}`;
   const claims = token.kind === 'token' ? token.claims : undefined;

@@ -23,7 +23,7 @@ export function diagnoseAccess({ kind, name }: StorageResource, access: StorageA
         check,
         `The storage account does not let the app ${access.right} the ${kind} ${name}.`,
         {
-          remedy: `Give the app’s identity the role ${roles[kind]} on the storage account; it takes up to 10 minutes to have effect.`,
+          remedy: `Give the app’s identity the role ${roles[kind]} on the storage account; it takes up to 10 minutes to take effect.`,
           command: `az role assignment create --assignee-object-id $CONVOKE_IDENTITY_PRINCIPAL_ID --assignee-principal-type ServicePrincipal --role "${roles[kind]}" --scope $(az storage account show --name $CONVOKE_STORAGE_ACCOUNT_NAME --query id --output tsv)`,
           evidence: { right: access.right },
         },
@@ -45,8 +45,7 @@ const maxPoisonMs = 10 * 60_000;
 /** How many messages wait in a queue that the app empties, and for how long. */
 export function diagnoseQueue(name: string, state: QueueState | undefined): Finding {
   const check = `queue.${name}`;
-  if (state === undefined)
-    return unknown(check, `It cannot be counted: see storage.queue.${name}.`);
+  if (state === undefined) return unknown(check, `Cannot be counted: see storage.queue.${name}.`);
   const { messages, oldestMs } = state;
   const evidence = {
     messages,
@@ -64,29 +63,24 @@ function diagnoseWaiting(name: string, { messages, oldestMs = 0, evidence }: Mea
   if (oldestMs <= maxWaitMs) return passed(check, waiting(messages), { evidence });
   return failed(check, `Messages have been waiting in ${name} for more than an hour.`, {
     remedy:
-      'See that the queue functions are not disabled and the app is running; if it is busy, raise the maximum number of instances.',
+      'Check that the queue functions are enabled and the app is running. If it is busy, raise the maximum number of instances.',
     command:
       'az functionapp config appsettings list --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME --query "[?ends_with(name, \'Disabled\')]"',
     evidence,
   });
 }
 
-/** The host hides what it has given up for ten minutes each time that it looks at it: what cannot be seen may be in work, or lost to it. */
+/** Each time the host looks at an abandoned message, it hides it for ten minutes. So a hidden message may be in progress or abandoned. */
 function diagnosePoison(name: string, { messages, oldestMs, evidence }: Measured): Finding {
   const check = `queue.${name}`;
   if (messages === 0) return passed(check, waiting(0), { evidence });
   if (oldestMs === undefined)
-    return unknown(
-      check,
-      `${name} has messages that cannot be seen now: they are in work, or given up.`,
-      {
-        remedy:
-          'Ask again in half an hour. If they are still there, do what the alert poison says.',
-        evidence,
-      },
-    );
+    return unknown(check, `${name} has hidden messages: they are being processed, or abandoned.`, {
+      remedy: 'Ask again in half an hour. If they are still there, do what the alert poison says.',
+      evidence,
+    });
   if (oldestMs <= maxPoisonMs) return passed(check, waiting(messages), { evidence });
-  return failed(check, `Messages that could not be processed lie in ${name}.`, {
+  return failed(check, `${name} holds messages that could not be processed.`, {
     remedy:
       'Fix what the other findings name, then let the app try them again; docs/operations.md has the steps under “Alert: poison”.',
     command: `node infra/scripts/redrive.mjs --account $CONVOKE_STORAGE_ACCOUNT_NAME --queue ${name}`,
@@ -96,5 +90,5 @@ function diagnosePoison(name: string, { messages, oldestMs, evidence }: Measured
 
 const waiting = (messages: number): string =>
   messages === 0
-    ? 'No message waits.'
-    : `${messages} ${messages === 1 ? 'message waits or is' : 'messages wait or are'} being worked on.`;
+    ? 'No messages are waiting.'
+    : `${messages} ${messages === 1 ? 'message is' : 'messages are'} waiting or being processed.`;

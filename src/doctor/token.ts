@@ -96,7 +96,7 @@ export function grantedIn(answer: GraphAnswer): Granted {
 export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
   const check = 'role';
   if (answer.kind !== 'token')
-    return unknown(check, 'Without a token that can be read nobody can say which roles are in it.');
+    return unknown(check, 'The roles cannot be checked without a readable token.');
   const { claims } = answer;
   const evidence = {
     roles: claims.roles.join(', '),
@@ -108,7 +108,7 @@ export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
   if (granted === 'yes') {
     return failed(
       check,
-      `${meetingsRole} is granted, but the token is from before that, and Azure keeps it.`,
+      `${meetingsRole} is granted, but the token was issued before that, and Azure still caches it.`,
       {
         remedy: `Wait: the next token, at ${iso(claims.exp)} at the latest, carries it. Neither a restart nor a new grant makes it come sooner.`,
         evidence,
@@ -118,9 +118,9 @@ export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
   const hint =
     granted === 'no'
       ? ''
-      : ` If it was granted after ${iso(claims.iat)}, when this token was issued, only wait: Azure keeps a token until it ends.`;
+      : ` If it was granted after ${iso(claims.iat)}, when this token was issued, just wait: Azure caches a token until it expires.`;
   return failed(check, `The token does not carry ${meetingsRole}.`, {
-    remedy: `Grant it to the identity; it counts from ${iso(claims.exp)} at the latest.${hint}`,
+    remedy: `Grant it to the identity; it takes effect at ${iso(claims.exp)} at the latest.${hint}`,
     command: `node infra/scripts/grant-graph-permissions.mjs --client-id ${claims.appid}`,
     evidence,
   });

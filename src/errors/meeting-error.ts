@@ -6,7 +6,7 @@
 const catalogue = {
   invalidRequest: {
     retryable: false,
-    remedy: 'Correct what the details name and send the request again.',
+    remedy: 'Fix the problems listed in details, then send the request again.',
   },
   invalidMessage: {
     retryable: false,
@@ -26,7 +26,7 @@ const catalogue = {
   },
   methodNotAllowed: {
     retryable: false,
-    remedy: 'Use one of the methods that the header Allow names.',
+    remedy: 'Use one of the methods in the header Allow.',
   },
   notImplemented: {
     retryable: false,
@@ -68,7 +68,7 @@ const catalogue = {
   confirmationNeeded: {
     retryable: false,
     remedy:
-      'Nobody can look it up, and nobody has its link; to make the meeting, at worst a second time, add ?confirm=true.',
+      'The meeting cannot be looked up, and its link is lost. To create it, possibly a second time, add ?confirm=true.',
   },
   unauthenticated: {
     retryable: false,
@@ -91,7 +91,7 @@ const catalogue = {
   accessPolicyMissing: {
     retryable: false,
     remedy:
-      'Grant the organizer a Teams application access policy that lists the client id of this app’s identity; it takes up to 30 minutes to have effect.',
+      'Grant the organizer a Teams application access policy that lists the client id of this app’s identity; it takes up to 30 minutes to take effect.',
   },
   applicationRoleMissing: {
     retryable: false,
@@ -136,7 +136,7 @@ const catalogue = {
   outcomeUnknown: {
     retryable: false,
     remedy:
-      'Nobody can look up whether the meeting was made, and nobody has its link. Ask for it again (a retry needs ?confirm=true); at worst one is left unused.',
+      'The meeting cannot be looked up, and its link is lost. Ask for it again (a retry needs ?confirm=true). At worst, one meeting stays unused.',
   },
   storageUnavailable: {
     retryable: true,
@@ -149,7 +149,7 @@ const catalogue = {
   },
   misconfigured: {
     retryable: false,
-    remedy: 'Correct the app settings that the details name, and restart the app.',
+    remedy: 'Fix the app settings listed in details, then restart the app.',
   },
   internalError: {
     retryable: false,

@@ -93,7 +93,7 @@ function whileInProgress(
   if (plan === 'ensure') return { kind: 'work' };
   const error = new MeetingError(
     'outcomeUnknown',
-    'An earlier attempt stopped while its call to Microsoft Graph was under way.',
+    'An earlier attempt stopped during its call to Microsoft Graph.',
     { executed: 'unknown' },
   );
   return { kind: 'finish', status: 'unknown', error };

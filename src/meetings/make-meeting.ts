@@ -89,7 +89,7 @@ function checkFound(
     : new MeetingError('requestIdReused', message, { target: 'requestId' });
 }
 
-/** What makes it this meeting and no other. */
+/** Identifies the meeting. */
 const identityOf = ({ subject, startDateTime, endDateTime }: OnlineMeetingInput) => ({
   ...(subject !== undefined && { subject }),
   ...(startDateTime !== undefined && { startDateTime }),

@@ -16,7 +16,7 @@ export interface PlannedMeeting {
   readonly isLastAttempt: boolean;
 }
 
-/** A meeting as Graph has it now, and what of the request is not in it. */
+/** A meeting as Graph has it now, and the requested options that differ. */
 export interface GraphMeeting extends CreatedMeeting {
   readonly organizerId: string;
   readonly notApplied: readonly string[];

@@ -87,11 +87,15 @@ export async function quoting(
   { bytes }: ReceivedMessage,
   deps: PoisonDependencies,
 ): Promise<PoisonDependencies> {
-  const text = Buffer.from(bytes).toString('utf8');
+  const text = withoutRowToken(Buffer.from(bytes).toString('utf8'));
   const isShort = toAsciiJson(text).length <= maxQuoteLength;
   const original = isShort ? { text } : { blob: await deps.messages.save(text) };
   return { ...deps, results: withOriginal(deps.results, original) };
 }
+
+/** The message of a row as the app writes it; nobody who reads results may send one. */
+const withoutRowToken = (text: string): string =>
+  text.replaceAll(/"rowToken":"[^"]*"/g, '"rowToken":"***"');
 
 const withOriginal = (
   results: ResultPublisher,
@@ -105,14 +109,14 @@ const withOriginal = (
 const withoutId = (): MeetingError =>
   new MeetingError(
     'outcomeUnknown',
-    'The request has no requestId, so nobody can tell whether an earlier attempt made its meeting.',
+    'The request has no requestId, so it is unknown whether an earlier attempt created its meeting.',
     { executed: 'unknown' },
   );
 
 export const processingFailed = (): MeetingError =>
   new MeetingError(
     'processingFailed',
-    'The request could not be processed, however often it was tried.',
+    'The request could not be processed after repeated attempts.',
   );
 
 const refuseCall = (): Promise<never> => Promise.reject(processingFailed());

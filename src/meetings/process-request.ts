@@ -13,6 +13,8 @@ import { toMessage, type QueuedRequest } from '../requests/queue-message';
 export interface ProcessDependencies extends MeetingDependencies {
   readonly requests: RequestSender;
   readonly isCancelled: (batchId: string) => Promise<boolean>;
+  /** Whether the messages of this batch's rows carry this token. */
+  readonly isRowToken: (batchId: string, rowToken: string | undefined) => Promise<boolean>;
 }
 
 /** First and longest delay of a request that is put back without a Retry-After of Graph, in milliseconds. */

@@ -26,7 +26,7 @@ export interface BatchRow {
 const maxCancelledFor = 100;
 
 /**
- * Ends a row of a cancelled batch with a failed result, unless its request has begun. The insert into the ledger decides: whoever
+ * Ends a row of a cancelled batch with a failed result, unless its request has begun. The insert into the ledger decides: anybody who
  * comes later finds the request either begun or cancelled. Gives false when it has begun; then it runs to its end.
  */
 export async function refuseCancelled(
@@ -83,7 +83,7 @@ const cancelledResult = ({ request, metadata }: BatchRow, now: Date): MeetingRes
     {
       status: 'failed',
       error: toErrorBody(
-        new MeetingError('cancelled', 'The batch was cancelled before this request was begun.'),
+        new MeetingError('cancelled', 'The batch was cancelled before this request began.'),
       ),
       attempts: 0,
       completedDateTime: now.toISOString(),

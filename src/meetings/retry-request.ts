@@ -60,13 +60,13 @@ const needsConfirmation = ({ entry: { plan, progress } }: StoredEntry): boolean 
 const confirmationNeeded = (): MeetingError =>
   new MeetingError(
     'confirmationNeeded',
-    'Nobody knows whether this request made its meeting. Another try can make a second one, which stays beside the first.',
+    'It is unknown whether this request created its meeting. A retry can create a second one.',
     { target: 'confirm' },
   );
 
 const notKept = (): MeetingError =>
   new MeetingError(
     'requestNotFound',
-    'The request is too large to be kept, so it cannot be tried again from here.',
-    { remedy: 'Send the request again as a whole, under a new requestId.' },
+    'The request is too large to be stored, so it cannot be retried here.',
+    { remedy: 'Send the whole request again, under a new requestId.' },
   );

@@ -25,7 +25,7 @@ export function compare(
 export const leavesSomethingOut = ({ meeting, notApplied: paths }: GraphMeeting): boolean =>
   paths.some((path) => isSilentAbout(path, meeting));
 
-/** Graph's newest word about a meeting, in the caller's language. */
+/** Reads the meeting again, in the caller's language. */
 export async function readBack(
   planned: PlannedMeeting,
   made: CreatedMeeting,

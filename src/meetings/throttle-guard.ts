@@ -15,7 +15,7 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
     const everybody = heldUntil.size > 1 ? Math.min(...heldUntil.values()) : now;
     const wait = Math.max(own, everybody) - now;
     if (wait > 0)
-      throw new MeetingError('throttled', 'Microsoft Graph has asked to slow down.', {
+      throw new MeetingError('throttled', 'Microsoft Graph is throttling this app.', {
         retryAfterMs: wait,
       });
   }

@@ -23,7 +23,7 @@ const resultError = z
   .strictObject({
     code: errorCode,
     message: z.string().describe('What happened, in words.'),
-    remedy: z.string().describe('What a person does next.'),
+    remedy: z.string().describe('What to do next.'),
     retryable: z.boolean().describe('Whether sending the same request again can help.'),
     target: z.string().describe('What it is about.').exactOptional(),
     details: z.array(problem).describe('Everything that is wrong.').exactOptional(),
@@ -37,7 +37,7 @@ export const meetingResultShape = {
   index: count('Place in the batch, from 0.').exactOptional(),
   status: z
     .enum(['created', 'existing', 'failed', 'unknown'])
-    .describe('How the request ended; unknown means that nobody can tell.'),
+    .describe('How the request ended; unknown means that its meeting may or may not exist.'),
   organizer: z
     .strictObject({
       given: z.string().nullable().describe('As sent.'),
@@ -47,7 +47,7 @@ export const meetingResultShape = {
   meeting: onlineMeetingSchema.nullable(),
   notApplied: z
     .array(z.string())
-    .describe('Options that were asked for and are not what Graph returned.'),
+    .describe('Options that were requested but differ in Graph’s answer.'),
   error: resultError.nullable(),
   attempts: count('How often the request was tried.'),
   acceptedDateTime: time('When the request was first seen.'),
@@ -80,13 +80,13 @@ export const errorAnswerSchema = z
             'request-id': z.string().describe('Id of this call in the logs of the app.'),
             'client-request-id': z.string().describe('The id that the caller gave, if any.'),
             date: z.string().describe('When it happened, UTC.'),
-            remedy: z.string().describe('What a person does next.'),
+            remedy: z.string().describe('What to do next.'),
             'graph-request-id': z
               .string()
               .describe('Id of the call in the logs of Graph.')
               .exactOptional(),
           })
-          .describe('For whoever looks into it.'),
+          .describe('For troubleshooting.'),
       })
       .describe('What went wrong.'),
   })
@@ -107,7 +107,7 @@ export const requestStateSchema = z
 
 export const healthSchema = z
   .strictObject({ status: z.literal('ok') })
-  .describe('The app is there.');
+  .describe('The app is running.');
 
 export const onlineMeetingsSchema = z
   .looseObject({ value: z.array(onlineMeetingSchema) })

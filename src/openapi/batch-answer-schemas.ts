@@ -27,20 +27,20 @@ export const batchStatusSchema = describing<BatchAnswer>(
       counts: z
         .strictObject({
           total: count('All rows.'),
-          accepted: count('Rows that were right when they came.'),
-          rejected: count('Rows that were wrong when they came; they are among the failed ones.'),
+          accepted: count('Rows that were valid on arrival.'),
+          rejected: count('Rows that were invalid on arrival; failed includes them.'),
           pending: count('Rows without a result yet.'),
-          created: count('Meetings that were made.'),
-          existing: count('Rows whose meeting was there already.'),
+          created: count('Meetings that were created.'),
+          existing: count('Rows whose meeting already existed.'),
           failed: count('Rows without a meeting.'),
-          unknown: count('Rows of which nobody knows whether they have a meeting.'),
+          unknown: count('Rows whose meeting may or may not exist.'),
         })
         .describe('Rows by how they ended.'),
       acceptedDateTime: time('When the batch came.'),
       startedDateTime: time('When its first rows were sent.').nullable(),
       cancelledDateTime: time('When it was cancelled.').nullable(),
       completedDateTime: time('When its last row had its result.').nullable(),
-      estimatedEndDateTime: time('A guess from the pace so far.').nullable(),
+      estimatedEndDateTime: time('An estimate from the pace so far.').nullable(),
       firstErrors: z.array(rowError).describe('The first rows without a meeting.'),
 
       statusUrl: z.url().describe('Where to ask how far it has come.'),
@@ -52,9 +52,9 @@ export const batchStatusSchema = describing<BatchAnswer>(
 export const finishedBatchesSchema = z
   .strictObject({
     value: z.array(batchStatusSchema).describe('Batches that are finished, the oldest first.'),
-    completedAfter: z.string().describe('What to ask with the next time.'),
+    completedAfter: z.string().describe('Send it as completedAfter next time.'),
   })
-  .describe('Batches that were finished since the last question.');
+  .describe('Batches that have finished since the last call.');
 
 const row = count('The row of the sheet, or the place in the list, from 1.');
 

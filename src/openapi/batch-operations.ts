@@ -57,7 +57,7 @@ export const batchOperations: readonly Operation[] = [
     tag: 'Batches',
     summary: 'Create meetings from a list',
     description:
-      'Takes a batch as JSON, CSV or an Excel workbook. A row that is wrong becomes a failed result and stops nothing else.',
+      'Takes a batch as JSON, CSV or an Excel workbook. An invalid row gets a failed result and does not stop the others.',
     access: 'key',
     parameters: [parameters.idempotencyKey, ...parameters.batchDefaults, parameters.sheet],
     body: {
@@ -82,13 +82,12 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'listFinishedBatches',
     path: '/batches',
     summary: 'List finished batches',
-    description:
-      'Batches that were finished since the last question, for callers that ask again and again.',
+    description: 'Batches that have finished since the last call, for callers that poll.',
     access: 'key',
     parameters: [parameters.completedAfter],
     answers: {
       200: {
-        description: 'Batches, the oldest first, and what to ask with the next time.',
+        description: 'Batches, the oldest first, and the completedAfter for the next call.',
         schema: 'FinishedBatches',
         example: finishedBatchesExample,
       },
@@ -122,7 +121,7 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'getBatchResults',
     path: '/batches/{batchId}/results',
     summary: 'Get batch results',
-    description: 'Each row with its join link, or with what is wrong with it.',
+    description: 'Each row with its join link or its error.',
     access: 'key',
     parameters: [parameters.batchId, ...parameters.resultsQuery],
     answers: { 200: results },
@@ -145,7 +144,8 @@ export const batchOperations: readonly Operation[] = [
     path: '/batches/{batchId}',
     tag: 'Batches',
     summary: 'Cancel a batch',
-    description: 'Nothing more of it is begun; what was made stays, and is in the results.',
+    description:
+      'Rows that have not begun are not started. Meetings that exist stay, and are in the results.',
     access: 'key',
     parameters: [parameters.batchId],
     answers: { 200: finished, 202: running },

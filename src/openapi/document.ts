@@ -19,7 +19,7 @@ const headers: Readonly<Record<HeaderName, object>> = {
     schema: { type: 'integer', minimum: 1 },
   },
   'Convoke-Not-Applied': {
-    description: 'Options that were asked for and are not what Graph returned.',
+    description: 'Options that were requested but differ in Graph’s answer.',
     schema: { type: 'string' },
   },
   Link: { description: 'The next page, rel="next".', schema: { type: 'string' } },
@@ -57,7 +57,7 @@ const tags: Readonly<Record<Operation['tag'], string>> = {
   Meetings: 'One meeting, now.',
   Batches: 'Many meetings from a list or a sheet.',
   Requests: 'What became of a request.',
-  Operation: 'For whoever runs the app.',
+  Operation: 'For operators.',
 };
 
 /**

@@ -122,7 +122,7 @@ export const resultsCsvExample = [
 export const reportExample = {
   status: 'passed',
   checkedDateTime: completed,
-  findings: [{ check: 'configuration', status: 'passed', meaning: 'Every setting is good.' }],
+  findings: [{ check: 'configuration', status: 'passed', meaning: 'All settings are valid.' }],
 };
 
 /** An answer with this error, as a caller gets it. */

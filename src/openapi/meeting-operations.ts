@@ -42,8 +42,8 @@ const result = (description: string, status: string): Answer => ({
 });
 
 const results = {
-  200: result('The request had its meeting already: here it is again.', 'existing'),
-  201: result('The meeting was made.', 'created'),
+  200: result('The request already had its meeting, which is returned again.', 'existing'),
+  201: result('The meeting was created.', 'created'),
 };
 
 const meeting = (description: string): Answer => ({
@@ -54,8 +54,8 @@ const meeting = (description: string): Answer => ({
 });
 
 const graphAnswers = {
-  200: meeting('The meeting was there already: here it is again.'),
-  201: meeting('The meeting was made.'),
+  200: meeting('The meeting already existed and is returned again.'),
+  201: meeting('The meeting was created.'),
 };
 
 const graphHeaders = [
@@ -72,7 +72,7 @@ export const meetingOperations: readonly Operation[] = [
     tag: 'Meetings',
     summary: 'Create a meeting',
     description:
-      'Makes one Teams meeting. The same requestId never makes a second one: it gives the first again.',
+      'Creates one Teams meeting. The same requestId never creates a second one; it returns the first.',
     access: 'key',
     parameters: graphHeaders,
     body: { schema: 'MeetingRequest', example: meetingRequestExample },
@@ -164,7 +164,7 @@ export const meetingOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Retry a request',
     description:
-      'Tries a request again that ended without a meeting; one that has its meeting gives it again.',
+      'Retries a request that ended without a meeting. A request that has its meeting returns it.',
     access: 'key',
     parameters: [parameters.requestId, parameters.confirm],
     answers: results,

@@ -40,7 +40,7 @@ const whole = (minimum: number, more: JsonSchema = {}): JsonSchema => ({
 
 export const idempotencyKey = inHeader(
   'Idempotency-Key',
-  'What makes it this call: repeated under the same key, it has no second effect.',
+  'Identifies the call: repeated with the same key, it has no second effect.',
   { minLength: 1, maxLength: maxRequestIdLength },
 );
 
@@ -93,25 +93,25 @@ export const wait = inQuery(
 
 export const confirm = inQuery(
   'confirm',
-  'With true, a request whose end is unknown is tried again, at the risk of a second meeting.',
+  'With true, a request whose outcome is unknown is retried, at the risk of a second meeting.',
   { type: 'boolean', default: false },
 );
 
 export const completedAfter = inQuery(
   'completedAfter',
-  'A time, or what the last answer gave; without it the list is empty and says where to begin.',
+  'A time, or completedAfter of the last answer. Without it, the list is empty and says where to begin.',
   { type: 'string' },
 );
 
 export const resultsQuery: readonly Parameter[] = [
-  inQuery('format', 'Form of the results; goes before Accept.', {
+  inQuery('format', 'Format of the results; overrides Accept.', {
     type: 'string',
     enum: ['json', 'ndjson', 'csv', 'xlsx'],
     default: 'json',
   }),
   inQuery('skip', 'Rows to leave out at the beginning.', whole(0, { default: 0 })),
   inQuery('top', 'Rows in one answer.', whole(1)),
-  inQuery('delimiter', 'What stands between the cells of CSV; by default as it was sent.', {
+  inQuery('delimiter', 'Delimiter of the CSV; by default the one that was sent.', {
     type: 'string',
     enum: ['comma', 'semicolon', 'tab'],
   }),
@@ -126,8 +126,8 @@ export const sheet = inQuery(
 export const templateFormat = inPath('format', 'Form of the template.', { enum: ['xlsx', 'csv'] });
 
 export const doctorQuery: readonly Parameter[] = [
-  inQuery('organizer', 'The user whose rights are examined too.', { type: 'string' }),
-  inQuery('probe', 'With true, one meeting is made for the organizer and deleted again.', {
+  inQuery('organizer', 'A user whose rights are checked too.', { type: 'string' }),
+  inQuery('probe', 'With true, one meeting is created for the organizer and deleted again.', {
     type: 'boolean',
     default: false,
   }),

@@ -29,7 +29,7 @@ export const createOrGetSchema = graphMeetingSchema
       .string()
       .min(1)
       .max(maxExternalIdLength)
-      .describe('The key that the meeting is found again by.'),
+      .describe('The key by which the meeting is found again.'),
   })
   .describe("A meeting to be made or found, as Graph's own createOrGet takes it.");
 
@@ -37,18 +37,18 @@ export const createOrGetSchema = graphMeetingSchema
 export const batchItemSchema = z
   .strictObject({ ...envelope, meeting: meeting.partial() })
   .partial()
-  .describe('One meeting that is asked for; what it does not say comes from the defaults.');
+  .describe('One meeting to create; the defaults fill in what it leaves out.');
 
 const { requestId: _, ...defaults } = batchItemSchema.shape;
 
-const requests = z.array(batchItemSchema).min(1).describe('The meetings that are asked for.');
+const requests = z.array(batchItemSchema).min(1).describe('The meetings to create.');
 
 export const batchSchema = z
   .strictObject({
     requests,
     defaults: z
       .strictObject(defaults)
-      .describe('What holds for every request that does not say otherwise.')
+      .describe('Defaults for every request of the batch.')
       .optional(),
   })
   .describe('A batch of requests. The list alone, without anything around it, is taken too.');

@@ -16,7 +16,7 @@ export function parseJsonText(text: string): JsonResult {
   const trimmed = text.trim();
   if (pythonBytes.test(trimmed))
     return failure('invalidJson', 'The text is that of Python bytes: call decode(), not str().');
-  if (trimmed === '') return failure('invalidJson', 'There is no text.');
+  if (trimmed === '') return failure('invalidJson', 'The text is empty.');
   let value: unknown;
   try {
     value = JSON.parse(trimmed);
@@ -45,8 +45,7 @@ const failure = (code: ProblemCode, message: string): JsonResult => ({
 function whereBroken(thrown: unknown): string {
   const words = thrown instanceof Error ? thrown.message : '';
   const [, line, column] = /line (\d+) column (\d+)/.exec(words) ?? [];
-  if (line !== undefined)
-    return `The text is not JSON: it breaks at line ${line}, column ${column}.`;
+  if (line !== undefined) return `The text is not JSON: error at line ${line}, column ${column}.`;
   return words.includes('end of JSON input')
     ? 'The text is not JSON: it ends too early.'
     : 'The text is not JSON.';

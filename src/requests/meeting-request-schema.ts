@@ -42,7 +42,7 @@ export const meetingRequestSchema = z
       .string()
       .min(1)
       .max(maxRequestIdLength)
-      .describe('What makes it this request: the same id never makes a second meeting.')
+      .describe('Identifies the request: the same id never creates a second meeting.')
       .optional(),
     organizer: z
       .string()
@@ -74,4 +74,4 @@ export const meetingRequestSchema = z
       .optional(),
     meeting,
   })
-  .describe('One meeting that is asked for.');
+  .describe('One meeting to create.');

@@ -6,6 +6,8 @@ export interface MessageMetadata {
   readonly acceptedDateTime: string;
   readonly batchId?: string;
   readonly index?: number;
+  /** Secret of the batch, which proves that the message is a row of it. */
+  readonly rowToken?: string;
   /** W3C trace context: https://www.w3.org/TR/trace-context/#traceparent-header */
   readonly traceparent?: string;
   /** Nobody tries the request again after this attempt. Belongs to the attempt, so no message has it. */

@@ -122,8 +122,7 @@ const readDateOrder = choiceReader(dateOrders);
 function checkPresence(given: Readonly<Record<string, unknown>>, problems: Problems): void {
   const { organizer, durationMinutes, meeting } = given;
   if (isAbsent(organizer)) problems.add('missing', 'organizer', 'Write who organizes the meeting.');
-  if (isAbsent(meeting))
-    problems.add('missing', 'meeting', 'Write the meeting that is to be made.');
+  if (isAbsent(meeting)) problems.add('missing', 'meeting', 'Add the meeting to create.');
   if (!isRecord(meeting)) return;
   const { subject, startDateTime, endDateTime } = meeting;
   if (isAbsent(subject))

@@ -72,7 +72,7 @@ function checkBody(input: unknown, call: OnlineMeetingCall, problems: Problems):
     problems.add(
       'missing',
       'externalId',
-      'createOrGet needs the key that the meeting is found again by.',
+      'createOrGet needs the key by which the meeting is found again.',
     );
   }
   if (isAbsent(input['startDateTime']) && !isAbsent(input['endDateTime'])) {

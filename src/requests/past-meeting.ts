@@ -16,6 +16,6 @@ export function pastMeetingProblem(
   return {
     code: 'inThePast',
     target: 'meeting.endDateTime',
-    message: `The meeting would be over: it ends at ${endDateTime}. Is the year right, and is this a workbook with 1904 dates, which are four years early?`,
+    message: `The meeting is already over: it ends at ${endDateTime}. Is the year right, and is this a workbook with 1904 dates, which are four years early?`,
   };
 }

@@ -29,8 +29,8 @@ export interface QueuedRequest {
 
 /** Messages may be JSON, JSON in a JSON string, or base64 of either: flows produce all three. */
 const maxWrapping = 3;
-/** A 32-bit integer, as tables have it. */
-const maxCount = 2 ** 31 - 1;
+/** More than a batch has rows, or a request attempts; still a 32-bit integer with room to count on, as tables have it. */
+const maxCount = 1_000_000;
 const base64Text = /^[\w+/-]+={0,2}$/;
 
 /** @throws MeetingError `invalidMessage` when no reading of the bytes gives a JSON object or array. */
@@ -75,10 +75,16 @@ export function requestsIn(content: object, message: ReceivedMessage): readonly 
   const items = itemsOf(value);
   const { messageId, metadata } = message;
   if (items === undefined) return [toQueued(value, messageId, metadata)];
-  if (items.length === 0) throw notARequest('The message holds no requests.');
+  if (items.length === 0) throw notARequest('The message contains no requests.');
   return items.map((item, index) =>
-    toQueued(openEnvelope(item), `${messageId}:${index}`, metadata),
+    notARow(toQueued(openEnvelope(item), `${messageId}:${index}`, metadata)),
   );
+}
+
+/** Each row of a batch comes in a message of its own, so an item of a list is none, whatever it says. */
+export function notARow(queued: QueuedRequest): QueuedRequest {
+  const { batchId: _batchId, index: _index, rowToken: _rowToken, ...metadata } = queued.metadata;
+  return { ...queued, metadata };
 }
 
 /** What has a name is one request, whatever it contains: so it keeps its name when it is sent on alone. */
@@ -104,20 +110,24 @@ function toQueued(item: unknown, derivedId: string, received: MessageMetadata): 
   return { ...known, input, metadata: { ...received, ...parseMetadata(metadata, received) } };
 }
 
-/** Convoke itself writes `metadata` when it puts a request back; anything else in it is left out. */
+/**
+ * Convoke itself writes `metadata` when it puts a request back; anything else in it is left out. Any sender can write it too.
+ * `attempts`, `acceptedDateTime` and `traceparent` need no proof, since they concern nobody else: more attempts lengthen the
+ * sender's own back-off, and an earlier time brings its own last attempt nearer, or asks for a meeting that is over, which
+ * it could have asked for in time. `batchId` and `index` concern the batch: they count only with its `rowToken`.
+ */
 function parseMetadata(value: unknown, received: MessageMetadata): Partial<MessageMetadata> {
-  const { attempts, acceptedDateTime, batchId, index, traceparent } = (value ?? {}) as Record<
-    keyof MessageMetadata,
-    unknown
-  >;
+  const { attempts, acceptedDateTime, batchId, index, rowToken, traceparent } = (value ??
+    {}) as Record<keyof MessageMetadata, unknown>;
   const accepted = typeof acceptedDateTime === 'string' ? Date.parse(acceptedDateTime) : NaN;
   // A time that is still to come would keep the request from ever being too old.
-  const isPast = accepted <= Date.parse(received.acceptedDateTime);
+  const isPast = accepted >= 0 && accepted <= Date.parse(received.acceptedDateTime);
   return {
     ...(isCount(attempts) && { attempts }),
     ...(isPast && { acceptedDateTime: new Date(accepted).toISOString() }),
     ...(isName(batchId) && { batchId }),
     ...(isCount(index) && { index }),
+    ...(isName(rowToken) && { rowToken }),
     ...(isName(traceparent) && { traceparent }),
   };
 }

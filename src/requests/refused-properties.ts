@@ -16,14 +16,14 @@ const setByTeams = {
 const unsupported = (message: string) => ({ code: 'unsupportedProperty', message }) as const;
 
 const liveEvents = unsupported(
-  'belongs to live events, which are deprecated and are not made with this request.',
+  'belongs to live events, which are deprecated and cannot be created here.',
 );
 
 const recurrence = unsupported(
-  'cannot be asked for: a meeting of this kind happens once. Send one request for each date, as a list or a sheet.',
+  'cannot be set: each request is one meeting on one date. Send one request for each date, as a list or a sheet.',
 );
 
-const allDay = unsupported('cannot be asked for: write when the meeting starts and when it ends.');
+const allDay = unsupported('cannot be set: write when the meeting starts and when it ends.');
 
 const onlyUsers = {
   code: 'invalidIdentity',
@@ -70,7 +70,7 @@ const otherIdentities = [
   'phone',
 ];
 
-const useScope = unsupported('cannot be asked for: write lobbyBypassSettings.scope.');
+const useScope = unsupported('cannot be set: write lobbyBypassSettings.scope.');
 
 /** Known properties that no request may have, by their path inside the meeting. */
 export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, Refusal>([
@@ -80,7 +80,7 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
     'participants.organizer',
     {
       code: 'readOnlyProperty',
-      message: 'is always the organizer of the request, and cannot be asked for here.',
+      message: 'is always the organizer of the request and cannot be set here.',
       ignoredByGraph: true,
     },
   ],
@@ -93,20 +93,18 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
   ['outerMeetingAutoAdmittedUsers', useScope],
   [
     'chatInfo',
-    unsupported('cannot be asked for: Graph makes the chat itself and fails when it is given one.'),
+    unsupported('cannot be set: Graph creates the chat itself and fails when it is given one.'),
   ],
   [
     'externalId',
-    unsupported('is taken by createOrGet only; a requestId makes any request repeatable.'),
+    unsupported('is accepted only by createOrGet; a requestId makes any request repeatable.'),
   ],
   [
     'joinMeetingIdSettings.joinMeetingId',
-    unsupported('cannot be asked for: Teams chooses the meeting id.'),
+    unsupported('cannot be set: Teams chooses the meeting id.'),
   ],
   [
     'joinMeetingIdSettings.passcode',
-    unsupported(
-      'cannot be asked for: Teams chooses the passcode. Write isPasscodeRequired to have one.',
-    ),
+    unsupported('cannot be set: Teams chooses the passcode. Write isPasscodeRequired to have one.'),
   ],
 ]);

@@ -82,6 +82,6 @@ const send = (exporter: SpanExporter, spans: ReadableSpan[]): Promise<void> =>
     exporter.export(spans, ({ code, error }: ExportResult) =>
       code === ExportResultCode.SUCCESS
         ? resolve()
-        : reject(error ?? new Error('The exporter failed without a reason.')),
+        : reject(error ?? new Error('The exporter failed and gave no reason.')),
     );
   });

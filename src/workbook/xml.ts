@@ -30,7 +30,7 @@ const maxDepth = 100;
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * Goes through an XML text, step by step, so that whoever goes along may do something else between the steps.
+ * Goes through an XML text, in steps of 64 KB: a caller may do something else between them.
  * A document type is refused, so there are no entities but the five of XML and those of characters.
  * @throws WorkbookError where the text is not well-formed.
  */

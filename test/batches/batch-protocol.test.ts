@@ -10,49 +10,50 @@ import { explore, Path } from '../support/protocol/exploration';
 jest.setTimeout(600_000);
 
 /** The promise, in any state on the way. */
-function checkState(world: BatchProtocolHarness, { rows }: BatchBounds): void {
-  const subjects = world.graph.meetings.map(({ subject }) => subject);
+function checkState(harness: BatchProtocolHarness, { rows }: BatchBounds): void {
+  const subjects = harness.graph.meetings.map(({ subject }) => subject);
   assert.equal(new Set(subjects).size, subjects.length, 'A request has two meetings.');
-  for (const { requestId, status } of world.results) {
-    const first = world.results.find((other) => other.requestId === requestId);
+  for (const { requestId, status } of harness.results) {
+    const first = harness.results.find((other) => other.requestId === requestId);
     assert.equal(status === 'failed', first?.status === 'failed', 'Two results contradict.');
   }
-  for (const { batch } of world.batches.rows.values())
+  for (const { batch } of harness.batches.rows.values())
     assert.ok(countOf(batch.counts) <= rows, 'A row is counted twice.');
-  const completions = new Set(world.completions.map((message) => JSON.stringify(message)));
+  const completions = new Set(harness.completions.map((message) => JSON.stringify(message)));
   assert.ok(completions.size <= 1, 'Two completions differ.');
-  for (const done of world.rowsAtCompletion) assert.equal(done, rows, 'It is completed too early.');
+  for (const done of harness.rowsAtCompletion)
+    assert.equal(done, rows, 'It is completed too early.');
 }
 
 /** What holds besides when all is quiet. */
-async function checkEnd(world: BatchProtocolHarness, { rows }: BatchBounds): Promise<void> {
-  const [stored] = world.batches.rows.values();
-  assert.ok(world.accepted && stored !== undefined, 'The caller was not answered.');
+async function checkEnd(harness: BatchProtocolHarness, { rows }: BatchBounds): Promise<void> {
+  const [stored] = harness.batches.rows.values();
+  assert.ok(harness.accepted && stored !== undefined, 'The caller was not answered.');
   const { batch } = stored;
-  assert.equal(world.left, 0, 'A message is left.');
+  assert.equal(harness.left, 0, 'A message is left.');
   assert.equal(batch.state, 'finished');
-  assert.equal(world.index.active.size, 0, 'It is listed as active.');
+  assert.equal(harness.index.active.size, 0, 'It is listed as active.');
   assert.deepEqual(
-    world.listed,
+    harness.listed,
     [batch.batchId],
     'A reader of the list misses it, or has it twice.',
   );
   const counts = { created: 0, existing: 0, failed: 0, unknown: 0 };
-  for (const { status } of await world.progress.results(batch.batchId, 0)) counts[status] += 1;
+  for (const { status } of await harness.progress.results(batch.batchId, 0)) counts[status] += 1;
   assert.deepEqual({ ...batch.counts }, counts, 'The counts are not those of the rows.');
   assert.equal(countOf(counts), rows);
-  assert.ok(world.completions.length > 0, 'Nothing says that it is done.');
+  assert.ok(harness.completions.length > 0, 'Nothing says that it is done.');
 }
 
 async function follow(path: Path, bounds: BatchBounds): Promise<BatchProtocolHarness> {
-  const world = new BatchProtocolHarness(path, bounds);
+  const harness = new BatchProtocolHarness(path, bounds);
   try {
-    await world.run(() => checkState(world, bounds));
-    await checkEnd(world, bounds);
+    await harness.run(() => checkState(harness, bounds));
+    await checkEnd(harness, bounds);
   } catch (error) {
-    throw new Error(`${world.trace.join('\n')}\n${String(error)}`, { cause: error });
+    throw new Error(`${harness.trace.join('\n')}\n${String(error)}`, { cause: error });
   }
-  return world;
+  return harness;
 }
 
 /** Deeper takes minutes: PROTOCOL_TROUBLES=1 adds one trouble to each. */

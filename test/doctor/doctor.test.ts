@@ -1,10 +1,10 @@
 import {
-  DoctorFixture,
+  DoctorHarness,
   findingOf,
   troubles,
   type DoctorOptions,
 } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { useAzurite } from '../support/harness/azurite';
 import { anna } from '../support/harness/graph-harness';
 
 const systemIdentity = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b01';
@@ -12,9 +12,9 @@ const search = '^/v1.0/users/[^/]+/onlineMeetings$';
 const withAnna = `organizer=${anna}`;
 
 const storage = useAzurite();
-let doctor: DoctorFixture;
+let doctor: DoctorHarness;
 beforeAll(async () => {
-  doctor = await DoctorFixture.start(storage.connectionString);
+  doctor = await DoctorHarness.start(storage.connectionString);
 });
 beforeEach(() => doctor.graph.reset());
 afterAll(() => doctor.close());
@@ -79,14 +79,14 @@ const cases: readonly Case[] = [
       setRoles(['User.Read.All', 'Application.Read.All', 'OnlineMeetings.ReadWrite.All']);
     },
     found: ['failed role'],
-    meaning: /granted, but the token is from before/,
+    meaning: /granted, but the token was issued before/,
     remedy: /^Wait/,
   },
   {
     given: 'no role, and an app that may read that it was never granted',
     fault: () => setRoles(['User.Read.All', 'Application.Read.All']),
     found: ['failed role'],
-    remedy: /^Grant it to the identity; it counts from \S+ at the latest\.$/,
+    remedy: /^Grant it to the identity; it takes effect at \S+ at the latest\.$/,
   },
   {
     given: 'no access policy',
@@ -128,7 +128,7 @@ const cases: readonly Case[] = [
     query: withAnna,
     found: ['failed accessPolicy'],
     meaning: /without saying why/,
-    remedy: /guests.*not in effect yet/,
+    remedy: /guests.*not taken effect/,
   },
   {
     given: 'somebody else’s meeting found, which only an app with a policy is told',
@@ -347,7 +347,7 @@ test('a report holds no token and no key', async () => {
 });
 
 test('a clock that is wrong is found, and that tokens are refused because of it', async () => {
-  const late = await DoctorFixture.start(storage.connectionString, {
+  const late = await DoctorHarness.start(storage.connectionString, {
     now: () => new Date(Date.now() + 20 * 60_000),
   });
   const report = await late.runChecks();

@@ -1,13 +1,13 @@
-import { DoctorFixture, findingOf, troubles } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { DoctorHarness, findingOf, troubles } from '../support/harness/doctor-harness';
+import { useAzurite } from '../support/harness/azurite';
 import { anna } from '../support/harness/graph-harness';
 import { diagnoseLicence } from '../../src/doctor/organizer';
 import type { GraphAnswer } from '../../src/doctor/probes';
 
 const storage = useAzurite();
-let doctor: DoctorFixture;
+let doctor: DoctorHarness;
 beforeAll(async () => {
-  doctor = await DoctorFixture.start(storage.connectionString);
+  doctor = await DoctorHarness.start(storage.connectionString);
 });
 beforeEach(() => doctor.graph.reset());
 afterAll(() => doctor.close());
@@ -78,13 +78,13 @@ describe('one answer of Microsoft Graph, and what the doctor makes of it', () =>
       check: 'licence',
       status: 'failed',
       meaning: 'Microsoft Teams is switched off for the organizer.',
-      remedy: expect.stringMatching(/switch Teams on in it/),
+      remedy: expect.stringMatching(/turn Teams on in it/),
     });
   });
 });
 
 describe('a probe whose meeting was not made, or may have been', () => {
-  const notMade = 'No meeting could be made.';
+  const notMade = 'No meeting could be created.';
   const mayExist = 'Microsoft Graph broke off the call: the meeting may or may not exist.';
 
   test.each([

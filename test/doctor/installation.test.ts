@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../src/config/version';
-import { DoctorFixture, findingOf } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { DoctorHarness, findingOf } from '../support/harness/doctor-harness';
+import { useAzurite } from '../support/harness/azurite';
 
 const storage = useAzurite();
-let doctor: DoctorFixture;
+let doctor: DoctorHarness;
 beforeAll(async () => {
-  doctor = await DoctorFixture.start(storage.connectionString);
+  doctor = await DoctorHarness.start(storage.connectionString);
 });
 afterAll(() => doctor.close());
 

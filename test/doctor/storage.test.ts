@@ -1,8 +1,8 @@
 import { QueueServiceClient } from '@azure/storage-queue';
 import { listen, type LoopbackServer } from '../../local/loopback-server';
 import { diagnoseQueue } from '../../src/doctor/storage';
-import { DoctorFixture, findingOf, troubles } from '../support/harness/doctor-harness';
-import { useAzurite } from '../support/azurite';
+import { DoctorHarness, findingOf, troubles } from '../support/harness/doctor-harness';
+import { useAzurite } from '../support/harness/azurite';
 
 const everything = [
   'storage.queue.meeting-requests',
@@ -18,7 +18,7 @@ const everything = [
 
 describe('a storage account that answers as told', () => {
   let server: LoopbackServer;
-  let doctor: DoctorFixture;
+  let doctor: DoctorHarness;
   let answer: (method: string) => { readonly status: number; readonly code: string };
   beforeAll(async () => {
     server = await listen(async (request, response) => {
@@ -31,7 +31,7 @@ describe('a storage account that answers as told', () => {
       });
       response.end(json ? JSON.stringify({ 'odata.error': { code } }) : '');
     });
-    doctor = await DoctorFixture.start(
+    doctor = await DoctorHarness.start(
       `DefaultEndpointsProtocol=http;AccountName=x;AccountKey=eA==;BlobEndpoint=${server.url}/x;QueueEndpoint=${server.url}/x;TableEndpoint=${server.url}/x;`,
     );
   });
@@ -80,9 +80,9 @@ describe('a storage account that answers as told', () => {
 
 describe('a storage account', () => {
   const storage = useAzurite();
-  let doctor: DoctorFixture;
+  let doctor: DoctorHarness;
   beforeAll(async () => {
-    doctor = await DoctorFixture.start(storage.connectionString);
+    doctor = await DoctorHarness.start(storage.connectionString);
   });
   afterAll(() => doctor.close());
 
@@ -121,7 +121,7 @@ describe('a storage account', () => {
   });
 
   test('that nobody listens on is unreachable', async () => {
-    const away = await DoctorFixture.start(
+    const away = await DoctorHarness.start(
       'DefaultEndpointsProtocol=http;AccountName=x;AccountKey=eA==;BlobEndpoint=http://127.0.0.1:1/x;QueueEndpoint=http://127.0.0.1:1/x;TableEndpoint=http://127.0.0.1:1/x;',
     );
     const report = await away.runChecks();

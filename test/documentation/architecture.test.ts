@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import rules from '../../import-rules.json';
 import { projectFolder } from '../../local/project-folder';
-import { forbiddenImports, toImportRule } from '../support/imports';
+import { forbiddenImports, toImportRule } from './imports';
 
 const importRules = Object.fromEntries(
   Object.entries(rules.mayImport).map(([room, rule]) => [room, toImportRule(rule)]),

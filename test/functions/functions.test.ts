@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from '../../local/project-folder';
-import { DeployedPackage } from '../support/package';
+import { DeployedPackage } from '../support/harness/package';
 
 const run = promisify(execFile);
 
@@ -25,7 +25,7 @@ interface Loaded {
 }
 
 async function load(folder: string): Promise<Loaded> {
-  const worker = join(projectFolder(), 'test/support/functions-worker.mjs');
+  const worker = join(projectFolder(), 'test/support/fakes/functions-worker.mjs');
   // No environment: what an app registers may not depend on its settings.
   const { stdout } = await run(process.execPath, [worker, folder], { env: {} });
   return JSON.parse(stdout) as Loaded;

@@ -1,6 +1,7 @@
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { useAzurite } from '../support/azurite';
+import { useAzurite } from '../support/harness/azurite';
 import { runRedrive } from './run-script';
+import { eventually } from '../support/harness/eventually';
 
 const azurite = useAzurite();
 const name = 'meeting-requests-poison';
@@ -40,8 +41,7 @@ test('dead messages start again, with their text as it was', async () => {
     stdout: 'About 2 messages in meeting-requests-poison.\n2 are tried again.\n',
   });
   // The copies can be seen after five seconds, and nobody has received them yet.
-  const until = Date.now() + 20_000;
-  while ((await peek()).length < 2 && Date.now() < until);
+  await eventually('two messages', async () => (await peek()).length >= 2);
   expect(await peek()).toEqual(
     expect.arrayContaining([
       { messageText: '{"requestId":"a"}', dequeueCount: 0 },

@@ -1,6 +1,7 @@
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { eventually } from '../support/harness/eventually';
+import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
-const fixture = StackFixture.use();
+const harness = StackHarness.use();
 
 interface Status {
   readonly batchId: string;
@@ -11,19 +12,18 @@ interface Status {
 
 /** Polls as Power Automate does: without a key, at the address that was handed out, until it is no longer 202. */
 async function finished(location: string): Promise<Status> {
-  const until = Date.now() + 60_000;
-  while (Date.now() < until) {
+  const ask = async (): Promise<Status | undefined> => {
     const response = await fetch(location);
     const status = (await response.json()) as Status;
     if (response.status !== 202) return status;
     expect(response.headers.get('location')).toBe(location);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('The batch does not come to its end.');
+    return undefined;
+  };
+  return eventually('the end of the batch', ask, { withinMs: 60_000 });
 }
 
 const post = async (body: string, headers: Record<string, string>, query = ''): Promise<string> => {
-  const response = await fetch(`${fixture.stack.url}/api/batches${query}`, {
+  const response = await fetch(`${harness.stack.url}/api/batches${query}`, {
     method: 'POST',
     headers,
     body,
@@ -58,8 +58,8 @@ test('a batch of JSON comes to its results, and the last message on the queue sa
       { index: 7, status: 'failed', row: 8, error: { code: 'invalidRequest' } },
     ],
   });
-  expect(await fixture.resultOf('json-5')).toMatchObject({ batchId: status.batchId, index: 5 });
-  expect(await fixture.messageOfType('batchCompleted')).toMatchObject({
+  expect(await harness.resultOf('json-5')).toMatchObject({ batchId: status.batchId, index: 5 });
+  expect(await harness.messageOfType('batchCompleted')).toMatchObject({
     batchId: status.batchId,
     counts: { total: 130, created: 129, failed: 1 },
   });
@@ -103,7 +103,7 @@ test('a cancelled batch begins nothing more, and every row has its result', asyn
   );
   const location = await post(JSON.stringify({ requests }), json);
   const { batchId } = (await (await fetch(location)).json()) as Status;
-  const response = await fetch(`${fixture.stack.url}/api/batches/${batchId}`, { method: 'DELETE' });
+  const response = await fetch(`${harness.stack.url}/api/batches/${batchId}`, { method: 'DELETE' });
   expect(response.status).toBe(202);
   const { state, counts } = await finished(location);
   expect(state).toBe('cancelled');
@@ -111,3 +111,23 @@ test('a cancelled batch begins nothing more, and every row has its result', asyn
   expect((counts['created'] ?? 0) + (counts['failed'] ?? 0)).toBe(900);
   expect(counts['created']).toBeLessThan(600);
 }, 120_000);
+
+test('messages that claim the rows of a batch leave its counts and results alone', async () => {
+  const requests = [0, 1].map((index) => requestBody({ requestId: `own-${index}` }));
+  const { batchId, resultsUrl, counts } = await finished(
+    await post(JSON.stringify({ requests }), json),
+  );
+  expect(counts).toMatchObject({ total: 2, created: 2 });
+  const results = async (): Promise<string> => (await fetch(resultsUrl)).text();
+  const before = await results();
+
+  const metadata = { batchId, index: 0, rowToken: 'guessed', attempts: 9 };
+  await harness.send(JSON.stringify({ ...requestBody({ requestId: 'forged-0' }), metadata }));
+  const wrong = requestBody({ requestId: 'forged-1', organizer: '' });
+  await harness.send(JSON.stringify({ ...wrong, metadata }));
+
+  const [made, refused] = [await harness.resultOf('forged-0'), await harness.resultOf('forged-1')];
+  expect([made.status, refused.status]).toEqual(['created', 'failed']);
+  expect([made.batchId, refused.batchId]).toEqual([undefined, undefined]);
+  expect(await results()).toBe(before);
+});

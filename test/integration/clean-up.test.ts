@@ -7,10 +7,10 @@ import { loadConfig } from '../../src/config/config';
 import { makeDependencies } from '../../src/app/dependencies';
 import { makeHandlers } from '../../src/app/handlers';
 import type { Clock } from '../../src/meetings/ports';
-import { all } from '../support/all';
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { all } from '../support/harness/all';
+import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
-const fixture = StackFixture.use();
+const harness = StackHarness.use();
 const dayMs = 86_400_000;
 /** Later than the 30 days that finished work is kept by default, and the two weeks more for texts of messages. */
 const later = { now: () => new Date(Date.now() + 45 * dayMs), sleep: async () => undefined };
@@ -20,25 +20,25 @@ const silently = <T>(work: () => Promise<T>): Promise<T> =>
 
 async function finishedBatch(): Promise<void> {
   const rows = [requestBody({ requestId: 'old-1' }), requestBody({ requestId: 'old-2' })];
-  const { status, headers } = await fixture.post('batches', rows);
+  const { status, headers } = await harness.post('batches', rows);
   expect(status).toBe(202);
-  await fixture.messageOfType('batchCompleted');
+  await harness.messageOfType('batchCompleted');
   expect((await fetch(headers.get('location') ?? '')).status).toBe(200);
 }
 
 test('what ended long ago is removed from real storage, and a batch that waits for an instance is left whole', async () => {
-  const config = loadConfig(fixture.stack.environment);
+  const config = loadConfig(harness.stack.environment);
   const handlers = (clock?: Clock) => makeHandlers(config, makeDependencies(config, clock));
   const storage = makeStorageClients(config.storage);
   const rows = storage.container('meeting-batches');
   const texts = storage.container('meeting-messages');
 
   const single = requestBody({ requestId: 'old-single' });
-  expect((await fixture.post('createMeeting', single)).status).toBe(201);
+  expect((await harness.post('createMeeting', single)).status).toBe(201);
   await finishedBatch();
   await makeMessageBlobs(() => texts, systemClock).save('a long text');
 
-  await fixture.stack.host.close();
+  await harness.stack.host.close();
   const call = new HttpRequest({
     method: 'POST',
     url: 'https://app.example/api/batches',

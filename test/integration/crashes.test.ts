@@ -1,11 +1,13 @@
 import type { FaultPlanInput } from '../../local/graph-simulator';
 import type { StorageCall } from '../../trial/storage-proxy';
-import { CrashScene, type Place } from '../support/harness/crash-harness';
+import { eventually } from '../support/harness/eventually';
+import { CrashHarness, type Place } from '../support/harness/crash-harness';
 
 jest.setTimeout(60_000);
 
 const plans = ['ensure', 'createOnce'] as const;
 type Plan = (typeof plans)[number];
+const often = { withinMs: 30_000, everyMs: 1 };
 
 const request = (requestId: string, plan: Plan) => ({
   requestId,
@@ -62,45 +64,47 @@ const expected: readonly (readonly [
 ];
 
 describe('an instance that is killed', () => {
-  const use = CrashScene.use();
+  const use = CrashHarness.use();
   const idOf = (place: string, plan: Plan): string => `${plan} killed ${place}`;
 
   /** All requests are stopped, each at its place, and then their one instance dies; another takes over. */
   beforeAll(async () => {
-    const { scene } = use;
+    const { harness } = use;
     const rules = plans.map((plan) => hangingAfterCommit(idOf(duringTheCall, plan)));
-    scene.graph.setFaults({ rules });
-    const reached = await Promise.all(expected.map(([place, plan]) => prepare(scene, place, plan)));
-    const doomed = await scene.addHost();
+    harness.graph.setFaults({ rules });
+    const reached = await Promise.all(
+      expected.map(([place, plan]) => prepare(harness, place, plan)),
+    );
+    const doomed = await harness.addHost();
     await Promise.all(reached.map((there) => there()));
     await doomed.kill();
-    await scene.addHost();
+    await harness.addHost();
   }, 60_000);
 
   async function prepare(
-    scene: CrashScene,
+    harness: CrashHarness,
     place: string,
     plan: Plan,
   ): Promise<() => Promise<void>> {
     const id = idOf(place, plan);
-    const messageId = await scene.send(request(id, plan));
+    const messageId = await harness.send(request(id, plan));
     const stopping = places[place];
-    if (stopping === undefined) return () => committed(scene, id);
-    const there = scene.stopAt(stopping(place.includes('end of the message') ? messageId : id));
+    if (stopping === undefined) return () => committed(harness, id);
+    const there = harness.stopAt(stopping(place.includes('end of the message') ? messageId : id));
     return () => there;
   }
 
-  async function committed(scene: CrashScene, subject: string): Promise<void> {
-    while (scene.meetingsOf(subject).length === 0) await new Promise(setImmediate);
+  async function committed(harness: CrashHarness, subject: string): Promise<void> {
+    await eventually(`a meeting ${subject}`, () => harness.meetingsOf(subject).length > 0, often);
   }
 
   test.each(expected)(
     '%s: %s ends as %s with %d meetings',
     async (place, plan, status, meetings) => {
-      const { scene } = use;
+      const { harness } = use;
       const id = idOf(place, plan);
-      const results = await scene.resultsOf(id);
-      const made = scene.meetingsOf(id);
+      const results = await harness.resultsOf(id);
+      const made = harness.meetingsOf(id);
 
       expect(made).toHaveLength(meetings);
       expect(new Set(results.map((result) => result.status))).toEqual(new Set([status]));
@@ -111,44 +115,44 @@ describe('an instance that is killed', () => {
   );
 
   test('leaves nothing on the queues', async () => {
-    const { scene } = use;
-    await scene.emptied('meeting-requests');
-    expect(await scene.countIn('meeting-requests-poison')).toBe(0);
+    const { harness } = use;
+    await harness.emptied('meeting-requests');
+    expect(await harness.countIn('meeting-requests-poison')).toBe(0);
   });
 });
 
 describe('an instance that is stopped', () => {
-  const use = CrashScene.use();
+  const use = CrashHarness.use();
 
   test('finishes what it has begun, and leaves the rest to another', async () => {
-    const { scene } = use;
-    scene.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms: 600 } }] });
-    const stopped = await scene.addHost();
+    const { harness } = use;
+    harness.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms: 600 } }] });
+    const stopped = await harness.addHost();
     const ids = Array.from({ length: 12 }, (_, index) => `stopped ${index}`);
     await Promise.all(
-      ids.map((id, index) => scene.send(request(id, plans[index % 2] ?? 'ensure'))),
+      ids.map((id, index) => harness.send(request(id, plans[index % 2] ?? 'ensure'))),
     );
-    while (scene.graph.log.list().length === 0) await new Promise(setImmediate);
+    await eventually('a call to Graph', () => harness.graph.log.list().length > 0, often);
     await stopped.close();
-    const begunThere = scene.graph.meetings.list().length;
-    await scene.addHost();
+    const begunThere = harness.graph.meetings.list().length;
+    await harness.addHost();
 
     expect(begunThere).toBeGreaterThan(0);
     for (const id of ids) {
-      expect(scene.meetingsOf(id)).toHaveLength(
-        (await scene.resultOf(id)).status === 'created' ? 1 : 0,
+      expect(harness.meetingsOf(id)).toHaveLength(
+        (await harness.resultOf(id)).status === 'created' ? 1 : 0,
       );
-      expect(await scene.resultOf(id)).toMatchObject({ status: 'created', attempts: 1 });
+      expect(await harness.resultOf(id)).toMatchObject({ status: 'created', attempts: 1 });
     }
   });
 });
 
 describe('two instances', () => {
-  const use = CrashScene.use();
+  const use = CrashHarness.use();
   let urls: readonly string[] = [];
 
   beforeAll(async () => {
-    const hosts = await Promise.all([use.scene.addHost(), use.scene.addHost()]);
+    const hosts = await Promise.all([use.harness.addHost(), use.harness.addHost()]);
     urls = hosts.map(({ url }) => url);
   }, 60_000);
 
@@ -166,8 +170,8 @@ describe('two instances', () => {
   test.each(plans)(
     'make one meeting of one request sent twenty times through every endpoint: %s',
     async (plan) => {
-      const { scene } = use;
-      scene.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms: 150 } }] });
+      const { harness } = use;
+      harness.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms: 150 } }] });
       const id = `twenty ${plan}`;
       const asked = request(id, plan);
       const path = `api/v1.0/users/${asked.organizer}/onlineMeetings`;
@@ -175,7 +179,7 @@ describe('two instances', () => {
       const messages: Promise<string>[] = [];
       for (let index = 0; index < 5; index += 1) {
         const url = urls[index % 2] ?? '';
-        messages.push(scene.send(asked), scene.send([asked, asked]));
+        messages.push(harness.send(asked), harness.send([asked, asked]));
         answers.push(
           post(`${url}/api/createMeeting`, asked),
           post(`${url}/${path}`, asked.meeting, { 'Idempotency-Key': id }),
@@ -183,16 +187,16 @@ describe('two instances', () => {
       }
       await Promise.all(messages);
       const statuses = (await Promise.all(answers)).map(({ status }) => status);
-      const results = await scene.resultsOf(id);
-      await scene.emptied('meeting-requests');
+      const results = await harness.resultsOf(id);
+      await harness.emptied('meeting-requests');
 
-      expect(scene.meetingsOf(id)).toHaveLength(1);
+      expect(harness.meetingsOf(id)).toHaveLength(1);
       expect(statuses.filter((status) => status !== 200 && status !== 201)).toEqual([]);
       expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(1);
       expect(new Set(results.map(({ status, meeting }) => `${status} ${meeting?.id}`))).toEqual(
-        new Set([`created ${scene.meetingsOf(id)[0]}`]),
+        new Set([`created ${harness.meetingsOf(id)[0]}`]),
       );
-      const creates = scene.graph.log
+      const creates = harness.graph.log
         .list()
         .filter(({ body }) => JSON.stringify(body).includes(id));
       if (plan === 'createOnce') expect(creates.map(({ status }) => status)).toEqual([201]);

@@ -1,6 +1,6 @@
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
-const fixture = StackFixture.use();
+const harness = StackHarness.use();
 const meetingWith = (options: object): object => ({
   subject: 'Parent evening',
   startDateTime: '2026-12-01T14:30:00',
@@ -9,7 +9,7 @@ const meetingWith = (options: object): object => ({
 
 describe('POST /api/createMeeting', () => {
   test('answers 201 with the result and puts the same result on the queue', async () => {
-    const { status, body } = await fixture.post(
+    const { status, body } = await harness.post(
       'createMeeting',
       requestBody({ requestId: 'endpoint-1' }),
     );
@@ -28,19 +28,19 @@ describe('POST /api/createMeeting', () => {
       notApplied: [],
       error: null,
     });
-    expect(await fixture.resultOf('endpoint-1')).toEqual(body);
+    expect(await harness.resultOf('endpoint-1')).toEqual(body);
   });
 
   test('answers a repeat with 200 and the same meeting', async () => {
-    const first = await fixture.post('createMeeting', requestBody({ requestId: 'endpoint-2' }));
-    const second = await fixture.post('createMeeting', requestBody({ requestId: 'endpoint-2' }));
+    const first = await harness.post('createMeeting', requestBody({ requestId: 'endpoint-2' }));
+    const second = await harness.post('createMeeting', requestBody({ requestId: 'endpoint-2' }));
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.body).toEqual({ ...(first.body as object), status: 'existing' });
   });
 
   test('answers 409 to the same requestId for another meeting', async () => {
-    await fixture.post('createMeeting', requestBody({ requestId: 'endpoint-3' }));
-    const { status, body } = await fixture.post(
+    await harness.post('createMeeting', requestBody({ requestId: 'endpoint-3' }));
+    const { status, body } = await harness.post(
       'createMeeting',
       requestBody({ requestId: 'endpoint-3', durationMinutes: 45 }),
     );
@@ -51,8 +51,8 @@ describe('POST /api/createMeeting', () => {
   test('takes the key from the Idempotency-Key header as well', async () => {
     const { requestId: _, ...body } = requestBody() as { requestId: string };
     const headers = { 'Idempotency-Key': 'endpoint-key' };
-    const first = await fixture.post('createMeeting', body, headers);
-    const second = await fixture.post('createMeeting', body, headers);
+    const first = await harness.post('createMeeting', body, headers);
+    const second = await harness.post('createMeeting', body, headers);
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(first.body).toMatchObject({ requestId: 'endpoint-key' });
   });
@@ -60,8 +60,8 @@ describe('POST /api/createMeeting', () => {
   test('makes another meeting on every call without a requestId', async () => {
     const { requestId: _, ...body } = requestBody() as { requestId: string };
     const [first, second] = [
-      await fixture.post('createMeeting', body),
-      await fixture.post('createMeeting', body),
+      await harness.post('createMeeting', body),
+      await harness.post('createMeeting', body),
     ];
     expect([first.status, second.status]).toEqual([201, 201]);
     expect((first.body as { meeting: { id: string } }).meeting.id).not.toBe(
@@ -75,7 +75,7 @@ describe('POST /api/createMeeting', () => {
       allowedPresenters: 'organizer',
       allowMeetingChat: 'limited',
     };
-    const { body } = await fixture.post(
+    const { body } = await harness.post(
       'createMeeting',
       requestBody({ meeting: meetingWith(options) }),
     );
@@ -86,7 +86,7 @@ describe('POST /api/createMeeting', () => {
     ['required', true, expect.stringMatching(/^\w{8}$/) as unknown],
     ['not required', false, null],
   ])('makes a meeting with a passcode %s', async (_name, isPasscodeRequired, passcode) => {
-    const { status, body } = await fixture.post(
+    const { status, body } = await harness.post(
       'createMeeting',
       requestBody({ meeting: meetingWith({ joinMeetingIdSettings: { isPasscodeRequired } }) }),
     );
@@ -100,8 +100,8 @@ describe('POST /api/createMeeting', () => {
     ['language', requestBody({ language: 'pt-BR' }), {}],
     ['Accept-Language', requestBody(), { 'Accept-Language': 'pt-BR' }],
   ])('asks Graph for the language in %s', async (_name, body, headers) => {
-    await fixture.post('createMeeting', body, headers);
-    const create = fixture.stack.graph.log.list().findLast((entry) => entry.method === 'POST');
+    await harness.post('createMeeting', body, headers);
+    const create = harness.stack.graph.log.list().findLast((entry) => entry.method === 'POST');
     expect(create).toMatchObject({
       acceptLanguage: 'pt-BR',
       prefer: 'include-unknown-enum-members',
@@ -113,7 +113,7 @@ describe('POST /api/createMeeting', () => {
       { upn: 'ben@contoso.com', role: 'presenter' },
       { upn: 'parent@example.org', role: 'attendee' },
     ];
-    const { body } = await fixture.post(
+    const { body } = await harness.post(
       'createMeeting',
       requestBody({ meeting: meetingWith({ participants: { attendees } }) }),
     );
@@ -122,7 +122,7 @@ describe('POST /api/createMeeting', () => {
 
   test('refuses a presenter who has no Entra identity, with the reason', async () => {
     const participants = { attendees: [{ upn: 'parent@example.org', role: 'presenter' }] };
-    const { status, body } = await fixture.post(
+    const { status, body } = await harness.post(
       'createMeeting',
       requestBody({ meeting: meetingWith({ participants }) }),
     );
@@ -148,7 +148,7 @@ describe('POST /api/createMeeting', () => {
     'organizer %s gives %i %s, in an answer and in a result',
     async (organizer, expected, code) => {
       const requestId = `organizer-${organizer}`;
-      const { status, body } = await fixture.post(
+      const { status, body } = await harness.post(
         'createMeeting',
         requestBody({ requestId, organizer }),
       );
@@ -162,7 +162,7 @@ describe('POST /api/createMeeting', () => {
           },
         },
       });
-      expect(await fixture.resultOf(requestId)).toMatchObject({
+      expect(await harness.resultOf(requestId)).toMatchObject({
         status: 'failed',
         meeting: null,
         error: { code },
@@ -171,7 +171,7 @@ describe('POST /api/createMeeting', () => {
   );
 
   test('reports all problems of a request at once, by path', async () => {
-    const { status, body } = await fixture.post('createMeeting', {
+    const { status, body } = await harness.post('createMeeting', {
       requestId: 'x'.repeat(300),
       timeZone: 'Mars/Olympus',
       colour: 'red',

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from '../../local/project-folder';
-import { StackFixture } from '../support/harness/stack-harness';
+import { StackHarness } from '../support/harness/stack-harness';
 
 const folder = join(projectFolder(), 'test/integration/callers/dotnet');
 const cache = join(projectFolder(), 'node_modules/.cache/dotnet-clients');
@@ -45,11 +45,11 @@ async function build(app: string): Promise<void> {
 }
 
 describeWithDotnet('C#', () => {
-  const fixture = StackFixture.use();
+  const harness = StackHarness.use();
   let said: Record<'graphSdk' | 'httpClient' | 'nswag' | 'kiota', unknown>;
 
   beforeAll(async () => {
-    const app = fixture.stack.url;
+    const app = harness.stack.url;
     await build(app);
     said = JSON.parse(await dotnet(join(cache, 'bin/clients.dll'), app)) as typeof said;
   }, 600_000);
@@ -73,7 +73,7 @@ describeWithDotnet('C#', () => {
     'the client that %s generates makes a meeting and a batch, at the address that the description names',
     (generator) => {
       expect(said[generator]).toEqual({
-        baseUrl: expect.stringMatching(new RegExp(`^${fixture.stack.url}/api/?$`)) as unknown,
+        baseUrl: expect.stringMatching(new RegExp(`^${harness.stack.url}/api/?$`)) as unknown,
         status: 'Created',
         created: 1,
         rows: [`${generator}-2 Created`],

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { StackFixture } from '../support/harness/stack-harness';
+import { StackHarness } from '../support/harness/stack-harness';
 
-const fixture = StackFixture.use({
+const harness = StackHarness.use({
   settings: {
     WEBSITE_AUTH_ENABLED: 'True',
     AUTH_TENANT_ID: '909c6581-5130-43e9-88f3-fcb3582cde37',
@@ -23,7 +23,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
     ['a user principal name', 'anna@contoso.com'],
     ['an e-mail address', 'chloe.martin@contoso.com'],
   ])('makes the documented meeting for %s and answers as Graph does', async (_name, user) => {
-    const { status, body } = await fixture.post(`v1.0/users/${user}/onlineMeetings`, documented);
+    const { status, body } = await harness.post(`v1.0/users/${user}/onlineMeetings`, documented);
     expect(status).toBe(201);
     expect(body).toMatchObject({
       '@odata.context': expect.stringContaining('/onlineMeetings/$entity') as unknown,
@@ -44,7 +44,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
     ['not required', { joinMeetingIdSettings: { isPasscodeRequired: false } }, null],
     ['not mentioned', {}, null],
   ])('makes the documented meeting with a passcode %s', async (_name, options, passcode) => {
-    const { status, body } = await fixture.post(annasMeetings, { ...documented, ...options });
+    const { status, body } = await harness.post(annasMeetings, { ...documented, ...options });
     expect(status).toBe(201);
     expect(body).toMatchObject({
       joinMeetingIdSettings: { joinMeetingId: expect.stringMatching(/^\d+$/) as unknown, passcode },
@@ -52,26 +52,26 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
   });
 
   test('takes what Graph takes: no subject and no times', async () => {
-    const { status, body } = await fixture.post(annasMeetings, { subject: null });
+    const { status, body } = await harness.post(annasMeetings, { subject: null });
     expect(status).toBe(201);
     expect(body).toMatchObject({ subject: null });
   });
 
   test('makes one meeting for one Idempotency-Key, and refuses it for another', async () => {
     const headers = { 'Idempotency-Key': 'graph-key-1' };
-    const first = await fixture.post(annasMeetings, documented, headers);
-    const second = await fixture.post(annasMeetings, documented, headers);
-    const other = await fixture.post(annasMeetings, { ...documented, subject: 'Other' }, headers);
+    const first = await harness.post(annasMeetings, documented, headers);
+    const second = await harness.post(annasMeetings, documented, headers);
+    const other = await harness.post(annasMeetings, { ...documented, subject: 'Other' }, headers);
     expect([first.status, second.status, other.status]).toEqual([201, 200, 409]);
     expect(second.body).toEqual(first.body);
     expect(other.body).toMatchObject({ error: { code: 'requestIdReused' } });
   });
 
   test('one key through two endpoints is one meeting', async () => {
-    const first = await fixture.post(annasMeetings, documented, {
+    const first = await harness.post(annasMeetings, documented, {
       'Idempotency-Key': 'both-endpoints',
     });
-    const second = await fixture.post('createMeeting', {
+    const second = await harness.post('createMeeting', {
       requestId: 'both-endpoints',
       organizer: 'anna@contoso.com',
       meeting: documented,
@@ -83,7 +83,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
   });
 
   test('tells a refusal in the shape of Graph’s errors', async () => {
-    const { status, body, headers } = await fixture.post(
+    const { status, body, headers } = await harness.post(
       'v1.0/users/no-policy@contoso.com/onlineMeetings',
       documented,
       {
@@ -117,7 +117,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
     ['end without start', { subject: 'a', endDateTime: '2019-07-12T14:00:00Z' }, 'endDateTime'],
     ['an externalId on the plain endpoint', { ...documented, externalId: 'x' }, 'externalId'],
   ])('refuses %s', async (_name, body, target) => {
-    const answer = await fixture.post(annasMeetings, body);
+    const answer = await harness.post(annasMeetings, body);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ error: { code: 'invalidRequest', target } });
   });
@@ -130,8 +130,8 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings/createOrGet', () => {
       externalId: 'own-key-1',
       lobbyBypassSettings: { scope: 'everyone' },
     };
-    const first = await fixture.post(`${annasMeetings}/createOrGet`, body);
-    const second = await fixture.post(`${annasMeetings}/createOrGet`, { externalId: 'own-key-1' });
+    const first = await harness.post(`${annasMeetings}/createOrGet`, body);
+    const second = await harness.post(`${annasMeetings}/createOrGet`, { externalId: 'own-key-1' });
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(first.body).toMatchObject({
       subject: documented.subject,
@@ -141,7 +141,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings/createOrGet', () => {
   });
 
   test('needs an externalId', async () => {
-    const { status, body } = await fixture.post(`${annasMeetings}/createOrGet`, documented);
+    const { status, body } = await harness.post(`${annasMeetings}/createOrGet`, documented);
     expect(status).toBe(400);
     expect(body).toMatchObject({ error: { target: 'externalId' } });
   });
@@ -161,7 +161,7 @@ describe('POST /api/v1.0/me/onlineMeetings', () => {
 
   test('createOrGet, as on Graph’s own page, answers 201 and then 200 with the same meeting', async () => {
     const send = () =>
-      fixture.post(
+      harness.post(
         'v1.0/me/onlineMeetings/createOrGet',
         { ...documented, externalId: 'my-own-key' },
         principal([id, tenant]),
@@ -172,7 +172,7 @@ describe('POST /api/v1.0/me/onlineMeetings', () => {
   });
 
   test('makes the meeting of the signed-in user', async () => {
-    const { status, body } = await fixture.post(
+    const { status, body } = await harness.post(
       'v1.0/me/onlineMeetings',
       documented,
       principal([id, tenant]),
@@ -194,19 +194,19 @@ describe('POST /api/v1.0/me/onlineMeetings', () => {
       403,
     ],
   ])('refuses when %s', async (_name, headers, expected) => {
-    expect((await fixture.post('v1.0/me/onlineMeetings', documented, headers)).status).toBe(
+    expect((await harness.post('v1.0/me/onlineMeetings', documented, headers)).status).toBe(
       expected,
     );
   });
 });
 
 describe('however a body travels', () => {
-  const address = () => `${fixture.stack.url}/api/${annasMeetings}`;
+  const address = () => `${harness.stack.url}/api/${annasMeetings}`;
   const json = { 'Content-Type': 'application/json' };
   const text = JSON.stringify(documented);
 
   test('compressed, as the Go SDK of Graph sends it', async () => {
-    const answer = await fixture.post(annasMeetings, gzipSync(text), {
+    const answer = await harness.post(annasMeetings, gzipSync(text), {
       'Content-Encoding': 'gzip',
     });
     expect(answer.status).toBe(201);
@@ -248,7 +248,7 @@ describe('what is not served', () => {
   ])(
     '%s /api/%s is refused as Graph does, and says what there is',
     async (method, path, status) => {
-      const response = await fetch(`${fixture.stack.url}/api/${path}`, { method });
+      const response = await fetch(`${harness.stack.url}/api/${path}`, { method });
       expect(response.status).toBe(status);
       expect(response.headers.get('request-id')).toMatch(/^[\da-f-]{36}$/);
       expect(await response.json()).toMatchObject({

@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostEvent } from '../../local/functions-host/events';
 import { ofType, root } from '../infra/predictions';
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { eventually } from '../support/harness/eventually';
+import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
 const seen: Record<string, unknown>[] = [];
 const note = (event: HostEvent): void => {
   if (event.type === 'log' && event.message.startsWith('{"event"'))
     seen.push(JSON.parse(event.message));
 };
-const fixture = StackFixture.use({ onEvent: note });
+const harness = StackHarness.use({ onEvent: note });
 
 /** The queries of the alert rules and of the workbook, by title. */
 const queries: readonly (readonly [title: string, query: string])[] = [
@@ -31,7 +32,7 @@ const drop = { kind: 'drop', when: 'after' } as const;
 
 /** Every kind of ending, once. */
 beforeAll(async () => {
-  const { graph, url } = fixture.stack;
+  const { graph, url } = harness.stack;
   const passcode = {
     subject: 'Broken',
     startDateTime: pastTime,
@@ -44,11 +45,11 @@ beforeAll(async () => {
       { match: { bodyIncludes: 'Throttled' }, fault: throttled },
     ],
   });
-  await fixture.post('createMeeting', requestBody());
-  await fixture.post('createMeeting', requestBody({ organizer: 'no-policy@contoso.com' }));
-  await fixture.post('createMeeting', requestBody({ meeting: passcode }));
-  await fixture.send(JSON.stringify(requestBody({ requestId: 'wrong', organizer: '' })));
-  await fixture.send(
+  await harness.post('createMeeting', requestBody());
+  await harness.post('createMeeting', requestBody({ organizer: 'no-policy@contoso.com' }));
+  await harness.post('createMeeting', requestBody({ meeting: passcode }));
+  await harness.send(JSON.stringify(requestBody({ requestId: 'wrong', organizer: '' })));
+  await harness.send(
     JSON.stringify(
       requestBody({
         organizer: 'ben@contoso.com',
@@ -56,18 +57,17 @@ beforeAll(async () => {
       }),
     ),
   );
-  await fixture.resultOf('wrong');
-  await fixture.queue('meeting-requests-poison').sendMessage('x', { visibilityTimeout: 60 });
+  await harness.resultOf('wrong');
+  await harness.queue('meeting-requests-poison').sendMessage('x', { visibilityTimeout: 60 });
   await fetch(`${url}/admin/functions/measureQueues`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
   });
-  const until = Date.now() + 15_000;
   const wanted = ['request.deferred', 'queue.measured'];
-  while (!wanted.every((name) => seen.some(({ event }) => event === name)) && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await eventually(`the events ${wanted.join(', ')}`, () =>
+    wanted.every((name) => seen.some(({ event }) => event === name)),
+  );
 }, 60_000);
 
 /** Written only where a test of its own brings it about, with the fields that are asked for. */
@@ -100,7 +100,7 @@ test.each(queries)('%s asks for what the app writes', (_title, query) => {
 
 test('no line holds a join link, a subject or a token', () => {
   const text = JSON.stringify(seen);
-  const made = fixture.stack.graph.meetings.list().map(({ meeting }) => meeting.joinWebUrl);
+  const made = harness.stack.graph.meetings.list().map(({ meeting }) => meeting.joinWebUrl);
   expect(made.length).toBeGreaterThan(0);
   for (const secret of [...made, 'Parent evening', 'Throttled', 'eyJ'])
     expect(text).not.toContain(secret);

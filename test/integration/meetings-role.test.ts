@@ -1,4 +1,4 @@
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { requestBody, StackHarness } from '../support/harness/stack-harness';
 import { anna } from '../support/harness/graph-harness';
 
 const tenantId = '909c6581-5130-43e9-88f3-fcb3582cde37';
@@ -34,14 +34,14 @@ const endpoints: readonly (readonly [endpoint: string, path: string, body: () =>
 ];
 
 describe('with App Service authentication on', () => {
-  const fixture = StackFixture.use({
+  const harness = StackHarness.use({
     settings: { WEBSITE_AUTH_ENABLED: 'True', AUTH_TENANT_ID: tenantId },
   });
 
   test.each(endpoints)(
     '%s is closed to a signed-in caller without the role',
     async (_door, path, body) => {
-      const answer = await fixture.post(path, body(), principal('Meetings.Read'));
+      const answer = await harness.post(path, body(), principal('Meetings.Read'));
       expect(answer.status).toBe(403);
       expect(answer.body).toMatchObject({
         error: { code: 'forbidden', message: expect.stringContaining('Meetings.Create') },
@@ -52,17 +52,17 @@ describe('with App Service authentication on', () => {
   test.each(endpoints)(
     '%s is open to one with the role, and to a key alone',
     async (_door, path, body) => {
-      expect((await fixture.post(path, body(), principal('Meetings.Create'))).status).toBeLessThan(
+      expect((await harness.post(path, body(), principal('Meetings.Create'))).status).toBeLessThan(
         300,
       );
-      expect((await fixture.post(path, body())).status).toBeLessThan(300);
+      expect((await harness.post(path, body())).status).toBeLessThan(300);
     },
   );
 
   test.each(['GET', 'PATCH', 'DELETE'])(
     '%s of a stored meeting is closed to a signed-in caller without the role',
     async (method) => {
-      const address = `${fixture.stack.url}/api/v1.0/users/${anna}/onlineMeetings`;
+      const address = `${harness.stack.url}/api/v1.0/users/${anna}/onlineMeetings`;
       const calls = [`${address}/abc`, ...(method === 'GET' ? [address] : [])];
       for (const call of calls) {
         const { status } = await fetch(call, { method, headers: principal('Meetings.Read') });
@@ -75,25 +75,25 @@ describe('with App Service authentication on', () => {
 
   test('what others asked for is not shown without the role', async () => {
     const { requestId } = requestBody() as { requestId: string };
-    await fixture.post('createMeeting', requestBody({ requestId }));
-    const response = await fetch(`${fixture.stack.url}/api/requests/${requestId}`, {
+    await harness.post('createMeeting', requestBody({ requestId }));
+    const response = await fetch(`${harness.stack.url}/api/requests/${requestId}`, {
       headers: principal(),
     });
     expect(response.status).toBe(403);
   });
 
   test('/me is open without the role', async () => {
-    expect((await fixture.post('v1.0/me/onlineMeetings', meeting, principal())).status).toBe(201);
+    expect((await harness.post('v1.0/me/onlineMeetings', meeting, principal())).status).toBe(201);
   });
 });
 
 describe('with App Service authentication off', () => {
-  const fixture = StackFixture.use({ settings: { AUTH_TENANT_ID: tenantId } });
+  const harness = StackHarness.use({ settings: { AUTH_TENANT_ID: tenantId } });
 
   test('a header that anybody can write neither opens /me nor closes an endpoint', async () => {
     expect(
-      (await fixture.post('v1.0/me/onlineMeetings', meeting, principal('Meetings.Create'))).status,
+      (await harness.post('v1.0/me/onlineMeetings', meeting, principal('Meetings.Create'))).status,
     ).toBe(401);
-    expect((await fixture.post('createMeeting', requestBody(), principal())).status).toBe(201);
+    expect((await harness.post('createMeeting', requestBody(), principal())).status).toBe(201);
   });
 });

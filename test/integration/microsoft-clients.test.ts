@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { StackFixture } from '../support/harness/stack-harness';
+import { StackHarness } from '../support/harness/stack-harness';
 
-const fixture = StackFixture.use();
+const harness = StackHarness.use();
 
 /** Runs a program of its own, as a customer would, and gives what it wrote. */
 async function run(program: string): Promise<unknown> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     join(__dirname, 'callers', program),
-    fixture.stack.url,
+    harness.stack.url,
   ]);
   return JSON.parse(stdout);
 }

@@ -1,6 +1,12 @@
 import type { FunctionsHostProcess } from '../../local/functions-host-process';
 import { Stack } from '../../local/stack';
-import { DescribedApi, type ApiAnswer, type Call, type OpenApi } from '../support/described-api';
+import {
+  DescribedApi,
+  type ApiAnswer,
+  type Call,
+  type OpenApi,
+} from '../support/harness/described-api';
+import { eventually } from '../support/harness/eventually';
 import { allowingPast, requestBody } from '../support/harness/stack-harness';
 
 const key = { 'x-functions-key': 'function-key-of-this-test' };
@@ -51,10 +57,10 @@ async function finishedBatch(): Promise<{ batchId: string; token: string }> {
     parameters: { 'Idempotency-Key': 'o-batch' },
   });
   const { batchId, statusUrl } = body as { batchId: string; statusUrl: string };
-  for (let answer = await call('getBatch', { parameters: { batchId } }); answer.status === 202;) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    answer = await call('getBatch', { parameters: { batchId } });
-  }
+  await eventually('the end of the batch', async () => {
+    const { status } = await call('getBatch', { parameters: { batchId } });
+    return status !== 202;
+  });
   return { batchId, token: statusUrl.split('/').at(-1) ?? '' };
 }
 
@@ -114,7 +120,7 @@ test.each([
   expect(second.body).toEqual(first.body);
 });
 
-test('createMyOnlineMeeting, createOrGetMyOnlineMeeting: for whoever is signed in, and for nobody else', async () => {
+test('createMyOnlineMeeting, createOrGetMyOnlineMeeting: only for signed-in callers', async () => {
   const claims = [{ typ: 'oid', val: organizer }];
   const principal = Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString('base64');
   const headers = { 'x-ms-client-principal': principal };
@@ -235,19 +241,11 @@ test('listFinishedBatches: says where to begin, and then what was finished', asy
   expect(first.body).toMatchObject({ value: [], completedAfter: expect.any(String) as unknown });
   const { batchId } = await finishedBatch();
   const { completedAfter } = first.body as { completedAfter: string };
-  const until = Date.now() + 20_000;
-  let found: unknown[] = [];
-  while (
-    !found.some((each) => (each as { batchId: string }).batchId === batchId) &&
-    Date.now() < until
-  ) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    found = (
-      (await call('listFinishedBatches', { parameters: { completedAfter } })).body as {
-        value: unknown[];
-      }
-    ).value;
-  }
+  const found = await eventually(`the batch ${batchId} on the list`, async () => {
+    const { body } = await call('listFinishedBatches', { parameters: { completedAfter } });
+    const { value } = body as { value: { batchId: string }[] };
+    return value.some((each) => each.batchId === batchId) && value;
+  });
   expect(found).toContainEqual(expect.objectContaining({ batchId, state: 'finished' }));
   expect(
     (await call('listFinishedBatches', { parameters: { completedAfter: 'yesterday' } })).status,

@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { projectFolder } from '../../local/project-folder';
-import { DeployedPackage } from '../support/package';
-import { OtlpReceiver } from '../support/otlp-receiver';
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { DeployedPackage } from '../support/harness/package';
+import { OtlpReceiver } from '../support/fakes/otlp-receiver';
+import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
 const run = promisify(execFile);
 
@@ -22,7 +22,7 @@ afterAll(async () => {
   deployed.remove();
 });
 
-const fixture = StackFixture.use({
+const harness = StackHarness.use({
   get appFolder(): string {
     return deployed.folder;
   },
@@ -56,7 +56,8 @@ describe('the deployed package', () => {
     expect(bytesOf('app.js')).toBeLessThanOrEqual(1_200_000);
     expect(bytesOf('exporters.js')).toBeLessThanOrEqual(300_000);
     expect(bytesOf('workbook.js')).toBeLessThanOrEqual(80_000);
-    expect(files.reduce((total, file) => total + bytesOf(file), 0)).toBeLessThanOrEqual(1_660_000);
+    // The limits above, and what lies beside the code: the licences and what is loaded only for some requests.
+    expect(files.reduce((total, file) => total + bytesOf(file), 0)).toBeLessThanOrEqual(1_700_000);
   });
 
   test('asks for nothing to be installed or built where it is deployed to', () => {
@@ -153,32 +154,32 @@ describe('libraries in the deployed package', () => {
 describe('meetings made by the deployed package', () => {
   test('over HTTP, once for a requestId', async () => {
     const request = requestBody({ requestId: 'package-http' });
-    const first = await fixture.post('createMeeting', request);
-    const again = await fixture.post('createMeeting', request);
+    const first = await harness.post('createMeeting', request);
+    const again = await harness.post('createMeeting', request);
     expect(first).toMatchObject({
       status: 201,
       body: { requestId: 'package-http', status: 'created' },
     });
     expect(again).toMatchObject({ status: 200, body: { status: 'existing' } });
-    expect(fixture.stack.graph.meetings.list()).toHaveLength(1);
+    expect(harness.stack.graph.meetings.list()).toHaveLength(1);
   });
 
   test('through the queue, with a result', async () => {
-    await fixture.send(JSON.stringify(requestBody({ requestId: 'package-queue' })));
-    expect(await fixture.resultOf('package-queue')).toMatchObject({
+    await harness.send(JSON.stringify(requestBody({ requestId: 'package-queue' })));
+    expect(await harness.resultOf('package-queue')).toMatchObject({
       status: 'created',
       meeting: { joinWebUrl: expect.stringMatching(/^https:\/\/teams\.microsoft\.com\//) },
     });
   });
 
   test('as a batch', async () => {
-    const accepted = await fixture.post('batches', [
+    const accepted = await harness.post('batches', [
       requestBody({ requestId: 'package-row-1' }),
       requestBody({ requestId: 'package-row-2', organizer: 'nobody' }),
     ]);
     expect(accepted.status).toBe(202);
-    expect(await fixture.resultOf('package-row-1')).toMatchObject({ status: 'created' });
-    expect(await fixture.messageOfType('batchCompleted')).toMatchObject({
+    expect(await harness.resultOf('package-row-1')).toMatchObject({ status: 'created' });
+    expect(await harness.messageOfType('batchCompleted')).toMatchObject({
       counts: { created: 1, failed: 1 },
     });
   });
@@ -186,14 +187,14 @@ describe('meetings made by the deployed package', () => {
 
 describe('parts of the deployed package that are loaded only when they are asked for', () => {
   test('the doctor finds nothing wrong', async () => {
-    const { status, body } = await fixture.get('doctor?organizer=anna@contoso.com&probe=true');
+    const { status, body } = await harness.get('doctor?organizer=anna@contoso.com&probe=true');
     const { findings } = body as { findings: readonly { status: string }[] };
     expect(status).toBe(200);
     expect(findings.filter((finding) => finding.status !== 'passed')).toEqual([]);
   });
 
   test('the description of the endpoints', async () => {
-    expect(await fixture.get('openapi.json')).toMatchObject({
+    expect(await harness.get('openapi.json')).toMatchObject({
       status: 200,
       body: { openapi: '3.1.1' },
     });
@@ -201,7 +202,7 @@ describe('parts of the deployed package that are loaded only when they are asked
 
   // The last test: traces are sent when the app ends.
   test('telemetry, with the call to Microsoft Graph in the trace of the request', async () => {
-    await fixture.stack.host.close();
+    await harness.stack.host.close();
     const { spans } = receiver;
     const endpoint = spans.find(({ name }) => name === 'createMeeting');
     expect(

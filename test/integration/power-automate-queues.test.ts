@@ -1,5 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
-import { StackFixture } from '../support/harness/stack-harness';
+import { eventually } from '../support/harness/eventually';
+import { StackHarness } from '../support/harness/stack-harness';
 import { evaluateTemplate } from '../support/power-automate/workflow-expression';
 import { plainFunctions } from '../support/power-automate/workflow-functions';
 
@@ -32,19 +33,15 @@ const parseJson = (messageText: string): unknown =>
 
 /** The first messages, as text, once there are any. */
 async function textsIn(queue: QueueClient): Promise<string[]> {
-  const until = Date.now() + 15_000;
   await queue.createIfNotExists();
-  while (Date.now() < until) {
+  return eventually(`a message in ${queue.name}`, async () => {
     const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
-    if (receivedMessageItems.length > 0)
-      return receivedMessageItems.map(({ messageText }) => messageText);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('There is no message.');
+    return receivedMessageItems.length > 0 && receivedMessageItems.map((item) => item.messageText);
+  });
 }
 
 describe('messages that flows put on the queue', () => {
-  const fixture = StackFixture.use();
+  const harness = StackHarness.use();
 
   test.each([
     ['list', "@string(body('Select'))", 2],
@@ -54,9 +51,9 @@ describe('messages that flows put on the queue', () => {
     ['base64-item', "@base64(string(items('Apply_to_each')))", 1],
     ['wrapped', "@{concat('{\"requests\":', string(body('Select')), '}')}", 2],
   ])('%s: %s', async (prefix, expression, count) => {
-    await fixture.send(evaluate(expression, prefix));
+    await harness.send(evaluate(expression, prefix));
     for (let row = 1; row <= count; row += 1) {
-      expect(await fixture.resultOf(`${prefix}-${row}`)).toMatchObject({
+      expect(await harness.resultOf(`${prefix}-${row}`)).toMatchObject({
         status: 'created',
         meeting: {
           subject: 'Łódź — parents’ evening 🎓',
@@ -67,22 +64,22 @@ describe('messages that flows put on the queue', () => {
   });
 
   test('made into a string twice, and then base64 on top', async () => {
-    await fixture.send(JSON.stringify(evaluate("@string(body('Select'))", 'twice')));
-    await fixture.send(
+    await harness.send(JSON.stringify(evaluate("@string(body('Select'))", 'twice')));
+    await harness.send(
       Buffer.from(JSON.stringify(evaluate("@string(body('Select'))", 'thrice'))).toString('base64'),
     );
     for (const id of ['twice-1', 'twice-2', 'thrice-1', 'thrice-2']) {
-      expect(await fixture.resultOf(id)).toMatchObject({ status: 'created' });
+      expect(await harness.resultOf(id)).toMatchObject({ status: 'created' });
     }
   });
 });
 
 describe('results that flows read', () => {
-  const fixture = StackFixture.use();
+  const harness = StackHarness.use();
 
   test('need one Parse JSON, and are plain ASCII text', async () => {
-    await fixture.send(evaluate("@string(items('Apply_to_each'))", 'plain'));
-    const [text] = await textsIn(fixture.queue('meeting-results'));
+    await harness.send(evaluate("@string(items('Apply_to_each'))", 'plain'));
+    const [text] = await textsIn(harness.queue('meeting-results'));
     expect(text).toMatch(/^[\x20-\x7e]+$/);
     expect(parseJson(text ?? '')).toMatchObject({
       requestId: 'plain-1',
@@ -94,11 +91,11 @@ describe('results that flows read', () => {
 });
 
 describe('results with RESULT_ENCODING=base64', () => {
-  const fixture = StackFixture.use({ settings: { RESULT_ENCODING: 'base64' } });
+  const harness = StackHarness.use({ settings: { RESULT_ENCODING: 'base64' } });
 
   test('need base64ToString before Parse JSON', async () => {
-    await fixture.send(evaluate("@string(items('Apply_to_each'))", 'encoded'));
-    const [text] = await textsIn(fixture.queue('meeting-results'));
+    await harness.send(evaluate("@string(items('Apply_to_each'))", 'encoded'));
+    const [text] = await textsIn(harness.queue('meeting-results'));
     expect(() => parseJson(text ?? '')).toThrow(SyntaxError);
     const decoded = evaluateTemplate("@json(base64ToString(triggerBody()?['MessageText']))", {
       ...plainFunctions,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
-import { ConnectorFixture } from '../support/harness/connector-harness';
+import { ConnectorHarness } from '../support/harness/connector-harness';
 import { evaluateTemplate } from '../support/power-automate/workflow-expression';
 import { plainFunctions } from '../support/power-automate/workflow-functions';
 
@@ -28,7 +28,7 @@ const mapRow = (template: unknown, row: unknown): unknown => {
   );
 };
 
-const fixture = ConnectorFixture.use();
+const harness = ConnectorHarness.use();
 
 test('there are recipes on the page', () => {
   expect(recipes.length).toBeGreaterThan(12);
@@ -36,7 +36,7 @@ test('there are recipes on the page', () => {
 
 test.each(recipes)('%s', async (_heading, row, select, expected) => {
   expect([select, expected]).not.toContain(undefined);
-  const { status, body } = await fixture.post('createMeeting', mapRow(select, row));
+  const { status, body } = await harness.post('createMeeting', mapRow(select, row));
   expect([status, body]).toEqual([201, expect.objectContaining({ status: 'created' })]);
   expect(body).toMatchObject(expected as object);
 });

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { projectFolder } from '../../local/project-folder';
-import { ConnectorFixture } from '../support/harness/connector-harness';
+import { eventually } from '../support/harness/eventually';
+import { ConnectorHarness } from '../support/harness/connector-harness';
 import type {
   WorkflowAction,
   WorkflowDefinition,
@@ -15,7 +16,7 @@ import {
   type Run,
 } from '../support/power-automate/workflow-runner';
 
-const fixture = ConnectorFixture.use();
+const harness = ConnectorHarness.use();
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(join(projectFolder(), 'power-automate/samples', path), 'utf8'));
 const definition = (path: string): WorkflowDefinition => read(path) as WorkflowDefinition;
@@ -56,8 +57,8 @@ describe('Excel table', () => {
     play({
       definition: definition('excel-table/definition.json'),
       parameters: {
-        convokeUrl: `${fixture.url}/api`,
-        functionKey: fixture.key,
+        convokeUrl: `${harness.url}/api`,
+        functionKey: harness.key,
         organizer: 'anna@contoso.com',
         timeZone: 'Pacific Standard Time',
         workbookSource: 'me',
@@ -98,7 +99,7 @@ describe('Excel table', () => {
       Result: expect.stringContaining('no user') as unknown,
     });
     expect(table.row('1')['JoinLink']).not.toBe(table.row('A/2')['JoinLink']);
-    expect(fixture.meetings('Sheet')).toBe(2);
+    expect(harness.meetings('Sheet')).toBe(2);
   });
 
   test('the next run leaves rows with a link alone, and a corrected row gets its own', async () => {
@@ -111,7 +112,7 @@ describe('Excel table', () => {
     const calls = table.calls.length;
     await run(table, 'run-3');
     expect(table.calls.length).toBe(calls + 1);
-    expect(fixture.meetings('Sheet')).toBe(3);
+    expect(harness.meetings('Sheet')).toBe(3);
   });
 
   test('a run that broke off before it wrote the links makes no second meeting', async () => {
@@ -121,7 +122,7 @@ describe('Excel table', () => {
       JoinLink: expect.stringContaining('https://') as unknown,
       Result: 'existing',
     });
-    expect(fixture.meetings('Sheet')).toBe(3);
+    expect(harness.meetings('Sheet')).toBe(3);
   });
 });
 
@@ -138,7 +139,7 @@ describe('SharePoint list', () => {
       trigger: item,
       connector: ({ method, segments, body }) =>
         patches.push({ method, id: segments.at(-1), body }),
-      functionUrl: `${fixture.url}/api/createMeeting?code=${fixture.key}`,
+      functionUrl: `${harness.url}/api/createMeeting?code=${harness.key}`,
     });
     return patches;
   };
@@ -163,7 +164,7 @@ describe('SharePoint list', () => {
       },
     ]);
     expect(await run(item)).toMatchObject([{ body: { Result: 'existing' } }]);
-    expect(fixture.meetings('Item')).toBe(1);
+    expect(harness.meetings('Item')).toBe(1);
   });
 
   test('an item that cannot have a meeting is told why', async () => {
@@ -181,7 +182,7 @@ describe('SharePoint list', () => {
 
 describe('queue in, queue out', () => {
   const queue = (name: string): QueueClient =>
-    QueueServiceClient.fromConnectionString(fixture.stack.storage.connectionString).getQueueClient(
+    QueueServiceClient.fromConnectionString(harness.stack.storage.connectionString).getQueueClient(
       name,
     );
   let listener: Server;
@@ -242,9 +243,12 @@ describe('queue in, queue out', () => {
       minutes: 30,
     }));
     await send([...rows, { key: 'queue-wrong', subject: 'Queue', start: 'tomorrow' }]);
-    const until = Date.now() + 25_000;
     const ours = () => passedOn.filter(({ key }) => key.startsWith('queue-'));
-    while (ours().length < 56 && Date.now() < until) await receive();
+    const received = async (): Promise<boolean> => {
+      await receive();
+      return ours().length >= 56;
+    };
+    await eventually('56 results', received, { withinMs: 25_000 });
     expect(
       ours().filter(
         ({ status, link }) => status === 'created' && link?.startsWith('https://') === true,
@@ -256,7 +260,7 @@ describe('queue in, queue out', () => {
       link: null,
       error: expect.stringContaining('valid') as unknown,
     });
-    expect(fixture.meetings('Queue')).toBe(55);
+    expect(harness.meetings('Queue')).toBe(55);
   });
 });
 
@@ -279,8 +283,8 @@ describe('actions to paste', () => {
   /** The pasted action behind what it runs after, with the maker's own address and key in place. */
   const played = (path: string, trigger: unknown = {}) => {
     const text = JSON.stringify(read(path))
-      .replaceAll('https://YOUR-APP.azurewebsites.net', fixture.url)
-      .replaceAll('PASTE-THE-FUNCTION-KEY-HERE', fixture.key);
+      .replaceAll('https://YOUR-APP.azurewebsites.net', harness.url)
+      .replaceAll('PASTE-THE-FUNCTION-KEY-HERE', harness.key);
     const pasted = (JSON.parse(text) as Pasted).operationDefinition;
     return play({
       definition: {

@@ -1,6 +1,6 @@
-import { requestBody, StackFixture } from '../support/harness/stack-harness';
+import { requestBody, StackHarness } from '../support/harness/stack-harness';
 
-const fixture = StackFixture.use();
+const harness = StackHarness.use();
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const request = (requestId: string): string => JSON.stringify(requestBody({ requestId }));
 
@@ -23,22 +23,22 @@ describe('the requests queue', () => {
       'q-requests',
     ],
   ])('takes %s', async (_name, text, requestId) => {
-    await fixture.send(text);
-    expect(await fixture.resultOf(requestId)).toMatchObject({ status: 'created', attempts: 1 });
+    await harness.send(text);
+    expect(await harness.resultOf(requestId)).toMatchObject({ status: 'created', attempts: 1 });
   });
 
   test('takes an array and gives each of its requests a result', async () => {
     const { requestId: _, ...nameless } = requestBody() as { requestId: string };
-    const id = await fixture.send(
+    const id = await harness.send(
       JSON.stringify([requestBody({ requestId: 'q-array-0' }), nameless, 17, { colour: 'red' }]),
     );
-    expect(await fixture.resultOf('q-array-0')).toMatchObject({ status: 'created' });
-    expect(await fixture.resultOf(`${id}:1`)).toMatchObject({ status: 'created' });
-    expect(await fixture.resultOf(`${id}:2`)).toMatchObject({
+    expect(await harness.resultOf('q-array-0')).toMatchObject({ status: 'created' });
+    expect(await harness.resultOf(`${id}:1`)).toMatchObject({ status: 'created' });
+    expect(await harness.resultOf(`${id}:2`)).toMatchObject({
       status: 'failed',
       error: { code: 'invalidRequest' },
     });
-    expect(await fixture.resultOf(`${id}:3`)).toMatchObject({
+    expect(await harness.resultOf(`${id}:3`)).toMatchObject({
       status: 'failed',
       error: { code: 'invalidRequest' },
     });
@@ -46,8 +46,8 @@ describe('the requests queue', () => {
 
   test('a request without a requestId takes the id of its message', async () => {
     const { requestId: _, ...nameless } = requestBody() as { requestId: string };
-    const id = await fixture.send(JSON.stringify(nameless));
-    expect(await fixture.resultOf(id)).toMatchObject({ status: 'created' });
+    const id = await harness.send(JSON.stringify(nameless));
+    expect(await harness.resultOf(id)).toMatchObject({ status: 'created' });
   });
 
   test('the same request twice makes one meeting', async () => {
@@ -57,10 +57,10 @@ describe('the requests queue', () => {
         meeting: { subject: 'Twice', startDateTime: '2026-12-01T14:30:00' },
       }),
     );
-    await Promise.all([fixture.send(text), fixture.send(text)]);
-    await fixture.resultOf('q-twice');
+    await Promise.all([harness.send(text), harness.send(text)]);
+    await harness.resultOf('q-twice');
     expect(
-      fixture.stack.graph.meetings.list().filter(({ meeting }) => meeting.subject === 'Twice'),
+      harness.stack.graph.meetings.list().filter(({ meeting }) => meeting.subject === 'Twice'),
     ).toHaveLength(1);
   });
 
@@ -94,23 +94,23 @@ describe('the requests queue', () => {
   ])(
     'answers %s with a failed result and leaves nothing on the poison queue',
     async (_name, text, code) => {
-      const id = await fixture.send(text);
-      expect(await fixture.resultOf(id)).toMatchObject({
+      const id = await harness.send(text);
+      expect(await harness.resultOf(id)).toMatchObject({
         status: 'failed',
         meeting: null,
         error: { code },
       });
-      const poison = fixture.queue('meeting-requests-poison');
+      const poison = harness.queue('meeting-requests-poison');
       await poison.createIfNotExists();
       expect((await poison.getProperties()).approximateMessagesCount).toBe(0);
     },
   );
 
   test('a dead message gets a failed result that carries its text', async () => {
-    const poison = fixture.queue('meeting-requests-poison');
+    const poison = harness.queue('meeting-requests-poison');
     await poison.createIfNotExists();
     const { messageId } = await poison.sendMessage('not JSON at all');
-    expect(await fixture.resultOf(messageId)).toMatchObject({
+    expect(await harness.resultOf(messageId)).toMatchObject({
       status: 'failed',
       error: { code: 'invalidMessage' },
       original: { text: 'not JSON at all' },
@@ -118,14 +118,14 @@ describe('the requests queue', () => {
   });
 
   test('a dead request whose meeting can be made after all is made', async () => {
-    const poison = fixture.queue('meeting-requests-poison');
+    const poison = harness.queue('meeting-requests-poison');
     await poison.createIfNotExists();
     await poison.sendMessage(request('q-dead'));
-    expect(await fixture.resultOf('q-dead')).toMatchObject({ status: 'created' });
+    expect(await harness.resultOf('q-dead')).toMatchObject({ status: 'created' });
   });
 
   test('a throttled request comes back later and is not failed', async () => {
-    fixture.stack.graph.setFaults({
+    harness.stack.graph.setFaults({
       rules: [
         {
           match: { path: 'createOrGet', bodyIncludes: 'Throttled' },
@@ -134,7 +134,7 @@ describe('the requests queue', () => {
         },
       ],
     });
-    await fixture.send(
+    await harness.send(
       JSON.stringify(
         requestBody({
           requestId: 'q-throttled',
@@ -142,7 +142,7 @@ describe('the requests queue', () => {
         }),
       ),
     );
-    expect(await fixture.resultOf('q-throttled')).toMatchObject({ status: 'created', attempts: 2 });
-    fixture.stack.graph.setFaults({});
+    expect(await harness.resultOf('q-throttled')).toMatchObject({ status: 'created', attempts: 2 });
+    harness.stack.graph.setFaults({});
   }, 40_000);
 });

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StackFixture } from '../support/harness/stack-harness';
-import { cellsOf, dateCell, flatSheet, numberCell, textCell } from '../support/flat-sheet';
-import { asOpened, asSaved, maxWaitMs, program, Spreadsheet } from '../support/spreadsheet';
+import { eventually } from '../support/harness/eventually';
+import { StackHarness } from '../support/harness/stack-harness';
+import { cellsOf, dateCell, flatSheet, numberCell, textCell } from './flat-sheet';
+import { asOpened, asSaved, maxWaitMs, program, Spreadsheet } from './spreadsheet';
 
 const sheet = flatSheet([
   ['Klasse', 'requestId', 'subject', 'startDateTime', 'attendees', 'Notiz'].map(textCell),
@@ -49,7 +50,7 @@ const describeWithLibreOffice = program === undefined ? describe.skip : describe
 
 // Without the program this is reported as skipped; what the cells of a sheet of results look like is checked without it too.
 describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed)', () => {
-  const fixture = StackFixture.use();
+  const harness = StackHarness.use();
   let folder: string;
   let spreadsheet: Spreadsheet;
   beforeAll(async () => {
@@ -61,15 +62,14 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
   /** Sends a sheet and gives its results as CSV and what became of the rows, once all are there. */
   async function resultsOf(csv: string): Promise<{ csv: string; rows: Outcome[] }> {
     const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
-    const accepted = await fetch(`${fixture.stack.url}/api/batches?${query}`, {
+    const accepted = await fetch(`${harness.stack.url}/api/batches?${query}`, {
       method: 'POST',
       headers: { 'Content-Type': 'text/csv' },
       body: csv,
     });
     const location = accepted.headers.get('location') ?? '';
     expect(accepted.status).toBe(202);
-    while ((await fetch(location)).status === 202)
-      await new Promise((resolve) => setTimeout(resolve, 200));
+    await eventually('the end of the batch', async () => (await fetch(location)).status !== 202);
     const results = (await (await fetch(`${location}/results`)).json()) as {
       value: { status: string; meeting: { joinWebUrl: string } | null }[];
     };

@@ -1,8 +1,8 @@
-import { StackFixture, type JsonAnswer } from '../support/harness/stack-harness';
+import { StackHarness, type JsonAnswer } from '../support/harness/stack-harness';
 import { anna, ben } from '../support/harness/graph-harness';
 
 const tenantId = '909c6581-5130-43e9-88f3-fcb3582cde37';
-const fixture = StackFixture.use({
+const harness = StackHarness.use({
   settings: { WEBSITE_AUTH_ENABLED: 'True', AUTH_TENANT_ID: tenantId },
 });
 
@@ -25,7 +25,7 @@ async function send(
   path: string,
   { body, headers = {} }: { body?: object; headers?: Record<string, string> } = {},
 ): Promise<JsonAnswer> {
-  const response = await fetch(`${fixture.stack.url}/api/v1.0/${path}`, {
+  const response = await fetch(`${harness.stack.url}/api/v1.0/${path}`, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -93,11 +93,11 @@ test('Accept-Language and $select have their effect', async () => {
 
 test('a delete whose answer is lost is done when the meeting is gone', async () => {
   const made = await make();
-  fixture.stack.graph.setFaults({
+  harness.stack.graph.setFaults({
     rules: [{ match: { method: 'DELETE' }, count: 1, fault: { kind: 'drop', when: 'after' } }],
   });
   expect((await send('DELETE', `${annas}/${one(made)}`)).status).toBe(204);
-  fixture.stack.graph.setFaults({});
+  harness.stack.graph.setFaults({});
 });
 
 test.each([
@@ -114,7 +114,7 @@ test.each([
     'meetingTemplateId',
   ],
 ])('%s is refused by name, and Graph is not called', async (_, method, path, body, target) => {
-  const before = fixture.stack.graph.log.list().length;
+  const before = harness.stack.graph.log.list().length;
   const answer = await send(method, path, body === undefined ? {} : { body });
   expect(answer.status).toBe(400);
   expect(answer.body).toMatchObject({
@@ -123,7 +123,7 @@ test.each([
       innerError: { remedy: expect.any(String) as string },
     },
   });
-  expect(fixture.stack.graph.log.list()).toHaveLength(before);
+  expect(harness.stack.graph.log.list()).toHaveLength(before);
 });
 
 test('nobody reaches the meeting of another organizer', async () => {

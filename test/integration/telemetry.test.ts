@@ -1,7 +1,7 @@
 import { Stack } from '../../local/stack';
 import { anna } from '../support/harness/graph-harness';
-import { attributesOf, OtlpReceiver, type OtlpSpan } from '../support/otlp-receiver';
-import { allowingPast, requestBody, StackFixture } from '../support/harness/stack-harness';
+import { attributesOf, OtlpReceiver, type OtlpSpan } from '../support/fakes/otlp-receiver';
+import { allowingPast, requestBody, StackHarness } from '../support/harness/stack-harness';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const callersSpan = '00f067aa0ba902b7';
@@ -28,7 +28,7 @@ const traceOf = (id: string): readonly OtlpSpan[] =>
   receiver.spans.filter((span) => span.traceId === id);
 
 describe('one trace', () => {
-  const fixture = StackFixture.use({
+  const harness = StackHarness.use({
     settings: {
       get OTEL_EXPORTER_OTLP_ENDPOINT(): string {
         return receiver.url;
@@ -40,11 +40,11 @@ describe('one trace', () => {
   const batchTrace = 'dddddddddddddddddddddddddddddddd';
   const throttledTrace = 'cccccccccccccccccccccccccccccccc';
   const secrets: string[] = [subject];
-  let results: Awaited<ReturnType<StackFixture['resultOf']>>[];
+  let results: Awaited<ReturnType<StackHarness['resultOf']>>[];
 
   /** Meetings by every way, and then the end of the app, which sends what it has. */
   beforeAll(async () => {
-    const { graph } = fixture.stack;
+    const { graph } = harness.stack;
     graph.setFaults({
       rules: [
         {
@@ -62,13 +62,13 @@ describe('one trace', () => {
     const from = (id: string) => ({
       metadata: { attempts: 0, traceparent: `00-${id}-${callersSpan}-01` },
     });
-    await fixture.post('createMeeting', requestBody({ requestId: 'by-http', meeting }), {
+    await harness.post('createMeeting', requestBody({ requestId: 'by-http', meeting }), {
       traceparent,
     });
-    await fixture.send(
+    await harness.send(
       JSON.stringify(requestBody({ requestId: 'by-queue', meeting, ...from(queueTrace) })),
     );
-    await fixture.send(
+    await harness.send(
       JSON.stringify([
         requestBody({ requestId: 'in-list-1', meeting, ...from(listTrace) }),
         requestBody({
@@ -79,7 +79,7 @@ describe('one trace', () => {
       ]),
     );
     const throttled = { subject: 'Throttled', startDateTime: '2026-12-01T14:30:00' };
-    await fixture.send(
+    await harness.send(
       JSON.stringify(
         requestBody({
           requestId: 'deferred',
@@ -89,14 +89,14 @@ describe('one trace', () => {
         }),
       ),
     );
-    await fixture.post(
+    await harness.post(
       'batches',
       { requests: [requestBody({ requestId: 'in-batch', meeting })] },
       { traceparent: `00-${batchTrace}-${callersSpan}-01` },
     );
     results = await Promise.all(
       ['by-http', 'by-queue', 'in-list-1', 'in-list-2', 'deferred', 'in-batch'].map((id) =>
-        fixture.resultOf(id),
+        harness.resultOf(id),
       ),
     );
     secrets.push(
@@ -105,7 +105,7 @@ describe('one trace', () => {
       ),
       ...[...graph.tenant.tokens.values()].map(({ token }) => token.split('.')[1] ?? ''),
     );
-    await fixture.stack.host.close();
+    await harness.stack.host.close();
   }, 60_000);
 
   test('reaches from the HTTP call to Graph and to the result', () => {
@@ -179,7 +179,7 @@ describe('one trace', () => {
   });
 
   test('is known to Graph', () => {
-    const log = fixture.stack.graph.log
+    const log = harness.stack.graph.log
       .list()
       .filter(({ traceparent: sent }) => sent?.includes(traceId) === true);
     const spans = traceOf(traceId).filter(({ kind }) => kind === 3);

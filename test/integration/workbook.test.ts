@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cellsOf, dateCell, flatSheet, numberCell, textCell } from '../support/flat-sheet';
-import { StackFixture } from '../support/harness/stack-harness';
-import { textsOf } from '../support/read-workbook';
-import { maxWaitMs, program, Spreadsheet } from '../support/spreadsheet';
-import { number, row, text, workbookOf } from '../support/workbook-parts';
+import { cellsOf, dateCell, flatSheet, numberCell, textCell } from './flat-sheet';
+import { StackHarness } from '../support/harness/stack-harness';
+import { textsOf } from '../support/workbook/read-workbook';
+import { maxWaitMs, program, Spreadsheet } from './spreadsheet';
+import { number, row, text, workbookOf } from '../support/workbook/workbook-parts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
 
-const fixture = StackFixture.use();
+const fixture = StackHarness.use();
 
 /** Sends a workbook and gives it as it comes back, once all its results are there. */
 async function sentAndBack(workbook: Uint8Array): Promise<Buffer> {

@@ -88,7 +88,7 @@ describe('decide', () => {
         status: 'unknown',
         error: new MeetingError(
           'outcomeUnknown',
-          'An earlier attempt stopped while its call to Microsoft Graph was under way.',
+          'An earlier attempt stopped during its call to Microsoft Graph.',
           { executed: 'unknown' },
         ),
       },

@@ -1,8 +1,8 @@
-import { makeCancellations } from '../../src/adapters/storage/batch-cancellations';
+import { makeBatchCache } from '../../src/adapters/storage/batch-cache';
 import type { Batch } from '../../src/batches/batch';
 import { makeProcessMeetingRequestHandler } from '../../src/handlers/queue/process-meeting-request';
 import { createMeeting } from '../../src/meetings/create-meeting';
-import { asMessage, invocation, QueueHarness } from '../support/harness/queue-harness';
+import { asMessage, invocation, QueueHarness, rowTokenOf } from '../support/harness/queue-harness';
 
 const cancelledBatch = 'b'.repeat(36);
 const request = {
@@ -19,20 +19,29 @@ const request = {
 const row = (index: number, batchId = cancelledBatch) =>
   asMessage({
     ...request,
-    metadata: { batchId, index, attempts: 0, acceptedDateTime: '2026-12-01T08:00:00.000Z' },
+    metadata: {
+      batchId,
+      index,
+      rowToken: rowTokenOf(batchId),
+      attempts: 0,
+      acceptedDateTime: '2026-12-01T08:00:00.000Z',
+    },
   });
 
-const endings = (world: QueueHarness): string[] =>
-  world.results.published.map(
+const endings = (harness: QueueHarness): string[] =>
+  harness.results.published.map(
     ({ index, status, error }) => `${index ?? '-'}: ${error?.code ?? status}`,
   );
 
 /** Runs `meanwhile` when a row of the batch is about to be inserted, after it was found not to be cancelled. */
-async function whileBeginning(world: QueueHarness, meanwhile: () => Promise<void>): Promise<void> {
-  const { ledger } = world;
+async function whileBeginning(
+  harness: QueueHarness,
+  meanwhile: () => Promise<void>,
+): Promise<void> {
+  const { ledger } = harness;
   let begun = false;
   const process = makeProcessMeetingRequestHandler({
-    ...world.queueDeps,
+    ...harness.queueDeps,
     ledger: {
       read: (requestId) => ledger.read(requestId),
       replace: (etag, next) => ledger.replace(etag, next),
@@ -53,35 +62,35 @@ describe('a row of a cancelled batch', () => {
     ['another row', 1],
     ['a copy', 0],
   ])('has one end when %s is refused while it is being begun', async (_name, index) => {
-    const world = new QueueHarness();
-    await whileBeginning(world, async () => {
-      world.cancelled.add(cancelledBatch);
-      const process = makeProcessMeetingRequestHandler(world.queueDeps);
+    const harness = new QueueHarness();
+    await whileBeginning(harness, async () => {
+      harness.cancelled.add(cancelledBatch);
+      const process = makeProcessMeetingRequestHandler(harness.queueDeps);
       await process(row(index), invocation('message-2'));
     });
-    expect(endings(world)).toEqual([`${index}: cancelled`, '0: cancelled']);
-    expect(world.graph.meetings).toEqual([]);
+    expect(endings(harness)).toEqual([`${index}: cancelled`, '0: cancelled']);
+    expect(harness.graph.meetings).toEqual([]);
   });
 
-  test('runs to its end when it was begun first, whoever refuses it', async () => {
-    const world = new QueueHarness();
-    const process = makeProcessMeetingRequestHandler(world.queueDeps);
+  test('runs to its end when it was begun first, even if it is refused then', async () => {
+    const harness = new QueueHarness();
+    const process = makeProcessMeetingRequestHandler(harness.queueDeps);
     await process(row(0), invocation('message-1'));
-    world.cancelled.add(cancelledBatch);
+    harness.cancelled.add(cancelledBatch);
     await process(row(0), invocation('message-2'));
-    expect(endings(world)).toEqual(['0: created', '0: created']);
+    expect(endings(harness)).toEqual(['0: created', '0: created']);
   });
 
   test('is refused by an instance that still goes by what it knew two seconds ago', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     let cancelledDateTime: string | undefined;
     const batches = {
       read: async () => ({ etag: '1', batch: { cancelledDateTime } as Batch }),
     };
     const instance = () =>
       makeProcessMeetingRequestHandler({
-        ...world.queueDeps,
-        isCancelled: makeCancellations(batches, world.clock),
+        ...harness.queueDeps,
+        ...makeBatchCache(batches, harness.clock),
       });
     const [late, early] = [instance(), instance()];
     await late(asMessage({ ...request, requestId: 'other' }), invocation('message-0'));
@@ -101,69 +110,69 @@ describe('a row of a cancelled batch', () => {
     cancelledDateTime = '2026-12-01T08:00:01.000Z';
     await early(row(0), invocation('message-2'));
     await late(row(0), invocation('message-3'));
-    expect(endings(world).slice(2)).toEqual(['0: cancelled', '0: cancelled']);
+    expect(endings(harness).slice(2)).toEqual(['0: cancelled', '0: cancelled']);
   });
 
   test('is known to be one two seconds later by every instance', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     let cancelledDateTime: string | undefined;
     let reads = 0;
     const read = async () => {
       reads += 1;
       return { etag: '1', batch: { cancelledDateTime } as Batch };
     };
-    const isCancelled = makeCancellations({ read }, world.clock);
+    const { isCancelled } = makeBatchCache({ read }, harness.clock);
     expect(await isCancelled(cancelledBatch)).toBe(false);
     cancelledDateTime = '2026-12-01T08:00:01.000Z';
-    world.clock.advance(1_900);
+    harness.clock.advance(1_900);
     expect(await isCancelled(cancelledBatch)).toBe(false);
     expect(reads).toBe(1);
-    world.clock.advance(200);
+    harness.clock.advance(200);
     expect(await isCancelled(cancelledBatch)).toBe(true);
   });
 });
 
 describe('the requestId of a row that was cancelled', () => {
   async function afterCancellation(...batchIds: readonly string[]): Promise<QueueHarness> {
-    const world = new QueueHarness();
-    for (const batchId of batchIds) world.cancelled.add(batchId);
-    const process = makeProcessMeetingRequestHandler(world.queueDeps);
+    const harness = new QueueHarness();
+    for (const batchId of batchIds) harness.cancelled.add(batchId);
+    const process = makeProcessMeetingRequestHandler(harness.queueDeps);
     for (const batchId of batchIds) await process(row(0, batchId), invocation());
-    return world;
+    return harness;
   }
   const other = 'c'.repeat(36);
 
   test('is free for a request that comes another way, whatever it says', async () => {
-    const world = await afterCancellation(cancelledBatch);
+    const harness = await afterCancellation(cancelledBatch);
     const changed = { ...request, meeting: { ...request.meeting, subject: 'Morning' } };
-    const { result } = await createMeeting(changed, world.metadata(), world.deps);
+    const { result } = await createMeeting(changed, harness.metadata(), harness.deps);
     expect(result).toMatchObject({ status: 'created', attempts: 1 });
-    expect(world.graph.meetings).toMatchObject([{ subject: 'Morning' }]);
+    expect(harness.graph.meetings).toMatchObject([{ subject: 'Morning' }]);
   });
 
   test('is free for a row of another batch', async () => {
-    const world = await afterCancellation(cancelledBatch);
-    await makeProcessMeetingRequestHandler(world.queueDeps)(row(3, other), invocation());
-    expect(endings(world)).toEqual(['0: cancelled', '3: created']);
+    const harness = await afterCancellation(cancelledBatch);
+    await makeProcessMeetingRequestHandler(harness.queueDeps)(row(3, other), invocation());
+    expect(endings(harness)).toEqual(['0: cancelled', '3: created']);
   });
 
   test('gives one meeting to two requests that come at once', async () => {
-    const world = await afterCancellation(cancelledBatch);
+    const harness = await afterCancellation(cancelledBatch);
     const outcomes = await Promise.all(
-      [1, 2].map(() => createMeeting(request, world.metadata(), world.deps)),
+      [1, 2].map(() => createMeeting(request, harness.metadata(), harness.deps)),
     );
     expect(new Set(outcomes.map(({ result }) => result.meeting?.id)).size).toBe(1);
-    expect(world.graph.meetings).toHaveLength(1);
+    expect(harness.graph.meetings).toHaveLength(1);
   });
 
   test.each([cancelledBatch, other])(
     'stays refused to late copies of each batch that was cancelled: %s',
     async (batchId) => {
-      const world = await afterCancellation(cancelledBatch, other);
-      world.cancelled.clear();
-      await makeProcessMeetingRequestHandler(world.queueDeps)(row(0, batchId), invocation());
-      expect(endings(world)).toEqual(['0: cancelled', '0: cancelled', '0: cancelled']);
-      expect(world.results.published.at(-1)).toMatchObject({ batchId, index: 0, attempts: 0 });
+      const harness = await afterCancellation(cancelledBatch, other);
+      harness.cancelled.clear();
+      await makeProcessMeetingRequestHandler(harness.queueDeps)(row(0, batchId), invocation());
+      expect(endings(harness)).toEqual(['0: cancelled', '0: cancelled', '0: cancelled']);
+      expect(harness.results.published.at(-1)).toMatchObject({ batchId, index: 0, attempts: 0 });
     },
   );
 });

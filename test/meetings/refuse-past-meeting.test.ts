@@ -16,7 +16,7 @@ test('a meeting that is over is refused, and how it may have come about is said'
     code: 'invalidRequest',
     target: 'meeting.endDateTime',
     details: [{ code: 'inThePast', target: 'meeting.endDateTime' }],
-    message: expect.stringMatching(/would be over.*1904/) as string,
+    message: expect.stringMatching(/is already over.*1904/) as string,
   });
 });
 

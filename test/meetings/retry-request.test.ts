@@ -78,7 +78,7 @@ describe('a retry', () => {
 
     await expect(retry(core)).rejects.toMatchObject({
       code: 'requestNotFound',
-      remedy: 'Send the request again as a whole, under a new requestId.',
+      remedy: 'Send the whole request again, under a new requestId.',
     });
     expect(await progressOf(core)).toMatchObject({ result: { status: 'failed' } });
   });

@@ -1,6 +1,6 @@
 import { openApiDocument } from '../../src/openapi/document';
 import { operations } from '../../src/openapi/operations';
-import { DescribedApi, type OpenApi } from '../support/described-api';
+import { DescribedApi, type OpenApi } from '../support/harness/described-api';
 
 const document = openApiDocument() as OpenApi;
 const api = new DescribedApi(document);

@@ -68,7 +68,7 @@ describe('a time', () => {
   test.each<[unknown, RegExp, string?]>([
     ['01/02/2030 18:00', /2030-02-01 or 2030-01-02: day or month first\? Say dateOrder=dmy/],
     ['1.2.30 18:00', /year of two digits/],
-    ['25.12.2030 18:00', /no date in the order mdy/, 'mdy'],
+    ['25.12.2030 18:00', /not a date in the order mdy/, 'mdy'],
     ['31.02.2030 18:00', /does not exist|date and time that exists/],
     ['2030-12-03', /date without a time of day/],
     ['47820', /date without a time of day/],
@@ -76,9 +76,9 @@ describe('a time', () => {
     ['03.03.2030', /date without a time of day/],
     ['18:00', /time of day without a date/],
     [0.75, /time of day without a date/],
-    ['2030-12-03T18:00:00-05:00[Europe/Berlin]', /offset that its time zone does not have/],
+    ['2030-12-03T18:00:00-05:00[Europe/Berlin]', /offset that its time zone does not use/],
     ['2030-12-03T18:00[Europe/Nowhere]', /time zone that does not exist/],
-    ['tomorrow', /no date and time such as/],
+    ['tomorrow', /not a date and time such as/],
   ])('%p is refused: %s', (...[value, message, dateOrder]) => {
     expect(messageOf(starting(value, { dateOrder }))).toMatch(message);
   });
@@ -271,7 +271,7 @@ describe('what a meeting cannot do', () => {
 
   test('and what to do instead of a recurrence', () => {
     expect(messageOf({ ...base, recurrence: { pattern: { type: 'weekly' } } })).toMatch(
-      /happens once\. Send one request for each date/,
+      /on one date\. Send one request for each date/,
     );
   });
 });

@@ -12,10 +12,10 @@ test.each([
 });
 
 test.each([
-  ['', 'There is no text.'],
-  ['\uFEFF \n', 'There is no text.'],
+  ['', 'The text is empty.'],
+  ['\uFEFF \n', 'The text is empty.'],
   ['{"a":', 'The text is not JSON: it ends too early.'],
-  ['{\n"a": 1,\n}', 'The text is not JSON: it breaks at line 3, column 1.'],
+  ['{\n"a": 1,\n}', 'The text is not JSON: error at line 3, column 1.'],
   ['hello', 'The text is not JSON.'],
 ])('says where %j is broken', (text, message) => {
   expect(parseJsonText(text)).toEqual({

@@ -254,7 +254,7 @@ test.each([
   ],
   [
     withMeeting({ chatInfo: { threadId: '19:x@thread.v2' } }),
-    '"chatInfo" cannot be asked for: Graph makes the chat itself and fails when it is given one.',
+    '"chatInfo" cannot be set: Graph creates the chat itself and fails when it is given one.',
   ],
   [withMeeting({ subject: 7 }), 'Expected a text, got 7.'],
   [

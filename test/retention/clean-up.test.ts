@@ -3,26 +3,26 @@ import type { QueueState } from '../../src/doctor/probes';
 import { cleanUp, type CleanUpDependencies } from '../../src/retention/clean-up';
 import { FakeOldMessages } from '../support/fakes/fake-batches';
 import { asBody, BatchHarness, someRows } from '../support/harness/batch-harness';
-import { row, text, workbookOf } from '../support/workbook-parts';
+import { row, text, workbookOf } from '../support/workbook/workbook-parts';
 
 const hour = 3_600_000;
 const empty: QueueState = { messages: 0 };
 
 async function accepted(rows: readonly object[]): Promise<BatchHarness> {
-  const world = new BatchHarness();
-  await world.accept({ body: asBody(rows) });
-  return world;
+  const harness = new BatchHarness();
+  await harness.accept({ body: asBody(rows) });
+  return harness;
 }
 
 describe('cleanUp', () => {
   const day = 86_400_000;
   const run = async (
-    world: BatchHarness,
+    harness: BatchHarness,
     { oldMessages = new FakeOldMessages(), ...change }: Partial<CleanUpDependencies> = {},
   ): Promise<string[]> => {
     const asked: string[] = [];
     await cleanUp({
-      ...world.deps,
+      ...harness.deps,
       retentionMs: 30 * day,
       oldMessages,
       waitingRequests: async () => ({ messages: 0 }),
@@ -39,31 +39,33 @@ describe('cleanUp', () => {
   };
 
   test('forgets finished batches with all that is theirs, once they are old enough', async () => {
-    const world = await accepted(someRows(150));
-    await world.run();
-    const { batchId } = world.batch;
-    world.time.advance(29 * day);
-    await run(world);
-    expect(world.batches.rows.size).toBe(1);
+    const harness = await accepted(someRows(150));
+    await harness.run();
+    const { batchId } = harness.batch;
+    harness.time.advance(29 * day);
+    await run(harness);
+    expect(harness.batches.rows.size).toBe(1);
 
-    world.time.advance(2 * day);
-    expect(await run(world)).toEqual([expect.stringMatching(/^2026-12-02T/)]);
-    expect([world.batches.rows.size, world.index.finished.size, world.rows.blobs.size]).toEqual([
-      0, 0, 0,
-    ]);
+    harness.time.advance(2 * day);
+    expect(await run(harness)).toEqual([expect.stringMatching(/^2026-12-02T/)]);
     expect([
-      await world.progress.results(batchId, 0),
-      await world.progress.results(batchId, 1),
+      harness.batches.rows.size,
+      harness.index.finished.size,
+      harness.rows.blobs.size,
+    ]).toEqual([0, 0, 0]);
+    expect([
+      await harness.progress.results(batchId, 0),
+      await harness.progress.results(batchId, 1),
     ]).toEqual([[], []]);
   });
 
   test('leaves unfinished batches alone, however old, and takes blobs that belong to none', async () => {
-    const world = await accepted(someRows(3));
-    const orphan = await world.rows.open('x'.repeat(36)).finish();
-    world.time.advance(365 * day);
-    await run(world);
-    expect([...world.rows.blobs.keys()]).toEqual([world.batch.rows.blob]);
-    expect(orphan.blob).not.toBe(world.batch.rows.blob);
+    const harness = await accepted(someRows(3));
+    const orphan = await harness.rows.open('x'.repeat(36)).finish();
+    harness.time.advance(365 * day);
+    await run(harness);
+    expect([...harness.rows.blobs.keys()]).toEqual([harness.batch.rows.blob]);
+    expect(orphan.blob).not.toBe(harness.batch.rows.blob);
   });
 
   test('keeps the workbook of a batch as long as the batch, and no other', async () => {
@@ -86,9 +88,9 @@ describe('cleanUp', () => {
   });
 
   test('takes texts of messages that nothing refers to any more', async () => {
-    const world = await accepted(someRows(1));
+    const harness = await accepted(someRows(1));
     const texts = new FakeOldMessages(['2026-10-17/old.txt', '2026-10-18/young.txt']);
-    await run(world, { oldMessages: texts });
+    await run(harness, { oldMessages: texts });
     expect([...texts.names]).toEqual(['2026-10-18/young.txt']);
   });
 
@@ -96,16 +98,18 @@ describe('cleanUp', () => {
     'goes on where a run broke off %s the effect of a call',
     async (when) => {
       for (let at = 0; ; at += 1) {
-        const world = await accepted(someRows(150));
-        await world.run();
-        world.time.advance(31 * day);
-        world.crash = { at: world.calls + at, when };
-        await run(world).catch(() => undefined);
-        const { crashed } = world;
-        await run(world);
-        expect([world.batches.rows.size, world.index.finished.size, world.rows.blobs.size]).toEqual(
-          [0, 0, 0],
-        );
+        const harness = await accepted(someRows(150));
+        await harness.run();
+        harness.time.advance(31 * day);
+        harness.crash = { at: harness.calls + at, when };
+        await run(harness).catch(() => undefined);
+        const { crashed } = harness;
+        await run(harness);
+        expect([
+          harness.batches.rows.size,
+          harness.index.finished.size,
+          harness.rows.blobs.size,
+        ]).toEqual([0, 0, 0]);
         if (!crashed) return;
       }
     },
@@ -118,49 +122,49 @@ describe('cleanUp', () => {
     ['the requests queue cannot be read', undefined, empty],
     ['the poison queue cannot be read', empty, undefined],
   ])('forgets nothing while %s', async (_what, requests, poison) => {
-    const world = await accepted(someRows(3));
-    await world.run();
-    world.time.advance(60 * day);
+    const harness = await accepted(someRows(3));
+    await harness.run();
+    harness.time.advance(60 * day);
     const oldMessages = new FakeOldMessages(['2026-10-01/a.txt']);
-    const asked = await run(world, {
+    const asked = await run(harness, {
       oldMessages,
       waitingRequests: async () => requests,
       waitingPoison: async () => poison,
     });
-    expect([asked, world.batches.rows.size, oldMessages.names.size]).toEqual([[], 1, 1]);
+    expect([asked, harness.batches.rows.size, oldMessages.names.size]).toEqual([[], 1, 1]);
   });
 
   test.each<[string, QueueState]>([
     ['requests that come and go', { messages: 90, oldestMs: 23 * hour }],
     ['requests in work', { messages: 90 }],
   ])('does not wait for %s', async (_what, requests) => {
-    const world = await accepted(someRows(3));
-    await world.run();
-    world.time.advance(60 * day);
-    await run(world, { waitingRequests: async () => requests });
-    expect(world.batches.rows.size).toBe(0);
+    const harness = await accepted(someRows(3));
+    await harness.run();
+    harness.time.advance(60 * day);
+    await run(harness, { waitingRequests: async () => requests });
+    expect(harness.batches.rows.size).toBe(0);
   });
 
   test('of a batch that takes longer than a run is gone on with by the next one', async () => {
-    const world = await accepted(someRows(2_000));
-    await world.run();
-    world.time.advance(60 * day);
+    const harness = await accepted(someRows(2_000));
+    await harness.run();
+    harness.time.advance(60 * day);
     // A chunk that is there takes twenty seconds, one that is gone takes no time.
     const progress: BatchProgress = {
-      record: (result) => world.progress.record(result),
-      outcomes: (batchId, chunk) => world.progress.outcomes(batchId, chunk),
-      results: (batchId, chunk) => world.progress.results(batchId, chunk),
+      record: (result) => harness.progress.record(result),
+      outcomes: (batchId, chunk) => harness.progress.outcomes(batchId, chunk),
+      results: (batchId, chunk) => harness.progress.results(batchId, chunk),
       remove: async (batchId, chunk) => {
-        const { length } = await world.progress.outcomes(batchId, chunk);
-        if (length > 0) world.time.advance(20_000);
-        await world.progress.remove(batchId, chunk);
+        const { length } = await harness.progress.outcomes(batchId, chunk);
+        if (length > 0) harness.time.advance(20_000);
+        await harness.progress.remove(batchId, chunk);
       },
     };
-    const started = world.time.now().getTime();
-    await run(world, { progress });
-    expect(world.time.now().getTime() - started).toBeLessThan(10 * 60_000);
-    expect(world.batches.rows.size).toBe(1);
-    for (let hours = 0; hours < 3; hours += 1) await run(world, { progress });
-    expect([world.batches.rows.size, world.index.finished.size]).toEqual([0, 0]);
+    const started = harness.time.now().getTime();
+    await run(harness, { progress });
+    expect(harness.time.now().getTime() - started).toBeLessThan(10 * 60_000);
+    expect(harness.batches.rows.size).toBe(1);
+    for (let hours = 0; hours < 3; hours += 1) await run(harness, { progress });
+    expect([harness.batches.rows.size, harness.index.finished.size]).toEqual([0, 0]);
   });
 });

@@ -1,5 +1,5 @@
 import { addColumns, newWorkbook, type AddedCell, type AddedColumns } from '../../src/workbook';
-import { partsIn, textsOf } from '../support/read-workbook';
+import { partsIn, textsOf } from '../support/workbook/read-workbook';
 import {
   number,
   partsOf,
@@ -8,7 +8,7 @@ import {
   workbookOf,
   zipOf,
   type GivenSheet,
-} from '../support/workbook-parts';
+} from '../support/workbook/workbook-parts';
 
 const columns = [
   { name: 'joinWebUrl', width: 40 },

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { Workbook, workbookLimits, WorkbookError, type WorkbookLimits } from '../../src/workbook';
 import { addColumns } from '../../src/workbook';
-import { partsOf, row, text, workbookOf, zipOf, type Parts } from '../support/workbook-parts';
+import {
+  partsOf,
+  row,
+  text,
+  workbookOf,
+  zipOf,
+  type Parts,
+} from '../support/workbook/workbook-parts';
 
 /** Reads everything of a workbook. */
 function readAll(bytes: Uint8Array, limits: WorkbookLimits = workbookLimits): number {

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { Workbook, type Cell } from '../../src/workbook';
 import { styleOfFormat } from '../../src/workbook/styles';
-import { number, row, text, workbookOf, type GivenWorkbook } from '../support/workbook-parts';
+import {
+  number,
+  row,
+  text,
+  workbookOf,
+  type GivenWorkbook,
+} from '../support/workbook/workbook-parts';
 
 const rowsOf = (given: GivenWorkbook): { row: number; cells: readonly Cell[] }[] => {
   const workbook = new Workbook(workbookOf(given));

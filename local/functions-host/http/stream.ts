@@ -36,13 +36,17 @@ export async function forward({ request, response }: Exchange, onward: Onward): 
   call.once('response', answered.resolve).on('error', answered.reject);
   // Also when the caller goes away before there is an answer.
   response.once('close', () => call.destroy());
-  pipeline(request, limitTo(onward.bodyLimitBytes), call).catch(answered.reject);
-  const answer = await answered.promise;
-  const { connection: _, 'x-ms-invocation-id': __, ...headers } = answer.headers;
-  response.writeHead(answer.statusCode ?? 502, headers);
-  await pipeline(answer, response);
-  // An app may answer before it has read everything; the rest of the body must not stand before the next request.
-  request.unpipe().resume();
+  const limited = request.pipe(limitTo(onward.bodyLimitBytes)).on('error', answered.reject);
+  limited.pipe(call);
+  try {
+    const answer = await answered.promise;
+    const { connection: _, 'x-ms-invocation-id': __, ...headers } = answer.headers;
+    response.writeHead(answer.statusCode ?? 502, headers);
+    await pipeline(answer, response);
+  } finally {
+    // An app may answer before it has read everything; the rest of the body must not stand before the next request.
+    request.unpipe(limited).resume();
+  }
 }
 
 function limitTo(limitBytes: number): Transform {

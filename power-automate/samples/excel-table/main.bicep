@@ -27,7 +27,7 @@ resource functionApp 'Microsoft.Web/sites@2024-04-01' existing = {
   name: functionAppName
 }
 
-// Excel has no managed identity: open the connection once in the portal and sign in as whoever may edit the workbook.
+// Excel has no managed identity: open the connection once in the portal and sign in as somebody who may edit the workbook.
 resource excel 'Microsoft.Web/connections@2016-06-01' = {
   name: 'convoke-excel'
   location: location

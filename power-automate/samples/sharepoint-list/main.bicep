@@ -25,7 +25,7 @@ var createMeetingFunctionId = resourceId(
   'createMeeting'
 )
 
-// SharePoint has no managed identity: open the connection once in the portal and sign in as whoever may edit the list.
+// SharePoint has no managed identity: open the connection once in the portal and sign in as somebody who may edit the list.
 resource sharePoint 'Microsoft.Web/connections@2016-06-01' = {
   name: 'convoke-sharepoint'
   location: location

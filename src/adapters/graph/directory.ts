@@ -46,7 +46,7 @@ const guest = (): MeetingError =>
     'The organizer is a guest, and guests cannot organize meetings.',
     {
       target: 'organizer',
-      remedy: 'Name a user of this tenant who is no guest.',
+      remedy: 'Name a user of this tenant who is not a guest.',
     },
   );
 

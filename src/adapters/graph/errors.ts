@@ -44,11 +44,11 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
       ...more,
     });
   if (status >= 200 && status < 300) {
-    return fail('graphUnavailable', 'Microsoft Graph’s answer could not be read to its end.', {
+    return fail('graphUnavailable', 'Microsoft Graph’s answer was incomplete.', {
       executed: 'unknown',
     });
   }
-  if (status === 429) return fail('throttled', 'Microsoft Graph asks to slow down.');
+  if (status === 429) return fail('throttled', 'Microsoft Graph is throttling this app.');
   if (!notExecuted.has(status)) {
     const message = `Microsoft Graph answered ${status}${said}.`;
     return fail('graphUnavailable', message, { executed: 'unknown' });
@@ -99,7 +99,7 @@ function forbidden(
   if (purpose === 'findUser') {
     return fail(
       'directoryPermissionMissing',
-      'The app may not look up people, so it cannot turn a name into an object id.',
+      'The app may not look up people, so it cannot resolve a name to an object id.',
       {
         target: 'organizer',
       },

@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { GraphAnswer, GraphRequest, Probes, TokenClaims } from '../../doctor/probes';
 
 /** Time limit of one call to Graph or the identity, in milliseconds. */
-const patienceMs = 10_000;
+const maxWaitMs = 10_000;
 
 export interface GraphProbeOptions {
   readonly credential: TokenCredential;
@@ -15,7 +15,7 @@ export interface GraphProbeOptions {
 export function makeGraphProbe(options: GraphProbeOptions): Pick<Probes, 'token' | 'graph'> {
   const { credential, scope, now } = options;
   const getToken = () =>
-    credential.getToken(scope, { abortSignal: AbortSignal.timeout(patienceMs) });
+    credential.getToken(scope, { abortSignal: AbortSignal.timeout(maxWaitMs) });
   return {
     async token() {
       try {
@@ -50,7 +50,7 @@ const send = (
   fetch(`${baseUrl}/v1.0${path === '' ? '/' : path}`, {
     method,
     redirect: 'manual',
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(maxWaitMs),
     headers: {
       Accept: 'application/json',
       ...(token !== undefined && { Authorization: `Bearer ${token}` }),

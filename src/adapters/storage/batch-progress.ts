@@ -1,20 +1,32 @@
 import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
 import { chunkOf, chunkSize } from '../../batches/batch';
 import type { BatchProgress } from '../../batches/ports';
+import { supersedes } from '../../batches/run/supersedes';
+import { MeetingError } from '../../errors/meeting-error';
 import type { MeetingResult } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
 import { fromColumns, toColumns } from './columns';
-import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
+import {
+  creatingWhenMissing,
+  isAlreadyThere,
+  isChangedMeanwhile,
+  isNotFound,
+  toStorageError,
+} from './errors';
 
 /** A partition for each chunk, so that a batch's writes are spread, and a whole chunk can be read in one call. */
 const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;
 /** Rows in order of their index; a batch has at most a million. */
 const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
 const maxMessageLength = 200;
+/** Writes of one result while others write, remove or make what it needs. */
+const maxTries = 10;
 
 interface Row {
   requestId: string;
   status: MeetingResult['status'];
+  /** Missing in a row that an earlier version wrote. */
+  attempts?: number;
   code?: string;
   message?: string;
 }
@@ -25,12 +37,46 @@ function toRow(result: MeetingResult, batchId: string, index: number): TableEnti
     rowKey: rowKeyOf(index),
     requestId: result.requestId,
     status: result.status,
+    attempts: result.attempts,
     ...(result.error !== null && {
       code: result.error.code,
       message: result.error.message.slice(0, maxMessageLength),
     }),
     ...toColumns('result', toAsciiJson(result)),
   };
+}
+
+/** Gives false when the row is there already. */
+async function insert(table: TableClient, row: TableEntity<Row>): Promise<boolean> {
+  try {
+    await creatingWhenMissing(
+      () => table.createEntity(row),
+      () => table.createTable(),
+    );
+    return true;
+  } catch (thrown) {
+    if (isAlreadyThere(thrown)) return false;
+    throw thrown;
+  }
+}
+
+/** By its ETag, so that of two results that come at once the right one stays. Gives false when the row has changed or gone. */
+async function replace(table: TableClient, row: TableEntity<Row>): Promise<boolean> {
+  try {
+    const {
+      status,
+      attempts = 0,
+      etag,
+    } = await table.getEntity<Row>(row.partitionKey, row.rowKey, {
+      queryOptions: { select: ['status', 'attempts'] },
+    });
+    if (supersedes({ ...row, attempts: row.attempts ?? 0 }, { status, attempts }))
+      await table.updateEntity(row, 'Replace', { etag });
+    return true;
+  } catch (thrown) {
+    if (isChangedMeanwhile(thrown) || isNotFound(thrown)) return false;
+    throw thrown;
+  }
 }
 
 /** The results of batch rows in Azure Table Storage: one write for each row, no shared rows. */
@@ -61,13 +107,12 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
       if (batchId === undefined || index === undefined) return;
       const row = toRow(result, batchId, index);
       try {
-        await creatingWhenMissing(
-          () => table.upsertEntity(row, 'Replace'),
-          () => table.createTable(),
-        );
+        for (let tries = 0; tries < maxTries; tries += 1)
+          if ((await insert(table, row)) || (await replace(table, row))) return;
       } catch (thrown) {
         throw toStorageError(thrown, what);
       }
+      throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
     },
     async outcomes(batchId, chunk) {
       const rows = await list<Row>(batchId, chunk, [

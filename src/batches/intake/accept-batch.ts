@@ -52,7 +52,7 @@ export interface AcceptDependencies {
 
 export interface Acceptance {
   readonly batch: Batch;
-  /** Opens the batch's status to whoever has it; stored nowhere. */
+  /** Opens the batch's status to anybody who has it; stored nowhere. */
   readonly token: string;
 }
 
@@ -90,6 +90,7 @@ export async function acceptBatch(
       ...begin,
       batchId,
       contentHash,
+      rowToken: deps.newToken(),
       ...timesAt(acceptedDateTime),
       ...(traceparent !== undefined && { traceparent }),
     },
@@ -196,7 +197,7 @@ async function readRows(
     await writer.addChunk(toText(chunk));
     chunk = [];
   }
-  if (total === 0) throw wrongBatch('The batch holds no requests.', 'requests', 'missing');
+  if (total === 0) throw wrongBatch('The batch contains no requests.', 'requests', 'missing');
   shared.refuse(body);
   if (chunk.length > 0) await writer.addChunk(toText(chunk));
   if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
@@ -220,6 +221,6 @@ async function open(
 }
 
 const tooManyRows = (): MeetingError =>
-  new MeetingError('requestTooLarge', `A batch may have ${maxRows} rows.`, {
+  new MeetingError('requestTooLarge', `A batch may have at most ${maxRows} rows.`, {
     remedy: 'Send the rows as several batches.',
   });

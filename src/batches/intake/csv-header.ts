@@ -95,7 +95,7 @@ function problemWith(name: string, taken: ReadonlySet<string | undefined>): Prob
   if (left.length > 0)
     return unknown(
       name,
-      `"${shorten(name)}" may mean ${left.join(' or ')}: call the column so, or give a column of your own another name.`,
+      `"${shorten(name)}" may mean ${left.join(' or ')}: use that name, or give a column of your own another one.`,
     );
   const meant = nearestTarget(name);
   const isOwn = meant === undefined && (parts.length === 1 || !ownRoots.has(parts[0] ?? ''));

@@ -71,7 +71,7 @@ function checkNames(members: ReadonlyMap<string, Piece>): {
 function whyUnknown(names: readonly string[], unknown: string): string {
   const envelope = envelopeName(Object.fromEntries(names.map((name) => [name, ''])));
   if (envelope !== undefined)
-    return `This is ${envelope}; send what is in it: a list of requests, or an object with "requests".`;
+    return `This is ${envelope}; send its content: a list of requests, or an object with "requests".`;
   if (names.includes('meeting'))
     return 'This is one request. Send it to POST /api/createMeeting, or as a list of one.';
   return `Only "requests" and "defaults" are allowed at the top level; found: "${shorten(unknown)}".`;

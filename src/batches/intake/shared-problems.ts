@@ -32,7 +32,7 @@ export class SharedProblems {
     throw new MeetingError('invalidRequest', `${reason}${unused}`, {
       target: first.target,
       details: problems,
-      remedy: 'Correct the columns that the details name and send the sheet again.',
+      remedy: 'Fix the columns listed in details, then send the sheet again.',
     });
   }
 }

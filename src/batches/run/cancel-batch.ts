@@ -30,7 +30,7 @@ export async function cancelBatch(
 function withCancellation(batch: Batch, now: string): Batch {
   if (batch.cancelledDateTime !== undefined) return batch;
   if (hasEnded(batch)) {
-    throw new MeetingError('batchFinished', 'Every request of this batch has its result already.');
+    throw new MeetingError('batchFinished', 'Every request of this batch already has its result.');
   }
   return { ...batch, cancelledDateTime: now };
 }

@@ -12,7 +12,7 @@ export interface ClaimDependencies {
 }
 
 /**
- * Takes the lease of a batch for one delivery of a message. Whoever had it before loses it, also when it is the same message
+ * Takes the lease of a batch for one delivery of a message. The previous holder loses it, even if it is the same message
  * that was given to a second instance. A batch that has ended is given as it is. Undefined when the batch is gone, a later
  * message has been seen, or another one of this sequence.
  */

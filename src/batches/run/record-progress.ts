@@ -4,7 +4,7 @@ import type { BatchProgress } from '../ports';
 
 /**
  * Results of batch rows are recorded with their batch too. First the queue, then the record: once a batch has all its
- * records, all its results are on the queue, and the message that it is through comes after them.
+ * records, all its results are on the queue, and the message that it has finished comes after them.
  */
 export function recordingProgress(
   results: ResultPublisher,

@@ -49,6 +49,7 @@ async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Pro
   const metadata = {
     batchId: batch.batchId,
     index: line.index,
+    ...(batch.rowToken !== undefined && { rowToken: batch.rowToken }),
     attempts: 0,
     acceptedDateTime: now,
     ...(batch.traceparent !== undefined && { traceparent: batch.traceparent }),

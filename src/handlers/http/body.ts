@@ -53,7 +53,7 @@ async function* piecesOf({ body }: HttpRequest): AsyncGenerator<Uint8Array> {
   try {
     for await (const piece of body.values({ preventCancel: true })) yield piece as Uint8Array;
   } catch (thrown) {
-    throw new MeetingError('invalidRequest', 'The body broke off before its end.', {
+    throw new MeetingError('invalidRequest', 'The body ended too early.', {
       cause: thrown,
       remedy: 'Send the request again.',
     });

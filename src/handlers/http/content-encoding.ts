@@ -19,7 +19,7 @@ export function isGzip(headers: Pick<Headers, 'get'>): boolean {
   if (encodings.length === 1 && gzipNames.has(encoding)) return true;
   throw new MeetingError(
     'unsupportedEncoding',
-    'The header Content-Encoding names another encoding than gzip.',
+    'The header Content-Encoding names an encoding other than gzip.',
     { target: 'Content-Encoding' },
   );
 }
@@ -37,7 +37,7 @@ export async function* inflate(body: AsyncIterable<Uint8Array>): AsyncGenerator<
     for await (const chunk of gunzip) yield chunk as Uint8Array;
   } catch (thrown) {
     if (thrown instanceof MeetingError) throw thrown;
-    throw new MeetingError('invalidRequest', 'The body is not gzip, or it breaks off.', {
+    throw new MeetingError('invalidRequest', 'The body is not gzip, or it ends too early.', {
       target: 'Content-Encoding',
       cause: thrown,
     });

@@ -83,5 +83,4 @@ export function answerOutcome(
 
 /** Every result without a meeting has its error. */
 export const errorOf = ({ error }: Outcome['result']): MeetingErrorBody =>
-  error ??
-  toErrorBody(new MeetingError('internalError', 'The result says nothing about its failure.'));
+  error ?? toErrorBody(new MeetingError('internalError', 'The result does not say why it failed.'));

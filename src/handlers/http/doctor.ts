@@ -7,7 +7,7 @@ const organizerPattern = /^[^\s\p{C}]{1,320}$/u;
 
 /** `GET /api/doctor[?organizer=…][&probe=true]`: explains what is wrong. Changes nothing without `probe`. */
 export const makeDoctorHandler =
-  (patient: CheckContext): HttpHandler =>
+  (context: CheckContext): HttpHandler =>
   async (request) => {
     const organizer = request.query.get('organizer') ?? undefined;
     const probe = request.query.get('probe') === 'true';
@@ -17,7 +17,7 @@ export const makeDoctorHandler =
       throw refuse('must name the user for whom a meeting is made and deleted');
     const report = await runChecks(
       { probe, ...(organizer !== undefined && { organizer }) },
-      patient,
+      context,
     );
     return { jsonBody: report, headers: { 'Cache-Control': 'no-store' } };
   };

@@ -27,7 +27,7 @@ interface Caller {
 
 type FindCaller = (request: HttpRequest) => Caller;
 
-/** `/users/{userId}`: by whoever may name any organizer. */
+/** `/users/{userId}`: for callers who may name any organizer. */
 const namedUser: FindCaller = (request) => ({
   organizer: request.params['userId'] ?? '',
   requestIdOf: (key) => key,

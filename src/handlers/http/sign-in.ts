@@ -27,7 +27,7 @@ export function signedInUserId(headers: HeaderReader, signIn: Config['signIn']):
   const { provider, claims } = decode(principal);
   const id = valuesOf(claims, objectIdClaims)[0];
   if (provider !== 'aad' || id === undefined)
-    throw unauthenticated('The sign-in is not one of Microsoft Entra ID.');
+    throw unauthenticated('The sign-in is not from Microsoft Entra ID.');
   refuseOtherTenants(claims, signIn);
   return id;
 }
@@ -50,7 +50,7 @@ export function checkMeetingsRole(headers: HeaderReader, signIn: Config['signIn'
   if (provider === 'aad' && valuesOf(claims, roleClaims).includes(meetingsRole)) return;
   throw new MeetingError(
     'forbidden',
-    `Only callers with the app role ${meetingsRole} may make meetings for other organizers; without it there is /me.`,
+    `Only callers with the app role ${meetingsRole} may create meetings for other organizers. Without the role, use /me.`,
   );
 }
 

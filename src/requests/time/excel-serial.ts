@@ -37,7 +37,7 @@ export function readExcelTime(value: unknown): WrittenTime | TimeFailure | undef
   if (serial > 0 && serial < 1)
     return invalidTime(value, `is a time of day without a date; write ${example}.`);
   if (dayOfSerial(serial) === undefined)
-    return invalidTime(value, `is no Excel date from 1970 to 2199; write ${example}.`);
+    return invalidTime(value, `is not an Excel date from 1970 to 2199; write ${example}.`);
   if (Number.isInteger(serial)) return dateOnly(value);
   const seconds = Math.round(((serial - serialOf1970) * dayMs) / 1000);
   return { ok: true, epoch: seconds * 1000, fraction: '' };

@@ -95,7 +95,7 @@ function failureOf(
 ): TimeFailure | undefined {
   if (date.kind === 'day') return undefined;
   if (date.kind === 'otherOrder')
-    return invalidTime(value, `is no date in the order ${order ?? ''}; write ${example}.`);
+    return invalidTime(value, `is not a date in the order ${order ?? ''}; write ${example}.`);
   if (date.kind === 'shortYear')
     return invalidTime(value, `has a year of two digits; say dateOrder, or write ${example}.`);
   return invalidTime(
@@ -105,4 +105,4 @@ function failureOf(
 }
 
 const noTime = (value: string): TimeFailure =>
-  invalidTime(value, `is no date and time such as ${example} or ${example}+01:00.`);
+  invalidTime(value, `is not a date and time such as ${example} or ${example}+01:00.`);

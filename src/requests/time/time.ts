@@ -32,7 +32,7 @@ function inNamedZone(written: WrittenTime, value: unknown, name: string): TimeRe
   if (zone === undefined) return invalidTime(value, 'names a time zone that does not exist.');
   const { epoch, offset } = written;
   if (offset !== undefined && offset !== 0 && zone.offsetAt(epoch - offset) !== offset)
-    return invalidTime(value, 'has an offset that its time zone does not have then.');
+    return invalidTime(value, 'has an offset that its time zone does not use at that time.');
   return toUtc(written, value, zone);
 }
 

@@ -1,7 +1,7 @@
 import { makeAccessTokens, rolesIn } from '../../../src/adapters/graph/access-token';
 import { FakeClock } from '../../support/fakes/fake-clock';
 
-function fixture() {
+function harness() {
   const clock = new FakeClock('2026-12-01T08:00:00Z');
   let asked = 0;
   let failing = false;
@@ -27,7 +27,7 @@ function fixture() {
 
 describe('access tokens', () => {
   test('asks the identity once for many callers', async () => {
-    const { tokens, asked } = fixture();
+    const { tokens, asked } = harness();
     expect(await Promise.all([tokens.get(), tokens.get(), tokens.get()])).toEqual([
       'token-1',
       'token-1',
@@ -38,7 +38,7 @@ describe('access tokens', () => {
   });
 
   test('asks again five minutes before the end', async () => {
-    const { tokens, clock } = fixture();
+    const { tokens, clock } = harness();
     await tokens.get();
     clock.advance(3_299_999);
     expect(await tokens.get()).toBe('token-1');
@@ -47,14 +47,14 @@ describe('access tokens', () => {
   });
 
   test('asks again after a token was refused', async () => {
-    const { tokens } = fixture();
+    const { tokens } = harness();
     await tokens.get();
     tokens.discard();
     expect(await tokens.get()).toBe('token-2');
   });
 
   test('a failing identity is its own error, and is asked again later', async () => {
-    const { tokens, fail } = fixture();
+    const { tokens, fail } = harness();
     fail(true);
     await expect(tokens.get()).rejects.toMatchObject({
       code: 'identityUnavailable',

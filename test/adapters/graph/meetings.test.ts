@@ -2,13 +2,13 @@ import { makeGraphDirectory } from '../../../src/adapters/graph/directory';
 import { makeGraphMeetings } from '../../../src/adapters/graph/meetings';
 import type { Directory, MeetingProvider } from '../../../src/meetings/ports';
 import { FakeGraph } from '../../support/fakes/fake-graph';
-import { anna, GraphFixture, soon } from '../../support/harness/graph-harness';
+import { anna, GraphHarness, soon } from '../../support/harness/graph-harness';
 
-let fixture: GraphFixture;
+let harness: GraphHarness;
 beforeAll(async () => {
-  fixture = await GraphFixture.start();
+  harness = await GraphHarness.start();
 });
-afterAll(() => fixture.close());
+afterAll(() => harness.close());
 
 const meeting = {
   subject: 'Parent evening',
@@ -21,8 +21,8 @@ describe.each<[string, () => MeetingProvider & Directory]>([
   [
     'the Graph client on the simulator',
     () => {
-      fixture.simulator.reset();
-      return { ...makeGraphMeetings(fixture.graph), ...makeGraphDirectory(fixture.graph, 60_000) };
+      harness.simulator.reset();
+      return { ...makeGraphMeetings(harness.graph), ...makeGraphDirectory(harness.graph, 60_000) };
     },
   ],
 ])('%s', (_name, make) => {

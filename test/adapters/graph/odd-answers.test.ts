@@ -1,21 +1,21 @@
 import type { FaultPlanInput } from '../../../local/graph-simulator';
 import { makeGraphMeetings } from '../../../src/adapters/graph/meetings';
 import type { MeetingProvider } from '../../../src/meetings/ports';
-import { anna, GraphFixture, soon } from '../../support/harness/graph-harness';
+import { anna, GraphHarness, soon } from '../../support/harness/graph-harness';
 
-let fixture: GraphFixture;
+let harness: GraphHarness;
 let graph: MeetingProvider;
 beforeAll(async () => {
-  fixture = await GraphFixture.start();
-  graph = makeGraphMeetings(fixture.graph);
+  harness = await GraphHarness.start();
+  graph = makeGraphMeetings(harness.graph);
 });
-afterAll(() => fixture.close());
+afterAll(() => harness.close());
 
 type Fault = NonNullable<FaultPlanInput['rules']>[number]['fault'];
 
 function answerWith(fault: Fault): void {
-  fixture.simulator.reset();
-  fixture.simulator.setFaults({ rules: [{ match: { method: 'POST' }, count: 1, fault }] });
+  harness.simulator.reset();
+  harness.simulator.setFaults({ rules: [{ match: { method: 'POST' }, count: 1, fault }] });
 }
 
 const refused = (message: string): string =>
@@ -86,14 +86,14 @@ describe('an answer of Graph', () => {
 
   test('of 401 makes the next call ask for a new token', async () => {
     answerWith({ kind: 'status', status: 401 });
-    const asked = fixture.tokensGiven;
+    const asked = harness.tokensGiven;
     await expect(graph.create(anna, { subject: 'A' }, soon())).rejects.toMatchObject({
       code: 'graphAuthenticationFailed',
       executed: 'no',
     });
     await graph.create(anna, { subject: 'A' }, soon());
 
-    expect(fixture.tokensGiven).toBe(asked + 1);
+    expect(harness.tokensGiven).toBe(asked + 1);
   });
 
   test('that leaves out what it has is given on as it is', async () => {

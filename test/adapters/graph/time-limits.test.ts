@@ -3,18 +3,18 @@ import { makeGraph } from '../../../src/adapters/graph/client';
 import { makeGraphMeetings } from '../../../src/adapters/graph/meetings';
 import type { MeetingProvider } from '../../../src/meetings/ports';
 import { FakeLog } from '../../support/harness/core-harness';
-import { anna, GraphFixture, tokenFor } from '../../support/harness/graph-harness';
+import { anna, GraphHarness, tokenFor } from '../../support/harness/graph-harness';
 
-let fixture: GraphFixture;
+let harness: GraphHarness;
 beforeAll(async () => {
-  fixture = await GraphFixture.start({ latencyMs: 150 });
+  harness = await GraphHarness.start({ latencyMs: 150 });
 });
-afterAll(() => fixture.close());
+afterAll(() => harness.close());
 
 const meeting = { subject: 'Parent evening' };
 
 function withToken(get: () => Promise<string>, timeoutMs: number): MeetingProvider {
-  const { url } = fixture.simulator;
+  const { url } = harness.simulator;
   const tokens = { get, discard: () => undefined };
   return makeGraphMeetings(
     makeGraph({
@@ -28,18 +28,18 @@ function withToken(get: () => Promise<string>, timeoutMs: number): MeetingProvid
   );
 }
 
-const ready = (): Promise<string> => Promise.resolve(tokenFor(fixture.simulator.tenant));
+const ready = (): Promise<string> => Promise.resolve(tokenFor(harness.simulator.tenant));
 
 describe('the time limit of a call to Graph', () => {
   test('is over before the call is sent: it certainly had no effect', async () => {
     const graph = withToken(ready, 5_000);
-    const before = fixture.simulator.log.list().length;
+    const before = harness.simulator.log.list().length;
 
     await expect(graph.create(anna, meeting, { deadline: Date.now() - 1 })).rejects.toMatchObject({
       code: 'graphUnavailable',
       executed: 'no',
     });
-    expect(fixture.simulator.log.list()).toHaveLength(before);
+    expect(harness.simulator.log.list()).toHaveLength(before);
   });
 
   test('counts the wait for a token, and then nothing is sent', async () => {

@@ -12,8 +12,8 @@ import { makeStorageClients, type StorageClients } from '../../../src/adapters/s
 import { noRows, type Batch } from '../../../src/batches/batch';
 import type { FinishedBatches, Place } from '../../../src/batches/results/finished-batches';
 import type { BatchIndex, BatchLedger, BatchProgress, RowStore } from '../../../src/batches/ports';
-import { all } from '../../support/all';
-import { useAzurite } from '../../support/azurite';
+import { all } from '../../support/harness/all';
+import { useAzurite } from '../../support/harness/azurite';
 import { created } from '../../support/harness/batch-harness';
 import {
   FakeBatchIndex,
@@ -199,6 +199,34 @@ describe.each<[string, (name: string) => BatchProgress]>([
       { index: 100, requestId: 'row-100', status: 'created' },
       { index: 102, requestId: 'row-102', status: 'failed', code: 'throttled', message: 'No.' },
     ]);
+  });
+
+  const ended = (status: 'created' | 'failed', attempts: number) => ({
+    ...(status === 'created' ? created('row-7', { batchId, index: 7 }) : failed),
+    requestId: 'row-7',
+    index: 7,
+    attempts,
+  });
+
+  test.each([
+    ['a later attempt', ended('failed', 1), ended('failed', 2), 'failed 2'],
+    ['an earlier attempt that comes late', ended('failed', 2), ended('failed', 1), 'failed 2'],
+    ['a failure of an earlier attempt', ended('created', 2), ended('failed', 1), 'created 2'],
+    ['a failure, whatever it counts', ended('created', 1), ended('failed', 3), 'created 1'],
+    ['a meeting', ended('failed', 3), ended('created', 1), 'created 1'],
+  ])('lets a row have the right result after %s', async (name, first, second, kept) => {
+    const progress = make(name.replaceAll(/\W/g, ''));
+    await progress.record(first);
+    await progress.record(second);
+    const [result] = await progress.results(batchId, 0);
+    expect(`${result?.status} ${result?.attempts}`).toBe(kept);
+  });
+
+  test('lets the right one of results that come at once stay', async () => {
+    const progress = make('AtOnce');
+    const attempts = [3, 1, 5, 2, 4];
+    await Promise.all(attempts.map((count) => progress.record(ended('failed', count))));
+    expect(await progress.results(batchId, 0)).toMatchObject([{ attempts: 5 }]);
   });
 
   test('forgets a chunk, and minds no absence', async () => {

@@ -1,7 +1,7 @@
 import { makeMessageBlobs } from '../../../src/adapters/storage/message-blobs';
 import { makeStorageClients } from '../../../src/adapters/storage/clients';
-import { all } from '../../support/all';
-import { useAzurite } from '../../support/azurite';
+import { all } from '../../support/harness/all';
+import { useAzurite } from '../../support/harness/azurite';
 
 const azurite = useAzurite();
 const containerOf = (name: string) =>

@@ -1,7 +1,7 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { makeRequestQueue } from '../../../src/adapters/storage/queues';
 import { makeStorageClients } from '../../../src/adapters/storage/clients';
-import { useAzurite } from '../../support/azurite';
+import { useAzurite } from '../../support/harness/azurite';
 
 const azurite = useAzurite();
 

@@ -3,7 +3,7 @@ import { makeStorageClients } from '../../../src/adapters/storage/clients';
 import type { LedgerEntry } from '../../../src/meetings/ledger';
 import type { RequestLedger } from '../../../src/meetings/ports';
 import { StorageProxy } from '../../../trial/storage-proxy';
-import { useAzurite } from '../../support/azurite';
+import { useAzurite } from '../../support/harness/azurite';
 import { FakeLedger } from '../../support/fakes/fake-ledger';
 
 const azurite = useAzurite();

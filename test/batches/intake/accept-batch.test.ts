@@ -3,8 +3,8 @@ import { isTokenOf } from '../../../src/batches/tokens';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { aRow, asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
-const storedRows = (world: BatchHarness) =>
-  [...(world.rows.blobs.get(world.batch.rows.blob) ?? [])].flatMap((text) => fromText(text));
+const storedRows = (harness: BatchHarness) =>
+  [...(harness.rows.blobs.get(harness.batch.rows.blob) ?? [])].flatMap((text) => fromText(text));
 
 const refusal = async (work: Promise<unknown>): Promise<MeetingError> => {
   const thrown: unknown = await work.catch((caught: unknown) => caught);
@@ -14,41 +14,41 @@ const refusal = async (work: Promise<unknown>): Promise<MeetingError> => {
 
 describe('acceptBatch', () => {
   test('stores the rows in chunks, one row in the table, and one message', async () => {
-    const world = new BatchHarness();
-    const { batch, token } = await world.accept({ body: asBody(someRows(250)) });
+    const harness = new BatchHarness();
+    const { batch, token } = await harness.accept({ body: asBody(someRows(250)) });
 
     expect(batch).toMatchObject({ state: 'accepted', total: 250, rejected: 0, sentChunks: 0 });
     expect(batch.rows.chunkBytes).toHaveLength(3);
     expect(isTokenOf(batch, token)).toBe(true);
     expect(isTokenOf(batch, `${token}x`)).toBe(false);
     expect(JSON.stringify(batch)).not.toContain(token);
-    expect(world.queue.messages).toMatchObject([{ batchId: batch.batchId, sequence: 1 }]);
-    expect([...world.index.active.keys()]).toEqual([batch.batchId]);
-    expect(storedRows(world).map(({ index }) => index)).toEqual(
+    expect(harness.queue.messages).toMatchObject([{ batchId: batch.batchId, sequence: 1 }]);
+    expect([...harness.index.active.keys()]).toEqual([batch.batchId]);
+    expect(storedRows(harness).map(({ index }) => index)).toEqual(
       someRows(250).map((_, index) => index),
     );
   });
 
   test('keeps a wrong row with what is wrong with it', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const body = asBody([aRow(0), aRow(1, { organizer: 'nobody' }), 7]);
-    await world.accept({ body });
+    await harness.accept({ body });
 
-    expect(world.batch).toMatchObject({ total: 3, rejected: 2 });
-    expect(storedRows(world)[1]).toMatchObject({
+    expect(harness.batch).toMatchObject({ total: 3, rejected: 2 });
+    expect(storedRows(harness)[1]).toMatchObject({
       index: 1,
       row: 2,
       requestId: 'row-1',
       problems: [{ code: 'invalidIdentity', target: 'organizer' }],
     });
-    expect(storedRows(world)[2]).toMatchObject({
-      requestId: `${world.batch.batchId}:2`,
+    expect(storedRows(harness)[2]).toMatchObject({
+      requestId: `${harness.batch.batchId}:2`,
       problems: [{ code: 'wrongType', target: '$' }],
     });
   });
 
   test('puts defaults under the rows', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const defaults = {
       organizer: 'ben@contoso.com',
       meeting: { lobbyBypassSettings: { scope: 'everyone', isDialInBypassEnabled: true } },
@@ -63,9 +63,9 @@ describe('acceptBatch', () => {
         },
       }),
     ];
-    await world.accept({ body: asBody({ defaults, requests }) });
+    await harness.accept({ body: asBody({ defaults, requests }) });
 
-    expect(storedRows(world).map(({ input }) => input)).toMatchObject([
+    expect(storedRows(harness).map(({ input }) => input)).toMatchObject([
       {
         organizer: 'ben@contoso.com',
         meeting: { subject: 'Evening 0', lobbyBypassSettings: { scope: 'everyone' } },
@@ -78,12 +78,12 @@ describe('acceptBatch', () => {
   });
 
   test('names the row and the column of a wrong cell', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const csv =
       'Betreff;Subject;organizer;startDateTime;timeZone;durationMinutes\nx;"Two\nlines";nobody;2026-12-01T14:30:00;Europe/Lisbon;30\n;Right;anna@contoso.com;2026-12-01T14:30:00;Europe/Lisbon;30\n';
-    await world.accept({ body: asBody(csv), format: 'csv' });
+    await harness.accept({ body: asBody(csv), format: 'csv' });
 
-    expect(storedRows(world)).toMatchObject([
+    expect(storedRows(harness)).toMatchObject([
       {
         row: 2,
         cells: ['x', 'Two\nlines', 'nobody', '2026-12-01T14:30:00', 'Europe/Lisbon', '30'],
@@ -91,7 +91,7 @@ describe('acceptBatch', () => {
       },
       { row: 3 },
     ]);
-    expect(world.batch.csv).toEqual({
+    expect(harness.batch.csv).toEqual({
       delimiter: ';',
       header: ['Betreff', 'Subject', 'organizer', 'startDateTime', 'timeZone', 'durationMinutes'],
     });
@@ -111,7 +111,7 @@ describe('acceptBatch', () => {
     ['defaults that are no object', { requests: [aRow(0)], defaults: [] }, 'json', 'wrongType'],
     ['a header without a known name', 'a,b\n1,2\n', 'csv', 'missing'],
     ['a header alone', 'organizer,subject\n', 'csv', 'missing'],
-    ['a column with a slip of the pen', 'organizer,subjct\na@x.org,b\n', 'csv', 'unknownProperty'],
+    ['a column with a typo', 'organizer,subjct\na@x.org,b\n', 'csv', 'unknownProperty'],
     ['a path that leads nowhere', 'organizer,meeting.room\na@x.org,b\n', 'csv', 'unknownProperty'],
     [
       'a column that would be a prototype',
@@ -122,16 +122,18 @@ describe('acceptBatch', () => {
     ['two columns for one property', 'subject,meeting.subject\na,b\n', 'csv', 'conflicting'],
     ['a quotation mark that stays open', 'subject,organizer\n"a,b\n', 'csv', 'invalidCsv'],
   ])('refuses %s as a whole, and stores nothing', async (_name, body, format, code) => {
-    const world = new BatchHarness();
-    const error = await refusal(world.accept({ body: asBody(body), format }));
+    const harness = new BatchHarness();
+    const error = await refusal(harness.accept({ body: asBody(body), format }));
     expect(error).toMatchObject({ code: 'invalidRequest', details: [{ code }] });
-    expect(world.rows.blobs.size + world.batches.rows.size + world.queue.messages.length).toBe(0);
+    expect(
+      harness.rows.blobs.size + harness.batches.rows.size + harness.queue.messages.length,
+    ).toBe(0);
   });
 
   test('refuses one requestId for two different rows, naming both', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const rows = [aRow(0), aRow(1), aRow(0, { durationMinutes: 45 })];
-    const error = await refusal(world.accept({ body: asBody(rows) }));
+    const error = await refusal(harness.accept({ body: asBody(rows) }));
     expect(error.details).toMatchObject([
       {
         target: 'requestId',
@@ -141,10 +143,10 @@ describe('acceptBatch', () => {
   });
 
   test('takes the same row twice, in whatever order its properties stand', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const reversed = Object.fromEntries(Object.entries(aRow(0)).toReversed());
-    await world.accept({ body: asBody([aRow(0), reversed]) });
-    expect(world.batch.total).toBe(2);
+    await harness.accept({ body: asBody([aRow(0), reversed]) });
+    expect(harness.batch.total).toBe(2);
   });
 });
 
@@ -152,12 +154,12 @@ describe('a batch under an Idempotency-Key', () => {
   const idempotencyKey = 'week-49';
 
   test('is the same batch when the same body comes again, under another token', async () => {
-    const world = new BatchHarness();
-    const first = await world.accept({ body: asBody(someRows(3)), idempotencyKey });
-    const second = await world.accept({ body: asBody(someRows(3)), idempotencyKey });
+    const harness = new BatchHarness();
+    const first = await harness.accept({ body: asBody(someRows(3)), idempotencyKey });
+    const second = await harness.accept({ body: asBody(someRows(3)), idempotencyKey });
 
     expect(second.batch.batchId).toBe(first.batch.batchId);
-    expect(world.rows.blobs.size).toBe(1);
+    expect(harness.rows.blobs.size).toBe(1);
     expect([first.token, second.token].map((token) => isTokenOf(second.batch, token))).toEqual([
       true,
       true,
@@ -165,20 +167,20 @@ describe('a batch under an Idempotency-Key', () => {
   });
 
   test('is refused with another body', async () => {
-    const world = new BatchHarness();
-    await world.accept({ body: asBody(someRows(3)), idempotencyKey });
-    const error = await refusal(world.accept({ body: asBody(someRows(4)), idempotencyKey }));
+    const harness = new BatchHarness();
+    await harness.accept({ body: asBody(someRows(3)), idempotencyKey });
+    const error = await refusal(harness.accept({ body: asBody(someRows(4)), idempotencyKey }));
     expect(error).toMatchObject({ code: 'requestIdReused', target: 'Idempotency-Key' });
   });
 
   test('keeps the rows of the one that was first when two come at once', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const calls = await Promise.allSettled([
-      world.accept({ body: asBody(someRows(3)), idempotencyKey }),
-      world.accept({ body: asBody(someRows(4)), idempotencyKey }),
+      harness.accept({ body: asBody(someRows(3)), idempotencyKey }),
+      harness.accept({ body: asBody(someRows(4)), idempotencyKey }),
     ]);
     expect(calls.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(storedRows(world)).toHaveLength(world.batch.total);
+    expect(storedRows(harness)).toHaveLength(harness.batch.total);
   });
 
   // The calls of an acceptance: read, chunk, blob, list, row, message.
@@ -186,20 +188,24 @@ describe('a batch under an Idempotency-Key', () => {
     test.each([0, 1, 2, 3, 4, 5])(
       'number %i comes to one whole batch when it is sent again',
       async (at) => {
-        const world = new BatchHarness();
+        const harness = new BatchHarness();
         const submission = { body: asBody(someRows(3)), idempotencyKey };
-        world.crash = { at, when };
-        const first = world.accept(submission);
+        harness.crash = { at, when };
+        const first = harness.accept(submission);
         // With its row in the table a batch is accepted: its message may be lost.
         if (at < 5) await expect(first).rejects.toThrow('crash');
         else expect((await first).batch).toMatchObject({ state: 'accepted' });
-        world.crash = undefined;
-        await world.accept(submission);
-        await world.run();
+        harness.crash = undefined;
+        await harness.accept(submission);
+        await harness.run();
 
-        expect(world.batches.rows.size).toBe(1);
-        expect(world.batch).toMatchObject({ state: 'finished', total: 3, counts: { created: 3 } });
-        expect(world.completions.published).toHaveLength(1);
+        expect(harness.batches.rows.size).toBe(1);
+        expect(harness.batch).toMatchObject({
+          state: 'finished',
+          total: 3,
+          counts: { created: 3 },
+        });
+        expect(harness.completions.published).toHaveLength(1);
       },
     );
   });

@@ -12,7 +12,7 @@ import {
   workbookOf,
   type GivenSheet,
   type GivenWorkbook,
-} from '../../support/workbook-parts';
+} from '../../support/workbook/workbook-parts';
 
 const open = (given: GivenWorkbook, sheet?: string): Promise<BatchBody> =>
   openWorkbook(workbooks.open(workbookOf(given)), {}, sheet);

@@ -184,11 +184,11 @@ describe('rows', () => {
   });
 
   test('keep their names apart where a formula failed', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const sheet =
       'requestId;subject;start\n#N/A;a;2030-12-03T18:00\n#N/A;b;2030-12-03T19:00\nr;c;2030-12-03T19:00\n';
-    await world.accept({ body: asBody(sheet), format: 'csv', defaults: berlin });
-    expect(world.batch).toMatchObject({ total: 3, rejected: 2 });
+    await harness.accept({ body: asBody(sheet), format: 'csv', defaults: berlin });
+    expect(harness.batch).toMatchObject({ total: 3, rejected: 2 });
   });
 });
 
@@ -234,7 +234,10 @@ describe('a batch as JSON', () => {
   });
 
   test.each<[unknown, RegExp]>([
-    [{ specversion: '1.0', type: 'x', data: [request] }, /^This is a CloudEvents event; send what/],
+    [
+      { specversion: '1.0', type: 'x', data: [request] },
+      /^This is a CloudEvents event; send its content/,
+    ],
     [{ body: [request] }, /^This is the outputs of a Logic Apps action/],
     [request, /^This is one request\. Send it to POST \/api\/createMeeting/],
     [{ requests: [request], more: 1 }, /^Only "requests" and "defaults" are allowed/],

@@ -14,7 +14,7 @@ const id = (letter: string): string => letter.repeat(36);
 const now = new Date('2026-11-02T09:00:20.000Z');
 
 /** A list in order of time, as the table gives it. */
-const world = (...entries: readonly (readonly [string, string])[]) => {
+const harness = (...entries: readonly (readonly [string, string])[]) => {
   const finished: FinishedBatches = {
     async *listBetween({ completedDateTime, batchId = '' }, before) {
       for (const [time, each] of entries) {
@@ -35,12 +35,12 @@ const world = (...entries: readonly (readonly [string, string])[]) => {
 const idsOf = (batches: readonly Batch[]): string[] => batches.map(({ batchId }) => batchId);
 
 test('a first question learns where to begin, and gets nothing from before', async () => {
-  const found = await finishedSince(undefined, now, world(['2026-11-02T08:00:00.000Z', id('a')]));
+  const found = await finishedSince(undefined, now, harness(['2026-11-02T08:00:00.000Z', id('a')]));
   expect(found).toEqual({ batches: [], next: { completedDateTime: '2026-11-02T09:00:10.000Z' } });
 });
 
 test('each batch is found once, when question follows answer', async () => {
-  const all = world(
+  const all = harness(
     ['2026-11-02T09:00:01.000Z', id('a')],
     ['2026-11-02T09:00:02.000Z', id('b')],
     ['2026-11-02T09:00:02.000Z', id('c')],
@@ -52,7 +52,7 @@ test('each batch is found once, when question follows answer', async () => {
 });
 
 test('what was finished a moment ago is left for the next question, since one before it may still be on its way', async () => {
-  const all = world(['2026-11-02T09:00:15.000Z', id('a')]);
+  const all = harness(['2026-11-02T09:00:15.000Z', id('a')]);
   const since = { completedDateTime: '2026-11-02T09:00:00.000Z' };
   expect((await finishedSince(since, now, all)).batches).toEqual([]);
   const later = new Date('2026-11-02T09:00:26.000Z');
@@ -67,7 +67,7 @@ test('many are found in pieces, and none twice', async () => {
   const found: string[] = [];
   let since = parsePlace('2026-11-02T07:00:00Z');
   for (let question = 0; question < 4; question += 1) {
-    const answer = await finishedSince(since, now, world(...entries));
+    const answer = await finishedSince(since, now, harness(...entries));
     found.push(...idsOf(answer.batches));
     since = answer.next;
   }
@@ -75,7 +75,7 @@ test('many are found in pieces, and none twice', async () => {
 });
 
 test('a batch that was removed meanwhile is left out', async () => {
-  const all = world(['2026-11-02T09:00:01.000Z', id('x')], ['2026-11-02T09:00:02.000Z', id('a')]);
+  const all = harness(['2026-11-02T09:00:01.000Z', id('x')], ['2026-11-02T09:00:02.000Z', id('a')]);
   const { batches } = await finishedSince(
     { completedDateTime: '2026-11-02T09:00:00.000Z' },
     now,

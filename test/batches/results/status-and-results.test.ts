@@ -12,9 +12,9 @@ import { aRow, asBody, BatchHarness, created, someRows } from '../../support/har
 const noOutcomes = new Map();
 
 async function accepted(rows: readonly object[]): Promise<BatchHarness> {
-  const world = new BatchHarness();
-  await world.accept({ body: asBody(rows) });
-  return world;
+  const harness = new BatchHarness();
+  await harness.accept({ body: asBody(rows) });
+  return harness;
 }
 
 describe('the status of a batch', () => {
@@ -70,47 +70,47 @@ describe('the status of a batch', () => {
 
 describe('the results of a batch', () => {
   test('come in the order of the rows, page by page, those without a result too', async () => {
-    const world = await accepted(someRows(250));
-    const { batchId } = world.batch;
+    const harness = await accepted(someRows(250));
+    const { batchId } = harness.batch;
     for (const index of [201, 3])
-      await world.progress.record(created(`row-${index}`, { batchId, index }));
-    const batch = { ...world.batch, lease: { ...world.batch.lease, sequence: 1 } };
+      await harness.progress.record(created(`row-${index}`, { batchId, index }));
+    const batch = { ...harness.batch, lease: { ...harness.batch.lease, sequence: 1 } };
     const indexes: unknown[] = [];
     let page: { skip: number; top: number } | undefined = { skip: 0, top: 99 };
     while (page !== undefined) {
-      for await (const row of readResults(batch, page, world))
+      for await (const row of readResults(batch, page, harness))
         indexes.push((toJsonRow(row, batchId) as { index: number }).index);
       page = nextPage(batch, page);
     }
     expect(indexes).toEqual(someRows(250).map((_, index) => index));
     const rows = [];
-    for await (const row of readResults(batch, { skip: 200, top: 2 }, world))
+    for await (const row of readResults(batch, { skip: 200, top: 2 }, harness))
       rows.push(toJsonRow(row, batchId));
     expect(rows).toMatchObject([
       { requestId: 'row-200', index: 200, row: 201, status: 'pending', meeting: null },
       { requestId: 'row-201', status: 'created', row: 202, meeting: { id: 'meeting of row-201' } },
     ]);
-    for await (const row of readResults(batch, { skip: 250, top: 2 }, world)) rows.push(row);
+    for await (const row of readResults(batch, { skip: 250, top: 2 }, harness)) rows.push(row);
     expect(rows).toHaveLength(2);
   });
 
   test('keep the caller’s columns and add theirs, in place of those of an earlier sheet', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const csv =
       'Nr;status;subject;requestId;organizer;start;end\n' +
       '=7;created;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z\n' +
       '8;;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z\n';
-    await world.accept({ body: asBody(csv), format: 'csv' });
-    await world.run();
-    const { batch } = world;
+    await harness.accept({ body: asBody(csv), format: 'csv' });
+    await harness.run();
+    const { batch } = harness;
     const columns = csvColumns(batch.csv);
     let text = headerRecord(columns, ';');
-    for await (const row of readResults(batch, { skip: 0, top: 10 }, world))
+    for await (const row of readResults(batch, { skip: 0, top: 10 }, harness))
       text += rowRecord(columns, row, ';');
     expect(text).toBe(
       'Nr;subject;requestId;organizer;start;end;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy\r\n' +
-        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting.;Correct what the details name and send the request again.\r\n` +
-        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Write what the meeting is called.;Correct what the details name and send the request again.\r\n',
+        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting.;Fix the problems listed in details, then send the request again.\r\n` +
+        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Write what the meeting is called.;Fix the problems listed in details, then send the request again.\r\n',
     );
   });
 
@@ -136,11 +136,11 @@ describe('the results of a batch', () => {
   });
 
   test('of JSON rows have enough beside them to know them by', async () => {
-    const world = await accepted([aRow(0)]);
-    await world.run();
+    const harness = await accepted([aRow(0)]);
+    await harness.run();
     const columns = csvColumns(undefined);
     const lines: string[] = [headerRecord(columns, ',')];
-    for await (const row of readResults(world.batch, { skip: 0, top: 10 }, world))
+    for await (const row of readResults(harness.batch, { skip: 0, top: 10 }, harness))
       lines.push(rowRecord(columns, row, ','));
     expect(lines).toEqual([
       'row,requestId,organizer,subject,startDateTime,endDateTime,status,joinWebUrl,meetingId,notApplied,errorCode,errorMessage,remedy\r\n',

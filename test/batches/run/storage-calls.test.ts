@@ -56,24 +56,24 @@ const bodies = {
   csv: (rows: number) => asBody(sheetOf(rows)),
 };
 
-const accept = (world: BatchHarness, format: 'json' | 'csv', rows: number): Promise<Acceptance> =>
+const accept = (harness: BatchHarness, format: 'json' | 'csv', rows: number): Promise<Acceptance> =>
   acceptBatch(
     { body: bodies[format](rows), format, defaults: {} },
-    { ...world.deps, rows: makeBatchRows(() => server.container, world.deps.clock) },
+    { ...harness.deps, rows: makeBatchRows(() => server.container, harness.deps.clock) },
   );
 
 describe.each(['json', 'csv'] as const)('taking in a batch of %s', (format) => {
   test.each([1, 100, 5_000])('of %i rows takes four calls to storage', async (rows) => {
-    const world = new BatchHarness();
-    const { batch } = await accept(world, format, rows);
+    const harness = new BatchHarness();
+    const { batch } = await accept(harness, format, rows);
 
     expect(batch).toMatchObject({ total: rows, rejected: 0 });
     expect(server.calls).toEqual(['PUT']);
     // Into the list of batches, into their table, and onto the queue.
-    expect(world.calls).toBe(3);
+    expect(harness.calls).toBe(3);
   });
 
-  test('lets other work have its turn after every chunk', async () => {
+  test('lets other work run after every chunk', async () => {
     let turns = 0;
     let turnsBefore = 0;
     let done = false;

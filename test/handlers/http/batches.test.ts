@@ -32,7 +32,7 @@ const context = new InvocationContext({ invocationId: 'invocation-1' });
 
 async function call(
   handler: HttpHandler,
-  world: BatchHarness,
+  harness: BatchHarness,
   { path = '/api/batches', body, ...init }: Call,
 ): Promise<Answer> {
   const request = new HttpRequest({
@@ -41,21 +41,25 @@ async function call(
     ...init,
     ...(body !== undefined && { body: { bytes: Buffer.from(body) } }),
   });
-  return (await answering(handler, world.deps)(request, context)) as Answer;
+  return (await answering(handler, harness.deps)(request, context)) as Answer;
 }
 
-const submit = (world: BatchHarness, body: string | Uint8Array, more: Call = {}): Promise<Answer> =>
-  call(makeSubmitBatchHandler(world.deps), world, { method: 'POST', body, ...more });
+const submit = (
+  harness: BatchHarness,
+  body: string | Uint8Array,
+  more: Call = {},
+): Promise<Answer> =>
+  call(makeSubmitBatchHandler(harness.deps), harness, { method: 'POST', body, ...more });
 
 const statusIn = ({ jsonBody }: Answer): BatchStatus & { statusUrl: string; resultsUrl: string } =>
   jsonBody as BatchStatus & { statusUrl: string; resultsUrl: string };
 
 async function submitted(
   rows: readonly object[],
-): Promise<{ world: BatchHarness; params: Record<string, string> }> {
-  const world = new BatchHarness();
-  const answer = await submit(world, JSON.stringify(rows));
-  return { world, params: paramsOf(statusIn(answer).statusUrl) };
+): Promise<{ harness: BatchHarness; params: Record<string, string> }> {
+  const harness = new BatchHarness();
+  const answer = await submit(harness, JSON.stringify(rows));
+  return { harness, params: paramsOf(statusIn(answer).statusUrl) };
 }
 
 const textOf = ({ body }: Answer): string => (typeof body === 'string' ? body : '');
@@ -67,8 +71,8 @@ function paramsOf(url: string): Record<string, string> {
 
 describe('POST /api/batches', () => {
   test('answers 202 with an absolute address that opens the batch by itself', async () => {
-    const world = new BatchHarness();
-    const answer = await submit(world, JSON.stringify([...someRows(2), {}]));
+    const harness = new BatchHarness();
+    const answer = await submit(harness, JSON.stringify([...someRows(2), {}]));
     expect(answer).toMatchObject({
       status: 202,
       headers: { 'Retry-After': '2', 'Cache-Control': 'no-store' },
@@ -110,10 +114,10 @@ describe('POST /api/batches', () => {
   });
 
   test('takes defaults from the query, under those of the body', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const path =
       '/api/batches?organizer=a@x.org&timeZone=Europe/Lisbon&durationMinutes=30&code=secret';
-    const answer = await submit(world, 'subject;startDateTime\nEvening;2026-12-01T14:30:00\n', {
+    const answer = await submit(harness, 'subject;startDateTime\nEvening;2026-12-01T14:30:00\n', {
       path,
       headers: { 'content-type': 'text/csv' },
     });
@@ -135,20 +139,20 @@ describe('POST /api/batches', () => {
   });
 
   test('with an Idempotency-Key gives the same batch again, and 200 once it is finished', async () => {
-    const world = new BatchHarness();
+    const harness = new BatchHarness();
     const headers = { 'Idempotency-Key': 'k' };
     const [first, second] = [
-      await submit(world, JSON.stringify(someRows(2)), { headers }),
-      await submit(world, JSON.stringify(someRows(2)), { headers }),
+      await submit(harness, JSON.stringify(someRows(2)), { headers }),
+      await submit(harness, JSON.stringify(someRows(2)), { headers }),
     ];
     expect(statusIn(second).batchId).toBe(statusIn(first).batchId);
-    await world.run();
-    const third = await submit(world, JSON.stringify(someRows(2)), { headers });
+    await harness.run();
+    const third = await submit(harness, JSON.stringify(someRows(2)), { headers });
     expect(third).toMatchObject({
       status: 200,
       jsonBody: { state: 'finished', counts: { created: 2 } },
     });
-    const other = await submit(world, JSON.stringify(someRows(3)), { headers });
+    const other = await submit(harness, JSON.stringify(someRows(3)), { headers });
     expect(other).toMatchObject({
       status: 409,
       jsonBody: { error: { code: 'requestIdReused', target: 'Idempotency-Key' } },
@@ -158,15 +162,15 @@ describe('POST /api/batches', () => {
 
 describe('GET /api/batches/{batchId}', () => {
   test('is 202 with Location and Retry-After until the batch is finished, then 200', async () => {
-    const { world, params } = await submitted(someRows(2));
+    const { harness, params } = await submitted(someRows(2));
     const path = `/api/batches/${params['batchId']}/status/${params['token']}`;
-    const get = makeGetBatchHandler(world.deps, 'token');
-    expect(await call(get, world, { path, params })).toMatchObject({
+    const get = makeGetBatchHandler(harness.deps, 'token');
+    expect(await call(get, harness, { path, params })).toMatchObject({
       status: 202,
       headers: { Location: `https://convoke.example${path}`, 'Retry-After': '2' },
     });
-    await world.run();
-    const finished = await call(get, world, { path, params });
+    await harness.run();
+    const finished = await call(get, harness, { path, params });
     expect(finished).toMatchObject({
       status: 200,
       jsonBody: { state: 'finished', counts: { created: 2, pending: 0 } },
@@ -175,9 +179,9 @@ describe('GET /api/batches/{batchId}', () => {
   });
 
   test('with the key needs no token, and hands none out', async () => {
-    const { world, params } = await submitted(someRows(2));
+    const { harness, params } = await submitted(someRows(2));
     const path = `/api/batches/${params['batchId']}`;
-    const answer = await call(makeGetBatchHandler(world.deps, 'key'), world, {
+    const answer = await call(makeGetBatchHandler(harness.deps, 'key'), harness, {
       path,
       params: { batchId: params['batchId'] ?? '' },
     });
@@ -190,8 +194,8 @@ describe('GET /api/batches/{batchId}', () => {
     ['another batch', (params) => ({ ...params, batchId: '00000000-0000-4000-8000-999999999999' })],
     ['no id at all', (params) => ({ ...params, batchId: "x' or '" })],
   ])('is the same 404 for %s', async (_name, change) => {
-    const { world, params } = await submitted(someRows(2));
-    const answer = await call(makeGetBatchHandler(world.deps, 'token'), world, {
+    const { harness, params } = await submitted(someRows(2));
+    const answer = await call(makeGetBatchHandler(harness.deps, 'token'), harness, {
       params: change(params),
     });
     expect(answer).toMatchObject({
@@ -203,10 +207,14 @@ describe('GET /api/batches/{batchId}', () => {
 
 describe('GET /api/batches/{batchId}/results', () => {
   const results = async (query: string, headers: Record<string, string> = {}): Promise<Answer> => {
-    const { world, params } = await submitted([...someRows(3), aRow(3, { organizer: '=1' })]);
-    await world.run();
+    const { harness, params } = await submitted([...someRows(3), aRow(3, { organizer: '=1' })]);
+    await harness.run();
     const path = `/api/batches/${params['batchId']}/status/${params['token']}/results${query}`;
-    return call(makeGetBatchResultsHandler(world.deps, 'token'), world, { path, params, headers });
+    return call(makeGetBatchResultsHandler(harness.deps, 'token'), harness, {
+      path,
+      params,
+      headers,
+    });
   };
 
   test('are JSON pages with a link to the next', async () => {
@@ -260,73 +268,75 @@ describe('GET /api/batches/{batchId}/results', () => {
 
 describe('DELETE /api/batches/{batchId}', () => {
   test('is 202 while the batch comes to its end, and 200 after it', async () => {
-    const { world, params } = await submitted(someRows(2));
-    const cancel = makeCancelBatchHandler(world.deps);
+    const { harness, params } = await submitted(someRows(2));
+    const cancel = makeCancelBatchHandler(harness.deps);
     const request = { method: 'DELETE', path: `/api/batches/${params['batchId']}`, params };
-    expect(await call(cancel, world, request)).toMatchObject({
+    expect(await call(cancel, harness, request)).toMatchObject({
       status: 202,
       jsonBody: { state: 'cancelling' },
     });
-    expect(await call(cancel, world, request)).toMatchObject({ status: 202 });
-    await world.run();
-    expect(await call(cancel, world, request)).toMatchObject({
+    expect(await call(cancel, harness, request)).toMatchObject({ status: 202 });
+    await harness.run();
+    expect(await call(cancel, harness, request)).toMatchObject({
       status: 200,
       jsonBody: { state: 'cancelled', counts: { created: 0, failed: 2 } },
     });
   });
 
   test('is 409 when there is nothing left to cancel', async () => {
-    const { world, params } = await submitted(someRows(2));
-    await world.run();
+    const { harness, params } = await submitted(someRows(2));
+    await harness.run();
     expect(
-      await call(makeCancelBatchHandler(world.deps), world, { method: 'DELETE', params }),
+      await call(makeCancelBatchHandler(harness.deps), harness, { method: 'DELETE', params }),
     ).toMatchObject({ status: 409, jsonBody: { error: { code: 'batchFinished' } } });
   });
 });
 
 describe('the batches queue', () => {
-  const message = (world: BatchHarness): Buffer => {
-    const { batchId, sequence } = world.takeMessage();
+  const message = (harness: BatchHarness): Buffer => {
+    const { batchId, sequence } = harness.takeMessage();
     return Buffer.from(JSON.stringify({ batchId, sequence }));
   };
 
   test('sets the batch going that a message names', async () => {
-    const { world } = await submitted(someRows(2));
-    await makeRunBatchHandler(world.deps)(message(world), context);
-    expect(world.sent).toHaveLength(2);
+    const { harness } = await submitted(someRows(2));
+    await makeRunBatchHandler(harness.deps)(message(harness), context);
+    expect(harness.sent).toHaveLength(2);
   });
 
   test('drops what is no message, and what is about no batch', async () => {
-    const world = new BatchHarness();
-    const run = makeRunBatchHandler(world.deps);
+    const harness = new BatchHarness();
+    const run = makeRunBatchHandler(harness.deps);
     await run(Buffer.from('garbage'), context);
     await run(Buffer.from(JSON.stringify({ batchId: 'x', sequence: 1 })), context);
-    expect([world.sent, world.queue.messages]).toEqual([[], []]);
+    expect([harness.sent, harness.queue.messages]).toEqual([[], []]);
   });
 
   test('gets a new message for a dead one, which goes on though the dead one had been seen', async () => {
-    const { world } = await submitted(someRows(2));
-    const first = world.takeMessage();
-    await runBatch(first, world.stillDeps);
-    world.queue.messages.length = 0;
+    const { harness } = await submitted(someRows(2));
+    const first = harness.takeMessage();
+    await runBatch(first, harness.stillDeps);
+    harness.queue.messages.length = 0;
     const dead = Buffer.from(JSON.stringify({ batchId: first.batchId, sequence: 1 }));
-    await makeRequeueDeadBatchHandler(world.deps)(dead, invocation('dead', 1));
-    expect(world.queue.messages).toMatchObject([{ sequence: 2, delayMs: 60_000 }]);
-    await world.run();
-    expect(world.batch.state).toBe('finished');
+    await makeRequeueDeadBatchHandler(harness.deps)(dead, invocation('dead', 1));
+    expect(harness.queue.messages).toMatchObject([{ sequence: 2, delayMs: 60_000 }]);
+    await harness.run();
+    expect(harness.batch.state).toBe('finished');
   });
 
   test.each([3, 4, 5])(
     'lets a dead message go at its delivery %i, and the timer goes on with its batch',
     async (delivery) => {
-      const { world } = await submitted(someRows(2));
+      const { harness } = await submitted(someRows(2));
       const down = { enqueue: () => Promise.reject(new Error('Storage is out of reach.')) };
-      const requeue = makeRequeueDeadBatchHandler({ ...world.deps, queue: down });
-      await expect(requeue(message(world), invocation('dead', delivery))).resolves.toBeUndefined();
-      world.time.advance(6 * 60_000);
-      await resumeStalledBatches(world.deps);
-      await world.run();
-      expect(world.batch.state).toBe('finished');
+      const requeue = makeRequeueDeadBatchHandler({ ...harness.deps, queue: down });
+      await expect(
+        requeue(message(harness), invocation('dead', delivery)),
+      ).resolves.toBeUndefined();
+      harness.time.advance(6 * 60_000);
+      await resumeStalledBatches(harness.deps);
+      await harness.run();
+      expect(harness.batch.state).toBe('finished');
     },
   );
 });
@@ -339,6 +349,7 @@ describe('a row of a cancelled batch on the requests queue', () => {
       messages: { save: () => Promise.resolve(''), load: () => Promise.resolve(undefined) },
       maxAgeMs: 86_400_000,
       isCancelled: () => Promise.resolve(cancelled),
+      isRowToken: () => Promise.resolve(true),
     });
     const metadata = {
       batchId: 'b',

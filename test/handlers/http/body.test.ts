@@ -85,7 +85,7 @@ test.each<[string, Uint8Array]>([
   const request = requestOf(body, { 'Content-Encoding': 'gzip' });
   expect(await refusal(readJson(request))).toMatchObject({
     code: 'invalidRequest',
-    message: 'The body is not gzip, or it breaks off.',
+    message: 'The body is not gzip, or it ends too early.',
   });
 });
 
@@ -135,7 +135,7 @@ test.each([{}, { 'Content-Encoding': 'gzip' }])(
     const { request } = streamed(breaking(), headers);
     expect(await refusal(readBytes(request, megabyte))).toMatchObject({
       code: 'invalidRequest',
-      message: 'The body broke off before its end.',
+      message: 'The body ended too early.',
     });
   },
 );

@@ -5,8 +5,15 @@ import { answering, type HttpHandler } from '../../../src/handlers/http/response
 import { makeGetTemplateHandler } from '../../../src/handlers/http/template';
 import { workbookType } from '../../../src/batches/workbook-type';
 import { BatchHarness, someRows } from '../../support/harness/batch-harness';
-import { partsIn, textsOf } from '../../support/read-workbook';
-import { number, partsOf, row, text, workbookOf, zipOf } from '../../support/workbook-parts';
+import { partsIn, textsOf } from '../../support/workbook/read-workbook';
+import {
+  number,
+  partsOf,
+  row,
+  text,
+  workbookOf,
+  zipOf,
+} from '../../support/workbook/workbook-parts';
 
 type Answer = HttpResponseInit & { readonly headers: Readonly<Record<string, string>> };
 

@@ -2,7 +2,12 @@ import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/pr
 import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { aPasscodeRequest, aRequest } from '../../support/harness/core-harness';
-import { asMessage, invocation, QueueHarness } from '../../support/harness/queue-harness';
+import {
+  asMessage,
+  invocation,
+  QueueHarness,
+  rowTokenOf,
+} from '../../support/harness/queue-harness';
 
 const { requestId: _, ...nameless } = aRequest;
 const refused = new MeetingError('accessDenied', 'No.');
@@ -77,7 +82,8 @@ describe('a dead message', () => {
   test('with a row of a cancelled batch that never began makes no meeting', async () => {
     const poison = new PoisonHarness();
     poison.cancelled.add('batch-1');
-    const metadata = { batchId: 'batch-1', index: 3, attempts: 0 };
+    const rowToken = rowTokenOf('batch-1');
+    const metadata = { batchId: 'batch-1', index: 3, rowToken, attempts: 0 };
     await poison.process({ ...aRequest, metadata });
 
     expect(poison.graph.calls).toEqual([]);

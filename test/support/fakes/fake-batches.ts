@@ -20,6 +20,7 @@ import type {
   StoredBatch,
   StoredBlob,
 } from '../../../src/batches/ports';
+import { supersedes } from '../../../src/batches/run/supersedes';
 import type { RowOutcome } from '../../../src/batches/run/chunks';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import type { MeetingResult } from '../../../src/results/meeting-result';
@@ -122,6 +123,8 @@ export class FakeProgress implements BatchProgress {
     const { batchId, index } = result;
     if (batchId === undefined || index === undefined) return;
     const key = `${batchId}:${chunkOf(index)}`;
+    const kept = this.#chunks.get(key)?.get(index);
+    if (kept !== undefined && !supersedes(result, kept)) return;
     this.#chunks.set(
       key,
       new Map([...(this.#chunks.get(key) ?? []), [index, structuredClone(result)]]),

@@ -289,6 +289,8 @@ export class BatchProtocolHarness {
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
       isCancelled: async (batchId: string): Promise<boolean> =>
         (await this.batches.read(batchId))?.batch.cancelledDateTime !== undefined,
+      isRowToken: async (batchId: string, rowToken: string | undefined): Promise<boolean> =>
+        (await this.batches.read(batchId))?.batch.rowToken === rowToken,
       clock,
       now: () => clock.now(),
       random: { random: () => 0.5, newId: () => `id-${(this.#ids += 1)}` },

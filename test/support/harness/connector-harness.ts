@@ -17,7 +17,7 @@ export interface ActionAnswer {
 }
 
 /** The local stack behind a function key, and the committed connector in the hands of a flow. */
-export class ConnectorFixture {
+export class ConnectorHarness {
   readonly client: SwaggerClient;
   #stack: Stack | undefined;
   #host: FunctionsHostProcess | undefined;
@@ -30,19 +30,19 @@ export class ConnectorFixture {
     this.client = new SwaggerClient(JSON.parse(readFileSync(file, 'utf8')) as Swagger);
   }
 
-  static use(options: StackOptions = {}): ConnectorFixture {
-    const fixture = new ConnectorFixture();
+  static use(options: StackOptions = {}): ConnectorHarness {
+    const harness = new ConnectorHarness();
     beforeAll(async () => {
-      fixture.#stack = await Stack.startWithoutHost({
+      harness.#stack = await Stack.startWithoutHost({
         ...options,
         settings: { ...allowingPast, ...options.settings },
       });
-      fixture.#host = await fixture.#stack.addHost({
+      harness.#host = await harness.#stack.addHost({
         arguments: ['--enable-auth', '--function-key', functionKey],
       });
     }, 60_000);
-    afterAll(() => fixture.#stack?.close());
-    return fixture;
+    afterAll(() => harness.#stack?.close());
+    return harness;
   }
 
   get stack(): Stack {

@@ -1,5 +1,5 @@
 import { allowingPast } from './stack-harness';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from './eventually';
 import { TableServiceClient } from '@azure/data-tables';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
@@ -8,13 +8,11 @@ import type { MeetingResult } from '../../../src/results/meeting-result';
 import { AppVariant, shortLeases } from '../../../trial/app-variant';
 import { StorageProxy, type Phase, type StorageCall } from '../../../trial/storage-proxy';
 
-const maxWaitMs = 30_000;
-
 /** A place where an instance of the app is to be stopped. */
 export type Place = (call: StorageCall, phase: Phase) => boolean;
 
 /** Instances of the app on one storage account that can be stopped at a chosen storage call, and killed there. */
-export class CrashScene {
+export class CrashHarness {
   readonly #variant = new AppVariant([shortLeases]);
   readonly #stack: Stack;
   readonly #proxy: StorageProxy;
@@ -27,18 +25,18 @@ export class CrashScene {
     proxy.interfere = (call, phase) => this.#holdAt(call, phase);
   }
 
-  static use(): { readonly scene: CrashScene } {
-    let scene: CrashScene | undefined;
+  static use(): { readonly harness: CrashHarness } {
+    let harness: CrashHarness | undefined;
     beforeAll(async () => {
       const stack = await Stack.startWithoutHost({ settings: allowingPast });
       await makeTable(stack.storage.connectionString);
-      scene = new CrashScene(stack, await StorageProxy.start(stack.storage));
+      harness = new CrashHarness(stack, await StorageProxy.start(stack.storage));
     }, 60_000);
-    afterAll(() => scene?.close());
+    afterAll(() => harness?.close());
     return {
-      get scene(): CrashScene {
-        if (scene === undefined) throw new Error('The scene is there only while tests run.');
-        return scene;
+      get harness(): CrashHarness {
+        if (harness === undefined) throw new Error('The harness is there only while tests run.');
+        return harness;
       },
     };
   }
@@ -88,14 +86,12 @@ export class CrashScene {
 
   /** The results of a request, once there is one. */
   async resultsOf(requestId: string): Promise<readonly MeetingResult[]> {
-    const until = Date.now() + maxWaitMs;
-    while (Date.now() < until) {
+    const ask = async (): Promise<readonly MeetingResult[] | undefined> => {
       await this.#drain();
       const found = this.#results.filter((result) => result.requestId === requestId);
-      if (found.length > 0) return found;
-      await sleep(50);
-    }
-    throw new Error(`There is no result of ${requestId}.`);
+      return found.length > 0 ? found : undefined;
+    };
+    return eventually(`a result of ${requestId}`, ask, { withinMs: 30_000 });
   }
 
   async resultOf(requestId: string): Promise<MeetingResult> {
@@ -106,12 +102,8 @@ export class CrashScene {
 
   /** Resolves when the queue holds nothing, seen or unseen. */
   async emptied(queueName: string): Promise<void> {
-    const until = Date.now() + maxWaitMs;
-    while (Date.now() < until) {
-      if ((await this.countIn(queueName)) === 0) return;
-      await sleep(50);
-    }
-    throw new Error(`${queueName} did not become empty.`);
+    const isEmpty = async (): Promise<boolean> => (await this.countIn(queueName)) === 0;
+    await eventually(`${queueName} is empty`, isEmpty, { withinMs: 30_000 });
   }
 
   async countIn(queueName: string): Promise<number> {

@@ -11,7 +11,7 @@ export interface DoctorOptions {
 }
 
 /** The doctor with a Graph and an identity of its own; storage is whatever the connection string names. */
-export class DoctorFixture {
+export class DoctorHarness {
   readonly tenant: Tenant;
   readonly graph: GraphSimulator;
   readonly identity: IdentitySimulator;
@@ -30,11 +30,11 @@ export class DoctorFixture {
   static async start(
     connectionString: string,
     options: Omit<GraphSimulatorOptions, 'tenant'> = {},
-  ): Promise<DoctorFixture> {
+  ): Promise<DoctorHarness> {
     const tenant = new Tenant();
     const identity = await IdentitySimulator.start({ tenant });
     const graph = await GraphSimulator.start({ ...options, tenant });
-    return new DoctorFixture({ graph, identity }, connectionString);
+    return new DoctorHarness({ graph, identity }, connectionString);
   }
 
   /** As the managed identity endpoint gives it, without the cache that a process has. */

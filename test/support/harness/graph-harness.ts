@@ -34,7 +34,7 @@ export function tokenFor(tenant: Tenant, change: object = {}): string {
 }
 
 /** The Graph simulator and Convoke's Graph client on it, for one test file. */
-export class GraphFixture {
+export class GraphHarness {
   readonly simulator: GraphSimulator;
   readonly graph: Graph;
   readonly log = new FakeLog();
@@ -65,8 +65,8 @@ export class GraphFixture {
   static async start({
     timeoutMs = 5_000,
     ...options
-  }: GraphSimulatorOptions & { timeoutMs?: number } = {}): Promise<GraphFixture> {
-    return new GraphFixture(await GraphSimulator.start(options), timeoutMs);
+  }: GraphSimulatorOptions & { timeoutMs?: number } = {}): Promise<GraphHarness> {
+    return new GraphHarness(await GraphSimulator.start(options), timeoutMs);
   }
 
   close(): Promise<void> {

@@ -322,6 +322,7 @@ export class ProtocolHarness {
       },
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
       isCancelled: () => Promise.resolve(false),
+      isRowToken: () => Promise.resolve(false),
       clock: this.#scheduler.clockFor(task),
       random: fakeRandom(),
       log: new FakeLog(),

@@ -30,8 +30,12 @@ export class QueueHarness extends CoreHarness {
       load: (name) => Promise.resolve(this.texts.get(name)),
     },
     isCancelled: (batchId) => Promise.resolve(this.cancelled.has(batchId)),
+    isRowToken: (batchId, rowToken) => Promise.resolve(rowToken === rowTokenOf(batchId)),
   };
 }
+
+/** What every row of the batch carries. */
+export const rowTokenOf = (batchId: string): string => `row of ${batchId}`;
 
 /** The part of an invocation that the queue handlers look at. */
 export const invocation = (id = 'message-1', dequeueCount = 1): InvocationContext =>

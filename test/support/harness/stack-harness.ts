@@ -1,6 +1,7 @@
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { Stack, type StackOptions } from '../../../local/stack';
 import type { MeetingResult } from '../../../src/results/meeting-result';
+import { eventually } from './eventually';
 
 export interface JsonAnswer {
   readonly status: number;
@@ -12,10 +13,8 @@ export interface JsonAnswer {
 /** So that tests may write dates out, and hold for good. */
 export const allowingPast = { ALLOW_PAST_MEETINGS: 'true' };
 
-const maxWaitMs = 15_000;
-
 /** The whole local stack, with the app as it was built, for one test file. */
-export class StackFixture {
+export class StackHarness {
   readonly #options: StackOptions;
   #stack: Stack | undefined;
   readonly #seen: MeetingResult[] = [];
@@ -24,16 +23,16 @@ export class StackFixture {
     this.#options = options;
   }
 
-  static use(options: StackOptions = {}): StackFixture {
-    const fixture = new StackFixture(options);
+  static use(options: StackOptions = {}): StackHarness {
+    const harness = new StackHarness(options);
     beforeAll(async () => {
-      fixture.#stack = await Stack.start({
-        ...fixture.#options,
-        settings: { ...allowingPast, ...fixture.#options.settings },
+      harness.#stack = await Stack.start({
+        ...harness.#options,
+        settings: { ...allowingPast, ...harness.#options.settings },
       });
     }, 60_000);
-    afterAll(() => fixture.#stack?.close());
-    return fixture;
+    afterAll(() => harness.#stack?.close());
+    return harness;
   }
 
   get stack(): Stack {
@@ -72,26 +71,23 @@ export class StackFixture {
 
   /** The first result of a request; results are taken off the queue as they come. */
   async resultOf(requestId: string): Promise<MeetingResult> {
-    const until = Date.now() + maxWaitMs;
-    while (Date.now() < until) {
-      const found = this.#seen.find((result) => result.requestId === requestId);
-      if (found !== undefined) return found;
-      await this.#drain();
-    }
-    throw new Error(
-      `No result for ${requestId}; there are: ${this.#seen.map((result) => result.requestId).join(', ')}`,
+    const seen = (): string => this.#seen.map((result) => result.requestId).join(', ');
+    return eventually(
+      () => `a result of ${requestId}; there are: ${seen()}`,
+      () => this.#find((result) => result.requestId === requestId),
     );
   }
 
   /** The first message of the results queue that is of this type and not the result of a request. */
   async messageOfType(type: string): Promise<object> {
-    const until = Date.now() + maxWaitMs;
-    while (Date.now() < until) {
-      const found = this.#seen.find((message) => 'type' in message && message.type === type);
-      if (found !== undefined) return found;
-      await this.#drain();
-    }
-    throw new Error(`No message of type ${type}.`);
+    return eventually(`a message of type ${type}`, () =>
+      this.#find((message) => 'type' in message && message.type === type),
+    );
+  }
+
+  async #find(fits: (result: MeetingResult) => boolean): Promise<MeetingResult | undefined> {
+    if (!this.#seen.some(fits)) await this.#drain();
+    return this.#seen.find(fits);
   }
 
   async #drain(): Promise<void> {
@@ -102,7 +98,6 @@ export class StackFixture {
       this.#seen.push(JSON.parse(messageText) as MeetingResult);
       await queue.deleteMessage(messageId, popReceipt);
     }
-    if (receivedMessageItems.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { HostProcess } from '../host-process';
 
 let host: HostProcess;
@@ -74,4 +75,18 @@ test('a worker that dies leaves its callers a 500, and streams again afterwards'
   expect(response.statusCode).toBe(500);
   call.destroy();
   expect(await (await sendParts(`${url}/api/digest`, 10)).json()).toMatchObject({ bytes: 10 });
+});
+
+test('an app that answers before it has read a body leaves the connection to the next request', async () => {
+  const url = await start();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const post = async (path: string, bytes: number): Promise<unknown> => {
+    const call = request(`${url}/api/${path}`, { method: 'POST', agent });
+    call.end(Buffer.alloc(bytes, 'x'));
+    const [response] = (await once(call, 'response')) as [IncomingMessage];
+    return [response.statusCode, await text(response)];
+  };
+  expect(await post('refuse', 5_000_000)).toEqual([413, 'too large']);
+  expect(await post('digest', 10)).toEqual([200, expect.stringContaining('"bytes":10')]);
+  agent.destroy();
 });

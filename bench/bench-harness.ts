@@ -11,13 +11,13 @@ import { generateTableSas, TableClient, AzureNamedKeyCredential } from '@azure/d
 import { Stack } from '../local/stack';
 import { Azurite } from '../local/storage';
 
-export interface SurroundingsOptions {
+export interface BenchHarnessOptions {
   readonly inMemory?: boolean;
   readonly queuesApart?: boolean;
 }
 
 /** The simulators and storage, set up for the baselines and the app. */
-export class Surroundings {
+export class BenchHarness {
   readonly stack: Stack;
   readonly #disk: string;
   readonly #queues: Azurite;
@@ -36,16 +36,16 @@ export class Surroundings {
   static async start({
     inMemory = false,
     queuesApart = false,
-  }: SurroundingsOptions = {}): Promise<Surroundings> {
+  }: BenchHarnessOptions = {}): Promise<BenchHarness> {
     const disk = await mkdtemp(join(tmpdir(), 'convoke-bench-'));
     const stack = await Stack.startWithoutHost(inMemory ? {} : { disk: join(disk, 'all') });
     const queues = queuesApart
       ? await Azurite.start({ folder: join(disk, 'queues') })
       : stack.storage;
-    const surroundings = new Surroundings(stack, disk, queues);
-    for (const name of tableNames) await surroundings.table(name).createTable();
-    for (const name of queueNames) await surroundings.queue(name).createIfNotExists();
-    return surroundings;
+    const harness = new BenchHarness(stack, disk, queues);
+    for (const name of tableNames) await harness.table(name).createTable();
+    for (const name of queueNames) await harness.queue(name).createIfNotExists();
+    return harness;
   }
 
   /** The environment of a process of the app or of a baseline. */

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { listen, type LoopbackServer } from '../../local/loopback-server';
+import { listen, type LoopbackServer } from '../../../local/loopback-server';
 
 interface KeyValue {
   readonly key: string;

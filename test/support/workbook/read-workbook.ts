@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { Workbook } from '../../src/workbook';
+import { Workbook } from '../../../src/workbook';
 
 /** The texts of a sheet's cells, row by row; where nothing is there stands nothing. */
 export function textsOf(bytes: Uint8Array, sheetName?: string): readonly (readonly string[])[] {

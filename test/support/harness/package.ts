@@ -3,7 +3,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, realpathSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectFolder } from '../../local/project-folder';
+import { projectFolder } from '../../../local/project-folder';
 
 const run = promisify(execFile);
 

@@ -11,7 +11,7 @@ import { Azurite, type AzuriteOptions } from '../local/storage';
 import { StorageProxy } from './storage-proxy';
 import { graphFaults, StorageFaults } from './trial-faults';
 
-export interface StageOptions {
+export interface TrialHarnessOptions {
   readonly seed: number;
   readonly hosts: number;
   readonly graphTimeoutSeconds: number;
@@ -46,14 +46,14 @@ const portsOf = ({
 };
 
 /** Everything around the app, and several instances of it, all of which can fail. */
-export class Stage {
+export class TrialHarness {
   readonly graph: GraphSimulator;
   readonly faults: StorageFaults;
   kills = 0;
   storageRestarts = 0;
   /** Calls to Graph whose whole answer reached an instance. */
   readonly answered = new Set<string>();
-  readonly #options: StageOptions;
+  readonly #options: TrialHarnessOptions;
   readonly #folder: string;
   readonly #identity: IdentitySimulator;
   readonly #proxy: StorageProxy;
@@ -62,7 +62,7 @@ export class Stage {
   #hosts: FunctionsHostProcess[] = [];
 
   private constructor(
-    options: StageOptions,
+    options: TrialHarnessOptions,
     parts: {
       readonly folder: string;
       readonly storage: Azurite;
@@ -81,7 +81,7 @@ export class Stage {
     parts.proxy.interfere = this.faults.interfere;
   }
 
-  static async start(options: StageOptions): Promise<Stage> {
+  static async start(options: TrialHarnessOptions): Promise<TrialHarness> {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-trial-'));
     const tenant = new Tenant();
     const { seed, logCapacity } = options;
@@ -91,9 +91,9 @@ export class Stage {
       GraphSimulator.start({ tenant, seed, logCapacity, faults: graphFaults(seed) }),
       StorageProxy.start(storage),
     ]);
-    const stage = new Stage(options, { folder, storage, identity, graph, proxy });
-    await Promise.all(Array.from({ length: options.hosts }, () => stage.#addHost()));
-    return stage;
+    const harness = new TrialHarness(options, { folder, storage, identity, graph, proxy });
+    await Promise.all(Array.from({ length: options.hosts }, () => harness.#addHost()));
+    return harness;
   }
 
   /** For reading results, without faults. */
