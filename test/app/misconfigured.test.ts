@@ -8,11 +8,12 @@ const root = join(__dirname, '..', '..');
 const sources = globSync('src/functions/*.ts', { cwd: root }).map((file) =>
   readFileSync(join(root, file), 'utf8'),
 );
-/** HTTP functions with the key that they are registered to want; the two that work without settings apart. */
+const workWithoutSettings = ['doctor', 'openApi', 'zzNotServed'];
+/** HTTP functions with the key that they are registered to want. */
 const functions = sources.flatMap((text) => {
   const name = /app\.http\('(\w+)'/.exec(text)?.[1];
   const level = /authLevel: '(\w+)'/.exec(text)?.[1];
-  return name === undefined || name === 'doctor' || name === 'openApi'
+  return name === undefined || workWithoutSettings.includes(name)
     ? []
     : [{ name: name as HttpFunction, level }];
 });

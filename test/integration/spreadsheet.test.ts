@@ -110,7 +110,7 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
           ...["' =1+1", 'blatt-4', `'=HYPERLINK("http://evil.example")`, 'morgen', '', 'x;=1+1'],
           ...['failed', '', '', '', 'invalidRequest'],
           ...[
-            expect.stringMatching(/^Row 5, startDateTime: "morgen" is no date/),
+            expect.stringMatching(/^Row 5, startDateTime: "morgen" is not a date/),
             expect.any(String),
           ],
         ],

@@ -22,8 +22,8 @@ async function within<T>(call: Promise<T>, maxMs: number): Promise<T> {
 }
 
 /**
- * The ledger, for callers who wait. Only what comes before Graph is called is given up; what Graph did is recorded with
- * every patience. A row that is inserted after its caller was refused is opened again, so that the next try finds it free.
+ * The ledger, for callers who wait. Only what comes before Graph is called is given up; what Graph did is recorded,
+ * however long that takes. A row that is inserted after its caller was refused is opened again, so that the next try finds it free.
  */
 export function promptLedger(ledger: RequestLedger, maxMs = maxWaitMs): RequestLedger {
   const release = async (begun: ReturnType<RequestLedger['begin']>): Promise<void> => {
