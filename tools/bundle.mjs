@@ -11,6 +11,8 @@ export const appFile = 'app.js';
 export const exportersFile = 'exporters.js';
 /** Reads and writes workbooks; loaded when the first one comes. */
 export const workbookFile = 'workbook.js';
+/** Parses CSV; loaded when the first such sheet comes. */
+export const csvParserFile = 'csv-parser.js';
 
 const options = {
   bundle: true,
@@ -31,7 +33,7 @@ const options = {
 };
 
 /**
- * Bundles the app into `folder`, as four files: docs/decisions/0004-package.md.
+ * Bundles the app into `folder`, as five files: docs/decisions/0004-package.md.
  * @returns The files that contributed to a bundle.
  */
 export async function bundleApp(root, folder) {
@@ -49,12 +51,14 @@ export async function bundleApp(root, folder) {
       plugins: [
         apart(/^\.\/exporters$/, exportersFile),
         apart(/^\.\.\/workbook$/, workbookFile),
+        apart(/^\.\/csv-parser$/, csvParserFile),
         withoutUnreachable,
       ],
       sourcemap: 'external',
     }),
     await bundle(exportersFile, { entryPoints: ['src/telemetry/exporters.ts'] }),
     await bundle(workbookFile, { entryPoints: ['src/workbook/index.ts'] }),
+    await bundle(csvParserFile, { entryPoints: ['src/adapters/csv-parser.ts'] }),
   ];
   return parts.flatMap(bundledFiles);
 }

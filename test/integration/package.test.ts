@@ -40,6 +40,7 @@ describe('the deployed package', () => {
   const files = [
     'THIRD-PARTY-NOTICES.txt',
     'app.js',
+    'csv-parser.js',
     'exporters.js',
     'functions.js',
     'host.json',
@@ -73,7 +74,7 @@ describe('the deployed package', () => {
 
   test('has its sizes printed by the script that makes it', () => {
     expect(deployed.report).toMatch(/^\d+ kB \(\d+ kB compressed\) {2}app\.js$/m);
-    expect(deployed.report).toMatch(/^7 files, 1\d{3} kB, in /m);
+    expect(deployed.report).toMatch(/^8 files, 1\d{3} kB, in /m);
   });
 });
 
@@ -92,6 +93,7 @@ describe('the zip beside the package', () => {
     expect(unzipped).toEqual([
       ['THIRD-PARTY-NOTICES.txt', true],
       ['app.js', true],
+      ['csv-parser.js', true],
       ['exporters.js', true],
       ['functions.js', true],
       ['host.json', true],
