@@ -9,6 +9,10 @@ export const functionsFile = 'functions.js';
 export const appFile = 'app.js';
 /** Sends telemetry; loaded only where that is configured. */
 export const exportersFile = 'exporters.js';
+/** Reads and writes workbooks; loaded when the first one comes. */
+export const workbookFile = 'workbook.js';
+/** Parses CSV; loaded when the first such sheet comes. */
+export const csvParserFile = 'csv-parser.js';
 
 const options = {
   bundle: true,
@@ -29,7 +33,7 @@ const options = {
 };
 
 /**
- * Bundles the app into `folder`, as three files: docs/decisions/0004-package.md.
+ * Bundles the app into `folder`, as five files: docs/decisions/0004-package.md.
  * @returns The files that contributed to a bundle.
  */
 export async function bundleApp(root, folder) {
@@ -44,10 +48,17 @@ export async function bundleApp(root, folder) {
       entryPoints: ['src/app/app.ts'],
       // A second copy of the library would not know what the first registered, so this file has none.
       external: [...options.external, '@azure/functions'],
-      plugins: [apart(/^\.\/exporters$/, exportersFile), withoutUnreachable],
+      plugins: [
+        apart(/^\.\/exporters$/, exportersFile),
+        apart(/^\.\.\/workbook$/, workbookFile),
+        apart(/^\.\/csv-parser$/, csvParserFile),
+        withoutUnreachable,
+      ],
       sourcemap: 'external',
     }),
     await bundle(exportersFile, { entryPoints: ['src/telemetry/exporters.ts'] }),
+    await bundle(workbookFile, { entryPoints: ['src/workbook/index.ts'] }),
+    await bundle(csvParserFile, { entryPoints: ['src/adapters/csv-parser.ts'] }),
   ];
   return parts.flatMap(bundledFiles);
 }

@@ -162,7 +162,8 @@ const answersOf = ({ answers }: Operation): object =>
   );
 
 /** Of a row makers get the form of one that has its result, which fits the other one too. */
-const schemaOf = ({ schema }: Answer): object => swaggerOf(schema, 'answer');
+const schemaOf = ({ schema }: Answer): object =>
+  schema === undefined ? { type: 'file' } : swaggerOf(schema, 'answer');
 
 const pollingHeaders = {
   Location: { type: 'string', description: 'Where to ask how far it has come.' },

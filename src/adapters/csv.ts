@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
 import { maxRowBytes, wrongBatch } from '../batches/intake/body';
 import type { CsvReader } from '../batches/ports';
+import type * as Library from './csv-parser';
 
 /** Bytes parsed at a time. Rows are consumed before more is read. */
 const chunkBytes = 64 * 1024;
@@ -12,6 +12,8 @@ function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
 
 /** Records of a CSV text in UTF-8: https://www.rfc-editor.org/rfc/rfc4180. Rows may have more or fewer cells than the header. */
 export const readCsv: CsvReader = async function* read(bytes, delimiter) {
+  // Loaded when the first sheet comes: single meetings do not wait for it.
+  const { CsvError, parse } = require('./csv-parser') as typeof Library;
   const parser = parse({
     bom: true,
     delimiter,
@@ -34,7 +36,7 @@ export const readCsv: CsvReader = async function* read(bytes, delimiter) {
   }
 };
 
-const reasonOf = ({ code }: CsvError): string => {
+const reasonOf = ({ code }: Library.CsvError): string => {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quotation mark is not closed';
   if (code === 'CSV_MAX_RECORD_SIZE')
     return `it has more than ${maxRowBytes} characters; is a quotation mark not closed?`;

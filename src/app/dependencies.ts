@@ -19,6 +19,7 @@ import { makeMessageBlobs } from '../adapters/storage/message-blobs';
 import { probeQueue } from '../adapters/storage/probe';
 import { makePoisonQueue, makeRequestQueue, makeResultQueue } from '../adapters/storage/queues';
 import { makeRequestTable } from '../adapters/storage/request-table';
+import { workbooks } from '../adapters/workbooks';
 import { recordingProgress } from '../batches/run/record-progress';
 import type { Config } from '../config/config';
 import * as names from '../config/resource-names';
@@ -73,6 +74,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     completions: makeCompletionQueue(resultsQueue, config.results.encoding),
     finished: makeFinishedBatches(batchesTable),
     readCsv,
+    workbooks,
 
     finishedRequests: makeFinishedRequests(requestsTable, batchesTable, clock),
     oldMessages: messages,

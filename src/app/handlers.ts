@@ -32,6 +32,7 @@ import {
 } from '../handlers/http/stored-online-meetings';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
+import { makeGetTemplateHandler } from '../handlers/http/template';
 import { makeMeasureQueuesHandler } from '../handlers/queue/measure-queues';
 import { makeProcessMeetingRequestHandler } from '../handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poison-request';
@@ -80,6 +81,8 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     getBatchResults: requireMeetingsRole(makeGetBatchResultsHandler(prompt, 'key')),
     getBatchResultsByToken: makeGetBatchResultsHandler(prompt, 'token'),
     cancelBatch: requireMeetingsRole(makeCancelBatchHandler(prompt)),
+
+    getTemplate: makeGetTemplateHandler(deps),
 
     health: healthHandler,
 

@@ -57,6 +57,20 @@ export interface CsvForm {
   readonly header: readonly string[];
 }
 
+/** Which sheet of a workbook a batch came as. */
+export interface SheetForm {
+  readonly name: string;
+  /** The row that names the columns, from 1. */
+  readonly headerRow: number;
+  /** What the file's name ends in. */
+  readonly extension: string;
+}
+
+/** The workbook that a batch came as, so that its results can go back in it. */
+export interface StoredWorkbook extends SheetForm {
+  readonly blob: string;
+}
+
 /** One batch: how far it has come. Its rows are elsewhere. */
 export interface Batch {
   readonly batchId: string;
@@ -72,6 +86,7 @@ export interface Batch {
   readonly rejected: number;
   readonly rows: StoredRows;
   readonly csv?: CsvForm;
+  readonly workbook?: StoredWorkbook;
   readonly lease: Lease;
   /** Chunks from the first on that have been sent. */
   readonly sentChunks: number;

@@ -1,3 +1,4 @@
+import type { AddedColumns, NewSheet, Sheet, SheetRow, Extension, CellRange } from '../workbook';
 import type { MeetingResult } from '../results/meeting-result';
 import type { Batch, Counts, StoredRows } from './batch';
 import type { RowOutcome } from './run/chunks';
@@ -62,6 +63,10 @@ export interface RowStore {
   /** @throws MeetingError `storageUnavailable`, also when the blob is gone. */
   readChunk(rows: StoredRows, chunk: number): Promise<string>;
   remove(blob: string): Promise<void>;
+  /** Keeps a workbook as it came; gives the name of its blob. */
+  keepWorkbook(batchId: string, bytes: Uint8Array): Promise<string>;
+  /** @throws MeetingError `storageUnavailable`, also when the blob is gone. */
+  readWorkbook(blob: string): Promise<Uint8Array>;
   /** Blobs of days before this one (`2026-12-01`). */
   listBefore(day: string): AsyncIterable<StoredBlob>;
 }
@@ -101,3 +106,20 @@ export interface BatchCompleted {
 
 /** Records of a CSV text, one by one. @throws MeetingError `invalidRequest` where the text is no CSV. */
 export type CsvReader = (bytes: Uint8Array, delimiter: string) => AsyncIterable<readonly string[]>;
+
+/** Workbooks (.xlsx). @throws MeetingError `invalidRequest` or `requestTooLarge` where one cannot be read. */
+export interface Workbooks {
+  open(bytes: Uint8Array): OpenedWorkbook;
+  /** The same workbook with columns added to one of its sheets. */
+  addColumns(bytes: Uint8Array, added: AddedColumns): Promise<Uint8Array>;
+  /** A new workbook. */
+  create(sheet: NewSheet): Uint8Array;
+}
+
+export interface OpenedWorkbook {
+  /** In their order, those that are hidden too. */
+  readonly sheets: readonly Sheet[];
+  readonly extension: Extension;
+  rows(sheet: Sheet): AsyncIterable<SheetRow>;
+  merges(sheet: Sheet): readonly CellRange[];
+}

@@ -9,6 +9,7 @@ import {
   resultsLinesExample,
   runningBatchExample,
 } from './examples';
+import { workbookType } from '../batches/workbook-type';
 import type { Answer, Operation } from './operation';
 import * as parameters from './parameters';
 
@@ -32,12 +33,18 @@ const finished: Answer = {
   example: finishedBatchExample,
 };
 
+const workbookExample = '(the bytes of an .xlsx file)';
+
 const results: Answer = {
   description: 'The rows in their order, each with its result once it has one.',
   schema: 'BatchResults',
   example: batchResultsExample,
   headers: ['Link'],
-  otherForms: { 'application/x-ndjson': resultsLinesExample, 'text/csv': resultsCsvExample },
+  otherForms: {
+    'application/x-ndjson': resultsLinesExample,
+    'text/csv': resultsCsvExample,
+    [workbookType]: workbookExample,
+  },
 };
 
 const batch = { method: 'get', tag: 'Batches' } as const;
@@ -50,13 +57,13 @@ export const batchOperations: readonly Operation[] = [
     tag: 'Batches',
     summary: 'Create meetings from a list',
     description:
-      'Takes a batch of any size as JSON or CSV. An invalid row gets a failed result and does not stop the others.',
+      'Takes a batch as JSON, CSV or an Excel workbook. An invalid row gets a failed result and does not stop the others.',
     access: 'key',
-    parameters: [parameters.idempotencyKey, ...parameters.batchDefaults],
+    parameters: [parameters.idempotencyKey, ...parameters.batchDefaults, parameters.sheet],
     body: {
       schema: 'Batch',
       example: batchExample,
-      otherForms: { 'text/csv': batchCsvExample },
+      otherForms: { 'text/csv': batchCsvExample, [workbookType]: workbookExample },
     },
     answers: {
       200: { ...finished, description: 'Sent before under this key, and finished.' },
@@ -143,5 +150,21 @@ export const batchOperations: readonly Operation[] = [
     parameters: [parameters.batchId],
     answers: { 200: finished, 202: running },
     errors: ['batchNotFound', 'batchFinished', ...withKey],
+  },
+  {
+    ...batch,
+    operationId: 'getTemplate',
+    path: '/batches/template/{format}',
+    summary: 'Get a template',
+    description: 'A sheet with the columns and one row as an example; it needs no key.',
+    access: 'anyone',
+    parameters: [parameters.templateFormat],
+    answers: {
+      200: {
+        description: 'The sheet.',
+        otherForms: { 'text/csv': batchCsvExample, [workbookType]: workbookExample },
+      },
+    },
+    errors: ['invalidRequest', ...always],
   },
 ];

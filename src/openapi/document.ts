@@ -1,6 +1,7 @@
 import type { MeetingErrorCode } from '../errors/meeting-error';
 import { httpStatusOf } from '../errors/http-status';
 import { ref, schemaComponents, type JsonSchema } from './components';
+import { workbookType } from '../batches/workbook-type';
 import { errorExample } from './examples';
 import type { Access, Answer, HeaderName, Operation } from './operation';
 import { operations } from './operations';
@@ -109,11 +110,15 @@ const toOperation = (operation: Operation): object => ({
 });
 
 const text: JsonSchema = { type: 'string' };
+const binary: JsonSchema = { type: 'string', format: 'binary' };
 
 const contentOf = ({ schema, example, otherForms = {} }: Omit<Answer, 'description'>): object => ({
-  'application/json': { schema: ref(schema), example },
+  ...(schema !== undefined && { 'application/json': { schema: ref(schema), example } }),
   ...Object.fromEntries(
-    Object.entries(otherForms).map(([type, form]) => [type, { schema: text, example: form }]),
+    Object.entries(otherForms).map(([type, form]) => [
+      type,
+      { schema: type === workbookType ? binary : text, example: form },
+    ]),
   ),
 });
 

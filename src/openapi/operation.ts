@@ -4,11 +4,11 @@ import type { Parameter } from './parameters';
 
 export type Access = 'key' | 'masterKey' | 'signIn' | 'anyone';
 
-/** A successful answer of an operation; a name stands for a schema, `text/…` for text. */
+/** A successful answer of an operation; a name stands for a schema. Without one there is no JSON. */
 export interface Answer {
   readonly description: string;
-  readonly schema: SchemaName;
-  readonly example: unknown;
+  readonly schema?: SchemaName;
+  readonly example?: unknown;
   readonly headers?: readonly HeaderName[];
   /** Other forms of the same answer: media type and an example. */
   readonly otherForms?: Readonly<Record<string, string>>;

@@ -106,7 +106,7 @@ export const completedAfter = inQuery(
 export const resultsQuery: readonly Parameter[] = [
   inQuery('format', 'Format of the results; overrides Accept.', {
     type: 'string',
-    enum: ['json', 'ndjson', 'csv'],
+    enum: ['json', 'ndjson', 'csv', 'xlsx'],
     default: 'json',
   }),
   inQuery('skip', 'Rows to leave out at the beginning.', whole(0, { default: 0 })),
@@ -116,6 +116,14 @@ export const resultsQuery: readonly Parameter[] = [
     enum: ['comma', 'semicolon', 'tab'],
   }),
 ];
+
+export const sheet = inQuery(
+  'sheet',
+  'Of a workbook: the sheet with the rows; by default the first visible one that has a header row.',
+  { type: 'string' },
+);
+
+export const templateFormat = inPath('format', 'Form of the template.', { enum: ['xlsx', 'csv'] });
 
 export const doctorQuery: readonly Parameter[] = [
   inQuery('organizer', 'A user whose rights are checked too.', { type: 'string' }),

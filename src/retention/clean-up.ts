@@ -76,6 +76,7 @@ async function removeBatch(
     });
     if (!isTime()) return false;
     await rows.remove(batch.rows.blob);
+    if (batch.workbook !== undefined) await rows.remove(batch.workbook.blob);
     await batches.remove(batch.batchId);
   }
   await index.removeFinished(finished);
@@ -92,7 +93,8 @@ async function removeOrphans(
   for await (const { blob, batchId } of rows.listBefore(day)) {
     if (!isTime()) break;
     const stored = await batches.read(batchId);
-    if (stored?.batch.rows.blob === blob) continue;
+    const kept = [stored?.batch.rows.blob, stored?.batch.workbook?.blob];
+    if (kept.includes(blob)) continue;
     await rows.remove(blob);
     removed += 1;
   }

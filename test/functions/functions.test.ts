@@ -64,6 +64,7 @@ const functions: Readonly<Record<string, string>> = {
   getBatchByToken: 'GET batches/{batchId}/status/{token} anonymous',
   getBatchResults: 'GET batches/{batchId}/results function',
   getBatchResultsByToken: 'GET batches/{batchId}/status/{token}/results anonymous',
+  getTemplate: 'GET batches/template/{format} anonymous',
   getRequest: 'GET requests/{requestId} function',
   health: 'GET (its name) anonymous',
   listFinishedBatches: 'GET batches function',
@@ -85,7 +86,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 36],
+  ['the compiled app', projectFolder, 37],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -96,7 +97,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(33);
+    expect(registered).toHaveLength(34);
   });
 
   test('writes nothing but HTTP answers', () => {

@@ -198,6 +198,8 @@ test('batches: sent, asked for, read in every form, found among the finished one
   expect((await call('getBatchResults', { parameters: { batchId: 'x'.repeat(36) } })).status).toBe(
     404,
   );
+  const workbook = await call('getBatchResults', { parameters: { batchId, format: 'xlsx' } });
+  expect(workbook.body).toMatch(/^PK/);
   expect((await call('cancelBatch', { parameters: { batchId } })).status).toBe(409);
 });
 
@@ -222,6 +224,16 @@ test('batches: one that was just sent can be cancelled, and CSV is taken too', a
       })
     ).status,
   ).toBe(400);
+});
+
+test('getTemplate: in both forms, without a key', async () => {
+  for (const [format, start] of [
+    ['csv', /^requestId,organizer,/],
+    ['xlsx', /^PK/],
+  ] as const)
+    expect((await call('getTemplate', { parameters: { format }, headers: {} })).body).toMatch(
+      start,
+    );
 });
 
 test('listFinishedBatches: says where to begin, and then what was finished', async () => {

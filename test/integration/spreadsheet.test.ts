@@ -1,62 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { eventually } from '../support/harness/eventually';
 import { StackHarness } from '../support/harness/stack-harness';
 import { cellsOf, dateCell, flatSheet, numberCell, textCell } from './flat-sheet';
-
-const program = ['soffice', 'libreoffice'].find(
-  (name) => spawnSync(name, ['--version']).status === 0,
-);
-
-/** A few seconds for each start of the program, more on a busy machine. */
-const maxWaitMs = 120_000;
-
-// https://help.libreoffice.org/latest/en-US/text/shared/guide/csv_params.html: delimiter, quote, UTF-8, first row; numbers
-// and times are recognised, and formulas are evaluated, as in the dialog when a person opens the file.
-const asOpened = (delimiter: string): string =>
-  `CSV:${delimiter.charCodeAt(0)},34,76,1,,0,false,true,false,false,false,0,true`;
-/** Cells are saved as they are shown. */
-const asSaved = (delimiter: string): string =>
-  `csv:Text - txt - csv (StarCalc):${delimiter.charCodeAt(0)},34,76,1,,0,false,true`;
-
-/** The program with a profile and a desk of its own. */
-class Spreadsheet {
-  readonly #folder: string;
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  write(name: string, text: string): Promise<void> {
-    return writeFile(join(this.#folder, name), text);
-  }
-
-  /** Opens a file, saves it in another form and gives what was saved. */
-  async convert(name: string, form: string, openedAs?: string): Promise<string> {
-    const profile = pathToFileURL(join(this.#folder, 'profile')).href;
-    await promisify(execFile)(
-      program ?? '',
-      [
-        `-env:UserInstallation=${profile}`,
-        '--headless',
-        '--norestore',
-        ...(openedAs === undefined ? [] : [`--infilter=${openedAs}`]),
-        '--convert-to',
-        form,
-        '--outdir',
-        this.#folder,
-        join(this.#folder, name),
-      ],
-      { env: { ...process.env, LC_ALL: 'C.UTF-8' }, timeout: maxWaitMs },
-    );
-    const [extension = ''] = form.split(':');
-    return readFile(join(this.#folder, `${basename(name, extname(name))}.${extension}`), 'utf8');
-  }
-}
+import { asOpened, asSaved, maxWaitMs, program, Spreadsheet } from './spreadsheet';
 
 const sheet = flatSheet([
   ['Klasse', 'requestId', 'subject', 'startDateTime', 'attendees', 'Notiz'].map(textCell),

@@ -3,6 +3,7 @@ import type { QueueState } from '../../src/doctor/probes';
 import { cleanUp, type CleanUpDependencies } from '../../src/retention/clean-up';
 import { FakeOldMessages } from '../support/fakes/fake-batches';
 import { asBody, BatchHarness, someRows } from '../support/harness/batch-harness';
+import { row, text, workbookOf } from '../support/workbook/workbook-parts';
 
 const hour = 3_600_000;
 const empty: QueueState = { messages: 0 };
@@ -65,6 +66,25 @@ describe('cleanUp', () => {
     await run(harness);
     expect([...harness.rows.blobs.keys()]).toEqual([harness.batch.rows.blob]);
     expect(orphan.blob).not.toBe(harness.batch.rows.blob);
+  });
+
+  test('keeps the workbook of a batch as long as the batch, and no other', async () => {
+    const world = new BatchHarness();
+    const rows = row(['requestId', 'subject'].map(text)) + row(['e1', 'x'].map(text));
+    const body = workbookOf({ sheets: [{ name: 'S', rows }] });
+    const meeting = { startDateTime: '2026-12-01T14:30:00Z' };
+    const defaults = { organizer: 'a@x.org', durationMinutes: 30, meeting };
+    await world.accept({ body, format: 'xlsx', defaults });
+    await world.rows.keepWorkbook('x'.repeat(36), body);
+    world.time.advance(365 * day);
+    await run(world);
+    expect([...world.rows.workbooks.keys()]).toEqual([world.batch.workbook?.blob]);
+    await world.run();
+    world.time.advance(31 * day);
+    await run(world);
+    expect([world.batches.rows.size, world.rows.blobs.size, world.rows.workbooks.size]).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   test('takes texts of messages that nothing refers to any more', async () => {

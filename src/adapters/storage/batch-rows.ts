@@ -33,8 +33,11 @@ export function makeBatchRows(
   return {
     // By day, so that orphans are found without listing everything. Never the same name twice, so that nothing is overwritten.
     open(batchId) {
-      const day = clock.now().toISOString().slice(0, 10);
-      return new GzipWriter(container(), `${day}/${batchId}.${randomUUID()}.ndjson.gz`, guarded);
+      return new GzipWriter(
+        container(),
+        `${dayOf(clock)}/${batchId}.${randomUUID()}.ndjson.gz`,
+        guarded,
+      );
     },
     readChunk: (rows, chunk) =>
       guarded(async () => {
@@ -44,6 +47,18 @@ export function makeBatchRows(
           .downloadToBuffer(offset, length);
         return (await decompress(piece)).toString('utf8');
       }),
+    async keepWorkbook(batchId, bytes) {
+      const blob = `${dayOf(clock)}/${batchId}.${randomUUID()}.xlsx`;
+      const client = container().getBlockBlobClient(blob);
+      await guarded(() =>
+        creatingWhenMissing(
+          () => client.upload(bytes, bytes.length),
+          () => container().createIfNotExists(),
+        ),
+      );
+      return blob;
+    },
+    readWorkbook: (blob) => guarded(() => container().getBlockBlobClient(blob).downloadToBuffer()),
     remove: (blob) =>
       guarded(async () => void (await container().getBlockBlobClient(blob).deleteIfExists())),
     async *listBefore(day) {
@@ -60,6 +75,8 @@ export function makeBatchRows(
     },
   };
 }
+
+const dayOf = (clock: Pick<Clock, 'now'>): string => clock.now().toISOString().slice(0, 10);
 
 const batchIdIn = (blob: string): string => blob.split('/').at(-1)?.split('.')[0] ?? '';
 

@@ -1,7 +1,7 @@
 import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { Random, Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
-import { noRows, chunkSize, type Batch } from '../batch';
+import { noRows, chunkSize, type Batch, type SheetForm, type StoredWorkbook } from '../batch';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
 import { moveBatch } from '../move-batch';
@@ -13,9 +13,11 @@ import type {
   RowStore,
   RowWriter,
   StoredBatch,
+  Workbooks,
 } from '../ports';
 import { openCsv } from './read-csv';
 import { openJson } from './read-json';
+import { openWorkbook } from './read-workbook';
 import { SeenIds, refuseContradictions } from './repeated-ids';
 import { SharedProblems } from './shared-problems';
 import { toText, type RowLine } from '../row-line';
@@ -25,7 +27,9 @@ import { validateRow } from './validate-row';
 /** A batch as it comes. */
 export interface Submission {
   readonly body: Uint8Array;
-  readonly format: 'json' | 'csv';
+  readonly format: 'json' | 'csv' | 'xlsx';
+  /** Of a workbook: the sheet with the rows, where its caller names one. */
+  readonly sheet?: string | undefined;
   /** For all rows, under those of the body. */
   readonly defaults: InputObject;
   readonly idempotencyKey?: string | undefined;
@@ -38,6 +42,7 @@ export interface AcceptDependencies {
   readonly rows: RowStore;
   readonly queue: BatchQueue;
   readonly readCsv: CsvReader;
+  readonly workbooks: Workbooks;
   readonly clock: Clock;
   readonly random: Random;
   /** 256 random bits as text. */
@@ -70,9 +75,10 @@ export async function acceptBatch(
   if (known !== undefined) return repeat(known, contentHash, deps);
 
   const acceptedDateTime = deps.clock.now().toISOString();
-  const { writer, ...read } = await readRows(batchId, submission, deps);
-  const [rows] = await Promise.all([
+  const { writer, sheet, ...read } = await readRows(batchId, submission, deps);
+  const [rows, workbook] = await Promise.all([
     writer.finish(),
+    sheet === undefined ? undefined : keepWorkbook(batchId, submission, { sheet, deps }),
     deps.index.addActive(batchId, acceptedDateTime),
   ]);
   const token = deps.newToken();
@@ -80,6 +86,7 @@ export async function acceptBatch(
     {
       ...read,
       rows,
+      ...(workbook !== undefined && { workbook }),
       ...begin,
       batchId,
       contentHash,
@@ -114,8 +121,15 @@ const timesAt = (
   movedDateTime: now,
 });
 
-const contentHashOf = ({ body, format, defaults }: Submission): string =>
-  hashOf(`${hashOf(body)} ${format} ${JSON.stringify(defaults)}`);
+const contentHashOf = ({ body, format, defaults, sheet = '' }: Submission): string =>
+  hashOf(`${hashOf(body)} ${format} ${JSON.stringify(defaults)}${sheet}`);
+
+/** The workbook goes back to its caller with the results in it. */
+const keepWorkbook = async (
+  batchId: string,
+  { body }: Submission,
+  { sheet, deps }: { readonly sheet: SheetForm; readonly deps: AcceptDependencies },
+): Promise<StoredWorkbook> => ({ ...sheet, blob: await deps.rows.keepWorkbook(batchId, body) });
 
 /** May be repeated while nobody has taken the batch up: of messages with one sequence only one counts. */
 async function enqueue(
@@ -155,6 +169,7 @@ interface ReadBody {
   /** Has all rows and has not stored them yet. */
   readonly writer: RowWriter;
   readonly csv?: NonNullable<Batch['csv']>;
+  readonly sheet?: SheetForm;
 }
 
 /** Goes through the rows once, chunk by chunk, so that a large batch needs no more memory than its body and what is stored of it. */
@@ -186,14 +201,24 @@ async function readRows(
   shared.refuse(body);
   if (chunk.length > 0) await writer.addChunk(toText(chunk));
   if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
-  return { total, rejected, writer, ...(body.csv !== undefined && { csv: body.csv }) };
+  const { csv, sheet } = body;
+  return {
+    total,
+    rejected,
+    writer,
+    ...(csv !== undefined && { csv }),
+    ...(sheet !== undefined && { sheet }),
+  };
 }
 
-const open = async (
-  { body, format, defaults }: Submission,
-  { readCsv }: AcceptDependencies,
-): Promise<BatchBody> =>
-  format === 'csv' ? openCsv(body, defaults, readCsv) : openJson(body, defaults);
+async function open(
+  { body, format, defaults, sheet }: Submission,
+  { readCsv, workbooks }: AcceptDependencies,
+): Promise<BatchBody> {
+  if (format === 'csv') return openCsv(body, defaults, readCsv);
+  if (format === 'xlsx') return openWorkbook(workbooks.open(body), defaults, sheet);
+  return openJson(body, defaults);
+}
 
 const tooManyRows = (): MeetingError =>
   new MeetingError('requestTooLarge', `A batch may have at most ${maxRows} rows.`, {

@@ -1,5 +1,5 @@
 import { MeetingError, type Problem } from '../../errors/meeting-error';
-import type { CsvForm } from '../batch';
+import type { CsvForm, SheetForm } from '../batch';
 
 /** One row as the caller sent it, before anything is known about it. */
 export interface InputRow {
@@ -14,11 +14,12 @@ export interface InputRow {
 /** The body of a batch, opened: its rows can be gone through more than once. */
 export interface BatchBody {
   readonly csv?: CsvForm;
+  readonly sheet?: SheetForm;
   /** Names of columns of a sheet that say nothing about meetings. */
   readonly unusedColumns?: readonly string[];
   rows(): AsyncIterable<InputRow> | Iterable<InputRow>;
-  /** What the caller knows the property at this JSON path by. */
-  nameOf(target: string): string;
+  /** What the caller knows the property at this JSON path of this row by. */
+  nameOf(target: string, row: number): string;
 }
 
 /** A row of more than this is no meeting, in bytes. */

@@ -24,7 +24,7 @@ const maxHeaderLength = 32_000;
 /** Parts of a JSON path that lead to something of ours; a column that begins so is not one of the caller's own. */
 const ownRoots = new Set([...pathOfProperty.keys()].map((name) => name.split('.')[0] ?? ''));
 
-interface Column {
+export interface Column {
   readonly place: number;
   /** A JSON path of a request, or a part of a time. */
   readonly target: string;
@@ -39,7 +39,10 @@ export interface CsvHeader {
 }
 
 /** @throws MeetingError `invalidRequest` naming every column that cannot be what it is called. */
-export function readHeader(names: readonly string[]): CsvHeader {
+export function readHeader(
+  names: readonly string[],
+  placeOf = (place: number): string => shorten(names[place] ?? ''),
+): CsvHeader {
   const problems: Problem[] = [];
   const columns: Column[] = [];
   const unused: string[] = [];
@@ -50,7 +53,7 @@ export function readHeader(names: readonly string[]): CsvHeader {
     const target = pathOf(name) ?? wordTarget(name, exact) ?? onlyPossible(name, plain);
     const problem =
       target === undefined ? problemWith(name, plain) : conflict(name, found.get(target));
-    if (problem !== undefined) problems.push(problem);
+    if (problem !== undefined) problems.push({ ...problem, target: placeOf(place) });
     else if (target === undefined) unused.push(name);
     else columns.push({ place, target });
     if (target !== undefined && !isShared(target)) found.set(target, name);
@@ -170,13 +173,22 @@ function put(
   else object[name] = Object.hasOwn(object, name) ? `${String(object[name])}; ${value}` : value;
 }
 
+/** The JSON path that the cells of a column end up at; several columns may make one time. */
+export const pathOfColumn = ({ target }: Column): string => timeTargets.get(target) ?? target;
+
+/** The places, from 0, of the columns that a JSON path belongs to. */
+export const placesOf = ({ columns }: CsvHeader, target: string): readonly number[] =>
+  columns
+    .filter((column) => {
+      const path = pathOfColumn(column);
+      return target === path || target.startsWith(`${path}.`) || target.startsWith(`${path}[`);
+    })
+    .map(({ place }) => place);
+
 /** The column, or columns, that a JSON path belongs to; the path itself when there is none. */
-export function columnOf({ names, columns }: CsvHeader, target: string): string {
-  const own = columns.filter((column) => {
-    const path = timeTargets.get(column.target) ?? column.target;
-    return target === path || target.startsWith(`${path}.`) || target.startsWith(`${path}[`);
-  });
-  return own.length === 0 ? target : own.map(({ place }) => names[place] ?? '').join(', ');
+export function columnOf(header: CsvHeader, target: string): string {
+  const places = placesOf(header, target);
+  return places.length === 0 ? target : places.map((place) => header.names[place] ?? '').join(', ');
 }
 
 /** Defaults in the form of columns, such as the query of a URL has them; other names are left alone. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors/meeting-error';
 import { parseMeetingRequest, requestIdOf } from '../../requests/parse-meeting-request';
 import type { BatchBody, InputRow } from './body';
 import type { RowLine } from '../row-line';
@@ -22,10 +23,24 @@ export function validateRow(
     input: given.input,
     ...(given.cells !== undefined && { cells: given.cells }),
   };
-  const problems = given.problems ?? (parsed.ok ? [] : parsed.problems);
+  const problems = allProblems(given, parsed.ok ? [] : parsed.problems);
   if (problems.length === 0) return line;
   return {
     ...line,
-    problems: problems.map((problem) => ({ ...problem, target: body.nameOf(problem.target) })),
+    problems: problems.map((problem) => ({
+      ...problem,
+      target: body.nameOf(problem.target, given.row),
+    })),
   };
+}
+
+/** What was wrong before the row was parsed, and what else is wrong with it; of a row that is nothing there is nothing else. */
+function allProblems(
+  { input, problems = [] }: InputRow,
+  others: readonly Problem[],
+): readonly Problem[] {
+  if (problems.length > 0 && input === null) return problems;
+  const isKnown = ({ target }: Problem): boolean =>
+    problems.some((known) => known.target === target || known.target.startsWith(`${target}.`));
+  return [...problems, ...others.filter((other) => !isKnown(other))];
 }

@@ -25,7 +25,7 @@ export function toCell(text: string, delimiter: string): string {
 export const toRecord = (cells: readonly string[], delimiter: string): string =>
   `${cells.map((cell) => toCell(cell, delimiter)).join(delimiter)}\r\n`;
 
-type Column = readonly [name: string, value: (row: ResultRow) => string];
+export type Column = readonly [name: string, value: (row: ResultRow) => string];
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -39,6 +39,9 @@ const resultColumns: readonly Column[] = [
   ['errorMessage', ({ result }) => text(result?.error?.message)],
   ['remedy', ({ result }) => text(result?.error?.remedy)],
 ];
+
+/** Those that a workbook gets: fewer, since a person reads it. The link comes first. */
+const workbookColumnNames = ['joinWebUrl', 'status', 'errorMessage', 'remedy', 'notApplied'];
 
 const requestId: Column = ['requestId', ({ line }) => line.requestId];
 
@@ -69,8 +72,21 @@ export function csvColumns(csv: CsvForm | undefined): readonly Column[] {
   const own = csv.header
     .map((name, place): Column => [name, ({ line }) => line.cells?.[place] ?? ''])
     .filter(([name]) => !resultColumnNames.has(name.trim().toLowerCase()));
-  const hasId = own.some(([name]) => name.trim().toLowerCase() === 'requestid');
-  return [...own, ...(hasId ? [] : [requestId]), ...resultColumns];
+  return [...own, ...(hasRequestId(csv) ? [] : [requestId]), ...resultColumns];
+}
+
+const hasRequestId = ({ header }: CsvForm): boolean =>
+  header.some((name) => name.trim().toLowerCase() === 'requestid');
+
+/**
+ * What is added to the caller's own workbook. The requestId is among it where the sheet has none, so that the sheet can be
+ * sent again without second meetings.
+ */
+export function workbookColumns(csv: CsvForm): readonly Column[] {
+  const added = workbookColumnNames.flatMap((wanted) =>
+    resultColumns.filter(([name]) => name === wanted),
+  );
+  return hasRequestId(csv) ? added : [...added, requestId];
 }
 
 export const headerRecord = (columns: readonly Column[], delimiter: string): string =>

@@ -1,7 +1,9 @@
-import { MeetingError, toErrorBody } from '../../errors/meeting-error';
+import { MeetingError, toErrorBody, type Problem } from '../../errors/meeting-error';
+import { wholeRequest } from '../../errors/problems';
 import type { MeetingResult } from '../../results/meeting-result';
 import type { Batch } from '../batch';
 import type { RowLine } from '../row-line';
+import { isCellName } from '../../workbook/reference';
 
 /** The result of a row for which nothing was tried. */
 export function failedRow(
@@ -30,14 +32,19 @@ function organizerIn(input: unknown): string | null {
   return typeof organizer === 'string' ? organizer.slice(0, 320).toWellFormed() : null;
 }
 
+/** A cell of a workbook says all by itself. */
+function placeOf(row: number, problem: Problem | undefined): string {
+  if (problem === undefined || problem.target === wholeRequest) return `Row ${row}`;
+  return isCellName(problem.target) ? problem.target : `Row ${row}, ${problem.target}`;
+}
+
 /** What is wrong with a row, by the row and the column in which its sender finds it. */
 export function rowError({ row, problems = [] }: RowLine): MeetingError {
   const [first] = problems;
-  const place = first === undefined || first.target === '$' ? '' : `, ${first.target}`;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return new MeetingError(
     'invalidRequest',
-    `Row ${row}${place}: ${first?.message ?? 'The row is not valid.'}${more}`,
+    `${placeOf(row, first)}: ${first?.message ?? 'The row is not valid.'}${more}`,
     {
       target: first?.target,
       details: problems,

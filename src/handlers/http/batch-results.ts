@@ -1,30 +1,31 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Batch } from '../../batches/batch';
-import {
-  nextPage,
-  readResults,
-  toJsonRow,
-  type Page,
-  type ResultDependencies,
-} from '../../batches/results/batch-results';
+import { nextPage, readResults, toJsonRow, type Page } from '../../batches/results/batch-results';
 import { csvColumns, headerRecord, rowRecord } from '../../batches/results/results-csv';
+import {
+  filledWorkbook,
+  newResultsWorkbook,
+  type WorkbookDependencies,
+} from '../../batches/results/results-workbook';
 import { MeetingError } from '../../errors/meeting-error';
 import { batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
 import type { HttpHandler } from './response';
+import { workbookType, workbookTypes } from '../../batches/workbook-type';
 
-type Format = 'json' | 'ndjson' | 'csv';
+type Format = 'json' | 'ndjson' | 'csv' | 'xlsx';
 
 /** Rows of one answer: default and maximum. An answer is built in memory, so its size is limited. */
 const rowsOf: Readonly<Record<Format, { readonly default: number; readonly most: number }>> = {
   json: { default: 500, most: 1_000 },
   ndjson: { default: 5_000, most: 5_000 },
   csv: { default: 50_000, most: 50_000 },
+  xlsx: { default: 50_000, most: 50_000 },
 };
 
 /** Makes Excel read the text as UTF-8. */
 const byteOrderMark = '\uFEFF';
 
-export type ResultsDependencies = ReadDependencies & ResultDependencies;
+export type ResultsDependencies = ReadDependencies & WorkbookDependencies;
 
 /** `GET /api/batches/{batchId}/results`, as JSON pages, as JSON lines, or as CSV for a spreadsheet. */
 export function makeGetBatchResultsHandler(deps: ResultsDependencies, access: Access): HttpHandler {
@@ -32,7 +33,8 @@ export function makeGetBatchResultsHandler(deps: ResultsDependencies, access: Ac
     const format = formatOf(request);
     const page = pageOf(request, format);
     const batch = await batchOf(request, access, deps);
-    const nextLink = nextLinkOf(request, batch, page);
+    const isWhole = isOwnWorkbook(request, batch, format);
+    const nextLink = isWhole ? undefined : nextLinkOf(request, batch, page);
     const answer = await answers[format]({ batch, page, nextLink, request, deps });
     return {
       ...answer,
@@ -86,15 +88,43 @@ const answers: Readonly<Record<Format, (results: Results) => Promise<Answer>>> =
       body: records.join(''),
     };
   },
+  async xlsx({ batch, page, deps }) {
+    const { workbook, csv } = batch;
+    if (workbook === undefined || csv === undefined)
+      return workbookAnswer(await newResultsWorkbook(batch, page, deps), batch, 'xlsx');
+    const filled = await filledWorkbook({ ...batch, workbook, csv }, deps);
+    return workbookAnswer(filled, batch, workbook.extension);
+  },
 };
+
+const workbookAnswer = (body: Uint8Array, { batchId }: Batch, extension: string): Answer => ({
+  headers: {
+    'Content-Type': workbookTypes[extension] ?? workbookType,
+    'Content-Disposition': `attachment; filename="results-${batchId}.${extension}"`,
+  },
+  body,
+});
+
+/** A workbook goes back as a whole. */
+function isOwnWorkbook(request: HttpRequest, { workbook }: Batch, format: Format): boolean {
+  if (format !== 'xlsx' || workbook === undefined) return false;
+  for (const name of ['skip', 'top'])
+    if (request.query.has(name))
+      throw wrongQuery(
+        name,
+        'does not go with format=xlsx here: the workbook comes back as a whole',
+      );
+  return true;
+}
 
 /** `?format=` overrides `Accept`, which flows cannot set. */
 function formatOf(request: HttpRequest): Format {
   const asked = request.query.get('format')?.toLowerCase();
-  if (asked === 'json' || asked === 'ndjson' || asked === 'csv') return asked;
-  if (asked !== undefined) throw wrongQuery('format', 'must be json, ndjson or csv');
+  if (asked === 'json' || asked === 'ndjson' || asked === 'csv' || asked === 'xlsx') return asked;
+  if (asked !== undefined) throw wrongQuery('format', 'must be json, ndjson, csv or xlsx');
   const accept = request.headers.get('accept')?.toLowerCase() ?? '';
   if (accept.includes('text/csv')) return 'csv';
+  if (accept.includes(workbookType)) return 'xlsx';
   return accept.includes('ndjson') ? 'ndjson' : 'json';
 }
 

@@ -6,6 +6,7 @@ import {
   type Submission,
 } from '../../batches/intake/accept-batch';
 import { cancelBatch } from '../../batches/run/cancel-batch';
+import { isCompoundFile, isZip } from '../../workbook/signature';
 import { toDefaults } from '../../batches/intake/csv-header';
 import { MeetingError } from '../../errors/meeting-error';
 import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
@@ -34,23 +35,26 @@ export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
 
 async function readSubmission(request: HttpRequest): Promise<Submission> {
   const body = await readBytes(request, maxBatchBytes);
-  if (body.length === 0) throw emptyBody('Send the requests as JSON or as CSV.');
-  if (!isUtf8(body)) {
+  if (body.length === 0) throw emptyBody('Send the requests as JSON, as CSV or as a workbook.');
+  const format = formatOf(request, body);
+  if (format !== 'xlsx' && !isUtf8(body)) {
     throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {
       remedy: 'Send UTF-8; in Excel save as "CSV UTF-8 (Comma delimited)".',
     });
   }
   return {
     body,
-    format: formatOf(request, body),
+    format,
+    sheet: request.query.get('sheet') ?? undefined,
     defaults: toDefaults(request.query),
     idempotencyKey: checkIdempotencyKey(request),
   };
 }
 
-/** Content-Type if it is decisive, else the first character: no CSV header starts with `[` or `{`. */
+/** A workbook by its first bytes; else Content-Type if it is decisive, else the first character: no CSV header starts with `[` or `{`. */
 function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] {
   const type = request.headers.get('content-type')?.toLowerCase() ?? '';
+  if (isZip(body) || isCompoundFile(body) || type.includes('spreadsheetml')) return 'xlsx';
   if (type.includes('csv')) return 'csv';
   if (type.includes('json')) return 'json';
   const start = Buffer.from(body.subarray(0, 64)).toString('utf8').trimStart();

@@ -265,6 +265,19 @@ describe.each<[string, (name: string) => RowStore]>([
     expect(await rows.readChunk(first, 0)).toBe('one');
   });
 
+  test('keep workbooks as they came, found by day and removed like rows', async () => {
+    const rows = make('workbooks');
+    const bytes = Uint8Array.from([0x50, 0x4b, 0xff, 0x00]);
+    const [blob, other] = [
+      await rows.keepWorkbook(batchId, bytes),
+      await rows.keepWorkbook(batchId, Uint8Array.from([1])),
+    ];
+    expect([...(await rows.readWorkbook(blob))]).toEqual([0x50, 0x4b, 0xff, 0x00]);
+    await rows.remove(other);
+    expect(await all(rows.listBefore('2026-12-02'))).toEqual([{ blob, batchId }]);
+    await expect(rows.readWorkbook(other)).rejects.toMatchObject({ code: 'storageUnavailable' });
+  });
+
   test('are found by day', async () => {
     const rows = make('days');
     const { blob } = await rows.open(batchId).finish();

@@ -126,7 +126,7 @@ describe('POST /api/batches', () => {
   });
 
   test.each<[string, Uint8Array, RegExp]>([
-    ['nothing', Buffer.from(''), /as JSON or as CSV/],
+    ['nothing', Buffer.from(''), /as JSON, as CSV or as a workbook/],
     ['text that is not UTF-8', Buffer.from('subject\nR\xe9union\n', 'latin1'), /CSV UTF-8/],
   ])('refuses %s, saying how it should come', async (_name, body, remedy) => {
     const answer = await submit(new BatchHarness(), body);

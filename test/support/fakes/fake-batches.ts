@@ -153,6 +153,7 @@ export class FakeProgress implements BatchProgress {
 
 export class FakeRows implements RowStore {
   readonly blobs = new Map<string, readonly string[]>();
+  readonly workbooks = new Map<string, Uint8Array>();
   day = '2026-12-01';
   #opened = 0;
 
@@ -175,12 +176,26 @@ export class FakeRows implements RowStore {
     return text;
   }
 
+  async keepWorkbook(batchId: string, bytes: Uint8Array): Promise<string> {
+    this.#opened += 1;
+    const blob = `${this.day}/${batchId}.${this.#opened}.xlsx`;
+    this.workbooks.set(blob, bytes);
+    return blob;
+  }
+
+  async readWorkbook(blob: string): Promise<Uint8Array> {
+    const bytes = this.workbooks.get(blob);
+    if (bytes === undefined) throw new MeetingError('storageUnavailable', 'No such blob.');
+    return bytes;
+  }
+
   async remove(blob: string): Promise<void> {
     this.blobs.delete(blob);
+    this.workbooks.delete(blob);
   }
 
   async *listBefore(day: string): AsyncGenerator<StoredBlob> {
-    for (const blob of [...this.blobs.keys()]) {
+    for (const blob of [...this.blobs.keys(), ...this.workbooks.keys()]) {
       const [folder = '', name = ''] = blob.split('/');
       if (folder < day) yield { blob, batchId: name.split('.')[0] ?? '' };
     }

@@ -1,4 +1,5 @@
 import { readCsv } from '../../../src/adapters/csv';
+import { workbooks } from '../../../src/adapters/workbooks';
 import {
   acceptBatch,
   type Acceptance,
@@ -87,6 +88,7 @@ export class BatchHarness {
     random: { random: () => 0.5, newId: () => this.#newId() },
     newToken: () => `token-${(this.#tokens += 1)}`,
     readCsv,
+    workbooks,
     log: this.log,
     window: 400,
   };

@@ -1,0 +1,64 @@
+import { setImmediate as takeTurn } from 'node:timers/promises';
+import type { OpenedWorkbook, Workbooks } from '../batches/ports';
+import { MeetingError } from '../errors/meeting-error';
+import type * as Library from '../workbook';
+import type { Sheet, SheetRow, Workbook } from '../workbook';
+
+/** Rows between which whatever else waits has its turn. */
+const rowsOfTurn = 200;
+
+/** Loaded when the first workbook comes: single meetings and CSV do not wait for it. */
+const library = (): typeof Library => require('../workbook') as typeof Library;
+
+/** Workbooks whose faults are errors of the app. */
+export const workbooks: Workbooks = {
+  open: (bytes) => opened(translated(() => new (library().Workbook)(bytes))),
+  async addColumns(bytes, added) {
+    try {
+      return await library().addColumns(bytes, added, takeTurn);
+    } catch (thrown) {
+      throw toError(thrown);
+    }
+  },
+  create: (sheet) => library().newWorkbook(sheet),
+};
+
+const opened = (workbook: Workbook): OpenedWorkbook => ({
+  sheets: workbook.sheets,
+  extension: workbook.extension,
+  rows: (sheet) => rowsOf(workbook, sheet),
+  merges: (sheet) => translated(() => workbook.merges(sheet)),
+});
+
+async function* rowsOf(workbook: Workbook, sheet: Sheet): AsyncGenerator<SheetRow> {
+  try {
+    let count = 0;
+    for (const row of workbook.rows(sheet)) {
+      yield row;
+      count += 1;
+      if (count % rowsOfTurn === 0) await takeTurn();
+    }
+  } catch (thrown) {
+    throw toError(thrown);
+  }
+}
+
+function translated<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    throw toError(thrown);
+  }
+}
+
+function toError(thrown: unknown): unknown {
+  if (!(thrown instanceof library().WorkbookError)) return thrown;
+  const { kind, message, remedy } = thrown;
+  if (kind === 'tooLarge') return new MeetingError('requestTooLarge', message, { remedy });
+  const target = '$';
+  return new MeetingError('invalidRequest', message, {
+    target,
+    remedy,
+    details: [{ code: 'invalidWorkbook', target, message }],
+  });
+}

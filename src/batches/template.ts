@@ -1,0 +1,38 @@
+import type { NewColumn, NewSheet } from '../workbook';
+import { toRecord } from './results/results-csv';
+
+interface TemplateColumn extends NewColumn {
+  /** What the example has; a time as the serial number that spreadsheets store, and as a text. */
+  readonly example: string | { readonly serial: number; readonly text: string };
+}
+
+/** The columns that most sheets need. Nobody in a real tenant is called as the organizer of the example, so it makes no meeting there. */
+const columns: readonly TemplateColumn[] = [
+  { name: 'requestId', width: 16, form: 'text', example: 'evening-3a' },
+  { name: 'organizer', width: 26, form: 'text', example: 'anna@contoso.com' },
+  { name: 'subject', width: 32, form: 'text', example: 'Parent evening 3a' },
+  {
+    name: 'startDateTime',
+    width: 18,
+    form: 'dateTime',
+    example: { serial: 55_123.75, text: '2050-12-01 18:00' },
+  },
+  { name: 'durationMinutes', width: 16, example: '45' },
+  { name: 'timeZone', width: 18, form: 'text', example: 'Europe/Lisbon' },
+  { name: 'attendees', width: 40, form: 'text', example: 'ben@contoso.com; carla@contoso.com' },
+  { name: 'lobbyBypassSettings.scope', width: 26, form: 'text', example: 'everyone' },
+];
+
+const textOf = ({ example }: TemplateColumn): string =>
+  typeof example === 'string' ? example : example.text;
+
+/** The template as a sheet: the headings, and one row as an example. */
+export const templateSheet = (): NewSheet => ({
+  name: 'Meetings',
+  columns,
+  rows: [columns.map(({ example }) => (typeof example === 'string' ? example : example.serial))],
+});
+
+/** The same as CSV, with a byte order mark so that Excel takes it for UTF-8. */
+export const templateCsv = (): string =>
+  `\uFEFF${[columns.map(({ name }) => name), columns.map(textOf)].map((cells) => toRecord(cells, ',')).join('')}`;

@@ -1,0 +1,10 @@
+/** https://learn.microsoft.com/previous-versions/office/office-2007-resource-kit/ee309278(v=office.12) */
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** By what the file's name ends in. */
+export const workbookTypes: Readonly<Record<string, string>> = {
+  xlsx: workbookType,
+  xlsm: 'application/vnd.ms-excel.sheet.macroEnabled.12',
+  xltx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.template',
+  xltm: 'application/vnd.ms-excel.template.macroEnabled.12',
+};
