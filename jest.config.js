@@ -13,6 +13,7 @@ const unitFolders = [
   'results',
   'retention',
   'telemetry',
+  'workbook',
 ];
 
 const shared = {

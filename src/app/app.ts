@@ -65,6 +65,7 @@ const anonymous: ReadonlySet<HttpFunction> = new Set([
   'updateMyOnlineMeeting',
   'deleteMyOnlineMeeting',
   'getBatchByToken',
+  'getTemplate',
   'getBatchResultsByToken',
 ]);
 

@@ -15,7 +15,7 @@ static class NSwagClient
             DurationMinutes = 30,
             Meeting = new() { Subject = "From NSwag", StartDateTime = "2030-12-01T14:30:00" },
         });
-        var batch = await client.SubmitBatchAsync(null, "anna@contoso.com", "Europe/Lisbon", null, 30, new Batch
+        var batch = await client.SubmitBatchAsync(null, "anna@contoso.com", "Europe/Lisbon", null, 30, null, new Batch
         {
             Requests = [new() { RequestId = "nswag-2", Meeting = new() { Subject = "Row", StartDateTime = "2030-12-01T14:30:00" } }],
         });
