@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { graphAppId } from './graph-simulator/app-roles';
-import { Tenant } from './graph-simulator/tenant';
-import type { TenantIdentity } from './graph-simulator/tenant-state';
+import { graphAppId } from './graph-simulator/tenant/app-roles';
+import { Tenant } from './graph-simulator/tenant/tenant';
+import type { TenantIdentity } from './graph-simulator/tenant/tenant-state';
 import { listen, sendJson, type LoopbackServer } from './loopback-server';
 
 export type IdentitySimulatorOptions = {

@@ -1,7 +1,7 @@
 import { QueueServiceClient } from '@azure/storage-queue';
 import { FunctionsHostProcess, type FunctionsHostOptions } from './functions-host-process';
 import { GraphSimulator } from './graph-simulator';
-import { Tenant } from './graph-simulator/tenant';
+import { Tenant } from './graph-simulator/tenant/tenant';
 import { IdentitySimulator } from './identity-simulator';
 import { Azurite } from './storage';
 

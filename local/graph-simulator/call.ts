@@ -1,9 +1,9 @@
-import type { Caller } from './authentication';
+import type { Caller } from './tenant/authentication';
 import type { GraphError } from './graph-error';
-import type { MeetingStore } from './meeting-store';
+import type { MeetingStore } from './meetings/meeting-store';
 import type { Random } from './random';
 import type { RequestLogEntry } from './request-log';
-import type { Tenant } from './tenant';
+import type { Tenant } from './tenant/tenant';
 
 /** What the simulated service is made of. */
 export type GraphService = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { GraphService } from './call';
-import { teamsChange } from './meeting-properties';
-import { isDead, type StoredMeeting } from './meeting-store';
+import { teamsChange } from './meetings/meeting-properties';
+import { isDead, type StoredMeeting } from './meetings/meeting-store';
 import { selectProperties } from './odata';
 import type { RequestLog } from './request-log';
-import { changeMeeting } from './stored-meetings';
+import { changeMeeting } from './meetings/stored-meetings';
 
 /** What the simulator can be asked and told beside being Graph. */
 export type Controlled = GraphService & {

@@ -4,19 +4,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { listen, parseJson, readText, sendJson, type LoopbackServer } from '../loopback-server';
 import { header, type GraphRequest } from './call';
 import { control, type Controlled } from './control';
-import { noAnswer, send, sendBroken, toFaultAnswer, withoutSome, type Exchange } from './delivery';
-import type { Duration, FaultPlanInput } from './fault-plan';
-import { drawDuration, Faults } from './faults';
-import { toFaultTarget } from './fault-target';
-import { MeetingStore } from './meeting-store';
+import {
+  noAnswer,
+  send,
+  sendBroken,
+  toFaultAnswer,
+  withoutSome,
+  type Exchange,
+} from './faults/delivery';
+import type { Duration, FaultPlanInput } from './faults/fault-plan';
+import { drawDuration, Faults } from './faults/faults';
+import { toFaultTarget } from './faults/fault-target';
+import { MeetingStore } from './meetings/meeting-store';
 import { seededRandom, type Random } from './random';
 import { RequestLog, type RequestLogEntry } from './request-log';
 import { answer } from './routes';
-import { Tenant } from './tenant';
-import { Throttle } from './throttle';
+import { Tenant } from './tenant/tenant';
+import { Throttle } from './faults/throttle';
 
-export { Tenant } from './tenant';
-export type { FaultPlanInput } from './fault-plan';
+export { Tenant } from './tenant/tenant';
+export type { FaultPlanInput } from './faults/fault-plan';
 
 export type GraphSimulatorOptions = {
   readonly port?: number;

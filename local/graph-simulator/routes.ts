@@ -1,4 +1,4 @@
-import { authenticate } from './authentication';
+import { authenticate } from './tenant/authentication';
 import {
   header,
   type Answer,
@@ -6,8 +6,8 @@ import {
   type GraphService,
   type RouteHandler,
 } from './call';
-import { createMeeting, createOrGetMeeting } from './create-meeting';
-import { getUser, listLicenseDetails, listOrganization, listUsers } from './directory';
+import { createMeeting, createOrGetMeeting } from './meetings/create-meeting';
+import { getUser, listLicenseDetails, listOrganization, listUsers } from './tenant/directory';
 import { badRequest, genericError, GraphError } from './graph-error';
 import type { RequestLogEntry } from './request-log';
 import {
@@ -15,8 +15,8 @@ import {
   deleteAppRoleAssignment,
   listAppRoleAssignments,
   listServicePrincipals,
-} from './service-principals';
-import { deleteMeeting, findMeetings, getMeeting, updateMeeting } from './stored-meetings';
+} from './tenant/service-principals';
+import { deleteMeeting, findMeetings, getMeeting, updateMeeting } from './meetings/stored-meetings';
 
 /** The simulator gives out tokens of applications only. */
 const refuseMe: RouteHandler = () => {

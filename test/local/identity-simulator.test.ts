@@ -1,5 +1,5 @@
 import { ManagedIdentityCredential } from '@azure/identity';
-import { Tenant } from '../../local/graph-simulator/tenant';
+import { Tenant } from '../../local/graph-simulator/tenant/tenant';
 import { IdentitySimulator } from '../../local/identity-simulator';
 
 const graph = 'https://graph.microsoft.com';

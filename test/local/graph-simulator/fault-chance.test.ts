@@ -1,4 +1,4 @@
-import { drawDuration, Faults } from '../../../local/graph-simulator/faults';
+import { drawDuration, Faults } from '../../../local/graph-simulator/faults/faults';
 import { seededRandom } from '../../../local/graph-simulator/random';
 
 describe('random', () => {

@@ -1,5 +1,5 @@
 import { GraphSimulator, type GraphSimulatorOptions } from '../../../local/graph-simulator';
-import { Tenant } from '../../../local/graph-simulator/tenant';
+import { Tenant } from '../../../local/graph-simulator/tenant/tenant';
 
 /** Object ids in the default tenant. */
 export const users = {

@@ -1,5 +1,5 @@
 import { assert, bigInt, integer, property } from 'fast-check';
-import { formatTime, parseTime } from '../../../local/graph-simulator/times';
+import { formatTime, parseTime } from '../../../local/graph-simulator/meetings/times';
 
 const ticks = bigInt({ min: 0n, max: 40_000_000_000_000_000n });
 

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { StackHarness } from '../../support/harness/stack-harness';
+
+const harness = StackHarness.use();
+
+/** Runs a program of its own, as a customer would, and gives what it wrote. */
+async function run(program: string): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    join(__dirname, program),
+    harness.stack.url,
+  ]);
+  return JSON.parse(stdout);
+}
+
+const notServed = expect.stringContaining('Of Microsoft Graph only this is served') as unknown;
+
+describe('Microsoft’s own clients, with another host only', () => {
+  test('@microsoft/microsoft-graph-client makes meetings and reads errors', async () => {
+    const said = (await run('graph-client.cjs')) as { created: { id: string } };
+    expect(said).toMatchObject({
+      created: { subject: 'From the Graph client', joinWebUrl: expect.any(String) as unknown },
+      repeated: { id: said.created.id },
+      kept: { externalId: 'graph-client' },
+      read: { id: said.created.id },
+      found: { value: [{ id: said.created.id }] },
+      changed: { id: said.created.id, subject: 'Changed' },
+      gone: { statusCode: 404, code: 'meetingNotFound' },
+      error: {
+        statusCode: 404,
+        code: 'organizerNotFound',
+        requestId: expect.any(String) as unknown,
+      },
+      missing: { statusCode: 404, code: 'endpointNotFound', message: notServed },
+    });
+  });
+
+  test('@microsoft/msgraph-sdk makes meetings and reads errors', async () => {
+    expect(await run('msgraph-sdk.mjs')).toMatchObject({
+      created: { subject: 'From the Graph SDK', lobbyBypassSettings: { scope: 'everyone' } },
+      kept: { externalId: 'msgraph-sdk' },
+      got: { subject: 'From the Graph SDK' },
+      found: [{ subject: 'From the Graph SDK' }],
+      changed: { subject: 'Changed' },
+      gone: { status: 404, code: 'meetingNotFound' },
+      error: { status: 404, code: 'organizerNotFound' },
+      missing: { status: 404, code: 'endpointNotFound', message: notServed },
+    });
+  });
+});

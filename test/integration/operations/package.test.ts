@@ -1,0 +1,214 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
+import { projectFolder } from '../../../local/project-folder';
+import { DeployedPackage } from '../../support/harness/package';
+import { OtlpReceiver } from '../../support/fakes/otlp-receiver';
+import { requestBody, StackHarness } from '../../support/harness/stack-harness';
+
+const run = promisify(execFile);
+
+let deployed: DeployedPackage;
+let receiver: OtlpReceiver;
+beforeAll(async () => {
+  receiver = await OtlpReceiver.start();
+  deployed = await DeployedPackage.make();
+}, 60_000);
+afterAll(async () => {
+  await receiver.close();
+  deployed.remove();
+});
+
+const harness = StackHarness.use({
+  get appFolder(): string {
+    return deployed.folder;
+  },
+  settings: {
+    get OTEL_EXPORTER_OTLP_ENDPOINT(): string {
+      return receiver.url;
+    },
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+  },
+});
+
+const bytesOf = (file: string): number => statSync(join(deployed.folder, file)).size;
+
+describe('the deployed package', () => {
+  const files = [
+    'THIRD-PARTY-NOTICES.txt',
+    'app.js',
+    'csv-parser.js',
+    'exporters.js',
+    'functions.js',
+    'host.json',
+    'package.json',
+    'workbook.js',
+  ];
+
+  test('is these files and no others', () => {
+    expect(globSync('**/*', { cwd: deployed.folder }).toSorted()).toEqual(files);
+  });
+
+  test('is small', () => {
+    expect(bytesOf('functions.js')).toBeLessThanOrEqual(90_000);
+    expect(bytesOf('app.js')).toBeLessThanOrEqual(1_200_000);
+    expect(bytesOf('exporters.js')).toBeLessThanOrEqual(300_000);
+    expect(bytesOf('workbook.js')).toBeLessThanOrEqual(80_000);
+    // The limits above, and what lies beside the code: the licences and what is loaded only for some requests.
+    expect(files.reduce((total, file) => total + bytesOf(file), 0)).toBeLessThanOrEqual(1_700_000);
+  });
+
+  test('asks for nothing to be installed or built where it is deployed to', () => {
+    expect(JSON.parse(readFileSync(join(deployed.folder, 'package.json'), 'utf8'))).toEqual({
+      name: 'convoke',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      private: true,
+      license: 'MIT',
+      main: 'functions.js',
+    });
+    expect(deployed.packagesWithinReach).toEqual([]);
+  });
+
+  test('has its sizes printed by the script that makes it', () => {
+    expect(deployed.report).toMatch(/^\d+ kB \(\d+ kB compressed\) {2}app\.js$/m);
+    expect(deployed.report).toMatch(/^8 files, 1\d{3} kB, in /m);
+  });
+});
+
+describe('the zip beside the package', () => {
+  const { version } = JSON.parse(readFileSync(join(projectFolder(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const name = `convoke-${version}.zip`;
+  const zip = (): Buffer => deployed.beside.get(name) ?? Buffer.alloc(0);
+
+  test('holds the files of the package, host.json at the top', () => {
+    const unzipped = Object.entries(unzipSync(zip())).map(([file, bytes]) => [
+      file,
+      Buffer.from(bytes).equals(readFileSync(join(deployed.folder, file))),
+    ]);
+    expect(unzipped).toEqual([
+      ['THIRD-PARTY-NOTICES.txt', true],
+      ['app.js', true],
+      ['csv-parser.js', true],
+      ['exporters.js', true],
+      ['functions.js', true],
+      ['host.json', true],
+      ['package.json', true],
+      ['workbook.js', true],
+    ]);
+  });
+
+  test('has its checksum in a file that sha256sum can check', () => {
+    const checksum = createHash('sha256').update(zip()).digest('hex');
+    expect(deployed.beside.get(`${name}.sha256`)?.toString()).toBe(`${checksum}  ${name}\n`);
+  });
+
+  test('has the same bytes in every time zone and at every time', async () => {
+    const again = join(deployed.folder, '..', `${basename(deployed.folder)}.zip`);
+    const script = `(await import('./tools/archive.mjs')).archive(${JSON.stringify(deployed.folder)}, ${JSON.stringify(again)})`;
+    try {
+      await run(process.execPath, ['--input-type=module', '--eval', script], {
+        cwd: projectFolder(),
+        env: { ...process.env, TZ: 'Pacific/Auckland' },
+      });
+      expect(readFileSync(again).equals(zip())).toBe(true);
+    } finally {
+      rmSync(again, { force: true });
+      rmSync(`${again}.sha256`, { force: true });
+    }
+  });
+});
+
+describe('libraries in the deployed package', () => {
+  const read = (path: string): string => readFileSync(path, 'utf8');
+  /** Each licence stands under the names and versions of the libraries that have it. */
+  const contained = (): string[] => {
+    const notices = read(join(deployed.folder, 'THIRD-PARTY-NOTICES.txt'));
+    const titles = notices
+      .split('-'.repeat(80))
+      .flatMap((section) => section.trim().split('\n\n')[0]?.split('\n') ?? []);
+    return [...new Set(titles.map((title) => title.slice(0, title.lastIndexOf(' '))))].toSorted();
+  };
+
+  test('are those that docs/security.md gives a reason for', () => {
+    const page = read(join(projectFolder(), 'docs/security.md'));
+    const [, table = ''] = /<!-- libraries:begin -->(.*)<!-- libraries:end -->/s.exec(page) ?? [];
+    const firstCells = table.split('\n').map((row) => row.split('|')[1] ?? '');
+    const listed = [...firstCells.join().matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+    expect(listed.toSorted()).toEqual(contained());
+    expect(page).toContain(`${listed.length} libraries`);
+  });
+
+  test('include every production dependency of package.json', () => {
+    const { dependencies } = JSON.parse(read(join(projectFolder(), 'package.json'))) as {
+      dependencies: Readonly<Record<string, string>>;
+    };
+    const inside = new Set(contained());
+    expect(Object.keys(dependencies)).toHaveLength(18);
+    expect(Object.keys(dependencies).filter((name) => !inside.has(name))).toEqual([]);
+  });
+});
+
+describe('meetings made by the deployed package', () => {
+  test('over HTTP, once for a requestId', async () => {
+    const request = requestBody({ requestId: 'package-http' });
+    const first = await harness.post('createMeeting', request);
+    const again = await harness.post('createMeeting', request);
+    expect(first).toMatchObject({
+      status: 201,
+      body: { requestId: 'package-http', status: 'created' },
+    });
+    expect(again).toMatchObject({ status: 200, body: { status: 'existing' } });
+    expect(harness.stack.graph.meetings.list()).toHaveLength(1);
+  });
+
+  test('through the queue, with a result', async () => {
+    await harness.send(JSON.stringify(requestBody({ requestId: 'package-queue' })));
+    expect(await harness.resultOf('package-queue')).toMatchObject({
+      status: 'created',
+      meeting: { joinWebUrl: expect.stringMatching(/^https:\/\/teams\.microsoft\.com\//) },
+    });
+  });
+
+  test('as a batch', async () => {
+    const accepted = await harness.post('batches', [
+      requestBody({ requestId: 'package-row-1' }),
+      requestBody({ requestId: 'package-row-2', organizer: 'nobody' }),
+    ]);
+    expect(accepted.status).toBe(202);
+    expect(await harness.resultOf('package-row-1')).toMatchObject({ status: 'created' });
+    expect(await harness.messageOfType('batchCompleted')).toMatchObject({
+      counts: { created: 1, failed: 1 },
+    });
+  });
+});
+
+describe('parts of the deployed package that are loaded only when they are asked for', () => {
+  test('the doctor finds nothing wrong', async () => {
+    const { status, body } = await harness.get('doctor?organizer=anna@contoso.com&probe=true');
+    const { findings } = body as { findings: readonly { status: string }[] };
+    expect(status).toBe(200);
+    expect(findings.filter((finding) => finding.status !== 'passed')).toEqual([]);
+  });
+
+  test('the description of the endpoints', async () => {
+    expect(await harness.get('openapi.json')).toMatchObject({
+      status: 200,
+      body: { openapi: '3.1.1' },
+    });
+  });
+
+  // The last test: traces are sent when the app ends.
+  test('telemetry, with the call to Microsoft Graph in the trace of the request', async () => {
+    await harness.stack.host.close();
+    const { spans } = receiver;
+    const endpoint = spans.find(({ name }) => name === 'createMeeting');
+    expect(
+      spans.filter(({ traceId }) => traceId === endpoint?.traceId).map(({ name }) => name),
+    ).toEqual(expect.arrayContaining(['createMeeting', 'graph createOrGet']));
+  });
+});

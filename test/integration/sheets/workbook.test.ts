@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cellsOf, dateCell, flatSheet, numberCell, textCell } from './flat-sheet';
+import { StackHarness } from '../../support/harness/stack-harness';
+import { textsOf } from '../../support/workbook/read-workbook';
+import { maxWaitMs, program, Spreadsheet } from './spreadsheet';
+import { number, row, text, workbookOf } from '../../support/workbook/workbook-parts';
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
+
+const fixture = StackHarness.use();
+
+/** Sends a workbook and gives it as it comes back, once all its results are there. */
+async function sentAndBack(workbook: Uint8Array): Promise<Buffer> {
+  const accepted = await fetch(`${fixture.stack.url}/api/batches?${query}`, {
+    method: 'POST',
+    headers: { 'Content-Type': workbookType },
+    body: Uint8Array.from(workbook),
+  });
+  expect(accepted.status).toBe(202);
+  const location = accepted.headers.get('location') ?? '';
+  while ((await fetch(location)).status === 202)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  const results = await fetch(`${location}/results?format=xlsx`);
+  expect(results.headers.get('content-type')).toBe(workbookType);
+  return Buffer.from(await results.arrayBuffer());
+}
+
+const link = expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/l\/meetup-join\//) as string;
+const added = ['joinWebUrl', 'status', 'errorMessage', 'remedy', 'notApplied'];
+
+test('a workbook goes in and comes back with its links, through storage and the queue', async () => {
+  const rows =
+    row([text('Parent evening')]) +
+    row([text('requestId'), text('subject'), text('startDateTime')]) +
+    row([text('workbook-1'), text('First'), number('46357.583333', 1)]) +
+    row([text('workbook-2'), text('Second'), '<c t="e"><v>#N/A</v></c>']);
+  const sent = workbookOf({
+    sheets: [{ name: 'Evening', rows }],
+    formats: [0, 'dd.mm.yyyy hh:mm'],
+  });
+  expect(textsOf(await sentAndBack(sent))).toEqual([
+    ['Parent evening'],
+    ['requestId', 'subject', 'startDateTime', ...added],
+    ['workbook-1', 'First', '2026-12-01T14:00:00', link, 'created'],
+    [
+      'workbook-2',
+      'Second',
+      '#N/A',
+      '',
+      'failed',
+      expect.stringMatching(/^Evening!C4: .*#N\/A/),
+      expect.any(String),
+    ],
+  ]);
+  expect(fixture.stack.graph.meetings.list()).toMatchObject([
+    { meeting: { subject: 'First', startDateTime: '2026-12-01T14:00:00Z' } },
+  ]);
+});
+
+test('the template is there for everybody, and is taken as it is', async () => {
+  const template = await fetch(`${fixture.stack.url}/api/batches/template/xlsx`);
+  expect(template.status).toBe(200);
+  const rows = textsOf(await sentAndBack(Buffer.from(await template.arrayBuffer())));
+  expect(rows[1]).toEqual(expect.arrayContaining(['evening-3a', link, 'created']));
+});
+
+const describeWithLibreOffice = program === undefined ? describe.skip : describe;
+
+describeWithLibreOffice('a workbook of a spreadsheet program (LibreOffice is needed)', () => {
+  let folder: string;
+  let spreadsheet: Spreadsheet;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'convoke-workbook-'));
+    spreadsheet = new Spreadsheet(folder);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** What a person sees who opens the workbook. */
+  async function seen(name: string, workbook: Uint8Array): Promise<ReturnType<typeof cellsOf>> {
+    await spreadsheet.write(`${name}.xlsx`, workbook);
+    return cellsOf(await spreadsheet.convert(`${name}.xlsx`, 'fods'));
+  }
+
+  test(
+    'comes back as it was, opens, and can be saved and sent again',
+    async () => {
+      await spreadsheet.write(
+        'evening.fods',
+        flatSheet([
+          [textCell('Elternsprechtag "2026" <Größe>')],
+          ['Klasse', 'requestId', 'subject', 'startDateTime'].map(textCell),
+          [
+            textCell('3a'),
+            textCell('büro-1'),
+            textCell('日本語 🎓'),
+            dateCell('2026-12-01T14:00:00'),
+          ],
+          [textCell('3b'), textCell('büro-2'), numberCell(17), textCell('morgen')],
+        ]),
+      );
+      const sent = await spreadsheet.convertToBytes('evening.fods', 'xlsx');
+      const back = await sentAndBack(sent);
+      const { rows, formulas } = await seen('back', back);
+      expect(formulas).toEqual([]);
+      expect(rows.slice(1)).toEqual([
+        ['Klasse', 'requestId', 'subject', 'startDateTime', ...added],
+        ['3a', 'büro-1', '日本語 🎓', '2026-12-01T14:00:00', link, 'created', '', '', ''],
+        [
+          '3b',
+          'büro-2',
+          '17',
+          'morgen',
+          '',
+          'failed',
+          expect.stringContaining('!D4: "morgen"'),
+          expect.any(String),
+          '',
+        ],
+      ]);
+      expect(rows[0]?.[0]).toBe('Elternsprechtag "2026" <Größe>');
+
+      const again = await sentAndBack(await spreadsheet.convertToBytes('back.xlsx', 'xlsx'));
+      const opened = await seen('again', again);
+      expect(opened.rows[1]).toEqual(rows[1]);
+      expect(opened.rows[2]).toEqual(rows[2]?.with(5, 'existing'));
+    },
+    maxWaitMs,
+  );
+
+  test(
+    'that is made for a batch of JSON opens',
+    async () => {
+      const accepted = await fixture.post('batches', [
+        { requestId: '=1+1', organizer: 'anna@contoso.com' },
+      ]);
+      const location = accepted.headers.get('location') ?? '';
+      const results = await fetch(`${location}/results?format=xlsx`);
+      const { rows, formulas } = await seen('json', Buffer.from(await results.arrayBuffer()));
+      expect(formulas).toEqual([]);
+      expect(rows[1]?.slice(0, 3)).toEqual(['1', '=1+1', 'anna@contoso.com']);
+    },
+    maxWaitMs,
+  );
+});
