@@ -1,11 +1,8 @@
 import type { MeetingDependencies } from './dependencies';
 import { toErrorBody, type MeetingError } from '../errors/meeting-error';
 import type { QueuedRequest } from '../requests/queue-message';
-import { isRecord } from '../requests/readers/scalar';
+import { givenOrganizer } from '../results/given-organizer';
 import { makeResult } from '../results/make-result';
-
-/** Maximum length of an organizer that was not validated. */
-const maxOrganizerLength = 320;
 
 /** The result of a request that is not processed, because it is invalid or its id belongs to another one. The ledger stays unchanged. */
 export async function publishRefusal(
@@ -13,10 +10,8 @@ export async function publishRefusal(
   error: MeetingError,
   { clock, results, log }: Pick<MeetingDependencies, 'clock' | 'results' | 'log'>,
 ): Promise<void> {
-  const organizer = isRecord(input) ? input['organizer'] : null;
-  const given = typeof organizer === 'string' ? organizer.slice(0, maxOrganizerLength) : null;
   const result = makeResult(
-    { requestId, organizer: { given, id: null }, metadata },
+    { requestId, organizer: { given: givenOrganizer(input), id: null }, metadata },
     {
       status: error.executed === 'unknown' ? 'unknown' : 'failed',
       error: toErrorBody(error),

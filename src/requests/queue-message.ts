@@ -1,3 +1,4 @@
+import { cutText } from '../errors/cut-text';
 import { MeetingError } from '../errors/meeting-error';
 import { openEnvelope } from './envelopes';
 import { parseJsonText, pythonBytes } from './json-text';
@@ -95,7 +96,7 @@ function itemsOf(value: unknown): readonly unknown[] | undefined {
   const unknown = Object.keys(others);
   if (unknown.length > 0)
     throw notARequest(
-      `Only "requests" is allowed at the top level; found: ${unknown.slice(0, 5).join(', ').slice(0, 60)}.`,
+      `Only "requests" is allowed at the top level; found: ${cutText(unknown.slice(0, 5).join(', '), 60)}.`,
     );
   if (!Array.isArray(requests)) throw notARequest('"requests" must be a list.');
   return requests;

@@ -7,8 +7,6 @@ import {
 } from '../support/harness/batch-protocol-harness';
 import { explore, Path } from '../support/protocol/exploration';
 
-jest.setTimeout(600_000);
-
 /** The promise, in any state on the way. */
 function checkState(harness: BatchProtocolHarness, { rows }: BatchBounds): void {
   const subjects = harness.graph.meetings.map(({ subject }) => subject);
@@ -56,8 +54,9 @@ async function follow(path: Path, bounds: BatchBounds): Promise<BatchProtocolHar
   return harness;
 }
 
-/** Deeper takes minutes: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+/** Deeper takes long: PROTOCOL_TROUBLES=1 adds one trouble to each. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
+jest.setTimeout(more === 0 ? 600_000 : 7_200_000);
 const base: BatchBounds = { rows: 2, troubles: 1, kinds: troubles, switches: 0, deliveries: 5 };
 
 describe('the protocol of batches', () => {

@@ -4,8 +4,6 @@ import type { MeetingResult } from '../../src/results/meeting-result';
 import { explore, Path } from '../support/protocol/exploration';
 import { ProtocolHarness, type Bounds, type Trouble } from '../support/harness/protocol-harness';
 
-jest.setTimeout(120_000);
-
 const plans = ['ensure', 'createOnce'] as const;
 type Plan = (typeof plans)[number];
 
@@ -133,8 +131,9 @@ const byName = { organizer: 'anna@contoso.com' };
 const retried: Partial<Bounds> = { retries: 1, deliveries: 2 };
 const confirmed = { ...retried, isConfirmed: true };
 
-/** Deeper takes minutes: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+/** Deeper takes long: PROTOCOL_TROUBLES=1 adds one trouble to each. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
+jest.setTimeout(more === 0 ? 120_000 : 7_200_000);
 
 describe.each(plans)('the protocol of %s', (plan) => {
   test.each<[string, Partial<Bounds>, Partial<Case>]>([

@@ -3,6 +3,7 @@ import {
   type MeetingErrorCode,
   type MeetingErrorOptions,
 } from '../../errors/meeting-error';
+import { cutText } from '../../errors/cut-text';
 import { rolesIn } from './access-token';
 
 /** Why Graph is called: the same status means different things. */
@@ -137,5 +138,5 @@ function wordsOf(body: unknown): string {
   const parts = [error?.code, error?.message].filter(
     (part) => typeof part === 'string' && part !== '',
   );
-  return parts.length === 0 ? '' : ` (${parts.join(': ').slice(0, maxQuoteLength)})`;
+  return parts.length === 0 ? '' : ` (${cutText(parts.join(': '), maxQuoteLength)})`;
 }

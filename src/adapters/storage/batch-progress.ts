@@ -2,6 +2,7 @@ import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
 import { chunkOf, chunkSize } from '../../batches/batch';
 import type { BatchProgress } from '../../batches/ports';
 import { supersedes } from '../../batches/run/supersedes';
+import { cutText } from '../../errors/cut-text';
 import { MeetingError } from '../../errors/meeting-error';
 import type { MeetingResult } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
@@ -40,7 +41,7 @@ function toRow(result: MeetingResult, batchId: string, index: number): TableEnti
     attempts: result.attempts,
     ...(result.error !== null && {
       code: result.error.code,
-      message: result.error.message.slice(0, maxMessageLength),
+      message: cutText(result.error.message, maxMessageLength),
     }),
     ...toColumns('result', toAsciiJson(result)),
   };

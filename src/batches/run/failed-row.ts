@@ -1,5 +1,6 @@
 import { MeetingError, toErrorBody, type Problem } from '../../errors/meeting-error';
 import { wholeRequest } from '../../errors/problems';
+import { givenOrganizer } from '../../results/given-organizer';
 import type { MeetingResult } from '../../results/meeting-result';
 import type { Batch } from '../batch';
 import type { RowLine } from '../row-line';
@@ -16,7 +17,7 @@ export function failedRow(
     batchId: batch.batchId,
     index: line.index,
     status: 'failed',
-    organizer: { given: organizerIn(line.input), id: null },
+    organizer: { given: givenOrganizer(line.input), id: null },
     meeting: null,
     notApplied: [],
     error: toErrorBody(error),
@@ -24,12 +25,6 @@ export function failedRow(
     acceptedDateTime: batch.acceptedDateTime,
     completedDateTime: batch.now,
   };
-}
-
-function organizerIn(input: unknown): string | null {
-  const organizer =
-    typeof input === 'object' && input !== null && 'organizer' in input ? input.organizer : null;
-  return typeof organizer === 'string' ? organizer.slice(0, 320).toWellFormed() : null;
 }
 
 /** A cell of a workbook says all by itself. */

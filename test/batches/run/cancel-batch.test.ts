@@ -1,17 +1,6 @@
 import { cancelBatch } from '../../../src/batches/run/cancel-batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
-import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
-
-async function accepted(rows: readonly object[]): Promise<BatchHarness> {
-  const harness = new BatchHarness();
-  await harness.accept({ body: asBody(rows) });
-  return harness;
-}
-
-const indexes = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-
-const publishedIndexes = (harness: BatchHarness): number[] =>
-  [...new Set(harness.results.published.map(({ index = -1 }) => index))].sort((a, b) => a - b);
+import { accepted, indexes, publishedIndexes, someRows } from '../../support/harness/batch-harness';
 
 describe('cancelBatch', () => {
   test('answers every row that has not begun, and reports what was made', async () => {

@@ -1,13 +1,7 @@
 import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { MeetingError } from '../../../src/errors/meeting-error';
-import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
-
-async function accepted(rows: readonly object[]): Promise<BatchHarness> {
-  const harness = new BatchHarness();
-  await harness.accept({ body: asBody(rows) });
-  return harness;
-}
+import { accepted, asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
 describe('resumeStalledBatches', () => {
   const minutes = 60_000;

@@ -2,24 +2,14 @@ import { runBatch } from '../../../src/batches/run/run-batch';
 import type { Batch } from '../../../src/batches/batch';
 import { claimBatch } from '../../../src/batches/run/claim-batch';
 import {
+  accepted,
   aRow,
-  asBody,
-  BatchHarness,
   created,
+  indexes,
+  publishedIndexes,
   someRows,
   type Crash,
 } from '../../support/harness/batch-harness';
-
-async function accepted(rows: readonly object[]): Promise<BatchHarness> {
-  const harness = new BatchHarness();
-  await harness.accept({ body: asBody(rows) });
-  return harness;
-}
-
-const indexes = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-
-const publishedIndexes = (harness: BatchHarness): number[] =>
-  [...new Set(harness.results.published.map(({ index = -1 }) => index))].sort((a, b) => a - b);
 
 describe('runBatch', () => {
   test('sends every row once and reports once that the batch is finished', async () => {

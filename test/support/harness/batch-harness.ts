@@ -174,6 +174,21 @@ export class BatchHarness {
   }
 }
 
+/** The first indexes of rows. */
+export const indexes = (count: number): number[] =>
+  Array.from({ length: count }, (_, index) => index);
+
+/** Indexes of the rows that have a result, in order. */
+export const publishedIndexes = ({ results }: BatchHarness): number[] =>
+  [...new Set(results.published.map(({ index = -1 }) => index))].sort((a, b) => a - b);
+
+/** A harness that has taken a batch of these rows. */
+export async function accepted(rows: readonly object[]): Promise<BatchHarness> {
+  const harness = new BatchHarness();
+  await harness.accept({ body: asBody(rows) });
+  return harness;
+}
+
 export const created = (
   requestId: string,
   { batchId, index }: { readonly batchId: string; readonly index: number },
