@@ -4,15 +4,11 @@ import { makeBatchProgress } from '../../../src/adapters/storage/batch-progress'
 import { makeBatchQueue, makeCompletionQueue } from '../../../src/adapters/storage/batch-queues';
 import { makeBatchRows } from '../../../src/adapters/storage/batch-rows';
 import { makeBatchTable } from '../../../src/adapters/storage/batch-table';
-import { systemClock } from '../../../src/adapters/clock';
 import { makeFinishedBatches } from '../../../src/adapters/storage/finished-batches';
-import { makeFinishedRequests } from '../../../src/adapters/storage/finished-requests';
-import { makeRequestTable } from '../../../src/adapters/storage/request-table';
 import { makeStorageClients, type StorageClients } from '../../../src/adapters/storage/clients';
 import { noRows, type Batch } from '../../../src/batches/batch';
 import type { FinishedBatches, Place } from '../../../src/batches/results/finished-batches';
 import type { BatchIndex, BatchLedger, BatchProgress, RowStore } from '../../../src/batches/ports';
-import { StorageProxy } from '../../../trial/storage-proxy';
 import { all } from '../../support/harness/all';
 import { useAzurite } from '../../support/harness/azurite';
 import { created } from '../../support/harness/batch-harness';
@@ -340,70 +336,4 @@ test.each([
   await makeCompletionQueue(queue, encoding).publishCompleted(message);
   const { receivedMessageItems } = await queue.receiveMessages();
   expect(JSON.parse(decode(receivedMessageItems[0]?.messageText ?? ''))).toEqual(message);
-});
-
-const entry = {
-  fingerprint: {
-    organizer: 'a@x.org',
-    subject: null,
-    startDateTime: null,
-    endDateTime: null,
-    externalId: null,
-  },
-  plan: 'ensure' as const,
-  attempts: 1,
-  acceptedDateTime: '2020-01-01T00:00:00.000Z',
-};
-
-const ended = (requestId: string) => ({
-  ...entry,
-  requestId,
-  progress: {
-    state: 'finished' as const,
-    result: created(requestId, { batchId, index: 0 }),
-  },
-});
-
-test('finished requests are removed once they are old, others never', async () => {
-  const table = storage().table('Requests');
-  const ledger = makeRequestTable(table);
-  await ledger.begin({ ...entry, requestId: 'waiting', progress: { state: 'waiting' } });
-  for (const requestId of ['one', 'two']) await ledger.begin(ended(requestId));
-  const requests = makeFinishedRequests(table, storage().table('Notes'), systemClock);
-  const deadline = Date.now() + 60_000;
-  expect(
-    await makeFinishedRequests(storage().table('Absent'), table, systemClock).removeBefore(
-      '2027-01-01',
-      deadline,
-    ),
-  ).toBe(0);
-  await storage().table('Notes').createTable();
-  expect(await requests.removeBefore('2020-01-01', deadline)).toBe(0);
-  expect(await requests.removeBefore('2999-01-01', deadline)).toBe(2);
-  expect(await ledger.read('one')).toBeUndefined();
-  expect((await ledger.read('waiting'))?.entry.requestId).toBe('waiting');
-});
-
-test('a finished request that is retried while it is being removed stays', async () => {
-  const ledger = makeRequestTable(storage().table('Retried'));
-  await storage().table('RetriedNotes').createTable();
-  const { etag } = await ledger.begin(ended('one'));
-  const proxy = await StorageProxy.start(azurite.storage);
-  proxy.interfere = async ({ method }, phase): Promise<'pass'> => {
-    const isDelete = method === 'DELETE' && phase === 'before';
-    if (isDelete) await ledger.replace(etag, { ...ended('one'), progress: { state: 'waiting' } });
-    return 'pass';
-  };
-  try {
-    const { connectionString } = proxy;
-    const clients = makeStorageClients({ kind: 'connectionString', connectionString });
-    await makeFinishedRequests(
-      clients.table('Retried'),
-      clients.table('RetriedNotes'),
-      systemClock,
-    ).removeBefore('2999-01-01', Date.now() + 60_000);
-    expect((await ledger.read('one'))?.entry.progress).toEqual({ state: 'waiting' });
-  } finally {
-    await proxy.close();
-  }
 });
