@@ -1,4 +1,4 @@
-import type { MeetingStatus } from '../results/meeting-result';
+import { meetingStatuses, type MeetingStatus } from '../results/meeting-result';
 
 /** Rows that are stored, sent and counted together. */
 export const chunkSize = 100;
@@ -12,8 +12,13 @@ export type BatchState = 'accepted' | 'running' | 'completing' | 'finished';
 /** Rows by how they ended. */
 export type Counts = Readonly<Record<MeetingStatus, number>>;
 
+/** Of an error in a batch's status, in characters, since that is written many times. The whole stands in the results. */
+export const maxErrorLength = 200;
+
 export interface RowError {
   readonly index: number;
+  /** As the caller counts: the row of the sheet, or the place in the list, from 1. Known of rows that were wrong when they came. */
+  readonly row?: number;
   readonly requestId: string;
   readonly code: string;
   readonly message: string;
@@ -112,10 +117,10 @@ export interface Batch {
 export const hasEnded = ({ state }: Pick<Batch, 'state'>): boolean =>
   state === 'completing' || state === 'finished';
 
-export const noRows: Counts = { created: 0, existing: 0, failed: 0, unknown: 0 };
+export const noRows = Object.fromEntries(meetingStatuses.map((status) => [status, 0])) as Counts;
 
 export const countOf = (counts: Counts): number =>
-  counts.created + counts.existing + counts.failed + counts.unknown;
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 export const chunkOf = (index: number): number => Math.floor(index / chunkSize);
 

@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { meetingErrorCodes, type MeetingErrorBody, type Problem } from '../errors/meeting-error';
 import { onlineMeetingSchema } from '../requests/online-meeting';
-import type { MeetingResult } from '../results/meeting-result';
+import {
+  meetingStatuses,
+  previewOutcomes,
+  type MeetingResult,
+  type Preview,
+} from '../results/meeting-result';
 
 /** Ties a schema to the type of the app's answer: neither can change without the other. */
 export const describing = <T>(schema: z.ZodType<T>): z.ZodType<T> => schema;
@@ -31,12 +36,28 @@ const resultError = z
   })
   .describe('Why there is no meeting.') satisfies z.ZodType<MeetingErrorBody>;
 
+const preview = z
+  .strictObject({
+    outcome: z.enum(previewOutcomes).describe('What would happen.'),
+    changes: z
+      .array(
+        z.strictObject({
+          path: z.string().describe('JSON path inside the meeting.'),
+          from: z.unknown().describe('What it is now.'),
+          to: z.unknown().describe('What it would be.'),
+        }),
+      )
+      .describe('What would change.'),
+    warnings: z.array(problem).describe('What may not be meant.'),
+  })
+  .describe('What the request would do; nothing was done.') satisfies z.ZodType<Preview>;
+
 export const meetingResultShape = {
   requestId: z.string().describe('As sent, so that the result finds its row again.'),
   batchId: z.string().describe('The batch that the request came in.').exactOptional(),
   index: count('Place in the batch, from 0.').exactOptional(),
   status: z
-    .enum(['created', 'existing', 'failed', 'unknown'])
+    .enum(meetingStatuses)
     .describe('How the request ended; unknown means that its meeting may or may not exist.'),
   organizer: z
     .strictObject({
@@ -49,6 +70,7 @@ export const meetingResultShape = {
     .array(z.string())
     .describe('Options that were requested but differ in Graph’s answer.'),
   error: resultError.nullable(),
+  preview: preview.exactOptional(),
   attempts: count('How often the request was tried.'),
   acceptedDateTime: time('When the request was first seen.'),
   completedDateTime: time('When it ended.'),

@@ -6,6 +6,7 @@ import { count, describing, meetingResultShape, time } from './answer-schemas';
 const rowError = z
   .strictObject({
     index: count('Place in the batch, from 0.'),
+    row: count('The row of the sheet, or the place in the list, from 1.').exactOptional(),
     requestId: z.string().describe('Which request it is.'),
     code: z.string().describe('What happened.'),
     message: z.string().describe('What happened, in words.'),
@@ -32,8 +33,13 @@ export const batchStatusSchema = describing<BatchAnswer>(
           pending: count('Rows without a result yet.'),
           created: count('Meetings that were created.'),
           existing: count('Rows whose meeting already existed.'),
-          failed: count('Rows without a meeting.'),
+          updated: count('Meetings that were changed.'),
+          unchanged: count('Rows whose meeting already was as asked.'),
+          superseded: count('Rows for which a newer change holds.'),
+          cancelled: count('Meetings that were cancelled.'),
+          failed: count('Rows without a meeting, or whose change failed.'),
           unknown: count('Rows whose meeting may or may not exist.'),
+          preview: count('Rows that were only looked at.'),
         })
         .describe('Rows by how they ended.'),
       acceptedDateTime: time('When the batch came.'),

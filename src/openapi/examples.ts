@@ -1,3 +1,4 @@
+import { noRows } from '../batches/batch';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 
 const organizerId = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
@@ -75,7 +76,7 @@ export const batchCsvExample = [
   '',
 ].join('\r\n');
 
-const counts = { total: 2, accepted: 2, rejected: 0, existing: 0, failed: 0, unknown: 0 };
+const counts = { total: 2, accepted: 2, rejected: 0, ...noRows };
 
 export const runningBatchExample = {
   batchId,

@@ -1,11 +1,45 @@
-import type { MeetingErrorBody } from '../errors/meeting-error';
+import type { MeetingErrorBody, Problem } from '../errors/meeting-error';
 import type { OnlineMeeting } from '../requests/online-meeting';
 
 /**
  * How a request ended. `created`: the meeting was created for it. `existing`: Graph already had the meeting of this request.
- * `failed`: there is no meeting. `unknown`: Graph broke off a call that cannot be repeated safely.
+ * `updated`, `cancelled`: its meeting was. `unchanged`: it already was as asked. `superseded`: a newer change holds. `failed`:
+ * there is no meeting, or it is as it was. `unknown`: Graph broke off a call that cannot be repeated safely. `preview`: nothing
+ * was done; the result says what would be.
  */
-export type MeetingStatus = 'created' | 'existing' | 'failed' | 'unknown';
+export const meetingStatuses = [
+  'created',
+  'existing',
+  'updated',
+  'unchanged',
+  'superseded',
+  'cancelled',
+  'failed',
+  'unknown',
+  'preview',
+] as const;
+
+export type MeetingStatus = (typeof meetingStatuses)[number];
+
+/** What a request would do. `refuse`: nothing; the result's `error` says why. */
+export const previewOutcomes = ['create', 'update', 'unchanged', 'cancel', 'refuse'] as const;
+
+export type PreviewOutcome = (typeof previewOutcomes)[number];
+
+/** A property that would change; `path` is a JSON path inside `meeting`. */
+export interface PropertyChange {
+  readonly path: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/** What would happen to a request, found out without changing anything. */
+export interface Preview {
+  readonly outcome: PreviewOutcome;
+  readonly changes: readonly PropertyChange[];
+  /** What does not stop the request, but may not be meant. */
+  readonly warnings: readonly Problem[];
+}
 
 /** The public result of one request: a message on the results queue, and the answer of `createMeeting`. */
 export interface MeetingResult {
@@ -19,6 +53,8 @@ export interface MeetingResult {
   /** JSON paths inside `meeting` of options that Graph did not apply. */
   readonly notApplied: readonly string[];
   readonly error: MeetingErrorBody | null;
+  /** There if, and only if, the status is `preview`. */
+  readonly preview?: Preview;
   /** Number of attempts. */
   readonly attempts: number;
   readonly acceptedDateTime: string;

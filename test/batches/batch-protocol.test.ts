@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { countOf } from '../../src/batches/batch';
+import { countOf, noRows } from '../../src/batches/batch';
 import {
   BatchProtocolHarness,
   troubles,
@@ -36,7 +36,7 @@ async function checkEnd(harness: BatchProtocolHarness, { rows }: BatchBounds): P
     [batch.batchId],
     'A reader of the list misses it, or has it twice.',
   );
-  const counts = { created: 0, existing: 0, failed: 0, unknown: 0 };
+  const counts = { ...noRows };
   for (const { status } of await harness.progress.results(batch.batchId, 0)) counts[status] += 1;
   assert.deepEqual({ ...batch.counts }, counts, 'The counts are not those of the rows.');
   assert.equal(countOf(counts), rows);

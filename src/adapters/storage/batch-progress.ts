@@ -1,5 +1,5 @@
 import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
-import { chunkOf, chunkSize } from '../../batches/batch';
+import { chunkOf, chunkSize, maxErrorLength } from '../../batches/batch';
 import type { BatchProgress } from '../../batches/ports';
 import { supersedes } from '../../batches/run/supersedes';
 import { cutText } from '../../errors/cut-text';
@@ -19,7 +19,6 @@ import {
 const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;
 /** Rows in order of their index; a batch has at most a million. */
 const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
-const maxMessageLength = 200;
 /** Writes of one result while others write, remove or make what it needs. */
 const maxTries = 10;
 
@@ -41,7 +40,7 @@ function toRow(result: MeetingResult, batchId: string, index: number): TableEnti
     attempts: result.attempts,
     ...(result.error !== null && {
       code: result.error.code,
-      message: cutText(result.error.message, maxMessageLength),
+      message: cutText(result.error.message, maxErrorLength),
     }),
     ...toColumns('result', toAsciiJson(result)),
   };

@@ -1,7 +1,16 @@
+import { cutText } from '../../errors/cut-text';
 import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { Random, Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
-import { noRows, chunkSize, type Batch, type SheetForm, type StoredWorkbook } from '../batch';
+import {
+  noRows,
+  chunkSize,
+  maxErrorLength,
+  type Batch,
+  type RowError,
+  type SheetForm,
+  type StoredWorkbook,
+} from '../batch';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
 import { moveBatch } from '../move-batch';
@@ -21,6 +30,8 @@ import { openWorkbook } from './read-workbook';
 import { SeenIds, refuseContradictions } from './repeated-ids';
 import { SharedProblems } from './shared-problems';
 import { toText, type RowLine } from '../row-line';
+import { shownErrors } from '../run/chunks';
+import { rowError } from '../run/failed-row';
 import { hashOf, withToken } from '../tokens';
 import { validateRow } from './validate-row';
 
@@ -110,7 +121,6 @@ const begin = {
   sentChunks: 0,
   openChunks: [],
   counts: noRows,
-  firstErrors: [],
 } as const;
 
 const timesAt = (
@@ -166,6 +176,7 @@ async function repeat(
 interface ReadBody {
   readonly total: number;
   readonly rejected: number;
+  readonly firstErrors: readonly RowError[];
   /** Has all rows and has not stored them yet. */
   readonly writer: RowWriter;
   readonly csv?: NonNullable<Batch['csv']>;
@@ -183,6 +194,7 @@ async function readRows(
   const ids = new SeenIds();
   const shared = new SharedProblems();
   let chunk: RowLine[] = [];
+  const firstErrors: RowError[] = [];
   let total = 0;
   let rejected = 0;
   for await (const given of body.rows()) {
@@ -190,6 +202,7 @@ async function readRows(
     total += 1;
     if (total > maxRows) throw tooManyRows();
     if (line.problems !== undefined) rejected += 1;
+    if (line.problems !== undefined && rejected <= shownErrors) firstErrors.push(rejection(line));
     if (body.csv !== undefined) shared.add(line.problems ?? []);
     ids.add(given.input);
     chunk.push(line);
@@ -205,10 +218,18 @@ async function readRows(
   return {
     total,
     rejected,
+    firstErrors,
     writer,
     ...(csv !== undefined && { csv }),
     ...(sheet !== undefined && { sheet }),
   };
+}
+
+/** Why a row was not accepted, told as soon as the batch comes. */
+function rejection(line: RowLine): RowError {
+  const { index, row, requestId } = line;
+  const { code, message } = rowError(line);
+  return { index, row, requestId, code, message: cutText(message, maxErrorLength) };
 }
 
 async function open(

@@ -1,4 +1,4 @@
-import type { MeetingStatus } from '../../results/meeting-result';
+import { meetingStatuses, type MeetingStatus } from '../../results/meeting-result';
 import {
   countOf,
   noRows,
@@ -22,7 +22,7 @@ export interface RowOutcome {
 export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
 
 /** Errors that a batch's status shows; the rest stand in its results. */
-const shownErrors = 10;
+export const shownErrors = 10;
 /** Every poll reads each open chunk, so stragglers may hold only so many. */
 const maxOpenChunks = 40;
 
@@ -32,12 +32,11 @@ export function countsOf(outcomes: Iterable<RowOutcome>): Counts {
   return counts;
 }
 
-export const addCounts = (one: Counts, other: Counts): Counts => ({
-  created: one.created + other.created,
-  existing: one.existing + other.existing,
-  failed: one.failed + other.failed,
-  unknown: one.unknown + other.unknown,
-});
+/** A batch that an earlier version counted has fewer statuses. */
+export const addCounts = (one: Partial<Counts>, other: Partial<Counts>): Counts =>
+  Object.fromEntries(
+    meetingStatuses.map((status) => [status, (one[status] ?? 0) + (other[status] ?? 0)]),
+  ) as Counts;
 
 /** Chunks that have all their results are counted and no longer open. Gives the same object when there are none. */
 export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): Batch {
@@ -55,14 +54,18 @@ export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): 
   };
 }
 
+/** The first errors, with those of these rows in place of what was known of them. */
 export function withErrors(
   known: readonly RowError[],
   rows: readonly RowOutcome[],
 ): readonly RowError[] {
-  const more = rows.flatMap(({ index, requestId, code, message }) =>
-    code === undefined ? [] : [{ index, requestId, code, message: message ?? '' }],
-  );
-  return [...known, ...more].sort((one, other) => one.index - other.index).slice(0, shownErrors);
+  const errors = new Map(known.map((error) => [error.index, error]));
+  for (const { index, requestId, code, message = '' } of rows) {
+    const before = errors.get(index);
+    if (code === undefined) errors.delete(index);
+    else if (before?.code !== code) errors.set(index, { index, requestId, code, message });
+  }
+  return [...errors.values()].sort((one, other) => one.index - other.index).slice(0, shownErrors);
 }
 
 /** Rows that are on the requests queue and have no result yet. */

@@ -1,3 +1,4 @@
+import { noRows } from '../../../src/batches/batch';
 import { readResults, nextPage, toJsonRow } from '../../../src/batches/results/batch-results';
 import { retryAfterSeconds, statusOf } from '../../../src/batches/results/batch-status';
 import {
@@ -27,7 +28,7 @@ describe('the status of a batch', () => {
       startedDateTime: '2026-12-01T08:00:00.000Z',
       sentChunks: 2,
       openChunks: [{ chunk: 1, firstSentDateTime: sent, sentDateTime: sent }],
-      counts: { created: 90, existing: 0, failed: 10, unknown: 0 },
+      counts: { ...noRows, created: 90, failed: 10 },
     };
     const failed = {
       index: 101,

@@ -1,5 +1,5 @@
 import { runBatch } from '../../../src/batches/run/run-batch';
-import type { Batch } from '../../../src/batches/batch';
+import { noRows, type Batch } from '../../../src/batches/batch';
 import { claimBatch } from '../../../src/batches/run/claim-batch';
 import {
   accepted,
@@ -31,7 +31,7 @@ describe('runBatch', () => {
       {
         type: 'batchCompleted',
         batchId: harness.batch.batchId,
-        counts: { total: 1050, rejected: 0, created: 1050, existing: 0, failed: 0, unknown: 0 },
+        counts: { total: 1050, rejected: 0, ...noRows, created: 1050 },
         cancelled: false,
         acceptedDateTime: '2026-12-01T08:00:00.000Z',
         startedDateTime: '2026-12-01T08:00:00.000Z',
@@ -242,7 +242,7 @@ describe('runBatch', () => {
       const harness = await accepted(someRows(3));
       const message = harness.takeMessage();
       const [stored] = harness.batches.rows.values();
-      const counts = { created: 3, existing: 0, failed: 0, unknown: 0 };
+      const counts = { ...noRows, created: 3 };
       const completedDateTime = '2026-12-01T08:00:05.000Z';
       const ended = { ...harness.batch, state, counts, completedDateTime };
       await harness.batches.replace(stored?.etag ?? '', ended);

@@ -88,6 +88,23 @@ describe('POST /api/batches', () => {
     });
   });
 
+  test('names the first ten rows that were rejected, at once', async () => {
+    const sheet = [
+      'subject,organizer,start,end',
+      'good,a@x.org,2030-12-01T14:30Z,2030-12-01T15:00Z',
+    ];
+    for (let row = 3; row <= 14; row += 1) sheet.push(`bad ${row},a@x.org,soon,2030-12-01T15:00Z`);
+    const answer = await submit(new BatchHarness(), sheet.join('\n'));
+    const { firstErrors } = statusIn(answer);
+    expect(firstErrors.map(({ index, row }) => [index, row])).toEqual(
+      Array.from({ length: 10 }, (_, place) => [place + 1, place + 3]),
+    );
+    expect(firstErrors[0]).toMatchObject({
+      code: 'invalidRequest',
+      message: expect.stringMatching(/^Row 3, start: "soon" is not a date/) as unknown,
+    });
+  });
+
   const validSheet = 'subject,organizer,start,end\na,a@x.org,2030-12-01T14:30Z,2030-12-01T15:00Z\n';
 
   test.each<[string, string, string, number]>([
