@@ -1,18 +1,26 @@
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { fromApp, leaveOut } from './bundle-plugins.mjs';
 import { withoutUnreachable } from './unreachable.mjs';
 
 /** Registers the functions. The host loads this file and waits for it, so it holds nothing else. */
 export const functionsFile = 'functions.js';
-/** The app behind the functions, loaded at the first call. */
+/** The app behind the functions, loaded at the first call: what a meeting needs, and what the files below share with it. */
 export const appFile = 'app.js';
-/** Sends telemetry; loaded only where that is configured. */
-export const exportersFile = 'exporters.js';
-/** Reads and writes workbooks; loaded when the first one comes. */
-export const workbookFile = 'workbook.js';
-/** Parses CSV; loaded when the first such sheet comes. */
-export const csvParserFile = 'csv-parser.js';
+
+/** Modules that the app loads by `require`, and only when it uses them. Each is a file of its own, with this name. */
+const loadedLater = {
+  'container-client': 'src/adapters/storage/container-client.ts',
+  'csv-parser': 'src/adapters/csv-parser.ts',
+  doctor: 'src/app/doctor.ts',
+  exporters: 'src/telemetry/exporters.ts',
+  'not-served': 'src/handlers/http/not-served.ts',
+  'open-api': 'src/handlers/http/open-api.ts',
+  workbook: 'src/workbook/index.ts',
+};
 
 const options = {
   bundle: true,
@@ -33,34 +41,69 @@ const options = {
 };
 
 /**
- * Bundles the app into `folder`, as five files: docs/decisions/0004-package.md.
+ * Bundles the app into `folder`: docs/decisions/0004-package.md.
  * @returns The files that contributed to a bundle.
  */
 export async function bundleApp(root, folder) {
-  const bundle = (file, more) =>
-    build({ ...options, absWorkingDir: root, outfile: join(folder, file), ...more });
-  const parts = [
-    await bundle(functionsFile, {
-      stdin: { contents: importsOf('src/functions/*.ts', root), resolveDir: root },
-      plugins: [apart(/^\.\/app$/, appFile)],
-    }),
-    await bundle(appFile, {
-      entryPoints: ['src/app/app.ts'],
-      // A second copy of the library would not know what the first registered, so this file has none.
-      external: [...options.external, '@azure/functions'],
-      plugins: [
-        apart(/^\.\/exporters$/, exportersFile),
-        apart(/^\.\.\/workbook$/, workbookFile),
-        apart(/^\.\/csv-parser$/, csvParserFile),
-        withoutUnreachable,
-      ],
-      sourcemap: 'external',
-    }),
-    await bundle(exportersFile, { entryPoints: ['src/telemetry/exporters.ts'] }),
-    await bundle(workbookFile, { entryPoints: ['src/workbook/index.ts'] }),
-    await bundle(csvParserFile, { entryPoints: ['src/adapters/csv-parser.ts'] }),
-  ];
-  return parts.flatMap(bundledFiles);
+  const functions = await build({
+    ...options,
+    absWorkingDir: root,
+    outfile: join(folder, functionsFile),
+    stdin: { contents: importsOf('src/functions/*.ts', root), resolveDir: root },
+    plugins: [leaveOut(new Map([[join(root, 'src/app/app'), appFile]]))],
+  });
+  const chunks = await mkdtemp(join(tmpdir(), 'convoke-chunks-'));
+  try {
+    const app = await split(root, chunks);
+    const used = new Set((await joinChunks(app, chunks, folder)).map((file) => basename(file)));
+    return [...contributions(functions), ...contributions(app, (file) => used.has(basename(file)))];
+  } finally {
+    await rm(chunks, { recursive: true });
+  }
+}
+
+/**
+ * The app, the modules loaded later, and chunks of what several of them share, as ES modules: the bundler splits no others.
+ */
+const split = (root, outdir) =>
+  build({
+    ...options,
+    absWorkingDir: root,
+    outdir,
+    format: 'esm',
+    splitting: true,
+    minify: false,
+    banner: {},
+    sourcemap: 'inline',
+    // A second copy of the library would not know what the first registered.
+    external: [...options.external, '@azure/functions'],
+    entryPoints: { app: 'src/app/app.ts', ...loadedLater },
+    plugins: [leaveOut(filesLoadedLater(root)), withoutUnreachable],
+  });
+
+/**
+ * One file for the app and the chunks it imports, and one for each module loaded later, which takes these from the app.
+ * @returns The chunks that are in one of them.
+ */
+async function joinChunks({ metafile }, chunks, folder) {
+  const { imports } = Object.entries(metafile.outputs).find(
+    ([file]) => basename(file) === appFile,
+  )[1];
+  const shared = imports.filter(({ external }) => !external).map(({ path }) => basename(path));
+  const exported = shared.map((file, index) => `export * as chunk${index} from './${file}';`);
+  const app = await build({
+    ...options,
+    outfile: join(folder, appFile),
+    sourcemap: 'external',
+    stdin: { contents: [`export * from './app.js';`, ...exported].join('\n'), resolveDir: chunks },
+  });
+  const later = await build({
+    ...options,
+    outdir: folder,
+    entryPoints: Object.keys(loadedLater).map((name) => join(chunks, `${name}.js`)),
+    plugins: [fromApp(shared, appFile)],
+  });
+  return [app, later].flatMap((result) => contributions(result));
 }
 
 const importsOf = (pattern, root) =>
@@ -69,17 +112,19 @@ const importsOf = (pattern, root) =>
     .map((file) => `import './${file.replaceAll('\\', '/')}';`)
     .join('\n');
 
-/** Leaves a module of the app to a file of its own, which is loaded where the code requires it. */
-const apart = (filter, file) => ({
-  name: `apart:${file}`,
-  setup(bundler) {
-    bundler.onResolve({ filter }, () => ({ path: `./${file}`, external: true }));
-  },
-});
-
-const bundledFiles = ({ metafile }) =>
-  Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([file]) => file),
+/** The file of each module that is loaded later, by the path that code requires. */
+const filesLoadedLater = (root) =>
+  new Map(
+    Object.entries(loadedLater).map(([name, module]) => [
+      join(root, module).replace(/(\/index)?\.ts$/, ''),
+      `${name}.js`,
+    ]),
   );
+
+/** The files of which something is in the outputs. */
+const contributions = ({ metafile }, isUsed = () => true) =>
+  Object.entries(metafile.outputs)
+    .filter(([output]) => isUsed(output))
+    .flatMap(([, { inputs }]) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file]) => file);

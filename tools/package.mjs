@@ -11,7 +11,7 @@ import { appFile, bundleApp, functionsFile } from './bundle.mjs';
 import { noticesOf } from './third-party-notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const maxBytes = 1_200_000;
+const maxBytes = 1_000_000;
 const folder = resolve(process.argv[2] ?? join(root, 'dist/package'));
 
 const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));

@@ -9,7 +9,7 @@ import { makeCredential } from '../graph/credential';
 export interface StorageClients {
   queue(name: string): QueueClient;
   table(name: string): TableClient;
-  /** Loads its library, a quarter of all code, on the first call. */
+  /** Loads its library, a fifth of all code, on the first call. */
   container(name: string): ContainerClient;
 }
 
