@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listen, parseJson, readText, sendJson, type LoopbackServer } from '../loopback-server';
-import { header, type GraphRequest } from './call';
+import { EventStore } from './calendar/event-store';
+import { MailboxLimit } from './calendar/mailbox-limit';
+import { header, type Answer, type GraphRequest } from './call';
 import { control, type Controlled } from './control';
 import {
   noAnswer,
@@ -39,13 +41,22 @@ export type GraphSimulatorOptions = {
   readonly logCapacity?: number;
 };
 
+type Incoming = {
+  readonly request: GraphRequest;
+  readonly entry: RequestLogEntry;
+  /** The answer of a mailbox that has too much to do. */
+  readonly refusal: Answer | undefined;
+};
+
 /**
- * Microsoft Graph's online meetings on this machine: it keeps what it is told, refuses what Graph refuses,
+ * Microsoft Graph's online meetings and events on this machine: it keeps what it is told, refuses what Graph refuses,
  * and fails as it is told to. `/_simulator` reads and changes it from outside.
  */
 export class GraphSimulator implements Controlled {
   readonly tenant: Tenant;
   readonly meetings = new MeetingStore();
+  readonly events = new EventStore();
+  readonly mailboxes = new MailboxLimit();
   readonly log: RequestLog;
   readonly now: () => Date;
   readonly random: Random;
@@ -100,6 +111,8 @@ export class GraphSimulator implements Controlled {
   reset(): void {
     this.tenant.reset();
     this.meetings.clear();
+    this.events.clear();
+    this.mailboxes.clear();
     this.log.clear();
     this.setFaults(this.#options.faults ?? {});
   }
@@ -114,7 +127,10 @@ export class GraphSimulator implements Controlled {
     }
     const { pathname: path, searchParams: query } = url;
     const request = { method, path, query, headers: incoming.headers, text, json };
-    return this.#serve(request, this.#note(request, incoming.url ?? ''), response);
+    const entry = this.#note(request, incoming.url ?? '');
+    return this.mailboxes.run(request, (refusal) =>
+      this.#serve({ request, entry, refusal }, response),
+    );
   }
 
   #note(request: GraphRequest, path: string): RequestLogEntry {
@@ -137,14 +153,10 @@ export class GraphSimulator implements Controlled {
     return entry;
   }
 
-  async #serve(
-    request: GraphRequest,
-    entry: RequestLogEntry,
-    response: ServerResponse,
-  ): Promise<void> {
-    const target = toFaultTarget(request, this.meetings);
+  async #serve({ request, entry, refusal }: Incoming, response: ServerResponse): Promise<void> {
+    const target = toFaultTarget(request, this);
     await this.#pause(drawDuration(this.#options.latencyMs ?? 0, this.random));
-    const early = this.#throttle.refuse(target, this.now());
+    const early = refusal ?? this.#throttle.refuse(target, this.now());
     if (early !== undefined) return send(early, this.#toExchange(response, entry));
     const { fault, delayBefore, delayAfter } = this.#faults.draw(target);
     entry.fault = fault?.kind ?? null;

@@ -14,7 +14,10 @@ export interface RetryRequest {
 }
 
 /** @throws MeetingError `requestNotFound`. */
-export async function findRequest(ledger: RequestLedger, requestId: string): Promise<StoredEntry> {
+export async function findRequest(
+  ledger: Pick<RequestLedger, 'read'>,
+  requestId: string,
+): Promise<StoredEntry> {
   const stored = await ledger.read(requestId);
   if (stored !== undefined) return stored;
   throw new MeetingError('requestNotFound', 'There is no request with this requestId.', {
