@@ -18,10 +18,24 @@ export function readCommandLine<const Config extends ParseArgsConfig>(
     process.exit(0);
   }
   try {
-    return parseArgs({ ...config, args: [...args] } as Config);
+    const given: Config = { ...config, args: [...args] };
+    return parseArgs(given);
   } catch (thrown) {
     const [reason] = (thrown as Error).message.split('. ');
     throw new UsageError(`${reason}.\n\n${usage.trimEnd()}`);
+  }
+}
+
+/** The same, for a command that reads them while it is loaded: a mistake ends the process. */
+export function commandLine<const Config extends ParseArgsConfig>(
+  usage: string,
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return readCommandLine(usage, config);
+  } catch (thrown) {
+    process.stderr.write(`${(thrown as Error).message}\n`);
+    process.exit(2);
   }
 }
 
@@ -39,12 +53,12 @@ export function readNumber(
 export const readPort = (option: string, text: string): number =>
   readNumber(option, text, { max: 65_535 });
 
-/** Runs a command, whose exit code the promise resolves to. Of what it throws people see the message: 2 for their own mistake. */
-export async function runCommand(main: () => Promise<number>): Promise<void> {
+/** Runs a command, whose exit code the promise resolves to. Of what it throws people see the message; 2 means their own mistake. */
+export async function runCommand(main: () => Promise<number>, failureCode = 1): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (thrown) {
     process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
-    process.exitCode = thrown instanceof UsageError ? 2 : 1;
+    process.exitCode = thrown instanceof UsageError ? 2 : failureCode;
   }
 }

@@ -63,14 +63,18 @@ export class Rebuild {
   }
 
   #restart(reason: string): void {
-    this.#restarting = this.#restarting.then(async () => {
-      this.#face.say(`${reason}: starting the app again …`);
-      try {
-        await this.#stack.restartHost();
-        this.#face.say('The new app is running.');
-      } catch (error) {
-        this.#face.problem((error as Error).message);
-      }
-    });
+    this.#restarting = this.#restartAfter(this.#restarting, reason);
+  }
+
+  /** One at a time. */
+  async #restartAfter(previous: Promise<void>, reason: string): Promise<void> {
+    await previous;
+    this.#face.say(`${reason}: starting the app again …`);
+    try {
+      await this.#stack.restartHost();
+      this.#face.say('The new app is running.');
+    } catch (error) {
+      this.#face.problem((error as Error).message);
+    }
   }
 }
