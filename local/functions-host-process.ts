@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FunctionSummary, HostEvent } from './functions-host/events';
+import { portTakenIn } from './port-taken';
 import { projectFolder } from './project-folder';
 
 export interface FunctionsHostOptions {
@@ -13,6 +14,8 @@ export interface FunctionsHostOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** How long a message is hidden from other hosts while this one works on it; the real host takes 600. */
   readonly leaseSeconds?: number;
+  /** The app can be debugged on this port. */
+  readonly inspectPort?: number;
   readonly arguments?: readonly string[];
   readonly onEvent?: (event: HostEvent) => void;
 }
@@ -107,15 +110,20 @@ const toArguments = ({
   appFolder,
   port,
   leaseSeconds,
+  inspectPort,
   arguments: more,
 }: FunctionsHostOptions): string[] => [
   ...['--app', appFolder ?? projectFolder()],
   ...['--port', String(port ?? 0)],
   ...(leaseSeconds === undefined ? [] : ['--lease-seconds', String(leaseSeconds)]),
+  ...(inspectPort === undefined ? [] : ['--inspect', String(inspectPort)]),
   ...(more ?? []),
 ];
 
-/** Resolves when the host serves; a host that ends before that says why in its problems and on standard error. */
+/**
+ * Resolves when the host serves. A host that ends before that says why in its problems and on standard error: these are the
+ * error, so until then nobody else is told of them.
+ */
 function serving(child: ChildProcess, onEvent: (event: HostEvent) => void): Promise<ReadyEvent> {
   return new Promise((resolve, reject) => {
     const said: string[] = [];
@@ -123,14 +131,21 @@ function serving(child: ChildProcess, onEvent: (event: HostEvent) => void): Prom
       said.push(text.trim());
       onEvent({ type: 'log', level: 'error', message: text.trim() });
     });
+    const early: HostEvent[] = [];
+    let isReady = false;
     child.on('message', (message) => {
       const event = message as HostEvent;
       if (event.type === 'problem') said.push(event.message);
-      onEvent(event);
-      if (event.type === 'ready') resolve(event);
+      if (event.type === 'problem' && !isReady) early.push(event);
+      else onEvent(event);
+      if (event.type !== 'ready') return;
+      isReady = true;
+      early.forEach(onEvent);
+      resolve(event);
     });
-    child.once('exit', () =>
-      reject(new Error(`The Functions host did not start. ${said.join('\n')}`)),
-    );
+    child.once('exit', () => reject(startFailure(said.join('\n'))));
   });
 }
+
+const startFailure = (said: string): Error =>
+  portTakenIn(said) ?? new Error(`The Functions host did not start. ${said}`);

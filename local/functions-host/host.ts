@@ -26,6 +26,8 @@ export interface HostOptions {
   readonly leaseSeconds: number;
   /** Keys are asked for only if this is given. */
   readonly keys: AccessKeyOptions | undefined;
+  /** The app can be debugged on this port, if it is given. */
+  readonly inspectPort: number | undefined;
   readonly emit: Emit;
   /** Must end the process at once. */
   readonly onFatal: (message: string) => void;
@@ -71,10 +73,13 @@ export class FunctionsHost {
   }
 
   static async start(options: HostOptions): Promise<FunctionsHost> {
-    const { emit, onFatal } = options;
+    const { emit, onFatal, inspectPort } = options;
     const folder = resolve(options.folder);
     const settings = readSettings(folder);
-    const started = await WorkerSupervisor.start({ folder, emit, onFatal, now: Date.now });
+    const started = await WorkerSupervisor.start({
+      ...{ folder, inspectPort, emit, onFatal },
+      now: Date.now,
+    });
     const functions = indexFunctions(started.app.functions, {
       routePrefix: settings.http.routePrefix,
       env: process.env,

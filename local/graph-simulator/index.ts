@@ -21,6 +21,8 @@ import { MeetingStore } from './meetings/meeting-store';
 import { seededRandom, type Random } from './random';
 import { RequestLog, type RequestLogEntry } from './request-log';
 import { answer } from './routes';
+import { loadState, saveState } from './saved-state';
+import { startPage } from './start-page';
 import { Tenant } from './tenant/tenant';
 import { Throttle } from './faults/throttle';
 
@@ -37,6 +39,8 @@ export type GraphSimulatorOptions = {
   /** Makes ids, passcodes and latencies repeatable. */
   readonly seed?: number;
   readonly random?: Random;
+  /** Where tenant and meetings are kept; in memory when absent. */
+  readonly stateFile?: string;
   /** How many requests the log keeps. */
   readonly logCapacity?: number;
 };
@@ -47,6 +51,7 @@ type Incoming = {
   /** The answer of a mailbox that has too much to do. */
   readonly refusal: Answer | undefined;
 };
+const saveAfterMs = 200;
 
 /**
  * Microsoft Graph's online meetings and events on this machine: it keeps what it is told, refuses what Graph refuses,
@@ -65,6 +70,7 @@ export class GraphSimulator implements Controlled {
   #faults: Faults;
   #throttle: Throttle;
   #server: LoopbackServer | undefined;
+  #saving: NodeJS.Timeout | undefined;
 
   private constructor(options: GraphSimulatorOptions) {
     const { tenant, now, random, seed, logCapacity } = options;
@@ -79,6 +85,7 @@ export class GraphSimulator implements Controlled {
 
   static async start(options: GraphSimulatorOptions = {}): Promise<GraphSimulator> {
     const simulator = new GraphSimulator(options);
+    if (options.stateFile !== undefined) loadState(options.stateFile, simulator);
     simulator.#server = await listen(
       (request, response) => simulator.#handle(request, response),
       options.port,
@@ -93,12 +100,25 @@ export class GraphSimulator implements Controlled {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#server?.close();
+    this.#save();
   }
 
   /** Replaces the rules; what the old ones counted is forgotten. */
   setFaults(plan: unknown): void {
     this.#faults = new Faults(plan);
     this.#throttle = new Throttle(this.#faults.plan.enforceRetryAfter);
+  }
+
+  /** After a call that may have changed something. Writing it all takes time, so calls that follow each other share it. */
+  #saveSoon(): void {
+    if (this.#options.stateFile === undefined) return;
+    this.#saving ??= setTimeout(() => this.#save(), saveAfterMs);
+  }
+
+  #save(): void {
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    if (this.#options.stateFile !== undefined) saveState(this.#options.stateFile, this);
   }
 
   faultReport(): object {
@@ -122,8 +142,14 @@ export class GraphSimulator implements Controlled {
     const url = new URL(incoming.url ?? '/', this.url);
     const json = parseJson(text);
     const method = incoming.method ?? 'GET';
+    if (url.pathname === '/') {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      return void response.end(startPage(this));
+    }
     if (url.pathname.startsWith('/_simulator/')) {
-      return sendJson(response, ...control({ method, url, json }, this));
+      const controlled = control({ method, url, json }, this);
+      if (method !== 'GET') this.#saveSoon();
+      return sendJson(response, ...controlled);
     }
     const { pathname: path, searchParams: query } = url;
     const request = { method, path, query, headers: incoming.headers, text, json };
@@ -162,6 +188,7 @@ export class GraphSimulator implements Controlled {
     entry.fault = fault?.kind ?? null;
     await this.#pause(delayBefore);
     const executed = fault?.when === 'before' ? undefined : answer(request, entry, this);
+    if (request.method !== 'GET') this.#saveSoon();
     await this.#pause(delayAfter);
     const exchange = this.#toExchange(response, entry);
     if (fault?.kind === 'omit') return send(withoutSome(executed ?? noAnswer, fault), exchange);
