@@ -1,4 +1,3 @@
-import { noRows } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { noRows, type Batch } from '../../../src/batches/batch';
 import { claimBatch } from '../../../src/batches/run/claim-batch';
