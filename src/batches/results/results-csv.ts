@@ -54,10 +54,7 @@ const resultColumns: readonly Column[] = [
 ];
 
 const changeText = ({ path, from, to }: PropertyChange): string =>
-  `${path}: ${cellText(from)} → ${cellText(to)}`;
-
-const cellText = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  `${path}: ${from ?? '(nothing)'} → ${to ?? '(nothing)'}`;
 
 /** What a preview has in place of a meeting. */
 const previewColumns: readonly Column[] = [
