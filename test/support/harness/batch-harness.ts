@@ -19,6 +19,7 @@ import {
   FakeProgress,
   FakeRows,
 } from '../fakes/fake-batches';
+import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
 
 interface RequestMessage {
@@ -42,6 +43,7 @@ export class BatchHarness {
   readonly queue = new FakeBatchQueue();
   readonly completions = new FakeCompletions();
   readonly ledger = new FakeLedger();
+  readonly graph = new FakeGraph();
   readonly results = new FakeResults();
   readonly log = new FakeLog();
   readonly sent: RequestMessage[] = [];
@@ -90,6 +92,10 @@ export class BatchHarness {
     readCsv,
     workbooks,
     log: this.log,
+    directory: this.graph,
+    rights: this.graph,
+    callTimeoutMs: 30_000,
+    allowPast: true,
     window: 400,
   };
 
