@@ -1,11 +1,14 @@
 import type { MeetingErrorCode } from '../errors/meeting-error';
 import {
+  cancelResultExample,
+  changeResultExample,
   createOrGetExample,
   graphMeetingExample,
   invitationExamples,
   meetingRequestExample,
   meetingResultExample,
   onlineMeetingExample,
+  requestChangeExample,
   requestStateExample,
 } from './examples';
 import type { Answer, Operation } from './operation';
@@ -23,6 +26,7 @@ const meetingErrors: readonly MeetingErrorCode[] = [
   'organizerNotLicensed',
   'organizerNotFound',
   'requestIdReused',
+  'requestCancelled',
   'requestInProgress',
   'requestTooLarge',
   'unsupportedEncoding',
@@ -34,6 +38,27 @@ const meetingErrors: readonly MeetingErrorCode[] = [
   'graphUnavailable',
   'identityUnavailable',
   'storageUnavailable',
+];
+
+/** Errors of changes besides. */
+const changeErrors: readonly MeetingErrorCode[] = [
+  'requestNotFound',
+  'revisionReused',
+  'noMeeting',
+  'meetingNotFound',
+];
+
+/** Errors of reading a meeting in Graph. */
+const storedMeetingErrors: readonly MeetingErrorCode[] = [
+  'meetingNotFound',
+  'graphRejected',
+  'accessDenied',
+  'accessPolicyMissing',
+  'applicationRoleMissing',
+  'throttled',
+  'graphAuthenticationFailed',
+  'graphUnavailable',
+  'identityUnavailable',
 ];
 
 const result = (description: string, status: string): Answer => ({
@@ -73,12 +98,12 @@ export const meetingOperations: readonly Operation[] = [
     tag: 'Meetings',
     summary: 'Create a meeting',
     description:
-      'Creates one Teams meeting. The same requestId never creates a second one; it returns the first.',
+      'Creates one Teams meeting, or changes or cancels it. The same requestId never creates a second one; it returns the first.',
     access: 'key',
-    parameters: graphHeaders,
+    parameters: [...graphHeaders, parameters.refresh],
     body: { schema: 'MeetingRequest', example: meetingRequestExample },
     answers: results,
-    errors: meetingErrors,
+    errors: [...meetingErrors, ...changeErrors],
   },
   {
     operationId: 'createOnlineMeeting',
@@ -139,9 +164,10 @@ export const meetingOperations: readonly Operation[] = [
     path: '/requests/{requestId}',
     tag: 'Requests',
     summary: 'Get a request',
-    description: 'How far a request has come, and its result once it has one.',
+    description:
+      'How far a request has come, its result once it has one, its meeting as it is now, and its changes.',
     access: 'key',
-    parameters: [parameters.requestId],
+    parameters: [parameters.requestId, parameters.live],
     answers: {
       200: {
         description: 'The request.',
@@ -153,10 +179,50 @@ export const meetingOperations: readonly Operation[] = [
       'invalidRequest',
       'forbidden',
       'requestNotFound',
+      ...storedMeetingErrors,
       'misconfigured',
       'internalError',
       'storageUnavailable',
     ],
+  },
+  {
+    operationId: 'updateRequest',
+    method: 'patch',
+    path: '/requests/{requestId}',
+    tag: 'Requests',
+    summary: 'Change a meeting',
+    description:
+      'Changes what the body names of the meeting of a request. Of two changes the one with the higher revision holds.',
+    access: 'key',
+    parameters: [parameters.requestId, parameters.refresh],
+    body: { schema: 'RequestChange', example: requestChangeExample },
+    answers: {
+      200: {
+        description: 'The meeting is as the body says, or a newer change holds.',
+        schema: 'MeetingResult',
+        example: changeResultExample,
+      },
+    },
+    errors: [...meetingErrors, ...changeErrors],
+  },
+  {
+    operationId: 'cancelRequest',
+    method: 'delete',
+    path: '/requests/{requestId}',
+    tag: 'Requests',
+    summary: 'Cancel a meeting',
+    description:
+      'Deletes the meeting of a request. That is final: whatever comes later under this requestId is refused.',
+    access: 'key',
+    parameters: [parameters.requestId, parameters.comment, parameters.revision],
+    answers: {
+      200: {
+        description: 'There is no meeting any more, and there will be none.',
+        schema: 'MeetingResult',
+        example: cancelResultExample,
+      },
+    },
+    errors: [...meetingErrors, ...changeErrors],
   },
   {
     operationId: 'getInvitation',

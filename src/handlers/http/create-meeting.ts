@@ -8,6 +8,7 @@ import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
 import { carryOut } from '../../meetings/carry-out';
 import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { isRecord } from '../../requests/readers/scalar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
 import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from './response';
@@ -16,10 +17,10 @@ import { checkIdempotencyKey } from './idempotency-key';
 
 export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
 
-/** `POST /api/createMeeting`: a MeetingRequest in, a MeetingResult out. */
+/** `POST /api/createMeeting[?refresh=true]`: a MeetingRequest in, a MeetingResult out. */
 export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
-    const parsed = parseMeetingRequest(await readJson(request));
+    const parsed = parseMeetingRequest(withQuery(await readJson(request), request));
     const key = checkIdempotencyKey(request, parsed.ok ? parsed.request.requestId : undefined);
     if (!parsed.ok) throw invalidRequest('The request is not valid.', parsed.problems);
     const language = parsed.request.language ?? acceptLanguage(request);
@@ -31,6 +32,12 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
     const outcome = await carryOut(meetingRequest, metadataOf(context, deps), deps);
     return answerOutcome(outcome, { request, context, deps });
   };
+}
+
+/** `?refresh=true` says what `refresh` in the body says. */
+function withQuery(body: unknown, { query }: HttpRequest): unknown {
+  const refresh = query.get('refresh');
+  return refresh === null || !isRecord(body) ? body : { ...body, refresh };
 }
 
 /** The language of the HTTP caller; `*` alone means no preference. */
