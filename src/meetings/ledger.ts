@@ -2,7 +2,7 @@ import { MeetingError } from '../errors/meeting-error';
 import type { Plan } from './plan';
 import type { PendingChange } from './changes/change';
 import type { MeetingRequest } from '../requests/meeting-request';
-import type { OnlineMeetingInput } from '../requests/online-meeting';
+import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
 
 /** What makes a request the same request: one organizer, one subject, one time (and one key of the caller's own). */
@@ -185,6 +185,10 @@ const withMeeting: ReadonlySet<MeetingStatus> = new Set([
 ]);
 
 export const hasMeeting = (status: MeetingStatus): boolean => withMeeting.has(status);
+
+/** The meeting as it was when it was last written or read; null if there is none, or none any more. */
+export const currentMeeting = ({ progress, isCancelled }: LedgerEntry): OnlineMeeting | null =>
+  progress.state === 'finished' && isCancelled !== true ? progress.result.meeting : null;
 
 /** An entry that a cancelled batch made, and nobody has begun since. */
 export const wasCancelled = (

@@ -73,6 +73,8 @@ const functions: Readonly<Record<string, string>> = {
   openApi: 'GET openapi.json anonymous',
   processMeetingRequest: 'meeting-requests binary AzureWebJobsStorage',
   retryRequest: 'POST requests/{requestId}/retry function',
+  updateRequest: 'PATCH requests/{requestId} function',
+  cancelRequest: 'DELETE requests/{requestId} function',
   requeueDeadBatch: 'meeting-batches-poison binary AzureWebJobsStorage',
   processPoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
   submitBatch: 'POST batches function',
@@ -87,7 +89,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 38],
+  ['the compiled app', projectFolder, 40],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -98,7 +100,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(35);
+    expect(registered).toHaveLength(37);
   });
 
   test('writes nothing but HTTP answers', () => {

@@ -152,7 +152,7 @@ const afterCancel = ({ request }: Change): ChangeDecision =>
     ? { kind: 'end', status: 'cancelled' }
     : { kind: 'end', status: 'cancelled', error: requestCancelled() };
 
-/** The meeting's own request has not ended. Whoever comes may bring it to its end, one at a time. */
+/** The meeting's own request has not ended. Any attempt may bring it to its end, one at a time. */
 function duringCreate(
   { change }: ChangePosition,
   { progress, mayHaveMeeting, request }: LedgerEntry,
