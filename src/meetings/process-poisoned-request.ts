@@ -6,6 +6,7 @@ import {
   defer,
   isEndedByCancellation,
   notValid,
+  refuseFinally,
   type ProcessDependencies,
 } from './process-request';
 import { publishRefusal } from './publish-refusal';
@@ -58,7 +59,7 @@ export async function processPoisonedRequest(
   } catch (thrown) {
     const error = toMeetingError(thrown);
     if (error.retryable || error.code === 'internalError') throw error;
-    await publishRefusal(queued, error, deps);
+    await refuseFinally(queued, request, { error, deps });
   }
 }
 
