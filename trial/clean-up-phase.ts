@@ -7,7 +7,7 @@ import type { TrialHarness } from './trial-harness';
 /** Between two calls by which a person starts the clean-up, in milliseconds. */
 const pauseMs = 1_000;
 /** Instances that are killed in the middle of it. */
-const kills = 3;
+const kills = 2;
 const callsBetweenKills = 2;
 const limitMs = 5 * 60_000;
 
@@ -17,7 +17,7 @@ const limitMs = 5 * 60_000;
  */
 export async function runCleanUp(
   harness: TrialHarness,
-  changes: readonly Change[],
+  { changes, blobs }: { readonly changes: readonly Change[]; readonly blobs: ReadonlySet<string> },
 ): Promise<number> {
   const variant = new AppVariant([...changes, shortRetention]);
   try {
@@ -28,7 +28,7 @@ export async function runCleanUp(
       await sleep(pauseMs);
       if (calls % callsBetweenKills === 0 && calls <= kills * callsBetweenKills)
         await harness.killOne();
-      const left = await countStored(harness.connectionString);
+      const left = await countStored(harness.connectionString, blobs);
       if (left === 0 || Date.now() > end) return left;
     }
   } finally {

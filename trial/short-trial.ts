@@ -10,6 +10,6 @@ export const shortTrial: TrialOptions = {
   restartStorageEverySeconds: 8,
   graphTimeoutSeconds: 1,
   storageFaults: 0.003,
-  limitSeconds: 600,
+  limitSeconds: 1_200,
   changes: [...quickTimers, shortLeases, smallChunks],
 };

@@ -50,17 +50,24 @@ async function readRequests(
   return found;
 }
 
-/** How many rows and blobs of requests and batches there are; the place where a clean-up stopped is none. */
-export async function countStored(connectionString: string): Promise<number> {
+/**
+ * How many rows of requests and batches there are, and how many of these blobs. A blob that a call left which was broken off
+ * goes another day; the place where a clean-up stopped is no row.
+ */
+export async function countStored(
+  connectionString: string,
+  blobs: ReadonlySet<string>,
+): Promise<number> {
   let count = 0;
   for (const name of [requestsTable, batchesTable])
     for await (const { partitionKey } of openTable(connectionString, name).listEntities({
       queryOptions: { select: ['partitionKey'] },
     }))
       if (partitionKey !== 'clean-up') count += 1;
-  const blobs = BlobServiceClient.fromConnectionString(connectionString);
-  const container = blobs.getContainerClient(batchesContainer);
-  if (await container.exists()) for await (const _ of container.listBlobsFlat()) count += 1;
+  const service = BlobServiceClient.fromConnectionString(connectionString);
+  const container = service.getContainerClient(batchesContainer);
+  if (blobs.size > 0)
+    for await (const { name } of container.listBlobsFlat()) if (blobs.has(name)) count += 1;
   return count;
 }
 

@@ -7,7 +7,7 @@ import type { Progress, TrialOptions, TrialReport } from './options';
 import { People } from './people';
 import { ResultCollector } from './result-collector';
 import { Sender } from './sender';
-import { readStoredState } from './stored-state';
+import { readStoredState, type StoredState } from './stored-state';
 import { TrialHarness } from './trial-harness';
 import { faultsByKind } from './trial-faults';
 import { planTrial, type TrialPlan } from './trial-plan';
@@ -90,9 +90,13 @@ class Trial {
     this.#end.abort();
     await Promise.all([...trouble, sending.catch(() => undefined)]);
     const left = await this.#messagesLeft();
-    const verdict = await this.#judge();
+    const state = await this.#readState();
+    const verdict = this.#judge(state);
     const before = this.#made;
-    const leftByCleanUp = await runCleanUp(this.#harness, this.#options.changes);
+    const leftByCleanUp = await runCleanUp(this.#harness, {
+      changes: this.#options.changes,
+      blobs: new Set([...state.batches.values()].map(({ rows }) => rows.blob)),
+    });
     await this.#collector.stop();
     return this.#report(verdict, { ...left, leftByCleanUp, madeByCleanUp: this.#made - before });
   }
@@ -197,13 +201,17 @@ class Trial {
     return Math.round((Date.now() - this.#started) / 1000);
   }
 
-  async #judge(): Promise<Verdict> {
-    const { graph, answered, connectionString, watch } = this.#harness;
-    const { requests } = this.#plan;
+  #readState(): Promise<StoredState> {
+    const ids = this.#plan.requests.map(({ requestId }) => requestId);
+    return readStoredState(this.#harness.connectionString, ids);
+  }
+
+  #judge(state: StoredState): Verdict {
+    const { graph, answered, watch } = this.#harness;
     const { results, completions } = this.#collector;
-    const ids = requests.map(({ requestId }) => requestId);
     return judge({
-      requests,
+      state,
+      requests: this.#plan.requests,
       graph,
       answered,
       results,
@@ -213,7 +221,6 @@ class Trial {
       tooEarly: watch.order.tooEarly,
       cancelled: this.#people.cancelled,
       retried: this.#people.retried,
-      state: await readStoredState(connectionString, ids),
     });
   }
 
