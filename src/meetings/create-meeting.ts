@@ -1,9 +1,10 @@
 import { arrived, callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
-import { fingerprintOf, isFree, type LedgerEntry } from './ledger';
+import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './people';
 import type { RequestLedger } from './ports';
+import { publishCancelled } from './refuse-cancelled';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
@@ -27,6 +28,11 @@ export async function createMeeting(
   const attempt = { request: { ...request, requestId }, organizer, metadata, deps };
   const begun = await begin(attempt);
   if (begun.inserted) return runAttempt(attempt, await callGraph(attempt, begun));
+  const { batchId } = metadata;
+  if (batchId !== undefined && isCancelledFor(begun.entry, batchId)) {
+    const row = { request: attempt.request, metadata: { ...metadata, batchId } };
+    return { result: await publishCancelled(row, begun.entry, deps), repeated: true };
+  }
   if (begun.entry.isCancelled !== true) refuseAnotherRequest(attempt, begun.entry);
   return runAttempt(attempt, { stored: begun, step: arrived(attempt) });
 }
@@ -36,7 +42,8 @@ export async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']
   const { ledger } = attempt.deps;
   const begun = await ledger.begin(newEntry(attempt));
   if (begun.inserted || !isFree(begun.entry, attempt.metadata.batchId)) return begun;
-  const taken = await ledger.replace(begun.etag, newEntry(attempt));
+  const { cancelledFor = [] } = begun.entry;
+  const taken = await ledger.replace(begun.etag, { ...newEntry(attempt), cancelledFor });
   return taken === undefined ? begin(attempt) : { ...taken, inserted: true };
 }
 

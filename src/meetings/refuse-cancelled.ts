@@ -4,7 +4,7 @@ import type { MessageMetadata } from '../requests/message-metadata';
 import { makeResult } from '../results/make-result';
 import type { MeetingResult } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
-import { fingerprintOf, wasCancelled, type LedgerEntry } from './ledger';
+import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from './ledger';
 import { recordedPlanFor } from './plan';
 import type { Clock, RequestLedger, ResultPublisher } from './ports';
 import type { Log } from '../telemetry/log';
@@ -33,27 +33,37 @@ export async function refuseCancelled(
   row: BatchRow,
   deps: RefuseCancelledDependencies,
 ): Promise<boolean> {
-  const result = await findOrInsert(row, deps);
-  if (result === undefined) return false;
-  const { batchId, index } = row.metadata;
-  const addressed = { ...result, batchId, ...(index !== undefined && { index }) };
-  await deps.results.publish(fitResult(addressed));
-  deps.log.warn('request.refused', { requestId: result.requestId, code: 'cancelled' });
+  const entry = await findOrInsert(row, deps);
+  if (entry === undefined) return false;
+  await publishCancelled(row, entry, deps);
   return true;
 }
 
-/** The cancelled result that the ledger has now, for this batch too; undefined when the request has begun. */
+/** The result of a row for whose batch the ledger says that it was cancelled. Another sender may have begun the request since. */
+export async function publishCancelled(
+  row: BatchRow,
+  entry: LedgerEntry,
+  { results, clock, log }: Pick<RefuseCancelledDependencies, 'results' | 'clock' | 'log'>,
+): Promise<MeetingResult> {
+  const result = wasCancelled(entry) ? entry.progress.result : cancelledResult(row, clock.now());
+  const { batchId, index } = row.metadata;
+  const addressed = fitResult({ ...result, batchId, ...(index !== undefined && { index }) });
+  await results.publish(addressed);
+  log.warn('request.refused', { requestId: result.requestId, code: 'cancelled' });
+  return addressed;
+}
+
+/** The ledger's entry once it says that the request was cancelled for this batch; undefined when it was begun before. */
 async function findOrInsert(
   row: BatchRow,
   { ledger, clock }: RefuseCancelledDependencies,
-): Promise<MeetingResult | undefined> {
+): Promise<LedgerEntry | undefined> {
   const { batchId } = row.metadata;
   for (;;) {
     const { entry, etag } = await ledger.begin(cancelledEntry(row, clock.now()));
+    if (isCancelledFor(entry, batchId)) return entry;
     if (!wasCancelled(entry)) return undefined;
-    const { cancelledFor = [], progress } = entry;
-    if (cancelledFor.includes(batchId)) return progress.result;
-    const known = [...cancelledFor, batchId].slice(-maxCancelledFor);
+    const known = [...(entry.cancelledFor ?? []), batchId].slice(-maxCancelledFor);
     await ledger.replace(etag, { ...entry, cancelledFor: known });
   }
 }

@@ -21,8 +21,11 @@ async function begin(
   stored: StoredEntry | undefined,
 ): Promise<StoredEntry | undefined> {
   const entry = newEntry(making);
-  if (stored !== undefined)
-    return replaceFailed(making, stored, { ...entry, attempts: stored.entry.attempts + 1 });
+  if (stored !== undefined) {
+    const { attempts, cancelledFor } = stored.entry;
+    const next = { ...entry, ...(cancelledFor !== undefined && { cancelledFor }) };
+    return replaceFailed(making, stored, { ...next, attempts: attempts + 1 });
+  }
   const begun = await making.deps.ledger.begin(entry);
   return begun.inserted ? begun : undefined;
 }
