@@ -5,7 +5,8 @@ import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { Stack } from '../../../local/stack';
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { AppVariant, shortLeases } from '../../../trial/app-variant';
+import { AppVariant } from '../../../trial/app-variant';
+import { shortLeases } from '../../../trial/short-times';
 import { StorageProxy, type Phase, type StorageCall } from '../../../trial/storage-proxy';
 
 /** A place where an instance of the app is to be stopped. */
