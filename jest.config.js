@@ -36,6 +36,8 @@ module.exports = {
       displayName: 'integration',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [unitTests],
+      globalSetup: '<rootDir>/test/support/shared-azurite/start.ts',
+      globalTeardown: '<rootDir>/test/support/shared-azurite/stop.ts',
     },
   ],
   collectCoverageFrom: ['src/**/*.ts'],
