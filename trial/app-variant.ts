@@ -47,6 +47,6 @@ export class AppVariant {
  */
 export const shortLeases: Change = {
   file: 'meetings/attempt.js',
-  find: 'const recordingMs = 30_000;',
-  replace: 'const recordingMs = 4_000;',
+  find: 'recordingMs = 30_000;',
+  replace: 'recordingMs = 4_000;',
 };
