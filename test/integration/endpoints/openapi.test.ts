@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../../support/shared-azurite/account';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { Stack } from '../../../local/stack';
 import {
@@ -19,6 +20,7 @@ const called = new Set<string>();
 
 beforeAll(async () => {
   stack = await Stack.startWithoutHost({
+    ...onSharedAzurite(),
     settings: { ...allowingPast, WEBSITE_AUTH_ENABLED: 'true' },
   });
   host = await stack.addHost({

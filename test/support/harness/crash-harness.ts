@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../shared-azurite/account';
 import { allowingPast } from './stack-harness';
 import { eventually } from './eventually';
 import { TableServiceClient } from '@azure/data-tables';
@@ -29,7 +30,10 @@ export class CrashHarness {
   static use(): { readonly harness: CrashHarness } {
     let harness: CrashHarness | undefined;
     beforeAll(async () => {
-      const stack = await Stack.startWithoutHost({ settings: allowingPast });
+      const stack = await Stack.startWithoutHost({
+        ...onSharedAzurite(),
+        settings: allowingPast,
+      });
       await makeTable(stack.storage.connectionString);
       harness = new CrashHarness(stack, await StorageProxy.start(stack.storage));
     }, 60_000);
