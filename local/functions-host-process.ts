@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FunctionSummary, HostEvent } from './functions-host/events';
+import type { LocalUser } from './functions-host/http/sign-in';
 import { projectFolder } from './project-folder';
 
 export interface FunctionsHostOptions {
@@ -13,6 +14,8 @@ export interface FunctionsHostOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** How long a message is hidden from other hosts while this one works on it; the real host takes 600. */
   readonly leaseSeconds?: number;
+  /** Users whom a sign-in is offered to; with them App Service authentication is on. */
+  readonly users?: readonly LocalUser[];
   readonly arguments?: readonly string[];
   readonly onEvent?: (event: HostEvent) => void;
 }
@@ -107,11 +110,13 @@ const toArguments = ({
   appFolder,
   port,
   leaseSeconds,
+  users,
   arguments: more,
 }: FunctionsHostOptions): string[] => [
   ...['--app', appFolder ?? projectFolder()],
   ...['--port', String(port ?? 0)],
   ...(leaseSeconds === undefined ? [] : ['--lease-seconds', String(leaseSeconds)]),
+  ...(users === undefined ? [] : ['--users', JSON.stringify(users)]),
   ...(more ?? []),
 ];
 

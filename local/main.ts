@@ -38,6 +38,7 @@ function readArguments() {
 /** One object for scripts that drive the stack. */
 const describe = (stack: Stack): object => ({
   functions: stack.url,
+  page: `${stack.url}/api/app`,
   graph: stack.graph.url,
   identity: stack.identity.url,
   storage: stack.storage.connectionString,
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
   const face = new TerminalFace({ quiet: options.json, verbose: options.verbose });
   face.say('Starting storage, identity, Microsoft Graph (all simulated) and the Functions host…');
   const stack = await Stack.start({
+    signIn: true,
     ...(options['free-ports'] ? {} : { port: options.port, storagePorts: azuritePorts }),
     ...(options.disk !== undefined && { disk: options.disk }),
     ...(options.otlp !== undefined && { settings: { OTEL_EXPORTER_OTLP_ENDPOINT: options.otlp } }),

@@ -33,6 +33,7 @@ export class TerminalFace {
     const row = (name: string, value: string): void =>
       this.say(`  ${this.#paint('bold', name.padEnd(10))} ${value}`);
     this.say('');
+    row('Page', `${stack.url}/api/app  (for people with a sheet: open it, and sign in as Anna)`);
     row('Functions', stack.url);
     for (const { name, trigger, methods, route, queueName } of stack.host.functions) {
       const endpoint =

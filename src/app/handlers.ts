@@ -30,6 +30,7 @@ import {
   namedUser,
   signedInUser,
 } from '../handlers/http/stored-online-meetings';
+import { makePageHandlers } from '../handlers/http/page-batches';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
 import { makeGetTemplateHandler } from '../handlers/http/template';
@@ -83,6 +84,8 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     cancelBatch: requireMeetingsRole(makeCancelBatchHandler(prompt)),
 
     getTemplate: makeGetTemplateHandler(deps),
+
+    ...makePageHandlers(prompt, config.signIn),
 
     health: healthHandler,
 
