@@ -1,0 +1,3 @@
+import { english, type Words } from './english';
+
+export const german: Words = english;
