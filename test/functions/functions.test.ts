@@ -66,6 +66,14 @@ const functions: Readonly<Record<string, string>> = {
   getBatchResultsByToken: 'GET batches/{batchId}/status/{token}/results anonymous',
   getTemplate: 'GET batches/template/{format} anonymous',
   getRequest: 'GET requests/{requestId} function',
+  getPage: 'GET app anonymous',
+  getPageFile: 'GET app/files/{file} anonymous',
+  getPageCaller: 'GET app/me anonymous',
+  submitPageBatch: 'POST app/batches anonymous',
+  listPageBatches: 'GET app/batches anonymous',
+  getPageBatch: 'GET app/batches/{batchId} anonymous',
+  getPageBatchResults: 'GET app/batches/{batchId}/results anonymous',
+  cancelPageBatch: 'DELETE app/batches/{batchId} anonymous',
   health: 'GET (its name) anonymous',
   listFinishedBatches: 'GET batches function',
   measureQueues: 'timerTrigger 30 2-59/5 * * * *',
@@ -86,7 +94,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 37],
+  ['the compiled app', projectFolder, 45],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -97,7 +105,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(34);
+    expect(registered).toHaveLength(42);
   });
 
   test('writes nothing but HTTP answers', () => {
