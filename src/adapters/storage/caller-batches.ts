@@ -1,6 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { CallerBatch, CallerBatches } from '../../batches/ports';
-import { isNotFound, toStorageError } from './errors';
+import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
 
 /** The last time that a date can be, in milliseconds since 1970: what counts down from it puts the newest first. */
 const lastTime = 8.64e15;
@@ -17,7 +17,10 @@ export function makeCallerBatches(table: TableClient): CallerBatches {
     async add(batch) {
       const key = { partitionKey: partitionOf(batch.callerId), rowKey: rowKeyOf(batch) };
       try {
-        await table.upsertEntity(key);
+        await creatingWhenMissing(
+          () => table.upsertEntity(key),
+          () => table.createTable(),
+        );
       } catch (thrown) {
         throw toStorageError(thrown, what);
       }
