@@ -19,6 +19,7 @@ const loadedLater = {
   exporters: 'src/telemetry/exporters.ts',
   'not-served': 'src/handlers/http/not-served.ts',
   'open-api': 'src/handlers/http/open-api.ts',
+  'page-endpoints': 'src/handlers/http/page-batches.ts',
   workbook: 'src/workbook/index.ts',
 };
 

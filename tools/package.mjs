@@ -39,10 +39,7 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-const files = [
-  ...(await bundleApp(root, folder)),
-  ...(await buildPage(join(folder, 'page'))),
-];
+const files = [...(await bundleApp(root, folder)), ...(await buildPage(join(folder, 'page')))];
 // Of no use at run time; kept beside the package for those who read a stack trace.
 await rename(join(folder, `${appFile}.map`), `${folder}.${appFile}.map`);
 await writeManifest();

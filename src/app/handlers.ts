@@ -30,7 +30,6 @@ import {
   namedUser,
   signedInUser,
 } from '../handlers/http/stored-online-meetings';
-import { makePageHandlers } from '../handlers/http/page-batches';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
 import { makeGetTemplateHandler } from '../handlers/http/template';
@@ -40,6 +39,7 @@ import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poiso
 import { makeRequeueDeadBatchHandler, makeRunBatchHandler } from '../handlers/queue/run-batch';
 import { cleanUp } from '../retention/clean-up';
 import type { Dependencies } from './dependencies';
+import { pageHandlers } from './page';
 
 /** One handler for each function, under its name. */
 export type Handlers = ReturnType<typeof makeHandlers>;
@@ -85,7 +85,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
 
     getTemplate: makeGetTemplateHandler(deps),
 
-    ...makePageHandlers(prompt, config.signIn),
+    ...pageHandlers(prompt, config.signIn),
 
     health: healthHandler,
 

@@ -48,6 +48,7 @@ const files = [
   'not-served.js',
   'open-api.js',
   'package.json',
+  'page-endpoints.js',
   'page/index.html',
   'page/page.css',
   'page/page.js',
@@ -82,7 +83,7 @@ describe('the deployed package', () => {
 
   test('has its sizes printed by the script that makes it', () => {
     expect(deployed.report).toMatch(/^\d+ kB \(\d+ kB compressed\) {2}app\.js$/m);
-    expect(deployed.report).toMatch(/^15 files, 1\d{3} kB, in /m);
+    expect(deployed.report).toMatch(/^16 files, 1\d{3} kB, in /m);
   });
 });
 
