@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from '../local/command-line';
 import { projectFolder } from '../local/project-folder';
 import type { BenchOptions } from './bench-options';
 import type { Row } from './figures';
@@ -40,7 +40,18 @@ const longRows: Rows = { fairness: measureFairness, 'large-batches': measureLarg
 
 const rows: Rows = { ...usualRows, ...longRows };
 
-const { values } = parseArgs({
+const usage = `Usage: npm run bench -- [options]
+
+  --only <row>     a row to measure; can be repeated. Usual: ${Object.keys(usualRows).join(', ')};
+                   many minutes each, so only if named: ${Object.keys(longRows).join(', ')}
+  --quick          fewer and shorter rounds: to see whether a change works, not to compare
+  --json           print the figures as JSON
+  --plot <file>    draw requests in flight over time as SVG
+  --app <folder>   the package to measure (dist/package)
+  --help, -h       print this
+`;
+
+const { values } = commandLine(usage, {
   options: {
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },

@@ -2,15 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { Stack } from './stack';
-import type { TerminalFace } from './terminal-face';
+import type { TerminalFace } from './terminal/terminal-face';
 
 const lookEveryMs = 200;
 const maxWaitMs = 20_000;
 
-interface ResultMessage {
-  readonly requestId: string;
+interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+interface Answer {
   readonly status: string;
-  readonly meeting: { readonly subject?: string; readonly joinWebUrl?: string } | null;
+  readonly meeting?: { readonly subject?: string; readonly joinWebUrl?: string } | null;
+  readonly error?: ErrorBody | null;
 }
 
 /** Two demo meetings: one by HTTP, one through the queue; then a command to try. */
@@ -25,6 +31,7 @@ export class Demonstration {
     this.#queues = QueueServiceClient.fromConnectionString(stack.storage.connectionString);
   }
 
+  /** @throws Error with what the app says against its settings, if they are wrong. */
   async run(): Promise<void> {
     await this.#byHttp();
     await this.#byQueue();
@@ -33,31 +40,42 @@ export class Demonstration {
 
   async #byHttp(): Promise<void> {
     this.#face.say('A meeting by HTTP, POST /api/createMeeting:');
+    const shown = this.#face.shown('createMeeting');
     const response = await fetch(`${this.#stack.url}/api/createMeeting`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(exampleRequest(`http-${randomUUID()}`, 'First meeting by HTTP')),
     });
-    this.#show(`${response.status}`, (await response.json()) as ResultMessage);
+    const answer = (await response.json()) as Answer;
+    await shown;
+    if (answer.error?.code === 'misconfigured')
+      throw new Error(`${answer.error.message} Correct local.settings.json, and start again.`);
+    this.#show(answer);
   }
 
   async #byQueue(): Promise<void> {
     this.#face.say('A meeting through the queue, meeting-requests → meeting-results:');
+    const shown = this.#face.shown('processMeetingRequest');
     const request = exampleRequest(`queue-${randomUUID()}`, 'First meeting through the queue');
     const requests = this.#queues.getQueueClient('meeting-requests');
-    await requests.createIfNotExists();
     await requests.sendMessage(JSON.stringify(request));
-    this.#show('result', await this.#resultOf(request.requestId));
+    const result = await this.#resultOf(request.requestId);
+    await shown;
+    this.#show(result);
   }
 
   /** Looks at the results without taking them away. */
-  async #resultOf(requestId: string): Promise<ResultMessage> {
+  async #resultOf(requestId: string): Promise<Answer> {
     const results = this.#queues.getQueueClient('meeting-results');
     const until = Date.now() + maxWaitMs;
     while (Date.now() < until) {
-      const { peekedMessageItems } = await results.peekMessages({ numberOfMessages: 32 });
+      // The app creates the queue with its first result.
+      const exists = await results.exists();
+      const { peekedMessageItems } = exists
+        ? await results.peekMessages({ numberOfMessages: 32 })
+        : { peekedMessageItems: [] };
       const found = peekedMessageItems
-        .map(({ messageText }) => JSON.parse(messageText) as ResultMessage)
+        .map(({ messageText }) => JSON.parse(messageText) as Answer & { requestId: string })
         .find((result) => result.requestId === requestId);
       if (found !== undefined) return found;
       await sleep(lookEveryMs);
@@ -65,10 +83,9 @@ export class Demonstration {
     throw new Error(`No result for ${requestId} came within ${maxWaitMs / 1000} seconds.`);
   }
 
-  #show(label: string, { status, meeting }: ResultMessage): void {
-    this.#face.say(
-      `  ${label} ${status} "${meeting?.subject ?? ''}"\n  ${meeting?.joinWebUrl ?? '(no meeting)'}\n`,
-    );
+  #show({ meeting, error }: Answer): void {
+    if (meeting) this.#face.say(`  "${meeting.subject ?? ''}"\n  ${meeting.joinWebUrl ?? ''}\n`);
+    else this.#face.problem(`  ${error?.message ?? ''} ${error?.remedy ?? ''}\n`);
   }
 
   #command(): string {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FunctionSummary, HostEvent } from './functions-host/events';
 import type { LocalUser } from './functions-host/http/sign-in';
+import { portTakenIn } from './port-taken';
 import { projectFolder } from './project-folder';
 
 export interface FunctionsHostOptions {
@@ -16,6 +17,8 @@ export interface FunctionsHostOptions {
   readonly leaseSeconds?: number;
   /** Users whom a sign-in is offered to; with them App Service authentication is on. */
   readonly users?: readonly LocalUser[];
+  /** The app can be debugged on this port. */
+  readonly inspectPort?: number;
   readonly arguments?: readonly string[];
   readonly onEvent?: (event: HostEvent) => void;
 }
@@ -111,16 +114,21 @@ const toArguments = ({
   port,
   leaseSeconds,
   users,
+  inspectPort,
   arguments: more,
 }: FunctionsHostOptions): string[] => [
   ...['--app', appFolder ?? projectFolder()],
   ...['--port', String(port ?? 0)],
   ...(leaseSeconds === undefined ? [] : ['--lease-seconds', String(leaseSeconds)]),
   ...(users === undefined ? [] : ['--users', JSON.stringify(users)]),
+  ...(inspectPort === undefined ? [] : ['--inspect', String(inspectPort)]),
   ...(more ?? []),
 ];
 
-/** Resolves when the host serves; a host that ends before that says why in its problems and on standard error. */
+/**
+ * Resolves when the host serves. A host that ends before that says why in its problems and on standard error: these are the
+ * error, so until then nobody else is told of them.
+ */
 function serving(child: ChildProcess, onEvent: (event: HostEvent) => void): Promise<ReadyEvent> {
   return new Promise((resolve, reject) => {
     const said: string[] = [];
@@ -128,14 +136,21 @@ function serving(child: ChildProcess, onEvent: (event: HostEvent) => void): Prom
       said.push(text.trim());
       onEvent({ type: 'log', level: 'error', message: text.trim() });
     });
+    const early: HostEvent[] = [];
+    let isReady = false;
     child.on('message', (message) => {
       const event = message as HostEvent;
       if (event.type === 'problem') said.push(event.message);
-      onEvent(event);
-      if (event.type === 'ready') resolve(event);
+      if (event.type === 'problem' && !isReady) early.push(event);
+      else onEvent(event);
+      if (event.type !== 'ready') return;
+      isReady = true;
+      early.forEach(onEvent);
+      resolve(event);
     });
-    child.once('exit', () =>
-      reject(new Error(`The Functions host did not start. ${said.join('\n')}`)),
-    );
+    child.once('exit', () => reject(startFailure(said.join('\n'))));
   });
 }
+
+const startFailure = (said: string): Error =>
+  portTakenIn(said) ?? new Error(`The Functions host did not start. ${said}`);

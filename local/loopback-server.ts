@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PortTakenError } from './port-taken';
 
 /** An HTTP server that only this machine can reach. */
 export type LoopbackServer = { readonly url: string; readonly close: () => Promise<void> };
@@ -21,7 +22,9 @@ export async function listen(handler: LoopbackHandler, port = 0): Promise<Loopba
   });
   server.keepAliveTimeout = keepAliveMs;
   server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error;
+  });
   const { port: actualPort } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${actualPort}`,

@@ -1,38 +1,77 @@
-import { parseArgs } from 'node:util';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCommandLine, readPort, runCommand, UsageError } from './command-line';
 import { Demonstration } from './demonstration';
+import { PortTakenError } from './port-taken';
+import { Rebuild } from './rebuild';
 import { Stack } from './stack';
-import { TerminalFace } from './terminal-face';
+import { TerminalFace } from './terminal/terminal-face';
 
 const usage = `Usage: npm start -- [options]
+       npm run dev -- [options]    the same; after each change of the code the app is built and started again
 
-  --port <n>       port of the Functions host (7071)
-  --free-ports     take free ports for everything
-  --disk <folder>  keep storage in this folder instead of in memory
-  --verbose        show the app's log lines
-  --otlp <url>     send traces to an OpenTelemetry collector, for example http://127.0.0.1:4318
-                   (or the environment variable OTEL_EXPORTER_OTLP_ENDPOINT)
-  --json           print one JSON object when all is ready, and nothing else
+  --port <n>            port of the Functions host (7071)
+  --graph-port <n>      port of the Graph simulator (7079)
+  --free-ports          take free ports for everything that has no port given
+  --inspect[=<port>]    let a debugger attach to the app (9229)
+  --disk <folder>       keep storage and the simulated tenant in this folder instead of in memory
+  --verbose             list the functions, and show the app's log lines
+  --otlp <url>          send traces to an OpenTelemetry collector, for example http://127.0.0.1:4318
+                        (or the environment variable OTEL_EXPORTER_OTLP_ENDPOINT)
+  --json                print one JSON object when all is ready, and nothing else
+  --help, -h            print this
 `;
 
 const azuritePorts = { blob: 10_000, queue: 10_001, table: 10_002 };
 
 function readArguments() {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string' },
-      'free-ports': { type: 'boolean', default: false },
-      disk: { type: 'string' },
-      verbose: { type: 'boolean', default: false },
-      otlp: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+  const args = process.argv
+    .slice(2)
+    .map((argument) => (argument === '--inspect' ? '--inspect=9229' : argument));
+  const { values } = readCommandLine(
+    usage,
+    {
+      options: {
+        port: { type: 'string' },
+        'graph-port': { type: 'string' },
+        'free-ports': { type: 'boolean', default: false },
+        inspect: { type: 'string' },
+        disk: { type: 'string' },
+        verbose: { type: 'boolean', default: false },
+        otlp: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+      },
     },
-  });
-  const port = Number(values.port ?? 7071);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error('--port must be a number from 0 to 65535.');
-  const otlp = values.otlp ?? process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
-  return { ...values, port, otlp };
+    args,
+  );
+  return values;
+}
+
+type Arguments = ReturnType<typeof readArguments>;
+
+/** The ports that were asked for; one that is absent is free. */
+function toPorts(options: Arguments) {
+  const usual = (port: string): string | undefined => (options['free-ports'] ? undefined : port);
+  const port = options.port ?? usual('7071');
+  const graphPort = options['graph-port'] ?? usual('7079');
+  return {
+    ...(port !== undefined && { port: readPort('--port', port) }),
+    ...(graphPort !== undefined && { graphPort: readPort('--graph-port', graphPort) }),
+    ...(options.inspect !== undefined && { inspectPort: readPort('--inspect', options.inspect) }),
+    ...(!options['free-ports'] && { storagePorts: azuritePorts }),
+  };
+}
+
+type Ports = ReturnType<typeof toPorts>;
+
+/** Settings that the command line changes. A debugger may stop the app for as long as it likes. */
+function toSettings({ otlp, inspect }: Arguments): Record<string, string> {
+  const collector = otlp ?? process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  return {
+    ...(collector !== undefined && { OTEL_EXPORTER_OTLP_ENDPOINT: collector }),
+    ...(inspect !== undefined && { AzureFunctionsJobHost__functionTimeout: '-1' }),
+  };
 }
 
 /** One object for scripts that drive the stack. */
@@ -49,48 +88,69 @@ const describe = (stack: Stack): object => ({
   pid: process.pid,
 });
 
-async function main(): Promise<void> {
-  const options = readArguments();
-  if (options.help) {
-    process.stdout.write(usage);
-    return;
-  }
-  const face = new TerminalFace({ quiet: options.json, verbose: options.verbose });
+async function start(
+  options: Arguments & { readonly ports: Ports },
+  face: TerminalFace,
+): Promise<Stack> {
   face.say('Starting storage, identity, Microsoft Graph (all simulated) and the Functions host…');
-  const stack = await Stack.start({
-    signIn: true,
-    ...(options['free-ports'] ? {} : { port: options.port, storagePorts: azuritePorts }),
-    ...(options.disk !== undefined && { disk: options.disk }),
-    ...(options.otlp !== undefined && { settings: { OTEL_EXPORTER_OTLP_ENDPOINT: options.otlp } }),
-    onEvent: (event) => face.show(event),
-  });
-  stopOnSignal(stack, face);
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(describe(stack))}\n`);
-    return;
+  try {
+    return await Stack.start({
+      signIn: true,
+      ...options.ports,
+      ...(options.disk !== undefined && { disk: options.disk }),
+      settings: toSettings(options),
+      onEvent: (event) => face.show(event),
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof PortTakenError)) throw thrown;
+    throw new UsageError(
+      `${thrown.message} Stop what listens there, or take free ports: npm start -- --free-ports`,
+    );
   }
-  face.started(stack);
-  await new Demonstration(stack, face).run();
 }
 
-/** Ctrl+C and SIGTERM stop everything in order; so does the end of the app itself. */
-function stopOnSignal(stack: Stack, face: TerminalFace): void {
-  let stopping = false;
-  const stop = (exitCode: number): void => {
-    if (stopping) return;
-    stopping = true;
-    face.say('Stopping…');
-    void stack.close().finally(() => process.exit(exitCode));
-  };
+async function main(): Promise<number> {
+  const options = readArguments();
+  const ports = toPorts(options);
+  const face = new TerminalFace({ quiet: options.json, verbose: options.verbose });
+  const knownTenant = options.disk !== undefined && existsSync(join(options.disk, 'graph.json'));
+  const stack = await start({ ...options, ports }, face);
+  const rebuild = options.watch ? new Rebuild(stack, face) : undefined;
+  const ended = endOf(stack, face, rebuild);
+  if (options.json) process.stdout.write(`${JSON.stringify(describe(stack))}\n`);
+  else {
+    face.started(stack);
+    // Its meetings are on the disk already.
+    if (!knownTenant) await demonstrate(stack, face, options.watch);
+  }
+  rebuild?.start();
+  return ended;
+}
+
+/** While the code is being changed, an app that does not work is for the next change to set right. */
+async function demonstrate(stack: Stack, face: TerminalFace, goOn: boolean): Promise<void> {
+  try {
+    await new Demonstration(stack, face).run();
+  } catch (error) {
+    if (!goOn) throw error;
+    face.problem((error as Error).message);
+  }
+}
+
+/** Ctrl+C and SIGTERM stop everything in order; so does the end of the app itself. Resolves to the exit code. */
+async function endOf(stack: Stack, face: TerminalFace, rebuild?: Rebuild): Promise<number> {
+  const { promise: end, resolve: stop } = Promise.withResolvers<number>();
   process.once('SIGINT', () => stop(0));
   process.once('SIGTERM', () => stop(0));
-  stack.host.onExit(() => {
-    if (!stopping) face.problem('The Functions host has ended.');
-    stop(1);
+  stack.onHostEnd(() => {
+    face.problem('The Functions host has ended.');
+    if (rebuild === undefined) stop(1);
   });
+  const exitCode = await end;
+  face.say('Stopping…');
+  rebuild?.stop();
+  await stack.close();
+  return exitCode;
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+void runCommand(main).finally(() => process.exit());

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { FunctionsHostProcess, type FunctionsHostOptions } from './functions-host-process';
 import type { LocalUser } from './functions-host/http/sign-in';
@@ -8,13 +9,15 @@ import { Azurite } from './storage';
 
 export interface StackOptions extends Pick<
   FunctionsHostOptions,
-  'appFolder' | 'leaseSeconds' | 'onEvent'
+  'appFolder' | 'leaseSeconds' | 'inspectPort' | 'onEvent'
 > {
   /** Port of the Functions host; free when absent. */
   readonly port?: number;
   /** Ports of Azurite; free when absent. */
   readonly storagePorts?: { readonly blob: number; readonly queue: number; readonly table: number };
-  /** Where storage is kept; in memory when absent. */
+  /** Port of the Graph simulator; free when absent. */
+  readonly graphPort?: number;
+  /** Where storage and the simulated tenant are kept; in memory when absent. */
   readonly disk?: string;
   /** App settings that differ from the stack's own. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -36,6 +39,9 @@ export class Stack {
   readonly graph: GraphSimulator;
   readonly #options: StackOptions;
   readonly #hosts: FunctionsHostProcess[] = [];
+  /** Of the first host, once it has started. */
+  #port: number | undefined;
+  #onHostEnd: () => void = () => undefined;
 
   private constructor(
     parts: {
@@ -54,7 +60,7 @@ export class Stack {
   static async start(options: StackOptions = {}): Promise<Stack> {
     const stack = await Stack.startWithoutHost(options);
     try {
-      await stack.addHost(options.port === undefined ? {} : { port: options.port });
+      await stack.#addFirstHost(options.port);
       return stack;
     } catch (error) {
       await stack.close();
@@ -72,9 +78,34 @@ export class Stack {
     const identity = await IdentitySimulator.start({ tenant });
     const graph = await GraphSimulator.start({
       tenant,
+      ...(options.graphPort !== undefined && { port: options.graphPort }),
+      ...(options.disk !== undefined && { stateFile: join(options.disk, 'graph.json') }),
       ...(options.graphLatencyMs !== undefined && { latencyMs: options.graphLatencyMs }),
     });
     return new Stack({ storage, identity, graph }, options);
+  }
+
+  /** Has the app as it was built last take over: storage, simulators and every port stay. */
+  async restartHost(): Promise<void> {
+    await this.#hosts.shift()?.close();
+    await this.#addFirstHost(this.#port);
+  }
+
+  /** Calls the listener when the first host ends by itself. */
+  onHostEnd(listener: () => void): void {
+    this.#onHostEnd = listener;
+  }
+
+  async #addFirstHost(port: number | undefined): Promise<void> {
+    const { inspectPort } = this.#options;
+    const host = await this.addHost({
+      ...(port !== undefined && { port }),
+      ...(inspectPort !== undefined && { inspectPort }),
+    });
+    this.#port = Number(new URL(host.url).port);
+    host.onExit(() => {
+      if (this.#hosts[0] === host) this.#onHostEnd();
+    });
   }
 
   /** One more instance of the app beside the others, on the same storage. */
@@ -132,7 +163,7 @@ export class Stack {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#hosts.map((host) => host.close()));
+    await Promise.all(this.#hosts.splice(0).map((host) => host.close()));
     await Promise.all([this.graph.close(), this.identity.close(), this.storage.close()]);
   }
 }

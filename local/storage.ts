@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { portTakenIn } from './port-taken';
 
 /** The account that every tool knows as "development storage"; its key is public. */
 const account = {
@@ -129,14 +130,8 @@ function findEndpoints(output: string): PerService<string> | undefined {
   return { blob: blob + path, queue: queue + path, table: table + path };
 }
 
-function startFailure(output: string): Error {
-  const taken = /EADDRINUSE.*?:(\d+)/.exec(output)?.[1];
-  return new Error(
-    taken === undefined
-      ? `Azurite did not start: ${output.trim()}`
-      : `Azurite cannot start because port ${taken} is in use; stop what listens there or choose free ports.`,
-  );
-}
+const startFailure = (output: string): Error =>
+  portTakenIn(output) ?? new Error(`Azurite did not start: ${output.trim()}`);
 
 function toConnectionString({ blob, queue, table }: PerService<string>): string {
   return [

@@ -17,6 +17,7 @@ const loadedLater = {
   'csv-parser': 'src/adapters/csv-parser.ts',
   doctor: 'src/app/doctor.ts',
   exporters: 'src/telemetry/exporters.ts',
+  invitations: 'src/invitations/index.ts',
   'not-served': 'src/handlers/http/not-served.ts',
   'open-api': 'src/handlers/http/open-api.ts',
   'page-endpoints': 'src/handlers/http/page-batches.ts',

@@ -11,9 +11,21 @@ import { buildPage } from './build-page.mjs';
 import { appFile, bundleApp, functionsFile } from './bundle.mjs';
 import { noticesOf } from './third-party-notices.mjs';
 
+const usage = `Usage: npm run package -- [folder]
+
+  [folder]     where the files go (dist/package); the zip and its checksum go beside it
+  --help, -h   print this
+`;
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const maxBytes = 1_000_000;
-const folder = resolve(process.argv[2] ?? join(root, 'dist/package'));
+const [argument, ...others] = process.argv.slice(2);
+if (argument?.startsWith('-') || others.length > 0) {
+  const isHelp = argument === '--help' || argument === '-h';
+  (isHelp ? process.stdout : process.stderr).write(usage);
+  process.exit(isHelp ? 0 : 2);
+}
+const folder = resolve(argument ?? join(root, 'dist/package'));
 
 const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 

@@ -1,8 +1,21 @@
-import { parseArgs } from 'node:util';
+import { commandLine } from '../local/command-line';
 import { brokenPromises, toTable } from './report';
 import { runTrial, type Progress } from './trial';
 
-const { values } = parseArgs({
+const usage = `Usage: npm run trial -- [options]
+
+  --requests <n>                       how many requests are sent (10000)
+  --seed <n>                           decides which requests, faults and kills (1)
+  --hosts <n>                          instances of the app (2)
+  --kill-every <seconds>               how often one of them is killed (4)
+  --restart-storage-every <seconds>    how often storage is started again; 0 is never (30)
+  --storage-faults <share>             share of the calls to storage that fail (0.003)
+  --limit-minutes <n>                  when the trial gives up (30)
+  --json                               print the report as JSON
+  --help, -h                           print this
+`;
+
+const { values } = commandLine(usage, {
   options: {
     requests: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine, runCommand, UsageError } from '../command-line';
 import { ask, isLoopback } from './ask';
 import { reportTable } from './report-table';
 
@@ -9,23 +9,17 @@ const usage = `Usage: npm run doctor -- <url> [organizer] [options]
 
   --probe      make one meeting for the organizer and delete it again
   --json       print the report as JSON
+  --help, -h   print this
 
 The environment variable CONVOKE_KEY holds the app's master key; the local stack needs none.
 Exit codes: 0 nothing failed, 1 something failed, 2 the doctor could not be asked.
 `;
 
-class UsageError extends Error {}
-
 function readArguments() {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readCommandLine(usage, {
     allowPositionals: true,
-    options: {
-      probe: { type: 'boolean' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
+    options: { probe: { type: 'boolean' }, json: { type: 'boolean' } },
   });
-  if (values.help === true) return { ...values, address: undefined };
   const [address = '', organizer, ...others] = positionals;
   if (!URL.canParse(address) || others.length > 0) throw new UsageError(usage);
   if (values.probe === true && organizer === undefined)
@@ -52,10 +46,6 @@ function readKey(url: URL): string {
 
 async function main(): Promise<number> {
   const options = readArguments();
-  if (options.address === undefined) {
-    process.stdout.write(usage);
-    return 0;
-  }
   const url = doctorUrl(options.address, options.organizer, options.probe === true);
   const key = readKey(url);
   // Graph may take half a minute to answer, or not to.
@@ -71,13 +61,4 @@ async function main(): Promise<number> {
   return report.status === 'failed' ? 1 : 0;
 }
 
-async function run(): Promise<void> {
-  try {
-    process.exitCode = await main();
-  } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
-    process.exitCode = 2;
-  }
-}
-
-void run();
+void runCommand(main, 2);

@@ -29,6 +29,8 @@ export interface HostOptions {
   readonly keys: AccessKeyOptions | undefined;
   /** Users whom a sign-in is offered to; without them App Service authentication is off. */
   readonly users: readonly LocalUser[] | undefined;
+  /** The app can be debugged on this port, if it is given. */
+  readonly inspectPort: number | undefined;
   readonly emit: Emit;
   /** Must end the process at once. */
   readonly onFatal: (message: string) => void;
@@ -74,10 +76,13 @@ export class FunctionsHost {
   }
 
   static async start(options: HostOptions): Promise<FunctionsHost> {
-    const { emit, onFatal } = options;
+    const { emit, onFatal, inspectPort } = options;
     const folder = resolve(options.folder);
     const settings = readSettings(folder);
-    const started = await WorkerSupervisor.start({ folder, emit, onFatal, now: Date.now });
+    const started = await WorkerSupervisor.start({
+      ...{ folder, inspectPort, emit, onFatal },
+      now: Date.now,
+    });
     const functions = indexFunctions(started.app.functions, {
       routePrefix: settings.http.routePrefix,
       env: process.env,

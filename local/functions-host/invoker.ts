@@ -12,6 +12,8 @@ export interface FunctionCall {
   readonly triggerMetadata?: Readonly<Record<string, TypedData>>;
   readonly traceContext?: TraceContext;
   readonly invocationId?: string;
+  /** With HTTP streaming the library answers by itself: the status that it sent, undefined if the caller was gone. */
+  readonly status?: Promise<number | undefined>;
 }
 
 export interface InvokerDeps {
@@ -69,7 +71,12 @@ export class Invoker {
     try {
       const response = await this.#deps.run(toWorkerCall(call, invocationId));
       await this.#deps.writeOutputs(call.fn, response);
-      report('ok', toStatus(call, response.returnValue?.http?.statusCode ?? 204));
+      report(
+        'ok',
+        call.status === undefined
+          ? toStatus(call, response.returnValue?.http?.statusCode ?? 204)
+          : await call.status,
+      );
       return response;
     } catch (error) {
       this.#reportFailure(call.fn.name, invocationId, error);
@@ -103,7 +110,6 @@ const toWorkerCall = (
   request: { inputData: [{ name: fn.triggerName, data: input }], triggerMetadata, traceContext },
 });
 
-/** With HTTP streaming the status is not ours to know: the library answers by itself. */
 function toStatus({ input }: FunctionCall, status: string | number): number | undefined {
   return input.http?.url === undefined ? undefined : Number(status);
 }

@@ -14,6 +14,8 @@ const { values } = parseArgs({
     users: { type: 'string' },
     'function-key': { type: 'string' },
     'master-key': { type: 'string' },
+    /** Port of the debugger for the process that runs the app. */
+    inspect: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -28,8 +30,11 @@ let stopping = false;
 
 const crash = makeCrash((message, done) => emit({ type: 'problem', message }, done));
 
-const describe = (error: unknown): string =>
-  error instanceof HostSettingsError ? error.message : describeError(error);
+function describe(error: unknown): string {
+  if (error instanceof HostSettingsError) return error.message;
+  const { code, port } = error as { readonly code?: unknown; readonly port?: unknown };
+  return code === 'EADDRINUSE' ? `Port ${String(port)} is in use.` : describeError(error);
+}
 
 process.on('uncaughtException', (error) => crash(`Uncaught exception: ${describe(error)}`));
 process.on('unhandledRejection', (reason) => crash(`Unhandled rejection: ${describe(reason)}`));
@@ -42,6 +47,7 @@ const starting = FunctionsHost.start({
     ? { functionKey: values['function-key'], masterKey: values['master-key'] }
     : undefined,
   users: values.users === undefined ? undefined : (JSON.parse(values.users) as LocalUser[]),
+  inspectPort: values.inspect === undefined ? undefined : Number(values.inspect),
   emit,
   onFatal: crash,
 });
@@ -56,4 +62,4 @@ async function stop(): Promise<void> {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 process.once('disconnect', () => void stop());
-starting.catch((error: unknown) => crash(`The host did not start: ${describe(error)}`));
+starting.catch((error: unknown) => crash(describe(error)));

@@ -1,4 +1,5 @@
 import type { Caller } from './tenant/authentication';
+import type { EventStore } from './calendar/event-store';
 import type { GraphError } from './graph-error';
 import type { MeetingStore } from './meetings/meeting-store';
 import type { Random } from './random';
@@ -9,6 +10,7 @@ import type { Tenant } from './tenant/tenant';
 export type GraphService = {
   readonly tenant: Tenant;
   readonly meetings: MeetingStore;
+  readonly events: EventStore;
   readonly now: () => Date;
   readonly random: Random;
 };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { changeInOutlook, deleteInOutlook, listEvents } from './calendar/control';
+import type { MailboxLimit } from './calendar/mailbox-limit';
 import type { GraphService } from './call';
 import { teamsChange } from './meetings/meeting-properties';
 import { isDead, type StoredMeeting } from './meetings/meeting-store';
@@ -9,6 +11,7 @@ import { changeMeeting } from './meetings/stored-meetings';
 /** What the simulator can be asked and told beside being Graph. */
 export type Controlled = GraphService & {
   readonly log: RequestLog;
+  readonly mailboxes: Pick<MailboxLimit, 'maxUnderWay' | 'refused'>;
   readonly faultReport: () => object;
   readonly setFaults: (plan: unknown) => void;
   readonly reset: () => void;
@@ -27,6 +30,10 @@ type Answer = readonly [status: number, body: unknown];
  * | `GET meetings[?$select=…]` | the meetings that exist now, with organizer, number of changes, and the requests that led to each |
  * | `PATCH meetings/{id}` | changes a meeting as a person in Teams would; with `expiryDateTime` it can be made to expire |
  * | `DELETE meetings/{id}` | deletes a meeting as a person in Teams would |
+ * | `GET events` | the events that exist now, with the lobby of their meetings |
+ * | `PATCH events/{id}`, `DELETE events/{id}` | changes or deletes an event as its organizer would in Outlook |
+ * | `GET mails` | the mails that attendees would have got: recipient, kind, subject, event, and the lobby at that moment |
+ * | `GET mailboxes` | the most calls at once for one mailbox, and how many were refused |
  * | `GET requests` | the latest requests, oldest first |
  * | `GET faults`, `PUT faults` | shows or replaces the rules of `fault-plan.ts` |
  * | `POST reset` | back to the state after start |
@@ -48,7 +55,7 @@ class UnknownCommand extends Error {}
 function execute(command: Command, simulator: Controlled): unknown {
   const { method, url, json } = command;
   const [, , area = '', ...place] = url.pathname.split('/').map(decodeURIComponent);
-  const [kind = '', key = ''] = area === 'meetings' ? ['', ...place] : place;
+  const [kind = '', key = ''] = area === 'meetings' || area === 'events' ? ['', ...place] : place;
   switch (`${method} ${area}${kind === '' ? '' : `/${kind}`}`) {
     case 'GET tenant':
       return simulator.tenant.state;
@@ -68,6 +75,16 @@ function execute(command: Command, simulator: Controlled): unknown {
     case 'DELETE meetings':
       simulator.meetings.delete(requireMeeting(key, simulator));
       return {};
+    case 'GET events':
+      return listEvents(simulator);
+    case 'PATCH events':
+      return changeInOutlook(key, json, simulator);
+    case 'DELETE events':
+      return deleteInOutlook(key, simulator);
+    case 'GET mails':
+      return simulator.events.mails;
+    case 'GET mailboxes':
+      return { maxUnderWay: simulator.mailboxes.maxUnderWay, refused: simulator.mailboxes.refused };
     case 'GET requests':
       return simulator.log.list();
     case 'GET faults':

@@ -3,6 +3,8 @@ export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>> = {};
+  /** Members beside code and message. */
+  readonly more: object = {};
 
   constructor(status: number, code: string, message = '') {
     super(message);
@@ -64,5 +66,5 @@ export function toErrorBody(error: GraphError, context: ErrorContext): object {
     'client-request-id': context.clientRequestId,
     ...(error.status === 429 ? { code: '429', message: 'Please retry after', status: '429' } : {}),
   };
-  return { error: { code: error.code, message: error.message, innerError } };
+  return { error: { code: error.code, message: error.message, ...error.more, innerError } };
 }

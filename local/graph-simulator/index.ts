@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listen, parseJson, readText, sendJson, type LoopbackServer } from '../loopback-server';
-import { header, type GraphRequest } from './call';
+import { EventStore } from './calendar/event-store';
+import { MailboxLimit } from './calendar/mailbox-limit';
+import { header, type Answer, type GraphRequest } from './call';
 import { control, type Controlled } from './control';
 import {
   noAnswer,
@@ -19,6 +21,8 @@ import { MeetingStore } from './meetings/meeting-store';
 import { seededRandom, type Random } from './random';
 import { RequestLog, type RequestLogEntry } from './request-log';
 import { answer } from './routes';
+import { loadState, saveState } from './saved-state';
+import { startPage } from './start-page';
 import { Tenant } from './tenant/tenant';
 import { Throttle } from './faults/throttle';
 
@@ -35,17 +39,29 @@ export type GraphSimulatorOptions = {
   /** Makes ids, passcodes and latencies repeatable. */
   readonly seed?: number;
   readonly random?: Random;
+  /** Where tenant and meetings are kept; in memory when absent. */
+  readonly stateFile?: string;
   /** How many requests the log keeps. */
   readonly logCapacity?: number;
 };
 
+type Incoming = {
+  readonly request: GraphRequest;
+  readonly entry: RequestLogEntry;
+  /** The answer of a mailbox that has too much to do. */
+  readonly refusal: Answer | undefined;
+};
+const saveAfterMs = 200;
+
 /**
- * Microsoft Graph's online meetings on this machine: it keeps what it is told, refuses what Graph refuses,
+ * Microsoft Graph's online meetings and events on this machine: it keeps what it is told, refuses what Graph refuses,
  * and fails as it is told to. `/_simulator` reads and changes it from outside.
  */
 export class GraphSimulator implements Controlled {
   readonly tenant: Tenant;
   readonly meetings = new MeetingStore();
+  readonly events = new EventStore();
+  readonly mailboxes = new MailboxLimit();
   readonly log: RequestLog;
   readonly now: () => Date;
   readonly random: Random;
@@ -54,6 +70,7 @@ export class GraphSimulator implements Controlled {
   #faults: Faults;
   #throttle: Throttle;
   #server: LoopbackServer | undefined;
+  #saving: NodeJS.Timeout | undefined;
 
   private constructor(options: GraphSimulatorOptions) {
     const { tenant, now, random, seed, logCapacity } = options;
@@ -68,6 +85,7 @@ export class GraphSimulator implements Controlled {
 
   static async start(options: GraphSimulatorOptions = {}): Promise<GraphSimulator> {
     const simulator = new GraphSimulator(options);
+    if (options.stateFile !== undefined) loadState(options.stateFile, simulator);
     simulator.#server = await listen(
       (request, response) => simulator.#handle(request, response),
       options.port,
@@ -82,12 +100,25 @@ export class GraphSimulator implements Controlled {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#server?.close();
+    this.#save();
   }
 
   /** Replaces the rules; what the old ones counted is forgotten. */
   setFaults(plan: unknown): void {
     this.#faults = new Faults(plan);
     this.#throttle = new Throttle(this.#faults.plan.enforceRetryAfter);
+  }
+
+  /** After a call that may have changed something. Writing it all takes time, so calls that follow each other share it. */
+  #saveSoon(): void {
+    if (this.#options.stateFile === undefined) return;
+    this.#saving ??= setTimeout(() => this.#save(), saveAfterMs);
+  }
+
+  #save(): void {
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    if (this.#options.stateFile !== undefined) saveState(this.#options.stateFile, this);
   }
 
   faultReport(): object {
@@ -100,6 +131,8 @@ export class GraphSimulator implements Controlled {
   reset(): void {
     this.tenant.reset();
     this.meetings.clear();
+    this.events.clear();
+    this.mailboxes.clear();
     this.log.clear();
     this.setFaults(this.#options.faults ?? {});
   }
@@ -109,12 +142,21 @@ export class GraphSimulator implements Controlled {
     const url = new URL(incoming.url ?? '/', this.url);
     const json = parseJson(text);
     const method = incoming.method ?? 'GET';
+    if (url.pathname === '/') {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      return void response.end(startPage(this));
+    }
     if (url.pathname.startsWith('/_simulator/')) {
-      return sendJson(response, ...control({ method, url, json }, this));
+      const controlled = control({ method, url, json }, this);
+      if (method !== 'GET') this.#saveSoon();
+      return sendJson(response, ...controlled);
     }
     const { pathname: path, searchParams: query } = url;
     const request = { method, path, query, headers: incoming.headers, text, json };
-    return this.#serve(request, this.#note(request, incoming.url ?? ''), response);
+    const entry = this.#note(request, incoming.url ?? '');
+    return this.mailboxes.run(request, (refusal) =>
+      this.#serve({ request, entry, refusal }, response),
+    );
   }
 
   #note(request: GraphRequest, path: string): RequestLogEntry {
@@ -137,19 +179,16 @@ export class GraphSimulator implements Controlled {
     return entry;
   }
 
-  async #serve(
-    request: GraphRequest,
-    entry: RequestLogEntry,
-    response: ServerResponse,
-  ): Promise<void> {
-    const target = toFaultTarget(request, this.meetings);
+  async #serve({ request, entry, refusal }: Incoming, response: ServerResponse): Promise<void> {
+    const target = toFaultTarget(request, this);
     await this.#pause(drawDuration(this.#options.latencyMs ?? 0, this.random));
-    const early = this.#throttle.refuse(target, this.now());
+    const early = refusal ?? this.#throttle.refuse(target, this.now());
     if (early !== undefined) return send(early, this.#toExchange(response, entry));
     const { fault, delayBefore, delayAfter } = this.#faults.draw(target);
     entry.fault = fault?.kind ?? null;
     await this.#pause(delayBefore);
     const executed = fault?.when === 'before' ? undefined : answer(request, entry, this);
+    if (request.method !== 'GET') this.#saveSoon();
     await this.#pause(delayAfter);
     const exchange = this.#toExchange(response, entry);
     if (fault?.kind === 'omit') return send(withoutSome(executed ?? noAnswer, fault), exchange);

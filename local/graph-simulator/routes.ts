@@ -1,3 +1,12 @@
+import { createEvent } from './calendar/create-event';
+import {
+  cancelEvent,
+  deleteEvent,
+  getCalendar,
+  getEvent,
+  listEvents,
+  updateEvent,
+} from './calendar/stored-events';
 import { authenticate } from './tenant/authentication';
 import {
   header,
@@ -32,6 +41,10 @@ const routes: readonly (readonly [path: string, methods: Methods])[] = [
   ['me/onlineMeetings', { POST: refuseMe, GET: refuseMe }],
   ['me/onlineMeetings/createOrGet', { POST: refuseMe }],
   ['me/onlineMeetings/*', { GET: refuseMe, PATCH: refuseMe, DELETE: refuseMe }],
+  ['users/*/calendar', { GET: getCalendar }],
+  ['users/*/events', { POST: createEvent, GET: listEvents }],
+  ['users/*/events/*', { GET: getEvent, PATCH: updateEvent, DELETE: deleteEvent }],
+  ['users/*/events/*/cancel', { POST: cancelEvent }],
   ['users', { GET: listUsers }],
   ['users/*', { GET: getUser }],
   ['users/*/licenseDetails', { GET: listLicenseDetails }],

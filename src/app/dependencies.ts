@@ -6,6 +6,7 @@ import { makeGraph } from '../adapters/graph/client';
 import { makeCredential } from '../adapters/graph/credential';
 import { makeGraphDirectory } from '../adapters/graph/directory';
 import { makeGraphMeetings } from '../adapters/graph/meetings';
+import { renderInvitation } from '../adapters/invitations';
 import { makeBatchCache } from '../adapters/storage/batch-cache';
 import { makeBatchIndex } from '../adapters/storage/batch-index';
 import { makeBatchProgress } from '../adapters/storage/batch-progress';
@@ -79,6 +80,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     readCsv,
     workbooks,
     readPageFile,
+    renderInvitation,
 
     finishedRequests: makeFinishedRequests(requestsTable, batchesTable, clock),
     oldMessages: messages,

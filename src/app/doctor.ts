@@ -31,8 +31,8 @@ function makeProbes(
   { storage, graph }: Config,
   { credentialFor, now }: DoctorDependencies,
 ): Probes {
-  // One attempt each: retries would hide the problem.
-  const clients = makeStorageClients(storage, { tries: 1 });
+  // More retries would hide a problem; one is for a kept connection that storage has closed meanwhile.
+  const clients = makeStorageClients(storage, { tries: 2 });
   const graphProbe = makeGraphProbe({
     credential: credentialFor(graph.clientId),
     scope: graph.scope,

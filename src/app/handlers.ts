@@ -30,6 +30,7 @@ import {
   namedUser,
   signedInUser,
 } from '../handlers/http/stored-online-meetings';
+import { makeGetInvitationHandler } from '../handlers/http/invitation';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
 import { makeGetTemplateHandler } from '../handlers/http/template';
@@ -59,6 +60,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
   return {
     createMeeting: requireMeetingsRole(makeCreateMeetingHandler(prompt)),
     getRequest: requireMeetingsRole(makeGetRequestHandler(prompt)),
+    getInvitation: requireMeetingsRole(makeGetInvitationHandler(prompt)),
     retryRequest: requireMeetingsRole(makeRetryRequestHandler(prompt)),
 
     createOnlineMeeting: requireMeetingsRole(makeCreateOnlineMeetingHandler(prompt)),

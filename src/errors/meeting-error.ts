@@ -65,6 +65,19 @@ const catalogue = {
     retryable: false,
     remedy: 'Send the request again if the meeting is wanted after all.',
   },
+  requestCancelled: {
+    retryable: false,
+    remedy: 'Send the meeting under a new requestId if it is wanted after all.',
+  },
+  revisionReused: {
+    retryable: false,
+    remedy: 'Give each change of a request a higher revision than the one before.',
+  },
+  noMeeting: {
+    retryable: false,
+    remedy:
+      'Get the request to see why it has no meeting. Retry it, or send the whole meeting with the action upsert.',
+  },
   confirmationNeeded: {
     retryable: false,
     remedy:

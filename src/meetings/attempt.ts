@@ -1,19 +1,21 @@
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import { claimed, decide, fingerprintOf, released, type LedgerEntry } from './ledger';
+import { isChange, toChange } from './changes/change';
 import { makeMeeting } from './make-meeting';
 import type { GraphMeeting } from './planned-meeting';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { recordedPlanFor } from './plan';
 import type { StoredEntry } from './ports';
-import { recordOutcome, replayOutcome } from './record-outcome';
+import { recordOutcome, refuseCancelledRequest, replayOutcome } from './record-outcome';
+import { deleteMeeting } from './stored-meetings';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 
 /** How long an attempt waits in place for another one at the same request, in milliseconds. */
-const maxWaitMs = 3_000;
-const firstPollMs = 50;
+export const maxWaitMs = 3_000;
+export const firstPollMs = 50;
 /** Time for the storage writes after the last call to Graph, in milliseconds. */
-const recordingMs = 30_000;
+export const recordingMs = 30_000;
 
 /** One attempt at a request that has an id. */
 export interface Attempt {
@@ -28,7 +30,7 @@ export type LookedUp = { readonly id: string } | { readonly error: MeetingError 
 
 /** What happened last. The meeting comes with its event, since it is recorded at the end. */
 export type Step =
-  | { readonly kind: 'arrived' }
+  | { readonly kind: 'arrived'; readonly acceptedDateTime: string }
   | { readonly kind: 'retried' }
   | { readonly kind: 'made'; readonly created: boolean; readonly made: GraphMeeting }
   | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean };
@@ -59,6 +61,12 @@ export async function runAttempt(attempt: Attempt, start: Position): Promise<Out
         pollMs *= 2;
         position = await startAgain(attempt);
         break;
+      case 'refuseCancelled':
+        return refuseCancelledRequest(attempt, stored.entry);
+      case 'withdraw':
+        await withdraw(attempt, step);
+        position = await startAgain(attempt);
+        break;
       case 'work':
         position = await claimAndCall(attempt, stored);
         break;
@@ -84,12 +92,24 @@ export function newEntry({ request, organizer, metadata, deps }: Attempt): Ledge
     plan: recordedPlanFor(request),
     attempts: metadata.attempts + 1,
     acceptedDateTime: metadata.acceptedDateTime,
+    ...orderOf(request, metadata),
     progress: { state: 'inProgress', leaseUntil: leaseUntil(deps) },
     request,
   };
 }
 
-const leaseUntil = ({ clock, callTimeoutMs }: MeetingDependencies): number =>
+/** What later changes are compared with. */
+function orderOf(
+  request: MeetingRequest,
+  metadata: MessageMetadata,
+): Pick<LedgerEntry, 'revision' | 'begunBy'> {
+  if (!isChange(request))
+    return request.revision === undefined ? {} : { revision: request.revision };
+  const { revision, key } = toChange(request, metadata);
+  return { revision, begunBy: key };
+}
+
+export const leaseUntil = ({ clock, callTimeoutMs }: MeetingDependencies): number =>
   clock.now().getTime() + 3 * callTimeoutMs + recordingMs;
 
 /** The row as it is now; if retention has removed it, the request begins anew. */
@@ -98,7 +118,28 @@ async function startAgain(attempt: Attempt): Promise<Position> {
   const stored =
     (await ledger.read(attempt.request.requestId)) ??
     (await ledger.begin({ ...newEntry(attempt), progress: { state: 'waiting' } }));
-  return { stored, step: { kind: 'arrived' } };
+  return { stored, step: arrived(attempt) };
+}
+
+/** The request comes (again). */
+export const arrived = ({ metadata }: Pick<Attempt, 'metadata'>): Step => ({
+  kind: 'arrived',
+  acceptedDateTime: metadata.acceptedDateTime,
+});
+
+/** Deletes a meeting that was made for a request which has been cancelled meanwhile. Nobody has its link. */
+async function withdraw({ request, deps }: Attempt, step: Step): Promise<void> {
+  if (step.kind !== 'made') return;
+  const { organizerId, meeting } = step.made;
+  const { requestId } = request;
+  const options = { deadline: deps.clock.now().getTime() + 2 * deps.callTimeoutMs, requestId };
+  try {
+    await deleteMeeting({ organizer: organizerId, meetingId: meeting.id, options }, deps);
+  } catch (thrown) {
+    const { code } = toMeetingError(thrown);
+    if (code !== 'meetingNotFound')
+      deps.log.error('meeting.surplus', { requestId, meetingId: meeting.id, code });
+  }
 }
 
 async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Promise<Position> {
@@ -139,7 +180,7 @@ function idOf(organizer: LookedUp): string {
   return organizer.id;
 }
 
-const stillInProgress = (retryAfterMs: number): MeetingError =>
+export const stillInProgress = (retryAfterMs: number): MeetingError =>
   new MeetingError('requestInProgress', 'Another attempt at this request is under way.', {
     retryAfterMs,
   });

@@ -1,4 +1,4 @@
-import { callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
+import { arrived, callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { fingerprintOf, isFree, type LedgerEntry } from './ledger';
@@ -27,12 +27,12 @@ export async function createMeeting(
   const attempt = { request: { ...request, requestId }, organizer, metadata, deps };
   const begun = await begin(attempt);
   if (begun.inserted) return runAttempt(attempt, await callGraph(attempt, begun));
-  refuseAnotherRequest(attempt, begun.entry);
-  return runAttempt(attempt, { stored: begun, step: { kind: 'arrived' } });
+  if (begun.entry.isCancelled !== true) refuseAnotherRequest(attempt, begun.entry);
+  return runAttempt(attempt, { stored: begun, step: arrived(attempt) });
 }
 
 /** Inserts the row, or takes the place of one that only says that a batch was cancelled. */
-async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
+export async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
   const { ledger } = attempt.deps;
   const begun = await ledger.begin(newEntry(attempt));
   if (begun.inserted || !isFree(begun.entry, attempt.metadata.batchId)) return begun;
@@ -68,7 +68,7 @@ function refuseAnotherRequest({ request, organizer }: Attempt, entry: LedgerEntr
 }
 
 /** Two spellings of one person are the same organizer. @throws MeetingError if that cannot be decided now. */
-function isSamePerson(
+export function isSamePerson(
   given: string,
   lookedUp: LookedUp,
   { fingerprint, organizerId }: LedgerEntry,

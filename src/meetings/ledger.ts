@@ -1,6 +1,8 @@
 import { MeetingError } from '../errors/meeting-error';
 import type { Plan } from './plan';
+import type { PendingChange } from './changes/change';
 import type { MeetingRequest } from '../requests/meeting-request';
+import type { OnlineMeetingInput } from '../requests/online-meeting';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
 
 /** What makes a request the same request: one organizer, one subject, one time (and one key of the caller's own). */
@@ -30,6 +32,16 @@ export interface LedgerEntry {
   readonly cancelledFor?: readonly string[];
   /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
   readonly request?: MeetingRequest;
+  /** What was asked of the meeting in all, once there is one; absent when it is too large for a row. */
+  readonly asked?: OnlineMeetingInput;
+  /** Revision of the newest change that holds. Absent: only a create without one. */
+  readonly revision?: number;
+  /** Key of the upsert that began this row. */
+  readonly begunBy?: string;
+  /** The change that is under way. */
+  readonly pending?: PendingChange;
+  /** There is no meeting any more, and there will be none. */
+  readonly isCancelled?: true;
 }
 
 /**
@@ -43,8 +55,8 @@ export type Progress =
 
 /** What can happen to an existing row. */
 export type LedgerEvent =
-  /** The request comes (again). */
-  | { readonly kind: 'arrived' }
+  /** The request comes (again), first seen at this time. */
+  | { readonly kind: 'arrived'; readonly acceptedDateTime: string }
   /** The meeting exists; `created` if this attempt may have created it. */
   | { readonly kind: 'made'; readonly created: boolean }
   /** The attempt failed; `isLastAttempt` when the request is not tried again. */
@@ -57,6 +69,10 @@ export type Decision =
   | { readonly kind: 'work' }
   /** Return the recorded result. */
   | { readonly kind: 'replay'; readonly result: MeetingResult }
+  /** The request was cancelled: say so. */
+  | { readonly kind: 'refuseCancelled' }
+  /** The request was cancelled while this attempt made its meeting: delete that. */
+  | { readonly kind: 'withdraw' }
   /** Another attempt holds it: check again until then. */
   | { readonly kind: 'wait'; readonly until: number }
   /** Record this as the end. */
@@ -67,6 +83,8 @@ export type Decision =
 /** What happens next with a row: pure and total over states and events. `now` in milliseconds since 1970. */
 export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Decision {
   const { progress } = entry;
+  if (entry.isCancelled === true && !isRepeat(entry, event))
+    return { kind: event.kind === 'made' ? 'withdraw' : 'refuseCancelled' };
   if (progress.state === 'finished') {
     const again = event.kind === 'retried' && !hasMeeting(progress.result.status);
     return again ? { kind: 'work' } : { kind: 'replay', result: progress.result };
@@ -83,6 +101,13 @@ export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Dec
       return afterFailure(entry, event);
   }
 }
+
+/** The request that had its result before it was cancelled, delivered again: it keeps its result. */
+const isRepeat = ({ acceptedDateTime, progress }: LedgerEntry, event: LedgerEvent): boolean =>
+  event.kind === 'arrived' &&
+  event.acceptedDateTime === acceptedDateTime &&
+  progress.state === 'finished' &&
+  progress.result.status !== 'cancelled';
 
 /** Two attempts at once could both create the meeting, so none takes over before the lease has expired. */
 function whileInProgress(
@@ -140,26 +165,34 @@ export const released = (entry: LedgerEntry, { executed }: MeetingError): Ledger
   progress: { state: 'waiting' },
 });
 
-/** The row at its end. A request that has its meeting is not needed any more. */
+/** The row at its end. Of a request that has its meeting only what it asked for is needed any more. */
 export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry {
-  const { request: _, ...withoutRequest } = entry;
-  return {
-    ...(hasMeeting(result.status) ? withoutRequest : entry),
-    progress: { state: 'finished', result },
-  };
+  const { request, ...others } = entry;
+  const progress = { state: 'finished', result } as const;
+  if (!hasMeeting(result.status)) return { ...entry, progress };
+  return { ...others, ...(request !== undefined && { asked: request.meeting }), progress };
 }
 
 /** A request that may have its meeting from now on, whatever its next attempt brings. */
 const inDoubt = (entry: LedgerEntry): LedgerEntry => ({ ...entry, mayHaveMeeting: true });
 
-export const hasMeeting = (status: MeetingStatus): boolean =>
-  status === 'created' || status === 'existing';
+const withMeeting: ReadonlySet<MeetingStatus> = new Set([
+  'created',
+  'existing',
+  'updated',
+  'unchanged',
+  'superseded',
+]);
+
+export const hasMeeting = (status: MeetingStatus): boolean => withMeeting.has(status);
 
 /** An entry that a cancelled batch made, and nobody has begun since. */
 export const wasCancelled = (
   entry: LedgerEntry,
 ): entry is LedgerEntry & { readonly progress: { readonly state: 'finished' } } =>
-  entry.progress.state === 'finished' && entry.progress.result.error?.code === 'cancelled';
+  entry.isCancelled !== true &&
+  entry.progress.state === 'finished' &&
+  entry.progress.result.error?.code === 'cancelled';
 
 /** Cancelling is final for the rows of the batches that were cancelled. To any other sender the id is free. */
 export const isFree = (entry: LedgerEntry, batchId: string | undefined): boolean =>

@@ -76,6 +76,34 @@ export interface RequestLedger {
   read(requestId: string): Promise<StoredEntry | undefined>;
   /** Writes `next` if the row still has this ETag; undefined if somebody else wrote first. */
   replace(etag: string, next: LedgerEntry): Promise<StoredEntry | undefined>;
+  /** The row, and how this change of the request ended, in one call. */
+  readWithChange(requestId: string, key: string): Promise<EntryWithChange>;
+  /** As `replace`, and inserts the change in the same transaction: both or none. Undefined also if the change is there already. */
+  replaceWithChange(
+    etag: string,
+    next: LedgerEntry,
+    change: EndedChange,
+  ): Promise<StoredEntry | undefined>;
+  /** The row, and how each change of the request ended, by revision. */
+  readWithChanges(requestId: string): Promise<EntryWithChanges>;
+}
+
+/** How one change of a request ended. */
+export interface EndedChange {
+  /** Identifies the change among those of its request. */
+  readonly key: string;
+  readonly action: 'update' | 'cancel';
+  readonly result: MeetingResult;
+}
+
+export interface EntryWithChange {
+  readonly stored: StoredEntry | undefined;
+  readonly ended: EndedChange | undefined;
+}
+
+export interface EntryWithChanges {
+  readonly stored: StoredEntry | undefined;
+  readonly changes: readonly EndedChange[];
 }
 
 export interface ResultPublisher {

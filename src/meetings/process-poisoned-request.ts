@@ -1,4 +1,4 @@
-import { createMeeting } from './create-meeting';
+import { carryOut } from './carry-out';
 import { hasMeeting } from './ledger';
 import type { MessageStore, ResultPublisher } from './ports';
 import {
@@ -64,7 +64,7 @@ async function tryOnceMore(
   deps: PoisonDependencies,
 ): Promise<void> {
   try {
-    await createMeeting(request, queued.metadata, deps);
+    await carryOut(request, queued.metadata, deps);
   } catch (thrown) {
     const error = toMeetingError(thrown);
     if (error.code === 'internalError') return endFromLedger(queued, request, deps);
@@ -79,7 +79,7 @@ async function endFromLedger(
   request: MeetingRequest,
   deps: PoisonDependencies,
 ): Promise<void> {
-  await createMeeting(request, metadata, { ...deps, provider: noCalls, directory: noCalls });
+  await carryOut(request, metadata, { ...deps, provider: noCalls, directory: noCalls });
 }
 
 /** The same dependencies, but results without a meeting include the original message. */

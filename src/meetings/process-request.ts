@@ -1,8 +1,8 @@
-import { createMeeting, type MeetingDependencies } from './create-meeting';
+import { carryOut } from './carry-out';
+import type { MeetingDependencies } from './dependencies';
 import type { RequestSender } from './ports';
 import { refuseCancelled } from './refuse-cancelled';
 import { publishRefusal } from './publish-refusal';
-import { refusePastMeeting } from './refuse-past-meeting';
 import { invalidRequest } from '../errors/invalid-request';
 import { toMeetingError, type MeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
@@ -35,8 +35,7 @@ export async function processRequest(
   const request = { ...parsed.request, requestId };
   if (await isEndedByCancellation(request, metadata, deps)) return 'done';
   try {
-    await refusePastMeeting(request, metadata.acceptedDateTime, deps);
-    await createMeeting(request, metadata, deps);
+    await carryOut(request, metadata, deps);
     return 'done';
   } catch (thrown) {
     const error = toMeetingError(thrown);

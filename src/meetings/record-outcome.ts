@@ -1,6 +1,7 @@
 import type { Attempt, Position, Step } from './attempt';
+import { isChange, revisionOf } from './changes/change';
 import type { Outcome } from './dependencies';
-import { finished, hasMeeting, type Decision } from './ledger';
+import { finished, hasMeeting, type Decision, type LedgerEntry } from './ledger';
 import type { GraphMeeting } from './planned-meeting';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import { makeResult, type ResultEnd } from '../results/make-result';
@@ -19,6 +20,7 @@ export async function recordOutcome(
     {
       requestId: request.requestId,
       organizer: { given: request.organizer, id: entry.organizerId ?? null },
+      revision: entry.revision,
       metadata: { ...metadata, acceptedDateTime: entry.acceptedDateTime },
     },
     {
@@ -32,6 +34,35 @@ export async function recordOutcome(
   logResult(result, deps.log);
   return { result, repeated: false };
 }
+
+/** Ends a request that was cancelled before it came, or while it was under way. */
+export async function refuseCancelledRequest(
+  { request, metadata, deps }: Attempt,
+  { organizerId }: LedgerEntry,
+): Promise<Outcome> {
+  const result = makeResult(
+    {
+      requestId: request.requestId,
+      organizer: { given: request.organizer, id: organizerId ?? null },
+      revision: isChange(request) ? revisionOf(request, metadata) : request.revision,
+      metadata,
+    },
+    {
+      status: 'cancelled',
+      error: toErrorBody(requestCancelled()),
+      attempts: metadata.attempts + 1,
+      completedDateTime: deps.clock.now().toISOString(),
+    },
+  );
+  await deps.results.publish(result);
+  logResult(result, deps.log);
+  return { result, repeated: false };
+}
+
+export const requestCancelled = (): MeetingError =>
+  new MeetingError('requestCancelled', 'This request was cancelled, which is final.', {
+    target: 'requestId',
+  });
 
 /** Publishes the recorded result once more. */
 export async function replayOutcome(
@@ -47,13 +78,13 @@ export async function replayOutcome(
 }
 
 /** A batch gets the result of its row with its own batchId and index, even if the request came by another route before. */
-function addressedTo(
+export function addressedTo(
   { batchId, index }: Attempt['metadata'],
   recorded: MeetingResult,
 ): MeetingResult {
   if (batchId === undefined || index === undefined) return recorded;
   if (recorded.batchId === batchId && recorded.index === index) return recorded;
-  const status = hasMeeting(recorded.status) ? 'existing' : recorded.status;
+  const status = recorded.status === 'created' ? 'existing' : recorded.status;
   return fitResult({ ...recorded, batchId, index, status });
 }
 
@@ -84,7 +115,7 @@ const explained = (error: MeetingError, status: MeetingStatus): MeetingError =>
       )
     : error;
 
-function logResult(result: MeetingResult, log: Log): void {
+export function logResult(result: MeetingResult, log: Log): void {
   const fields = {
     requestId: result.requestId,
     batchId: result.batchId,

@@ -1,10 +1,12 @@
 import { MeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
+import type { OnlineMeetingInput } from '../requests/online-meeting';
 import { pastMeetingProblem } from '../requests/past-meeting';
 import type { MeetingDependencies } from './dependencies';
+import { wasCancelled } from './ledger';
 
 /**
- * Refuses a request that came after its meeting was over, unless it is known: then it has a result already, or gets the one
+ * Refuses a request that came after its meeting was over, unless it has begun: then it has a result already, or gets the one
  * that it was accepted for.
  * @throws MeetingError `invalidRequest`, `storageUnavailable`.
  */
@@ -13,11 +15,19 @@ export async function refusePastMeeting(
   acceptedDateTime: string,
   { allowPast, ledger }: Pick<MeetingDependencies, 'allowPast' | 'ledger'>,
 ): Promise<void> {
-  const problem = allowPast ? undefined : pastMeetingProblem(meeting, acceptedDateTime);
-  if (problem === undefined) return;
-  if (requestId !== undefined && (await ledger.read(requestId)) !== undefined) return;
-  throw new MeetingError('invalidRequest', problem.message, {
-    target: problem.target,
-    details: [problem],
-  });
+  const error = allowPast ? undefined : pastMeetingError(meeting, acceptedDateTime);
+  if (error === undefined) return;
+  const stored = requestId === undefined ? undefined : await ledger.read(requestId);
+  if (stored === undefined || wasCancelled(stored.entry)) throw error;
+}
+
+/** The error of a meeting that was over at this time (ISO 8601); undefined for one that was not. */
+export function pastMeetingError(
+  meeting: OnlineMeetingInput,
+  acceptedDateTime: string,
+): MeetingError | undefined {
+  const problem = pastMeetingProblem(meeting, acceptedDateTime);
+  if (problem === undefined) return undefined;
+  const { target, message } = problem;
+  return new MeetingError('invalidRequest', message, { target, details: [problem] });
 }

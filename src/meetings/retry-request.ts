@@ -2,6 +2,8 @@ import { runAttempt } from './attempt';
 import { lookUpOrganizer } from './create-meeting';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { hasMeeting } from './ledger';
+import { requestCancelled } from './record-outcome';
+import { pastMeetingError } from './refuse-past-meeting';
 import type { RequestLedger, StoredEntry } from './ports';
 import { MeetingError } from '../errors/meeting-error';
 import type { MessageMetadata } from '../requests/message-metadata';
@@ -14,7 +16,10 @@ export interface RetryRequest {
 }
 
 /** @throws MeetingError `requestNotFound`. */
-export async function findRequest(ledger: RequestLedger, requestId: string): Promise<StoredEntry> {
+export async function findRequest(
+  ledger: Pick<RequestLedger, 'read'>,
+  requestId: string,
+): Promise<StoredEntry> {
   const stored = await ledger.read(requestId);
   if (stored !== undefined) return stored;
   throw new MeetingError('requestNotFound', 'There is no request with this requestId.', {
@@ -25,7 +30,7 @@ export async function findRequest(ledger: RequestLedger, requestId: string): Pro
 /**
  * Retries a request that ended without a meeting; a request that has its meeting returns its result. A row of a batch stays
  * one, so the batch gets the new result too. Ends with a result, because nothing would continue the request.
- * @throws MeetingError `requestNotFound`, `confirmationNeeded` or `requestInProgress`.
+ * @throws MeetingError `requestNotFound`, `requestCancelled`, `confirmationNeeded` or `requestInProgress`.
  */
 export async function retryRequest(
   { requestId, confirmed, metadata }: RetryRequest,
@@ -34,10 +39,15 @@ export async function retryRequest(
   const stored = await findRequest(deps.ledger, requestId);
   const { request, progress, organizerId } = stored.entry;
   const recorded = progress.state === 'finished' ? progress.result : undefined;
+  if (stored.entry.isCancelled === true) throw requestCancelled();
   if (recorded !== undefined && hasMeeting(recorded.status))
     return { result: recorded, repeated: true };
   if (needsConfirmation(stored) && !confirmed) throw confirmationNeeded();
   if (request === undefined) throw notKept();
+  const over = deps.allowPast
+    ? undefined
+    : pastMeetingError(request.meeting, metadata.acceptedDateTime);
+  if (over !== undefined) throw over;
   const attempt = {
     request: { ...request, requestId },
     organizer:

@@ -52,7 +52,8 @@ export async function deleteMeeting(call: MeetingCall, deps: GraphDependencies):
   }
 }
 
-const isNotFound = (thrown: unknown): boolean => toMeetingError(thrown).code === 'meetingNotFound';
+export const isNotFound = (thrown: unknown): boolean =>
+  toMeetingError(thrown).code === 'meetingNotFound';
 
 async function ask<T>(
   { organizer, options }: StoredMeetingCall,
@@ -71,10 +72,12 @@ async function ask<T>(
 
 const notFoundMessage = 'Microsoft Graph does not find a meeting of this organizer here.';
 
-const notThere = Symbol('not there');
+export const notThere: unique symbol = Symbol('not there');
 
 /** Graph's 404 has been seen to come and go, so one alone is tried again. */
-function believingTheSecond404<T>(call: () => Promise<T>): () => Promise<T | typeof notThere> {
+export function believingTheSecond404<T>(
+  call: () => Promise<T>,
+): () => Promise<T | typeof notThere> {
   let found404 = false;
   return async () => {
     try {

@@ -59,6 +59,7 @@ export const meetingResultShape = {
   status: z
     .enum(meetingStatuses)
     .describe('How the request ended; unknown means that its meeting may or may not exist.'),
+  revision: count('Order of the changes of one request.').exactOptional(),
   organizer: z
     .strictObject({
       given: z.string().nullable().describe('As sent.'),

@@ -56,6 +56,20 @@ export const requestStateExample = {
   result: meetingResultExample,
 };
 
+const invitationText = [
+  'Parent evening',
+  'Tuesday, December 1, 2026, 2:30 – 3:00 PM (UTC)',
+  '',
+  `Join the meeting now <${onlineMeetingExample.joinWebUrl}>`,
+  '',
+].join('\n');
+
+export const invitationExamples = {
+  'text/plain': invitationText,
+  'text/html': '<!doctype html>\n<html><head><title>Parent evening</title></head>…</html>\n',
+  'text/calendar': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR',
+};
+
 export const batchExample = {
   defaults: { organizer: 'anna@contoso.com', timeZone: 'GMT Standard Time', durationMinutes: 30 },
   requests: [

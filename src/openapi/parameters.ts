@@ -97,6 +97,21 @@ export const confirm = inQuery(
   { type: 'boolean', default: false },
 );
 
+export const invitationQuery: readonly Parameter[] = [
+  inQuery('format', 'Form of the invitation; overrides Accept.', {
+    type: 'string',
+    enum: ['text', 'html', 'ics'],
+    default: 'text',
+  }),
+  inQuery('language', 'Language of the invitation, such as pt-BR; overrides Accept-Language.', {
+    type: 'string',
+  }),
+  inQuery('timeZone', 'Time zone in which the time is written out, such as Europe/Lisbon.', {
+    type: 'string',
+    default: 'UTC',
+  }),
+];
+
 export const completedAfter = inQuery(
   'completedAfter',
   'A time, or completedAfter of the last answer. Without it, the list is empty and says where to begin.',

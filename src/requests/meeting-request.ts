@@ -1,10 +1,23 @@
 import type { OnlineMeetingInput } from './online-meeting';
 
+/**
+ * What a request is for. `create`: a meeting; the same id never gets a second one. `upsert`: the meeting as it is written here,
+ * whether it is there already or not. `update`: the meeting that is there, with the properties that are written here. `cancel`:
+ * no meeting, whatever comes later.
+ */
+export const actions = ['create', 'upsert', 'update', 'cancel'] as const;
+
+export type Action = (typeof actions)[number];
+
 /** One meeting asked for, parsed: the only form in which a request travels inside the app. */
 export interface MeetingRequest {
   /** Absent only for a plain HTTP call, which is then not repeatable. 1–256 characters. */
   readonly requestId?: string;
-  /** Object id, user principal name or e-mail address, as given. */
+  /** Absent: `create`. Every other action needs a requestId. */
+  readonly action?: Action;
+  /** Order of the changes of one requestId. Absent: the time of acceptance, in milliseconds since 1970. */
+  readonly revision?: number;
+  /** Object id, user principal name or e-mail address, as given. Empty where an update or a cancel leaves it out. */
   readonly organizer: string;
   /** Becomes Accept-Language; decides the language of `joinInformation`. */
   readonly language?: string;
@@ -13,6 +26,10 @@ export interface MeetingRequest {
    * whatever else was asked for, as Graph does; without it Convoke derives the key from the requestId.
    */
   readonly externalId?: string;
-  /** Strict and normalised: times are UTC with up to seven fractional digits, attendees a list of participants. */
+  /** Of an update or upsert: Graph is asked how the meeting is, since people change meetings in Teams too. */
+  readonly refresh?: boolean;
+  /** Of a cancel: what the people who were invited are told. */
+  readonly comment?: string;
+  /** Strict and normalised: times are UTC with up to seven fractional digits, attendees a list of participants. Of an update: what changes. */
   readonly meeting: OnlineMeetingInput;
 }

@@ -16,13 +16,19 @@ export type ParsedChange =
   | { readonly ok: true; readonly properties: OnlineMeetingInput }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const fixed =
+/** Refuses any value of a property, with the reason. */
+export const fixed =
   (reason: string): Reader =>
   (value, target, { problems }) =>
     isAbsent(value) ? undefined : problems.add('unsupportedProperty', target, reason);
 
-const fixedAtCreation = fixed(
+const refuseFixed = fixed(
   'Microsoft Graph takes this only when a meeting is made. To change it, delete the meeting and make a new one.',
+);
+
+/** Readers of what only a new meeting can have. */
+export const fixedAtCreation: Readonly<Record<string, Reader>> = Object.fromEntries(
+  createOnlyProperties.map((name) => [name, refuseFixed]),
 );
 
 /** Whether an empty value leaves a property as it is or clears it is not documented, so it is refused. */
@@ -40,9 +46,9 @@ const participants = objectReader(
 
 const readChange = objectReader(
   Object.fromEntries([
-    ...patchableProperties.map((name) => [name, given(meetingReaders[name] ?? fixedAtCreation)]),
+    ...patchableProperties.map((name) => [name, given(meetingReaders[name] ?? refuseFixed)]),
     ['participants', given(participants)],
-    ...createOnlyProperties.map((name) => [name, fixedAtCreation]),
+    ...Object.entries(fixedAtCreation),
   ]) as Readonly<Record<string, Reader>>,
   '',
   meetingHints,

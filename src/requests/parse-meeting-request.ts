@@ -1,20 +1,34 @@
 import { envelopeName, openEnvelope } from './envelopes';
 import { isExcelError } from './excel-error';
+import { actions, type Action } from './meeting-request';
+import { fixed, fixedAtCreation } from './parse-meeting-change';
 import { writableProperties, type OnlineMeetingInput } from './online-meeting';
 import { finish, type ParsedRequest } from './parse-online-meeting';
 import { describeValue, Problems, wholeRequest } from '../errors/problems';
 import { readDuration } from './readers/duration';
-import { readLanguage, readRequestId } from './readers/envelope';
+import { readLanguage, readRequestId, readRevision } from './readers/envelope';
 import { checkTimes, meetingHints, meetingReaders } from './readers/meeting';
 import { objectReader } from './readers/object';
 import { readOrganizer } from './readers/organizer';
-import { choiceReader, isAbsent, isRecord, type Reader, type Reading } from './readers/scalar';
+import {
+  choiceReader,
+  isAbsent,
+  isRecord,
+  readBoolean,
+  readText,
+  type Reader,
+  type Reading,
+} from './readers/scalar';
 import { readTimeZone } from './readers/time-zone';
 import { addMinutes, parseTime } from './time/time';
 import { dateOrders, type DateOrder } from './time/written-date';
 
 interface Envelope {
   readonly requestId?: string;
+  readonly action?: Action;
+  readonly revision?: number;
+  readonly refresh?: boolean;
+  readonly comment?: string;
   readonly organizer?: string;
   readonly language?: string;
   readonly durationMinutes?: number;
@@ -24,6 +38,10 @@ interface Envelope {
 /** What a request has beside its meeting. */
 export const besideMeeting = [
   'requestId',
+  'action',
+  'revision',
+  'refresh',
+  'comment',
   'organizer',
   'language',
   'timeZone',
@@ -31,32 +49,57 @@ export const besideMeeting = [
   'durationMinutes',
 ];
 
-const readMeeting = objectReader(
-  meetingReaders,
-  '',
-  new Map([
-    ...meetingHints,
-    ...besideMeeting.map((name) => [name, `${name} beside meeting`] as const),
+/** Where properties are that are looked for in a meeting. */
+const hints = new Map([
+  ...meetingHints,
+  ...besideMeeting.map((name) => [name, `${name} beside meeting`] as const),
+]);
+
+const readMeeting = objectReader(meetingReaders, '', hints);
+const readChange = objectReader({ ...meetingReaders, ...fixedAtCreation }, '', hints);
+
+/** Read before everything else, since the rest depends on it; or of no meaning for the action. */
+const leftOut: Reader<never> = () => undefined;
+
+/** What each action has of its own. */
+const readersOf: Readonly<Record<Action, Readonly<Record<string, Reader>>>> = {
+  create: { meeting: readMeeting, durationMinutes: readDuration, ...only('create') },
+  upsert: { meeting: readMeeting, durationMinutes: readDuration, ...only('upsert') },
+  update: { meeting: readChange, durationMinutes: readDuration, ...only('update') },
+  // A row of a sheet still has the meeting that it cancels.
+  cancel: { meeting: leftOut, durationMinutes: leftOut, ...only('cancel') },
+};
+
+function only(action: Action): Readonly<Record<string, Reader>> {
+  return {
+    refresh:
+      action === 'upsert' || action === 'update'
+        ? readBoolean
+        : fixed('Only an upsert or an update compares with Microsoft Graph.'),
+    comment: action === 'cancel' ? readText : fixed('Only a cancel has a comment.'),
+  };
+}
+
+const readEnvelopes = Object.fromEntries(
+  actions.map((action) => [
+    action,
+    objectReader(
+      {
+        requestId: readRequestId,
+        action: leftOut,
+        revision: readRevision,
+        organizer: readOrganizer,
+        language: readLanguage,
+        timeZone: leftOut,
+        dateOrder: leftOut,
+        ...readersOf[action],
+      },
+      // Not a place inside a meeting, so nothing here is refused as a property of one.
+      'envelope',
+      new Map(writableProperties.map((name) => [name, `meeting.${name}`])),
+    ),
   ]),
-);
-
-/** Read before everything else, since times depend on it. */
-const alreadyRead: Reader<never> = () => undefined;
-
-const readEnvelope = objectReader(
-  {
-    requestId: readRequestId,
-    organizer: readOrganizer,
-    language: readLanguage,
-    timeZone: alreadyRead,
-    dateOrder: alreadyRead,
-    durationMinutes: readDuration,
-    meeting: readMeeting,
-  },
-  // Not a place inside a meeting, so nothing here is refused as a property of one.
-  'envelope',
-  new Map(writableProperties.map((name) => [name, `meeting.${name}`])),
-) as Reader<Envelope>;
+) as unknown as Readonly<Record<Action, Reader<Envelope>>>;
 
 /** Parses one MeetingRequest: every way in which makers send values goes in, one strict form comes out. */
 export function parseMeetingRequest(input: unknown): ParsedRequest {
@@ -68,13 +111,22 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
     const requestId = requestIdOf(given);
     return { ok: false, problems: problems.list(), ...(requestId !== undefined && { requestId }) };
   }
-  const reading = readingOf(given, problems);
-  const { durationMinutes, ...envelope } = readEnvelope(given, '', reading) ?? {};
-  checkPresence(given, problems);
+  const action = actionOf(given, problems);
+  const reading = readingOf(given, action, problems);
+  const { durationMinutes, ...envelope } = readEnvelopes[action](given, '', reading) ?? {};
+  checkPresence(given, action, problems);
   const meeting = withEnd(envelope.meeting ?? {}, durationMinutes, problems);
   checkTimes(meeting, 'meeting', problems);
-  return finish({ ...envelope, organizer: envelope.organizer ?? '', meeting }, problems);
+  const named = isAbsent(given['action']) ? {} : { action };
+  return finish({ ...envelope, ...named, organizer: envelope.organizer ?? '', meeting }, problems);
 }
+
+const readAction = choiceReader(actions);
+
+/** What the request is for. A word that is none is a problem, and the rest is read as of a create. */
+const actionOf = (given: Readonly<Record<string, unknown>>, problems: Problems): Action =>
+  (readAction(given['action'], 'action', { problems, parseTime, forGraph: false }) ??
+    'create') as Action;
 
 /** The requestId of a request that has not been parsed, if it has an acceptable one. */
 export function requestIdOf(input: unknown): string | undefined {
@@ -109,8 +161,18 @@ function problemWithWhole(given: unknown): string | undefined {
     : `This is ${envelope}, and there is no request in it; send the request itself.`;
 }
 
-function readingOf(given: Readonly<Record<string, unknown>>, problems: Problems): Reading {
-  const base: Reading = { problems, parseTime, forGraph: false };
+function readingOf(
+  given: Readonly<Record<string, unknown>>,
+  action: Action,
+  problems: Problems,
+): Reading {
+  const base: Reading = {
+    problems,
+    parseTime,
+    forGraph: false,
+    ...(action === 'update' && { keepsEmptyLists: true }),
+  };
+  if (action === 'cancel') return base;
   const dateOrder = readDateOrder(given['dateOrder'], 'dateOrder', base) as DateOrder | undefined;
   const timeZone = readTimeZone(given['timeZone'], 'timeZone', base);
   return { ...base, parseTime: (value) => parseTime(value, { timeZone, dateOrder }) };
@@ -119,16 +181,37 @@ function readingOf(given: Readonly<Record<string, unknown>>, problems: Problems)
 const readDateOrder = choiceReader(dateOrders);
 
 /** Nothing that a meeting hangs on is made up, though Graph itself would. */
-function checkPresence(given: Readonly<Record<string, unknown>>, problems: Problems): void {
-  const { organizer, durationMinutes, meeting } = given;
-  if (isAbsent(organizer)) problems.add('missing', 'organizer', 'Write who organizes the meeting.');
-  if (isAbsent(meeting)) problems.add('missing', 'meeting', 'Add the meeting to create.');
+function checkPresence(
+  given: Readonly<Record<string, unknown>>,
+  action: Action,
+  problems: Problems,
+): void {
+  const { requestId, organizer, meeting } = given;
+  if (action !== 'create' && isAbsent(requestId))
+    problems.add('missing', 'requestId', 'Write which request this is about.');
+  if (action === 'cancel') return;
+  if (action !== 'update' && isAbsent(organizer))
+    problems.add('missing', 'organizer', 'Write who organizes the meeting.');
+  if (isAbsent(meeting) && !isAbsent(given['refresh']) && action === 'update') return;
+  if (isAbsent(meeting)) problems.add('missing', 'meeting', missingMeeting[action]);
   if (!isRecord(meeting)) return;
-  const { subject, startDateTime, endDateTime } = meeting;
-  if (isAbsent(subject))
+  if (action === 'update') return checkChange(given, meeting, problems);
+  if (isAbsent(meeting['subject']))
     problems.add('missing', 'meeting.subject', 'Write what the meeting is called.');
-  if (isAbsent(startDateTime))
+  if (isAbsent(meeting['startDateTime']))
     problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts.');
+  checkEnd(given, meeting, problems);
+}
+
+const missingMeeting = {
+  create: 'Add the meeting to create.',
+  upsert: 'Add the meeting.',
+  update: 'Add what changes of the meeting.',
+};
+
+type Given = Readonly<Record<string, unknown>>;
+
+function checkEnd({ durationMinutes }: Given, { endDateTime }: Given, problems: Problems): void {
   if (isAbsent(endDateTime) && isAbsent(durationMinutes)) {
     problems.add(
       'missing',
@@ -139,6 +222,17 @@ function checkPresence(given: Readonly<Record<string, unknown>>, problems: Probl
   if (!isAbsent(endDateTime) && !isAbsent(durationMinutes)) {
     problems.add('conflicting', 'durationMinutes', 'Write either this or meeting.endDateTime.');
   }
+}
+
+/** Graph changes both times or none: https://learn.microsoft.com/graph/api/onlinemeeting-update */
+function checkChange(given: Given, meeting: Given, problems: Problems): void {
+  const { startDateTime, endDateTime } = meeting;
+  const moves = ![startDateTime, endDateTime, given['durationMinutes']].every(isAbsent);
+  if (moves && isAbsent(startDateTime))
+    problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts now.');
+  if (moves) checkEnd(given, meeting, problems);
+  if (Object.values(meeting).every(isAbsent) && isAbsent(given['refresh']))
+    problems.add('missing', 'meeting', 'Expected at least one property to change.');
 }
 
 function withEnd(

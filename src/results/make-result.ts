@@ -6,6 +6,7 @@ import { fitResult } from './result-message';
 export interface ResultSubject {
   readonly requestId: string;
   readonly organizer: MeetingResult['organizer'];
+  readonly revision?: number | undefined;
   readonly metadata: MessageMetadata;
 }
 
@@ -15,13 +16,14 @@ export type ResultEnd = Pick<MeetingResult, 'status' | 'attempts' | 'completedDa
 
 /** The public result of one request, such that it fits into one queue message. */
 export function makeResult(
-  { requestId, organizer, metadata }: ResultSubject,
+  { requestId, organizer, revision, metadata }: ResultSubject,
   { status, meeting = null, notApplied = [], error = null, attempts, completedDateTime }: ResultEnd,
 ): MeetingResult {
   const { batchId, index, acceptedDateTime, traceparent } = metadata;
   return fitResult({
     requestId,
     status,
+    ...(revision !== undefined && { revision }),
     organizer,
     meeting,
     notApplied,

@@ -47,6 +47,8 @@ export interface MeetingResult {
   readonly batchId?: string;
   readonly index?: number;
   readonly status: MeetingStatus;
+  /** Order of the changes of one request; there for a change, and for a request that was sent with one. */
+  readonly revision?: number;
   readonly organizer: { readonly given: string | null; readonly id: string | null };
   /** As Graph returned it, including unknown properties; null if there is none. */
   readonly meeting: OnlineMeeting | null;

@@ -74,6 +74,7 @@ const functions: Readonly<Record<string, string>> = {
   getPageBatch: 'GET app/batches/{batchId} anonymous',
   getPageBatchResults: 'GET app/batches/{batchId}/results anonymous',
   cancelPageBatch: 'DELETE app/batches/{batchId} anonymous',
+  getInvitation: 'GET requests/{requestId}/invitation function',
   health: 'GET (its name) anonymous',
   listFinishedBatches: 'GET batches function',
   measureQueues: 'timerTrigger 30 2-59/5 * * * *',
@@ -94,7 +95,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 45],
+  ['the compiled app', projectFolder, 46],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -105,7 +106,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(42);
+    expect(registered).toHaveLength(43);
   });
 
   test('writes nothing but HTTP answers', () => {

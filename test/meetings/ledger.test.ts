@@ -47,7 +47,7 @@ const finished = (status: MeetingStatus): Progress => ({
   result: resultWith(status),
 });
 
-const arrived: LedgerEvent = { kind: 'arrived' };
+const arrived: LedgerEvent = { kind: 'arrived', acceptedDateTime: '2026-12-01T08:00:00.000Z' };
 const broke = (error: MeetingError, isLastAttempt = false): LedgerEvent => ({
   kind: 'broke',
   error,

@@ -1,3 +1,4 @@
+import { ledgerWith } from '../support/fakes/fake-ledger';
 import { makeBatchCache } from '../../src/adapters/storage/batch-cache';
 import type { Batch } from '../../src/batches/batch';
 import { makeProcessMeetingRequestHandler } from '../../src/handlers/queue/process-meeting-request';
@@ -42,9 +43,7 @@ async function whileBeginning(
   let begun = false;
   const process = makeProcessMeetingRequestHandler({
     ...harness.queueDeps,
-    ledger: {
-      read: (requestId) => ledger.read(requestId),
-      replace: (etag, next) => ledger.replace(etag, next),
+    ledger: ledgerWith(ledger, {
       begin: async (entry) => {
         if (!begun) {
           begun = true;
@@ -52,7 +51,7 @@ async function whileBeginning(
         }
         return ledger.begin(entry);
       },
-    },
+    }),
   });
   await process(row(0), invocation('message-1'));
 }

@@ -1,3 +1,6 @@
+import { createMeeting } from '../../src/meetings/create-meeting';
+import { refuseCancelled } from '../../src/meetings/refuse-cancelled';
+import { retryRequest } from '../../src/meetings/retry-request';
 import { refusePastMeeting } from '../../src/meetings/refuse-past-meeting';
 import { aRequest, CoreHarness } from '../support/harness/core-harness';
 
@@ -23,7 +26,31 @@ test('a meeting that is over is refused, and how it may have come about is said'
 test('one setting allows it', () =>
   expect(check('2030-01-01T00:00:00Z', { allowPast: true })).resolves.toBeUndefined());
 
-test('a request that is known keeps its result after its meeting', () =>
-  expect(
-    check('2030-01-01T00:00:00Z', { ledger: { read: () => Promise.resolve({}) } as never }),
-  ).resolves.toBeUndefined());
+describe('a request that was there before its meeting was over', () => {
+  const over = '2030-01-01T00:00:00Z';
+  const row = { batchId: 'batch-1', index: 0, attempts: 0, acceptedDateTime: end };
+
+  test('keeps its result', async () => {
+    const core = new CoreHarness();
+    await createMeeting(aRequest, core.metadata(), core.deps);
+    await expect(check(over, {}, core)).resolves.toBeUndefined();
+  });
+
+  test('is refused when it only was a row of a cancelled batch', async () => {
+    const core = new CoreHarness();
+    const request = { ...aRequest, requestId: 'enrolment-2026-0017' };
+    await refuseCancelled({ request, metadata: row }, core.deps);
+    await expect(check(over, {}, core)).rejects.toMatchObject({ code: 'invalidRequest' });
+  });
+
+  test('is not retried once its meeting is over', async () => {
+    const core = new CoreHarness();
+    core.graph.people.clear();
+    await createMeeting(aRequest, core.metadata(), core.deps);
+    core.graph.people.set('anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601');
+    core.clock.advance(30 * 86_400_000);
+    const retry = { requestId: 'enrolment-2026-0017', confirmed: true, metadata: core.metadata() };
+    await expect(retryRequest(retry, core.deps)).rejects.toMatchObject({ code: 'invalidRequest' });
+    expect(core.graph.meetings).toEqual([]);
+  });
+});

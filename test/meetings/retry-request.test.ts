@@ -1,3 +1,4 @@
+import { ledgerWith } from '../support/fakes/fake-ledger';
 import { createMeeting } from '../../src/meetings/create-meeting';
 import { retryRequest } from '../../src/meetings/retry-request';
 import { MeetingError } from '../../src/errors/meeting-error';
@@ -87,9 +88,7 @@ describe('a retry', () => {
     const core = await ended(aPasscodeRequest, 'create', { before: refused });
     const read = core.ledger.read.bind(core.ledger);
     let looks = 0;
-    const ledger = {
-      begin: core.ledger.begin.bind(core.ledger),
-      replace: core.ledger.replace.bind(core.ledger),
+    const ledger = ledgerWith(core.ledger, {
       read: async (id: string) => {
         const found = await read(id);
         looks += 1;
@@ -97,7 +96,7 @@ describe('a retry', () => {
         if (looks === 1) await retry(core);
         return found;
       },
-    };
+    });
     const { result, repeated } = await retryRequest(
       { requestId, confirmed: false, metadata: core.metadata() },
       { ...core.deps, ledger },

@@ -183,7 +183,13 @@ export class HttpListener {
     const triggerMetadata = toStreamMetadata(http);
     const input = { http: {} };
     // How it went is told by the invocation event; the caller has what the library sent.
-    invoke({ traceContext, fn, input, triggerMetadata, invocationId }).catch(() => undefined);
-    await forward(call, { server, invocationId, bodyLimitBytes });
+    const { promise: status, resolve: onStatus } = Promise.withResolvers<number | undefined>();
+    const functionCall = { traceContext, fn, input, triggerMetadata, invocationId, status };
+    invoke(functionCall).catch(() => undefined);
+    try {
+      await forward(call, { server, invocationId, bodyLimitBytes, onStatus });
+    } finally {
+      onStatus(undefined);
+    }
   }
 }

@@ -14,6 +14,8 @@ export interface Onward {
   readonly server: URL;
   readonly invocationId: string;
   readonly bodyLimitBytes: number;
+  /** Called as soon as the answer begins. */
+  readonly onStatus: (status: number | undefined) => void;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function forward({ request, response }: Exchange, onward: Onward): 
   limited.pipe(call);
   try {
     const answer = await answered.promise;
+    onward.onStatus(answer.statusCode);
     const { connection: _, 'x-ms-invocation-id': __, ...headers } = answer.headers;
     response.writeHead(answer.statusCode ?? 502, headers);
     await pipeline(answer, response);

@@ -11,6 +11,7 @@ const main = join(__dirname, 'main.js');
 export interface WorkerProcessOptions {
   /** The folder with package.json. */
   readonly folder: string;
+  readonly inspectPort: number | undefined;
   readonly emit: Emit;
   /** Called with how the process ended, before its calls fail. */
   readonly onEnd: (end: string) => void;
@@ -27,11 +28,12 @@ export class WorkerProcess {
 
   readonly #ended = Promise.withResolvers<void>();
 
-  constructor({ folder, emit, onEnd }: WorkerProcessOptions) {
+  constructor({ folder, inspectPort, emit, onEnd }: WorkerProcessOptions) {
     this.#emit = emit;
     this.loaded = this.#load.promise;
+    const execArgv = inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`];
     // Buffers and typed arrays come through as they are.
-    this.#child = fork(main, { cwd: folder, serialization: 'advanced', execArgv: [] });
+    this.#child = fork(main, { cwd: folder, serialization: 'advanced', execArgv });
     this.#child.on('message', (message) => this.#receive(message as WorkerMessage));
     this.#child.once('exit', (code, signal) => {
       const end = `The worker process ended ${signal === null ? `with exit code ${code}` : `by ${signal}`}.`;

@@ -6,6 +6,7 @@ import { WorkerProcess } from './process';
 export interface WorkerSupervisorDeps {
   /** The folder with package.json. */
   readonly folder: string;
+  readonly inspectPort: number | undefined;
   readonly emit: Emit;
   readonly now: () => number;
   /** The worker process died too often. */
@@ -62,9 +63,11 @@ export class WorkerSupervisor {
   }
 
   #begin(): WorkerProcess {
-    const { folder, emit } = this.#deps;
+    const { folder, inspectPort, emit } = this.#deps;
     const onEnd = (end: string): void => this.#follow(process, end);
-    const process: WorkerProcess = new WorkerProcess({ folder, emit, onEnd });
+    const process: WorkerProcess = new WorkerProcess({
+      ...{ folder, inspectPort, emit, onEnd },
+    });
     process.loaded.catch(() => undefined);
     return process;
   }

@@ -1,18 +1,37 @@
-import type { GraphRequest } from '../call';
+import type { GraphRequest, GraphService } from '../call';
 import type { FaultTarget } from './faults';
-import type { MeetingStore } from '../meetings/meeting-store';
 
 const oneMeeting = /(\/onlineMeetings)\/([^/]+)$/i;
+const oneEvent = /(\/events)\/([^/]+)/i;
 
-/** A request as the fault rules see it. One about an existing meeting goes by that meeting's externalId and subject. */
-export function toFaultTarget(request: GraphRequest, meetings: MeetingStore): FaultTarget {
+type Stores = Pick<GraphService, 'meetings' | 'events'>;
+
+/**
+ * A request as the fault rules see it. One about an existing meeting or event goes by its own externalId and subject.
+ */
+export function toFaultTarget(request: GraphRequest, stores: Stores): FaultTarget {
   const { method, path, text, json } = request;
-  const meeting = meetings.byId(oneMeeting.exec(path)?.[2] ?? '')?.meeting;
-  const externalId = meeting?.externalId ?? readString(json, 'externalId');
-  const subject = meeting?.subject ?? readString(json, 'subject');
-  const place = meeting === undefined ? path : path.replace(oneMeeting, '$1/*');
-  const key = `${method} ${place} ${externalId ?? subject ?? ''}`;
+  const known = findKnown(path, stores);
+  const externalId = known?.externalId ?? readString(json, 'externalId');
+  const subject = known?.subject ?? readString(json, 'subject');
+  const key = `${method} ${known?.place ?? path} ${externalId ?? subject ?? ''}`;
   return { method, path, text, externalId, subject, key };
+}
+
+function findKnown(path: string, { meetings, events }: Stores) {
+  const meeting = meetings.byId(oneMeeting.exec(path)?.[2] ?? '')?.meeting;
+  if (meeting !== undefined) return { ...meeting, place: path.replace(oneMeeting, '$1/*') };
+  const event = events.byId(decode(oneEvent.exec(path)?.[2] ?? ''))?.event;
+  if (event === undefined) return undefined;
+  return { externalId: null, subject: event.subject, place: path.replace(oneEvent, '$1/*') };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function readString(json: unknown, name: 'externalId' | 'subject'): string | null {

@@ -17,7 +17,7 @@ export function createMeeting(call: Call, service: GraphService): Answer {
   const { requireSubjectAndEnd, passcodeByDefault } = service.tenant.state.switches;
   if (requireSubjectAndEnd && (!body.subject || !body.endDateTime)) throw badRequest();
   const isPasscodeRequired = body.joinMeetingIdSettings?.isPasscodeRequired ?? passcodeByDefault;
-  const stored = add({ call, service, organizer, body, isPasscodeRequired });
+  const stored = addMeeting({ call, service, organizer, body, isPasscodeRequired });
   return toAnswer(201, stored, call);
 }
 
@@ -30,7 +30,11 @@ export function createOrGetMeeting(call: Call, service: GraphService): Answer {
     found.creationRequests.push(call.entry);
     return toAnswer(200, found, call);
   }
-  return toAnswer(201, add({ call, service, organizer, body, isPasscodeRequired: false }), call);
+  return toAnswer(
+    201,
+    addMeeting({ call, service, organizer, body, isPasscodeRequired: false }),
+    call,
+  );
 }
 
 function isFound(stored: StoredMeeting, { tenant, now }: GraphService): boolean {
@@ -49,7 +53,14 @@ type Creation = {
   readonly isPasscodeRequired: boolean;
 };
 
-function add({ call, service, organizer, body, isPasscodeRequired }: Creation): StoredMeeting {
+/** Makes a meeting, of its own or of an event. */
+export function addMeeting({
+  call,
+  service,
+  organizer,
+  body,
+  isPasscodeRequired,
+}: Creation): StoredMeeting {
   const { tenant, meetings, random } = service;
   const now = service.now();
   enforceMonthlyLimit(organizer, service, now);

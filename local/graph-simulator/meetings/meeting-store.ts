@@ -73,6 +73,11 @@ export class MeetingStore {
     return [...this.#byId.values()];
   }
 
+  /** With the deleted ones that createOrGet still knows. */
+  all(): StoredMeeting[] {
+    return [...new Set([...this.#byId.values(), ...this.#byExternalId.values()])];
+  }
+
   clear(): void {
     this.#byId.clear();
     this.#byJoinWebUrl.clear();

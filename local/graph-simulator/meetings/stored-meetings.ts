@@ -20,8 +20,15 @@ export function findMeetings(call: Call, service: GraphService): Answer {
   const [comparison, ...others] = parseFilter(call.request.query.get('$filter') ?? '');
   if (comparison === undefined || others.length > 0) throw badRequest();
   const found = findBy(comparison, service);
-  if (found?.organizerId !== organizer.id || !isKnown(found, service)) throw meetingNotFound();
   const context = meetingContext(organizer.id).replace('/$entity', '');
+  if (
+    found?.organizerId !== organizer.id ||
+    !isKnown(found, service) ||
+    !isIndexed(found, service)
+  ) {
+    if (service.tenant.state.switches.notFoundByLink === 'notFound') throw meetingNotFound();
+    return { status: 200, body: { '@odata.context': context, value: [] } };
+  }
   const value = [toMeetingBody(found.meeting, call.request)];
   return { status: 200, body: { '@odata.context': context, value } };
 }
@@ -109,6 +116,12 @@ function requireMeeting(
     throw new GraphError(403, 'Forbidden', '3003: User does not have access to lookup meeting');
   }
   return stored;
+}
+
+/** The index of join links is behind the meetings. */
+function isIndexed({ meeting }: StoredMeeting, { tenant, now }: GraphService): boolean {
+  const made = Date.parse(meeting.creationDateTime);
+  return now().getTime() >= made + tenant.state.switches.foundByLinkAfterMs;
 }
 
 function isKnown(stored: StoredMeeting, { tenant, now }: GraphService): boolean {

@@ -7,6 +7,8 @@ const userAssigned = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b02';
 const administrator = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b03';
 const accessPolicy = [systemAssigned, userAssigned];
 const licences = ['SPE_E3'];
+/** The group whose mailboxes the app may use. */
+const organizers = 'dc17674c-81d9-4adb-bfb2-8f6a442e46fe';
 
 /** Three users who can organize meetings, and one for each way in which a user cannot. */
 export const defaultTenant: z.input<typeof tenantState> = {
@@ -81,8 +83,24 @@ export const defaultTenant: z.input<typeof tenantState> = {
       mail: 'guest@fabrikam.com',
       displayName: 'Farid (guest)',
       userType: 'Guest',
+      mailbox: null,
       accessPolicy,
     },
   ],
-  groups: [{ id: 'dc17674c-81d9-4adb-bfb2-8f6a442e46ff', displayName: 'Parents' }],
+  groups: [
+    { id: 'dc17674c-81d9-4adb-bfb2-8f6a442e46ff', displayName: 'Parents' },
+    {
+      id: organizers,
+      displayName: 'Convoke organizers',
+      members: [
+        'dc17674c-81d9-4adb-bfb2-8f6a442e4601',
+        'dc17674c-81d9-4adb-bfb2-8f6a442e4602',
+        'dc17674c-81d9-4adb-bfb2-8f6a442e4603',
+      ],
+    },
+  ],
+  calendarAssignments: [
+    { clientId: systemAssigned, groupId: organizers },
+    { clientId: userAssigned, groupId: organizers },
+  ],
 };

@@ -10,6 +10,11 @@ const user = z.strictObject({
   licences: z.array(z.string()).default([]),
   /** Client ids that the user's own application access policy lists; null: the tenant's global policy holds. */
   accessPolicy: z.array(z.guid()).nullable().default(null),
+  /** null: the user has none in Exchange Online. */
+  mailbox: z
+    .strictObject({ allowsTeams: z.boolean().default(true) })
+    .nullable()
+    .prefault({}),
 });
 
 const identity = z.strictObject({
@@ -41,6 +46,18 @@ const switches = z.strictObject({
   /** Azure keeps a managed identity's token, and the roles in it, for about a day. */
   tokenCaching: z.boolean().default(true),
   tokenLifetimeSeconds: z.int().positive().default(86_400),
+  /** For this long a new event has no join link. */
+  joinLinkAfterMs: z.int().min(0).default(0),
+  /** For this long a new meeting is not found by its join link, though it is by its id. */
+  foundByLinkAfterMs: z.int().min(0).default(0),
+  /** Both answers to a link that Graph does not find are thought possible. */
+  notFoundByLink: z.enum(['notFound', 'emptyList']).default('notFound'),
+  /** How a second event under one transactionId is answered: 400 or 409, with or without the id, or 201 with the first one. */
+  duplicateTransaction: z
+    .enum(['badRequestWithId', 'badRequest', 'conflictWithId', 'conflict', 'sameEvent'])
+    .default('badRequestWithId'),
+  /** Whether Exchange still knows the transactionId of an event when it comes again; how long is not documented. */
+  transactionIdsKept: z.boolean().default(true),
 });
 
 /** Everything an administrator could change, as it is read and written under `/_simulator/tenant`. */
@@ -49,7 +66,19 @@ export const tenantState = z.strictObject({
   displayName: z.string(),
   identities: z.array(identity),
   users: z.array(user),
-  groups: z.array(z.strictObject({ id: z.guid(), displayName: z.string() })).default([]),
+  groups: z
+    .array(
+      z.strictObject({
+        id: z.guid(),
+        displayName: z.string(),
+        members: z.array(z.guid()).default([]),
+      }),
+    )
+    .default([]),
+  /** Exchange's role Application Calendars.ReadWrite for an identity, limited to the mailboxes of one group. */
+  calendarAssignments: z
+    .array(z.strictObject({ clientId: z.guid(), groupId: z.guid() }))
+    .default([]),
   /** Client ids of the access policy that holds for users without one of their own. */
   globalAccessPolicy: z.array(z.guid()).default([]),
   switches: switches.prefault({}),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TableClient, TableEntityResult } from '@azure/data-tables';
+import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
 import { MeetingError } from '../../errors/meeting-error';
 import {
   creatingWhenMissing,
@@ -30,8 +30,23 @@ export interface EtagRows<T> {
   read(id: string): Promise<StoredRow<T> | undefined>;
   /** Gives the stored one, with `inserted: false`, when there is one already. */
   insert(value: T): Promise<StoredRow<T> & { readonly inserted: boolean }>;
-  /** Undefined when somebody else wrote first, or the row is gone. */
-  replace(etag: string, next: T): Promise<StoredRow<T> | undefined>;
+  /**
+   * Undefined when somebody else wrote first, or the row is gone. With `beside`, another row of the same partition is inserted in
+   * the same transaction; undefined also when that is there already.
+   */
+  replace(etag: string, next: T, beside?: BesideRow): Promise<StoredRow<T> | undefined>;
+  /** The row, and others of its partition for which the filter holds, in one call as long as they are few. */
+  readWith(id: string, filter: string): Promise<Beside<T>>;
+}
+
+export interface BesideRow {
+  readonly rowKey: string;
+  readonly columns: Columns;
+}
+
+export interface Beside<T> {
+  readonly row: StoredRow<T> | undefined;
+  readonly others: readonly TableEntityResult<Columns>[];
 }
 
 /** A row that is removed between an insert and a read is inserted again, so many times in all. */
@@ -96,9 +111,48 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
   }
 
+  async function readWith(id: string, filter: string): Promise<Beside<T>> {
+    const partition = odata`PartitionKey eq ${format.partitionKeyOf(id)}`;
+    const others: TableEntityResult<Columns>[] = [];
+    let row: StoredRow<T> | undefined;
+    try {
+      const found = table.listEntities<Columns>({
+        queryOptions: { filter: `${partition} and (${odata`RowKey eq ${rowKey}`} or ${filter})` },
+      });
+      for await (const entity of found)
+        if (entity.rowKey === rowKey)
+          row = { etag: entity.etag, value: format.fromColumns({ ...entity }) };
+        else others.push(entity);
+    } catch (thrown) {
+      if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+    }
+    return { row, others };
+  }
+
+  /** Both or none: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
+  async function replaceBoth(
+    row: ReturnType<typeof toRow>,
+    etag: string,
+    beside: BesideRow,
+  ): Promise<{ etag?: string }> {
+    const { partitionKey } = row;
+    const { subResponses } = await table.submitTransaction([
+      ['update', row, 'Replace', { etag }],
+      ['create', { ...beside.columns, partitionKey, rowKey: beside.rowKey }],
+    ]);
+    const written = subResponses[0]?.etag?.trim();
+    return written === undefined ? {} : { etag: written };
+  }
+
   return {
     read: find,
     insert: (value) => insert(value),
-    replace: (etag, next) => write(next, (row) => table.updateEntity(row, 'Replace', { etag })),
+    replace: (etag, next, beside) =>
+      write(next, (row) =>
+        beside === undefined
+          ? table.updateEntity(row, 'Replace', { etag })
+          : replaceBoth(row, etag, beside),
+      ),
+    readWith,
   };
 }

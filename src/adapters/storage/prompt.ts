@@ -33,6 +33,8 @@ export function promptLedger(ledger: RequestLedger, maxMs = maxWaitMs): RequestL
   return {
     ...ledger,
     read: (requestId) => within(ledger.read(requestId), maxMs),
+    readWithChange: (requestId, key) => within(ledger.readWithChange(requestId, key), maxMs),
+    readWithChanges: (requestId) => within(ledger.readWithChanges(requestId), maxMs),
     begin: async (entry) => {
       const begun = ledger.begin(entry);
       try {

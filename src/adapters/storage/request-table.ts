@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto';
-import type { TableClient } from '@azure/data-tables';
+import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
+import type { PendingChange } from '../../meetings/changes/change';
 import type { Fingerprint, LedgerEntry, Progress } from '../../meetings/ledger';
-import type { RequestLedger, StoredEntry } from '../../meetings/ports';
+import type { EndedChange, RequestLedger, StoredEntry } from '../../meetings/ports';
 import type { MeetingRequest } from '../../requests/meeting-request';
+import type { OnlineMeetingInput } from '../../requests/online-meeting';
 import type { MeetingResult } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
 import { fromColumns, toColumns } from './columns';
-import { makeEtagRows, type Columns, type StoredRow } from './etag-row';
+import { makeEtagRows, type BesideRow, type Columns, type StoredRow } from './etag-row';
 
 interface Row {
   requestId: string;
@@ -21,8 +23,14 @@ interface Row {
   mayHaveMeeting?: boolean;
   /** Ids of batches, separated by spaces. */
   cancelledFor?: string;
+  /** A text, since it is longer than a 32-bit integer. */
+  revision?: string;
+  begunBy?: string;
+  isCancelled?: boolean;
   /** Texts over several columns: `request0`, `request1`, … and `result0`, … */
   request0?: string;
+  asked0?: string;
+  pending0?: string;
   [column: string]: unknown;
 }
 
@@ -30,9 +38,10 @@ interface Row {
 const maxRequestLength = 96_000;
 
 /** What was asked for; nothing when it is too long. */
-function requestColumns(request: MeetingRequest): Columns {
-  const text = toAsciiJson(request);
-  return text.length > maxRequestLength ? {} : toColumns('request', text);
+function askedColumns(name: 'request' | 'asked', value: object | undefined): Columns {
+  if (value === undefined) return {};
+  const text = toAsciiJson(value);
+  return text.length > maxRequestLength ? {} : toColumns(name, text);
 }
 
 function toRow(entry: LedgerEntry): Columns {
@@ -48,7 +57,12 @@ function toRow(entry: LedgerEntry): Columns {
     ...progressColumns(entry.progress),
     ...(entry.mayHaveMeeting === true && { mayHaveMeeting: true }),
     ...(entry.cancelledFor !== undefined && { cancelledFor: entry.cancelledFor.join(' ') }),
-    ...(entry.request !== undefined && requestColumns(entry.request)),
+    ...(entry.revision !== undefined && { revision: String(entry.revision) }),
+    ...(entry.begunBy !== undefined && { begunBy: entry.begunBy }),
+    ...(entry.isCancelled === true && { isCancelled: true }),
+    ...askedColumns('request', entry.request),
+    ...askedColumns('asked', entry.asked),
+    ...(entry.pending !== undefined && toColumns('pending', toAsciiJson(entry.pending))),
   };
 }
 
@@ -75,8 +89,17 @@ function fromRow(row: Row): LedgerEntry {
     progress: progressOf(row),
     ...(row.mayHaveMeeting === true && { mayHaveMeeting: true }),
     ...(row.cancelledFor !== undefined && { cancelledFor: row.cancelledFor.split(' ') }),
+    ...(row.revision !== undefined && { revision: Number(row.revision) }),
+    ...(row.begunBy !== undefined && { begunBy: row.begunBy }),
+    ...(row.isCancelled === true && { isCancelled: true }),
     ...(row.request0 !== undefined && {
       request: JSON.parse(fromColumns('request', row)) as MeetingRequest,
+    }),
+    ...(row.asked0 !== undefined && {
+      asked: JSON.parse(fromColumns('asked', row)) as OnlineMeetingInput,
+    }),
+    ...(row.pending0 !== undefined && {
+      pending: JSON.parse(fromColumns('pending', row)) as PendingChange,
     }),
   };
 }
@@ -87,6 +110,22 @@ function progressOf(row: Row): Progress {
     return { state: 'inProgress', leaseUntil: Date.parse(row.leaseUntil ?? '') };
   return { state: 'finished', result: JSON.parse(fromColumns('result', row)) as MeetingResult };
 }
+
+const changePrefix = 'change-';
+/** The dot comes after the minus. */
+const allChanges = odata`(RowKey gt ${changePrefix} and RowKey lt ${'change.'})`;
+
+/** Ended, so it is removed with the row of its request. */
+const toChangeRow = ({ key, action, result }: EndedChange): BesideRow => ({
+  rowKey: `${changePrefix}${key}`,
+  columns: { state: 'finished', action, ...toColumns('result', toAsciiJson(result)) },
+});
+
+const toEnded = (row: TableEntityResult<Columns>): EndedChange => ({
+  key: (row.rowKey ?? '').slice(changePrefix.length),
+  action: row['action'] as EndedChange['action'],
+  result: JSON.parse(fromColumns('result', row)) as MeetingResult,
+});
 
 /** The ledger in Azure Table Storage: conditional inserts and updates by ETag. The table is created on first use. */
 export function makeRequestTable(table: TableClient): RequestLedger {
@@ -104,6 +143,19 @@ export function makeRequestTable(table: TableClient): RequestLedger {
       return { ...stored, entry: value };
     },
     replace: async (etag, next) => toStored(await rows.replace(etag, next)),
+    async readWithChange(requestId, key) {
+      const { row, others } = await rows.readWith(
+        requestId,
+        odata`RowKey eq ${changePrefix + key}`,
+      );
+      return { stored: toStored(row), ended: others.map(toEnded)[0] };
+    },
+    replaceWithChange: async (etag, next, change) =>
+      toStored(await rows.replace(etag, next, toChangeRow(change))),
+    async readWithChanges(requestId) {
+      const { row, others } = await rows.readWith(requestId, allChanges);
+      return { stored: toStored(row), changes: others.map(toEnded) };
+    },
   };
 }
 

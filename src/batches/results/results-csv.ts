@@ -1,4 +1,5 @@
 import { isRecord } from '../../requests/readers/scalar';
+import { joinDetailsOf, type JoinDetails } from '../../results/join-information';
 import type { CsvForm } from '../batch';
 import type { ResultRow } from './batch-results';
 
@@ -29,6 +30,11 @@ export type Column = readonly [name: string, value: (row: ResultRow) => string];
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+const joinDetail =
+  (name: keyof JoinDetails): Column[1] =>
+  ({ result }) =>
+    joinDetailsOf(result?.meeting)[name];
+
 /** What Convoke adds to each row. */
 const resultColumns: readonly Column[] = [
   ['status', ({ result }) => result?.status ?? 'pending'],
@@ -38,10 +44,28 @@ const resultColumns: readonly Column[] = [
   ['errorCode', ({ result }) => text(result?.error?.code)],
   ['errorMessage', ({ result }) => text(result?.error?.message)],
   ['remedy', ({ result }) => text(result?.error?.remedy)],
+  ['joinMeetingId', joinDetail('joinMeetingId')],
+  ['joinPasscode', joinDetail('passcode')],
+  ['joinDialIn', joinDetail('dialIn')],
+  ['meetingOptionsWebUrl', joinDetail('meetingOptionsWebUrl')],
+  ['expiryDateTime', joinDetail('expiryDateTime')],
+  ['joinText', joinDetail('joinText')],
 ];
 
 /** Those that a workbook gets: fewer, since a person reads it. The link comes first. */
-const workbookColumnNames = ['joinWebUrl', 'status', 'errorMessage', 'remedy', 'notApplied'];
+const workbookColumnNames = [
+  'joinWebUrl',
+  'status',
+  'errorMessage',
+  'remedy',
+  'notApplied',
+  'joinMeetingId',
+  'joinPasscode',
+  'joinDialIn',
+  'meetingOptionsWebUrl',
+  'expiryDateTime',
+  'joinText',
+];
 
 const requestId: Column = ['requestId', ({ line }) => line.requestId];
 

@@ -6,8 +6,7 @@ import {
 } from '../../meetings/create-meeting';
 import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
-import { hasMeeting } from '../../meetings/ledger';
-import { refusePastMeeting } from '../../meetings/refuse-past-meeting';
+import { carryOut } from '../../meetings/carry-out';
 import { parseMeetingRequest } from '../../requests/parse-meeting-request';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
@@ -29,8 +28,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
       ...(key !== undefined && { requestId: key }),
       ...(language !== undefined && { language }),
     };
-    await refusePastMeeting(meetingRequest, deps.clock.now().toISOString(), deps);
-    const outcome = await runOverHttp(meetingRequest, { context, deps });
+    const outcome = await carryOut(meetingRequest, metadataOf(context, deps), deps);
     return answerOutcome(outcome, { request, context, deps });
   };
 }
@@ -66,20 +64,24 @@ export function metadataOf(
   };
 }
 
-/** The result as an HTTP answer: 201 the first time, 200 for every repetition. */
+/** The result as an HTTP answer: 201 for a meeting that was made just now, 200 for everything else that has no error. */
 export function answerOutcome(
   { result, repeated }: Outcome,
   { request, context, deps }: Invocation & { readonly request: HttpRequest },
 ): HttpResponseInit {
-  if (!hasMeeting(result.status))
+  if (hasFailed(result))
     return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
   const isNew = !repeated && result.status === 'created';
   return {
     status: isNew ? 201 : 200,
     headers: { 'request-id': context.invocationId },
-    jsonBody: { ...result, status: isNew ? 'created' : 'existing' },
+    jsonBody: repeated && result.status === 'created' ? { ...result, status: 'existing' } : result,
   };
 }
+
+/** A meeting that Graph made only partly has an error too, and is there. */
+const hasFailed = ({ status, error }: Outcome['result']): boolean =>
+  status === 'failed' || status === 'unknown' || (status === 'cancelled' && error !== null);
 
 /** Every result without a meeting has its error. */
 export const errorOf = ({ error }: Outcome['result']): MeetingErrorBody =>

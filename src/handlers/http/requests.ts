@@ -33,7 +33,7 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
  * The id in the address. The host has decoded everything but a slash. Connectors of Power Automate encode twice, so what is
  * not known as it stands may still be encoded; an id that is known is never taken for another one.
  */
-async function requestIdIn(
+export async function requestIdIn(
   request: HttpRequest,
   ledger: Pick<CreateMeetingDependencies['ledger'], 'read'>,
 ): Promise<string> {

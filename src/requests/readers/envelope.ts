@@ -1,6 +1,7 @@
 import { maxExternalIdLength, maxLanguageLength, maxRequestIdLength } from '../limits';
 import { describeValue } from '../../errors/problems';
-import { readText, type Reader, type Reading } from './scalar';
+import { isAbsent, readText, type Reader, type Reading } from './scalar';
+import { readNumber } from '../time/excel-serial';
 
 /** Kept exactly as sent, since the sender looks its result up by it. Row numbers come as numbers. */
 export const readRequestId: Reader<string> = (value, target, reading) => {
@@ -10,6 +11,15 @@ export const readRequestId: Reader<string> = (value, target, reading) => {
     return tooLong(text, target, { max: maxRequestIdLength, reading });
   if (!/\p{Cc}/u.test(text)) return text;
   return reading.problems.add('invalidCharacters', target, 'It has control characters in it.');
+};
+
+/** Order of the changes of one request: a whole number that tables and JSON keep exactly. */
+export const readRevision: Reader<number> = (value, target, { problems }) => {
+  if (isAbsent(value)) return undefined;
+  const number = readNumber(value);
+  if (number !== undefined && Number.isSafeInteger(number) && number >= 0) return number;
+  const message = `Expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, got ${describeValue(value)}.`;
+  return problems.add('outOfRange', target, message);
 };
 
 /** Accept-Language: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 */

@@ -1,7 +1,7 @@
 import { makeRequestTable } from '../../../src/adapters/storage/request-table';
 import { makeStorageClients } from '../../../src/adapters/storage/clients';
 import type { LedgerEntry } from '../../../src/meetings/ledger';
-import type { RequestLedger } from '../../../src/meetings/ports';
+import type { EndedChange, RequestLedger } from '../../../src/meetings/ports';
 import { StorageProxy } from '../../../trial/storage-proxy';
 import { useAzurite } from '../../support/harness/azurite';
 import { FakeLedger } from '../../support/fakes/fake-ledger';
@@ -57,6 +57,42 @@ const finished: LedgerEntry = {
   },
 };
 
+/** A row with everything that changes leave in it. */
+const changed: LedgerEntry = {
+  ...finished,
+  asked: { subject: 'Parents’ evening' },
+  revision: 1_796_112_000_000,
+  begunBy: '0000000000000003-aaaa',
+  isCancelled: true,
+  pending: {
+    key: '0000000000000005-bbbb',
+    revision: 5,
+    action: 'update',
+    properties: { subject: 'Ü'.repeat(40_000) },
+    attempts: 1,
+    leaseUntil: 0,
+    mayHaveEffect: true,
+    metadata: { acceptedDateTime: '2026-12-01T08:00:00.000Z' },
+  },
+};
+
+const cancel: EndedChange = {
+  key: '0000000000000005-bbbb',
+  action: 'cancel',
+  result: {
+    requestId: begun.requestId,
+    status: 'cancelled',
+    revision: 5,
+    organizer: { given: 'anna@contoso.com', id: 'dc17674c-81d9-4adb-bfb2-8f6a442e4601' },
+    meeting: null,
+    notApplied: [],
+    error: null,
+    attempts: 1,
+    acceptedDateTime: '2026-12-01T08:00:00.000Z',
+    completedDateTime: '2026-12-01T08:00:01.000Z',
+  },
+};
+
 describe.each<[string, (name: string) => RequestLedger]>([
   ['the fake ledger', () => new FakeLedger()],
   ['the ledger in Azure Table Storage', makeTable],
@@ -99,6 +135,38 @@ describe.each<[string, (name: string) => RequestLedger]>([
     const { etag } = await ledger.begin(begun);
     await ledger.replace(etag, finished);
     expect((await ledger.read(begun.requestId))?.entry).toEqual(finished);
+  });
+
+  test('ends a change and moves its row together, and only once', async () => {
+    const ledger = make('Changes');
+    const { etag } = await ledger.begin(begun);
+    const moved = await ledger.replaceWithChange(etag, changed, cancel);
+    expect(moved?.entry).toEqual(changed);
+    expect(await ledger.replaceWithChange(moved?.etag ?? '', begun, cancel)).toBeUndefined();
+    const late = { ...cancel, key: '0000000000000006-other' };
+    expect(await ledger.replaceWithChange(etag, begun, late)).toBeUndefined();
+    expect(await ledger.readWithChange(begun.requestId, cancel.key)).toEqual({
+      stored: { etag: moved?.etag, entry: changed },
+      ended: cancel,
+    });
+    expect((await ledger.readWithChange(begun.requestId, late.key)).ended).toBeUndefined();
+  });
+
+  test('lists the changes of a request by their revisions, and no others', async () => {
+    const ledger = make('Lists');
+    expect(await ledger.readWithChanges(begun.requestId)).toEqual({
+      stored: undefined,
+      changes: [],
+    });
+    const { etag } = await ledger.begin(begun);
+    const moved = await ledger.replaceWithChange(etag, begun, cancel);
+    await ledger.begin({ ...begun, requestId: 'another' });
+    const earlier = { ...cancel, key: '0000000000000004-aaaa', action: 'update' as const };
+    const last = await ledger.replaceWithChange(moved?.etag ?? '', changed, earlier);
+    expect(await ledger.readWithChanges(begun.requestId)).toEqual({
+      stored: { etag: last?.etag, entry: changed },
+      changes: [earlier, cancel],
+    });
   });
 
   test('lets one of many parallel beginners through', async () => {

@@ -168,6 +168,12 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
         'errorMessage',
         'remedy',
         'notApplied',
+        'joinMeetingId',
+        'joinPasscode',
+        'joinDialIn',
+        'meetingOptionsWebUrl',
+        'expiryDateTime',
+        'joinText',
         'requestId',
       ],
       [

@@ -161,6 +161,19 @@ test.each(['', 'My'])(
   },
 );
 
+test('getInvitation: in every form, and not found', async () => {
+  await call('createMeeting', { body: requestBody({ requestId: 'o-invitation' }) });
+  for (const [format, start] of [
+    ['text', /^Parent evening\n/],
+    ['html', /^<!doctype html>/],
+    ['ics', /^BEGIN:VCALENDAR\r\n/],
+  ] as const) {
+    const parameters = { requestId: 'o-invitation', format, language: 'de-DE' };
+    expect((await call('getInvitation', { parameters })).body).toMatch(start);
+  }
+  expect((await call('getInvitation', { parameters: { requestId: 'o-none' } })).status).toBe(404);
+});
+
 test('getRequest and retryRequest: found, tried again, and not found', async () => {
   await call('createMeeting', { body: requestBody({ requestId: 'o-request' }) });
   const parameters = { requestId: 'o-request' };

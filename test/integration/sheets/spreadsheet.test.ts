@@ -90,12 +90,16 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
       expect(rows.map(([status]) => status)).toEqual(['created', 'created', 'created', 'failed']);
       const made = (row: number): unknown[] => [
         ...[...(rows[row] ?? []), expect.stringMatching(/^\S+$/), '', '', '', ''],
+        ...[expect.stringMatching(/^(?:\d{3} ){4}\d\d$/), '', '', expect.stringMatching(/^https:/)],
+        ...[expect.stringMatching(/^20\d\d-/), expect.stringMatching(/^Join the meeting now </)],
       ];
       expect(opened.formulas).toEqual([]);
       expect(opened.rows).toEqual([
         [
           ...['Klasse', 'requestId', 'subject', 'startDateTime', 'attendees', 'Notiz', 'status'],
           ...['joinWebUrl', 'meetingId', 'notApplied', 'errorCode', 'errorMessage', 'remedy'],
+          ...['joinMeetingId', 'joinPasscode', 'joinDialIn', 'meetingOptionsWebUrl'],
+          ...['expiryDateTime', 'joinText'],
         ],
         [
           ...['3a – Überflieger', 'blatt-1', 'Elternabend "3a"; Größe', '2026-12-01T18:00:00'],
@@ -112,6 +116,7 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
           ...[
             expect.stringMatching(/^Row 5, startDateTime: "morgen" is not a date/),
             expect.any(String),
+            ...Array.from({ length: 6 }, () => ''),
           ],
         ],
       ]);

@@ -29,7 +29,17 @@ async function sentAndBack(workbook: Uint8Array): Promise<Buffer> {
 }
 
 const link = expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/l\/meetup-join\//) as string;
-const added = ['joinWebUrl', 'status', 'errorMessage', 'remedy', 'notApplied'];
+const added = [
+  ...['joinWebUrl', 'status', 'errorMessage', 'remedy', 'notApplied', 'joinMeetingId'],
+  ...['joinPasscode', 'joinDialIn', 'meetingOptionsWebUrl', 'expiryDateTime', 'joinText'],
+];
+/** What is said of a meeting behind its status: no problem, and how people join it. */
+const joining = [
+  ...['', '', '', expect.stringMatching(/^(?:\d{3} ){4}\d\d$/), '', ''],
+  expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/meetingOptions\//),
+  expect.stringMatching(/^2027-01-30T/),
+  expect.stringMatching(/^Join the meeting now <https:/),
+] as string[];
 
 test('a workbook goes in and comes back with its links, through storage and the queue', async () => {
   const rows =
@@ -44,7 +54,7 @@ test('a workbook goes in and comes back with its links, through storage and the 
   expect(textsOf(await sentAndBack(sent))).toEqual([
     ['Parent evening'],
     ['requestId', 'subject', 'startDateTime', ...added],
-    ['workbook-1', 'First', '2026-12-01T14:00:00', link, 'created'],
+    ['workbook-1', 'First', '2026-12-01T14:00:00', link, 'created', ...joining],
     [
       'workbook-2',
       'Second',
@@ -107,7 +117,7 @@ describeWithLibreOffice('a workbook of a spreadsheet program (LibreOffice is nee
       expect(formulas).toEqual([]);
       expect(rows.slice(1)).toEqual([
         ['Klasse', 'requestId', 'subject', 'startDateTime', ...added],
-        ['3a', 'büro-1', '日本語 🎓', '2026-12-01T14:00:00', link, 'created', '', '', ''],
+        ['3a', 'büro-1', '日本語 🎓', '2026-12-01T14:00:00', link, 'created', ...joining],
         [
           '3b',
           'büro-2',
@@ -117,7 +127,7 @@ describeWithLibreOffice('a workbook of a spreadsheet program (LibreOffice is nee
           'failed',
           expect.stringContaining('!D4: "morgen"'),
           expect.any(String),
-          '',
+          ...Array.from({ length: 7 }, () => ''),
         ],
       ]);
       expect(rows[0]?.[0]).toBe('Elternsprechtag "2026" <Größe>');

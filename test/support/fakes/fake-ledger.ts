@@ -1,9 +1,16 @@
 import type { LedgerEntry } from '../../../src/meetings/ledger';
-import type { RequestLedger, StoredEntry } from '../../../src/meetings/ports';
+import type {
+  EndedChange,
+  EntryWithChange,
+  EntryWithChanges,
+  RequestLedger,
+  StoredEntry,
+} from '../../../src/meetings/ports';
 
 /** The ledger in memory; held to the same contract as the table. */
 export class FakeLedger implements RequestLedger {
   readonly #rows = new Map<string, StoredEntry>();
+  readonly #changes = new Map<string, readonly EndedChange[]>();
   #writes = 0;
 
   begin(entry: LedgerEntry): Promise<StoredEntry & { inserted: boolean }> {
@@ -21,6 +28,31 @@ export class FakeLedger implements RequestLedger {
     return Promise.resolve(this.#store(next));
   }
 
+  async readWithChange(requestId: string, key: string): Promise<EntryWithChange> {
+    const { stored, changes } = await this.readWithChanges(requestId);
+    return { stored, ended: changes.find((change) => change.key === key) };
+  }
+
+  replaceWithChange(
+    etag: string,
+    next: LedgerEntry,
+    change: EndedChange,
+  ): Promise<StoredEntry | undefined> {
+    const changes = this.#changes.get(next.requestId) ?? [];
+    if (changes.some(({ key }) => key === change.key)) return Promise.resolve(undefined);
+    if (this.#rows.get(next.requestId)?.etag !== etag) return Promise.resolve(undefined);
+    this.#changes.set(next.requestId, [...changes, structuredClone(change)]);
+    return Promise.resolve(this.#store(next));
+  }
+
+  readWithChanges(requestId: string): Promise<EntryWithChanges> {
+    const changes = this.#changes.get(requestId) ?? [];
+    return Promise.resolve({
+      stored: this.#rows.get(requestId),
+      changes: changes.toSorted((one, other) => (one.key < other.key ? -1 : 1)),
+    });
+  }
+
   #store(entry: LedgerEntry): StoredEntry {
     this.#writes += 1;
     const stored = { entry: structuredClone(entry), etag: `W/"${this.#writes}"` };
@@ -28,3 +60,17 @@ export class FakeLedger implements RequestLedger {
     return stored;
   }
 }
+
+/** A ledger with some of its calls replaced. */
+export const ledgerWith = (
+  ledger: RequestLedger,
+  changed: Partial<RequestLedger>,
+): RequestLedger => ({
+  begin: (entry) => ledger.begin(entry),
+  read: (requestId) => ledger.read(requestId),
+  replace: (etag, next) => ledger.replace(etag, next),
+  readWithChange: (requestId, key) => ledger.readWithChange(requestId, key),
+  readWithChanges: (requestId) => ledger.readWithChanges(requestId),
+  replaceWithChange: (etag, next, change) => ledger.replaceWithChange(etag, next, change),
+  ...changed,
+});

@@ -307,6 +307,14 @@ export class ProtocolHarness {
             if (written !== undefined) kept(next);
             return written;
           }),
+        readWithChange: (id, key) => stored('read', () => ledger.readWithChange(id, key)),
+        readWithChanges: (id) => stored('read', () => ledger.readWithChanges(id)),
+        replaceWithChange: (etag, next, change) =>
+          stored(`replace both: ${change.result.status}`, async () => {
+            const written = await ledger.replaceWithChange(etag, next, change);
+            if (written !== undefined) this.recorded.push(change.result);
+            return written;
+          }),
       },
       results: {
         publish: (result) =>

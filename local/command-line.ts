@@ -1,0 +1,64 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** A mistake of the person who typed the command. The message says what to do; nothing else is printed. */
+export class UsageError extends Error {}
+
+/**
+ * The options of a command. `--help` or `-h` prints the usage and ends the process.
+ * @throws UsageError that ends with the usage, at an option that does not exist or lacks its value.
+ */
+export function readCommandLine<const Config extends ParseArgsConfig>(
+  usage: string,
+  config: Config,
+  args: readonly string[] = process.argv.slice(2),
+): ReturnType<typeof parseArgs<Config>> {
+  const ownOptions = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (ownOptions.includes('--help') || ownOptions.includes('-h')) {
+    process.stdout.write(usage);
+    process.exit(0);
+  }
+  try {
+    const given: Config = { ...config, args: [...args] };
+    return parseArgs(given);
+  } catch (thrown) {
+    const [reason] = (thrown as Error).message.split('. ');
+    throw new UsageError(`${reason}.\n\n${usage.trimEnd()}`);
+  }
+}
+
+/** The same, for a command that reads them while it is loaded: a mistake ends the process. */
+export function commandLine<const Config extends ParseArgsConfig>(
+  usage: string,
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return readCommandLine(usage, config);
+  } catch (thrown) {
+    process.stderr.write(`${(thrown as Error).message}\n`);
+    process.exit(2);
+  }
+}
+
+/** A whole number within the limits. @throws UsageError that names the option. */
+export function readNumber(
+  option: string,
+  text: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER }: { readonly min?: number; readonly max?: number } = {},
+): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new UsageError(`${option} must be a whole number from ${min} to ${max}, got "${text}".`);
+}
+
+export const readPort = (option: string, text: string): number =>
+  readNumber(option, text, { max: 65_535 });
+
+/** Runs a command, whose exit code the promise resolves to. Of what it throws people see the message; 2 means their own mistake. */
+export async function runCommand(main: () => Promise<number>, failureCode = 1): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (thrown) {
+    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    process.exitCode = thrown instanceof UsageError ? 2 : failureCode;
+  }
+}

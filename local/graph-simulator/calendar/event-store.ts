@@ -1,0 +1,66 @@
+import type { StoredMeeting } from '../meetings/meeting-store';
+import type { RequestLogEntry } from '../request-log';
+import type { TenantUser } from '../tenant/tenant-state';
+import type { CalendarEvent } from './event';
+
+/** An event of one mailbox. */
+export type StoredEvent = {
+  readonly organizer: TenantUser;
+  event: CalendarEvent;
+  /** Absent where the mailbox does not allow Teams, and since the meeting was switched off. */
+  meeting: StoredMeeting | undefined;
+  readonly transactionId: string | null;
+  readonly extendedProperties: readonly { readonly id: string; readonly value: string }[];
+  readonly creationRequests: RequestLogEntry[];
+  changes: number;
+  isDeleted: boolean;
+};
+
+/** A mail that Exchange would have sent. */
+export type Mail = {
+  readonly kind: 'invitation' | 'update' | 'cancellation';
+  readonly to: string;
+  readonly from: string;
+  readonly subject: string | null;
+  readonly eventId: string;
+  readonly sentDateTime: string;
+  /** What the organizer says in a cancellation. */
+  readonly comment: string | null;
+  /** The lobby of the meeting at the moment of sending: a mail cannot be recalled. */
+  readonly lobby: string | null;
+  readonly joinUrl: string | null;
+};
+
+/** The events of all mailboxes, and the mails about them. */
+export class EventStore {
+  readonly #byId = new Map<string, StoredEvent>();
+  readonly #byTransaction = new Map<string, StoredEvent>();
+  readonly mails: Mail[] = [];
+
+  add(stored: StoredEvent): void {
+    this.#byId.set(stored.event.id, stored);
+    const { transactionId } = stored;
+    if (transactionId !== null)
+      this.#byTransaction.set(`${stored.organizer.id} ${transactionId}`, stored);
+  }
+
+  byId(id: string): StoredEvent | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Exchange knows a transactionId also after its event was deleted. */
+  byTransaction(organizerId: string, transactionId: string): StoredEvent | undefined {
+    return this.#byTransaction.get(`${organizerId} ${transactionId}`);
+  }
+
+  /** All but the deleted ones. */
+  list(): StoredEvent[] {
+    return [...this.#byId.values()].filter(({ isDeleted }) => !isDeleted);
+  }
+
+  clear(): void {
+    this.#byId.clear();
+    this.#byTransaction.clear();
+    this.mails.length = 0;
+  }
+}

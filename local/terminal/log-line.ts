@@ -1,0 +1,35 @@
+import type { HostEvent } from '../functions-host/events';
+
+export type LogEvent = Extract<HostEvent, { readonly type: 'log' }>;
+
+/** A line of the app's structured log, as `src/telemetry/log.ts` writes it. */
+export interface LogLine {
+  readonly event: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Undefined for text that is no such line. */
+export function parseLogLine(text: string): LogLine | undefined {
+  try {
+    const { event, ...fields } = JSON.parse(text) as Record<string, unknown>;
+    return typeof event === 'string' ? { event, fields } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** For people: the event, then its fields without the ids that only machines follow. */
+export function formatLog({ message, level }: LogEvent): string {
+  const line = parseLogLine(message);
+  if (line === undefined) return message;
+  const fields = Object.entries(line.fields).filter(
+    ([name, value]) => value !== null && !traceFields.has(name),
+  );
+  const text = fields.map(([name, value]) => `${name}=${toText(value)}`).join(' ');
+  return `${level === 'information' ? '' : `${level} `}${line.event} ${text}`.trimEnd();
+}
+
+const traceFields = new Set(['traceId', 'clientRequestId', 'graphRequestId']);
+
+const toText = (value: unknown): string =>
+  typeof value === 'string' && /^\S+$/.test(value) ? value : JSON.stringify(value);

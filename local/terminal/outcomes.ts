@@ -1,0 +1,81 @@
+import type { HostEvent } from '../functions-host/events';
+import type { LogLine } from './log-line';
+
+export type InvocationEvent = Extract<HostEvent, { readonly type: 'invocation' }>;
+
+export type Mark = '✓' | '✗' | '…';
+
+/** One thing that an invocation did, in words. */
+export interface OutcomeLine {
+  readonly mark: Mark;
+  readonly text: string;
+}
+
+/**
+ * What became of each request, message and batch of an invocation, from the lines that the app logged in it:
+ * `✓ created q2`, `✗ failed q1 organizerNotFound`, `… deferred q3 throttled 600 s`.
+ * An invocation that logged none has one line of its own, but for a timer that had nothing to do.
+ */
+export function outcomesOf(invocation: InvocationEvent, lines: readonly LogLine[]): OutcomeLine[] {
+  const told = lines.flatMap((line) => tell(line) ?? []);
+  if (told.length > 0)
+    return told.map(({ mark, text }) => ({ mark, text: `${text}  ${describe(invocation)}` }));
+  if (invocation.trigger === 'timer' && isGood(invocation)) return [];
+  const code = lines.find(({ event }) => event.startsWith('http.'))?.fields['code'];
+  return [{ mark: isGood(invocation) ? '✓' : '✗', text: describe(invocation, code) }];
+}
+
+function tell({ event, fields }: LogLine): OutcomeLine | undefined {
+  const { requestId, batchId, status, code, delayMs } = fields;
+  switch (event) {
+    case 'meeting.created':
+    case 'meeting.existing':
+      return { mark: '✓', text: join(status, requestId) };
+    case 'meeting.failed':
+    case 'meeting.unknown':
+    case 'meeting.cancelled':
+      return { mark: '✗', text: join(status, requestId, code) };
+    case 'meeting.repeated':
+      return { mark: '✓', text: join('repeated', requestId, status) };
+    case 'request.deferred':
+      return { mark: '…', text: join('deferred', requestId, code, toSeconds(delayMs)) };
+    case 'request.refused':
+      return { mark: '✗', text: join('failed', requestId, code) };
+    case 'batch.accepted':
+      return { mark: '✓', text: join('accepted batch', batchId, toRows(fields)) };
+    case 'batch.completed':
+      return { mark: '✓', text: join('completed batch', batchId, ...toCounts(fields)) };
+    case 'batch.cancelled':
+      return { mark: '✗', text: join('cancelled batch', batchId) };
+    case 'poison.put-back':
+      return { mark: '✗', text: join('put back', fields['messageId'], code) };
+    default:
+      return undefined;
+  }
+}
+
+const describe = (
+  { functionName, status, outcome, durationMs }: InvocationEvent,
+  code?: unknown,
+): string =>
+  join(
+    ...[functionName, status ?? (outcome === 'ok' ? '' : 'failed'), code],
+    `${Math.round(durationMs)} ms`,
+  );
+
+const isGood = ({ outcome, status = 200 }: InvocationEvent): boolean =>
+  outcome === 'ok' && status < 400;
+
+const toSeconds = (ms: unknown): string => `${Math.round(Number(ms) / 1000)} s`;
+
+const toRows = ({ total, rejected }: LogLine['fields']): string =>
+  `${Number(total)} rows${Number(rejected) > 0 ? `, ${Number(rejected)} rejected` : ''}`;
+
+/** Created, existing, failed and so on, without those that are zero. */
+const toCounts = ({ batchId: _, ...counts }: LogLine['fields']): string[] =>
+  Object.entries(counts).flatMap(([name, count]) =>
+    typeof count === 'number' && count > 0 ? [`${name} ${count}`] : [],
+  );
+
+const join = (...parts: readonly unknown[]): string =>
+  parts.filter((part) => part !== undefined && part !== null && part !== '').join(' ');

@@ -1,0 +1,21 @@
+import { joinDetailsOf } from '../results/join-information';
+import type { InvitationSource } from '../results/invitation-source';
+import { whenOf } from './invitation';
+
+/** What a cancelled invitation says before its subject. */
+export const cancelledMark = 'Cancelled: ';
+
+export const titleOf = ({ meeting, isCancelled }: InvitationSource): string =>
+  `${isCancelled ? cancelledMark : ''}${meeting.subject ?? ''}`;
+
+/** Graph's words, and the link if they do not have it. Nobody joins a meeting that was cancelled. */
+export function joinTextOf({ meeting, isCancelled }: InvitationSource): string {
+  if (isCancelled) return '';
+  const { joinText } = joinDetailsOf(meeting);
+  const url = meeting.joinWebUrl ?? '';
+  return joinText.includes(url) ? joinText : `${joinText}\n${url}`.trim();
+}
+
+/** The invitation as plain text. */
+export const toText = (source: InvitationSource): string =>
+  `${[titleOf(source), whenOf(source), '', joinTextOf(source)].join('\n').trim()}\n`;

@@ -1,0 +1,145 @@
+import type { ClaimedEntry, AppliedMeeting } from './change-row';
+import { differingProperties, isPatchable, pick, withChange } from './wanted';
+import { recordingMs } from '../attempt';
+import type { MeetingDependencies } from '../dependencies';
+import { withIdentities } from '../people';
+import type { CallOptions, StoredMeeting } from '../ports';
+import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
+import { withRetries } from '../retry';
+import { compare, leavesSomethingOut, readBack } from '../set-options';
+import { believingTheSecond404, isNotFound, notThere } from '../stored-meetings';
+import { MeetingError } from '../../errors/meeting-error';
+import type { OnlineMeetingInput } from '../../requests/online-meeting';
+
+/** What became of the meeting, and whether anything had to be changed. */
+export type Applied = AppliedMeeting & { readonly changed: boolean };
+
+interface Target {
+  readonly organizerId: string;
+  readonly meetingId: string;
+  readonly options: CallOptions;
+  readonly madeDateTime: string;
+  readonly deps: MeetingDependencies;
+}
+
+/** Makes the pending change of a row in Graph. Every call in it may be repeated. @throws MeetingError */
+export async function applyChange(
+  entry: ClaimedEntry,
+  deps: MeetingDependencies,
+): Promise<Applied> {
+  const { pending, progress, organizerId } = entry;
+  const made = progress.state === 'finished' ? progress.result : undefined;
+  const meetingId = made?.meeting?.id;
+  if (made === undefined || typeof meetingId !== 'string' || organizerId === undefined)
+    throw unknownMeeting();
+  // The last moment to begin a call, so that it ends and is recorded while the row is still ours.
+  const deadline = pending.leaseUntil - recordingMs - deps.callTimeoutMs;
+  const options = { deadline, requestId: entry.requestId };
+  const target = { organizerId, meetingId, options, madeDateTime: made.completedDateTime, deps };
+  return pending.action === 'cancel' ? cancel(target) : update(entry, target);
+}
+
+async function cancel(target: Target): Promise<Applied> {
+  const { organizerId, meetingId, options, deps } = target;
+  // Not there: somebody has deleted it in Teams, or an earlier attempt has.
+  await call(target, () => deps.provider.delete(organizerId, meetingId, options));
+  return { meeting: null, notApplied: [], changed: true };
+}
+
+async function update(entry: ClaimedEntry, target: Target): Promise<Applied> {
+  const { asked = {}, pending } = entry;
+  const wanted = withChange(asked, pending.properties);
+  const { deps, options } = target;
+  const known = pending.refresh === true ? await read(target) : knownMeeting(entry, target);
+  const differing =
+    pending.refresh === true ? differingProperties(wanted, known).filter(isPatchable) : [];
+  const names = [...Object.keys(pending.properties), ...differing] as (keyof OnlineMeetingInput)[];
+  const planned = toPlanned(entry, wanted, target);
+  if (names.length === 0)
+    return toApplied(compare(planned, { meeting: known, created: false }), false);
+  const properties = await withIdentities(pick(wanted, names), options, deps);
+  const patched = await patch(target, properties);
+  // What was known of these properties is out of date.
+  const others = Object.entries(known).filter(([name]) => !(name in properties));
+  const meeting = { ...Object.fromEntries(others), ...patched } as StoredMeeting;
+  const made = compare(planned, { meeting, created: false });
+  return toApplied(leavesSomethingOut(made) ? await reread(planned, made, deps) : made, true);
+}
+
+const toApplied = ({ meeting, notApplied }: GraphMeeting, changed: boolean): Applied => ({
+  meeting,
+  notApplied: [...notApplied],
+  changed,
+});
+
+async function read(target: Target): Promise<StoredMeeting> {
+  const { organizerId, meetingId, options, deps } = target;
+  return orGone(await call(target, () => deps.provider.get(organizerId, meetingId, options)));
+}
+
+async function patch(target: Target, properties: OnlineMeetingInput): Promise<StoredMeeting> {
+  const { organizerId, meetingId, options, deps } = target;
+  const change = { properties, options };
+  return orGone(await call(target, () => deps.provider.update(organizerId, meetingId, change)));
+}
+
+/** Graph can take seconds to find a new meeting, in milliseconds with room to spare. */
+const newForMs = 60_000;
+
+/** @throws MeetingError of the call; a 404 that is not believed yet may be tried again later. */
+async function call<T>(
+  { options, deps, madeDateTime }: Target,
+  once: () => Promise<T>,
+): Promise<T | typeof notThere> {
+  const isNew = deps.clock.now().getTime() - Date.parse(madeDateTime) < newForMs;
+  const retrying = { repeatable: true, deadline: options.deadline };
+  try {
+    return await withRetries(isNew ? once : believingTheSecond404(once), retrying, deps);
+  } catch (thrown) {
+    if (!isNotFound(thrown)) throw thrown;
+    throw new MeetingError('graphUnavailable', 'Microsoft Graph does not find the meeting now.');
+  }
+}
+
+function orGone(answer: StoredMeeting | typeof notThere): StoredMeeting {
+  if (answer !== notThere) return answer;
+  throw new MeetingError(
+    'meetingNotFound',
+    'Microsoft Graph does not find the meeting of this request any more: somebody has deleted it, or it has expired.',
+    { remedy: 'Cancel the request, then send the meeting under a new requestId.' },
+  );
+}
+
+/** The change is made whether its reading succeeds or not. */
+async function reread(
+  planned: PlannedMeeting,
+  made: GraphMeeting,
+  deps: MeetingDependencies,
+): Promise<GraphMeeting> {
+  try {
+    return await readBack(planned, made, deps);
+  } catch {
+    return made;
+  }
+}
+
+const knownMeeting = ({ progress }: ClaimedEntry, { meetingId }: Target): StoredMeeting => ({
+  ...(progress.state === 'finished' ? progress.result.meeting : {}),
+  id: meetingId,
+});
+
+const toPlanned = (
+  { requestId, fingerprint, plan }: ClaimedEntry,
+  meeting: OnlineMeetingInput,
+  { organizerId, options: { deadline } }: Target,
+): PlannedMeeting => ({
+  request: { requestId, organizer: fingerprint.organizer, meeting },
+  organizerId,
+  plan,
+  mayHaveMeeting: true,
+  deadline,
+  isLastAttempt: false,
+});
+
+const unknownMeeting = (): MeetingError =>
+  new MeetingError('processingFailed', 'The id of this meeting was not recorded.');

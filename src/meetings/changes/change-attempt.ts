@@ -1,0 +1,35 @@
+import type { Change } from './change';
+import type { Applied } from './call-graph';
+import type { ChangeEvent, Objections } from './decide-change';
+import { objectionsTo } from './objections';
+import type { MeetingDependencies } from '../dependencies';
+import type { EndedChange, StoredEntry } from '../ports';
+import type { MessageMetadata } from '../../requests/message-metadata';
+
+/** One attempt at a change. */
+export interface ChangeAttempt {
+  readonly change: Change;
+  readonly metadata: MessageMetadata;
+  readonly deps: MeetingDependencies;
+}
+
+/** What the ledger said last, and what has happened since. */
+export interface Position {
+  readonly stored: StoredEntry | undefined;
+  readonly ended: EndedChange | undefined;
+  readonly objections: Objections;
+  readonly event: ChangeEvent;
+  /** What Graph answered; there while the event is `applied`. */
+  readonly applied?: Applied;
+}
+
+/** The rows of the request and of the change as they are now. */
+export async function look({ change, metadata, deps }: ChangeAttempt): Promise<Position> {
+  const { requestId } = change.request;
+  const { stored, ended } = await deps.ledger.readWithChange(requestId, change.key);
+  const objections =
+    ended === undefined
+      ? await objectionsTo(change.request, stored?.entry, { metadata, deps })
+      : {};
+  return { stored, ended, objections, event: { kind: 'arrived' } };
+}

@@ -1,0 +1,105 @@
+import { applyChange } from './call-graph';
+import { toChange, type ChangeRequest } from './change';
+import { look, type ChangeAttempt, type Position } from './change-attempt';
+import { claimedChange, type ClaimedEntry } from './change-row';
+import { create, finishCreate } from './create-first';
+import { decideChange, type NewPending } from './decide-change';
+import { endWithoutTrace, finish, recordWithoutCall, release, replay } from './end-change';
+import { firstPollMs, leaseUntil, maxWaitMs, stillInProgress } from '../attempt';
+import type { MeetingDependencies, Outcome } from '../dependencies';
+import { toMeetingError } from '../../errors/meeting-error';
+import type { MessageMetadata } from '../../requests/message-metadata';
+
+/**
+ * Makes one change of a request and publishes its result, whatever was attempted before. Order: write it down, call Graph,
+ * record it with the request's row in one transaction, publish.
+ * @throws MeetingError when the change has not ended and may be sent again (`retryable`), or can never be made; nothing is
+ * published then.
+ */
+export async function changeMeeting(
+  request: ChangeRequest,
+  metadata: MessageMetadata,
+  deps: MeetingDependencies,
+): Promise<Outcome> {
+  const attempt = { change: toChange(request, metadata), metadata, deps };
+  return runChange(attempt, await look(attempt));
+}
+
+/** Asks `decideChange` what to do, does it, and asks again, until the change or this attempt has ended. */
+async function runChange(attempt: ChangeAttempt, start: Position): Promise<Outcome> {
+  const { change } = attempt;
+  const { clock } = attempt.deps;
+  const now = (): number => clock.now().getTime();
+  const waitUntil = now() + maxWaitMs;
+  let pollMs = firstPollMs;
+  for (let position = start; ;) {
+    const { stored, ended, objections, event } = position;
+    const known = { change, entry: stored?.entry, ended, objections };
+    const decision = decideChange(known, event, now());
+    let outcome: Outcome | undefined;
+    switch (decision.kind) {
+      case 'replay':
+        return replay(attempt, decision);
+      case 'end':
+        return endWithoutTrace(attempt, stored, decision);
+      case 'refuse':
+        throw decision.error;
+      case 'release':
+        await release(attempt, stored, decision.error);
+        throw decision.error;
+      case 'claim':
+        position = await claimAndCall(attempt, position, decision.pending);
+        continue;
+      case 'wait':
+        if (now() >= waitUntil) throw stillInProgress(decision.until - now());
+        await clock.sleep(pollMs);
+        pollMs *= 2;
+        break;
+      case 'create':
+        outcome = await create(attempt, stored);
+        break;
+      case 'finishCreate':
+        outcome = await finishCreate(attempt, stored);
+        break;
+      case 'unchanged':
+      case 'cancelUnmade':
+        outcome = await recordWithoutCall(attempt, stored, decision);
+        break;
+      case 'finish':
+      case 'fail':
+        outcome = await finish(attempt, position, decision);
+    }
+    if (outcome !== undefined) return outcome;
+    position = await look(attempt);
+    if (decision.kind === 'finishCreate')
+      position = { ...position, event: { kind: 'arrived', createTried: true } };
+  }
+}
+
+/** Writes the change down, so that it is known whatever becomes of this attempt, and makes it in Graph. */
+async function claimAndCall(
+  attempt: ChangeAttempt,
+  position: Position,
+  next: NewPending,
+): Promise<Position> {
+  const { deps, metadata } = attempt;
+  const { stored } = position;
+  if (stored === undefined) return look(attempt);
+  const claim = claimedChange(stored.entry, next, { metadata, leaseUntil: leaseUntil(deps) });
+  const claimed = await deps.ledger.replace(stored.etag, claim);
+  if (claimed === undefined) return look(attempt);
+  const held = { ...position, stored: { etag: claimed.etag, entry: claim } };
+  try {
+    const applied = await applyChange(claim, deps);
+    return { ...held, applied, event: { kind: 'applied', changed: applied.changed } };
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    const isLastAttempt = isLast(attempt, claim);
+    return { ...held, event: { kind: 'broke', error, isLastAttempt } };
+  }
+}
+
+/** Whether nobody tries the pending change again, because its caller says so or because it is too old. */
+const isLast = ({ change, metadata, deps }: ChangeAttempt, { pending }: ClaimedEntry): boolean =>
+  (metadata.isLastAttempt === true && pending.key === change.key) ||
+  deps.clock.now().getTime() - Date.parse(pending.metadata.acceptedDateTime) > deps.maxAgeMs;

@@ -1,0 +1,88 @@
+import type { Change } from './change';
+import { changedEntry, failedEntry, type AppliedMeeting, type ClaimedEntry } from './change-row';
+import type { LedgerEntry } from '../ledger';
+import type { EndedChange } from '../ports';
+import { toErrorBody, type MeetingError } from '../../errors/meeting-error';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import { makeResult, type ResultEnd } from '../../results/make-result';
+import type { MeetingResult } from '../../results/meeting-result';
+
+/** How a pending change ended: the row from now on, and what is recorded beside it. */
+export interface ChangeEnd {
+  readonly next: LedgerEntry;
+  readonly ended: EndedChange;
+}
+
+/** The end of a pending change that Graph has. */
+export function madeChange(
+  entry: ClaimedEntry,
+  { status, applied, now }: { status: MeetingResult['status']; applied: AppliedMeeting; now: Date },
+): ChangeEnd {
+  const { meeting, notApplied } = applied;
+  return endOfPending(entry, changedEntry(entry, applied), { status, meeting, notApplied, now });
+}
+
+/** The end of a pending change that could not be made. The meeting stays. */
+export function failedChange(entry: ClaimedEntry, error: MeetingError, now: Date): ChangeEnd {
+  const { meeting, notApplied } = meetingOf(entry);
+  const end = { status: 'failed', meeting, notApplied, error: toErrorBody(error), now } as const;
+  return endOfPending(entry, failedEntry(entry, error), end);
+}
+
+function endOfPending(
+  entry: ClaimedEntry,
+  next: LedgerEntry,
+  { now, ...end }: Omit<ResultEnd, 'attempts' | 'completedDateTime'> & { readonly now: Date },
+): ChangeEnd {
+  const { key, action, revision, attempts, metadata } = entry.pending;
+  const subject = { ...subjectOf(entry), revision, metadata: { ...metadata, attempts } };
+  const result = makeResult(subject, { ...end, attempts, completedDateTime: now.toISOString() });
+  return { next, ended: { key, action, result } };
+}
+
+interface Ending {
+  readonly change: Change;
+  readonly metadata: MessageMetadata;
+  readonly now: Date;
+}
+
+/** The result of a change for which Graph was not called. */
+export function uncalledResult(
+  entry: LedgerEntry | undefined,
+  { status, error }: { readonly status: MeetingResult['status']; readonly error?: MeetingError },
+  { change, metadata, now }: Ending,
+): MeetingResult {
+  const { requestId, organizer, action } = change.request;
+  const given = organizer === '' ? null : organizer;
+  const subject =
+    entry === undefined ? { requestId, organizer: { given, id: null } } : subjectOf(entry);
+  const { meeting, notApplied } =
+    entry === undefined || status === 'cancelled' || action === 'cancel'
+      ? { meeting: null, notApplied: [] }
+      : meetingOf(entry);
+  return makeResult(
+    { ...subject, revision: change.revision, metadata },
+    {
+      status,
+      meeting,
+      notApplied,
+      error: error === undefined ? null : toErrorBody(error),
+      attempts: metadata.attempts + 1,
+      completedDateTime: now.toISOString(),
+    },
+  );
+}
+
+const subjectOf = ({ requestId, fingerprint, organizerId }: LedgerEntry) => ({
+  requestId,
+  organizer: {
+    given: fingerprint.organizer === '' ? null : fingerprint.organizer,
+    id: organizerId ?? null,
+  },
+});
+
+/** The meeting as it was when it was last written or read. */
+const meetingOf = ({ progress, isCancelled }: LedgerEntry): AppliedMeeting =>
+  progress.state === 'finished' && isCancelled !== true
+    ? { meeting: progress.result.meeting, notApplied: progress.result.notApplied }
+    : { meeting: null, notApplied: [] };

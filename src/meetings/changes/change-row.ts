@@ -1,0 +1,86 @@
+import type { PendingChange } from './change';
+import type { NewPending } from './decide-change';
+import { withChange, without } from './wanted';
+import type { LedgerEntry } from '../ledger';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import type { MeetingResult } from '../../results/meeting-result';
+import { fitResult } from '../../results/result-message';
+import type { MeetingError } from '../../errors/meeting-error';
+
+/** A row whose change is under way. */
+export type ClaimedEntry = LedgerEntry & { readonly pending: PendingChange };
+
+interface Claim {
+  readonly metadata: MessageMetadata;
+  readonly leaseUntil: number;
+}
+
+/** The row while an attempt holds a change: a new one, or one that was left behind. */
+export function claimedChange(
+  entry: LedgerEntry,
+  next: NewPending,
+  { metadata, leaseUntil }: Claim,
+): ClaimedEntry {
+  const { pending } = entry;
+  if (pending?.key === next.key) {
+    const attempts = pending.attempts + 1;
+    return { ...entry, pending: { ...pending, attempts, leaseUntil, mayHaveEffect: true } };
+  }
+  const { acceptedDateTime, batchId, index, traceparent } = metadata;
+  return {
+    ...(pending === undefined ? entry : inDoubt(entry, pending)),
+    pending: {
+      ...next,
+      attempts: metadata.attempts + 1,
+      leaseUntil,
+      metadata: {
+        acceptedDateTime,
+        ...(batchId !== undefined && { batchId }),
+        ...(index !== undefined && { index }),
+        ...(traceparent !== undefined && { traceparent }),
+      },
+    },
+  };
+}
+
+/** The row after an attempt that may be followed by another. What certainly had no effect leaves no trace. */
+export function releasedChange(entry: ClaimedEntry, { executed }: MeetingError): LedgerEntry {
+  const { pending, ...others } = entry;
+  return executed === 'unknown' || pending.mayHaveEffect === true
+    ? { ...others, pending: { ...pending, leaseUntil: 0, mayHaveEffect: true } }
+    : others;
+}
+
+/** What Graph has after a change, as far as that is known. */
+export type AppliedMeeting = Pick<MeetingResult, 'meeting' | 'notApplied'>;
+
+/** The row after its pending change has been made. */
+export function changedEntry(entry: ClaimedEntry, applied: AppliedMeeting): LedgerEntry {
+  const { pending, ...others } = entry;
+  const { revision, properties, action } = pending;
+  if (action === 'cancel') return { ...others, revision, isCancelled: true };
+  const { asked, progress } = others;
+  return {
+    ...others,
+    revision,
+    ...(asked !== undefined && { asked: withChange(asked, properties) }),
+    progress:
+      progress.state === 'finished'
+        ? { state: 'finished', result: fitResult({ ...progress.result, ...applied }) }
+        : progress,
+  };
+}
+
+/** The row after its pending change has failed: as it was, but for what may have had effect. */
+export const failedEntry = (entry: ClaimedEntry, { executed }: MeetingError): LedgerEntry => {
+  const { pending, ...others } = entry;
+  return executed === 'unknown' || pending.mayHaveEffect === true
+    ? inDoubt(others, pending)
+    : others;
+};
+
+/** Nobody knows how these properties are, so the next upsert sets them whatever they are. */
+const inDoubt = (entry: LedgerEntry, { properties }: PendingChange): LedgerEntry => ({
+  ...entry,
+  ...(entry.asked !== undefined && { asked: without(entry.asked, Object.keys(properties)) }),
+});

@@ -1,0 +1,78 @@
+import { hash } from 'node:crypto';
+import { actions, type Action, type MeetingRequest } from '../../requests/meeting-request';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import type { OnlineMeetingInput } from '../../requests/online-meeting';
+import { isRecord } from '../../requests/readers/scalar';
+
+/** A request that is about a meeting which may be there already. */
+export type ChangeRequest = MeetingRequest & {
+  readonly requestId: string;
+  readonly action: Exclude<Action, 'create'>;
+};
+
+/** One change of one request. */
+export interface Change {
+  /** What makes it this change: its revision and its content. */
+  readonly key: string;
+  /** Of two changes of one request the one with the higher revision holds. */
+  readonly revision: number;
+  /** The caller chose the revision, so it belongs to one change only. */
+  readonly isNumbered: boolean;
+  readonly request: ChangeRequest;
+}
+
+/** A change that an attempt holds, written down before Graph is called, so that anybody can finish it. */
+export interface PendingChange {
+  readonly key: string;
+  readonly revision: number;
+  readonly action: 'update' | 'cancel';
+  /** What Graph is told: whole properties, people as they were written. Empty for a cancel. */
+  readonly properties: OnlineMeetingInput;
+  readonly comment?: string;
+  readonly refresh?: true;
+  readonly attempts: number;
+  /** Milliseconds since 1970. Zero: nobody holds it. */
+  readonly leaseUntil: number;
+  /** An earlier attempt was interrupted after it may have reached Graph. */
+  readonly mayHaveEffect?: true;
+  /** Where it came from; belongs to its result. */
+  readonly metadata: Pick<
+    MessageMetadata,
+    'acceptedDateTime' | 'batchId' | 'index' | 'traceparent'
+  >;
+}
+
+export const isChange = (request: MeetingRequest): request is ChangeRequest =>
+  request.requestId !== undefined && (request.action ?? actions[0]) !== 'create';
+
+/** The revision of a request: its own, or when it was accepted. */
+export const revisionOf = (
+  { revision }: MeetingRequest,
+  { acceptedDateTime }: MessageMetadata,
+): number => revision ?? Date.parse(acceptedDateTime);
+
+export function toChange(request: ChangeRequest, metadata: MessageMetadata): Change {
+  const revision = revisionOf(request, metadata);
+  const { action, organizer, meeting, comment = '', refresh = false } = request;
+  const content = canonical([action, organizer.toLowerCase(), meeting, comment, refresh]);
+  return {
+    key: keyOf(revision, content),
+    revision,
+    isNumbered: request.revision !== undefined,
+    request,
+  };
+}
+
+/** In order of the revisions, since all numbers have as many digits. */
+const keyOf = (revision: number, content: string): string =>
+  `${String(revision).padStart(16, '0')}-${hash('sha256', content, 'base64url').slice(0, 22)}`;
+
+/** The same text for the same content, whatever the order of its properties. */
+const canonical = (content: unknown): string =>
+  JSON.stringify(content, (_name, value: unknown) =>
+    isRecord(value)
+      ? Object.fromEntries(
+          Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+        )
+      : value,
+  );

@@ -1,0 +1,62 @@
+import type { ChangeAttempt } from './change-attempt';
+import { arrived, callGraph, newEntry, runAttempt, type Attempt } from '../attempt';
+import { lookUpOrganizer } from '../create-meeting';
+import type { Outcome } from '../dependencies';
+import type { StoredEntry } from '../ports';
+
+/** Makes the meeting of an upsert; undefined if somebody else has begun it meanwhile. */
+export async function create(
+  attempt: ChangeAttempt,
+  stored: StoredEntry | undefined,
+): Promise<Outcome | undefined> {
+  const { request } = attempt.change;
+  const organizer = await lookUpOrganizer(request, attempt.deps);
+  const making = { ...attempt, request, organizer };
+  const begun = await begin(making, stored);
+  return begun === undefined ? undefined : runAttempt(making, await callGraph(making, begun));
+}
+
+async function begin(
+  making: Attempt,
+  stored: StoredEntry | undefined,
+): Promise<StoredEntry | undefined> {
+  const entry = newEntry(making);
+  if (stored !== undefined)
+    return replaceFailed(making, stored, { ...entry, attempts: stored.entry.attempts + 1 });
+  const begun = await making.deps.ledger.begin(entry);
+  return begun.inserted ? begun : undefined;
+}
+
+/** A request that failed for good gives its row to the upsert. What another upsert was told stays recorded. */
+function replaceFailed(
+  { deps: { ledger } }: Attempt,
+  { etag, entry: { begunBy, progress } }: StoredEntry,
+  next: StoredEntry['entry'],
+): Promise<StoredEntry | undefined> {
+  if (begunBy === undefined || progress.state !== 'finished') return ledger.replace(etag, next);
+  const { result } = progress;
+  return ledger.replaceWithChange(etag, next, { key: begunBy, action: 'update', result });
+}
+
+/**
+ * One more attempt at the meeting itself, as it was asked for; undefined when that was asked for by another request.
+ * @throws MeetingError as `createMeeting`.
+ */
+export async function finishCreate(
+  { change, metadata, deps }: ChangeAttempt,
+  stored: StoredEntry | undefined,
+): Promise<Outcome | undefined> {
+  if (stored?.entry.request === undefined) return undefined;
+  const { request, requestId, organizerId, acceptedDateTime, progress, begunBy } = stored.entry;
+  const isOwn = begunBy === change.key;
+  const making: Attempt = {
+    request: { ...request, requestId },
+    organizer:
+      organizerId === undefined ? await lookUpOrganizer(request, deps) : { id: organizerId },
+    metadata: isOwn ? metadata : { attempts: 0, acceptedDateTime },
+    deps,
+  };
+  const step = progress.state === 'finished' ? ({ kind: 'retried' } as const) : arrived(making);
+  const outcome = await runAttempt(making, { stored, step });
+  return isOwn ? outcome : undefined;
+}

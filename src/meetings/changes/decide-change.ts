@@ -1,0 +1,273 @@
+import type { Change, PendingChange } from './change';
+import {
+  differingProperties,
+  isCreateOnly,
+  isPatchable,
+  pick,
+  withChange,
+  withRoles,
+} from './wanted';
+import { hasMeeting, wasCancelled, type LedgerEntry } from '../ledger';
+import { notApplied } from '../not-applied';
+import { requestCancelled } from '../record-outcome';
+import type { EndedChange } from '../ports';
+import { MeetingError } from '../../errors/meeting-error';
+import type { OnlineMeetingInput } from '../../requests/online-meeting';
+import type { MeetingResult } from '../../results/meeting-result';
+
+/** What is known when a decision is taken. */
+export interface ChangePosition {
+  readonly change: Change;
+  /** The row of the request; undefined when nobody has asked for a meeting under this id. */
+  readonly entry: LedgerEntry | undefined;
+  /** How this very change ended. */
+  readonly ended: EndedChange | undefined;
+  /** Why the change can never be made, such as another organizer or a time that is over. Counts only where it matters. */
+  readonly objections: Objections;
+}
+
+export interface Objections {
+  /** The request belongs to another organizer. */
+  readonly organizer?: MeetingError | undefined;
+  /** The meeting would be over already. */
+  readonly past?: MeetingError | undefined;
+}
+
+/** What can happen to a change. */
+export type ChangeEvent =
+  /** It comes (again). `createTried`: an attempt at the meeting itself has just ended. */
+  | { readonly kind: 'arrived'; readonly createTried?: true }
+  /** Graph has what the pending change says. */
+  | { readonly kind: 'applied'; readonly changed: boolean }
+  /** The calls of the pending change failed; `isLastAttempt` when it is not tried again. */
+  | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean };
+
+export type ChangeDecision =
+  /** Return how it ended. */
+  | { readonly kind: 'replay'; readonly result: MeetingResult }
+  /** End it without a trace, since it would end so whenever it came. */
+  | {
+      readonly kind: 'end';
+      readonly status: 'superseded' | 'cancelled';
+      readonly error?: MeetingError;
+    }
+  /** It is wrong, or cannot be made now. */
+  | { readonly kind: 'refuse'; readonly error: MeetingError }
+  /** Another attempt holds the request: check again until then. */
+  | { readonly kind: 'wait'; readonly until: number }
+  /** Make the meeting, as a request of its own. */
+  | { readonly kind: 'create' }
+  /** Bring the meeting's own request to its end first. */
+  | { readonly kind: 'finishCreate' }
+  /** There is no meeting, and there will be none. */
+  | { readonly kind: 'cancelUnmade' }
+  /** Nothing to do; record that. */
+  | { readonly kind: 'unchanged' }
+  /** Write this down, then call Graph. It can be the change of somebody who is gone. */
+  | { readonly kind: 'claim'; readonly pending: NewPending }
+  /** Record that Graph has what the pending change says. */
+  | { readonly kind: 'finish'; readonly status: 'updated' | 'unchanged' | 'cancelled' }
+  /** Record that the pending change could not be made. */
+  | { readonly kind: 'fail'; readonly error: MeetingError }
+  /** Leave the pending change to another attempt. */
+  | { readonly kind: 'release'; readonly error: MeetingError };
+
+/** A change to be claimed; the attempt adds who it is for and how long it holds it. */
+export type NewPending = Pick<
+  PendingChange,
+  'key' | 'revision' | 'action' | 'properties' | 'comment' | 'refresh'
+>;
+
+/** What happens next with a change: pure and total over rows and events. `now` in milliseconds since 1970. */
+export function decideChange(
+  position: ChangePosition,
+  event: ChangeEvent,
+  now: number,
+): ChangeDecision {
+  switch (event.kind) {
+    case 'arrived':
+      return whenArrived(position, event, now);
+    case 'applied':
+      return { kind: 'finish', status: statusAfter(position, event) };
+    case 'broke':
+      return afterFailure(event);
+  }
+}
+
+function statusAfter(
+  { entry }: ChangePosition,
+  { changed }: { readonly changed: boolean },
+): 'updated' | 'unchanged' | 'cancelled' {
+  if (entry?.pending?.action === 'cancel') return 'cancelled';
+  return changed ? 'updated' : 'unchanged';
+}
+
+/** Both calls can be repeated, so only a refusal or the last attempt ends a change badly. */
+function afterFailure({
+  error,
+  isLastAttempt,
+}: {
+  readonly error: MeetingError;
+  readonly isLastAttempt: boolean;
+}): ChangeDecision {
+  // Graph was asked more than once before this was believed.
+  const isGone = error.code === 'meetingNotFound';
+  const mayGoOn = (error.retryable && !isGone) || error.code === 'internalError';
+  return mayGoOn && !isLastAttempt ? { kind: 'release', error } : { kind: 'fail', error };
+}
+
+type Arrival = Extract<ChangeEvent, { readonly kind: 'arrived' }>;
+
+function whenArrived(position: ChangePosition, event: Arrival, now: number): ChangeDecision {
+  const { entry, ended, change } = position;
+  if (ended !== undefined) return { kind: 'replay', result: ended.result };
+  if (entry === undefined || wasCancelled(entry)) return withoutRequest(position);
+  const { progress, isCancelled, begunBy } = entry;
+  const result = progress.state === 'finished' ? progress.result : undefined;
+  if (result !== undefined && result.status !== 'cancelled' && begunBy === change.key)
+    return { kind: 'replay', result };
+  if (isCancelled === true) return afterCancel(change);
+  if (result === undefined) return duringCreate(position, entry, now);
+  return hasMeeting(result.status)
+    ? withMeeting(position, entry, now)
+    : withoutMeeting(position, result, event);
+}
+
+function withoutRequest({ change, objections }: ChangePosition): ChangeDecision {
+  switch (change.request.action) {
+    case 'cancel':
+      return { kind: 'cancelUnmade' };
+    case 'upsert':
+      return objections.past === undefined
+        ? { kind: 'create' }
+        : { kind: 'refuse', error: objections.past };
+    case 'update':
+      return { kind: 'refuse', error: requestNotFound() };
+  }
+}
+
+/** To cancel once more is as it was; everything else comes too late. */
+const afterCancel = ({ request }: Change): ChangeDecision =>
+  request.action === 'cancel'
+    ? { kind: 'end', status: 'cancelled' }
+    : { kind: 'end', status: 'cancelled', error: requestCancelled() };
+
+/** The meeting's own request has not ended. Whoever comes may bring it to its end, one at a time. */
+function duringCreate(
+  { change }: ChangePosition,
+  { progress, mayHaveMeeting, request }: LedgerEntry,
+  now: number,
+): ChangeDecision {
+  if (progress.state === 'inProgress' && now < progress.leaseUntil)
+    return { kind: 'wait', until: progress.leaseUntil };
+  const isUnmade = progress.state === 'waiting' && mayHaveMeeting !== true;
+  if (isUnmade && change.request.action === 'cancel') return { kind: 'cancelUnmade' };
+  return request === undefined ? { kind: 'refuse', error: notMadeYet() } : { kind: 'finishCreate' };
+}
+
+/** The meeting's own request ended without one, or it is unknown whether there is one. */
+function withoutMeeting(
+  { change, entry, objections }: ChangePosition,
+  { status, error }: MeetingResult,
+  { createTried }: Arrival,
+): ChangeDecision {
+  const isUnknown = status === 'unknown';
+  const canBeFound = entry?.plan === 'ensure' && entry.request !== undefined;
+  if (isUnknown && canBeFound && createTried !== true) return { kind: 'finishCreate' };
+  const { action } = change.request;
+  // Nobody has the link of a meeting that cannot be found, and it expires.
+  if (action === 'cancel' && !(isUnknown && canBeFound)) return { kind: 'cancelUnmade' };
+  if (action === 'upsert' && !isUnknown)
+    return withoutRequest({ change, entry, objections, ended: undefined });
+  return { kind: 'refuse', error: noMeeting(isUnknown, error?.code) };
+}
+
+function withMeeting(position: ChangePosition, entry: LedgerEntry, now: number): ChangeDecision {
+  const { change, objections } = position;
+  const current = entry.revision ?? -1;
+  if (change.revision < current) return { kind: 'end', status: 'superseded' };
+  const { pending } = entry;
+  if (pending !== undefined) {
+    if (now < pending.leaseUntil) return { kind: 'wait', until: pending.leaseUntil };
+    // Whatever was begun is brought to its end first, unless the meeting goes anyway.
+    const overtakes = change.request.action === 'cancel' && change.revision >= pending.revision;
+    if (!overtakes) return { kind: 'claim', pending };
+  }
+  if (objections.organizer !== undefined) return { kind: 'refuse', error: objections.organizer };
+  if (change.isNumbered && change.revision === current)
+    return { kind: 'refuse', error: revisionReused(current) };
+  const { key, revision, request } = change;
+  if (request.action !== 'cancel') return update(position, entry);
+  const { comment } = request;
+  const told = comment === undefined ? {} : { comment };
+  return { kind: 'claim', pending: { key, revision, action: 'cancel', properties: {}, ...told } };
+}
+
+function update(
+  { change, objections }: ChangePosition,
+  { asked, progress }: LedgerEntry,
+): ChangeDecision {
+  const { key, revision, request } = change;
+  const wanted = withChange(asked ?? {}, request.meeting);
+  const differing =
+    asked === undefined
+      ? Object.keys(request.meeting).map((name) => name as keyof OnlineMeetingInput)
+      : differingProperties(withRoles(wanted), withRoles(asked));
+  const fixed = differing.filter(
+    (name) => isCreateOnly(name) && !isSoInGraph(name, wanted, progress),
+  );
+  if (fixed.length > 0) return { kind: 'refuse', error: fixedAtCreation(fixed) };
+  const properties = pick(wanted, differing.filter(isPatchable));
+  const moves = 'endDateTime' in properties;
+  if (moves && objections.past !== undefined) return { kind: 'refuse', error: objections.past };
+  if (Object.keys(properties).length === 0 && request.refresh !== true)
+    return { kind: 'unchanged' };
+  const refreshing = request.refresh === true ? ({ refresh: true } as const) : {};
+  return { kind: 'claim', pending: { key, revision, action: 'update', properties, ...refreshing } };
+}
+
+function isSoInGraph(
+  name: keyof OnlineMeetingInput,
+  wanted: OnlineMeetingInput,
+  progress: LedgerEntry['progress'],
+): boolean {
+  const meeting = progress.state === 'finished' ? progress.result.meeting : null;
+  return meeting !== null && notApplied({ [name]: wanted[name] }, meeting).length === 0;
+}
+
+const requestNotFound = (): MeetingError =>
+  new MeetingError('requestNotFound', 'There is no request with this requestId to change.', {
+    target: 'requestId',
+    remedy: 'Check the requestId. To make the meeting where there is none, send the action upsert.',
+  });
+
+const notMadeYet = (): MeetingError =>
+  new MeetingError('requestInProgress', 'The meeting of this request is not made yet.');
+
+const noMeeting = (isUnknown: boolean, code: string | undefined): MeetingError =>
+  new MeetingError(
+    'noMeeting',
+    isUnknown
+      ? 'It is unknown whether this request has a meeting.'
+      : `This request has no meeting: it failed with ${code ?? 'an error'}.`,
+    { target: 'requestId' },
+  );
+
+const revisionReused = (revision: number): MeetingError =>
+  new MeetingError('revisionReused', `Another change of this request has revision ${revision}.`, {
+    target: 'revision',
+  });
+
+function fixedAtCreation(names: readonly string[]): MeetingError {
+  const details = names.map((name) => ({
+    code: 'unsupportedProperty',
+    target: `meeting.${name}`,
+    message: `Microsoft Graph takes ${name} only when a meeting is made, and this meeting has another value.`,
+  }));
+  const [first] = details;
+  return new MeetingError('invalidRequest', first?.message ?? '', {
+    target: first?.target,
+    details,
+    remedy: 'Leave these properties as they are, or cancel the meeting and make a new one.',
+  });
+}

@@ -1,0 +1,136 @@
+import type { ChangeAttempt, Position } from './change-attempt';
+import { failedChange, madeChange, uncalledResult } from './change-result';
+import { releasedChange, type ClaimedEntry } from './change-row';
+import type { ChangeDecision } from './decide-change';
+import type { Outcome } from '../dependencies';
+import type { LedgerEntry } from '../ledger';
+import type { StoredEntry } from '../ports';
+import { addressedTo, logResult } from '../record-outcome';
+import type { MeetingError } from '../../errors/meeting-error';
+import type { MeetingResult } from '../../results/meeting-result';
+
+type Decided<Kind> = Extract<ChangeDecision, { readonly kind: Kind }>;
+
+/** Records and publishes how the pending change ended; undefined if this attempt's own change has still to be made. */
+export async function finish(
+  attempt: ChangeAttempt,
+  { stored, applied }: Position,
+  decision: Decided<'finish' | 'fail'>,
+): Promise<Outcome | undefined> {
+  const claim = claimIn(stored);
+  if (stored === undefined || claim === undefined) return undefined;
+  const { ledger, clock } = attempt.deps;
+  const now = clock.now();
+  const { next, ended } =
+    decision.kind === 'fail'
+      ? failedChange(claim, decision.error, now)
+      : madeChange(claim, { status: decision.status, applied: applied ?? noMeeting, now });
+  const written = await ledger.replaceWithChange(stored.etag, next, ended);
+  if (written === undefined) return undefined;
+  const outcome = await publish(attempt, ended.result);
+  return ended.key === attempt.change.key ? outcome : undefined;
+}
+
+const noMeeting = { meeting: null, notApplied: [] };
+
+/** Leaves the pending change to another attempt. */
+export async function release(
+  { deps }: ChangeAttempt,
+  stored: StoredEntry | undefined,
+  error: MeetingError,
+): Promise<void> {
+  const claim = claimIn(stored);
+  if (stored === undefined || claim === undefined) return;
+  await deps.ledger.replace(stored.etag, releasedChange(claim, error));
+}
+
+function claimIn(stored: StoredEntry | undefined): ClaimedEntry | undefined {
+  const { entry } = stored ?? {};
+  return entry?.pending === undefined ? undefined : { ...entry, pending: entry.pending };
+}
+
+/** Ends a change that would end so whenever it came. */
+export const endWithoutTrace = (
+  attempt: ChangeAttempt,
+  stored: StoredEntry | undefined,
+  end: Decided<'end'>,
+): Promise<Outcome> => publish(attempt, resultWithoutCall(attempt, stored?.entry, end));
+
+/** Records a change for which Graph has nothing to do; undefined if somebody else was faster. */
+export async function recordWithoutCall(
+  attempt: ChangeAttempt,
+  stored: StoredEntry | undefined,
+  { kind }: Decided<'unchanged' | 'cancelUnmade'>,
+): Promise<Outcome | undefined> {
+  const { change, deps } = attempt;
+  const { key, revision, request } = change;
+  const status = kind === 'unchanged' ? 'unchanged' : 'cancelled';
+  const result = resultWithoutCall(attempt, stored?.entry, { status });
+  if (stored === undefined) {
+    const { inserted } = await deps.ledger.begin(neverMade(attempt, result));
+    return inserted ? publish(attempt, result) : undefined;
+  }
+  const action = request.action === 'cancel' ? 'cancel' : 'update';
+  const next =
+    kind === 'unchanged'
+      ? { ...stored.entry, revision }
+      : cancelled(stored.entry, revision, result);
+  const written = await deps.ledger.replaceWithChange(stored.etag, next, { key, action, result });
+  return written === undefined ? undefined : publish(attempt, result);
+}
+
+/** A request whose meeting was never made. What it was told before stays its result. */
+function cancelled(entry: LedgerEntry, revision: number, result: MeetingResult): LedgerEntry {
+  const { cancelledFor: _, ...others } = entry;
+  const { progress } = entry;
+  return {
+    ...others,
+    revision,
+    isCancelled: true,
+    progress: progress.state === 'finished' ? progress : { state: 'finished', result },
+  };
+}
+
+/** The row of a request that is cancelled before it comes. */
+const neverMade = (
+  { change: { request, revision }, metadata }: ChangeAttempt,
+  result: MeetingResult,
+): LedgerEntry => ({
+  requestId: request.requestId,
+  fingerprint: {
+    organizer: request.organizer,
+    subject: null,
+    startDateTime: null,
+    endDateTime: null,
+    externalId: null,
+  },
+  plan: 'ensure',
+  attempts: 0,
+  acceptedDateTime: metadata.acceptedDateTime,
+  progress: { state: 'finished', result },
+  revision,
+  isCancelled: true,
+});
+
+const resultWithoutCall = (
+  { change, metadata, deps }: ChangeAttempt,
+  entry: LedgerEntry | undefined,
+  end: Parameters<typeof uncalledResult>[1],
+): MeetingResult => uncalledResult(entry, end, { change, metadata, now: deps.clock.now() });
+
+async function publish({ deps }: ChangeAttempt, result: MeetingResult): Promise<Outcome> {
+  await deps.results.publish(result);
+  logResult(result, deps.log);
+  return { result, repeated: false };
+}
+
+/** Publishes the recorded result once more. */
+export async function replay(
+  { metadata, deps }: ChangeAttempt,
+  { result: recorded }: Decided<'replay'>,
+): Promise<Outcome> {
+  const result = addressedTo(metadata, recorded);
+  await deps.results.publish(result);
+  deps.log.info('meeting.repeated', { requestId: result.requestId, status: result.status });
+  return { result, repeated: true };
+}

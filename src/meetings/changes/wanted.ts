@@ -1,0 +1,74 @@
+import { notApplied } from '../not-applied';
+import {
+  createOnlyProperties,
+  patchableProperties,
+  type OnlineMeeting,
+  type OnlineMeetingInput,
+} from '../../requests/online-meeting';
+import { isRecord } from '../../requests/readers/scalar';
+
+type PropertyName = keyof OnlineMeetingInput;
+
+/**
+ * The meeting with a change in it. A change of one setting of a group leaves the others as they are, though Graph replaces the
+ * whole group; a list of attendees is always the whole list.
+ */
+export function withChange(
+  asked: OnlineMeetingInput,
+  change: OnlineMeetingInput,
+): OnlineMeetingInput {
+  const changed = Object.entries(change).map(([name, value]: [string, unknown]) => {
+    const before: unknown = asked[name as PropertyName];
+    return [name, isRecord(before) && isRecord(value) ? { ...before, ...value } : value];
+  });
+  return { ...asked, ...(Object.fromEntries(changed) as OnlineMeetingInput) };
+}
+
+/** The properties that differ, in both directions: an attendee too many is a difference too. */
+export const differingProperties = (
+  wanted: OnlineMeetingInput,
+  found: OnlineMeeting | OnlineMeetingInput,
+): PropertyName[] =>
+  (Object.keys(wanted) as PropertyName[]).filter(
+    (name) =>
+      notApplied({ [name]: wanted[name] }, found as OnlineMeeting).length > 0 ||
+      (name === 'participants' && attendeesOf(wanted) < attendeesOf(found)),
+  );
+
+const attendeesOf = ({ participants }: OnlineMeeting | OnlineMeetingInput): number =>
+  participants?.attendees?.length ?? 0;
+
+/** Whole properties; Graph takes both times or none. */
+export function pick(
+  meeting: OnlineMeetingInput,
+  names: readonly PropertyName[],
+): OnlineMeetingInput {
+  const times = names.some((name) => timeNames.includes(name)) ? timeNames : [];
+  const all = [...new Set([...names, ...times])];
+  return Object.fromEntries(
+    all.filter((name) => meeting[name] !== undefined).map((name) => [name, meeting[name]]),
+  );
+}
+
+/** Without some properties, because nobody knows how they are. */
+export const without = (
+  meeting: OnlineMeetingInput,
+  names: readonly string[],
+): OnlineMeetingInput =>
+  Object.fromEntries(Object.entries(meeting).filter(([name]) => !names.includes(name)));
+
+const timeNames: readonly PropertyName[] = ['startDateTime', 'endDateTime'];
+
+export const isPatchable = (name: PropertyName): boolean =>
+  (patchableProperties as readonly string[]).includes(name);
+
+export const isCreateOnly = (name: PropertyName): boolean =>
+  (createOnlyProperties as readonly string[]).includes(name);
+
+/** A person without a role is an attendee; two requests mean the same then. */
+export function withRoles(meeting: OnlineMeetingInput): OnlineMeetingInput {
+  const attendees = meeting.participants?.attendees;
+  if (attendees === undefined) return meeting;
+  const named = attendees.map((person) => ({ ...person, role: person.role ?? 'attendee' }));
+  return { ...meeting, participants: { ...meeting.participants, attendees: named } };
+}

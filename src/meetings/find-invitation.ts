@@ -1,0 +1,89 @@
+import type { GraphDependencies } from './dependencies';
+import type { LedgerEntry } from './ledger';
+import type { RequestLedger, StoredMeeting } from './ports';
+import { findRequest } from './retry-request';
+import { readMeeting } from './stored-meetings';
+import { MeetingError } from '../errors/meeting-error';
+import type { OnlineMeeting } from '../requests/online-meeting';
+import type { InvitationSource } from '../results/invitation-source';
+import type { MeetingResult } from '../results/meeting-result';
+
+export interface InvitationDependencies extends GraphDependencies {
+  readonly ledger: Pick<RequestLedger, 'read'>;
+  /** Time limit of one call to Graph, in milliseconds. */
+  readonly callTimeoutMs: number;
+}
+
+/** Whose invitation, and in which language, as in Accept-Language; without one, in that of the request. */
+export interface InvitationQuery {
+  readonly requestId: string;
+  readonly language?: string;
+}
+
+/**
+ * The meeting of a request, to invite people to. Graph is asked for it only where the row does not have what is needed:
+ * another language, or join information that was too large for a result.
+ * @throws MeetingError `requestNotFound`, `requestInProgress`, or as `readMeeting`.
+ */
+export async function findInvitation(
+  { requestId, language }: InvitationQuery,
+  deps: InvitationDependencies,
+): Promise<InvitationSource> {
+  const { entry } = await findRequest(deps.ledger, requestId);
+  const { result, meeting, organizerId } = meetingIn(entry);
+  const needsReading = language !== undefined || meeting.joinInformation === undefined;
+  const current = needsReading
+    ? await readMeeting(
+        {
+          organizer: organizerId,
+          meetingId: meeting.id,
+          options: { language, requestId, deadline: deadline(deps) },
+        },
+        deps,
+      )
+    : meeting;
+  const organizerAddress = addressOf(result, current);
+  return {
+    requestId,
+    organizerId,
+    ...(organizerAddress !== undefined && { organizerAddress }),
+    meeting: current,
+    isCancelled: false,
+    acceptedDateTime: result.acceptedDateTime,
+    completedDateTime: result.completedDateTime,
+    ...(language !== undefined && { language }),
+  };
+}
+
+const deadline = ({ clock, callTimeoutMs }: InvitationDependencies): number =>
+  clock.now().getTime() + 2 * callTimeoutMs;
+
+interface MadeMeeting {
+  readonly result: MeetingResult;
+  readonly meeting: StoredMeeting;
+  readonly organizerId: string;
+}
+
+function meetingIn({ progress }: LedgerEntry): MadeMeeting {
+  if (progress.state !== 'finished')
+    throw new MeetingError('requestInProgress', 'The meeting is still being made.');
+  const { result } = progress;
+  const { meeting, organizer, error } = result;
+  const id = meeting?.id;
+  if (meeting !== null && typeof id === 'string' && organizer.id !== null)
+    return { result, meeting: { ...meeting, id }, organizerId: organizer.id };
+  throw new MeetingError(
+    'requestNotFound',
+    `This request has no meeting (${error?.code ?? result.status}), so nobody can be invited to it.`,
+    {
+      target: 'requestId',
+      remedy: 'Look up the request, and do what the remedy in its error says.',
+    },
+  );
+}
+
+/** The organizer's user principal name is the mail address in most tenants. */
+function addressOf({ organizer }: MeetingResult, { participants }: OnlineMeeting) {
+  const candidates = [organizer.given, participants?.organizer?.upn];
+  return candidates.find((text): text is string => typeof text === 'string' && text.includes('@'));
+}
