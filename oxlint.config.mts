@@ -86,7 +86,15 @@ export default defineConfig({
     pureOverride,
     { files: ['src/functions/**'], rules: { 'eslint/max-lines': ['error', { max: 20 }] } },
     {
-      files: ['src/app/index.ts', 'local/**', 'test/**', 'bench/**', 'trial/**', 'infra/**'],
+      files: [
+        'src/app/index.ts',
+        'local/**',
+        'cli/**',
+        'test/**',
+        'bench/**',
+        'trial/**',
+        'infra/**',
+      ],
       rules: { 'node/no-process-env': 'off' },
     },
     { files: ['trial/**', 'test/**'], rules: { 'eslint/max-params': 'off' } },

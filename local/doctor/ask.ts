@@ -32,6 +32,15 @@ function causeOf(thrown: unknown): { readonly code?: string; readonly message: s
   return cause ?? { message };
 }
 
+/** The address of the app, its /api or the doctor itself: all lead to the doctor. */
+export function doctorUrl(address: string, organizer: string | undefined, probe: boolean): URL {
+  const url = new URL(address);
+  url.pathname = `${url.pathname.replace(/\/+$/, '').replace(/\/api(\/doctor)?$/, '')}/api/doctor`;
+  if (organizer !== undefined) url.searchParams.set('organizer', organizer);
+  if (probe) url.searchParams.set('probe', 'true');
+  return url;
+}
+
 /** This machine itself: nothing of Azure is in between. */
 export const isLoopback = ({ hostname }: URL): boolean =>
   ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);

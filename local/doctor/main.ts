@@ -1,5 +1,5 @@
 import { readCommandLine, runCommand, UsageError } from '../command-line';
-import { ask, isLoopback } from './ask';
+import { ask, doctorUrl, isLoopback } from './ask';
 import { reportTable } from './report-table';
 
 const usage = `Usage: npm run doctor -- <url> [organizer] [options]
@@ -25,15 +25,6 @@ function readArguments() {
   if (values.probe === true && organizer === undefined)
     throw new UsageError('--probe needs an organizer.');
   return { ...values, address, organizer };
-}
-
-/** The address of the app, its /api or the doctor itself: all lead to the doctor. */
-function doctorUrl(address: string, organizer: string | undefined, probe: boolean): URL {
-  const url = new URL(address);
-  url.pathname = `${url.pathname.replace(/\/+$/, '').replace(/\/api(\/doctor)?$/, '')}/api/doctor`;
-  if (organizer !== undefined) url.searchParams.set('organizer', organizer);
-  if (probe) url.searchParams.set('probe', 'true');
-  return url;
 }
 
 /** A key never crosses a network in the clear. */

@@ -28,13 +28,6 @@ export function outcomesOf(invocation: InvocationEvent, lines: readonly LogLine[
 function tell({ event, fields }: LogLine): OutcomeLine | undefined {
   const { requestId, batchId, status, code, delayMs } = fields;
   switch (event) {
-    case 'meeting.created':
-    case 'meeting.existing':
-      return { mark: '✓', text: join(status, requestId) };
-    case 'meeting.failed':
-    case 'meeting.unknown':
-    case 'meeting.cancelled':
-      return { mark: '✗', text: join(status, requestId, code) };
     case 'meeting.repeated':
       return { mark: '✓', text: join('repeated', requestId, status) };
     case 'request.deferred':
@@ -50,9 +43,18 @@ function tell({ event, fields }: LogLine): OutcomeLine | undefined {
     case 'poison.put-back':
       return { mark: '✗', text: join('put back', fields['messageId'], code) };
     default:
-      return undefined;
+      return tellMeeting(event, fields);
   }
 }
+
+/** The end of a request: `meeting.<status>`. */
+function tellMeeting(event: string, fields: LogLine['fields']): OutcomeLine | undefined {
+  const { status, requestId, code } = fields;
+  if (event !== `meeting.${String(status)}`) return undefined;
+  return { mark: isFailure(status) ? '✗' : '✓', text: join(status, requestId, code) };
+}
+
+const isFailure = (status: unknown): boolean => status === 'failed' || status === 'unknown';
 
 const describe = (
   { functionName, status, outcome, durationMs }: InvocationEvent,

@@ -7,6 +7,7 @@ import { makeCredential } from '../adapters/graph/credential';
 import { makeGraphDirectory } from '../adapters/graph/directory';
 import { makeGraphMeetings } from '../adapters/graph/meetings';
 import { renderInvitation } from '../adapters/invitations';
+import { makeOrganizerRights } from '../adapters/graph/organizer-rights';
 import { makeBatchCache } from '../adapters/storage/batch-cache';
 import { makeBatchIndex } from '../adapters/storage/batch-index';
 import { makeBatchProgress } from '../adapters/storage/batch-progress';
@@ -61,6 +62,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
 
     provider: guardThrottling(makeGraphMeetings(graph), clock),
     directory: makeGraphDirectory(graph, config.directory.cacheMs),
+    rights: makeOrganizerRights(graph, clock),
 
     ledger: makeRequestTable(requestsTable),
     results: recordingProgress(makeResultQueue(resultsQueue, config.results.encoding), progress),

@@ -31,6 +31,7 @@ import {
   signedInUser,
 } from '../handlers/http/stored-online-meetings';
 import { makeGetInvitationHandler } from '../handlers/http/invitation';
+import { previewing } from '../handlers/http/preview-meeting';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
 import { makeGetTemplateHandler } from '../handlers/http/template';
@@ -58,7 +59,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     finished: promptFinished(deps.finished),
   };
   return {
-    createMeeting: requireMeetingsRole(makeCreateMeetingHandler(prompt)),
+    createMeeting: requireMeetingsRole(previewing(makeCreateMeetingHandler(prompt), prompt)),
     getRequest: requireMeetingsRole(makeGetRequestHandler(prompt)),
     getInvitation: requireMeetingsRole(makeGetInvitationHandler(prompt)),
     retryRequest: requireMeetingsRole(makeRetryRequestHandler(prompt)),

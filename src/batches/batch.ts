@@ -1,4 +1,9 @@
-import { meetingStatuses, type MeetingStatus } from '../results/meeting-result';
+import {
+  meetingStatuses,
+  previewOutcomes,
+  type MeetingStatus,
+  type PreviewOutcome,
+} from '../results/meeting-result';
 
 /** Rows that are stored, sent and counted together. */
 export const chunkSize = 100;
@@ -23,6 +28,13 @@ export interface RowError {
   readonly code: string;
   readonly message: string;
 }
+
+/** Rows of a preview by what would become of them. */
+export type OutcomeCounts = Readonly<Record<PreviewOutcome, number>>;
+
+export const noOutcomes = Object.fromEntries(
+  previewOutcomes.map((outcome) => [outcome, 0]),
+) as OutcomeCounts;
 
 /** A chunk whose rows are on the requests queue and do not all have their results yet. */
 export interface OpenChunk {
@@ -108,6 +120,8 @@ export interface Batch {
   /** Of the chunks that are sent and no longer open. */
   readonly counts: Counts;
   readonly firstErrors: readonly RowError[];
+  /** Of a preview, whose rows are only looked at: what would become of those that are counted. */
+  readonly outcomes?: OutcomeCounts;
   readonly acceptedDateTime: string;
   /** The trace of the call that brought it: its requests go on with it. */
   readonly traceparent?: string;
@@ -130,6 +144,8 @@ export const noRows = Object.fromEntries(meetingStatuses.map((status) => [status
 
 export const countOf = (counts: Counts): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+export const isPreview = ({ outcomes }: Pick<Batch, 'outcomes'>): boolean => outcomes !== undefined;
 
 export const chunkOf = (index: number): number => Math.floor(index / chunkSize);
 

@@ -11,6 +11,8 @@ export interface RowLine {
   readonly cells?: readonly string[];
   /** There if the row is no request. */
   readonly problems?: readonly Problem[];
+  /** Of a preview: what may not be meant, seen beside the other rows. */
+  readonly warnings?: readonly Problem[];
 }
 
 /** JSON has no line feed outside of escapes, so a line is a row. */

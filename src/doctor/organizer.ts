@@ -131,7 +131,19 @@ interface LicenceDetails {
   }[];
 }
 
-/** Whether the organizer may use Teams: https://learn.microsoft.com/graph/api/user-list-licensedetails */
+/** What a user's licences say of Teams: https://learn.microsoft.com/graph/api/user-list-licensedetails */
+export function teamsIn(licenceDetails: unknown): 'ready' | 'off' | 'missing' {
+  const plans = ((licenceDetails as LicenceDetails).value ?? []).flatMap(
+    ({ servicePlans }) => servicePlans ?? [],
+  );
+  const teams = plans.filter(
+    ({ servicePlanName }) => servicePlanName?.startsWith('TEAMS') === true,
+  );
+  if (teams.some(({ provisioningStatus }) => provisioningStatus === 'Success')) return 'ready';
+  return teams.length === 0 ? 'missing' : 'off';
+}
+
+/** Whether the organizer may use Teams. */
 export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): Finding {
   const check = 'licence';
   const remedy =
@@ -141,17 +153,10 @@ export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): F
   if (licences.kind === 'none' || licences.status !== 200) {
     return unknown(check, 'Licences cannot be read with the app’s permissions.');
   }
-  const plans = ((licences.body as LicenceDetails).value ?? []).flatMap(
-    ({ servicePlans }) => servicePlans ?? [],
-  );
-  const teams = plans.filter(
-    ({ servicePlanName }) => servicePlanName?.startsWith('TEAMS') === true,
-  );
-  if (teams.some(({ provisioningStatus }) => provisioningStatus === 'Success')) {
-    return passed(check, 'The organizer has Microsoft Teams.');
-  }
+  const teams = teamsIn(licences.body);
+  if (teams === 'ready') return passed(check, 'The organizer has Microsoft Teams.');
   const meaning =
-    teams.length === 0
+    teams === 'missing'
       ? 'The organizer has no licence with Microsoft Teams.'
       : 'Microsoft Teams is switched off for the organizer.';
   return failed(check, meaning, { remedy });

@@ -43,7 +43,7 @@ export async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']
 /** Before the row is written, so that the row has the organizer's id from the start. A failure is recorded in the row. */
 export async function lookUpOrganizer(
   { requestId, organizer }: MeetingRequest,
-  deps: MeetingDependencies,
+  deps: Pick<MeetingDependencies, 'directory' | 'clock' | 'random' | 'callTimeoutMs'>,
 ): Promise<LookedUp> {
   const deadline = deps.clock.now().getTime() + deps.callTimeoutMs;
   try {
@@ -53,7 +53,11 @@ export async function lookUpOrganizer(
   }
 }
 
-function refuseAnotherRequest({ request, organizer }: Attempt, entry: LedgerEntry): void {
+/** @throws MeetingError `requestIdReused` when the row is that of another request, or when that cannot be decided now. */
+export function refuseAnotherRequest(
+  { request, organizer }: Readonly<{ request: MeetingRequest; organizer: LookedUp }>,
+  entry: LedgerEntry,
+): void {
   const asked = fingerprintOf(request);
   const differences: string[] = (['subject', 'startDateTime', 'endDateTime', 'externalId'] as const)
     .filter((name) => asked[name] !== entry.fingerprint[name])

@@ -1,14 +1,17 @@
 import type { GraphDependencies } from './dependencies';
+
 import type { CallOptions } from './ports';
 import { withRetries } from './retry';
 import { MeetingError, toMeetingError, withExecuted } from '../errors/meeting-error';
 import type { Attendee, OnlineMeetingInput } from '../requests/online-meeting';
 
+export type PeopleDependencies = Omit<GraphDependencies, 'provider'>;
+
 /** The organizer's object id. @throws MeetingError `organizerNotFound`, or as the directory. */
 export async function findOrganizer(
   given: string,
   options: CallOptions,
-  deps: GraphDependencies,
+  deps: PeopleDependencies,
 ): Promise<string> {
   const id = await findUser(given, options, deps);
   if (id !== undefined) return id;
@@ -23,7 +26,7 @@ export async function findOrganizer(
 export async function withIdentities(
   meeting: OnlineMeetingInput,
   options: CallOptions,
-  deps: GraphDependencies,
+  deps: PeopleDependencies,
 ): Promise<OnlineMeetingInput> {
   const attendees = meeting.participants?.attendees;
   if (attendees === undefined) return meeting;
@@ -43,7 +46,7 @@ export async function withIdentities(
 async function findUser(
   given: string,
   options: CallOptions,
-  deps: GraphDependencies,
+  deps: PeopleDependencies,
 ): Promise<string | undefined> {
   try {
     return await withRetries(

@@ -63,6 +63,12 @@ export interface Directory {
   findUserId(given: string, options: CallOptions): Promise<string | undefined>;
 }
 
+/** What Graph tells of an organizer before anything is made for them. */
+export interface OrganizerRights {
+  /** @throws MeetingError for what would refuse their meetings, such as `accessPolicyMissing` and `organizerNotLicensed`. */
+  check(organizerId: string, options: CallOptions): Promise<void>;
+}
+
 export interface StoredEntry {
   readonly entry: LedgerEntry;
   /** Changes with every write. */

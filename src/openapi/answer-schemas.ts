@@ -43,8 +43,8 @@ const preview = z
       .array(
         z.strictObject({
           path: z.string().describe('JSON path inside the meeting.'),
-          from: z.unknown().describe('What it is now.'),
-          to: z.unknown().describe('What it would be.'),
+          from: z.string().nullable().describe('What it is now, as text or JSON.'),
+          to: z.string().nullable().describe('What it would be, as text or JSON.'),
         }),
       )
       .describe('What would change.'),

@@ -48,6 +48,17 @@ export const batchStatusSchema = describing<BatchAnswer>(
       completedDateTime: time('When its last row had its result.').nullable(),
       estimatedEndDateTime: time('An estimate from the pace so far.').nullable(),
       firstErrors: z.array(rowError).describe('The first rows without a meeting.'),
+      preview: z.literal(true).describe('Its rows are only looked at.').exactOptional(),
+      outcomes: z
+        .strictObject({
+          create: count('Rows that would make a meeting.'),
+          update: count('Rows that would change their meeting.'),
+          unchanged: count('Rows whose meeting already is as asked.'),
+          cancel: count('Rows that would cancel their meeting.'),
+          refuse: count('Rows that would be refused.'),
+        })
+        .describe('Of a preview: rows by what would become of them.')
+        .exactOptional(),
 
       statusUrl: z.url().describe('Where to ask how far it has come.'),
       resultsUrl: z.url().describe('Where its results are.'),

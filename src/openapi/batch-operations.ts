@@ -59,7 +59,12 @@ export const batchOperations: readonly Operation[] = [
     description:
       'Takes a batch as JSON, CSV or an Excel workbook. An invalid row gets a failed result and does not stop the others.',
     access: 'key',
-    parameters: [parameters.idempotencyKey, ...parameters.batchDefaults, parameters.sheet],
+    parameters: [
+      parameters.idempotencyKey,
+      ...parameters.batchDefaults,
+      parameters.sheet,
+      parameters.preview,
+    ],
     body: {
       schema: 'Batch',
       example: batchExample,

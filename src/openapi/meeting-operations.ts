@@ -75,7 +75,7 @@ export const meetingOperations: readonly Operation[] = [
     description:
       'Creates one Teams meeting. The same requestId never creates a second one; it returns the first.',
     access: 'key',
-    parameters: graphHeaders,
+    parameters: [...graphHeaders, parameters.preview],
     body: { schema: 'MeetingRequest', example: meetingRequestExample },
     answers: results,
     errors: meetingErrors,

@@ -112,6 +112,12 @@ export const invitationQuery: readonly Parameter[] = [
   }),
 ];
 
+export const preview = inQuery(
+  'preview',
+  'With true, the answer says what would happen, and nothing is made or changed.',
+  { type: 'boolean', default: false },
+);
+
 export const completedAfter = inQuery(
   'completedAfter',
   'A time, or completedAfter of the last answer. Without it, the list is empty and says where to begin.',

@@ -12,13 +12,14 @@ export interface ResultSubject {
 
 /** How a request ended; without a meeting unless it says otherwise. */
 export type ResultEnd = Pick<MeetingResult, 'status' | 'attempts' | 'completedDateTime'> &
-  Partial<Pick<MeetingResult, 'meeting' | 'notApplied' | 'error'>>;
+  Partial<Pick<MeetingResult, 'meeting' | 'notApplied' | 'error' | 'preview'>>;
 
 /** The public result of one request, such that it fits into one queue message. */
 export function makeResult(
   { requestId, organizer, revision, metadata }: ResultSubject,
-  { status, meeting = null, notApplied = [], error = null, attempts, completedDateTime }: ResultEnd,
+  end: ResultEnd,
 ): MeetingResult {
+  const { status, meeting = null, notApplied = [], error = null, preview } = end;
   const { batchId, index, acceptedDateTime, traceparent } = metadata;
   return fitResult({
     requestId,
@@ -28,11 +29,12 @@ export function makeResult(
     meeting,
     notApplied,
     error,
-    attempts,
+    ...(preview !== undefined && { preview }),
+    attempts: end.attempts,
     ...(batchId !== undefined && { batchId }),
     ...(index !== undefined && { index }),
     acceptedDateTime,
     ...(traceparent !== undefined && { traceparent }),
-    completedDateTime,
+    completedDateTime: end.completedDateTime,
   });
 }

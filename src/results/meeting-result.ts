@@ -26,11 +26,11 @@ export const previewOutcomes = ['create', 'update', 'unchanged', 'cancel', 'refu
 
 export type PreviewOutcome = (typeof previewOutcomes)[number];
 
-/** A property that would change; `path` is a JSON path inside `meeting`. */
+/** A property that would change; `path` is a JSON path inside `meeting`. What is no text is given as JSON; null is nothing. */
 export interface PropertyChange {
   readonly path: string;
-  readonly from: unknown;
-  readonly to: unknown;
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 /** What would happen to a request, found out without changing anything. */

@@ -7,10 +7,25 @@ import { cutText } from '../../errors/cut-text';
 import { rolesIn } from './access-token';
 
 /** Why Graph is called: the same status means different things. */
-export type Purpose = 'create' | 'createOrGet' | 'update' | 'read' | 'find' | 'delete' | 'findUser';
+export type Purpose =
+  | 'create'
+  | 'createOrGet'
+  | 'update'
+  | 'read'
+  | 'find'
+  | 'delete'
+  | 'findUser'
+  | 'checkRights'
+  | 'readLicences';
 
 /** Calls about a meeting that is there already. */
-const aboutMeeting: ReadonlySet<Purpose> = new Set(['update', 'read', 'find', 'delete']);
+const aboutMeeting: ReadonlySet<Purpose> = new Set([
+  'update',
+  'read',
+  'find',
+  'delete',
+  'checkRights',
+]);
 
 export interface GraphAnswer {
   readonly status: number;
@@ -97,7 +112,7 @@ function forbidden(
   }: { readonly purpose: Purpose; readonly said: string; readonly token: string | undefined },
   fail: Fail,
 ): MeetingError {
-  if (purpose === 'findUser') {
+  if (purpose === 'findUser' || purpose === 'readLicences') {
     return fail(
       'directoryPermissionMissing',
       'The app may not look up people, so it cannot resolve a name to an object id.',
@@ -106,6 +121,8 @@ function forbidden(
       },
     );
   }
+  // Only an app that may act for the organizer learns that a meeting is not theirs.
+  if (purpose === 'checkRights' && /\b3003\b/.test(said)) return notFound(purpose, fail);
   if (aboutMeeting.has(purpose) && /\b3003\b/.test(said)) {
     return fail('accessDenied', 'The meeting belongs to another organizer.', {
       remedy: 'Name the organizer of the meeting in the address.',

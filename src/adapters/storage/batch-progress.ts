@@ -4,7 +4,7 @@ import type { BatchProgress } from '../../batches/ports';
 import { supersedes } from '../../batches/run/supersedes';
 import { cutText } from '../../errors/cut-text';
 import { MeetingError } from '../../errors/meeting-error';
-import type { MeetingResult } from '../../results/meeting-result';
+import type { MeetingResult, PreviewOutcome } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
 import { fromColumns, toColumns } from './columns';
 import {
@@ -29,6 +29,7 @@ interface Row {
   attempts?: number;
   code?: string;
   message?: string;
+  outcome?: PreviewOutcome;
 }
 
 function toRow(result: MeetingResult, batchId: string, index: number): TableEntity<Row> {
@@ -42,6 +43,7 @@ function toRow(result: MeetingResult, batchId: string, index: number): TableEnti
       code: result.error.code,
       message: cutText(result.error.message, maxErrorLength),
     }),
+    ...(result.preview !== undefined && { outcome: result.preview.outcome }),
     ...toColumns('result', toAsciiJson(result)),
   };
 }
@@ -121,13 +123,15 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
         'status',
         'code',
         'message',
+        'outcome',
       ]);
-      return rows.map(({ rowKey, requestId, status, code, message }) => ({
+      return rows.map(({ rowKey, requestId, status, code, message, outcome }) => ({
         index: Number(rowKey),
         requestId,
         status,
         ...(code !== undefined && { code }),
         ...(message !== undefined && { message }),
+        ...(outcome !== undefined && { outcome }),
       }));
     },
     async results(batchId, chunk) {

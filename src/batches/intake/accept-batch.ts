@@ -3,6 +3,7 @@ import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { Random, Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 import {
+  noOutcomes,
   noRows,
   chunkSize,
   maxErrorLength,
@@ -32,6 +33,7 @@ import { openRows } from './read-rows';
 import { openWorkbook } from './read-workbook';
 import { SeenIds, refuseContradictions } from './repeated-ids';
 import { SharedProblems } from './shared-problems';
+import { findWarnings, type RowWarnings } from '../preview/row-warnings';
 import { toText, type RowLine } from '../row-line';
 import { shownErrors } from '../run/chunks';
 import { rowError } from '../run/failed-row';
@@ -48,6 +50,8 @@ export interface Submission {
   /** For all rows, under those of the body. */
   readonly defaults: InputObject;
   readonly idempotencyKey?: string | undefined;
+  /** Only says what would become of the rows. */
+  readonly preview?: boolean;
   readonly traceparent?: string | undefined;
   /** Of `rows`: who sends them. */
   readonly caller?: BatchCaller;
@@ -85,8 +89,10 @@ export async function acceptBatch(
   submission: Submission,
   deps: AcceptDependencies,
 ): Promise<Acceptance> {
-  const { idempotencyKey: key, traceparent, caller } = submission;
-  const batchId = key === undefined ? deps.random.newId() : hashOf(key);
+  const { idempotencyKey: key, traceparent, preview = false, caller } = submission;
+  // Under one key there may be a batch and the preview of it. No key has a line feed.
+  const batchId =
+    key === undefined ? deps.random.newId() : hashOf(preview ? `preview\n${key}` : key);
   const contentHash = contentHashOf(submission);
   const known = key === undefined ? undefined : await deps.batches.read(batchId);
   if (known !== undefined) return repeat(known, contentHash, deps);
@@ -117,6 +123,7 @@ export async function acceptBatch(
       rowToken: deps.newToken(),
       ...timesAt(acceptedDateTime),
       ...(traceparent !== undefined && { traceparent }),
+      ...(preview && { outcomes: noOutcomes }),
     },
     token,
   );
@@ -212,6 +219,7 @@ async function readRows(
   deps: AcceptDependencies,
 ): Promise<ReadBody> {
   const body = await open(submission, deps);
+  const warnings = submission.preview === true ? await findWarnings(body) : noWarnings;
   const writer = deps.rows.open(batchId);
   const ids = new SeenIds();
   const shared = new SharedProblems();
@@ -220,7 +228,7 @@ async function readRows(
   let total = 0;
   let rejected = 0;
   for await (const given of body.rows()) {
-    const line = validateRow(given, { batchId, index: total }, body);
+    const line = withWarnings(validateRow(given, { batchId, index: total }, body), warnings);
     total += 1;
     if (total > maxRows) throw tooManyRows();
     if (line.problems !== undefined) rejected += 1;
@@ -247,6 +255,13 @@ async function readRows(
     ...(csv !== undefined && { csv }),
     ...(sheet !== undefined && { sheet }),
   };
+}
+
+const noWarnings: RowWarnings = new Map();
+
+function withWarnings(line: RowLine, all: RowWarnings): RowLine {
+  const warnings = all.get(line.index);
+  return warnings === undefined ? line : { ...line, warnings };
 }
 
 /** Why a row was not accepted, told as soon as the batch comes. */

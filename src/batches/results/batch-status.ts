@@ -1,5 +1,5 @@
-import { countOf, type Batch, type RowError, type Counts } from '../batch';
-import { addCounts, countsOf, withErrors, type Outcomes } from '../run/chunks';
+import { countOf, type Batch, type RowError, type Counts, type OutcomeCounts } from '../batch';
+import { addCounts, addOutcomes, countsOf, withErrors, type Outcomes } from '../run/chunks';
 
 /** How far a batch has come, as its caller sees it. */
 export interface BatchStatus {
@@ -19,6 +19,10 @@ export interface BatchStatus {
   /** A guess from the pace so far; null while there is none. */
   readonly estimatedEndDateTime: string | null;
   readonly firstErrors: readonly RowError[];
+  /** Of a preview. */
+  readonly preview?: true;
+  /** Of a preview: rows by what would become of them. */
+  readonly outcomes?: OutcomeCounts;
 }
 
 export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStatus {
@@ -41,6 +45,10 @@ export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStat
     completedDateTime: batch.completedDateTime ?? null,
     estimatedEndDateTime: estimateEnd(batch, pending, now),
     firstErrors: withErrors(batch.firstErrors, open),
+    ...(batch.outcomes !== undefined && {
+      preview: true,
+      outcomes: addOutcomes(batch.outcomes, open),
+    }),
   };
 }
 

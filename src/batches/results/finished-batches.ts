@@ -1,4 +1,4 @@
-import { isBatchId, type Batch } from '../batch';
+import { isBatchId, isPreview, type Batch } from '../batch';
 import type { BatchLedger, FinishedBatch } from '../ports';
 
 /** Finished batches by the time when they were. */
@@ -57,7 +57,9 @@ export async function finishedSince(
   }
   const stored = await Promise.all(found.map(({ batchId }) => batches.read(batchId)));
   return {
-    batches: stored.flatMap((each) => (each === undefined ? [] : [each.batch])),
+    batches: stored.flatMap((each) =>
+      each === undefined || isPreview(each.batch) ? [] : [each.batch],
+    ),
     next: found.at(-1) ?? since,
   };
 }

@@ -1,6 +1,7 @@
 import { isRecord } from '../../requests/readers/scalar';
 import { joinDetailsOf, type JoinDetails } from '../../results/join-information';
-import type { CsvForm } from '../batch';
+import type { PropertyChange } from '../../results/meeting-result';
+import { isPreview, type Batch, type CsvForm } from '../batch';
 import type { ResultRow } from './batch-results';
 
 /**
@@ -52,10 +53,30 @@ const resultColumns: readonly Column[] = [
   ['joinText', joinDetail('joinText')],
 ];
 
+const changeText = ({ path, from, to }: PropertyChange): string =>
+  `${path}: ${from ?? '(nothing)'} → ${to ?? '(nothing)'}`;
+
+/** What a preview has in place of a meeting. */
+const previewColumns: readonly Column[] = [
+  ['preview', ({ result }) => result?.preview?.outcome ?? 'pending'],
+  ['previewChanges', ({ result }) => (result?.preview?.changes ?? []).map(changeText).join('; ')],
+  [
+    'previewWarnings',
+    ({ result }) => (result?.preview?.warnings ?? []).map(({ message }) => message).join(' '),
+  ],
+  ...resultColumns.filter(([name]) => /^(error|remedy)/.test(name)),
+];
+
+const addedColumns = (batch: Pick<Batch, 'outcomes'>): readonly Column[] =>
+  isPreview(batch) ? previewColumns : resultColumns;
+
 /** Those that a workbook gets: fewer, since a person reads it. The link comes first. */
 const workbookColumnNames = [
   'joinWebUrl',
   'status',
+  'preview',
+  'previewChanges',
+  'previewWarnings',
   'errorMessage',
   'remedy',
   'notApplied',
@@ -88,15 +109,20 @@ const namesOf = (columns: readonly Column[]): ReadonlySet<string> =>
   new Set(columns.map(([name]) => name.toLowerCase()));
 
 /** Names that a sheet of results has from us: when it is sent again, they are not the caller's. */
-export const resultColumnNames = namesOf(resultColumns);
+export const resultColumnNames = namesOf([...resultColumns, ...previewColumns]);
 
 /** The columns of a results sheet: the caller's own as they came, then ours. */
-export function csvColumns(csv: CsvForm | undefined): readonly Column[] {
-  if (csv === undefined) return [...jsonColumns, ...resultColumns];
+export function csvColumns(batch: Pick<Batch, 'csv' | 'outcomes'>): readonly Column[] {
+  const { csv } = batch;
+  if (csv === undefined) return [...jsonColumns, ...addedColumns(batch)];
   const own = csv.header
     .map((name, place): Column => [name, ({ line }) => line.cells?.[place] ?? ''])
     .filter(([name]) => !resultColumnNames.has(name.trim().toLowerCase()));
-  return [...own, ...(hasRequestId(csv) ? [] : [requestId]), ...resultColumns];
+  return [
+    ...own,
+    ...(hasRequestId(csv) || isPreview(batch) ? [] : [requestId]),
+    ...addedColumns(batch),
+  ];
 }
 
 const hasRequestId = ({ header }: CsvForm): boolean =>
@@ -106,11 +132,13 @@ const hasRequestId = ({ header }: CsvForm): boolean =>
  * What is added to the caller's own workbook. The requestId is among it where the sheet has none, so that the sheet can be
  * sent again without second meetings.
  */
-export function workbookColumns(csv: CsvForm): readonly Column[] {
+export function workbookColumns(
+  batch: Pick<Batch, 'outcomes'> & { readonly csv: CsvForm },
+): readonly Column[] {
   const added = workbookColumnNames.flatMap((wanted) =>
-    resultColumns.filter(([name]) => name === wanted),
+    addedColumns(batch).filter(([name]) => name === wanted),
   );
-  return hasRequestId(csv) ? added : [...added, requestId];
+  return hasRequestId(batch.csv) || isPreview(batch) ? added : [...added, requestId];
 }
 
 export const headerRecord = (columns: readonly Column[], delimiter: string): string =>

@@ -13,6 +13,8 @@ const defaultWidth = 18;
 const widths = new Map([
   ['joinWebUrl', 40],
   ['status', 10],
+  ['preview', 10],
+  ['previewWarnings', 50],
   ['errorMessage', 50],
   ['remedy', 50],
   ['subject', 30],
@@ -31,7 +33,7 @@ export async function newResultsWorkbook(
   page: Page,
   deps: WorkbookDependencies,
 ): Promise<Uint8Array> {
-  const columns = csvColumns(batch.csv);
+  const columns = csvColumns(batch);
   const rows: string[][] = [];
   for await (const row of readResults(batch, page, deps))
     rows.push(columns.map(([, value]) => value(row)));
@@ -43,9 +45,9 @@ export async function filledWorkbook(
   batch: Batch & { readonly workbook: StoredWorkbook; readonly csv: CsvForm },
   deps: WorkbookDependencies,
 ): Promise<Uint8Array> {
-  const { workbook, csv, total } = batch;
+  const { workbook, total } = batch;
   const bytes = await deps.rows.readWorkbook(workbook.blob);
-  const columns = workbookColumns(csv);
+  const columns = workbookColumns(batch);
   const rows = new Map<number, readonly AddedCell[]>();
   for await (const row of readResults(batch, { skip: 0, top: total }, deps))
     rows.set(

@@ -1,4 +1,8 @@
-import { meetingStatuses, type MeetingStatus } from '../../results/meeting-result';
+import {
+  meetingStatuses,
+  type MeetingStatus,
+  type PreviewOutcome,
+} from '../../results/meeting-result';
 import {
   countOf,
   noRows,
@@ -7,6 +11,7 @@ import {
   type Batch,
   type RowError,
   type Counts,
+  type OutcomeCounts,
 } from '../batch';
 
 /** How one row ended. */
@@ -17,6 +22,8 @@ export interface RowOutcome {
   /** Of its error, if it has one. */
   readonly code?: string;
   readonly message?: string;
+  /** Of a row that was only looked at. */
+  readonly outcome?: PreviewOutcome;
 }
 
 export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
@@ -38,6 +45,12 @@ export const addCounts = (one: Partial<Counts>, other: Partial<Counts>): Counts 
     meetingStatuses.map((status) => [status, (one[status] ?? 0) + (other[status] ?? 0)]),
   ) as Counts;
 
+export function addOutcomes(known: OutcomeCounts, rows: Iterable<RowOutcome>): OutcomeCounts {
+  const counts: Record<PreviewOutcome, number> = { ...known };
+  for (const { outcome } of rows) if (outcome !== undefined) counts[outcome] += 1;
+  return counts;
+}
+
 /** Chunks that have all their results are counted and no longer open. Gives the same object when there are none. */
 export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): Batch {
   const isFull = (chunk: number): boolean =>
@@ -49,6 +62,7 @@ export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): 
     ...batch,
     openChunks: batch.openChunks.filter(({ chunk }) => !isFull(chunk)),
     counts: addCounts(batch.counts, countsOf(rows)),
+    ...(batch.outcomes !== undefined && { outcomes: addOutcomes(batch.outcomes, rows) }),
     firstErrors: withErrors(batch.firstErrors, rows),
     movedDateTime: now,
   };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
-import { hasEnded, noRows, type Batch } from '../batch';
+import { hasEnded, isPreview, noRows, type Batch } from '../batch';
 import { moveBatch } from '../move-batch';
 import type {
   BatchCompleted,
@@ -57,7 +57,8 @@ async function publish(
   deps: CompleteDependencies,
 ): Promise<StoredBatch | undefined> {
   const message = toCompleted(completing.batch);
-  await deps.completions.publishCompleted(message);
+  // Nothing that reads the results queue is to take a preview for the real thing.
+  if (!isPreview(completing.batch)) await deps.completions.publishCompleted(message);
   const finished = await moveBatch(
     completing,
     (batch) => (batch.state === 'finished' ? batch : { ...batch, state: 'finished' }),

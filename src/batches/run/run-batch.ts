@@ -1,6 +1,7 @@
 import type { Clock } from '../../meetings/ports';
-import { hasEnded, type Batch, type BatchMessage } from '../batch';
+import { hasEnded, isPreview, type Batch, type BatchMessage } from '../batch';
 import { moveBatch } from '../move-batch';
+import { previewChunk, type PreviewChunkDependencies } from '../preview/preview-chunk';
 import type {
   BatchIndex,
   BatchProgress,
@@ -22,15 +23,17 @@ import { claimBatch, isHeldBy, type ClaimDependencies } from './claim-batch';
 import { completeBatch } from './complete-batch';
 import { sendChunk, type SendDependencies } from './send-chunk';
 
-export interface RunBatchDependencies extends SendDependencies, ClaimDependencies {
-  readonly clock: Clock;
-  readonly index: BatchIndex;
-  readonly progress: BatchProgress;
-  readonly queue: BatchQueue;
-  readonly completions: CompletionPublisher;
-  /** Rows of one batch that may wait on the requests queue. */
-  readonly window: number;
-}
+export type RunBatchDependencies = SendDependencies &
+  ClaimDependencies &
+  PreviewChunkDependencies & {
+    readonly clock: Clock;
+    readonly index: BatchIndex;
+    readonly progress: BatchProgress;
+    readonly queue: BatchQueue;
+    readonly completions: CompletionPublisher;
+    /** Rows of one batch that may wait on the requests queue. */
+    readonly window: number;
+  };
 
 /** Time between two polls of a batch that makes progress, in milliseconds. */
 const pollIntervalMs = 250;
@@ -128,5 +131,7 @@ export async function outcomesOf(
 /** An instance may have sent the chunk and ended before it recorded that: rows that have their result are not sent again. */
 async function sendMissing(batch: Batch, chunk: number, deps: RunBatchDependencies): Promise<void> {
   const done = await deps.progress.outcomes(batch.batchId, chunk);
-  await sendChunk(batch, chunk, { deps, except: new Set(done.map(({ index }) => index)) });
+  const except = new Set(done.map(({ index }) => index));
+  if (isPreview(batch)) await previewChunk(batch, chunk, { deps, except });
+  else await sendChunk(batch, chunk, { deps, except });
 }

@@ -76,7 +76,7 @@ const answers: Readonly<Record<Format, (results: Results) => Promise<Answer>>> =
   },
   async csv({ batch, page, request, deps }) {
     const delimiter = delimiterOf(request) ?? batch.csv?.delimiter ?? ',';
-    const columns = csvColumns(batch.csv);
+    const columns = csvColumns(batch);
     const records = [byteOrderMark, headerRecord(columns, delimiter)];
     for await (const row of readResults(batch, page, deps))
       records.push(rowRecord(columns, row, delimiter));

@@ -12,6 +12,7 @@ import { MeetingError } from '../../errors/meeting-error';
 import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
 import type { HttpHandler } from './response';
 import { emptyBody, readBytes } from './body';
+import { flagIn } from './flag';
 import { checkIdempotencyKey } from './idempotency-key';
 
 /** What the Functions host takes: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits */
@@ -48,6 +49,7 @@ async function readSubmission(request: HttpRequest): Promise<Submission> {
     sheet: request.query.get('sheet') ?? undefined,
     defaults: toDefaults(request.query),
     idempotencyKey: checkIdempotencyKey(request),
+    preview: flagIn(request, 'preview'),
   };
 }
 

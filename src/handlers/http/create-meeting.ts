@@ -19,17 +19,22 @@ export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
 /** `POST /api/createMeeting`: a MeetingRequest in, a MeetingResult out. */
 export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
-    const parsed = parseMeetingRequest(await readJson(request));
-    const key = checkIdempotencyKey(request, parsed.ok ? parsed.request.requestId : undefined);
-    if (!parsed.ok) throw invalidRequest('The request is not valid.', parsed.problems);
-    const language = parsed.request.language ?? acceptLanguage(request);
-    const meetingRequest = {
-      ...parsed.request,
-      ...(key !== undefined && { requestId: key }),
-      ...(language !== undefined && { language }),
-    };
+    const meetingRequest = requestIn(await readJson(request), request);
     const outcome = await carryOut(meetingRequest, metadataOf(context, deps), deps);
     return answerOutcome(outcome, { request, context, deps });
+  };
+}
+
+/** The request in a body, with what the headers add. @throws MeetingError `invalidRequest`. */
+export function requestIn(input: unknown, request: HttpRequest): MeetingRequest {
+  const parsed = parseMeetingRequest(input);
+  const key = checkIdempotencyKey(request, parsed.ok ? parsed.request.requestId : undefined);
+  if (!parsed.ok) throw invalidRequest('The request is not valid.', parsed.problems);
+  const language = parsed.request.language ?? acceptLanguage(request);
+  return {
+    ...parsed.request,
+    ...(key !== undefined && { requestId: key }),
+    ...(language !== undefined && { language }),
   };
 }
 

@@ -104,7 +104,7 @@ describe('the results of a batch', () => {
     await harness.accept({ body: asBody(csv), format: 'csv' });
     await harness.run();
     const { batch } = harness;
-    const columns = csvColumns(batch.csv);
+    const columns = csvColumns(batch);
     let text = headerRecord(columns, ';');
     for await (const row of readResults(batch, { skip: 0, top: 10 }, harness))
       text += rowRecord(columns, row, ';');
@@ -139,7 +139,7 @@ describe('the results of a batch', () => {
   test('of JSON rows have enough beside them to know them by', async () => {
     const harness = await accepted([aRow(0)]);
     await harness.run();
-    const columns = csvColumns(undefined);
+    const columns = csvColumns({});
     const lines: string[] = [headerRecord(columns, ',')];
     for await (const row of readResults(harness.batch, { skip: 0, top: 10 }, harness))
       lines.push(rowRecord(columns, row, ','));

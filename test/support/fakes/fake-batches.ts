@@ -135,11 +135,12 @@ export class FakeProgress implements BatchProgress {
 
   async outcomes(batchId: string, chunk: number): Promise<readonly RowOutcome[]> {
     const results = await this.results(batchId, chunk);
-    return results.map(({ index = 0, requestId, status, error }) => ({
+    return results.map(({ index = 0, requestId, status, error, preview }) => ({
       index,
       requestId,
       status,
       ...(error !== null && { code: error.code, message: error.message }),
+      ...(preview !== undefined && { outcome: preview.outcome }),
     }));
   }
 

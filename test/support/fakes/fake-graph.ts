@@ -4,6 +4,7 @@ import type {
   CallOptions,
   CreatedMeeting,
   Directory,
+  OrganizerRights,
   FoundMeetings,
   MeetingKey,
   MeetingProvider,
@@ -18,13 +19,15 @@ export type Fault = (
 const notFound = (): MeetingError => new MeetingError('meetingNotFound', 'No such meeting.');
 
 /** Graph's online meetings and people in memory; held to the same contract as the real client against the simulator. */
-export class FakeGraph implements MeetingProvider, Directory {
+export class FakeGraph implements MeetingProvider, Directory, OrganizerRights {
   readonly meetings: StoredMeeting[] = [];
   readonly calls: string[] = [];
   /** People that are known by name; object ids are always taken as they are. */
   readonly people = new Map<string, string>([
     ['anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601'],
   ]);
+  /** Why Graph refuses an organizer, by object id. */
+  readonly refused = new Map<string, MeetingError>();
   fault: Fault = () => undefined;
   /** Properties that the answer to a call leaves out. */
   omit: (call: string) => readonly string[] = () => [];
@@ -100,6 +103,13 @@ export class FakeGraph implements MeetingProvider, Directory {
   findUserId(given: string): Promise<string | undefined> {
     if (/^[\da-f-]{36}$/i.test(given)) return Promise.resolve(given.toLowerCase());
     return this.#call('findUserId', () => this.people.get(given.toLowerCase()));
+  }
+
+  check(organizerId: string): Promise<void> {
+    return this.#call('check', () => {
+      const refusal = this.refused.get(organizerId);
+      if (refusal !== undefined) throw refusal;
+    });
   }
 
   async #call<T>(name: string, effect: () => T): Promise<T> {

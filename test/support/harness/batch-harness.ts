@@ -20,6 +20,7 @@ import {
   FakeProgress,
   FakeRows,
 } from '../fakes/fake-batches';
+import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
 
 interface RequestMessage {
@@ -44,6 +45,7 @@ export class BatchHarness {
   readonly queue = new FakeBatchQueue();
   readonly completions = new FakeCompletions();
   readonly ledger = new FakeLedger();
+  readonly graph = new FakeGraph();
   readonly results = new FakeResults();
   readonly log = new FakeLog();
   readonly sent: RequestMessage[] = [];
@@ -93,6 +95,10 @@ export class BatchHarness {
     readCsv,
     workbooks,
     log: this.log,
+    directory: this.graph,
+    rights: this.graph,
+    callTimeoutMs: 30_000,
+    allowPast: true,
     window: 400,
   };
 

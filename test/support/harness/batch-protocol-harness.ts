@@ -286,6 +286,7 @@ export class BatchProtocolHarness {
       ledger: port(this.#ledger),
       provider: this.graph,
       directory: this.graph,
+      rights: this.graph,
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
       isCancelled: async (batchId: string): Promise<boolean> =>
         (await this.batches.read(batchId))?.batch.cancelledDateTime !== undefined,

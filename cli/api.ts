@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MeetingErrorBody } from '../src/errors/meeting-error';
+import type { Target } from './target';
+
+/** The app refused a call. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly error: Partial<MeetingErrorBody>;
+
+  constructor(status: number, error: Partial<MeetingErrorBody>) {
+    super(describeError(error) || `The app answered ${status}.`);
+    this.status = status;
+    this.error = error;
+  }
+}
+
+/** The message, each problem on a line of its own, and what to do. */
+export const describeError = ({
+  message = '',
+  details = [],
+  remedy = '',
+}: Partial<MeetingErrorBody>): string =>
+  [
+    message,
+    ...details.map(({ target, message: problem }) => `  ${target ?? ''}: ${problem}`),
+    remedy,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly body?: Uint8Array | string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const maxTries = 4;
+const maxWaitSeconds = 120;
+const timeLimitMs = 240_000;
+
+/** The HTTP endpoints of one app. Calls can be repeated, so one that found the app busy is. */
+export class Api {
+  readonly #target: Target;
+  readonly #notice: (text: string) => void;
+
+  /** `notice` is told why a call takes longer. */
+  constructor(target: Target, notice: (text: string) => void) {
+    this.#target = target;
+    this.#notice = notice;
+  }
+
+  /** `path` begins behind the app's address, or is an address that the app gave. @throws ApiError */
+  async call(path: string, call: Call = {}): Promise<Response> {
+    const url = new URL(path, this.#target.url);
+    if (url.origin !== this.#target.url.origin) throw new Error(`${url.origin} is another app.`);
+    for (let tries = 1; ; tries += 1) {
+      const response = await this.#send(url, call);
+      const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+      const isBusy = [429, 503].includes(response.status) && seconds <= maxWaitSeconds;
+      if (!isBusy || tries === maxTries) return accepted(response);
+      this.#notice(`The app is busy (${response.status}); next try in ${seconds} s.`);
+      await sleep(seconds * 1_000);
+    }
+  }
+
+  async json<Body>(path: string, call: Call = {}): Promise<Body> {
+    return (await (await this.call(path, call)).json()) as Body;
+  }
+
+  async #send(url: URL, { method = 'GET', body, headers }: Call): Promise<Response> {
+    const authorization = await this.#target.authorization();
+    try {
+      return await fetch(url, {
+        method,
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeLimitMs),
+        headers: { ...authorization, ...headers },
+        ...(body !== undefined && { body: Buffer.from(body) }),
+      });
+    } catch (thrown) {
+      const { cause } = thrown as Error & { readonly cause?: NodeJS.ErrnoException };
+      throw new Error(
+        `${url.origin} does not answer (${cause?.code ?? (thrown as Error).message}). For the local stack run "npm start"; for another app set CONVOKE_URL.`,
+        { cause: thrown },
+      );
+    }
+  }
+}
+
+async function accepted(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => ({}))) as { error?: Partial<MeetingErrorBody> };
+  throw new ApiError(response.status, body.error ?? withoutBody(response.status));
+}
+
+/** Azure itself answers these, without a body. */
+const withoutBody = (status: number): Partial<MeetingErrorBody> =>
+  status === 401 || status === 403
+    ? {
+        message: 'The app refused the caller.',
+        remedy: 'Set CONVOKE_KEY, or CONVOKE_SIGN_IN_CLIENT_ID and sign in with az.',
+      }
+    : { message: `The app answered ${status}.` };

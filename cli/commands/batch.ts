@@ -1,0 +1,142 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { extname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BatchStatus } from '../../src/batches/results/batch-status';
+import type { MeetingResult } from '../../src/results/meeting-result';
+import { workbookTypes } from '../../src/batches/workbook-type';
+import { UsageError } from '../../local/command-line';
+import type { Command, Context } from '../context';
+import { bar, table } from '../output';
+import { readInput } from '../read-input';
+
+export interface BatchOptions {
+  readonly file: string;
+  readonly organizer?: string;
+  readonly timeZone?: string;
+  readonly minutes?: string;
+  readonly dateOrder?: string;
+  readonly sheet?: string;
+  /** Where the results go; its ending says in which format. */
+  readonly out?: string;
+  /** Take the file as a new batch, though it was sent before. */
+  readonly again?: boolean;
+}
+
+export type Status = BatchStatus & { readonly statusUrl: string; readonly resultsUrl: string };
+type Row = MeetingResult & { readonly row?: number };
+
+const types: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(workbookTypes).map(([name, type]) => [`.${name}`, type])),
+  '.csv': 'text/csv',
+  '.tsv': 'text/csv',
+  '.json': 'application/json',
+};
+
+/** Sends a sheet or a list as a batch, waits until it has ended, and shows a row for each request. */
+export const batch: Command<BatchOptions> = async (options, context) => {
+  const format = options.out === undefined ? undefined : formatOf(options.out);
+  const status = await follow(await submit(options, context), context);
+  const rows = await rowsOf(status, context);
+  if (options.out !== undefined && format !== undefined)
+    await save(`${status.resultsUrl}?format=${format}`, options.out, context);
+  show(status, rows, context);
+  return status.counts.failed + status.counts.unknown > 0 ? 1 : 0;
+};
+
+/** The same file is the same batch, so a command that was interrupted goes on where it was. */
+async function submit(options: BatchOptions, { api }: Context): Promise<Status> {
+  const { bytes } = await readInput(options.file);
+  const path = `/api/batches?${queryOf(options).toString()}`;
+  const key = createHash('sha256').update(path).update(bytes).digest('hex');
+  const type = types[extname(options.file).toLowerCase()];
+  return api.json<Status>(path, {
+    method: 'POST',
+    body: bytes,
+    headers: {
+      'Idempotency-Key': options.again === true ? randomUUID() : key,
+      'Content-Type': type ?? 'application/octet-stream',
+    },
+  });
+}
+
+function queryOf({
+  organizer,
+  timeZone,
+  minutes,
+  dateOrder,
+  sheet,
+}: BatchOptions): URLSearchParams {
+  const values = { organizer, timeZone, durationMinutes: minutes, dateOrder, sheet };
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined) query.set(name, value);
+  return query;
+}
+
+/** Asks until the batch has ended; the app says how long to wait. */
+export async function follow(submitted: Status, { api, output }: Context): Promise<Status> {
+  const url = new URL(submitted.statusUrl);
+  url.searchParams.set('wait', 'false');
+  for (;;) {
+    const response = await api.call(url.href);
+    const status = (await response.json()) as Status;
+    const { total, pending } = status.counts;
+    output.progress(bar(total - pending, total));
+    if (status.completedDateTime !== null) {
+      output.progress('');
+      return status;
+    }
+    await sleep(pollEveryMs);
+  }
+}
+
+const pollEveryMs = 1_000;
+
+async function rowsOf({ resultsUrl }: Status, { api }: Context): Promise<Row[]> {
+  const rows: Row[] = [];
+  let next: string | undefined = `${resultsUrl}?top=1000`;
+  while (next !== undefined) {
+    const page: { value: Row[]; nextLink?: string } = await api.json(next);
+    rows.push(...page.value);
+    next = page.nextLink;
+  }
+  return rows;
+}
+
+async function save(url: string, file: string, { api }: Context): Promise<void> {
+  const { body } = await api.call(url);
+  if (body !== null) await pipeline(Readable.fromWeb(body as never), createWriteStream(file));
+}
+
+/** @throws UsageError */
+function formatOf(file: string): string {
+  const format = extname(file).slice(1).toLowerCase();
+  if (['csv', 'json', 'ndjson'].includes(format)) return format;
+  if (workbookTypes[format] !== undefined) return 'xlsx';
+  throw new UsageError(`--out ${file}: the name must end with .csv, .xlsx, .json or .ndjson.`);
+}
+
+function show(status: Status, rows: readonly Row[], { output }: Context): void {
+  output.json({ ...status, results: rows });
+  output.say(
+    table(
+      ['row', 'requestId', 'status', 'link or problem'],
+      rows.map(({ row, index, requestId, status: end, meeting, error }) => [
+        ...[String(row ?? index ?? ''), requestId, end],
+        meeting?.joinWebUrl ?? error?.message ?? '',
+      ]),
+    ),
+  );
+  output.say(`\n${summaryOf(status)}`);
+}
+
+export const summaryOf = ({ batchId, state, counts }: Status): string => {
+  const { total, accepted: _, rejected: __, ...ends } = counts;
+  const parts = Object.entries(ends).flatMap(([name, count]) =>
+    count > 0 ? [`${count} ${name}`] : [],
+  );
+  return `Batch ${batchId} ${state}: ${total} rows, ${parts.join(', ')}`;
+};

@@ -1,0 +1,21 @@
+import { ask, doctorUrl } from '../../local/doctor/ask';
+import { reportTable } from '../../local/doctor/report-table';
+import type { Command } from '../context';
+
+export interface DoctorOptions {
+  readonly organizer?: string;
+  /** Make one meeting for the organizer, and delete it again. */
+  readonly probe?: boolean;
+}
+
+/** The checks of the app, which needs its master key in Azure. */
+export const doctor: Command<DoctorOptions> = async ({ organizer, probe }, context) => {
+  const { target, env, output } = context;
+  const url = doctorUrl(target.url.href, organizer, probe === true);
+  output.notice(`Asking ${url.origin} …`);
+  const report = await ask(url, env['CONVOKE_KEY'] ?? '');
+  const { isTTY, columns } = process.stdout;
+  output.json(report);
+  output.say(reportTable(report, { width: columns || 100, colours: isTTY }));
+  return report.status === 'failed' ? 1 : 0;
+};

@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+import type { Command } from '../context';
+
+const openers: Partial<Readonly<Record<NodeJS.Platform, readonly string[]>>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
+/** Prints the address of the app, and shows it in a browser where there is one. */
+export const open: Command<object> = async (_, { target, output }) => {
+  const { href } = target.url;
+  output.json({ url: href });
+  output.say(href);
+  const [command = 'xdg-open', ...args] = openers[process.platform] ?? ['xdg-open'];
+  const opener = spawn(command, [...args, href], { detached: true, stdio: 'ignore' });
+  // Without a browser the printed address is all there is.
+  opener.on('error', () => undefined).unref();
+  return 0;
+};

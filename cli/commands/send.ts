@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { UsageError } from '../../local/command-line';
+import type { MeetingResult } from '../../src/results/meeting-result';
+import { ApiError } from '../api';
+import type { Command, Context } from '../context';
+import { isFailure, resultLines } from '../output';
+import { openQueue } from '../queues';
+import { readInput } from '../read-input';
+
+export interface SendOptions {
+  /** A JSON file with one request or a list; `-` is standard input. */
+  readonly file?: string;
+  readonly queue?: boolean;
+  readonly id?: string;
+  readonly organizer?: string;
+  readonly subject?: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly minutes?: string;
+  readonly timeZone?: string;
+}
+
+type Request = { readonly requestId: string } & Readonly<Record<string, unknown>>;
+
+/** Sends requests over HTTP and waits for each result, or puts them on the queue. */
+export const send: Command<SendOptions> = async (options, context) => {
+  const requests = await requestsOf(options);
+  return options.queue === true ? byQueue(requests, context) : byHttp(requests, context);
+};
+
+async function byHttp(requests: readonly Request[], { api, output }: Context): Promise<number> {
+  let exitCode = 0;
+  for (const request of requests) {
+    const result = await create(request, api);
+    output.json(result);
+    output.say(resultLines(result));
+    if (isFailure(result)) exitCode = 1;
+  }
+  return exitCode;
+}
+
+/** What the app refuses is the request's result, so that the others are still sent. */
+async function create(request: Request, api: Context['api']): Promise<MeetingResult> {
+  try {
+    return await api.json<MeetingResult>('/api/createMeeting', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof ApiError)) throw thrown;
+    const { requestId } = request;
+    return { requestId, status: 'failed', meeting: null, error: thrown.error } as MeetingResult;
+  }
+}
+
+async function byQueue(requests: readonly Request[], context: Context): Promise<number> {
+  const queue = await openQueue('meeting-requests', context);
+  for (const request of requests) {
+    await queue.sendMessage(JSON.stringify(request));
+    context.output.json({ requestId: request.requestId, status: 'sent' });
+    context.output.say(`✓ sent ${request.requestId}`);
+  }
+  context.output.notice('The results come on the queue meeting-results: convoke results');
+  return 0;
+}
+
+/** Each has a requestId, so that sending it again makes no second meeting. */
+async function requestsOf(options: SendOptions): Promise<readonly Request[]> {
+  const content = options.file === undefined ? fromOptions(options) : await fromFile(options.file);
+  const { requests = content } = content as { readonly requests?: unknown };
+  return (Array.isArray(requests) ? requests : [requests]).map((request: object) => ({
+    requestId: randomUUID(),
+    ...request,
+  }));
+}
+
+function fromOptions({
+  id,
+  organizer,
+  subject,
+  start,
+  end,
+  minutes,
+  timeZone,
+}: SendOptions): object {
+  if (organizer === undefined || start === undefined)
+    throw new UsageError('Name a file, or at least --organizer and --start.');
+  return {
+    ...(id !== undefined && { requestId: id }),
+    organizer,
+    ...(timeZone !== undefined && { timeZone }),
+    ...(minutes !== undefined && { durationMinutes: Number(minutes) }),
+    meeting: {
+      ...(subject !== undefined && { subject }),
+      startDateTime: start,
+      ...(end !== undefined && { endDateTime: end }),
+    },
+  };
+}
+
+async function fromFile(file: string): Promise<unknown> {
+  const { bytes } = await readInput(file);
+  try {
+    const content: unknown = JSON.parse(bytes.toString('utf8'));
+    if (typeof content === 'object' && content !== null) return content;
+  } catch {
+    // Said below.
+  }
+  throw new UsageError(
+    `${file} is no JSON object or list. Send a sheet with: convoke batch ${file}`,
+  );
+}

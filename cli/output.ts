@@ -1,0 +1,64 @@
+import { styleText } from 'node:util';
+import type { MeetingResult } from '../src/results/meeting-result';
+import { describeError } from './api';
+
+/** Where a command writes: what was asked for on standard output, all else on standard error. */
+export interface Output {
+  /** A line of the answer, for people; nothing with --json. */
+  readonly say: (text: string) => void;
+  /** The answer, for programs; nothing without --json. */
+  readonly json: (value: unknown) => void;
+  /** What helps people to wait, and is no answer. */
+  readonly notice: (text: string) => void;
+  /** Replaces the notice before it, on a terminal; elsewhere nothing. */
+  readonly progress: (text: string) => void;
+}
+
+export function makeOutput(isJson: boolean): Output {
+  const { stdout, stderr } = process;
+  return {
+    say: (text) => void (isJson || stdout.write(`${text}\n`)),
+    json: (value) => void (isJson && stdout.write(`${JSON.stringify(value)}\n`)),
+    notice: (text) => void stderr.write(`${text}\n`),
+    progress: (text) => void (stderr.isTTY && stderr.write(`\r${text}\u001b[K`)),
+  };
+}
+
+/** Nothing was made or changed, or nobody knows. */
+export const isFailure = ({ status, preview }: MeetingResult): boolean =>
+  status === 'failed' || status === 'unknown' || preview?.outcome === 'refuse';
+
+/** One request that has ended: its line, and below it what went wrong. */
+export function resultLines(result: MeetingResult): string {
+  const { requestId, status, meeting, error } = result;
+  const good = !isFailure(result);
+  const head = `${good ? '✓' : '✗'} ${status} ${requestId}`;
+  const rest = good ? (meeting?.joinWebUrl ?? '') : indent(describeError(error ?? {}));
+  return paint(good ? 'green' : 'red', head) + (rest === '' ? '' : `\n  ${rest.trimStart()}`);
+}
+
+const indent = (text: string): string => text.replaceAll(/^/gm, '  ');
+
+/** Coloured on a terminal only. */
+const paint = (style: 'green' | 'red', text: string): string =>
+  styleText(style, text, { stream: process.stdout });
+
+/** Columns as wide as their widest cell. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [heads, ...rows].map(line).join('\n');
+}
+
+const barWidth = 30;
+
+export function bar(done: number, total: number): string {
+  const filled = total === 0 ? barWidth : Math.round((done / total) * barWidth);
+  return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done} of ${total}`;
+}

@@ -1,0 +1,132 @@
+import { Command as Program, CommanderError, Option } from 'commander';
+import { UsageError } from '../local/command-line';
+import { batch } from './commands/batch';
+import { cancel } from './commands/cancel';
+import { doctor } from './commands/doctor';
+import { open } from './commands/open';
+import { redrive } from './commands/redrive';
+import { results } from './commands/results';
+import { send } from './commands/send';
+import { status } from './commands/status';
+import { makeContext, type Command } from './context';
+import type { Environment } from './target';
+
+const epilogue = `
+Environment:
+  CONVOKE_URL                    the app (http://127.0.0.1:7071, the local stack)
+  CONVOKE_KEY                    its function key; for the doctor its master key
+  CONVOKE_SIGN_IN_CLIENT_ID              instead of the key: client id of the app's sign-in; az gives the token
+  CONVOKE_STORAGE_ACCOUNT_NAME   its storage account, for the queues; az gives the token
+
+Exit codes: 0 all went well, 1 something failed, 2 the command was wrong.`;
+
+/** Runs one command line. @returns the exit code. @throws UsageError */
+export async function runProgram(args: readonly string[], env: Environment): Promise<number> {
+  let exitCode = 0;
+  const run = async <Options>(command: Command<Options>, options: Options): Promise<void> => {
+    exitCode = await command(
+      options,
+      makeContext(env, program.opts<{ json?: true }>().json === true),
+    );
+  };
+  const program = makeProgram(run);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    return thrown.exitCode === 0 ? 0 : 2;
+  }
+}
+
+type Run = <Options>(command: Command<Options>, options: Options) => Promise<void>;
+
+function makeProgram(run: Run): Program {
+  const program = new Program('convoke')
+    .description('Sends requests for meetings to Convoke, and shows what became of them.')
+    .option('--json', 'print JSON and nothing else, one value a line')
+    .addHelpText('after', epilogue)
+    .showHelpAfterError()
+    .exitOverride();
+  addRequests(program, run);
+  addBatches(program, run);
+  addOperations(program, run);
+  return program;
+}
+
+function addRequests(program: Program, run: Run): void {
+  program
+    .command('send [file]')
+    .description('send requests: a JSON file ("-" is standard input), or one request by options')
+    .option('--queue', 'put them on the queue instead of calling the app')
+    .option('--organizer <user>', 'address or object id')
+    .option('--subject <text>')
+    .option('--start <time>', 'for example 2030-01-15T14:30:00')
+    .option('--end <time>')
+    .option('--minutes <n>', 'how long the meeting takes, instead of --end')
+    .option('--time-zone <name>', 'for example Europe/Lisbon')
+    .option('--id <requestId>', 'sent again under the same id, it is the same meeting')
+    .action((file: string | undefined, options: object) =>
+      run(send, { ...options, ...(file !== undefined && { file }) }),
+    );
+  program
+    .command('results')
+    .description('show the results on the queue; they stay there')
+    .option('--take', 'remove each one once it is shown')
+    .option('--follow', 'go on until Ctrl+C')
+    .action((options: object) => run(results, options));
+}
+
+function addBatches(program: Program, run: Run): void {
+  program
+    .command('batch <file>')
+    .description('send a sheet (.xlsx, .csv) or a list (.json), wait for it, and show each row')
+    .option('--organizer <user>', 'for rows that name none')
+    .option('--time-zone <name>', 'for rows that name none')
+    .option('--minutes <n>', 'how long meetings take, for rows that do not say')
+    .addOption(
+      new Option('--date-order <order>', 'how dates such as 01/02/2030 are read').choices([
+        'dmy',
+        'mdy',
+        'ymd',
+      ]),
+    )
+    .option('--sheet <name>', 'of a workbook')
+    .option('--out <file>', 'write the results too: .xlsx, .csv, .json or .ndjson')
+    .option('--again', 'take the file as a new batch, though it was sent before')
+    .action((file: string, options: object) => run(batch, { ...options, file }));
+  program
+    .command('status <id>')
+    .description('what became of a request or a batch')
+    .action((id: string) => run(status, { id }));
+  program
+    .command('cancel <batchId>')
+    .description('stop a batch: what has not begun is not made')
+    .action((id: string) => run(cancel, { id }));
+}
+
+function addOperations(program: Program, run: Run): void {
+  program
+    .command('redrive')
+    .description('have the app try the messages of a poison queue again')
+    .option(
+      '--queue <name>',
+      'meeting-requests-poison or meeting-batches-poison',
+      'meeting-requests-poison',
+    )
+    .option('--dry-run', 'only say how many there are')
+    .action((options: { queue: string }) => run(redrive, options));
+  program
+    .command('doctor [organizer]')
+    .description('check the app, and whether it may make meetings for an organizer')
+    .option('--probe', 'make one meeting for the organizer, and delete it again')
+    .action((organizer: string | undefined, options: { probe?: boolean }) => {
+      if (options.probe === true && organizer === undefined)
+        throw new UsageError('--probe needs an organizer.');
+      return run(doctor, { ...options, ...(organizer !== undefined && { organizer }) });
+    });
+  program
+    .command('open')
+    .description('open the app in a browser')
+    .action(() => run(open, {}));
+}

@@ -1,0 +1,52 @@
+import { UsageError } from '../local/command-line';
+import { isLoopback } from '../local/doctor/ask';
+
+/** What the commands take from the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The app that the commands speak to. */
+export interface Target {
+  /** Without a path. */
+  readonly url: URL;
+  /** Headers that show who calls. */
+  readonly authorization: () => Promise<Readonly<Record<string, string>>>;
+}
+
+const localUrl = 'http://127.0.0.1:7071';
+
+/**
+ * The app at `CONVOKE_URL`, by default the local stack. `CONVOKE_KEY` is its key; `CONVOKE_SIGN_IN_CLIENT_ID` is the client id of its
+ * sign-in, for which `az` gives a token.
+ * @throws UsageError
+ */
+export function readTarget(env: Environment): Target {
+  const address = env['CONVOKE_URL'] ?? localUrl;
+  if (!URL.canParse(address))
+    throw new UsageError(
+      `CONVOKE_URL is no address: "${address}". Example: https://<app>.azurewebsites.net`,
+    );
+  const url = new URL(new URL(address).origin);
+  const { CONVOKE_KEY: key = '', CONVOKE_SIGN_IN_CLIENT_ID: clientId = '' } = env;
+  if (key + clientId !== '' && url.protocol !== 'https:' && !isLoopback(url))
+    throw new UsageError(
+      'A key or a sign-in is sent over https only. Begin CONVOKE_URL with https.',
+    );
+  return {
+    url,
+    authorization: async () => ({
+      ...(key !== '' && { 'x-functions-key': key }),
+      ...(clientId !== '' && { Authorization: `Bearer ${await azureToken(clientId)}` }),
+    }),
+  };
+}
+
+/** A token of the person who is signed in to `az`. @throws UsageError */
+async function azureToken(clientId: string): Promise<string> {
+  const { AzureCliCredential } = await import('@azure/identity');
+  try {
+    const { token } = await new AzureCliCredential().getToken(`api://${clientId}/.default`);
+    return token;
+  } catch (thrown) {
+    throw new UsageError(`az gives no token for api://${clientId}: ${(thrown as Error).message}`);
+  }
+}

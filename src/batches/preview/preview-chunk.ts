@@ -1,0 +1,71 @@
+import { MeetingError } from '../../errors/meeting-error';
+import {
+  previewRequest,
+  type PreviewDependencies,
+  type RequestPreview,
+} from '../../meetings/preview-request';
+import { previewResult, refusedPreview } from '../../meetings/preview-result';
+import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { givenOrganizer } from '../../results/given-organizer';
+import type { Batch } from '../batch';
+import { forEachParallel } from '../parallel';
+import type { BatchProgress, RowStore } from '../ports';
+import { fromText, type RowLine } from '../row-line';
+import { rowError } from '../run/failed-row';
+
+export interface PreviewChunkDependencies extends PreviewDependencies {
+  readonly rows: RowStore;
+  readonly progress: BatchProgress;
+}
+
+/** Rows that are looked at at a time. */
+const parallelRows = 16;
+
+/** Looks at the rows of a chunk and records what would become of them, with the batch and nowhere else. May be repeated. */
+export async function previewChunk(
+  batch: Batch,
+  chunk: number,
+  {
+    deps,
+    except,
+  }: { readonly deps: PreviewChunkDependencies; readonly except: ReadonlySet<number> },
+): Promise<void> {
+  const lines = fromText(await deps.rows.readChunk(batch.rows, chunk));
+  await forEachParallel(
+    lines.filter(({ index }) => !except.has(index)),
+    parallelRows,
+    async (line) => {
+      const { requestId, index, input, warnings = [] } = line;
+      const preview = await previewRow(line, batch, deps);
+      const { batchId, acceptedDateTime } = batch;
+      await deps.progress.record(
+        previewResult(
+          {
+            requestId,
+            organizer: { given: givenOrganizer(input), id: null },
+            metadata: { batchId, index, attempts: 0, acceptedDateTime },
+          },
+          { ...preview, warnings: [...preview.warnings, ...warnings] },
+          deps.clock,
+        ),
+      );
+    },
+  );
+}
+
+async function previewRow(
+  line: RowLine,
+  batch: Batch,
+  deps: PreviewChunkDependencies,
+): Promise<RequestPreview> {
+  if (line.problems !== undefined) return refusedPreview(rowError(line));
+  if (batch.cancelledDateTime !== undefined) return refusedPreview(notLookedAt());
+  const parsed = parseMeetingRequest(line.input);
+  if (!parsed.ok) return refusedPreview(rowError({ ...line, problems: parsed.problems }));
+  return previewRequest({ ...parsed.request, requestId: line.requestId }, deps);
+}
+
+const notLookedAt = (): MeetingError =>
+  new MeetingError('cancelled', 'The preview was cancelled before it came to this row.', {
+    remedy: 'Send the preview again.',
+  });

@@ -1,0 +1,117 @@
+import { refuseAnotherRequest, lookUpOrganizer } from './create-meeting';
+import type { LookedUp } from './attempt';
+import type { GraphDependencies } from './dependencies';
+import { hasMeeting, isFree, type LedgerEntry } from './ledger';
+import { withIdentities } from './people';
+import type { OrganizerRights, RequestLedger } from './ports';
+import { withRetries } from './retry';
+import {
+  type MeetingError,
+  toErrorBody,
+  toMeetingError,
+  type MeetingErrorBody,
+  type Problem,
+} from '../errors/meeting-error';
+import { invalidRequest } from '../errors/invalid-request';
+import type { MeetingRequest } from '../requests/meeting-request';
+import { pastMeetingProblem } from '../requests/past-meeting';
+import type { PreviewOutcome, PropertyChange } from '../results/meeting-result';
+
+/** Everything here only reads. */
+export interface PreviewDependencies extends Omit<GraphDependencies, 'provider'> {
+  readonly ledger: Pick<RequestLedger, 'read'>;
+  readonly rights: OrganizerRights;
+  readonly callTimeoutMs: number;
+  readonly allowPast: boolean;
+}
+
+/** What would become of a request. */
+export interface RequestPreview {
+  readonly outcome: PreviewOutcome;
+  readonly changes: readonly PropertyChange[];
+  readonly warnings: readonly Problem[];
+  /** There if, and only if, the outcome is `refuse`. */
+  readonly error: MeetingErrorBody | null;
+  /** Object id of the organizer, once known. */
+  readonly organizerId: string | null;
+}
+
+/**
+ * What would become of a request, as far as the ledger, the directory and Graph tell without making or changing anything.
+ * @throws MeetingError `storageUnavailable`.
+ */
+export async function previewRequest(
+  request: MeetingRequest,
+  deps: PreviewDependencies,
+): Promise<RequestPreview> {
+  const [stored, organizer] = await Promise.all([
+    request.requestId === undefined ? undefined : deps.ledger.read(request.requestId),
+    lookUpOrganizer(request, deps),
+  ]);
+  const organizerId = 'id' in organizer ? organizer.id : null;
+  const known = stored !== undefined && !isFree(stored.entry, undefined) ? stored.entry : undefined;
+  const found =
+    known === undefined
+      ? await previewNew(request, organizer, deps)
+      : previewKnown(request, organizer, known);
+  return { changes: [], warnings: [], error: null, organizerId, ...found };
+}
+
+type Found = Pick<RequestPreview, 'outcome'> & Partial<RequestPreview>;
+
+const refuse = (error: MeetingError): Found => ({ outcome: 'refuse', error: toErrorBody(error) });
+
+/** A request whose id has a row already. */
+function previewKnown(request: MeetingRequest, organizer: LookedUp, entry: LedgerEntry): Found {
+  try {
+    refuseAnotherRequest({ request, organizer }, entry);
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    return error.retryable
+      ? { outcome: 'unchanged', warnings: [notChecked(error)] }
+      : refuse(error);
+  }
+  const { progress } = entry;
+  if (progress.state !== 'finished') return { outcome: 'create' };
+  const { status, error } = progress.result;
+  return hasMeeting(status) ? { outcome: 'unchanged' } : { outcome: 'refuse', error };
+}
+
+async function previewNew(
+  request: MeetingRequest,
+  organizer: LookedUp,
+  deps: PreviewDependencies,
+): Promise<Found> {
+  const now = deps.clock.now();
+  const past = deps.allowPast ? undefined : pastMeetingProblem(request.meeting, now.toISOString());
+  if (past !== undefined) return refuse(invalidRequest('The request is not valid.', [past]));
+  try {
+    if ('error' in organizer) throw organizer.error;
+    await checkRights(organizer.id, request, deps);
+    return { outcome: 'create' };
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    return error.retryable ? { outcome: 'create', warnings: [notChecked(error)] } : refuse(error);
+  }
+}
+
+/** @throws MeetingError for what would stop the request, and when it cannot be found out now. */
+async function checkRights(
+  organizerId: string,
+  { requestId, meeting }: MeetingRequest,
+  deps: PreviewDependencies,
+): Promise<void> {
+  const options = { deadline: deps.clock.now().getTime() + deps.callTimeoutMs, requestId };
+  await withIdentities(meeting, options, deps);
+  await withRetries(
+    () => deps.rights.check(organizerId, options),
+    { repeatable: true, deadline: options.deadline },
+    deps,
+  );
+}
+
+const notChecked = ({ message }: MeetingError): Problem => ({
+  code: 'notChecked',
+  target: 'organizer',
+  message: `Not everything could be checked: ${message}`,
+});

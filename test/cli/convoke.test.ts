@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../support/harness/eventually';
+import { StackHarness } from '../support/harness/stack-harness';
+
+const main = join(__dirname, '../../dist/cli/main.js');
+const folder = mkdtempSync(join(tmpdir(), 'convoke-'));
+const harness = StackHarness.use();
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function convoke(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  const { stack } = harness;
+  const own = { CONVOKE_URL: stack.url, CONVOKE_STORAGE: stack.storage.connectionString };
+  return new Promise((resolve) => {
+    const options = { env: { PATH: process.env['PATH'], ...own, ...env } };
+    execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) =>
+      resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
+
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+const oneByOptions = [
+  ...['send', '--organizer', 'anna@contoso.com', '--subject', 'By options'],
+  ...['--start', '2030-01-15T14:30:00', '--minutes', '30', '--time-zone', 'Europe/Lisbon'],
+];
+
+const request = (requestId: string, change: object = {}): object => ({
+  requestId,
+  organizer: 'anna@contoso.com',
+  timeZone: 'Europe/Lisbon',
+  durationMinutes: 30,
+  meeting: { subject: requestId, startDateTime: '2030-01-15T14:30:00' },
+  ...change,
+});
+
+test('one request by options is created, and sent again it is the same meeting', async () => {
+  const first = await convoke([...oneByOptions, '--id', 'cli-1']);
+  expect(first.stdout).toMatch(/^✓ created cli-1\n {2}https:\/\/teams\.microsoft\.com\/\S+\n$/);
+  const second = await convoke([...oneByOptions, '--id', 'cli-1']);
+  expect(second.stdout).toBe(first.stdout.replace('created', 'existing'));
+  expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+});
+
+test('of a list each request has its result, and one that fails says why and what to do', async () => {
+  const path = file('list.json', [
+    request('cli-2', { organizer: 'nobody@contoso.com' }),
+    request('cli-3'),
+  ]);
+  const { exitCode, stdout } = await convoke(['send', path, '--json']);
+  const results = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(results).toMatchObject([
+    { requestId: 'cli-2', status: 'failed', error: { code: 'organizerNotFound' } },
+    { requestId: 'cli-3', status: 'created' },
+  ]);
+  expect(exitCode).toBe(1);
+});
+
+test('requests on the queue have their results there, which stay until they are taken', async () => {
+  const path = file('queued.json', { requests: [request('cli-4')] });
+  expect((await convoke(['send', path, '--queue'])).stdout).toBe('✓ sent cli-4\n');
+  const looked = await eventually('the result', async () => {
+    const run = await convoke(['results']);
+    return run.stdout.includes('cli-4') ? run : undefined;
+  });
+  expect(looked.stdout).toContain('✓ created cli-4\n');
+  const taken = await convoke(['results', '--take']);
+  expect(taken.stdout).toBe(looked.stdout);
+  expect((await convoke(['results'])).stdout).toBe('');
+});
+
+const sheet = file(
+  'evening.csv',
+  [
+    'requestId,organizer,subject,startDateTime',
+    'b-1,anna@contoso.com,One,2030-01-15 14:30',
+    'b-2,nobody@contoso.com,Two,2030-01-15 15:00',
+    'b-3,ben@contoso.com,Three,2030-01-15 15:30',
+  ].join('\n'),
+);
+const batchArgs = ['batch', sheet, '--time-zone', 'Europe/Lisbon', '--minutes', '30'];
+
+test('a sheet is followed to its end, shown as a table and saved beside', async () => {
+  const out = join(folder, 'out.csv');
+  const { exitCode, stdout } = await convoke([...batchArgs, '--out', out]);
+  expect(exitCode).toBe(1);
+  expect(stdout.split('\n')).toEqual([
+    expect.stringMatching(/^row +requestId +status +link or problem$/),
+    expect.stringMatching(/^2 +b-1 +created +https:\/\//),
+    expect.stringMatching(/^3 +b-2 +failed +There is no user with this name/),
+    expect.stringMatching(/^4 +b-3 +created +https:\/\//),
+    '',
+    expect.stringMatching(/^Batch \S+ finished: 3 rows, 2 created, 1 failed$/),
+    '',
+  ]);
+  expect(readFileSync(out, 'utf8')).toContain('b-3,ben@contoso.com,Three');
+  const batchId = / (\S+) finished/.exec(stdout)?.[1] ?? '';
+  const status = await convoke(['status', batchId]);
+  expect(status.stdout).toBe(`Batch ${batchId} finished: 3 rows, 2 created, 1 failed\n`);
+  expect((await convoke([...batchArgs])).stdout).toBe(stdout);
+}, 60_000);
+
+test('the state of a request is shown', async () => {
+  await convoke([...oneByOptions, '--id', 'cli-5']);
+  expect((await convoke(['status', 'cli-5'])).stdout).toMatch(/^✓ created cli-5\n {2}https/);
+  const unknown = await convoke(['status', 'never-sent']);
+  expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
+});
+
+test('the doctor reports as JSON', async () => {
+  const { stdout } = await convoke(['doctor', 'anna@contoso.com', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ status: expect.any(String) });
+});
+
+const mistakes: readonly [readonly string[], Record<string, string>, string][] = [
+  [['batch', 'none.xlsx'], {}, 'There is no file none.xlsx.\n'],
+  [['send'], {}, 'Name a file, or at least --organizer and --start.\n'],
+  [
+    ['send', sheet],
+    {},
+    `${sheet} is no JSON object or list. Send a sheet with: convoke batch ${sheet}\n`,
+  ],
+  [
+    ['batch', sheet, '--out', 'x.pdf'],
+    {},
+    '--out x.pdf: the name must end with .csv, .xlsx, .json or .ndjson.\n',
+  ],
+  [
+    ['status', 'x'],
+    { CONVOKE_URL: 'nowhere' },
+    'CONVOKE_URL is no address: "nowhere". Example: https://<app>.azurewebsites.net\n',
+  ],
+  [
+    ['status', 'x'],
+    { CONVOKE_URL: 'http://example.org', CONVOKE_KEY: 'k' },
+    'A key or a sign-in is sent over https only. Begin CONVOKE_URL with https.\n',
+  ],
+];
+
+test('a mistake is refused in one sentence', async () => {
+  const runs = await Promise.all(mistakes.map(([args, env]) => convoke(args, env)));
+  expect(runs).toEqual(mistakes.map(([, , stderr]) => ({ exitCode: 2, stdout: '', stderr })));
+});
+
+test('an app that is not there is named, with what to do', async () => {
+  const { exitCode, stderr } = await convoke(['status', 'x'], {
+    CONVOKE_URL: 'http://127.0.0.1:9',
+  });
+  expect(stderr).toMatch(
+    /^http:\/\/127\.0\.0\.1:9 does not answer \(.+\)\. For the local stack run "npm start"/,
+  );
+  expect(exitCode).toBe(1);
+});
+
+test('an option that does not exist prints the usage', async () => {
+  const { exitCode, stderr } = await convoke(['send', '--nope']);
+  expect(stderr).toContain("error: unknown option '--nope'");
+  expect(stderr).toContain('Usage: convoke send [options] [file]');
+  expect(exitCode).toBe(2);
+});

@@ -1,0 +1,117 @@
+import { TableClient } from '@azure/data-tables';
+import { StackHarness } from '../../support/harness/stack-harness';
+import { textsOf } from '../../support/workbook/read-workbook';
+import { row, text, workbookOf } from '../../support/workbook/workbook-parts';
+
+const fixture = StackHarness.use();
+
+const known = {
+  requestId: 'known',
+  organizer: 'anna@contoso.com',
+  timeZone: 'Europe/Lisbon',
+  durationMinutes: 30,
+  meeting: { subject: 'Known', startDateTime: '2026-12-01T14:30:00' },
+};
+
+/** Everything that a preview must leave as it is. */
+async function world(): Promise<object> {
+  const table = TableClient.fromConnectionString(
+    fixture.stack.storage.connectionString,
+    'MeetingRequests',
+    { allowInsecureConnection: true },
+  );
+  const rows: object[] = [];
+  for await (const entity of table.listEntities()) rows.push(entity);
+  const { approximateMessagesCount: results } = await fixture
+    .queue('meeting-results')
+    .getProperties();
+  return { meetings: structuredClone(fixture.stack.graph.meetings.list()), rows, results };
+}
+
+async function finished(location: string): Promise<object> {
+  for (;;) {
+    const response = await fetch(location);
+    if (response.status === 200) return (await response.json()) as object;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+const sendPreview = (body: string | Uint8Array): Promise<Response> =>
+  fetch(`${fixture.stack.url}/api/batches?preview=true&timeZone=Europe/Lisbon&durationMinutes=30`, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : Uint8Array.from(body),
+  });
+
+beforeAll(async () => {
+  await fixture.post('createMeeting', known);
+});
+
+test('a preview of a sheet tells what would happen, and changes nothing in Graph or storage', async () => {
+  const before = await world();
+  const accepted = await sendPreview(
+    [
+      'requestId;organizer;subject;startDateTime',
+      'known;anna@contoso.com;Known;2026-12-01T14:30:00',
+      'known-too;anna@contoso.com;Known;2026-12-01T15:30:00',
+      'stranger;nobody@contoso.com;Other;2026-12-01T15:30:00',
+      'wrong;anna@contoso.com;Other;soon',
+      '',
+    ].join('\n'),
+  );
+  expect(accepted.status).toBe(202);
+  const location = accepted.headers.get('location') ?? '';
+  expect(await finished(location)).toMatchObject({
+    preview: true,
+    counts: { total: 4, rejected: 1, preview: 4, created: 0 },
+    outcomes: { create: 1, update: 0, unchanged: 1, cancel: 0, refuse: 2 },
+  });
+  const results = await (await fetch(`${location}/results?format=csv`)).text();
+  expect(results.split('\r\n').map((line) => line.split(';').slice(4, 8))).toEqual([
+    ['preview', 'previewChanges', 'previewWarnings', 'errorCode'],
+    ['unchanged', '', '', ''],
+    ['create', '', '', ''],
+    ['refuse', '', '', 'organizerNotFound'],
+    ['refuse', '', '', 'invalidRequest'],
+    [],
+  ]);
+  expect(await world()).toEqual(before);
+});
+
+test('a workbook comes back with what would happen', async () => {
+  const rows =
+    row([text('organizer'), text('subject'), text('startDateTime')]) +
+    row([text('anna@contoso.com'), text('First'), text('2026-12-02 14:00')]) +
+    row([text('anna@contoso.com'), text('Second'), text('2026-12-02 14:15')]);
+  const accepted = await sendPreview(workbookOf({ sheets: [{ name: 'Evening', rows }] }));
+  const location = accepted.headers.get('location') ?? '';
+  await finished(location);
+  const results = await fetch(`${location}/results?format=xlsx`);
+  const sameTime = (other: number): string =>
+    `Row ${other} has a meeting of the same organizer at the same time.`;
+  expect(
+    textsOf(Buffer.from(await results.arrayBuffer())).map((cells) => cells.slice(3, 6)),
+  ).toEqual([
+    ['preview', 'previewChanges', 'previewWarnings'],
+    ['create', '', sameTime(3)],
+    ['create', '', sameTime(2)],
+  ]);
+});
+
+test.each<[string, object, object]>([
+  ['a new request', { ...known, requestId: 'new' }, { outcome: 'create' }],
+  ['a known request', known, { outcome: 'unchanged' }],
+  ['what is no request', { requestId: 'x' }, { outcome: 'refuse' }],
+])('the preview of %s changes nothing', async (_what, request, preview) => {
+  const before = await world();
+  const answer = await fixture.post('createMeeting?preview=true', request);
+  expect(answer).toMatchObject({ status: 200, body: { status: 'preview', preview } });
+  expect(await world()).toEqual(before);
+});
+
+test.each(['createMeeting', 'batches'])(
+  'a misspelled preview of %s makes nothing',
+  async (path) => {
+    const answer = await fixture.post(`${path}?preview=yes`, [known]);
+    expect(answer).toMatchObject({ status: 400, body: { error: { target: 'preview' } } });
+  },
+);
