@@ -68,6 +68,24 @@ export const actions: readonly Action[] = [
     parameters: ['requestId'],
   },
   {
+    operationId: 'ChangeMeeting',
+    of: 'updateRequest',
+    summary: 'Change a meeting',
+    description:
+      'Moves a meeting, or changes its subject, people or options. What you leave out stays as it is, and the join link stays the same.',
+    visibility: 'important',
+    parameters: ['requestId'],
+  },
+  {
+    operationId: 'CancelMeeting',
+    of: 'cancelRequest',
+    summary: 'Cancel a meeting',
+    description:
+      'Deletes the meeting of a request for good. Its join link stops working, and the request ID cannot be used again.',
+    visibility: 'important',
+    parameters: ['requestId', 'comment'],
+  },
+  {
     operationId: 'RetryRequest',
     of: 'retryRequest',
     summary: 'Retry a request',

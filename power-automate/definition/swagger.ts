@@ -114,6 +114,7 @@ function toParameter(parameter: Parameter, { defaults = {} }: Action): object {
 /** Makers always send the object, and every request has an id, because flows retry calls automatically. */
 const bodies: Partial<Record<SchemaName, () => object>> = {
   MeetingRequest: () => withRequestId(swaggerOf('MeetingRequest', 'request', advancedInside)),
+  RequestChange: () => swaggerOf('RequestChange', 'request', advancedInside),
   OnlineMeetingInput: () =>
     swaggerOf('OnlineMeetingInput', 'request', (path) => advancedInside(`meeting.${path}`)),
   Batch: () => swaggerBatch(),

@@ -13,6 +13,10 @@ import {
   makeGetBatchHandler,
   makeSubmitBatchHandler,
 } from '../handlers/http/batches';
+import {
+  makeCancelRequestHandler,
+  makeUpdateRequestHandler,
+} from '../handlers/http/change-request';
 import { makeCreateMeetingHandler } from '../handlers/http/create-meeting';
 import { makeListFinishedBatchesHandler } from '../handlers/http/finished-batches';
 import { healthHandler } from '../handlers/http/health';
@@ -62,6 +66,8 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     createMeeting: requireMeetingsRole(previewing(makeCreateMeetingHandler(prompt), prompt)),
     getRequest: requireMeetingsRole(makeGetRequestHandler(prompt)),
     getInvitation: requireMeetingsRole(makeGetInvitationHandler(prompt)),
+    updateRequest: requireMeetingsRole(makeUpdateRequestHandler(prompt)),
+    cancelRequest: requireMeetingsRole(makeCancelRequestHandler(prompt)),
     retryRequest: requireMeetingsRole(makeRetryRequestHandler(prompt)),
 
     createOnlineMeeting: requireMeetingsRole(makeCreateOnlineMeetingHandler(prompt)),

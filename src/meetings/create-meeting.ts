@@ -5,6 +5,7 @@ import { fingerprintOf, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './people';
 import type { RequestLedger } from './ports';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
+import { takeOver } from './take-over';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 
@@ -31,12 +32,12 @@ export async function createMeeting(
   return runAttempt(attempt, { stored: begun, step: arrived(attempt) });
 }
 
-/** Inserts the row, or takes the place of one that only says that a batch was cancelled. */
-export async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
+/** Inserts the row, or takes the place of one that only says why nothing was begun. */
+async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
   const { ledger } = attempt.deps;
   const begun = await ledger.begin(newEntry(attempt));
   if (begun.inserted || !isFree(begun.entry, attempt.metadata.batchId)) return begun;
-  const taken = await ledger.replace(begun.etag, newEntry(attempt));
+  const taken = await takeOver(ledger, begun, newEntry(attempt));
   return taken === undefined ? begin(attempt) : { ...taken, inserted: true };
 }
 

@@ -31,7 +31,9 @@ export async function findInvitation(
 ): Promise<InvitationSource> {
   const { entry } = await findRequest(deps.ledger, requestId);
   const { result, meeting, organizerId } = meetingIn(entry);
-  const needsReading = language !== undefined || meeting.joinInformation === undefined;
+  const isCancelled = entry.isCancelled === true;
+  const needsReading =
+    !isCancelled && (language !== undefined || meeting.joinInformation === undefined);
   const current = needsReading
     ? await readMeeting(
         {
@@ -48,7 +50,8 @@ export async function findInvitation(
     organizerId,
     ...(organizerAddress !== undefined && { organizerAddress }),
     meeting: current,
-    isCancelled: false,
+    ...(entry.revision !== undefined && { revision: entry.revision }),
+    isCancelled,
     acceptedDateTime: result.acceptedDateTime,
     completedDateTime: result.completedDateTime,
     ...(language !== undefined && { language }),

@@ -2,7 +2,7 @@ import { MeetingError } from '../errors/meeting-error';
 import type { Plan } from './plan';
 import type { PendingChange } from './changes/change';
 import type { MeetingRequest } from '../requests/meeting-request';
-import type { OnlineMeetingInput } from '../requests/online-meeting';
+import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
 
 /** What makes a request the same request: one organizer, one subject, one time (and one key of the caller's own). */
@@ -103,8 +103,12 @@ export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Dec
 }
 
 /** The request that had its result before it was cancelled, delivered again: it keeps its result. */
-const isRepeat = ({ acceptedDateTime, progress }: LedgerEntry, event: LedgerEvent): boolean =>
+const isRepeat = (
+  { acceptedDateTime, progress, attempts }: LedgerEntry,
+  event: LedgerEvent,
+): boolean =>
   event.kind === 'arrived' &&
+  attempts > 0 &&
   event.acceptedDateTime === acceptedDateTime &&
   progress.state === 'finished' &&
   progress.result.status !== 'cancelled';
@@ -186,6 +190,10 @@ const withMeeting: ReadonlySet<MeetingStatus> = new Set([
 
 export const hasMeeting = (status: MeetingStatus): boolean => withMeeting.has(status);
 
+/** The meeting as it was when it was last written or read; null if there is none, or none any more. */
+export const currentMeeting = ({ progress, isCancelled }: LedgerEntry): OnlineMeeting | null =>
+  progress.state === 'finished' && isCancelled !== true ? progress.result.meeting : null;
+
 /** An entry that a cancelled batch made, and nobody has begun since. */
 export const wasCancelled = (
   entry: LedgerEntry,
@@ -194,9 +202,16 @@ export const wasCancelled = (
   entry.progress.state === 'finished' &&
   entry.progress.result.error?.code === 'cancelled';
 
+/** An entry that only says why nothing was begun: a batch was cancelled, or a change came and there was nothing to change. */
+export const isUnbegun = (entry: LedgerEntry): boolean =>
+  wasCancelled(entry) ||
+  (entry.isCancelled !== true &&
+    entry.progress.state === 'finished' &&
+    entry.progress.result.error?.code === 'requestNotFound');
+
 /** Cancelling is final for the rows of the batches that were cancelled. To any other sender the id is free. */
 export const isFree = (entry: LedgerEntry, batchId: string | undefined): boolean =>
-  wasCancelled(entry) && !(batchId !== undefined && entry.cancelledFor?.includes(batchId) === true);
+  isUnbegun(entry) && !(batchId !== undefined && entry.cancelledFor?.includes(batchId) === true);
 
 export const fingerprintOf = ({ organizer, meeting, externalId }: MeetingRequest): Fingerprint => ({
   organizer,

@@ -1,15 +1,18 @@
 import { carryOut } from './carry-out';
+import { isOrderedBy } from './changes/queued-change';
 import { hasMeeting } from './ledger';
 import type { MessageStore, ResultPublisher } from './ports';
 import {
   defer,
   isEndedByCancellation,
   notValid,
+  refuseFinally,
   type ProcessDependencies,
 } from './process-request';
 import { publishRefusal } from './publish-refusal';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
+import type { MessageMetadata } from '../requests/message-metadata';
 import { parseMeetingRequest } from '../requests/parse-meeting-request';
 import { toMessage, type QueuedRequest, type ReceivedMessage } from '../requests/queue-message';
 import type { MeetingResult } from '../results/meeting-result';
@@ -28,6 +31,8 @@ export interface PoisonedMessage {
   readonly mayCallGraph: boolean;
   /** It holds one request and no other. */
   readonly isSingle: boolean;
+  /** What its requests have of the message, for those that bring none of their own. */
+  readonly received: MessageMetadata;
 }
 
 /**
@@ -36,13 +41,14 @@ export interface PoisonedMessage {
  */
 export async function processPoisonedRequest(
   queued: QueuedRequest,
-  { mayCallGraph, isSingle }: PoisonedMessage,
+  { mayCallGraph, isSingle, received }: PoisonedMessage,
   deps: PoisonDependencies,
 ): Promise<void> {
   const { requestId, hasOwnId, input, metadata } = queued;
   const parsed = parseMeetingRequest(input);
   if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
   if (!hasOwnId) return publishRefusal(queued, withoutId(), deps);
+  if (isOrderedBy(received, queued)) return publishRefusal(queued, withoutOrder(), deps);
   // The meetings of a list could take longer than the host lets a function run.
   if (!isSingle) return deps.requests.send(toMessage(input as object, requestId, metadata));
   const request = { ...parsed.request, requestId };
@@ -53,7 +59,7 @@ export async function processPoisonedRequest(
   } catch (thrown) {
     const error = toMeetingError(thrown);
     if (error.retryable || error.code === 'internalError') throw error;
-    await publishRefusal(queued, error, deps);
+    await refuseFinally(queued, request, { error, deps });
   }
 }
 
@@ -111,6 +117,14 @@ const withoutId = (): MeetingError =>
     'outcomeUnknown',
     'The request has no requestId, so it is unknown whether an earlier attempt created its meeting.',
     { executed: 'unknown' },
+  );
+
+/** Its time was that of a message that no longer exists, so it could undo a change that came after it. */
+const withoutOrder = (): MeetingError =>
+  new MeetingError(
+    'processingFailed',
+    'The change has no revision, so it is unknown whether a newer change came meanwhile.',
+    { remedy: 'Get the request to see how its meeting is. Send the change again if it is wanted.' },
   );
 
 export const processingFailed = (): MeetingError =>

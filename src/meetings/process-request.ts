@@ -1,4 +1,6 @@
 import { carryOut } from './carry-out';
+import { isChange } from './changes/change';
+import { refuseUnknown } from './changes/change-meeting';
 import type { MeetingDependencies } from './dependencies';
 import type { RequestSender } from './ports';
 import { refuseCancelled } from './refuse-cancelled';
@@ -40,9 +42,22 @@ export async function processRequest(
   } catch (thrown) {
     const error = toMeetingError(thrown);
     if (error.code === 'internalError') throw thrown;
-    return error.retryable ? defer(queued, error, deps) : refuse(queued, error, deps);
+    if (error.retryable || mayComeYet(error, queued, deps)) return defer(queued, error, deps);
+    await refuseFinally(queued, request, { error, deps });
+    return 'done';
   }
 }
+
+/** How long a change waits for the request that it is about, in milliseconds: a queue does not keep the order of its messages. */
+const maxOvertakingMs = 10 * 60_000;
+
+const mayComeYet = (
+  { code }: MeetingError,
+  { metadata }: QueuedRequest,
+  { clock }: ProcessDependencies,
+): boolean =>
+  code === 'requestNotFound' &&
+  clock.now().getTime() - Date.parse(metadata.acceptedDateTime) < maxOvertakingMs;
 
 export const notValid = (problems: Parameters<typeof invalidRequest>[1]): MeetingError =>
   invalidRequest('The request is not valid.', problems);
@@ -70,6 +85,18 @@ export async function defer(
   const ageMs = clock.now().getTime() - Date.parse(metadata.acceptedDateTime);
   log.info('request.deferred', { requestId, attempts, delayMs, ageMs, code: error.code });
   return 'deferred';
+}
+
+/** What there is nothing to change of by now is recorded, so that it stays refused. */
+export async function refuseFinally(
+  queued: QueuedRequest,
+  request: MeetingRequest,
+  { error, deps }: { readonly error: MeetingError; readonly deps: ProcessDependencies },
+): Promise<void> {
+  if (error.code !== 'requestNotFound' || !isChange(request))
+    return publishRefusal(queued, error, deps);
+  const refused = await refuseUnknown(request, queued.metadata, deps);
+  if (refused === undefined) await carryOut(request, queued.metadata, deps);
 }
 
 async function refuse(

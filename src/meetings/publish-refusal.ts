@@ -1,3 +1,4 @@
+import { revisionOfInput } from './changes/queued-change';
 import type { MeetingDependencies } from './dependencies';
 import { toErrorBody, type MeetingError } from '../errors/meeting-error';
 import type { QueuedRequest } from '../requests/queue-message';
@@ -6,12 +7,14 @@ import { makeResult } from '../results/make-result';
 
 /** The result of a request that is not processed, because it is invalid or its id belongs to another one. The ledger stays unchanged. */
 export async function publishRefusal(
-  { requestId, input, metadata }: QueuedRequest,
+  queued: QueuedRequest,
   error: MeetingError,
   { clock, results, log }: Pick<MeetingDependencies, 'clock' | 'results' | 'log'>,
 ): Promise<void> {
+  const { requestId, input, metadata } = queued;
+  const organizer = { given: givenOrganizer(input), id: null };
   const result = makeResult(
-    { requestId, organizer: { given: givenOrganizer(input), id: null }, metadata },
+    { requestId, organizer, revision: revisionOfInput(queued), metadata },
     {
       status: error.executed === 'unknown' ? 'unknown' : 'failed',
       error: toErrorBody(error),

@@ -4,6 +4,7 @@ import type { MessageMetadata } from '../requests/message-metadata';
 import { makeResult } from '../results/make-result';
 import type { MeetingResult } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
+import { isChange, toChange, type Change } from './changes/change';
 import { fingerprintOf, wasCancelled, type LedgerEntry } from './ledger';
 import { recordedPlanFor } from './plan';
 import type { Clock, RequestLedger, ResultPublisher } from './ports';
@@ -33,9 +34,12 @@ export async function refuseCancelled(
   row: BatchRow,
   deps: RefuseCancelledDependencies,
 ): Promise<boolean> {
-  const result = await findOrInsert(row, deps);
+  const { request, metadata } = row;
+  const result = isChange(request)
+    ? await endChange(row, toChange(request, metadata), deps)
+    : await findOrInsert(row, deps);
   if (result === undefined) return false;
-  const { batchId, index } = row.metadata;
+  const { batchId, index } = metadata;
   const addressed = { ...result, batchId, ...(index !== undefined && { index }) };
   await deps.results.publish(fitResult(addressed));
   deps.log.warn('request.refused', { requestId: result.requestId, code: 'cancelled' });
@@ -55,6 +59,27 @@ async function findOrInsert(
     if (cancelledFor.includes(batchId)) return progress.result;
     const known = [...cancelledFor, batchId].slice(-maxCancelledFor);
     await ledger.replace(etag, { ...entry, cancelledFor: known });
+  }
+}
+
+/** As `findOrInsert`, for a change of a request that is there: the insert of its end decides. */
+async function endChange(
+  row: BatchRow,
+  { key, revision, request }: Change,
+  deps: RefuseCancelledDependencies,
+): Promise<MeetingResult | undefined> {
+  const { ledger, clock } = deps;
+  const action = request.action === 'cancel' ? 'cancel' : 'update';
+  for (;;) {
+    const { stored, ended } = await ledger.readWithChange(request.requestId, key);
+    if (ended !== undefined)
+      return ended.result.error?.code === 'cancelled' ? ended.result : undefined;
+    if (stored === undefined || wasCancelled(stored.entry)) return findOrInsert(row, deps);
+    const { entry, etag } = stored;
+    if (entry.pending?.key === key || entry.begunBy === key) return undefined;
+    const result = { ...cancelledResult(row, clock.now()), revision };
+    const written = await ledger.replaceWithChange(etag, entry, { key, action, result });
+    if (written !== undefined) return result;
   }
 }
 

@@ -3,7 +3,7 @@ import type { MeetingRequest } from '../requests/meeting-request';
 import type { OnlineMeetingInput } from '../requests/online-meeting';
 import { pastMeetingProblem } from '../requests/past-meeting';
 import type { MeetingDependencies } from './dependencies';
-import { wasCancelled } from './ledger';
+import { isUnbegun } from './ledger';
 
 /**
  * Refuses a request that came after its meeting was over, unless it has begun: then it has a result already, or gets the one
@@ -18,7 +18,7 @@ export async function refusePastMeeting(
   const error = allowPast ? undefined : pastMeetingError(meeting, acceptedDateTime);
   if (error === undefined) return;
   const stored = requestId === undefined ? undefined : await ledger.read(requestId);
-  if (stored === undefined || wasCancelled(stored.entry)) throw error;
+  if (stored === undefined || isUnbegun(stored.entry)) throw error;
 }
 
 /** The error of a meeting that was over at this time (ISO 8601); undefined for one that was not. */

@@ -16,11 +16,13 @@ export interface RetryRequest {
 }
 
 /** @throws MeetingError `requestNotFound`. */
-export async function findRequest(
+export const findRequest = async (
   ledger: Pick<RequestLedger, 'read'>,
   requestId: string,
-): Promise<StoredEntry> {
-  const stored = await ledger.read(requestId);
+): Promise<StoredEntry> => found(await ledger.read(requestId));
+
+/** @throws MeetingError `requestNotFound`. */
+export function found(stored: StoredEntry | undefined): StoredEntry {
   if (stored !== undefined) return stored;
   throw new MeetingError('requestNotFound', 'There is no request with this requestId.', {
     target: 'requestId',

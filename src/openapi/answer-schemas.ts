@@ -115,16 +115,32 @@ export const errorAnswerSchema = z
   })
   .describe("An error in the shape of Microsoft's REST guidelines, as Graph's are.");
 
+const endedChange = z
+  .strictObject({
+    action: z.enum(['update', 'cancel']).describe('What was to be done.'),
+    revision: count('Order of the changes of one request.'),
+    status: z.enum(meetingStatuses).describe('How it ended.'),
+    error: resultError.nullable(),
+    acceptedDateTime: time('When it was first seen.'),
+    completedDateTime: time('When it ended.'),
+  })
+  .describe('One change of the meeting.');
+
 export const requestStateSchema = z
   .strictObject({
     requestId: z.string().describe('As sent.'),
-    state: z.enum(['inProgress', 'waiting', 'finished']).describe('How far the request has come.'),
+    state: z
+      .enum(['inProgress', 'waiting', 'finished', 'cancelled'])
+      .describe('How far the request has come.'),
     plan: z
       .enum(['ensure', 'createOnce'])
       .describe('Whether the calls to Graph can be repeated safely, or only claimed once.'),
     attempts: count('How often it was tried.'),
     acceptedDateTime: time('When it was first seen.'),
+    revision: count('Revision of the newest change that holds.').exactOptional(),
     result: meetingResultSchema.nullable(),
+    meeting: onlineMeetingSchema.nullable(),
+    changes: z.array(endedChange).describe('Its changes, by revision.'),
   })
   .describe('How far one request has come.');
 

@@ -21,6 +21,7 @@ import {
   createOrGetSchema,
   graphMeetingSchema,
   meetingChangeSchema,
+  requestChangeSchema,
 } from './request-schemas';
 
 const schemas = {
@@ -37,6 +38,7 @@ const schemas = {
   BatchRow: batchRowSchema,
   BatchResults: batchResultsSchema,
   FinishedBatches: finishedBatchesSchema,
+  RequestChange: requestChangeSchema,
   RequestState: requestStateSchema,
   ErrorAnswer: errorAnswerSchema,
   Health: healthSchema,

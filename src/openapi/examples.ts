@@ -53,7 +53,37 @@ export const requestStateExample = {
   plan: 'ensure',
   attempts: 1,
   acceptedDateTime: accepted,
+  revision: 1793610060000,
   result: meetingResultExample,
+  meeting: onlineMeetingExample,
+  changes: [
+    {
+      action: 'update',
+      revision: 1793610060000,
+      status: 'updated',
+      error: null,
+      acceptedDateTime: '2026-11-02T09:01:00.000Z',
+      completedDateTime: '2026-11-02T09:01:00.410Z',
+    },
+  ],
+};
+
+export const requestChangeExample = {
+  timeZone: 'Europe/Lisbon',
+  durationMinutes: 30,
+  meeting: { startDateTime: '2026-12-02T14:30:00' },
+};
+
+export const changeResultExample = {
+  ...meetingResultExample,
+  status: 'updated',
+  revision: 1793610060000,
+};
+
+export const cancelResultExample = {
+  ...changeResultExample,
+  status: 'cancelled',
+  meeting: null,
 };
 
 const invitationText = [

@@ -1,51 +1,13 @@
-import type { MeetingErrorCode } from '../errors/meeting-error';
+import { changeErrors, meetingErrors } from './error-codes';
 import {
   createOrGetExample,
   graphMeetingExample,
-  invitationExamples,
   meetingRequestExample,
-  meetingResultExample,
   onlineMeetingExample,
-  requestStateExample,
 } from './examples';
 import type { Answer, Operation } from './operation';
 import * as parameters from './parameters';
-
-/** Errors of every endpoint that creates a meeting. */
-const meetingErrors: readonly MeetingErrorCode[] = [
-  'invalidRequest',
-  'graphRejected',
-  'forbidden',
-  'accessDenied',
-  'accessPolicyMissing',
-  'applicationRoleMissing',
-  'directoryPermissionMissing',
-  'organizerNotLicensed',
-  'organizerNotFound',
-  'requestIdReused',
-  'requestInProgress',
-  'requestTooLarge',
-  'unsupportedEncoding',
-  'outcomeUnknown',
-  'throttled',
-  'misconfigured',
-  'internalError',
-  'graphAuthenticationFailed',
-  'graphUnavailable',
-  'identityUnavailable',
-  'storageUnavailable',
-];
-
-const result = (description: string, status: string): Answer => ({
-  description,
-  schema: 'MeetingResult',
-  example: { ...meetingResultExample, status },
-});
-
-const results = {
-  200: result('The request already had its meeting, which is returned again.', 'existing'),
-  201: result('The meeting was created.', 'created'),
-};
+import { results } from './request-operations';
 
 const meeting = (description: string): Answer => ({
   description,
@@ -73,12 +35,12 @@ export const meetingOperations: readonly Operation[] = [
     tag: 'Meetings',
     summary: 'Create a meeting',
     description:
-      'Creates one Teams meeting. The same requestId never creates a second one; it returns the first.',
+      'Creates one Teams meeting, or changes or cancels it. The same requestId never creates a second one; it returns the first.',
     access: 'key',
-    parameters: [...graphHeaders, parameters.preview],
+    parameters: [...graphHeaders, parameters.preview, parameters.refresh],
     body: { schema: 'MeetingRequest', example: meetingRequestExample },
     answers: results,
-    errors: meetingErrors,
+    errors: [...meetingErrors, ...changeErrors],
   },
   {
     operationId: 'createOnlineMeeting',
@@ -132,74 +94,5 @@ export const meetingOperations: readonly Operation[] = [
     body: { schema: 'CreateOrGetInput', example: createOrGetExample },
     answers: graphAnswers,
     errors: ['unauthenticated', ...meetingErrors],
-  },
-  {
-    operationId: 'getRequest',
-    method: 'get',
-    path: '/requests/{requestId}',
-    tag: 'Requests',
-    summary: 'Get a request',
-    description: 'How far a request has come, and its result once it has one.',
-    access: 'key',
-    parameters: [parameters.requestId],
-    answers: {
-      200: {
-        description: 'The request.',
-        schema: 'RequestState',
-        example: requestStateExample,
-      },
-    },
-    errors: [
-      'invalidRequest',
-      'forbidden',
-      'requestNotFound',
-      'misconfigured',
-      'internalError',
-      'storageUnavailable',
-    ],
-  },
-  {
-    operationId: 'getInvitation',
-    method: 'get',
-    path: '/requests/{requestId}/invitation',
-    tag: 'Requests',
-    summary: 'Get an invitation',
-    description:
-      'The invitation to the meeting of a request, for a mail of your own: as text, as HTML, or for calendars.',
-    access: 'key',
-    parameters: [parameters.requestId, parameters.acceptLanguage, ...parameters.invitationQuery],
-    answers: { 200: { description: 'The invitation.', otherForms: invitationExamples } },
-    errors: [
-      'invalidRequest',
-      'forbidden',
-      'accessDenied',
-      'accessPolicyMissing',
-      'applicationRoleMissing',
-      'organizerNotLicensed',
-      'graphRejected',
-      'requestNotFound',
-      'requestInProgress',
-      'meetingNotFound',
-      'throttled',
-      'misconfigured',
-      'internalError',
-      'graphAuthenticationFailed',
-      'graphUnavailable',
-      'identityUnavailable',
-      'storageUnavailable',
-    ],
-  },
-  {
-    operationId: 'retryRequest',
-    method: 'post',
-    path: '/requests/{requestId}/retry',
-    tag: 'Requests',
-    summary: 'Retry a request',
-    description:
-      'Retries a request that ended without a meeting. A request that has its meeting returns it.',
-    access: 'key',
-    parameters: [parameters.requestId, parameters.confirm],
-    answers: results,
-    errors: [...meetingErrors, 'requestNotFound', 'confirmationNeeded'],
   },
 ];

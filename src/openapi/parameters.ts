@@ -85,6 +85,27 @@ export const requestId = inPath('requestId', 'The requestId, percent-encoded.', 
   maxLength: maxRequestIdLength,
 });
 
+export const live = inQuery('live', 'With true, the meeting is given as Graph has it now.', {
+  type: 'boolean',
+  default: false,
+});
+
+export const refresh = inQuery(
+  'refresh',
+  'With true, an update or upsert compares with Graph, and repairs what people changed in Teams.',
+  { type: 'boolean', default: false },
+);
+
+export const comment = inQuery('comment', 'What the people in the calendar are told.', {
+  type: 'string',
+});
+
+export const revision = inQuery(
+  'revision',
+  'Order of the changes of one request; without it, the time of acceptance.',
+  whole(0),
+);
+
 export const wait = inQuery(
   'wait',
   'With false the answer is 200 at once, also while the batch is running.',

@@ -23,6 +23,17 @@ export const meetingChangeSchema = graphMeetingSchema
   .omit(fixed)
   .describe("What to change of a meeting, as Graph's own update takes it.");
 
+/** The body of an update of one request: what changes, with its times as people write them. */
+export const requestChangeSchema = z
+  .strictObject({
+    revision: envelope.revision,
+    timeZone: envelope.timeZone,
+    dateOrder: envelope.dateOrder,
+    durationMinutes: envelope.durationMinutes,
+    meeting: meeting.omit(fixed).partial().optional(),
+  })
+  .describe('What to change of the meeting of a request.');
+
 export const createOrGetSchema = graphMeetingSchema
   .extend({
     externalId: z

@@ -4,7 +4,9 @@ import {
   maxDurationMinutes,
   maxLanguageLength,
   maxRequestIdLength,
+  maxTextLength,
 } from './limits';
+import { actions } from './meeting-request';
 import { onlineMeetingInputSchema } from './online-meeting';
 import { dateOrders } from './time/written-date';
 
@@ -32,6 +34,12 @@ const meeting = onlineMeetingInputSchema
   })
   .describe("The meeting, as Microsoft Graph's onlineMeeting.");
 
+const revision = z
+  .int()
+  .min(0)
+  .describe('Order of the changes of one requestId; without it, the time of acceptance.')
+  .optional();
+
 /**
  * A MeetingRequest as documentation shows it to senders, for JSON Schemas. The parser takes more than this, such as
  * "yes" for true and Excel serial numbers, and checks what no schema can.
@@ -43,6 +51,23 @@ export const meetingRequestSchema = z
       .min(1)
       .max(maxRequestIdLength)
       .describe('Identifies the request: the same id never creates a second meeting.')
+      .optional(),
+    action: z
+      .enum(actions)
+      .default('create')
+      .describe(
+        'What to do: create a meeting, upsert it (create it or bring it to what is written here), update what is written here, or cancel it for good.',
+      )
+      .optional(),
+    revision,
+    refresh: z
+      .boolean()
+      .describe('Compare with Microsoft Graph, since people change meetings in Teams too.')
+      .optional(),
+    comment: z
+      .string()
+      .max(maxTextLength)
+      .describe('Of a cancel: what the people in the calendar are told.')
       .optional(),
     organizer: z
       .string()
@@ -74,4 +99,4 @@ export const meetingRequestSchema = z
       .optional(),
     meeting,
   })
-  .describe('One meeting to create.');
+  .describe('One meeting to create, change or cancel.');

@@ -130,15 +130,25 @@ const actionOf = (given: Readonly<Record<string, unknown>>, problems: Problems):
 
 /** The requestId of a request that has not been parsed, if it has an acceptable one. */
 export function requestIdOf(input: unknown): string | undefined {
-  const given = openEnvelope(input);
-  const requestId = isRecord(given) ? given['requestId'] : undefined;
-  if (isExcelError(requestId)) return undefined;
-  return readRequestId(requestId, 'requestId', {
-    problems: new Problems(),
-    parseTime,
-    forGraph: false,
-  });
+  const requestId = valueIn(input, 'requestId');
+  return isExcelError(requestId) ? undefined : readRequestId(requestId, 'requestId', quietly());
 }
+
+/** The action of a request that has not been parsed; that of a create where it is no word that is known. */
+export const actionIn = (input: unknown): Action =>
+  (readAction(valueIn(input, 'action'), 'action', quietly()) ?? 'create') as Action;
+
+/** The revision of a request that has not been parsed, if it has an acceptable one. */
+export const revisionIn = (input: unknown): number | undefined =>
+  readRevision(valueIn(input, 'revision'), 'revision', quietly());
+
+function valueIn(input: unknown, name: string): unknown {
+  const given = openEnvelope(input);
+  return isRecord(given) ? given[name] : undefined;
+}
+
+/** For reading one value whose problems are found again when the whole request is parsed. */
+const quietly = (): Reading => ({ problems: new Problems(), parseTime, forGraph: false });
 
 /** Event Grid delivers lists of events, mostly of one. */
 function onlyEventOf(value: unknown): unknown {

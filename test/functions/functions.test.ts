@@ -81,6 +81,8 @@ const functions: Readonly<Record<string, string>> = {
   openApi: 'GET openapi.json anonymous',
   processMeetingRequest: 'meeting-requests binary AzureWebJobsStorage',
   retryRequest: 'POST requests/{requestId}/retry function',
+  updateRequest: 'PATCH requests/{requestId} function',
+  cancelRequest: 'DELETE requests/{requestId} function',
   requeueDeadBatch: 'meeting-batches-poison binary AzureWebJobsStorage',
   processPoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
   submitBatch: 'POST batches function',
@@ -95,7 +97,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 46],
+  ['the compiled app', projectFolder, 48],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -106,7 +108,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(43);
+    expect(registered).toHaveLength(45);
   });
 
   test('writes nothing but HTTP answers', () => {

@@ -8,6 +8,7 @@ import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
 import { carryOut } from '../../meetings/carry-out';
 import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { isRecord } from '../../requests/readers/scalar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
 import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from './response';
@@ -16,7 +17,7 @@ import { checkIdempotencyKey } from './idempotency-key';
 
 export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
 
-/** `POST /api/createMeeting`: a MeetingRequest in, a MeetingResult out. */
+/** `POST /api/createMeeting[?refresh=true]`: a MeetingRequest in, a MeetingResult out. */
 export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
     const meetingRequest = requestIn(await readJson(request), request);
@@ -27,7 +28,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
 
 /** The request in a body, with what the headers add. @throws MeetingError `invalidRequest`. */
 export function requestIn(input: unknown, request: HttpRequest): MeetingRequest {
-  const parsed = parseMeetingRequest(input);
+  const parsed = parseMeetingRequest(withQuery(input, request));
   const key = checkIdempotencyKey(request, parsed.ok ? parsed.request.requestId : undefined);
   if (!parsed.ok) throw invalidRequest('The request is not valid.', parsed.problems);
   const language = parsed.request.language ?? acceptLanguage(request);
@@ -36,6 +37,12 @@ export function requestIn(input: unknown, request: HttpRequest): MeetingRequest 
     ...(key !== undefined && { requestId: key }),
     ...(language !== undefined && { language }),
   };
+}
+
+/** `?refresh=true` says what `refresh` in the body says. */
+function withQuery(body: unknown, { query }: HttpRequest): unknown {
+  const refresh = query.get('refresh');
+  return refresh === null || !isRecord(body) ? body : { ...body, refresh };
 }
 
 /** The language of the HTTP caller; `*` alone means no preference. */

@@ -1,17 +1,41 @@
-import type { StoredEntry } from '../../meetings/ports';
-import { findRequest, retryRequest } from '../../meetings/retry-request';
+import { currentMeeting, type LedgerEntry } from '../../meetings/ledger';
+import type { EndedChange } from '../../meetings/ports';
+import { found, retryRequest } from '../../meetings/retry-request';
+import { readMeeting } from '../../meetings/stored-meetings';
+import type { OnlineMeeting } from '../../requests/online-meeting';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
 import type { HttpHandler } from './response';
 import type { HttpRequest } from '@azure/functions';
 
-/** `GET /api/requests/{requestId}`: the state of a request, and its result once there is one. */
-export function makeGetRequestHandler({
-  ledger,
-}: Pick<CreateMeetingDependencies, 'ledger'>): HttpHandler {
-  return async (request) => ({
-    jsonBody: describe(await findRequest(ledger, await requestIdIn(request, ledger))),
-  });
+/** `GET /api/requests/{requestId}[?live=true]`: the state of a request, its meeting, and what became of it. */
+export function makeGetRequestHandler(deps: CreateMeetingDependencies): HttpHandler {
+  return async (request) => {
+    const { ledger } = deps;
+    const requestId = await requestIdIn(request, ledger);
+    const { stored, changes } = await ledger.readWithChanges(requestId);
+    const { entry } = found(stored);
+    const meeting = currentMeeting(entry);
+    const isLive = request.query.get('live') === 'true' && meeting !== null;
+    return {
+      jsonBody: {
+        ...describe(entry),
+        meeting: isLive ? await liveMeeting(entry, meeting, deps) : meeting,
+        changes: changes.map(describeChange),
+      },
+    };
+  };
 }
+
+/** The meeting as Graph has it now, since people change meetings in Teams too. @throws MeetingError as `readMeeting`. */
+const liveMeeting = (
+  { requestId, organizerId, fingerprint }: LedgerEntry,
+  { id }: OnlineMeeting,
+  deps: CreateMeetingDependencies,
+): Promise<OnlineMeeting> => {
+  const deadline = deps.clock.now().getTime() + 2 * deps.callTimeoutMs;
+  const organizer = organizerId ?? fingerprint.organizer;
+  return readMeeting({ organizer, meetingId: id ?? '', options: { deadline, requestId } }, deps);
+};
 
 /** `POST /api/requests/{requestId}/retry[?confirm=true]`: retries a request that ended without a meeting. */
 export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHandler {
@@ -51,12 +75,28 @@ function decodeOrKeep(text: string): string {
 }
 
 const describe = ({
-  entry: { requestId, plan, attempts, acceptedDateTime, progress },
-}: StoredEntry): object => ({
   requestId,
-  state: progress.state,
   plan,
   attempts,
   acceptedDateTime,
+  progress,
+  revision,
+  isCancelled,
+}: LedgerEntry): object => ({
+  requestId,
+  state: isCancelled === true ? 'cancelled' : progress.state,
+  plan,
+  attempts,
+  acceptedDateTime,
+  ...(revision !== undefined && { revision }),
   result: progress.state === 'finished' ? progress.result : null,
+});
+
+const describeChange = ({ action, result }: EndedChange): object => ({
+  action,
+  revision: result.revision,
+  status: result.status,
+  error: result.error,
+  acceptedDateTime: result.acceptedDateTime,
+  completedDateTime: result.completedDateTime,
 });

@@ -2,6 +2,7 @@ import { inItsTrace } from '../../meetings/in-its-trace';
 import type { MessageStore } from '../../meetings/ports';
 import { processRequest, type ProcessDependencies } from '../../meetings/process-request';
 import { publishRefusal } from '../../meetings/publish-refusal';
+import { isOrderedBy } from '../../meetings/changes/queued-change';
 import { isInvalidMessage, readMessage, unreadable } from '../../meetings/read-message';
 import { splitMessage } from '../../meetings/split-message';
 import type { QueuedRequest, ReceivedMessage } from '../../requests/queue-message';
@@ -40,8 +41,10 @@ async function readOrRefuse(
 }
 
 /**
- * The id of a message changes when the host moves it to the poison queue. So after the first failed delivery it is written
- * into the message itself.
+ * The id and the time of a message change when the host moves it to the poison queue. So after the first failed delivery what a
+ * request has of its message is written into the message itself.
  */
-const needsPersistentId = ({ hasOwnId }: QueuedRequest, { deliveries }: ReceivedMessage): boolean =>
-  !hasOwnId && deliveries > 1;
+const needsPersistentId = (
+  queued: QueuedRequest,
+  { deliveries, metadata }: ReceivedMessage,
+): boolean => deliveries > 1 && (!queued.hasOwnId || isOrderedBy(metadata, queued));

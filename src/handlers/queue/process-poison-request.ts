@@ -42,7 +42,11 @@ export function makeProcessPoisonRequestHandler(deps: PoisonDependencies): Queue
 async function processMessage(received: ReceivedMessage, deps: CoreDependencies): Promise<void> {
   try {
     const requests = await readMessage(received, deps);
-    const poisoned = { mayCallGraph: received.deliveries === 1, isSingle: requests.length === 1 };
+    const poisoned = {
+      mayCallGraph: received.deliveries === 1,
+      isSingle: requests.length === 1,
+      received: received.metadata,
+    };
     for (const queued of requests)
       await inItsTrace(queued, (traced) => processPoisonedRequest(traced, poisoned, deps));
   } catch (thrown) {

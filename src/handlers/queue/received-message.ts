@@ -10,7 +10,7 @@ export function receivedMessage(
   { triggerMetadata, invocationId, traceContext }: InvocationContext,
   clock: Clock,
 ): ReceivedMessage {
-  const { id, dequeueCount } = triggerMetadata ?? {};
+  const { id, dequeueCount, insertionTime } = triggerMetadata ?? {};
   const traceparent = traceContext?.traceParent;
   return {
     messageId: typeof id === 'string' ? id : invocationId,
@@ -18,10 +18,16 @@ export function receivedMessage(
     deliveries: typeof dequeueCount === 'number' ? dequeueCount : 1,
     metadata: {
       attempts: 0,
-      acceptedDateTime: clock.now().toISOString(),
+      acceptedDateTime: timeOf(insertionTime) ?? clock.now().toISOString(),
       ...(typeof traceparent === 'string' && { traceparent }),
     },
   };
+}
+
+/** When the message was put on its queue, in whole seconds: the same at every delivery. */
+function timeOf(insertionTime: unknown): string | undefined {
+  const time = typeof insertionTime === 'string' ? Date.parse(insertionTime) : NaN;
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
 export const toBytes = (message: unknown): Uint8Array =>

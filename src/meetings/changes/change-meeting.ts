@@ -7,14 +7,14 @@ import { decideChange, type NewPending } from './decide-change';
 import { endWithoutTrace, finish, recordWithoutCall, release, replay } from './end-change';
 import { firstPollMs, leaseUntil, maxWaitMs, stillInProgress } from '../attempt';
 import type { MeetingDependencies, Outcome } from '../dependencies';
-import { toMeetingError } from '../../errors/meeting-error';
+import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 
 /**
  * Makes one change of a request and publishes its result, whatever was attempted before. Order: write it down, call Graph,
  * record it with the request's row in one transaction, publish.
- * @throws MeetingError when the change has not ended and may be sent again (`retryable`), or can never be made; nothing is
- * published then.
+ * @throws MeetingError when the change has not ended and may be sent again (`retryable`), or there is no request to change;
+ * nothing is published then.
  */
 export async function changeMeeting(
   request: ChangeRequest,
@@ -43,7 +43,9 @@ async function runChange(attempt: ChangeAttempt, start: Position): Promise<Outco
       case 'end':
         return endWithoutTrace(attempt, stored, decision);
       case 'refuse':
-        throw decision.error;
+        if (mayChange(decision.error)) throw decision.error;
+        outcome = await recordWithoutCall(attempt, stored, decision);
+        break;
       case 'release':
         await release(attempt, stored, decision.error);
         throw decision.error;
@@ -74,6 +76,25 @@ async function runChange(attempt: ChangeAttempt, start: Position): Promise<Outco
     if (decision.kind === 'finishCreate')
       position = { ...position, event: { kind: 'arrived', createTried: true } };
   }
+}
+
+/** A queue does not keep the order of its messages, so what a change is about may come after it. */
+const mayChange = ({ code, retryable }: MeetingError): boolean =>
+  retryable || code === 'requestNotFound';
+
+/** Records that there is nothing to change; undefined when there is by now. */
+export async function refuseUnknown(
+  request: ChangeRequest,
+  metadata: MessageMetadata,
+  deps: MeetingDependencies,
+): Promise<Outcome | undefined> {
+  const attempt = { change: toChange(request, metadata), metadata, deps };
+  const { stored, ended, objections, event } = await look(attempt);
+  const known = { change: attempt.change, entry: stored?.entry, ended, objections };
+  const decision = decideChange(known, event, deps.clock.now().getTime());
+  return decision.kind === 'refuse' && decision.error.code === 'requestNotFound'
+    ? recordWithoutCall(attempt, stored, decision)
+    : undefined;
 }
 
 /** Writes the change down, so that it is known whatever becomes of this attempt, and makes it in Graph. */

@@ -3,6 +3,7 @@ import { arrived, callGraph, newEntry, runAttempt, type Attempt } from '../attem
 import { lookUpOrganizer } from '../create-meeting';
 import type { Outcome } from '../dependencies';
 import type { StoredEntry } from '../ports';
+import { takeOver } from '../take-over';
 
 /** Makes the meeting of an upsert; undefined if somebody else has begun it meanwhile. */
 export async function create(
@@ -20,22 +21,12 @@ async function begin(
   making: Attempt,
   stored: StoredEntry | undefined,
 ): Promise<StoredEntry | undefined> {
+  const { ledger } = making.deps;
   const entry = newEntry(making);
   if (stored !== undefined)
-    return replaceFailed(making, stored, { ...entry, attempts: stored.entry.attempts + 1 });
-  const begun = await making.deps.ledger.begin(entry);
+    return takeOver(ledger, stored, { ...entry, attempts: stored.entry.attempts + 1 });
+  const begun = await ledger.begin(entry);
   return begun.inserted ? begun : undefined;
-}
-
-/** A request that failed for good gives its row to the upsert. What another upsert was told stays recorded. */
-function replaceFailed(
-  { deps: { ledger } }: Attempt,
-  { etag, entry: { begunBy, progress } }: StoredEntry,
-  next: StoredEntry['entry'],
-): Promise<StoredEntry | undefined> {
-  if (begunBy === undefined || progress.state !== 'finished') return ledger.replace(etag, next);
-  const { result } = progress;
-  return ledger.replaceWithChange(etag, next, { key: begunBy, action: 'update', result });
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   withChange,
   withRoles,
 } from './wanted';
-import { hasMeeting, wasCancelled, type LedgerEntry } from '../ledger';
+import { hasMeeting, isUnbegun, type LedgerEntry } from '../ledger';
 import { notApplied } from '../not-applied';
 import { requestCancelled } from '../record-outcome';
 import type { EndedChange } from '../ports';
@@ -51,7 +51,7 @@ export type ChangeDecision =
       readonly status: 'superseded' | 'cancelled';
       readonly error?: MeetingError;
     }
-  /** It is wrong, or cannot be made now. */
+  /** It is wrong, or cannot be made now. What can change until it comes again is not recorded. */
   | { readonly kind: 'refuse'; readonly error: MeetingError }
   /** Another attempt holds the request: check again until then. */
   | { readonly kind: 'wait'; readonly until: number }
@@ -121,11 +121,12 @@ type Arrival = Extract<ChangeEvent, { readonly kind: 'arrived' }>;
 function whenArrived(position: ChangePosition, event: Arrival, now: number): ChangeDecision {
   const { entry, ended, change } = position;
   if (ended !== undefined) return { kind: 'replay', result: ended.result };
-  if (entry === undefined || wasCancelled(entry)) return withoutRequest(position);
+  if (entry === undefined) return withoutRequest(position);
   const { progress, isCancelled, begunBy } = entry;
   const result = progress.state === 'finished' ? progress.result : undefined;
   if (result !== undefined && result.status !== 'cancelled' && begunBy === change.key)
     return { kind: 'replay', result };
+  if (isUnbegun(entry)) return withoutRequest(position);
   if (isCancelled === true) return afterCancel(change);
   if (result === undefined) return duringCreate(position, entry, now);
   return hasMeeting(result.status)
@@ -152,7 +153,7 @@ const afterCancel = ({ request }: Change): ChangeDecision =>
     ? { kind: 'end', status: 'cancelled' }
     : { kind: 'end', status: 'cancelled', error: requestCancelled() };
 
-/** The meeting's own request has not ended. Whoever comes may bring it to its end, one at a time. */
+/** The meeting's own request has not ended. Any attempt may bring it to its end, one at a time. */
 function duringCreate(
   { change }: ChangePosition,
   { progress, mayHaveMeeting, request }: LedgerEntry,

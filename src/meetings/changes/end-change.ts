@@ -56,28 +56,37 @@ export const endWithoutTrace = (
   end: Decided<'end'>,
 ): Promise<Outcome> => publish(attempt, resultWithoutCall(attempt, stored?.entry, end));
 
-/** Records a change for which Graph has nothing to do; undefined if somebody else was faster. */
+/** Records a change for which Graph is not called; undefined if somebody else was faster. */
 export async function recordWithoutCall(
   attempt: ChangeAttempt,
   stored: StoredEntry | undefined,
-  { kind }: Decided<'unchanged' | 'cancelUnmade'>,
+  decision: Decided<'unchanged' | 'cancelUnmade' | 'refuse'>,
 ): Promise<Outcome | undefined> {
-  const { change, deps } = attempt;
-  const { key, revision, request } = change;
-  const status = kind === 'unchanged' ? 'unchanged' : 'cancelled';
-  const result = resultWithoutCall(attempt, stored?.entry, { status });
+  const { ledger } = attempt.deps;
+  const { key, revision, request } = attempt.change;
+  const { kind } = decision;
+  const end = { status: statusAfter[kind], ...(kind === 'refuse' && { error: decision.error }) };
+  const result = resultWithoutCall(attempt, stored?.entry, end);
   if (stored === undefined) {
-    const { inserted } = await deps.ledger.begin(neverMade(attempt, result));
+    const { inserted } = await ledger.begin(neverBegun(attempt, result, kind));
     return inserted ? publish(attempt, result) : undefined;
   }
+  const { entry, etag } = stored;
+  const next = {
+    refuse: entry,
+    unchanged: { ...entry, revision },
+    cancelUnmade: cancelled(entry, revision, result),
+  };
   const action = request.action === 'cancel' ? 'cancel' : 'update';
-  const next =
-    kind === 'unchanged'
-      ? { ...stored.entry, revision }
-      : cancelled(stored.entry, revision, result);
-  const written = await deps.ledger.replaceWithChange(stored.etag, next, { key, action, result });
+  const written = await ledger.replaceWithChange(etag, next[kind], { key, action, result });
   return written === undefined ? undefined : publish(attempt, result);
 }
+
+const statusAfter = {
+  unchanged: 'unchanged',
+  cancelUnmade: 'cancelled',
+  refuse: 'failed',
+} as const;
 
 /** A request whose meeting was never made. What it was told before stays its result. */
 function cancelled(entry: LedgerEntry, revision: number, result: MeetingResult): LedgerEntry {
@@ -91,10 +100,11 @@ function cancelled(entry: LedgerEntry, revision: number, result: MeetingResult):
   };
 }
 
-/** The row of a request that is cancelled before it comes. */
-const neverMade = (
-  { change: { request, revision }, metadata }: ChangeAttempt,
+/** The row of a request that has not come: it is cancelled already, or there was a change of it. */
+const neverBegun = (
+  { change: { key, request, revision }, metadata }: ChangeAttempt,
   result: MeetingResult,
+  kind: keyof typeof statusAfter,
 ): LedgerEntry => ({
   requestId: request.requestId,
   fingerprint: {
@@ -108,8 +118,7 @@ const neverMade = (
   attempts: 0,
   acceptedDateTime: metadata.acceptedDateTime,
   progress: { state: 'finished', result },
-  revision,
-  isCancelled: true,
+  ...(kind === 'cancelUnmade' ? { revision, isCancelled: true } : { begunBy: key }),
 });
 
 const resultWithoutCall = (

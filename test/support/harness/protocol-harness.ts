@@ -49,6 +49,8 @@ interface Message {
   readonly id: string;
   readonly text: string;
   readonly poison: boolean;
+  /** When it was put on its queue, as the host says it. */
+  readonly insertionTime: string;
   deliveries: number;
   visibleAt: number;
   taken: boolean;
@@ -76,6 +78,9 @@ export class ProtocolHarness {
   readonly trace: string[] = [];
   /** Plain creates that Graph may have carried out. */
   readonly creates: string[] = [];
+  /** Requests that are cancelled, and calls that could have made a meeting since. */
+  readonly cancelled = new Set<string>();
+  readonly madeAfterCancel: string[] = [];
   readonly #ledger = new FakeLedger();
   readonly #path: Path;
   readonly #bounds: Bounds;
@@ -102,9 +107,11 @@ export class ProtocolHarness {
   readonly met = new Set<Trouble>();
 
   send(text: string, delayMs = 0, poison = false): void {
-    const visibleAt = this.#scheduler.now + delayMs;
+    const { now } = this.#scheduler;
+    const insertionTime = new Date(now).toISOString();
     const id = `message-${(this.#ids += 1)}`;
-    this.#messages.push({ id, text, poison, deliveries: 0, visibleAt, taken: false });
+    const waiting = { deliveries: 0, visibleAt: now + delayMs, taken: false };
+    this.#messages.push({ id, text, poison, insertionTime, ...waiting });
   }
 
   /** A caller over HTTP, who comes again until there is an answer. */
@@ -187,7 +194,8 @@ export class ProtocolHarness {
       ? makeProcessPoisonRequestHandler
       : makeProcessMeetingRequestHandler;
     try {
-      await make(deps)(Buffer.from(message.text), invocation(message.id, message.deliveries));
+      const { id, deliveries, insertionTime } = message;
+      await make(deps)(Buffer.from(message.text), invocation(id, deliveries, insertionTime));
       await this.#call(task, `delete ${message.id}`, storageTroubles, async () =>
         this.#remove(message),
       );
@@ -217,6 +225,7 @@ export class ProtocolHarness {
     if (trouble === 'slow') await this.#delay(task, name);
     if (this.#scheduler.now >= deadline) throw noTime();
     if (name === 'create') this.creates.push(task.name);
+    if (name.startsWith('create') && this.cancelled.size > 0) this.madeAfterCancel.push(task.name);
     const code = troubles === graphTroubles ? 'graphUnavailable' : 'storageUnavailable';
     const broken = (): MeetingError =>
       new MeetingError(code, 'It broke off.', { executed: 'unknown' });
@@ -277,8 +286,9 @@ export class ProtocolHarness {
       this.#call(task, name, storageTroubles, effect);
     const asked = <T>(name: string, effect: () => Promise<T>, { deadline }: CallOptions) =>
       this.#call(task, name, graphTroubles, effect, deadline);
-    const kept = ({ progress }: LedgerEntry): void => {
+    const kept = ({ requestId, progress, isCancelled }: LedgerEntry): void => {
       if (progress.state === 'finished') this.recorded.push(progress.result);
+      if (isCancelled === true) this.cancelled.add(requestId);
     };
     return {
       provider: {
@@ -299,7 +309,12 @@ export class ProtocolHarness {
             : graph.findUserId(given),
       },
       ledger: {
-        begin: (entry) => stored('begin', () => ledger.begin(entry)),
+        begin: (entry) =>
+          stored('begin', async () => {
+            const begun = await ledger.begin(entry);
+            if (begun.inserted) kept(entry);
+            return begun;
+          }),
         read: (id) => stored('read', () => ledger.read(id)),
         replace: (etag, next) =>
           stored(`replace: ${next.progress.state}`, async () => {
@@ -312,7 +327,9 @@ export class ProtocolHarness {
         replaceWithChange: (etag, next, change) =>
           stored(`replace both: ${change.result.status}`, async () => {
             const written = await ledger.replaceWithChange(etag, next, change);
-            if (written !== undefined) this.recorded.push(change.result);
+            if (written === undefined) return undefined;
+            kept(next);
+            this.recorded.push(change.result);
             return written;
           }),
       },

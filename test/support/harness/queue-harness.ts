@@ -38,10 +38,14 @@ export class QueueHarness extends CoreHarness {
 export const rowTokenOf = (batchId: string): string => `row of ${batchId}`;
 
 /** The part of an invocation that the queue handlers look at. */
-export const invocation = (id = 'message-1', dequeueCount = 1): InvocationContext =>
+export const invocation = (
+  id = 'message-1',
+  dequeueCount = 1,
+  insertionTime?: string,
+): InvocationContext =>
   ({
     invocationId: 'invocation-1',
-    triggerMetadata: { id, dequeueCount },
+    triggerMetadata: { id, dequeueCount, insertionTime },
   }) as unknown as InvocationContext;
 
 export const asMessage = (value: unknown): Buffer =>

@@ -1,0 +1,18 @@
+import type { MessageMetadata } from '../../requests/message-metadata';
+import type { QueuedRequest } from '../../requests/queue-message';
+import { actionIn, revisionIn } from '../../requests/parse-meeting-request';
+
+/** Whether a change has its place in the order of changes only from the message that brought it, which came with this. */
+export const isOrderedBy = (
+  message: MessageMetadata,
+  { input, metadata }: QueuedRequest,
+): boolean =>
+  isChangeInput(input) &&
+  revisionIn(input) === undefined &&
+  metadata.acceptedDateTime === message.acceptedDateTime;
+
+/** The revision of a change that has not been parsed; undefined for a create. */
+export const revisionOfInput = ({ input, metadata }: QueuedRequest): number | undefined =>
+  isChangeInput(input) ? (revisionIn(input) ?? Date.parse(metadata.acceptedDateTime)) : undefined;
+
+const isChangeInput = (input: unknown): boolean => actionIn(input) !== 'create';
