@@ -19,7 +19,7 @@ const unitFolders = [
 ];
 
 const shared = {
-  roots: ['<rootDir>/src', '<rootDir>/local', '<rootDir>/test'],
+  roots: ['<rootDir>/src', '<rootDir>/local', '<rootDir>/page', '<rootDir>/test'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FunctionSummary, HostEvent } from './functions-host/events';
+import type { LocalUser } from './functions-host/http/sign-in';
 import { portTakenIn } from './port-taken';
 import { projectFolder } from './project-folder';
 
@@ -14,6 +15,8 @@ export interface FunctionsHostOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** How long a message is hidden from other hosts while this one works on it; the real host takes 600. */
   readonly leaseSeconds?: number;
+  /** Users whom a sign-in is offered to; with them App Service authentication is on. */
+  readonly users?: readonly LocalUser[];
   /** The app can be debugged on this port. */
   readonly inspectPort?: number;
   readonly arguments?: readonly string[];
@@ -110,12 +113,14 @@ const toArguments = ({
   appFolder,
   port,
   leaseSeconds,
+  users,
   inspectPort,
   arguments: more,
 }: FunctionsHostOptions): string[] => [
   ...['--app', appFolder ?? projectFolder()],
   ...['--port', String(port ?? 0)],
   ...(leaseSeconds === undefined ? [] : ['--lease-seconds', String(leaseSeconds)]),
+  ...(users === undefined ? [] : ['--users', JSON.stringify(users)]),
   ...(inspectPort === undefined ? [] : ['--inspect', String(inspectPort)]),
   ...(more ?? []),
 ];

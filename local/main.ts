@@ -77,6 +77,7 @@ function toSettings({ otlp, inspect }: Arguments): Record<string, string> {
 /** One object for scripts that drive the stack. */
 const describe = (stack: Stack): object => ({
   functions: stack.url,
+  page: `${stack.url}/api/app`,
   graph: stack.graph.url,
   identity: stack.identity.url,
   storage: stack.storage.connectionString,
@@ -94,6 +95,7 @@ async function start(
   face.say('Starting storage, identity, Microsoft Graph (all simulated) and the Functions host…');
   try {
     return await Stack.start({
+      signIn: true,
       ...options.ports,
       ...(options.disk !== undefined && { disk: options.disk }),
       settings: toSettings(options),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { FunctionsHostProcess, type FunctionsHostOptions } from './functions-host-process';
+import type { LocalUser } from './functions-host/http/sign-in';
 import { GraphSimulator } from './graph-simulator';
 import { Tenant } from './graph-simulator/tenant/tenant';
 import { IdentitySimulator } from './identity-simulator';
@@ -24,6 +25,8 @@ export interface StackOptions extends Pick<
   readonly settings?: Readonly<Record<string, string>>;
   /** Changes to the simulated tenant. */
   readonly tenant?: object;
+  /** Users can sign in, as with App Service authentication. */
+  readonly signIn?: boolean;
   /** How long Graph takes to answer, in milliseconds. */
   readonly graphLatencyMs?: number;
 }
@@ -109,13 +112,19 @@ export class Stack {
 
   /** One more instance of the app beside the others, on the same storage. */
   async addHost(more: Partial<FunctionsHostOptions> = {}): Promise<FunctionsHostProcess> {
-    const { appFolder, leaseSeconds, onEvent, settings } = this.#options;
+    const { appFolder, leaseSeconds, onEvent, settings, signIn = false } = this.#options;
     const host = await FunctionsHostProcess.start({
       ...(appFolder !== undefined && { appFolder }),
       ...(leaseSeconds !== undefined && { leaseSeconds }),
       ...(onEvent !== undefined && { onEvent }),
+      ...(signIn && { users: usersOf(this.graph.tenant) }),
       ...more,
-      environment: { ...this.environment, ...settings, ...more.environment },
+      environment: {
+        ...this.environment,
+        ...(signIn && this.#signInSettings),
+        ...settings,
+        ...more.environment,
+      },
     });
     this.#hosts.push(host);
     await this.#createQueues(host);
@@ -138,6 +147,10 @@ export class Stack {
       GRAPH_SCOPE: 'https://graph.microsoft.com/.default',
       ...this.identity.environment,
     };
+  }
+
+  get #signInSettings(): Readonly<Record<string, string>> {
+    return { WEBSITE_AUTH_ENABLED: 'True', AUTH_TENANT_ID: this.graph.tenant.state.id };
   }
 
   get host(): FunctionsHostProcess {
@@ -165,3 +178,13 @@ async function storageFor({ storage, disk, storagePorts }: StackOptions): Promis
   });
   return { account: azurite, close: () => azurite.close() };
 }
+
+/** The first may make meetings for everybody, the others for themselves. */
+const usersOf = ({ organizers, state }: Tenant): readonly LocalUser[] =>
+  organizers.map(({ id, displayName, userPrincipalName }, index) => ({
+    id,
+    tenantId: state.id,
+    name: displayName ?? userPrincipalName,
+    userName: userPrincipalName,
+    roles: index === 0 ? ['Meetings.Create'] : [],
+  }));

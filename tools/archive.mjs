@@ -10,7 +10,7 @@ const mtime = new Date(1980, 0, 1);
 /** Zips the files of a folder, with `host.json` at the top, and writes the checksum beside it, for `sha256sum --check`. */
 export async function archive(folder, zipPath) {
   const files = {};
-  for (const file of globSync('**/*', { cwd: folder }).toSorted()) {
+  for (const file of globSync('**/*.*', { cwd: folder }).toSorted()) {
     files[file.replaceAll('\\', '/')] = await readFile(join(folder, file));
   }
   const bytes = zipSync(files, { level: 9, mtime });

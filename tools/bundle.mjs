@@ -20,6 +20,7 @@ const loadedLater = {
   invitations: 'src/invitations/index.ts',
   'not-served': 'src/handlers/http/not-served.ts',
   'open-api': 'src/handlers/http/open-api.ts',
+  'page-endpoints': 'src/handlers/http/page-batches.ts',
   workbook: 'src/workbook/index.ts',
 };
 

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { archive } from './archive.mjs';
+import { buildPage } from './build-page.mjs';
 import { appFile, bundleApp, functionsFile } from './bundle.mjs';
 import { noticesOf } from './third-party-notices.mjs';
 
@@ -34,7 +35,7 @@ async function writeManifest() {
 }
 
 async function report() {
-  const files = globSync('**/*', { cwd: folder }).toSorted();
+  const files = globSync('**/*.*', { cwd: folder }).toSorted();
   let total = 0;
   for (const file of files) {
     const bytes = await readFile(join(folder, file));
@@ -50,7 +51,7 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-const files = await bundleApp(root, folder);
+const files = [...(await bundleApp(root, folder)), ...(await buildPage(join(folder, 'page')))];
 // Of no use at run time; kept beside the package for those who read a stack trace.
 await rename(join(folder, `${appFile}.map`), `${folder}.${appFile}.map`);
 await writeManifest();

@@ -5,6 +5,7 @@ import type { HostSettings } from './host-settings';
 import { AccessKeys, type AccessKeyOptions } from './http/access-keys';
 import { AdminApi } from './http/admin-api';
 import { HttpListener } from './http/listener';
+import { LocalSignIn, type LocalUser } from './http/sign-in';
 import { Invoker } from './invoker';
 import { QueueListener } from './queue/listener';
 import { makeQueueOpener } from './queue/open-queue';
@@ -26,6 +27,8 @@ export interface HostOptions {
   readonly leaseSeconds: number;
   /** Keys are asked for only if this is given. */
   readonly keys: AccessKeyOptions | undefined;
+  /** Users whom a sign-in is offered to; without them App Service authentication is off. */
+  readonly users: readonly LocalUser[] | undefined;
   /** The app can be debugged on this port, if it is given. */
   readonly inspectPort: number | undefined;
   readonly emit: Emit;
@@ -114,12 +117,14 @@ export class FunctionsHost {
     const { env } = process;
     const { functions, settings, worker } = this.#parts;
     const invoke = this.#invoker.invoke.bind(this.#invoker);
+    const { users } = this.#options;
     const keys = new AccessKeys(this.#options.keys);
     return new HttpListener({
       functions: functions.filter((fn) => fn.trigger === 'http'),
       settings: settings.http,
       admin: new AdminApi({ functions, keys, invoke }),
       keys,
+      signIn: users === undefined ? undefined : new LocalSignIn(users),
       invoke,
       bodyLimitBytes: Number(env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? defaultBodyLimitBytes),
       homepage: env['AzureWebJobsDisableHomepage']?.toLowerCase() !== 'true',

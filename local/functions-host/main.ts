@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { HostEvent } from './events';
 import { FunctionsHost } from './host';
+import type { LocalUser } from './http/sign-in';
 import { HostSettingsError } from './host-settings';
 import { describeError, makeCrash } from './last-words';
 
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '7071' },
     'lease-seconds': { type: 'string', default: '600' },
     'enable-auth': { type: 'boolean', default: false },
+    users: { type: 'string' },
     'function-key': { type: 'string' },
     'master-key': { type: 'string' },
     /** Port of the debugger for the process that runs the app. */
@@ -44,6 +46,7 @@ const starting = FunctionsHost.start({
   keys: values['enable-auth']
     ? { functionKey: values['function-key'], masterKey: values['master-key'] }
     : undefined,
+  users: values.users === undefined ? undefined : (JSON.parse(values.users) as LocalUser[]),
   inspectPort: values.inspect === undefined ? undefined : Number(values.inspect),
   emit,
   onFatal: crash,

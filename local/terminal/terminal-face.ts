@@ -44,6 +44,7 @@ export class TerminalFace {
 
   started(stack: Stack): void {
     this.say('');
+    this.#row('Page', `${stack.url}/api/app (for people with a sheet; sign in as Anna)`);
     this.#row('Functions', stack.url);
     if (this.#verbose) this.#functions(stack);
     this.#row('Graph', `${stack.graph.url} (simulated; open it in a browser)`);

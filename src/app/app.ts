@@ -67,6 +67,14 @@ const anonymous: ReadonlySet<HttpFunction> = new Set([
   'getBatchByToken',
   'getTemplate',
   'getBatchResultsByToken',
+  'getPage',
+  'getPageFile',
+  'getPageCaller',
+  'submitPageBatch',
+  'listPageBatches',
+  'getPageBatch',
+  'getPageBatchResults',
+  'cancelPageBatch',
 ]);
 
 /** @throws MeetingError `misconfigured` that names no setting: which are wrong is not for everybody. */

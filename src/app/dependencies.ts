@@ -14,6 +14,7 @@ import { makeBatchProgress } from '../adapters/storage/batch-progress';
 import { makeBatchQueue, makeCompletionQueue } from '../adapters/storage/batch-queues';
 import { makeBatchRows } from '../adapters/storage/batch-rows';
 import { makeBatchTable } from '../adapters/storage/batch-table';
+import { makeCallerBatches } from '../adapters/storage/caller-batches';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { makeFinishedBatches } from '../adapters/storage/finished-batches';
 import { makeFinishedRequests } from '../adapters/storage/finished-requests';
@@ -21,6 +22,7 @@ import { makeMessageBlobs } from '../adapters/storage/message-blobs';
 import { probeQueue } from '../adapters/storage/probe';
 import { makePoisonQueue, makeRequestQueue, makeResultQueue } from '../adapters/storage/queues';
 import { makeRequestTable } from '../adapters/storage/request-table';
+import { readPageFile } from '../adapters/page-files';
 import { workbooks } from '../adapters/workbooks';
 import { recordingProgress } from '../batches/run/record-progress';
 import type { Config } from '../config/config';
@@ -76,8 +78,10 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     queue: makeBatchQueue(storage.queue(names.batchesQueue)),
     completions: makeCompletionQueue(resultsQueue, config.results.encoding),
     finished: makeFinishedBatches(batchesTable),
+    callerBatches: makeCallerBatches(batchesTable),
     readCsv,
     workbooks,
+    readPageFile,
     renderInvitation,
 
     finishedRequests: makeFinishedRequests(requestsTable, batchesTable, clock),

@@ -45,6 +45,7 @@ import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poiso
 import { makeRequeueDeadBatchHandler, makeRunBatchHandler } from '../handlers/queue/run-batch';
 import { cleanUp } from '../retention/clean-up';
 import type { Dependencies } from './dependencies';
+import { pageHandlers } from './page';
 
 /** One handler for each function, under its name. */
 export type Handlers = ReturnType<typeof makeHandlers>;
@@ -92,6 +93,8 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     cancelBatch: requireMeetingsRole(makeCancelBatchHandler(prompt)),
 
     getTemplate: makeGetTemplateHandler(deps),
+
+    ...pageHandlers(prompt, config.signIn),
 
     health: healthHandler,
 

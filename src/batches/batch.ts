@@ -88,6 +88,14 @@ export interface StoredWorkbook extends SheetForm {
   readonly blob: string;
 }
 
+/** Who sent a batch from the page, and the file it was. */
+export interface BatchOrigin {
+  /** Object id of the user. */
+  readonly callerId: string;
+  readonly callerName: string;
+  readonly fileName: string;
+}
+
 /** One batch: how far it has come. Its rows are elsewhere. */
 export interface Batch {
   readonly batchId: string;
@@ -104,6 +112,7 @@ export interface Batch {
   readonly rows: StoredRows;
   readonly csv?: CsvForm;
   readonly workbook?: StoredWorkbook;
+  readonly origin?: BatchOrigin;
   readonly lease: Lease;
   /** Chunks from the first on that have been sent. */
   readonly sentChunks: number;

@@ -48,6 +48,20 @@ export interface FinishedBatch {
   readonly completedDateTime: string;
 }
 
+/** Which batches a user sent from the page, the newest first. */
+export interface CallerBatches {
+  /** May be repeated. */
+  add(batch: CallerBatch): Promise<void>;
+  list(callerId: string): AsyncIterable<string>;
+  remove(batch: CallerBatch): Promise<void>;
+}
+
+export interface CallerBatch {
+  readonly callerId: string;
+  readonly batchId: string;
+  readonly acceptedDateTime: string;
+}
+
 /** The results of a batch's rows, a line for each row, kept chunk by chunk. */
 export interface BatchProgress {
   /** For a result that has a batchId and an index; may be repeated. Keeps what a row has if the result does not supersede it. */

@@ -7,6 +7,7 @@ import type {
   BatchIndex,
   BatchLedger,
   BatchProgress,
+  CallerBatches,
   FinishedBatch,
   RowStore,
 } from '../batches/ports';
@@ -22,6 +23,7 @@ export interface CleanUpDependencies extends CleanUpMessagesDependencies, Waitin
   readonly index: BatchIndex;
   readonly progress: BatchProgress;
   readonly rows: RowStore;
+  readonly callerBatches: CallerBatches;
   readonly finishedRequests: FinishedRequests;
   readonly log: Log;
 }
@@ -65,7 +67,7 @@ async function removeBatches(
 async function removeBatch(
   finished: FinishedBatch,
   isTime: () => boolean,
-  { batches, index, progress, rows }: CleanUpDependencies,
+  { batches, index, progress, rows, callerBatches }: CleanUpDependencies,
 ): Promise<boolean> {
   const stored = await batches.read(finished.batchId);
   if (stored !== undefined) {
@@ -77,6 +79,7 @@ async function removeBatch(
     if (!isTime()) return false;
     await rows.remove(batch.rows.blob);
     if (batch.workbook !== undefined) await rows.remove(batch.workbook.blob);
+    if (batch.origin !== undefined) await callerBatches.remove({ ...batch.origin, ...batch });
     await batches.remove(batch.batchId);
   }
   await index.removeFinished(finished);

@@ -66,6 +66,14 @@ const functions: Readonly<Record<string, string>> = {
   getBatchResultsByToken: 'GET batches/{batchId}/status/{token}/results anonymous',
   getTemplate: 'GET batches/template/{format} anonymous',
   getRequest: 'GET requests/{requestId} function',
+  getPage: 'GET app anonymous',
+  getPageFile: 'GET app/files/{file} anonymous',
+  getPageCaller: 'GET app/me anonymous',
+  submitPageBatch: 'POST app/batches anonymous',
+  listPageBatches: 'GET app/batches anonymous',
+  getPageBatch: 'GET app/batches/{batchId} anonymous',
+  getPageBatchResults: 'GET app/batches/{batchId}/results anonymous',
+  cancelPageBatch: 'DELETE app/batches/{batchId} anonymous',
   getInvitation: 'GET requests/{requestId}/invitation function',
   health: 'GET (its name) anonymous',
   listFinishedBatches: 'GET batches function',
@@ -89,7 +97,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 40],
+  ['the compiled app', projectFolder, 48],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -100,7 +108,7 @@ describe.each([
   test('registers every function with its trigger', () => {
     const registered = app.functions.map(({ name, bindings }) => [name, describeTrigger(bindings)]);
     expect(Object.fromEntries(registered)).toEqual(functions);
-    expect(registered).toHaveLength(37);
+    expect(registered).toHaveLength(45);
   });
 
   test('writes nothing but HTTP answers', () => {

@@ -15,6 +15,7 @@ import {
 import { sendEmpty, sendHttpData } from './response';
 import { forward, type Exchange } from './stream';
 import type { FunctionCall } from '../invoker';
+import type { LocalSignIn } from './sign-in';
 import { RequestLimiter } from './request-limiter';
 import type { RouteValues } from './route-template';
 import { maxHeaderBytes, readTarget, type Target } from './target';
@@ -30,6 +31,8 @@ export interface HttpListenerDeps {
   readonly invoke: (call: FunctionCall) => Promise<InvocationResponse>;
   readonly bodyLimitBytes: number;
   readonly homepage: boolean;
+  /** App Service authentication, where it is on. */
+  readonly signIn: LocalSignIn | undefined;
   /** Where the library serves requests itself, if the app asked for HTTP streaming. */
   readonly streamServer: () => Promise<URL | undefined>;
 }
@@ -106,11 +109,20 @@ export class HttpListener {
     if (/^\/admin(\/|$)/i.test(target.path)) {
       return this.#deps.admin.handle({ request, response, target });
     }
+    const { signIn } = this.#deps;
+    if (signIn !== undefined && /^\/\.auth\//i.test(target.path))
+      return signIn.handle({ request, response }, target);
     const match = this.#match(request.method ?? '', target.path);
     if (match === undefined) return this.#sendUnmatched({ request, response }, target);
     const access = this.#deps.keys.check(match.fn.authLevel, request, target);
     if (access !== 'allowed') return sendEmpty(response, 401);
-    const call = { request, response, target, headers, ...match };
+    const call = {
+      request,
+      response,
+      target,
+      headers: this.#identified(request, headers),
+      ...match,
+    };
     const accepted = await this.#limiter.run(() => this.#serve(call));
     if (accepted) return;
     response.setHeader('X-FUNCTION-SCALEOUT', '1');
@@ -131,6 +143,13 @@ export class HttpListener {
       if (params !== undefined) return { fn, params };
     }
     return undefined;
+  }
+
+  #identified(request: IncomingMessage, headers: RequestHeaders): RequestHeaders {
+    const { signIn } = this.#deps;
+    if (signIn === undefined) return headers;
+    const { 'x-ms-client-principal': _, ...others } = headers;
+    return { ...others, ...signIn.identify(request) };
   }
 
   #sendUnmatched({ request, response }: Exchange, target: Target): void {

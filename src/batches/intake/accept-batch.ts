@@ -8,10 +8,12 @@ import {
   chunkSize,
   maxErrorLength,
   type Batch,
+  type BatchOrigin,
   type RowError,
   type SheetForm,
   type StoredWorkbook,
 } from '../batch';
+import type { BatchCaller } from '../caller';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
 import { moveBatch } from '../move-batch';
@@ -27,6 +29,7 @@ import type {
 } from '../ports';
 import { openCsv } from './read-csv';
 import { openJson } from './read-json';
+import { openRows } from './read-rows';
 import { openWorkbook } from './read-workbook';
 import { SeenIds, refuseContradictions } from './repeated-ids';
 import { SharedProblems } from './shared-problems';
@@ -40,7 +43,8 @@ import { validateRow } from './validate-row';
 /** A batch as it comes. */
 export interface Submission {
   readonly body: Uint8Array;
-  readonly format: 'json' | 'csv' | 'xlsx';
+  /** `rows`: rows that a page has read from a sheet. */
+  readonly format: 'json' | 'csv' | 'xlsx' | 'rows';
   /** Of a workbook: the sheet with the rows, where its caller names one. */
   readonly sheet?: string | undefined;
   /** For all rows, under those of the body. */
@@ -49,6 +53,8 @@ export interface Submission {
   /** Only says what would become of the rows. */
   readonly preview?: boolean;
   readonly traceparent?: string | undefined;
+  /** Of `rows`: who sends them. */
+  readonly caller?: BatchCaller;
 }
 
 export interface AcceptDependencies {
@@ -83,7 +89,7 @@ export async function acceptBatch(
   submission: Submission,
   deps: AcceptDependencies,
 ): Promise<Acceptance> {
-  const { idempotencyKey: key, traceparent, preview = false } = submission;
+  const { idempotencyKey: key, traceparent, preview = false, caller } = submission;
   // Under one key there may be a batch and the preview of it. No key has a line feed.
   const batchId =
     key === undefined ? deps.random.newId() : hashOf(preview ? `preview\n${key}` : key);
@@ -92,10 +98,16 @@ export async function acceptBatch(
   if (known !== undefined) return repeat(known, contentHash, deps);
 
   const acceptedDateTime = deps.clock.now().toISOString();
-  const { writer, sheet, ...read } = await readRows(batchId, submission, deps);
+  const {
+    writer,
+    sheet,
+    bytes,
+    fileName = '',
+    ...read
+  } = await readRows(batchId, submission, deps);
   const [rows, workbook] = await Promise.all([
     writer.finish(),
-    sheet === undefined ? undefined : keepWorkbook(batchId, submission, { sheet, deps }),
+    sheet === undefined ? undefined : keepWorkbook(batchId, bytes, { sheet, deps }),
     deps.index.addActive(batchId, acceptedDateTime),
   ]);
   const token = deps.newToken();
@@ -104,6 +116,7 @@ export async function acceptBatch(
       ...read,
       rows,
       ...(workbook !== undefined && { workbook }),
+      ...(caller !== undefined && { origin: originOf(caller, fileName) }),
       ...begin,
       batchId,
       contentHash,
@@ -144,9 +157,15 @@ const contentHashOf = ({ body, format, defaults, sheet = '' }: Submission): stri
 /** The workbook goes back to its caller with the results in it. */
 const keepWorkbook = async (
   batchId: string,
-  { body }: Submission,
+  bytes: Uint8Array,
   { sheet, deps }: { readonly sheet: SheetForm; readonly deps: AcceptDependencies },
-): Promise<StoredWorkbook> => ({ ...sheet, blob: await deps.rows.keepWorkbook(batchId, body) });
+): Promise<StoredWorkbook> => ({ ...sheet, blob: await deps.rows.keepWorkbook(batchId, bytes) });
+
+const originOf = ({ id, name }: BatchCaller, fileName: string): BatchOrigin => ({
+  callerId: id,
+  callerName: name,
+  fileName,
+});
 
 /** May be repeated while nobody has taken the batch up: of messages with one sequence only one counts. */
 async function enqueue(
@@ -188,6 +207,9 @@ interface ReadBody {
   readonly writer: RowWriter;
   readonly csv?: NonNullable<Batch['csv']>;
   readonly sheet?: SheetForm;
+  /** The workbook that goes back to its caller. */
+  readonly bytes: Uint8Array;
+  readonly fileName?: string;
 }
 
 /** Goes through the rows once, chunk by chunk, so that a large batch needs no more memory than its body and what is stored of it. */
@@ -222,12 +244,14 @@ async function readRows(
   shared.refuse(body);
   if (chunk.length > 0) await writer.addChunk(toText(chunk));
   if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
-  const { csv, sheet } = body;
+  const { csv, sheet, workbook = submission.body, fileName } = body;
   return {
     total,
     rejected,
     firstErrors,
     writer,
+    bytes: workbook,
+    ...(fileName !== undefined && { fileName }),
     ...(csv !== undefined && { csv }),
     ...(sheet !== undefined && { sheet }),
   };
@@ -248,11 +272,12 @@ function rejection(line: RowLine): RowError {
 }
 
 async function open(
-  { body, format, defaults, sheet }: Submission,
+  { body, format, defaults, sheet, caller }: Submission,
   { readCsv, workbooks }: AcceptDependencies,
 ): Promise<BatchBody> {
   if (format === 'csv') return openCsv(body, defaults, readCsv);
   if (format === 'xlsx') return openWorkbook(workbooks.open(body), defaults, sheet);
+  if (format === 'rows') return openRows(body, caller, workbooks);
   return openJson(body, defaults);
 }
 

@@ -15,6 +15,9 @@ export interface InputRow {
 export interface BatchBody {
   readonly csv?: CsvForm;
   readonly sheet?: SheetForm;
+  /** The workbook that the rows come from, where the body holds more than that. */
+  readonly workbook?: Uint8Array;
+  readonly fileName?: string;
   /** Names of columns of a sheet that say nothing about meetings. */
   readonly unusedColumns?: readonly string[];
   rows(): AsyncIterable<InputRow> | Iterable<InputRow>;

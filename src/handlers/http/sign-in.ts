@@ -12,6 +12,11 @@ interface Claim {
 /** App Service may send claims under short names or as URIs. */
 const objectIdClaims = ['http://schemas.microsoft.com/identity/claims/objectidentifier', 'oid'];
 const tenantClaims = ['http://schemas.microsoft.com/identity/claims/tenantid', 'tid'];
+const userNameClaims = [
+  'preferred_username',
+  'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn',
+  'upn',
+];
 
 /**
  * The object id of the user who is signed in through App Service authentication:
@@ -19,7 +24,22 @@ const tenantClaims = ['http://schemas.microsoft.com/identity/claims/tenantid', '
  * The headers are trustworthy only while that authentication is on; otherwise any caller can set them.
  * @throws MeetingError `unauthenticated` or `forbidden`.
  */
-export function signedInUserId(headers: HeaderReader, signIn: Config['signIn']): string {
+export const signedInUserId = (headers: HeaderReader, signIn: Config['signIn']): string =>
+  signedInUser(headers, signIn).id;
+
+/** Who is signed in, and what they are called. */
+export interface SignedInUser {
+  /** Object id. */
+  readonly id: string;
+  readonly name: string;
+  /** User principal name. */
+  readonly userName: string;
+  /** Whether they may create meetings for any organizer. */
+  readonly hasMeetingsRole: boolean;
+}
+
+/** @throws MeetingError `unauthenticated` or `forbidden`. */
+export function signedInUser(headers: HeaderReader, signIn: Config['signIn']): SignedInUser {
   if (!signIn.enabled)
     throw unauthenticated('App Service authentication is off, so nobody is signed in.');
   const principal = headers.get('x-ms-client-principal');
@@ -29,7 +49,9 @@ export function signedInUserId(headers: HeaderReader, signIn: Config['signIn']):
   if (provider !== 'aad' || id === undefined)
     throw unauthenticated('The sign-in is not from Microsoft Entra ID.');
   refuseOtherTenants(claims, signIn);
-  return id;
+  const [userName = ''] = valuesOf(claims, userNameClaims);
+  const [name = userName] = valuesOf(claims, ['name']);
+  return { id, name, userName, hasMeetingsRole: hasMeetingsRole(claims) };
 }
 
 /** The app role that lets a signed-in caller create meetings for any organizer. */
@@ -47,12 +69,15 @@ export function checkMeetingsRole(headers: HeaderReader, signIn: Config['signIn'
   if (principal === null) return;
   const { provider, claims } = decode(principal);
   refuseOtherTenants(claims, signIn);
-  if (provider === 'aad' && valuesOf(claims, roleClaims).includes(meetingsRole)) return;
+  if (provider === 'aad' && hasMeetingsRole(claims)) return;
   throw new MeetingError(
     'forbidden',
     `Only callers with the app role ${meetingsRole} may create meetings for other organizers. Without the role, use /me.`,
   );
 }
+
+const hasMeetingsRole = (claims: readonly Claim[]): boolean =>
+  valuesOf(claims, roleClaims).includes(meetingsRole);
 
 /** Puts the check before a handler. */
 export const requiringMeetingsRole =

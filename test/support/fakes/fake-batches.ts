@@ -12,6 +12,8 @@ import type {
   BatchIndex,
   BatchLedger,
   BatchProgress,
+  CallerBatch,
+  CallerBatches,
   BatchQueue,
   CompletionPublisher,
   FinishedBatch,
@@ -238,5 +240,24 @@ export class FakeCompletions implements CompletionPublisher {
 
   async publishCompleted(message: BatchCompleted): Promise<void> {
     this.published.push(structuredClone(message));
+  }
+}
+
+export class FakeCallerBatches implements CallerBatches {
+  readonly entries = new Map<string, CallerBatch>();
+
+  async add(batch: CallerBatch): Promise<void> {
+    this.entries.set(`${batch.callerId} ${batch.batchId}`, batch);
+  }
+
+  async *list(callerId: string): AsyncGenerator<string> {
+    const own = [...this.entries.values()].filter((entry) => entry.callerId === callerId);
+    yield* own
+      .toSorted((one, other) => (one.acceptedDateTime < other.acceptedDateTime ? 1 : -1))
+      .map(({ batchId }) => batchId);
+  }
+
+  async remove({ callerId, batchId }: CallerBatch): Promise<void> {
+    this.entries.delete(`${callerId} ${batchId}`);
   }
 }

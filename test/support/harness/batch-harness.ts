@@ -15,6 +15,7 @@ import {
   FakeBatchIndex,
   FakeBatchLedger,
   FakeBatchQueue,
+  FakeCallerBatches,
   FakeCompletions,
   FakeProgress,
   FakeRows,
@@ -40,6 +41,7 @@ export class BatchHarness {
   readonly index = new FakeBatchIndex();
   readonly progress = new FakeProgress();
   readonly rows = new FakeRows();
+  readonly callerBatches = new FakeCallerBatches();
   readonly queue = new FakeBatchQueue();
   readonly completions = new FakeCompletions();
   readonly ledger = new FakeLedger();
@@ -68,6 +70,7 @@ export class BatchHarness {
     index: this.#breaking(this.index),
     progress: this.#breaking(this.progress),
     rows: this.#breaking(this.rows),
+    callerBatches: this.#breaking(this.callerBatches),
     queue: this.#breaking(this.queue),
     completions: this.#breaking(this.completions),
     results: this.#breaking(recordingProgress(this.results, this.progress)),

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** Each step has an address behind the `#`, which no server ever sees. */
+export type Address =
+  | { readonly name: 'file' | 'columns' | 'check' | 'make' | 'batches' }
+  | { readonly name: 'batch'; readonly id: string };
+
+function parse(hash: string): Address {
+  const [name, id = ''] = hash.replace(/^#\/?/, '').split('/');
+  if (name === 'list' && /^[\w-]{36,43}$/.test(id)) return { name: 'batch', id };
+  if (name === 'columns' || name === 'check' || name === 'make') return { name };
+  return { name: name === 'lists' ? 'batches' : 'file' };
+}
+
+export const hrefOf = (address: Address | Address['name']): string => {
+  const { name, id = '' } =
+    typeof address === 'string' ? { name: address } : { id: '', ...address };
+  if (name === 'batch') return `#/list/${id}`;
+  return name === 'batches' ? '#/lists' : `#/${name === 'file' ? '' : name}`;
+};
+
+export const go = (address: Address | Address['name']): void => {
+  location.hash = hrefOf(address);
+};
+
+export function useAddress(): Address {
+  const [address, setAddress] = useState(() => parse(location.hash));
+  useEffect(() => {
+    const follow = (): void => setAddress(parse(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return address;
+}

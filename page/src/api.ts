@@ -1,0 +1,177 @@
+import type { SentRow } from './columns/requests';
+
+/** Who is signed in. */
+export interface Caller {
+  readonly name: string;
+  readonly userName: string;
+  /** Only meetings of their own may be asked for. */
+  readonly ownOnly: boolean;
+}
+
+/** What the page sends: the rows as requests, and the file that they come from. */
+export interface SentSheet {
+  readonly fileName: string;
+  readonly header: readonly string[];
+  readonly delimiter?: string;
+  readonly columns: Readonly<Record<string, number>>;
+  readonly sheet?: { readonly name: string; readonly headerRow: number };
+  /** Base64. */
+  readonly workbook?: string;
+  readonly rows: readonly SentRow[];
+}
+
+export interface Problem {
+  readonly code: string;
+  /** A JSON path. */
+  readonly target: string;
+  readonly message: string;
+}
+
+export interface RefusedRow {
+  readonly row: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface BatchStatus {
+  readonly batchId: string;
+  readonly state: 'accepted' | 'running' | 'cancelling' | 'finished' | 'cancelled';
+  readonly counts: {
+    readonly total: number;
+    readonly created: number;
+    readonly existing: number;
+    readonly failed: number;
+    readonly unknown: number;
+    readonly pending: number;
+  };
+  readonly acceptedDateTime: string;
+  readonly estimatedEndDateTime: string | null;
+  readonly fileName: string;
+  readonly callerName: string;
+  readonly hasWorkbook: boolean;
+}
+
+export interface RowResult {
+  readonly row: number;
+  readonly status: 'created' | 'existing' | 'failed' | 'unknown' | 'pending';
+  readonly meeting: { readonly subject?: string; readonly joinWebUrl?: string } | null;
+  readonly error: { readonly message: string; readonly remedy: string } | null;
+}
+
+/** What the app refused, or why it could not be asked. */
+export class CallError extends Error {
+  /** HTTP's; 0 without an answer. */
+  readonly status: number;
+  readonly remedy: string;
+  readonly details: readonly Problem[];
+
+  constructor(status: number, error: ErrorBody = {}) {
+    super(error.message ?? '');
+    this.status = status;
+    this.remedy = error.innerError?.remedy ?? '';
+    this.details = error.details ?? [];
+  }
+}
+
+interface ErrorBody {
+  readonly message?: string;
+  readonly details?: readonly Problem[];
+  readonly innerError?: { readonly remedy?: string };
+}
+
+/** Where the page is, and its endpoints below it. */
+export const pagePath = location.pathname.replace(/\/+$/, '');
+
+/** App Service's own addresses: https://learn.microsoft.com/azure/app-service/configure-authentication-customize-sign-in-out */
+export const signInPath = `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(pagePath)}`;
+export const signOutPath = `/.auth/logout?post_logout_redirect_uri=${encodeURIComponent(pagePath)}`;
+
+const maxTries = 4;
+const firstPauseMs = 1_000;
+
+/** Calls are tried again where nothing can happen twice: each of them may be repeated. @throws CallError */
+async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await attempt(path, init);
+    if (answer.ok) return answer;
+    const isPassing = answer.status === 429 || answer.status >= 500;
+    if (!isPassing || tries === maxTries) throw await toCallError(answer);
+    await pause(firstPauseMs * 2 ** (tries - 1));
+  }
+}
+
+async function attempt(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`${pagePath}${path}`, {
+      ...init,
+      redirect: 'error',
+      // A header that no other site can send: without it the app refuses the call.
+      headers: { ...init.headers, 'X-Convoke-Page': '1' },
+    });
+  } catch {
+    return new Response(null, { status: 503 });
+  }
+}
+
+async function toCallError(answer: Response): Promise<CallError> {
+  try {
+    const { error } = (await answer.json()) as { error?: ErrorBody };
+    return new CallError(answer.status, error);
+  } catch {
+    return new CallError(answer.status);
+  }
+}
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));
+
+const json = async <T>(path: string, init?: RequestInit): Promise<T> =>
+  (await call(path, init)).json() as Promise<T>;
+
+const post = (body: object, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+export const whoAmI = (): Promise<Caller> => json('/me');
+
+/** What is wrong with the rows. Nothing is made, and nothing is kept. */
+export async function check(sheet: SentSheet): Promise<readonly RefusedRow[]> {
+  const { workbook: _, sheet: __, ...rows } = sheet;
+  const { value } = await json<{ value: readonly RefusedRow[] }>('/batches?check=true', post(rows));
+  return value;
+}
+
+/** Pressed twice, it is one list: the key is made of what is sent. */
+export async function submit(sheet: SentSheet): Promise<BatchStatus> {
+  const content = new TextEncoder().encode(JSON.stringify(sheet.rows));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  const key = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return json('/batches', post(sheet, { 'Idempotency-Key': key }));
+}
+
+export const batches = async (): Promise<readonly BatchStatus[]> =>
+  (await json<{ value: readonly BatchStatus[] }>('/batches')).value;
+
+export const batch = (id: string): Promise<BatchStatus> => json(`/batches/${id}`);
+
+export const stop = (id: string): Promise<BatchStatus> =>
+  json(`/batches/${id}`, { method: 'DELETE' });
+
+/** Rows of one answer. */
+const pageSize = 1_000;
+
+export async function results(id: string, total: number): Promise<readonly RowResult[]> {
+  const rows: RowResult[] = [];
+  for (let skip = 0; skip < total; skip += pageSize) {
+    const { value } = await json<{ value: readonly RowResult[] }>(
+      `/batches/${id}/results?skip=${skip}&top=${pageSize}`,
+    );
+    rows.push(...value);
+  }
+  return rows;
+}
+
+/** The sheet with the links in it. */
+export const download = async (id: string, format: 'xlsx' | 'csv'): Promise<Blob> =>
+  (await call(`/batches/${id}/results?format=${format}`)).blob();

@@ -1,0 +1,87 @@
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { CallError, whoAmI, type Caller } from './api';
+import { sourceOf, withSource } from './columns/mapping';
+import { Frame } from './frame';
+import { Notice } from './notice';
+import type { LoadedSheet } from './sheet/loaded-sheet';
+import { SignIn } from './sign-in';
+import { BatchView } from './steps/batch-view';
+import { BatchList } from './steps/batch-list';
+import { CheckStep } from './steps/check-step';
+import { ColumnsStep } from './steps/columns-step';
+import { FileStep } from './steps/file-step';
+import { MakeStep } from './steps/make-step';
+import { go, useAddress } from './address';
+import { keepLanguage, preferredLanguage, wordsOf, type Language } from './words';
+import { SpeechContext } from './words-context';
+
+type SignedIn = Caller | 'asking' | CallError;
+
+export function App(): JSX.Element {
+  const [language, setLanguage] = useState<Language>(preferredLanguage);
+  const [caller, setCaller] = useState<SignedIn>('asking');
+  const words = wordsOf(language);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const ask = useCallback(() => {
+    setCaller('asking');
+    whoAmI().then(setCaller, (thrown: unknown) => setCaller(toCallError(thrown)));
+  }, []);
+  useEffect(ask, [ask]);
+  const choose = (chosen: Language): void => {
+    keepLanguage(chosen);
+    setLanguage(chosen);
+  };
+  return (
+    <SpeechContext.Provider value={{ language, words }}>
+      <Frame caller={'name' in Object(caller) ? (caller as Caller) : undefined} onLanguage={choose}>
+        <Content caller={caller} onRetry={ask} />
+      </Frame>
+    </SpeechContext.Provider>
+  );
+}
+
+const toCallError = (thrown: unknown): CallError =>
+  thrown instanceof CallError ? thrown : new CallError(0);
+
+function Content({
+  caller,
+  onRetry,
+}: {
+  readonly caller: SignedIn;
+  readonly onRetry: () => void;
+}): JSX.Element {
+  if (caller === 'asking') return <Notice kind="loading" />;
+  if (!(caller instanceof CallError)) return <Steps caller={caller} />;
+  return caller.status === 401 ? (
+    <SignIn message={caller.message} />
+  ) : (
+    <Notice kind="error" error={caller} onRetry={onRetry} />
+  );
+}
+
+/** What is shown at each address. A sheet is only in this tab: without one the way begins with the file. */
+function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
+  const [sheet, setSheet] = useState<LoadedSheet>();
+  const [wrongRows, setWrongRows] = useState<ReadonlySet<number>>(new Set());
+  const address = useAddress();
+  const load = (loaded: LoadedSheet): void => {
+    setSheet(caller.ownOnly ? withoutOrganizer(loaded) : loaded);
+    go('columns');
+  };
+  if (address.name === 'batch') return <BatchView key={address.id} id={address.id} />;
+  if (address.name === 'batches') return <BatchList />;
+  if (sheet === undefined || address.name === 'file') return <FileStep onLoad={load} />;
+  if (address.name === 'columns')
+    return <ColumnsStep sheet={sheet} caller={caller} onChange={setSheet} />;
+  if (address.name === 'check')
+    return <CheckStep sheet={sheet} onChange={setSheet} onChecked={setWrongRows} />;
+  return <MakeStep sheet={sheet} caller={caller} wrongRows={wrongRows} />;
+}
+
+const withoutOrganizer = (sheet: LoadedSheet): LoadedSheet =>
+  sourceOf(sheet.mapping, 'organizer').kind === 'none'
+    ? sheet
+    : { ...sheet, mapping: withSource(sheet.mapping, 'organizer', { kind: 'none' }) };

@@ -1,0 +1,26 @@
+import type { ColumnTarget } from '../../../src/requests/column-names';
+import { ordersOf, type LoadedSheet } from '../sheet/loaded-sheet';
+import { allFields } from './fields';
+import { sourceOf } from './mapping';
+
+/** What must still be said before the rows can be checked. */
+export type Missing = ColumnTarget | 'durationOrEnd' | 'dateOrder';
+
+export function missingIn({ mapping, body }: LoadedSheet, ownOnly: boolean): readonly Missing[] {
+  const isThere = (target: ColumnTarget): boolean => {
+    const source = sourceOf(mapping, target);
+    return source.kind === 'column' || (source.kind === 'text' && source.text.trim() !== '');
+  };
+  const needed = allFields
+    .filter(({ isNeeded, target }) => isNeeded && !(ownOnly && target === 'organizer'))
+    .map(({ target }) => target);
+  return [
+    ...needed.filter((target) => !isThere(target)),
+    ...(isThere('durationMinutes') || isThere('meeting.endDateTime')
+      ? []
+      : (['durationOrEnd'] as const)),
+    ...(mapping.dateOrder === undefined && ordersOf(body, mapping) !== undefined
+      ? (['dateOrder'] as const)
+      : []),
+  ];
+}

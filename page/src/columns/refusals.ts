@@ -1,0 +1,61 @@
+import { timeTargets } from '../../../src/batches/intake/time-columns';
+import type { ColumnTarget } from '../../../src/requests/column-names';
+import { readTimeOfDay } from '../../../src/requests/time/time-of-day';
+import type { SheetRow } from '../../../src/workbook/sheet-rows';
+import type { Problem, RefusedRow } from '../api';
+import type { Words } from '../words';
+import { allFields } from './fields';
+import { sourceOf } from './mapping';
+import { cellAt } from './requests';
+import type { LoadedSheet } from '../sheet/loaded-sheet';
+
+/** A problem where a person can do something about it. */
+export interface Refusal {
+  readonly row: number;
+  /** Undefined where the value has no column: it is said under Columns. */
+  readonly column: number | undefined;
+  readonly field: ColumnTarget | undefined;
+  readonly sentence: string;
+}
+
+export function toRefusals(
+  rows: readonly RefusedRow[],
+  sheet: LoadedSheet,
+  words: Words,
+): readonly Refusal[] {
+  const bodies = new Map(sheet.body.map((row) => [row.row, row]));
+  return rows.flatMap(({ row, problems }) =>
+    problems.map((problem): Refusal => {
+      const field = fieldOf(problem.target, sheet, bodies.get(row));
+      const source = field === undefined ? undefined : sourceOf(sheet.mapping, field);
+      const column = source?.kind === 'column' ? source.column : undefined;
+      return { row, field, column, sentence: sentenceOf(problem, words) };
+    }),
+  );
+}
+
+/** The field that a JSON path belongs to. A time of day in a column of its own is the wrong one of the two if it is none. */
+function fieldOf(
+  target: string,
+  { mapping, corrections }: LoadedSheet,
+  row: SheetRow | undefined,
+): ColumnTarget | undefined {
+  const fields = allFields.map((field) => field.target);
+  const path = fields.find(
+    (each) => target === each || target.startsWith(`${each}.`) || target.startsWith(`${each}[`),
+  );
+  const clock = sourceOf(mapping, 'startTime');
+  if (path !== 'meeting.startDateTime' || clock.kind !== 'column' || row === undefined)
+    return path === 'meeting.endDateTime' && sourceOf(mapping, path).kind === 'none'
+      ? 'durationMinutes'
+      : path;
+  const cell = cellAt(row, clock.column, corrections);
+  const isClock =
+    cell !== undefined && (cell.kind !== 'text' || readTimeOfDay(cell.text) !== undefined);
+  return isClock ? path : 'startTime';
+}
+
+const sentenceOf = ({ code, target, message }: Problem, { problems }: Words): string => {
+  const path = timeTargets.get(target) ?? target.replace(/\[.*$/, '');
+  return problems[`${code} ${path}`] ?? problems[code] ?? message;
+};

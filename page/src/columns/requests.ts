@@ -1,0 +1,118 @@
+import { textFor } from '../../../src/batches/intake/cell-text';
+import { putTimes, timeTargets } from '../../../src/batches/intake/time-columns';
+import { fromCell } from '../../../src/batches/results/results-csv';
+import type { ColumnTarget } from '../../../src/requests/column-names';
+import { plainName } from '../../../src/requests/plain-name';
+import type { Cell, SheetRow } from '../../../src/workbook/sheet-rows';
+import { allFields } from './fields';
+import { sourceOf, type Heading, type Mapping } from './mapping';
+
+/** Corrections of cells, by row and column. */
+export type Corrections = ReadonlyMap<string, string>;
+
+export const placeOf = (row: number, column: number): string => `${row} ${column}`;
+
+/** One row as it is sent. */
+export interface SentRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+  readonly request: Readonly<Record<string, unknown>>;
+}
+
+export interface Sheet {
+  readonly headings: readonly Heading[];
+  /** The rows below the headings. */
+  readonly body: readonly SheetRow[];
+  /** Begins the ids of rows that have none of their own. */
+  readonly listId: string;
+}
+
+/** The cell as it is now: as it was corrected, else as it came. */
+export function cellAt(
+  { row, cells }: SheetRow,
+  column: number,
+  corrections: Corrections,
+): Cell | undefined {
+  const corrected = corrections.get(placeOf(row, column));
+  return corrected === undefined
+    ? cells.find((cell) => cell.column === column)
+    : { column, kind: 'text', text: corrected };
+}
+
+/** Every row as the request that it stands for. */
+export const toRequests = (
+  sheet: Sheet,
+  mapping: Mapping,
+  corrections: Corrections,
+): readonly SentRow[] =>
+  sheet.body.map((sheetRow) => ({
+    row: sheetRow.row,
+    cells: cellsOf(sheet, sheetRow, corrections),
+    request: requestOf(sheet, mapping, { row: sheetRow, corrections }),
+  }));
+
+interface RowContext {
+  readonly row: SheetRow;
+  readonly corrections: Corrections;
+}
+
+function requestOf(
+  { headings, listId }: Sheet,
+  mapping: Mapping,
+  { row, corrections }: RowContext,
+): Readonly<Record<string, unknown>> {
+  const request: Record<string, unknown> = {};
+  const times = new Map<string, string>();
+  for (const { target } of allFields) {
+    const text = valueOf(target, mapping, { headings, row, corrections });
+    if (text === '') continue;
+    if (timeTargets.has(target)) times.set(target, text);
+    else put(request, target.split('.'), text);
+  }
+  putTimes(times, (target, value) => put(request, target.split('.'), value));
+  return {
+    requestId: `sheet-${listId}-${row.row}`,
+    timeZone: mapping.timeZone,
+    ...(mapping.dateOrder !== undefined && { dateOrder: mapping.dateOrder }),
+    ...request,
+  };
+}
+
+/** What a row says for a field; blank for nothing. */
+export function valueOf(
+  target: ColumnTarget,
+  mapping: Mapping,
+  { headings, row, corrections }: RowContext & { readonly headings: readonly Heading[] },
+): string {
+  const source = sourceOf(mapping, target);
+  if (source.kind === 'none') return '';
+  const textAt = (column: number): string => {
+    const cell = cellAt(row, column, corrections);
+    return cell === undefined ? '' : fromCell(textFor(target, cell)).trim();
+  };
+  if (source.kind === 'column') return textAt(source.column);
+  return source.text
+    .replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
+      const heading = headings.find((each) => plainName(each.name) === plainName(name));
+      return heading === undefined ? whole : textAt(heading.column);
+    })
+    .trim();
+}
+
+function put(
+  object: Record<string, unknown>,
+  [name = '', ...rest]: readonly string[],
+  value: string,
+): void {
+  if (rest.length === 0) object[name] = value;
+  else put((object[name] ??= {}) as Record<string, unknown>, rest, value);
+}
+
+/** The cells of a row in the order of the sheet, from column A on. */
+function cellsOf(sheet: Sheet, row: SheetRow, corrections: Corrections): readonly string[] {
+  const last = Math.max(0, ...sheet.headings.map(({ column }) => column));
+  return Array.from(
+    { length: last },
+    (_, place) => cellAt(row, place + 1, corrections)?.text ?? '',
+  );
+}

@@ -1,0 +1,47 @@
+import type { JSX } from 'preact';
+import { CallError, signInPath } from './api';
+import { useWords } from './words-context';
+import type { Words } from './words';
+
+type NoticeProps =
+  | { readonly kind: 'loading'; readonly text?: string }
+  | { readonly kind: 'error'; readonly error: unknown; readonly onRetry?: () => void };
+
+/** That something takes a while, or went wrong, said aloud by screen readers. */
+export function Notice(props: NoticeProps): JSX.Element {
+  const words = useWords();
+  if (props.kind === 'loading')
+    return (
+      <p class="loading" role="status">
+        {props.text ?? words.loading}
+      </p>
+    );
+  const { error, onRetry } = props;
+  const hasEnded = error instanceof CallError && error.status === 401;
+  return (
+    <div class="notice error" role="alert">
+      <p>{sentenceOf(error, words)}</p>
+      {hasEnded && (
+        <p>
+          <a href={signInPath} target="_blank" rel="noreferrer">
+            {words.signIn}
+          </a>
+        </p>
+      )}
+      {onRetry !== undefined && (
+        <button type="button" onClick={onRetry}>
+          {words.tryAgain}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function sentenceOf(error: unknown, words: Words): string {
+  if (!(error instanceof CallError)) return words.failed(String(error));
+  if (error.status === 401) return words.signInEnded;
+  if (error.status === 0 || (error.status === 503 && error.message === '')) return words.notReached;
+  if (error.status === 404) return words.noBatch;
+  const message = error.message === '' ? words.notAllowed : error.message;
+  return words.failed(`${message} ${error.remedy}`.trim());
+}

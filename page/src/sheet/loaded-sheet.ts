@@ -1,0 +1,93 @@
+import { maxRows } from './limits';
+import type { OpenedFile } from './open-file';
+import { findHeaderRow, headingsOf, matchColumns } from '../columns/match';
+import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping';
+import { possibleOrders } from '../columns/date-order';
+import type { Corrections, Sheet } from '../columns/requests';
+
+/** The sheet that is being worked on, and what was said about it. */
+export interface LoadedSheet extends Sheet {
+  readonly file: OpenedFile;
+  readonly sheetName: string;
+  readonly headerRow: number;
+  readonly mapping: Mapping;
+  readonly corrections: Corrections;
+}
+
+/** The first sheet that can be seen and has rows. */
+export const firstSheet = ({ sheets, rowsOf }: OpenedFile): string =>
+  (
+    sheets.find(({ name, isHidden }) => !isHidden && rowsOf(name).length > 1) ??
+    sheets.find(({ isHidden }) => !isHidden) ??
+    sheets[0]
+  )?.name ?? '';
+
+/** Finds the headings and what the columns mean; undefined when there is nothing below any headings. */
+export function loadSheet(
+  file: OpenedFile,
+  sheetName: string,
+  headerRow = findHeaderRow(file.rowsOf(sheetName)),
+): LoadedSheet | 'empty' | 'tooManyRows' {
+  const rows = file.rowsOf(sheetName);
+  const headings = headingsOf(rows, headerRow);
+  const columns = new Set(headings.map(({ column }) => column));
+  const body = rows.filter(
+    ({ row, cells }) =>
+      row > headerRow &&
+      cells.some(
+        ({ column, kind, text }) => columns.has(column) && (kind !== 'text' || text.trim() !== ''),
+      ),
+  );
+  if (headings.length === 0 || body.length === 0) return 'empty';
+  if (body.length > maxRows) return 'tooManyRows';
+  const mapping = recall(headings) ?? {
+    sources: matchColumns(headings, body),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+  const sheet = {
+    file,
+    sheetName,
+    headerRow,
+    headings,
+    body,
+    listId: file.fingerprint.slice(0, 16),
+    corrections: new Map(),
+  };
+  return { ...sheet, mapping: withDateOrder(sheet, mapping) };
+}
+
+/** Sets the order of dates where the dates leave only one. */
+export function withDateOrder(
+  { body }: Pick<Sheet, 'body'>,
+  { dateOrder, ...mapping }: Mapping,
+): Mapping {
+  const orders = ordersOf(body, mapping);
+  if (orders === undefined) return mapping;
+  const only = orders.length === 1 ? orders[0] : undefined;
+  const order = only ?? dateOrder;
+  return order === undefined ? mapping : { ...mapping, dateOrder: order };
+}
+
+/** In which orders the dates can be read; undefined where it does not matter. */
+export function ordersOf(body: Sheet['body'], mapping: Mapping): ReturnType<typeof possibleOrders> {
+  const columns = (['meeting.startDateTime', 'meeting.endDateTime'] as const).flatMap((target) => {
+    const source = sourceOf(mapping, target);
+    return source.kind === 'column' ? [source.column] : [];
+  });
+  return possibleOrders(
+    body.flatMap(({ cells }) => cells.filter(({ column }) => columns.includes(column))),
+  );
+}
+
+/** Names of all columns from the first one on, as they came. */
+export function headerOf({ file, sheetName, headerRow, headings }: LoadedSheet): readonly string[] {
+  const cells = file.rowsOf(sheetName).find(({ row }) => row === headerRow)?.cells ?? [];
+  const last = Math.max(...headings.map(({ column }) => column));
+  return Array.from(
+    { length: last },
+    (_, place) => cells.find(({ column }) => column === place + 1)?.text ?? '',
+  );
+}
+
+export const headingOf = (headings: readonly Heading[], column: number): string =>
+  headings.find((heading) => heading.column === column)?.name ?? '';

@@ -1,0 +1,93 @@
+import { parse } from 'papaparse';
+import { isCompoundFile, isZip } from '../../../src/workbook/signature';
+import type { SheetRow } from '../../../src/workbook/sheet-rows';
+import { Workbook } from '../../../src/workbook/workbook';
+
+export interface SheetName {
+  readonly name: string;
+  readonly isHidden: boolean;
+}
+
+/** A file that was chosen, dropped or pasted, and read here in the browser. */
+export interface OpenedFile {
+  readonly name: string;
+  /** Of a CSV. */
+  readonly delimiter?: string;
+  /** Of a workbook: the file itself, which goes along with its rows and comes back with links. */
+  readonly workbook?: Uint8Array;
+  readonly sheets: readonly SheetName[];
+  /** SHA-256 of the content, in hexadecimal: the same file is the same list of meetings. */
+  readonly fingerprint: string;
+  readonly rowsOf: (sheet: string) => readonly SheetRow[];
+}
+
+/** There is nothing in the file. */
+export class EmptyFile extends Error {}
+
+const delimiters = [';', ',', '\t'] as const;
+/** Excel's own way of naming the delimiter, in a line above the headings. */
+const separatorLine = /^\uFEFF?sep=.\r?\n/;
+
+/** @throws EmptyFile, WorkbookError */
+export async function openFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<OpenedFile> {
+  if (bytes.length === 0) throw new EmptyFile();
+  const fingerprint = await fingerprintOf(bytes);
+  if (isZip(bytes) || isCompoundFile(bytes) || /\.xls[xmb]?$/i.test(name))
+    return openWorkbook(name, bytes, fingerprint);
+  return openText(name, decode(bytes), fingerprint);
+}
+
+function openWorkbook(name: string, bytes: Uint8Array, fingerprint: string): OpenedFile {
+  const workbook = new Workbook(bytes);
+  const read = new Map<string, readonly SheetRow[]>();
+  return {
+    name,
+    workbook: bytes,
+    fingerprint,
+    sheets: workbook.sheets,
+    rowsOf(wanted) {
+      const sheet = workbook.sheets.find((each) => each.name === wanted);
+      if (sheet === undefined) return [];
+      const rows = read.get(wanted) ?? [...workbook.rows(sheet)];
+      read.set(wanted, rows);
+      return rows;
+    },
+  };
+}
+
+function openText(name: string, text: string, fingerprint: string): OpenedFile {
+  const { data, meta } = parse<readonly string[]>(text.replace(separatorLine, ''), {
+    delimitersToGuess: [...delimiters],
+  });
+  const rows = toRows(data, separatorLine.test(text) ? 2 : 1);
+  const delimiter = delimiters.find((each) => each === meta.delimiter) ?? ',';
+  return { name, delimiter, fingerprint, sheets: [{ name, isHidden: false }], rowsOf: () => rows };
+}
+
+/** What was copied out of a spreadsheet: cells with tabs between them. */
+export async function openPasted(name: string, text: string): Promise<OpenedFile> {
+  if (text.trim() === '') throw new EmptyFile();
+  return openText(name, text, await fingerprintOf(new TextEncoder().encode(text)));
+}
+
+const toRows = (records: readonly (readonly string[])[], firstRow: number): readonly SheetRow[] =>
+  records.flatMap((record, index) => {
+    const cells = record.flatMap((cell, place) =>
+      cell.trim() === '' ? [] : [{ column: place + 1, kind: 'text' as const, text: cell }],
+    );
+    return cells.length === 0 ? [] : [{ row: index + firstRow, cells }];
+  });
+
+/** Excel saves "CSV" in the character set of the country; that of Western Europe is what is not UTF-8, as a rule. */
+function decode(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+async function fingerprintOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

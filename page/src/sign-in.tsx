@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { signInPath } from './api';
+import { Heading } from './heading';
+import { useWords } from './words-context';
+
+const key = 'convoke.address';
+
+/** Shown to those who are not signed in. The address they wanted is kept in this tab, since signing in leaves the page. */
+export function SignIn({ message }: { readonly message: string }): JSX.Element {
+  const words = useWords();
+  const isOff = /authentication is off/i.test(message);
+  useEffect(() => {
+    if (location.hash !== '') sessionStorage.setItem(key, location.hash);
+  }, []);
+  return (
+    <section class="card">
+      <Heading text={words.signInTitle} />
+      <p>{isOff ? words.signInOff : words.signInText}</p>
+      {!isOff && (
+        <a class="button primary" href={signInPath}>
+          {words.signIn}
+        </a>
+      )}
+    </section>
+  );
+}
+
+/** Goes on where the sign-in began. */
+export function returnToAddress(): void {
+  const wanted = sessionStorage.getItem(key);
+  if (wanted === null) return;
+  sessionStorage.removeItem(key);
+  if (location.hash === '') location.replace(wanted);
+}

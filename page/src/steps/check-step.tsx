@@ -1,0 +1,121 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { check, type RefusedRow } from '../api';
+import { go, hrefOf } from '../address';
+import { toRefusals, type Refusal } from '../columns/refusals';
+import { toSentSheet } from '../columns/to-sent-sheet';
+import { Heading } from '../heading';
+import { Notice } from '../notice';
+import type { LoadedSheet } from '../sheet/loaded-sheet';
+import { useWords } from '../words-context';
+import { WrongRows } from './wrong-rows';
+
+interface Props {
+  readonly sheet: LoadedSheet;
+  readonly onChange: (sheet: LoadedSheet) => void;
+  /** The rows that are still wrong. */
+  readonly onChecked: (wrongRows: ReadonlySet<number>) => void;
+}
+
+interface Checked {
+  readonly refused: readonly RefusedRow[];
+  /** What was checked: answers for an older state are not shown. */
+  readonly sheet: LoadedSheet;
+}
+
+/** Step 3: what is wrong, each in its cell, corrected there. */
+export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
+  const words = useWords();
+  const [checked, setChecked] = useState<Checked>();
+  const [error, setError] = useState<unknown>();
+  const wanted = useRef(sheet);
+  const take = (refused: readonly RefusedRow[]): void => {
+    if (wanted.current !== sheet) return;
+    setChecked({ refused, sheet });
+    onChecked(new Set(refused.map(({ row }) => row)));
+  };
+  const run = (): void => {
+    wanted.current = sheet;
+    setError(undefined);
+    check(toSentSheet(sheet)).then(take, setError);
+  };
+  // Rows stay in sight once they were wrong, so that nothing moves away under a person's hands.
+  const shown = useRef(new Set<number>());
+  useEffect(run, [sheet]);
+  const refusals = useMemo(
+    () => (checked === undefined ? [] : toRefusals(checked.refused, checked.sheet, words)),
+    [checked, words],
+  );
+  for (const { row } of refusals) shown.current.add(row);
+  const isCurrent = checked?.sheet === sheet;
+  const wrong = checked?.refused.length ?? 0;
+  const rows = sheet.body.length;
+  const correct = (places: readonly string[], text: string): void => {
+    const corrections = new Map([
+      ...sheet.corrections,
+      ...places.map((place) => [place, text] as const),
+    ]);
+    onChange({ ...sheet, corrections });
+  };
+  return (
+    <>
+      <Heading text={words.checkTitle} step={3} />
+      {error !== undefined && <Notice kind="error" error={error} onRetry={run} />}
+      <p class={`summary ${isCurrent && wrong === 0 ? 'good' : ''}`} role="status">
+        {summaryOf()}
+      </p>
+      <WholeSheet refusals={refusals} />
+      {refusals.some(({ column }) => column !== undefined) || shown.current.size > 0 ? (
+        <>
+          <p>{words.correctHint}</p>
+          <WrongRows sheet={sheet} refusals={refusals} shown={shown.current} onCorrect={correct} />
+        </>
+      ) : null}
+      <div class="actions">
+        <a class="button" href={hrefOf('columns')}>
+          {words.back}
+        </a>
+        <button
+          type="button"
+          class="primary"
+          disabled={!isCurrent || wrong === rows}
+          onClick={() => go('make')}
+        >
+          {isCurrent && wrong > 0 && wrong < rows ? words.makeRest(rows - wrong) : words.next}
+        </button>
+      </div>
+    </>
+  );
+
+  function summaryOf(): string {
+    if (!isCurrent) return error === undefined ? words.checking : '';
+    return wrong === 0 ? words.allRight(rows) : words.someWrong(wrong, rows);
+  }
+}
+
+/** What has no cell of its own: it is wrong in the same way in every row, and said once. */
+function WholeSheet({ refusals }: { readonly refusals: readonly Refusal[] }): JSX.Element | null {
+  const words = useWords();
+  const sentences = new Set(
+    refusals
+      .filter(({ column }) => column === undefined)
+      .map(({ field, sentence }) => `${nameOfField(field)}${sentence}`),
+  );
+  if (sentences.size === 0) return null;
+  return (
+    <div class="notice error">
+      <p>{words.wholeSheet}</p>
+      <ul>
+        {[...sentences].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <a href={hrefOf('columns')}>{words.changeColumns}</a>
+    </div>
+  );
+
+  function nameOfField(field: string | undefined): string {
+    const name = (words.fields as Readonly<Record<string, string>>)[field ?? ''];
+    return name === undefined ? '' : `${name}: `;
+  }
+}

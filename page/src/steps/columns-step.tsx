@@ -1,0 +1,105 @@
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Caller } from '../api';
+import { go, hrefOf } from '../address';
+import { mainFields, moreFields, type Field } from '../columns/fields';
+import { remember, withSource, type Mapping } from '../columns/mapping';
+import { missingIn, type Missing } from '../columns/missing';
+import { Heading } from '../heading';
+import { loadSheet, ordersOf, withDateOrder, type LoadedSheet } from '../sheet/loaded-sheet';
+import { useWords } from '../words-context';
+import type { Words } from '../words';
+import { FieldRow } from './field-row';
+import { DateOrderChoice, ZoneChoice } from './time-choices';
+
+interface Props {
+  readonly sheet: LoadedSheet;
+  readonly caller: Caller;
+  readonly onChange: (sheet: LoadedSheet) => void;
+}
+
+/** Step 2: what the columns mean. */
+export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
+  const words = useWords();
+  const missing = missingIn(sheet, caller.ownOnly);
+  const setMapping = (mapping: Mapping): void =>
+    onChange({ ...sheet, mapping: withDateOrder(sheet, mapping) });
+  const next = (): void => {
+    remember(sheet.headings, sheet.mapping);
+    go('check');
+  };
+  const fieldRow = (field: Field): JSX.Element => (
+    <FieldRow
+      key={field.target}
+      field={field}
+      sheet={sheet}
+      onChange={(source) => setMapping(withSource(sheet.mapping, field.target, source))}
+    />
+  );
+  const shown = mainFields.filter(({ target }) => !(caller.ownOnly && target === 'organizer'));
+  return (
+    <>
+      <Heading text={words.columnsTitle} step={2} />
+      <p class="lead">{words.columnsLead(sheet.body.length)}</p>
+      {caller.ownOnly && <p class="assurance">{words.ownOnly(caller.name)}</p>}
+      <HeaderRow sheet={sheet} onChange={onChange} />
+      <div class="fields">{shown.map(fieldRow)}</div>
+      <ZoneChoice mapping={sheet.mapping} onChange={setMapping} />
+      <DateOrders sheet={sheet} onChange={setMapping} />
+      <details>
+        <summary>{words.moreOptions}</summary>
+        <div class="fields">{moreFields.map(fieldRow)}</div>
+      </details>
+      <p class="missing" role="status">
+        {missing.length > 0 &&
+          words.missingFields(missing.map((each) => nameOf(each, words)).join(', '))}
+      </p>
+      <div class="actions">
+        <a class="button" href={hrefOf('file')}>
+          {words.back}
+        </a>
+        <button type="button" class="primary" disabled={missing.length > 0} onClick={next}>
+          {words.next}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function nameOf(missing: Missing, words: Words): string {
+  if (missing === 'durationOrEnd') return words.durationOrEnd;
+  if (missing === 'dateOrder') return words.dateOrderNeeded;
+  return (words.fields as Readonly<Record<string, string>>)[missing] ?? missing;
+}
+
+function DateOrders({
+  sheet,
+  onChange,
+}: {
+  readonly sheet: LoadedSheet;
+  readonly onChange: (mapping: Mapping) => void;
+}): JSX.Element | null {
+  const orders = useMemo(() => ordersOf(sheet.body, sheet.mapping), [sheet.body, sheet.mapping]);
+  if (orders === undefined) return null;
+  return <DateOrderChoice mapping={sheet.mapping} onChange={onChange} />;
+}
+
+function HeaderRow({ sheet, onChange }: Omit<Props, 'caller'>): JSX.Element {
+  const words = useWords();
+  const change = (text: string): void => {
+    const row = Number(text);
+    const loaded = row >= 1 ? loadSheet(sheet.file, sheet.sheetName, row) : 'empty';
+    if (typeof loaded !== 'string') onChange(loaded);
+  };
+  return (
+    <label class="inline">
+      {words.headerRow}{' '}
+      <input
+        type="number"
+        min={1}
+        value={sheet.headerRow}
+        onChange={({ currentTarget }) => change(currentTarget.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,137 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { pagePath } from '../api';
+import { Heading } from '../heading';
+import { maxRows } from '../sheet/limits';
+import { firstSheet, loadSheet, type LoadedSheet } from '../sheet/loaded-sheet';
+import { EmptyFile, openFile, openPasted, type OpenedFile } from '../sheet/open-file';
+import { useWords } from '../words-context';
+import type { Words } from '../words';
+
+interface Props {
+  readonly onLoad: (sheet: LoadedSheet) => void;
+}
+
+/** Step 1: a file that is chosen, dropped or pasted, and which of its sheets. */
+export function FileStep({ onLoad }: Props): JSX.Element {
+  const words = useWords();
+  const [file, setFile] = useState<OpenedFile>();
+  const [problem, setProblem] = useState('');
+  const take = (opened: OpenedFile, sheetName: string): void => {
+    const loaded = loadSheet(opened, sheetName);
+    if (loaded === 'empty') setProblem(words.emptySheet);
+    else if (loaded === 'tooManyRows') setProblem(words.tooManyRows(maxRows));
+    else onLoad(loaded);
+  };
+  const open = async (reading: Promise<OpenedFile>): Promise<void> => {
+    setProblem('');
+    setFile(undefined);
+    try {
+      const opened = await reading;
+      const visible = opened.sheets.filter(({ isHidden }) => !isHidden);
+      if (visible.length > 1) setFile(opened);
+      else take(opened, firstSheet(opened));
+    } catch (thrown) {
+      setProblem(sentenceOf(thrown, words));
+    }
+  };
+  const choose = async (chosen: File | undefined): Promise<void> => {
+    if (chosen === undefined) return;
+    await open(chosen.arrayBuffer().then((bytes) => openFile(chosen.name, new Uint8Array(bytes))));
+  };
+  const paste = (text: string): Promise<void> => open(openPasted(words.pasted, text));
+  usePaste(paste);
+  return (
+    <>
+      <Heading text={words.fileTitle} step={1} />
+      <p class="lead">{words.fileLead}</p>
+      <DropArea onFile={(chosen) => void choose(chosen)} />
+      <p class="assurance">{words.staysHere}</p>
+      {problem !== '' && (
+        <p class="notice error" role="alert">
+          {problem}
+        </p>
+      )}
+      {file !== undefined && <SheetChoice file={file} onChoose={(name) => take(file, name)} />}
+      <p>
+        {words.template}{' '}
+        <a href={`${pagePath.replace(/\/app$/i, '')}/batches/template/xlsx`} download>
+          {words.templateExcel}
+        </a>{' '}
+        ·{' '}
+        <a href={`${pagePath.replace(/\/app$/i, '')}/batches/template/csv`} download>
+          {words.templateCsv}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function sentenceOf(thrown: unknown, words: Words): string {
+  if (thrown instanceof EmptyFile) return words.emptyFile;
+  return words.unreadable(thrown instanceof Error ? thrown.message : '');
+}
+
+function usePaste(onText: (text: string) => Promise<void>): void {
+  useEffect(() => {
+    const listen = (event: ClipboardEvent): void => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (text.trim() !== '') void onText(text);
+    };
+    addEventListener('paste', listen);
+    return () => removeEventListener('paste', listen);
+  });
+}
+
+function DropArea({ onFile }: { readonly onFile: (file: File | undefined) => void }): JSX.Element {
+  const words = useWords();
+  const [isOver, setOver] = useState(false);
+  return (
+    <label
+      class={`drop ${isOver ? 'over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        onFile(event.dataTransfer?.files[0]);
+      }}
+    >
+      <strong>{words.choose}</strong>
+      <span>{words.drop}</span>
+      <input
+        type="file"
+        accept=".xlsx,.xlsm,.csv,.txt,.tsv"
+        onChange={({ currentTarget }) => {
+          onFile(currentTarget.files?.[0]);
+          // So that the same file can be chosen again after it was changed.
+          currentTarget.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+function SheetChoice({
+  file,
+  onChoose,
+}: {
+  readonly file: OpenedFile;
+  readonly onChoose: (sheet: string) => void;
+}): JSX.Element {
+  const words = useWords();
+  return (
+    <fieldset class="sheets">
+      <legend>{words.whichSheet}</legend>
+      {file.sheets.map(({ name, isHidden }) => (
+        <button key={name} type="button" onClick={() => onChoose(name)}>
+          {name}
+          {isHidden && ` (${words.hidden})`}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,106 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { download, results, type BatchStatus, type RowResult } from '../api';
+import { Notice } from '../notice';
+import { useWords } from '../words-context';
+
+/** Rows that are shown; all of them are in the sheet. */
+const maxShown = 200;
+
+/** What became of the rows: the sheet to download, the links, and what was not made. */
+export function Results({ status }: { readonly status: BatchStatus }): JSX.Element {
+  const words = useWords();
+  const [rows, setRows] = useState<readonly RowResult[]>();
+  const [error, setError] = useState<unknown>();
+  const { batchId, counts, hasWorkbook } = status;
+  useEffect(() => {
+    results(batchId, counts.total).then(setRows, setError);
+  }, [batchId, counts.total]);
+  const save = async (format: 'xlsx' | 'csv'): Promise<void> => {
+    try {
+      saveAs(await download(batchId, format), fileNameFor(status, format));
+    } catch (thrown) {
+      setError(thrown);
+    }
+  };
+  const wrong = rows?.filter(({ error: why }) => why !== null) ?? [];
+  return (
+    <>
+      {error !== undefined && <Notice kind="error" error={error} />}
+      <div class="actions">
+        <button
+          type="button"
+          class="primary"
+          onClick={() => void save(hasWorkbook ? 'xlsx' : 'csv')}
+        >
+          {words.download}
+        </button>
+        {rows !== undefined && <CopyLinks rows={rows} />}
+      </div>
+      <p class="assurance">{words.nextTime}</p>
+      {wrong.length > 0 && <NotMade rows={wrong} />}
+    </>
+  );
+}
+
+function saveAs(content: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** The name of the file as it came, with what says that links are in it. */
+function fileNameFor({ fileName }: BatchStatus, format: 'xlsx' | 'csv'): string {
+  const [, base = fileName, extension = `.${format}`] = /^(.+?)(\.\w{2,4})$/.exec(fileName) ?? [];
+  const isSame = format === 'xlsx' ? /^\.xl/i.test(extension) : /^\.csv$/i.test(extension);
+  return `${base} – Teams${isSame ? extension : `.${format}`}`;
+}
+
+function CopyLinks({ rows }: { readonly rows: readonly RowResult[] }): JSX.Element {
+  const words = useWords();
+  const [isCopied, setCopied] = useState(false);
+  const links = rows.flatMap(({ meeting }) => meeting?.joinWebUrl ?? []);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(links.join('\n'));
+    setCopied(true);
+  };
+  return (
+    <>
+      <button type="button" disabled={links.length === 0} onClick={() => void copy()}>
+        {words.copyLinks}
+      </button>
+      <span role="status">{isCopied && words.copied}</span>
+    </>
+  );
+}
+
+function NotMade({ rows }: { readonly rows: readonly RowResult[] }): JSX.Element {
+  const words = useWords();
+  return (
+    <>
+      <h2>{words.notMade}</h2>
+      <div class="scroll" tabIndex={0} role="region" aria-label={words.notMade}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.row}</th>
+              <th scope="col">{words.why}</th>
+              <th scope="col">{words.whatToDo}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, maxShown).map(({ row, error }) => (
+              <tr key={row}>
+                <th scope="row">{row}</th>
+                <td>{error?.message}</td>
+                <td>{error?.remedy}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Config } from '../config/config';
+import type * as PageBatches from '../handlers/http/page-batches';
+import type { HttpHandler } from '../handlers/http/response';
+
+type PageHandlers = ReturnType<typeof PageBatches.makePageHandlers>;
+
+const names = [
+  'getPage',
+  'getPageFile',
+  'getPageCaller',
+  'submitPageBatch',
+  'listPageBatches',
+  'getPageBatch',
+  'getPageBatchResults',
+  'cancelPageBatch',
+] as const satisfies readonly (keyof PageHandlers)[];
+
+/** What is behind the page, loaded when somebody opens it: meetings do not need it. */
+export function pageHandlers(
+  deps: PageBatches.PageDependencies,
+  signIn: Config['signIn'],
+): Readonly<Record<keyof PageHandlers, HttpHandler>> {
+  let made: PageHandlers | undefined;
+  const load = (): PageHandlers => {
+    const { makePageHandlers } = require('../handlers/http/page-batches') as typeof PageBatches;
+    return makePageHandlers(deps, signIn);
+  };
+  const handler =
+    (name: keyof PageHandlers): HttpHandler =>
+    (request, context) =>
+      (made ??= load())[name](request, context);
+  return Object.fromEntries(names.map((name) => [name, handler(name)])) as Record<
+    keyof PageHandlers,
+    HttpHandler
+  >;
+}

@@ -1,0 +1,58 @@
+import { ownRequestId } from '../meetings/own-request-id';
+import type { Problem } from '../errors/meeting-error';
+import { isAbsent } from '../requests/readers/scalar';
+import { requestIdOf } from '../requests/parse-meeting-request';
+import type { InputObject } from './intake/defaults';
+
+/** A signed-in user who sends rows from the page. */
+export interface BatchCaller {
+  /** Object id. */
+  readonly id: string;
+  readonly name: string;
+  /** User principal name: what the user may write instead of the object id. */
+  readonly userName: string;
+  /** Whether only meetings of their own may be asked for. */
+  readonly ownOnly: boolean;
+}
+
+interface CallersRequest {
+  readonly input: InputObject;
+  readonly problems?: readonly Problem[];
+}
+
+/**
+ * A request as this caller may send it. Who may ask for meetings of their own alone is its organizer, and its requestId is in a
+ * space of theirs; an id that a sheet of results has brought back is there already.
+ */
+export function asCaller(
+  input: InputObject,
+  { id, userName, ownOnly }: BatchCaller,
+): CallersRequest {
+  if (!ownOnly) return { input };
+  const { organizer } = input;
+  const key = requestIdOf(input);
+  const own = {
+    ...input,
+    organizer: id,
+    ...(key !== undefined && { requestId: inOwnSpace(id, key) }),
+  };
+  return isAbsent(organizer) || isCaller(organizer, [id, userName])
+    ? { input: own }
+    : { input: own, problems: [notYours] };
+}
+
+const inOwnSpace = (id: string, key: string): string => {
+  const space = ownRequestId(id, '');
+  return key.startsWith(space) ? key : ownRequestId(id, key);
+};
+
+const isCaller = (organizer: unknown, names: readonly string[]): boolean =>
+  typeof organizer === 'string' &&
+  names.some((name) => name.toLowerCase() === organizer.trim().toLowerCase());
+
+const notYours: Problem = {
+  code: 'notYours',
+  target: 'organizer',
+  message:
+    'You may make meetings of your own only. Leave the organizer out, or ask for the role Meetings.Create.',
+};

@@ -1,0 +1,45 @@
+import type { Problem } from '../../errors/meeting-error';
+import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { pastMeetingProblem } from '../../requests/past-meeting';
+import type { BatchBody } from './body';
+import { SeenIds, refuseContradictions } from './repeated-ids';
+import { validateRow } from './validate-row';
+
+/** What is wrong with one row, by JSON path. */
+export interface RefusedRow {
+  readonly row: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface CheckOptions {
+  readonly now: Date;
+  readonly allowPast: boolean;
+}
+
+/**
+ * The rows that would be refused, as far as that can be told without asking anybody: at once, so that a person can correct
+ * cell by cell. @throws MeetingError `invalidRequest` where rows contradict each other.
+ */
+export async function checkRows(
+  body: BatchBody,
+  { now, allowPast }: CheckOptions,
+): Promise<readonly RefusedRow[]> {
+  const refused: RefusedRow[] = [];
+  const ids = new SeenIds();
+  const byPath = { ...body, nameOf: (target: string): string => target };
+  for await (const given of body.rows()) {
+    const line = validateRow(given, { batchId: '', index: 0 }, byPath);
+    const problems = line.problems ?? (allowPast ? [] : pastProblems(line.input, now));
+    ids.add(given.input);
+    if (problems.length > 0) refused.push({ row: given.row, problems });
+  }
+  if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
+  return refused;
+}
+
+function pastProblems(input: unknown, now: Date): readonly Problem[] {
+  const parsed = parseMeetingRequest(input);
+  if (!parsed.ok) return [];
+  const problem = pastMeetingProblem(parsed.request.meeting, now.toISOString());
+  return problem === undefined ? [] : [problem];
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { besideMeeting } from '../../requests/parse-meeting-request';
+import { nameOfCell } from '../../workbook/reference';
+import type { SheetForm } from '../batch';
+import { asCaller, type BatchCaller } from '../caller';
+import type { Workbooks } from '../ports';
+import { wrongBatch, type BatchBody, type InputRow } from './body';
+
+/** As many as the page takes; a sheet of more goes to the endpoint for batches. */
+const maxRows = 10_000;
+const maxColumns = 500;
+
+/** A request and never an envelope around one, so that what it asks for is what was looked at here. */
+const requestSchema = z.strictObject(
+  Object.fromEntries([...besideMeeting, 'meeting'].map((name) => [name, z.unknown().optional()])),
+);
+
+/** Rows that the page has read from a sheet: what each asks for, and what its cells are. */
+const rowsSchema = z.strictObject({
+  fileName: z.string().min(1).max(255),
+  /** Names of the columns as they came. */
+  header: z.array(z.string().max(1000)).max(maxColumns),
+  /** Of a CSV. */
+  delimiter: z.enum([',', ';', '\t']).default(','),
+  /** Numbers of the columns, from 1, by the JSON path that their cells end up at. */
+  columns: z.record(z.string(), z.int().min(1).max(maxColumns)).default({}),
+  /** Of a workbook: where in it the rows are, and the file itself as base64. */
+  sheet: z.strictObject({ name: z.string(), headerRow: z.int().min(1) }).optional(),
+  workbook: z.string().optional(),
+  rows: z
+    .array(
+      z.strictObject({
+        row: z.int().min(1),
+        cells: z.array(z.string()).max(maxColumns).optional(),
+        request: requestSchema,
+      }),
+    )
+    .max(maxRows),
+});
+
+type Rows = z.output<typeof rowsSchema>;
+
+/** @throws MeetingError `invalidRequest` when it is not what the page sends. */
+export function openRows(
+  body: Uint8Array,
+  caller: BatchCaller | undefined,
+  workbooks: Workbooks,
+): BatchBody {
+  const sent = parse(body);
+  const { fileName, header, delimiter } = sent;
+  const form = { csv: { delimiter, header }, fileName };
+  const rows = (): Iterable<InputRow> => toInputRows(sent, caller);
+  if (sent.sheet === undefined || sent.workbook === undefined)
+    return { ...form, rows, nameOf: (target) => header[columnOf(sent, target) - 1] ?? target };
+  const workbook = Buffer.from(sent.workbook, 'base64');
+  const sheet = sheetIn(workbook, sent.sheet, workbooks);
+  return {
+    ...form,
+    sheet,
+    workbook,
+    rows,
+    nameOf(target, row) {
+      const column = columnOf(sent, target);
+      return column === 0 ? target : nameOfCell(sheet.name, { column, row });
+    },
+  };
+}
+
+function parse(body: Uint8Array): Rows {
+  const parsed = rowsSchema.safeParse(toJson(body));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw wrongBatch(
+    `These are not rows as the page sends them: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`,
+  );
+}
+
+function toJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw wrongBatch('The body is not JSON.', '$', 'invalidJson');
+  }
+}
+
+/** The workbook goes back with columns added, so it must be one, and have the sheet. */
+function sheetIn(
+  workbook: Uint8Array,
+  { name, headerRow }: NonNullable<Rows['sheet']>,
+  workbooks: Workbooks,
+): SheetForm {
+  const { sheets, extension } = workbooks.open(workbook);
+  if (!sheets.some((sheet) => sheet.name === name))
+    throw wrongBatch('The workbook does not have the sheet that the rows come from.', 'sheet');
+  return { name, headerRow, extension };
+}
+
+/** 0 for what has no column of its own. */
+function columnOf({ columns }: Rows, target: string): number {
+  const path = Object.keys(columns).find(
+    (each) => target === each || target.startsWith(`${each}.`) || target.startsWith(`${each}[`),
+  );
+  return path === undefined ? 0 : (columns[path] ?? 0);
+}
+
+function* toInputRows({ rows }: Rows, caller: BatchCaller | undefined): Generator<InputRow> {
+  for (const { row, cells, request } of rows)
+    yield {
+      row,
+      ...(caller === undefined ? { input: request } : asCaller(request, caller)),
+      ...(cells !== undefined && { cells }),
+    };
+}

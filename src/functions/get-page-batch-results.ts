@@ -1,0 +1,10 @@
+import { app } from '@azure/functions';
+import { http } from '../app';
+
+// App Service authentication identifies the caller; a function key would not.
+app.http('getPageBatchResults', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  route: 'app/batches/{batchId}/results',
+  handler: http('getPageBatchResults'),
+});
