@@ -66,7 +66,11 @@ test('of a list each request has its result, and one that fails says why and wha
     .split('\n')
     .map((line) => JSON.parse(line) as object);
   expect(results).toMatchObject([
-    { requestId: 'cli-2', status: 'failed', error: { code: 'organizerNotFound' } },
+    {
+      requestId: 'cli-2',
+      status: 'failed',
+      error: { code: 'organizerNotFound', remedy: expect.stringMatching(/./) },
+    },
     { requestId: 'cli-3', status: 'created' },
   ]);
   expect(exitCode).toBe(1);

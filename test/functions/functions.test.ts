@@ -46,6 +46,7 @@ const functions: Readonly<Record<string, string>> = {
   cancelBatch: 'DELETE batches/{batchId} function',
   cleanUp: 'timerTrigger 0 17 * * * *',
   createMeeting: 'POST (its name) function',
+  mcp: 'POST (its name) function',
   createMyOnlineMeeting: 'POST v1.0/me/onlineMeetings anonymous',
   createOrGetMyOnlineMeeting: 'POST v1.0/me/onlineMeetings/createOrGet anonymous',
   createOnlineMeeting: 'POST v1.0/users/{userId}/onlineMeetings function',

@@ -1,0 +1,118 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { eventually } from '../../support/harness/eventually';
+import { StackHarness } from '../../support/harness/stack-harness';
+
+const harness = StackHarness.use();
+const client = new Client({ name: 'test', version: '1' });
+
+beforeAll(async () => {
+  await client.connect(new StreamableHTTPClientTransport(new URL(`${harness.stack.url}/api/mcp`)));
+}, 60_000);
+afterAll(() => client.close());
+
+interface Called {
+  readonly isError: boolean;
+  readonly text: string;
+  readonly value: unknown;
+}
+
+async function call(name: string, args: object): Promise<Called> {
+  const result = await client.callTool({ name, arguments: { ...args } });
+  const [{ text = '' } = {}] = result.content as { text?: string }[];
+  return { isError: result.isError === true, text, value: result.structuredContent };
+}
+
+const evening = {
+  organizer: 'anna@contoso.com',
+  subject: 'Parent evening',
+  start: '2030-01-15T14:30:00',
+  durationMinutes: 30,
+  timeZone: 'Europe/Lisbon',
+};
+
+test('the tools say what they do to the world', async () => {
+  const { tools } = await client.listTools();
+  expect(
+    tools.map(({ name, annotations: { readOnlyHint, destructiveHint, idempotentHint } = {} }) => [
+      name,
+      readOnlyHint === true ? 'reads' : `${destructiveHint ? 'destroys' : 'adds'}`,
+      idempotentHint,
+    ]),
+  ).toEqual([
+    ['create_meeting', 'adds', true],
+    ['get_meeting', 'reads', undefined],
+    ['submit_batch', 'adds', true],
+    ['get_batch', 'reads', undefined],
+  ]);
+});
+
+test('a meeting that is asked for twice without an id is one meeting', async () => {
+  const first = await call('create_meeting', evening);
+  expect(first.text).toMatch(/^created mcp-[0-9a-f]{32}: https:\/\/teams\.microsoft\.com\//);
+  expect(first.value).toMatchObject({
+    status: 'created',
+    meeting: { startDateTime: '2030-01-15T14:30:00Z' },
+  });
+  const again = await call('create_meeting', { ...evening, organizer: 'Anna@contoso.com ' });
+  expect(again.text).toBe(first.text.replace('created', 'existing'));
+  const other = await call('create_meeting', { ...evening, start: '2030-01-16T14:30:00' });
+  expect(other.text).toMatch(/^created/);
+});
+
+test('options and attendees reach the meeting', async () => {
+  const { value } = await call('create_meeting', {
+    ...evening,
+    requestId: 'mcp-options',
+    attendees: ['ben@contoso.com'],
+    options: { lobbyBypassSettings: { scope: 'everyone' } },
+  });
+  expect(value).toMatchObject({
+    requestId: 'mcp-options',
+    notApplied: [],
+    meeting: {
+      lobbyBypassSettings: { scope: 'everyone' },
+      participants: { attendees: [{ upn: 'ben@contoso.com' }] },
+    },
+  });
+  expect((await call('get_meeting', { requestId: 'mcp-options' })).text).toMatch(
+    /^created mcp-options: https:/,
+  );
+});
+
+test('a refusal names what is wrong and what to do, for people and for programs', async () => {
+  const refused = await call('create_meeting', { ...evening, start: 'tomorrow' });
+  expect(refused.isError).toBe(true);
+  expect(refused.text).toContain('- meeting.startDateTime: ');
+  expect(refused.value).toMatchObject({
+    error: { code: 'invalidRequest', details: [{ target: 'meeting.startDateTime' }] },
+  });
+  const unknown = await call('get_meeting', { requestId: 'never-sent' });
+  expect(unknown).toMatchObject({ isError: true, value: { error: { code: 'requestNotFound' } } });
+});
+
+test('a batch that is sent twice is one batch, and its rows can be read', async () => {
+  const requests = ['mcp-b1', 'mcp-b2'].map((requestId) => ({
+    requestId,
+    organizer: 'anna@contoso.com',
+    timeZone: 'Europe/Lisbon',
+    durationMinutes: 30,
+    meeting: { subject: requestId, startDateTime: '2030-01-15T14:30:00' },
+  }));
+  const first = await call('submit_batch', { requests });
+  const { batchId } = first.value as { batchId: string };
+  expect((await call('submit_batch', { requests })).value).toMatchObject({ batchId });
+  const finished = await eventually('the end of the batch', async () => {
+    const { value } = await call('get_batch', { batchId, results: true });
+    return (value as { state: string }).state === 'finished' ? value : undefined;
+  });
+  expect(finished).toMatchObject({
+    counts: { total: 2, created: 2 },
+    results: [{ requestId: 'mcp-b1' }, { requestId: 'mcp-b2' }],
+  });
+});
+
+test('other methods than POST are refused by name', async () => {
+  const response = await fetch(`${harness.stack.url}/api/mcp`);
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+});
