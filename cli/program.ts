@@ -59,6 +59,7 @@ function addRequests(program: Program, run: Run): void {
     .command('send [file]')
     .description('send requests: a JSON file ("-" is standard input), or one request by options')
     .option('--queue', 'put them on the queue instead of calling the app')
+    .option('--preview', 'only find out what would be done')
     .option('--organizer <user>', 'address or object id')
     .option('--subject <text>')
     .option('--start <time>', 'for example 2030-01-15T14:30:00')
@@ -93,6 +94,7 @@ function addBatches(program: Program, run: Run): void {
     )
     .option('--sheet <name>', 'of a workbook')
     .option('--out <file>', 'write the results too: .xlsx, .csv, .json or .ndjson')
+    .option('--preview', 'only find out what would be done with each row')
     .option('--again', 'take the file as a new batch, though it was sent before')
     .action((file: string, options: object) => run(batch, { ...options, file }));
   program

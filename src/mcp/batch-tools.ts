@@ -35,15 +35,22 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
           .describe(
             'Each with organizer, and meeting { subject, startDateTime, endDateTime }, as createMeeting of /api/openapi.json takes it. Give each a requestId.',
           ),
+        preview: z
+          .boolean()
+          .describe('Only find out what would be done; get_batch tells it for each row.')
+          .optional(),
       },
       annotations: { destructiveHint: false, idempotentHint: true, openWorldHint: true },
     },
-    async ({ requests }) => {
-      const key = createHash('sha256').update(JSON.stringify(requests)).digest('hex');
+    async ({ requests, preview = false }) => {
+      const key = createHash('sha256')
+        .update(JSON.stringify([requests, preview]))
+        .digest('hex');
       const answer = await call({
         endpoint: 'submitBatch',
         method: 'POST',
         path: '/batches',
+        query: { preview: String(preview) },
         headers: { 'idempotency-key': `mcp-${key}` },
         body: requests,
       });

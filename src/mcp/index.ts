@@ -12,6 +12,13 @@ const maxBodyBytes = 10 * 1024 * 1024;
 const instructions =
   'Creates Microsoft Teams meetings for people of one organization. Every call can be repeated: the same request is the same meeting. When a call is refused, the answer says what to change.';
 
+/** Only for answers of a client to a server's questions, and there are none. The default takes milliseconds to make. */
+const noValidator = {
+  getValidator: (): never => {
+    throw new Error('This server asks its clients nothing.');
+  },
+};
+
 /**
  * One message of the Model Context Protocol, over streamable HTTP and without a session, so that any instance can answer the next.
  * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http
@@ -21,7 +28,10 @@ export async function answerMcp(
   context: InvocationContext,
   endpoints: Endpoints,
 ): Promise<HttpResponseInit> {
-  const server = new McpServer({ name: 'convoke', version: '1' }, { instructions });
+  const server = new McpServer(
+    { name: 'convoke', version: '1' },
+    { instructions, jsonSchemaValidator: noValidator },
+  );
   const call = makeCallEndpoint(endpoints, request, context);
   addMeetingTools(server, call);
   addBatchTools(server, call);

@@ -56,18 +56,47 @@ interface Result {
   readonly state?: string;
   readonly meeting?: { readonly joinWebUrl?: string } | null;
   readonly result?: Result | null;
+  readonly preview?: {
+    readonly outcome: string;
+    readonly warnings: readonly { readonly message: string }[];
+  };
 }
 
-/** `created enrolment-17: https://…` */
+/** `created enrolment-17: https://…`, or `would create enrolment-17` with warnings. */
 function summarize(body: object): string {
-  const { requestId: id = '', status, state = '', meeting, result } = body as Result;
+  const { requestId: id = '', status, state = '', meeting, result, preview } = body as Result;
   if (result) return summarize(result);
+  if (preview !== undefined) {
+    const warnings = preview.warnings.map(({ message }) => `- ${message}`);
+    return [`would ${preview.outcome} ${id}`, ...warnings].join('\n');
+  }
   const link = meeting?.joinWebUrl;
   return `${status ?? state} ${id}${link === undefined ? '' : `: ${link}`}`;
 }
 
 /** Tools for one meeting. */
 export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
+  server.registerTool(
+    'preview_meeting',
+    {
+      title: 'Preview a Teams meeting',
+      description:
+        'Says what create_meeting would do with the same arguments, and what is wrong with them. Makes nothing.',
+      inputSchema: meetingShape,
+      annotations: { readOnlyHint: true, openWorldHint: true },
+    },
+    async (input) =>
+      toToolResult(
+        await call({
+          endpoint: 'createMeeting',
+          method: 'POST',
+          path: '/createMeeting',
+          query: { preview: 'true' },
+          body: toRequest(input),
+        }),
+        summarize,
+      ),
+  );
   server.registerTool(
     'create_meeting',
     {

@@ -40,6 +40,7 @@ test('the tools say what they do to the world', async () => {
       idempotentHint,
     ]),
   ).toEqual([
+    ['preview_meeting', 'reads', undefined],
     ['create_meeting', 'adds', true],
     ['get_meeting', 'reads', undefined],
     ['submit_batch', 'adds', true],
@@ -58,6 +59,14 @@ test('a meeting that is asked for twice without an id is one meeting', async () 
   expect(again.text).toBe(first.text.replace('created', 'existing'));
   const other = await call('create_meeting', { ...evening, start: '2030-01-16T14:30:00' });
   expect(other.text).toMatch(/^created/);
+});
+
+test('a preview says what would be done, and does nothing', async () => {
+  const asked = { ...evening, requestId: 'mcp-preview' };
+  expect((await call('preview_meeting', asked)).text).toBe('would create mcp-preview');
+  expect((await call('get_meeting', { requestId: 'mcp-preview' })).isError).toBe(true);
+  const refused = await call('preview_meeting', { ...asked, organizer: 'nobody@contoso.com' });
+  expect(refused.text).toContain('There is no user with this name or address in the tenant.');
 });
 
 test('options and attendees reach the meeting', async () => {
