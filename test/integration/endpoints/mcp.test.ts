@@ -36,7 +36,7 @@ test('the tools say what they do to the world', async () => {
   expect(
     tools.map(({ name, annotations: { readOnlyHint, destructiveHint, idempotentHint } = {} }) => [
       name,
-      readOnlyHint === true ? 'reads' : `${destructiveHint ? 'destroys' : 'adds'}`,
+      readOnlyHint === true ? 'reads' : destructiveHint === true ? 'destroys' : 'adds',
       idempotentHint,
     ]),
   ).toEqual([
