@@ -102,9 +102,10 @@ function addBatches(program: Program, run: Run): void {
     .description('what became of a request or a batch')
     .action((id: string) => run(status, { id }));
   program
-    .command('cancel <batchId>')
-    .description('stop a batch: what has not begun is not made')
-    .action((id: string) => run(cancel, { id }));
+    .command('cancel <id>')
+    .description('cancel the meeting of a request for good, or stop a batch')
+    .option('--batch', 'the id is that of a batch: what has not begun is not made')
+    .action((id: string, options: object) => run(cancel, { ...options, id }));
 }
 
 function addOperations(program: Program, run: Run): void {

@@ -8,6 +8,8 @@ export function makeMcpHandler(handlers: Endpoints, deps: HttpDependencies): Htt
   const endpoints: Endpoints = {
     createMeeting: answers('createMeeting'),
     getRequest: answers('getRequest'),
+    updateRequest: answers('updateRequest'),
+    cancelRequest: answers('cancelRequest'),
     submitBatch: answers('submitBatch'),
     getBatch: answers('getBatch'),
     getBatchResults: answers('getBatchResults'),

@@ -4,14 +4,20 @@ import type { HttpHandler } from '../handlers/http/response';
 /** The HTTP endpoints behind the tools, under the names of their functions. Their failures are answers. */
 export type Endpoints = Readonly<
   Record<
-    'createMeeting' | 'getRequest' | 'submitBatch' | 'getBatch' | 'getBatchResults',
+    | 'createMeeting'
+    | 'getRequest'
+    | 'updateRequest'
+    | 'cancelRequest'
+    | 'submitBatch'
+    | 'getBatch'
+    | 'getBatchResults',
     HttpHandler
   >
 >;
 
 export interface EndpointCall {
   readonly endpoint: keyof Endpoints;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Behind `/api`, with its parameters filled in. */
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { readBytes } from '../handlers/http/body';
 import { addBatchTools } from './batch-tools';
+import { addChangeTools } from './change-tools';
 import { makeCallEndpoint, type Endpoints } from './endpoints';
 import { addMeetingTools } from './meeting-tools';
 
@@ -34,6 +35,7 @@ export async function answerMcp(
   );
   const call = makeCallEndpoint(endpoints, request, context);
   addMeetingTools(server, call);
+  addChangeTools(server, call);
   addBatchTools(server, call);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await server.connect(transport);

@@ -1,78 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import * as z from 'zod';
 import type { CallEndpoint } from './endpoints';
-import { requestIdOf } from './request-id';
+import { meetingShape, requestId, toRequest } from './meeting-input';
+import { summarize } from './summary';
 import { toToolResult } from './tool-result';
-
-const requestId = z
-  .string()
-  .describe('The id of the request. The same id never makes a second meeting.');
-
-const meetingShape = {
-  requestId: requestId
-    .describe(
-      'Identifies the request. Leave it out, unless two meetings have the same organizer, subject and start: then it is derived from these three.',
-    )
-    .optional(),
-  organizer: z.string().describe('Who organizes the meeting: e-mail address or object id.'),
-  subject: z.string(),
-  start: z.string().describe('ISO 8601, for example 2030-01-15T14:30:00.'),
-  end: z.string().describe('ISO 8601. Or give durationMinutes.').optional(),
-  durationMinutes: z.number().int().positive().optional(),
-  timeZone: z
-    .string()
-    .describe('IANA name for times without an offset, for example Europe/Lisbon.')
-    .optional(),
-  attendees: z.array(z.string()).describe('E-mail addresses.').optional(),
-  options: z
-    .record(z.string(), z.unknown())
-    .describe(
-      "More properties of Microsoft Graph's onlineMeeting, for example lobbyBypassSettings.",
-    )
-    .optional(),
-};
-
-type MeetingInput = z.output<z.ZodObject<typeof meetingShape>>;
-
-const toRequest = (input: MeetingInput): object => ({
-  requestId: requestIdOf(input),
-  organizer: input.organizer,
-  timeZone: input.timeZone,
-  durationMinutes: input.durationMinutes,
-  meeting: {
-    ...input.options,
-    subject: input.subject,
-    startDateTime: input.start,
-    endDateTime: input.end,
-    ...(input.attendees !== undefined && {
-      participants: { attendees: input.attendees.join(';') },
-    }),
-  },
-});
-
-interface Result {
-  readonly requestId?: string;
-  readonly status?: string;
-  readonly state?: string;
-  readonly meeting?: { readonly joinWebUrl?: string } | null;
-  readonly result?: Result | null;
-  readonly preview?: {
-    readonly outcome: string;
-    readonly warnings: readonly { readonly message: string }[];
-  };
-}
-
-/** `created enrolment-17: https://…`, or `would create enrolment-17` with warnings. */
-function summarize(body: object): string {
-  const { requestId: id = '', status, state = '', meeting, result, preview } = body as Result;
-  if (result) return summarize(result);
-  if (preview !== undefined) {
-    const warnings = preview.warnings.map(({ message }) => `- ${message}`);
-    return [`would ${preview.outcome} ${id}`, ...warnings].join('\n');
-  }
-  const link = meeting?.joinWebUrl;
-  return `${status ?? state} ${id}${link === undefined ? '' : `: ${link}`}`;
-}
 
 /** Tools for one meeting. */
 export function addMeetingTools(server: McpServer, call: CallEndpoint): void {

@@ -135,9 +135,10 @@ test('a preview says what would be done with each row, and does nothing', async 
   expect(one.stdout).toMatch(/^✓ would create p-1\n/);
 }, 60_000);
 
-test('the state of a request is shown', async () => {
+test('the state of a request is shown, and its meeting is cancelled', async () => {
   await convoke([...oneByOptions, '--id', 'cli-5']);
   expect((await convoke(['status', 'cli-5'])).stdout).toMatch(/^✓ created cli-5\n {2}https/);
+  expect((await convoke(['cancel', 'cli-5'])).stdout).toBe('✓ cancelled cli-5\n');
   const unknown = await convoke(['status', 'never-sent']);
   expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
 });

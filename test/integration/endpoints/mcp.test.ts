@@ -43,6 +43,8 @@ test('the tools say what they do to the world', async () => {
     ['preview_meeting', 'reads', undefined],
     ['create_meeting', 'adds', true],
     ['get_meeting', 'reads', undefined],
+    ['update_meeting', 'destroys', true],
+    ['cancel_meeting', 'destroys', true],
     ['submit_batch', 'adds', true],
     ['get_batch', 'reads', undefined],
   ]);
@@ -87,6 +89,22 @@ test('options and attendees reach the meeting', async () => {
   expect((await call('get_meeting', { requestId: 'mcp-options' })).text).toMatch(
     /^created mcp-options: https:/,
   );
+});
+
+test('a meeting is changed, and cancelled once the user has agreed', async () => {
+  const requestId = 'mcp-change';
+  const { value } = await call('create_meeting', { ...evening, requestId });
+  const link = (value as { meeting: { joinWebUrl: string } }).meeting.joinWebUrl;
+  const change = { requestId, start: '2030-01-16T14:30:00', timeZone: 'UTC', durationMinutes: 45 };
+  expect((await call('update_meeting', change)).text).toBe(`updated mcp-change: ${link}`);
+  expect((await call('get_meeting', { requestId })).value).toMatchObject({
+    meeting: { startDateTime: '2030-01-16T14:30:00Z', endDateTime: '2030-01-16T15:15:00Z' },
+  });
+  expect(await call('cancel_meeting', { requestId })).toMatchObject({ isError: true });
+  expect((await call('cancel_meeting', { requestId, confirm: true })).text).toBe(
+    'cancelled mcp-change',
+  );
+  expect((await call('get_meeting', { requestId })).text).toBe('cancelled mcp-change');
 });
 
 test('a refusal names what is wrong and what to do, for people and for programs', async () => {
