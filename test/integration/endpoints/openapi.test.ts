@@ -187,6 +187,32 @@ test('getRequest and retryRequest: found, tried again, and not found', async () 
   expect((await call('retryRequest', { parameters: { requestId: 'o-none' } })).status).toBe(404);
 });
 
+test('updateRequest and cancelRequest: changed, cancelled, and refused then', async () => {
+  const parameters = { requestId: 'o-life' };
+  const body = { durationMinutes: 45, meeting: { startDateTime: '2026-12-02T14:30:00Z' } };
+  expect((await call('updateRequest', { parameters, body })).status).toBe(404);
+  await call('createMeeting', { body: requestBody({ requestId: 'o-life' }) });
+  expect((await call('updateRequest', { parameters, body })).body).toMatchObject({
+    status: 'updated',
+    meeting: { startDateTime: '2026-12-02T14:30:00Z', endDateTime: '2026-12-02T15:15:00Z' },
+  });
+  const over = { meeting: { startDateTime: 'soon', endDateTime: 'later' } };
+  expect((await call('updateRequest', { parameters, body: over })).status).toBe(400);
+  const live = { ...parameters, live: true };
+  expect((await call('getRequest', { parameters: live })).body).toMatchObject({
+    state: 'finished',
+    meeting: { startDateTime: '2026-12-02T14:30:00Z' },
+    changes: [{ action: 'update', status: 'updated' }],
+  });
+  const cancelled = await call('cancelRequest', { parameters: { ...parameters, comment: 'Ill.' } });
+  expect(cancelled.body).toMatchObject({ status: 'cancelled', meeting: null, error: null });
+  expect((await call('updateRequest', { parameters, body })).status).toBe(409);
+  expect((await call('getRequest', { parameters: live })).body).toMatchObject({
+    state: 'cancelled',
+    meeting: null,
+  });
+});
+
 test('batches: sent, asked for, read in every form, found among the finished ones', async () => {
   const { batchId, token } = await finishedBatch();
   const byToken = { batchId, token };
