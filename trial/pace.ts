@@ -5,6 +5,8 @@ const callsInLease = 4;
 const callsInGraphTimeout = 2;
 const maxLeaseSeconds = 60;
 const maxGraphTimeoutSeconds = 15;
+/** Of all that an idle machine can have under way, in requests: as many as still find an instance with something to do. */
+const minUnderWay = 16;
 
 /** Times of an idle machine. */
 export interface QuickTimes {
@@ -36,9 +38,7 @@ export class Pace {
 
   /** What an instance that starts now is given: never less than on an idle machine. */
   timesFor({ leaseSeconds, graphTimeoutSeconds }: QuickTimes): QuickTimes {
-    const since = this.#now() - memoryMs;
-    const recent = this.#calls.filter(({ at }) => at > since);
-    const seconds = Math.max(0, ...recent.map((call) => call.milliseconds)) / 1000;
+    const seconds = this.#slowestSeconds;
     const between = (least: number, wanted: number, most: number): number =>
       Math.max(least, Math.min(Math.ceil(wanted), most));
     return {
@@ -49,5 +49,20 @@ export class Pace {
         maxGraphTimeoutSeconds,
       ),
     };
+  }
+
+  /**
+   * How many requests may be under way, if on an idle machine it is so many. With more, none of them would end before its lease
+   * does, and all would be worked on again.
+   */
+  underWay(most: number): number {
+    return Math.max(minUnderWay, Math.floor(most / Math.max(1, this.#slowestSeconds)));
+  }
+
+  /** The slowest call of the last half minute. */
+  get #slowestSeconds(): number {
+    const since = this.#now() - memoryMs;
+    const recent = this.#calls.filter(({ at }) => at > since);
+    return Math.max(0, ...recent.map(({ milliseconds }) => milliseconds)) / 1000;
   }
 }

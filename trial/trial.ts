@@ -73,7 +73,7 @@ class Trial {
     this.#collector = new ResultCollector(this.#queue('meeting-results'), (result) =>
       this.#people.onResult(result),
     );
-    this.#sender = new Sender(this.#plan, this.#collector, deps);
+    this.#sender = new Sender(this.#plan, this.#collector, { deps, pace: harness.pace });
   }
 
   async run(): Promise<TrialReport> {

@@ -42,3 +42,11 @@ test.each<[string, readonly (readonly [number, number])[], number, number, numbe
 ])('time limits when %s', (_, calls, now, leaseSeconds, graphTimeoutSeconds) => {
   expect(paceAfter(calls, now).timesFor(idle)).toEqual({ leaseSeconds, graphTimeoutSeconds });
 });
+
+test.each([
+  ['quick', 300, 160],
+  ['slow', 4_000, 40],
+  ['still', 100_000, 16],
+])('requests under way while storage is %s', (_, milliseconds, most) => {
+  expect(paceAfter([[0, milliseconds]], 1).underWay(160)).toBe(most);
+});
