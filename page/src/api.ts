@@ -32,17 +32,25 @@ export interface RefusedRow {
   readonly problems: readonly Problem[];
 }
 
+export const countNames = [
+  'created',
+  'existing',
+  'updated',
+  'unchanged',
+  'superseded',
+  'cancelled',
+  'failed',
+  'unknown',
+  'pending',
+] as const;
+type CountName = (typeof countNames)[number];
+
 export interface BatchStatus {
   readonly batchId: string;
   readonly state: 'accepted' | 'running' | 'cancelling' | 'finished' | 'cancelled';
   readonly counts: {
     readonly total: number;
-    readonly created: number;
-    readonly existing: number;
-    readonly failed: number;
-    readonly unknown: number;
-    readonly pending: number;
-  };
+  } & Readonly<Record<CountName, number>>;
   readonly acceptedDateTime: string;
   readonly estimatedEndDateTime: string | null;
   readonly fileName: string;
@@ -50,9 +58,30 @@ export interface BatchStatus {
   readonly hasWorkbook: boolean;
 }
 
-export interface RowResult {
+/** What would become of one row. */
+export interface PreviewedRow {
   readonly row: number;
-  readonly status: 'created' | 'existing' | 'failed' | 'unknown' | 'pending';
+  readonly preview?: {
+    readonly outcome: 'create' | 'update' | 'unchanged' | 'cancel' | 'refuse';
+    readonly changes: readonly {
+      readonly path: string;
+      readonly from: string | null;
+      readonly to: string | null;
+    }[];
+    readonly warnings: readonly Problem[];
+  };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly remedy: string;
+    readonly target?: string;
+  } | null;
+}
+
+export interface RowResult {
+  readonly requestId: string;
+  readonly row: number;
+  readonly status: CountName;
   readonly meeting: { readonly subject?: string; readonly joinWebUrl?: string } | null;
   readonly error: { readonly message: string; readonly remedy: string } | null;
 }
@@ -142,6 +171,23 @@ export async function check(sheet: SentSheet): Promise<readonly RefusedRow[]> {
   return value;
 }
 
+const previewPauseMs = 600;
+
+/** What would become of the rows, as far as the directory and the list of earlier requests tell. Nothing is made. */
+export async function preview(
+  { workbook: _, sheet: __, ...rows }: SentSheet,
+  isWanted: () => boolean,
+): Promise<readonly PreviewedRow[]> {
+  let status: BatchStatus = await json('/batches?preview=true', post(rows));
+  while (status.state !== 'finished' && isWanted()) {
+    await pause(previewPauseMs);
+    status = await batch(status.batchId);
+  }
+  if (isWanted()) return allResults<PreviewedRow>(status.batchId, status.counts.total);
+  void stop(status.batchId).catch(() => undefined);
+  return [];
+}
+
 /** Pressed twice, it is one list: the key is made of what is sent. */
 export async function submit(sheet: SentSheet): Promise<BatchStatus> {
   const content = new TextEncoder().encode(JSON.stringify(sheet.rows));
@@ -161,10 +207,13 @@ export const stop = (id: string): Promise<BatchStatus> =>
 /** Rows of one answer. */
 const pageSize = 1_000;
 
-export async function results(id: string, total: number): Promise<readonly RowResult[]> {
-  const rows: RowResult[] = [];
+export const results = (id: string, total: number): Promise<readonly RowResult[]> =>
+  allResults<RowResult>(id, total);
+
+async function allResults<Row>(id: string, total: number): Promise<readonly Row[]> {
+  const rows: Row[] = [];
   for (let skip = 0; skip < total; skip += pageSize) {
-    const { value } = await json<{ value: readonly RowResult[] }>(
+    const { value } = await json<{ value: readonly Row[] }>(
       `/batches/${id}/results?skip=${skip}&top=${pageSize}`,
     );
     rows.push(...value);

@@ -5,7 +5,7 @@ import { sourceOf, withSource } from './columns/mapping';
 import { Frame } from './frame';
 import { Notice } from './notice';
 import type { LoadedSheet } from './sheet/loaded-sheet';
-import { SignIn } from './sign-in';
+import { returnToAddress, SignIn } from './sign-in';
 import { BatchView } from './steps/batch-view';
 import { BatchList } from './steps/batch-list';
 import { CheckStep } from './steps/check-step';
@@ -27,7 +27,11 @@ export function App(): JSX.Element {
   }, [language]);
   const ask = useCallback(() => {
     setCaller('asking');
-    whoAmI().then(setCaller, (thrown: unknown) => setCaller(toCallError(thrown)));
+    const welcome = (found: Caller): void => {
+      returnToAddress();
+      setCaller(found);
+    };
+    whoAmI().then(welcome, (thrown: unknown) => setCaller(toCallError(thrown)));
   }, []);
   useEffect(ask, [ask]);
   const choose = (chosen: Language): void => {

@@ -72,6 +72,8 @@ function requestOf(
   putTimes(times, (target, value) => put(request, target.split('.'), value));
   return {
     requestId: `sheet-${listId}-${row.row}`,
+    // With codes of their own, rows that were sent before are changed, and only new ones are made.
+    ...(sourceOf(mapping, 'requestId').kind === 'column' && { action: 'upsert' }),
     timeZone: mapping.timeZone,
     ...(mapping.dateOrder !== undefined && { dateOrder: mapping.dateOrder }),
     ...request,

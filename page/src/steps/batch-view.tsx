@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { batch, CallError, pause, stop, type BatchStatus } from '../api';
+import { batch, CallError, countNames, pause, stop, type BatchStatus } from '../api';
 import { Heading } from '../heading';
 import { Notice } from '../notice';
 import { useWords } from '../words-context';
@@ -125,9 +125,7 @@ function StopButton({
 
 export function Counts({ status: { counts } }: { readonly status: BatchStatus }): JSX.Element {
   const words = useWords();
-  const shown = (['created', 'existing', 'failed', 'unknown', 'pending'] as const).filter(
-    (name) => counts[name] > 0,
-  );
+  const shown = countNames.filter((name) => counts[name] > 0);
   return (
     <ul class="counts">
       {shown.map((name) => (

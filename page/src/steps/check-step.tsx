@@ -8,6 +8,8 @@ import { Heading } from '../heading';
 import { Notice } from '../notice';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
 import { useWords } from '../words-context';
+import { Outlook } from './outlook';
+import { refusedIn, usePreview } from './use-preview';
 import { WrongRows } from './wrong-rows';
 
 interface Props {
@@ -32,7 +34,6 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   const take = (refused: readonly RefusedRow[]): void => {
     if (wanted.current !== sheet) return;
     setChecked({ refused, sheet });
-    onChecked(new Set(refused.map(({ row }) => row)));
   };
   const run = (): void => {
     wanted.current = sheet;
@@ -42,14 +43,21 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   // Rows stay in sight once they were wrong, so that nothing moves away under a person's hands.
   const shown = useRef(new Set<number>());
   useEffect(run, [sheet]);
-  const refusals = useMemo(
-    () => (checked === undefined ? [] : toRefusals(checked.refused, checked.sheet, words)),
-    [checked, words],
-  );
-  for (const { row } of refusals) shown.current.add(row);
   const isCurrent = checked?.sheet === sheet;
-  const wrong = checked?.refused.length ?? 0;
+  const previewed = usePreview(sheet, isCurrent ? checked.refused : undefined, setError);
+  const refused = useMemo(
+    () => [...(checked?.refused ?? []), ...refusedIn(previewed?.rows ?? [])],
+    [checked, previewed],
+  );
+  const refusals = useMemo(
+    () => (checked === undefined ? [] : toRefusals(refused, checked.sheet, words)),
+    [checked, refused, words],
+  );
+  useEffect(() => onChecked(new Set(refused.map(({ row }) => row))), [refused]);
+  for (const { row, column } of refusals) if (column !== undefined) shown.current.add(row);
+  const wrong = refused.length;
   const rows = sheet.body.length;
+  const isKnown = isCurrent && previewed !== undefined;
   const correct = (places: readonly string[], text: string): void => {
     const corrections = new Map([
       ...sheet.corrections,
@@ -61,16 +69,17 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
     <>
       <Heading text={words.checkTitle} step={3} />
       {error !== undefined && <Notice kind="error" error={error} onRetry={run} />}
-      <p class={`summary ${isCurrent && wrong === 0 ? 'good' : ''}`} role="status">
+      <p class={`summary ${isKnown && wrong === 0 ? 'good' : ''}`} role="status">
         {summaryOf()}
       </p>
+      {isKnown && <Outlook rows={previewed.rows} />}
       <WholeSheet refusals={refusals} />
-      {refusals.some(({ column }) => column !== undefined) || shown.current.size > 0 ? (
+      {shown.current.size > 0 && (
         <>
           <p>{words.correctHint}</p>
           <WrongRows sheet={sheet} refusals={refusals} shown={shown.current} onCorrect={correct} />
         </>
-      ) : null}
+      )}
       <div class="actions">
         <a class="button" href={hrefOf('columns')}>
           {words.back}
@@ -78,10 +87,10 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
         <button
           type="button"
           class="primary"
-          disabled={!isCurrent || wrong === rows}
+          disabled={!isKnown || wrong >= rows}
           onClick={() => go('make')}
         >
-          {isCurrent && wrong > 0 && wrong < rows ? words.makeRest(rows - wrong) : words.next}
+          {isKnown && wrong > 0 && wrong < rows ? words.makeRest(rows - wrong) : words.next}
         </button>
       </div>
     </>
@@ -89,7 +98,8 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
 
   function summaryOf(): string {
     if (!isCurrent) return error === undefined ? words.checking : '';
-    return wrong === 0 ? words.allRight(rows) : words.someWrong(wrong, rows);
+    if (wrong > 0) return words.someWrong(wrong, rows);
+    return isKnown ? words.allRight(rows) : words.looking;
   }
 }
 

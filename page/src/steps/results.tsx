@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { download, results, type BatchStatus, type RowResult } from '../api';
 import { Notice } from '../notice';
 import { useWords } from '../words-context';
+import { Undo } from './undo';
 
 /** Rows that are shown; all of them are in the sheet. */
 const maxShown = 200;
@@ -39,6 +40,7 @@ export function Results({ status }: { readonly status: BatchStatus }): JSX.Eleme
       </div>
       <p class="assurance">{words.nextTime}</p>
       {wrong.length > 0 && <NotMade rows={wrong} />}
+      {rows !== undefined && <Undo status={status} rows={rows} />}
     </>
   );
 }

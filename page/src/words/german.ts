@@ -138,9 +138,42 @@ export const german: Words = {
     inThePast: 'Diese Besprechung ist schon vorbei.',
     excelError: 'In der Zelle steht ein Excel-Fehler.',
     endBeforeStart: 'Das Ende liegt vor dem Beginn.',
+    organizerNotFound: 'Niemand in Ihrer Organisation hat diese Adresse.',
+    organizerNotLicensed: 'Diese Person hat keine Teams-Lizenz.',
+    accessPolicyMissing:
+      'Für diese Person dürfen hier keine Besprechungen angelegt werden. Fragen Sie, wer diese App betreibt.',
+    requestIdReused: 'Diese Zeile hat schon eine Besprechung und verlangt eine andere.',
+    requestCancelled:
+      'Die Besprechung dieser Zeile wurde abgesagt. Geben Sie der Zeile ein anderes Kürzel.',
+    meetingExpired:
+      'Die Besprechung dieser Zeile ist abgelaufen. Geben Sie der Zeile ein anderes Kürzel.',
     notYours: 'Sie dürfen nur eigene Besprechungen anlegen.',
     conflicting: 'Das widerspricht einem anderen Wert.',
   },
+  looking: 'Sieht nach, ob sich alles anlegen lässt …',
+  outcomes: {
+    create: 'werden angelegt',
+    update: 'werden geändert',
+    unchanged: 'gibt es schon',
+    cancel: 'werden abgesagt',
+    refuse: 'lassen sich nicht anlegen',
+  },
+  willChange: 'Was geändert wird',
+  changed: (from, to) => `${from} → ${to}`,
+  nothing: 'nichts',
+  pleaseNote: 'Bitte beachten',
+  inRow: (row, message) => `Zeile ${row}: ${message}`,
+  warnings: {
+    overlappingMeeting: 'Der Organisator hat zu dieser Zeit noch eine Besprechung.',
+    manyMeetings:
+      'Mehr als 2.000 Besprechungen für einen Organisator; mehr legt Teams in einem Monat nicht an.',
+    notChecked: 'Das ließ sich gerade nicht prüfen.',
+  },
+  undo: 'Diese Besprechungen absagen',
+  undoSure: (count) => `Ja, ${meetingsOf(count)} absagen`,
+  undoHint: 'Die Links führen dann nirgendwohin. Das lässt sich nicht zurücknehmen.',
+  keep: 'Nein, behalten',
+  undoName: (file) => `${file}: abgesagt`,
   makeRest: (count) => `Ohne die falschen weiter: ${count}`,
 
   makeTitle: 'Besprechungen anlegen',
@@ -171,6 +204,10 @@ export const german: Words = {
   counts: {
     created: 'angelegt',
     existing: 'gab es schon',
+    updated: 'geändert',
+    unchanged: 'unverändert',
+    superseded: 'später geändert',
+    cancelled: 'abgesagt',
     failed: 'nicht angelegt',
     unknown: 'ungewiss',
     pending: 'offen',

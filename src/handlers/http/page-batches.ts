@@ -12,6 +12,7 @@ import type { Config } from '../../config/config';
 import { makeGetBatchResultsHandler, type ResultsDependencies } from './batch-results';
 import type { BatchDependencies } from './batches';
 import { emptyBody, readBytes } from './body';
+import { flagIn } from './flag';
 import { checkIdempotencyKey } from './idempotency-key';
 import { callersBatch, pageCaller, type FindPageCaller } from './page-caller';
 import { makePageFileHandlers, type ReadPageFile } from './page-files';
@@ -51,17 +52,21 @@ const makeGetPageCallerHandler =
     return answer({ name, userName, ownOnly }, context);
   };
 
-/** `POST /api/app/batches`: takes the rows that the page has read; `?check=true` only says what is wrong with them. */
+/**
+ * `POST /api/app/batches`: takes the rows that the page has read. `?check=true` only says at once what is wrong with them,
+ * `?preview=true` what would become of them.
+ */
 const makeSubmitPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
     const caller = find(request);
     const submission = await readSubmission(request, caller);
-    if (request.query.get('check') === 'true')
+    if (flagIn(request, 'check'))
       return answer({ value: await refusedRows(submission, deps) }, context);
     const traceparent = context.traceContext?.traceParent ?? undefined;
-    const { batch } = await acceptBatch({ ...submission, traceparent }, deps);
-    await deps.callerBatches.add({ ...batch, callerId: caller.id });
+    const preview = flagIn(request, 'preview');
+    const { batch } = await acceptBatch({ ...submission, traceparent, preview }, deps);
+    if (!preview) await deps.callerBatches.add({ ...batch, callerId: caller.id });
     return { ...(await answerBatch(batch, context, deps)), status: 202 };
   };
 

@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { submit, type BatchStatus, type RowResult } from '../api';
+import { go } from '../address';
+import { Notice } from '../notice';
+import { useWords } from '../words-context';
+
+const withMeeting: ReadonlySet<string> = new Set(['created', 'existing', 'updated', 'unchanged']);
+
+/** Cancels every meeting of a list, after asking once more. The cancellation is a list of its own. */
+export function Undo({
+  status,
+  rows,
+}: {
+  readonly status: BatchStatus;
+  readonly rows: readonly RowResult[];
+}): JSX.Element | null {
+  const words = useWords();
+  const [state, setState] = useState<'idle' | 'asking' | 'sending' | { readonly error: unknown }>(
+    'idle',
+  );
+  const made = rows.filter((row) => withMeeting.has(row.status));
+  if (made.length === 0) return null;
+  const cancel = async (): Promise<void> => {
+    setState('sending');
+    try {
+      const { batchId } = await submit({
+        fileName: words.undoName(status.fileName),
+        header: [],
+        columns: {},
+        rows: made.map(({ row, requestId }) => ({
+          row,
+          cells: [],
+          request: { action: 'cancel', requestId },
+        })),
+      });
+      go({ name: 'batch', id: batchId });
+    } catch (error) {
+      setState({ error });
+    }
+  };
+  if (state === 'idle')
+    return (
+      <p>
+        <button type="button" class="danger" onClick={() => setState('asking')}>
+          {words.undo}
+        </button>
+      </p>
+    );
+  return (
+    <div class="notice">
+      {typeof state === 'object' && <Notice kind="error" error={state.error} />}
+      <p>{words.undoHint}</p>
+      <div class="actions">
+        <button
+          type="button"
+          class="danger"
+          disabled={state === 'sending'}
+          onClick={() => void cancel()}
+        >
+          {words.undoSure(made.length)}
+        </button>
+        <button type="button" onClick={() => setState('idle')}>
+          {words.keep}
+        </button>
+      </div>
+    </div>
+  );
+}

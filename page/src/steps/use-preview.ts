@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks';
+import { preview, type PreviewedRow, type RefusedRow } from '../api';
+import { toSentSheet } from '../columns/to-sent-sheet';
+import type { LoadedSheet } from '../sheet/loaded-sheet';
+
+/** A person who corrects several cells is done when nothing changes for so long, in milliseconds. */
+const pauseMs = 800;
+
+export interface Previewed {
+  readonly sheet: LoadedSheet;
+  readonly rows: readonly PreviewedRow[];
+}
+
+/** What would become of the rows that are right; undefined until that is known of the sheet as it is now. */
+export function usePreview(
+  sheet: LoadedSheet,
+  refused: readonly RefusedRow[] | undefined,
+  onError: (thrown: unknown) => void,
+): Previewed | undefined {
+  const [previewed, setPreviewed] = useState<Previewed>();
+  useEffect(() => {
+    if (refused === undefined) return undefined;
+    let isWanted = true;
+    const run = async (): Promise<void> => {
+      const rows = await previewOf(sheet, refused, () => isWanted);
+      if (isWanted) setPreviewed({ sheet, rows });
+    };
+    const timer = setTimeout(() => void run().catch(onError), pauseMs);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [refused]);
+  return previewed?.sheet === sheet ? previewed : undefined;
+}
+
+function previewOf(
+  sheet: LoadedSheet,
+  refused: readonly RefusedRow[],
+  isWanted: () => boolean,
+): Promise<readonly PreviewedRow[]> {
+  const wrong = new Set(refused.map(({ row }) => row));
+  const sent = toSentSheet(sheet);
+  const rows = sent.rows.filter(({ row }) => !wrong.has(row));
+  return rows.length === 0 ? Promise.resolve([]) : preview({ ...sent, rows }, isWanted);
+}
+
+const organizerCodes = new Set([
+  'organizerNotFound',
+  'organizerNotLicensed',
+  'accessPolicyMissing',
+]);
+
+/** The rows that would be refused, in the form of those that are wrong. */
+export const refusedIn = (rows: readonly PreviewedRow[]): readonly RefusedRow[] =>
+  rows.flatMap(({ row, error }) => {
+    if (error === null) return [];
+    const {
+      code,
+      message,
+      remedy,
+      target = organizerCodes.has(code) ? 'organizer' : 'requestId',
+    } = error;
+    return [{ row, problems: [{ code, target, message: `${message} ${remedy}` }] }];
+  });

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { projectFolder } from '../../../local/project-folder';
+
+/** Where Chromium is, if it is installed. */
+export const browserPath = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+].find((path) => existsSync(path));
+
+const axe = (): string =>
+  readFileSync(join(projectFolder(), 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** Where pictures for the documentation are wanted; absent in a test like any other. */
+const pictures = process.env['PICTURES'];
+
+/** A real browser for one test file. Every request of its pages is noted, and everything they complain about. */
+export class BrowserHarness {
+  #browser: Browser | undefined;
+  readonly #axe = axe();
+  readonly hosts = new Set<string>();
+  readonly complaints: string[] = [];
+
+  static use(): BrowserHarness {
+    const harness = new BrowserHarness();
+    beforeAll(async () => {
+      harness.#browser = await chromium.launch({
+        ...(browserPath !== undefined && { executablePath: browserPath }),
+        args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      });
+    }, 60_000);
+    afterAll(() => harness.#browser?.close());
+    return harness;
+  }
+
+  /** A page of a person of their own, with nothing kept from others. */
+  async person(options: BrowserContextOptions = {}): Promise<Page> {
+    if (this.#browser === undefined) throw new Error('The browser runs only while tests do.');
+    const context = await this.#browser.newContext({ locale: 'en-GB', ...options });
+    context.setDefaultTimeout(30_000);
+    context.on('request', (request) => {
+      if (!/^(?:data|blob):/.test(request.url())) this.hosts.add(new URL(request.url()).host);
+    });
+    context.on('weberror', (error) => this.complaints.push(String(error.error())));
+    context.on('console', (message) => {
+      // Chromium writes refused calls there too; those are answers like others.
+      const isAnswer = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isAnswer) this.complaints.push(message.text());
+    });
+    return context.newPage();
+  }
+
+  /** What a check for accessibility finds: https://github.com/dequelabs/axe-core */
+  async faultsIn(page: Page): Promise<readonly string[]> {
+    await page.evaluate(`${this.#axe};0`);
+    return page.evaluate(`axe
+      .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+      .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`);
+  }
+
+  /** A picture for the documentation, where one is wanted. */
+  async picture(page: Page, name: string): Promise<void> {
+    if (pictures !== undefined)
+      await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  }
+}
