@@ -133,7 +133,12 @@ const overtaken: readonly Name[] = ['cancel', 'rename', 'create', 'move'];
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
 
 test.each<[string, Partial<Bounds>, readonly (readonly Name[])[]]>([
-  ['every order, one trouble', { troubles: 1 }, [...ordersOf(all)]],
+  [
+    'every order, one crash or lost call',
+    { troubles: 1, kinds: ['crash', 'lost', 'answerLost'] },
+    [...ordersOf(all)],
+  ],
+  ['any trouble', { troubles: 1 }, [all, all.toReversed(), overtaken]],
   ['every order, one switch', { switches: 1 }, [...ordersOf(all)]],
   ['dying at once', { troubles: 1, deliveries: 1 }, [all, all.toReversed(), overtaken]],
   ['an upsert in every order', { troubles: 1 }, [...ordersOf(['create', 'move', 'upsert'])]],
