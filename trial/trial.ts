@@ -161,12 +161,20 @@ class Trial {
     let since = Date.now();
     for (; Date.now() < Math.min(limit, since + this.#stillMs); await sleep(lookEveryMs)) {
       this.#options.onProgress?.(this.#progress());
-      const left = await this.#messagesLeft().catch(() => undefined);
-      const isDone = left !== undefined && left.poisonLeft + left.messagesLeft === 0;
-      if (isDone && allSent && this.#people.areIdle && this.#allHaveResults) return;
-      const state = JSON.stringify([this.#collector.results.length, this.#told.length, left]);
+      if (allSent && this.#people.areIdle && this.#allHaveResults && (await this.#areQueuesEmpty()))
+        return;
+      const state = JSON.stringify([this.#made, this.#told.length]);
       if (state !== latest) since = Date.now();
       latest = state;
+    }
+  }
+
+  async #areQueuesEmpty(): Promise<boolean> {
+    try {
+      const { poisonLeft, messagesLeft } = await this.#messagesLeft();
+      return poisonLeft + messagesLeft === 0;
+    } catch {
+      return false;
     }
   }
 
