@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** The rooms of `src`, which have a folder of the same name below `test`; they need no build and start no app. */
 const unitFolders = [
   'adapters',
@@ -36,11 +38,13 @@ module.exports = {
       displayName: 'integration',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [unitTests],
+      globalSetup: '<rootDir>/test/support/shared-azurite/start.ts',
+      globalTeardown: '<rootDir>/test/support/shared-azurite/stop.ts',
     },
   ],
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'lcovonly'],
   testTimeout: 30_000,
-  // Most tests wait for other processes, so every core gets a worker.
-  maxWorkers: '100%',
+  // Most tests wait for other processes, so two cores can do the work of four.
+  maxWorkers: Math.max(4, availableParallelism()),
 };

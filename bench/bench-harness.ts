@@ -20,12 +20,12 @@ export interface BenchHarnessOptions {
 export class BenchHarness {
   readonly stack: Stack;
   readonly #disk: string;
-  readonly #queues: Azurite;
+  readonly #queuesApart: Azurite | undefined;
 
-  private constructor(stack: Stack, disk: string, queues: Azurite) {
+  private constructor(stack: Stack, disk: string, queuesApart: Azurite | undefined) {
     this.stack = stack;
     this.#disk = disk;
-    this.#queues = queues;
+    this.#queuesApart = queuesApart;
   }
 
   /**
@@ -39,10 +39,8 @@ export class BenchHarness {
   }: BenchHarnessOptions = {}): Promise<BenchHarness> {
     const disk = await mkdtemp(join(tmpdir(), 'convoke-bench-'));
     const stack = await Stack.startWithoutHost(inMemory ? {} : { disk: join(disk, 'all') });
-    const queues = queuesApart
-      ? await Azurite.start({ folder: join(disk, 'queues') })
-      : stack.storage;
-    const harness = new BenchHarness(stack, disk, queues);
+    const apart = queuesApart ? await Azurite.start({ folder: join(disk, 'queues') }) : undefined;
+    const harness = new BenchHarness(stack, disk, apart);
     for (const name of tableNames) await harness.table(name).createTable();
     for (const name of queueNames) await harness.queue(name).createIfNotExists();
     return harness;
@@ -62,7 +60,7 @@ export class BenchHarness {
   get connectionString(): string {
     return this.stack.storage.connectionString.replace(
       /QueueEndpoint=[^;]*/,
-      `QueueEndpoint=${this.#queues.endpoints.queue}`,
+      `QueueEndpoint=${(this.#queuesApart ?? this.stack.storage).endpoints.queue}`,
     );
   }
 
@@ -93,7 +91,7 @@ export class BenchHarness {
 
   async close(): Promise<void> {
     await this.stack.close();
-    await this.#queues.close();
+    await this.#queuesApart?.close();
     await rm(this.#disk, { recursive: true, force: true });
   }
 

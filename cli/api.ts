@@ -87,10 +87,15 @@ export class Api {
   }
 }
 
+/** Over HTTP the remedy stands in innerError, as Graph's errors have it. */
+type HttpError = Partial<MeetingErrorBody> & { readonly innerError?: { readonly remedy?: string } };
+
 async function accepted(response: Response): Promise<Response> {
   if (response.ok) return response;
-  const body = (await response.json().catch(() => ({}))) as { error?: Partial<MeetingErrorBody> };
-  throw new ApiError(response.status, body.error ?? withoutBody(response.status));
+  const body = (await response.json().catch(() => ({}))) as { readonly error?: HttpError };
+  if (body.error === undefined) throw new ApiError(response.status, withoutBody(response.status));
+  const { innerError, ...error } = body.error;
+  throw new ApiError(response.status, { remedy: innerError?.remedy ?? '', ...error });
 }
 
 /** Azure itself answers these, without a body. */

@@ -28,12 +28,23 @@ export function makeOutput(isJson: boolean): Output {
 export const isFailure = ({ status, preview }: MeetingResult): boolean =>
   status === 'failed' || status === 'unknown' || preview?.outcome === 'refuse';
 
+/** In a word: how a request ended, or of a preview what would be done. */
+export const endOf = ({ status, preview }: MeetingResult): string =>
+  preview === undefined ? status : `would ${preview.outcome}`;
+
+/** What stands beside it: the link, the problem, or the warnings. */
+export const remarkOf = ({ meeting, error, preview }: MeetingResult): string =>
+  error?.message ??
+  preview?.warnings.map(({ message }) => message).join(' ') ??
+  meeting?.joinWebUrl ??
+  '';
+
 /** One request that has ended: its line, and below it what went wrong. */
 export function resultLines(result: MeetingResult): string {
-  const { requestId, status, meeting, error } = result;
+  const { requestId, error } = result;
   const good = !isFailure(result);
-  const head = `${good ? '✓' : '✗'} ${status} ${requestId}`;
-  const rest = good ? (meeting?.joinWebUrl ?? '') : indent(describeError(error ?? {}));
+  const head = `${good ? '✓' : '✗'} ${endOf(result)} ${requestId}`;
+  const rest = good ? remarkOf(result) : indent(describeError(error ?? {}));
   return paint(good ? 'green' : 'red', head) + (rest === '' ? '' : `\n  ${rest.trimStart()}`);
 }
 

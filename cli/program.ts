@@ -59,6 +59,7 @@ function addRequests(program: Program, run: Run): void {
     .command('send [file]')
     .description('send requests: a JSON file ("-" is standard input), or one request by options')
     .option('--queue', 'put them on the queue instead of calling the app')
+    .option('--preview', 'only find out what would be done')
     .option('--organizer <user>', 'address or object id')
     .option('--subject <text>')
     .option('--start <time>', 'for example 2030-01-15T14:30:00')
@@ -93,6 +94,7 @@ function addBatches(program: Program, run: Run): void {
     )
     .option('--sheet <name>', 'of a workbook')
     .option('--out <file>', 'write the results too: .xlsx, .csv, .json or .ndjson')
+    .option('--preview', 'only find out what would be done with each row')
     .option('--again', 'take the file as a new batch, though it was sent before')
     .action((file: string, options: object) => run(batch, { ...options, file }));
   program
@@ -100,9 +102,10 @@ function addBatches(program: Program, run: Run): void {
     .description('what became of a request or a batch')
     .action((id: string) => run(status, { id }));
   program
-    .command('cancel <batchId>')
-    .description('stop a batch: what has not begun is not made')
-    .action((id: string) => run(cancel, { id }));
+    .command('cancel <id>')
+    .description('cancel the meeting of a request for good, or stop a batch')
+    .option('--batch', 'the id is that of a batch: what has not begun is not made')
+    .action((id: string, options: object) => run(cancel, { ...options, id }));
 }
 
 function addOperations(program: Program, run: Run): void {

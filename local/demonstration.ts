@@ -10,7 +10,7 @@ const maxWaitMs = 20_000;
 interface ErrorBody {
   readonly code: string;
   readonly message: string;
-  readonly remedy?: string;
+  readonly innerError?: { readonly remedy?: string };
 }
 
 interface Answer {
@@ -85,7 +85,7 @@ export class Demonstration {
 
   #show({ meeting, error }: Answer): void {
     if (meeting) this.#face.say(`  "${meeting.subject ?? ''}"\n  ${meeting.joinWebUrl ?? ''}\n`);
-    else this.#face.problem(`  ${error?.message ?? ''} ${error?.remedy ?? ''}\n`);
+    else this.#face.problem(`  ${error?.message ?? ''} ${error?.innerError?.remedy ?? ''}\n`);
   }
 
   #command(): string {

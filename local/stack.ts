@@ -5,7 +5,7 @@ import type { LocalUser } from './functions-host/http/sign-in';
 import { GraphSimulator } from './graph-simulator';
 import { Tenant } from './graph-simulator/tenant/tenant';
 import { IdentitySimulator } from './identity-simulator';
-import { Azurite } from './storage';
+import { Azurite, type StorageAccount } from './storage';
 
 export interface StackOptions extends Pick<
   FunctionsHostOptions,
@@ -13,6 +13,8 @@ export interface StackOptions extends Pick<
 > {
   /** Port of the Functions host; free when absent. */
   readonly port?: number;
+  /** An account of an Azurite that outlives the stack; an Azurite of its own when absent. */
+  readonly storage?: StorageAccount;
   /** Ports of Azurite; free when absent. */
   readonly storagePorts?: { readonly blob: number; readonly queue: number; readonly table: number };
   /** Port of the Graph simulator; free when absent. */
@@ -29,14 +31,20 @@ export interface StackOptions extends Pick<
   readonly graphLatencyMs?: number;
 }
 
+interface ClosableStorage {
+  readonly account: StorageAccount;
+  readonly close: () => Promise<void>;
+}
+
 /**
  * Everything Convoke needs, on this machine: Azurite, the identity simulator, the Graph simulator, and the app in a
  * Functions host. The same for `npm start` and for the tests.
  */
 export class Stack {
-  readonly storage: Azurite;
+  readonly storage: StorageAccount;
   readonly identity: IdentitySimulator;
   readonly graph: GraphSimulator;
+  readonly #closeStorage: () => Promise<void>;
   readonly #options: StackOptions;
   readonly #hosts: FunctionsHostProcess[] = [];
   /** Of the first host, once it has started. */
@@ -44,14 +52,11 @@ export class Stack {
   #onHostEnd: () => void = () => undefined;
 
   private constructor(
-    parts: {
-      readonly storage: Azurite;
-      readonly identity: IdentitySimulator;
-      readonly graph: GraphSimulator;
-    },
+    parts: Pick<Stack, 'identity' | 'graph'> & { readonly storage: ClosableStorage },
     options: StackOptions,
   ) {
-    this.storage = parts.storage;
+    this.storage = parts.storage.account;
+    this.#closeStorage = parts.storage.close;
     this.identity = parts.identity;
     this.graph = parts.graph;
     this.#options = options;
@@ -71,10 +76,7 @@ export class Stack {
   /** The surroundings alone: storage, identity and Graph. */
   static async startWithoutHost(options: StackOptions = {}): Promise<Stack> {
     const tenant = new Tenant(options.tenant);
-    const storage = await Azurite.start({
-      ...(options.disk !== undefined && { folder: options.disk }),
-      ...(options.storagePorts !== undefined && { ports: options.storagePorts }),
-    });
+    const storage = await storageFor(options);
     const identity = await IdentitySimulator.start({ tenant });
     const graph = await GraphSimulator.start({
       tenant,
@@ -164,8 +166,17 @@ export class Stack {
 
   async close(): Promise<void> {
     await Promise.all(this.#hosts.splice(0).map((host) => host.close()));
-    await Promise.all([this.graph.close(), this.identity.close(), this.storage.close()]);
+    await Promise.all([this.graph.close(), this.identity.close(), this.#closeStorage()]);
   }
+}
+
+async function storageFor({ storage, disk, storagePorts }: StackOptions): Promise<ClosableStorage> {
+  if (storage !== undefined) return { account: storage, close: () => Promise.resolve() };
+  const azurite = await Azurite.start({
+    ...(disk !== undefined && { folder: disk }),
+    ...(storagePorts !== undefined && { ports: storagePorts }),
+  });
+  return { account: azurite, close: () => azurite.close() };
 }
 
 /** The first may make meetings for everybody, the others for themselves. */

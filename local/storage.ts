@@ -5,19 +5,26 @@ import type { Readable } from 'node:stream';
 import { portTakenIn } from './port-taken';
 
 /** The account that every tool knows as "development storage"; its key is public. */
-const account = {
-  name: 'devstoreaccount1',
-  key: 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
-};
+const developmentAccount = 'devstoreaccount1';
+const key =
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 const services = ['blob', 'queue', 'table'] as const;
 type PerService<Value> = Readonly<Record<(typeof services)[number], Value>>;
+
+/** Where an account is, and with its key. */
+export interface StorageAccount {
+  readonly endpoints: PerService<string>;
+  readonly connectionString: string;
+}
 
 export type AzuriteOptions = {
   /** Where data is kept; without it everything is in memory. */
   readonly folder?: string;
   /** 0, the default, takes a free port. */
   readonly ports?: PerService<number>;
+  /** Development storage alone when absent. */
+  readonly accountNames?: readonly string[];
   /** Accept Microsoft Entra tokens too. Azurite does so over HTTPS only. */
   readonly oauth?: { readonly certificatePath: string; readonly keyPath: string };
 };
@@ -28,29 +35,47 @@ const startLimitMs = 60_000;
  * Azure Storage on this machine, in a process of its own.
  * That process also ends when this one does, however it does.
  */
-export class Azurite {
+export class Azurite implements StorageAccount {
   readonly #child: ChildProcess;
+  readonly #origins: PerService<string>;
   readonly endpoints: PerService<string>;
   readonly connectionString: string;
   readonly pid: number;
 
-  private constructor(child: ChildProcess, endpoints: PerService<string>) {
+  private constructor(child: ChildProcess, origins: PerService<string>) {
     this.#child = child;
+    this.#origins = origins;
     this.pid = child.pid ?? 0;
-    this.endpoints = endpoints;
-    this.connectionString = toConnectionString(endpoints);
+    ({ endpoints: this.endpoints, connectionString: this.connectionString } =
+      this.account(developmentAccount));
   }
 
   static async start(options: AzuriteOptions = {}): Promise<Azurite> {
+    const { accountNames = [developmentAccount] } = options;
     const child = spawn(process.execPath, toArguments(options), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...process.env,
+        AZURITE_ACCOUNTS: accountNames.map((name) => `${name}:${key}`).join(';'),
+      },
     });
     try {
-      return new Azurite(child, await readEndpoints(child));
+      return new Azurite(child, await readOrigins(child));
     } catch (error) {
       child.kill('SIGKILL');
       throw error;
     }
+  }
+
+  /** One of the accounts it was started with. */
+  account(name: string): StorageAccount {
+    const { blob, queue, table } = this.#origins;
+    const endpoints = {
+      blob: `${blob}/${name}`,
+      queue: `${queue}/${name}`,
+      table: `${table}/${name}`,
+    };
+    return { endpoints, connectionString: toConnectionString(name, endpoints) };
   }
 
   /** Stops after what is in memory has been written to the folder. */
@@ -90,7 +115,7 @@ function toArguments({ folder, ports, oauth }: AzuriteOptions): string[] {
 }
 
 /** Azurite prints the address of each service once it listens there. */
-async function readEndpoints(child: ChildProcess): Promise<PerService<string>> {
+async function readOrigins(child: ChildProcess): Promise<PerService<string>> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('Azurite runs without its output');
   return new Promise((resolve, reject) => {
@@ -102,13 +127,13 @@ async function readEndpoints(child: ChildProcess): Promise<PerService<string>> {
     };
     const read = (text: string): void => {
       output += text;
-      const endpoints = findEndpoints(output);
-      if (endpoints === undefined) return;
+      const origins = findOrigins(output);
+      if (origins === undefined) return;
       clearTimeout(giveUp);
       child.off('close', fail);
       discard(stdout, read);
       discard(stderr, read);
-      resolve(endpoints);
+      resolve(origins);
     };
     stdout.setEncoding('utf8').on('data', read);
     stderr.setEncoding('utf8').on('data', read);
@@ -121,23 +146,22 @@ function discard(stream: Readable, reader: (text: string) => void): void {
   stream.off('data', reader).resume();
 }
 
-function findEndpoints(output: string): PerService<string> | undefined {
+function findOrigins(output: string): PerService<string> | undefined {
   const find = (service: string): string | undefined =>
     new RegExp(`${service} service is successfully listening at (\\S+)`).exec(output)?.[1];
   const [blob, queue, table] = [find('Blob'), find('Queue'), find('Table')];
   if (blob === undefined || queue === undefined || table === undefined) return undefined;
-  const path = `/${account.name}`;
-  return { blob: blob + path, queue: queue + path, table: table + path };
+  return { blob, queue, table };
 }
 
 const startFailure = (output: string): Error =>
   portTakenIn(output) ?? new Error(`Azurite did not start: ${output.trim()}`);
 
-function toConnectionString({ blob, queue, table }: PerService<string>): string {
+function toConnectionString(name: string, { blob, queue, table }: PerService<string>): string {
   return [
     `DefaultEndpointsProtocol=${new URL(blob).protocol.slice(0, -1)}`,
-    `AccountName=${account.name}`,
-    `AccountKey=${account.key}`,
+    `AccountName=${name}`,
+    `AccountKey=${key}`,
     `BlobEndpoint=${blob}`,
     `QueueEndpoint=${queue}`,
     `TableEndpoint=${table}`,

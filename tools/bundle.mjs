@@ -18,6 +18,7 @@ const loadedLater = {
   doctor: 'src/app/doctor.ts',
   exporters: 'src/telemetry/exporters.ts',
   invitations: 'src/invitations/index.ts',
+  mcp: 'src/mcp/index.ts',
   'not-served': 'src/handlers/http/not-served.ts',
   'open-api': 'src/handlers/http/open-api.ts',
   'page-endpoints': 'src/handlers/http/page-batches.ts',

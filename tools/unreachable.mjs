@@ -37,6 +37,14 @@ const unreachable = [
     path: '@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js',
     contents: 'export class AppendBlobImpl {}',
   },
+  // Of the Model Context Protocol's library: checks of clients' answers to a server's questions, and schemas written with zod 3.
+  {
+    path: '@modelcontextprotocol/sdk/dist/esm/validation/ajv-provider.js',
+  },
+  {
+    path: 'zod-to-json-schema/dist/esm/index.js',
+    contents: 'export const zodToJsonSchema = undefined;',
+  },
   // For browsers.
   { path: 'debug/src/browser.js', contents: '' },
   // Of Microsoft's Graph client: batches, uploads and lists of pages.

@@ -40,13 +40,3 @@ export class AppVariant {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
-
-/**
- * A createOnce that was cut short is reported once its lease is over, half a minute after its last possible call.
- * Where the storage is as near as here, a few seconds do.
- */
-export const shortLeases: Change = {
-  file: 'meetings/attempt.js',
-  find: 'const recordingMs = 30_000;',
-  replace: 'const recordingMs = 4_000;',
-};

@@ -1,5 +1,5 @@
 import type { QueueClient } from '@azure/storage-queue';
-import { callUntilAnswered, type HttpAnswer } from './http-client';
+import { callUntilAnswered, type CallDependencies, type HttpAnswer } from './http-client';
 import type { Endpoint, Sending, TrialRequest } from './trial-plan';
 
 /** The answer that a caller got for one request. */
@@ -9,12 +9,16 @@ export interface Told {
   readonly meetingId: string | undefined;
 }
 
-export interface EndpointDependencies {
+/** A batch that was accepted: the requests of its rows, in their order. */
+export interface SentBatch {
+  readonly batchId: string;
+  readonly requestIds: readonly string[];
+}
+
+export interface EndpointDependencies extends CallDependencies {
   readonly requests: QueueClient;
-  /** Base URL of an instance, another one each time. */
-  readonly url: () => string;
-  readonly signal: AbortSignal;
   readonly tell: (told: Told) => void;
+  readonly onBatch: (batch: SentBatch) => void;
 }
 
 /** Sends requests through one endpoint; those that take one at a time get one at a time. */
@@ -30,7 +34,7 @@ const toMessage = ({ requestId, organizer, meeting }: TrialRequest): object => (
 });
 
 const meetingsOf = ({ organizer }: TrialRequest): string =>
-  `v1.0/users/${encodeURIComponent(organizer)}/onlineMeetings`;
+  `api/v1.0/users/${encodeURIComponent(organizer)}/onlineMeetings`;
 
 const idIn = (value: unknown): string | undefined => {
   const id = (value as { readonly id?: unknown } | null | undefined)?.id;
@@ -47,15 +51,8 @@ export const endpoints: Readonly<
   createMeeting: {
     atOnce: 1,
     send: async ([request], deps) => {
-      const { status, body } = await callUntilAnswered(
-        { path: 'createMeeting', body: toMessage(request) },
-        deps,
-      );
-      deps.tell({
-        requestId: request.requestId,
-        status,
-        meetingId: idIn((body as { meeting?: unknown }).meeting),
-      });
+      const call = { path: 'api/createMeeting', body: toMessage(request) };
+      deps.tell(toTold(request.requestId, await callUntilAnswered(call, deps)));
     },
   },
   createOnlineMeeting: {
@@ -76,17 +73,30 @@ export const endpoints: Readonly<
   },
   queue: { atOnce: 1, send: ([request], deps) => sendToQueue(toMessage(request), deps) },
   queueArray: { atOnce: 8, send: (requests, deps) => sendToQueue(requests.map(toMessage), deps) },
-  batch: {
-    atOnce: 20,
-    send: async (requests, deps) => {
-      const [{ requestId }] = requests;
-      const headers = { 'Idempotency-Key': `batch of ${requestId}` };
-      const body = { requests: requests.map(toMessage) };
-      const { status } = await callUntilAnswered({ path: 'batches', body, headers }, deps);
-      if (status !== 202) throw new Error(`A batch was answered with ${status}.`);
-    },
-  },
+  batch: { atOnce: 20, send: (requests, deps) => sendBatch('batch', requests, deps) },
+  largeBatch: { atOnce: 250, send: (requests, deps) => sendBatch('large batch', requests, deps) },
 };
+
+async function sendBatch(
+  kind: string,
+  requests: readonly [TrialRequest, ...TrialRequest[]],
+  deps: EndpointDependencies,
+): Promise<void> {
+  const headers = { 'Idempotency-Key': `${kind} of ${requests[0].requestId}` };
+  const body = { requests: requests.map(toMessage) };
+  const answer = await callUntilAnswered({ path: 'api/batches', body, headers }, deps);
+  const { batchId } = (answer.body ?? {}) as { readonly batchId?: unknown };
+  if (![200, 202].includes(answer.status) || typeof batchId !== 'string')
+    throw new Error(`A batch was answered with ${answer.status}.`);
+  deps.onBatch({ batchId, requestIds: requests.map(({ requestId }) => requestId) });
+}
+
+/** An answer in Convoke's own form. */
+export const toTold = (requestId: string, { status, body }: HttpAnswer): Told => ({
+  requestId,
+  status,
+  meetingId: idIn((body as { readonly meeting?: unknown } | undefined)?.meeting),
+});
 
 const tellGraphs = (
   { requestId }: TrialRequest,
@@ -94,13 +104,18 @@ const tellGraphs = (
   { tell }: EndpointDependencies,
 ): void => tell({ requestId, status, meetingId: idIn(body) });
 
+/** The largest group is this share of all requests at most, so that a short trial has one too. */
+const maxShareAtOnce = 0.18;
+
 /** Endpoints that take several requests wait until they have enough; undefined until then. */
 export function gather(
   waiting: Map<Endpoint, TrialRequest[]>,
   { endpoint, request }: Sending,
+  total: number,
 ): readonly TrialRequest[] | undefined {
   const group = [...(waiting.get(endpoint) ?? []), request];
-  const isFull = group.length >= endpoints[endpoint].atOnce;
+  const { atOnce } = endpoints[endpoint];
+  const isFull = group.length >= Math.min(atOnce, Math.ceil(total * maxShareAtOnce));
   waiting.set(endpoint, isFull ? [] : group);
   return isFull ? group : undefined;
 }

@@ -1,14 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface HttpCall {
+  readonly method?: 'POST' | 'DELETE';
   readonly path: string;
-  readonly body: unknown;
+  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
+}
+
+export interface CallDependencies {
+  /** Base URL of an instance, another one each time. */
+  readonly url: () => string;
+  readonly signal: AbortSignal;
+  readonly onTry?: () => void;
 }
 
 const firstPauseMs = 300;
@@ -24,10 +32,11 @@ const mayComeAgain = ({ status, body }: HttpAnswer): boolean =>
 /** A well-behaved caller: it repeats the same call until it has an answer, and honours Retry-After. */
 export async function callUntilAnswered(
   call: HttpCall,
-  { url, signal }: { readonly url: () => string; readonly signal: AbortSignal },
+  { url, signal, onTry }: CallDependencies,
 ): Promise<HttpAnswer> {
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, maxPauseMs)) {
     signal.throwIfAborted();
+    onTry?.();
     const tried = await tryOnce(call, url());
     if (tried !== undefined && !mayComeAgain(tried.answer)) return tried.answer;
     await sleep(tried?.retryAfterMs ?? pause, undefined, { signal });
@@ -36,19 +45,20 @@ export async function callUntilAnswered(
 
 /** Undefined if the answer was incomplete. */
 async function tryOnce(
-  { path, body, headers }: HttpCall,
+  { method = 'POST', path, body, headers }: HttpCall,
   url: string,
 ): Promise<{ readonly answer: HttpAnswer; readonly retryAfterMs: number | undefined } | undefined> {
   try {
-    const response = await fetch(`${url}/api/${path}`, {
-      method: 'POST',
+    const response = await fetch(`${url}/${path}`, {
+      method,
       headers: { 'Content-Type': 'application/json', ...headers },
-      body: JSON.stringify(body),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(timeoutMs),
     });
     const retryAfter = response.headers.get('Retry-After');
+    const text = await response.text();
     return {
-      answer: { status: response.status, body: await response.json() },
+      answer: { status: response.status, body: text === '' ? undefined : JSON.parse(text) },
       retryAfterMs: retryAfter === null ? undefined : Number(retryAfter) * 1000,
     };
   } catch {

@@ -1,6 +1,8 @@
 import { commandLine } from '../local/command-line';
 import { brokenPromises, toTable } from './report';
-import { runTrial, type Progress } from './trial';
+import type { Progress } from './options';
+import { quickTimers } from './short-times';
+import { runTrial } from './trial';
 
 const usage = `Usage: npm run trial -- [options]
 
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
     graphTimeoutSeconds: 2,
     storageFaults: Number(values['storage-faults']),
     limitSeconds: Number(values['limit-minutes']) * 60,
+    changes: quickTimers,
     onProgress: showProgress,
   });
   if (isTTY) process.stderr.write('\n');
@@ -57,7 +60,8 @@ async function main(): Promise<void> {
     `${values.json ? JSON.stringify({ ...report, broken }) : toTable(report)}\n`,
   );
   for (const what of broken) process.stderr.write(`Broken: ${what}.\n`);
-  for (const what of report.contradictions.slice(0, 20)) process.stderr.write(`  ${what}\n`);
+  for (const what of [...report.contradictions, ...report.batchProblems].slice(0, 20))
+    process.stderr.write(`  ${what}\n`);
   for (const what of report.strays.slice(0, 20)) process.stderr.write(`  no request: ${what}\n`);
   for (const what of report.withoutResult.slice(0, 20))
     process.stderr.write(`  no result: ${what}\n`);

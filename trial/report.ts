@@ -1,16 +1,20 @@
-import type { TrialReport } from './trial';
+import type { TrialReport } from './options';
 
 /** What a trial promises; empty when every promise was kept. */
 export function brokenPromises(report: TrialReport): readonly string[] {
-  const { duplicates, withoutResult, contradictions, strays, poisonLeft, messagesLeft } = report;
+  const { duplicates, withoutResult, contradictions, strays, batchProblems } = report;
+  const { poisonLeft, messagesLeft, leftByCleanUp, madeByCleanUp } = report;
   const counts: readonly (readonly [number, string])[] = [
     [duplicates.length, 'meetings too many'],
     [withoutResult.length, 'requests without a result'],
     [contradictions.length, 'requests whose results contradict each other or Graph'],
     [strays.length, 'results of no request'],
+    [batchProblems.length, 'things wrong with batches'],
     [unknownWithoutCause(report), 'unknown results without a cause'],
     [poisonLeft, 'messages left on the poison queue'],
     [messagesLeft, 'messages left on other queues'],
+    [leftByCleanUp, 'rows and blobs left by the clean-up'],
+    [madeByCleanUp, 'meetings and results made during the clean-up'],
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 }
@@ -36,8 +40,14 @@ export function toTable(report: TrialReport): string {
     ['requests without a result (must be 0)', report.withoutResult.length],
     ['contradictions (must be 0)', report.contradictions.length],
     ['results of no request (must be 0)', report.strays.length],
+    ['things wrong with batches (must be 0)', report.batchProblems.length],
     ['poison messages left (must be 0)', report.poisonLeft],
     ['other messages left (must be 0)', report.messagesLeft],
+    ['rows and blobs left by the clean-up (must be 0)', report.leftByCleanUp],
+    ['meetings and results made by it (must be 0)', report.madeByCleanUp],
+    ['batches', report.batches],
+    ['batches cancelled', report.cancelledBatches],
+    ['requests retried by people', report.retriedRequests],
     ['results', list(report.statuses)],
     ['result messages, repeats included', report.resultMessages],
     ['unknown, by reason', list(report.unknown)],
@@ -45,6 +55,9 @@ export function toTable(report: TrialReport): string {
     ['faults of Graph', list(report.graphFaults)],
     ['faults of storage', list(report.storageFaults)],
     ['storage restarted', report.storageRestarts],
+    ['messages that storage took', list(report.messages)],
+    ['slowest call to storage, in milliseconds', report.slowestCallMs],
+    ['runs of timers', report.timerRuns],
     ['instances killed', report.kills],
     ['seconds', report.seconds],
   ];

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
+import type { BatchCompleted } from '../src/batches/ports';
 import type { MeetingResult } from '../src/results/meeting-result';
 
 /** The part of a result message that the trial keeps. */
@@ -10,23 +11,47 @@ export interface CollectedResult {
   readonly status: MeetingResult['status'];
   readonly meetingId: string | undefined;
   readonly code: string | undefined;
+  readonly attempts: number;
 }
 
 /** Messages for the end of a batch come on the same queue. */
-type ResultMessage = MeetingResult | { readonly type: 'batchCompleted' };
+export type ResultMessage = (MeetingResult & { readonly type?: never }) | BatchCompleted;
+
+/** How a row of a batch is named. */
+export const rowName = (batchId: string, index: number): string => `${batchId}:${index}`;
+
+export const toCollected = ({
+  requestId,
+  batchId,
+  index,
+  status,
+  meeting,
+  error,
+  attempts,
+}: MeetingResult): CollectedResult => ({
+  requestId,
+  row: batchId === undefined || index === undefined ? undefined : rowName(batchId, index),
+  status,
+  meetingId: meeting?.id ?? undefined,
+  code: error?.code,
+  attempts,
+});
 
 const pauseMs = 200;
 
 /** Removes results from their queue as they come, because long queues make Azurite slow. */
 export class ResultCollector {
   readonly results: CollectedResult[] = [];
+  readonly completions: BatchCompleted[] = [];
   readonly requestIds = new Set<string>();
   readonly #queue: QueueClient;
+  readonly #onResult: (result: CollectedResult) => void;
   readonly #stopping = new AbortController();
   #loop: Promise<void> | undefined;
 
-  constructor(queue: QueueClient) {
+  constructor(queue: QueueClient, onResult: (result: CollectedResult) => void) {
     this.#queue = queue;
+    this.#onResult = onResult;
   }
 
   start(): void {
@@ -60,11 +85,10 @@ export class ResultCollector {
   }
 
   #keep(message: ResultMessage): void {
-    if ('type' in message) return;
-    const { requestId, batchId, index, status, meeting, error } = message;
-    const row = batchId === undefined ? undefined : `${batchId}:${index}`;
-    const meetingId = meeting?.id ?? undefined;
-    this.requestIds.add(requestId);
-    this.results.push({ requestId, row, status, meetingId, code: error?.code });
+    if (message.type === 'batchCompleted') return void this.completions.push(message);
+    const result = toCollected(message);
+    this.requestIds.add(result.requestId);
+    this.results.push(result);
+    this.#onResult(result);
   }
 }

@@ -1,4 +1,4 @@
-import { AppVariant, shortLeases, type Change } from './app-variant';
+import type { Change } from './app-variant';
 import { mutants } from './mutants';
 import { brokenPromises } from './report';
 import { shortTrial } from './short-trial';
@@ -20,12 +20,8 @@ async function promisesBrokenBy(
   changes: readonly Change[],
   seed: number,
 ): Promise<readonly string[]> {
-  const variant = new AppVariant([shortLeases, ...changes]);
-  try {
-    return brokenPromises(await runTrial({ ...deadlyTrial, seed, appFolder: variant.folder }));
-  } finally {
-    variant.remove();
-  }
+  const options = { ...deadlyTrial, seed, changes: [...deadlyTrial.changes, ...changes] };
+  return brokenPromises(await runTrial(options));
 }
 
 /** The report of the first trial that notices a change; empty if none does. */

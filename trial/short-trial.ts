@@ -1,7 +1,8 @@
-import type { TrialOptions } from './trial';
+import type { TrialOptions } from './options';
+import { quickTimers, shortLeases, smallChunks } from './short-times';
 
-/** A trial that takes half a minute, more on a busy machine; with the leases of `shortLeases`. */
-export const shortTrial: Omit<TrialOptions, 'appFolder'> = {
+/** A trial that takes half a minute, more on a busy machine; with short times and small chunks. */
+export const shortTrial: TrialOptions = {
   requests: 250,
   seed: 1,
   hosts: 2,
@@ -9,5 +10,6 @@ export const shortTrial: Omit<TrialOptions, 'appFolder'> = {
   restartStorageEverySeconds: 8,
   graphTimeoutSeconds: 1,
   storageFaults: 0.003,
-  limitSeconds: 240,
+  limitSeconds: 1_200,
+  changes: [...quickTimers, shortLeases, smallChunks],
 };

@@ -1,7 +1,7 @@
 import { Agent, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listen, type LoopbackServer } from '../local/loopback-server';
-import type { Azurite } from '../local/storage';
+import type { StorageAccount } from '../local/storage';
 
 const services = ['blob', 'queue', 'table'] as const;
 
@@ -27,7 +27,7 @@ export class StorageProxy {
   interfere: Interference = () => 'pass';
   connectionString = '';
 
-  static async start({ endpoints, connectionString }: Azurite): Promise<StorageProxy> {
+  static async start({ endpoints, connectionString }: StorageAccount): Promise<StorageProxy> {
     const proxy = new StorageProxy();
     proxy.#servers = await Promise.all(
       services.map((service) => {

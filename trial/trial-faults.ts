@@ -25,8 +25,12 @@ export const graphFaults = (seed: number): FaultPlanInput => ({
     status(503, 'before', 0.01, { retryAfterDate: 2 }),
     status(500, 'before', 0.01),
     status(502, 'before', 0.01),
+    status(408, 'before', 0.005),
+    status(408, 'after', 0.005),
     status(504, 'after', 0.01),
     status(503, 'after', 0.01, { retryAfterSeconds: 1 }),
+    // All is well, it says, and there is no meeting in it.
+    status(200, 'after', 0.005, { body: {} }),
     { probability: 0.01, fault: { kind: 'drop', when: 'before' } },
     { probability: 0.02, fault: { kind: 'drop', when: 'after' } },
     { probability: 0.01, fault: { kind: 'truncate', when: 'after' } },

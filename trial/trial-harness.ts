@@ -8,21 +8,28 @@ import { GraphSimulator, Tenant } from '../local/graph-simulator';
 import { seededRandom } from '../local/graph-simulator/random';
 import { IdentitySimulator } from '../local/identity-simulator';
 import { Azurite, type AzuriteOptions } from '../local/storage';
+import { Pace } from './pace';
+import { warmUp } from './warm-up';
 import { StorageProxy } from './storage-proxy';
+import { StorageWatch } from './storage-watch';
 import { graphFaults, StorageFaults } from './trial-faults';
 
 export interface TrialHarnessOptions {
   readonly seed: number;
   readonly hosts: number;
+  /** On an idle machine. */
   readonly graphTimeoutSeconds: number;
-  /** How long a message is hidden while an instance processes it, and therefore how long a killed one's work waits. */
+  /**
+   * How long a message is hidden while an instance processes it, and therefore how long a killed one's work waits; on an idle
+   * machine.
+   */
   readonly leaseSeconds: number;
   /** Probability that a call to storage is lost, and that its answer is. */
   readonly storageFaults: number;
   /** Number of requests to Graph that the simulator keeps. */
   readonly logCapacity: number;
-  /** Another build of the app than the project's. */
-  readonly appFolder?: string | undefined;
+  /** The build of the app that instances run. */
+  readonly appFolder: string;
 }
 
 /** An event of the app, as it wrote it to its log. */
@@ -51,6 +58,9 @@ export class TrialHarness {
   readonly faults: StorageFaults;
   kills = 0;
   storageRestarts = 0;
+  timerRuns = 0;
+  readonly pace = new Pace(Date.now);
+  readonly watch = new StorageWatch(this.pace);
   /** Calls to Graph whose whole answer reached an instance. */
   readonly answered = new Set<string>();
   readonly #options: TrialHarnessOptions;
@@ -60,6 +70,7 @@ export class TrialHarness {
   #storage: Azurite;
   #storageIsThere = Promise.resolve();
   #hosts: FunctionsHostProcess[] = [];
+  #appFolder: string;
 
   private constructor(
     options: TrialHarnessOptions,
@@ -78,7 +89,8 @@ export class TrialHarness {
     this.#proxy = parts.proxy;
     this.graph = parts.graph;
     this.faults = new StorageFaults(options.storageFaults, seededRandom(options.seed + 1));
-    parts.proxy.interfere = this.faults.interfere;
+    this.#appFolder = options.appFolder;
+    this.#proxy.interfere = this.watch.watching(() => 'pass');
   }
 
   static async start(options: TrialHarnessOptions): Promise<TrialHarness> {
@@ -92,6 +104,8 @@ export class TrialHarness {
       StorageProxy.start(storage),
     ]);
     const harness = new TrialHarness(options, { folder, storage, identity, graph, proxy });
+    await warmUp(proxy.connectionString);
+    harness.#loseSomeCalls();
     await Promise.all(Array.from({ length: options.hosts }, () => harness.#addHost()));
     return harness;
   }
@@ -104,6 +118,16 @@ export class TrialHarness {
   /** Base URLs of the instances that run. */
   get urls(): readonly string[] {
     return this.#hosts.map(({ url }) => url);
+  }
+
+  #loseSomeCalls(): void {
+    this.#proxy.interfere = this.watch.watching(this.faults.interfere);
+  }
+
+  /** From now on instances run this build; those that run another are killed. */
+  async replaceApp(folder: string): Promise<void> {
+    this.#appFolder = folder;
+    for (let left = this.#hosts.length; left > 0; left -= 1) await this.killOne();
   }
 
   /** Kills the instance that has run longest, in the middle of its work, and starts another. */
@@ -123,18 +147,18 @@ export class TrialHarness {
   }
 
   async #restartStorage(): Promise<void> {
-    this.#proxy.interfere = () => 'break';
+    this.#proxy.interfere = this.watch.watching(() => 'break');
     await sleep(azuriteWritesMs);
     await this.#storage.close();
     this.#storage = await Azurite.start({ folder: this.#folder, ports: portsOf(this.#storage) });
     this.storageRestarts += 1;
-    this.#proxy.interfere = this.faults.interfere;
+    this.#loseSomeCalls();
   }
 
   async #addHost(): Promise<void> {
-    const { appFolder, leaseSeconds, graphTimeoutSeconds } = this.#options;
+    const { leaseSeconds, graphTimeoutSeconds } = this.pace.timesFor(this.#options);
     const host = await FunctionsHostProcess.start({
-      ...(appFolder !== undefined && { appFolder }),
+      appFolder: this.#appFolder,
       leaseSeconds,
       environment: {
         AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
@@ -142,6 +166,7 @@ export class TrialHarness {
         GRAPH_BASE_URL: this.graph.url,
         GRAPH_SCOPE: 'https://graph.microsoft.com/.default',
         GRAPH_TIMEOUT_SECONDS: String(graphTimeoutSeconds),
+        BATCH_WINDOW: '100',
         ...this.#identity.environment,
       },
       onEvent: (event) => this.#note(event),
@@ -158,6 +183,8 @@ export class TrialHarness {
   }
 
   #note(event: HostEvent): void {
+    if (event.type === 'invocation' && event.trigger === 'timer' && event.outcome === 'ok')
+      this.timerRuns += 1;
     if (event.type !== 'log' || !event.message.includes('"graph.called"')) return;
     const { clientRequestId, status } = JSON.parse(event.message) as AppEvent;
     if (clientRequestId !== undefined && status === 201) this.answered.add(clientRequestId);

@@ -7,6 +7,7 @@ const interchangeable = [
   'queue',
   'queueArray',
   'batch',
+  'largeBatch',
 ] as const;
 export type Endpoint = (typeof interchangeable)[number] | 'createOrGetOnlineMeeting';
 

@@ -1,56 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { endpoints, gather, type EndpointDependencies, type Told } from './endpoints';
+import { AppVariant } from './app-variant';
+import { runCleanUp } from './clean-up-phase';
+import type { EndpointDependencies, SentBatch, Told } from './endpoints';
+import type { Progress, TrialOptions, TrialReport } from './options';
+import { People } from './people';
 import { ResultCollector } from './result-collector';
+import { Sender } from './sender';
+import { readStoredState, type StoredState } from './stored-state';
 import { TrialHarness } from './trial-harness';
 import { faultsByKind } from './trial-faults';
-import { planTrial, type Endpoint, type TrialPlan, type TrialRequest } from './trial-plan';
+import { planTrial, type TrialPlan } from './trial-plan';
 import { judge, type Verdict } from './verdict';
-
-export interface TrialOptions {
-  readonly requests: number;
-  readonly seed: number;
-  readonly hosts: number;
-  readonly killEverySeconds: number;
-  readonly restartStorageEverySeconds: number;
-  readonly graphTimeoutSeconds: number;
-  /** Probability that a call to storage is lost, and that its answer is. */
-  readonly storageFaults: number;
-  /** Time limit of the trial. */
-  readonly limitSeconds: number;
-  readonly appFolder?: string;
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-export interface Progress {
-  readonly seconds: number;
-  readonly sent: number;
-  readonly withResult: number;
-  readonly meetings: number;
-  readonly kills: number;
-}
-
-export interface TrialReport extends Verdict {
-  readonly requests: number;
-  readonly sendings: number;
-  readonly resultMessages: number;
-  readonly poisonLeft: number;
-  readonly messagesLeft: number;
-  readonly kills: number;
-  readonly storageRestarts: number;
-  readonly graphFaults: Readonly<Record<string, number>>;
-  readonly storageFaults: Readonly<Record<string, number>>;
-  readonly seconds: number;
-}
 
 const workQueues = ['meeting-requests', 'meeting-batches', 'meeting-results'] as const;
 const poisonQueues = ['meeting-requests-poison', 'meeting-batches-poison'] as const;
-const callers = 128;
-/**
- * Maximum number of requests under way. Azurite's queues get slower as they grow; and if requests wait longer than an
- * instance lives, none of them is ever finished.
- */
-const maxInFlight = 160;
+/** Of a message while an instance works on it, on an idle machine. */
+const leaseSeconds = 5;
 /** Instances are killed until this many requests have results. */
 const busyShare = 0.98;
 /**
@@ -60,20 +26,24 @@ const busyShare = 0.98;
 const leastBetween = 64;
 const leastShareBetween = 0.08;
 const lookEveryMs = 250;
-/** A trial without progress for this long is over, good or bad. */
+/** A trial without progress for this long, or for so many leases, is over, good or bad. */
 const stillMs = 90_000;
+const stillLeases = 4;
 
 /** Runs a trial from an empty storage account to the verdict. */
 export async function runTrial(options: TrialOptions): Promise<TrialReport> {
+  const variant = new AppVariant(options.changes);
   const harness = await TrialHarness.start({
     ...options,
-    leaseSeconds: 5,
+    appFolder: variant.folder,
+    leaseSeconds,
     logCapacity: options.requests * 20,
   });
   try {
     return await new Trial(options, harness).run();
   } finally {
     await harness.close();
+    variant.remove();
   }
 }
 
@@ -83,10 +53,12 @@ class Trial {
   readonly #plan: TrialPlan;
   readonly #queues: QueueServiceClient;
   readonly #collector: ResultCollector;
+  readonly #people: People;
+  readonly #sender: Sender;
   readonly #started = Date.now();
   readonly #end = new AbortController();
-  readonly #sent = new Set<string>();
   readonly #told: Told[] = [];
+  readonly #batches: SentBatch[] = [];
   #turn = 0;
 
   constructor(options: TrialOptions, harness: TrialHarness) {
@@ -96,7 +68,12 @@ class Trial {
     this.#queues = QueueServiceClient.fromConnectionString(harness.connectionString, {
       retryOptions: { maxTries: 10, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
     });
-    this.#collector = new ResultCollector(this.#queue('meeting-results'));
+    const deps = this.#endpointDependencies();
+    this.#people = new People({ ...deps, seed: options.seed });
+    this.#collector = new ResultCollector(this.#queue('meeting-results'), (result) =>
+      this.#people.onResult(result),
+    );
+    this.#sender = new Sender(this.#plan, this.#collector, { deps, pace: harness.pace });
   }
 
   async run(): Promise<TrialReport> {
@@ -108,13 +85,25 @@ class Trial {
       this.#every(this.#options.killEverySeconds, () => this.#harness.killOne()),
       this.#every(this.#options.restartStorageEverySeconds, () => this.#harness.restartStorage()),
     ];
-    const sending = this.#sendAll();
+    const sending = this.#sender.sendAll();
     await this.#untilStill(sending);
     this.#end.abort();
     await Promise.all([...trouble, sending.catch(() => undefined)]);
     const left = await this.#messagesLeft();
+    const state = await this.#readState();
+    const verdict = this.#judge(state);
+    const before = this.#made;
+    const leftByCleanUp = await runCleanUp(this.#harness, {
+      changes: this.#options.changes,
+      blobs: new Set([...state.batches.values()].map(({ rows }) => rows.blob)),
+    });
     await this.#collector.stop();
-    return this.#report(left);
+    return this.#report(verdict, { ...left, leftByCleanUp, madeByCleanUp: this.#made - before });
+  }
+
+  /** Meetings and results so far. */
+  get #made(): number {
+    return this.#harness.graph.meetings.list().length + this.#collector.results.length;
   }
 
   #queue(name: string): QueueClient {
@@ -144,41 +133,6 @@ class Trial {
     return this.#done < busyShare * this.#plan.requests.length;
   }
 
-  get #allHaveResults(): boolean {
-    return this.#plan.requests.every(({ requestId }) => this.#collector.requestIds.has(requestId));
-  }
-
-  async #sendAll(): Promise<void> {
-    const pending = this.#plan.sendings.values();
-    const waiting = new Map<Endpoint, TrialRequest[]>();
-    const caller = async (): Promise<void> => {
-      for (const sending of pending) {
-        await this.#roomForOneMore();
-        const group = gather(waiting, sending);
-        if (group !== undefined) await this.#send(sending.endpoint, group);
-      }
-      const rest = [...waiting];
-      waiting.clear();
-      await Promise.all(rest.map(([endpoint, group]) => this.#send(endpoint, group)));
-    };
-    await Promise.all(Array.from({ length: callers }, caller));
-  }
-
-  async #roomForOneMore(): Promise<void> {
-    while (
-      this.#sent.size - this.#collector.requestIds.size > maxInFlight &&
-      !this.#end.signal.aborted
-    ) {
-      await sleep(lookEveryMs);
-    }
-  }
-
-  async #send(endpoint: Endpoint, [first, ...others]: readonly TrialRequest[]): Promise<void> {
-    if (first === undefined) return;
-    for (const { requestId } of [first, ...others]) this.#sent.add(requestId);
-    await endpoints[endpoint].send([first, ...others], this.#endpointDependencies());
-  }
-
   #endpointDependencies(): EndpointDependencies {
     return {
       requests: this.#queue('meeting-requests'),
@@ -188,6 +142,10 @@ class Trial {
       },
       signal: this.#end.signal,
       tell: (told) => this.#told.push(told),
+      onBatch: (batch) => {
+        this.#batches.push(batch);
+        this.#people.onBatch(batch);
+      },
     };
   }
 
@@ -201,51 +159,94 @@ class Trial {
     let latest = '';
     const limit = this.#started + this.#options.limitSeconds * 1000;
     let since = Date.now();
-    for (; Date.now() < Math.min(limit, since + stillMs); await sleep(lookEveryMs)) {
+    for (; Date.now() < Math.min(limit, since + this.#stillMs); await sleep(lookEveryMs)) {
       this.#options.onProgress?.(this.#progress());
       const left = await this.#messagesLeft().catch(() => undefined);
-      const isDone = left !== undefined && left.poison + left.others === 0;
-      if (isDone && allSent && this.#allHaveResults) return;
+      const isDone = left !== undefined && left.poisonLeft + left.messagesLeft === 0;
+      if (isDone && allSent && this.#people.areIdle && this.#allHaveResults) return;
       const state = JSON.stringify([this.#collector.results.length, this.#told.length, left]);
       if (state !== latest) since = Date.now();
       latest = state;
     }
   }
 
-  async #messagesLeft(): Promise<{ readonly poison: number; readonly others: number }> {
+  get #allHaveResults(): boolean {
+    return this.#plan.requests.every(({ requestId }) => this.#collector.requestIds.has(requestId));
+  }
+
+  get #stillMs(): number {
+    const times = this.#harness.pace.timesFor({ ...this.#options, leaseSeconds });
+    return Math.max(stillMs, times.leaseSeconds * stillLeases * 1000);
+  }
+
+  async #messagesLeft(): Promise<{ readonly poisonLeft: number; readonly messagesLeft: number }> {
     const count = async (name: string): Promise<number> =>
       (await this.#queue(name).getProperties()).approximateMessagesCount ?? 0;
     const sum = async (names: readonly string[]): Promise<number> =>
       (await Promise.all(names.map(count))).reduce((total, left) => total + left, 0);
-    return { poison: await sum(poisonQueues), others: await sum(workQueues) };
+    return { poisonLeft: await sum(poisonQueues), messagesLeft: await sum(workQueues) };
   }
 
   #progress(): Progress {
     return {
-      seconds: Math.round((Date.now() - this.#started) / 1000),
-      sent: this.#sent.size,
-      withResult: this.#collector.requestIds.size,
+      seconds: this.#seconds,
+      sent: this.#sender.sent.size,
+      withResult: this.#done,
       meetings: this.#harness.graph.meetings.list().length,
       kills: this.#harness.kills,
     };
   }
 
-  #report({ poison, others }: { readonly poison: number; readonly others: number }): TrialReport {
-    const { graph, answered, faults, kills, storageRestarts } = this.#harness;
+  get #seconds(): number {
+    return Math.round((Date.now() - this.#started) / 1000);
+  }
+
+  #readState(): Promise<StoredState> {
+    const ids = this.#plan.requests.map(({ requestId }) => requestId);
+    return readStoredState(this.#harness.connectionString, ids);
+  }
+
+  #judge(state: StoredState): Verdict {
+    const { graph, answered, watch } = this.#harness;
+    const { results, completions } = this.#collector;
+    return judge({
+      state,
+      requests: this.#plan.requests,
+      graph,
+      answered,
+      results,
+      completions,
+      told: this.#told,
+      sent: this.#batches,
+      tooEarly: watch.order.tooEarly,
+      cancelled: this.#people.cancelled,
+      retried: this.#people.retried,
+    });
+  }
+
+  #report(
+    verdict: Verdict,
+    ends: Pick<TrialReport, 'poisonLeft' | 'messagesLeft' | 'leftByCleanUp' | 'madeByCleanUp'>,
+  ): TrialReport {
+    const { graph, faults, kills, storageRestarts, timerRuns, watch, pace } = this.#harness;
     const { requests, sendings } = this.#plan;
-    const { results } = this.#collector;
     return {
-      ...judge({ requests, graph, results, told: this.#told, answered }),
+      ...verdict,
+      ...ends,
       requests: requests.length,
       sendings: sendings.length,
-      resultMessages: results.length,
-      poisonLeft: poison,
-      messagesLeft: others,
+      resultMessages: this.#collector.results.length,
+      batches: this.#batches.length,
+      cancelledBatches: [...this.#people.cancelled.values()].filter(Boolean).length,
+      retriedRequests: this.#people.retried.size,
       kills,
       storageRestarts,
+      timerRuns,
       graphFaults: faultsByKind(graph.faultReport()),
       storageFaults: { 'request lost': faults.requestsLost, 'answer lost': faults.answersLost },
-      seconds: Math.round((Date.now() - this.#started) / 1000),
+      messages: Object.fromEntries(watch.messages),
+      slowestCallMs: Math.round(pace.slowestMs),
+      seconds: this.#seconds,
     };
   }
 }

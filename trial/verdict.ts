@@ -1,52 +1,46 @@
 import type { GraphSimulator } from '../local/graph-simulator';
-import { hasMeeting } from '../src/meetings/ledger';
+import { judgeBatches, type BatchEvidence } from './batch-verdict';
+import { createsBySubject, doubtOf, type Doubt } from './doubts';
 import type { Told } from './endpoints';
+import { contradiction, finalResult, type Ending } from './request-verdict';
 import type { CollectedResult } from './result-collector';
+import type { StoredState } from './stored-state';
 import type { TrialRequest } from './trial-plan';
 
-export interface Evidence {
+export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'> {
   readonly requests: readonly TrialRequest[];
   readonly graph: GraphSimulator;
-  readonly results: readonly CollectedResult[];
   readonly told: readonly Told[];
   /** Calls to Graph whose whole answer reached an instance, by client-request-id. */
   readonly answered: ReadonlySet<string>;
+  readonly state: StoredState;
+  /** Requests that a person retried, by the number of calls that accepted a second meeting. */
+  readonly retried: ReadonlyMap<string, number>;
 }
 
 export interface Verdict {
   readonly meetings: number;
-  /** Meetings beyond the first of a request. */
+  /** Meetings beyond the first of a request, and beyond those that a person accepted. */
   readonly duplicates: readonly string[];
   readonly withoutResult: readonly string[];
   /** Results that belong to no request that was sent. */
   readonly strays: readonly string[];
-  /** Results and answers that contradict each other or the simulator. */
+  /** Results, answers and rows that contradict each other or the simulator. */
   readonly contradictions: readonly string[];
+  /** What is wrong with batches. */
+  readonly batchProblems: readonly string[];
   readonly statuses: Readonly<Record<string, number>>;
   /** Unknown results by what made them so. */
   readonly unknown: Readonly<Record<Doubt, number>>;
   readonly failures: Readonly<Record<string, number>>;
 }
 
-/** Why nobody could tell whether a request has its meeting. */
-export type Doubt =
-  /** Graph was asked, and its answer did not come back whole. */
-  | 'answerLost'
-  /** The instance that had the answer ended, or lost its storage, before it was recorded. */
-  | 'notRecorded'
-  /** The instance ended between taking the request and asking Graph. */
-  | 'neverAsked';
-
-/** Compares what callers and the results queue were told with what the simulator has. */
+/** Compares what callers and the results queue were told with what the simulator and storage have. */
 export function judge(evidence: Evidence): Verdict {
-  const known = new Set(evidence.requests.map(({ requestId }) => requestId));
-  const strays = evidence.results
-    .filter(({ requestId }) => !known.has(requestId))
-    .map((result) => JSON.stringify(result));
-  const meetings = meetingsBySubject(evidence.graph);
-  const results = grouped(evidence.results);
-  const told = grouped(evidence.told);
-  const count: Counts = {
+  const { requests, graph, answered, state } = evidence;
+  const endings = endingsOf(evidence);
+  const creates = createsBySubject(graph);
+  const count = {
     statuses: {},
     unknown: { answerLost: 0, notRecorded: 0, neverAsked: 0 },
     failures: {},
@@ -54,40 +48,59 @@ export function judge(evidence: Evidence): Verdict {
   const duplicates: string[] = [];
   const withoutResult: string[] = [];
   const contradictions: string[] = [];
-  const creates = createsBySubject(evidence.graph);
-  for (const request of evidence.requests) {
-    const { requestId, meeting } = request;
-    const made = meetings.get(meeting.subject) ?? [];
-    const own = results.get(requestId) ?? [];
-    duplicates.push(...made.slice(1));
-    const [first] = own;
+  for (const request of requests) {
+    const { requestId, createOnly, meeting } = request;
+    const ending = endings(request);
+    const accepted = createOnly ? (evidence.retried.get(requestId) ?? 0) : 0;
+    duplicates.push(...ending.made.slice(1 + accepted));
+    const [first] = ending.results;
     if (first === undefined) {
       withoutResult.push(requestId);
       continue;
     }
-    const wrong = contradiction({
-      made,
-      results: [first, ...own.slice(1)],
-      told: told.get(requestId) ?? [],
-    });
+    const wrong = contradiction(ending);
     if (wrong !== undefined) contradictions.push(`${requestId}: ${wrong}`);
-    countEnd(first, count);
-    if (first.status === 'unknown')
-      count.unknown[doubtOf(creates.get(meeting.subject) ?? [], evidence.answered)] += 1;
+    const final = finalResult(ending) ?? first;
+    countEnd(final, count);
+    if (final.status === 'unknown')
+      count.unknown[doubtOf(creates.get(meeting.subject) ?? [], answered)] += 1;
   }
   return {
-    meetings: evidence.graph.meetings.list().length,
+    meetings: graph.meetings.list().length,
     duplicates,
     withoutResult,
     contradictions,
-    strays,
+    strays: straysOf(evidence),
+    batchProblems: judgeBatches({ ...evidence, stored: state.batches, active: state.active }),
     ...count,
   };
 }
 
+/** What is known of each request. */
+function endingsOf(evidence: Evidence): (request: TrialRequest) => Ending {
+  const { results, told, state, retried, cancelled } = evidence;
+  const made = grouped(evidence.graph.meetings.list(), ({ meeting }) => meeting.subject ?? '');
+  const resultsOf = grouped(results, ({ requestId }) => requestId);
+  const toldOf = grouped(told, ({ requestId }) => requestId);
+  return ({ requestId, meeting }) => ({
+    made: (made.get(meeting.subject) ?? []).map((each) => each.meeting.id),
+    results: resultsOf.get(requestId) ?? [],
+    told: toldOf.get(requestId) ?? [],
+    entry: state.requests.get(requestId),
+    isRetried: retried.has(requestId),
+    cancelled,
+  });
+}
+
+function straysOf({ requests, results }: Evidence): readonly string[] {
+  const known = new Set(requests.map(({ requestId }) => requestId));
+  return results
+    .filter(({ requestId }) => !known.has(requestId))
+    .map((result) => JSON.stringify(result));
+}
+
 interface Counts {
   readonly statuses: Record<string, number>;
-  readonly unknown: Record<Doubt, number>;
   readonly failures: Record<string, number>;
 }
 
@@ -96,76 +109,12 @@ function countEnd({ status, code }: CollectedResult, { statuses, failures }: Cou
   if (status === 'failed' && code !== undefined) failures[code] = (failures[code] ?? 0) + 1;
 }
 
-interface Ending {
-  readonly made: readonly string[];
-  readonly results: readonly [CollectedResult, ...CollectedResult[]];
-  readonly told: readonly Told[];
-}
-
-/** Undefined when all that was said of a request is one thing, and true. */
-export function contradiction({ made, results, told }: Ending): string | undefined {
-  const [first] = results;
-  const { status, meetingId } = first;
-  if (results.some((other) => !isSame(first, other)))
-    return `results differ: ${results.map(describe).join(', ')}`;
-  if (hasMeeting(status) && (meetingId === undefined || !made.includes(meetingId)))
-    return `${status}, but Graph does not have the meeting`;
-  if (status === 'failed' && made.length > 0) return 'failed, but there is a meeting';
-  const liar = told.find((answer) => !agrees(answer, first));
-  return liar && `the result is ${describe(first)}, a caller was told ${describe(liar)}`;
-}
-
-const describe = ({ status, meetingId }: CollectedResult | Told): string =>
-  `${status} ${meetingId?.slice(-12) ?? ''}`.trim();
-
-/** To a row of a batch a meeting that was made for the same request elsewhere is an existing one. */
-function isSame(one: CollectedResult, other: CollectedResult): boolean {
-  const elsewhere = one.row !== other.row && hasMeeting(one.status) && hasMeeting(other.status);
-  return one.meetingId === other.meetingId && (elsewhere || one.status === other.status);
-}
-
-function agrees(told: Told, { status, meetingId }: CollectedResult): boolean {
-  if (told.status === 200 || told.status === 201) return told.meetingId === meetingId;
-  return told.status === 424 ? status === 'unknown' : status === 'failed';
-}
-
-interface CreateCall {
-  readonly clientRequestId: string;
-}
-
-function doubtOf(creates: readonly CreateCall[], answered: ReadonlySet<string>): Doubt {
-  if (creates.length === 0) return 'neverAsked';
-  return creates.every(({ clientRequestId }) => answered.has(clientRequestId))
-    ? 'notRecorded'
-    : 'answerLost';
-}
-
-/** Calls that may have made a meeting: neither refused nor throttled. */
-function createsBySubject({ log }: GraphSimulator): Map<string, CreateCall[]> {
-  const calls = new Map<string, CreateCall[]>();
-  for (const { method, body, status, clientRequestId } of log.list()) {
-    const subject = (body as { readonly subject?: unknown } | null)?.subject;
-    const refused = status !== null && status >= 400 && status < 500;
-    if (method !== 'POST' || typeof subject !== 'string' || refused) continue;
-    append(calls, subject, { clientRequestId });
-  }
-  return calls;
-}
-
-function meetingsBySubject({ meetings }: GraphSimulator): Map<string, string[]> {
-  const bySubject = new Map<string, string[]>();
-  for (const { meeting } of meetings.list()) append(bySubject, meeting.subject ?? '', meeting.id);
-  return bySubject;
-}
-
-function grouped<T extends { readonly requestId: string }>(items: readonly T[]): Map<string, T[]> {
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of items) append(groups, item.requestId, item);
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
   return groups;
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }

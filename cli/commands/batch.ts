@@ -4,12 +4,13 @@ import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { noOutcomes } from '../../src/batches/batch';
 import type { BatchStatus } from '../../src/batches/results/batch-status';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import { workbookTypes } from '../../src/batches/workbook-type';
 import { UsageError } from '../../local/command-line';
 import type { Command, Context } from '../context';
-import { bar, table } from '../output';
+import { bar, endOf, remarkOf, table } from '../output';
 import { readInput } from '../read-input';
 
 export interface BatchOptions {
@@ -21,6 +22,8 @@ export interface BatchOptions {
   readonly sheet?: string;
   /** Where the results go; its ending says in which format. */
   readonly out?: string;
+  /** Only find out what would be done. */
+  readonly preview?: boolean;
   /** Take the file as a new batch, though it was sent before. */
   readonly again?: boolean;
 }
@@ -43,7 +46,8 @@ export const batch: Command<BatchOptions> = async (options, context) => {
   if (options.out !== undefined && format !== undefined)
     await save(`${status.resultsUrl}?format=${format}`, options.out, context);
   show(status, rows, context);
-  return status.counts.failed + status.counts.unknown > 0 ? 1 : 0;
+  const { counts, outcomes = noOutcomes } = status;
+  return counts.failed + counts.unknown + outcomes.refuse > 0 ? 1 : 0;
 };
 
 /** The same file is the same batch, so a command that was interrupted goes on where it was. */
@@ -68,11 +72,12 @@ function queryOf({
   minutes,
   dateOrder,
   sheet,
+  preview,
 }: BatchOptions): URLSearchParams {
-  const values = { organizer, timeZone, durationMinutes: minutes, dateOrder, sheet };
+  const values = { organizer, timeZone, durationMinutes: minutes, dateOrder, sheet, preview };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values))
-    if (value !== undefined) query.set(name, value);
+    if (value !== undefined) query.set(name, String(value));
   return query;
 }
 
@@ -124,19 +129,24 @@ function show(status: Status, rows: readonly Row[], { output }: Context): void {
   output.say(
     table(
       ['row', 'requestId', 'status', 'link or problem'],
-      rows.map(({ row, index, requestId, status: end, meeting, error }) => [
-        ...[String(row ?? index ?? ''), requestId, end],
-        meeting?.joinWebUrl ?? error?.message ?? '',
+      rows.map((result) => [
+        String(result.row ?? result.index ?? ''),
+        result.requestId,
+        endOf(result),
+        remarkOf(result),
       ]),
     ),
   );
   output.say(`\n${summaryOf(status)}`);
 }
 
-export const summaryOf = ({ batchId, state, counts }: Status): string => {
+export const summaryOf = ({ batchId, state, counts, outcomes = noOutcomes }: Status): string => {
   const { total, accepted: _, rejected: __, ...ends } = counts;
-  const parts = Object.entries(ends).flatMap(([name, count]) =>
-    count > 0 ? [`${count} ${name}`] : [],
+  const wouldBe = Object.entries(outcomes).map(
+    ([name, count]) => [`would ${name}`, count] as const,
+  );
+  const parts = [...Object.entries(ends), ...wouldBe].flatMap(([name, count]) =>
+    count > 0 && name !== 'preview' ? [`${count} ${name}`] : [],
   );
   return `Batch ${batchId} ${state}: ${total} rows, ${parts.join(', ')}`;
 };

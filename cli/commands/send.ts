@@ -11,6 +11,8 @@ export interface SendOptions {
   /** A JSON file with one request or a list; `-` is standard input. */
   readonly file?: string;
   readonly queue?: boolean;
+  /** Only find out what would be done. */
+  readonly preview?: boolean;
   readonly id?: string;
   readonly organizer?: string;
   readonly subject?: string;
@@ -25,13 +27,20 @@ type Request = { readonly requestId: string } & Readonly<Record<string, unknown>
 /** Sends requests over HTTP and waits for each result, or puts them on the queue. */
 export const send: Command<SendOptions> = async (options, context) => {
   const requests = await requestsOf(options);
-  return options.queue === true ? byQueue(requests, context) : byHttp(requests, context);
+  const { queue = false, preview = false } = options;
+  if (queue && preview) throw new UsageError('--preview goes without --queue: ask the app.');
+  const path = preview ? '/api/createMeeting?preview=true' : '/api/createMeeting';
+  return queue ? byQueue(requests, context) : byHttp(requests, path, context);
 };
 
-async function byHttp(requests: readonly Request[], { api, output }: Context): Promise<number> {
+async function byHttp(
+  requests: readonly Request[],
+  path: string,
+  { api, output }: Context,
+): Promise<number> {
   let exitCode = 0;
   for (const request of requests) {
-    const result = await create(request, api);
+    const result = await create(request, path, api);
     output.json(result);
     output.say(resultLines(result));
     if (isFailure(result)) exitCode = 1;
@@ -40,9 +49,9 @@ async function byHttp(requests: readonly Request[], { api, output }: Context): P
 }
 
 /** What the app refuses is the request's result, so that the others are still sent. */
-async function create(request: Request, api: Context['api']): Promise<MeetingResult> {
+async function create(request: Request, path: string, api: Context['api']): Promise<MeetingResult> {
   try {
-    return await api.json<MeetingResult>('/api/createMeeting', {
+    return await api.json<MeetingResult>(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(request),

@@ -25,7 +25,11 @@ export const status: Command<{ readonly id: string }> = async ({ id }, context) 
 function showRequest(request: RequestState, { output }: Context): number {
   const { result, requestId, state, attempts } = request;
   output.json(request);
-  output.say(result ? resultLines(result) : `… ${state} ${requestId}, attempts: ${attempts}`);
+  output.say(
+    result && state !== 'cancelled'
+      ? resultLines(result)
+      : `… ${state} ${requestId}, attempts: ${attempts}`,
+  );
   return 0;
 }
 

@@ -45,6 +45,7 @@ import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poiso
 import { makeRequeueDeadBatchHandler, makeRunBatchHandler } from '../handlers/queue/run-batch';
 import { cleanUp } from '../retention/clean-up';
 import type { Dependencies } from './dependencies';
+import { makeMcpHandler } from './mcp';
 import { pageHandlers } from './page';
 
 /** One handler for each function, under its name. */
@@ -62,7 +63,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     index: promptIndex(deps.index),
     finished: promptFinished(deps.finished),
   };
-  return {
+  const handlers = {
     createMeeting: requireMeetingsRole(previewing(makeCreateMeetingHandler(prompt), prompt)),
     getRequest: requireMeetingsRole(makeGetRequestHandler(prompt)),
     getInvitation: requireMeetingsRole(makeGetInvitationHandler(prompt)),
@@ -107,4 +108,5 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     cleanUp: () => cleanUp(deps),
     measureQueues: makeMeasureQueuesHandler({ ...deps, queues: triggerQueues }),
   };
+  return { ...handlers, mcp: requireMeetingsRole(makeMcpHandler(handlers, deps)) };
 }

@@ -1,5 +1,12 @@
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
-import { claimed, decide, fingerprintOf, released, type LedgerEntry } from './ledger';
+import {
+  claimed,
+  decide,
+  fingerprintOf,
+  released,
+  withoutCancellation,
+  type LedgerEntry,
+} from './ledger';
 import { isChange, toChange } from './changes/change';
 import { makeMeeting } from './make-meeting';
 import type { GraphMeeting } from './planned-meeting';
@@ -143,8 +150,8 @@ async function withdraw({ request, deps }: Attempt, step: Step): Promise<void> {
 }
 
 async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Promise<Position> {
-  const { organizer, deps } = attempt;
-  const claim = claimed(entry, {
+  const { organizer, metadata, deps } = attempt;
+  const claim = claimed(withoutCancellation(entry, metadata.batchId), {
     leaseUntil: leaseUntil(deps),
     ...('id' in organizer && { organizerId: organizer.id }),
   });

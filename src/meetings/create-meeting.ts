@@ -1,9 +1,10 @@
 import { arrived, callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
-import { fingerprintOf, isFree, type LedgerEntry } from './ledger';
+import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './people';
 import type { RequestLedger } from './ports';
+import { publishCancelled } from './refuse-cancelled';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import { takeOver } from './take-over';
 import type { MeetingRequest } from '../requests/meeting-request';
@@ -28,6 +29,11 @@ export async function createMeeting(
   const attempt = { request: { ...request, requestId }, organizer, metadata, deps };
   const begun = await begin(attempt);
   if (begun.inserted) return runAttempt(attempt, await callGraph(attempt, begun));
+  const { batchId } = metadata;
+  if (batchId !== undefined && isCancelledFor(begun.entry, batchId)) {
+    const row = { request: attempt.request, metadata: { ...metadata, batchId } };
+    return { result: await publishCancelled(row, begun.entry, deps), repeated: true };
+  }
   if (begun.entry.isCancelled !== true) refuseAnotherRequest(attempt, begun.entry);
   return runAttempt(attempt, { stored: begun, step: arrived(attempt) });
 }

@@ -28,7 +28,7 @@ export interface LedgerEntry {
   readonly progress: Progress;
   /** An earlier attempt was interrupted after it may have created the meeting. From then on, no result may claim that there is none. */
   readonly mayHaveMeeting?: true;
-  /** Batches that were cancelled before this request was begun. Counts only while the result says `cancelled`. */
+  /** Batches that were cancelled before this request was begun: to their rows it stays cancelled, whatever another sender makes of it. */
   readonly cancelledFor?: readonly string[];
   /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
   readonly request?: MeetingRequest;
@@ -211,7 +211,22 @@ export const isUnbegun = (entry: LedgerEntry): boolean =>
 
 /** Cancelling is final for the rows of the batches that were cancelled. To any other sender the id is free. */
 export const isFree = (entry: LedgerEntry, batchId: string | undefined): boolean =>
-  isUnbegun(entry) && !(batchId !== undefined && entry.cancelledFor?.includes(batchId) === true);
+  isUnbegun(entry) && !isCancelledFor(entry, batchId);
+
+/** Whether a row of this batch was refused under this id. */
+export const isCancelledFor = (
+  { cancelledFor = [] }: LedgerEntry,
+  batchId: string | undefined,
+): boolean => batchId !== undefined && cancelledFor.includes(batchId);
+
+/** A person retries the row of this batch, so it is refused no longer. */
+export function withoutCancellation(
+  { cancelledFor = [], ...entry }: LedgerEntry,
+  batchId: string | undefined,
+): LedgerEntry {
+  const others = cancelledFor.filter((other) => other !== batchId);
+  return { ...entry, ...(others.length > 0 && { cancelledFor: others }) };
+}
 
 export const fingerprintOf = ({ organizer, meeting, externalId }: MeetingRequest): Fingerprint => ({
   organizer,

@@ -5,7 +5,7 @@ import { makeResult } from '../results/make-result';
 import type { MeetingResult } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
 import { isChange, toChange, type Change } from './changes/change';
-import { fingerprintOf, wasCancelled, type LedgerEntry } from './ledger';
+import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from './ledger';
 import { recordedPlanFor } from './plan';
 import type { Clock, RequestLedger, ResultPublisher } from './ports';
 import type { Log } from '../telemetry/log';
@@ -39,25 +39,49 @@ export async function refuseCancelled(
     ? await endChange(row, toChange(request, metadata), deps)
     : await findOrInsert(row, deps);
   if (result === undefined) return false;
-  const { batchId, index } = metadata;
-  const addressed = { ...result, batchId, ...(index !== undefined && { index }) };
-  await deps.results.publish(fitResult(addressed));
-  deps.log.warn('request.refused', { requestId: result.requestId, code: 'cancelled' });
+  await publish(row, result, deps);
   return true;
+}
+
+/** The result of a row for whose batch the ledger says that it was cancelled. Another sender may have begun the request since. */
+export const publishCancelled = (
+  row: BatchRow,
+  entry: LedgerEntry,
+  deps: PublishDependencies,
+): Promise<MeetingResult> => publish(row, resultOf(row, entry, deps), deps);
+
+type PublishDependencies = Pick<RefuseCancelledDependencies, 'results' | 'clock' | 'log'>;
+
+const resultOf = (
+  row: BatchRow,
+  entry: LedgerEntry,
+  { clock }: Pick<RefuseCancelledDependencies, 'clock'>,
+): MeetingResult =>
+  wasCancelled(entry) ? entry.progress.result : cancelledResult(row, clock.now());
+
+async function publish(
+  { metadata: { batchId, index } }: BatchRow,
+  result: MeetingResult,
+  { results, log }: PublishDependencies,
+): Promise<MeetingResult> {
+  const addressed = fitResult({ ...result, batchId, ...(index !== undefined && { index }) });
+  await results.publish(addressed);
+  log.warn('request.refused', { requestId: result.requestId, code: 'cancelled' });
+  return addressed;
 }
 
 /** The cancelled result that the ledger has now, for this batch too; undefined when the request has begun. */
 async function findOrInsert(
   row: BatchRow,
-  { ledger, clock }: RefuseCancelledDependencies,
+  deps: RefuseCancelledDependencies,
 ): Promise<MeetingResult | undefined> {
+  const { ledger, clock } = deps;
   const { batchId } = row.metadata;
   for (;;) {
     const { entry, etag } = await ledger.begin(cancelledEntry(row, clock.now()));
+    if (isCancelledFor(entry, batchId)) return resultOf(row, entry, deps);
     if (!wasCancelled(entry)) return undefined;
-    const { cancelledFor = [], progress } = entry;
-    if (cancelledFor.includes(batchId)) return progress.result;
-    const known = [...cancelledFor, batchId].slice(-maxCancelledFor);
+    const known = [...(entry.cancelledFor ?? []), batchId].slice(-maxCancelledFor);
     await ledger.replace(etag, { ...entry, cancelledFor: known });
   }
 }

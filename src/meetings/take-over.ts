@@ -3,13 +3,14 @@ import type { RequestLedger, StoredEntry } from './ports';
 
 /**
  * Gives the row of a request that ended without a meeting to another request. If a change began it, what that was told stays
- * recorded. Undefined when somebody else wrote first.
+ * recorded; a batch that was cancelled stays so. Undefined when somebody else wrote first.
  */
 export function takeOver(
   ledger: RequestLedger,
-  { etag, entry: { begunBy, progress } }: StoredEntry,
-  next: LedgerEntry,
+  { etag, entry: { begunBy, progress, cancelledFor } }: StoredEntry,
+  entry: LedgerEntry,
 ): Promise<StoredEntry | undefined> {
+  const next = { ...entry, ...(cancelledFor !== undefined && { cancelledFor }) };
   if (begunBy === undefined || progress.state !== 'finished') return ledger.replace(etag, next);
   const { result } = progress;
   return ledger.replaceWithChange(etag, next, { key: begunBy, action: 'update', result });

@@ -1,7 +1,7 @@
 import type { MeetingErrorCode } from '../errors/meeting-error';
 
-/** Errors of every endpoint that creates a meeting. */
-export const meetingErrors: readonly MeetingErrorCode[] = [
+/** What is wrong with a request, its caller, the rights of the app or the organizer. */
+export const refusals: readonly MeetingErrorCode[] = [
   'invalidRequest',
   'graphRejected',
   'forbidden',
@@ -11,18 +11,28 @@ export const meetingErrors: readonly MeetingErrorCode[] = [
   'directoryPermissionMissing',
   'organizerNotLicensed',
   'organizerNotFound',
-  'requestIdReused',
-  'requestCancelled',
-  'requestInProgress',
-  'requestTooLarge',
-  'unsupportedEncoding',
-  'outcomeUnknown',
+];
+
+/** What keeps the app from asking Graph. */
+export const failures: readonly MeetingErrorCode[] = [
   'throttled',
   'misconfigured',
   'internalError',
   'graphAuthenticationFailed',
   'graphUnavailable',
   'identityUnavailable',
+];
+
+/** Errors of every endpoint that creates a meeting. */
+export const meetingErrors: readonly MeetingErrorCode[] = [
+  ...refusals,
+  'requestIdReused',
+  'requestCancelled',
+  'requestInProgress',
+  'requestTooLarge',
+  'unsupportedEncoding',
+  'outcomeUnknown',
+  ...failures,
   'storageUnavailable',
 ];
 

@@ -1,4 +1,4 @@
-import { changeErrors, meetingErrors, storedMeetingErrors } from './error-codes';
+import { changeErrors, failures, meetingErrors, storedMeetingErrors } from './error-codes';
 import {
   cancelResultExample,
   changeResultExample,
@@ -111,12 +111,7 @@ export const requestOperations: readonly Operation[] = [
       'requestNotFound',
       'requestInProgress',
       'meetingNotFound',
-      'throttled',
-      'misconfigured',
-      'internalError',
-      'graphAuthenticationFailed',
-      'graphUnavailable',
-      'identityUnavailable',
+      ...failures,
       'storageUnavailable',
     ],
   },

@@ -1,27 +1,11 @@
 import type { MeetingErrorCode } from '../errors/meeting-error';
+import { failures, refusals } from './error-codes';
 import { onlineMeetingExample } from './examples';
 import type { Operation } from './operation';
 import * as parameters from './parameters';
 
 /** Errors of every call about a meeting that exists. */
-const errors: readonly MeetingErrorCode[] = [
-  'invalidRequest',
-  'graphRejected',
-  'forbidden',
-  'accessDenied',
-  'accessPolicyMissing',
-  'applicationRoleMissing',
-  'directoryPermissionMissing',
-  'organizerNotLicensed',
-  'organizerNotFound',
-  'meetingNotFound',
-  'throttled',
-  'misconfigured',
-  'internalError',
-  'graphAuthenticationFailed',
-  'graphUnavailable',
-  'identityUnavailable',
-];
+const errors: readonly MeetingErrorCode[] = [...refusals, 'meetingNotFound', ...failures];
 
 type Call = Pick<Operation, 'method' | 'summary' | 'description' | 'body' | 'answers'> & {
   readonly name: readonly [before: string, after: string];

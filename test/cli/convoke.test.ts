@@ -66,7 +66,11 @@ test('of a list each request has its result, and one that fails says why and wha
     .split('\n')
     .map((line) => JSON.parse(line) as object);
   expect(results).toMatchObject([
-    { requestId: 'cli-2', status: 'failed', error: { code: 'organizerNotFound' } },
+    {
+      requestId: 'cli-2',
+      status: 'failed',
+      error: { code: 'organizerNotFound', remedy: expect.stringMatching(/./) },
+    },
     { requestId: 'cli-3', status: 'created' },
   ]);
   expect(exitCode).toBe(1);
@@ -116,9 +120,25 @@ test('a sheet is followed to its end, shown as a table and saved beside', async 
   expect((await convoke([...batchArgs])).stdout).toBe(stdout);
 }, 60_000);
 
-test('the state of a request is shown', async () => {
+test('a preview says what would be done with each row, and does nothing', async () => {
+  const path = file('preview.csv', readFileSync(sheet, 'utf8').replaceAll('b-', 'p-'));
+  const args = [path, '--time-zone', 'Europe/Lisbon', '--minutes', '30', '--preview'];
+  const { exitCode, stdout } = await convoke(['batch', ...args]);
+  expect(stdout.split('\n').slice(1, 4)).toEqual([
+    expect.stringMatching(/^2 +p-1 +would create/),
+    expect.stringMatching(/^3 +p-2 +would refuse +There is no user with this name/),
+    expect.stringMatching(/^4 +p-3 +would create/),
+  ]);
+  expect(stdout).toContain('3 rows, 2 would create, 1 would refuse\n');
+  expect(exitCode).toBe(1);
+  const one = await convoke([...oneByOptions, '--id', 'p-1', '--preview']);
+  expect(one.stdout).toMatch(/^✓ would create p-1\n/);
+}, 60_000);
+
+test('the state of a request is shown, and its meeting is cancelled', async () => {
   await convoke([...oneByOptions, '--id', 'cli-5']);
   expect((await convoke(['status', 'cli-5'])).stdout).toMatch(/^✓ created cli-5\n {2}https/);
+  expect((await convoke(['cancel', 'cli-5'])).stdout).toBe('✓ cancelled cli-5\n');
   const unknown = await convoke(['status', 'never-sent']);
   expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
 });

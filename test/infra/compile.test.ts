@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { root } from './predictions';
@@ -8,13 +8,10 @@ const infra = join(root, 'infra');
 const run = (folder: string, args: readonly string[], env = process.env) =>
   spawnSync(process.execPath, [join(folder, 'compile.mjs'), ...args], { encoding: 'utf8', env });
 
-const compiler = run(infra, ['--compiler']);
-
-/** With the compiler that was found first on the path, so that it is not looked for again. */
-const check = (folder: string) => {
-  const path = [dirname(compiler.stdout.trim()), process.env['PATH']].join(delimiter);
-  return run(folder, ['--check'], { ...process.env, PATH: path });
-};
+const withPath = (first: string) => ({
+  ...process.env,
+  PATH: [first, process.env['PATH']].join(delimiter),
+});
 
 test('without a compiler it says what would help', () => {
   const { status, stderr } = run(infra, ['--check'], { PATH: '', HOME: tmpdir() });
@@ -22,39 +19,66 @@ test('without a compiler it says what would help', () => {
   expect(stderr).toContain('No Bicep compiler at hand.');
 });
 
+describe('what the compiler says', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'convoke-compiler-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** A stand-in: starting the real one three times takes seconds. */
+  const check = (script: string) => {
+    const compiler = join(folder, 'bicep');
+    writeFileSync(compiler, `#!${process.execPath}\n${script}`);
+    chmodSync(compiler, 0o755);
+    return run(infra, ['--check'], withPath(folder));
+  };
+  const predicts = (resources: readonly object[]): string => `
+    const [, , command, file] = process.argv;
+    const snapshot = ${JSON.stringify({ predictedResources: resources })};
+    if (command === 'snapshot') require('node:fs').writeFileSync(
+      file.replace('.bicepparam', '.snapshot.json'), JSON.stringify(snapshot));`;
+
+  test('is told apart from the committed predictions', () => {
+    const { status, stderr } = check(predicts([{ id: 'other', type: 'Other' }]));
+    expect(status).toBe(1);
+    expect(stderr).toContain('infra/snapshots/plain.json is not what the Bicep files give.');
+  });
+
+  test('is an error even if it is a warning', () => {
+    const { status, stderr } = check(`console.error('Warning BCP334: too short');`);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: 'Warning BCP334: too short\n\n' });
+  });
+});
+
+const compiler = run(infra, ['--compiler']);
+
+/** With the compiler that was found first on the path, so that it is not looked for again. */
+const check = (folder: string) =>
+  run(folder, ['--check'], withPath(dirname(compiler.stdout.trim())));
+
 // Without a compiler these are reported as skipped, and the other tests still check the committed predictions.
 const describeWithCompiler = compiler.status === 0 ? describe : describe.skip;
 
 describeWithCompiler('the Bicep files (a Bicep compiler is needed)', () => {
-  let copy: string;
-  beforeEach(() => {
-    copy = mkdtempSync(join(tmpdir(), 'convoke-compile-'));
-    cpSync(infra, copy, { recursive: true });
-  });
-  afterEach(() => rmSync(copy, { recursive: true }));
-
   test('compile without warnings to the committed predictions', () => {
     const { status, stderr } = check(infra);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   }, 120_000);
 
   test('do not compile with an unused parameter or an unknown API version', () => {
-    const addition = `param forgotten string = ''
+    const copy = mkdtempSync(join(tmpdir(), 'convoke-compile-'));
+    try {
+      cpSync(infra, copy, { recursive: true });
+      const addition = `param forgotten string = ''
 resource unknown 'Microsoft.Resources/resourceGroups@1999-01-01' existing = { name: 'x' }
 output other string = unknown.id
 `;
-    appendFileSync(join(copy, 'main.bicep'), addition);
-    const { status, stderr } = check(copy);
-    expect(status).toBe(1);
-    expect(stderr).toContain('no-unused-params');
-    expect(stderr).toContain('BCP081');
-  }, 120_000);
-
-  test('are told apart from the committed predictions', () => {
-    const addition = `resource other 'Microsoft.Resources/resourceGroups@2024-07-01' = { name: 'other', location: location }\n`;
-    appendFileSync(join(copy, 'main.bicep'), addition);
-    const { status, stderr } = check(copy);
-    expect(status).toBe(1);
-    expect(stderr).toContain('infra/snapshots/plain.json is not what the Bicep files give.');
+      appendFileSync(join(copy, 'main.bicep'), addition);
+      const { status, stderr } = check(copy);
+      expect(status).toBe(1);
+      expect(stderr).toContain('no-unused-params');
+      expect(stderr).toContain('BCP081');
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
   }, 120_000);
 });

@@ -42,14 +42,10 @@ async function untilStopped({ endpoints }: Pick<Azurite, 'endpoints'>): Promise<
 
 /** Starts Azurite in a process of its own, compiled as jest compiles it. */
 const parentScript = `
-  const Module = require('node:module');
-  const file = require.resolve('./local/storage.ts');
-  const { code } = require('@swc/core').transformFileSync(file, {
-    jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } });
-  const storage = new Module(file);
-  storage.paths = module.paths;
-  storage._compile(code, file);
-  storage.exports.Azurite.start().then(({ pid, endpoints }) =>
+  const { transformFileSync } = require('@swc/core');
+  require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file, {
+    jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }).code, file);
+  require('./local/storage.ts').Azurite.start().then(({ pid, endpoints }) =>
     console.log(JSON.stringify({ pid, endpoints })));
 `;
 
@@ -99,7 +95,7 @@ describe('Azurite', () => {
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     await expect(Azurite.start({ ports: { blob: 0, queue: port, table: 0 } })).rejects.toThrow(
-      `port ${port} is in use`,
+      `Port ${port} is in use`,
     );
     other.close();
   });

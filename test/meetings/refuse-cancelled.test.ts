@@ -3,6 +3,7 @@ import { makeBatchCache } from '../../src/adapters/storage/batch-cache';
 import type { Batch } from '../../src/batches/batch';
 import { makeProcessMeetingRequestHandler } from '../../src/handlers/queue/process-meeting-request';
 import { createMeeting } from '../../src/meetings/create-meeting';
+import { retryRequest } from '../../src/meetings/retry-request';
 import { asMessage, invocation, QueueHarness, rowTokenOf } from '../support/harness/queue-harness';
 
 const cancelledBatch = 'b'.repeat(36);
@@ -162,6 +163,29 @@ describe('the requestId of a row that was cancelled', () => {
     );
     expect(new Set(outcomes.map(({ result }) => result.meeting?.id)).size).toBe(1);
     expect(harness.graph.meetings).toHaveLength(1);
+  });
+
+  test.each([
+    ['knows of the cancellation', true],
+    ['does not know of it yet', false],
+  ])(
+    'stays refused to a copy once another sender has begun it: the instance %s',
+    async (_, knows) => {
+      const harness = await afterCancellation(cancelledBatch);
+      await createMeeting(request, harness.metadata(), harness.deps);
+      if (!knows) harness.cancelled.clear();
+      await makeProcessMeetingRequestHandler(harness.queueDeps)(row(0), invocation());
+      expect(endings(harness)).toEqual(['0: cancelled', '-: created', '0: cancelled']);
+    },
+  );
+
+  test('is that of its row again once a person has retried it', async () => {
+    const harness = await afterCancellation(cancelledBatch);
+    const { requestId } = request;
+    const retry = { requestId, confirmed: false, metadata: harness.metadata() };
+    await retryRequest(retry, harness.deps);
+    await makeProcessMeetingRequestHandler(harness.queueDeps)(row(0), invocation());
+    expect(endings(harness)).toEqual(['0: cancelled', '0: created', '0: created']);
   });
 
   test.each([cancelledBatch, other])(

@@ -80,7 +80,12 @@ export const swagger2Schema = {
     ],
   ),
   definitions: {
-    pathItem: closed({ get: ref('operation'), post: ref('operation'), patch: ref('operation'), delete: ref('operation') }),
+    pathItem: closed({
+      get: ref('operation'),
+      post: ref('operation'),
+      patch: ref('operation'),
+      delete: ref('operation'),
+    }),
     operation: closed(
       {
         operationId: text,

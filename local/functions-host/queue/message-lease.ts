@@ -8,20 +8,26 @@ export interface LeaseOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** Of the usual time between two renewals, the least that is waited after one that failed: a minute of five in Azure. */
+const minShare = 1 / 5;
+
+/** Time to the next renewal, in milliseconds: half as long after each one in a row that failed. */
+export const renewalDelayMs = (leaseSeconds: number, failures: number): number =>
+  leaseSeconds * 500 * Math.max(0.5 ** failures, minShare);
+
 /** Keeps a message invisible to others while it is worked on, by renewing it at half of the lease. */
 export class MessageLease {
   readonly #options: LeaseOptions;
-  readonly #intervalMs: number;
   #popReceipt: string;
   #timer: NodeJS.Timeout | undefined;
   #renewal: Promise<void> | undefined;
+  #failures = 0;
   #ended = false;
 
   constructor(options: LeaseOptions) {
     this.#options = options;
-    this.#intervalMs = options.leaseSeconds * 500;
     this.#popReceipt = options.message.popReceipt;
-    this.#schedule(this.#intervalMs);
+    this.#schedule();
   }
 
   /** Stops renewing and gives the receipt that is valid now. */
@@ -32,8 +38,9 @@ export class MessageLease {
     return this.#popReceipt;
   }
 
-  #schedule(delayMs: number): void {
+  #schedule(): void {
     if (this.#ended) return;
+    const delayMs = renewalDelayMs(this.#options.leaseSeconds, this.#failures);
     this.#timer = setTimeout(() => {
       this.#renewal = this.#renew();
     }, delayMs);
@@ -49,12 +56,12 @@ export class MessageLease {
         leaseSeconds,
       );
       this.#popReceipt = renewed.popReceipt ?? this.#popReceipt;
-      this.#schedule(this.#intervalMs);
+      this.#failures = 0;
+      this.#schedule();
     } catch (error) {
       onFailure(error);
-      // Sooner than usual, but not more than once a minute with leases as long as in Azure.
-      const soonerMs = Math.max(this.#intervalMs / 2, Math.min(this.#intervalMs, 60_000));
-      if (!isMessageGone(error)) this.#schedule(soonerMs);
+      this.#failures += 1;
+      if (!isMessageGone(error)) this.#schedule();
     }
   }
 }

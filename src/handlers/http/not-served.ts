@@ -13,6 +13,7 @@ interface Endpoint {
 const endpoints: readonly Endpoint[] = [
   ...operations.map(({ method, path }) => ({ method: method.toUpperCase(), path })),
   { method: 'GET', path: '/openapi.json' },
+  { method: 'POST', path: '/mcp' },
 ];
 
 /** A parameter of a path stands for one segment; the host matches the rest in upper or lower case alike. */

@@ -64,6 +64,7 @@ async function runChange(attempt: ChangeAttempt, start: Position): Promise<Outco
         outcome = await finishCreate(attempt, stored);
         break;
       case 'unchanged':
+      case 'superseded':
       case 'cancelUnmade':
         outcome = await recordWithoutCall(attempt, stored, decision);
         break;

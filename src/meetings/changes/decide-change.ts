@@ -45,12 +45,8 @@ export type ChangeEvent =
 export type ChangeDecision =
   /** Return how it ended. */
   | { readonly kind: 'replay'; readonly result: MeetingResult }
-  /** End it without a trace, since it would end so whenever it came. */
-  | {
-      readonly kind: 'end';
-      readonly status: 'superseded' | 'cancelled';
-      readonly error?: MeetingError;
-    }
+  /** End it without a trace, since from now on it would end so whenever it came. */
+  | { readonly kind: 'end'; readonly status: 'cancelled'; readonly error?: MeetingError }
   /** It is wrong, or cannot be made now. What can change until it comes again is not recorded. */
   | { readonly kind: 'refuse'; readonly error: MeetingError }
   /** Another attempt holds the request: check again until then. */
@@ -63,6 +59,8 @@ export type ChangeDecision =
   | { readonly kind: 'cancelUnmade' }
   /** Nothing to do; record that. */
   | { readonly kind: 'unchanged' }
+  /** A newer change holds; record that. */
+  | { readonly kind: 'superseded' }
   /** Write this down, then call Graph. It can be the change of somebody who is gone. */
   | { readonly kind: 'claim'; readonly pending: NewPending }
   /** Record that Graph has what the pending change says. */
@@ -186,7 +184,6 @@ function withoutMeeting(
 function withMeeting(position: ChangePosition, entry: LedgerEntry, now: number): ChangeDecision {
   const { change, objections } = position;
   const current = entry.revision ?? -1;
-  if (change.revision < current) return { kind: 'end', status: 'superseded' };
   const { pending } = entry;
   if (pending !== undefined) {
     if (now < pending.leaseUntil) return { kind: 'wait', until: pending.leaseUntil };
@@ -194,6 +191,7 @@ function withMeeting(position: ChangePosition, entry: LedgerEntry, now: number):
     const overtakes = change.request.action === 'cancel' && change.revision >= pending.revision;
     if (!overtakes) return { kind: 'claim', pending };
   }
+  if (change.revision < current) return { kind: 'superseded' };
   if (objections.organizer !== undefined) return { kind: 'refuse', error: objections.organizer };
   if (change.isNumbered && change.revision === current)
     return { kind: 'refuse', error: revisionReused(current) };

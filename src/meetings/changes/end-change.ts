@@ -60,7 +60,7 @@ export const endWithoutTrace = (
 export async function recordWithoutCall(
   attempt: ChangeAttempt,
   stored: StoredEntry | undefined,
-  decision: Decided<'unchanged' | 'cancelUnmade' | 'refuse'>,
+  decision: Decided<'unchanged' | 'superseded' | 'cancelUnmade' | 'refuse'>,
 ): Promise<Outcome | undefined> {
   const { ledger } = attempt.deps;
   const { key, revision, request } = attempt.change;
@@ -74,6 +74,7 @@ export async function recordWithoutCall(
   const { entry, etag } = stored;
   const next = {
     refuse: entry,
+    superseded: entry,
     unchanged: { ...entry, revision },
     cancelUnmade: cancelled(entry, revision, result),
   };
@@ -84,6 +85,7 @@ export async function recordWithoutCall(
 
 const statusAfter = {
   unchanged: 'unchanged',
+  superseded: 'superseded',
   cancelUnmade: 'cancelled',
   refuse: 'failed',
 } as const;

@@ -58,7 +58,7 @@ test('a finished request that is retried while it is being removed stays', async
   const ledger = makeRequestTable(storage().table('Retried'));
   await storage().table('RetriedNotes').createTable();
   const { etag } = await ledger.begin(ended('one'));
-  const proxy = await StorageProxy.start(azurite.storage);
+  const proxy = await StorageProxy.start(azurite);
   proxy.interfere = async ({ method }, phase): Promise<'pass'> => {
     const isDelete = method === 'DELETE' && phase === 'before';
     if (isDelete) await ledger.replace(etag, { ...ended('one'), progress: { state: 'waiting' } });

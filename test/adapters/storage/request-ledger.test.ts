@@ -190,7 +190,7 @@ test('a table that cannot be reached is a storage error', async () => {
 
 describe.each(['POST', 'PUT'])('a write whose answer is lost: %s', (method) => {
   test('is known again as one’s own when the storage library repeats it', async () => {
-    const proxy = await StorageProxy.start(azurite.storage);
+    const proxy = await StorageProxy.start(azurite);
     let lost = 0;
     proxy.interfere = (call, phase) => {
       const isIt = call.service === 'table' && call.method === method && phase === 'after';

@@ -33,6 +33,9 @@ test.each([
     url: 'https://convoke.example/api/requests/x',
     params: { requestId: parameter },
   });
-  const answer = await makeGetRequestHandler({ ...new CoreHarness().deps, ledger })(request, new InvocationContext());
+  const answer = await makeGetRequestHandler({ ...new CoreHarness().deps, ledger })(
+    request,
+    new InvocationContext(),
+  );
   expect(answer.jsonBody).toMatchObject({ requestId, state: 'waiting' });
 });

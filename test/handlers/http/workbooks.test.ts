@@ -182,9 +182,7 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
         '2026-12-01T18:00:00',
         'https://teams.example/0',
         'created',
-        '',
-        '',
-        '',
+        ...Array.from({ length: 9 }, () => ''),
         id(0),
       ],
       [],
@@ -196,7 +194,7 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
         'failed',
         expect.stringMatching(/^Evening!C6: "tomorrow" is no/),
         expect.any(String),
-        '',
+        ...Array.from({ length: 7 }, () => ''),
         id(1),
       ],
     ]);
@@ -219,9 +217,7 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
     expect(texts[3]?.slice(3)).toEqual([
       'https://teams.example/0',
       'created',
-      '',
-      '',
-      '',
+      ...Array.from({ length: 9 }, () => ''),
       `${first}:0`,
     ]);
   });

@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../../support/shared-azurite/account';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { Stack } from '../../../local/stack';
 import {
@@ -19,6 +20,7 @@ const called = new Set<string>();
 
 beforeAll(async () => {
   stack = await Stack.startWithoutHost({
+    ...onSharedAzurite(),
     settings: { ...allowingPast, WEBSITE_AUTH_ENABLED: 'true' },
   });
   host = await stack.addHost({
@@ -183,6 +185,32 @@ test('getRequest and retryRequest: found, tried again, and not found', async () 
   ).toBe(200);
   expect((await call('getRequest', { parameters: { requestId: 'o-none' } })).status).toBe(404);
   expect((await call('retryRequest', { parameters: { requestId: 'o-none' } })).status).toBe(404);
+});
+
+test('updateRequest and cancelRequest: changed, cancelled, and refused then', async () => {
+  const parameters = { requestId: 'o-life' };
+  const body = { durationMinutes: 45, meeting: { startDateTime: '2026-12-02T14:30:00Z' } };
+  expect((await call('updateRequest', { parameters, body })).status).toBe(404);
+  await call('createMeeting', { body: requestBody({ requestId: 'o-life' }) });
+  expect((await call('updateRequest', { parameters, body })).body).toMatchObject({
+    status: 'updated',
+    meeting: { startDateTime: '2026-12-02T14:30:00Z', endDateTime: '2026-12-02T15:15:00Z' },
+  });
+  const over = { meeting: { startDateTime: 'soon', endDateTime: 'later' } };
+  expect((await call('updateRequest', { parameters, body: over })).status).toBe(400);
+  const live = { ...parameters, live: true };
+  expect((await call('getRequest', { parameters: live })).body).toMatchObject({
+    state: 'finished',
+    meeting: { startDateTime: '2026-12-02T14:30:00Z' },
+    changes: [{ action: 'update', status: 'updated' }],
+  });
+  const cancelled = await call('cancelRequest', { parameters: { ...parameters, comment: 'Ill.' } });
+  expect(cancelled.body).toMatchObject({ status: 'cancelled', meeting: null, error: null });
+  expect((await call('updateRequest', { parameters, body })).status).toBe(409);
+  expect((await call('getRequest', { parameters: live })).body).toMatchObject({
+    state: 'cancelled',
+    meeting: null,
+  });
 });
 
 test('batches: sent, asked for, read in every form, found among the finished ones', async () => {

@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../../support/shared-azurite/account';
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ let stack: Stack;
 let host: FunctionsHostProcess;
 
 beforeAll(async () => {
-  stack = await Stack.startWithoutHost();
+  stack = await Stack.startWithoutHost(onSharedAzurite());
   host = await stack.addHost({
     arguments: ['--enable-auth', '--master-key', masterKey, '--function-key', functionKey],
   });

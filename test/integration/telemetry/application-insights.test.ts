@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../../support/shared-azurite/account';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener } from 'node:http';
@@ -60,6 +61,7 @@ test('Application Insights gets the trace, sent with a token of the identity', a
   await once(ingestion, 'listening');
   const { port } = ingestion.address() as AddressInfo;
   const stack = await Stack.start({
+    ...onSharedAzurite(),
     settings: {
       ...allowingPast,
       APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:${port}/`,

@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../../support/shared-azurite/account';
 import { Stack } from '../../../local/stack';
 import { anna } from '../../support/harness/graph-harness';
 import { attributesOf, OtlpReceiver, type OtlpSpan } from '../../support/fakes/otlp-receiver';
@@ -237,6 +238,7 @@ test('a collector that is out of order stops nothing', async () => {
   const broken = await OtlpReceiver.start();
   broken.status = 400;
   const stack = await Stack.start({
+    ...onSharedAzurite(),
     settings: { ...allowingPast, OTEL_EXPORTER_OTLP_ENDPOINT: broken.url },
   });
   const response = await fetch(`${stack.url}/api/createMeeting`, {
@@ -251,7 +253,7 @@ test('a collector that is out of order stops nothing', async () => {
 }, 60_000);
 
 test('without a collector the trace is still propagated', async () => {
-  const stack = await Stack.start({ settings: allowingPast });
+  const stack = await Stack.start({ ...onSharedAzurite(), settings: allowingPast });
   await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-${callersSpan}-00` },

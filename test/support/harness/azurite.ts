@@ -1,21 +1,24 @@
-import { Azurite } from '../../../local/storage';
+import { Azurite, type StorageAccount } from '../../../local/storage';
+import { takeAccount } from '../shared-azurite/account';
 
-/** One Azurite for a test file, stopped when the file is done. */
-export function useAzurite(): { readonly storage: Azurite; readonly connectionString: string } {
+/** An empty storage account for a test file: of the Azurite that a run shares, or of one of its own. */
+export function useAzurite(): StorageAccount {
   let azurite: Azurite | undefined;
+  let taken: StorageAccount | undefined;
   beforeAll(async () => {
-    azurite = await Azurite.start({});
+    taken = takeAccount() ?? (azurite = await Azurite.start());
   }, 60_000);
-  afterAll(async () => {
-    await azurite?.close();
-  });
+  afterAll(() => azurite?.close());
+  const account = (): StorageAccount => {
+    if (taken === undefined) throw new Error('Storage is there only while tests run.');
+    return taken;
+  };
   return {
-    get storage(): Azurite {
-      if (azurite === undefined) throw new Error('Azurite runs only while tests do.');
-      return azurite;
+    get endpoints(): StorageAccount['endpoints'] {
+      return account().endpoints;
     },
     get connectionString(): string {
-      return this.storage.connectionString;
+      return account().connectionString;
     },
   };
 }

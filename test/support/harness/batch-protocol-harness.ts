@@ -14,6 +14,7 @@ import {
 } from '../../../src/handlers/queue/run-batch';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import type { Path } from '../protocol/exploration';
+import { MessageQueues, type Message } from '../protocol/message-queues';
 import { Scheduler, type Task } from '../protocol/scheduler';
 import { FakeBatchIndex, FakeBatchLedger, FakeProgress, FakeRows } from '../fakes/fake-batches';
 import { FakeGraph } from '../fakes/fake-graph';
@@ -38,16 +39,6 @@ export interface BatchBounds {
   readonly deliveries: number;
   /** The call before which somebody cancels the batch. */
   readonly cancelAt?: number;
-}
-
-interface Message {
-  readonly id: string;
-  readonly queue: 'requests' | 'batches';
-  readonly text: string;
-  readonly poison: boolean;
-  deliveries: number;
-  visibleAt: number;
-  taken: boolean;
 }
 
 const soonMs = 10_000;
@@ -80,7 +71,7 @@ export class BatchProtocolHarness {
   readonly #path: Path;
   readonly #bounds: BatchBounds;
   readonly #scheduler: Scheduler;
-  readonly #messages: Message[] = [];
+  readonly #messages: MessageQueues;
   #place: Place | undefined;
   #troubles = 0;
   #timers = 0;
@@ -90,10 +81,11 @@ export class BatchProtocolHarness {
     this.#path = path;
     this.#bounds = bounds;
     this.#scheduler = new Scheduler(path, bounds.switches);
+    this.#messages = new MessageQueues(this.#scheduler, { ...bounds, parallel: 3 });
   }
 
   get left(): number {
-    return this.#messages.length;
+    return this.#messages.left;
   }
 
   /** Runs until all is quiet; `check` sees every state on the way. */
@@ -102,11 +94,11 @@ export class BatchProtocolHarness {
     this.#scheduler.now += 60_000;
     this.#accept(5);
     for (let steps = 0; steps < maxSteps; steps += 1) {
-      this.#deliver();
+      this.#messages.deliver((message) => this.#begin(message));
       await this.#scheduler.settled();
       await this.#read();
       check();
-      if (!this.#scheduler.step() && !this.#waitForMessage() && !this.#startTimer()) break;
+      if (!this.#scheduler.step() && !this.#messages.wait() && !this.#startTimer()) break;
       if (steps === maxSteps - 1) throw new Error('The batch does not come to an end.');
     }
     this.#scheduler.now += 60_000;
@@ -143,21 +135,6 @@ export class BatchProtocolHarness {
     task.onCrash = again;
   }
 
-  #deliver(): void {
-    for (const message of this.#messages) {
-      if (this.#scheduler.running >= 3) return;
-      if (!message.taken && message.visibleAt <= this.#scheduler.now && runs(message))
-        this.#begin(message);
-    }
-  }
-
-  #waitForMessage(): boolean {
-    const times = this.#messages.filter(runs).map(({ visibleAt }) => visibleAt);
-    if (times.length === 0) return false;
-    this.#scheduler.now = Math.max(this.#scheduler.now, Math.min(...times));
-    return true;
-  }
-
   #startTimer(): boolean {
     if (this.index.active.size === 0 || this.#timers >= maxTimers) return false;
     this.#timers += 1;
@@ -167,30 +144,8 @@ export class BatchProtocolHarness {
   }
 
   #begin(message: Message): void {
-    message.taken = true;
-    message.deliveries += 1;
-    if (!message.poison && message.deliveries > this.#bounds.deliveries) {
-      this.#remove(message);
-      return this.#send(message.queue, message.text, 0, true);
-    }
     const task = this.#scheduler.start((own) => this.#process(message, own));
-    task.onCrash = () => this.#release(message, lateMs);
-  }
-
-  #send(queue: Message['queue'], text: string, delayMs = 0, poison = false): void {
-    const visibleAt = this.#scheduler.now + delayMs;
-    const id = `message-${(this.#ids += 1)}`;
-    this.#messages.push({ id, queue, text, poison, deliveries: 0, visibleAt, taken: false });
-  }
-
-  #remove(message: Message): void {
-    const index = this.#messages.indexOf(message);
-    if (index >= 0) this.#messages.splice(index, 1);
-  }
-
-  #release(message: Message, delayMs: number): void {
-    message.taken = false;
-    message.visibleAt = this.#scheduler.now + delayMs;
+    task.onCrash = () => this.#messages.release(message, lateMs);
   }
 
   async #process(message: Message, task: Task): Promise<void> {
@@ -199,13 +154,14 @@ export class BatchProtocolHarness {
       requests: [makeProcessMeetingRequestHandler, makeProcessPoisonRequestHandler],
       batches: [makeRunBatchHandler, makeRequeueDeadBatchHandler],
     } as const;
-    const make = handlers[message.queue][message.poison ? 1 : 0];
+    const make =
+      handlers[message.queue === 'batches' ? 'batches' : 'requests'][message.poison ? 1 : 0];
     try {
       await make(deps)(Buffer.from(message.text), invocation(message.id, message.deliveries));
-      await this.#call(task, `delete ${message.id}`, async () => this.#remove(message));
+      await this.#call(task, `delete ${message.id}`, async () => this.#messages.remove(message));
     } catch (thrown) {
       if (!(thrown instanceof MeetingError)) throw thrown;
-      this.#release(message, message.poison ? lateMs : soonMs);
+      this.#messages.release(message, message.poison ? lateMs : soonMs);
     }
   }
 
@@ -271,15 +227,15 @@ export class BatchProtocolHarness {
       rows: port(this.#rows),
       queue: port({
         enqueue: async (batchId: string, sequence: number, delayMs = 0): Promise<void> =>
-          this.#send('batches', JSON.stringify({ batchId, sequence }), delayMs),
+          this.#messages.send(JSON.stringify({ batchId, sequence }), { queue: 'batches', delayMs }),
       }),
       requests: port({
-        send: async (message: object, delayMs?: number): Promise<void> =>
-          this.#send('requests', JSON.stringify(message), delayMs),
+        send: async (message: object, delayMs = 0): Promise<void> =>
+          this.#messages.send(JSON.stringify(message), { delayMs }),
       }),
       poison: port({
         sendText: async (text: string, delayMs: number): Promise<void> =>
-          this.#send('requests', text, delayMs, true),
+          this.#messages.send(text, { delayMs, poison: true }),
       }),
       results: recordingProgress(port({ publish }), progress),
       completions: port({ publishCompleted }),
@@ -308,6 +264,3 @@ export class BatchProtocolHarness {
     };
   }
 }
-
-/** The host never runs a dead message a sixth time. */
-const runs = ({ poison, deliveries }: Message): boolean => !poison || deliveries < 5;

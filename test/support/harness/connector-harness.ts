@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../shared-azurite/account';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
@@ -34,6 +35,7 @@ export class ConnectorHarness {
     const harness = new ConnectorHarness();
     beforeAll(async () => {
       harness.#stack = await Stack.startWithoutHost({
+        ...onSharedAzurite(),
         ...options,
         settings: { ...allowingPast, ...options.settings },
       });

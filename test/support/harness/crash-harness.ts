@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../shared-azurite/account';
 import { allowingPast } from './stack-harness';
 import { eventually } from './eventually';
 import { TableServiceClient } from '@azure/data-tables';
@@ -5,7 +6,8 @@ import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { Stack } from '../../../local/stack';
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { AppVariant, shortLeases } from '../../../trial/app-variant';
+import { AppVariant } from '../../../trial/app-variant';
+import { shortLeases } from '../../../trial/short-times';
 import { StorageProxy, type Phase, type StorageCall } from '../../../trial/storage-proxy';
 
 /** A place where an instance of the app is to be stopped. */
@@ -28,7 +30,10 @@ export class CrashHarness {
   static use(): { readonly harness: CrashHarness } {
     let harness: CrashHarness | undefined;
     beforeAll(async () => {
-      const stack = await Stack.startWithoutHost({ settings: allowingPast });
+      const stack = await Stack.startWithoutHost({
+        ...onSharedAzurite(),
+        settings: allowingPast,
+      });
       await makeTable(stack.storage.connectionString);
       harness = new CrashHarness(stack, await StorageProxy.start(stack.storage));
     }, 60_000);

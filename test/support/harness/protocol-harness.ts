@@ -16,6 +16,7 @@ import { fakeRandom } from '../fakes/fake-clock';
 import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
 import { invocation } from './queue-harness';
+import { MessageQueues, type Message } from '../protocol/message-queues';
 import { Scheduler, type Task } from '../protocol/scheduler';
 
 /** Who has the name of the organizer once it has moved. */
@@ -43,17 +44,6 @@ export interface Bounds {
   readonly retries: number;
   /** Whether that person accepts a second meeting. */
   readonly isConfirmed: boolean;
-}
-
-interface Message {
-  readonly id: string;
-  readonly text: string;
-  readonly poison: boolean;
-  /** When it was put on its queue, as the host says it. */
-  readonly insertionTime: string;
-  deliveries: number;
-  visibleAt: number;
-  taken: boolean;
 }
 
 const storageTroubles: readonly Trouble[] = ['crash', 'lost', 'answerLost', 'slow'];
@@ -85,33 +75,33 @@ export class ProtocolHarness {
   readonly #path: Path;
   readonly #bounds: Bounds;
   readonly #scheduler: Scheduler;
-  readonly #messages: Message[] = [];
+  readonly #messages: MessageQueues;
   readonly #held = new Map<Task, Message>();
+  #isTooOld = false;
   #troubles = 0;
   #retries = 0;
-  #ids = 0;
 
   constructor(path: Path, bounds: Bounds) {
     this.#path = path;
     this.#bounds = bounds;
     this.#scheduler = new Scheduler(path, bounds.switches);
+    this.#messages = new MessageQueues(this.#scheduler, { ...bounds, parallel: 2 });
   }
 
   get left(): number {
-    return this.#messages.length;
+    return this.#messages.left;
   }
 
   /** A message was given up by the host, or its request is too old to go on. */
-  gaveUp = false;
+  get gaveUp(): boolean {
+    return this.#messages.hasDead || this.#isTooOld;
+  }
+
   /** Kinds of trouble that this run met. */
   readonly met = new Set<Trouble>();
 
-  send(text: string, delayMs = 0, poison = false): void {
-    const { now } = this.#scheduler;
-    const insertionTime = new Date(now).toISOString();
-    const id = `message-${(this.#ids += 1)}`;
-    const waiting = { deliveries: 0, visibleAt: now + delayMs, taken: false };
-    this.#messages.push({ id, text, poison, insertionTime, ...waiting });
+  send(text: string): void {
+    this.#messages.send(text);
   }
 
   /** A caller over HTTP, who comes again until there is an answer. */
@@ -139,7 +129,7 @@ export class ProtocolHarness {
   /** Delivers until all is quiet; `check` sees every state on the way. */
   async run(check: () => void): Promise<void> {
     for (let steps = 0; steps < maxSteps; steps += 1) {
-      this.#deliver();
+      this.#messages.deliver((message) => this.#begin(message));
       await this.#scheduler.settled();
       check();
       if (!this.#scheduler.step() && !this.#waitForMessage()) return;
@@ -147,45 +137,17 @@ export class ProtocolHarness {
     throw new Error('The requests do not come to an end.');
   }
 
-  #deliver(): void {
-    for (const message of this.#messages) {
-      if (this.#scheduler.running >= 2) return;
-      if (!message.taken && message.visibleAt <= this.#scheduler.now) this.#begin(message);
-    }
-  }
-
   #waitForMessage(): boolean {
-    const times = this.#messages.map(({ visibleAt }) => visibleAt);
-    if (times.length === 0) return false;
-    this.#scheduler.now = Math.max(this.#scheduler.now, Math.min(...times));
-    if (this.#scheduler.age > this.#bounds.maxAgeMs) this.gaveUp = true;
-    return true;
+    const isThere = this.#messages.wait();
+    if (isThere && this.#scheduler.age > this.#bounds.maxAgeMs) this.#isTooOld = true;
+    return isThere;
   }
 
   #begin(message: Message): void {
-    message.taken = true;
-    message.deliveries += 1;
-    if (!message.poison && message.deliveries > this.#bounds.deliveries) return this.#bury(message);
-    if (message.deliveries > 5) throw new Error('The host never runs this poison message again.');
     const task = this.#scheduler.start((own) => this.#process(message, own));
     this.#held.set(task, message);
-    task.onCrash = () => this.#release(message, this.#path.choose(2) === 0 ? soonMs : lateMs);
-  }
-
-  #bury(message: Message): void {
-    this.gaveUp = true;
-    this.#remove(message);
-    this.send(message.text, 0, true);
-  }
-
-  #remove(message: Message): void {
-    const index = this.#messages.indexOf(message);
-    if (index >= 0) this.#messages.splice(index, 1);
-  }
-
-  #release(message: Message, delayMs: number): void {
-    message.taken = false;
-    message.visibleAt = this.#scheduler.now + delayMs;
+    task.onCrash = () =>
+      this.#messages.release(message, this.#path.choose(2) === 0 ? soonMs : lateMs);
   }
 
   async #process(message: Message, task: Task): Promise<void> {
@@ -197,10 +159,10 @@ export class ProtocolHarness {
       const { id, deliveries, insertionTime } = message;
       await make(deps)(Buffer.from(message.text), invocation(id, deliveries, insertionTime));
       await this.#call(task, `delete ${message.id}`, storageTroubles, async () =>
-        this.#remove(message),
+        this.#messages.remove(message),
       );
     } catch {
-      this.#release(message, message.poison ? lateMs : soonMs);
+      this.#messages.release(message, message.poison ? lateMs : soonMs);
     }
   }
 
@@ -243,7 +205,7 @@ export class ProtocolHarness {
   async #delay(task: Task, name: string): Promise<void> {
     const message = this.#held.get(task);
     const isGivenAway = message !== undefined && this.#path.choose(2) === 1;
-    if (isGivenAway && this.#messages.includes(message)) this.#release(message, 0);
+    if (isGivenAway) this.#messages.release(message, 0);
     await this.#scheduler.clockFor(task).sleep(lateMs);
     this.trace.push(`${task.name}: ${name} goes on`);
   }
@@ -338,12 +300,14 @@ export class ProtocolHarness {
           stored(`publish: ${result.status}`, async () => void this.results.push(result)),
       },
       requests: {
-        send: (message, delayMs) =>
-          stored('put back', async () => this.send(JSON.stringify(message), delayMs)),
+        send: (message, delayMs = 0) =>
+          stored('put back', async () => this.#messages.send(JSON.stringify(message), { delayMs })),
       },
       poison: {
         sendText: (text, delayMs) =>
-          stored('back to poison', async () => this.send(text, delayMs, true)),
+          stored('back to poison', async () =>
+            this.#messages.send(text, { delayMs, poison: true }),
+          ),
       },
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
       isCancelled: () => Promise.resolve(false),

@@ -1,3 +1,4 @@
+import { onSharedAzurite } from '../shared-azurite/account';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { Stack, type StackOptions } from '../../../local/stack';
 import type { MeetingResult } from '../../../src/results/meeting-result';
@@ -27,6 +28,7 @@ export class StackHarness {
     const harness = new StackHarness(options);
     beforeAll(async () => {
       harness.#stack = await Stack.start({
+        ...onSharedAzurite(),
         ...harness.#options,
         settings: { ...allowingPast, ...harness.#options.settings },
       });

@@ -1,23 +1,20 @@
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { Azurite } from '../../../../local/storage';
+import { useAzurite } from '../../../support/harness/azurite';
 import { HostProcess } from '../host-process';
 
 const queuesSetting = 'AzureFunctionsJobHost__extensions__queues__';
 
-let storage: Azurite;
+const storage = useAzurite();
 let service: QueueServiceClient;
 const hosts: HostProcess[] = [];
 
-beforeAll(async () => {
-  storage = await Azurite.start({});
+beforeAll(() => {
   service = QueueServiceClient.fromConnectionString(storage.connectionString);
 });
 
 afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.kill()));
 });
-
-afterAll(() => storage.close());
 
 /** Each test has an input queue of its own; leases are short, so that what was lost comes back soon. */
 async function start(input: string, env: Record<string, string> = {}): Promise<HostProcess> {

@@ -2,18 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { BlobTimerLock } from '../../../../local/functions-host/timer/lock';
 import { BlobStatusStore } from '../../../../local/functions-host/timer/status-store';
-import { Azurite } from '../../../../local/storage';
+import { useAzurite } from '../../../support/harness/azurite';
 
-let storage: Azurite;
+const storage = useAzurite();
 let container: ContainerClient;
 
-beforeAll(async () => {
-  storage = await Azurite.start({});
+beforeAll(() => {
   container = BlobServiceClient.fromConnectionString(storage.connectionString).getContainerClient(
     'azure-webjobs-hosts',
   );
 });
-afterAll(() => storage.close());
 
 const lockOf = (name: string): BlobTimerLock => new BlobTimerLock(container, name);
 const ignore = (): void => undefined;

@@ -1,0 +1,8 @@
+import { app } from '@azure/functions';
+import { http } from '../app';
+
+app.http('mcp', {
+  methods: ['POST'],
+  authLevel: 'function',
+  handler: http('mcp'),
+});

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import * as z from 'zod';
+import type { CallEndpoint } from './endpoints';
+import { toToolResult } from './tool-result';
+
+/** Rows of one answer: an assistant reads them all. */
+const maxRows = 100;
+
+interface Status {
+  readonly batchId: string;
+  readonly state: string;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** `running 4711: total 58, pending 12, created 46` */
+function summarize(body: object): string {
+  const { batchId, state, counts } = body as Status;
+  const parts = Object.entries(counts).filter(([, count]) => count > 0);
+  return `${state} ${batchId}: ${parts.map(([name, count]) => `${name} ${count}`).join(', ')}`;
+}
+
+/** Tools for many meetings. */
+export function addBatchTools(server: McpServer, call: CallEndpoint): void {
+  server.registerTool(
+    'submit_batch',
+    {
+      title: 'Create many meetings',
+      description:
+        'Takes a list of meetings and creates them in the background. Ask get_batch until its state is finished. Repeating the call with the same list gives the same batch.',
+      inputSchema: {
+        requests: z
+          .array(z.record(z.string(), z.unknown()))
+          .min(1)
+          .describe(
+            'Each with organizer, and meeting { subject, startDateTime, endDateTime }, as createMeeting of /api/openapi.json takes it. Give each a requestId.',
+          ),
+        preview: z
+          .boolean()
+          .describe('Only find out what would be done; get_batch tells it for each row.')
+          .optional(),
+      },
+      annotations: { destructiveHint: false, idempotentHint: true, openWorldHint: true },
+    },
+    async ({ requests, preview = false }) => {
+      const key = createHash('sha256')
+        .update(JSON.stringify([requests, preview]))
+        .digest('hex');
+      const answer = await call({
+        endpoint: 'submitBatch',
+        method: 'POST',
+        path: '/batches',
+        query: { preview: String(preview) },
+        headers: { 'idempotency-key': `mcp-${key}` },
+        body: requests,
+      });
+      return toToolResult(answer, summarize);
+    },
+  );
+  server.registerTool(
+    'get_batch',
+    {
+      title: 'Get a batch',
+      description: `How far a batch has come; with results, also up to ${maxRows} of its rows.`,
+      inputSchema: {
+        batchId: z.string(),
+        results: z.boolean().describe('Whether rows are wanted too.').optional(),
+        skip: z.number().int().min(0).describe('How many rows to leave out first.').optional(),
+      },
+      annotations: { readOnlyHint: true, openWorldHint: true },
+    },
+    async ({ batchId, results = false, skip = 0 }) => {
+      const place = { method: 'GET', params: { batchId } } as const;
+      const path = `/batches/${encodeURIComponent(batchId)}`;
+      const status = await call({ ...place, endpoint: 'getBatch', path, query: { wait: 'false' } });
+      if (!results || status.status >= 400) return toToolResult(status, summarize);
+      const query = { format: 'json', top: String(maxRows), skip: String(skip) };
+      const rows = await call({
+        ...place,
+        endpoint: 'getBatchResults',
+        path: `${path}/results`,
+        query,
+      });
+      const { value } = rows.body as { readonly value?: unknown };
+      return toToolResult(
+        { ...rows, body: { ...status.body, ...rows.body, results: value } },
+        summarize,
+      );
+    },
+  );
+}

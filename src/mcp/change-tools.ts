@@ -1,0 +1,69 @@
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import * as z from 'zod';
+import type { CallEndpoint } from './endpoints';
+import { changeShape, requestId, toChange } from './meeting-input';
+import { summarize } from './summary';
+import { toToolResult } from './tool-result';
+
+/** Tools for a meeting that exists. */
+export function addChangeTools(server: McpServer, call: CallEndpoint): void {
+  server.registerTool(
+    'update_meeting',
+    {
+      title: 'Change a Teams meeting',
+      description:
+        'Changes what is named of the meeting of a request, for example its start with its durationMinutes. The join link stays.',
+      inputSchema: changeShape,
+      annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: true },
+    },
+    async ({ requestId: id, ...change }) =>
+      toToolResult(
+        await call({
+          endpoint: 'updateRequest',
+          method: 'PATCH',
+          path: pathOf(id),
+          params: { requestId: id },
+          body: toChange(change),
+        }),
+        summarize,
+      ),
+  );
+  server.registerTool(
+    'cancel_meeting',
+    {
+      title: 'Cancel a Teams meeting',
+      description:
+        'Deletes the meeting of a request, for good. Ask the user first, then set confirm.',
+      inputSchema: {
+        requestId,
+        confirm: z.boolean().describe('true once the user has agreed.').optional(),
+        comment: z.string().describe('Why, for the people who are invited.').optional(),
+      },
+      annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: true },
+    },
+    async ({ requestId: id, confirm = false, comment }) => {
+      if (!confirm) return unconfirmed;
+      const answer = await call({
+        endpoint: 'cancelRequest',
+        method: 'DELETE',
+        path: pathOf(id),
+        params: { requestId: id },
+        ...(comment !== undefined && { query: { comment } }),
+      });
+      return toToolResult(answer, summarize);
+    },
+  );
+}
+
+const pathOf = (id: string): string => `/requests/${encodeURIComponent(id)}`;
+
+const unconfirmed: CallToolResult = {
+  isError: true,
+  content: [
+    {
+      type: 'text',
+      text: 'The meeting was not cancelled. Cancelling is final: ask the user, then call again with confirm true.',
+    },
+  ],
+};

@@ -1,0 +1,65 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpHandler } from '../handlers/http/response';
+
+/** The HTTP endpoints behind the tools, under the names of their functions. Their failures are answers. */
+export type Endpoints = Readonly<
+  Record<
+    | 'createMeeting'
+    | 'getRequest'
+    | 'updateRequest'
+    | 'cancelRequest'
+    | 'submitBatch'
+    | 'getBatch'
+    | 'getBatchResults',
+    HttpHandler
+  >
+>;
+
+export interface EndpointCall {
+  readonly endpoint: keyof Endpoints;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Behind `/api`, with its parameters filled in. */
+  readonly path: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface EndpointAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
+export type CallEndpoint = (call: EndpointCall) => Promise<EndpointAnswer>;
+
+/** Of the caller, what an endpoint looks at: who is signed in, the language, the id for support. */
+const forwardedHeaders = ['x-ms-client-principal', 'accept-language', 'client-request-id'];
+
+/** Calls endpoints inside this process, on behalf of the caller of `request`: what they check is checked. */
+export const makeCallEndpoint =
+  (endpoints: Endpoints, request: HttpRequest, context: InvocationContext): CallEndpoint =>
+  async (call) => {
+    const answer = await endpoints[call.endpoint](toRequest(call, request), context);
+    return { status: answer.status ?? 200, body: bodyOf(answer) };
+  };
+
+const bodyOf = ({ jsonBody }: HttpResponseInit): object =>
+  typeof jsonBody === 'object' && jsonBody !== null ? jsonBody : {};
+
+/** A web request, with what the Functions library adds to one. */
+function toRequest(call: EndpointCall, outer: HttpRequest): HttpRequest {
+  const url = new URL(outer.url);
+  url.pathname = url.pathname.replace(/\/mcp\/?$/i, call.path);
+  url.search = new URLSearchParams(call.query).toString();
+  const headers = new Headers({ 'content-type': 'application/json', ...call.headers });
+  for (const name of forwardedHeaders) {
+    const value = outer.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  const body = call.body === undefined ? null : JSON.stringify(call.body);
+  const request = new Request(url, { method: call.method, headers, body });
+  const more = { params: call.params ?? {}, query: url.searchParams, user: null };
+  return Object.assign(request, more) as unknown as HttpRequest;
+}

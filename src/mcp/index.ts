@@ -1,0 +1,59 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import { readBytes } from '../handlers/http/body';
+import { addBatchTools } from './batch-tools';
+import { addChangeTools } from './change-tools';
+import { makeCallEndpoint, type Endpoints } from './endpoints';
+import { addMeetingTools } from './meeting-tools';
+
+/** In bytes: some ten thousand meetings. */
+const maxBodyBytes = 10 * 1024 * 1024;
+
+const instructions =
+  'Creates Microsoft Teams meetings for people of one organization. Every call can be repeated: the same request is the same meeting. When a call is refused, the answer says what to change.';
+
+/** Only for answers of a client to a server's questions, and there are none. The default takes milliseconds to make. */
+const noValidator = {
+  getValidator: (): never => {
+    throw new Error('This server asks its clients nothing.');
+  },
+};
+
+/**
+ * One message of the Model Context Protocol, over streamable HTTP and without a session, so that any instance can answer the next.
+ * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http
+ */
+export async function answerMcp(
+  request: HttpRequest,
+  context: InvocationContext,
+  endpoints: Endpoints,
+): Promise<HttpResponseInit> {
+  const server = new McpServer(
+    { name: 'convoke', version: '1' },
+    { instructions, jsonSchemaValidator: noValidator },
+  );
+  const call = makeCallEndpoint(endpoints, request, context);
+  addMeetingTools(server, call);
+  addChangeTools(server, call);
+  addBatchTools(server, call);
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  await server.connect(transport);
+  try {
+    const response = await transport.handleRequest(await toWebRequest(request));
+    const body = await response.text();
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      ...(body !== '' && { body }),
+    };
+  } finally {
+    await server.close();
+  }
+}
+
+async function toWebRequest(request: HttpRequest): Promise<Request> {
+  const { url, method, headers } = request;
+  const body = Buffer.from(await readBytes(request, maxBodyBytes));
+  return new Request(url, { method, headers: Object.fromEntries(headers), body });
+}

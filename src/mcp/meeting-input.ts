@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { requestIdOf } from './request-id';
+
+export const requestId = z
+  .string()
+  .describe('The id of the request. The same id never makes a second meeting.');
+
+export const meetingShape = {
+  requestId: requestId
+    .describe(
+      'Identifies the request. Leave it out, unless two meetings have the same organizer, subject and start: then it is derived from these three.',
+    )
+    .optional(),
+  organizer: z.string().describe('Who organizes the meeting: e-mail address or object id.'),
+  subject: z.string(),
+  start: z.string().describe('ISO 8601, for example 2030-01-15T14:30:00.'),
+  end: z.string().describe('ISO 8601. Or give durationMinutes.').optional(),
+  durationMinutes: z.number().int().positive().optional(),
+  timeZone: z
+    .string()
+    .describe('IANA name for times without an offset, for example Europe/Lisbon.')
+    .optional(),
+  attendees: z.array(z.string()).describe('E-mail addresses.').optional(),
+  options: z
+    .record(z.string(), z.unknown())
+    .describe(
+      "More properties of Microsoft Graph's onlineMeeting, for example lobbyBypassSettings.",
+    )
+    .optional(),
+};
+
+/** What a change may name: what it leaves out stays as it is. */
+export const changeShape = {
+  requestId,
+  subject: meetingShape.subject.optional(),
+  start: meetingShape.start.optional(),
+  end: meetingShape.end,
+  durationMinutes: meetingShape.durationMinutes,
+  timeZone: meetingShape.timeZone,
+  attendees: meetingShape.attendees,
+  options: meetingShape.options,
+};
+
+type MeetingInput = z.output<z.ZodObject<typeof meetingShape>>;
+type ChangeInput = Omit<z.output<z.ZodObject<typeof changeShape>>, 'requestId'>;
+
+/** The body of createMeeting. */
+export const toRequest = (input: MeetingInput): object => ({
+  requestId: requestIdOf(input),
+  organizer: input.organizer,
+  ...toChange(input),
+});
+
+/** The body of updateRequest. */
+export const toChange = (input: ChangeInput): object => ({
+  timeZone: input.timeZone,
+  durationMinutes: input.durationMinutes,
+  meeting: {
+    ...input.options,
+    subject: input.subject,
+    startDateTime: input.start,
+    endDateTime: input.end,
+    ...(input.attendees !== undefined && {
+      participants: { attendees: input.attendees.join(';') },
+    }),
+  },
+});

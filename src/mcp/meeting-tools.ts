@@ -1,0 +1,69 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { CallEndpoint } from './endpoints';
+import { meetingShape, requestId, toRequest } from './meeting-input';
+import { summarize } from './summary';
+import { toToolResult } from './tool-result';
+
+/** Tools for one meeting. */
+export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
+  server.registerTool(
+    'preview_meeting',
+    {
+      title: 'Preview a Teams meeting',
+      description:
+        'Says what create_meeting would do with the same arguments, and what is wrong with them. Makes nothing.',
+      inputSchema: meetingShape,
+      annotations: { readOnlyHint: true, openWorldHint: true },
+    },
+    async (input) =>
+      toToolResult(
+        await call({
+          endpoint: 'createMeeting',
+          method: 'POST',
+          path: '/createMeeting',
+          query: { preview: 'true' },
+          body: toRequest(input),
+        }),
+        summarize,
+      ),
+  );
+  server.registerTool(
+    'create_meeting',
+    {
+      title: 'Create a Teams meeting',
+      description:
+        'Creates a Microsoft Teams meeting and answers its join link. Repeating the call gives the same meeting. It stands in no calendar: send the link to the people.',
+      inputSchema: meetingShape,
+      annotations: { destructiveHint: false, idempotentHint: true, openWorldHint: true },
+    },
+    async (input) =>
+      toToolResult(
+        await call({
+          endpoint: 'createMeeting',
+          method: 'POST',
+          path: '/createMeeting',
+          body: toRequest(input),
+        }),
+        summarize,
+      ),
+  );
+  server.registerTool(
+    'get_meeting',
+    {
+      title: 'Get a meeting by its request',
+      description: 'What became of a request: its state, and the meeting with its join link.',
+      inputSchema: { requestId },
+      annotations: { readOnlyHint: true, openWorldHint: true },
+    },
+    async (input) =>
+      toToolResult(
+        await call({
+          endpoint: 'getRequest',
+          method: 'GET',
+          path: `/requests/${encodeURIComponent(input.requestId)}`,
+          params: input,
+        }),
+        summarize,
+      ),
+  );
+}

@@ -1,0 +1,90 @@
+import type { Scheduler } from './scheduler';
+
+export interface Message {
+  readonly id: string;
+  readonly queue: string;
+  readonly text: string;
+  readonly poison: boolean;
+  /** When it was put on its queue, as the host says it. */
+  readonly insertionTime: string;
+  deliveries: number;
+  visibleAt: number;
+  taken: boolean;
+}
+
+export interface DeliveryBounds {
+  /** Deliveries of a message before the host moves it to the poison queue. */
+  readonly deliveries: number;
+  /** Messages that are worked on at a time. */
+  readonly parallel: number;
+}
+
+/** The host runs a dead message so often, and then never again. */
+const maxPoisonDeliveries = 5;
+
+/** Queues as the Functions host works on them: messages come back until they are removed, and die after some deliveries. */
+export class MessageQueues {
+  readonly #scheduler: Scheduler;
+  readonly #bounds: DeliveryBounds;
+  readonly #messages: Message[] = [];
+  #ids = 0;
+  /** A message has died. */
+  hasDead = false;
+
+  constructor(scheduler: Scheduler, bounds: DeliveryBounds) {
+    this.#scheduler = scheduler;
+    this.#bounds = bounds;
+  }
+
+  get left(): number {
+    return this.#messages.length;
+  }
+
+  send(text: string, { queue = 'requests', delayMs = 0, poison = false } = {}): void {
+    const { now } = this.#scheduler;
+    const insertionTime = new Date(now).toISOString();
+    const id = `message-${(this.#ids += 1)}`;
+    const waiting = { deliveries: 0, visibleAt: now + delayMs, taken: false };
+    this.#messages.push({ id, queue, text, poison, insertionTime, ...waiting });
+  }
+
+  /** Begins to work on the messages that can be seen, each in a task of its own. */
+  deliver(begin: (message: Message) => void): void {
+    for (const message of this.#messages) {
+      if (this.#scheduler.running >= this.#bounds.parallel) return;
+      if (message.taken || message.visibleAt > this.#scheduler.now || !runs(message)) continue;
+      message.taken = true;
+      message.deliveries += 1;
+      if (!message.poison && message.deliveries > this.#bounds.deliveries) this.#bury(message);
+      else begin(message);
+    }
+  }
+
+  /** Lets time pass until a message can be seen; false when there is none. */
+  wait(): boolean {
+    const times = this.#messages.filter(runs).map(({ visibleAt }) => visibleAt);
+    if (times.length === 0) return false;
+    this.#scheduler.now = Math.max(this.#scheduler.now, Math.min(...times));
+    return true;
+  }
+
+  remove(message: Message): void {
+    const index = this.#messages.indexOf(message);
+    if (index >= 0) this.#messages.splice(index, 1);
+  }
+
+  /** Somebody may have it again after this time. */
+  release(message: Message, delayMs: number): void {
+    message.taken = false;
+    message.visibleAt = this.#scheduler.now + delayMs;
+  }
+
+  #bury(message: Message): void {
+    this.hasDead = true;
+    this.remove(message);
+    this.send(message.text, { queue: message.queue, poison: true });
+  }
+}
+
+const runs = ({ poison, deliveries }: Message): boolean =>
+  !poison || deliveries < maxPoisonDeliveries;

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StorageAccount } from '../../../local/storage';
+
+/** How the processes of the test files, and the global tear-down, learn of the Azurite that they share. */
+export const variable = 'CONVOKE_TEST_AZURITE';
+
+export interface SharedAzurite {
+  readonly pid: number;
+  readonly accounts: readonly StorageAccount[];
+  /** Holds one folder for each account that is taken. */
+  readonly taken: string;
+}
+
+export function sharedAzurite(): SharedAzurite | undefined {
+  const text = process.env[variable];
+  return text === undefined ? undefined : (JSON.parse(text) as SharedAzurite);
+}
+
+/** An account that no other test file has; undefined where the run has no shared Azurite. */
+export function takeAccount(): StorageAccount | undefined {
+  const shared = sharedAzurite();
+  return shared?.accounts.find((_, index) => isFree(join(shared.taken, String(index))));
+}
+
+/** The option of a stack that keeps its data there. */
+export function onSharedAzurite(): { readonly storage?: StorageAccount } {
+  const storage = takeAccount();
+  return storage === undefined ? {} : { storage };
+}
+
+/** Only one process can make a folder. */
+function isFree(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Azurite } from '../../../local/storage';
+import { variable, type SharedAzurite } from './account';
+
+/** More than one run of the tests takes. */
+const accountNames = Array.from({ length: 200 }, (_, index) => `account${index}`);
+
+/**
+ * Jest's global set-up: one Azurite for all integration tests of a run, since each start takes more than a second of CPU.
+ * https://jestjs.io/docs/configuration#globalsetup-string
+ */
+async function start(): Promise<void> {
+  const azurite = await Azurite.start({ accountNames });
+  const shared: SharedAzurite = {
+    pid: azurite.pid,
+    accounts: accountNames.map((name) => azurite.account(name)),
+    taken: mkdtempSync(join(tmpdir(), 'convoke-accounts-')),
+  };
+  process.env[variable] = JSON.stringify(shared);
+}
+
+module.exports = start;

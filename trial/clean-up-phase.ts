@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppVariant, type Change } from './app-variant';
+import { shortRetention } from './short-times';
+import { countStored } from './stored-state';
+import type { TrialHarness } from './trial-harness';
+
+/** Between two calls by which a person starts the clean-up, in milliseconds. */
+const pauseMs = 1_000;
+/** Instances that are killed in the middle of it. */
+const kills = 2;
+const callsBetweenKills = 2;
+const limitMs = 5 * 60_000;
+
+/**
+ * Lets the app forget a trial that has ended, while instances die and storage loses calls. Gives the number of rows and
+ * blobs that are left: nothing may be, since nothing of it is unfinished.
+ */
+export async function runCleanUp(
+  harness: TrialHarness,
+  { changes, blobs }: { readonly changes: readonly Change[]; readonly blobs: ReadonlySet<string> },
+): Promise<number> {
+  const variant = new AppVariant([...changes, shortRetention]);
+  try {
+    await harness.replaceApp(variant.folder);
+    const end = Date.now() + limitMs;
+    for (let calls = 1; ; calls += 1) {
+      await startCleanUp(harness);
+      await sleep(pauseMs);
+      if (calls % callsBetweenKills === 0 && calls <= kills * callsBetweenKills)
+        await harness.killOne();
+      const left = await countStored(harness.connectionString, blobs);
+      if (left === 0 || Date.now() > end) return left;
+    }
+  } finally {
+    variant.remove();
+  }
+}
+
+/** On every instance, so that several clean up at once. An instance that has just ended does not answer. */
+async function startCleanUp({ urls }: TrialHarness): Promise<void> {
+  const call = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ input: '' }),
+  };
+  await Promise.allSettled(urls.map((url) => fetch(`${url}/admin/functions/cleanUp`, call)));
+}

@@ -1,0 +1,37 @@
+import type { GraphSimulator } from '../local/graph-simulator';
+
+/** Why nobody could tell whether a request has its meeting. */
+export type Doubt =
+  /** Graph was asked, and its answer did not come back whole. */
+  | 'answerLost'
+  /** The instance that had the answer ended, or lost its storage, before it was recorded. */
+  | 'notRecorded'
+  /** The instance ended between taking the request and asking Graph. */
+  | 'neverAsked';
+
+/** Calls to Graph that may have made a meeting, by the subject of the meeting. */
+export type Creates = ReadonlyMap<string, readonly CreateCall[]>;
+
+interface CreateCall {
+  readonly clientRequestId: string;
+}
+
+/** `answered`: calls to Graph whose whole answer reached an instance, by client-request-id. */
+export function doubtOf(creates: readonly CreateCall[], answered: ReadonlySet<string>): Doubt {
+  if (creates.length === 0) return 'neverAsked';
+  return creates.every(({ clientRequestId }) => answered.has(clientRequestId))
+    ? 'notRecorded'
+    : 'answerLost';
+}
+
+/** Those that were neither refused nor throttled. A time-out at Graph's own end refuses nothing. */
+export function createsBySubject({ log }: GraphSimulator): Creates {
+  const calls = new Map<string, CreateCall[]>();
+  for (const { method, body, status, clientRequestId } of log.list()) {
+    const subject = (body as { readonly subject?: unknown } | null)?.subject;
+    const isRefused = status !== null && status >= 400 && status < 500 && status !== 408;
+    if (method !== 'POST' || typeof subject !== 'string' || isRefused) continue;
+    calls.set(subject, [...(calls.get(subject) ?? []), { clientRequestId }]);
+  }
+  return calls;
+}

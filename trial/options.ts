@@ -1,0 +1,51 @@
+import type { Change } from './app-variant';
+import type { Verdict } from './verdict';
+
+export interface TrialOptions {
+  readonly requests: number;
+  readonly seed: number;
+  readonly hosts: number;
+  readonly killEverySeconds: number;
+  readonly restartStorageEverySeconds: number;
+  /** On an idle machine. */
+  readonly graphTimeoutSeconds: number;
+  /** Probability that a call to storage is lost, and that its answer is. */
+  readonly storageFaults: number;
+  /** Time limit of the trial, without its clean-up. */
+  readonly limitSeconds: number;
+  /** Changes to the app as it was built. */
+  readonly changes: readonly Change[];
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly seconds: number;
+  readonly sent: number;
+  readonly withResult: number;
+  readonly meetings: number;
+  readonly kills: number;
+}
+
+export interface TrialReport extends Verdict {
+  readonly requests: number;
+  readonly sendings: number;
+  readonly resultMessages: number;
+  readonly poisonLeft: number;
+  readonly messagesLeft: number;
+  /** Rows and blobs that the clean-up left, and meetings and results that came meanwhile. */
+  readonly leftByCleanUp: number;
+  readonly madeByCleanUp: number;
+  readonly batches: number;
+  readonly cancelledBatches: number;
+  readonly retriedRequests: number;
+  readonly kills: number;
+  readonly storageRestarts: number;
+  readonly timerRuns: number;
+  readonly graphFaults: Readonly<Record<string, number>>;
+  readonly storageFaults: Readonly<Record<string, number>>;
+  /** Messages that storage took, by queue. */
+  readonly messages: Readonly<Record<string, number>>;
+  /** The slowest call to storage, in milliseconds. */
+  readonly slowestCallMs: number;
+  readonly seconds: number;
+}

@@ -1,0 +1,41 @@
+import type { Change } from './app-variant';
+
+/**
+ * A createOnce that was cut short is reported once its lease is over, half a minute after its last possible call.
+ * Where the storage is as near as here, a few seconds do.
+ */
+export const shortLeases: Change = {
+  file: 'meetings/attempt.js',
+  find: 'const recordingMs = 30_000;',
+  replace: 'const recordingMs = 4_000;',
+};
+
+/** Instances do not live for the five minutes and the hour between two runs of a timer. */
+export const quickTimers: readonly Change[] = [
+  {
+    file: 'functions/resume-stalled-batches.js',
+    find: '0 */5 * * * *',
+    replace: '*/4 * * * * *',
+  },
+  { file: 'functions/clean-up.js', find: '0 17 * * * *', replace: '*/7 * * * * *' },
+  { file: 'functions/measure-queues.js', find: '30 2-59/5 * * * *', replace: '*/5 * * * * *' },
+  {
+    file: 'batches/run/resume-stalled-batches.js',
+    find: 'const maxSilenceMs = 5 * 60_000;',
+    replace: 'const maxSilenceMs = 20_000;',
+  },
+];
+
+/** A batch of some dozen rows has several chunks. */
+export const smallChunks: Change = {
+  file: 'batches/batch.js',
+  find: 'exports.chunkSize = 100;',
+  replace: 'exports.chunkSize = 10;',
+};
+
+/** Whatever has ended may be forgotten: what are days elsewhere are milliseconds. */
+export const shortRetention: Change = {
+  file: 'config/config.js',
+  find: 'readRetentionDays(read, maxAgeHours) * 86_400_000',
+  replace: 'readRetentionDays(read, maxAgeHours)',
+};
