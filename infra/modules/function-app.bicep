@@ -60,7 +60,10 @@ var fixedSettings = {
 }
 // App and host send to the same address, and the app speaks HTTP; of itself the host speaks gRPC.
 var collectorSettings = contains(settings, 'OTEL_EXPORTER_OTLP_ENDPOINT') ? { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' } : {}
-var signInAppSettings = empty(signInTenantId) ? {} : { AUTH_TENANT_ID: signInTenantId }
+// The second is read by App Service: the identity whose tokens stand for a client secret.
+var signInAppSettings = empty(signInTenantId)
+  ? {}
+  : { AUTH_TENANT_ID: signInTenantId, OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId }
 var appSettings = union(fixedSettings, collectorSettings, signInAppSettings, settings)
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {

@@ -166,19 +166,29 @@ export const whoAmI = (): Promise<Caller> => json('/me');
 
 /** What is wrong with the rows. Nothing is made, and nothing is kept. */
 export async function check(sheet: SentSheet): Promise<readonly RefusedRow[]> {
-  const { workbook: _, sheet: __, ...rows } = sheet;
-  const { value } = await json<{ value: readonly RefusedRow[] }>('/batches?check=true', post(rows));
+  const { value } = await json<{ value: readonly RefusedRow[] }>(
+    '/batches?check=true',
+    post(withoutFile(sheet)),
+  );
   return value;
 }
+
+/** What the rows ask for, and nothing else of the file. */
+const withoutFile = ({ fileName, rows }: SentSheet): SentSheet => ({
+  fileName,
+  header: [],
+  columns: {},
+  rows: rows.map(({ row, request }) => ({ row, request })),
+});
 
 const previewPauseMs = 600;
 
 /** What would become of the rows, as far as the directory and the list of earlier requests tell. Nothing is made. */
 export async function preview(
-  { workbook: _, sheet: __, ...rows }: SentSheet,
+  sheet: SentSheet,
   isWanted: () => boolean,
 ): Promise<readonly PreviewedRow[]> {
-  let status: BatchStatus = await json('/batches?preview=true', post(rows));
+  let status: BatchStatus = await json('/batches?preview=true', post(withoutFile(sheet)));
   while (status.state !== 'finished' && isWanted()) {
     await pause(previewPauseMs);
     status = await batch(status.batchId);

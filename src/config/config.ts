@@ -36,7 +36,12 @@ export interface Config {
   };
   readonly directory: { readonly cacheMs: number };
   readonly results: { readonly encoding: 'none' | 'base64' };
-  readonly signIn: { readonly enabled: boolean; readonly tenantId?: string };
+  readonly signIn: {
+    readonly enabled: boolean;
+    readonly tenantId?: string;
+    /** People can sign in on the page too. */
+    readonly onPage?: true;
+  };
   readonly telemetry: {
     /** Without a trailing slash. */
     readonly otlpEndpoint?: string;
@@ -243,6 +248,7 @@ export function loadConfig(environment: Environment): Config {
     results: { encoding: read.oneOf('RESULT_ENCODING', ['none', 'base64']) },
     signIn: {
       enabled: read.text('WEBSITE_AUTH_ENABLED')?.toLowerCase() === 'true',
+      ...(read.text('OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID') !== undefined && { onPage: true }),
       ...(tenantId !== undefined && { tenantId }),
     },
     telemetry: readTelemetry(read),

@@ -96,6 +96,11 @@ export const settings = [
       'Only sign-ins from this Entra tenant are accepted on /me; absent means any that App Service lets through.',
   },
   {
+    name: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
+    meaning:
+      'Read by App Service: client id of the identity that stands for a client secret when people sign in on the page.',
+  },
+  {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     meaning:
       'Traces are sent to this OpenTelemetry collector over HTTP, for example http://127.0.0.1:4318; absent means nowhere but Application Insights.',

@@ -4,7 +4,11 @@ import { failed, passed, unknown, type Finding } from './finding';
 export interface Installation {
   readonly version: string;
   readonly nodeVersion: string;
-  readonly signIn: { readonly enabled: boolean; readonly tenantId?: string };
+  readonly signIn: {
+    readonly enabled: boolean;
+    readonly tenantId?: string;
+    readonly onPage?: true;
+  };
   readonly telemetry: {
     readonly applicationInsights: boolean;
     /** Sent with the identity, which an Application Insights without local authentication wants. */
@@ -26,12 +30,19 @@ const diagnoseVersion = ({ version, nodeVersion }: Installation): Finding =>
     evidence: { version, nodeVersion },
   });
 
-function diagnoseSignIn({ signIn: { enabled, tenantId } }: Installation): Finding {
+function diagnoseSignIn({ signIn: { enabled, tenantId, onPage } }: Installation): Finding {
   const check = 'signIn';
-  if (enabled)
-    return tenantId === undefined
-      ? passed(check, 'Sign-in is on, for every tenant that App Service lets through.')
-      : passed(check, `Sign-in is on, for the tenant ${tenantId}.`);
+  if (enabled) {
+    const who =
+      tenantId === undefined
+        ? 'every tenant that App Service lets through'
+        : `the tenant ${tenantId}`;
+    const page =
+      onPage === true
+        ? ''
+        : ' People cannot sign in on the page: OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID is not set.';
+    return passed(check, `Sign-in is on, for ${who}.${page}`);
+  }
   if (tenantId === undefined)
     return passed(check, 'Sign-in is off: callers need a key, and /me answers 401.');
   return failed(

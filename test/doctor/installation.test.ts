@@ -25,7 +25,24 @@ type Row = readonly [
 const rows: readonly Row[] = [
   ['nothing', {}, 'version', 'passed', /^This is Convoke \d+\.\d+\.\d+ on Node\.js \d/],
   ['nothing', {}, 'signIn', 'passed', /is off: callers need a key, and \/me answers 401/],
-  ['sign-in', { WEBSITE_AUTH_ENABLED: 'True' }, 'signIn', 'passed', /every tenant/],
+  [
+    'sign-in',
+    { WEBSITE_AUTH_ENABLED: 'True' },
+    'signIn',
+    'passed',
+    /every tenant .* cannot sign in on the page/,
+  ],
+  [
+    'sign-in on the page',
+    {
+      WEBSITE_AUTH_ENABLED: 'True',
+      AUTH_TENANT_ID: tenant,
+      OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: tenant,
+    },
+    'signIn',
+    'passed',
+    /^Sign-in is on, for the tenant 11111111-1111-1111-1111-111111111111\.$/,
+  ],
   [
     'sign-in for one tenant',
     { WEBSITE_AUTH_ENABLED: 'True', AUTH_TENANT_ID: tenant },

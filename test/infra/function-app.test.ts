@@ -63,7 +63,7 @@ describe('azd', () => {
     expect([scripts['prebuild'], scripts['build'], scripts['postbuild']]).toEqual([
       undefined,
       'tsc -p tsconfig.build.json',
-      'node tools/remove-stale.mjs',
+      'node tools/remove-stale.mjs && node tools/build-page.mjs',
     ]);
   });
 });
@@ -99,13 +99,19 @@ describe('sign-in', () => {
     expect(ofType('plain', 'Microsoft.Web/sites/config')).toEqual([]);
   });
 
-  test('holds no secret, and leaves health, the description and the batch capability URL open', () => {
+  test('holds no secret, and leaves health, the description, the page and the batch capability URL open', () => {
     expect(only('everything', 'Microsoft.Web/sites/config')['properties']).toEqual({
       platform: { enabled: true },
       globalValidation: {
         requireAuthentication: true,
         unauthenticatedClientAction: 'Return401',
-        excludedPaths: ['/api/health', '/api/openapi.json', '/api/batches/*'],
+        excludedPaths: [
+          '/api/health',
+          '/api/openapi.json',
+          '/api/batches/*',
+          '/api/app',
+          '/api/app/files/*',
+        ],
       },
       httpSettings: { requireHttps: true },
       identityProviders: {
@@ -113,6 +119,8 @@ describe('sign-in', () => {
           enabled: true,
           registration: {
             clientId: '33333333-3333-3333-3333-333333333333',
+            // No secret: the name of a setting with the identity's client id.
+            clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
             openIdIssuer: expect.stringContaining('/v2.0'),
           },
           validation: {

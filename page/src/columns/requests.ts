@@ -15,7 +15,7 @@ export const placeOf = (row: number, column: number): string => `${row} ${column
 /** One row as it is sent. */
 export interface SentRow {
   readonly row: number;
-  readonly cells: readonly string[];
+  readonly cells?: readonly string[];
   readonly request: Readonly<Record<string, unknown>>;
 }
 

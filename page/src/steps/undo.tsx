@@ -30,7 +30,6 @@ export function Undo({
         columns: {},
         rows: made.map(({ row, requestId }) => ({
           row,
-          cells: [],
           request: { action: 'cancel', requestId },
         })),
       });

@@ -129,7 +129,8 @@ function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.E
 }
 
 /** A time as a person writes it. */
-const shownText = (text: string): string => text.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ');
+const shownText = (text: string): string =>
+  text.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ').replace(/(\d\d:\d\d):00$/, '$1');
 
 /** The cells of the column that say the same. */
 function equalPlaces(

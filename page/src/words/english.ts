@@ -26,7 +26,8 @@ export const english = {
     'One row is one meeting. Use your own Excel file or CSV, with your own headings. You get it back with a link in each row.',
   choose: 'Choose a file (Excel or CSV)',
   drop: 'or drop it here, or paste cells that you have copied',
-  staysHere: 'The file stays in your browser until you press “Make”.',
+  staysHere:
+    'Your file stays in your browser until you press “Make”. To check its rows, what they ask for goes to this app, and nowhere else.',
   pasted: 'Pasted cells',
   template: 'No sheet yet? Take a template:',
   templateExcel: 'Excel template',

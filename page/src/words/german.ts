@@ -34,7 +34,8 @@ export const german: Words = {
     'Eine Zeile ist eine Besprechung. Nehmen Sie Ihre eigene Excel- oder CSV-Datei mit Ihren eigenen Überschriften. Sie bekommen sie mit einem Link in jeder Zeile zurück.',
   choose: 'Datei wählen (Excel oder CSV)',
   drop: 'oder hierher ziehen, oder kopierte Zellen einfügen',
-  staysHere: 'Die Datei bleibt in Ihrem Browser, bis Sie „anlegen“ drücken.',
+  staysHere:
+    'Ihre Datei bleibt in Ihrem Browser, bis Sie „anlegen“ drücken. Zum Prüfen geht das, was die Zeilen verlangen, an diese App und sonst nirgendwohin.',
   pasted: 'Eingefügte Zellen',
   template: 'Noch keine Tabelle? Nehmen Sie eine Vorlage:',
   templateExcel: 'Excel-Vorlage',

@@ -31,7 +31,8 @@ export const portuguese: Words = {
     'Cada linha é uma reunião. Use o seu ficheiro Excel ou CSV, com os seus títulos. Recebe-o de volta com uma ligação em cada linha.',
   choose: 'Escolher um ficheiro (Excel ou CSV)',
   drop: 'ou largue-o aqui, ou cole células copiadas',
-  staysHere: 'O ficheiro fica no seu navegador até carregar em “Criar”.',
+  staysHere:
+    'O ficheiro fica no seu navegador até carregar em “Criar”. Para verificar, o que as linhas pedem vai para esta aplicação e para mais lado nenhum.',
   pasted: 'Células coladas',
   template: 'Ainda não tem folha? Use um modelo:',
   templateExcel: 'Modelo Excel',

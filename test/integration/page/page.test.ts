@@ -195,6 +195,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await page.getByRole('link', { name: 'Iniciar sessão' }).click();
       await page.getByRole('link', { name: 'Sign in as Ben' }).click();
       await page.getByText('Essa lista não existe, ou não é sua.').waitFor();
+      expect(page.url()).toContain('#/list/00000000');
       await page.context().close();
     },
     maxTestMs,

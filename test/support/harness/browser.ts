@@ -41,7 +41,7 @@ export class BrowserHarness {
   async person(options: BrowserContextOptions = {}): Promise<Page> {
     if (this.#browser === undefined) throw new Error('The browser runs only while tests do.');
     const context = await this.#browser.newContext({ locale: 'en-GB', ...options });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     context.on('request', (request) => {
       if (!/^(?:data|blob):/.test(request.url())) this.hosts.add(new URL(request.url()).host);
     });
