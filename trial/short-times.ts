@@ -6,8 +6,8 @@ import type { Change } from './app-variant';
  */
 export const shortLeases: Change = {
   file: 'meetings/attempt.js',
-  find: 'const recordingMs = 30_000;',
-  replace: 'const recordingMs = 4_000;',
+  find: 'recordingMs = 30_000;',
+  replace: 'recordingMs = 4_000;',
 };
 
 /** Instances do not live for the five minutes and the hour between two runs of a timer. */
