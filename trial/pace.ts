@@ -51,8 +51,8 @@ export class Pace {
   }
 
   /**
-   * How many requests may be under way, if on an idle machine it is so many. With more, none of them would end before its lease
-   * does, and all would be worked on again.
+   * How many requests may be under way, where an idle machine could have `most`. With more, leases would run out before
+   * requests end, and all would be worked on again.
    */
   underWay(most: number): number {
     return Math.max(minUnderWay, Math.floor(most / Math.max(1, this.#slowSeconds)));

@@ -2,7 +2,7 @@ import type { Change } from './app-variant';
 
 /**
  * A createOnce that was cut short is reported once its lease is over, half a minute after its last possible call.
- * Where the storage is as near as here, a few seconds do.
+ * With storage on the same machine, a few seconds are enough.
  */
 export const shortLeases: Change = {
   file: 'meetings/attempt.js',
@@ -33,7 +33,7 @@ export const smallChunks: Change = {
   replace: 'exports.chunkSize = 10;',
 };
 
-/** Whatever has ended may be forgotten: what are days elsewhere are milliseconds. */
+/** What has ended is removed after as many milliseconds as it is kept days elsewhere. */
 export const shortRetention: Change = {
   file: 'config/config.js',
   find: 'readRetentionDays(read, maxAgeHours) * 86_400_000',

@@ -26,7 +26,7 @@ const busyShare = 0.98;
 const leastBetween = 64;
 const leastShareBetween = 0.08;
 const lookEveryMs = 250;
-/** A trial without progress for this long, or for so many leases, is over, good or bad. */
+/** A trial without progress for this long, or for this many leases, ends, whatever its outcome. */
 const stillMs = 90_000;
 const stillLeases = 4;
 
