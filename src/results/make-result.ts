@@ -20,7 +20,7 @@ export function makeResult(
   end: ResultEnd,
 ): MeetingResult {
   const { status, meeting = null, notApplied = [], error = null, preview } = end;
-  const { batchId, index, acceptedDateTime, traceparent } = metadata;
+  const { batchId, index, pass, acceptedDateTime, traceparent } = metadata;
   return fitResult({
     requestId,
     status,
@@ -33,6 +33,7 @@ export function makeResult(
     attempts: end.attempts,
     ...(batchId !== undefined && { batchId }),
     ...(index !== undefined && { index }),
+    ...(pass !== undefined && { pass }),
     acceptedDateTime,
     ...(traceparent !== undefined && { traceparent }),
     completedDateTime: end.completedDateTime,
