@@ -4,7 +4,7 @@
 //   node infra/compile.mjs --check     compiles; fails if the predictions are not those in infra/snapshots
 //   node infra/compile.mjs --compiler  prints which compiler would be used
 //
-// Exit codes: 0 all is well, 1 something is wrong, 3 no compiler at hand.
+// Exit codes: 0 success, 1 failure, 3 no compiler at hand.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const noCompiler = `No Bicep compiler at hand. Any one of these will do:
   az on the path       az bicep install
   dotnet on the path   the compiler is then restored from its package`;
 
-/** Ids only; snapshots need some, and nothing is asked of Azure. */
+/** Snapshots need ids. Any will do, because nothing is asked of Azure. */
 const target = [
   ['--tenant-id', '11111111-1111-1111-1111-111111111111'],
   ['--subscription-id', '22222222-2222-2222-2222-222222222222'],

@@ -51,7 +51,7 @@ param alertActionGroupIds string[] = []
 @description('Optional. Address of docs/operations.md as its readers reach it. Alerts link to it.')
 param runbookUrl string = 'docs/operations.md'
 
-// Names of the queues, tables and containers are the app's own: src/storage-names.ts.
+// The app's own names of its queues, tables and containers: src/config/resource-names.ts.
 var queueNames = [
   'meeting-requests'
   'meeting-requests-poison'
@@ -178,7 +178,7 @@ module functionApp 'modules/function-app.bicep' = {
     signInTenantId: signIn == null ? null : tenant().tenantId
     subnetId: privateNetwork ? network!.outputs.applicationSubnetId : null
   }
-  // The host reads its storage as soon as it is there: without its roles it would stop, and with the closed account it needs the endpoints.
+  // The host reads its storage when it starts. It stops without its roles, and reaches a closed account only through the private endpoints.
   dependsOn: [roles, privateStorage]
 }
 

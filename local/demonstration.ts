@@ -31,7 +31,7 @@ export class Demonstration {
     this.#queues = QueueServiceClient.fromConnectionString(stack.storage.connectionString);
   }
 
-  /** @throws Error with what the app says against its settings, if they are wrong. */
+  /** @throws Error that names what is wrong with the settings of the app. */
   async run(): Promise<void> {
     await this.#byHttp();
     await this.#byQueue();

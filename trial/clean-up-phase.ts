@@ -12,8 +12,8 @@ const callsBetweenKills = 2;
 const limitMs = 5 * 60_000;
 
 /**
- * Lets the app forget a trial that has ended, while instances die and storage loses calls. Gives the number of rows and
- * blobs that are left: nothing may be, since nothing of it is unfinished.
+ * Has the app clean up after a trial that has ended, while instances die and storage loses calls. Returns the number of rows
+ * and blobs that are left: it must be zero, because everything has ended.
  */
 export async function runCleanUp(
   harness: TrialHarness,

@@ -43,4 +43,47 @@ export const mutants: Readonly<Record<string, Change>> = {
     find: "brokeOff || mayHaveMeeting === true ? 'unknown' : 'failed'",
     replace: "'failed'",
   },
+  'a time-out at Graph had no effect': {
+    file: 'adapters/graph/errors.js',
+    find: 'if (!notExecuted.has(status)) {',
+    replace: 'if (!notExecuted.has(status) && status !== 408) {',
+  },
+  'an answer without a meeting had no effect': {
+    file: 'adapters/graph/meetings.js',
+    find: "'Microsoft Graph answered without a meeting.', {\n        executed: 'unknown',",
+    replace: "'Microsoft Graph answered without a meeting.', {",
+  },
+  'a retry that may make a second meeting needs no confirmation': {
+    file: 'meetings/retry-request.js',
+    find: 'throw confirmationNeeded();',
+    replace: ';',
+  },
+  'a cancellation is not recorded with the request': {
+    file: 'meetings/refuse-cancelled.js',
+    find: 'const { entry, etag } = await ledger.begin(cancelledEntry(row, clock.now()));',
+    replace:
+      'const found = await ledger.read(row.request.requestId); if (found === undefined) return cancelledEntry(row, clock.now()); const { entry, etag } = found;',
+  },
+  'a cancelled row is forgotten once another sender has begun its request': {
+    file: 'meetings/create-meeting.js',
+    find: '(attempt), cancelledFor })',
+    replace: '(attempt) })',
+  },
+  'a row counts as done before its result is sent': {
+    file: 'batches/run/record-progress.js',
+    find: 'await results.publish(result);\n            const { batchId, index } = result;',
+    replace:
+      'const { batchId, index } = result; setTimeout(() => results.publish(result).catch(() => undefined), 1_500);',
+  },
+  'a chunk counts as sent before it is': {
+    file: 'batches/run/run-batch.js',
+    find: 'await sendMissing(closed, chunk, deps);',
+    replace: 'void sendMissing(closed, chunk, deps).catch(() => undefined);',
+  },
+  'the clean-up takes a batch off its list first': {
+    file: 'retention/clean-up.js',
+    find: 'const stored = await batches.read(finished.batchId);',
+    replace:
+      'await index.removeFinished(finished); const stored = await batches.read(finished.batchId);',
+  },
 };

@@ -1,5 +1,9 @@
 const memoryMs = 30_000;
-/** A lease is renewed when half of it has passed. A renewal that takes longest, and is repeated once, must still be in time. */
+/** How often the pace is worked out anew. */
+const freshMs = 500;
+/** Of all calls, the share that is quicker than what counts as slow: a renewal that fails is repeated. */
+const slowShare = 0.95;
+/** A lease is renewed when half of it has passed. A slow renewal that is repeated once must still be in time. */
 const callsInLease = 4;
 /** A call to Graph waits for the same processors as two calls to storage. */
 const callsInGraphTimeout = 2;
@@ -14,10 +18,11 @@ export interface QuickTimes {
   readonly graphTimeoutSeconds: number;
 }
 
-/** How slow the machine is at present, measured by calls to storage, and the time limits that follow from it. */
+/** How slow the machine is at present, measured by calls to storage, and the limits that follow from it. */
 export class Pace {
   readonly #now: () => number;
-  #calls: readonly { readonly at: number; readonly milliseconds: number }[] = [];
+  #calls: { readonly at: number; readonly milliseconds: number }[] = [];
+  #slow = { at: -Infinity, seconds: 0 };
   /** The slowest call of the whole time, in milliseconds. */
   slowestMs = 0;
 
@@ -27,42 +32,40 @@ export class Pace {
 
   /** A call to storage took so long. */
   note(milliseconds: number): void {
-    const at = this.#now();
     this.slowestMs = Math.max(this.slowestMs, milliseconds);
-    // Of earlier calls only those count that were slower.
-    const kept = this.#calls.filter(
-      (call) => call.milliseconds > milliseconds && at - call.at < memoryMs,
-    );
-    this.#calls = [...kept, { at, milliseconds }];
+    this.#calls.push({ at: this.#now(), milliseconds });
   }
 
   /** What an instance that starts now is given: never less than on an idle machine. */
   timesFor({ leaseSeconds, graphTimeoutSeconds }: QuickTimes): QuickTimes {
-    const seconds = this.#slowestSeconds;
-    const between = (least: number, wanted: number, most: number): number =>
-      Math.max(least, Math.min(Math.ceil(wanted), most));
+    const between = (least: number, calls: number, most: number): number =>
+      Math.max(least, Math.min(Math.ceil(this.#slowSeconds * calls), most));
     return {
-      leaseSeconds: between(leaseSeconds, seconds * callsInLease, maxLeaseSeconds),
+      leaseSeconds: between(leaseSeconds, callsInLease, maxLeaseSeconds),
       graphTimeoutSeconds: between(
         graphTimeoutSeconds,
-        seconds * callsInGraphTimeout,
+        callsInGraphTimeout,
         maxGraphTimeoutSeconds,
       ),
     };
   }
 
   /**
-   * How many requests may be under way, if on an idle machine it is so many. With more, none of them would end before its lease
-   * does, and all would be worked on again.
+   * How many requests may be under way, where an idle machine could have `most`. With more, leases would run out before
+   * requests end, and all would be worked on again.
    */
   underWay(most: number): number {
-    return Math.max(minUnderWay, Math.floor(most / Math.max(1, this.#slowestSeconds)));
+    return Math.max(minUnderWay, Math.floor(most / Math.max(1, this.#slowSeconds)));
   }
 
-  /** The slowest call of the last half minute. */
-  get #slowestSeconds(): number {
-    const since = this.#now() - memoryMs;
-    const recent = this.#calls.filter(({ at }) => at > since);
-    return Math.max(0, ...recent.map(({ milliseconds }) => milliseconds)) / 1000;
+  /** How long a slow call of the last half minute took. */
+  get #slowSeconds(): number {
+    const now = this.#now();
+    if (now - this.#slow.at < freshMs) return this.#slow.seconds;
+    this.#calls = this.#calls.filter(({ at }) => now - at < memoryMs);
+    const sorted = this.#calls.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+    const slowMs = sorted[Math.floor(sorted.length * slowShare)] ?? 0;
+    this.#slow = { at: now, seconds: slowMs / 1000 };
+    return this.#slow.seconds;
   }
 }

@@ -26,7 +26,7 @@ export function finalResult({ results }: Ending): CollectedResult | undefined {
     );
 }
 
-/** Undefined when all that was said of a request is one thing, and true. */
+/** Undefined when everything that was said of a request agrees and is true. */
 export function contradiction(ending: Ending): string | undefined {
   const { made, told, results } = ending;
   const final = finalResult(ending);
@@ -60,7 +60,7 @@ function cancelledWrongly({ results, cancelled, isRetried }: Ending): string | u
   return undefined;
 }
 
-/** To a row of a batch a meeting that was made for the same request elsewhere is an existing one. */
+/** For a row of a batch, a meeting that the same request was given elsewhere is an existing one. */
 function agreeWithEachOther(
   one: CollectedResult,
   other: CollectedResult,

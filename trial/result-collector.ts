@@ -37,7 +37,7 @@ export const toCollected = ({
   attempts,
 });
 
-const pauseMs = 200;
+const pauseMs = 400;
 
 /** Removes results from their queue as they come, because long queues make Azurite slow. */
 export class ResultCollector {

@@ -2,12 +2,12 @@ import type { Change } from './app-variant';
 
 /**
  * A createOnce that was cut short is reported once its lease is over, half a minute after its last possible call.
- * Where the storage is as near as here, a few seconds do.
+ * With storage on the same machine, a few seconds are enough.
  */
 export const shortLeases: Change = {
   file: 'meetings/attempt.js',
-  find: 'const recordingMs = 30_000;',
-  replace: 'const recordingMs = 4_000;',
+  find: 'recordingMs = 30_000;',
+  replace: 'recordingMs = 4_000;',
 };
 
 /** Instances do not live for the five minutes and the hour between two runs of a timer. */
@@ -33,7 +33,7 @@ export const smallChunks: Change = {
   replace: 'exports.chunkSize = 10;',
 };
 
-/** Whatever has ended may be forgotten: what are days elsewhere are milliseconds. */
+/** What has ended is removed after as many milliseconds as it is kept days elsewhere. */
 export const shortRetention: Change = {
   file: 'config/config.js',
   find: 'readRetentionDays(read, maxAgeHours) * 86_400_000',

@@ -51,8 +51,8 @@ async function readRequests(
 }
 
 /**
- * How many rows of requests and batches there are, and how many of these blobs. A blob that a call left which was broken off
- * goes another day; the place where a clean-up stopped is no row.
+ * How many rows of requests and batches there are, and how many of these blobs. A blob that an interrupted call left is
+ * removed on a later day; the place where a clean-up stopped is no row.
  */
 export async function countStored(
   connectionString: string,

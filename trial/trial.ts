@@ -26,7 +26,7 @@ const busyShare = 0.98;
 const leastBetween = 64;
 const leastShareBetween = 0.08;
 const lookEveryMs = 250;
-/** A trial without progress for this long, or for so many leases, is over, good or bad. */
+/** A trial without progress for this long, or for this many leases, ends, whatever its outcome. */
 const stillMs = 90_000;
 const stillLeases = 4;
 
@@ -161,12 +161,20 @@ class Trial {
     let since = Date.now();
     for (; Date.now() < Math.min(limit, since + this.#stillMs); await sleep(lookEveryMs)) {
       this.#options.onProgress?.(this.#progress());
-      const left = await this.#messagesLeft().catch(() => undefined);
-      const isDone = left !== undefined && left.poisonLeft + left.messagesLeft === 0;
-      if (isDone && allSent && this.#people.areIdle && this.#allHaveResults) return;
-      const state = JSON.stringify([this.#collector.results.length, this.#told.length, left]);
+      if (allSent && this.#people.areIdle && this.#allHaveResults && (await this.#areQueuesEmpty()))
+        return;
+      const state = JSON.stringify([this.#made, this.#told.length]);
       if (state !== latest) since = Date.now();
       latest = state;
+    }
+  }
+
+  async #areQueuesEmpty(): Promise<boolean> {
+    try {
+      const { poisonLeft, messagesLeft } = await this.#messagesLeft();
+      return poisonLeft + messagesLeft === 0;
+    } catch {
+      return false;
     }
   }
 

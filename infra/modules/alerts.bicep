@@ -126,10 +126,10 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       severity: rule.severity
       enabled: true
       scopes: [applicationInsightsId]
-      // Rules are paid for by how often they look.
+      // The price of a rule depends on how often it runs its query.
       evaluationFrequency: 'PT15M'
       windowSize: rule.window
-      // The first data may come after the rules: a table that is not there yet is no error.
+      // The tables may appear after the rules, with the first data; that is no error.
       skipQueryValidation: true
       autoMitigate: true
       criteria: {

@@ -53,12 +53,12 @@ var fixedSettings = {
   AZURE_CLIENT_ID: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  // Else newer hosts keep five traces a second, and drop the app's log lines with the others: alerts would miss what they are for.
+  // Without it, newer hosts keep five traces a second and drop the log lines of all others, and alerts would miss them.
   // https://github.com/Azure/azure-sdk-for-net/issues/54942
   OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
   OTEL_TRACES_SAMPLER_ARG: '1'
 }
-// App and host send to the same address, and the app speaks HTTP; of itself the host speaks gRPC.
+// App and host send to the same address. The app speaks HTTP; the host would speak gRPC.
 var collectorSettings = contains(settings, 'OTEL_EXPORTER_OTLP_ENDPOINT') ? { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' } : {}
 // The second is read by App Service: the identity whose tokens stand for a client secret.
 var signInAppSettings = empty(signInTenantId)

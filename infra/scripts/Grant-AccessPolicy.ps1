@@ -78,7 +78,7 @@ function Get-PlainName($policy) {
     if ($name) { $name -replace '^Tag:' }
 }
 
-# The policy that a user has now, and whom it comes from. None: the user has that of Global.
+# The policy that a user has now, and where it comes from. A user without one has the policy Global.
 function Get-UserPolicy($user) {
     $found = Get-CsOnlineUser -Identity $user @stop
     if (-not $found) { throw "Nothing was changed: Teams knows no user $user." }
@@ -88,7 +88,7 @@ function Get-UserPolicy($user) {
     if ($name) { @{ Name = $name; By = if ($source.AssignmentType -eq 'Group') { " by the group $($source.Reference)" } } }
 }
 
-# The apps of Global count for users without another policy: what of them the granted policy lacks is lost.
+# A user without a policy has the apps of Global. The granted policy takes its place: apps that it lacks are lost.
 function Get-LossFromGlobal($policies) {
     $own = $policies | Where-Object { (Get-PlainName $_) -eq $PolicyName }
     $global = $policies | Where-Object { (Get-PlainName $_) -eq 'Global' }
@@ -96,7 +96,7 @@ function Get-LossFromGlobal($policies) {
     if ($lost) { "the policy Global, which counts where there is no other, has apps that $PolicyName has not: $($lost -join ', ')" }
 }
 
-# Who is to get the policy, whether they have it, and what would be lost by it.
+# Who gets the policy, whether they have it already, and what they would lose.
 function Get-UserHolder($user, $policies) {
     $current = Get-UserPolicy $user
     [pscustomobject]@{

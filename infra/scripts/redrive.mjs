@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The Functions host runs a message of a poison queue five times, and then leaves it lying. A copy of it starts again with none.
+// The Functions host runs a message of a poison queue five times, and then no more. A copy starts with a count of zero.
 import { parseArgs } from 'node:util';
 import { QueueServiceClient } from '@azure/storage-queue';
 
@@ -54,7 +54,7 @@ async function openQueue(options) {
   return new QueueServiceClient(url, credential).getQueueClient(options.queue);
 }
 
-/** Long enough to copy 32 messages, in seconds; then what was not reached can be seen again. */
+/** How long messages stay hidden while they are copied, in seconds: enough for 32. After that, those not yet copied become visible again. */
 const leaseSeconds = 60;
 
 /** Replaces every message that can be seen and is older than this run. The copy comes first: nothing is lost, at worst it is tried twice. */
@@ -77,7 +77,7 @@ async function redrive(queue, started) {
 
 async function main(options) {
   const queue = await openQueue(options);
-  // By the clock of storage, as the times of the messages are.
+  // On storage's clock, like the times of the messages.
   const { approximateMessagesCount, date } = await queue.getProperties();
   console.log(`About ${approximateMessagesCount} messages in ${options.queue}.`);
   if (options['dry-run'] || approximateMessagesCount === 0) return;

@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   const options = readArguments();
   const url = doctorUrl(options.address, options.organizer, options.probe === true);
   const key = readKey(url);
-  // Graph may take half a minute to answer, or not to.
+  // Graph may take half a minute to answer, or to fail.
   process.stderr.write(`Asking ${url.origin} …\n`);
   const report = await ask(url, key);
   const { isTTY, columns } = process.stdout;

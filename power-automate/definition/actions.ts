@@ -51,6 +51,14 @@ export const actions: readonly Action[] = [
     defaults: { wait: false },
   },
   {
+    operationId: 'CancelList',
+    of: 'cancelBatch',
+    summary: 'Cancel a list',
+    description:
+      'Stops a list of meetings: rows that have not begun are not made. Meetings that exist stay.',
+    parameters: ['batchId'],
+  },
+  {
     operationId: 'GetBatchResults',
     of: 'getBatchResults',
     summary: 'Get batch results',

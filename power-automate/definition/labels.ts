@@ -93,7 +93,7 @@ export const labels: Readonly<Record<string, Label>> = {
   passcode: { description: 'The passcode that Microsoft Teams chose.' },
   participants: { description: 'Who takes part.' },
   text: { description: 'The message, as text.' },
-  given: { description: 'As sent.' },
+  given: { title: 'Organizer as Sent', description: 'As sent.' },
 };
 
 /** Hidden behind "show advanced options". */

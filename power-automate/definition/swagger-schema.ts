@@ -1,5 +1,7 @@
 import { schemaComponents, type JsonSchema, type SchemaName } from '../../src/openapi/components';
+import { choicesOf } from './choices';
 import { labels, titleOf, type Label } from './labels';
+import { withUniqueTitles } from './unique-titles';
 
 /** Every schema that the API validates with, as JSON Schema. */
 const components = schemaComponents();
@@ -43,7 +45,7 @@ export type Side = 'request' | 'answer';
  * fill in, which is text; what may be null says so in `x-nullable`. Every property has a title and a description.
  */
 export const swaggerOf = (name: SchemaName, side: Side, labelOf: LabelOf = () => ({})): object =>
-  convert(components[name], '', { side, labelOf });
+  withUniqueTitles(convert(components[name], '', { side, labelOf }));
 
 interface Wording {
   readonly side: Side;
@@ -60,6 +62,8 @@ function convert(given: Schema, path: string, wording: Wording): object {
   );
   return {
     ...picked,
+    ...(wording.side === 'request' &&
+      Array.isArray(schema['enum']) && { 'x-ms-enum-values': choicesOf(schema['enum']) }),
     ...(isLimit(schema['maximum']) && { maximum: schema['maximum'] }),
     ...(given.description !== undefined && { description: given.description }),
     ...(nullable && { 'x-nullable': true }),

@@ -2,7 +2,7 @@ import { setImmediate as takeTurn } from 'node:timers/promises';
 import type { OpenedWorkbook, Workbooks } from '../batches/ports';
 import { MeetingError } from '../errors/meeting-error';
 import type * as Library from '../workbook';
-import type { Sheet, SheetRow, Workbook } from '../workbook';
+import type { Sheet, SheetRow, Workbook, WorkbookLimits } from '../workbook';
 
 /** Rows between which whatever else waits has its turn. */
 const rowsOfTurn = 200;
@@ -10,9 +10,12 @@ const rowsOfTurn = 200;
 /** Loaded when the first workbook comes: single meetings and CSV do not wait for it. */
 const library = (): typeof Library => require('../workbook') as typeof Library;
 
-/** Workbooks whose faults are errors of the app. */
-export const workbooks: Workbooks = {
-  open: (bytes) => opened(translated(() => new (library().Workbook)(bytes))),
+/** Memory that reading a workbook takes at most, for each byte that is inflated: docs/batches.md#how-large-a-list-may-be */
+const memoryOfByte = 8;
+
+/** Workbooks whose faults are errors of the app. What would not fit into the free memory, in bytes, is refused. */
+export const makeWorkbooks = (freeMemory: () => number): Workbooks => ({
+  open: (bytes) => opened(translated(() => new (library().Workbook)(bytes, limits(freeMemory())))),
   async addColumns(bytes, added) {
     try {
       return await library().addColumns(bytes, added, takeTurn);
@@ -21,7 +24,15 @@ export const workbooks: Workbooks = {
     }
   },
   create: (sheet) => library().newWorkbook(sheet),
-};
+});
+
+function limits(freeMemory: number): WorkbookLimits {
+  const { workbookLimits } = library();
+  return {
+    ...workbookLimits,
+    maxBytes: Math.min(workbookLimits.maxBytes, freeMemory / memoryOfByte),
+  };
+}
 
 const opened = (workbook: Workbook): OpenedWorkbook => ({
   sheets: workbook.sheets,

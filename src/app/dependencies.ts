@@ -23,7 +23,7 @@ import { probeQueue } from '../adapters/storage/probe';
 import { makePoisonQueue, makeRequestQueue, makeResultQueue } from '../adapters/storage/queues';
 import { makeRequestTable } from '../adapters/storage/request-table';
 import { readPageFile } from '../adapters/page-files';
-import { workbooks } from '../adapters/workbooks';
+import { makeWorkbooks } from '../adapters/workbooks';
 import { recordingProgress } from '../batches/run/record-progress';
 import type { Config } from '../config/config';
 import * as names from '../config/resource-names';
@@ -38,6 +38,8 @@ export type Dependencies = ReturnType<typeof makeDependencies>;
 export function makeDependencies(config: Config, clock: Clock = systemClock) {
   const { baseUrl, clientId, scope, timeoutMs } = config.graph;
   const random = systemRandom;
+  /** In bytes: what the instance has, or its container may have, beyond what is in use. */
+  const freeMemory = (): number => process.availableMemory();
 
   // Clients.
   const tokens = makeAccessTokens(makeCredential(clientId), scope, clock);
@@ -80,7 +82,8 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     finished: makeFinishedBatches(batchesTable),
     callerBatches: makeCallerBatches(batchesTable),
     readCsv,
-    workbooks,
+    freeMemory,
+    workbooks: makeWorkbooks(freeMemory),
     readPageFile,
     renderInvitation,
 

@@ -30,6 +30,8 @@ export interface LedgerEntry {
   readonly mayHaveMeeting?: true;
   /** Batches that were cancelled before this request was begun: to their rows it stays cancelled, whatever another sender makes of it. */
   readonly cancelledFor?: readonly string[];
+  /** A plain create whose answer is lost is repeated: at worst a meeting stays unused. */
+  readonly ifUnknown?: 'retry';
   /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
   readonly request?: MeetingRequest;
   /** What was asked of the meeting in all, once there is one; absent when it is too large for a row. */
@@ -115,11 +117,11 @@ const isRepeat = (
 
 /** Two attempts at once could both create the meeting, so none takes over before the lease has expired. */
 function whileInProgress(
-  { plan }: LedgerEntry,
+  { plan, ifUnknown }: LedgerEntry,
   { now, leaseUntil }: { readonly now: number; readonly leaseUntil: number },
 ): Decision {
   if (now < leaseUntil) return { kind: 'wait', until: leaseUntil };
-  if (plan === 'ensure') return { kind: 'work' };
+  if (plan === 'ensure' || ifUnknown === 'retry') return { kind: 'work' };
   const error = new MeetingError(
     'outcomeUnknown',
     'An earlier attempt stopped during its call to Microsoft Graph.',
@@ -135,13 +137,13 @@ const isOwn = (
 ): boolean => created || mayHaveMeeting === true;
 
 function afterFailure(
-  { plan, mayHaveMeeting }: LedgerEntry,
+  { plan, mayHaveMeeting, ifUnknown }: LedgerEntry,
   { error, isLastAttempt }: { readonly error: MeetingError; readonly isLastAttempt: boolean },
 ): Decision {
   const brokeOff = error.executed === 'unknown';
   const mayGoOn = error.retryable || error.code === 'internalError';
-  if (mayGoOn && !isLastAttempt && !(brokeOff && plan === 'createOnce'))
-    return { kind: 'release', error };
+  const mayRepeat = !brokeOff || plan === 'ensure' || ifUnknown === 'retry';
+  if (mayGoOn && !isLastAttempt && mayRepeat) return { kind: 'release', error };
   const status = brokeOff || mayHaveMeeting === true ? 'unknown' : 'failed';
   return { kind: 'finish', status, error };
 }

@@ -25,6 +25,7 @@ export async function recordOutcome(
     },
     {
       ...endOf(status, { made, error }),
+      ...(made !== undefined && mayHaveUnused(entry) && { mayHaveUnusedMeeting: true }),
       attempts: entry.attempts,
       completedDateTime: deps.clock.now().toISOString(),
     },
@@ -34,6 +35,10 @@ export async function recordOutcome(
   logResult(result, deps.log);
   return { result, repeated: false };
 }
+
+/** A plain create was repeated although an earlier one may have had effect. */
+const mayHaveUnused = ({ plan, mayHaveMeeting }: LedgerEntry): boolean =>
+  plan === 'createOnce' && mayHaveMeeting === true;
 
 /** Ends a request that was cancelled before it came, or while it was under way. */
 export async function refuseCancelledRequest(

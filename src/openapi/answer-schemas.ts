@@ -71,6 +71,10 @@ export const meetingResultShape = {
     .array(z.string())
     .describe('Options that were requested but differ in Graph’s answer.'),
   error: resultError.nullable(),
+  mayHaveUnusedMeeting: z
+    .literal(true)
+    .describe('An earlier try may have made a meeting too, which nobody has the link of.')
+    .exactOptional(),
   preview: preview.exactOptional(),
   attempts: count('How often the request was tried.'),
   acceptedDateTime: time('When the request was first seen.'),

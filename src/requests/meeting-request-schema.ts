@@ -6,7 +6,7 @@ import {
   maxRequestIdLength,
   maxTextLength,
 } from './limits';
-import { actions } from './meeting-request';
+import { actions, ifUnknowns } from './meeting-request';
 import { onlineMeetingInputSchema } from './online-meeting';
 import { dateOrders } from './time/written-date';
 
@@ -63,6 +63,12 @@ export const meetingRequestSchema = z
     refresh: z
       .boolean()
       .describe('Compare with Microsoft Graph, since people change meetings in Teams too.')
+      .optional(),
+    ifUnknown: z
+      .enum(ifUnknowns)
+      .describe(
+        'What to do when Microsoft Graph broke off the creation of a meeting that cannot be found again: report it as unknown, or retry, so that one meeting may stay unused.',
+      )
       .optional(),
     comment: z
       .string()

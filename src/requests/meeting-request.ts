@@ -9,6 +9,10 @@ export const actions = ['create', 'upsert', 'update', 'cancel'] as const;
 
 export type Action = (typeof actions)[number];
 
+export const ifUnknowns = ['report', 'retry'] as const;
+
+export type IfUnknown = (typeof ifUnknowns)[number];
+
 /** One meeting asked for, parsed: the only form in which a request travels inside the app. */
 export interface MeetingRequest {
   /** Absent only for a plain HTTP call, which is then not repeatable. 1–256 characters. */
@@ -28,6 +32,8 @@ export interface MeetingRequest {
   readonly externalId?: string;
   /** Of an update or upsert: Graph is asked how the meeting is, since people change meetings in Teams too. */
   readonly refresh?: boolean;
+  /** What becomes of a plain create whose answer is lost: `unknown`, by default, or another meeting, so that one may stay unused. */
+  readonly ifUnknown?: IfUnknown;
   /** Of a cancel: what the people who were invited are told. */
   readonly comment?: string;
   /** Strict and normalised: times are UTC with up to seven fractional digits, attendees a list of participants. Of an update: what changes. */

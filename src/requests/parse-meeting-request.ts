@@ -1,6 +1,6 @@
 import { envelopeName, openEnvelope } from './envelopes';
 import { isExcelError } from './excel-error';
-import { actions, type Action } from './meeting-request';
+import { actions, ifUnknowns, type Action, type IfUnknown } from './meeting-request';
 import { fixed, fixedAtCreation } from './parse-meeting-change';
 import { writableProperties, type OnlineMeetingInput } from './online-meeting';
 import { finish, type ParsedRequest } from './parse-online-meeting';
@@ -29,6 +29,7 @@ interface Envelope {
   readonly revision?: number;
   readonly refresh?: boolean;
   readonly comment?: string;
+  readonly ifUnknown?: IfUnknown;
   readonly organizer?: string;
   readonly language?: string;
   readonly durationMinutes?: number;
@@ -42,6 +43,7 @@ export const besideMeeting = [
   'revision',
   'refresh',
   'comment',
+  'ifUnknown',
   'organizer',
   'language',
   'timeZone',
@@ -76,6 +78,10 @@ function only(action: Action): Readonly<Record<string, Reader>> {
       action === 'upsert' || action === 'update'
         ? readBoolean
         : fixed('Only an upsert or an update compares with Microsoft Graph.'),
+    ifUnknown:
+      action === 'create' || action === 'upsert'
+        ? choiceReader(ifUnknowns)
+        : fixed('Only a new meeting can be unknown.'),
     comment: action === 'cancel' ? readText : fixed('Only a cancel has a comment.'),
   };
 }

@@ -12,7 +12,9 @@ export interface ResultSubject {
 
 /** How a request ended; without a meeting unless it says otherwise. */
 export type ResultEnd = Pick<MeetingResult, 'status' | 'attempts' | 'completedDateTime'> &
-  Partial<Pick<MeetingResult, 'meeting' | 'notApplied' | 'error' | 'preview'>>;
+  Partial<
+    Pick<MeetingResult, 'meeting' | 'notApplied' | 'error' | 'preview' | 'mayHaveUnusedMeeting'>
+  >;
 
 /** The public result of one request, such that it fits into one queue message. */
 export function makeResult(
@@ -29,6 +31,7 @@ export function makeResult(
     meeting,
     notApplied,
     error,
+    ...(end.mayHaveUnusedMeeting === true && { mayHaveUnusedMeeting: true }),
     ...(preview !== undefined && { preview }),
     attempts: end.attempts,
     ...(batchId !== undefined && { batchId }),

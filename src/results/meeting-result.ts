@@ -55,6 +55,8 @@ export interface MeetingResult {
   /** JSON paths inside `meeting` of options that Graph did not apply. */
   readonly notApplied: readonly string[];
   readonly error: MeetingErrorBody | null;
+  /** An earlier try may have made a meeting too, which nobody has the link of: it was repeated as `ifUnknown` says. */
+  readonly mayHaveUnusedMeeting?: true;
   /** There if, and only if, the status is `preview`. */
   readonly preview?: Preview;
   /** Number of attempts. */

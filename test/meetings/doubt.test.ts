@@ -103,3 +103,41 @@ test('a meeting whose options cannot be set until the end is given with what was
     error: { code: 'throttled' },
   });
 });
+
+describe('a plain create that says ifUnknown: retry', () => {
+  const retrying: MeetingRequest = { ...aPasscodeRequest, ifUnknown: 'retry' };
+
+  test('is repeated when its answer is lost, and says that a meeting may stay unused', async () => {
+    const core = new CoreHarness();
+    failAt(core, 'create', { after: cutOff });
+    await expect(createMeeting(retrying, core.metadata(), core.deps)).rejects.toThrow('broke off');
+    const { result } = await createMeeting(retrying, core.metadata(1), core.deps);
+
+    expect(result).toMatchObject({
+      status: 'created',
+      mayHaveUnusedMeeting: true,
+      meeting: { id: 'meeting-2' },
+    });
+    expect(core.graph.meetings).toHaveLength(2);
+  });
+
+  test('is taken over when its instance died', async () => {
+    const core = new CoreHarness();
+    const create = core.graph.create.bind(core.graph);
+    core.graph.create = () => new Promise(() => undefined);
+    void createMeeting(retrying, core.metadata(), core.deps);
+    await new Promise(setImmediate);
+    core.clock.advance(600_000);
+    core.graph.create = create;
+    const { result } = await createMeeting(retrying, core.metadata(1), core.deps);
+
+    expect(result).toMatchObject({ status: 'created', mayHaveUnusedMeeting: true });
+  });
+
+  test('says nothing of the kind when nothing was lost', async () => {
+    const core = new CoreHarness();
+    const { result } = await createMeeting(retrying, core.metadata(), core.deps);
+
+    expect(result).not.toHaveProperty('mayHaveUnusedMeeting');
+  });
+});

@@ -111,6 +111,16 @@ describe.each(operations)('%s', (operationId, operation) => {
     }
   });
 
+  test('has no two fields of one title, in what makers send or in what they get', () => {
+    const body = operation.parameters.find((parameter) => parameter.in === 'body')?.schema;
+    const answers = Object.values(operation.responses).map(({ schema }) => schema);
+    const repeated = [body, ...answers].flatMap((schema) => {
+      const titles = titlesIn(schema);
+      return titles.filter((title, place) => titles.indexOf(title) !== place);
+    });
+    expect(repeated).toEqual([]);
+  });
+
   test('what is hidden has a value, or need not be there', () => {
     const without = operation.parameters.filter(
       (parameter) =>
@@ -130,6 +140,25 @@ describe.each(operations)('%s', (operationId, operation) => {
         ]);
     }
   });
+});
+
+/** Of every property, at any depth. */
+const titlesIn = (schema: SwaggerSchema | undefined): string[] =>
+  Object.values(schema?.items?.properties ?? schema?.properties ?? {}).flatMap((inner) => [
+    inner['x-ms-summary'] ?? '',
+    ...titlesIn(inner),
+  ]);
+
+test('dropdowns show words', () => {
+  const definition = String(files.get('entra/apiDefinition.swagger.json'));
+  const scope = {
+    value: 'organizationAndFederated',
+    displayName: 'People in my organization and trusted ones',
+  };
+  expect(definition.replaceAll(/\s+/g, ' ')).toContain(
+    JSON.stringify(scope, null, 1).replaceAll(/\s+/g, ' '),
+  );
+  expect(definition).not.toMatch(/"displayName": "[a-z]/);
 });
 
 interface Field {

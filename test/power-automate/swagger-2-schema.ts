@@ -11,6 +11,15 @@ const valueKeys = {
   description: text,
   default: {},
   enum: { type: 'array', minItems: 1, uniqueItems: true },
+  'x-ms-enum-values': {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: { value: {}, displayName: { type: 'string', minLength: 1 } },
+      required: ['value', 'displayName'],
+      additionalProperties: false,
+    },
+  },
   minimum: { type: 'number' },
   maximum: { type: 'number' },
   minLength: { type: 'integer', minimum: 0 },

@@ -8,7 +8,7 @@ export interface LeaseOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Of the usual time between two renewals, the least that is waited after one that failed: a minute of five in Azure. */
+/** The shortest wait after a renewal that failed, as a share of the usual time between two: in Azure a minute of five. */
 const minShare = 1 / 5;
 
 /** Time to the next renewal, in milliseconds: half as long after each one in a row that failed. */

@@ -54,7 +54,7 @@ export class BlobTimerLock implements TimerLock {
 const isConflict = (error: unknown): boolean =>
   error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412);
 
-/** Two hosts that create at the same time are both content. */
+/** If two hosts create it at the same time, both succeed. */
 async function creatingOnce(create: () => Promise<unknown>): Promise<void> {
   try {
     await create();

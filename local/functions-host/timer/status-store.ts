@@ -6,7 +6,7 @@ const statusSchema = z.object({ Last: z.string(), Next: z.string(), LastUpdated:
 /** When a timer last fired and will fire next, as ISO times in UTC; in the words of the function's `scheduleStatus`. */
 export type ScheduleStatus = Readonly<z.infer<typeof statusSchema>>;
 
-/** Remembers when timers fired, over the end of a host. */
+/** Remembers when timers fired, across restarts of the host. */
 export interface StatusStore {
   read(functionName: string): Promise<ScheduleStatus | undefined>;
   write(functionName: string, status: ScheduleStatus): Promise<void>;

@@ -2,7 +2,7 @@ const maxDeaths = 3;
 /** A death that long after the one before counts as the first, in milliseconds. */
 const forgottenAfterMs = 30 * 60_000;
 
-/** How often the worker process has died: the third time soon after the others is once too often. */
+/** Counts the deaths of the worker process: the third in quick succession is one too many. */
 export class DeathCount {
   #count = 0;
   #lastAt = -Infinity;

@@ -50,7 +50,7 @@ export class WorkerSupervisor {
     }
   }
 
-  /** Ends the process, with all that runs in it, and starts the next: a function that hangs cannot be stopped else. */
+  /** Ends the process, with all that runs in it, and starts the next: a function that hangs cannot be stopped otherwise. */
   restart(): void {
     const process = this.#current;
     this.#current = this.#begin();

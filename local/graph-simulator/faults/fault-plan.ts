@@ -11,7 +11,7 @@ const duration = z.union([
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('status'),
-    /** Also one of success, for answers that say that all is well and are none. */
+    /** May be a success, for answers that report one and hold no meeting. */
     status: z.int().min(200).max(599),
     retryAfterSeconds: z.number().min(0).optional(),
     /** Retry-After as a date, this many seconds from now. */
@@ -22,7 +22,7 @@ const fault = z.discriminatedUnion('kind', [
     text: z.string().optional(),
     when,
   }),
-  /** All goes well, but the answer leaves out these properties, or all others. */
+  /** A success whose answer leaves out these properties, or all others. */
   z.strictObject({
     kind: z.literal('omit'),
     properties: z.array(z.string()).optional(),

@@ -27,6 +27,7 @@ interface Row {
   revision?: string;
   begunBy?: string;
   isCancelled?: boolean;
+  ifUnknown?: 'retry';
   /** Texts over several columns: `request0`, `request1`, … and `result0`, … */
   request0?: string;
   asked0?: string;
@@ -60,6 +61,7 @@ function toRow(entry: LedgerEntry): Columns {
     ...(entry.revision !== undefined && { revision: String(entry.revision) }),
     ...(entry.begunBy !== undefined && { begunBy: entry.begunBy }),
     ...(entry.isCancelled === true && { isCancelled: true }),
+    ...(entry.ifUnknown !== undefined && { ifUnknown: entry.ifUnknown }),
     ...askedColumns('request', entry.request),
     ...askedColumns('asked', entry.asked),
     ...(entry.pending !== undefined && toColumns('pending', toAsciiJson(entry.pending))),
@@ -92,6 +94,7 @@ function fromRow(row: Row): LedgerEntry {
     ...(row.revision !== undefined && { revision: Number(row.revision) }),
     ...(row.begunBy !== undefined && { begunBy: row.begunBy }),
     ...(row.isCancelled === true && { isCancelled: true }),
+    ...(row.ifUnknown !== undefined && { ifUnknown: row.ifUnknown }),
     ...(row.request0 !== undefined && {
       request: JSON.parse(fromColumns('request', row)) as MeetingRequest,
     }),

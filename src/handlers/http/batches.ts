@@ -18,14 +18,25 @@ import { checkIdempotencyKey } from './idempotency-key';
 /** What the Functions host takes: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits */
 const maxBatchBytes = 100 * 1024 * 1024;
 
-export type BatchDependencies = AcceptDependencies & ReadDependencies;
+/** Memory that accepting a batch takes at most, of its own and for each byte of its body: docs/batches.md#how-large-a-list-may-be */
+const memoryOfBatch = 32 * 1024 * 1024;
+const memoryOfByte = 6;
+
+/** A list of some thousand rows is not refused for want of memory, in bytes. */
+const alwaysTaken = 1024 * 1024;
+
+export type BatchDependencies = AcceptDependencies &
+  ReadDependencies & {
+    /** Memory that the instance has left, in bytes. */
+    readonly freeMemory: () => number;
+  };
 
 /** `POST /api/batches`: takes a batch as JSON or CSV, answers 202 and the address of its status. */
 export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
   return async (request, context) => {
     const { batch, token } = await acceptBatch(
       {
-        ...(await readSubmission(request)),
+        ...(await readSubmission(request, deps)),
         traceparent: context.traceContext?.traceParent ?? undefined,
       },
       deps,
@@ -34,8 +45,12 @@ export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
   };
 }
 
-async function readSubmission(request: HttpRequest): Promise<Submission> {
-  const body = await readBytes(request, maxBatchBytes);
+async function readSubmission(
+  request: HttpRequest,
+  { freeMemory }: BatchDependencies,
+): Promise<Submission> {
+  const maxBytes = maxBytesIn(freeMemory());
+  const body = await readBytes(request, maxBytes, remedyAt(maxBytes));
   if (body.length === 0) throw emptyBody('Send the requests as JSON, as CSV or as a workbook.');
   const format = formatOf(request, body);
   if (format !== 'xlsx' && !isUtf8(body)) {
@@ -52,6 +67,17 @@ async function readSubmission(request: HttpRequest): Promise<Submission> {
     preview: flagIn(request, 'preview'),
   };
 }
+
+const maxBytesIn = (freeMemory: number): number =>
+  Math.min(
+    maxBatchBytes,
+    Math.max(alwaysTaken, Math.floor((freeMemory - memoryOfBatch) / memoryOfByte)),
+  );
+
+const remedyAt = (maxBytes: number): string =>
+  maxBytes === maxBatchBytes
+    ? 'Send the list as several batches.'
+    : 'Send the list as several batches, or ask the operator for instances with more memory.';
 
 /** A workbook by its first bytes; else Content-Type if it is decisive, else the first character: no CSV header starts with `[` or `{`. */
 function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] {

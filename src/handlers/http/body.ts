@@ -29,19 +29,24 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
 }
 
 /**
- * The body, inflated where it came as gzip, of at most so many bytes in either form. It is read as a stream: what is too
+ * The body, inflated where it came as gzip, of at most so many bytes in either form. `remedy` says what to do with more. It is read as a stream: what is too
  * large is refused before it fills the memory, and `arrayBuffer` would copy a large body twice.
  * @throws MeetingError `requestTooLarge`, `unsupportedEncoding`, or `invalidRequest` where the body breaks off.
  */
-export async function readBytes(request: HttpRequest, maxBytes: number): Promise<Uint8Array> {
+export async function readBytes(
+  request: HttpRequest,
+  maxBytes: number,
+  remedy?: string,
+): Promise<Uint8Array> {
   const gzip = isGzip(request.headers);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes)
+    throw tooLarge(maxBytes, remedy);
   const body = piecesOf(request);
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of gzip ? inflate(body) : body) {
     length += chunk.length;
-    if (length > maxBytes) throw tooLarge(maxBytes);
+    if (length > maxBytes) throw tooLarge(maxBytes, remedy);
     chunks.push(chunk);
   }
   const [first = new Uint8Array(), ...others] = chunks;
@@ -78,10 +83,11 @@ async function discard(body: NonNullable<HttpRequest['body']>): Promise<void> {
   }
 }
 
-const tooLarge = (maxBytes: number): MeetingError =>
+const tooLarge = (maxBytes: number, remedy?: string): MeetingError =>
   new MeetingError(
     'requestTooLarge',
     `The body has more than ${maxBytes} bytes, counted without compression; that is the limit here.`,
+    remedy === undefined ? {} : { remedy },
   );
 
 export const emptyBody = (remedy = 'Send the request as JSON.'): MeetingError =>

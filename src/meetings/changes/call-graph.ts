@@ -61,10 +61,18 @@ async function update(entry: ClaimedEntry, target: Target): Promise<Applied> {
   const patched = await patch(target, properties);
   // What was known of these properties is out of date.
   const others = Object.entries(known).filter(([name]) => !(name in properties));
-  const meeting = { ...Object.fromEntries(others), ...patched } as StoredMeeting;
+  const meeting = {
+    ...Object.fromEntries(others),
+    ...patched,
+    ...joinWords(known),
+  } as StoredMeeting;
   const made = compare(planned, { meeting, created: false });
   return toApplied(leavesSomethingOut(made) ? await reread(planned, made, deps) : made, true);
 }
+
+/** An update does not change them, and does not document Accept-Language: those that are known are in the caller's language. */
+const joinWords = ({ joinInformation }: StoredMeeting): Partial<StoredMeeting> =>
+  joinInformation === undefined ? {} : { joinInformation };
 
 const toApplied = ({ meeting, notApplied }: GraphMeeting, changed: boolean): Applied => ({
   meeting,

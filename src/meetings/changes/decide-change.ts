@@ -14,6 +14,7 @@ import type { EndedChange } from '../ports';
 import { MeetingError } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 import type { MeetingResult } from '../../results/meeting-result';
+import { toAsciiJson } from '../../results/result-message';
 
 /** What is known when a decision is taken. */
 export interface ChangePosition {
@@ -221,9 +222,21 @@ function update(
   if (moves && objections.past !== undefined) return { kind: 'refuse', error: objections.past };
   if (Object.keys(properties).length === 0 && request.refresh !== true)
     return { kind: 'unchanged' };
+  if (toAsciiJson(properties).length > maxPropertiesLength)
+    return { kind: 'refuse', error: tooLarge() };
   const refreshing = request.refresh === true ? ({ refresh: true } as const) : {};
   return { kind: 'claim', pending: { key, revision, action: 'update', properties, ...refreshing } };
 }
+
+/** Longest text of a change, in characters: a row holds 1 MiB, and the meeting is there too. */
+const maxPropertiesLength = 250_000;
+
+const tooLarge = (): MeetingError =>
+  new MeetingError(
+    'requestTooLarge',
+    `The change has more than ${maxPropertiesLength} characters; that is the limit here.`,
+    { remedy: 'Change fewer properties at once, or invite fewer people.' },
+  );
 
 function isSoInGraph(
   name: keyof OnlineMeetingInput,

@@ -64,6 +64,7 @@ const changed: LedgerEntry = {
   revision: 1_796_112_000_000,
   begunBy: '0000000000000003-aaaa',
   isCancelled: true,
+  ifUnknown: 'retry',
   pending: {
     key: '0000000000000005-bbbb',
     revision: 5,

@@ -1,4 +1,4 @@
-import { workbooks } from '../../../src/adapters/workbooks';
+import { makeWorkbooks } from '../../../src/adapters/workbooks';
 import type { BatchBody, InputRow } from '../../../src/batches/intake/body';
 import { openWorkbook } from '../../../src/batches/intake/read-workbook';
 import { fromText, type RowLine } from '../../../src/batches/row-line';
@@ -13,6 +13,8 @@ import {
   type GivenSheet,
   type GivenWorkbook,
 } from '../../support/workbook/workbook-parts';
+
+const workbooks = makeWorkbooks(() => Number.POSITIVE_INFINITY);
 
 const open = (given: GivenWorkbook, sheet?: string): Promise<BatchBody> =>
   openWorkbook(workbooks.open(workbookOf(given)), {}, sheet);

@@ -1,5 +1,5 @@
 import { readCsv } from '../../../src/adapters/csv';
-import { workbooks } from '../../../src/adapters/workbooks';
+import { makeWorkbooks } from '../../../src/adapters/workbooks';
 import {
   acceptBatch,
   type Acceptance,
@@ -51,6 +51,8 @@ export class BatchHarness {
   readonly sent: RequestMessage[] = [];
   readonly #pending: RequestMessage[] = [];
   crash: Crash | undefined;
+  /** In bytes. */
+  freeMemory = Number.POSITIVE_INFINITY;
   #calls = 0;
   #tokens = 0;
   #ids = 0;
@@ -93,7 +95,8 @@ export class BatchHarness {
     random: { random: () => 0.5, newId: () => this.#newId() },
     newToken: () => `token-${(this.#tokens += 1)}`,
     readCsv,
-    workbooks,
+    freeMemory: () => this.freeMemory,
+    workbooks: makeWorkbooks(() => this.freeMemory),
     log: this.log,
     directory: this.graph,
     rights: this.graph,

@@ -1,4 +1,4 @@
-import { workbooks } from '../../../src/adapters/workbooks';
+import { makeWorkbooks } from '../../../src/adapters/workbooks';
 import type { BatchCompleted } from '../../../src/batches/ports';
 import { finishedSince, type Place } from '../../../src/batches/results/finished-batches';
 import { acceptBatch } from '../../../src/batches/intake/accept-batch';
@@ -252,7 +252,7 @@ export class BatchProtocolHarness {
       now: () => clock.now(),
       random: { random: () => 0.5, newId: () => `id-${(this.#ids += 1)}` },
       newToken: () => 'token',
-      workbooks,
+      workbooks: makeWorkbooks(() => Number.POSITIVE_INFINITY),
       readCsv: () => {
         throw new Error('No CSV here.');
       },

@@ -132,6 +132,7 @@ export class ProtocolHarness {
       this.#messages.deliver((message) => this.#begin(message));
       await this.#scheduler.settled();
       check();
+      if (this.#messages.showNext()) continue;
       if (!this.#scheduler.step() && !this.#waitForMessage()) return;
     }
     throw new Error('The requests do not come to an end.');

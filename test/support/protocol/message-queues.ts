@@ -68,6 +68,17 @@ export class MessageQueues {
     return true;
   }
 
+  /** Lets time pass until a message can be seen, if that comes before any task goes on and somebody is free to take it. */
+  showNext(): boolean {
+    const { now, running, nextAt } = this.#scheduler;
+    const waiting = this.#messages.filter((message) => !message.taken && runs(message));
+    const visibleAt = Math.min(...waiting.map((message) => message.visibleAt));
+    const isFree = running > 0 && running < this.#bounds.parallel && visibleAt > now;
+    if (!isFree || visibleAt >= nextAt) return false;
+    this.#scheduler.now = visibleAt;
+    return true;
+  }
+
   remove(message: Message): void {
     const index = this.#messages.indexOf(message);
     if (index >= 0) this.#messages.splice(index, 1);

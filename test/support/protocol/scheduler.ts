@@ -52,6 +52,11 @@ export class Scheduler {
     return this.#tasks.size;
   }
 
+  /** When the next task goes on, if nothing else happens before. */
+  get nextAt(): number {
+    return Math.min(Infinity, ...this.#waiting.map(({ wakeAt }) => wakeAt));
+  }
+
   start(work: (task: Task) => Promise<void>): Task {
     const task: Task = {
       name: `task ${(this.#started += 1)}`,
