@@ -56,7 +56,7 @@ async function measureRunning({ appFolder, quick }: BenchOptions): Promise<Compa
   });
   const progress = makeBatchProgress(harness.table('MeetingBatches'));
   const queue = harness.queue('meeting-requests');
-  const stopTaking = takeAll(queue, (text) => progress.record(resultOf(text)));
+  const stopTaking = takeAll(queue, async (text) => void (await progress.record(resultOf(text))));
   try {
     await submit(host.url, 100).then(({ location }) => untilStatus(location, isOver));
     const memory = await Memory.of(host);

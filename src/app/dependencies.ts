@@ -24,6 +24,7 @@ import { makePoisonQueue, makeRequestQueue, makeResultQueue } from '../adapters/
 import { makeRequestTable } from '../adapters/storage/request-table';
 import { readPageFile } from '../adapters/page-files';
 import { makeWorkbooks } from '../adapters/workbooks';
+import { recountRow } from '../batches/run/recount-row';
 import { recordingProgress } from '../batches/run/record-progress';
 import type { Config } from '../config/config';
 import * as names from '../config/resource-names';
@@ -55,6 +56,8 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
   const messages = makeMessageBlobs(() => storage.container(names.messagesContainer), clock);
   const progress = makeBatchProgress(batchesTable);
   const batches = makeBatchTable(batchesTable);
+  const index = makeBatchIndex(batchesTable);
+  const completions = makeCompletionQueue(resultsQueue, config.results.encoding);
   const measure = (name: string) => probeQueue(storage.queue(name), clock.now());
   return {
     clock,
@@ -67,7 +70,11 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     rights: makeOrganizerRights(graph, clock),
 
     ledger: makeRequestTable(requestsTable),
-    results: recordingProgress(makeResultQueue(resultsQueue, config.results.encoding), progress),
+    results: recordingProgress(
+      makeResultQueue(resultsQueue, config.results.encoding),
+      progress,
+      (result) => recountRow(result, { batches, index, completions, progress, clock, log }),
+    ),
     messages,
     requests: makeRequestQueue(requestsQueue, messages),
     poison: makePoisonQueue(poisonQueue),
@@ -75,10 +82,10 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     batches,
     progress,
     ...makeBatchCache(batches, clock),
-    index: makeBatchIndex(batchesTable),
+    index,
     rows: makeBatchRows(() => storage.container(names.batchesContainer), clock),
     queue: makeBatchQueue(storage.queue(names.batchesQueue)),
-    completions: makeCompletionQueue(resultsQueue, config.results.encoding),
+    completions,
     finished: makeFinishedBatches(batchesTable),
     callerBatches: makeCallerBatches(batchesTable),
     readCsv,

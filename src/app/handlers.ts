@@ -11,6 +11,7 @@ import { makeGetBatchResultsHandler } from '../handlers/http/batch-results';
 import {
   makeCancelBatchHandler,
   makeGetBatchHandler,
+  makeRetryBatchHandler,
   makeSubmitBatchHandler,
 } from '../handlers/http/batches';
 import {
@@ -92,6 +93,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     getBatchResults: requireMeetingsRole(makeGetBatchResultsHandler(prompt, 'key')),
     getBatchResultsByToken: makeGetBatchResultsHandler(prompt, 'token'),
     cancelBatch: requireMeetingsRole(makeCancelBatchHandler(prompt)),
+    retryBatch: requireMeetingsRole(makeRetryBatchHandler(prompt)),
 
     getTemplate: makeGetTemplateHandler(deps),
 

@@ -61,6 +61,18 @@ export interface Lease {
   readonly fencingToken: string;
 }
 
+/** Goes over rows that have ended: tries those again that failed, or cancels the meetings that the batch has made. */
+export interface Pass {
+  /** From 1. */
+  readonly number: number;
+  readonly kind: 'retry' | 'undo';
+  readonly startedDateTime: string;
+  /** Rows are tried again too whose meeting may exist. */
+  readonly isConfirmed?: true;
+  /** Chunks that it has not come to yet. */
+  readonly waitingChunks: readonly number[];
+}
+
 /** Where the rows of a batch are: one blob, in which each chunk is a piece that can be read alone. */
 export interface StoredRows {
   readonly blob: string;
@@ -119,6 +131,14 @@ export interface Batch {
   readonly openChunks: readonly OpenChunk[];
   /** Of the chunks that are sent and no longer open. */
   readonly counts: Counts;
+  /** What chunks with a row that a retry can move have in `counts`, in the order of the statuses. */
+  readonly chunkCounts?: Readonly<Record<string, readonly number[]>>;
+  /** The last one. */
+  readonly pass?: Pass;
+  /** Rows whose meeting the last undo could not cancel. */
+  readonly notUndone?: number;
+  /** Nothing can be done with it any more. */
+  readonly isBeingRemoved?: true;
   readonly firstErrors: readonly RowError[];
   /** Of a preview, whose rows are only looked at: what would become of those that are counted. */
   readonly outcomes?: OutcomeCounts;
@@ -139,6 +159,12 @@ export interface Batch {
 /** Every row is counted: from here on only what was counted is reported. */
 export const hasEnded = ({ state }: Pick<Batch, 'state'>): boolean =>
   state === 'completing' || state === 'finished';
+
+/** The entry in the list of active batches: each pass has one of its own, so that nobody removes that of a later one. */
+export const activeEntryOf = ({ batchId, pass }: Pick<Batch, 'batchId' | 'pass'>): string =>
+  pass === undefined ? batchId : `${batchId}~${pass.number}`;
+
+export const batchIdOf = (activeEntry: string): string => activeEntry.split('~', 1)[0] ?? '';
 
 export const noRows = Object.fromEntries(meetingStatuses.map((status) => [status, 0])) as Counts;
 

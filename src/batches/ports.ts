@@ -1,6 +1,6 @@
 import type { AddedColumns, NewSheet, Sheet, SheetRow, Extension, CellRange } from '../workbook';
 import type { MeetingResult } from '../results/meeting-result';
-import type { Batch, Counts, StoredRows } from './batch';
+import type { Batch, Counts, Pass, StoredRows } from './batch';
 import type { RowOutcome } from './run/chunks';
 
 export interface StoredBatch {
@@ -22,7 +22,7 @@ export interface BatchLedger {
 /** Which batches there are, by what is still to be done about them: small lists, never a look through everything. */
 export interface BatchIndex {
   /** Before the batch itself is inserted, so that none can be there and not be listed. */
-  addActive(batchId: string, acceptedDateTime: string): Promise<void>;
+  addActive(entry: string, acceptedDateTime: string): Promise<void>;
   /** Does nothing if the entry was written anew since it was listed. */
   removeActive(active: ActiveBatch): Promise<void>;
   listActive(): AsyncIterable<ActiveBatch>;
@@ -30,14 +30,16 @@ export interface BatchIndex {
    * Before a batch gets its `completedDateTime`, which must be later: until the batch is among the finished ones, readers of
    * that list look no further than this time. The first call counts.
    */
-  markEnding(batchId: string, time: string): Promise<void>;
+  markEnding(entry: string, time: string): Promise<void>;
   /** From the active ones to the finished ones; may be repeated. */
-  moveToFinished(batchId: string, completedDateTime: string): Promise<void>;
+  moveToFinished(entry: string, completedDateTime: string): Promise<void>;
   listFinished(completedBefore: string): AsyncIterable<FinishedBatch>;
   removeFinished(finished: FinishedBatch): Promise<void>;
 }
 
 export interface ActiveBatch {
+  /** `activeEntryOf` the batch. */
+  readonly entry: string;
   readonly batchId: string;
   readonly acceptedDateTime: string;
   readonly etag: string;
@@ -64,11 +66,21 @@ export interface CallerBatch {
 
 /** The results of a batch's rows, a line for each row, kept chunk by chunk. */
 export interface BatchProgress {
-  /** For a result that has a batchId and an index; may be repeated. Keeps what a row has if the result does not supersede it. */
-  record(result: MeetingResult): Promise<void>;
+  /**
+   * For a result that has a batchId and an index; may be repeated. Keeps what a row has if the result does not supersede it.
+   * Gives false when the row was waiting for a result, true when it had one: that may be counted already.
+   */
+  record(result: MeetingResult): Promise<boolean>;
   outcomes(batchId: string, chunk: number): Promise<readonly RowOutcome[]>;
   results(batchId: string, chunk: number): Promise<readonly MeetingResult[]>;
+  /** Rows get another result, of this pass: until then they have none. May be repeated. */
+  reopen(batchId: string, chunk: number, reopened: ReopenedRows): Promise<void>;
   remove(batchId: string, chunk: number): Promise<void>;
+}
+
+export interface ReopenedRows {
+  readonly pass: Pick<Pass, 'number' | 'kind'>;
+  readonly indexes: readonly number[];
 }
 
 /** The rows of batches as they came, one blob for each batch. */
@@ -113,6 +125,8 @@ export interface BatchCompleted {
   readonly batchId: string;
   readonly counts: { readonly total: number; readonly rejected: number } & Counts;
   readonly cancelled: boolean;
+  /** Absent the first time. */
+  readonly pass?: Pick<Pass, 'number' | 'kind'>;
   readonly acceptedDateTime: string;
   readonly startedDateTime: string;
   readonly completedDateTime: string;

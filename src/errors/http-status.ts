@@ -26,6 +26,8 @@ export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
   noMeeting: 409,
   confirmationNeeded: 409,
   batchFinished: 409,
+  batchNotFinished: 409,
+  batchCancelled: 409,
   cancelled: 409,
   requestTooLarge: 413,
   unsupportedEncoding: 415,

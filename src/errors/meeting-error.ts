@@ -61,6 +61,14 @@ const catalogue = {
     retryable: false,
     remedy: 'Read the results of the batch; there is nothing left to cancel.',
   },
+  batchNotFinished: {
+    retryable: false,
+    remedy: 'Wait until the batch is finished, then call again.',
+  },
+  batchCancelled: {
+    retryable: false,
+    remedy: 'Send the rows again as a new batch.',
+  },
   cancelled: {
     retryable: false,
     remedy: 'Send the request again if the meeting is wanted after all.',

@@ -101,10 +101,14 @@ export function newEntry({ request, organizer, metadata, deps }: Attempt): Ledge
     acceptedDateTime: metadata.acceptedDateTime,
     ...orderOf(request, metadata),
     ...(request.ifUnknown === 'retry' && { ifUnknown: 'retry' }),
+    ...batchRowOf(metadata),
     progress: { state: 'inProgress', leaseUntil: leaseUntil(deps) },
     request,
   };
 }
+
+const batchRowOf = ({ batchId, index }: MessageMetadata): Pick<LedgerEntry, 'batchRow'> =>
+  batchId === undefined || index === undefined ? {} : { batchRow: { batchId, index } };
 
 /** What later changes are compared with. */
 function orderOf(
@@ -181,7 +185,11 @@ export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<
 /** Whether this is the last attempt at a request, because its caller says so or because it is too old. */
 const isLast = ({ metadata, deps }: Attempt, { acceptedDateTime }: LedgerEntry): boolean =>
   metadata.isLastAttempt === true ||
-  deps.clock.now().getTime() - Date.parse(acceptedDateTime) > deps.maxAgeMs;
+  deps.clock.now().getTime() - Date.parse(firstSeen(metadata, acceptedDateTime)) > deps.maxAgeMs;
+
+/** A retry of a batch has all the time that a new request has. */
+const firstSeen = ({ pass, ...metadata }: MessageMetadata, acceptedDateTime: string): string =>
+  pass === undefined ? acceptedDateTime : metadata.acceptedDateTime;
 
 function idOf(organizer: LookedUp): string {
   if ('error' in organizer) throw organizer.error;

@@ -35,7 +35,21 @@ export async function createMeeting(
     return { result: await publishCancelled(row, begun.entry, deps), repeated: true };
   }
   if (begun.entry.isCancelled !== true) refuseAnotherRequest(attempt, begun.entry);
-  return runAttempt(attempt, { stored: begun, step: arrived(attempt) });
+  const step = isRetried(begun.entry, metadata) ? ({ kind: 'retried' } as const) : arrived(attempt);
+  return runAttempt(attempt, { stored: begun, step });
+}
+
+/** Whether a retry of a batch wants another attempt, which this request has not had yet. */
+function isRetried(
+  { progress, plan }: LedgerEntry,
+  { batchId, pass, isConfirmed }: MessageMetadata,
+): boolean {
+  if (pass === undefined || progress.state !== 'finished') return false;
+  // Only a createOnce can have made a meeting that another attempt would not find.
+  const isRisky = plan === 'createOnce' && progress.result.status === 'unknown';
+  if (isRisky && isConfirmed !== true) return false;
+  const { result } = progress;
+  return result.batchId !== batchId || (result.pass ?? 0) < pass;
 }
 
 /** Inserts the row, or takes the place of one that only says why nothing was begun. */

@@ -34,6 +34,8 @@ export interface LedgerEntry {
   readonly ifUnknown?: 'retry';
   /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
   readonly request?: MeetingRequest;
+  /** The row of a batch that began it, whose result every retry is. */
+  readonly batchRow?: { readonly batchId: string; readonly index: number };
   /** What was asked of the meeting in all, once there is one; absent when it is too large for a row. */
   readonly asked?: OnlineMeetingInput;
   /** Revision of the newest change that holds. Absent: only a create without one. */

@@ -62,13 +62,14 @@ const mayComeYet = (
 export const notValid = (problems: Parameters<typeof invalidRequest>[1]): MeetingError =>
   invalidRequest('The request is not valid.', problems);
 
-/** Ends a row of a cancelled batch, unless its request has begun: then it runs to its end. */
+/** Ends a row of a cancelled batch, unless its request has begun: then it runs to its end, and so does what ended before. */
 export async function isEndedByCancellation(
   request: MeetingRequest & { readonly requestId: string },
   { batchId, ...metadata }: MessageMetadata,
   deps: ProcessDependencies,
 ): Promise<boolean> {
-  if (batchId === undefined || !(await deps.isCancelled(batchId))) return false;
+  if (batchId === undefined || metadata.pass !== undefined) return false;
+  if (!(await deps.isCancelled(batchId))) return false;
   return refuseCancelled({ request, metadata: { ...metadata, batchId } }, deps);
 }
 

@@ -84,13 +84,15 @@ export async function replayOutcome(
 
 /** A batch gets the result of its row with its own batchId and index, even if the request came by another route before. */
 export function addressedTo(
-  { batchId, index }: Attempt['metadata'],
+  { batchId, index, pass }: Attempt['metadata'],
   recorded: MeetingResult,
 ): MeetingResult {
   if (batchId === undefined || index === undefined) return recorded;
-  if (recorded.batchId === batchId && recorded.index === index) return recorded;
-  const status = recorded.status === 'created' ? 'existing' : recorded.status;
-  return fitResult({ ...recorded, batchId, index, status });
+  const isSameRow = recorded.batchId === batchId && recorded.index === index;
+  if (isSameRow && recorded.pass === pass) return recorded;
+  const status = recorded.status === 'created' && !isSameRow ? 'existing' : recorded.status;
+  const { pass: _, ...others } = recorded;
+  return fitResult({ ...others, batchId, index, status, ...(pass !== undefined && { pass }) });
 }
 
 /** The part of a result that comes from the calls to Graph. */

@@ -7,6 +7,7 @@ import { pastMeetingError } from './refuse-past-meeting';
 import type { RequestLedger, StoredEntry } from './ports';
 import { MeetingError } from '../errors/meeting-error';
 import type { MessageMetadata } from '../requests/message-metadata';
+import type { MeetingResult } from '../results/meeting-result';
 
 export interface RetryRequest {
   readonly requestId: string;
@@ -42,8 +43,11 @@ export async function retryRequest(
   const { request, progress, organizerId } = stored.entry;
   const recorded = progress.state === 'finished' ? progress.result : undefined;
   if (stored.entry.isCancelled === true) throw requestCancelled();
-  if (recorded !== undefined && hasMeeting(recorded.status))
+  if (recorded !== undefined && hasMeeting(recorded.status)) {
+    // Its first publication may have broken off.
+    if (recorded.batchId !== undefined) await deps.results.publish(recorded);
     return { result: recorded, repeated: true };
+  }
   if (needsConfirmation(stored) && !confirmed) throw confirmationNeeded();
   if (request === undefined) throw notKept();
   const over = deps.allowPast
@@ -56,14 +60,23 @@ export async function retryRequest(
       organizerId === undefined ? await lookUpOrganizer(request, deps) : { id: organizerId },
     metadata: {
       ...metadata,
-      ...(recorded?.batchId !== undefined && { batchId: recorded.batchId }),
-      ...(recorded?.index !== undefined && { index: recorded.index }),
+      ...batchRowOf(stored.entry, recorded),
       isLastAttempt: true,
     },
     deps,
   };
   return runAttempt(attempt, { stored, step: { kind: 'retried' } });
 }
+
+/** A row that an earlier version wrote knows its batch only by its result. */
+const batchRowOf = (
+  { batchRow }: StoredEntry['entry'],
+  recorded: MeetingResult | undefined,
+): Pick<MessageMetadata, 'batchId' | 'index'> =>
+  batchRow ?? {
+    ...(recorded?.batchId !== undefined && { batchId: recorded.batchId }),
+    ...(recorded?.index !== undefined && { index: recorded.index }),
+  };
 
 /** Only a createOnce can have made a meeting that a second try would not find again. */
 const needsConfirmation = ({ entry: { plan, progress } }: StoredEntry): boolean =>

@@ -56,6 +56,9 @@ export const meetingResultShape = {
   requestId: z.string().describe('As sent, so that the result finds its row again.'),
   batchId: z.string().describe('The batch that the request came in.').exactOptional(),
   index: count('Place in the batch, from 0.').exactOptional(),
+  pass: count(
+    'Which retry of the batch, or which cancelling of its meetings, brought it.',
+  ).exactOptional(),
   status: z
     .enum(meetingStatuses)
     .describe('How the request ended; unknown means that its meeting may or may not exist.'),

@@ -150,11 +150,24 @@ export const batchOperations: readonly Operation[] = [
     tag: 'Batches',
     summary: 'Cancel a batch',
     description:
-      'Rows that have not begun are not started. Meetings that exist stay, and are in the results.',
+      'Rows that have not begun are not started. Meetings that exist stay, unless a second call with meetings=true cancels those that the batch has made.',
     access: 'key',
-    parameters: [parameters.batchId],
+    parameters: [parameters.batchId, parameters.meetings],
     answers: { 200: finished, 202: running },
-    errors: ['batchNotFound', 'batchFinished', ...withKey],
+    errors: ['invalidRequest', 'batchNotFound', 'batchFinished', 'batchNotFinished', ...withKey],
+  },
+  {
+    operationId: 'retryBatch',
+    method: 'post',
+    path: '/batches/{batchId}/retry',
+    tag: 'Batches',
+    summary: 'Retry the failed rows of a batch',
+    description:
+      'Tries every row again that has failed, once the batch has ended, and moves its counts. Rows that were invalid stay as they are.',
+    access: 'key',
+    parameters: [parameters.batchId, parameters.confirm],
+    answers: { 200: finished, 202: running },
+    errors: ['invalidRequest', 'batchNotFound', 'batchNotFinished', 'batchCancelled', ...withKey],
   },
   {
     ...batch,

@@ -139,6 +139,12 @@ export const preview = inQuery(
   { type: 'boolean', default: false },
 );
 
+export const meetings = inQuery(
+  'meetings',
+  'With true, and after the batch has ended: the meetings that it has made are cancelled.',
+  { type: 'boolean', default: false },
+);
+
 export const completedAfter = inQuery(
   'completedAfter',
   'A time, or completedAfter of the last answer. Without it, the list is empty and says where to begin.',

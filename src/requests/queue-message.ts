@@ -84,7 +84,14 @@ export function requestsIn(content: object, message: ReceivedMessage): readonly 
 
 /** Each row of a batch comes in a message of its own, so an item of a list is none, whatever it says. */
 export function notARow(queued: QueuedRequest): QueuedRequest {
-  const { batchId: _batchId, index: _index, rowToken: _rowToken, ...metadata } = queued.metadata;
+  const {
+    batchId: _batchId,
+    index: _index,
+    rowToken: _rowToken,
+    pass: _pass,
+    isConfirmed: _isConfirmed,
+    ...metadata
+  } = queued.metadata;
   return { ...queued, metadata };
 }
 
@@ -115,11 +122,11 @@ function toQueued(item: unknown, derivedId: string, received: MessageMetadata): 
  * Convoke itself writes `metadata` when it puts a request back; anything else in it is left out. Any sender can write it too.
  * `attempts`, `acceptedDateTime` and `traceparent` need no proof, since they concern nobody else: more attempts lengthen the
  * sender's own back-off, and an earlier time brings its own last attempt nearer, or asks for a meeting that is over, which
- * it could have asked for in time. `batchId` and `index` concern the batch: they count only with its `rowToken`.
+ * it could have asked for in time. `batchId`, `index` and the rest concern the batch: they count only with its `rowToken`.
  */
 function parseMetadata(value: unknown, received: MessageMetadata): Partial<MessageMetadata> {
-  const { attempts, acceptedDateTime, batchId, index, rowToken, traceparent } = (value ??
-    {}) as Record<keyof MessageMetadata, unknown>;
+  const { attempts, acceptedDateTime, batchId, index, rowToken, pass, isConfirmed, traceparent } =
+    (value ?? {}) as Record<keyof MessageMetadata, unknown>;
   const accepted = typeof acceptedDateTime === 'string' ? Date.parse(acceptedDateTime) : NaN;
   // A time that is still to come would keep the request from ever being too old.
   const isPast = accepted >= 0 && accepted <= Date.parse(received.acceptedDateTime);
@@ -129,6 +136,8 @@ function parseMetadata(value: unknown, received: MessageMetadata): Partial<Messa
     ...(isName(batchId) && { batchId }),
     ...(isCount(index) && { index }),
     ...(isName(rowToken) && { rowToken }),
+    ...(isCount(pass) && { pass }),
+    ...(isConfirmed === true && { isConfirmed }),
     ...(isName(traceparent) && { traceparent }),
   };
 }

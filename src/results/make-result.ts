@@ -22,7 +22,7 @@ export function makeResult(
   end: ResultEnd,
 ): MeetingResult {
   const { status, meeting = null, notApplied = [], error = null, preview } = end;
-  const { batchId, index, acceptedDateTime, traceparent } = metadata;
+  const { batchId, index, pass, acceptedDateTime, traceparent } = metadata;
   return fitResult({
     requestId,
     status,
@@ -36,6 +36,7 @@ export function makeResult(
     attempts: end.attempts,
     ...(batchId !== undefined && { batchId }),
     ...(index !== undefined && { index }),
+    ...(pass !== undefined && { pass }),
     acceptedDateTime,
     ...(traceparent !== undefined && { traceparent }),
     completedDateTime: end.completedDateTime,

@@ -46,6 +46,8 @@ export interface MeetingResult {
   readonly requestId: string;
   readonly batchId?: string;
   readonly index?: number;
+  /** Which pass over the ended rows of its batch brought it: a retry, or the cancelling of its meetings. From 1. */
+  readonly pass?: number;
   readonly status: MeetingStatus;
   /** Order of the changes of one request; there for a change, and for a request that was sent with one. */
   readonly revision?: number;

@@ -10,7 +10,9 @@ import type {
   CallerBatches,
   FinishedBatch,
   RowStore,
+  StoredBatch,
 } from '../batches/ports';
+import { moveBatch } from '../batches/move-batch';
 
 /** Requests that ended long ago, wherever they came from. */
 export interface FinishedRequests {
@@ -69,7 +71,7 @@ async function removeBatch(
   isTime: () => boolean,
   { batches, index, progress, rows, callerBatches }: CleanUpDependencies,
 ): Promise<boolean> {
-  const stored = await batches.read(finished.batchId);
+  const stored = await markRemoved(finished, batches);
   if (stored !== undefined) {
     const { batch } = stored;
     const chunks = Array.from({ length: chunkCount(batch) }, (_, chunk) => chunk);
@@ -84,6 +86,26 @@ async function removeBatch(
   }
   await index.removeFinished(finished);
   return true;
+}
+
+/** So that nobody begins a retry any more. Undefined when it is gone, or has gone on since it was listed. */
+async function markRemoved(
+  { batchId, completedDateTime }: FinishedBatch,
+  batches: BatchLedger,
+): Promise<StoredBatch | undefined> {
+  const stored = await batches.read(batchId);
+  return (
+    stored &&
+    moveBatch(
+      stored,
+      (batch) => {
+        if (batch.state !== 'finished' || batch.completedDateTime !== completedDateTime)
+          return undefined;
+        return batch.isBeingRemoved === true ? batch : { ...batch, isBeingRemoved: true };
+      },
+      batches,
+    )
+  );
 }
 
 /** Orphaned blobs, from calls that were interrupted before there was a batch. */

@@ -8,17 +8,18 @@ import {
 import { explore, Path } from '../support/protocol/exploration';
 
 /** The promise, in any state on the way. */
-function checkState(harness: BatchProtocolHarness, { rows }: BatchBounds): void {
+function checkState(harness: BatchProtocolHarness, { rows, afterwards }: BatchBounds): void {
   const subjects = harness.graph.meetings.map(({ subject }) => subject);
   assert.equal(new Set(subjects).size, subjects.length, 'A request has two meetings.');
-  for (const { requestId, status } of harness.results) {
+  for (const { requestId, status } of afterwards === undefined ? harness.results : []) {
     const first = harness.results.find((other) => other.requestId === requestId);
     assert.equal(status === 'failed', first?.status === 'failed', 'Two results contradict.');
   }
   for (const { batch } of harness.batches.rows.values())
     assert.ok(countOf(batch.counts) <= rows, 'A row is counted twice.');
-  const completions = new Set(harness.completions.map((message) => JSON.stringify(message)));
-  assert.ok(completions.size <= 1, 'Two completions differ.');
+  const passes = Map.groupBy(harness.completions, ({ pass }) => pass?.number);
+  for (const messages of passes.values())
+    assert.equal(new Set(messages.map((message) => JSON.stringify(message))).size, 1);
   for (const done of harness.rowsAtCompletion)
     assert.equal(done, rows, 'It is completed too early.');
 }
@@ -31,9 +32,10 @@ async function checkEnd(harness: BatchProtocolHarness, { rows }: BatchBounds): P
   assert.equal(harness.left, 0, 'A message is left.');
   assert.equal(batch.state, 'finished');
   assert.equal(harness.index.active.size, 0, 'It is listed as active.');
+  const times = 1 + (batch.pass?.number ?? 0);
   assert.deepEqual(
     harness.listed,
-    [batch.batchId],
+    Array.from({ length: times }, () => batch.batchId),
     'A reader of the list misses it, or has it twice.',
   );
   const counts = { ...noRows };
@@ -43,11 +45,43 @@ async function checkEnd(harness: BatchProtocolHarness, { rows }: BatchBounds): P
   assert.ok(harness.completions.length > 0, 'Nothing says that it is done.');
 }
 
+/** What holds after the second part. */
+async function checkSecondPart(
+  harness: BatchProtocolHarness,
+  { rows, afterwards }: BatchBounds,
+): Promise<void> {
+  assert.ok(harness.answered, 'The second caller was not answered.');
+  const [stored] = harness.batches.rows.values();
+  const { batchId = '', pass } = stored?.batch ?? {};
+  const results = await harness.progress.results(batchId, 0);
+  const statuses = results.map(({ status }) => status);
+  if (afterwards === 'undo') {
+    assert.deepEqual(harness.graph.meetings, [], 'A meeting is left.');
+    assert.deepEqual(statuses, ['failed', ...Array<string>(rows - 1).fill('cancelled')]);
+  } else {
+    assert.equal(harness.graph.meetings.length, rows, 'A meeting is missing.');
+    assert.deepEqual(statuses, Array<string>(rows).fill('created'));
+  }
+  const last = harness.completions.at(-1);
+  if (afterwards !== 'retryRow') {
+    assert.equal(last?.pass?.number, pass?.number);
+    assert.deepEqual(
+      { ...last?.counts, total: 0, rejected: 0 },
+      {
+        ...stored?.batch.counts,
+        total: 0,
+        rejected: 0,
+      },
+    );
+  }
+}
+
 async function follow(path: Path, bounds: BatchBounds): Promise<BatchProtocolHarness> {
   const harness = new BatchProtocolHarness(path, bounds);
   try {
     await harness.run(() => checkState(harness, bounds));
     await checkEnd(harness, bounds);
+    if (bounds.afterwards !== undefined) await checkSecondPart(harness, bounds);
   } catch (error) {
     throw new Error(`${harness.trace.join('\n')}\n${String(error)}`, { cause: error });
   }
@@ -69,6 +103,16 @@ describe('the protocol of batches', () => {
     const paths = await explore(async (path) => void (await follow(path, bounds)));
     expect(paths).toBeGreaterThan(50);
   });
+
+  test.each<[NonNullable<BatchBounds['afterwards']>]>([['retry'], ['retryRow'], ['undo']])(
+    'keeps the promise after a %s, whatever goes wrong in it',
+    async (afterwards) => {
+      const paths = await explore(
+        async (path) => void (await follow(path, { ...base, troubles: 1 + more, afterwards })),
+      );
+      expect(paths).toBeGreaterThan(30);
+    },
+  );
 
   test('keeps the promise wherever the batch is cancelled', async () => {
     const { calls } = await follow(new Path([]), { ...base, troubles: 0 });

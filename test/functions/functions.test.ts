@@ -84,6 +84,7 @@ const functions: Readonly<Record<string, string>> = {
   retryRequest: 'POST requests/{requestId}/retry function',
   updateRequest: 'PATCH requests/{requestId} function',
   cancelRequest: 'DELETE requests/{requestId} function',
+  retryBatch: 'POST batches/{batchId}/retry function',
   requeueDeadBatch: 'meeting-batches-poison binary AzureWebJobsStorage',
   processPoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
   submitBatch: 'POST batches function',
@@ -98,7 +99,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 49],
+  ['the compiled app', projectFolder, 50],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;

@@ -154,6 +154,7 @@ describe('cleanUp', () => {
       record: (result) => harness.progress.record(result),
       outcomes: (batchId, chunk) => harness.progress.outcomes(batchId, chunk),
       results: (batchId, chunk) => harness.progress.results(batchId, chunk),
+      reopen: (batchId, chunk, rows) => harness.progress.reopen(batchId, chunk, rows),
       remove: async (batchId, chunk) => {
         const { length } = await harness.progress.outcomes(batchId, chunk);
         if (length > 0) harness.time.advance(20_000);

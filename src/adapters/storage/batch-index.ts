@@ -1,4 +1,5 @@
 import { odata, type TableClient } from '@azure/data-tables';
+import { batchIdOf } from '../../batches/batch';
 import type { BatchIndex } from '../../batches/ports';
 import { creatingWhenMissing, isChangedMeanwhile, isNotFound, toStorageError } from './errors';
 
@@ -25,14 +26,14 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
   }
 
   /** Tries again when somebody else writes to the entry; does nothing when it is gone. */
-  async function markEnding(batchId: string, time: string): Promise<void> {
+  async function markEnding(entry: string, time: string): Promise<void> {
     try {
-      const { etag, endingDateTime } = await table.getEntity<ActiveRow>(active, batchId);
+      const { etag, endingDateTime } = await table.getEntity<ActiveRow>(active, entry);
       if (endingDateTime !== undefined) return;
-      const change = { partitionKey: active, rowKey: batchId, endingDateTime: time };
+      const change = { partitionKey: active, rowKey: entry, endingDateTime: time };
       await table.updateEntity(change, 'Merge', { etag });
     } catch (thrown) {
-      if (isChangedMeanwhile(thrown)) return markEnding(batchId, time);
+      if (isChangedMeanwhile(thrown)) return markEnding(entry, time);
       if (!isNotFound(thrown)) throw toStorageError(thrown, what);
     }
   }
@@ -63,19 +64,19 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
   }
 
   return {
-    addActive: (batchId, acceptedDateTime) => put(active, batchId, { acceptedDateTime }),
-    removeActive: ({ batchId, etag }) => remove(active, batchId, etag),
+    addActive: (entry, acceptedDateTime) => put(active, entry, { acceptedDateTime }),
+    removeActive: ({ entry, etag }) => remove(active, entry, etag),
     markEnding,
     async *listActive() {
       for await (const { rowKey = '', acceptedDateTime, etag } of list<ActiveRow>(
         odata`PartitionKey eq ${active}`,
       )) {
-        yield { batchId: rowKey, acceptedDateTime, etag };
+        yield { entry: rowKey, batchId: batchIdOf(rowKey), acceptedDateTime, etag };
       }
     },
-    async moveToFinished(batchId, completedDateTime) {
-      await put(finished, `${completedDateTime} ${batchId}`, {});
-      await remove(active, batchId);
+    async moveToFinished(entry, completedDateTime) {
+      await put(finished, `${completedDateTime} ${batchIdOf(entry)}`, {});
+      await remove(active, entry);
     },
     async *listFinished(before) {
       for await (const { rowKey = '' } of list(

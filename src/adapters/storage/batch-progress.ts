@@ -1,6 +1,12 @@
-import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
-import { chunkOf, chunkSize, maxErrorLength } from '../../batches/batch';
+import {
+  odata,
+  type TableClient,
+  type TableEntity,
+  type TransactionAction,
+} from '@azure/data-tables';
+import { chunkOf, chunkSize, maxErrorLength, type Pass } from '../../batches/batch';
 import type { BatchProgress } from '../../batches/ports';
+import type { RowOutcome } from '../../batches/run/chunks';
 import { supersedes } from '../../batches/run/supersedes';
 import { cutText } from '../../errors/cut-text';
 import { MeetingError } from '../../errors/meeting-error';
@@ -30,6 +36,11 @@ interface Row {
   code?: string;
   message?: string;
   outcome?: PreviewOutcome;
+  /** The pass that has reopened the row last, if one has. */
+  pass?: number;
+  reopenedBy?: Pass['kind'];
+  /** The result is out of date: another one is to come. */
+  isAwaited?: boolean;
 }
 
 function toRow(result: MeetingResult, batchId: string, index: number): TableEntity<Row> {
@@ -43,6 +54,7 @@ function toRow(result: MeetingResult, batchId: string, index: number): TableEnti
       code: result.error.code,
       message: cutText(result.error.message, maxErrorLength),
     }),
+    ...(result.pass !== undefined && { pass: result.pass }),
     ...(result.preview !== undefined && { outcome: result.preview.outcome }),
     ...toColumns('result', toAsciiJson(result)),
   };
@@ -62,23 +74,62 @@ async function insert(table: TableClient, row: TableEntity<Row>): Promise<boolea
   }
 }
 
-/** By its ETag, so that of two results that come at once the right one stays. Gives false when the row has changed or gone. */
-async function replace(table: TableClient, row: TableEntity<Row>): Promise<boolean> {
+/** By its ETag, so that of two results that come at once the right one stays. */
+async function replace(
+  table: TableClient,
+  row: TableEntity<Row>,
+): Promise<'wasAwaited' | 'hadResult' | 'changedOrGone'> {
   try {
     const {
       status,
       attempts = 0,
+      pass = row.pass,
+      reopenedBy,
+      isAwaited,
       etag,
     } = await table.getEntity<Row>(row.partitionKey, row.rowKey, {
-      queryOptions: { select: ['status', 'attempts'] },
+      queryOptions: { select: ['status', 'attempts', 'pass', 'reopenedBy', 'isAwaited'] },
     });
-    if (supersedes({ ...row, attempts: row.attempts ?? 0 }, { status, attempts }))
-      await table.updateEntity(row, 'Replace', { etag });
-    return true;
+    const kept = { status, attempts, ...(pass !== undefined && { pass }), reopenedBy, isAwaited };
+    const next = { ...row, attempts: row.attempts ?? 0 };
+    const reopened = {
+      ...(pass !== undefined && { pass }),
+      ...(reopenedBy !== undefined && { reopenedBy }),
+    };
+    if (supersedes(next, kept))
+      await table.updateEntity({ ...row, ...reopened }, 'Replace', { etag });
+    return isAwaited === true ? 'wasAwaited' : 'hadResult';
   } catch (thrown) {
-    if (isChangedMeanwhile(thrown) || isNotFound(thrown)) return false;
+    if (isChangedMeanwhile(thrown) || isNotFound(thrown)) return 'changedOrGone';
     throw thrown;
   }
+}
+
+const outcomeColumns = [
+  'RowKey',
+  'requestId',
+  'status',
+  'code',
+  'message',
+  'outcome',
+  'pass',
+  'reopenedBy',
+  'isAwaited',
+];
+
+function toOutcome(row: Row & { readonly rowKey?: string }): RowOutcome {
+  const { rowKey, requestId, status, code, message, outcome, pass, reopenedBy, isAwaited } = row;
+  return {
+    index: Number(rowKey),
+    requestId,
+    status,
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { message }),
+    ...(outcome !== undefined && { outcome }),
+    ...(pass !== undefined && { pass }),
+    ...(reopenedBy !== undefined && { reopenedBy }),
+    ...(isAwaited === true && { isAwaited }),
+  };
 }
 
 /** The results of batch rows in Azure Table Storage: one write for each row, no shared rows. */
@@ -106,37 +157,46 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
   return {
     async record(result) {
       const { batchId, index } = result;
-      if (batchId === undefined || index === undefined) return;
+      if (batchId === undefined || index === undefined) return false;
       const row = toRow(result, batchId, index);
       try {
-        for (let tries = 0; tries < maxTries; tries += 1)
-          if ((await insert(table, row)) || (await replace(table, row))) return;
+        for (let tries = 0; tries < maxTries; tries += 1) {
+          if (await insert(table, row)) return false;
+          const replaced = await replace(table, row);
+          if (replaced !== 'changedOrGone') return replaced === 'hadResult';
+        }
       } catch (thrown) {
         throw toStorageError(thrown, what);
       }
       throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
     },
     async outcomes(batchId, chunk) {
-      const rows = await list<Row>(batchId, chunk, [
-        'RowKey',
-        'requestId',
-        'status',
-        'code',
-        'message',
-        'outcome',
-      ]);
-      return rows.map(({ rowKey, requestId, status, code, message, outcome }) => ({
-        index: Number(rowKey),
-        requestId,
-        status,
-        ...(code !== undefined && { code }),
-        ...(message !== undefined && { message }),
-        ...(outcome !== undefined && { outcome }),
-      }));
+      const rows = await list<Row>(batchId, chunk, outcomeColumns);
+      return rows.map(toOutcome);
     },
     async results(batchId, chunk) {
-      const rows = await list(batchId, chunk, undefined);
-      return rows.map((row) => JSON.parse(fromColumns('result', { ...row })) as MeetingResult);
+      const rows = await list<Row>(batchId, chunk, undefined);
+      return rows
+        .filter(({ isAwaited }) => isAwaited !== true)
+        .map((row) => JSON.parse(fromColumns('result', { ...row })) as MeetingResult);
+    },
+    async reopen(batchId, chunk, { pass, indexes }) {
+      const wanted = new Set(indexes);
+      const rows = await list<Row & { etag: string }>(batchId, chunk, ['RowKey', 'pass']);
+      const changes = rows
+        .filter(
+          ({ rowKey, pass: before = 0 }) => wanted.has(Number(rowKey)) && before < pass.number,
+        )
+        .map(({ rowKey = '', etag }): TransactionAction => {
+          const columns = { pass: pass.number, reopenedBy: pass.kind, isAwaited: true };
+          const key = { partitionKey: partitionOf(batchId, chunk), rowKey };
+          return ['update', { ...key, ...columns }, 'Merge', { etag }];
+        });
+      try {
+        if (changes.length > 0) await table.submitTransaction(changes);
+      } catch (thrown) {
+        throw toStorageError(thrown, what);
+      }
     },
     async remove(batchId, chunk) {
       const partitionKey = partitionOf(batchId, chunk);

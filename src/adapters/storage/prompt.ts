@@ -56,8 +56,7 @@ export const promptBatches = (batches: BatchLedger, maxMs = maxWaitMs): BatchLed
 /** The list of batches, for callers who wait: the first that a new batch needs of the table. */
 export const promptIndex = (index: BatchIndex, maxMs = maxWaitMs): BatchIndex => ({
   ...index,
-  addActive: (batchId, acceptedDateTime) =>
-    within(index.addActive(batchId, acceptedDateTime), maxMs),
+  addActive: (entry, acceptedDateTime) => within(index.addActive(entry, acceptedDateTime), maxMs),
 });
 
 /** The list of finished batches, for callers who wait. */

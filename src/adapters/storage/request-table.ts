@@ -23,6 +23,8 @@ interface Row {
   mayHaveMeeting?: boolean;
   /** Ids of batches, separated by spaces. */
   cancelledFor?: string;
+  batchId?: string;
+  batchIndex?: number;
   /** A text, since it is longer than a 32-bit integer. */
   revision?: string;
   begunBy?: string;
@@ -58,6 +60,10 @@ function toRow(entry: LedgerEntry): Columns {
     ...progressColumns(entry.progress),
     ...(entry.mayHaveMeeting === true && { mayHaveMeeting: true }),
     ...(entry.cancelledFor !== undefined && { cancelledFor: entry.cancelledFor.join(' ') }),
+    ...(entry.batchRow !== undefined && {
+      batchId: entry.batchRow.batchId,
+      batchIndex: entry.batchRow.index,
+    }),
     ...(entry.revision !== undefined && { revision: String(entry.revision) }),
     ...(entry.begunBy !== undefined && { begunBy: entry.begunBy }),
     ...(entry.isCancelled === true && { isCancelled: true }),
@@ -91,6 +97,9 @@ function fromRow(row: Row): LedgerEntry {
     progress: progressOf(row),
     ...(row.mayHaveMeeting === true && { mayHaveMeeting: true }),
     ...(row.cancelledFor !== undefined && { cancelledFor: row.cancelledFor.split(' ') }),
+    ...(row.batchId !== undefined && {
+      batchRow: { batchId: row.batchId, index: row.batchIndex ?? 0 },
+    }),
     ...(row.revision !== undefined && { revision: Number(row.revision) }),
     ...(row.begunBy !== undefined && { begunBy: row.begunBy }),
     ...(row.isCancelled === true && { isCancelled: true }),

@@ -64,6 +64,8 @@ function stateOf({ state, cancelledDateTime }: Batch): BatchStatus['state'] {
 function estimateEnd(batch: Batch, pending: number, now: Date): string | null {
   const done = batch.total - pending;
   if (batch.startedDateTime === undefined || done === 0 || pending === 0) return null;
+  // The pace of the first time says nothing about a retry.
+  if (batch.pass !== undefined) return null;
   const elapsedMs = now.getTime() - Date.parse(batch.startedDateTime);
   return new Date(now.getTime() + (elapsedMs / done) * pending).toISOString();
 }

@@ -33,6 +33,10 @@ export function parsePlace(text: string): Place | undefined {
 export const formatPlace = ({ completedDateTime, batchId }: Place): string =>
   batchId === undefined ? completedDateTime : `${completedDateTime},${batchId}`;
 
+/** A batch that was retried since is listed again when that is finished. */
+const isListed = (batch: Batch, { completedDateTime }: FinishedBatch): boolean =>
+  !isPreview(batch) && batch.completedDateTime === completedDateTime;
+
 export interface FinishedSince {
   readonly batches: readonly Batch[];
   /** Where the next question begins. */
@@ -55,10 +59,12 @@ export async function finishedSince(
     found.push(batch);
     if (found.length === maxBatches) break;
   }
-  const stored = await Promise.all(found.map(({ batchId }) => batches.read(batchId)));
+  const stored = await Promise.all(
+    found.map(async (entry) => [entry, await batches.read(entry.batchId)] as const),
+  );
   return {
-    batches: stored.flatMap((each) =>
-      each === undefined || isPreview(each.batch) ? [] : [each.batch],
+    batches: stored.flatMap(([entry, each]) =>
+      each !== undefined && isListed(each.batch, entry) ? [each.batch] : [],
     ),
     next: found.at(-1) ?? since,
   };

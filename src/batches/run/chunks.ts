@@ -11,7 +11,9 @@ import {
   type Batch,
   type RowError,
   type Counts,
+  type OpenChunk,
   type OutcomeCounts,
+  type Pass,
 } from '../batch';
 
 /** How one row ended. */
@@ -24,7 +26,18 @@ export interface RowOutcome {
   readonly message?: string;
   /** Of a row that was only looked at. */
   readonly outcome?: PreviewOutcome;
+  /** The pass that has reopened the row last, if one has. */
+  readonly pass?: number;
+  readonly reopenedBy?: Pass['kind'];
+  /** The row has another result to come: this one does not count. */
+  readonly isAwaited?: true;
 }
+
+/** An undo has tried to cancel the meeting of this row, and could not. */
+export const isNotUndone = ({ reopenedBy, status }: RowOutcome): boolean =>
+  reopenedBy === 'undo' && status !== 'cancelled';
+
+export const hasEndedRow = ({ isAwaited }: RowOutcome): boolean => isAwaited !== true;
 
 export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
 
@@ -62,9 +75,69 @@ export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): 
     ...batch,
     openChunks: batch.openChunks.filter(({ chunk }) => !isFull(chunk)),
     counts: addCounts(batch.counts, countsOf(rows)),
+    ...chunkCountsOf(batch, full, outcomes),
+    ...(batch.pass?.kind === 'undo' && {
+      notUndone: (batch.notUndone ?? 0) + rows.filter(isNotUndone).length,
+    }),
     ...(batch.outcomes !== undefined && { outcomes: addOutcomes(batch.outcomes, rows) }),
     firstErrors: withErrors(batch.firstErrors, rows),
     movedDateTime: now,
+  };
+}
+
+/** Remembers what the chunks have in the counts whose rows a retry can move. */
+function chunkCountsOf(
+  { chunkCounts = {} }: Batch,
+  full: readonly OpenChunk[],
+  outcomes: Outcomes,
+): Pick<Batch, 'chunkCounts'> {
+  const movable = full.flatMap(({ chunk }) => {
+    const counts = countsOf(outcomes.get(chunk) ?? []);
+    return canBeRetried(counts) ? [[String(chunk), toList(counts)] as const] : [];
+  });
+  return movable.length === 0
+    ? {}
+    : { chunkCounts: { ...chunkCounts, ...Object.fromEntries(movable) } };
+}
+
+const canBeRetried = ({ failed, unknown }: Counts): boolean => failed + unknown > 0;
+
+const toList = (counts: Counts): readonly number[] =>
+  meetingStatuses.map((status) => counts[status]);
+
+const fromList = (counted: readonly number[]): Counts =>
+  Object.fromEntries(
+    meetingStatuses.map((status, place) => [status, counted[place] ?? 0]),
+  ) as Counts;
+
+const subtractCounts = (one: Counts, other: Counts): Counts =>
+  addCounts(
+    one,
+    Object.fromEntries(meetingStatuses.map((status) => [status, -other[status]])) as Counts,
+  );
+
+/** The batch without what these chunks have in its counts. */
+export function withoutChunks(batch: Batch, chunks: readonly number[]): Batch {
+  const left = { ...batch.chunkCounts };
+  let { counts } = batch;
+  for (const chunk of chunks) {
+    counts = subtractCounts(counts, fromList(left[chunk] ?? []));
+    delete left[chunk];
+  }
+  return { ...batch, counts, chunkCounts: left };
+}
+
+/** The batch with a closed chunk counted anew; the same object when nothing has moved. */
+export function recountChunk(batch: Batch, chunk: number, rows: readonly RowOutcome[]): Batch {
+  const known = batch.chunkCounts?.[chunk];
+  const counts = countsOf(rows);
+  if (known === undefined || String(known) === String(toList(counts))) return batch;
+  const { chunkCounts = {}, ...others } = withoutChunks(batch, [chunk]);
+  return {
+    ...others,
+    counts: addCounts(others.counts, counts),
+    chunkCounts: canBeRetried(counts) ? { ...chunkCounts, [chunk]: toList(counts) } : chunkCounts,
+    firstErrors: withErrors(batch.firstErrors, rows),
   };
 }
 
@@ -94,12 +167,17 @@ export const outstandingRows = (batch: Batch, outcomes: Outcomes): number =>
  * so they need no room.
  */
 export function nextChunk(batch: Batch, outstanding: number, window: number): number | undefined {
-  const chunk = batch.sentChunks;
+  const chunk = batch.pass?.waitingChunks[0] ?? batch.sentChunks;
   if (chunk >= chunkCount(batch)) return undefined;
   const fits =
     outstanding + sizeOfChunk(batch, chunk) <= window && batch.openChunks.length < maxOpenChunks;
   return fits || batch.cancelledDateTime !== undefined ? chunk : undefined;
 }
+
+const withoutChunk = (pass: Pass, chunk: number): Pass => ({
+  ...pass,
+  waitingChunks: pass.waitingChunks.filter((other) => other !== chunk),
+});
 
 /** This chunk has been sent just now, for the first time or again. */
 export function markSent(batch: Batch, chunk: number, now: string): Batch {
@@ -107,6 +185,7 @@ export function markSent(batch: Batch, chunk: number, now: string): Batch {
   return {
     ...batch,
     sentChunks: Math.max(batch.sentChunks, chunk + 1),
+    ...(batch.pass !== undefined && { pass: withoutChunk(batch.pass, chunk) }),
     openChunks: [
       ...batch.openChunks.filter((open) => open.chunk !== chunk),
       { chunk, firstSentDateTime: before?.firstSentDateTime ?? now, sentDateTime: now },

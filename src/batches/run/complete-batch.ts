@@ -1,7 +1,8 @@
 import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
-import { hasEnded, isPreview, noRows, type Batch } from '../batch';
+import { activeEntryOf, hasEnded, isPreview, noRows, type Batch } from '../batch';
 import { moveBatch } from '../move-batch';
+import { hasAllResults } from './chunks';
 import type {
   BatchCompleted,
   BatchIndex,
@@ -31,8 +32,8 @@ export async function completeBatch(
   const finished =
     completing.batch.state === 'finished' ? completing : await publish(completing, deps);
   if (finished === undefined) return undefined;
-  const { batchId, completedDateTime } = finished.batch;
-  await deps.index.moveToFinished(batchId, completedDateTime ?? timeOf(deps));
+  const { completedDateTime } = finished.batch;
+  await deps.index.moveToFinished(activeEntryOf(finished.batch), completedDateTime ?? timeOf(deps));
   return finished;
 }
 
@@ -43,11 +44,17 @@ async function recordEnd(
   stored: StoredBatch,
   deps: CompleteDependencies,
 ): Promise<StoredBatch | undefined> {
-  await deps.index.markEnding(stored.batch.batchId, timeOf(deps));
+  await deps.index.markEnding(activeEntryOf(stored.batch), timeOf(deps));
   const completedDateTime = timeOf(deps);
   return moveBatch(
     stored,
-    (batch) => (hasEnded(batch) ? batch : { ...batch, state: 'completing', completedDateTime }),
+    (batch) => {
+      if (hasEnded(batch)) return batch;
+      // Another pass may have begun meanwhile.
+      return hasAllResults(batch)
+        ? { ...batch, state: 'completing', completedDateTime }
+        : undefined;
+    },
     deps.batches,
   );
 }
@@ -61,7 +68,10 @@ async function publish(
   if (!isPreview(completing.batch)) await deps.completions.publishCompleted(message);
   const finished = await moveBatch(
     completing,
-    (batch) => (batch.state === 'finished' ? batch : { ...batch, state: 'finished' }),
+    (batch) => {
+      if (batch.completedDateTime !== completing.batch.completedDateTime) return undefined;
+      return batch.state === 'finished' ? batch : { ...batch, state: 'finished' };
+    },
     deps.batches,
   );
   deps.log.info('batch.completed', {
@@ -81,12 +91,14 @@ function toCompleted(batch: Batch): BatchCompleted {
     startedDateTime,
     completedDateTime,
     cancelledDateTime,
+    pass,
   } = batch;
   return {
     type: 'batchCompleted',
     batchId,
     counts: { total, rejected, ...noRows, ...batch.counts },
     cancelled: cancelledDateTime !== undefined,
+    ...(pass !== undefined && { pass: { number: pass.number, kind: pass.kind } }),
     acceptedDateTime,
     startedDateTime: startedDateTime ?? acceptedDateTime,
     completedDateTime: completedDateTime ?? acceptedDateTime,

@@ -1,7 +1,7 @@
 import { toMeetingError } from '../../errors/meeting-error';
 import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
-import type { Batch } from '../batch';
+import { activeEntryOf, hasEnded, type Batch } from '../batch';
 import { moveBatch } from '../move-batch';
 import type {
   ActiveBatch,
@@ -41,7 +41,7 @@ export async function resumeStalledBatches(deps: ResumeDependencies): Promise<vo
 async function resume(active: ActiveBatch, deps: ResumeDependencies): Promise<void> {
   const stored = await deps.batches.read(active.batchId);
   const now = deps.clock.now();
-  if (stored === undefined) {
+  if (stored === undefined || isOrphan(active, stored.batch)) {
     const isAbandoned = now.getTime() - Date.parse(active.acceptedDateTime) > abandonedMs;
     return isAbandoned ? deps.index.removeActive(active) : undefined;
   }
@@ -52,6 +52,10 @@ async function resume(active: ActiveBatch, deps: ResumeDependencies): Promise<vo
   await deps.queue.enqueue(batchId, lease.sequence + 1);
   deps.log.warn('batch.resumed', { batchId, sequence: lease.sequence + 1 });
 }
+
+/** An entry of a pass that never began. */
+const isOrphan = ({ entry }: ActiveBatch, batch: Batch): boolean =>
+  hasEnded(batch) && entry !== activeEntryOf(batch);
 
 /**
  * Recorded first, and after a time that doubles: messages of a busy queue are not lost, and each one more makes the queue longer.

@@ -1,6 +1,5 @@
 import type { Clock } from '../../meetings/ports';
 import { hasEnded, isPreview, type Batch, type BatchMessage } from '../batch';
-import { moveBatch } from '../move-batch';
 import { previewChunk, type PreviewChunkDependencies } from '../preview/preview-chunk';
 import type {
   BatchIndex,
@@ -11,6 +10,7 @@ import type {
 } from '../ports';
 import {
   closeFullChunks,
+  hasEndedRow,
   hasAllResults,
   markSent,
   nextChunk,
@@ -22,6 +22,7 @@ import {
 import { claimBatch, isHeldBy, type ClaimDependencies } from './claim-batch';
 import { completeBatch } from './complete-batch';
 import { sendChunk, type SendDependencies } from './send-chunk';
+import { sendPass } from './send-pass';
 
 export type RunBatchDependencies = SendDependencies &
   ClaimDependencies &
@@ -91,16 +92,34 @@ async function advance(
   const closed = closeFullChunks(stored.batch, outcomes, timeOf(deps));
   const chunk = chunkToSend(closed, outcomes, deps);
   if (chunk !== undefined) await sendMissing(closed, chunk, deps);
-  const moved = await moveBatch(
-    stored,
-    (batch) => {
-      if (!isHeldBy(batch, fencingToken)) return undefined;
-      const counted = closeFullChunks(batch, outcomes, timeOf(deps));
-      return chunk === undefined ? counted : markSent(counted, chunk, timeOf(deps));
-    },
-    deps.batches,
-  );
+  const moved = await recordPoll({ stored, outcomes, chunk, fencingToken }, deps);
   return moved !== undefined && hasAllResults(moved.batch) ? completeBatch(moved, deps) : moved;
+}
+
+interface Poll {
+  readonly stored: StoredBatch;
+  readonly outcomes: Outcomes;
+  /** What was sent. */
+  readonly chunk: number | undefined;
+  readonly fencingToken: string;
+}
+
+/** On top of what others wrote meanwhile, and then counted anew: the result of a row may have moved too. */
+async function recordPoll(
+  { stored, outcomes, chunk, fencingToken }: Poll,
+  deps: RunBatchDependencies,
+): Promise<StoredBatch | undefined> {
+  const { batch, etag } = stored;
+  if (!isHeldBy(batch, fencingToken)) return undefined;
+  const counted = closeFullChunks(batch, outcomes, timeOf(deps));
+  const next = chunk === undefined ? counted : markSent(counted, chunk, timeOf(deps));
+  if (next === batch) return stored;
+  const moved = await deps.batches.replace(etag, next);
+  if (moved !== undefined) return moved;
+  const current = await deps.batches.read(batch.batchId);
+  if (current === undefined) return undefined;
+  const fresh = await outcomesOf(current.batch, deps);
+  return recordPoll({ stored: current, outcomes: fresh, chunk, fencingToken }, deps);
 }
 
 const timeOf = ({ clock }: RunBatchDependencies): string => clock.now().toISOString();
@@ -122,7 +141,8 @@ export async function outcomesOf(
   return new Map(
     await Promise.all(
       openChunks.map(
-        async ({ chunk }) => [chunk, await progress.outcomes(batchId, chunk)] as const,
+        async ({ chunk }) =>
+          [chunk, (await progress.outcomes(batchId, chunk)).filter(hasEndedRow)] as const,
       ),
     ),
   );
@@ -130,8 +150,10 @@ export async function outcomesOf(
 
 /** An instance may have sent the chunk and ended before it recorded that: rows that have their result are not sent again. */
 async function sendMissing(batch: Batch, chunk: number, deps: RunBatchDependencies): Promise<void> {
-  const done = await deps.progress.outcomes(batch.batchId, chunk);
-  const except = new Set(done.map(({ index }) => index));
+  const known = await deps.progress.outcomes(batch.batchId, chunk);
+  const { pass } = batch;
+  if (pass !== undefined) return sendPass({ ...batch, pass }, chunk, { deps, known });
+  const except = new Set(known.map(({ index }) => index));
   if (isPreview(batch)) await previewChunk(batch, chunk, { deps, except });
   else await sendChunk(batch, chunk, { deps, except });
 }

@@ -19,7 +19,7 @@ export interface SendDependencies extends RefuseCancelledDependencies {
 }
 
 /** Storage calls at a time. */
-const parallelSends = 16;
+export const parallelSends = 16;
 
 /**
  * Puts the rows of a chunk on the requests queue; rows that are wrong, or of a batch that was cancelled, get their results at
@@ -45,18 +45,24 @@ async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Pro
   const now = deps.clock.now().toISOString();
   if (line.problems !== undefined)
     return deps.results.publish(failedRow(line, rowError(line), { ...batch, now }));
-  // Its age counts from now, not from when the batch came: a large batch may take longer than one request may wait.
-  const metadata = {
-    batchId: batch.batchId,
-    index: line.index,
-    ...(batch.rowToken !== undefined && { rowToken: batch.rowToken }),
-    attempts: 0,
-    acceptedDateTime: now,
-    ...(batch.traceparent !== undefined && { traceparent: batch.traceparent }),
-  };
+  const metadata = metadataOf(line, batch, deps);
   if (batch.cancelledDateTime !== undefined && (await isRefused(line, metadata, deps))) return;
   return deps.requests.send(toMessage(line.input as object, line.requestId, metadata));
 }
+
+/** Its age counts from now, not from when the batch came: a large batch may take longer than one request may wait. */
+export const metadataOf = (
+  { index }: RowLine,
+  { batchId, rowToken, traceparent }: Batch,
+  { clock }: Pick<SendDependencies, 'clock'>,
+): BatchRow['metadata'] => ({
+  batchId,
+  index,
+  ...(rowToken !== undefined && { rowToken }),
+  attempts: 0,
+  acceptedDateTime: clock.now().toISOString(),
+  ...(traceparent !== undefined && { traceparent }),
+});
 
 /** A request that has begun is sent all the same, so that its own result comes. */
 async function isRefused(

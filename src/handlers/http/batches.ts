@@ -6,6 +6,7 @@ import {
   type Submission,
 } from '../../batches/intake/accept-batch';
 import { cancelBatch } from '../../batches/run/cancel-batch';
+import { startPass, type StartPassDependencies } from '../../batches/run/start-pass';
 import { isCompoundFile, isZip } from '../../workbook/signature';
 import { toDefaults } from '../../batches/intake/csv-header';
 import { MeetingError } from '../../errors/meeting-error';
@@ -109,10 +110,28 @@ const atOnce = (
   headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
 });
 
-/** `DELETE /api/batches/{batchId}`: no further rows are started. */
-export function makeCancelBatchHandler(deps: BatchDependencies): HttpHandler {
+/**
+ * `DELETE /api/batches/{batchId}[?meetings=true]`: no further rows are started. With `meetings`, once it has ended: the
+ * meetings that it has made are cancelled.
+ */
+export function makeCancelBatchHandler(
+  deps: BatchDependencies & StartPassDependencies,
+): HttpHandler {
   return async (request, context) => {
-    const batch = await cancelBatch(request.params['batchId'] ?? '', deps);
+    const batchId = request.params['batchId'] ?? '';
+    const batch = flagIn(request, 'meetings')
+      ? await startPass(batchId, { kind: 'undo' }, deps)
+      : await cancelBatch(batchId, deps);
+    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+  };
+}
+
+/** `POST /api/batches/{batchId}/retry[?confirm=true]`: tries its failed rows again. */
+export function makeRetryBatchHandler(deps: ReadDependencies & StartPassDependencies): HttpHandler {
+  return async (request, context) => {
+    const confirmed = flagIn(request, 'confirm') ? ({ isConfirmed: true } as const) : {};
+    const batchId = request.params['batchId'] ?? '';
+    const batch = await startPass(batchId, { kind: 'retry', ...confirmed }, deps);
     return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
   };
 }

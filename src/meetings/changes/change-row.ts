@@ -26,7 +26,7 @@ export function claimedChange(
     const attempts = pending.attempts + 1;
     return { ...entry, pending: { ...pending, attempts, leaseUntil, mayHaveEffect: true } };
   }
-  const { acceptedDateTime, batchId, index, traceparent } = metadata;
+  const { acceptedDateTime, batchId, index, pass, traceparent } = metadata;
   return {
     ...(pending === undefined ? entry : inDoubt(entry, pending)),
     pending: {
@@ -37,6 +37,7 @@ export function claimedChange(
         acceptedDateTime,
         ...(batchId !== undefined && { batchId }),
         ...(index !== undefined && { index }),
+        ...(pass !== undefined && { pass }),
         ...(traceparent !== undefined && { traceparent }),
       },
     },

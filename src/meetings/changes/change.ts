@@ -12,7 +12,7 @@ export type ChangeRequest = MeetingRequest & {
 
 /** One change of one request. */
 export interface Change {
-  /** What makes it this change: its revision and its content. */
+  /** What makes it this change: its revision and its content, and which retry of its batch sent it. */
   readonly key: string;
   /** Of two changes of one request the one with the higher revision holds. */
   readonly revision: number;
@@ -38,7 +38,7 @@ export interface PendingChange {
   /** Where it came from; belongs to its result. */
   readonly metadata: Pick<
     MessageMetadata,
-    'acceptedDateTime' | 'batchId' | 'index' | 'traceparent'
+    'acceptedDateTime' | 'batchId' | 'index' | 'pass' | 'traceparent'
   >;
 }
 
@@ -54,7 +54,9 @@ export const revisionOf = (
 export function toChange(request: ChangeRequest, metadata: MessageMetadata): Change {
   const revision = revisionOf(request, metadata);
   const { action, organizer, meeting, comment = '', refresh = false } = request;
-  const content = canonical([action, organizer.toLowerCase(), meeting, comment, refresh]);
+  const { batchId, pass } = metadata;
+  const retry = pass === undefined ? [] : [batchId, pass];
+  const content = canonical([action, organizer.toLowerCase(), meeting, comment, refresh, ...retry]);
   return {
     key: keyOf(revision, content),
     revision,

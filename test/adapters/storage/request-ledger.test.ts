@@ -109,8 +109,11 @@ describe.each<[string, (name: string) => RequestLedger]>([
 
   test('keeps in mind that a request may have its meeting', async () => {
     const ledger = make('Doubt');
-    await ledger.begin({ ...begun, mayHaveMeeting: true });
-    expect((await ledger.read(begun.requestId))?.entry.mayHaveMeeting).toBe(true);
+    await ledger.begin({ ...begun, mayHaveMeeting: true, batchRow: { batchId: 'b', index: 7 } });
+    expect((await ledger.read(begun.requestId))?.entry).toMatchObject({
+      mayHaveMeeting: true,
+      batchRow: { batchId: 'b', index: 7 },
+    });
   });
 
   test('reads nothing for an unknown request', async () => {

@@ -25,9 +25,12 @@ const harness = (...entries: readonly (readonly [string, string])[]) => {
     },
     earliestEnding: () => Promise.resolve(undefined),
   };
+  const times = new Map(entries.map(([time, each]) => [each, time]));
   const read = (batchId: string) =>
     Promise.resolve(
-      batchId.startsWith('x') ? undefined : { batch: { batchId } as Batch, etag: '' },
+      batchId.startsWith('x')
+        ? undefined
+        : { batch: { batchId, completedDateTime: times.get(batchId) } as Batch, etag: '' },
     );
   return { finished, batches: { read } as unknown as BatchLedger };
 };

@@ -27,7 +27,7 @@ class ForgeryHarness {
       },
       this.core.clock,
     ),
-    results: recordingProgress(this.core.results, this.batches.progress),
+    results: recordingProgress(this.core.results, this.batches.progress, async () => undefined),
     poison: { sendText: async (text: string) => void this.putBack.push(text) },
   };
   readonly deliver = this.#delivering(makeProcessMeetingRequestHandler(this.#deps));

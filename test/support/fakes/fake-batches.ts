@@ -1,4 +1,5 @@
 import {
+  batchIdOf,
   chunkOf,
   type Batch,
   type BatchMessage,
@@ -16,13 +17,14 @@ import type {
   CallerBatches,
   BatchQueue,
   CompletionPublisher,
+  ReopenedRows,
   FinishedBatch,
   RowStore,
   RowWriter,
   StoredBatch,
   StoredBlob,
 } from '../../../src/batches/ports';
-import { supersedes } from '../../../src/batches/run/supersedes';
+import { supersedes, type KeptResult } from '../../../src/batches/run/supersedes';
 import type { RowOutcome } from '../../../src/batches/run/chunks';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import type { MeetingResult } from '../../../src/results/meeting-result';
@@ -65,28 +67,30 @@ export class FakeBatchIndex implements BatchIndex, FinishedBatches {
   readonly finished = new Map<string, FinishedBatch>();
   #writes = 0;
 
-  async addActive(batchId: string, acceptedDateTime: string): Promise<void> {
-    const before = this.active.get(batchId);
-    this.active.set(batchId, { ...before, batchId, acceptedDateTime, etag: this.#newEtag() });
+  async addActive(entry: string, acceptedDateTime: string): Promise<void> {
+    const before = this.active.get(entry);
+    const batchId = batchIdOf(entry);
+    this.active.set(entry, { ...before, entry, batchId, acceptedDateTime, etag: this.#newEtag() });
   }
 
-  async removeActive({ batchId, etag }: ActiveBatch): Promise<void> {
-    if (this.active.get(batchId)?.etag === etag) this.active.delete(batchId);
+  async removeActive({ entry, etag }: ActiveBatch): Promise<void> {
+    if (this.active.get(entry)?.etag === etag) this.active.delete(entry);
   }
 
-  async markEnding(batchId: string, time: string): Promise<void> {
-    const entry = this.active.get(batchId);
-    if (entry === undefined || entry.endingDateTime !== undefined) return;
-    this.active.set(batchId, { ...entry, endingDateTime: time, etag: this.#newEtag() });
+  async markEnding(entry: string, time: string): Promise<void> {
+    const before = this.active.get(entry);
+    if (before === undefined || before.endingDateTime !== undefined) return;
+    this.active.set(entry, { ...before, endingDateTime: time, etag: this.#newEtag() });
   }
 
   async *listActive(): AsyncGenerator<ActiveBatch> {
     yield* [...this.active.values()];
   }
 
-  async moveToFinished(batchId: string, completedDateTime: string): Promise<void> {
-    this.finished.set(batchId, { batchId, completedDateTime });
-    this.active.delete(batchId);
+  async moveToFinished(entry: string, completedDateTime: string): Promise<void> {
+    const batchId = batchIdOf(entry);
+    this.finished.set(`${completedDateTime} ${batchId}`, { batchId, completedDateTime });
+    this.active.delete(entry);
   }
 
   async *listFinished(before: string): AsyncGenerator<FinishedBatch> {
@@ -95,8 +99,8 @@ export class FakeBatchIndex implements BatchIndex, FinishedBatches {
     );
   }
 
-  async removeFinished({ batchId }: FinishedBatch): Promise<void> {
-    this.finished.delete(batchId);
+  async removeFinished({ batchId, completedDateTime }: FinishedBatch): Promise<void> {
+    this.finished.delete(`${completedDateTime} ${batchId}`);
   }
 
   async *listBetween(after: Place, before: string): AsyncGenerator<FinishedBatch> {
@@ -118,39 +122,73 @@ export class FakeBatchIndex implements BatchIndex, FinishedBatches {
   }
 }
 
-export class FakeProgress implements BatchProgress {
-  readonly #chunks = new Map<string, Map<number, MeetingResult>>();
+interface KeptRow extends KeptResult {
+  readonly result: MeetingResult;
+}
 
-  async record(result: MeetingResult): Promise<void> {
-    const { batchId, index } = result;
-    if (batchId === undefined || index === undefined) return;
-    const key = `${batchId}:${chunkOf(index)}`;
-    const kept = this.#chunks.get(key)?.get(index);
-    if (kept !== undefined && !supersedes(result, kept)) return;
-    this.#chunks.set(
-      key,
-      new Map([...(this.#chunks.get(key) ?? []), [index, structuredClone(result)]]),
-    );
+export class FakeProgress implements BatchProgress {
+  readonly #chunks = new Map<string, Map<number, KeptRow>>();
+
+  async record(result: MeetingResult): Promise<boolean> {
+    const { batchId, index, status, attempts } = result;
+    if (batchId === undefined || index === undefined) return false;
+    const rows = this.#rowsOf(batchId, chunkOf(index));
+    const kept = rows.get(index);
+    const hadResult = kept !== undefined && kept.isAwaited !== true;
+    if (kept !== undefined && !supersedes(result, kept)) return hadResult;
+    const pass = kept?.pass ?? result.pass;
+    rows.set(index, {
+      result: structuredClone(result),
+      status,
+      attempts,
+      ...(pass !== undefined && { pass }),
+      reopenedBy: kept?.reopenedBy,
+    });
+    return hadResult;
   }
 
   async outcomes(batchId: string, chunk: number): Promise<readonly RowOutcome[]> {
-    const results = await this.results(batchId, chunk);
-    return results.map(({ index = 0, requestId, status, error, preview }) => ({
-      index,
-      requestId,
-      status,
-      ...(error !== null && { code: error.code, message: error.message }),
-      ...(preview !== undefined && { outcome: preview.outcome }),
+    return this.#inOrder(batchId, chunk).map(({ result, pass, reopenedBy, isAwaited }) => ({
+      index: result.index ?? 0,
+      requestId: result.requestId,
+      status: result.status,
+      ...(result.error !== null && { code: result.error.code, message: result.error.message }),
+      ...(result.preview !== undefined && { outcome: result.preview.outcome }),
+      ...(pass !== undefined && { pass }),
+      ...(reopenedBy !== undefined && { reopenedBy }),
+      ...(isAwaited === true && { isAwaited }),
     }));
   }
 
   async results(batchId: string, chunk: number): Promise<readonly MeetingResult[]> {
-    const results = this.#chunks.get(`${batchId}:${chunk}`)?.values() ?? [];
-    return [...results].sort((one, other) => (one.index ?? 0) - (other.index ?? 0));
+    return this.#inOrder(batchId, chunk)
+      .filter(({ isAwaited }) => isAwaited !== true)
+      .map(({ result }) => result);
+  }
+
+  async reopen(batchId: string, chunk: number, { pass, indexes }: ReopenedRows): Promise<void> {
+    const rows = this.#rowsOf(batchId, chunk);
+    for (const index of indexes) {
+      const row = rows.get(index);
+      if (row !== undefined && (row.pass ?? 0) < pass.number)
+        rows.set(index, { ...row, pass: pass.number, reopenedBy: pass.kind, isAwaited: true });
+    }
   }
 
   async remove(batchId: string, chunk: number): Promise<void> {
     this.#chunks.delete(`${batchId}:${chunk}`);
+  }
+
+  #rowsOf(batchId: string, chunk: number): Map<number, KeptRow> {
+    const key = `${batchId}:${chunk}`;
+    const rows = this.#chunks.get(key) ?? new Map<number, KeptRow>();
+    this.#chunks.set(key, rows);
+    return rows;
+  }
+
+  #inOrder(batchId: string, chunk: number): readonly KeptRow[] {
+    const rows = [...this.#rowsOf(batchId, chunk).values()];
+    return rows.sort((one, other) => (one.result.index ?? 0) - (other.result.index ?? 0));
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../../src/batches/intake/accept-batch';
 import type { Batch, BatchMessage } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
+import { recountRow } from '../../../src/batches/run/recount-row';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeLog, FakeResults } from './core-harness';
@@ -75,7 +76,7 @@ export class BatchHarness {
     callerBatches: this.#breaking(this.callerBatches),
     queue: this.#breaking(this.queue),
     completions: this.#breaking(this.completions),
-    results: this.#breaking(recordingProgress(this.results, this.progress)),
+    results: this.#breaking(this.#recording()),
     ledger: this.ledger,
     requests: this.#breaking({
       send: async (message: object): Promise<void> => {
@@ -143,10 +144,17 @@ export class BatchHarness {
 
   /** Every request that waits on the requests queue gets its result. */
   async makeMeetings(most = Number.POSITIVE_INFINITY): Promise<void> {
-    const results = recordingProgress(this.results, this.progress);
+    const results = this.#recording();
     for (const { requestId, metadata } of this.#pending.splice(0, most)) {
       await results.publish(created(requestId, metadata));
     }
+  }
+
+  #recording(): ReturnType<typeof recordingProgress> {
+    const { batches, index, completions, progress, log } = this;
+    const clock = { now: () => this.time.now(), sleep: () => Promise.resolve() };
+    const counting = { batches, index, completions, progress, log, clock };
+    return recordingProgress(this.results, progress, (result) => recountRow(result, counting));
   }
 
   get batch(): Batch {

@@ -3,8 +3,11 @@ import type { BatchCompleted } from '../../../src/batches/ports';
 import { finishedSince, type Place } from '../../../src/batches/results/finished-batches';
 import { acceptBatch } from '../../../src/batches/intake/accept-batch';
 import { cancelBatch } from '../../../src/batches/run/cancel-batch';
+import { recountRow } from '../../../src/batches/run/recount-row';
+import { startPass } from '../../../src/batches/run/start-pass';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
 import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
+import { retryRequest } from '../../../src/meetings/retry-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
@@ -39,6 +42,11 @@ export interface BatchBounds {
   readonly deliveries: number;
   /** The call before which somebody cancels the batch. */
   readonly cancelAt?: number;
+  /**
+   * What a caller does once the batch has ended, whose first row was refused: troubles come from then on. Every message that
+   * was there before comes once more.
+   */
+  readonly afterwards?: 'retry' | 'retryRow' | 'undo';
 }
 
 const soonMs = 10_000;
@@ -65,6 +73,8 @@ export class BatchProtocolHarness {
   readonly index = new FakeBatchIndex();
   readonly progress = new FakeProgress();
   accepted = false;
+  /** The caller of the second part was answered. */
+  answered = false;
   calls = 0;
   readonly #rows = new FakeRows();
   readonly #ledger = new FakeLedger();
@@ -73,6 +83,8 @@ export class BatchProtocolHarness {
   readonly #scheduler: Scheduler;
   readonly #messages: MessageQueues;
   #place: Place | undefined;
+  readonly #sent: { readonly queue: Message['queue']; readonly text: string }[] = [];
+  #isSecondPart = false;
   #troubles = 0;
   #timers = 0;
   #ids = 0;
@@ -82,6 +94,14 @@ export class BatchProtocolHarness {
     this.#bounds = bounds;
     this.#scheduler = new Scheduler(path, bounds.switches);
     this.#messages = new MessageQueues(this.#scheduler, { ...bounds, parallel: 3 });
+    if (bounds.afterwards !== undefined) this.#refuseFirstMeeting();
+  }
+
+  #refuseFirstMeeting(): void {
+    let refusals = 1;
+    const before = new MeetingError('accessPolicyMissing', 'No policy.');
+    this.graph.fault = (call) =>
+      call === 'createOrGet' && (refusals -= 1) >= 0 ? { before } : undefined;
   }
 
   get left(): number {
@@ -93,6 +113,15 @@ export class BatchProtocolHarness {
     await this.#read();
     this.#scheduler.now += 60_000;
     this.#accept(5);
+    await this.#untilQuiet(check);
+    if (this.#bounds.afterwards === undefined) return;
+    this.#isSecondPart = true;
+    for (const { queue, text } of this.#sent.splice(0)) this.#messages.send(text, { queue });
+    this.#callUntilAnswered(10);
+    await this.#untilQuiet(check);
+  }
+
+  async #untilQuiet(check: () => void): Promise<void> {
     for (let steps = 0; steps < maxSteps; steps += 1) {
       this.#messages.deliver((message) => this.#begin(message));
       await this.#scheduler.settled();
@@ -135,6 +164,31 @@ export class BatchProtocolHarness {
     task.onCrash = again;
   }
 
+  #callUntilAnswered(tries: number): void {
+    const again = (): void => (tries > 0 ? this.#callUntilAnswered(tries - 1) : undefined);
+    const task = this.#scheduler.start(async (own) => {
+      try {
+        await this.#secondCall(own);
+        this.answered = true;
+      } catch (thrown) {
+        if (!(thrown instanceof MeetingError)) throw thrown;
+        await this.#scheduler.clockFor(own).sleep(slowMs);
+        again();
+      }
+    });
+    task.onCrash = again;
+  }
+
+  async #secondCall(task: Task): Promise<void> {
+    const deps = this.#deps(task);
+    const [batchId = ''] = this.batches.rows.keys();
+    if (this.#bounds.afterwards !== 'retryRow')
+      return void (await startPass(batchId, { kind: this.#bounds.afterwards ?? 'retry' }, deps));
+    const metadata = { attempts: 0, acceptedDateTime: deps.now().toISOString() };
+    const requestId = 'row-0';
+    await retryRequest({ requestId, confirmed: false, metadata }, deps);
+  }
+
   #startTimer(): boolean {
     if (this.index.active.size === 0 || this.#timers >= maxTimers) return false;
     this.#timers += 1;
@@ -144,6 +198,8 @@ export class BatchProtocolHarness {
   }
 
   #begin(message: Message): void {
+    const { queue, text, poison } = message;
+    if (!this.#isSecondPart && !poison) this.#sent.push({ queue, text });
     const task = this.#scheduler.start((own) => this.#process(message, own));
     task.onCrash = () => this.#messages.release(message, lateMs);
   }
@@ -191,6 +247,7 @@ export class BatchProtocolHarness {
 
   #chooseTrouble(): Trouble | undefined {
     if (this.#troubles >= this.#bounds.troubles) return undefined;
+    if (this.#bounds.afterwards !== undefined && !this.#isSecondPart) return undefined;
     const { kinds } = this.#bounds;
     const trouble = kinds[this.#path.choose(kinds.length + 1) - 1];
     if (trouble !== undefined) this.#troubles += 1;
@@ -220,10 +277,16 @@ export class BatchProtocolHarness {
       this.rowsAtCompletion.push(new Set(this.results.map(({ index }) => index)).size);
     };
     const clock = this.#scheduler.clockFor(task);
-    return {
+    const counting = {
       batches: port(this.batches),
       index: port(this.index),
+      completions: port({ publishCompleted }),
       progress,
+      clock,
+      log: new FakeLog(),
+    };
+    return {
+      ...counting,
       rows: port(this.#rows),
       queue: port({
         enqueue: async (batchId: string, sequence: number, delayMs = 0): Promise<void> =>
@@ -237,8 +300,9 @@ export class BatchProtocolHarness {
         sendText: async (text: string, delayMs: number): Promise<void> =>
           this.#messages.send(text, { delayMs, poison: true }),
       }),
-      results: recordingProgress(port({ publish }), progress),
-      completions: port({ publishCompleted }),
+      results: recordingProgress(port({ publish }), progress, (result) =>
+        recountRow(result, counting),
+      ),
       ledger: port(this.#ledger),
       provider: this.graph,
       directory: this.graph,
@@ -256,7 +320,6 @@ export class BatchProtocolHarness {
       readCsv: () => {
         throw new Error('No CSV here.');
       },
-      log: new FakeLog(),
       window: 100,
       allowPast: false,
       callTimeoutMs: 30_000,

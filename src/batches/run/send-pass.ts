@@ -1,0 +1,69 @@
+import { toMessage } from '../../requests/queue-message';
+import type { Batch, Pass } from '../batch';
+import { forEachParallel } from '../parallel';
+import type { BatchProgress } from '../ports';
+import { fromText, type RowLine } from '../row-line';
+import { isNotUndone, type RowOutcome } from './chunks';
+import { metadataOf, parallelSends, type SendDependencies } from './send-chunk';
+
+export interface SendPassDependencies extends SendDependencies {
+  readonly progress: BatchProgress;
+}
+
+/**
+ * Sends the rows of a chunk that a pass is about. First their results are marked as out of date, in one transaction; so
+ * whatever breaks off afterwards, each of them is sent and waited for. May be repeated.
+ */
+export async function sendPass(
+  batch: Batch & { readonly pass: Pass },
+  chunk: number,
+  { deps, known }: { readonly deps: SendPassDependencies; readonly known: readonly RowOutcome[] },
+): Promise<void> {
+  const { batchId, pass } = batch;
+  const lines = fromText(await deps.rows.readChunk(batch.rows, chunk));
+  const valid = new Set(lines.filter(isRequest).map(({ index }) => index));
+  const isStopped = pass.kind === 'retry' && batch.cancelledDateTime !== undefined;
+  const indexes = isStopped
+    ? []
+    : known.filter((row) => valid.has(row.index) && isMeant(row, pass)).map(({ index }) => index);
+  if (indexes.length > 0) await deps.progress.reopen(batchId, chunk, { pass, indexes });
+  const awaited = known.filter(({ isAwaited }) => isAwaited === true).map(({ index }) => index);
+  const toSend = new Set([...indexes, ...awaited]);
+  await forEachParallel(
+    lines.filter(({ index }) => toSend.has(index)),
+    parallelSends,
+    (line) => sendAgain(line, batch, deps),
+  );
+}
+
+const isRequest = ({ problems }: RowLine): boolean => problems === undefined;
+
+/** Rows that a pass is about and has not reopened yet. */
+export function isMeant(row: RowOutcome, { kind, number, isConfirmed }: Pass): boolean {
+  if ((row.pass ?? 0) >= number) return false;
+  if (kind === 'retry')
+    return (
+      row.reopenedBy !== 'undo' &&
+      (row.status === 'failed' || (row.status === 'unknown' && isConfirmed === true))
+    );
+  // What an earlier undo could not cancel has failed.
+  return row.status === 'created' || isNotUndone(row);
+}
+
+function sendAgain(
+  line: RowLine,
+  batch: Batch & { readonly pass: Pass },
+  deps: SendPassDependencies,
+): Promise<void> {
+  const { number, kind, startedDateTime, isConfirmed } = batch.pass;
+  const metadata = {
+    ...metadataOf(line, batch, deps),
+    pass: number,
+    ...(isConfirmed === true && { isConfirmed }),
+  };
+  const input =
+    kind === 'retry'
+      ? (line.input as object)
+      : { action: 'cancel', revision: Date.parse(startedDateTime) };
+  return deps.requests.send(toMessage(input, line.requestId, metadata));
+}
