@@ -68,7 +68,10 @@ async function finishedBatch(): Promise<{ batchId: string; token: string }> {
 
 test('describes every function that is called over HTTP, under its name, address and method', () => {
   const functions = host.functions
-    .filter(({ trigger, name }) => trigger === 'http' && !['openApi', 'zzNotServed', 'mcp'].includes(name))
+    .filter(
+      ({ trigger, name }) =>
+        trigger === 'http' && !['openApi', 'zzNotServed', 'mcp'].includes(name),
+    )
     // What is behind the page is for the page alone.
     .filter(({ route = '' }) => !/^api\/app(\/|$)/.test(route))
     .map(({ name, route = name, methods = [] }) =>
