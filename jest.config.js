@@ -11,6 +11,7 @@ const unitFolders = [
   'handlers',
   'meetings',
   'openapi',
+  'page',
   'requests',
   'results',
   'retention',

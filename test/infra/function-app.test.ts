@@ -42,7 +42,7 @@ describe('azd', () => {
   test('deploys what the package script makes, where nothing is built again', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     expect(scripts['package']).toBe('node tools/package.mjs');
-    expect(read('tools/package.mjs')).toContain("process.argv[2] ?? join(root, 'dist/package')");
+    expect(read('tools/package.mjs')).toContain("argument ?? join(root, 'dist/package')");
     const [, service = ''] = read('azure.yaml').split(/^services:\n/m);
     expect(service).toMatch(/^ {4}project: \.$/m);
     expect(service).toMatch(/^ {4}dist: dist\/package$/m);
@@ -61,7 +61,7 @@ describe('azd', () => {
   test('is not undone by the script that azd runs after the package is made', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     expect([scripts['prebuild'], scripts['build'], scripts['postbuild']]).toEqual([
-      undefined,
+      'node tools/check-node.mjs',
       'tsc -p tsconfig.build.json',
       'node tools/remove-stale.mjs && node tools/build-page.mjs',
     ]);

@@ -172,7 +172,7 @@ describe('the endpoints behind the page', () => {
     ['a site of the same domain', { ...fromPage, 'sec-fetch-site': 'same-site' }],
     ['a link that somebody typed', { ...fromPage, 'sec-fetch-site': 'none' }],
     ['a form, which can set no header', { 'sec-fetch-site': 'same-origin' }],
-  ])('are closed to %s, whoever is signed in', async (_what, headers) => {
+  ])('are closed to %s, though somebody is signed in', async (_what, headers) => {
     const world = new PageHarness();
     for (const name of endpoints)
       expect((await world.call(name, anna, { headers, body: sheet() })).status).toBe(403);

@@ -83,7 +83,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await correct(page, 'Time, row 13', '17:00');
       await page.getByText('All 300 rows are right.').waitFor();
       await page.getByText('300 will be made').waitFor();
-      await look(page, 'page-3-corrected');
+      await look(page, 'corrected');
       await page.getByRole('button', { name: 'Next' }).click();
       await look(page, 'page-4-make');
 
@@ -125,7 +125,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
 
       await again.getByRole('link', { name: 'My lists' }).click();
       await again.getByRole('link', { name: 'evening.xlsx' }).waitFor();
-      await look(again, 'page-lists');
+      await look(again, 'lists');
       await context.close();
     },
     maxTestMs,

@@ -1,0 +1,134 @@
+import { possibleOrders } from '../../page/src/columns/date-order';
+import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
+import { toRequests, type Sheet } from '../../page/src/columns/requests';
+import type { Mapping } from '../../page/src/columns/mapping';
+import type { Cell, SheetRow } from '../../src/workbook/sheet-rows';
+
+const rowOf = (row: number, ...texts: readonly string[]): SheetRow => ({
+  row,
+  cells: texts.flatMap((text, place): Cell[] =>
+    text === '' ? [] : [{ column: place + 1, kind: 'text', text }],
+  ),
+});
+
+/** What each column was taken for, by its letter. */
+function matched(headings: readonly string[], ...rows: readonly (readonly string[])[]): object {
+  const header = headingsOf([rowOf(1, ...headings)], 1);
+  const body = rows.map((cells, index) => rowOf(index + 2, ...cells));
+  const sources = matchColumns(header, body);
+  return Object.fromEntries(
+    Object.entries(sources).map(([target, source]) => [
+      target,
+      source.kind === 'column' ? 'ABCDEFGH'[source.column - 1] : source.kind,
+    ]),
+  );
+}
+
+describe('columns are found', () => {
+  test.each([
+    ['English', ['Subject', 'Start', 'Duration', 'Attendees']],
+    ['German', ['Betreff', 'Beginn', 'Dauer', 'Teilnehmer']],
+    ['French', ['Objet', 'Début', 'Durée', 'Participants']],
+    ['Portuguese', ['Assunto', 'Início', 'Duração', 'Participantes']],
+    ['Spanish', ['Asunto', 'Inicio', 'Duración', 'Asistentes']],
+  ])('by their names in %s', (_language, headings) => {
+    expect(matched(headings)).toEqual({
+      'meeting.subject': 'A',
+      'meeting.startDateTime': 'B',
+      durationMinutes: 'C',
+      'meeting.participants.attendees': 'D',
+    });
+  });
+
+  test('by the words of a school, where date and time are apart', () => {
+    const headings = ['Nr', 'Teacher e-mail', 'Pupil', 'Parent e-mail', 'Date', 'Time'];
+    expect(matched(headings)).toEqual({
+      organizer: 'B',
+      'meeting.participants.attendees': 'D',
+      'meeting.startDateTime': 'E',
+      startTime: 'F',
+    });
+  });
+
+  test('by what is in them, where the names say nothing', () => {
+    expect(matched(['A1', 'B1'], ['15.01.2030', '14:00'], ['16.01.2030', '15 Uhr'])).toEqual({
+      'meeting.startDateTime': 'A',
+      startTime: 'B',
+    });
+  });
+
+  test('never twice, and an address alone says nothing about whose it is', () => {
+    expect(matched(['Email', 'Start', 'Start'], ['a@example.com', '', ''])).toEqual({
+      'meeting.startDateTime': 'B',
+    });
+  });
+});
+
+test('the headings stand below titles, and columns that a result has added are none', () => {
+  const rows = [
+    rowOf(1, 'Parent evening'),
+    rowOf(3, 'Nr', 'Subject', 'Start', 'joinWebUrl'),
+    rowOf(4, '1', 'Evening', '2030-01-15 14:00', 'https://teams.example'),
+  ];
+  expect(findHeaderRow(rows)).toBe(3);
+  expect(headingsOf(rows, 3).map(({ name }) => name)).toEqual(['Nr', 'Subject', 'Start']);
+});
+
+describe('the order of day and month', () => {
+  const ordersOf = (...texts: readonly string[]) =>
+    possibleOrders(texts.map((text) => ({ column: 1, kind: 'text', text })));
+
+  test.each([
+    ['is no question where months have names', ['15 January 2030'], undefined],
+    ['is no question where the year is first', ['2030-01-02'], undefined],
+    ['is open where every date can be read in both', ['01/02/2030'], ['dmy', 'mdy']],
+    ['is proven by one date among many', ['01/02/2030', '31/01/2030'], ['dmy']],
+    ['is proven by a month that is last', ['01/02/2030 14:00', '01/31/2030 15:00'], ['mdy']],
+  ])('%s', (_what, texts, orders) => {
+    expect(ordersOf(...texts)).toEqual(orders);
+  });
+});
+
+describe('a row', () => {
+  const sheet: Sheet = {
+    headings: ['Pupil', 'Day', 'Time', 'Code'].map((name, place) => ({ column: place + 1, name })),
+    body: [rowOf(4, 'Pia', '15.01.2030', '14:00', 'a-1')],
+    listId: 'abc',
+  };
+  const mapping: Mapping = {
+    sources: {
+      organizer: { kind: 'text', text: 'anna@contoso.com' },
+      'meeting.subject': { kind: 'text', text: 'Evening {pupil} {nobody}' },
+      'meeting.startDateTime': { kind: 'column', column: 2 },
+      startTime: { kind: 'column', column: 3 },
+      durationMinutes: { kind: 'text', text: '20' },
+    },
+    timeZone: 'Europe/Berlin',
+  };
+  const requestOf = (given: Mapping, corrections = new Map<string, string>()) =>
+    toRequests(sheet, given, corrections)[0]?.request;
+
+  test('becomes the request that it stands for', () => {
+    expect(requestOf(mapping)).toEqual({
+      requestId: 'sheet-abc-4',
+      organizer: 'anna@contoso.com',
+      timeZone: 'Europe/Berlin',
+      durationMinutes: '20',
+      meeting: { subject: 'Evening Pia {nobody}', startDateTime: '15.01.2030 14:00' },
+    });
+  });
+
+  test('says what it was corrected to', () => {
+    expect(requestOf(mapping, new Map([['4 3', '15:30']]))).toMatchObject({
+      meeting: { startDateTime: '15.01.2030 15:30' },
+    });
+  });
+
+  test('with a code of its own is changed when it comes again', () => {
+    const sources = { ...mapping.sources, requestId: { kind: 'column', column: 4 } as const };
+    expect(requestOf({ ...mapping, sources })).toMatchObject({
+      requestId: 'a-1',
+      action: 'upsert',
+    });
+  });
+});
