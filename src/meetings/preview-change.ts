@@ -61,7 +61,12 @@ export async function previewChange(
         : { outcome: 'update', warnings: [notChecked('another change has not ended yet.')] };
     case 'wait':
       return { outcome: 'update', warnings: [notChecked('another change is under way.')] };
-    default:
+    case 'replay':
+    case 'unchanged':
+    case 'superseded':
+    case 'finish':
+    case 'fail':
+    case 'release':
       return { outcome: 'unchanged' };
   }
 }
