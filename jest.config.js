@@ -46,6 +46,6 @@ module.exports = {
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'lcovonly'],
   testTimeout: 30_000,
-  // Most tests wait for other processes, so two cores can do the work of four.
-  maxWorkers: Math.max(4, availableParallelism()),
+  // Most tests wait for other processes, so two cores have room for three workers.
+  maxWorkers: Math.max(3, availableParallelism()),
 };

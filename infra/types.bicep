@@ -16,6 +16,7 @@ type optionalSettings = {
 
   @description('Optional. Whether meetings may be asked for that are over when they are asked for.')
   ALLOW_PAST_MEETINGS: ('true' | 'false')?
+  IF_UNKNOWN: ('report' | 'retry')?
 
   @description('Optional. How long a resolved organizer name is remembered, in minutes.')
   DIRECTORY_CACHE_MINUTES: string?

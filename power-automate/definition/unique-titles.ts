@@ -17,8 +17,8 @@ interface Trail {
  * have one title, those inside of others take the title of the outer one too: `Organizer ID`, `Meeting ID`.
  */
 export function withUniqueTitles(schema: object): object {
-  const titles = uniqueTitles(trailsOf(schema as Titled, { place: '', titles: [] }));
-  return renamed(schema as Titled, '', titles);
+  const titles = uniqueTitles(trailsOf(schema, { place: '', titles: [] }));
+  return renamed(schema, '', titles);
 }
 
 function trailsOf({ items, properties = {} }: Titled, outer: Trail): Trail[] {

@@ -102,6 +102,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
 
     callTimeoutMs: timeoutMs,
     allowPast: config.requests.allowPast,
+    ifUnknown: config.requests.ifUnknown,
     maxAgeMs: config.requests.maxAgeMs,
     window: config.batches.window,
     retentionMs: config.batches.retentionMs,

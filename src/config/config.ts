@@ -28,6 +28,8 @@ export interface Config {
     readonly maxAgeMs: number;
     /** Meetings may be asked for that are over. */
     readonly allowPast: boolean;
+    /** For requests that do not say it themselves. */
+    readonly ifUnknown: 'report' | 'retry';
   };
   readonly batches: {
     /** Rows of one batch that may wait on the requests queue at a time. */
@@ -236,6 +238,7 @@ export function loadConfig(environment: Environment): Config {
     requests: {
       maxAgeMs: maxAgeHours * 3_600_000,
       allowPast: read.oneOf('ALLOW_PAST_MEETINGS', ['false', 'true']) === 'true',
+      ifUnknown: read.oneOf('IF_UNKNOWN', ['report', 'retry']),
     },
     batches: {
       window: read.number('BATCH_WINDOW', { default: 400, minimum: 100, maximum: 10_000 }),

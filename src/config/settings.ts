@@ -70,6 +70,12 @@ export const settings = [
     default: 'false',
   },
   {
+    name: 'IF_UNKNOWN',
+    meaning:
+      'What becomes of a meeting whose creation Graph broke off and that nobody can find again: report (its result is unknown) or retry (another one is made, so that one may stay unused). A request may say otherwise.',
+    default: 'report',
+  },
+  {
     name: 'BATCH_WINDOW',
     meaning: 'How many rows of one batch may wait on the requests queue at a time (100–10000).',
     default: '400',

@@ -100,7 +100,7 @@ export function newEntry({ request, organizer, metadata, deps }: Attempt): Ledge
     attempts: metadata.attempts + 1,
     acceptedDateTime: metadata.acceptedDateTime,
     ...orderOf(request, metadata),
-    ...(request.ifUnknown === 'retry' && { ifUnknown: 'retry' }),
+    ...((request.ifUnknown ?? deps.ifUnknown) === 'retry' && { ifUnknown: 'retry' }),
     ...batchRowOf(metadata),
     progress: { state: 'inProgress', leaseUntil: leaseUntil(deps) },
     request,

@@ -6,6 +6,7 @@ import type {
   RequestLedger,
   ResultPublisher,
 } from './ports';
+import type { IfUnknown } from '../requests/meeting-request';
 import type { Log } from '../telemetry/log';
 import type { MeetingResult } from '../results/meeting-result';
 
@@ -26,6 +27,8 @@ export interface MeetingDependencies extends GraphDependencies {
   readonly callTimeoutMs: number;
   /** Meetings may be asked for that are over. */
   readonly allowPast: boolean;
+  /** Of requests that do not say it themselves; `report` by default. */
+  readonly ifUnknown?: IfUnknown;
   /** Age from which an attempt at a request is the last one, in milliseconds. */
   readonly maxAgeMs: number;
 }

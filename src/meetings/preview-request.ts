@@ -1,13 +1,14 @@
 import { refuseAnotherRequest, lookUpOrganizer } from './create-meeting';
 import type { LookedUp } from './attempt';
+import { isChange } from './changes/change';
 import type { GraphDependencies } from './dependencies';
 import { hasMeeting, isFree, type LedgerEntry } from './ledger';
 import { withIdentities } from './people';
+import { notChecked, previewChange, refuse, type Found } from './preview-change';
 import type { OrganizerRights, RequestLedger } from './ports';
 import { withRetries } from './retry';
 import {
-  type MeetingError,
-  toErrorBody,
+  MeetingError,
   toMeetingError,
   type MeetingErrorBody,
   type Problem,
@@ -19,7 +20,7 @@ import type { PreviewOutcome, PropertyChange } from '../results/meeting-result';
 
 /** Everything here only reads. */
 export interface PreviewDependencies extends Omit<GraphDependencies, 'provider'> {
-  readonly ledger: Pick<RequestLedger, 'read'>;
+  readonly ledger: Pick<RequestLedger, 'read' | 'readWithChange'>;
   readonly rights: OrganizerRights;
   readonly callTimeoutMs: number;
   readonly allowPast: boolean;
@@ -46,20 +47,39 @@ export async function previewRequest(
 ): Promise<RequestPreview> {
   const [stored, organizer] = await Promise.all([
     request.requestId === undefined ? undefined : deps.ledger.read(request.requestId),
-    lookUpOrganizer(request, deps),
+    // A change of a meeting may leave its organizer out.
+    request.organizer === '' ? noOrganizer : lookUpOrganizer(request, deps),
   ]);
-  const organizerId = 'id' in organizer ? organizer.id : null;
+  const organizerId = 'id' in organizer ? organizer.id : (stored?.entry.organizerId ?? null);
   const known = stored !== undefined && !isFree(stored.entry, undefined) ? stored.entry : undefined;
-  const found =
-    known === undefined
-      ? await previewNew(request, organizer, deps)
-      : previewKnown(request, organizer, known);
+  const found = await find(request, { organizer, known }, deps);
   return { changes: [], warnings: [], error: null, organizerId, ...found };
 }
 
-type Found = Pick<RequestPreview, 'outcome'> & Partial<RequestPreview>;
+const noOrganizer: LookedUp = {
+  error: new MeetingError('organizerNotFound', 'The request names no organizer.', {
+    target: 'organizer',
+  }),
+};
 
-const refuse = (error: MeetingError): Found => ({ outcome: 'refuse', error: toErrorBody(error) });
+interface Known {
+  readonly organizer: LookedUp;
+  readonly known: LedgerEntry | undefined;
+}
+
+async function find(
+  request: MeetingRequest,
+  { organizer, known }: Known,
+  deps: PreviewDependencies,
+): Promise<Found> {
+  if (isChange(request)) {
+    const found = await previewChange(request, deps);
+    return found.outcome === 'create' ? previewNew(request, organizer, deps) : found;
+  }
+  return known === undefined
+    ? previewNew(request, organizer, deps)
+    : previewKnown(request, organizer, known);
+}
 
 /** A request whose id has a row already. */
 function previewKnown(request: MeetingRequest, organizer: LookedUp, entry: LedgerEntry): Found {
@@ -68,7 +88,7 @@ function previewKnown(request: MeetingRequest, organizer: LookedUp, entry: Ledge
   } catch (thrown) {
     const error = toMeetingError(thrown);
     return error.retryable
-      ? { outcome: 'unchanged', warnings: [notChecked(error)] }
+      ? { outcome: 'unchanged', warnings: [notChecked(error.message)] }
       : refuse(error);
   }
   const { progress } = entry;
@@ -91,7 +111,9 @@ async function previewNew(
     return { outcome: 'create' };
   } catch (thrown) {
     const error = toMeetingError(thrown);
-    return error.retryable ? { outcome: 'create', warnings: [notChecked(error)] } : refuse(error);
+    return error.retryable
+      ? { outcome: 'create', warnings: [notChecked(error.message)] }
+      : refuse(error);
   }
 }
 
@@ -109,9 +131,3 @@ async function checkRights(
     deps,
   );
 }
-
-const notChecked = ({ message }: MeetingError): Problem => ({
-  code: 'notChecked',
-  target: 'organizer',
-  message: `Not everything could be checked: ${message}`,
-});

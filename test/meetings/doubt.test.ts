@@ -121,6 +121,16 @@ describe('a plain create that says ifUnknown: retry', () => {
     expect(core.graph.meetings).toHaveLength(2);
   });
 
+  test('may say so for the whole installation, unless it says otherwise itself', async () => {
+    const core = new CoreHarness();
+    const deps = { ...core.deps, ifUnknown: 'retry' } as const;
+    failAt(core, 'create', { after: cutOff });
+    await expect(createMeeting(aPasscodeRequest, core.metadata(), deps)).rejects.toThrow('broke off');
+    failAt(core, 'create', { after: cutOff });
+    const own: MeetingRequest = { ...aPasscodeRequest, requestId: 'own', ifUnknown: 'report' };
+    expect((await createMeeting(own, core.metadata(), deps)).result.status).toBe('unknown');
+  });
+
   test('is taken over when its instance died', async () => {
     const core = new CoreHarness();
     const create = core.graph.create.bind(core.graph);

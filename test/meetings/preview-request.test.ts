@@ -1,4 +1,5 @@
 import { MeetingError } from '../../src/errors/meeting-error';
+import { carryOut } from '../../src/meetings/carry-out';
 import { createMeeting } from '../../src/meetings/create-meeting';
 import { previewRequest } from '../../src/meetings/preview-request';
 import type { MeetingRequest } from '../../src/requests/meeting-request';
@@ -112,5 +113,65 @@ test.each<[string, Partial<MeetingRequest>, string]>([
   expect(await previewIn(harness, { ...aRequest, ...change })).toMatchObject({
     outcome: 'refuse',
     error: { code },
+  });
+});
+
+describe('the preview of a change', () => {
+  const moved = {
+    ...aRequest,
+    action: 'upsert',
+    meeting: {
+      ...aRequest.meeting,
+      startDateTime: '2026-12-02T14:30:00Z',
+      endDateTime: '2026-12-02T15:00:00Z',
+    },
+  } as const;
+
+  async function made(): Promise<CoreHarness> {
+    const harness = new CoreHarness();
+    await createMeeting(aRequest, harness.metadata(), harness.deps);
+    calls(harness);
+    return harness;
+  }
+
+  test('names what would change, and changes nothing', async () => {
+    const harness = await made();
+    const before = structuredClone(harness.graph.meetings);
+    expect(await previewIn(harness, moved)).toMatchObject({
+      outcome: 'update',
+      changes: [
+        { path: 'startDateTime', from: '2026-12-01T14:30:00Z', to: '2026-12-02T14:30:00Z' },
+        { path: 'endDateTime', from: '2026-12-01T15:00:00Z', to: '2026-12-02T15:00:00Z' },
+      ],
+    });
+    expect(calls(harness)).toEqual(['findUserId']);
+    expect(harness.graph.meetings).toEqual(before);
+  });
+
+  test.each<[string, MeetingRequest, object]>([
+    ['the same again', { ...aRequest, action: 'upsert' }, { outcome: 'unchanged', changes: [] }],
+    ['a new meeting', { ...moved, requestId: 'new' }, { outcome: 'create' }],
+    ['a cancel', { ...aRequest, action: 'cancel' }, { outcome: 'cancel' }],
+    [
+      'an update of nothing',
+      { ...moved, action: 'update', requestId: 'new' },
+      { outcome: 'refuse', error: { code: 'requestNotFound' } },
+    ],
+    [
+      'a new organizer',
+      { ...moved, organizer: 'dc17674c-81d9-4adb-bfb2-8f6a442e4602' },
+      { outcome: 'refuse', error: { code: 'requestIdReused' } },
+    ],
+  ])('of %s', async (_what, request, found) => {
+    expect(await previewIn(await made(), request)).toMatchObject(found);
+  });
+
+  test('of a cancelled request says that this is final', async () => {
+    const harness = await made();
+    await carryOut({ ...aRequest, action: 'cancel' }, harness.metadata(), harness.deps);
+    expect(await previewIn(harness, moved)).toMatchObject({
+      outcome: 'refuse',
+      error: { code: 'requestCancelled' },
+    });
   });
 });

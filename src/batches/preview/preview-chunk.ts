@@ -10,6 +10,7 @@ import { givenOrganizer } from '../../results/given-organizer';
 import type { Batch } from '../batch';
 import { forEachParallel } from '../parallel';
 import type { BatchProgress, RowStore } from '../ports';
+import { inputOf } from '../row-input';
 import { fromText, type RowLine } from '../row-line';
 import { rowError } from '../run/failed-row';
 
@@ -60,7 +61,7 @@ async function previewRow(
 ): Promise<RequestPreview> {
   if (line.problems !== undefined) return refusedPreview(rowError(line));
   if (batch.cancelledDateTime !== undefined) return refusedPreview(notLookedAt());
-  const parsed = parseMeetingRequest(line.input);
+  const parsed = parseMeetingRequest(inputOf(line, batch));
   if (!parsed.ok) return refusedPreview(rowError({ ...line, problems: parsed.problems }));
   return previewRequest({ ...parsed.request, requestId: line.requestId }, deps);
 }

@@ -38,11 +38,14 @@ async function rowsByOrganizer(body: BatchBody): Promise<ReadonlyMap<string, Pla
     index += 1;
     const parsed = parseMeetingRequest(input);
     if (!parsed.ok || problems !== undefined) continue;
-    const { requestId, organizer, meeting } = parsed.request;
+    const { requestId, action, organizer, meeting } = parsed.request;
     if (requestId !== undefined && seen.size === seen.add(requestId).size) continue;
+    if (organizer === '' || action === 'cancel') continue;
     const [start, end] = [meeting.startDateTime, meeting.endDateTime].map((time) =>
       Date.parse(time ?? ''),
     ) as [number, number];
+    // A change may leave its times out.
+    if (Number.isNaN(start) || Number.isNaN(end)) continue;
     const name = organizer.toLowerCase();
     const rows = byOrganizer.get(name);
     if (rows === undefined) byOrganizer.set(name, [{ index, row, start, end }]);

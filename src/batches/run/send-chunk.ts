@@ -10,6 +10,7 @@ import type { Batch } from '../batch';
 import { failedRow, rowError } from './failed-row';
 import { forEachParallel } from '../parallel';
 import type { RowStore } from '../ports';
+import { inputOf } from '../row-input';
 import { fromText, type RowLine } from '../row-line';
 
 /** `results` records the batch's progress too. */
@@ -47,7 +48,7 @@ async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Pro
     return deps.results.publish(failedRow(line, rowError(line), { ...batch, now }));
   const metadata = metadataOf(line, batch, deps);
   if (batch.cancelledDateTime !== undefined && (await isRefused(line, metadata, deps))) return;
-  return deps.requests.send(toMessage(line.input as object, line.requestId, metadata));
+  return deps.requests.send(toMessage(inputOf(line, batch), line.requestId, metadata));
 }
 
 /** Its age counts from now, not from when the batch came: a large batch may take longer than one request may wait. */

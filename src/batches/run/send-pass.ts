@@ -2,6 +2,7 @@ import { toMessage } from '../../requests/queue-message';
 import type { Batch, Pass } from '../batch';
 import { forEachParallel } from '../parallel';
 import type { BatchProgress } from '../ports';
+import { inputOf } from '../row-input';
 import { fromText, type RowLine } from '../row-line';
 import { isNotUndone, type RowOutcome } from './chunks';
 import { metadataOf, parallelSends, type SendDependencies } from './send-chunk';
@@ -63,7 +64,7 @@ function sendAgain(
   };
   const input =
     kind === 'retry'
-      ? (line.input as object)
+      ? inputOf(line, batch)
       : { action: 'cancel', revision: Date.parse(startedDateTime) };
   return deps.requests.send(toMessage(input, line.requestId, metadata));
 }

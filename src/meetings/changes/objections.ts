@@ -7,11 +7,16 @@ import { pastMeetingError } from '../refuse-past-meeting';
 import { MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 
+type ObjectionDependencies = Pick<
+  MeetingDependencies,
+  'allowPast' | 'directory' | 'clock' | 'random' | 'callTimeoutMs'
+>;
+
 /** Why a change can never be made. @throws MeetingError if that cannot be found out now. */
 export async function objectionsTo(
   request: ChangeRequest,
   entry: LedgerEntry | undefined,
-  { metadata, deps }: { readonly metadata: MessageMetadata; readonly deps: MeetingDependencies },
+  { metadata, deps }: { readonly metadata: MessageMetadata; readonly deps: ObjectionDependencies },
 ): Promise<Objections> {
   const past = deps.allowPast
     ? undefined
@@ -31,7 +36,7 @@ const isThere = (entry: LedgerEntry | undefined): entry is LedgerEntry =>
 async function isSameOrganizer(
   request: ChangeRequest,
   entry: LedgerEntry,
-  deps: MeetingDependencies,
+  deps: ObjectionDependencies,
 ): Promise<boolean> {
   const given = request.organizer.toLowerCase();
   if (given === entry.fingerprint.organizer.toLowerCase() || given === entry.organizerId)

@@ -76,7 +76,7 @@ test('a sheet comes back with its own columns, and makes no second meeting when 
   expect(first.counts).toMatchObject({ created: 2 });
   const text = await (await fetch(`${first.resultsUrl}?format=csv`)).text();
   expect(text.split('\r\n')).toEqual([
-    'Nr;requestId;Betreff;subject;startDateTime;attendees;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy',
+    'Nr;requestId;Betreff;subject;startDateTime;attendees;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy;joinMeetingId;joinPasscode;joinDialIn;meetingOptionsWebUrl;expiryDateTime;joinText',
     expect.stringMatching(
       /^1;csv-1;"Elternabend; 3b";Elternabend;2026-12-01T14:30:00;"ben@contoso\.com;carla@contoso\.com";created;https:/,
     ),

@@ -144,7 +144,7 @@ test('a port that is taken is a problem', async () => {
   const { port } = server.address() as AddressInfo;
   const host = start({ args: ['--port', String(port)] });
   expect(await host.exitCode()).toBe(1);
-  expect(host.problems()).toContainEqual(expect.stringContaining('EADDRINUSE'));
+  expect(host.problems()).toContainEqual(`Port ${port} is in use.`);
   server.close();
 });
 

@@ -1,0 +1,13 @@
+import { actionIn, revisionIn } from '../requests/parse-meeting-request';
+import type { Batch } from './batch';
+import type { RowLine } from './row-line';
+
+/**
+ * What a row asks for. The changes of one meeting hold in the order in which their batches were accepted, whenever they are
+ * carried out.
+ */
+export function inputOf({ input }: RowLine, { acceptedDateTime }: Batch): object {
+  const given = input as object;
+  if (actionIn(given) === 'create' || revisionIn(given) !== undefined) return given;
+  return { ...given, revision: Date.parse(acceptedDateTime) };
+}
