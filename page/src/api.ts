@@ -214,6 +214,10 @@ export const batch = (id: string): Promise<BatchStatus> => json(`/batches/${id}`
 export const stop = (id: string): Promise<BatchStatus> =>
   json(`/batches/${id}`, { method: 'DELETE' });
 
+/** The rows that failed are tried again. */
+export const retry = (id: string): Promise<BatchStatus> =>
+  json(`/batches/${id}/retry`, { method: 'POST' });
+
 /** Rows of one answer. */
 const pageSize = 1_000;
 

@@ -75,6 +75,7 @@ const anonymous: ReadonlySet<HttpFunction> = new Set([
   'getPageBatch',
   'getPageBatchResults',
   'cancelPageBatch',
+  'retryPageBatch',
 ]);
 
 /** @throws MeetingError `misconfigured` that names no setting: which are wrong is not for everybody. */

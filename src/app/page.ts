@@ -13,6 +13,7 @@ const names = [
   'getPageBatch',
   'getPageBatchResults',
   'cancelPageBatch',
+  'retryPageBatch',
 ] as const satisfies readonly (keyof PageHandlers)[];
 
 /** What is behind the page, loaded when somebody opens it: meetings do not need it. */

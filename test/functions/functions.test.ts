@@ -75,6 +75,7 @@ const functions: Readonly<Record<string, string>> = {
   getPageBatch: 'GET app/batches/{batchId} anonymous',
   getPageBatchResults: 'GET app/batches/{batchId}/results anonymous',
   cancelPageBatch: 'DELETE app/batches/{batchId} anonymous',
+  retryPageBatch: 'POST app/batches/{batchId}/retry anonymous',
   getInvitation: 'GET requests/{requestId}/invitation function',
   health: 'GET (its name) anonymous',
   listFinishedBatches: 'GET batches function',
@@ -99,7 +100,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 50],
+  ['the compiled app', projectFolder, 51],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;

@@ -42,7 +42,7 @@ export function BatchView({ id }: { readonly id: string }): JSX.Element {
     );
   if (status === undefined) return <Notice kind="loading" />;
   return isOver(status) ? (
-    <Done key="done" status={status} />
+    <Done key="done" status={status} onRetry={() => setTries(tries + 1)} />
   ) : (
     <Running key="running" status={status} onStop={setStatus} />
   );
@@ -137,7 +137,13 @@ export function Counts({ status: { counts } }: { readonly status: BatchStatus })
   );
 }
 
-function Done({ status }: { readonly status: BatchStatus }): JSX.Element {
+function Done({
+  status,
+  onRetry,
+}: {
+  readonly status: BatchStatus;
+  readonly onRetry: () => void;
+}): JSX.Element {
   const words = useWords();
   const { state, fileName, callerName } = status;
   return (
@@ -145,7 +151,7 @@ function Done({ status }: { readonly status: BatchStatus }): JSX.Element {
       <Heading text={state === 'cancelled' ? words.stoppedTitle : words.doneTitle} step={5} />
       <p>{words.fileOf(fileName, callerName)}</p>
       <Counts status={status} />
-      <Results status={status} />
+      <Results status={status} onRetry={onRetry} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { download, results, type BatchStatus, type RowResult } from '../api';
+import { download, results, retry, type BatchStatus, type RowResult } from '../api';
 import { Notice } from '../notice';
 import { useWords } from '../words-context';
 import { Undo } from './undo';
@@ -9,7 +9,14 @@ import { Undo } from './undo';
 const maxShown = 200;
 
 /** What became of the rows: the sheet to download, the links, and what was not made. */
-export function Results({ status }: { readonly status: BatchStatus }): JSX.Element {
+export function Results({
+  status,
+  onRetry,
+}: {
+  readonly status: BatchStatus;
+  /** Called once the rows that failed are being tried again. */
+  readonly onRetry: () => void;
+}): JSX.Element {
   const words = useWords();
   const [rows, setRows] = useState<readonly RowResult[]>();
   const [error, setError] = useState<unknown>();
@@ -39,7 +46,16 @@ export function Results({ status }: { readonly status: BatchStatus }): JSX.Eleme
         {rows !== undefined && <CopyLinks rows={rows} />}
       </div>
       <p class="assurance">{words.nextTime}</p>
-      {wrong.length > 0 && <NotMade rows={wrong} />}
+      {wrong.length > 0 && (
+        <>
+          <NotMade rows={wrong} />
+          <p>
+            <button type="button" onClick={() => void retry(batchId).then(onRetry, setError)}>
+              {words.retryFailed}
+            </button>
+          </p>
+        </>
+      )}
       {rows !== undefined && <Undo status={status} rows={rows} />}
     </>
   );

@@ -206,6 +206,7 @@ export const english = {
   copyLinks: 'Copy the links',
   copied: 'Copied',
   notMade: 'These were not made',
+  retryFailed: 'Try these again',
   why: 'Why',
   whatToDo: 'What to do',
   noBatch: 'There is no such list, or it is not yours.',

@@ -219,6 +219,7 @@ export const german: Words = {
   copyLinks: 'Links kopieren',
   copied: 'Kopiert',
   notMade: 'Diese wurden nicht angelegt',
+  retryFailed: 'Diese noch einmal versuchen',
   why: 'Warum',
   whatToDo: 'Was zu tun ist',
   noBatch: 'Diese Liste gibt es nicht, oder sie gehört Ihnen nicht.',

@@ -210,6 +210,7 @@ export const portuguese: Words = {
   copyLinks: 'Copiar as ligações',
   copied: 'Copiado',
   notMade: 'Estas não foram criadas',
+  retryFailed: 'Tentar estas outra vez',
   why: 'Porquê',
   whatToDo: 'O que fazer',
   noBatch: 'Essa lista não existe, ou não é sua.',

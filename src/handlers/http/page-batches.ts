@@ -7,6 +7,7 @@ import { openRows } from '../../batches/intake/read-rows';
 import type { CallerBatches } from '../../batches/ports';
 import { statusOf } from '../../batches/results/batch-status';
 import { cancelBatch } from '../../batches/run/cancel-batch';
+import { startPass, type StartPassDependencies } from '../../batches/run/start-pass';
 import { outcomesOf } from '../../batches/run/run-batch';
 import type { Config } from '../../config/config';
 import { makeGetBatchResultsHandler, type ResultsDependencies } from './batch-results';
@@ -19,7 +20,8 @@ import { makePageFileHandlers, type ReadPageFile } from './page-files';
 import type { HttpHandler } from './response';
 
 export type PageDependencies = BatchDependencies &
-  ResultsDependencies & {
+  ResultsDependencies &
+  StartPassDependencies & {
     readonly callerBatches: CallerBatches;
     readonly readPageFile: ReadPageFile;
     readonly allowPast: boolean;
@@ -41,6 +43,7 @@ export const makePageHandlers = (deps: PageDependencies, signIn: Config['signIn'
     getPageBatch: makeGetPageBatchHandler(find, deps),
     getPageBatchResults: makeGetPageBatchResultsHandler(find, deps),
     cancelPageBatch: makeCancelPageBatchHandler(find, deps),
+    retryPageBatch: makeRetryPageBatchHandler(find, deps),
   };
 };
 
@@ -130,6 +133,14 @@ const makeCancelPageBatchHandler =
   async (request, context) => {
     const { batchId } = await batchIn(request, find, deps);
     return answerBatch(await cancelBatch(batchId, deps), context, deps);
+  };
+
+/** `POST /api/app/batches/{batchId}/retry`: the rows that failed are tried again. */
+const makeRetryPageBatchHandler =
+  (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
+  async (request, context) => {
+    const { batchId } = await batchIn(request, find, deps);
+    return answerBatch(await startPass(batchId, { kind: 'retry' }, deps), context, deps);
   };
 
 const batchIn = (

@@ -161,6 +161,7 @@ describe('the endpoints behind the page', () => {
     'getPageBatch',
     'getPageBatchResults',
     'cancelPageBatch',
+    'retryPageBatch',
   ];
 
   test.each(endpoints)('%s is closed without a sign-in', async (name) => {
