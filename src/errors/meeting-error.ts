@@ -119,6 +119,29 @@ const catalogue = {
     remedy:
       'Grant the app’s identity the application permission OnlineMeetings.ReadWrite.All; a token from before the grant is kept for up to 24 hours.',
   },
+  calendarNotEnabled: {
+    retryable: false,
+    remedy: 'Leave out calendar, or ask the operator of this app to set up calendars.',
+  },
+  mailboxOutOfScope: {
+    retryable: false,
+    remedy:
+      'Ask the operator of this app to add the organizer to the group of CALENDAR_GROUP; Exchange follows within two hours.',
+  },
+  teamsNotInMailbox: {
+    retryable: false,
+    remedy:
+      'Allow Teams meetings in the organizer’s mailbox, then retry the request; or leave out calendar.',
+  },
+  eventDeleted: {
+    retryable: false,
+    remedy: 'Retry the request if the meeting is wanted after all.',
+  },
+  invitationsWithheld: {
+    retryable: false,
+    remedy:
+      'Nobody has been invited. Open the event in Outlook, set what notApplied names, and invite people there; or cancel it and send it without these options.',
+  },
   accessDenied: {
     retryable: false,
     remedy:

@@ -7,6 +7,7 @@ import {
   withoutCancellation,
   type LedgerEntry,
 } from './ledger';
+import type { RecordedEvent } from './calendar/recorded-event';
 import { isChange, toChange } from './changes/change';
 import { makeMeeting } from './make-meeting';
 import type { GraphMeeting } from './planned-meeting';
@@ -167,18 +168,29 @@ async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Pro
 /** Creates the meeting of a row that this attempt has claimed. */
 export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<Position> {
   const { request, organizer, deps } = attempt;
-  const { plan, mayHaveMeeting = false, progress } = stored.entry;
+  const { plan, mayHaveMeeting = false, progress, event } = stored.entry;
+  let held = stored;
+  const recordEvent = async (recorded: RecordedEvent): Promise<void> => {
+    const next = await deps.ledger.replace(held.etag, { ...held.entry, event: recorded });
+    if (next === undefined) throw stillInProgress(0);
+    held = next;
+  };
   const isLastAttempt = isLast(attempt, stored.entry);
   try {
     const organizerId = stored.entry.organizerId ?? idOf(organizer);
     const end = progress.state === 'inProgress' ? progress.leaseUntil : 0;
     // The last moment to begin a call, so that it ends and is recorded while the row is still ours.
     const deadline = end - recordingMs - deps.callTimeoutMs;
-    const planned = { request, organizerId, plan, mayHaveMeeting, deadline, isLastAttempt };
-    const made = await makeMeeting(planned, deps);
-    return { stored, step: { kind: 'made', created: made.created, made } };
+    const made = await makeMeeting(
+      {
+        ...{ request, organizerId, plan, mayHaveMeeting, deadline, isLastAttempt, recordEvent },
+        ...(event !== undefined && { event }),
+      },
+      deps,
+    );
+    return { stored: held, step: { kind: 'made', created: made.created, made } };
   } catch (thrown) {
-    return { stored, step: { kind: 'broke', error: toMeetingError(thrown), isLastAttempt } };
+    return { stored: held, step: { kind: 'broke', error: toMeetingError(thrown), isLastAttempt } };
   }
 }
 
