@@ -7,6 +7,7 @@ import {
   withoutCancellation,
   type LedgerEntry,
 } from './ledger';
+import { cancelEvent } from './calendar/change-event';
 import type { RecordedEvent } from './calendar/recorded-event';
 import { isChange, toChange } from './changes/change';
 import { makeMeeting } from './make-meeting';
@@ -140,14 +141,17 @@ export const arrived = ({ metadata }: Pick<Attempt, 'metadata'>): Step => ({
   acceptedDateTime: metadata.acceptedDateTime,
 });
 
-/** Deletes a meeting that was made for a request which has been cancelled meanwhile. Nobody has its link. */
+/** Takes away a meeting that was made for a request which has been cancelled meanwhile: nobody needs its link. */
 async function withdraw({ request, deps }: Attempt, step: Step): Promise<void> {
   if (step.kind !== 'made') return;
-  const { organizerId, meeting } = step.made;
+  const { organizerId, meeting, event } = step.made;
   const { requestId } = request;
+  const { calendars } = deps;
   const options = { deadline: deps.clock.now().getTime() + 2 * deps.callTimeoutMs, requestId };
   try {
-    await deleteMeeting({ organizer: organizerId, meetingId: meeting.id, options }, deps);
+    if (event === undefined || calendars === undefined)
+      await deleteMeeting({ organizer: organizerId, meetingId: meeting.id, options }, deps);
+    else await cancelEvent({ organizerId, eventId: event.id, options, calendars, deps });
   } catch (thrown) {
     const { code } = toMeetingError(thrown);
     if (code !== 'meetingNotFound')

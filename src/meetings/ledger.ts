@@ -2,6 +2,7 @@ import { MeetingError } from '../errors/meeting-error';
 import type { RecordedEvent } from './calendar/recorded-event';
 import type { Plan } from './plan';
 import type { PendingChange } from './changes/change';
+import type { CalendarInput } from '../requests/calendar';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
@@ -41,6 +42,8 @@ export interface LedgerEntry {
   readonly batchRow?: { readonly batchId: string; readonly index: number };
   /** What was asked of the meeting in all, once there is one; absent when it is too large for a row. */
   readonly asked?: OnlineMeetingInput;
+  /** What was asked of its event in all. */
+  readonly askedCalendar?: CalendarInput;
   /** Revision of the newest change that holds. Absent: only a create without one. */
   readonly revision?: number;
   /** Key of the upsert that began this row. */
@@ -182,7 +185,12 @@ export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry
   const { request, ...others } = entry;
   const progress = { state: 'finished', result } as const;
   if (!hasMeeting(result.status)) return { ...entry, progress };
-  return { ...others, ...(request !== undefined && { asked: request.meeting }), progress };
+  return {
+    ...others,
+    ...(request !== undefined && { asked: request.meeting }),
+    ...(request?.calendar !== undefined && { askedCalendar: request.calendar }),
+    progress,
+  };
 }
 
 /** A request that may have its meeting from now on, whatever its next attempt brings. */

@@ -1,6 +1,7 @@
 import { hasCode, notYet, readEventOnce, repeatably, type EventWork } from './call-calendar';
 import type { CalendarEvent } from './calendar-provider';
 import { ensureEvent, withdraw } from './ensure-event';
+import { withheld } from './withheld';
 import { inRequest, inviteesOf, notInvited, optionsOf } from './invitees';
 import type { GraphDependencies } from '../dependencies';
 import { isSilentAbout } from '../not-applied';
@@ -105,15 +106,6 @@ async function inviteTo(
 /** An option that Graph took and then does not mention is believed. */
 const isAsAsked = ({ refusal, notApplied, meeting }: GraphMeeting): boolean =>
   refusal === undefined && notApplied.every((path) => isSilentAbout(path, meeting));
-
-function withheld({ refusal, notApplied }: GraphMeeting): MeetingError {
-  const why = refusal?.message ?? `Not applied: ${notApplied.join(', ')}.`;
-  return new MeetingError(
-    'invitationsWithheld',
-    `The meeting is in the calendar, but not as it was asked for. ${why}`,
-    { graphRequestId: refusal?.graphRequestId, cause: refusal },
-  );
-}
 
 /** After a call whose answer was lost, the event says who has been invited already. */
 async function invite(work: EventWork, event: CalendarEvent): Promise<CalendarEvent> {
