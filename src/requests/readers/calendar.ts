@@ -46,7 +46,7 @@ const readProperties = objectReader(
     location: readText,
     reminderMinutesBeforeStart: readMinutes,
     showAs: choiceReader(showAs),
-    categories: listReader(readText),
+    categories: listReader((value, target, reading) => readText(value, target, reading)?.trim()),
     hideAttendees: readBoolean,
     responseRequested: readBoolean,
   },
