@@ -74,10 +74,11 @@ describe('update', () => {
   test('never sends the body, which holds the join link', async () => {
     const changes = await created();
     const seen: unknown[] = [];
-    const { updateEvent } = changes.core.calendars;
-    changes.core.calendars.updateEvent = (id, eventId, update) => {
+    const { calendars } = changes.core;
+    const updateEvent = calendars.updateEvent.bind(calendars);
+    calendars.updateEvent = (id, eventId, update) => {
       seen.push(Object.keys(update.change));
-      return Reflect.apply(updateEvent, changes.core.calendars, [id, eventId, update]);
+      return updateEvent(id, eventId, update);
     };
     await changes.change('update', { meeting: later, calendar: { location: 'Room 3' } });
     expect(seen).toEqual([['location', 'startDateTime', 'endDateTime']]);
