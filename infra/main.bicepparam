@@ -20,7 +20,10 @@ param settings = union(
   json(readEnvironmentVariable('CONVOKE_SETTINGS', '{}')),
   empty(readEnvironmentVariable('CONVOKE_GRAPH_URL', ''))
     ? {}
-    : { GRAPH_BASE_URL: readEnvironmentVariable('CONVOKE_GRAPH_URL', '') }
+    : { GRAPH_BASE_URL: readEnvironmentVariable('CONVOKE_GRAPH_URL', '') },
+  empty(readEnvironmentVariable('CONVOKE_CALENDAR_GROUP', ''))
+    ? {}
+    : { CALENDAR_GROUP: readEnvironmentVariable('CONVOKE_CALENDAR_GROUP', '') }
 )
 
 param signIn = empty(readEnvironmentVariable('CONVOKE_SIGN_IN_CLIENT_ID', ''))

@@ -24,6 +24,9 @@ type optionalSettings = {
   @description('Optional. Encoding of the messages on the results queue: none or base64.')
   RESULT_ENCODING: ('none' | 'base64')?
 
+  @description('Optional. Address or name of the group whose mailboxes the app may use in Exchange. By default no meeting is made in a calendar.')
+  CALENDAR_GROUP: string?
+
   @description('Optional. How many rows of one batch wait on the requests queue at a time.')
   BATCH_WINDOW: string?
 

@@ -19,7 +19,7 @@ interface Answer {
   readonly error?: ErrorBody | null;
 }
 
-/** Two demo meetings: one by HTTP, one through the queue; then a command to try. */
+/** Three demo meetings: by HTTP, through the queue, and in a calendar; then a command to try. */
 export class Demonstration {
   readonly #stack: Stack;
   readonly #face: TerminalFace;
@@ -35,22 +35,36 @@ export class Demonstration {
   async run(): Promise<void> {
     await this.#byHttp();
     await this.#byQueue();
+    await this.#inCalendar();
     this.#face.say(`\nNow yours:\n\n${this.#command()}\n\nStop with Ctrl+C.`);
   }
 
   async #byHttp(): Promise<void> {
     this.#face.say('A meeting by HTTP, POST /api/createMeeting:');
+    const request = exampleRequest(`http-${randomUUID()}`, 'First meeting by HTTP');
+    this.#show(await this.#create(request));
+  }
+
+  async #inCalendar(): Promise<void> {
+    this.#face.say('A meeting in the calendar of its organizer, who invites somebody by mail:');
+    const request = exampleRequest(`calendar-${randomUUID()}`, 'First meeting in a calendar');
+    const calendar = { invite: 'parent@example.org', location: 'Room 3' };
+    this.#show(await this.#create({ ...request, calendar }));
+    this.#face.say(`  The mails are at ${this.#stack.graph.url}/_simulator/mails\n`);
+  }
+
+  async #create(request: object): Promise<Answer> {
     const shown = this.#face.shown('createMeeting');
     const response = await fetch(`${this.#stack.url}/api/createMeeting`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(exampleRequest(`http-${randomUUID()}`, 'First meeting by HTTP')),
+      body: JSON.stringify(request),
     });
     const answer = (await response.json()) as Answer;
     await shown;
     if (answer.error?.code === 'misconfigured')
       throw new Error(`${answer.error.message} Correct local.settings.json, and start again.`);
-    this.#show(answer);
+    return answer;
   }
 
   async #byQueue(): Promise<void> {

@@ -145,6 +145,7 @@ export class Stack {
       AzureWebJobsStorage: this.storage.connectionString,
       GRAPH_BASE_URL: this.graph.url,
       GRAPH_SCOPE: 'https://graph.microsoft.com/.default',
+      CALENDAR_GROUP: 'Convoke organizers',
       ...this.identity.environment,
     };
   }

@@ -20,7 +20,7 @@ export const mutants: Readonly<Record<string, Change>> = {
   },
   'a create that an instance left behind is taken over': {
     file: 'meetings/ledger.js',
-    find: "if (plan === 'ensure')",
+    find: "if (plan !== 'createOnce' || ifUnknown === 'retry')",
     replace: 'if (true)',
   },
   'every request has a key of its own': {
@@ -40,7 +40,7 @@ export const mutants: Readonly<Record<string, Change>> = {
   },
   'a create that broke off is called failed': {
     file: 'meetings/ledger.js',
-    find: "brokeOff || mayHaveMeeting === true ? 'unknown' : 'failed'",
+    find: "brokeOff || isInDoubt ? 'unknown' : 'failed'",
     replace: "'failed'",
   },
   'a time-out at Graph had no effect': {

@@ -165,6 +165,7 @@ export class TrialHarness {
         AzureWebJobsStorage: this.#proxy.connectionString,
         GRAPH_BASE_URL: this.graph.url,
         GRAPH_SCOPE: 'https://graph.microsoft.com/.default',
+        CALENDAR_GROUP: 'Convoke organizers',
         GRAPH_TIMEOUT_SECONDS: String(graphTimeoutSeconds),
         BATCH_WINDOW: '100',
         ...this.#identity.environment,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { systemClock, systemRandom } from '../adapters/clock';
 import { readCsv } from '../adapters/csv';
 import { makeAccessTokens } from '../adapters/graph/access-token';
+import { makeGraphCalendars } from '../adapters/graph/calendars';
 import { makeGraph } from '../adapters/graph/client';
 import { makeCredential } from '../adapters/graph/credential';
 import { makeGraphDirectory } from '../adapters/graph/directory';
@@ -29,7 +30,7 @@ import { recordingProgress } from '../batches/run/record-progress';
 import type { Config } from '../config/config';
 import * as names from '../config/resource-names';
 import type { Clock } from '../meetings/ports';
-import { guardThrottling } from '../meetings/throttle-guard';
+import { guardMailboxes, guardThrottling } from '../meetings/throttle-guard';
 import { log } from '../telemetry/log';
 
 /** Everything that handlers use of the world outside. */
@@ -66,6 +67,10 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     newToken: () => randomBytes(32).toString('base64url'),
 
     provider: guardThrottling(makeGraphMeetings(graph), clock),
+    calendars:
+      config.calendars.group === undefined
+        ? undefined
+        : guardMailboxes(makeGraphCalendars(graph), clock),
     directory: makeGraphDirectory(graph, config.directory.cacheMs),
     rights: makeOrganizerRights(graph, clock),
 

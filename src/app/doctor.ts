@@ -72,6 +72,7 @@ function makeCheckContext(deps: DoctorDependencies): CheckContext {
       graphScope: scope,
       probes: makeProbes(config, deps),
       installation: installationOf(config),
+      calendarGroup: config.calendars.group,
     };
   } catch (thrown) {
     if (!(thrown instanceof ConfigError)) throw thrown;

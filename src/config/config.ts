@@ -31,6 +31,10 @@ export interface Config {
     /** For requests that do not say it themselves. */
     readonly ifUnknown: 'report' | 'retry';
   };
+  readonly calendars: {
+    /** The group whose mailboxes the app may use, as the operator calls it; absent where calendars are not set up. */
+    readonly group?: string;
+  };
   readonly batches: {
     /** Rows of one batch that may wait on the requests queue at a time. */
     readonly window: number;
@@ -227,6 +231,7 @@ function readRetentionDays(read: SettingsReader, maxAgeHours: number): number {
 export function loadConfig(environment: Environment): Config {
   const read = new SettingsReader(environment);
   const tenantId = read.guid('AUTH_TENANT_ID');
+  const calendarGroup = read.text('CALENDAR_GROUP');
   const maxAgeHours = read.number('REQUEST_MAX_AGE_HOURS', {
     default: 24,
     minimum: 1,
@@ -240,6 +245,7 @@ export function loadConfig(environment: Environment): Config {
       allowPast: read.oneOf('ALLOW_PAST_MEETINGS', ['false', 'true']) === 'true',
       ifUnknown: read.oneOf('IF_UNKNOWN', ['report', 'retry']),
     },
+    calendars: { ...(calendarGroup !== undefined && { group: calendarGroup }) },
     batches: {
       window: read.number('BATCH_WINDOW', { default: 400, minimum: 100, maximum: 10_000 }),
       retentionMs: readRetentionDays(read, maxAgeHours) * 86_400_000,

@@ -76,6 +76,11 @@ export const settings = [
     default: 'report',
   },
   {
+    name: 'CALENDAR_GROUP',
+    meaning:
+      'Address or name of the group whose mailboxes the app may use in Exchange; absent means that no meeting is made in a calendar.',
+  },
+  {
     name: 'BATCH_WINDOW',
     meaning: 'How many rows of one batch may wait on the requests queue at a time (100–10000).',
     default: '400',

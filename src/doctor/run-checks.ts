@@ -1,4 +1,5 @@
 import { failed, passed, unknown, worstOf, type Finding, type Report } from './finding';
+import { diagnoseCalendar, probeCalendar } from './calendar';
 import { diagnoseInstallation, type Installation } from './installation';
 import { diagnoseClock, diagnoseGraph } from './graph';
 import {
@@ -31,6 +32,8 @@ export interface CheckContext {
   readonly probes: Probes | undefined;
   /** Undefined where the settings cannot be read. */
   readonly installation: Installation | undefined;
+  /** The group whose mailboxes the app may use; absent where calendars are not set up. */
+  readonly calendarGroup?: string | undefined;
   readonly now: () => Date;
 }
 
@@ -153,6 +156,7 @@ async function examineRights(
     probes,
     token,
     probe,
+    calendarGroup,
   }: ProbingContext & { readonly token: TokenAnswer; readonly probe: boolean },
 ): Promise<Finding[]> {
   const user = `/users/${organizerId}`;
@@ -171,6 +175,9 @@ async function examineRights(
   return [
     diagnoseAccessPolicy(meetings, context),
     diagnoseLicence(licences, meetings),
+    ...(calendarGroup === undefined
+      ? []
+      : [diagnoseCalendar(await probeCalendar(organizerId, probes), calendarGroup)]),
     ...(probe ? [await probeMeeting(organizerId, probes)] : []),
   ];
 }

@@ -7,6 +7,8 @@ import {
   withoutCancellation,
   type LedgerEntry,
 } from './ledger';
+import { cancelEvent } from './calendar/change-event';
+import type { RecordedEvent } from './calendar/recorded-event';
 import { isChange, toChange } from './changes/change';
 import { makeMeeting } from './make-meeting';
 import type { GraphMeeting } from './planned-meeting';
@@ -139,14 +141,17 @@ export const arrived = ({ metadata }: Pick<Attempt, 'metadata'>): Step => ({
   acceptedDateTime: metadata.acceptedDateTime,
 });
 
-/** Deletes a meeting that was made for a request which has been cancelled meanwhile. Nobody has its link. */
+/** Takes away a meeting that was made for a request which has been cancelled meanwhile: nobody needs its link. */
 async function withdraw({ request, deps }: Attempt, step: Step): Promise<void> {
   if (step.kind !== 'made') return;
-  const { organizerId, meeting } = step.made;
+  const { organizerId, meeting, event } = step.made;
   const { requestId } = request;
+  const { calendars } = deps;
   const options = { deadline: deps.clock.now().getTime() + 2 * deps.callTimeoutMs, requestId };
   try {
-    await deleteMeeting({ organizer: organizerId, meetingId: meeting.id, options }, deps);
+    if (event === undefined || calendars === undefined)
+      await deleteMeeting({ organizer: organizerId, meetingId: meeting.id, options }, deps);
+    else await cancelEvent({ organizerId, eventId: event.id, options, calendars, deps });
   } catch (thrown) {
     const { code } = toMeetingError(thrown);
     if (code !== 'meetingNotFound')
@@ -167,18 +172,29 @@ async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Pro
 /** Creates the meeting of a row that this attempt has claimed. */
 export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<Position> {
   const { request, organizer, deps } = attempt;
-  const { plan, mayHaveMeeting = false, progress } = stored.entry;
+  const { plan, mayHaveMeeting = false, progress, event } = stored.entry;
+  let held = stored;
+  const recordEvent = async (recorded: RecordedEvent): Promise<void> => {
+    const next = await deps.ledger.replace(held.etag, { ...held.entry, event: recorded });
+    if (next === undefined) throw stillInProgress(0);
+    held = next;
+  };
   const isLastAttempt = isLast(attempt, stored.entry);
   try {
     const organizerId = stored.entry.organizerId ?? idOf(organizer);
     const end = progress.state === 'inProgress' ? progress.leaseUntil : 0;
     // The last moment to begin a call, so that it ends and is recorded while the row is still ours.
     const deadline = end - recordingMs - deps.callTimeoutMs;
-    const planned = { request, organizerId, plan, mayHaveMeeting, deadline, isLastAttempt };
-    const made = await makeMeeting(planned, deps);
-    return { stored, step: { kind: 'made', created: made.created, made } };
+    const made = await makeMeeting(
+      {
+        ...{ request, organizerId, plan, mayHaveMeeting, deadline, isLastAttempt, recordEvent },
+        ...(event !== undefined && { event }),
+      },
+      deps,
+    );
+    return { stored: held, step: { kind: 'made', created: made.created, made } };
   } catch (thrown) {
-    return { stored, step: { kind: 'broke', error: toMeetingError(thrown), isLastAttempt } };
+    return { stored: held, step: { kind: 'broke', error: toMeetingError(thrown), isLastAttempt } };
   }
 }
 

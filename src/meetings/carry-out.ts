@@ -1,3 +1,4 @@
+import { calendarNotEnabled } from './calendar/make-event';
 import { isChange } from './changes/change';
 import { changeMeeting } from './changes/change-meeting';
 import { createMeeting } from './create-meeting';
@@ -15,6 +16,7 @@ export async function carryOut(
   metadata: MessageMetadata,
   deps: MeetingDependencies,
 ): Promise<Outcome> {
+  if (request.calendar !== undefined && deps.calendars === undefined) throw calendarNotEnabled();
   if (isChange(request)) return changeMeeting(request, metadata, deps);
   await refusePastMeeting(request, metadata.acceptedDateTime, deps);
   return createMeeting(request, metadata, deps);

@@ -1,3 +1,4 @@
+import { calendarNotEnabled } from './calendar/make-event';
 import { arrived, callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
@@ -23,7 +24,8 @@ export async function createMeeting(
   metadata: MessageMetadata,
   deps: MeetingDependencies,
 ): Promise<Outcome> {
-  const { requestId } = request;
+  if (request.calendar !== undefined && deps.calendars === undefined) throw calendarNotEnabled();
+  const requestId = idFor(request, deps);
   if (requestId === undefined) return createWithoutRequestId(request, metadata, deps);
   const organizer = await lookUpOrganizer(request, deps);
   const attempt = { request: { ...request, requestId }, organizer, metadata, deps };
@@ -51,6 +53,10 @@ function isRetried(
   const { result } = progress;
   return result.batchId !== batchId || (result.pass ?? 0) < pass;
 }
+
+/** Several calls make an event, so it is in the ledger also when its caller gave it no id. */
+const idFor = ({ requestId, calendar }: MeetingRequest, { random }: MeetingDependencies) =>
+  requestId ?? (calendar === undefined ? undefined : random.newId());
 
 /** Inserts the row, or takes the place of one that only says why nothing was begun. */
 async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
@@ -83,6 +89,8 @@ export function refuseAnotherRequest(
   const differences: string[] = (['subject', 'startDateTime', 'endDateTime', 'externalId'] as const)
     .filter((name) => asked[name] !== entry.fingerprint[name])
     .filter((name) => name === 'externalId' || request.externalId === undefined);
+  if ((entry.plan === 'ensureEvent') !== (request.calendar !== undefined))
+    differences.push('calendar');
   if (!isSamePerson(request.organizer, organizer, entry)) differences.unshift('organizer');
   if (differences.length === 0) return;
   throw new MeetingError(

@@ -1,3 +1,4 @@
+import type { CalendarProvider } from './calendar/calendar-provider';
 import type {
   Clock,
   Directory,
@@ -14,6 +15,8 @@ import type { MeetingResult } from '../results/meeting-result';
 export interface GraphDependencies {
   readonly provider: MeetingProvider;
   readonly directory: Directory;
+  /** Absent where the operator has not set calendars up. */
+  readonly calendars?: CalendarProvider | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }

@@ -1,6 +1,8 @@
 import { MeetingError } from '../errors/meeting-error';
+import type { RecordedEvent } from './calendar/recorded-event';
 import type { Plan } from './plan';
 import type { PendingChange } from './changes/change';
+import type { CalendarInput } from '../requests/calendar';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
@@ -28,6 +30,8 @@ export interface LedgerEntry {
   readonly progress: Progress;
   /** An earlier attempt was interrupted after it may have created the meeting. From then on, no result may claim that there is none. */
   readonly mayHaveMeeting?: true;
+  /** The event of a request with a calendar, as soon as it is there. */
+  readonly event?: RecordedEvent;
   /** Batches that were cancelled before this request was begun: to their rows it stays cancelled, whatever another sender makes of it. */
   readonly cancelledFor?: readonly string[];
   /** A plain create whose answer is lost is repeated: at worst a meeting stays unused. */
@@ -38,6 +42,8 @@ export interface LedgerEntry {
   readonly batchRow?: { readonly batchId: string; readonly index: number };
   /** What was asked of the meeting in all, once there is one; absent when it is too large for a row. */
   readonly asked?: OnlineMeetingInput;
+  /** What was asked of its event in all. */
+  readonly askedCalendar?: CalendarInput;
   /** Revision of the newest change that holds. Absent: only a create without one. */
   readonly revision?: number;
   /** Key of the upsert that began this row. */
@@ -123,7 +129,7 @@ function whileInProgress(
   { now, leaseUntil }: { readonly now: number; readonly leaseUntil: number },
 ): Decision {
   if (now < leaseUntil) return { kind: 'wait', until: leaseUntil };
-  if (plan === 'ensure' || ifUnknown === 'retry') return { kind: 'work' };
+  if (plan !== 'createOnce' || ifUnknown === 'retry') return { kind: 'work' };
   const error = new MeetingError(
     'outcomeUnknown',
     'An earlier attempt stopped during its call to Microsoft Graph.',
@@ -139,14 +145,15 @@ const isOwn = (
 ): boolean => created || mayHaveMeeting === true;
 
 function afterFailure(
-  { plan, mayHaveMeeting, ifUnknown }: LedgerEntry,
+  { plan, mayHaveMeeting, event, ifUnknown }: LedgerEntry,
   { error, isLastAttempt }: { readonly error: MeetingError; readonly isLastAttempt: boolean },
 ): Decision {
   const brokeOff = error.executed === 'unknown';
   const mayGoOn = error.retryable || error.code === 'internalError';
-  const mayRepeat = !brokeOff || plan === 'ensure' || ifUnknown === 'retry';
+  const mayRepeat = !brokeOff || plan !== 'createOnce' || ifUnknown === 'retry';
   if (mayGoOn && !isLastAttempt && mayRepeat) return { kind: 'release', error };
-  const status = brokeOff || mayHaveMeeting === true ? 'unknown' : 'failed';
+  const isInDoubt = mayHaveMeeting === true && event?.isWithdrawn !== true;
+  const status = brokeOff || isInDoubt ? 'unknown' : 'failed';
   return { kind: 'finish', status, error };
 }
 
@@ -178,7 +185,12 @@ export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry
   const { request, ...others } = entry;
   const progress = { state: 'finished', result } as const;
   if (!hasMeeting(result.status)) return { ...entry, progress };
-  return { ...others, ...(request !== undefined && { asked: request.meeting }), progress };
+  return {
+    ...others,
+    ...(request !== undefined && { asked: request.meeting }),
+    ...(request?.calendar !== undefined && { askedCalendar: request.calendar }),
+    progress,
+  };
 }
 
 /** A request that may have its meeting from now on, whatever its next attempt brings. */

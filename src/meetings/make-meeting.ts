@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { makeEvent } from './calendar/make-event';
 import type { GraphDependencies } from './dependencies';
 import { notApplied } from './not-applied';
 import { withIdentities } from './people';
@@ -21,6 +22,7 @@ export async function makeMeeting(
 ): Promise<GraphMeeting> {
   const meeting = await withIdentities(given.request.meeting, callOptions(given), deps);
   const planned = { ...given, request: { ...given.request, meeting } };
+  if (given.plan === 'ensureEvent') return makeEvent(planned, deps);
   return given.plan === 'ensure' ? ensure(planned, deps) : createPlainly(planned, deps);
 }
 

@@ -11,11 +11,13 @@ import type { MeetingRequest } from '../requests/meeting-request';
 /**
  * How a meeting is made. `ensure`: createOrGet, then one PATCH; repeatable at any point.
  * `createOnce`: a plain create behind the ledger row, for options that exist only at creation.
+ * `ensureEvent`: an event in the organizer's calendar, step by step; repeatable at any point.
  * `create`: a plain create without a requestId; not repeatable.
  */
-export type Plan = 'ensure' | 'createOnce' | 'create';
+export type Plan = 'ensure' | 'createOnce' | 'ensureEvent' | 'create';
 
 export function planFor(request: MeetingRequest): Plan {
+  if (request.calendar !== undefined) return 'ensureEvent';
   if (request.requestId === undefined) return 'create';
   if (request.externalId !== undefined) return 'ensure';
   return needsPlainCreate(request.meeting) ? 'createOnce' : 'ensure';

@@ -1,3 +1,5 @@
+import type { CalendarEvent } from './calendar/calendar-provider';
+import type { RecordedEvent } from './calendar/recorded-event';
 import type { Plan } from './plan';
 import type { CallOptions, CreatedMeeting } from './ports';
 import type { MeetingError } from '../errors/meeting-error';
@@ -14,6 +16,10 @@ export interface PlannedMeeting {
   readonly deadline: number;
   /** A meeting without some of its options is better than no answer. */
   readonly isLastAttempt: boolean;
+  /** What is known of its event, if it has one. */
+  readonly event?: RecordedEvent;
+  /** Writes the event into the ledger row. @throws MeetingError when another attempt has the row now. */
+  readonly recordEvent?: (event: RecordedEvent) => Promise<void>;
 }
 
 /** A meeting as Graph has it now, and the requested options that differ. */
@@ -22,6 +28,8 @@ export interface GraphMeeting extends CreatedMeeting {
   readonly notApplied: readonly string[];
   /** The meeting is there, but Graph refused to set options on it. */
   readonly refusal?: MeetingError;
+  /** The event that the meeting belongs to. */
+  readonly event?: CalendarEvent;
 }
 
 /** What each call for this meeting carries besides its body. */

@@ -1,3 +1,4 @@
+import { calendarNotEnabled } from './calendar/make-event';
 import { refuseAnotherRequest, lookUpOrganizer } from './create-meeting';
 import type { LookedUp } from './attempt';
 import { isChange } from './changes/change';
@@ -5,7 +6,7 @@ import type { GraphDependencies } from './dependencies';
 import { hasMeeting, isFree, type LedgerEntry } from './ledger';
 import { withIdentities } from './people';
 import { notChecked, previewChange, refuse, type Found } from './preview-change';
-import type { OrganizerRights, RequestLedger } from './ports';
+import type { CallOptions, OrganizerRights, RequestLedger } from './ports';
 import { withRetries } from './retry';
 import {
   MeetingError,
@@ -120,13 +121,28 @@ async function previewNew(
 /** @throws MeetingError for what would stop the request, and when it cannot be found out now. */
 async function checkRights(
   organizerId: string,
-  { requestId, meeting }: MeetingRequest,
+  { requestId, meeting, calendar }: MeetingRequest,
   deps: PreviewDependencies,
 ): Promise<void> {
   const options = { deadline: deps.clock.now().getTime() + deps.callTimeoutMs, requestId };
   await withIdentities(meeting, options, deps);
   await withRetries(
     () => deps.rights.check(organizerId, options),
+    { repeatable: true, deadline: options.deadline },
+    deps,
+  );
+  if (calendar !== undefined) await checkMailbox(organizerId, options, deps);
+}
+
+/** Reading an event that nobody made says whether the app may use the mailbox. */
+async function checkMailbox(
+  organizerId: string,
+  options: CallOptions,
+  { calendars, ...deps }: PreviewDependencies,
+): Promise<void> {
+  if (calendars === undefined) throw calendarNotEnabled();
+  await withRetries(
+    () => calendars.findEvent(organizerId, 'preview', options),
     { repeatable: true, deadline: options.deadline },
     deps,
   );

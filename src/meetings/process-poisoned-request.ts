@@ -85,7 +85,12 @@ async function endFromLedger(
   request: MeetingRequest,
   deps: PoisonDependencies,
 ): Promise<void> {
-  await carryOut(request, metadata, { ...deps, provider: noCalls, directory: noCalls });
+  await carryOut(request, metadata, {
+    ...deps,
+    provider: noCalls,
+    directory: noCalls,
+    calendars: noCalls,
+  });
 }
 
 /** The same dependencies, but results without a meeting include the original message. */
@@ -142,4 +147,10 @@ const noCalls = {
   delete: refuseCall,
   update: refuseCall,
   findUserId: refuseCall,
+  createEvent: refuseCall,
+  findEvent: refuseCall,
+  getEvent: refuseCall,
+  updateEvent: refuseCall,
+  cancelEvent: refuseCall,
+  deleteEvent: refuseCall,
 };

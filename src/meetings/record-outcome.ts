@@ -1,11 +1,12 @@
 import type { Attempt, Position, Step } from './attempt';
+import type { CalendarEvent } from './calendar/calendar-provider';
 import { isChange, revisionOf } from './changes/change';
 import type { Outcome } from './dependencies';
 import { finished, hasMeeting, type Decision, type LedgerEntry } from './ledger';
 import type { GraphMeeting } from './planned-meeting';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import { makeResult, type ResultEnd } from '../results/make-result';
-import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
+import type { MeetingResult, MeetingStatus, ResultEvent } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
 import type { Log } from '../telemetry/log';
 
@@ -102,15 +103,21 @@ export function endOf(
     made,
     error,
   }: { readonly made?: GraphMeeting | undefined; readonly error?: MeetingError | undefined },
-): Pick<ResultEnd, 'status' | 'meeting' | 'notApplied' | 'error'> {
+): Pick<ResultEnd, 'status' | 'meeting' | 'event' | 'notApplied' | 'error'> {
   const failure = error === undefined ? made?.refusal : explained(error, status);
   return {
     status,
     meeting: made?.meeting ?? null,
+    ...(made?.event !== undefined && { event: toResultEvent(made.event) }),
     notApplied: made?.notApplied ?? [],
     error: failure === undefined ? null : toErrorBody(failure),
   };
 }
+
+const toResultEvent = ({ id, webLink }: CalendarEvent): ResultEvent => ({
+  id,
+  webLink: webLink ?? null,
+});
 
 /** Reports an interrupted call that cannot be repeated as `outcomeUnknown`, and keeps the first cause. */
 const explained = (error: MeetingError, status: MeetingStatus): MeetingError =>

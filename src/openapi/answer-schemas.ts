@@ -70,6 +70,13 @@ export const meetingResultShape = {
     })
     .describe('Who organizes the meeting.'),
   meeting: onlineMeetingSchema.nullable(),
+  event: z
+    .strictObject({
+      id: z.string().describe('Id of the event in Microsoft Graph.'),
+      webLink: z.string().nullable().describe('Opens the event in Outlook on the web.'),
+    })
+    .describe('The event in the calendar of the organizer.')
+    .exactOptional(),
   notApplied: z
     .array(z.string())
     .describe('Options that were requested but differ in Graph’s answer.'),
@@ -140,7 +147,7 @@ export const requestStateSchema = z
       .enum(['inProgress', 'waiting', 'finished', 'cancelled'])
       .describe('How far the request has come.'),
     plan: z
-      .enum(['ensure', 'createOnce'])
+      .enum(['ensure', 'createOnce', 'ensureEvent'])
       .describe('Whether the calls to Graph can be repeated safely, or only claimed once.'),
     attempts: count('How often it was tried.'),
     acceptedDateTime: time('When it was first seen.'),

@@ -31,6 +31,7 @@ export const requestChangeSchema = z
     dateOrder: envelope.dateOrder,
     durationMinutes: envelope.durationMinutes,
     meeting: meeting.omit(fixed).partial().optional(),
+    calendar: envelope.calendar,
   })
   .describe('What to change of the meeting of a request.');
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { maxReminderMinutes, showAs } from './calendar';
 import {
   maxAddressLength,
   maxDurationMinutes,
@@ -38,6 +39,36 @@ const revision = z
   .int()
   .min(0)
   .describe('Order of the changes of one requestId; without it, the time of acceptance.')
+  .optional();
+
+const people = (description: string) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .describe(description)
+    .optional();
+
+const calendar = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .describe('With false, the meeting stands in no calendar, whatever else is written here.')
+      .optional(),
+    invite: people('Addresses of people who are invited by mail, besides the attendees.'),
+    inviteOptional: people('Addresses of people who are invited and need not come.'),
+    body: z.string().describe('What the invitation says above the join link.').optional(),
+    location: z.string().max(maxTextLength).describe('Where the meeting takes place.').optional(),
+    reminderMinutesBeforeStart: z
+      .int()
+      .min(0)
+      .max(maxReminderMinutes)
+      .describe('When people are reminded, in minutes before the start.')
+      .optional(),
+    showAs: z.enum(showAs).describe('How the time shows in the calendar.').optional(),
+    categories: z.array(z.string()).describe("The organizer's categories.").optional(),
+    hideAttendees: z.boolean().describe('People do not see who else is invited.').optional(),
+    responseRequested: z.boolean().describe('People are asked to answer.').optional(),
+  })
+  .describe("Puts the meeting into the organizer's calendar and invites people by mail.")
   .optional();
 
 /**
@@ -104,5 +135,6 @@ export const meetingRequestSchema = z
       .describe('How long the meeting lasts, in place of endDateTime.')
       .optional(),
     meeting,
+    calendar,
   })
   .describe('One meeting to create, change or cancel.');

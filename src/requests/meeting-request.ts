@@ -1,3 +1,4 @@
+import type { CalendarInput } from './calendar';
 import type { OnlineMeetingInput } from './online-meeting';
 
 /**
@@ -38,4 +39,6 @@ export interface MeetingRequest {
   readonly comment?: string;
   /** Strict and normalised: times are UTC with up to seven fractional digits, attendees a list of participants. Of an update: what changes. */
   readonly meeting: OnlineMeetingInput;
+  /** The meeting is made by an event in the organizer's calendar, to which people are invited by mail. */
+  readonly calendar?: CalendarInput;
 }

@@ -1,3 +1,4 @@
+import type { CalendarInput } from './calendar';
 import { envelopeName, openEnvelope } from './envelopes';
 import { isExcelError } from './excel-error';
 import { actions, ifUnknowns, type Action, type IfUnknown } from './meeting-request';
@@ -5,6 +6,7 @@ import { fixed, fixedAtCreation } from './parse-meeting-change';
 import { writableProperties, type OnlineMeetingInput } from './online-meeting';
 import { finish, type ParsedRequest } from './parse-online-meeting';
 import { describeValue, Problems, wholeRequest } from '../errors/problems';
+import { checkMeetingOfEvent, readCalendar } from './readers/calendar';
 import { readDuration } from './readers/duration';
 import { readLanguage, readRequestId, readRevision } from './readers/envelope';
 import { checkTimes, meetingHints, meetingReaders } from './readers/meeting';
@@ -34,6 +36,7 @@ interface Envelope {
   readonly language?: string;
   readonly durationMinutes?: number;
   readonly meeting?: OnlineMeetingInput;
+  readonly calendar?: CalendarInput;
 }
 
 /** What a request has beside its meeting. */
@@ -98,6 +101,7 @@ const readEnvelopes = Object.fromEntries(
         language: readLanguage,
         timeZone: leftOut,
         dateOrder: leftOut,
+        calendar: action === 'cancel' ? leftOut : readCalendar,
         ...readersOf[action],
       },
       // Not a place inside a meeting, so nothing here is refused as a property of one.
@@ -123,6 +127,7 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   checkPresence(given, action, problems);
   const meeting = withEnd(envelope.meeting ?? {}, durationMinutes, problems);
   checkTimes(meeting, 'meeting', problems);
+  if (envelope.calendar !== undefined) checkMeetingOfEvent(meeting, problems);
   const named = isAbsent(given['action']) ? {} : { action };
   return finish({ ...envelope, ...named, organizer: envelope.organizer ?? '', meeting }, problems);
 }

@@ -13,7 +13,10 @@ export interface ResultSubject {
 /** How a request ended; without a meeting unless it says otherwise. */
 export type ResultEnd = Pick<MeetingResult, 'status' | 'attempts' | 'completedDateTime'> &
   Partial<
-    Pick<MeetingResult, 'meeting' | 'notApplied' | 'error' | 'preview' | 'mayHaveUnusedMeeting'>
+    Pick<
+      MeetingResult,
+      'meeting' | 'event' | 'notApplied' | 'error' | 'preview' | 'mayHaveUnusedMeeting'
+    >
   >;
 
 /** The public result of one request, such that it fits into one queue message. */
@@ -21,7 +24,7 @@ export function makeResult(
   { requestId, organizer, revision, metadata }: ResultSubject,
   end: ResultEnd,
 ): MeetingResult {
-  const { status, meeting = null, notApplied = [], error = null, preview } = end;
+  const { status, meeting = null, event, notApplied = [], error = null, preview } = end;
   const { batchId, index, pass, acceptedDateTime, traceparent } = metadata;
   return fitResult({
     requestId,
@@ -29,6 +32,7 @@ export function makeResult(
     ...(revision !== undefined && { revision }),
     organizer,
     meeting,
+    ...(event !== undefined && { event }),
     notApplied,
     error,
     ...(end.mayHaveUnusedMeeting === true && { mayHaveUnusedMeeting: true }),

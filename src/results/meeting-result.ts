@@ -41,6 +41,12 @@ export interface Preview {
   readonly warnings: readonly Problem[];
 }
 
+/** An event in the organizer's calendar; `webLink` opens it in Outlook on the web. */
+export interface ResultEvent {
+  readonly id: string;
+  readonly webLink: string | null;
+}
+
 /** The public result of one request: a message on the results queue, and the answer of `createMeeting`. */
 export interface MeetingResult {
   readonly requestId: string;
@@ -54,6 +60,8 @@ export interface MeetingResult {
   readonly organizer: { readonly given: string | null; readonly id: string | null };
   /** As Graph returned it, including unknown properties; null if there is none. */
   readonly meeting: OnlineMeeting | null;
+  /** The event that the meeting belongs to, if it stands in a calendar. */
+  readonly event?: ResultEvent;
   /** JSON paths inside `meeting` of options that Graph did not apply. */
   readonly notApplied: readonly string[];
   readonly error: MeetingErrorBody | null;

@@ -20,6 +20,8 @@ export interface GraphCall {
   readonly purpose: Purpose;
   readonly body?: object;
   readonly options: CallOptions;
+  /** Statuses of refusals that the caller reads itself. */
+  readonly accepts?: readonly number[];
 }
 
 export interface GraphClientDependencies {
@@ -89,6 +91,7 @@ export function makeGraph(deps: GraphClientDependencies): Graph {
       async (span) => {
         const answer = await logged(call, headersOf(call, deps.random.newId(), span));
         annotate(span, answer);
+        if (call.accepts?.includes(answer.status) === true) return answer;
         return successOf(answer, call.purpose, tokens);
       },
     );
@@ -142,7 +145,7 @@ async function successOf(
   tokens: AccessTokens,
 ): Promise<GraphAnswer> {
   const { status, body } = answer;
-  const isComplete = body !== undefined || status === 204;
+  const isComplete = body !== undefined || status === 202 || status === 204;
   if (status >= 200 && status < 300 && isComplete) return answer;
   if (status === 401) tokens.discard();
   throw answerToError(answer, purpose, status === 403 ? await tokens.get() : undefined);

@@ -16,7 +16,10 @@ export type Purpose =
   | 'delete'
   | 'findUser'
   | 'checkRights'
-  | 'readLicences';
+  | 'readLicences'
+  | CalendarPurpose;
+
+type CalendarPurpose = 'createEvent' | 'readEvent' | 'updateEvent' | 'cancelEvent' | 'deleteEvent';
 
 /** Calls about a meeting that is there already. */
 const aboutMeeting: ReadonlySet<Purpose> = new Set([
@@ -25,6 +28,15 @@ const aboutMeeting: ReadonlySet<Purpose> = new Set([
   'find',
   'delete',
   'checkRights',
+]);
+
+/** Calls to a mailbox, which Exchange answers. */
+const aboutCalendar: ReadonlySet<Purpose> = new Set([
+  'createEvent',
+  'readEvent',
+  'updateEvent',
+  'cancelEvent',
+  'deleteEvent',
 ]);
 
 export interface GraphAnswer {
@@ -74,6 +86,8 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
       'graphAuthenticationFailed',
       `Microsoft Graph did not accept the app’s token${said}.`,
     );
+  if (aboutCalendar.has(purpose) && (status === 403 || status === 404))
+    return refusedByExchange(answer, fail);
   if (status === 403) return forbidden({ purpose, said, token }, fail);
   if (status === 404) return notFound(purpose, fail);
   if (status === 400 && codeOf(answer.body) === 'AuthenticationError') {
@@ -87,6 +101,20 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
 }
 
 type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError;
+
+/** The token says nothing about mailboxes: the right to use them is given in Exchange, and stands in no role. */
+function refusedByExchange({ status, body }: GraphAnswer, fail: Fail): MeetingError {
+  if (status === 403)
+    return fail('mailboxOutOfScope', 'This app may not use the calendar of the organizer.', {
+      target: 'organizer',
+    });
+  if (codeOf(body) === 'ErrorItemNotFound')
+    return fail('meetingNotFound', 'Microsoft Graph does not find the event.');
+  return fail('organizerNotFound', 'The organizer has no mailbox in Exchange Online.', {
+    target: 'organizer',
+    remedy: 'Name an organizer who has a mailbox in Exchange Online, or leave out calendar.',
+  });
+}
 
 function notFound(purpose: Purpose, fail: Fail): MeetingError {
   if (aboutMeeting.has(purpose))
@@ -146,7 +174,7 @@ function forbidden(
   return fail('accessDenied', `Microsoft Graph refused the organizer${said}.`);
 }
 
-const codeOf = (body: unknown): unknown =>
+export const codeOf = (body: unknown): unknown =>
   (body as { error?: { code?: unknown } } | undefined)?.error?.code;
 
 /** Graph's code and message, shortened, as ` (code: message)`; empty if there is none. */

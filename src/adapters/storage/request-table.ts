@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
+import type { RecordedEvent } from '../../meetings/calendar/recorded-event';
 import type { PendingChange } from '../../meetings/changes/change';
 import type { Fingerprint, LedgerEntry, Progress } from '../../meetings/ledger';
 import type { EndedChange, RequestLedger, StoredEntry } from '../../meetings/ports';
+import type { CalendarInput } from '../../requests/calendar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 import type { MeetingResult } from '../../results/meeting-result';
@@ -30,9 +32,12 @@ interface Row {
   begunBy?: string;
   isCancelled?: boolean;
   ifUnknown?: 'retry';
+  /** JSON. */
+  event?: string;
   /** Texts over several columns: `request0`, `request1`, … and `result0`, … */
   request0?: string;
   asked0?: string;
+  askedCalendar0?: string;
   pending0?: string;
   [column: string]: unknown;
 }
@@ -41,7 +46,10 @@ interface Row {
 const maxRequestLength = 96_000;
 
 /** What was asked for; nothing when it is too long. */
-function askedColumns(name: 'request' | 'asked', value: object | undefined): Columns {
+function askedColumns(
+  name: 'request' | 'asked' | 'askedCalendar',
+  value: object | undefined,
+): Columns {
   if (value === undefined) return {};
   const text = toAsciiJson(value);
   return text.length > maxRequestLength ? {} : toColumns(name, text);
@@ -70,6 +78,8 @@ function toRow(entry: LedgerEntry): Columns {
     ...(entry.ifUnknown !== undefined && { ifUnknown: entry.ifUnknown }),
     ...askedColumns('request', entry.request),
     ...askedColumns('asked', entry.asked),
+    ...askedColumns('askedCalendar', entry.askedCalendar),
+    ...(entry.event !== undefined && { event: toAsciiJson(entry.event) }),
     ...(entry.pending !== undefined && toColumns('pending', toAsciiJson(entry.pending))),
   };
 }
@@ -110,6 +120,10 @@ function fromRow(row: Row): LedgerEntry {
     ...(row.asked0 !== undefined && {
       asked: JSON.parse(fromColumns('asked', row)) as OnlineMeetingInput,
     }),
+    ...(row.askedCalendar0 !== undefined && {
+      askedCalendar: JSON.parse(fromColumns('askedCalendar', row)) as CalendarInput,
+    }),
+    ...(row.event !== undefined && { event: JSON.parse(row.event) as RecordedEvent }),
     ...(row.pending0 !== undefined && {
       pending: JSON.parse(fromColumns('pending', row)) as PendingChange,
     }),

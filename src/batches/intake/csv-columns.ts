@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calendarProperties } from '../../requests/calendar';
 import { columnNames, possibleColumns, type ColumnTarget } from '../../requests/column-names';
 import { onlineMeetingInputSchema } from '../../requests/online-meeting';
 import { besideMeeting } from '../../requests/parse-meeting-request';
@@ -23,6 +24,8 @@ export const pathOfProperty: ReadonlyMap<string, string> = new Map(
     ...meetingLeaves.map((path): [string, string] => [path, `meeting.${path}`]),
     ...meetingLeaves.map((path): [string, string] => [`meeting.${path}`, `meeting.${path}`]),
     ...besideMeeting.map((name): [string, string] => [name, name]),
+    // Without `calendar.`, a column such as calendar or location is the caller's own.
+    ...calendarProperties.map((name): [string, string] => [`calendar.${name}`, `calendar.${name}`]),
   ].map(([name, path]) => [name.toLowerCase(), path]),
 );
 

@@ -1,6 +1,15 @@
 import type { ClaimedEntry, AppliedMeeting } from './change-row';
-import { differingProperties, isPatchable, pick, withChange } from './wanted';
+import { differingProperties, isPatchable, pick, withChange, without } from './wanted';
 import { recordingMs } from '../attempt';
+import {
+  cancelEvent,
+  checkBeforeInviting,
+  updateEvent,
+  type EventTarget,
+} from '../calendar/change-event';
+import { owesInvitations } from '../calendar/changed-calendar';
+import { optionsOf } from '../calendar/invitees';
+import { calendarNotEnabled } from '../calendar/make-event';
 import type { MeetingDependencies } from '../dependencies';
 import { withIdentities } from '../people';
 import type { CallOptions, StoredMeeting } from '../ports';
@@ -36,8 +45,63 @@ export async function applyChange(
   const deadline = pending.leaseUntil - recordingMs - deps.callTimeoutMs;
   const options = { deadline, requestId: entry.requestId };
   const target = { organizerId, meetingId, options, madeDateTime: made.completedDateTime, deps };
+  const event = toEventTarget(entry, target);
+  if (event !== undefined)
+    return pending.action === 'cancel'
+      ? cancelMeetingOf(event, pending.comment)
+      : updateMeetingOf(entry, target, event);
   return pending.action === 'cancel' ? cancel(target) : update(entry, target);
 }
+
+/** Undefined for a meeting that stands in no calendar. @throws MeetingError `calendarNotEnabled`. */
+function toEventTarget(
+  { event }: ClaimedEntry,
+  { organizerId, options, deps }: Target,
+): EventTarget | undefined {
+  if (event?.id === undefined) return undefined;
+  if (deps.calendars === undefined) throw calendarNotEnabled();
+  return { organizerId, eventId: event.id, options, calendars: deps.calendars, deps };
+}
+
+async function cancelMeetingOf(event: EventTarget, comment?: string): Promise<Applied> {
+  await cancelEvent(event, comment);
+  return { meeting: null, notApplied: [], changed: true };
+}
+
+/** First the options of the meeting, then the event: who is invited now gets a link that is as it was asked for. */
+async function updateMeetingOf(
+  entry: ClaimedEntry,
+  target: Target,
+  event: EventTarget,
+): Promise<Applied> {
+  const { asked = {}, askedCalendar = {}, pending } = entry;
+  const { properties, calendar = {} } = pending;
+  const options = optionsOf(properties);
+  const ofMeeting = {
+    ...entry,
+    asked: optionsOf(asked),
+    pending: { ...pending, properties: options },
+  };
+  const applied = await update(ofMeeting, target);
+  const change = {
+    wanted: {
+      meeting: withChange(asked, properties),
+      calendar: { ...askedCalendar, ...calendar },
+    },
+    properties,
+    calendar,
+    owesInvitations: owesInvitations(entry),
+  };
+  if (applied.meeting !== null)
+    checkBeforeInviting(change, { ...applied, meeting: applied.meeting });
+  await updateEvent(event, change);
+  const { subject, startDateTime, endDateTime } = properties;
+  const basics = without({ subject, startDateTime, endDateTime }, namesWithout(properties));
+  return { ...applied, meeting: { ...applied.meeting, ...basics }, changed: true };
+}
+
+const namesWithout = (properties: OnlineMeetingInput): string[] =>
+  ['subject', 'startDateTime', 'endDateTime'].filter((name) => !(name in properties));
 
 async function cancel(target: Target): Promise<Applied> {
   const { organizerId, meetingId, options, deps } = target;

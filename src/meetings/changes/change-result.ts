@@ -5,7 +5,7 @@ import type { EndedChange } from '../ports';
 import { toErrorBody, type MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 import { makeResult, type ResultEnd } from '../../results/make-result';
-import type { MeetingResult } from '../../results/meeting-result';
+import type { MeetingResult, ResultEvent } from '../../results/meeting-result';
 
 /** How a pending change ended: the row from now on, and what is recorded beside it. */
 export interface ChangeEnd {
@@ -36,9 +36,18 @@ function endOfPending(
 ): ChangeEnd {
   const { key, action, revision, attempts, metadata } = entry.pending;
   const subject = { ...subjectOf(entry), revision, metadata: { ...metadata, attempts } };
-  const result = makeResult(subject, { ...end, attempts, completedDateTime: now.toISOString() });
+  const event = end.meeting === null ? undefined : eventOf(entry);
+  const result = makeResult(subject, {
+    ...end,
+    ...(event !== undefined && { event }),
+    attempts,
+    completedDateTime: now.toISOString(),
+  });
   return { next, ended: { key, action, result } };
 }
+
+const eventOf = ({ event }: LedgerEntry): ResultEvent | undefined =>
+  event?.id === undefined ? undefined : { id: event.id, webLink: event.webLink ?? null };
 
 interface Ending {
   readonly change: Change;

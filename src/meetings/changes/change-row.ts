@@ -58,16 +58,17 @@ export type AppliedMeeting = Pick<MeetingResult, 'meeting' | 'notApplied'>;
 /** The row after its pending change has been made. */
 export function changedEntry(entry: ClaimedEntry, applied: AppliedMeeting): LedgerEntry {
   const { pending, ...others } = entry;
-  const { revision, properties, action } = pending;
+  const { revision, properties, calendar, action } = pending;
   if (action === 'cancel') return { ...others, revision, isCancelled: true };
-  const { asked, progress } = others;
+  const { asked, askedCalendar, progress } = others;
   return {
     ...others,
     revision,
     ...(asked !== undefined && { asked: withChange(asked, properties) }),
+    ...(askedCalendar !== undefined && { askedCalendar: { ...askedCalendar, ...calendar } }),
     progress:
       progress.state === 'finished'
-        ? { state: 'finished', result: fitResult({ ...progress.result, ...applied }) }
+        ? { state: 'finished', result: fitResult({ ...progress.result, ...applied, error: null }) }
         : progress,
   };
 }
@@ -81,7 +82,13 @@ export const failedEntry = (entry: ClaimedEntry, { executed }: MeetingError): Le
 };
 
 /** Nobody knows how these properties are, so the next upsert sets them whatever they are. */
-const inDoubt = (entry: LedgerEntry, { properties }: PendingChange): LedgerEntry => ({
+const inDoubt = (
+  entry: LedgerEntry,
+  { properties, calendar = {} }: PendingChange,
+): LedgerEntry => ({
   ...entry,
   ...(entry.asked !== undefined && { asked: without(entry.asked, Object.keys(properties)) }),
+  ...(entry.askedCalendar !== undefined && {
+    askedCalendar: without(entry.askedCalendar, Object.keys(calendar)),
+  }),
 });

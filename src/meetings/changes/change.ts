@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { CalendarChange } from '../calendar/changed-calendar';
 import { actions, type Action, type MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
@@ -28,6 +29,8 @@ export interface PendingChange {
   readonly action: 'update' | 'cancel';
   /** What Graph is told: whole properties, people as they were written. Empty for a cancel. */
   readonly properties: OnlineMeetingInput;
+  /** What changes of the event, if the meeting has one. */
+  readonly calendar?: CalendarChange;
   readonly comment?: string;
   readonly refresh?: true;
   readonly attempts: number;
@@ -56,7 +59,9 @@ export function toChange(request: ChangeRequest, metadata: MessageMetadata): Cha
   const { action, organizer, meeting, comment = '', refresh = false } = request;
   const { batchId, pass } = metadata;
   const retry = pass === undefined ? [] : [batchId, pass];
-  const content = canonical([action, organizer.toLowerCase(), meeting, comment, refresh, ...retry]);
+  const calendar = request.calendar === undefined ? [] : [request.calendar];
+  const said = [action, organizer.toLowerCase(), meeting, comment, refresh];
+  const content = canonical([...said, ...calendar, ...retry]);
   return {
     key: keyOf(revision, content),
     revision,

@@ -1,3 +1,4 @@
+import { calendarObjection, changedCalendar, owesInvitations } from '../calendar/changed-calendar';
 import type { Change, PendingChange } from './change';
 import {
   differingProperties,
@@ -74,7 +75,7 @@ export type ChangeDecision =
 /** A change to be claimed; the attempt adds who it is for and how long it holds it. */
 export type NewPending = Pick<
   PendingChange,
-  'key' | 'revision' | 'action' | 'properties' | 'comment' | 'refresh'
+  'key' | 'revision' | 'action' | 'properties' | 'calendar' | 'comment' | 'refresh'
 >;
 
 /** What happens next with a change: pure and total over rows and events. `now` in milliseconds since 1970. */
@@ -172,7 +173,8 @@ function withoutMeeting(
   { createTried }: Arrival,
 ): ChangeDecision {
   const isUnknown = status === 'unknown';
-  const canBeFound = entry?.plan === 'ensure' && entry.request !== undefined;
+  const canBeFound =
+    entry !== undefined && entry.plan !== 'createOnce' && entry.request !== undefined;
   if (isUnknown && canBeFound && createTried !== true) return { kind: 'finishCreate' };
   const { action } = change.request;
   // Nobody has the link of a meeting that cannot be found, and it expires.
@@ -203,11 +205,11 @@ function withMeeting(position: ChangePosition, entry: LedgerEntry, now: number):
   return { kind: 'claim', pending: { key, revision, action: 'cancel', properties: {}, ...told } };
 }
 
-function update(
-  { change, objections }: ChangePosition,
-  { asked, progress }: LedgerEntry,
-): ChangeDecision {
+function update({ change, objections }: ChangePosition, entry: LedgerEntry): ChangeDecision {
   const { key, revision, request } = change;
+  const { asked, progress } = entry;
+  const objection = calendarObjection(entry, request);
+  if (objection !== undefined) return { kind: 'refuse', error: objection };
   const wanted = withChange(asked ?? {}, request.meeting);
   const differing =
     asked === undefined
@@ -220,12 +222,18 @@ function update(
   const properties = pick(wanted, differing.filter(isPatchable));
   const moves = 'endDateTime' in properties;
   if (moves && objections.past !== undefined) return { kind: 'refuse', error: objections.past };
-  if (Object.keys(properties).length === 0 && request.refresh !== true)
+  const { body: _, ...calendar } = changedCalendar(entry, request);
+  const changes = [...Object.keys(properties), ...Object.keys(calendar)];
+  if (changes.length === 0 && request.refresh !== true && !owesInvitations(entry))
     return { kind: 'unchanged' };
   if (toAsciiJson(properties).length > maxPropertiesLength)
     return { kind: 'refuse', error: tooLarge() };
   const refreshing = request.refresh === true ? ({ refresh: true } as const) : {};
-  return { kind: 'claim', pending: { key, revision, action: 'update', properties, ...refreshing } };
+  const inCalendar = Object.keys(calendar).length === 0 ? {} : { calendar };
+  return {
+    kind: 'claim',
+    pending: { key, revision, action: 'update', properties, ...inCalendar, ...refreshing },
+  };
 }
 
 /** Longest text of a change, in characters: a row holds 1 MiB, and the meeting is there too. */

@@ -51,11 +51,8 @@ export function pick(
 }
 
 /** Without some properties, because nobody knows how they are. */
-export const without = (
-  meeting: OnlineMeetingInput,
-  names: readonly string[],
-): OnlineMeetingInput =>
-  Object.fromEntries(Object.entries(meeting).filter(([name]) => !names.includes(name)));
+export const without = <T extends object>(given: T, names: readonly string[]): Partial<T> =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name))) as Partial<T>;
 
 const timeNames: readonly PropertyName[] = ['startDateTime', 'endDateTime'];
 

@@ -61,6 +61,8 @@ const finished: LedgerEntry = {
 const changed: LedgerEntry = {
   ...finished,
   asked: { subject: 'Parents’ evening' },
+  askedCalendar: { invite: [{ address: 'ü@example.org', type: 'optional' }], location: 'Größe' },
+  event: { number: 1, id: 'AAMk/+=', webLink: 'https://outlook.example/ü', isWithdrawn: true },
   revision: 1_796_112_000_000,
   begunBy: '0000000000000003-aaaa',
   isCancelled: true,

@@ -112,6 +112,11 @@ export class FakeGraph implements MeetingProvider, Directory, OrganizerRights {
     });
   }
 
+  /** A meeting that comes with an event. */
+  add(organizerId: string, meeting: OnlineMeetingInput): StoredMeeting {
+    return this.#add(organizerId, meeting);
+  }
+
   async #call<T>(name: string, effect: () => T): Promise<T> {
     this.calls.push(name);
     // Others get a turn here, as during a real call.

@@ -53,6 +53,12 @@ export class FakeLedger implements RequestLedger {
     });
   }
 
+  /** Another attempt writes the row, as it is. */
+  touch(requestId: string): void {
+    const found = this.#rows.get(requestId);
+    if (found !== undefined) this.#store(found.entry);
+  }
+
   #store(entry: LedgerEntry): StoredEntry {
     this.#writes += 1;
     const stored = { entry: structuredClone(entry), etag: `W/"${this.#writes}"` };

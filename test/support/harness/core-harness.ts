@@ -4,6 +4,7 @@ import type { MeetingRequest } from '../../../src/requests/meeting-request';
 import type { MessageMetadata } from '../../../src/requests/message-metadata';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { fakeRandom, FakeClock } from '../fakes/fake-clock';
+import { FakeCalendars } from '../fakes/fake-calendars';
 import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
 
@@ -40,6 +41,7 @@ export class FakeResults {
 export class CoreHarness {
   readonly clock = new FakeClock();
   readonly graph = new FakeGraph();
+  readonly calendars = new FakeCalendars(this.graph);
   readonly ledger = new FakeLedger();
   readonly results = new FakeResults();
   readonly log = new FakeLog();
@@ -47,6 +49,7 @@ export class CoreHarness {
   readonly deps: MeetingDependencies = {
     provider: this.graph,
     directory: this.graph,
+    calendars: this.calendars,
     ledger: this.ledger,
     results: this.results,
     clock: this.clock,
@@ -70,6 +73,18 @@ export const aRequest: MeetingRequest = {
     subject: 'Parent evening',
     startDateTime: '2026-12-01T14:30:00Z',
     endDateTime: '2026-12-01T15:00:00Z',
+  },
+};
+
+/** The same as an event in Anna's calendar, to which two people are invited who do not wait in the lobby. */
+export const aCalendarRequest: MeetingRequest = {
+  ...aRequest,
+  meeting: { ...aRequest.meeting, lobbyBypassSettings: { scope: 'everyone' } },
+  calendar: {
+    invite: [
+      { address: 'Parent@example.org', type: 'required' },
+      { address: 'ben@contoso.com', type: 'optional' },
+    ],
   },
 };
 

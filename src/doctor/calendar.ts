@@ -1,0 +1,46 @@
+import { failed, passed, unknown, type Finding } from './finding';
+import type { GraphAnswer, Probes } from './probes';
+
+const check = 'calendar';
+
+interface Calendar {
+  readonly allowedOnlineMeetingProviders?: readonly string[];
+}
+
+/** What a mailbox says: the right to use it stands in no token, because it is given in Exchange. */
+export const probeCalendar = (organizerId: string, { graph }: Probes): Promise<GraphAnswer> =>
+  graph({
+    method: 'GET',
+    path: `/users/${organizerId}/calendar?$select=allowedOnlineMeetingProviders,defaultOnlineMeetingProvider`,
+  });
+
+/** Whether meetings can be made in the organizer's calendar. `group` is the setting CALENDAR_GROUP. */
+export function diagnoseCalendar(answer: GraphAnswer, group: string): Finding {
+  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
+  const { status, code } = answer;
+  const evidence = { status, group, ...(code !== '' && { code }) };
+  if (status === 403)
+    return failed(check, 'The app may not use the calendar of this organizer.', {
+      remedy:
+        'If it should, add the organizer to the group directly, and run the script for it. Exchange follows within two hours.',
+      command: `./infra/scripts/Grant-CalendarAccess.ps1 -ClientId $CONVOKE_IDENTITY_CLIENT_ID -ObjectId $CONVOKE_IDENTITY_PRINCIPAL_ID -Group '${group.replaceAll("'", "''")}'`,
+      evidence,
+    });
+  if (status === 404)
+    return failed(check, 'The organizer has no mailbox in Exchange Online.', {
+      remedy: 'Name an organizer who has one, or leave out calendar.',
+      evidence,
+    });
+  if (status !== 200) return unknown(check, `Microsoft Graph answered ${status}.`, { evidence });
+  const { allowedOnlineMeetingProviders = [] } = answer.body as Calendar;
+  if (!allowedOnlineMeetingProviders.includes('teamsForBusiness'))
+    return failed(check, 'The mailbox of the organizer does not allow Teams meetings.', {
+      remedy: 'Allow Teams meetings in this mailbox: it has to be upgraded to Teams-only mode.',
+      evidence,
+    });
+  return passed(
+    check,
+    'The app may use the calendar of this organizer, and it allows Teams meetings. Not seen from here: whether the tenant lets apps read transcripts.',
+    { evidence },
+  );
+}

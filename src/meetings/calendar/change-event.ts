@@ -1,0 +1,112 @@
+import type { CalendarChange } from './changed-calendar';
+import type { CalendarEvent, CalendarProvider, EventChange } from './calendar-provider';
+import { inviteesOf } from './invitees';
+import { withheld } from './withheld';
+import type { GraphDependencies } from '../dependencies';
+import { isSilentAbout } from '../not-applied';
+import type { CallOptions } from '../ports';
+import { withRetries } from '../retry';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { OnlineMeeting, OnlineMeetingInput } from '../../requests/online-meeting';
+
+/** An event that is there, and the calls to it. Each of them may be repeated. */
+export interface EventTarget {
+  readonly organizerId: string;
+  readonly eventId: string;
+  readonly options: CallOptions;
+  readonly calendars: CalendarProvider;
+  readonly deps: GraphDependencies;
+}
+
+/** Undefined when there is no such event, and Graph says so more than once. */
+async function call<T>(
+  { options, deps }: EventTarget,
+  once: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await withRetries(once, { repeatable: true, deadline: options.deadline }, deps);
+  } catch (thrown) {
+    if (toMeetingError(thrown).code === 'meetingNotFound') return undefined;
+    throw thrown;
+  }
+}
+
+const read = (target: EventTarget): Promise<CalendarEvent | undefined> =>
+  call(target, () => target.calendars.getEvent(target.organizerId, target.eventId, target.options));
+
+/** Takes the event out of all calendars. Attendees get a cancellation; an event that is gone is left alone. */
+export async function cancelEvent(target: EventTarget, comment?: string): Promise<void> {
+  const { organizerId, eventId, options, calendars } = target;
+  const event = await read(target);
+  if (event === undefined) return;
+  const cancellation = { options, ...(comment !== undefined && { comment }) };
+  // Exchange cancels only what somebody was invited to.
+  await call(target, () =>
+    event.attendees.length > 0
+      ? calendars.cancelEvent(organizerId, eventId, cancellation)
+      : calendars.deleteEvent(organizerId, eventId, options),
+  );
+}
+
+/** What changes of a meeting in a calendar. */
+export interface WantedEvent {
+  /** The whole meeting and calendar as they are wanted now. */
+  readonly wanted: Pick<MeetingRequest, 'meeting' | 'calendar'>;
+  readonly properties: OnlineMeetingInput;
+  readonly calendar: CalendarChange;
+  readonly owesInvitations: boolean;
+}
+
+/**
+ * Changes the event itself: subject and times, which Exchange passes on to the online meeting, and who is invited. Comes after
+ * the options of the meeting, so that new people get a link that is as it was asked for.
+ * @throws MeetingError `meetingNotFound` when somebody has deleted the event.
+ */
+export async function updateEvent(target: EventTarget, change: WantedEvent): Promise<void> {
+  const { organizerId, eventId, options, calendars } = target;
+  const wanted = toEventChange(change);
+  if (Object.keys(wanted).length === 0) return;
+  const update = { change: wanted, options };
+  const updated = await call(target, () => calendars.updateEvent(organizerId, eventId, update));
+  if (updated === undefined) throw eventGone();
+}
+
+function toEventChange({
+  wanted,
+  properties,
+  calendar,
+  owesInvitations,
+}: WantedEvent): EventChange {
+  const { subject, startDateTime, endDateTime } = properties;
+  const { invite, ...others } = calendar;
+  const invitesAnew = invite !== undefined || properties.participants !== undefined;
+  return {
+    ...others,
+    ...(subject !== undefined && { subject }),
+    ...(startDateTime !== undefined && { startDateTime }),
+    ...(endDateTime !== undefined && { endDateTime }),
+    ...((invitesAnew || owesInvitations) && { attendees: inviteesOf(wanted) }),
+  };
+}
+
+/** @throws MeetingError `invitationsWithheld` when new people would get a link to a meeting that is not as asked for. */
+export function checkBeforeInviting(
+  { wanted, ...change }: WantedEvent,
+  {
+    notApplied,
+    meeting,
+  }: { readonly notApplied: readonly string[]; readonly meeting: OnlineMeeting },
+): void {
+  const { attendees } = toEventChange({ wanted, ...change });
+  if (attendees === undefined || attendees.length === 0) return;
+  const wrong = notApplied.filter((path) => !isSilentAbout(path, meeting));
+  if (wrong.length > 0) throw withheld({ notApplied: wrong });
+}
+
+const eventGone = (): MeetingError =>
+  new MeetingError(
+    'meetingNotFound',
+    'The event of this request is not in the calendar any more: somebody has deleted it.',
+    { remedy: 'Cancel the request, then send the meeting under a new requestId.' },
+  );

@@ -1,0 +1,66 @@
+import type { LedgerEntry } from '../ledger';
+import { MeetingError } from '../../errors/meeting-error';
+import type { CalendarInput } from '../../requests/calendar';
+import type { MeetingRequest } from '../../requests/meeting-request';
+
+/** What an event can be told later: everything but its body, in which Exchange keeps the join link. */
+export type CalendarChange = Omit<CalendarInput, 'body'>;
+
+/** The properties of `calendar` that a change sets to something else. Without knowledge of what was asked, all of them. */
+export function changedCalendar(
+  { askedCalendar = {} }: LedgerEntry,
+  { calendar = {} }: MeetingRequest,
+): CalendarInput {
+  const changed = Object.entries(calendar).filter(
+    ([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(askedCalendar[name as keyof CalendarInput]),
+  );
+  return Object.fromEntries(changed);
+}
+
+/** Why the calendar part of a change can never be made; undefined if it can. */
+export function calendarObjection(
+  entry: LedgerEntry,
+  request: MeetingRequest,
+): MeetingError | undefined {
+  if (entry.plan !== 'ensureEvent')
+    return request.calendar === undefined ? undefined : notInCalendar();
+  if (changedCalendar(entry, request).body !== undefined) return fixedBody();
+  const attendees = request.meeting.participants?.attendees ?? [];
+  const index = attendees.findIndex(({ upn }) => upn === undefined);
+  return index < 0 ? undefined : withoutAddress(index);
+}
+
+/** An earlier attempt left people without their invitations, so the next change sends them. */
+export const owesInvitations = ({ progress }: LedgerEntry): boolean =>
+  progress.state === 'finished' && progress.result.error?.code === 'invitationsWithheld';
+
+const notInCalendar = (): MeetingError =>
+  new MeetingError(
+    'invalidRequest',
+    'The meeting of this request stands in no calendar, and cannot be put there.',
+    {
+      target: 'calendar',
+      remedy: 'Leave out calendar, or cancel the meeting and send it under a new requestId.',
+    },
+  );
+
+const fixedBody = (): MeetingError =>
+  new MeetingError(
+    'invalidRequest',
+    'The body of an event holds its join link and cannot be replaced from here.',
+    {
+      target: 'calendar.body',
+      remedy: 'Leave out calendar.body, or write it in Outlook above the block with the link.',
+    },
+  );
+
+const withoutAddress = (index: number): MeetingError =>
+  new MeetingError(
+    'invalidRequest',
+    'People are invited by mail to a meeting in a calendar, so they need an address.',
+    {
+      target: `meeting.participants.attendees[${index}].upn`,
+      remedy: 'Write the address of this person in upn.',
+    },
+  );

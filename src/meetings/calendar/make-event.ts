@@ -1,0 +1,143 @@
+import { hasCode, notYet, readEventOnce, repeatably, type EventWork } from './call-calendar';
+import type { CalendarEvent } from './calendar-provider';
+import { ensureEvent, withdraw } from './ensure-event';
+import { withheld } from './withheld';
+import { inRequest, inviteesOf, notInvited, optionsOf } from './invitees';
+import type { GraphDependencies } from '../dependencies';
+import { isSilentAbout } from '../not-applied';
+import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
+import type { StoredMeeting } from '../ports';
+import { setOptions } from '../set-options';
+import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
+
+/**
+ * Makes a meeting by an event in its organizer's calendar: event without attendees → join link → online meeting → options →
+ * attendees, to whom Exchange sends the invitations. Each step looks at what Graph has and does only what is missing, so the
+ * whole can be repeated from the start after any interruption; the event's id is in the ledger row before anybody is invited.
+ */
+export async function makeEvent(
+  planned: PlannedMeeting,
+  deps: GraphDependencies,
+): Promise<GraphMeeting> {
+  const work = toWork(planned, deps);
+  let event: CalendarEvent | undefined;
+  try {
+    event = await ensureEvent(work);
+    const linked = await waitForLink(work, event);
+    const meeting = await waitForMeeting(work, linked.joinUrl);
+    return await inviteTo(work, linked, await setOptionsOf(work, meeting));
+  } catch (thrown) {
+    throw await cleanedUp(work, event, toMeetingError(thrown));
+  }
+}
+
+function toWork(planned: PlannedMeeting, deps: GraphDependencies): EventWork {
+  const { calendars } = deps;
+  if (calendars === undefined) throw calendarNotEnabled();
+  return { planned, calendars, deps, record: planned.recordEvent ?? (() => Promise.resolve()) };
+}
+
+export const calendarNotEnabled = (): MeetingError =>
+  new MeetingError('calendarNotEnabled', 'This app makes no meetings in calendars.', {
+    target: 'calendar',
+  });
+
+/** The link may come some time after the event. */
+async function waitForLink(
+  work: EventWork,
+  event: CalendarEvent,
+): Promise<CalendarEvent & { readonly joinUrl: string }> {
+  let isFirst = true;
+  return repeatably(work, async (options) => {
+    const now = isFirst ? event : ((await readEventOnce(work, event.id, options)) ?? event);
+    isFirst = false;
+    const { joinUrl } = now;
+    if (joinUrl !== undefined) return { ...now, joinUrl };
+    if (!now.isOnlineMeeting) throw teamsNotInMailbox();
+    throw notYet('The event has no join link yet.');
+  });
+}
+
+const teamsNotInMailbox = (): MeetingError =>
+  new MeetingError(
+    'teamsNotInMailbox',
+    'The organizer’s mailbox does not allow Teams meetings, so the event was taken away again.',
+    { target: 'organizer' },
+  );
+
+/** Graph finds a meeting by its link some time after the event. */
+const waitForMeeting = (work: EventWork, joinUrl: string): Promise<StoredMeeting> =>
+  repeatably(work, async (options) => {
+    const { planned, deps } = work;
+    const key = { property: 'JoinWebUrl', value: joinUrl } as const;
+    try {
+      const { value } = await deps.provider.find(planned.organizerId, key, options);
+      const [meeting] = value;
+      if (meeting !== undefined) return meeting;
+    } catch (thrown) {
+      if (!hasCode(thrown, 'meetingNotFound')) throw thrown;
+    }
+    throw notYet('Microsoft Graph does not find the meeting of the event yet.');
+  });
+
+async function setOptionsOf(
+  { planned, deps }: EventWork,
+  meeting: StoredMeeting,
+): Promise<GraphMeeting> {
+  const { request } = planned;
+  const asked = { ...request, meeting: optionsOf(request.meeting) };
+  const made = await setOptions({ ...planned, request: asked }, { meeting, created: true }, deps);
+  return { ...made, notApplied: made.notApplied.map(inRequest(request.meeting)) };
+}
+
+/** Nobody gets a link to a meeting that is not as it was asked for: a mail cannot be recalled. */
+async function inviteTo(
+  work: EventWork,
+  event: CalendarEvent,
+  made: GraphMeeting,
+): Promise<GraphMeeting> {
+  const people = inviteesOf(work.planned.request);
+  if (notInvited(people, event).length === 0) return { ...made, event };
+  if (!isAsAsked(made)) return { ...made, event, refusal: withheld(made) };
+  const invited = await invite(work, event);
+  return { ...made, event: invited };
+}
+
+/** An option that Graph took and then does not mention is believed. */
+const isAsAsked = ({ refusal, notApplied, meeting }: GraphMeeting): boolean =>
+  refusal === undefined && notApplied.every((path) => isSilentAbout(path, meeting));
+
+/** After a call whose answer was lost, the event says who has been invited already. */
+async function invite(work: EventWork, event: CalendarEvent): Promise<CalendarEvent> {
+  const { planned, calendars } = work;
+  const attendees = inviteesOf(planned.request);
+  let current = event;
+  let isInDoubt = false;
+  return repeatably(work, async (options) => {
+    if (isInDoubt) current = (await readEventOnce(work, event.id, options)) ?? current;
+    if (notInvited(attendees, current).length === 0) return current;
+    isInDoubt = true;
+    const update = { change: { attendees }, options };
+    return calendars.updateEvent(planned.organizerId, event.id, update);
+  });
+}
+
+/** What cannot succeed leaves nothing behind, as long as nobody has been invited. */
+async function cleanedUp(
+  work: EventWork,
+  event: CalendarEvent | undefined,
+  error: MeetingError,
+): Promise<MeetingError> {
+  const mayBeThere =
+    event !== undefined || work.planned.mayHaveMeeting || work.planned.event?.id !== undefined;
+  const mayGoOn = error.retryable || error.code === 'internalError' || event === undefined;
+  if (error.code === 'eventDeleted') return withExecuted(error, 'no');
+  if (mayGoOn || event.attendees.length > 0)
+    return mayBeThere ? withExecuted(error, 'unknown') : error;
+  try {
+    await withdraw(work, event);
+    return withExecuted(error, 'no');
+  } catch (thrown) {
+    return withExecuted(toMeetingError(thrown), 'unknown');
+  }
+}

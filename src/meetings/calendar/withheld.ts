@@ -1,0 +1,17 @@
+import { MeetingError } from '../../errors/meeting-error';
+
+/** Nobody is invited to a meeting that is not as it was asked for. */
+export function withheld({
+  refusal,
+  notApplied,
+}: {
+  readonly refusal?: MeetingError;
+  readonly notApplied: readonly string[];
+}): MeetingError {
+  const why = refusal?.message ?? `Not applied: ${notApplied.join(', ')}.`;
+  return new MeetingError(
+    'invitationsWithheld',
+    `The meeting is in the calendar, but not as it was asked for. ${why}`,
+    { graphRequestId: refusal?.graphRequestId, cause: refusal },
+  );
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { maxTextLength } from './limits';
+
+/** Of Exchange: https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits */
+export const maxInvitees = 500;
+/** Four weeks, the most that Outlook offers; in minutes. */
+export const maxReminderMinutes = 40_320;
+const maxCategories = 25;
+
+export const showAs = ['free', 'tentative', 'busy', 'oof', 'workingElsewhere'] as const;
+
+/** Somebody who is invited by mail, inside the organization or outside. */
+const invitee = z.strictObject({
+  address: z.string(),
+  name: z.string().optional(),
+  type: z.enum(['required', 'optional']),
+});
+
+/**
+ * How a meeting stands in its organizer's calendar, in its strict form. Names and values are those of Graph's event:
+ * https://learn.microsoft.com/graph/api/resources/event
+ */
+export const calendarSchema = z.strictObject({
+  invite: z.array(invitee).max(maxInvitees).optional(),
+  body: z.strictObject({ contentType: z.enum(['text', 'html']), content: z.string() }).optional(),
+  location: z.string().max(maxTextLength).optional(),
+  reminderMinutesBeforeStart: z.int().min(0).max(maxReminderMinutes).optional(),
+  showAs: z.enum(showAs).optional(),
+  categories: z.array(z.string()).max(maxCategories).optional(),
+  hideAttendees: z.boolean().optional(),
+  responseRequested: z.boolean().optional(),
+});
+
+export type CalendarInput = z.infer<typeof calendarSchema>;
+export type Invitee = z.infer<typeof invitee>;
+
+/** What a sender may write, one column each; `enabled: false` means no calendar, so that a sheet can have a column for it. */
+export const calendarProperties = [
+  'enabled',
+  'inviteOptional',
+  ...Object.keys(calendarSchema.shape),
+] as const;

@@ -1,0 +1,93 @@
+import { maxReminderMinutes, showAs, type CalendarInput, type Invitee } from '../calendar';
+import { createOnlyProperties, type OnlineMeetingInput } from '../online-meeting';
+import { describeValue, type Problems } from '../../errors/problems';
+import { checkCount, inviteesReader, mergeInvitees } from './invitees';
+import { listReader, objectReader } from './object';
+import { choiceReader, isAbsent, isRecord, readBoolean, readText, type Reader } from './scalar';
+
+/** Plain text, or Graph's itemBody. */
+const readBody: Reader<CalendarInput['body']> = (value, target, reading) => {
+  if (!isRecord(value)) {
+    const content = readText(value, target, reading);
+    return content === undefined ? undefined : { contentType: 'text', content };
+  }
+  const body = readItemBody(value, target, reading);
+  if (body?.content === undefined) return undefined;
+  return { contentType: body.contentType ?? 'text', content: body.content };
+};
+
+const readItemBody = objectReader(
+  { contentType: choiceReader(['text', 'html']), content: readText },
+  'calendar.body',
+) as Reader<Partial<NonNullable<CalendarInput['body']>>>;
+
+const readMinutes: Reader<number> = (value, target, { problems }) => {
+  if (isAbsent(value)) return undefined;
+  const minutes = typeof value === 'string' ? Number(value) : value;
+  if (typeof minutes === 'number' && Number.isInteger(minutes)) {
+    if (minutes >= 0 && minutes <= maxReminderMinutes) return minutes;
+  }
+  const message = `Expected a whole number of minutes from 0 to ${maxReminderMinutes}, got ${describeValue(value)}.`;
+  return problems.add('wrongType', target, message);
+};
+
+type Given = Omit<CalendarInput, 'invite'> & {
+  readonly enabled?: boolean;
+  readonly invite?: readonly Invitee[];
+  readonly inviteOptional?: readonly Invitee[];
+};
+
+const readProperties = objectReader(
+  {
+    enabled: readBoolean,
+    invite: inviteesReader('required'),
+    inviteOptional: inviteesReader('optional'),
+    body: readBody,
+    location: readText,
+    reminderMinutesBeforeStart: readMinutes,
+    showAs: choiceReader(showAs),
+    categories: listReader((value, target, reading) => readText(value, target, reading)?.trim()),
+    hideAttendees: readBoolean,
+    responseRequested: readBoolean,
+  },
+  'calendar',
+  new Map([
+    ['attendees', 'invite'],
+    ['optionalAttendees', 'inviteOptional'],
+    ['reminder', 'reminderMinutesBeforeStart'],
+  ]),
+) as Reader<Given>;
+
+/** Reads `calendar`: true, or how the event is to be. Undefined where no event is wanted. */
+export const readCalendar: Reader<CalendarInput> = (value, target, reading) => {
+  if (isAbsent(value)) return undefined;
+  if (!isRecord(value)) return readBoolean(value, target, reading) === true ? {} : undefined;
+  const {
+    enabled = true,
+    invite = [],
+    inviteOptional = [],
+    ...others
+  } = readProperties(value, target, reading) ?? {};
+  if (!enabled || Object.values(value).every(isAbsent)) return undefined;
+  const people = mergeInvitees([...invite, ...inviteOptional]);
+  checkCount(people, `${target}.invite`, reading);
+  return { ...others, ...(people.length > 0 && { invite: people }) };
+};
+
+/** What a meeting cannot have that is made by its event. */
+export function checkMeetingOfEvent(meeting: OnlineMeetingInput, problems: Problems): void {
+  for (const name of createOnlyProperties)
+    if (meeting[name] !== undefined)
+      problems.add(
+        'unsupportedProperty',
+        `meeting.${name}`,
+        'A meeting in a calendar is made by Exchange, which takes no such option. Leave this out, or calendar.',
+      );
+  for (const [index, { upn }] of (meeting.participants?.attendees ?? []).entries())
+    if (upn === undefined)
+      problems.add(
+        'missing',
+        `meeting.participants.attendees[${index}].upn`,
+        'People are invited by mail to a meeting in a calendar. Write their address.',
+      );
+}
