@@ -125,7 +125,9 @@ describe('a plain create that says ifUnknown: retry', () => {
     const core = new CoreHarness();
     const deps = { ...core.deps, ifUnknown: 'retry' } as const;
     failAt(core, 'create', { after: cutOff });
-    await expect(createMeeting(aPasscodeRequest, core.metadata(), deps)).rejects.toThrow('broke off');
+    await expect(createMeeting(aPasscodeRequest, core.metadata(), deps)).rejects.toThrow(
+      'broke off',
+    );
     failAt(core, 'create', { after: cutOff });
     const own: MeetingRequest = { ...aPasscodeRequest, requestId: 'own', ifUnknown: 'report' };
     expect((await createMeeting(own, core.metadata(), deps)).result.status).toBe('unknown');
