@@ -65,9 +65,9 @@ export const mutants: Readonly<Record<string, Change>> = {
       'const found = await ledger.read(row.request.requestId); if (found === undefined) return cancelledEntry(row, clock.now()); const { entry, etag } = found;',
   },
   'a cancelled row is forgotten once another sender has begun its request': {
-    file: 'meetings/create-meeting.js',
-    find: '(attempt), cancelledFor })',
-    replace: '(attempt) })',
+    file: 'meetings/take-over.js',
+    find: '...(cancelledFor !== undefined && { cancelledFor })',
+    replace: '',
   },
   'a row counts as done before its result is sent': {
     file: 'batches/run/record-progress.js',
@@ -82,8 +82,7 @@ export const mutants: Readonly<Record<string, Change>> = {
   },
   'the clean-up takes a batch off its list first': {
     file: 'retention/clean-up.js',
-    find: 'const stored = await batches.read(finished.batchId);',
-    replace:
-      'await index.removeFinished(finished); const stored = await batches.read(finished.batchId);',
+    find: 'await rows.remove(batch.rows.blob);',
+    replace: 'await index.removeFinished(finished); await rows.remove(batch.rows.blob);',
   },
 };

@@ -64,6 +64,7 @@ export const batchOperations: readonly Operation[] = [
       ...parameters.batchDefaults,
       parameters.sheet,
       parameters.preview,
+      parameters.refresh,
     ],
     body: {
       schema: 'Batch',

@@ -1,4 +1,5 @@
 import { maxRequestIdLength } from '../requests/limits';
+import { actions } from '../requests/meeting-request';
 import type { JsonSchema } from './components';
 
 /** https://spec.openapis.org/oas/v3.1.1.html#parameter-object */
@@ -189,4 +190,5 @@ export const batchDefaults: readonly Parameter[] = [
   common('timeZone', { type: 'string' }),
   common('language', { type: 'string' }),
   common('durationMinutes', whole(1)),
+  common('action', { type: 'string', enum: [...actions] }),
 ];

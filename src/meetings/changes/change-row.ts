@@ -56,11 +56,15 @@ export function releasedChange(entry: ClaimedEntry, { executed }: MeetingError):
 export type AppliedMeeting = Pick<MeetingResult, 'meeting' | 'notApplied'>;
 
 /** The row after its pending change has been made. */
-export function changedEntry(entry: ClaimedEntry, applied: AppliedMeeting): LedgerEntry {
+export function changedEntry(
+  entry: ClaimedEntry,
+  { meeting, notApplied }: AppliedMeeting,
+): LedgerEntry {
   const { pending, ...others } = entry;
   const { revision, properties, calendar, action } = pending;
   if (action === 'cancel') return { ...others, revision, isCancelled: true };
   const { asked, askedCalendar, progress } = others;
+  const applied = { meeting, notApplied, error: null };
   return {
     ...others,
     revision,
@@ -68,7 +72,7 @@ export function changedEntry(entry: ClaimedEntry, applied: AppliedMeeting): Ledg
     ...(askedCalendar !== undefined && { askedCalendar: { ...askedCalendar, ...calendar } }),
     progress:
       progress.state === 'finished'
-        ? { state: 'finished', result: fitResult({ ...progress.result, ...applied, error: null }) }
+        ? { state: 'finished', result: fitResult({ ...progress.result, ...applied }) }
         : progress,
   };
 }

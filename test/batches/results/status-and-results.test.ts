@@ -109,9 +109,9 @@ describe('the results of a batch', () => {
     for await (const row of readResults(batch, { skip: 0, top: 10 }, harness))
       text += rowRecord(columns, row, ';');
     expect(text).toBe(
-      'Nr;subject;requestId;organizer;start;end;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy\r\n' +
-        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting.;Fix the problems listed in details, then send the request again.\r\n` +
-        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Write what the meeting is called.;Fix the problems listed in details, then send the request again.\r\n',
+      'Nr;subject;requestId;organizer;start;end;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy;joinMeetingId;joinPasscode;joinDialIn;meetingOptionsWebUrl;expiryDateTime;joinText\r\n' +
+        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting.;Fix the problems listed in details, then send the request again.;;;;;;\r\n` +
+        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Write what the meeting is called.;Fix the problems listed in details, then send the request again.;;;;;;\r\n',
     );
   });
 
@@ -144,8 +144,8 @@ describe('the results of a batch', () => {
     for await (const row of readResults(harness.batch, { skip: 0, top: 10 }, harness))
       lines.push(rowRecord(columns, row, ','));
     expect(lines).toEqual([
-      'row,requestId,organizer,subject,startDateTime,endDateTime,status,joinWebUrl,meetingId,notApplied,errorCode,errorMessage,remedy\r\n',
-      '1,row-0,anna@contoso.com,Evening 0,2026-12-01T14:30:00,,created,https://teams.example/0,meeting of row-0,,,,\r\n',
+      'row,requestId,organizer,subject,startDateTime,endDateTime,status,joinWebUrl,meetingId,notApplied,errorCode,errorMessage,remedy,joinMeetingId,joinPasscode,joinDialIn,meetingOptionsWebUrl,expiryDateTime,joinText\r\n',
+      '1,row-0,anna@contoso.com,Evening 0,2026-12-01T14:30:00,,created,https://teams.example/0,meeting of row-0,,,,,,,,,,\r\n',
     ]);
   });
 });

@@ -247,6 +247,9 @@ test('batches: sent, asked for, read in every form, found among the finished one
   const workbook = await call('getBatchResults', { parameters: { batchId, format: 'xlsx' } });
   expect(workbook.body).toMatch(/^PK/);
   expect((await call('cancelBatch', { parameters: { batchId } })).status).toBe(409);
+  expect((await call('retryBatch', { parameters: { batchId } })).status).toBe(202);
+  const none = { batchId: 'x'.repeat(36) };
+  expect((await call('retryBatch', { parameters: none })).status).toBe(404);
 });
 
 test('batches: one that was just sent can be cancelled, and CSV is taken too', async () => {

@@ -7,7 +7,7 @@ static class NSwagClient
     {
         using var http = new HttpClient();
         var client = new ConvokeClient(http);
-        var made = await client.CreateMeetingAsync(null, null, null, new MeetingRequest
+        var made = await client.CreateMeetingAsync(null, null, null, null, null, new MeetingRequest
         {
             RequestId = "nswag-1",
             Organizer = "anna@contoso.com",
@@ -15,7 +15,7 @@ static class NSwagClient
             DurationMinutes = 30,
             Meeting = new() { Subject = "From NSwag", StartDateTime = "2030-12-01T14:30:00" },
         });
-        var batch = await client.SubmitBatchAsync(null, "anna@contoso.com", "Europe/Lisbon", null, 30, null, new Batch
+        var batch = await client.SubmitBatchAsync(null, "anna@contoso.com", "Europe/Lisbon", null, 30, null, null, null, null, new Batch
         {
             Requests = [new() { RequestId = "nswag-2", Meeting = new() { Subject = "Row", StartDateTime = "2030-12-01T14:30:00" } }],
         });
