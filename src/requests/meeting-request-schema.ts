@@ -85,9 +85,8 @@ export const meetingRequestSchema = z
       .optional(),
     action: z
       .enum(actions)
-      .default('create')
       .describe(
-        'What to do: create a meeting, upsert it (create it or bring it to what is written here), update what is written here, or cancel it for good.',
+        'What to do: create a meeting (as without an action), upsert it (create it or bring it to what is written here), update what is written here, or cancel it for good.',
       )
       .optional(),
     revision,

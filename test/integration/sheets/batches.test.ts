@@ -97,21 +97,6 @@ test('a batch is opened by its token, and by nothing like it', async () => {
   expect((await finished(location)).state).toBe('finished');
 }, 90_000);
 
-test('a cancelled batch begins nothing more, and every row has its result', async () => {
-  const requests = Array.from({ length: 900 }, (_, index) =>
-    requestBody({ requestId: `cancel-${index}` }),
-  );
-  const location = await post(JSON.stringify({ requests }), json);
-  const { batchId } = (await (await fetch(location)).json()) as Status;
-  const response = await fetch(`${harness.stack.url}/api/batches/${batchId}`, { method: 'DELETE' });
-  expect(response.status).toBe(202);
-  const { state, counts } = await finished(location);
-  expect(state).toBe('cancelled');
-  expect(counts).toMatchObject({ total: 900, pending: 0, unknown: 0 });
-  expect((counts['created'] ?? 0) + (counts['failed'] ?? 0)).toBe(900);
-  expect(counts['created']).toBeLessThan(600);
-}, 120_000);
-
 test('messages that claim the rows of a batch leave its counts and results alone', async () => {
   const requests = [0, 1].map((index) => requestBody({ requestId: `own-${index}` }));
   const { batchId, resultsUrl, counts } = await finished(
@@ -131,3 +116,18 @@ test('messages that claim the rows of a batch leave its counts and results alone
   expect([made.batchId, refused.batchId]).toEqual([undefined, undefined]);
   expect(await results()).toBe(before);
 });
+
+test('a cancelled batch begins nothing more, and every row has its result', async () => {
+  const requests = Array.from({ length: 900 }, (_, index) =>
+    requestBody({ requestId: `cancel-${index}` }),
+  );
+  const location = await post(JSON.stringify({ requests }), json);
+  const { batchId } = (await (await fetch(location)).json()) as Status;
+  const response = await fetch(`${harness.stack.url}/api/batches/${batchId}`, { method: 'DELETE' });
+  expect(response.status).toBe(202);
+  const { state, counts } = await finished(location);
+  expect(state).toBe('cancelled');
+  expect(counts).toMatchObject({ total: 900, pending: 0, unknown: 0 });
+  expect((counts['created'] ?? 0) + (counts['failed'] ?? 0)).toBe(900);
+  expect(counts['created']).toBeLessThan(600);
+}, 120_000);
