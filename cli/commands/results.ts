@@ -15,7 +15,7 @@ const maxMessages = 32;
 const lookEveryMs = 1_000;
 
 /**
- * Prints the results on the queue. Without `take` they stay there for whoever they are meant for, and only the 32 oldest can be
+ * Prints the results on the queue. Without `take` they stay there for their reader, and only the 32 oldest can be
  * seen. With `take` each is printed and then removed. `follow` goes on until Ctrl+C.
  */
 export const results: Command<ResultsOptions> = async ({ follow, take }, context) => {

@@ -1,3 +1,4 @@
+import { meetingStatuses, type MeetingStatus } from '../../src/results/meeting-result';
 import type { SentRow } from './columns/requests';
 
 /** Who is signed in. */
@@ -32,18 +33,13 @@ export interface RefusedRow {
   readonly problems: readonly Problem[];
 }
 
-export const countNames = [
-  'created',
-  'existing',
-  'updated',
-  'unchanged',
-  'superseded',
-  'cancelled',
-  'failed',
-  'unknown',
+type CountName = Exclude<MeetingStatus, 'preview'> | 'pending';
+
+/** What a batch that makes meetings counts. */
+export const countNames: readonly CountName[] = [
+  ...meetingStatuses.filter((status) => status !== 'preview'),
   'pending',
-] as const;
-type CountName = (typeof countNames)[number];
+];
 
 export interface BatchStatus {
   readonly batchId: string;

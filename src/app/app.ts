@@ -13,6 +13,7 @@ import { makeDependencies, type Dependencies } from './dependencies';
 import type * as Doctor from './doctor';
 import { makeHandlers, type Handlers } from './handlers';
 import type { AlwaysServed, BackgroundFunction, HttpFunction } from './index';
+import { pageFunctions } from './page';
 
 /** What functions are registered with, behind `index.ts`. */
 export interface App {
@@ -67,15 +68,7 @@ const anonymous: ReadonlySet<HttpFunction> = new Set([
   'getBatchByToken',
   'getTemplate',
   'getBatchResultsByToken',
-  'getPage',
-  'getPageFile',
-  'getPageCaller',
-  'submitPageBatch',
-  'listPageBatches',
-  'getPageBatch',
-  'getPageBatchResults',
-  'cancelPageBatch',
-  'retryPageBatch',
+  ...pageFunctions,
 ]);
 
 /** @throws MeetingError `misconfigured` that names no setting: which are wrong is not for everybody. */

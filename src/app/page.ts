@@ -4,7 +4,8 @@ import type { HttpHandler } from '../handlers/http/response';
 
 type PageHandlers = ReturnType<typeof PageBatches.makePageHandlers>;
 
-const names = [
+/** The functions behind the page. */
+export const pageFunctions = [
   'getPage',
   'getPageFile',
   'getPageCaller',
@@ -30,7 +31,7 @@ export function pageHandlers(
     (name: keyof PageHandlers): HttpHandler =>
     (request, context) =>
       (made ??= load())[name](request, context);
-  return Object.fromEntries(names.map((name) => [name, handler(name)])) as Record<
+  return Object.fromEntries(pageFunctions.map((name) => [name, handler(name)])) as Record<
     keyof PageHandlers,
     HttpHandler
   >;

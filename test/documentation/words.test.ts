@@ -11,7 +11,7 @@ const texts = [
   ...globSync(['*.md', 'docs/**/*.md', 'power-automate/**/*.md'], { cwd: root }).map(
     (path) => [path, prose(readFileSync(join(root, path), 'utf8'))] as const,
   ),
-  ...globSync('src/**/*.ts', { cwd: root }).map(
+  ...globSync('{cli,page,src}/**/*.{ts,tsx}', { cwd: root }).map(
     (path) => [path, readFileSync(join(root, path), 'utf8')] as const,
   ),
 ].map(([path, text]) => ({ path: path.replaceAll('\\', '/'), text }));

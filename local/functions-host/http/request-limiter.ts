@@ -18,7 +18,7 @@ export class RequestLimiter {
     const { maxConcurrentRequests, maxOutstandingRequests } = this.#limits;
     if (this.#running + this.#waiting.length >= maxOutstandingRequests) return false;
     if (this.#running < maxConcurrentRequests) this.#running += 1;
-    // Whoever finishes hands its place over, so that the count of running ones stays as it is.
+    // A request that ends hands its place over, so that the count of running ones stays as it is.
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       await task();
