@@ -16,6 +16,10 @@ export class BaselineProcess {
     });
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   async run(task: LoopTask): Promise<LoopReport> {
     this.#child.send(task);
     const ended = once(this.#child, 'exit').then(([code]) => {

@@ -1,10 +1,17 @@
-/** One comparison: a measurement and its baseline. */
-export interface Comparison {
-  readonly what: string;
+import { median, medianInterval, type Interval } from './statistics';
+
+/** A figure, and what each round gave where it was measured in rounds. */
+export interface Measurement {
   readonly value: number;
+  readonly rounds?: readonly number[];
+}
+
+/** One comparison: a measurement and its baseline. */
+export interface Comparison extends Measurement {
+  readonly what: string;
   readonly unit: string;
-  /** The divisor of `value`; absent for a count with a target of its own. */
-  readonly baseline?: { readonly what: string; readonly value: number };
+  /** The divisor of `value`, round by round; absent for a count with a target of its own. */
+  readonly baseline?: Measurement & { readonly what: string };
   readonly target?: Target;
 }
 
@@ -30,38 +37,47 @@ export interface Curve {
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
-export const ratioOf = ({ value, baseline }: Comparison): number | undefined =>
-  baseline === undefined ? undefined : value / baseline.value;
+export const ofRounds = (rounds: readonly number[]): Measurement => ({
+  value: median(rounds),
+  rounds,
+});
 
-/** Undefined when there is no target. */
-export function isReached(comparison: Comparison): boolean | undefined {
+/** The median of the rounds' own ratios, since the two sides of a round share what the machine was doing then. */
+export function ratioOf(comparison: Comparison): number | undefined {
+  const { value, baseline } = comparison;
+  if (baseline === undefined) return undefined;
+  const ratios = ratiosOf(comparison);
+  return ratios === undefined ? value / baseline.value : median(ratios);
+}
+
+/** The spread of what is judged: of the ratio, or of the value if there is no baseline. Undefined for what was not measured in rounds. */
+export function spreadOf(comparison: Comparison): Interval | undefined {
+  const judged = comparison.baseline === undefined ? comparison.rounds : ratiosOf(comparison);
+  return judged === undefined || judged.length < 2 ? undefined : medianInterval(judged);
+}
+
+function ratiosOf({ rounds, baseline }: Comparison): number[] | undefined {
+  const divisors = baseline?.rounds;
+  if (rounds === undefined || divisors?.length !== rounds.length) return undefined;
+  return rounds.map((value, round) => value / (divisors[round] ?? NaN));
+}
+
+export type Verdict = 'reached' | 'not reached' | 'cannot tell';
+
+/** Undefined when there is no target. A target within the spread decides nothing. */
+export function verdictOf(comparison: Comparison): Verdict | undefined {
   const { target, value } = comparison;
   if (target === undefined) return undefined;
   const judged = ratioOf(comparison) ?? value;
-  return judged <= (target.atMost ?? Infinity) && judged >= (target.atLeast ?? -Infinity);
+  const { low, high } = spreadOf(comparison) ?? { low: judged, high: judged };
+  const within = [low, high].map((end) => isWithin(target, end));
+  if (within.every(Boolean)) return 'reached';
+  return within.some(Boolean) ? 'cannot tell' : 'not reached';
 }
 
-export const median = (values: readonly number[]): number => percentile(values, 50);
+const isWithin = ({ atMost, atLeast }: Target, value: number): boolean =>
+  value <= (atMost ?? Infinity) && value >= (atLeast ?? -Infinity);
 
-/** Nearest rank, so that it is always one of the values. */
-export function percentile(values: readonly number[], percent: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const rank = Math.ceil((percent / 100) * sorted.length) - 1;
-  return sorted[Math.max(0, rank)] ?? NaN;
-}
-
-/** Calls the actions one after the other, round after round, so that drift affects all of them. Returns their results. */
-export async function interleave<Name extends string, Result>(
-  rounds: number,
-  actions: Readonly<Record<Name, (round: number) => Promise<Result>>>,
-): Promise<Record<Name, Result[]>> {
-  const names = Object.keys(actions) as Name[];
-  const results = Object.fromEntries(names.map((name) => [name, [] as Result[]])) as Record<
-    Name,
-    Result[]
-  >;
-  for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) results[name].push(await actions[name](round));
-  }
-  return results;
-}
+/** No target lies within a spread: further rounds would change no verdict. */
+export const areClear = (comparisons: readonly Comparison[]): boolean =>
+  comparisons.every((comparison) => verdictOf(comparison) !== 'cannot tell');

@@ -59,6 +59,11 @@ export class MeasuredHost {
     return this.#host.url;
   }
 
+  /** Of the process that runs the app. */
+  get pid(): number {
+    return this.#host.workerPid;
+  }
+
   get failed(): number {
     return this.#done.failed;
   }

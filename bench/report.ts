@@ -1,4 +1,13 @@
-import { isReached, ratioOf, type Comparison, type Row, type Target } from './figures';
+import {
+  ratioOf,
+  spreadOf,
+  verdictOf,
+  type Comparison,
+  type Row,
+  type Target,
+  type Verdict,
+} from './figures';
+import type { Interval } from './statistics';
 
 const round = (value: number): string =>
   Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
@@ -8,10 +17,23 @@ const quantity = (value: number, unit: string): string => `${round(value)} ${uni
 const wanted = ({ atMost, atLeast }: Target): string =>
   atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
 
-const verdict = (comparison: Comparison): string => {
-  const reached = isReached(comparison);
-  return reached === undefined ? '' : reached ? 'reached' : 'NOT REACHED';
+const verdicts: Readonly<Record<Verdict, string>> = {
+  reached: 'reached',
+  'not reached': 'NOT REACHED',
+  'cannot tell': 'this run cannot tell',
 };
+
+function spread(comparison: Comparison): string {
+  const interval = spreadOf(comparison);
+  if (interval === undefined) return '';
+  const show = comparison.baseline === undefined ? round : (ratio: number) => ratio.toFixed(2);
+  return `${show(interval.low)}–${show(interval.high)}`;
+}
+
+function verdict(comparison: Comparison): string {
+  const found = verdictOf(comparison);
+  return found === undefined ? '' : verdicts[found];
+}
 
 /** A row as a Markdown table, which is also readable in a terminal. */
 export function toTable({ title, comparisons, notes }: Row): string {
@@ -23,11 +45,15 @@ export function toTable({ title, comparisons, notes }: Row): string {
       quantity(value, unit),
       baseline === undefined ? '' : `${baseline.what}: ${quantity(baseline.value, unit)}`,
       ratio === undefined ? '' : ratio.toFixed(2),
+      spread(comparison),
       target === undefined ? '' : wanted(target),
       verdict(comparison),
     ];
   });
-  const table = alignColumns([['what', 'measured', 'baseline', 'ratio', 'target', ''], ...cells]);
+  const table = alignColumns([
+    ['what', 'measured', 'baseline', 'ratio', 'spread', 'target', ''],
+    ...cells,
+  ]);
   return [`## ${title}`, '', ...table, '', ...notes.map((note) => `- ${note}`), ''].join('\n');
 }
 
@@ -47,8 +73,9 @@ interface JsonFigure {
   readonly unit: string;
   readonly baseline?: number;
   readonly ratio?: number;
+  readonly spread?: Interval;
   readonly target?: Target;
-  readonly reached?: boolean;
+  readonly verdict?: Verdict;
 }
 
 /** Every figure with its own name: `<row>: <what> / <baseline>`. */
@@ -64,13 +91,15 @@ const nameOf = ({ id }: Row, { what, baseline }: Comparison): string =>
 function toFigure(comparison: Comparison): JsonFigure {
   const { value, unit, baseline, target } = comparison;
   const ratio = ratioOf(comparison);
-  const reached = isReached(comparison);
+  const interval = spreadOf(comparison);
+  const judged = verdictOf(comparison);
   return {
     value,
     unit,
     ...(baseline !== undefined && { baseline: baseline.value }),
     ...(ratio !== undefined && { ratio }),
+    ...(interval !== undefined && { spread: interval }),
     ...(target !== undefined && { target }),
-    ...(reached !== undefined && { reached }),
+    ...(judged !== undefined && { verdict: judged }),
   };
 }

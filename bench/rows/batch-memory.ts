@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { FunctionsHostProcess } from '../../local/functions-host-process';
 import type { BenchOptions } from '../bench-options';
-import { interleave, median, type Comparison, type Row } from '../figures';
+import { ofRounds, type Comparison, type Row } from '../figures';
+import { interleave } from '../rounds';
 import { meetingRequest } from '../requests';
 import { BenchHarness } from '../bench-harness';
 
@@ -37,9 +38,9 @@ export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Pr
     });
     return {
       what: `peak of ${many} rows as ${format}, less their body`,
-      value: median(peaks.many) - bodyOf(format, many).length / bytesInMegabyte,
+      ...ofRounds(peaks.many.map((peak) => peak - bodyOf(format, many).length / bytesInMegabyte)),
       unit: 'MB',
-      baseline: { what: `peak of ${few} rows`, value: median(peaks.few) },
+      baseline: { what: `peak of ${few} rows`, ...ofRounds(peaks.few) },
       target: { atMost: 1.5 },
     };
   };

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import { projectFolder } from '../../local/project-folder';
 import type { BenchOptions } from '../bench-options';
-import { interleave, median, type Row } from '../figures';
+import { ofRounds, type Measurement, type Row } from '../figures';
+import { interleave } from '../rounds';
 import { enqueue, post } from '../load';
 import { MeasuredHost } from '../measured-host';
 import { meetingRequest } from '../requests';
@@ -25,7 +26,7 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
     const running = await measureRunning(harness, {
       appFolder,
       rows: quick ? 1_000 : 4_000,
-      rounds: quick ? 2 : 3,
+      rounds: quick ? 2 : 6,
     });
     return {
       id: 'batches',
@@ -33,16 +34,16 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
       comparisons: [
         {
           what: `accepting ${rows} rows`,
-          value: accepted.batch,
+          ...accepted.batch,
           unit: 'ms',
-          baseline: { what: 'the body into one blob', value: accepted.blob },
+          baseline: { what: 'the body into one blob', ...accepted.blob },
           target: { atMost: 2 },
         },
         {
           what: 'rows a second put on the queue',
-          value: running.batch,
+          ...running.batch,
           unit: '/s',
-          baseline: { what: 'concurrent loop over the SDK', value: running.loop },
+          baseline: { what: 'concurrent loop over the SDK', ...running.loop },
           target: { atLeast: 0.8 },
         },
       ],
@@ -69,7 +70,7 @@ const batchOf = (rows: number): object => ({
 async function measureAccepting(
   harness: BenchHarness,
   { appFolder, rows, rounds }: Measuring,
-): Promise<{ batch: number; blob: number }> {
+): Promise<Readonly<Record<'batch' | 'blob', Measurement>>> {
   const environment = { ...harness.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
   const app = await MeasuredHost.start({ appFolder, environment });
   const baseline = await MeasuredHost.start({ appFolder: await makeUploadApp(), environment });
@@ -88,7 +89,7 @@ async function measureAccepting(
   const times = await interleave(rounds, actions);
   await Promise.all([app.close(), baseline.close()]);
   await harness.queue('meeting-batches').clearMessages();
-  return { batch: median(times.batch), blob: median(times.blob) };
+  return { batch: ofRounds(times.batch), blob: ofRounds(times.blob) };
 }
 
 /** Inside the project, so that it finds the SDKs. */
@@ -102,7 +103,7 @@ async function makeUploadApp(): Promise<string> {
 async function measureRunning(
   harness: BenchHarness,
   { appFolder, rows, rounds }: Measuring,
-): Promise<{ batch: number; loop: number }> {
+): Promise<Readonly<Record<'batch' | 'loop', Measurement>>> {
   const queue = harness.queue(queueName);
   const app = await MeasuredHost.start({
     appFolder,
@@ -123,7 +124,7 @@ async function measureRunning(
   });
   await app.close();
   await queue.clearMessages();
-  return { batch: median(rates.batch), loop: median(rates.loop) };
+  return { batch: ofRounds(rates.batch), loop: ofRounds(rates.loop) };
 }
 
 /** Messages a second, from the first on the queue until the last. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { median, type Comparison, type Curve, type Row } from '../figures';
+import { ofRounds, type Comparison, type Curve, type Row } from '../figures';
 import { atOnce, MeasuredHost, type QueueConcurrency } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
 import { sustain, type Sustained } from '../queue-load';
@@ -26,24 +26,24 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
     };
   };
   try {
-    const judged = await measure(shipped, Array<number>(quick ? 1 : 3).fill(judgedMs));
+    const judged = await measure(shipped, Array<number>(quick ? 1 : 6).fill(judgedMs));
     const curves: Curve[] = [];
     if (!quick) for (const queues of [...others, shipped]) curves.push(await curve(queues));
-    const rate = median(judged.map(({ perSecond }) => perSecond));
-    found.queueRate = rate;
+    const rate = ofRounds(judged.map(({ perSecond }) => perSecond));
+    found.queueRate = rate.value;
     return {
       id: 'in-flight',
       title: 'Work in flight: one instance, Graph at 500 ms',
       comparisons: [
         {
           what: `meetings a second, ${toName(shipped, 'as shipped')}`,
-          value: rate,
+          ...rate,
           unit: '/s',
           target: { atLeast: 200 },
         },
         {
           what: 'event loop utilization',
-          value: median(judged.map(({ utilization }) => utilization)),
+          ...ofRounds(judged.map(({ utilization }) => utilization)),
           unit: '',
           target: { atMost: 0.8 },
         },
@@ -62,7 +62,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
       ],
       curves,
       notes: [
-        'One process, so one core for JavaScript; storage, simulators and the sender share the machine with it. The median of three stretches.',
+        'One process, so one core for JavaScript; storage, simulators and the sender share the machine with it. The median of six stretches.',
         'Throttled: one call of twenty is answered 429 with Retry-After 1, and an organizer who is called before that time is over is throttled again and counted.',
       ],
     };

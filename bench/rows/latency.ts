@@ -1,4 +1,6 @@
-import { interleave, percentile, type Row } from '../figures';
+import { ofRounds, type Row } from '../figures';
+import { interleave } from '../rounds';
+import { percentile } from '../statistics';
 import { callRepeatedly, post } from '../load';
 import { MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
@@ -36,22 +38,23 @@ export async function measureLatency({ appFolder, quick, found }: BenchOptions):
   try {
     await interleave(1, actions);
     const measured = await interleave(quick ? 2 : 6, actions);
-    const direct = measured.direct.flat();
-    const convoke = measured.convoke.flat();
     const at = (percent: number, atMost: number) => ({
       what: `p${percent}, ${callers} callers`,
-      value: percentile(convoke, percent),
+      ...ofRounds(measured.convoke.map((times) => percentile(times, percent))),
       unit: 'ms',
-      baseline: { what: 'Graph directly', value: percentile(direct, percent) },
+      baseline: {
+        what: 'Graph directly',
+        ...ofRounds(measured.direct.map((times) => percentile(times, percent))),
+      },
       target: { atMost },
     });
-    found.httpMs = percentile(convoke, 50);
+    found.httpMs = percentile(measured.convoke.flat(), 50);
     return {
       id: 'latency',
       title: 'Latency of one HTTP meeting, Graph at 500 ms',
       comparisons: [at(50, 1.03), at(99, 1.1)],
       notes: [
-        `${convoke.length} calls each. Storage on this machine answers in about a millisecond, in Azure in a few.`,
+        `${measured.convoke.flat().length} calls each, in ${measured.convoke.length} rounds. Storage on this machine answers in about a millisecond, in Azure in a few.`,
       ],
     };
   } finally {

@@ -1,7 +1,8 @@
 import { StorageProxy, type StorageCall } from '../../trial/storage-proxy';
 import { BaselineProcess } from '../baseline-process';
 import type { BenchOptions } from '../bench-options';
-import { interleave, median, type Comparison, type Row } from '../figures';
+import { ofRounds, type Comparison, type Row } from '../figures';
+import { interleave } from '../rounds';
 import { enqueue } from '../load';
 import { MeasuredHost } from '../measured-host';
 import { BenchHarness } from '../bench-harness';
@@ -62,7 +63,8 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
     });
 
   try {
-    const measured = await interleave(quick ? 3 : 7, { endpoint, bare });
+    await interleave(1, { endpoint, bare });
+    const measured = await interleave(quick ? 2 : 7, { endpoint, bare });
     if (app.failed > 0) throw new Error(`${app.failed} invocations failed.`);
     return toRow(measured);
   } finally {
@@ -79,14 +81,14 @@ const isOfTheMessage = ({ service, method, path }: StorageCall): boolean =>
   service === 'queue' && !(method === 'POST' && path.endsWith('/messages'));
 
 function toRow(measured: Readonly<Record<'endpoint' | 'bare', readonly Spending[]>>): Row {
-  const of = (name: keyof typeof measured, what: keyof Spending): number =>
-    // The first round warms up.
-    median(measured[name].slice(1).map((spending) => spending[what]));
+  const of = (name: keyof typeof measured, what: keyof Spending): number[] =>
+    measured[name].map((spending) => spending[what]);
+  const bare = of('bare', 'cpuMs');
   const compared = (what: string, figure: keyof Spending, unit: string): Comparison => ({
     what,
-    value: of('endpoint', figure),
+    ...ofRounds(of('endpoint', figure)),
     unit,
-    baseline: { what: 'loop without protection', value: of('bare', figure) },
+    baseline: { what: 'loop without protection', ...ofRounds(of('bare', figure)) },
   });
   return {
     id: 'protection',
@@ -96,7 +98,7 @@ function toRow(measured: Readonly<Record<'endpoint' | 'bare', readonly Spending[
       compared('storage operations, queue endpoint', 'operations', 'operations'),
       {
         what: 'CPU beyond the loop',
-        value: of('endpoint', 'cpuMs') - of('bare', 'cpuMs'),
+        ...ofRounds(of('endpoint', 'cpuMs').map((cpuMs, round) => cpuMs - (bare[round] ?? NaN))),
         unit: 'ms',
       },
     ],
