@@ -30,7 +30,7 @@ import { recordingProgress } from '../batches/run/record-progress';
 import type { Config } from '../config/config';
 import * as names from '../config/resource-names';
 import type { Clock } from '../meetings/ports';
-import { guardMailboxes, guardThrottling } from '../meetings/throttle-guard';
+import { guardMailboxes, guardThrottling } from '../meetings/calls/throttle-guard';
 import { log } from '../telemetry/log';
 
 /** Everything that handlers use of the world outside. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { notApplied } from '../../src/meetings/not-applied';
+import { notApplied } from '../../src/meetings/calls/not-applied';
 import { onlineMeetingInputSchema, type OnlineMeeting } from '../../src/requests/online-meeting';
 import { parseMeetingRequest } from '../../src/requests/parse-meeting-request';
 import { problemCodes } from '../../src/errors/problems';

@@ -2,9 +2,9 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import type { Config } from '../../config/config';
 import { invalidRequest } from '../../errors/invalid-request';
 import type { Outcome } from '../../meetings/create-meeting';
-import { createOrGetId } from '../../meetings/create-or-get-id';
+import { createOrGetId } from '../../meetings/calls/create-or-get-id';
 import { hasMeeting } from '../../meetings/ledger';
-import { ownRequestId } from '../../meetings/own-request-id';
+import { ownRequestId } from '../../meetings/messages/own-request-id';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import { parseOnlineMeeting } from '../../requests/parse-online-meeting';
 import {

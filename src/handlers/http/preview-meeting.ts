@@ -4,8 +4,8 @@ import {
   previewRequest,
   type PreviewDependencies,
   type RequestPreview,
-} from '../../meetings/preview-request';
-import { previewResult, refusedPreview } from '../../meetings/preview-result';
+} from '../../meetings/preview/preview-request';
+import { previewResult, refusedPreview } from '../../meetings/preview/preview-result';
 import { requestIdOf } from '../../requests/parse-meeting-request';
 import { givenOrganizer } from '../../results/given-organizer';
 import { readJson } from './body';

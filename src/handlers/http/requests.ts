@@ -1,7 +1,7 @@
 import { currentMeeting, type LedgerEntry } from '../../meetings/ledger';
 import type { EndedChange } from '../../meetings/ports';
 import { found, retryRequest } from '../../meetings/retry-request';
-import { readMeeting } from '../../meetings/stored-meetings';
+import { readMeeting } from '../../meetings/calls/stored-meetings';
 import type { OnlineMeeting } from '../../requests/online-meeting';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
 import type { HttpHandler } from './response';

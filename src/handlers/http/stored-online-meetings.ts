@@ -8,7 +8,7 @@ import {
   findMeetings,
   readMeeting,
   updateMeeting,
-} from '../../meetings/stored-meetings';
+} from '../../meetings/calls/stored-meetings';
 import { parseMeetingChange } from '../../requests/parse-meeting-change';
 import { readJson } from './body';
 import { acceptLanguage } from './create-meeting';

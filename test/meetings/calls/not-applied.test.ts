@@ -1,5 +1,5 @@
-import { isSilentAbout, notApplied } from '../../src/meetings/not-applied';
-import type { OnlineMeeting, OnlineMeetingInput } from '../../src/requests/online-meeting';
+import { isSilentAbout, notApplied } from '../../../src/meetings/calls/not-applied';
+import type { OnlineMeeting, OnlineMeetingInput } from '../../../src/requests/online-meeting';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4622';
 

@@ -1,5 +1,5 @@
-import type { QueuedRequest } from '../requests/queue-message';
-import { withSpan } from '../telemetry/tracing';
+import type { QueuedRequest } from '../../requests/queue-message';
+import { withSpan } from '../../telemetry/tracing';
 
 /** Continues the trace that the request came with. */
 export const inItsTrace = <T>(

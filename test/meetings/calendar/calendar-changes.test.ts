@@ -1,8 +1,8 @@
-import { MeetingError } from '../../src/errors/meeting-error';
-import { carryOut } from '../../src/meetings/carry-out';
-import type { MeetingRequest } from '../../src/requests/meeting-request';
-import type { MeetingResult } from '../../src/results/meeting-result';
-import { aCalendarRequest, aRequest, CoreHarness } from '../support/harness/core-harness';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { carryOut } from '../../../src/meetings/carry-out';
+import type { MeetingRequest } from '../../../src/requests/meeting-request';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import { aCalendarRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
 
 const { requestId = '' } = aCalendarRequest;
 const lost = new MeetingError('graphUnavailable', 'lost', { executed: 'unknown' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { MeetingError } from '../../src/errors/meeting-error';
-import { nextDelay, withRetries } from '../../src/meetings/retry';
-import { fakeRandom, FakeClock } from '../support/fakes/fake-clock';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { nextDelay, withRetries } from '../../../src/meetings/calls/retry';
+import { fakeRandom, FakeClock } from '../../support/fakes/fake-clock';
 
 const throttled = (retryAfterMs?: number): MeetingError =>
   new MeetingError('throttled', 'x', { retryAfterMs });

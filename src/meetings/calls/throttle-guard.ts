@@ -1,6 +1,6 @@
-import type { CalendarProvider } from './calendar/calendar-provider';
-import { MeetingError, toMeetingError } from '../errors/meeting-error';
-import type { Clock, MeetingProvider } from './ports';
+import type { CalendarProvider } from '../calendar/calendar-provider';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import type { Clock, MeetingProvider } from '../ports';
 
 type Guarded = <T>(organizerId: string, call: () => Promise<T>) => Promise<T>;
 

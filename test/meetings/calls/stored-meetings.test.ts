@@ -1,7 +1,11 @@
-import { MeetingError, type MeetingErrorCode } from '../../src/errors/meeting-error';
-import { deleteMeeting, readMeeting, updateMeeting } from '../../src/meetings/stored-meetings';
-import { FakeClock } from '../support/fakes/fake-clock';
-import { FakeGraph } from '../support/fakes/fake-graph';
+import { MeetingError, type MeetingErrorCode } from '../../../src/errors/meeting-error';
+import {
+  deleteMeeting,
+  readMeeting,
+  updateMeeting,
+} from '../../../src/meetings/calls/stored-meetings';
+import { FakeClock } from '../../support/fakes/fake-clock';
+import { FakeGraph } from '../../support/fakes/fake-graph';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 

@@ -1,6 +1,6 @@
-import type { MessageStore } from './ports';
+import type { MessageStore } from '../ports';
 import type { ProcessDependencies } from './process-request';
-import { MeetingError } from '../errors/meeting-error';
+import { MeetingError } from '../../errors/meeting-error';
 import {
   decodeMessage,
   notARow,
@@ -8,7 +8,7 @@ import {
   storedNameIn,
   type QueuedRequest,
   type ReceivedMessage,
-} from '../requests/queue-message';
+} from '../../requests/queue-message';
 
 export type ReadDependencies = Pick<ProcessDependencies, 'isRowToken' | 'log'> & {
   readonly messages: MessageStore;

@@ -1,5 +1,5 @@
-import { toMeetingError, type MeetingError } from '../errors/meeting-error';
-import type { Random, Clock } from './ports';
+import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
+import type { Random, Clock } from '../ports';
 
 /** Waits up to this long happen in place, in milliseconds; longer ones go back to the caller or to the queue. */
 export const maxWaitInPlaceMs = 5_000;

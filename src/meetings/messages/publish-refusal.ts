@@ -1,9 +1,9 @@
-import { revisionOfInput } from './changes/queued-change';
-import type { MeetingDependencies } from './dependencies';
-import { toErrorBody, type MeetingError } from '../errors/meeting-error';
-import type { QueuedRequest } from '../requests/queue-message';
-import { givenOrganizer } from '../results/given-organizer';
-import { makeResult } from '../results/make-result';
+import { revisionOfInput } from '../changes/queued-change';
+import type { MeetingDependencies } from '../dependencies';
+import { toErrorBody, type MeetingError } from '../../errors/meeting-error';
+import type { QueuedRequest } from '../../requests/queue-message';
+import { givenOrganizer } from '../../results/given-organizer';
+import { makeResult } from '../../results/make-result';
 
 /** The result of a request that is not processed, because it is invalid or its id belongs to another one. The ledger stays unchanged. */
 export async function publishRefusal(

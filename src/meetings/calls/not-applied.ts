@@ -1,7 +1,7 @@
-import { namesOf } from '../requests/identity';
-import type { Attendee, OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
-import { isRecord } from '../requests/readers/scalar';
-import { isSameTime } from '../requests/time/time';
+import { namesOf } from '../../requests/identity';
+import type { Attendee, OnlineMeeting, OnlineMeetingInput } from '../../requests/online-meeting';
+import { isRecord } from '../../requests/readers/scalar';
+import { isSameTime } from '../../requests/time/time';
 
 /**
  * What was asked for and is not what Graph returned: sorted JSON paths inside the meeting. What Graph leaves out of its

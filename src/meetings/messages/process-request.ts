@@ -1,16 +1,16 @@
-import { carryOut } from './carry-out';
-import { isChange } from './changes/change';
-import { refuseUnknown } from './changes/change-meeting';
-import type { MeetingDependencies } from './dependencies';
-import type { RequestSender } from './ports';
-import { refuseCancelled } from './refuse-cancelled';
+import { carryOut } from '../carry-out';
+import { isChange } from '../changes/change';
+import { refuseUnknown } from '../changes/change-meeting';
+import type { MeetingDependencies } from '../dependencies';
+import type { RequestSender } from '../ports';
+import { refuseCancelled } from '../refuse-cancelled';
 import { publishRefusal } from './publish-refusal';
-import { invalidRequest } from '../errors/invalid-request';
-import { toMeetingError, type MeetingError } from '../errors/meeting-error';
-import type { MeetingRequest } from '../requests/meeting-request';
-import type { MessageMetadata } from '../requests/message-metadata';
-import { parseMeetingRequest } from '../requests/parse-meeting-request';
-import { toMessage, type QueuedRequest } from '../requests/queue-message';
+import { invalidRequest } from '../../errors/invalid-request';
+import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { toMessage, type QueuedRequest } from '../../requests/queue-message';
 
 export interface ProcessDependencies extends MeetingDependencies {
   readonly requests: RequestSender;

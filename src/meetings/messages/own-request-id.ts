@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { maxRequestIdLength } from '../requests/limits';
+import { maxRequestIdLength } from '../../requests/limits';
 
 /**
  * The requestId of a caller who may act only for themselves, in a space of their own: whatever key they choose, it is never

@@ -1,23 +1,23 @@
-import { calendarNotEnabled } from './calendar/make-event';
-import { refuseAnotherRequest, lookUpOrganizer } from './create-meeting';
-import type { LookedUp } from './attempt';
-import { isChange } from './changes/change';
-import type { GraphDependencies } from './dependencies';
-import { hasMeeting, isFree, type LedgerEntry } from './ledger';
-import { withIdentities } from './people';
+import { calendarNotEnabled } from '../calendar/make-event';
+import { refuseAnotherRequest, lookUpOrganizer } from '../create-meeting';
+import type { LookedUp } from '../attempt';
+import { isChange } from '../changes/change';
+import type { GraphDependencies } from '../dependencies';
+import { hasMeeting, isFree, type LedgerEntry } from '../ledger';
+import { withIdentities } from '../calls/people';
 import { notChecked, previewChange, refuse, type Found } from './preview-change';
-import type { CallOptions, OrganizerRights, RequestLedger } from './ports';
-import { withRetries } from './retry';
+import type { CallOptions, OrganizerRights, RequestLedger } from '../ports';
+import { withRetries } from '../calls/retry';
 import {
   MeetingError,
   toMeetingError,
   type MeetingErrorBody,
   type Problem,
-} from '../errors/meeting-error';
-import { invalidRequest } from '../errors/invalid-request';
-import type { MeetingRequest } from '../requests/meeting-request';
-import { pastMeetingProblem } from '../requests/past-meeting';
-import type { PreviewOutcome, PropertyChange } from '../results/meeting-result';
+} from '../../errors/meeting-error';
+import { invalidRequest } from '../../errors/invalid-request';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import { pastMeetingProblem } from '../../requests/past-meeting';
+import type { PreviewOutcome, PropertyChange } from '../../results/meeting-result';
 
 /** Everything here only reads. */
 export interface PreviewDependencies extends Omit<GraphDependencies, 'provider'> {

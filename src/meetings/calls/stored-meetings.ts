@@ -1,9 +1,9 @@
-import type { GraphDependencies } from './dependencies';
+import type { GraphDependencies } from '../dependencies';
 import { findOrganizer, withIdentities } from './people';
-import type { CallOptions, FoundMeetings, MeetingKey, StoredMeeting } from './ports';
+import type { CallOptions, FoundMeetings, MeetingKey, StoredMeeting } from '../ports';
 import { withRetries } from './retry';
-import { MeetingError, toMeetingError } from '../errors/meeting-error';
-import type { OnlineMeetingInput } from '../requests/online-meeting';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
 /** A call about a meeting that is in Graph already. All of them may be repeated. */
 export interface StoredMeetingCall {

@@ -1,7 +1,7 @@
-import { guardThrottling } from '../../src/meetings/throttle-guard';
-import { MeetingError } from '../../src/errors/meeting-error';
-import { FakeClock } from '../support/fakes/fake-clock';
-import { FakeGraph } from '../support/fakes/fake-graph';
+import { guardThrottling } from '../../../src/meetings/calls/throttle-guard';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { FakeClock } from '../../support/fakes/fake-clock';
+import { FakeGraph } from '../../support/fakes/fake-graph';
 
 const meeting = { subject: 'Parent evening' };
 const options = { deadline: Number.MAX_SAFE_INTEGER };

@@ -1,9 +1,9 @@
-import { MeetingError } from '../../src/errors/meeting-error';
-import { createMeeting } from '../../src/meetings/create-meeting';
-import { hasMeeting } from '../../src/meetings/ledger';
-import { retryRequest } from '../../src/meetings/retry-request';
-import type { MeetingRequest } from '../../src/requests/meeting-request';
-import { aCalendarRequest, aRequest, CoreHarness } from '../support/harness/core-harness';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { createMeeting } from '../../../src/meetings/create-meeting';
+import { hasMeeting } from '../../../src/meetings/ledger';
+import { retryRequest } from '../../../src/meetings/retry-request';
+import type { MeetingRequest } from '../../../src/requests/meeting-request';
+import { aCalendarRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
 
 const lost = new MeetingError('graphUnavailable', 'lost', { executed: 'unknown' });
 const invitations = [

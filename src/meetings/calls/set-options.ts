@@ -1,10 +1,10 @@
-import type { GraphDependencies } from './dependencies';
+import type { GraphDependencies } from '../dependencies';
 import { callOptions, type GraphMeeting, type PlannedMeeting } from './planned-meeting';
 import { isSilentAbout, notApplied } from './not-applied';
-import { missingOptions } from './plan';
-import type { CreatedMeeting, StoredMeeting } from './ports';
+import { missingOptions } from '../plan';
+import type { CreatedMeeting, StoredMeeting } from '../ports';
 import { withRetries } from './retry';
-import { toMeetingError, withExecuted } from '../errors/meeting-error';
+import { toMeetingError, withExecuted } from '../../errors/meeting-error';
 
 /** Compares a meeting with what was asked for. A meeting without a join link is of no use, so the link counts as asked for. */
 export function compare(

@@ -1,8 +1,8 @@
-import type { Clock } from './ports';
+import type { Clock } from '../ports';
 import type { RequestPreview } from './preview-request';
-import { toErrorBody, type MeetingError, type Problem } from '../errors/meeting-error';
-import { makeResult, type ResultSubject } from '../results/make-result';
-import type { MeetingResult } from '../results/meeting-result';
+import { toErrorBody, type MeetingError, type Problem } from '../../errors/meeting-error';
+import { makeResult, type ResultSubject } from '../../results/make-result';
+import type { MeetingResult } from '../../results/meeting-result';
 
 /** The result of a request that was only looked at. */
 export function previewResult(

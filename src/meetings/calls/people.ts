@@ -1,9 +1,9 @@
-import type { GraphDependencies } from './dependencies';
+import type { GraphDependencies } from '../dependencies';
 
-import type { CallOptions } from './ports';
+import type { CallOptions } from '../ports';
 import { withRetries } from './retry';
-import { MeetingError, toMeetingError, withExecuted } from '../errors/meeting-error';
-import type { Attendee, OnlineMeetingInput } from '../requests/online-meeting';
+import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
+import type { Attendee, OnlineMeetingInput } from '../../requests/online-meeting';
 
 export type PeopleDependencies = Omit<GraphDependencies, 'provider'>;
 

@@ -1,9 +1,9 @@
-import { MeetingError } from '../../src/errors/meeting-error';
-import { carryOut } from '../../src/meetings/carry-out';
-import { createMeeting } from '../../src/meetings/create-meeting';
-import { previewRequest } from '../../src/meetings/preview-request';
-import type { MeetingRequest } from '../../src/requests/meeting-request';
-import { aRequest, CoreHarness } from '../support/harness/core-harness';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { carryOut } from '../../../src/meetings/carry-out';
+import { createMeeting } from '../../../src/meetings/create-meeting';
+import { previewRequest } from '../../../src/meetings/preview/preview-request';
+import type { MeetingRequest } from '../../../src/requests/meeting-request';
+import { aRequest, CoreHarness } from '../../support/harness/core-harness';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 

@@ -1,7 +1,7 @@
-import { carryOut } from './carry-out';
-import { isOrderedBy } from './changes/queued-change';
-import { hasMeeting } from './ledger';
-import type { MessageStore, ResultPublisher } from './ports';
+import { carryOut } from '../carry-out';
+import { isOrderedBy } from '../changes/queued-change';
+import { hasMeeting } from '../ledger';
+import type { MessageStore, ResultPublisher } from '../ports';
 import {
   defer,
   isEndedByCancellation,
@@ -10,13 +10,13 @@ import {
   type ProcessDependencies,
 } from './process-request';
 import { publishRefusal } from './publish-refusal';
-import { MeetingError, toMeetingError } from '../errors/meeting-error';
-import type { MeetingRequest } from '../requests/meeting-request';
-import type { MessageMetadata } from '../requests/message-metadata';
-import { parseMeetingRequest } from '../requests/parse-meeting-request';
-import { toMessage, type QueuedRequest, type ReceivedMessage } from '../requests/queue-message';
-import type { MeetingResult } from '../results/meeting-result';
-import { fitResult, toAsciiJson } from '../results/result-message';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { toMessage, type QueuedRequest, type ReceivedMessage } from '../../requests/queue-message';
+import type { MeetingResult } from '../../results/meeting-result';
+import { fitResult, toAsciiJson } from '../../results/result-message';
 
 /** Maximum size of an original text inside the result, in bytes of the result. */
 const maxQuoteLength = 8_000;

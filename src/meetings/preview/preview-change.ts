@@ -1,16 +1,16 @@
-import { toChange, type ChangeRequest } from './changes/change';
-import { decideChange, type NewPending } from './changes/decide-change';
-import { objectionsTo } from './changes/objections';
-import type { LedgerEntry } from './ledger';
+import { toChange, type ChangeRequest } from '../changes/change';
+import { decideChange, type NewPending } from '../changes/decide-change';
+import { objectionsTo } from '../changes/objections';
+import type { LedgerEntry } from '../ledger';
 import type { PreviewDependencies, RequestPreview } from './preview-request';
 import {
   toErrorBody,
   toMeetingError,
   type MeetingError,
   type Problem,
-} from '../errors/meeting-error';
-import type { MessageMetadata } from '../requests/message-metadata';
-import type { PropertyChange } from '../results/meeting-result';
+} from '../../errors/meeting-error';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import type { PropertyChange } from '../../results/meeting-result';
 
 export type Found = Pick<RequestPreview, 'outcome'> & Partial<RequestPreview>;
 
