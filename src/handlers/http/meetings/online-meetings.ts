@@ -1,23 +1,23 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import type { Config } from '../../config/config';
-import { invalidRequest } from '../../errors/invalid-request';
-import type { Outcome } from '../../meetings/create-meeting';
-import { createOrGetId } from '../../meetings/calls/create-or-get-id';
-import { hasMeeting } from '../../meetings/ledger';
-import { ownRequestId } from '../../meetings/messages/own-request-id';
-import type { MeetingRequest } from '../../requests/meeting-request';
-import { parseOnlineMeeting } from '../../requests/parse-online-meeting';
+import type { Config } from '../../../config/config';
+import { invalidRequest } from '../../../errors/invalid-request';
+import type { Outcome } from '../../../meetings/create-meeting';
+import { createOrGetId } from '../../../meetings/calls/create-or-get-id';
+import { hasMeeting } from '../../../meetings/ledger';
+import { ownRequestId } from '../../../meetings/messages/own-request-id';
+import type { MeetingRequest } from '../../../requests/meeting-request';
+import { parseOnlineMeeting } from '../../../requests/parse-online-meeting';
 import {
   acceptLanguage,
   errorOf,
   runOverHttp,
   type CreateMeetingDependencies,
 } from './create-meeting';
-import { clientRequestIdOf, errorAnswer, errorContext, type HttpHandler } from './response';
-import { readJson } from './body';
-import { checkIdempotencyKey } from './idempotency-key';
+import { clientRequestIdOf, errorAnswer, errorContext, type HttpHandler } from '../response';
+import { readJson } from '../body';
+import { checkIdempotencyKey } from '../idempotency-key';
 import { isEmptyMeeting, recordedRequest } from './recorded-request';
-import { signedInUserId } from './sign-in';
+import { signedInUserId } from '../sign-in';
 
 /** In whose name a call comes, and which requestId its key stands for. */
 interface Caller {

@@ -1,15 +1,15 @@
 import type { HttpRequest } from '@azure/functions';
-import type { InvitationForm, renderInvitation } from '../../invitations';
-import { invalidRequest } from '../../errors/invalid-request';
-import { MeetingError } from '../../errors/meeting-error';
-import { Problems } from '../../errors/problems';
-import { findInvitation, type InvitationDependencies } from '../../meetings/find-invitation';
-import { readLanguage } from '../../requests/readers/envelope';
-import { readTimeZone } from '../../requests/readers/time-zone';
-import { parseTime } from '../../requests/time/time';
+import type { InvitationForm, renderInvitation } from '../../../invitations';
+import { invalidRequest } from '../../../errors/invalid-request';
+import { MeetingError } from '../../../errors/meeting-error';
+import { Problems } from '../../../errors/problems';
+import { findInvitation, type InvitationDependencies } from '../../../meetings/find-invitation';
+import { readLanguage } from '../../../requests/readers/envelope';
+import { readTimeZone } from '../../../requests/readers/time-zone';
+import { parseTime } from '../../../requests/time/time';
 import { acceptLanguage } from './create-meeting';
 import { requestIdIn } from './requests';
-import type { HttpHandler } from './response';
+import type { HttpHandler } from '../response';
 
 export interface GetInvitationDependencies extends InvitationDependencies {
   readonly renderInvitation: typeof renderInvitation;

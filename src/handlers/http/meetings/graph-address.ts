@@ -1,8 +1,8 @@
 import type { HttpRequest } from '@azure/functions';
-import { MeetingError } from '../../errors/meeting-error';
-import { describeValue, shorten } from '../../errors/problems';
-import type { MeetingKey } from '../../meetings/ports';
-import { isAddress, isGuid } from '../../requests/identity';
+import { MeetingError } from '../../../errors/meeting-error';
+import { describeValue, shorten } from '../../../errors/problems';
+import type { MeetingKey } from '../../../meetings/ports';
+import { isAddress, isGuid } from '../../../requests/identity';
 
 /** The organizer in the address. @throws MeetingError `invalidRequest`. */
 export function userIn(request: HttpRequest): string {

@@ -1,17 +1,17 @@
 import type { HttpRequest } from '@azure/functions';
-import { toMeetingError } from '../../errors/meeting-error';
+import { toMeetingError } from '../../../errors/meeting-error';
 import {
   previewRequest,
   type PreviewDependencies,
   type RequestPreview,
-} from '../../meetings/preview/preview-request';
-import { previewResult, refusedPreview } from '../../meetings/preview/preview-result';
-import { requestIdOf } from '../../requests/parse-meeting-request';
-import { givenOrganizer } from '../../results/given-organizer';
-import { readJson } from './body';
+} from '../../../meetings/preview/preview-request';
+import { previewResult, refusedPreview } from '../../../meetings/preview/preview-result';
+import { requestIdOf } from '../../../requests/parse-meeting-request';
+import { givenOrganizer } from '../../../results/given-organizer';
+import { readJson } from '../body';
 import { metadataOf, requestIn } from './create-meeting';
-import { flagIn } from './flag';
-import type { HttpDependencies, HttpHandler } from './response';
+import { flagIn } from '../flag';
+import type { HttpDependencies, HttpHandler } from '../response';
 
 /** With `?preview=true` answers what would become of the request, and makes nothing; otherwise `handler` answers. */
 export const previewing =

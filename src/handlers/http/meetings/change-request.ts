@@ -1,14 +1,14 @@
 import type { HttpRequest } from '@azure/functions';
-import { carryOut } from '../../meetings/carry-out';
-import { invalidRequest } from '../../errors/invalid-request';
-import { MeetingError } from '../../errors/meeting-error';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
-import { isAbsent, isRecord } from '../../requests/readers/scalar';
-import { describeValue } from '../../errors/problems';
-import { readJson } from './body';
+import { carryOut } from '../../../meetings/carry-out';
+import { invalidRequest } from '../../../errors/invalid-request';
+import { MeetingError } from '../../../errors/meeting-error';
+import { parseMeetingRequest } from '../../../requests/parse-meeting-request';
+import { isAbsent, isRecord } from '../../../requests/readers/scalar';
+import { describeValue } from '../../../errors/problems';
+import { readJson } from '../body';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
 import { requestIdIn } from './requests';
-import type { HttpHandler } from './response';
+import type { HttpHandler } from '../response';
 
 /** `PATCH /api/requests/{requestId}[?refresh=true]`: changes the meeting of a request. */
 export const makeUpdateRequestHandler = (deps: CreateMeetingDependencies): HttpHandler =>

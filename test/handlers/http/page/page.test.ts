@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { HttpRequest, InvocationContext } from '@azure/functions';
-import { makePageHandlers } from '../../../src/handlers/http/page-batches';
-import { answering } from '../../../src/handlers/http/response';
-import { BatchHarness } from '../../support/harness/batch-harness';
-import { textsOf } from '../../support/workbook/read-workbook';
-import { row, text, workbookOf } from '../../support/workbook/workbook-parts';
+import { makePageHandlers } from '../../../../src/handlers/http/page/page-batches';
+import { answering } from '../../../../src/handlers/http/response';
+import { BatchHarness } from '../../../support/harness/batch-harness';
+import { textsOf } from '../../../support/workbook/read-workbook';
+import { row, text, workbookOf } from '../../../support/workbook/workbook-parts';
 
 const tenantId = '909c6581-5130-43e9-88f3-fcb3582cde37';
 const anna = {

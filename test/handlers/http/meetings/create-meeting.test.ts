@@ -1,7 +1,7 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
-import { makeCreateMeetingHandler } from '../../../src/handlers/http/create-meeting';
-import { answering } from '../../../src/handlers/http/response';
-import { CoreHarness } from '../../support/harness/core-harness';
+import { makeCreateMeetingHandler } from '../../../../src/handlers/http/meetings/create-meeting';
+import { answering } from '../../../../src/handlers/http/response';
+import { CoreHarness } from '../../../support/harness/core-harness';
 
 const base = {
   organizer: 'anna@contoso.com',

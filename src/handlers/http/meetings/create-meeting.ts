@@ -3,17 +3,17 @@ import {
   createMeeting,
   type MeetingDependencies,
   type Outcome,
-} from '../../meetings/create-meeting';
-import { invalidRequest } from '../../errors/invalid-request';
-import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../errors/meeting-error';
-import { carryOut } from '../../meetings/carry-out';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
-import { isRecord } from '../../requests/readers/scalar';
-import type { MeetingRequest } from '../../requests/meeting-request';
-import type { MessageMetadata } from '../../requests/message-metadata';
-import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from './response';
-import { readJson } from './body';
-import { checkIdempotencyKey } from './idempotency-key';
+} from '../../../meetings/create-meeting';
+import { invalidRequest } from '../../../errors/invalid-request';
+import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../../errors/meeting-error';
+import { carryOut } from '../../../meetings/carry-out';
+import { parseMeetingRequest } from '../../../requests/parse-meeting-request';
+import { isRecord } from '../../../requests/readers/scalar';
+import type { MeetingRequest } from '../../../requests/meeting-request';
+import type { MessageMetadata } from '../../../requests/message-metadata';
+import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from '../response';
+import { readJson } from '../body';
+import { checkIdempotencyKey } from '../idempotency-key';
 
 export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
 

@@ -1,20 +1,20 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import type { Config } from '../../config/config';
-import { invalidRequest } from '../../errors/invalid-request';
-import type { GraphDependencies } from '../../meetings/dependencies';
-import type { CallOptions } from '../../meetings/ports';
+import type { Config } from '../../../config/config';
+import { invalidRequest } from '../../../errors/invalid-request';
+import type { GraphDependencies } from '../../../meetings/dependencies';
+import type { CallOptions } from '../../../meetings/ports';
 import {
   deleteMeeting,
   findMeetings,
   readMeeting,
   updateMeeting,
-} from '../../meetings/calls/stored-meetings';
-import { parseMeetingChange } from '../../requests/parse-meeting-change';
-import { readJson } from './body';
+} from '../../../meetings/calls/stored-meetings';
+import { parseMeetingChange } from '../../../requests/parse-meeting-change';
+import { readJson } from '../body';
 import { acceptLanguage } from './create-meeting';
 import { meetingIdIn, meetingKeyIn, refuseQuery, select, userIn } from './graph-address';
-import { clientRequestIdOf, type HttpHandler } from './response';
-import { signedInUserId } from './sign-in';
+import { clientRequestIdOf, type HttpHandler } from '../response';
+import { signedInUserId } from '../sign-in';
 
 export interface StoredMeetingDependencies extends GraphDependencies {
   /** Time limit of one call to Graph, in milliseconds. */

@@ -1,12 +1,12 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
-import { createMeeting } from '../../../src/meetings/create-meeting';
+import { createMeeting } from '../../../../src/meetings/create-meeting';
 import {
   makeCancelRequestHandler,
   makeUpdateRequestHandler,
-} from '../../../src/handlers/http/change-request';
-import { makeGetRequestHandler } from '../../../src/handlers/http/requests';
-import { answering } from '../../../src/handlers/http/response';
-import { aRequest, CoreHarness } from '../../support/harness/core-harness';
+} from '../../../../src/handlers/http/meetings/change-request';
+import { makeGetRequestHandler } from '../../../../src/handlers/http/meetings/requests';
+import { answering } from '../../../../src/handlers/http/response';
+import { aRequest, CoreHarness } from '../../../support/harness/core-harness';
 
 const requestId = 'enrolment-2026-0017';
 const handlers = {

@@ -1,8 +1,8 @@
-import { templateCsv, templateSheet } from '../../batches/template';
-import type { Workbooks } from '../../batches/ports';
-import { MeetingError } from '../../errors/meeting-error';
-import type { HttpHandler } from './response';
-import { workbookType } from '../../batches/workbook-type';
+import { templateCsv, templateSheet } from '../../../batches/template';
+import type { Workbooks } from '../../../batches/ports';
+import { MeetingError } from '../../../errors/meeting-error';
+import type { HttpHandler } from '../response';
+import { workbookType } from '../../../batches/workbook-type';
 
 /** `GET /api/batches/template/{format}`: an empty sheet with an example, the same for everybody. */
 export function makeGetTemplateHandler({

@@ -1,11 +1,11 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
-import { makeGetBatchResultsHandler } from '../../../src/handlers/http/batch-results';
-import { makeSubmitBatchHandler } from '../../../src/handlers/http/batches';
-import { answering, type HttpHandler } from '../../../src/handlers/http/response';
-import { makeGetTemplateHandler } from '../../../src/handlers/http/template';
-import { workbookType } from '../../../src/batches/workbook-type';
-import { BatchHarness, someRows } from '../../support/harness/batch-harness';
-import { partsIn, textsOf } from '../../support/workbook/read-workbook';
+import { makeGetBatchResultsHandler } from '../../../../src/handlers/http/batches/batch-results';
+import { makeSubmitBatchHandler } from '../../../../src/handlers/http/batches/batches';
+import { answering, type HttpHandler } from '../../../../src/handlers/http/response';
+import { makeGetTemplateHandler } from '../../../../src/handlers/http/batches/template';
+import { workbookType } from '../../../../src/batches/workbook-type';
+import { BatchHarness, someRows } from '../../../support/harness/batch-harness';
+import { partsIn, textsOf } from '../../../support/workbook/read-workbook';
 import {
   number,
   partsOf,
@@ -13,7 +13,7 @@ import {
   text,
   workbookOf,
   zipOf,
-} from '../../support/workbook/workbook-parts';
+} from '../../../support/workbook/workbook-parts';
 
 type Answer = HttpResponseInit & { readonly headers: Readonly<Record<string, string>> };
 

@@ -1,6 +1,6 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
-import { makeGetRequestHandler } from '../../../src/handlers/http/requests';
-import { CoreHarness } from '../../support/harness/core-harness';
+import { makeGetRequestHandler } from '../../../../src/handlers/http/meetings/requests';
+import { CoreHarness } from '../../../support/harness/core-harness';
 
 /** What the host makes of the id in the address: it decodes everything but a slash. */
 test.each([

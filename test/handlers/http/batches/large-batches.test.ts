@@ -1,8 +1,8 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
-import { makeSubmitBatchHandler } from '../../../src/handlers/http/batches';
-import { answering } from '../../../src/handlers/http/response';
-import { BatchHarness } from '../../support/harness/batch-harness';
-import { row, text, workbookOf } from '../../support/workbook/workbook-parts';
+import { makeSubmitBatchHandler } from '../../../../src/handlers/http/batches/batches';
+import { answering } from '../../../../src/handlers/http/response';
+import { BatchHarness } from '../../../support/harness/batch-harness';
+import { row, text, workbookOf } from '../../../support/workbook/workbook-parts';
 
 const megabyte = 1024 * 1024;
 const ofMegabytes = (count: number): string => `[${' '.repeat(count * megabyte - 2)}]`;

@@ -1,23 +1,23 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import type { Batch } from '../../batches/batch';
-import type { BatchCaller } from '../../batches/caller';
-import { acceptBatch, type Submission } from '../../batches/intake/accept-batch';
-import { checkRows } from '../../batches/intake/check-rows';
-import { openRows } from '../../batches/intake/read-rows';
-import type { CallerBatches } from '../../batches/ports';
-import { statusOf } from '../../batches/results/batch-status';
-import { cancelBatch } from '../../batches/run/cancel-batch';
-import { startPass, type StartPassDependencies } from '../../batches/run/start-pass';
-import { outcomesOf } from '../../batches/run/run-batch';
-import type { Config } from '../../config/config';
-import { makeGetBatchResultsHandler, type ResultsDependencies } from './batch-results';
-import type { BatchDependencies } from './batches';
-import { emptyBody, readBytes } from './body';
-import { flagIn } from './flag';
-import { checkIdempotencyKey } from './idempotency-key';
+import type { Batch } from '../../../batches/batch';
+import type { BatchCaller } from '../../../batches/caller';
+import { acceptBatch, type Submission } from '../../../batches/intake/accept-batch';
+import { checkRows } from '../../../batches/intake/check-rows';
+import { openRows } from '../../../batches/intake/read-rows';
+import type { CallerBatches } from '../../../batches/ports';
+import { statusOf } from '../../../batches/results/batch-status';
+import { cancelBatch } from '../../../batches/run/cancel-batch';
+import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
+import { outcomesOf } from '../../../batches/run/run-batch';
+import type { Config } from '../../../config/config';
+import { makeGetBatchResultsHandler, type ResultsDependencies } from '../batches/batch-results';
+import type { BatchDependencies } from '../batches/batches';
+import { emptyBody, readBytes } from '../body';
+import { flagIn } from '../flag';
+import { checkIdempotencyKey } from '../idempotency-key';
 import { callersBatch, pageCaller, type FindPageCaller } from './page-caller';
 import { makePageFileHandlers, type ReadPageFile } from './page-files';
-import type { HttpHandler } from './response';
+import type { HttpHandler } from '../response';
 
 export type PageDependencies = BatchDependencies &
   ResultsDependencies &

@@ -1,8 +1,8 @@
-import { MeetingError } from '../../errors/meeting-error';
-import type { Fingerprint } from '../../meetings/ledger';
-import type { RequestLedger } from '../../meetings/ports';
-import type { MeetingRequest } from '../../requests/meeting-request';
-import { isRecord } from '../../requests/readers/scalar';
+import { MeetingError } from '../../../errors/meeting-error';
+import type { Fingerprint } from '../../../meetings/ledger';
+import type { RequestLedger } from '../../../meetings/ports';
+import type { MeetingRequest } from '../../../requests/meeting-request';
+import { isRecord } from '../../../requests/readers/scalar';
 
 /**
  * Whether a body says nothing about the meeting. Graph's SDKs for C#, Java, Python and PHP send this when an object that was

@@ -1,11 +1,11 @@
 import type { HttpRequest } from '@azure/functions';
-import type { Batch } from '../../batches/batch';
-import type { BatchCaller } from '../../batches/caller';
-import { batchNotFound, findBatch } from '../../batches/move-batch';
-import type { BatchLedger } from '../../batches/ports';
-import type { Config } from '../../config/config';
-import { MeetingError } from '../../errors/meeting-error';
-import { signedInUser } from './sign-in';
+import type { Batch } from '../../../batches/batch';
+import type { BatchCaller } from '../../../batches/caller';
+import { batchNotFound, findBatch } from '../../../batches/move-batch';
+import type { BatchLedger } from '../../../batches/ports';
+import type { Config } from '../../../config/config';
+import { MeetingError } from '../../../errors/meeting-error';
+import { signedInUser } from '../sign-in';
 
 /** Says who calls an endpoint of the page. @throws MeetingError `unauthenticated` or `forbidden`. */
 export type FindPageCaller = (request: HttpRequest) => BatchCaller;

@@ -1,11 +1,11 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import type { Batch } from '../../batches/batch';
-import { isFinished, retryAfterSeconds, statusOf } from '../../batches/results/batch-status';
-import { outcomesOf } from '../../batches/run/run-batch';
-import { batchNotFound, findBatch } from '../../batches/move-batch';
-import type { BatchLedger, BatchProgress } from '../../batches/ports';
-import { isTokenOf } from '../../batches/tokens';
-import type { HttpDependencies } from './response';
+import type { Batch } from '../../../batches/batch';
+import { isFinished, retryAfterSeconds, statusOf } from '../../../batches/results/batch-status';
+import { outcomesOf } from '../../../batches/run/run-batch';
+import { batchNotFound, findBatch } from '../../../batches/move-batch';
+import type { BatchLedger, BatchProgress } from '../../../batches/ports';
+import { isTokenOf } from '../../../batches/tokens';
+import type { HttpDependencies } from '../response';
 
 /** How a caller is authorized for a batch: by the function key, or by the token in the address, which is for this batch alone. */
 export type Access = 'key' | 'token';

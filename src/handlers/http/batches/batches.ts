@@ -4,17 +4,17 @@ import {
   acceptBatch,
   type AcceptDependencies,
   type Submission,
-} from '../../batches/intake/accept-batch';
-import { cancelBatch } from '../../batches/run/cancel-batch';
-import { startPass, type StartPassDependencies } from '../../batches/run/start-pass';
-import { isCompoundFile, isZip } from '../../workbook/signature';
-import { toDefaults } from '../../batches/intake/csv-header';
-import { MeetingError } from '../../errors/meeting-error';
+} from '../../../batches/intake/accept-batch';
+import { cancelBatch } from '../../../batches/run/cancel-batch';
+import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
+import { isCompoundFile, isZip } from '../../../workbook/signature';
+import { toDefaults } from '../../../batches/intake/csv-header';
+import { MeetingError } from '../../../errors/meeting-error';
 import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
-import type { HttpHandler } from './response';
-import { emptyBody, readBytes } from './body';
-import { flagIn } from './flag';
-import { checkIdempotencyKey } from './idempotency-key';
+import type { HttpHandler } from '../response';
+import { emptyBody, readBytes } from '../body';
+import { flagIn } from '../flag';
+import { checkIdempotencyKey } from '../idempotency-key';
 
 /** What the Functions host takes: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits */
 const maxBatchBytes = 100 * 1024 * 1024;

@@ -1,13 +1,13 @@
-import { statusOf } from '../../batches/results/batch-status';
+import { statusOf } from '../../../batches/results/batch-status';
 import {
   finishedSince,
   formatPlace,
   parsePlace,
   type FinishedBatches,
-} from '../../batches/results/finished-batches';
-import { MeetingError } from '../../errors/meeting-error';
+} from '../../../batches/results/finished-batches';
+import { MeetingError } from '../../../errors/meeting-error';
 import { urlsOf, type ReadDependencies } from './batch-status';
-import type { HttpHandler } from './response';
+import type { HttpHandler } from '../response';
 
 export type FinishedDependencies = ReadDependencies & { readonly finished: FinishedBatches };
 

@@ -1,22 +1,22 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
-import type { BatchStatus } from '../../../src/batches/results/batch-status';
-import { makeGetBatchResultsHandler } from '../../../src/handlers/http/batch-results';
+import type { BatchStatus } from '../../../../src/batches/results/batch-status';
+import { makeGetBatchResultsHandler } from '../../../../src/handlers/http/batches/batch-results';
 import {
   makeCancelBatchHandler,
   makeGetBatchHandler,
   makeSubmitBatchHandler,
-} from '../../../src/handlers/http/batches';
+} from '../../../../src/handlers/http/batches/batches';
 import {
   makeRunBatchHandler,
   makeRequeueDeadBatchHandler,
-} from '../../../src/handlers/queue/run-batch';
-import { answering, type HttpHandler } from '../../../src/handlers/http/response';
-import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
-import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
-import { runBatch } from '../../../src/batches/run/run-batch';
-import { aRow, asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
-import { CoreHarness } from '../../support/harness/core-harness';
-import { invocation } from '../../support/harness/queue-harness';
+} from '../../../../src/handlers/queue/run-batch';
+import { answering, type HttpHandler } from '../../../../src/handlers/http/response';
+import { makeProcessMeetingRequestHandler } from '../../../../src/handlers/queue/process-meeting-request';
+import { resumeStalledBatches } from '../../../../src/batches/run/resume-stalled-batches';
+import { runBatch } from '../../../../src/batches/run/run-batch';
+import { aRow, asBody, BatchHarness, someRows } from '../../../support/harness/batch-harness';
+import { CoreHarness } from '../../../support/harness/core-harness';
+import { invocation } from '../../../support/harness/queue-harness';
 
 interface Call {
   readonly method?: string;

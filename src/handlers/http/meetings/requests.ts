@@ -1,10 +1,10 @@
-import { currentMeeting, type LedgerEntry } from '../../meetings/ledger';
-import type { EndedChange } from '../../meetings/ports';
-import { found, retryRequest } from '../../meetings/retry-request';
-import { readMeeting } from '../../meetings/calls/stored-meetings';
-import type { OnlineMeeting } from '../../requests/online-meeting';
+import { currentMeeting, type LedgerEntry } from '../../../meetings/ledger';
+import type { EndedChange } from '../../../meetings/ports';
+import { found, retryRequest } from '../../../meetings/retry-request';
+import { readMeeting } from '../../../meetings/calls/stored-meetings';
+import type { OnlineMeeting } from '../../../requests/online-meeting';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
-import type { HttpHandler } from './response';
+import type { HttpHandler } from '../response';
 import type { HttpRequest } from '@azure/functions';
 
 /** `GET /api/requests/{requestId}[?live=true]`: the state of a request, its meeting, and what became of it. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { MeetingError } from '../../errors/meeting-error';
-import type { HttpHandler } from './response';
+import { MeetingError } from '../../../errors/meeting-error';
+import type { HttpHandler } from '../response';
 
 const contentTypes = {
   'index.html': 'text/html; charset=utf-8',

@@ -1,10 +1,10 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
-import { MeetingError } from '../../../src/errors/meeting-error';
-import { makeGetInvitationHandler } from '../../../src/handlers/http/invitation';
-import { answering } from '../../../src/handlers/http/response';
-import { renderInvitation } from '../../../src/invitations';
-import { createMeeting } from '../../../src/meetings/create-meeting';
-import { aRequest, CoreHarness } from '../../support/harness/core-harness';
+import { MeetingError } from '../../../../src/errors/meeting-error';
+import { makeGetInvitationHandler } from '../../../../src/handlers/http/meetings/invitation';
+import { answering } from '../../../../src/handlers/http/response';
+import { renderInvitation } from '../../../../src/invitations';
+import { createMeeting } from '../../../../src/meetings/create-meeting';
+import { aRequest, CoreHarness } from '../../../support/harness/core-harness';
 
 async function setUp({ isMade = true } = {}) {
   const core = new CoreHarness();

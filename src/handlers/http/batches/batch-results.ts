@@ -1,16 +1,21 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { Batch } from '../../batches/batch';
-import { nextPage, readResults, toJsonRow, type Page } from '../../batches/results/batch-results';
-import { csvColumns, headerRecord, rowRecord } from '../../batches/results/results-csv';
+import type { Batch } from '../../../batches/batch';
+import {
+  nextPage,
+  readResults,
+  toJsonRow,
+  type Page,
+} from '../../../batches/results/batch-results';
+import { csvColumns, headerRecord, rowRecord } from '../../../batches/results/results-csv';
 import {
   filledWorkbook,
   newResultsWorkbook,
   type WorkbookDependencies,
-} from '../../batches/results/results-workbook';
-import { MeetingError } from '../../errors/meeting-error';
+} from '../../../batches/results/results-workbook';
+import { MeetingError } from '../../../errors/meeting-error';
 import { batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
-import type { HttpHandler } from './response';
-import { workbookType, workbookTypes } from '../../batches/workbook-type';
+import type { HttpHandler } from '../response';
+import { workbookType, workbookTypes } from '../../../batches/workbook-type';
 
 type Format = 'json' | 'ndjson' | 'csv' | 'xlsx';
 

@@ -1,14 +1,14 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
-import { MeetingError } from '../../../src/errors/meeting-error';
-import { makeCreateMeetingHandler } from '../../../src/handlers/http/create-meeting';
+import { MeetingError } from '../../../../src/errors/meeting-error';
+import { makeCreateMeetingHandler } from '../../../../src/handlers/http/meetings/create-meeting';
 import {
   makeCreateMyOnlineMeetingHandler,
   makeCreateOnlineMeetingHandler,
   makeCreateOrGetMyOnlineMeetingHandler,
   makeCreateOrGetOnlineMeetingHandler,
-} from '../../../src/handlers/http/online-meetings';
-import { answering, type HttpHandler } from '../../../src/handlers/http/response';
-import { CoreHarness } from '../../support/harness/core-harness';
+} from '../../../../src/handlers/http/meetings/online-meetings';
+import { answering, type HttpHandler } from '../../../../src/handlers/http/response';
+import { CoreHarness } from '../../../support/harness/core-harness';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const ben = 'dc17674c-81d9-4adb-bfb2-8f6a442e4602';
