@@ -1,6 +1,6 @@
-import type { WorkbookLimits } from './limits';
-import { tooLarge } from './workbook-error';
-import { parseWholeXml, unescapeText, type XmlHandlers } from './xml';
+import type { WorkbookLimits } from '../limits';
+import { tooLarge } from '../workbook-error';
+import { parseWholeXml, unescapeText, type XmlHandlers } from '../xml';
 
 /**
  * Collects the text of a cell: its runs one after the other, without the signs of pronunciation beside them.

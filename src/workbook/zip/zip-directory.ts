@@ -1,5 +1,5 @@
-import type { WorkbookLimits } from './limits';
-import { damaged, otherFormat, tooLarge } from './workbook-error';
+import type { WorkbookLimits } from '../limits';
+import { damaged, otherFormat, tooLarge } from '../workbook-error';
 
 /** A file in a zip archive, still compressed. */
 export interface ZipEntry {

@@ -1,10 +1,10 @@
-import type { WorkbookLimits } from './limits';
-import { maxColumn, maxRow, toCellPlace } from './reference';
+import type { WorkbookLimits } from '../limits';
+import { maxColumn, maxRow, toCellPlace } from '../reference';
 import { fromSerial, toSerial1900, toSpan, type TimeForm } from './serial';
 import { TextRuns } from './shared-strings';
 import type { CellStyle } from './styles';
-import { damaged, tooLarge } from './workbook-error';
-import { attributeOf, parseXml, unescapeText, type XmlHandlers, type XmlTag } from './xml';
+import { damaged, tooLarge } from '../workbook-error';
+import { attributeOf, parseXml, unescapeText, type XmlHandlers, type XmlTag } from '../xml';
 
 /**
  * `uncomputed`: a formula whose value was never computed, as programs write it that do not compute.

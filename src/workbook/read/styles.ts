@@ -1,5 +1,5 @@
 import type { TimeForm } from './serial';
-import { parseWholeXml } from './xml';
+import { parseWholeXml } from '../xml';
 
 /** How the cells of a workbook are shown, as far as it changes what they say. */
 export interface CellStyle {

@@ -1,8 +1,8 @@
 import type { AddedCell, AddedColumns } from './added-columns';
 import type { Edit } from './edits';
-import { maxCellLength, toCellPlace, toCellRange, toLetters } from './reference';
-import { columnNumberOf, rowNumberOf } from './sheet-rows';
-import { attributeOf, escapeXml, type TagPlace, type XmlHandlers, type XmlTag } from './xml';
+import { maxCellLength, toCellPlace, toCellRange, toLetters } from '../reference';
+import { columnNumberOf, rowNumberOf } from '../read/sheet-rows';
+import { attributeOf, escapeXml, type TagPlace, type XmlHandlers, type XmlTag } from '../xml';
 
 /** A link of a cell, before it has an id. */
 export interface CellLink {

@@ -1,13 +1,13 @@
-import { workbookLimits, type WorkbookLimits } from './limits';
-import { toCellRange, type CellRange } from './reference';
-import { readRelationships, type Relationship } from './relationships';
+import { workbookLimits, type WorkbookLimits } from '../limits';
+import { toCellRange, type CellRange } from '../reference';
+import { readRelationships, type Relationship } from '../relationships';
 import { readSharedStrings } from './shared-strings';
 import { readRows, type CellContext, type SheetRow } from './sheet-rows';
 import { readStyles } from './styles';
-import { damaged, otherFormat, tooLarge } from './workbook-error';
-import { attributeOf, parseWholeXml } from './xml';
-import { refuseOtherFile } from './signature';
-import { ZipParts } from './zip-parts';
+import { damaged, otherFormat, tooLarge } from '../workbook-error';
+import { attributeOf, parseWholeXml } from '../xml';
+import { refuseOtherFile } from '../zip/signature';
+import { ZipParts } from '../zip/zip-parts';
 
 /** A sheet of cells. */
 export interface Sheet {

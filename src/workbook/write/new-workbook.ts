@@ -1,6 +1,6 @@
-import { escapeXml } from './xml';
-import { maxCellLength, toLetters } from './reference';
-import { writeZip } from './write-zip';
+import { escapeXml } from '../xml';
+import { maxCellLength, toLetters } from '../reference';
+import { writeZip } from '../zip/write-zip';
 
 /** `text`: what is typed into the column stays as it is typed, also 0017. `dateTime`: it is shown as `2026-12-01 14:00`. */
 export type ColumnForm = 'general' | 'text' | 'dateTime';

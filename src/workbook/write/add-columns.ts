@@ -1,11 +1,11 @@
 import { placeColumns, type AddedColumns } from './added-columns';
 import { applyEdits, type Edit } from './edits';
-import { readRelationships, relationshipsPart } from './relationships';
+import { readRelationships, relationshipsPart } from '../relationships';
 import { SheetEditor, type CellLink } from './sheet-editor';
-import { Workbook, type Sheet } from './workbook';
-import { WorkbookError } from './workbook-error';
-import { writeZip, type NewPart } from './write-zip';
-import { escapeXml, parseXml } from './xml';
+import { Workbook, type Sheet } from '../read/workbook';
+import { WorkbookError } from '../workbook-error';
+import { writeZip, type NewPart } from '../zip/write-zip';
+import { escapeXml, parseXml } from '../xml';
 
 const packageRelationships = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const officeRelationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

@@ -1,4 +1,4 @@
-import { otherFormat } from './workbook-error';
+import { otherFormat } from '../workbook-error';
 
 const oleSignature = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 

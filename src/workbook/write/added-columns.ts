@@ -1,6 +1,6 @@
-import { maxColumn, type CellRange } from './reference';
-import type { SheetRow } from './sheet-rows';
-import { tooLarge } from './workbook-error';
+import { maxColumn, type CellRange } from '../reference';
+import type { SheetRow } from '../read/sheet-rows';
+import { tooLarge } from '../workbook-error';
 
 export interface AddedColumn {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { Inflate } from 'fflate';
-import type { WorkbookLimits } from './limits';
-import { damaged, tooLarge, WorkbookError } from './workbook-error';
+import type { WorkbookLimits } from '../limits';
+import { damaged, tooLarge, WorkbookError } from '../workbook-error';
 import { readZipDirectory, type ZipEntry } from './zip-directory';
 
 /** Compressed bytes that are inflated at a time: what is behind a limit is never made, 1,032 times as much at most. */
