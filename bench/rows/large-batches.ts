@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeBatchProgress } from '../../src/adapters/storage/batch-progress';
+import { makeBatchProgress } from '../../src/adapters/storage/batches/batch-progress';
 import { doneRows, isOver, submit, takeAll, untilStatus, type Accepted } from '../batch-load';
 import type { BatchStatus } from '../../src/batches/results/batch-status';
 import type { MessageMetadata } from '../../src/requests/message-metadata';

@@ -3,10 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
 import type { ContainerClient } from '@azure/storage-blob';
-import { spanOfChunk, type StoredRows } from '../../batches/batch';
-import type { RowStore, RowWriter } from '../../batches/ports';
-import type { Clock } from '../../meetings/ports';
-import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
+import { spanOfChunk, type StoredRows } from '../../../batches/batch';
+import type { RowStore, RowWriter } from '../../../batches/ports';
+import type { Clock } from '../../../meetings/ports';
+import { creatingWhenMissing, isNotFound, toStorageError } from '../errors';
 
 const decompress = promisify(gunzip);
 

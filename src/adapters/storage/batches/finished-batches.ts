@@ -1,6 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { FinishedBatches } from '../../batches/results/finished-batches';
-import { isNotFound, toStorageError } from './errors';
+import type { FinishedBatches } from '../../../batches/results/finished-batches';
+import { isNotFound, toStorageError } from '../errors';
 
 /** Sorts before every character of a batch's id, so that a position without an id comes before the batches of its time. */
 const separator = ' ';

@@ -1,10 +1,10 @@
 import type { TableClient } from '@azure/data-tables';
-import type { Batch } from '../../batches/batch';
-import type { BatchLedger, StoredBatch } from '../../batches/ports';
-import { toAsciiJson } from '../../results/result-message';
-import { fromColumns, toColumns } from './columns';
-import { isNotFound, toStorageError } from './errors';
-import { makeEtagRows, type StoredRow } from './etag-row';
+import type { Batch } from '../../../batches/batch';
+import type { BatchLedger, StoredBatch } from '../../../batches/ports';
+import { toAsciiJson } from '../../../results/result-message';
+import { fromColumns, toColumns } from '../columns';
+import { isNotFound, toStorageError } from '../errors';
+import { makeEtagRows, type StoredRow } from '../etag-row';
 
 const rowKey = 'batch';
 

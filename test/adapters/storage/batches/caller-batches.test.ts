@@ -1,9 +1,9 @@
-import { makeCallerBatches } from '../../../src/adapters/storage/caller-batches';
-import { makeStorageClients } from '../../../src/adapters/storage/clients';
-import type { CallerBatches } from '../../../src/batches/ports';
-import { FakeCallerBatches } from '../../support/fakes/fake-batches';
-import { all } from '../../support/harness/all';
-import { useAzurite } from '../../support/harness/azurite';
+import { makeCallerBatches } from '../../../../src/adapters/storage/batches/caller-batches';
+import { makeStorageClients } from '../../../../src/adapters/storage/clients';
+import type { CallerBatches } from '../../../../src/batches/ports';
+import { FakeCallerBatches } from '../../../support/fakes/fake-batches';
+import { all } from '../../../support/harness/all';
+import { useAzurite } from '../../../support/harness/azurite';
 
 const azurite = useAzurite();
 

@@ -1,6 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { CallerBatch, CallerBatches } from '../../batches/ports';
-import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
+import type { CallerBatch, CallerBatches } from '../../../batches/ports';
+import { creatingWhenMissing, isNotFound, toStorageError } from '../errors';
 
 /** The last time that a date can be, in milliseconds since 1970: what counts down from it puts the newest first. */
 const lastTime = 8.64e15;

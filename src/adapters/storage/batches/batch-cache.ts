@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { isBatchId, type Batch } from '../../batches/batch';
-import type { BatchLedger } from '../../batches/ports';
-import { matchRowToken } from '../../batches/tokens';
-import type { Clock } from '../../meetings/ports';
-import type { ProcessDependencies } from '../../meetings/messages/process-request';
+import { isBatchId, type Batch } from '../../../batches/batch';
+import type { BatchLedger } from '../../../batches/ports';
+import { matchRowToken } from '../../../batches/tokens';
+import type { Clock } from '../../../meetings/ports';
+import type { ProcessDependencies } from '../../../meetings/messages/process-request';
 
 /** Time to live of an entry, in milliseconds: so long after the cancellation an instance may still begin a row. */
 const cacheTtlMs = 2_000;

@@ -1,23 +1,31 @@
 import { gunzipSync } from 'node:zlib';
-import { makeBatchIndex } from '../../../src/adapters/storage/batch-index';
-import { makeBatchProgress } from '../../../src/adapters/storage/batch-progress';
-import { makeBatchQueue, makeCompletionQueue } from '../../../src/adapters/storage/batch-queues';
-import { makeBatchRows } from '../../../src/adapters/storage/batch-rows';
-import { makeBatchTable } from '../../../src/adapters/storage/batch-table';
-import { makeFinishedBatches } from '../../../src/adapters/storage/finished-batches';
-import { makeStorageClients, type StorageClients } from '../../../src/adapters/storage/clients';
-import { noRows, type Batch } from '../../../src/batches/batch';
-import type { FinishedBatches, Place } from '../../../src/batches/results/finished-batches';
-import type { BatchIndex, BatchLedger, BatchProgress, RowStore } from '../../../src/batches/ports';
-import { all } from '../../support/harness/all';
-import { useAzurite } from '../../support/harness/azurite';
-import { created } from '../../support/harness/batch-harness';
+import { makeBatchIndex } from '../../../../src/adapters/storage/batches/batch-index';
+import { makeBatchProgress } from '../../../../src/adapters/storage/batches/batch-progress';
+import {
+  makeBatchQueue,
+  makeCompletionQueue,
+} from '../../../../src/adapters/storage/batches/batch-queues';
+import { makeBatchRows } from '../../../../src/adapters/storage/batches/batch-rows';
+import { makeBatchTable } from '../../../../src/adapters/storage/batches/batch-table';
+import { makeFinishedBatches } from '../../../../src/adapters/storage/batches/finished-batches';
+import { makeStorageClients, type StorageClients } from '../../../../src/adapters/storage/clients';
+import { noRows, type Batch } from '../../../../src/batches/batch';
+import type { FinishedBatches, Place } from '../../../../src/batches/results/finished-batches';
+import type {
+  BatchIndex,
+  BatchLedger,
+  BatchProgress,
+  RowStore,
+} from '../../../../src/batches/ports';
+import { all } from '../../../support/harness/all';
+import { useAzurite } from '../../../support/harness/azurite';
+import { created } from '../../../support/harness/batch-harness';
 import {
   FakeBatchIndex,
   FakeBatchLedger,
   FakeProgress,
   FakeRows,
-} from '../../support/fakes/fake-batches';
+} from '../../../support/fakes/fake-batches';
 
 const azurite = useAzurite();
 const storage = (): StorageClients =>

@@ -1,7 +1,7 @@
 import type { QueueClient } from '@azure/storage-queue';
-import type { BatchQueue, CompletionPublisher } from '../../batches/ports';
-import { toAsciiJson } from '../../results/result-message';
-import { sendMessage } from './queues';
+import type { BatchQueue, CompletionPublisher } from '../../../batches/ports';
+import { toAsciiJson } from '../../../results/result-message';
+import { sendMessage } from '../queues';
 
 /** The queue whose messages run batches. */
 export const makeBatchQueue = (queue: QueueClient): BatchQueue => ({

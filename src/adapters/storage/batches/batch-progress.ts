@@ -4,22 +4,22 @@ import {
   type TableEntity,
   type TransactionAction,
 } from '@azure/data-tables';
-import { chunkOf, chunkSize, maxErrorLength, type Pass } from '../../batches/batch';
-import type { BatchProgress } from '../../batches/ports';
-import type { RowOutcome } from '../../batches/run/chunks';
-import { supersedes } from '../../batches/run/supersedes';
-import { cutText } from '../../errors/cut-text';
-import { MeetingError } from '../../errors/meeting-error';
-import type { MeetingResult, PreviewOutcome } from '../../results/meeting-result';
-import { toAsciiJson } from '../../results/result-message';
-import { fromColumns, toColumns } from './columns';
+import { chunkOf, chunkSize, maxErrorLength, type Pass } from '../../../batches/batch';
+import type { BatchProgress } from '../../../batches/ports';
+import type { RowOutcome } from '../../../batches/run/chunks';
+import { supersedes } from '../../../batches/run/supersedes';
+import { cutText } from '../../../errors/cut-text';
+import { MeetingError } from '../../../errors/meeting-error';
+import type { MeetingResult, PreviewOutcome } from '../../../results/meeting-result';
+import { toAsciiJson } from '../../../results/result-message';
+import { fromColumns, toColumns } from '../columns';
 import {
   creatingWhenMissing,
   isAlreadyThere,
   isChangedMeanwhile,
   isNotFound,
   toStorageError,
-} from './errors';
+} from '../errors';
 
 /** A partition for each chunk, so that a batch's writes are spread, and a whole chunk can be read in one call. */
 const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;

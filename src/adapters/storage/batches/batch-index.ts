@@ -1,7 +1,7 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import { batchIdOf } from '../../batches/batch';
-import type { BatchIndex } from '../../batches/ports';
-import { creatingWhenMissing, isChangedMeanwhile, isNotFound, toStorageError } from './errors';
+import { batchIdOf } from '../../../batches/batch';
+import type { BatchIndex } from '../../../batches/ports';
+import { creatingWhenMissing, isChangedMeanwhile, isNotFound, toStorageError } from '../errors';
 
 /** Two partitions beside those of the batches, under names that no batch can have. */
 const active = 'active';
