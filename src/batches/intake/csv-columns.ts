@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { calendarProperties } from '../../requests/calendar';
 import { columnNames, possibleColumns, type ColumnTarget } from '../../requests/column-names';
 import { onlineMeetingInputSchema } from '../../requests/online-meeting';
-import { besideMeeting } from '../../requests/parse-meeting-request';
+import { besideMeeting } from '../../requests/parse/parse-meeting-request';
 import { plainName } from '../../requests/plain-name';
 import { meetingHints } from '../../requests/readers/meeting';
 

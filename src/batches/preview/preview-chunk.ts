@@ -5,7 +5,7 @@ import {
   type RequestPreview,
 } from '../../meetings/preview/preview-request';
 import { previewResult, refusedPreview } from '../../meetings/preview/preview-result';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { givenOrganizer } from '../../results/given-organizer';
 import type { Batch } from '../batch';
 import { forEachParallel } from '../parallel';

@@ -5,7 +5,7 @@ import { publishRefusal } from '../../meetings/messages/publish-refusal';
 import { isOrderedBy } from '../../meetings/changes/queued-change';
 import { isInvalidMessage, readMessage, unreadable } from '../../meetings/messages/read-message';
 import { splitMessage } from '../../meetings/messages/split-message';
-import type { QueuedRequest, ReceivedMessage } from '../../requests/queue-message';
+import type { QueuedRequest, ReceivedMessage } from '../../requests/parse/queue-message';
 import { receivedMessage, type QueueHandler } from './received-message';
 
 export type RequestQueueDependencies = ProcessDependencies & { readonly messages: MessageStore };

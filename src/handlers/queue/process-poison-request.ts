@@ -8,7 +8,7 @@ import {
 } from '../../meetings/messages/process-poisoned-request';
 import { publishRefusal } from '../../meetings/messages/publish-refusal';
 import { isInvalidMessage, readMessage, unreadable } from '../../meetings/messages/read-message';
-import type { ReceivedMessage } from '../../requests/queue-message';
+import type { ReceivedMessage } from '../../requests/parse/queue-message';
 import { receivedMessage, type QueueHandler } from './received-message';
 
 /**

@@ -1,4 +1,4 @@
-import type { QueuedRequest } from '../../requests/queue-message';
+import type { QueuedRequest } from '../../requests/parse/queue-message';
 import { withSpan } from '../../telemetry/tracing';
 
 /** Continues the trace that the request came with. */

@@ -13,8 +13,12 @@ import { publishRefusal } from './publish-refusal';
 import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
-import { toMessage, type QueuedRequest, type ReceivedMessage } from '../../requests/queue-message';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
+import {
+  toMessage,
+  type QueuedRequest,
+  type ReceivedMessage,
+} from '../../requests/parse/queue-message';
 import type { MeetingResult } from '../../results/meeting-result';
 import { fitResult, toAsciiJson } from '../../results/result-message';
 

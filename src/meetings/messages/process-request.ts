@@ -9,8 +9,8 @@ import { invalidRequest } from '../../errors/invalid-request';
 import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
-import { toMessage, type QueuedRequest } from '../../requests/queue-message';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
+import { toMessage, type QueuedRequest } from '../../requests/parse/queue-message';
 
 export interface ProcessDependencies extends MeetingDependencies {
   readonly requests: RequestSender;

@@ -1,7 +1,7 @@
 import { revisionOfInput } from '../changes/queued-change';
 import type { MeetingDependencies } from '../dependencies';
 import { toErrorBody, type MeetingError } from '../../errors/meeting-error';
-import type { QueuedRequest } from '../../requests/queue-message';
+import type { QueuedRequest } from '../../requests/parse/queue-message';
 import { givenOrganizer } from '../../results/given-organizer';
 import { makeResult } from '../../results/make-result';
 

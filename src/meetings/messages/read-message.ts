@@ -8,7 +8,7 @@ import {
   storedNameIn,
   type QueuedRequest,
   type ReceivedMessage,
-} from '../../requests/queue-message';
+} from '../../requests/parse/queue-message';
 
 export type ReadDependencies = Pick<ProcessDependencies, 'isRowToken' | 'log'> & {
   readonly messages: MessageStore;

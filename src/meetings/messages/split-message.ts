@@ -2,8 +2,8 @@ import { inItsTrace } from './in-its-trace';
 import type { ProcessDependencies } from './process-request';
 import { notValid } from './process-request';
 import { publishRefusal } from './publish-refusal';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
-import { toMessage, type QueuedRequest } from '../../requests/queue-message';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
+import { toMessage, type QueuedRequest } from '../../requests/parse/queue-message';
 
 /** Maximum number of messages that are sent at once. */
 const parallelSends = 8;

@@ -6,7 +6,7 @@ import { readHeader, toInput } from '../../../src/batches/intake/csv-header';
 import { openJson } from '../../../src/batches/intake/read-json';
 import { toRecord } from '../../../src/batches/results/results-csv';
 import { columnNames, possibleColumns } from '../../../src/requests/column-names';
-import { parseMeetingRequest } from '../../../src/requests/parse-meeting-request';
+import { parseMeetingRequest } from '../../../src/requests/parse/parse-meeting-request';
 import { plainName } from '../../../src/requests/plain-name';
 import { asBody, BatchHarness } from '../../support/harness/batch-harness';
 

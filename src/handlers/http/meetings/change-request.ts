@@ -2,7 +2,7 @@ import type { HttpRequest } from '@azure/functions';
 import { carryOut } from '../../../meetings/carry-out';
 import { invalidRequest } from '../../../errors/invalid-request';
 import { MeetingError } from '../../../errors/meeting-error';
-import { parseMeetingRequest } from '../../../requests/parse-meeting-request';
+import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-request';
 import { isAbsent, isRecord } from '../../../requests/readers/scalar';
 import { describeValue } from '../../../errors/problems';
 import { readJson } from '../body';

@@ -7,7 +7,7 @@ import {
 import { invalidRequest } from '../../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../../errors/meeting-error';
 import { carryOut } from '../../../meetings/carry-out';
-import { parseMeetingRequest } from '../../../requests/parse-meeting-request';
+import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-request';
 import { isRecord } from '../../../requests/readers/scalar';
 import type { MeetingRequest } from '../../../requests/meeting-request';
 import type { MessageMetadata } from '../../../requests/message-metadata';

@@ -6,7 +6,7 @@ import { createOrGetId } from '../../../meetings/calls/create-or-get-id';
 import { hasMeeting } from '../../../meetings/ledger';
 import { ownRequestId } from '../../../meetings/messages/own-request-id';
 import type { MeetingRequest } from '../../../requests/meeting-request';
-import { parseOnlineMeeting } from '../../../requests/parse-online-meeting';
+import { parseOnlineMeeting } from '../../../requests/parse/parse-online-meeting';
 import {
   acceptLanguage,
   errorOf,

@@ -6,7 +6,7 @@ import {
   type RequestPreview,
 } from '../../../meetings/preview/preview-request';
 import { previewResult, refusedPreview } from '../../../meetings/preview/preview-result';
-import { requestIdOf } from '../../../requests/parse-meeting-request';
+import { requestIdOf } from '../../../requests/parse/parse-meeting-request';
 import { givenOrganizer } from '../../../results/given-organizer';
 import { readJson } from '../body';
 import { metadataOf, requestIn } from './create-meeting';

@@ -9,7 +9,7 @@ import {
   readMeeting,
   updateMeeting,
 } from '../../../meetings/calls/stored-meetings';
-import { parseMeetingChange } from '../../../requests/parse-meeting-change';
+import { parseMeetingChange } from '../../../requests/parse/parse-meeting-change';
 import { readJson } from '../body';
 import { acceptLanguage } from './create-meeting';
 import { meetingIdIn, meetingKeyIn, refuseQuery, select, userIn } from './graph-address';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isDeeperThan, parseJsonText } from '../../src/requests/json-text';
+import { isDeeperThan, parseJsonText } from '../../../src/requests/parse/json-text';
 
 test.each([
   ['{"a":1}', { a: 1 }],

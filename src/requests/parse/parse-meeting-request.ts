@@ -1,17 +1,17 @@
-import type { CalendarInput } from './calendar';
+import type { CalendarInput } from '../calendar';
 import { envelopeName, openEnvelope } from './envelopes';
 import { isExcelError } from './excel-error';
-import { actions, ifUnknowns, type Action, type IfUnknown } from './meeting-request';
+import { actions, ifUnknowns, type Action, type IfUnknown } from '../meeting-request';
 import { fixed, fixedAtCreation } from './parse-meeting-change';
-import { writableProperties, type OnlineMeetingInput } from './online-meeting';
+import { writableProperties, type OnlineMeetingInput } from '../online-meeting';
 import { finish, type ParsedRequest } from './parse-online-meeting';
-import { describeValue, Problems, wholeRequest } from '../errors/problems';
-import { checkMeetingOfEvent, readCalendar } from './readers/calendar';
-import { readDuration } from './readers/duration';
-import { readLanguage, readRequestId, readRevision } from './readers/envelope';
-import { checkTimes, meetingHints, meetingReaders } from './readers/meeting';
-import { objectReader } from './readers/object';
-import { readOrganizer } from './readers/organizer';
+import { describeValue, Problems, wholeRequest } from '../../errors/problems';
+import { checkMeetingOfEvent, readCalendar } from '../readers/calendar';
+import { readDuration } from '../readers/duration';
+import { readLanguage, readRequestId, readRevision } from '../readers/envelope';
+import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
+import { objectReader } from '../readers/object';
+import { readOrganizer } from '../readers/organizer';
 import {
   choiceReader,
   isAbsent,
@@ -20,10 +20,10 @@ import {
   readText,
   type Reader,
   type Reading,
-} from './readers/scalar';
-import { readTimeZone } from './readers/time-zone';
-import { addMinutes, parseTime } from './time/time';
-import { dateOrders, type DateOrder } from './time/written-date';
+} from '../readers/scalar';
+import { readTimeZone } from '../readers/time-zone';
+import { addMinutes, parseTime } from '../time/time';
+import { dateOrders, type DateOrder } from '../time/written-date';
 
 interface Envelope {
   readonly requestId?: string;

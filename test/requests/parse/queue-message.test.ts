@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MeetingError } from '../../src/errors/meeting-error';
+import { MeetingError } from '../../../src/errors/meeting-error';
 import {
   decodeMessage,
   requestsIn,
@@ -7,7 +7,7 @@ import {
   toMessage,
   toReference,
   type ReceivedMessage,
-} from '../../src/requests/queue-message';
+} from '../../../src/requests/parse/queue-message';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

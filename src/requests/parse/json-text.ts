@@ -1,5 +1,5 @@
-import type { Problem } from '../errors/meeting-error';
-import { wholeRequest, type ProblemCode } from '../errors/problems';
+import type { Problem } from '../../errors/meeting-error';
+import { wholeRequest, type ProblemCode } from '../../errors/problems';
 
 export type JsonResult =
   | { readonly ok: true; readonly value: unknown }

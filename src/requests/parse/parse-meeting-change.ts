@@ -1,15 +1,15 @@
-import type { Problem } from '../errors/meeting-error';
-import { describeValue, Problems, wholeRequest } from '../errors/problems';
+import type { Problem } from '../../errors/meeting-error';
+import { describeValue, Problems, wholeRequest } from '../../errors/problems';
 import {
   createOnlyProperties,
   patchableProperties,
   type OnlineMeetingInput,
-} from './online-meeting';
-import { readAttendees } from './readers/attendees';
-import { checkTimes, meetingHints, meetingReaders } from './readers/meeting';
-import { objectReader } from './readers/object';
-import { isAbsent, isRecord, type Reader, type Reading } from './readers/scalar';
-import { parseGraphTime } from './time/time';
+} from '../online-meeting';
+import { readAttendees } from '../readers/attendees';
+import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
+import { objectReader } from '../readers/object';
+import { isAbsent, isRecord, type Reader, type Reading } from '../readers/scalar';
+import { parseGraphTime } from '../time/time';
 
 /** What to change of a meeting, or everything that is wrong with it. */
 export type ParsedChange =

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { notApplied } from '../../src/meetings/calls/not-applied';
-import { onlineMeetingInputSchema, type OnlineMeeting } from '../../src/requests/online-meeting';
-import { parseMeetingRequest } from '../../src/requests/parse-meeting-request';
-import { problemCodes } from '../../src/errors/problems';
+import { notApplied } from '../../../src/meetings/calls/not-applied';
+import { onlineMeetingInputSchema, type OnlineMeeting } from '../../../src/requests/online-meeting';
+import { parseMeetingRequest } from '../../../src/requests/parse/parse-meeting-request';
+import { problemCodes } from '../../../src/errors/problems';
 
 const requestOf = (input: unknown) => {
   const parsed = parseMeetingRequest(input);

@@ -1,4 +1,7 @@
-import { parseMeetingRequest, requestIdOf } from '../../src/requests/parse-meeting-request';
+import {
+  parseMeetingRequest,
+  requestIdOf,
+} from '../../../src/requests/parse/parse-meeting-request';
 
 const base = {
   requestId: 'enrolment-2026-0017',

@@ -1,13 +1,13 @@
-import type { Problem } from '../errors/meeting-error';
-import type { OnlineMeetingInput } from './online-meeting';
-import { describeValue, Problems, wholeRequest } from '../errors/problems';
-import { readExternalId, readLanguage, readRequestId } from './readers/envelope';
-import { checkTimes, meetingHints, meetingReaders } from './readers/meeting';
-import { objectReader } from './readers/object';
-import { readOrganizer } from './readers/organizer';
-import { isAbsent, isRecord, type Reader, type Reading } from './readers/scalar';
-import type { MeetingRequest } from './meeting-request';
-import { parseGraphTime } from './time/time';
+import type { Problem } from '../../errors/meeting-error';
+import type { OnlineMeetingInput } from '../online-meeting';
+import { describeValue, Problems, wholeRequest } from '../../errors/problems';
+import { readExternalId, readLanguage, readRequestId } from '../readers/envelope';
+import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
+import { objectReader } from '../readers/object';
+import { readOrganizer } from '../readers/organizer';
+import { isAbsent, isRecord, type Reader, type Reading } from '../readers/scalar';
+import type { MeetingRequest } from '../meeting-request';
+import { parseGraphTime } from '../time/time';
 
 /** A request in its strict form, or everything that is wrong with it. */
 export type ParsedRequest =

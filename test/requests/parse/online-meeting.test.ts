@@ -5,8 +5,8 @@ import {
   onlineMeetingSchema,
   patchableProperties,
   writableProperties,
-} from '../../src/requests/online-meeting';
-import { refusedProperties } from '../../src/requests/refused-properties';
+} from '../../../src/requests/online-meeting';
+import { refusedProperties } from '../../../src/requests/parse/refused-properties';
 
 test('createOrGet takes the core of a meeting and nothing else', () => {
   expect(createOrGetProperties).toEqual([

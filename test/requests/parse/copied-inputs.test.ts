@@ -1,5 +1,5 @@
-import { parseMeetingRequest } from '../../src/requests/parse-meeting-request';
-import { parseOnlineMeeting } from '../../src/requests/parse-online-meeting';
+import { parseMeetingRequest } from '../../../src/requests/parse/parse-meeting-request';
+import { parseOnlineMeeting } from '../../../src/requests/parse/parse-online-meeting';
 
 const base = {
   organizer: 'anna@contoso.com',

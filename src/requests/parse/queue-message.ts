@@ -1,11 +1,11 @@
-import { cutText } from '../errors/cut-text';
-import { MeetingError } from '../errors/meeting-error';
+import { cutText } from '../../errors/cut-text';
+import { MeetingError } from '../../errors/meeting-error';
 import { openEnvelope } from './envelopes';
 import { parseJsonText, pythonBytes } from './json-text';
-import { maxRequestIdLength } from './limits';
-import type { MessageMetadata } from './message-metadata';
+import { maxRequestIdLength } from '../limits';
+import type { MessageMetadata } from '../message-metadata';
 import { requestIdOf } from './parse-meeting-request';
-import { isAbsent, isRecord } from './readers/scalar';
+import { isAbsent, isRecord } from '../readers/scalar';
 
 /** A message as its trigger gives it. */
 export interface ReceivedMessage {

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../errors/problems';
+import type { ProblemCode } from '../../errors/problems';
 
 /** Why a property that Graph has cannot be asked for; `message` goes on after the property's name. */
 export interface Refusal {

@@ -1,7 +1,7 @@
 import {
   parseOnlineMeeting,
   type OnlineMeetingCall,
-} from '../../src/requests/parse-online-meeting';
+} from '../../../src/requests/parse/parse-online-meeting';
 
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4622';
 

@@ -1,5 +1,5 @@
 import { parseJsonText } from './json-text';
-import { isAbsent, isRecord } from './readers/scalar';
+import { isAbsent, isRecord } from '../readers/scalar';
 
 type Properties = Readonly<Record<string, unknown>>;
 

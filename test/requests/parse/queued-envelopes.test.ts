@@ -1,5 +1,5 @@
-import { parseMeetingRequest } from '../../src/requests/parse-meeting-request';
-import { decodeMessage, requestsIn, toMessage } from '../../src/requests/queue-message';
+import { parseMeetingRequest } from '../../../src/requests/parse/parse-meeting-request';
+import { decodeMessage, requestsIn, toMessage } from '../../../src/requests/parse/queue-message';
 
 const named = {
   requestId: 'inside',

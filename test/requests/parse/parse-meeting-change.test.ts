@@ -1,4 +1,4 @@
-import { parseMeetingChange } from '../../src/requests/parse-meeting-change';
+import { parseMeetingChange } from '../../../src/requests/parse/parse-meeting-change';
 
 const times = { startDateTime: '2026-12-01T14:30:00', endDateTime: '2026-12-01T16:00:00+01:00' };
 
