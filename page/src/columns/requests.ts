@@ -1,5 +1,5 @@
-import { textFor } from '../../../src/batches/intake/cell-text';
-import { putTimes, timeTargets } from '../../../src/batches/intake/time-columns';
+import { textFor } from '../../../src/batches/intake/sheet/cell-text';
+import { putTimes, timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import { fromCell } from '../../../src/batches/results/results-csv';
 import type { ColumnTarget } from '../../../src/requests/column-names';
 import { plainName } from '../../../src/requests/plain-name';

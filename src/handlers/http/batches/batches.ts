@@ -8,7 +8,7 @@ import {
 import { cancelBatch } from '../../../batches/run/cancel-batch';
 import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
 import { isCompoundFile, isZip } from '../../../workbook/zip/signature';
-import { toDefaults } from '../../../batches/intake/csv-header';
+import { toDefaults } from '../../../batches/intake/sheet/csv-header';
 import { MeetingError } from '../../../errors/meeting-error';
 import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
 import type { HttpHandler } from '../response';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { readCsv } from '../../../src/adapters/csv';
-import type { InputRow } from '../../../src/batches/intake/body';
-import { openCsv } from '../../../src/batches/intake/read-csv';
-import { readHeader, toInput } from '../../../src/batches/intake/csv-header';
-import { openJson } from '../../../src/batches/intake/read-json';
-import { toRecord } from '../../../src/batches/results/results-csv';
-import { columnNames, possibleColumns } from '../../../src/requests/column-names';
-import { parseMeetingRequest } from '../../../src/requests/parse/parse-meeting-request';
-import { plainName } from '../../../src/requests/plain-name';
-import { asBody, BatchHarness } from '../../support/harness/batch-harness';
+import { readCsv } from '../../../../src/adapters/csv';
+import type { InputRow } from '../../../../src/batches/intake/body';
+import { openCsv } from '../../../../src/batches/intake/sheet/read-csv';
+import { readHeader, toInput } from '../../../../src/batches/intake/sheet/csv-header';
+import { openJson } from '../../../../src/batches/intake/read-json';
+import { toRecord } from '../../../../src/batches/results/results-csv';
+import { columnNames, possibleColumns } from '../../../../src/requests/column-names';
+import { parseMeetingRequest } from '../../../../src/requests/parse/parse-meeting-request';
+import { plainName } from '../../../../src/requests/plain-name';
+import { asBody, BatchHarness } from '../../../support/harness/batch-harness';
 
 const rowsOf = async (text: string, defaults: object = {}): Promise<InputRow[]> => {
   const body = await openCsv(Buffer.from(text), { ...defaults }, readCsv);

@@ -1,4 +1,4 @@
-import { dayIn, joinDateAndTime } from '../../requests/time/join-date-and-time';
+import { dayIn, joinDateAndTime } from '../../../requests/time/join-date-and-time';
 
 const start = 'meeting.startDateTime';
 const end = 'meeting.endDateTime';

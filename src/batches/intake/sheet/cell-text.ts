@@ -1,4 +1,4 @@
-import type { Cell } from '../../workbook';
+import type { Cell } from '../../../workbook';
 
 /** What the cell says to its column: times and durations are numbers in workbooks, and shown in many ways. */
 export function textFor(target: string, { kind, text, serial }: Cell): string {

@@ -1,7 +1,7 @@
-import { MeetingError } from '../../errors/meeting-error';
-import { shorten } from '../../errors/problems';
-import type { CellRange, Sheet, SheetRow } from '../../workbook';
-import type { OpenedWorkbook } from '../ports';
+import { MeetingError } from '../../../errors/meeting-error';
+import { shorten } from '../../../errors/problems';
+import type { CellRange, Sheet, SheetRow } from '../../../workbook';
+import type { OpenedWorkbook } from '../../ports';
 import { countKnown } from './csv-header';
 
 /** Rows from the top among which the header row is looked for: titles and remarks stand above it. */

@@ -1,9 +1,9 @@
-import type { Problem } from '../../errors/meeting-error';
-import { wholeRequest } from '../../errors/problems';
-import type { Cell, CellRange, SheetRow } from '../../workbook';
-import { nameOfCell } from '../../workbook/reference';
-import type { OpenedWorkbook } from '../ports';
-import type { BatchBody, InputRow } from './body';
+import type { Problem } from '../../../errors/meeting-error';
+import { wholeRequest } from '../../../errors/problems';
+import type { Cell, CellRange, SheetRow } from '../../../workbook';
+import { nameOfCell } from '../../../workbook/reference';
+import type { OpenedWorkbook } from '../../ports';
+import type { BatchBody, InputRow } from '../body';
 import {
   pathOfColumn,
   placesOf,
@@ -12,7 +12,7 @@ import {
   type Column,
   type CsvHeader,
 } from './csv-header';
-import { withDefaults, type InputObject } from './defaults';
+import { withDefaults, type InputObject } from '../defaults';
 import { textFor } from './cell-text';
 import { findHeader, type FoundHeader } from './find-header';
 

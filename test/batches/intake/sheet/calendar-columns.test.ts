@@ -1,4 +1,4 @@
-import { readHeader, toDefaults, toInput } from '../../../src/batches/intake/csv-header';
+import { readHeader, toDefaults, toInput } from '../../../../src/batches/intake/sheet/csv-header';
 
 test('columns of the calendar become its properties', () => {
   const names = ['subject', 'calendar.invite', 'Calendar.Location', 'calendar.enabled'];

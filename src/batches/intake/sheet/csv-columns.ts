@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { calendarProperties } from '../../requests/calendar';
-import { columnNames, possibleColumns, type ColumnTarget } from '../../requests/column-names';
-import { onlineMeetingInputSchema } from '../../requests/online-meeting';
-import { besideMeeting } from '../../requests/parse/parse-meeting-request';
-import { plainName } from '../../requests/plain-name';
-import { meetingHints } from '../../requests/readers/meeting';
+import { calendarProperties } from '../../../requests/calendar';
+import { columnNames, possibleColumns, type ColumnTarget } from '../../../requests/column-names';
+import { onlineMeetingInputSchema } from '../../../requests/online-meeting';
+import { besideMeeting } from '../../../requests/parse/parse-meeting-request';
+import { plainName } from '../../../requests/plain-name';
+import { meetingHints } from '../../../requests/readers/meeting';
 
 /** The JSON paths of everything that a cell can hold. */
 function leavesOf(schema: z.core.$ZodType, path: string): string[] {

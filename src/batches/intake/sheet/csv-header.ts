@@ -1,9 +1,9 @@
-import type { Problem } from '../../errors/meeting-error';
-import { MeetingError } from '../../errors/meeting-error';
-import { nearestName, shorten } from '../../errors/problems';
-import { plainName } from '../../requests/plain-name';
-import { isAbsent } from '../../requests/readers/scalar';
-import { fromCell, resultColumnNames } from '../results/results-csv';
+import type { Problem } from '../../../errors/meeting-error';
+import { MeetingError } from '../../../errors/meeting-error';
+import { nearestName, shorten } from '../../../errors/problems';
+import { plainName } from '../../../requests/plain-name';
+import { isAbsent } from '../../../requests/readers/scalar';
+import { fromCell, resultColumnNames } from '../../results/results-csv';
 import {
   isShared,
   longWords,
@@ -13,7 +13,7 @@ import {
   targetOf,
   targetOfWordLike,
 } from './csv-columns';
-import type { InputObject } from './defaults';
+import type { InputObject } from '../defaults';
 import { putTimes, timeTargets } from './time-columns';
 
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,7 +1,7 @@
-import { wrongBatch, type BatchBody, type InputRow } from './body';
+import { wrongBatch, type BatchBody, type InputRow } from '../body';
 import { columnOf, countKnown, readHeader, toInput, type CsvHeader } from './csv-header';
-import { withDefaults, type InputObject } from './defaults';
-import type { CsvReader } from '../ports';
+import { withDefaults, type InputObject } from '../defaults';
+import type { CsvReader } from '../../ports';
 
 const delimiters = [';', ',', '\t'] as const;
 /** The header row is found within this many bytes. */

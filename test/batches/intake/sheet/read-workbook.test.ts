@@ -1,10 +1,10 @@
-import { makeWorkbooks } from '../../../src/adapters/workbooks';
-import type { BatchBody, InputRow } from '../../../src/batches/intake/body';
-import { openWorkbook } from '../../../src/batches/intake/read-workbook';
-import { fromText, type RowLine } from '../../../src/batches/row-line';
-import { rowError } from '../../../src/batches/run/failed-row';
-import { MeetingError } from '../../../src/errors/meeting-error';
-import { BatchHarness } from '../../support/harness/batch-harness';
+import { makeWorkbooks } from '../../../../src/adapters/workbooks';
+import type { BatchBody, InputRow } from '../../../../src/batches/intake/body';
+import { openWorkbook } from '../../../../src/batches/intake/sheet/read-workbook';
+import { fromText, type RowLine } from '../../../../src/batches/row-line';
+import { rowError } from '../../../../src/batches/run/failed-row';
+import { MeetingError } from '../../../../src/errors/meeting-error';
+import { BatchHarness } from '../../../support/harness/batch-harness';
 import {
   number,
   row,
@@ -12,7 +12,7 @@ import {
   workbookOf,
   type GivenSheet,
   type GivenWorkbook,
-} from '../../support/workbook/workbook-parts';
+} from '../../../support/workbook/workbook-parts';
 
 const workbooks = makeWorkbooks(() => Number.POSITIVE_INFINITY);
 
