@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { FunctionsHostProcess } from '../../local/functions-host-process';
 import type { BenchOptions } from '../bench-options';
-import { interleave, median, type Comparison, type Row } from '../figures';
-import { meetingRequest } from '../requests';
+import { interleave, median, type Comparison, type Row } from '../report/figures';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 const formats = ['json', 'csv'] as const;

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import { projectFolder } from '../../local/project-folder';
 import type { BenchOptions } from '../bench-options';
-import { interleave, median, type Row } from '../figures';
-import { enqueue, post } from '../load';
+import { interleave, median, type Row } from '../report/figures';
+import { enqueue, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 const queueName = 'meeting-requests';

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
-import { interleave, median, type Comparison, type Row } from '../figures';
+import { interleave, median, type Comparison, type Row } from '../report/figures';
 import type { BenchOptions } from '../bench-options';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 type Mode = 'load' | 'files' | 'meeting';

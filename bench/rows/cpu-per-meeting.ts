@@ -2,11 +2,11 @@ import { copyFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
 import { BaselineProcess } from '../baseline-process';
-import { interleave, median, type Comparison, type Row } from '../figures';
-import { callRepeatedly, enqueue, post } from '../load';
+import { interleave, median, type Comparison, type Row } from '../report/figures';
+import { callRepeatedly, enqueue, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 const inFlight = 16;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeetingResult } from '../../src/results/meeting-result';
-import { doneRows, isOver, submit, takeAll, untilStatus } from '../batch-load';
+import { doneRows, isOver, submit, takeAll, untilStatus } from '../load/batch-load';
 import type { BenchOptions } from '../bench-options';
-import { median, percentile, type Comparison, type Row } from '../figures';
+import { median, percentile, type Comparison, type Row } from '../report/figures';
 import { MeasuredHost } from '../measured-host';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 const graphMs = 300;

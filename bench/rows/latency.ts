@@ -1,10 +1,10 @@
-import { interleave, percentile, type Row } from '../figures';
-import { callRepeatedly, post } from '../load';
+import { interleave, percentile, type Row } from '../report/figures';
+import { callRepeatedly, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
-import { meeting, meetingRequest, organizerId } from '../requests';
+import { meeting, meetingRequest, organizerId } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
-import { fetchToken } from '../token';
+import { fetchToken } from '../load/token';
 
 const callers = 16;
 const latencyMs = 500;

@@ -1,8 +1,8 @@
 import { StorageProxy, type StorageCall } from '../../trial/storage-proxy';
 import { BaselineProcess } from '../baseline-process';
 import type { BenchOptions } from '../bench-options';
-import { interleave, median, type Comparison, type Row } from '../figures';
-import { enqueue } from '../load';
+import { interleave, median, type Comparison, type Row } from '../report/figures';
+import { enqueue } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import { BenchHarness } from '../bench-harness';
 

@@ -1,6 +1,6 @@
-import { interleave, isReached, median, percentile, type Row } from '../../bench/figures';
-import { toPlot } from '../../bench/plot';
-import { toJson, toTable } from '../../bench/report';
+import { interleave, isReached, median, percentile, type Row } from '../../bench/report/figures';
+import { toPlot } from '../../bench/report/plot';
+import { toJson, toTable } from '../../bench/report/report';
 
 const row: Row = {
   id: 'cold',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
-import type { BatchStatus } from '../src/batches/results/batch-status';
+import type { BatchStatus } from '../../src/batches/results/batch-status';
 import { meetingRequest } from './requests';
 
 /** A batch that was accepted. */

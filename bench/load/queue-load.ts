@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
-import type { MeasuredHost, Spent } from './measured-host';
+import type { MeasuredHost, Spent } from '../measured-host';
 import { enqueue } from './load';
-import type { BenchHarness } from './bench-harness';
+import type { BenchHarness } from '../bench-harness';
 
 /** Messages that the host takes with one call. */
 const chunk = 32;
