@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPowerShell, runInSession } from './powershell';
-import { root } from './predictions';
+import { findPowerShell, runInSession } from '../powershell';
+import { root } from '../predictions';
 
 const environment = findPowerShell();
 // Without PowerShell and dotnet these are reported as skipped.

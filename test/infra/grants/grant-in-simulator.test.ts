@@ -1,6 +1,6 @@
-import { GraphSimulator, Tenant } from '../../local/graph-simulator';
+import { GraphSimulator, Tenant } from '../../../local/graph-simulator';
 import { administrator, operatorToken } from './operator-token';
-import { runGrant, runPostprovision } from './run-script';
+import { runGrant, runPostprovision } from '../run-script';
 
 const identity = {
   objectId: '8d1f6a10-3b57-4c0e-8a2b-6f1f0e5d2c99',

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GraphSimulator, Tenant as GraphTenant } from '../../local/graph-simulator';
+import { GraphSimulator, Tenant as GraphTenant } from '../../../local/graph-simulator';
 import { cases, ids, type Case } from './grant-access-policy-cases';
 import { administrator, operatorToken } from './operator-token';
-import { findPowerShell, modules, runInSession } from './powershell';
-import { root } from './predictions';
-import { runPostprovision } from './run-script';
+import { findPowerShell, modules, runInSession } from '../powershell';
+import { root } from '../predictions';
+import { runPostprovision } from '../run-script';
 
 const environment = findPowerShell();
 // Without PowerShell and dotnet these are reported as skipped.

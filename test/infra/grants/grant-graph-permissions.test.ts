@@ -1,5 +1,5 @@
 import { GraphDirectory, graphPrincipal, identity, refuse } from './graph-directory';
-import { runGrant } from './run-script';
+import { runGrant } from '../run-script';
 
 let directory: GraphDirectory;
 beforeEach(async () => {
