@@ -29,7 +29,7 @@ function restrictedImports(room: string, rule: string, depth: number) {
 }
 
 const roomOverrides = Object.entries(rules.mayImport).flatMap(([room, rule]) =>
-  [1, 2].map((depth): OxlintOverride => ({
+  [1, 2, 3].map((depth): OxlintOverride => ({
     files: [`src/${room}/${'*/'.repeat(depth - 1)}*.ts`],
     rules: { 'eslint/no-restricted-imports': ['error', restrictedImports(room, rule, depth)] },
   })),

@@ -14,7 +14,7 @@ export const mutants: Readonly<Record<string, Change>> = {
       "await (0, record_outcome_1.recordOutcome)({ ...attempt, deps: { ...deps, ledger: { replace: async () => stored } } }, { stored, step: { kind: 'arrived' } }, { status: 'created' }); const made = await",
   },
   'a create that broke off is repeated': {
-    file: 'meetings/make-meeting.js',
+    file: 'meetings/calls/make-meeting.js',
     find: 'repeatable: false',
     replace: 'repeatable: true',
   },
@@ -24,7 +24,7 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: 'if (true)',
   },
   'every request has a key of its own': {
-    file: 'meetings/make-meeting.js',
+    file: 'meetings/calls/make-meeting.js',
     find: "requestId, 'base64url'",
     replace: "requestId + Math.random(), 'base64url'",
   },
@@ -34,7 +34,7 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: 'const result = addressedTo(metadata, recorded);',
   },
   'a request that is put back is not sent': {
-    file: 'meetings/process-request.js',
+    file: 'meetings/messages/process-request.js',
     find: 'await requests.send((0, queue_message_1.toMessage)(input, requestId, { ...metadata, attempts }), delayMs);',
     replace: '',
   },

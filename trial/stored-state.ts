@@ -1,7 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { makeBatchIndex } from '../src/adapters/storage/batch-index';
-import { makeBatchTable } from '../src/adapters/storage/batch-table';
+import { makeBatchIndex } from '../src/adapters/storage/batches/batch-index';
+import { makeBatchTable } from '../src/adapters/storage/batches/batch-table';
 import { makeRequestTable } from '../src/adapters/storage/request-table';
 import type { Batch } from '../src/batches/batch';
 import { batchesContainer, batchesTable, requestsTable } from '../src/config/resource-names';

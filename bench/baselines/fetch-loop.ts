@@ -3,8 +3,8 @@
  * signed in advance. A lower bound, not an equivalent.
  */
 import { randomUUID } from 'node:crypto';
-import { meeting, organizerId } from '../requests';
-import { fetchToken } from '../token';
+import { meeting, organizerId } from '../load/requests';
+import { fetchToken } from '../load/token';
 import { environment, serveLoop } from './loop-process';
 
 const tableUrl = new URL(environment('BENCH_TABLE_URL'));

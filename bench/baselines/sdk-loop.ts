@@ -7,7 +7,7 @@ import { TableClient } from '@azure/data-tables';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
 import { Client, HTTPMessageHandler, RetryHandler } from '@microsoft/microsoft-graph-client';
-import { meeting, organizerId } from '../requests';
+import { meeting, organizerId } from '../load/requests';
 import { environment, serveLoop } from './loop-process';
 
 const storage = environment('AzureWebJobsStorage');

@@ -5,7 +5,7 @@
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient, type DequeuedMessageItem } from '@azure/storage-queue';
 import { Client, HTTPMessageHandler, RetryHandler } from '@microsoft/microsoft-graph-client';
-import { organizerId, type meetingRequest } from '../requests';
+import { organizerId, type meetingRequest } from '../load/requests';
 import { environment, serveLoop } from './loop-process';
 
 /** Like the host. */

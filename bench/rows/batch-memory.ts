@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { FunctionsHostProcess } from '../../local/functions-host-process';
 import type { BenchOptions } from '../bench-options';
-import { ofRounds, type Comparison, type Row } from '../figures';
+import { ofRounds, type Comparison, type Row } from '../report/figures';
 import { interleave } from '../rounds';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 const formats = ['json', 'csv'] as const;

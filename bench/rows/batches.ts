@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import { projectFolder } from '../../local/project-folder';
 import type { BenchOptions } from '../bench-options';
-import { ofRounds, type Measurement, type Row } from '../figures';
+import { ofRounds, type Measurement, type Row } from '../report/figures';
 import { interleave } from '../rounds';
-import { enqueue, post } from '../load';
+import { enqueue, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 const queueName = 'meeting-requests';

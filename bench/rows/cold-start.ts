@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
-import { areClear, ofRounds, type Comparison, type Row } from '../figures';
+import { areClear, ofRounds, type Comparison, type Row } from '../report/figures';
 import { interleave, interleaveUntil } from '../rounds';
 import type { BenchOptions } from '../bench-options';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 type Mode = 'load' | 'files' | 'meeting';

@@ -1,5 +1,5 @@
 import type { BenchOptions, Operations } from '../bench-options';
-import type { Comparison, Row } from '../figures';
+import type { Comparison, Row } from '../report/figures';
 
 /**
  * US dollars, pay as you go, November 2026. None was read from Microsoft's own pages: docs/operations.md has the source and

@@ -4,11 +4,11 @@ import { projectFolder } from '../../local/project-folder';
 import { BaselineProcess } from '../baseline-process';
 import { BenchHarness } from '../bench-harness';
 import type { BenchOptions } from '../bench-options';
-import { areClear, ofRounds, type Comparison, type Row } from '../figures';
-import { callRepeatedly, enqueue, post } from '../load';
+import { areClear, ofRounds, type Comparison, type Row } from '../report/figures';
+import { callRepeatedly, enqueue, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import { reserveProcessor } from '../processors';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { interleave, interleaveUntil } from '../rounds';
 
 const inFlight = 16;

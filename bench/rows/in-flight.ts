@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ofRounds, type Comparison, type Curve, type Row } from '../figures';
+import { ofRounds, type Comparison, type Curve, type Row } from '../report/figures';
 import { atOnce, MeasuredHost, type QueueConcurrency } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
-import { sustain, type Sustained } from '../queue-load';
+import { sustain, type Sustained } from '../load/queue-load';
 import { BenchHarness } from '../bench-harness';
 
 const latenciesMs = [100, 250, 500, 1000, 2000];

@@ -1,12 +1,12 @@
-import { ofRounds, type Row } from '../figures';
+import { ofRounds, type Row } from '../report/figures';
 import { interleave } from '../rounds';
-import { percentile } from '../statistics';
-import { callRepeatedly, post } from '../load';
+import { percentile } from '../report/statistics';
+import { callRepeatedly, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
-import { meeting, meetingRequest, organizerId } from '../requests';
+import { meeting, meetingRequest, organizerId } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
-import { fetchToken } from '../token';
+import { fetchToken } from '../load/token';
 
 const callers = 16;
 const latencyMs = 500;

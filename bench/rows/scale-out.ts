@@ -1,7 +1,7 @@
-import type { Comparison, Row } from '../figures';
+import type { Comparison, Row } from '../report/figures';
 import { atOnce, MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
-import { sustain } from '../queue-load';
+import { sustain } from '../load/queue-load';
 import { BenchHarness } from '../bench-harness';
 
 /** Low enough that four processes do not use up the machine. */

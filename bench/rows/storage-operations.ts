@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageProxy, type StorageCall } from '../../trial/storage-proxy';
-import type { Comparison, Row } from '../figures';
-import { callRepeatedly, enqueue, post } from '../load';
+import type { Comparison, Row } from '../report/figures';
+import { callRepeatedly, enqueue, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import type { BenchOptions, Operations } from '../bench-options';
-import { meetingRequest } from '../requests';
+import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
 const functionName = 'processMeetingRequest';

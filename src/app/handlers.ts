@@ -7,26 +7,26 @@ import {
 import { resumeStalledBatches } from '../batches/run/resume-stalled-batches';
 import type { Config } from '../config/config';
 import { triggerQueues } from '../config/resource-names';
-import { makeGetBatchResultsHandler } from '../handlers/http/batch-results';
+import { makeGetBatchResultsHandler } from '../handlers/http/batches/batch-results';
 import {
   makeCancelBatchHandler,
   makeGetBatchHandler,
   makeRetryBatchHandler,
   makeSubmitBatchHandler,
-} from '../handlers/http/batches';
+} from '../handlers/http/batches/batches';
 import {
   makeCancelRequestHandler,
   makeUpdateRequestHandler,
-} from '../handlers/http/change-request';
-import { makeCreateMeetingHandler } from '../handlers/http/create-meeting';
-import { makeListFinishedBatchesHandler } from '../handlers/http/finished-batches';
+} from '../handlers/http/meetings/change-request';
+import { makeCreateMeetingHandler } from '../handlers/http/meetings/create-meeting';
+import { makeListFinishedBatchesHandler } from '../handlers/http/batches/finished-batches';
 import { healthHandler } from '../handlers/http/health';
 import {
   makeCreateMyOnlineMeetingHandler,
   makeCreateOnlineMeetingHandler,
   makeCreateOrGetMyOnlineMeetingHandler,
   makeCreateOrGetOnlineMeetingHandler,
-} from '../handlers/http/online-meetings';
+} from '../handlers/http/meetings/online-meetings';
 import {
   makeDeleteOnlineMeetingHandler,
   makeFindOnlineMeetingsHandler,
@@ -34,12 +34,12 @@ import {
   makeUpdateOnlineMeetingHandler,
   namedUser,
   signedInUser,
-} from '../handlers/http/stored-online-meetings';
-import { makeGetInvitationHandler } from '../handlers/http/invitation';
-import { previewing } from '../handlers/http/preview-meeting';
-import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/requests';
+} from '../handlers/http/meetings/stored-online-meetings';
+import { makeGetInvitationHandler } from '../handlers/http/meetings/invitation';
+import { previewing } from '../handlers/http/meetings/preview-meeting';
+import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/meetings/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
-import { makeGetTemplateHandler } from '../handlers/http/template';
+import { makeGetTemplateHandler } from '../handlers/http/batches/template';
 import { makeMeasureQueuesHandler } from '../handlers/queue/measure-queues';
 import { makeProcessMeetingRequestHandler } from '../handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poison-request';

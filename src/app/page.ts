@@ -1,5 +1,5 @@
 import type { Config } from '../config/config';
-import type * as PageBatches from '../handlers/http/page-batches';
+import type * as PageBatches from '../handlers/http/page/page-batches';
 import type { HttpHandler } from '../handlers/http/response';
 
 type PageHandlers = ReturnType<typeof PageBatches.makePageHandlers>;
@@ -24,7 +24,8 @@ export function pageHandlers(
 ): Readonly<Record<keyof PageHandlers, HttpHandler>> {
   let made: PageHandlers | undefined;
   const load = (): PageHandlers => {
-    const { makePageHandlers } = require('../handlers/http/page-batches') as typeof PageBatches;
+    const { makePageHandlers } =
+      require('../handlers/http/page/page-batches') as typeof PageBatches;
     return makePageHandlers(deps, signIn);
   };
   const handler =

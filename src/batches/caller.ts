@@ -1,7 +1,7 @@
-import { ownRequestId } from '../meetings/own-request-id';
+import { ownRequestId } from '../meetings/messages/own-request-id';
 import type { Problem } from '../errors/meeting-error';
 import { isAbsent } from '../requests/readers/scalar';
-import { requestIdOf } from '../requests/parse-meeting-request';
+import { requestIdOf } from '../requests/parse/parse-meeting-request';
 import type { InputObject } from './intake/defaults';
 
 /** A signed-in user who sends rows from the page. */

@@ -1,4 +1,4 @@
-import { actionIn, revisionIn } from '../requests/parse-meeting-request';
+import { actionIn, revisionIn } from '../requests/parse/parse-meeting-request';
 import type { Batch } from './batch';
 import type { RowLine } from './row-line';
 

@@ -10,13 +10,13 @@ import {
 import { cancelEvent } from './calendar/change-event';
 import type { RecordedEvent } from './calendar/recorded-event';
 import { isChange, toChange } from './changes/change';
-import { makeMeeting } from './make-meeting';
-import type { GraphMeeting } from './planned-meeting';
+import { makeMeeting } from './calls/make-meeting';
+import type { GraphMeeting } from './calls/planned-meeting';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { recordedPlanFor } from './plan';
 import type { StoredEntry } from './ports';
 import { recordOutcome, refuseCancelledRequest, replayOutcome } from './record-outcome';
-import { deleteMeeting } from './stored-meetings';
+import { deleteMeeting } from './calls/stored-meetings';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 

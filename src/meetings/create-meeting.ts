@@ -3,7 +3,7 @@ import { arrived, callGraph, newEntry, runAttempt, type Attempt, type LookedUp }
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
-import { findOrganizer } from './people';
+import { findOrganizer } from './calls/people';
 import type { RequestLedger } from './ports';
 import { publishCancelled } from './refuse-cancelled';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';

@@ -1,6 +1,6 @@
 import type { MeetingDependencies, Outcome } from './dependencies';
-import { makeMeeting } from './make-meeting';
-import { findOrganizer } from './people';
+import { makeMeeting } from './calls/make-meeting';
+import { findOrganizer } from './calls/people';
 import { endOf } from './record-outcome';
 import { toMeetingError, type MeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';

@@ -2,7 +2,7 @@ import type { GraphDependencies } from './dependencies';
 import type { LedgerEntry } from './ledger';
 import type { RequestLedger, StoredMeeting } from './ports';
 import { findRequest } from './retry-request';
-import { readMeeting } from './stored-meetings';
+import { readMeeting } from './calls/stored-meetings';
 import { MeetingError } from '../errors/meeting-error';
 import type { OnlineMeeting } from '../requests/online-meeting';
 import type { InvitationSource } from '../results/invitation-source';

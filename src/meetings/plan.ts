@@ -5,7 +5,7 @@ import {
   type OnlineMeeting,
   type OnlineMeetingInput,
 } from '../requests/online-meeting';
-import { notApplied } from './not-applied';
+import { notApplied } from './calls/not-applied';
 import type { MeetingRequest } from '../requests/meeting-request';
 
 /**

@@ -3,7 +3,7 @@ import type { CalendarEvent } from './calendar/calendar-provider';
 import { isChange, revisionOf } from './changes/change';
 import type { Outcome } from './dependencies';
 import { finished, hasMeeting, type Decision, type LedgerEntry } from './ledger';
-import type { GraphMeeting } from './planned-meeting';
+import type { GraphMeeting } from './calls/planned-meeting';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import { makeResult, type ResultEnd } from '../results/make-result';
 import type { MeetingResult, MeetingStatus, ResultEvent } from '../results/meeting-result';

@@ -1,5 +1,5 @@
 import { attributeOf, parseWholeXml } from './xml';
-import type { ZipParts } from './zip-parts';
+import type { ZipParts } from './zip/zip-parts';
 
 /** What a part refers to: another part, or an address outside. */
 export interface Relationship {

@@ -1,8 +1,8 @@
-import { areClear, ofRounds, ratioOf, verdictOf, type Row } from '../../bench/figures';
-import { toPlot } from '../../bench/plot';
-import { toJson, toTable } from '../../bench/report';
+import { areClear, ofRounds, ratioOf, verdictOf, type Row } from '../../bench/report/figures';
+import { toPlot } from '../../bench/report/plot';
+import { toJson, toTable } from '../../bench/report/report';
 import { interleave, interleaveUntil } from '../../bench/rounds';
-import { median, medianInterval, percentile } from '../../bench/statistics';
+import { median, medianInterval, percentile } from '../../bench/report/statistics';
 
 const row: Row = {
   id: 'cold',

@@ -1,5 +1,5 @@
 import { ledgerWith } from '../support/fakes/fake-ledger';
-import { makeBatchCache } from '../../src/adapters/storage/batch-cache';
+import { makeBatchCache } from '../../src/adapters/storage/batches/batch-cache';
 import type { Batch } from '../../src/batches/batch';
 import { makeProcessMeetingRequestHandler } from '../../src/handlers/queue/process-meeting-request';
 import { createMeeting } from '../../src/meetings/create-meeting';

@@ -2,7 +2,7 @@ import { possibleOrders } from '../../page/src/columns/date-order';
 import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
 import { toRequests, type Sheet } from '../../page/src/columns/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
-import type { Cell, SheetRow } from '../../src/workbook/sheet-rows';
+import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
 
 const rowOf = (row: number, ...texts: readonly string[]): SheetRow => ({
   row,

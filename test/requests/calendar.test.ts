@@ -1,4 +1,4 @@
-import { parseMeetingRequest } from '../../src/requests/parse-meeting-request';
+import { parseMeetingRequest } from '../../src/requests/parse/parse-meeting-request';
 
 const request = {
   requestId: 'r-1',

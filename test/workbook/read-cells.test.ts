@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Workbook, type Cell } from '../../src/workbook';
-import { styleOfFormat } from '../../src/workbook/styles';
+import { styleOfFormat } from '../../src/workbook/read/styles';
 import {
   number,
   row,

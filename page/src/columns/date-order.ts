@@ -1,6 +1,6 @@
 import { dayIn } from '../../../src/requests/time/join-date-and-time';
 import { dateOrders, readDate, type DateOrder } from '../../../src/requests/time/written-date';
-import type { Cell } from '../../../src/workbook/sheet-rows';
+import type { Cell } from '../../../src/workbook/read/sheet-rows';
 
 /** Orders of day, month and year in which every date of a column can be read; undefined where no date needs one. */
 export function possibleOrders(cells: readonly Cell[]): readonly DateOrder[] | undefined {

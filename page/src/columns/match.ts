@@ -7,7 +7,7 @@ import {
 import { plainName } from '../../../src/requests/plain-name';
 import { readTimeOfDay } from '../../../src/requests/time/time-of-day';
 import { readDate } from '../../../src/requests/time/written-date';
-import type { Cell, SheetRow } from '../../../src/workbook/sheet-rows';
+import type { Cell, SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { allFields } from './fields';
 import type { Heading, Source } from './mapping';
 

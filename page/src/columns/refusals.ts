@@ -1,7 +1,7 @@
-import { timeTargets } from '../../../src/batches/intake/time-columns';
+import { timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import type { ColumnTarget } from '../../../src/requests/column-names';
 import { readTimeOfDay } from '../../../src/requests/time/time-of-day';
-import type { SheetRow } from '../../../src/workbook/sheet-rows';
+import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
 import type { Problem, RefusedRow } from '../api';
 import type { Words } from '../words';
 import { allFields } from './fields';

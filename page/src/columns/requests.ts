@@ -1,9 +1,9 @@
-import { textFor } from '../../../src/batches/intake/cell-text';
-import { putTimes, timeTargets } from '../../../src/batches/intake/time-columns';
+import { textFor } from '../../../src/batches/intake/sheet/cell-text';
+import { putTimes, timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import { fromCell } from '../../../src/batches/results/results-csv';
 import type { ColumnTarget } from '../../../src/requests/column-names';
 import { plainName } from '../../../src/requests/plain-name';
-import type { Cell, SheetRow } from '../../../src/workbook/sheet-rows';
+import type { Cell, SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { allFields } from './fields';
 import { sourceOf, type Heading, type Mapping } from './mapping';
 

@@ -1,5 +1,5 @@
 import type { ColumnTarget } from '../../../src/requests/column-names';
-import { timeTargets } from '../../../src/batches/intake/time-columns';
+import { timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import type { SentSheet } from '../api';
 import { headerOf, type LoadedSheet } from '../sheet/loaded-sheet';
 import { toRequests } from './requests';

@@ -1,7 +1,7 @@
 import { parse } from 'papaparse';
-import { isCompoundFile, isZip } from '../../../src/workbook/signature';
-import type { SheetRow } from '../../../src/workbook/sheet-rows';
-import { Workbook } from '../../../src/workbook/workbook';
+import { isCompoundFile, isZip } from '../../../src/workbook/zip/signature';
+import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
+import { Workbook } from '../../../src/workbook/read/workbook';
 
 export interface SheetName {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import type { SheetRow } from '../../../src/workbook/sheet-rows';
+import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
 import type { Refusal } from '../columns/refusals';
 import { cellAt, placeOf } from '../columns/requests';
 import type { LoadedSheet } from '../sheet/loaded-sheet';

@@ -1,6 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
 import type { MessageStore, RequestSender, ResultPublisher } from '../../meetings/ports';
-import { toReference } from '../../requests/queue-message';
+import { toReference } from '../../requests/parse/queue-message';
 import type { MeetingResult } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
 import { creatingWhenMissing, toStorageError } from './errors';

@@ -27,10 +27,10 @@ import type {
   StoredBatch,
   Workbooks,
 } from '../ports';
-import { openCsv } from './read-csv';
+import { openCsv } from './sheet/read-csv';
 import { openJson } from './read-json';
 import { openRows } from './read-rows';
-import { openWorkbook } from './read-workbook';
+import { openWorkbook } from './sheet/read-workbook';
 import { SeenIds, refuseContradictions } from './repeated-ids';
 import { SharedProblems } from './shared-problems';
 import { findWarnings, type RowWarnings } from '../preview/row-warnings';

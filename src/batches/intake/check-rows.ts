@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/meeting-error';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { pastMeetingProblem } from '../../requests/past-meeting';
 import type { BatchBody } from './body';
 import { SeenIds, refuseContradictions } from './repeated-ids';

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/meeting-error';
-import { envelopeName, openEnvelope } from '../../requests/envelopes';
-import { parseJsonText } from '../../requests/json-text';
+import { envelopeName, openEnvelope } from '../../requests/parse/envelopes';
+import { parseJsonText } from '../../requests/parse/json-text';
 import { shorten } from '../../errors/problems';
 import { isRecord } from '../../requests/readers/scalar';
 import { maxRowBytes, wrongBatch, type BatchBody, type InputRow } from './body';

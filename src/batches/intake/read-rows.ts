@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { besideMeeting } from '../../requests/parse-meeting-request';
+import { besideMeeting } from '../../requests/parse/parse-meeting-request';
 import { nameOfCell } from '../../workbook/reference';
 import type { SheetForm } from '../batch';
 import { asCaller, type BatchCaller } from '../caller';

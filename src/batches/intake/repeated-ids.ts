@@ -1,6 +1,6 @@
 import { MeetingError, type Problem } from '../../errors/meeting-error';
 import { shorten } from '../../errors/problems';
-import { requestIdOf } from '../../requests/parse-meeting-request';
+import { requestIdOf } from '../../requests/parse/parse-meeting-request';
 import type { BatchBody } from './body';
 
 /** Conflicts that an answer names. */

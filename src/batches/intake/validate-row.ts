@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/meeting-error';
-import { parseMeetingRequest, requestIdOf } from '../../requests/parse-meeting-request';
+import { parseMeetingRequest, requestIdOf } from '../../requests/parse/parse-meeting-request';
 import type { BatchBody, InputRow } from './body';
 import type { RowLine } from '../row-line';
 

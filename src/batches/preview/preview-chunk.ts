@@ -3,9 +3,9 @@ import {
   previewRequest,
   type PreviewDependencies,
   type RequestPreview,
-} from '../../meetings/preview-request';
-import { previewResult, refusedPreview } from '../../meetings/preview-result';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+} from '../../meetings/preview/preview-request';
+import { previewResult, refusedPreview } from '../../meetings/preview/preview-result';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { givenOrganizer } from '../../results/given-organizer';
 import type { Batch } from '../batch';
 import { forEachParallel } from '../parallel';

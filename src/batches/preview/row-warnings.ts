@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/meeting-error';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import type { BatchBody } from '../intake/body';
 
 /** What may not be meant about a row, by its index. */

@@ -4,8 +4,8 @@ import {
   type BatchRow,
   type RefuseCancelledDependencies,
 } from '../../meetings/refuse-cancelled';
-import { parseMeetingRequest } from '../../requests/parse-meeting-request';
-import { toMessage } from '../../requests/queue-message';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
+import { toMessage } from '../../requests/parse/queue-message';
 import type { Batch } from '../batch';
 import { failedRow, rowError } from './failed-row';
 import { forEachParallel } from '../parallel';

@@ -1,4 +1,4 @@
-import { toMessage } from '../../requests/queue-message';
+import { toMessage } from '../../requests/parse/queue-message';
 import type { Batch, Pass } from '../batch';
 import { forEachParallel } from '../parallel';
 import type { BatchProgress } from '../ports';

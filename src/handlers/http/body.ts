@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { HttpRequest } from '@azure/functions';
 import { invalidRequest } from '../../errors/invalid-request';
 import { MeetingError } from '../../errors/meeting-error';
-import { parseJsonText } from '../../requests/json-text';
+import { parseJsonText } from '../../requests/parse/json-text';
 import { inflate, isGzip } from './content-encoding';
 
 /** One meeting with a thousand attendees is about 150 KB; Convoke's own limit, in bytes. */

@@ -1,11 +1,11 @@
-import { inItsTrace } from '../../meetings/in-its-trace';
+import { inItsTrace } from '../../meetings/messages/in-its-trace';
 import type { MessageStore } from '../../meetings/ports';
-import { processRequest, type ProcessDependencies } from '../../meetings/process-request';
-import { publishRefusal } from '../../meetings/publish-refusal';
+import { processRequest, type ProcessDependencies } from '../../meetings/messages/process-request';
+import { publishRefusal } from '../../meetings/messages/publish-refusal';
 import { isOrderedBy } from '../../meetings/changes/queued-change';
-import { isInvalidMessage, readMessage, unreadable } from '../../meetings/read-message';
-import { splitMessage } from '../../meetings/split-message';
-import type { QueuedRequest, ReceivedMessage } from '../../requests/queue-message';
+import { isInvalidMessage, readMessage, unreadable } from '../../meetings/messages/read-message';
+import { splitMessage } from '../../meetings/messages/split-message';
+import type { QueuedRequest, ReceivedMessage } from '../../requests/parse/queue-message';
 import { receivedMessage, type QueueHandler } from './received-message';
 
 export type RequestQueueDependencies = ProcessDependencies & { readonly messages: MessageStore };

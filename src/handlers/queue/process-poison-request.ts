@@ -1,14 +1,14 @@
 import { toMeetingError } from '../../errors/meeting-error';
-import { inItsTrace } from '../../meetings/in-its-trace';
+import { inItsTrace } from '../../meetings/messages/in-its-trace';
 import {
   processingFailed,
   processPoisonedRequest,
   quoting,
   type PoisonDependencies as CoreDependencies,
-} from '../../meetings/process-poisoned-request';
-import { publishRefusal } from '../../meetings/publish-refusal';
-import { isInvalidMessage, readMessage, unreadable } from '../../meetings/read-message';
-import type { ReceivedMessage } from '../../requests/queue-message';
+} from '../../meetings/messages/process-poisoned-request';
+import { publishRefusal } from '../../meetings/messages/publish-refusal';
+import { isInvalidMessage, readMessage, unreadable } from '../../meetings/messages/read-message';
+import type { ReceivedMessage } from '../../requests/parse/queue-message';
 import { receivedMessage, type QueueHandler } from './received-message';
 
 /**

@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { Clock } from '../../meetings/ports';
-import type { ReceivedMessage } from '../../requests/queue-message';
+import type { ReceivedMessage } from '../../requests/parse/queue-message';
 
 export type QueueHandler = (message: unknown, context: InvocationContext) => Promise<void>;
 

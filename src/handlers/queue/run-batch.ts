@@ -3,7 +3,7 @@ import type { BatchMessage } from '../../batches/batch';
 import type { BatchQueue } from '../../batches/ports';
 import { runBatch, type RunBatchDependencies } from '../../batches/run/run-batch';
 import type { Log } from '../../telemetry/log';
-import { decodeMessage } from '../../requests/queue-message';
+import { decodeMessage } from '../../requests/parse/queue-message';
 import { toBytes, type QueueHandler } from './received-message';
 
 /** How long a batch whose message died is left alone, in milliseconds. */

@@ -1,9 +1,9 @@
 import type { CalendarEvent, CalendarProvider } from './calendar-provider';
 import type { RecordedEvent } from './recorded-event';
 import type { GraphDependencies } from '../dependencies';
-import { callOptions, type PlannedMeeting } from '../planned-meeting';
+import { callOptions, type PlannedMeeting } from '../calls/planned-meeting';
 import type { CallOptions } from '../ports';
-import { withRetries } from '../retry';
+import { withRetries } from '../calls/retry';
 import { MeetingError, toMeetingError, type MeetingErrorCode } from '../../errors/meeting-error';
 
 /** An event on its way: what is planned, and what the ledger row knows so far. */

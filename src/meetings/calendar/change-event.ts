@@ -3,9 +3,9 @@ import type { CalendarEvent, CalendarProvider, EventChange } from './calendar-pr
 import { inviteesOf } from './invitees';
 import { withheld } from './withheld';
 import type { GraphDependencies } from '../dependencies';
-import { isSilentAbout } from '../not-applied';
+import { isSilentAbout } from '../calls/not-applied';
 import type { CallOptions } from '../ports';
-import { withRetries } from '../retry';
+import { withRetries } from '../calls/retry';
 import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { OnlineMeeting, OnlineMeetingInput } from '../../requests/online-meeting';

@@ -4,10 +4,10 @@ import { ensureEvent, withdraw } from './ensure-event';
 import { withheld } from './withheld';
 import { inRequest, inviteesOf, notInvited, optionsOf } from './invitees';
 import type { GraphDependencies } from '../dependencies';
-import { isSilentAbout } from '../not-applied';
-import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
+import { isSilentAbout } from '../calls/not-applied';
+import type { GraphMeeting, PlannedMeeting } from '../calls/planned-meeting';
 import type { StoredMeeting } from '../ports';
-import { setOptions } from '../set-options';
+import { setOptions } from '../calls/set-options';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 
 /**

@@ -11,12 +11,12 @@ import { owesInvitations } from '../calendar/changed-calendar';
 import { optionsOf } from '../calendar/invitees';
 import { calendarNotEnabled } from '../calendar/make-event';
 import type { MeetingDependencies } from '../dependencies';
-import { withIdentities } from '../people';
+import { withIdentities } from '../calls/people';
 import type { CallOptions, StoredMeeting } from '../ports';
-import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
-import { withRetries } from '../retry';
-import { compare, leavesSomethingOut, readBack } from '../set-options';
-import { believingTheSecond404, isNotFound, notThere } from '../stored-meetings';
+import type { GraphMeeting, PlannedMeeting } from '../calls/planned-meeting';
+import { withRetries } from '../calls/retry';
+import { compare, leavesSomethingOut, readBack } from '../calls/set-options';
+import { believingTheSecond404, isNotFound, notThere } from '../calls/stored-meetings';
 import { MeetingError } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 

@@ -9,7 +9,7 @@ import {
   withRoles,
 } from './wanted';
 import { hasMeeting, isUnbegun, type LedgerEntry } from '../ledger';
-import { notApplied } from '../not-applied';
+import { notApplied } from '../calls/not-applied';
 import { requestCancelled } from '../record-outcome';
 import type { EndedChange } from '../ports';
 import { MeetingError } from '../../errors/meeting-error';

@@ -1,6 +1,6 @@
 import type { MessageMetadata } from '../../requests/message-metadata';
-import type { QueuedRequest } from '../../requests/queue-message';
-import { actionIn, revisionIn } from '../../requests/parse-meeting-request';
+import type { QueuedRequest } from '../../requests/parse/queue-message';
+import { actionIn, revisionIn } from '../../requests/parse/parse-meeting-request';
 
 /** Whether a change has its place in the order of changes only from the message that brought it, which came with this. */
 export const isOrderedBy = (

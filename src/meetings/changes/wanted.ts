@@ -1,4 +1,4 @@
-import { notApplied } from '../not-applied';
+import { notApplied } from '../calls/not-applied';
 import {
   createOnlyProperties,
   patchableProperties,

@@ -1,4 +1,4 @@
-import { pythonBytes } from '../json-text';
+import { pythonBytes } from '../parse/json-text';
 import { maxTextLength } from '../limits';
 import { describeValue, type Problems } from '../../errors/problems';
 import type { TimeResult } from '../time/time';

@@ -1,5 +1,5 @@
 import { describeValue } from '../../errors/problems';
-import { isExcelError } from '../excel-error';
+import { isExcelError } from '../parse/excel-error';
 import { findTimeZone, nearestTimeZone, type TimeZone } from '../time/time-zones';
 import { isAbsent, readText, type Reader } from './scalar';
 

@@ -1,4 +1,4 @@
-import { makeBatchProgress } from '../../../src/adapters/storage/batch-progress';
+import { makeBatchProgress } from '../../../src/adapters/storage/batches/batch-progress';
 import { makeStorageClients } from '../../../src/adapters/storage/clients';
 import type { BatchProgress } from '../../../src/batches/ports';
 import type { MeetingResult } from '../../../src/results/meeting-result';

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { readCsv } from '../../../src/adapters/csv';
 import type { InputRow } from '../../../src/batches/intake/body';
-import { columnOf, readHeader, toDefaults, toInput } from '../../../src/batches/intake/csv-header';
+import {
+  columnOf,
+  readHeader,
+  toDefaults,
+  toInput,
+} from '../../../src/batches/intake/sheet/csv-header';
 import { merge, withDefaults } from '../../../src/batches/intake/defaults';
-import { openCsv } from '../../../src/batches/intake/read-csv';
+import { openCsv } from '../../../src/batches/intake/sheet/read-csv';
 import { openJson } from '../../../src/batches/intake/read-json';
 import { fromCell, toCell, toRecord } from '../../../src/batches/results/results-csv';
 

@@ -1,4 +1,4 @@
-import { makeBatchCache } from '../../../src/adapters/storage/batch-cache';
+import { makeBatchCache } from '../../../src/adapters/storage/batches/batch-cache';
 import { statusOf } from '../../../src/batches/results/batch-status';
 import { cancelBatch } from '../../../src/batches/run/cancel-batch';
 import { recordingProgress } from '../../../src/batches/run/record-progress';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ContainerClient } from '@azure/storage-blob';
-import { makeBatchRows } from '../../../src/adapters/storage/batch-rows';
+import { makeBatchRows } from '../../../src/adapters/storage/batches/batch-rows';
 import { acceptBatch, type Acceptance } from '../../../src/batches/intake/accept-batch';
 import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 

@@ -5,7 +5,7 @@ import {
   type PoisonDependencies,
 } from '../../../src/handlers/queue/process-poison-request';
 import { MeetingError, toMeetingError } from '../../../src/errors/meeting-error';
-import { makeCreateMeetingHandler } from '../../../src/handlers/http/create-meeting';
+import { makeCreateMeetingHandler } from '../../../src/handlers/http/meetings/create-meeting';
 import type { LedgerEntry } from '../../../src/meetings/ledger';
 import type { CallOptions } from '../../../src/meetings/ports';
 import { retryRequest } from '../../../src/meetings/retry-request';

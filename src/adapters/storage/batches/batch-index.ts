@@ -1,0 +1,92 @@
+import { odata, type TableClient } from '@azure/data-tables';
+import { batchIdOf } from '../../../batches/batch';
+import type { BatchIndex } from '../../../batches/ports';
+import { creatingWhenMissing, isChangedMeanwhile, isNotFound, toStorageError } from '../errors';
+
+/** Two partitions beside those of the batches, under names that no batch can have. */
+const active = 'active';
+const finished = 'finished';
+
+interface ActiveRow {
+  readonly acceptedDateTime: string;
+  /** Not after the batch's `completedDateTime`; absent until that is to be set. */
+  readonly endingDateTime?: string;
+}
+
+/** Lists of batches in the table of batches. */
+export function makeBatchIndex(table: TableClient): BatchIndex {
+  const what = `table ${table.tableName}`;
+
+  async function remove(partitionKey: string, rowKey: string, etag = '*'): Promise<void> {
+    try {
+      await table.deleteEntity(partitionKey, rowKey, { etag });
+    } catch (thrown) {
+      if (!isNotFound(thrown) && !isChangedMeanwhile(thrown)) throw toStorageError(thrown, what);
+    }
+  }
+
+  /** Tries again when somebody else writes to the entry; does nothing when it is gone. */
+  async function markEnding(entry: string, time: string): Promise<void> {
+    try {
+      const { etag, endingDateTime } = await table.getEntity<ActiveRow>(active, entry);
+      if (endingDateTime !== undefined) return;
+      const change = { partitionKey: active, rowKey: entry, endingDateTime: time };
+      await table.updateEntity(change, 'Merge', { etag });
+    } catch (thrown) {
+      if (isChangedMeanwhile(thrown)) return markEnding(entry, time);
+      if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+    }
+  }
+
+  async function put(
+    partitionKey: string,
+    rowKey: string,
+    columns: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    try {
+      await creatingWhenMissing(
+        () => table.upsertEntity({ partitionKey, rowKey, ...columns }, 'Merge'),
+        () => table.createTable(),
+      );
+    } catch (thrown) {
+      throw toStorageError(thrown, what);
+    }
+  }
+
+  async function* list<T extends object>(
+    filter: string,
+  ): AsyncGenerator<T & { readonly rowKey?: string; readonly etag: string }> {
+    try {
+      yield* table.listEntities<T>({ queryOptions: { filter } });
+    } catch (thrown) {
+      if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+    }
+  }
+
+  return {
+    addActive: (entry, acceptedDateTime) => put(active, entry, { acceptedDateTime }),
+    removeActive: ({ entry, etag }) => remove(active, entry, etag),
+    markEnding,
+    async *listActive() {
+      for await (const { rowKey = '', acceptedDateTime, etag } of list<ActiveRow>(
+        odata`PartitionKey eq ${active}`,
+      )) {
+        yield { entry: rowKey, batchId: batchIdOf(rowKey), acceptedDateTime, etag };
+      }
+    },
+    async moveToFinished(entry, completedDateTime) {
+      await put(finished, `${completedDateTime} ${batchIdOf(entry)}`, {});
+      await remove(active, entry);
+    },
+    async *listFinished(before) {
+      for await (const { rowKey = '' } of list(
+        odata`PartitionKey eq ${finished} and RowKey lt ${before}`,
+      )) {
+        const [completedDateTime = '', batchId = ''] = rowKey.split(' ');
+        yield { batchId, completedDateTime };
+      }
+    },
+    removeFinished: ({ batchId, completedDateTime }) =>
+      remove(finished, `${completedDateTime} ${batchId}`),
+  };
+}

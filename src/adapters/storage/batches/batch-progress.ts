@@ -1,0 +1,219 @@
+import {
+  odata,
+  type TableClient,
+  type TableEntity,
+  type TransactionAction,
+} from '@azure/data-tables';
+import { chunkOf, chunkSize, maxErrorLength, type Pass } from '../../../batches/batch';
+import type { BatchProgress } from '../../../batches/ports';
+import type { RowOutcome } from '../../../batches/run/chunks';
+import { supersedes } from '../../../batches/run/supersedes';
+import { cutText } from '../../../errors/cut-text';
+import { MeetingError } from '../../../errors/meeting-error';
+import type { MeetingResult, PreviewOutcome } from '../../../results/meeting-result';
+import { toAsciiJson } from '../../../results/result-message';
+import { fromColumns, toColumns } from '../columns';
+import {
+  creatingWhenMissing,
+  isAlreadyThere,
+  isChangedMeanwhile,
+  isNotFound,
+  toStorageError,
+} from '../errors';
+
+/** A partition for each chunk, so that a batch's writes are spread, and a whole chunk can be read in one call. */
+const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;
+/** Rows in order of their index; a batch has at most a million. */
+const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
+/** Writes of one result while others write, remove or make what it needs. */
+const maxTries = 10;
+
+interface Row {
+  requestId: string;
+  status: MeetingResult['status'];
+  /** Missing in a row that an earlier version wrote. */
+  attempts?: number;
+  code?: string;
+  message?: string;
+  outcome?: PreviewOutcome;
+  /** The pass that has reopened the row last, if one has. */
+  pass?: number;
+  reopenedBy?: Pass['kind'];
+  /** The result is out of date: another one is to come. */
+  isAwaited?: boolean;
+}
+
+function toRow(result: MeetingResult, batchId: string, index: number): TableEntity<Row> {
+  return {
+    partitionKey: partitionOf(batchId, chunkOf(index)),
+    rowKey: rowKeyOf(index),
+    requestId: result.requestId,
+    status: result.status,
+    attempts: result.attempts,
+    ...(result.error !== null && {
+      code: result.error.code,
+      message: cutText(result.error.message, maxErrorLength),
+    }),
+    ...(result.pass !== undefined && { pass: result.pass }),
+    ...(result.preview !== undefined && { outcome: result.preview.outcome }),
+    ...toColumns('result', toAsciiJson(result)),
+  };
+}
+
+/** Gives false when the row is there already. */
+async function insert(table: TableClient, row: TableEntity<Row>): Promise<boolean> {
+  try {
+    await creatingWhenMissing(
+      () => table.createEntity(row),
+      () => table.createTable(),
+    );
+    return true;
+  } catch (thrown) {
+    if (isAlreadyThere(thrown)) return false;
+    throw thrown;
+  }
+}
+
+/** By its ETag, so that of two results that come at once the right one stays. */
+async function replace(
+  table: TableClient,
+  row: TableEntity<Row>,
+): Promise<'wasAwaited' | 'hadResult' | 'changedOrGone'> {
+  try {
+    const {
+      status,
+      attempts = 0,
+      pass = row.pass,
+      reopenedBy,
+      isAwaited,
+      etag,
+    } = await table.getEntity<Row>(row.partitionKey, row.rowKey, {
+      queryOptions: { select: ['status', 'attempts', 'pass', 'reopenedBy', 'isAwaited'] },
+    });
+    const kept = { status, attempts, ...(pass !== undefined && { pass }), reopenedBy, isAwaited };
+    const next = { ...row, attempts: row.attempts ?? 0 };
+    const reopened = {
+      ...(pass !== undefined && { pass }),
+      ...(reopenedBy !== undefined && { reopenedBy }),
+    };
+    if (supersedes(next, kept))
+      await table.updateEntity({ ...row, ...reopened }, 'Replace', { etag });
+    return isAwaited === true ? 'wasAwaited' : 'hadResult';
+  } catch (thrown) {
+    if (isChangedMeanwhile(thrown) || isNotFound(thrown)) return 'changedOrGone';
+    throw thrown;
+  }
+}
+
+const outcomeColumns = [
+  'RowKey',
+  'requestId',
+  'status',
+  'code',
+  'message',
+  'outcome',
+  'pass',
+  'reopenedBy',
+  'isAwaited',
+];
+
+function toOutcome(row: Row & { readonly rowKey?: string }): RowOutcome {
+  const { rowKey, requestId, status, code, message, outcome, pass, reopenedBy, isAwaited } = row;
+  return {
+    index: Number(rowKey),
+    requestId,
+    status,
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { message }),
+    ...(outcome !== undefined && { outcome }),
+    ...(pass !== undefined && { pass }),
+    ...(reopenedBy !== undefined && { reopenedBy }),
+    ...(isAwaited === true && { isAwaited }),
+  };
+}
+
+/** The results of batch rows in Azure Table Storage: one write for each row, no shared rows. */
+export function makeBatchProgress(table: TableClient): BatchProgress {
+  const what = `table ${table.tableName}`;
+
+  async function list<T extends object>(
+    batchId: string,
+    chunk: number,
+    select: string[] | undefined,
+  ) {
+    const filter = odata`PartitionKey eq ${partitionOf(batchId, chunk)}`;
+    const rows: (T & { rowKey?: string })[] = [];
+    try {
+      const pages = table.listEntities<T>({
+        queryOptions: { filter, ...(select !== undefined && { select }) },
+      });
+      for await (const row of pages) rows.push(row);
+    } catch (thrown) {
+      if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+    }
+    return rows;
+  }
+
+  return {
+    async record(result) {
+      const { batchId, index } = result;
+      if (batchId === undefined || index === undefined) return false;
+      const row = toRow(result, batchId, index);
+      try {
+        for (let tries = 0; tries < maxTries; tries += 1) {
+          if (await insert(table, row)) return false;
+          const replaced = await replace(table, row);
+          if (replaced !== 'changedOrGone') return replaced === 'hadResult';
+        }
+      } catch (thrown) {
+        throw toStorageError(thrown, what);
+      }
+      throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
+    },
+    async outcomes(batchId, chunk) {
+      const rows = await list<Row>(batchId, chunk, outcomeColumns);
+      return rows.map(toOutcome);
+    },
+    async results(batchId, chunk) {
+      const rows = await list<Row>(batchId, chunk, undefined);
+      return rows
+        .filter(({ isAwaited }) => isAwaited !== true)
+        .map((row) => JSON.parse(fromColumns('result', { ...row })) as MeetingResult);
+    },
+    async reopen(batchId, chunk, { pass, indexes }) {
+      const wanted = new Set(indexes);
+      const rows = await list<Row & { etag: string }>(batchId, chunk, ['RowKey', 'pass']);
+      const changes = rows
+        .filter(
+          ({ rowKey, pass: before = 0 }) => wanted.has(Number(rowKey)) && before < pass.number,
+        )
+        .map(({ rowKey = '', etag }): TransactionAction => {
+          const columns = { pass: pass.number, reopenedBy: pass.kind, isAwaited: true };
+          const key = { partitionKey: partitionOf(batchId, chunk), rowKey };
+          return ['update', { ...key, ...columns }, 'Merge', { etag }];
+        });
+      try {
+        if (changes.length > 0) await table.submitTransaction(changes);
+      } catch (thrown) {
+        throw toStorageError(thrown, what);
+      }
+    },
+    async remove(batchId, chunk) {
+      const partitionKey = partitionOf(batchId, chunk);
+      const rows = await list(batchId, chunk, ['RowKey']);
+      const deletes = rows.map(
+        ({ rowKey = '' }): ['delete', { partitionKey: string; rowKey: string }] => [
+          'delete',
+          { partitionKey, rowKey },
+        ],
+      );
+      try {
+        for (let at = 0; at < deletes.length; at += chunkSize)
+          await table.submitTransaction(deletes.slice(at, at + chunkSize));
+      } catch (thrown) {
+        // Another instance has removed it.
+        if (!isNotFound(thrown)) throw toStorageError(thrown, what);
+      }
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import type { Problem } from '../../../errors/meeting-error';
+import { MeetingError } from '../../../errors/meeting-error';
+import { nearestName, shorten } from '../../../errors/problems';
+import { plainName } from '../../../requests/plain-name';
+import { isAbsent } from '../../../requests/readers/scalar';
+import { fromCell, resultColumnNames } from '../../results/results-csv';
+import {
+  isShared,
+  longWords,
+  pathOfProperty,
+  pathOf,
+  possibleTargetsOf,
+  targetOf,
+  targetOfWordLike,
+} from './csv-columns';
+import type { InputObject } from '../defaults';
+import { putTimes, timeTargets } from './time-columns';
+
+const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+/** As many as Excel's connector for flows gives: https://learn.microsoft.com/connectors/excelonlinebusiness */
+const maxColumns = 500;
+const maxHeaderLength = 32_000;
+
+/** Parts of a JSON path that lead to something of ours; a column that begins so is not one of the caller's own. */
+const ownRoots = new Set([...pathOfProperty.keys()].map((name) => name.split('.')[0] ?? ''));
+
+export interface Column {
+  readonly place: number;
+  /** A JSON path of a request, or a part of a time. */
+  readonly target: string;
+}
+
+/** What the columns of a sheet mean. */
+export interface CsvHeader {
+  readonly names: readonly string[];
+  readonly columns: readonly Column[];
+  /** Names of the caller's own columns. */
+  readonly unused: readonly string[];
+}
+
+/** @throws MeetingError `invalidRequest` naming every column that cannot be what it is called. */
+export function readHeader(
+  names: readonly string[],
+  placeOf = (place: number): string => shorten(names[place] ?? ''),
+): CsvHeader {
+  const problems: Problem[] = [];
+  const columns: Column[] = [];
+  const unused: string[] = [];
+  const found = new Map<string, string>();
+  const exact = new Set(names.map(pathOf));
+  const plain = new Set(names.map(targetOf));
+  for (const [place, name] of names.entries()) {
+    const target = pathOf(name) ?? wordTarget(name, exact) ?? onlyPossible(name, plain);
+    const problem =
+      target === undefined ? problemWith(name, plain) : conflict(name, found.get(target));
+    if (problem !== undefined) problems.push({ ...problem, target: placeOf(place) });
+    else if (target === undefined) unused.push(name);
+    else columns.push({ place, target });
+    if (target !== undefined && !isShared(target)) found.set(target, name);
+  }
+  if (problems.length === 0) problems.push(...problemsWithWhole(names, columns));
+  if (problems.length > 0) throw refuse(problems);
+  return { names, columns, unused: unused.filter(isOwnName) };
+}
+
+const isOwnName = (name: string): boolean =>
+  name.trim() !== '' && !resultColumnNames.has(name.trim().toLowerCase());
+
+/** How many of the names are names of ours. */
+export const countKnown = (names: readonly string[]): number =>
+  names.filter((name) => targetOf(name) !== undefined).length;
+
+/** Beside a column with the exact name of the property, another word for it is the caller's own. */
+function wordTarget(name: string, exact: ReadonlySet<string | undefined>): string | undefined {
+  const target = targetOf(name);
+  return target !== undefined && (isShared(target) || !exact.has(target)) ? target : undefined;
+}
+
+const leftOver = (name: string, taken: ReadonlySet<string | undefined>): readonly string[] =>
+  possibleTargetsOf(name).filter((target) => !taken.has(target));
+
+function onlyPossible(name: string, taken: ReadonlySet<string | undefined>): string | undefined {
+  const [target, ...others] = possibleTargetsOf(name);
+  return others.length > 0 || taken.has(target) ? undefined : target;
+}
+
+/** A name that means nothing here belongs to the caller, unless it looks like one of ours. */
+function problemWith(name: string, taken: ReadonlySet<string | undefined>): Problem | undefined {
+  if (resultColumnNames.has(name.trim().toLowerCase()) || targetOf(name) !== undefined)
+    return undefined;
+  const parts = name.trim().toLowerCase().split('.');
+  if (parts.some((part) => forbidden.has(part)))
+    return unknown(name, 'This column name is not allowed.');
+  const left = leftOver(name, taken);
+  if (left.length > 0)
+    return unknown(
+      name,
+      `"${shorten(name)}" may mean ${left.join(' or ')}: use that name, or give a column of your own another one.`,
+    );
+  const meant = nearestTarget(name);
+  const isOwn = meant === undefined && (parts.length === 1 || !ownRoots.has(parts[0] ?? ''));
+  if (isOwn) return undefined;
+  const hint =
+    meant === undefined ? '' : ` Did you mean ${meant}? A column of your own needs another name.`;
+  return unknown(name, `There is no property "${shorten(name)}".${hint}`);
+}
+
+const unknown = (name: string, message: string): Problem => ({
+  code: 'unknownProperty',
+  target: shorten(name),
+  message,
+});
+
+function nearestTarget(name: string): string | undefined {
+  const property = nearestName(name.trim(), pathOfProperty.keys());
+  if (property !== undefined) return pathOfProperty.get(property);
+  const word = nearestName(plainName(name), longWords);
+  return word === undefined ? undefined : targetOfWordLike(word);
+}
+
+const conflict = (name: string, other: string | undefined): Problem | undefined =>
+  other === undefined
+    ? undefined
+    : {
+        code: 'conflicting',
+        target: shorten(name),
+        message: `Duplicate of the column "${shorten(other)}".`,
+      };
+
+function problemsWithWhole(names: readonly string[], columns: readonly Column[]): Problem[] {
+  const tooWide = names.length > maxColumns || JSON.stringify(names).length > maxHeaderLength;
+  if (tooWide)
+    return [
+      {
+        code: 'tooMany',
+        target: '$',
+        message: `There are more than ${maxColumns} columns, or their names are too long.`,
+      },
+    ];
+  if (columns.length > 0) return [];
+  const given = names.slice(0, 10).map((name) => `"${shorten(name)}"`);
+  const message = `The first row must name the columns, such as organizer, subject and start; it has ${given.join(', ')}.`;
+  return [{ code: 'missing', target: '$', message }];
+}
+
+function refuse(problems: readonly Problem[]): MeetingError {
+  const [first] = problems;
+  const message = `The header row is wrong: ${first?.target ?? ''}: ${first?.message ?? ''}`;
+  return new MeetingError('invalidRequest', message, { target: first?.target, details: problems });
+}
+
+/** The request that a row of cells says. Only names of ours become properties. */
+export function toInput({ columns }: CsvHeader, cells: readonly string[]): InputObject {
+  const input: Record<string, unknown> = {};
+  const times = new Map<string, string>();
+  for (const { place, target } of columns) {
+    const cell = fromCell(cells[place] ?? '');
+    if (isAbsent(cell)) continue;
+    if (timeTargets.has(target)) times.set(target, cell);
+    else put(input, target.split('.'), cell);
+  }
+  putTimes(times, (target, value) => put(input, target.split('.'), value));
+  return input;
+}
+
+/** A second value for the same place is a second list. */
+function put(
+  object: Record<string, unknown>,
+  [name = '', ...rest]: readonly string[],
+  value: string,
+): void {
+  if (rest.length > 0) put((object[name] ??= {}) as Record<string, unknown>, rest, value);
+  else object[name] = Object.hasOwn(object, name) ? `${String(object[name])}; ${value}` : value;
+}
+
+/** The JSON path that the cells of a column end up at; several columns may make one time. */
+export const pathOfColumn = ({ target }: Column): string => timeTargets.get(target) ?? target;
+
+/** The places, from 0, of the columns that a JSON path belongs to. */
+export const placesOf = ({ columns }: CsvHeader, target: string): readonly number[] =>
+  columns
+    .filter((column) => {
+      const path = pathOfColumn(column);
+      return target === path || target.startsWith(`${path}.`) || target.startsWith(`${path}[`);
+    })
+    .map(({ place }) => place);
+
+/** The column, or columns, that a JSON path belongs to; the path itself when there is none. */
+export function columnOf(header: CsvHeader, target: string): string {
+  const places = placesOf(header, target);
+  return places.length === 0 ? target : places.map((place) => header.names[place] ?? '').join(', ');
+}
+
+/** Defaults in the form of columns, such as the query of a URL has them; other names are left alone. */
+export function toDefaults(entries: Iterable<readonly [string, string]>): InputObject {
+  const input: Record<string, unknown> = {};
+  for (const [name, value] of entries) {
+    const path = pathOfProperty.get(name.toLowerCase());
+    if (path !== undefined && path !== 'requestId' && !isAbsent(value))
+      put(input, path.split('.'), value);
+  }
+  return input;
+}

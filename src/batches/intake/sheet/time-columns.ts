@@ -1,0 +1,29 @@
+import { dayIn, joinDateAndTime } from '../../../requests/time/join-date-and-time';
+
+const start = 'meeting.startDateTime';
+const end = 'meeting.endDateTime';
+
+/** Columns that make up a time, and the property that they make. */
+export const timeTargets: ReadonlyMap<string, string> = new Map([
+  [start, start],
+  ['date', start],
+  ['startTime', start],
+  [end, end],
+  ['endTime', end],
+]);
+
+/** Makes start and end of the cells of one row; an end without a day is on the day of the start. */
+export function putTimes(
+  cells: ReadonlyMap<string, string>,
+  put: (target: string, value: string) => void,
+): void {
+  const cell = (target: string): string => cells.get(target)?.trim() ?? '';
+  const begin = joinDateAndTime({
+    date: cell('date'),
+    time: cell(start),
+    clock: cell('startTime'),
+  });
+  if (begin !== '') put(start, begin);
+  if (cell(end) === '' && cell('endTime') === '') return;
+  put(end, joinDateAndTime({ date: dayIn(begin), time: cell(end), clock: cell('endTime') }));
+}

@@ -1,0 +1,188 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Batch } from '../../../batches/batch';
+import {
+  nextPage,
+  readResults,
+  toJsonRow,
+  type Page,
+} from '../../../batches/results/batch-results';
+import { csvColumns, headerRecord, rowRecord } from '../../../batches/results/results-csv';
+import {
+  filledWorkbook,
+  newResultsWorkbook,
+  type WorkbookDependencies,
+} from '../../../batches/results/results-workbook';
+import { MeetingError } from '../../../errors/meeting-error';
+import { batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
+import type { HttpHandler } from '../response';
+import { workbookType, workbookTypes } from '../../../batches/workbook-type';
+
+type Format = 'json' | 'ndjson' | 'csv' | 'xlsx';
+
+/** Rows of one answer: default and maximum. An answer is built in memory, so its size is limited. */
+const rowsOf: Readonly<Record<Format, { readonly default: number; readonly most: number }>> = {
+  json: { default: 500, most: 1_000 },
+  ndjson: { default: 5_000, most: 5_000 },
+  csv: { default: 50_000, most: 50_000 },
+  xlsx: { default: 50_000, most: 50_000 },
+};
+
+/** Makes Excel read the text as UTF-8. */
+const byteOrderMark = '\uFEFF';
+
+export type ResultsDependencies = ReadDependencies & WorkbookDependencies;
+
+/** `GET /api/batches/{batchId}/results`, as JSON pages, as JSON lines, or as CSV for a spreadsheet. */
+export function makeGetBatchResultsHandler(deps: ResultsDependencies, access: Access): HttpHandler {
+  return async (request, context) => {
+    const format = formatOf(request);
+    const page = pageOf(request, format);
+    const batch = await batchOf(request, access, deps);
+    const isWhole = isOwnWorkbook(request, batch, format);
+    const nextLink = isWhole ? undefined : nextLinkOf(request, batch, page);
+    const answer = await answers[format]({ batch, page, nextLink, request, deps });
+    return {
+      ...answer,
+      headers: {
+        'request-id': context.invocationId,
+        'Cache-Control': 'no-store',
+        ...answer.headers,
+        ...(nextLink !== undefined && { Link: `<${nextLink}>; rel="next"` }),
+      },
+    };
+  };
+}
+
+interface Results {
+  readonly batch: Batch;
+  readonly page: Page;
+  readonly nextLink: string | undefined;
+  readonly request: HttpRequest;
+  readonly deps: ResultsDependencies;
+}
+
+type Answer = HttpResponseInit & { readonly headers?: Readonly<Record<string, string>> };
+
+const answers: Readonly<Record<Format, (results: Results) => Promise<Answer>>> = {
+  async json({ batch, page, nextLink, deps }) {
+    const value: object[] = [];
+    for await (const row of readResults(batch, page, deps))
+      value.push(toJsonRow(row, batch.batchId));
+    return { jsonBody: { value, ...(nextLink !== undefined && { nextLink }) } };
+  },
+  async ndjson({ batch, page, deps }) {
+    const lines: string[] = [];
+    for await (const row of readResults(batch, page, deps))
+      lines.push(`${JSON.stringify(toJsonRow(row, batch.batchId))}\n`);
+    return {
+      headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8' },
+      body: lines.join(''),
+    };
+  },
+  async csv({ batch, page, request, deps }) {
+    const delimiter = delimiterOf(request) ?? batch.csv?.delimiter ?? ',';
+    const columns = csvColumns(batch);
+    const records = [byteOrderMark, headerRecord(columns, delimiter)];
+    for await (const row of readResults(batch, page, deps))
+      records.push(rowRecord(columns, row, delimiter));
+    return {
+      headers: {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="results-${batch.batchId}.csv"`,
+      },
+      body: records.join(''),
+    };
+  },
+  async xlsx({ batch, page, deps }) {
+    const { workbook, csv } = batch;
+    if (workbook === undefined || csv === undefined)
+      return workbookAnswer(await newResultsWorkbook(batch, page, deps), batch, 'xlsx');
+    const filled = await filledWorkbook({ ...batch, workbook, csv }, deps);
+    return workbookAnswer(filled, batch, workbook.extension);
+  },
+};
+
+const workbookAnswer = (body: Uint8Array, { batchId }: Batch, extension: string): Answer => ({
+  headers: {
+    'Content-Type': workbookTypes[extension] ?? workbookType,
+    'Content-Disposition': `attachment; filename="results-${batchId}.${extension}"`,
+  },
+  body,
+});
+
+/** A workbook goes back as a whole. */
+function isOwnWorkbook(request: HttpRequest, { workbook }: Batch, format: Format): boolean {
+  if (format !== 'xlsx' || workbook === undefined) return false;
+  for (const name of ['skip', 'top'])
+    if (request.query.has(name))
+      throw wrongQuery(
+        name,
+        'does not go with format=xlsx here: the workbook comes back as a whole',
+      );
+  return true;
+}
+
+/** `?format=` overrides `Accept`, which flows cannot set. */
+function formatOf(request: HttpRequest): Format {
+  const asked = request.query.get('format')?.toLowerCase();
+  if (asked === 'json' || asked === 'ndjson' || asked === 'csv' || asked === 'xlsx') return asked;
+  if (asked !== undefined) throw wrongQuery('format', 'must be json, ndjson, csv or xlsx');
+  const accept = request.headers.get('accept')?.toLowerCase() ?? '';
+  if (accept.includes('text/csv')) return 'csv';
+  if (accept.includes(workbookType)) return 'xlsx';
+  return accept.includes('ndjson') ? 'ndjson' : 'json';
+}
+
+function pageOf(request: HttpRequest, format: Format): Page {
+  const limits = rowsOf[format];
+  return {
+    skip: numberIn(request, 'skip', { default: 0, minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    top: numberIn(request, 'top', { default: limits.default, minimum: 1, maximum: limits.most }),
+  };
+}
+
+function numberIn(
+  request: HttpRequest,
+  name: string,
+  limits: { readonly default: number; readonly minimum: number; readonly maximum: number },
+): number {
+  const text = request.query.get(name);
+  if (text === null) return limits.default;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= limits.minimum) return Math.min(value, limits.maximum);
+  throw wrongQuery(name, `must be a whole number from ${limits.minimum} on`);
+}
+
+const delimiters = new Map([
+  [',', ','],
+  [';', ';'],
+  ['\t', '\t'],
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['tab', '\t'],
+]);
+
+function delimiterOf(request: HttpRequest): string | undefined {
+  const name = request.query.get('delimiter');
+  if (name === null) return undefined;
+  const delimiter = delimiters.get(name.toLowerCase());
+  if (delimiter === undefined) throw wrongQuery('delimiter', 'must be comma, semicolon or tab');
+  return delimiter;
+}
+
+const wrongQuery = (target: string, why: string): MeetingError =>
+  new MeetingError('invalidRequest', `The query parameter ${target} ${why}.`, { target });
+
+/** The same call for the rows after these. A key in the query is not repeated: an address may be logged. */
+function nextLinkOf(request: HttpRequest, batch: Batch, page: Page): string | undefined {
+  const next = nextPage(batch, page);
+  if (next === undefined) return undefined;
+  const url = new URL(urlsOf(request, batch.batchId).results);
+  for (const name of ['format', 'delimiter']) {
+    const value = request.query.get(name);
+    if (value !== null) url.searchParams.set(name, value);
+  }
+  url.searchParams.set('skip', String(next.skip));
+  url.searchParams.set('top', String(next.top));
+  return url.href;
+}

@@ -1,0 +1,72 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { Batch } from '../../../batches/batch';
+import { isFinished, retryAfterSeconds, statusOf } from '../../../batches/results/batch-status';
+import { outcomesOf } from '../../../batches/run/run-batch';
+import { batchNotFound, findBatch } from '../../../batches/move-batch';
+import type { BatchLedger, BatchProgress } from '../../../batches/ports';
+import { isTokenOf } from '../../../batches/tokens';
+import type { HttpDependencies } from '../response';
+
+/** How a caller is authorized for a batch: by the function key, or by the token in the address, which is for this batch alone. */
+export type Access = 'key' | 'token';
+
+export interface ReadDependencies extends HttpDependencies {
+  readonly batches: BatchLedger;
+  readonly progress: BatchProgress;
+}
+
+/** @throws MeetingError `batchNotFound`, also for a wrong token, so that strangers learn nothing. */
+export async function batchOf(
+  request: HttpRequest,
+  access: Access,
+  { batches }: Pick<ReadDependencies, 'batches'>,
+): Promise<Batch> {
+  const { batch } = await findBatch(batches, request.params['batchId'] ?? '');
+  if (access === 'token' && !isTokenOf(batch, request.params['token'] ?? '')) throw batchNotFound();
+  return batch;
+}
+
+/** Addresses of one batch; a caller without the token gets them without it, and needs the key again. */
+export interface BatchUrls {
+  readonly status: string;
+  readonly results: string;
+}
+
+/**
+ * Absolute, as Power Automate and Logic Apps need them: the part before `/batches` is taken from the call, whose path the
+ * host matches in upper or lower case alike.
+ */
+export function urlsOf(
+  request: HttpRequest,
+  batchId: string,
+  token = request.params['token'],
+): BatchUrls {
+  const { origin, pathname } = new URL(request.url);
+  const batches = `${origin}${pathname.slice(0, pathname.search(/\/batches(\/|$)/i))}/batches/${batchId}`;
+  const status = token === undefined ? batches : `${batches}/status/${token}`;
+  return { status, results: `${status}/results` };
+}
+
+/**
+ * The progress of a batch: 202 with `Location` until it is finished, so that asynchronous clients keep polling.
+ * https://learn.microsoft.com/azure/logic-apps/connectors/connectors-native-http#asynchronous-request-response-behavior
+ */
+export async function answerStatus(
+  batch: Batch,
+  urls: BatchUrls,
+  { context, deps }: { readonly context: InvocationContext; readonly deps: ReadDependencies },
+): Promise<HttpResponseInit> {
+  const now = deps.clock.now();
+  const status = statusOf(batch, await outcomesOf(batch, deps), now);
+  const waiting = !isFinished(batch);
+  return {
+    status: waiting ? 202 : 200,
+    headers: {
+      'request-id': context.invocationId,
+      'Cache-Control': 'no-store',
+      ...(waiting && { 'Retry-After': String(retryAfterSeconds(status, now)) }),
+      Location: urls.status,
+    },
+    jsonBody: { ...status, statusUrl: urls.status, resultsUrl: urls.results },
+  };
+}

@@ -1,0 +1,137 @@
+import { isUtf8 } from 'node:buffer';
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import {
+  acceptBatch,
+  type AcceptDependencies,
+  type Submission,
+} from '../../../batches/intake/accept-batch';
+import { cancelBatch } from '../../../batches/run/cancel-batch';
+import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
+import { isCompoundFile, isZip } from '../../../workbook/zip/signature';
+import { toDefaults } from '../../../batches/intake/sheet/csv-header';
+import { MeetingError } from '../../../errors/meeting-error';
+import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
+import type { HttpHandler } from '../response';
+import { emptyBody, readBytes } from '../body';
+import { flagIn } from '../flag';
+import { checkIdempotencyKey } from '../idempotency-key';
+
+/** What the Functions host takes: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits */
+const maxBatchBytes = 100 * 1024 * 1024;
+
+/** Memory that accepting a batch takes at most, of its own and for each byte of its body: docs/batches.md#how-large-a-list-may-be */
+const memoryOfBatch = 32 * 1024 * 1024;
+const memoryOfByte = 6;
+
+/** A list of some thousand rows is not refused for want of memory, in bytes. */
+const alwaysTaken = 1024 * 1024;
+
+export type BatchDependencies = AcceptDependencies &
+  ReadDependencies & {
+    /** Memory that the instance has left, in bytes. */
+    readonly freeMemory: () => number;
+  };
+
+/** `POST /api/batches`: takes a batch as JSON or CSV, answers 202 and the address of its status. */
+export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
+  return async (request, context) => {
+    const { batch, token } = await acceptBatch(
+      {
+        ...(await readSubmission(request, deps)),
+        traceparent: context.traceContext?.traceParent ?? undefined,
+      },
+      deps,
+    );
+    return answerStatus(batch, urlsOf(request, batch.batchId, token), { context, deps });
+  };
+}
+
+async function readSubmission(
+  request: HttpRequest,
+  { freeMemory }: BatchDependencies,
+): Promise<Submission> {
+  const maxBytes = maxBytesIn(freeMemory());
+  const body = await readBytes(request, maxBytes, remedyAt(maxBytes));
+  if (body.length === 0) throw emptyBody('Send the requests as JSON, as CSV or as a workbook.');
+  const format = formatOf(request, body);
+  if (format !== 'xlsx' && !isUtf8(body)) {
+    throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {
+      remedy: 'Send UTF-8; in Excel save as "CSV UTF-8 (Comma delimited)".',
+    });
+  }
+  return {
+    body,
+    format,
+    sheet: request.query.get('sheet') ?? undefined,
+    defaults: toDefaults(request.query),
+    idempotencyKey: checkIdempotencyKey(request),
+    preview: flagIn(request, 'preview'),
+  };
+}
+
+const maxBytesIn = (freeMemory: number): number =>
+  Math.min(
+    maxBatchBytes,
+    Math.max(alwaysTaken, Math.floor((freeMemory - memoryOfBatch) / memoryOfByte)),
+  );
+
+const remedyAt = (maxBytes: number): string =>
+  maxBytes === maxBatchBytes
+    ? 'Send the list as several batches.'
+    : 'Send the list as several batches, or ask the operator for instances with more memory.';
+
+/** A workbook by its first bytes; else Content-Type if it is decisive, else the first character: no CSV header starts with `[` or `{`. */
+function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] {
+  const type = request.headers.get('content-type')?.toLowerCase() ?? '';
+  if (isZip(body) || isCompoundFile(body) || type.includes('spreadsheetml')) return 'xlsx';
+  if (type.includes('csv')) return 'csv';
+  if (type.includes('json')) return 'json';
+  const start = Buffer.from(body.subarray(0, 64)).toString('utf8').trimStart();
+  return /^[[{]/.test(start) ? 'json' : 'csv';
+}
+
+/**
+ * `GET /api/batches/{batchId}[?wait=false]`, and the same under the address with a token. `wait=false` is for callers
+ * that follow every 202 until it ends, and only want the progress.
+ */
+export function makeGetBatchHandler(deps: ReadDependencies, access: Access): HttpHandler {
+  return async (request, context) => {
+    const batch = await batchOf(request, access, deps);
+    const answer = await answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+    return request.query.get('wait')?.toLowerCase() === 'false' ? atOnce(answer, context) : answer;
+  };
+}
+
+const atOnce = (
+  { jsonBody }: HttpResponseInit,
+  { invocationId }: InvocationContext,
+): HttpResponseInit => ({
+  jsonBody: jsonBody as unknown,
+  headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
+});
+
+/**
+ * `DELETE /api/batches/{batchId}[?meetings=true]`: no further rows are started. With `meetings`, once it has ended: the
+ * meetings that it has made are cancelled.
+ */
+export function makeCancelBatchHandler(
+  deps: BatchDependencies & StartPassDependencies,
+): HttpHandler {
+  return async (request, context) => {
+    const batchId = request.params['batchId'] ?? '';
+    const batch = flagIn(request, 'meetings')
+      ? await startPass(batchId, { kind: 'undo' }, deps)
+      : await cancelBatch(batchId, deps);
+    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+  };
+}
+
+/** `POST /api/batches/{batchId}/retry[?confirm=true]`: tries its failed rows again. */
+export function makeRetryBatchHandler(deps: ReadDependencies & StartPassDependencies): HttpHandler {
+  return async (request, context) => {
+    const confirmed = flagIn(request, 'confirm') ? ({ isConfirmed: true } as const) : {};
+    const batchId = request.params['batchId'] ?? '';
+    const batch = await startPass(batchId, { kind: 'retry', ...confirmed }, deps);
+    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+  };
+}

@@ -1,0 +1,55 @@
+import type { HttpRequest } from '@azure/functions';
+import { carryOut } from '../../../meetings/carry-out';
+import { invalidRequest } from '../../../errors/invalid-request';
+import { MeetingError } from '../../../errors/meeting-error';
+import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-request';
+import { isAbsent, isRecord } from '../../../requests/readers/scalar';
+import { describeValue } from '../../../errors/problems';
+import { readJson } from '../body';
+import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
+import { requestIdIn } from './requests';
+import type { HttpHandler } from '../response';
+
+/** `PATCH /api/requests/{requestId}[?refresh=true]`: changes the meeting of a request. */
+export const makeUpdateRequestHandler = (deps: CreateMeetingDependencies): HttpHandler =>
+  serve(deps, async (request, requestId) => {
+    const body = await readJson(request);
+    if (!isRecord(body))
+      throw new MeetingError('invalidRequest', `Expected an object, got ${describeValue(body)}.`);
+    refuseOther(body, { requestId, action: 'update' });
+    const refresh = request.query.get('refresh') ?? body['refresh'];
+    return { ...body, action: 'update', ...(!isAbsent(refresh) && { refresh }) };
+  });
+
+/** `DELETE /api/requests/{requestId}[?comment=][&revision=]`: cancels the meeting of a request, for good. */
+export const makeCancelRequestHandler = (deps: CreateMeetingDependencies): HttpHandler =>
+  serve(deps, (request) => {
+    const { comment, revision } = Object.fromEntries(request.query);
+    return Promise.resolve({ action: 'cancel', comment, revision });
+  });
+
+type ReadChange = (request: HttpRequest, requestId: string) => Promise<object>;
+
+function serve(deps: CreateMeetingDependencies, readChange: ReadChange): HttpHandler {
+  return async (request, context) => {
+    const requestId = await requestIdIn(request, deps.ledger);
+    const parsed = parseMeetingRequest({ ...(await readChange(request, requestId)), requestId });
+    if (!parsed.ok) throw invalidRequest('The change is not valid.', parsed.problems);
+    const outcome = await carryOut(parsed.request, metadataOf(context, deps), deps);
+    return answerOutcome(outcome, { request, context, deps });
+  };
+}
+
+/** What the address says already may stand in the body too, if it is the same. */
+function refuseOther(
+  body: Readonly<Record<string, unknown>>,
+  said: Readonly<Record<string, string>>,
+): void {
+  for (const [name, value] of Object.entries(said)) {
+    const given = body[name];
+    if (isAbsent(given) || given === value) continue;
+    const message = `The call is about ${name} ${value}, and its body says ${describeValue(given)}.`;
+    const problem = { code: 'conflicting', target: name, message };
+    throw new MeetingError('invalidRequest', message, { target: name, details: [problem] });
+  }
+}

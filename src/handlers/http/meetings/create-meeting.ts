@@ -1,0 +1,100 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import {
+  createMeeting,
+  type MeetingDependencies,
+  type Outcome,
+} from '../../../meetings/create-meeting';
+import { invalidRequest } from '../../../errors/invalid-request';
+import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../../errors/meeting-error';
+import { carryOut } from '../../../meetings/carry-out';
+import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-request';
+import { isRecord } from '../../../requests/readers/scalar';
+import type { MeetingRequest } from '../../../requests/meeting-request';
+import type { MessageMetadata } from '../../../requests/message-metadata';
+import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from '../response';
+import { readJson } from '../body';
+import { checkIdempotencyKey } from '../idempotency-key';
+
+export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
+
+/** `POST /api/createMeeting[?refresh=true]`: a MeetingRequest in, a MeetingResult out. */
+export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpHandler {
+  return async (request, context) => {
+    const meetingRequest = requestIn(await readJson(request), request);
+    const outcome = await carryOut(meetingRequest, metadataOf(context, deps), deps);
+    return answerOutcome(outcome, { request, context, deps });
+  };
+}
+
+/** The request in a body, with what the headers add. @throws MeetingError `invalidRequest`. */
+export function requestIn(input: unknown, request: HttpRequest): MeetingRequest {
+  const parsed = parseMeetingRequest(withQuery(input, request));
+  const key = checkIdempotencyKey(request, parsed.ok ? parsed.request.requestId : undefined);
+  if (!parsed.ok) throw invalidRequest('The request is not valid.', parsed.problems);
+  const language = parsed.request.language ?? acceptLanguage(request);
+  return {
+    ...parsed.request,
+    ...(key !== undefined && { requestId: key }),
+    ...(language !== undefined && { language }),
+  };
+}
+
+/** `?refresh=true` says what `refresh` in the body says. */
+function withQuery(body: unknown, { query }: HttpRequest): unknown {
+  const refresh = query.get('refresh');
+  return refresh === null || !isRecord(body) ? body : { ...body, refresh };
+}
+
+/** The language of the HTTP caller; `*` alone means no preference. */
+export function acceptLanguage(request: HttpRequest): string | undefined {
+  const header = request.headers.get('accept-language')?.trim();
+  return header === undefined || !/^[A-Za-z0-9,;=.* -]{1,128}$/.test(header) || header === '*'
+    ? undefined
+    : header;
+}
+
+interface Invocation {
+  readonly context: InvocationContext;
+  readonly deps: CreateMeetingDependencies;
+}
+
+export const runOverHttp = (
+  request: MeetingRequest,
+  { context, deps }: Invocation,
+): Promise<Outcome> => createMeeting(request, metadataOf(context, deps), deps);
+
+/** An HTTP call arrives now and for the first time. */
+export function metadataOf(
+  { traceContext }: InvocationContext,
+  { clock }: HttpDependencies,
+): MessageMetadata {
+  const traceparent = traceContext?.traceParent;
+  return {
+    attempts: 0,
+    acceptedDateTime: clock.now().toISOString(),
+    ...(typeof traceparent === 'string' && traceparent !== '' && { traceparent }),
+  };
+}
+
+/** The result as an HTTP answer: 201 for a meeting that was made just now, 200 for everything else that has no error. */
+export function answerOutcome(
+  { result, repeated }: Outcome,
+  { request, context, deps }: Invocation & { readonly request: HttpRequest },
+): HttpResponseInit {
+  if (hasFailed(result))
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
+  const isNew = !repeated && result.status === 'created';
+  return {
+    status: isNew ? 201 : 200,
+    headers: { 'request-id': context.invocationId },
+    jsonBody: repeated && result.status === 'created' ? { ...result, status: 'existing' } : result,
+  };
+}
+
+/** A meeting that Graph made only partly has an error too, and is there. */
+const hasFailed = ({ status, error }: Outcome['result']): boolean =>
+  status === 'failed' || status === 'unknown' || (status === 'cancelled' && error !== null);
+
+/** Every result without a meeting has its error. */
+export const errorOf = ({ error }: Outcome['result']): MeetingErrorBody =>
+  error ?? toErrorBody(new MeetingError('internalError', 'The result does not say why it failed.'));

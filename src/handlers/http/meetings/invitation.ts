@@ -1,0 +1,96 @@
+import type { HttpRequest } from '@azure/functions';
+import type { InvitationForm, renderInvitation } from '../../../invitations';
+import { invalidRequest } from '../../../errors/invalid-request';
+import { MeetingError } from '../../../errors/meeting-error';
+import { Problems } from '../../../errors/problems';
+import { findInvitation, type InvitationDependencies } from '../../../meetings/find-invitation';
+import { readLanguage } from '../../../requests/readers/envelope';
+import { readTimeZone } from '../../../requests/readers/time-zone';
+import { parseTime } from '../../../requests/time/time';
+import { acceptLanguage } from './create-meeting';
+import { requestIdIn } from './requests';
+import type { HttpHandler } from '../response';
+
+export interface GetInvitationDependencies extends InvitationDependencies {
+  readonly renderInvitation: typeof renderInvitation;
+}
+
+/** `GET /api/requests/{requestId}/invitation`: text, HTML or iCalendar, by `Accept` or `?format=`. */
+export function makeGetInvitationHandler(deps: GetInvitationDependencies): HttpHandler {
+  return async (request, { invocationId }) => {
+    const form = formOf(request);
+    const { language, timeZone } = readQuery(request);
+    const source = await findInvitation(
+      {
+        requestId: await requestIdIn(request, deps.ledger),
+        ...(language !== undefined && { language }),
+      },
+      deps,
+    );
+    const { contentType, body } = deps.renderInvitation(
+      { ...source, ...(timeZone !== undefined && { timeZone }) },
+      form,
+    );
+    return {
+      body,
+      headers: {
+        'request-id': invocationId,
+        'Cache-Control': 'no-store',
+        Vary: 'Accept, Accept-Language',
+        'Content-Type': contentType,
+        ...safety[form],
+      },
+    };
+  };
+}
+
+/** A browser must neither run what Graph's HTML may hold, nor take the text for HTML. */
+const safety: Readonly<Record<InvitationForm, Readonly<Record<string, string>>>> = {
+  text: { 'X-Content-Type-Options': 'nosniff' },
+  html: {
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy':
+      "default-src 'none'; style-src 'unsafe-inline'; img-src https:; sandbox allow-popups",
+  },
+  ics: { 'Content-Disposition': 'attachment; filename="invitation.ics"' },
+};
+
+const formsByType = new Map<string, InvitationForm>([
+  ['text/calendar', 'ics'],
+  ['text/html', 'html'],
+  ['text/plain', 'text'],
+]);
+
+/** `?format=` overrides `Accept`, which flows cannot set. */
+function formOf(request: HttpRequest): InvitationForm {
+  const asked = request.query.get('format')?.toLowerCase();
+  if (asked === 'text' || asked === 'html' || asked === 'ics') return asked;
+  if (asked !== undefined)
+    throw new MeetingError('invalidRequest', 'The query parameter format is text, html or ics.', {
+      target: 'format',
+    });
+  return acceptedForm(request.headers.get('accept') ?? '');
+}
+
+/** The first type that is known, of those with the highest quality: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1 */
+function acceptedForm(accept: string): InvitationForm {
+  const ranges = accept
+    .toLowerCase()
+    .split(',')
+    .map((range) => {
+      const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
+      const quality = parameters.find((part) => part.startsWith('q='))?.slice(2) ?? '1';
+      return { form: formsByType.get(type), quality: Number(quality) };
+    })
+    .toSorted((one, other) => other.quality - one.quality);
+  return ranges.find(({ form, quality }) => form !== undefined && quality > 0)?.form ?? 'text';
+}
+
+function readQuery(request: HttpRequest) {
+  const problems = new Problems();
+  const reading = { problems, parseTime, forGraph: false };
+  const language = readLanguage(request.query.get('language'), 'language', reading);
+  const timeZone = readTimeZone(request.query.get('timeZone'), 'timeZone', reading);
+  if (problems.count > 0) throw invalidRequest('The query is not valid.', problems.list());
+  return { language: language ?? acceptLanguage(request), timeZone };
+}

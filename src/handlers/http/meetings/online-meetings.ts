@@ -1,0 +1,125 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { Config } from '../../../config/config';
+import { invalidRequest } from '../../../errors/invalid-request';
+import type { Outcome } from '../../../meetings/create-meeting';
+import { createOrGetId } from '../../../meetings/calls/create-or-get-id';
+import { hasMeeting } from '../../../meetings/ledger';
+import { ownRequestId } from '../../../meetings/messages/own-request-id';
+import type { MeetingRequest } from '../../../requests/meeting-request';
+import { parseOnlineMeeting } from '../../../requests/parse/parse-online-meeting';
+import {
+  acceptLanguage,
+  errorOf,
+  runOverHttp,
+  type CreateMeetingDependencies,
+} from './create-meeting';
+import { clientRequestIdOf, errorAnswer, errorContext, type HttpHandler } from '../response';
+import { readJson } from '../body';
+import { checkIdempotencyKey } from '../idempotency-key';
+import { isEmptyMeeting, recordedRequest } from './recorded-request';
+import { signedInUserId } from '../sign-in';
+
+/** In whose name a call comes, and which requestId its key stands for. */
+interface Caller {
+  readonly organizer: string;
+  readonly requestIdOf: (key: string) => string;
+}
+
+type FindCaller = (request: HttpRequest) => Caller;
+
+/** `/users/{userId}`: for callers who may name any organizer. */
+const namedUser: FindCaller = (request) => ({
+  organizer: request.params['userId'] ?? '',
+  requestIdOf: (key) => key,
+});
+
+/** `/me`: the signed-in caller becomes the organizer. */
+const signedInUser =
+  (signIn: Config['signIn']): FindCaller =>
+  (request) => {
+    const organizer = signedInUserId(request.headers, signIn);
+    return { organizer, requestIdOf: (key) => ownRequestId(organizer, key) };
+  };
+
+type Kind = 'create' | 'createOrGet';
+
+/** Graph's own call, https://learn.microsoft.com/graph/api/application-post-onlinemeetings, made repeatable by `Idempotency-Key`. */
+export const makeCreateOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
+  serve('create', namedUser, deps);
+
+export const makeCreateMyOnlineMeetingHandler = (
+  deps: CreateMeetingDependencies,
+  signIn: Config['signIn'],
+): HttpHandler => serve('create', signedInUser(signIn), deps);
+
+/** Graph's own call, https://learn.microsoft.com/graph/api/onlinemeeting-createorget, which here takes every option. */
+export const makeCreateOrGetOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
+  serve('createOrGet', namedUser, deps);
+
+export const makeCreateOrGetMyOnlineMeetingHandler = (
+  deps: CreateMeetingDependencies,
+  signIn: Config['signIn'],
+): HttpHandler => serve('createOrGet', signedInUser(signIn), deps);
+
+function serve(kind: Kind, findCaller: FindCaller, deps: CreateMeetingDependencies): HttpHandler {
+  return async (request, context) => {
+    const caller = findCaller(request);
+    const asked = await readMeeting({ request, caller, kind }, deps);
+    const language = acceptLanguage(request);
+    const outcome = await runOverHttp(
+      { ...asked, ...(language !== undefined && { language }) },
+      { context, deps },
+    );
+    return answerMeeting(outcome, { request, context, deps });
+  };
+}
+
+interface Asked {
+  readonly request: HttpRequest;
+  readonly caller: Caller;
+  readonly kind: Kind;
+}
+
+async function readMeeting(
+  { request, caller, kind }: Asked,
+  { ledger }: CreateMeetingDependencies,
+): Promise<MeetingRequest> {
+  const { organizer, requestIdOf } = caller;
+  const body = await readJson(request);
+  const given = checkIdempotencyKey(request);
+  const requestId = given === undefined ? undefined : requestIdOf(given);
+  if (isEmptyMeeting(body)) return recordedRequest(requestId, organizer, ledger);
+  const parsed = parseOnlineMeeting(body, {
+    organizer,
+    ...(kind === 'createOrGet' && { externalId: 'required' }),
+  });
+  if (!parsed.ok) throw invalidRequest('The meeting is not valid.', parsed.problems);
+  const { externalId } = parsed.request;
+  const id =
+    requestId ??
+    (externalId === undefined ? undefined : requestIdOf(createOrGetId(organizer, externalId)));
+  return { ...parsed.request, ...(id !== undefined && { requestId: id }) };
+}
+
+interface Answering {
+  readonly request: HttpRequest;
+  readonly context: InvocationContext;
+  readonly deps: CreateMeetingDependencies;
+}
+
+function answerMeeting(
+  { result, repeated }: Outcome,
+  { request, context, deps }: Answering,
+): HttpResponseInit {
+  if (!hasMeeting(result.status))
+    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
+  return {
+    status: !repeated && result.status === 'created' ? 201 : 200,
+    headers: {
+      'request-id': context.invocationId,
+      'client-request-id': clientRequestIdOf(request, context),
+      ...(result.notApplied.length > 0 && { 'Convoke-Not-Applied': result.notApplied.join(', ') }),
+    },
+    jsonBody: result.meeting,
+  };
+}

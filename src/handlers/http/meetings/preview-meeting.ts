@@ -1,0 +1,50 @@
+import type { HttpRequest } from '@azure/functions';
+import { toMeetingError } from '../../../errors/meeting-error';
+import {
+  previewRequest,
+  type PreviewDependencies,
+  type RequestPreview,
+} from '../../../meetings/preview/preview-request';
+import { previewResult, refusedPreview } from '../../../meetings/preview/preview-result';
+import { requestIdOf } from '../../../requests/parse/parse-meeting-request';
+import { givenOrganizer } from '../../../results/given-organizer';
+import { readJson } from '../body';
+import { metadataOf, requestIn } from './create-meeting';
+import { flagIn } from '../flag';
+import type { HttpDependencies, HttpHandler } from '../response';
+
+/** With `?preview=true` answers what would become of the request, and makes nothing; otherwise `handler` answers. */
+export const previewing =
+  (handler: HttpHandler, deps: PreviewDependencies & HttpDependencies): HttpHandler =>
+  async (request, context) => {
+    if (!flagIn(request, 'preview')) return handler(request, context);
+    const input = await readJson(request);
+    const { requestId = '', preview } = await lookAt(input, request, deps);
+    const organizer = { given: givenOrganizer(input), id: null };
+    const metadata = metadataOf(context, deps);
+    return {
+      headers: { 'request-id': context.invocationId, 'Cache-Control': 'no-store' },
+      jsonBody: previewResult({ requestId, organizer, metadata }, preview, deps.clock),
+    };
+  };
+
+interface Previewed {
+  readonly requestId?: string | undefined;
+  readonly preview: RequestPreview;
+}
+
+/** A request that is not valid would be refused. */
+async function lookAt(
+  input: unknown,
+  request: HttpRequest,
+  deps: PreviewDependencies,
+): Promise<Previewed> {
+  try {
+    const asked = requestIn(input, request);
+    return { requestId: asked.requestId, preview: await previewRequest(asked, deps) };
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    if (error.code !== 'invalidRequest') throw error;
+    return { requestId: requestIdOf(input), preview: refusedPreview(error) };
+  }
+}

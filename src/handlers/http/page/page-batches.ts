@@ -1,0 +1,171 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { Batch } from '../../../batches/batch';
+import type { BatchCaller } from '../../../batches/caller';
+import { acceptBatch, type Submission } from '../../../batches/intake/accept-batch';
+import { checkRows } from '../../../batches/intake/check-rows';
+import { openRows } from '../../../batches/intake/read-rows';
+import type { CallerBatches } from '../../../batches/ports';
+import { statusOf } from '../../../batches/results/batch-status';
+import { cancelBatch } from '../../../batches/run/cancel-batch';
+import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
+import { outcomesOf } from '../../../batches/run/run-batch';
+import type { Config } from '../../../config/config';
+import { makeGetBatchResultsHandler, type ResultsDependencies } from '../batches/batch-results';
+import type { BatchDependencies } from '../batches/batches';
+import { emptyBody, readBytes } from '../body';
+import { flagIn } from '../flag';
+import { checkIdempotencyKey } from '../idempotency-key';
+import { callersBatch, pageCaller, type FindPageCaller } from './page-caller';
+import { makePageFileHandlers, type ReadPageFile } from './page-files';
+import type { HttpHandler } from '../response';
+
+export type PageDependencies = BatchDependencies &
+  ResultsDependencies &
+  StartPassDependencies & {
+    readonly callerBatches: CallerBatches;
+    readonly readPageFile: ReadPageFile;
+    readonly allowPast: boolean;
+  };
+
+/** Batches of one answer. */
+const maxListed = 50;
+/** A workbook of 32 MB as base64, and its rows. */
+const maxBodyBytes = 64 * 1024 * 1024;
+
+/** Everything behind `/api/app`. Beside the files of the page, each endpoint is for a signed-in user. */
+export const makePageHandlers = (deps: PageDependencies, signIn: Config['signIn']) => {
+  const find = pageCaller(signIn);
+  return {
+    ...makePageFileHandlers(deps.readPageFile),
+    getPageCaller: makeGetPageCallerHandler(find),
+    submitPageBatch: makeSubmitPageBatchHandler(find, deps),
+    listPageBatches: makeListPageBatchesHandler(find, deps),
+    getPageBatch: makeGetPageBatchHandler(find, deps),
+    getPageBatchResults: makeGetPageBatchResultsHandler(find, deps),
+    cancelPageBatch: makeCancelPageBatchHandler(find, deps),
+    retryPageBatch: makeRetryPageBatchHandler(find, deps),
+  };
+};
+
+/** `GET /api/app/me`: who is signed in. */
+const makeGetPageCallerHandler =
+  (find: FindPageCaller): HttpHandler =>
+  async (request, context) => {
+    const { name, userName, ownOnly } = find(request);
+    return answer({ name, userName, ownOnly }, context);
+  };
+
+/**
+ * `POST /api/app/batches`: takes the rows that the page has read. `?check=true` only says at once what is wrong with them,
+ * `?preview=true` what would become of them.
+ */
+const makeSubmitPageBatchHandler =
+  (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
+  async (request, context) => {
+    const caller = find(request);
+    const submission = await readSubmission(request, caller);
+    if (flagIn(request, 'check'))
+      return answer({ value: await refusedRows(submission, deps) }, context);
+    const traceparent = context.traceContext?.traceParent ?? undefined;
+    const preview = flagIn(request, 'preview');
+    const { batch } = await acceptBatch({ ...submission, traceparent, preview }, deps);
+    if (!preview) await deps.callerBatches.add({ ...batch, callerId: caller.id });
+    return { ...(await answerBatch(batch, context, deps)), status: 202 };
+  };
+
+/** What is wrong with the rows; nothing is stored. */
+const refusedRows = ({ body, caller }: Submission, deps: PageDependencies): Promise<object> =>
+  checkRows(openRows(body, caller, deps.workbooks), {
+    now: deps.clock.now(),
+    allowPast: deps.allowPast,
+  });
+
+async function readSubmission(request: HttpRequest, caller: BatchCaller): Promise<Submission> {
+  const body = await readBytes(request, maxBodyBytes);
+  if (body.length === 0) throw emptyBody('Send the rows as JSON.');
+  const key = checkIdempotencyKey(request);
+  return {
+    body,
+    format: 'rows',
+    defaults: {},
+    caller,
+    // In a space of the caller's own: a key that somebody else has used says nothing here.
+    idempotencyKey: key === undefined ? undefined : `page:${caller.id.toLowerCase()}:${key}`,
+  };
+}
+
+/** `GET /api/app/batches`: what this user has sent, the newest first. */
+const makeListPageBatchesHandler =
+  (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
+  async (request, context) => {
+    const ids: string[] = [];
+    for await (const batchId of deps.callerBatches.list(find(request).id)) {
+      ids.push(batchId);
+      if (ids.length === maxListed) break;
+    }
+    const stored = await Promise.all(ids.map((batchId) => deps.batches.read(batchId)));
+    const batches = stored.flatMap((each) => (each === undefined ? [] : [each.batch]));
+    const value = await Promise.all(batches.map((batch) => describe(batch, deps)));
+    return answer({ value }, context);
+  };
+
+/** `GET /api/app/batches/{batchId}`: how far it has come. */
+const makeGetPageBatchHandler =
+  (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
+  async (request, context) =>
+    answerBatch(await batchIn(request, find, deps), context, deps);
+
+/** `GET /api/app/batches/{batchId}/results`: as the endpoint for everybody else answers it. */
+const makeGetPageBatchResultsHandler = (
+  find: FindPageCaller,
+  deps: PageDependencies,
+): HttpHandler => {
+  const results = makeGetBatchResultsHandler(deps, 'key');
+  return async (request, context) => {
+    await batchIn(request, find, deps);
+    return results(request, context);
+  };
+};
+
+/** `DELETE /api/app/batches/{batchId}`: no further rows are started. */
+const makeCancelPageBatchHandler =
+  (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
+  async (request, context) => {
+    const { batchId } = await batchIn(request, find, deps);
+    return answerBatch(await cancelBatch(batchId, deps), context, deps);
+  };
+
+/** `POST /api/app/batches/{batchId}/retry`: the rows that failed are tried again. */
+const makeRetryPageBatchHandler =
+  (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
+  async (request, context) => {
+    const { batchId } = await batchIn(request, find, deps);
+    return answerBatch(await startPass(batchId, { kind: 'retry' }, deps), context, deps);
+  };
+
+const batchIn = (
+  request: HttpRequest,
+  find: FindPageCaller,
+  { batches }: PageDependencies,
+): Promise<Batch> => callersBatch(request.params['batchId'] ?? '', find(request), batches);
+
+async function describe(batch: Batch, deps: PageDependencies): Promise<object> {
+  const status = statusOf(batch, await outcomesOf(batch, deps), deps.clock.now());
+  const { fileName, callerName } = batch.origin ?? {};
+  return { ...status, fileName, callerName, hasWorkbook: batch.workbook !== undefined };
+}
+
+const answerBatch = async (
+  batch: Batch,
+  context: InvocationContext,
+  deps: PageDependencies,
+): Promise<HttpResponseInit> => answer(await describe(batch, deps), context);
+
+const answer = (jsonBody: object, { invocationId }: InvocationContext): HttpResponseInit => ({
+  jsonBody,
+  headers: {
+    'request-id': invocationId,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  },
+});

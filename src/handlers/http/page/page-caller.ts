@@ -1,0 +1,49 @@
+import type { HttpRequest } from '@azure/functions';
+import type { Batch } from '../../../batches/batch';
+import type { BatchCaller } from '../../../batches/caller';
+import { batchNotFound, findBatch } from '../../../batches/move-batch';
+import type { BatchLedger } from '../../../batches/ports';
+import type { Config } from '../../../config/config';
+import { MeetingError } from '../../../errors/meeting-error';
+import { signedInUser } from '../sign-in';
+
+/** Says who calls an endpoint of the page. @throws MeetingError `unauthenticated` or `forbidden`. */
+export type FindPageCaller = (request: HttpRequest) => BatchCaller;
+
+/**
+ * The page signs in with a cookie, which a browser also sends when another site makes the call. A header of our own is one
+ * that no other site can set without asking first, and the browser says from where the call comes:
+ * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
+ */
+export const pageCaller =
+  (signIn: Config['signIn']): FindPageCaller =>
+  (request) => {
+    refuseOtherSites(request);
+    const { id, name, userName, hasMeetingsRole } = signedInUser(request.headers, signIn);
+    return { id, name, userName, ownOnly: !hasMeetingsRole };
+  };
+
+const pageHeader = 'x-convoke-page';
+
+function refuseOtherSites({ headers }: HttpRequest): void {
+  const site = headers.get('sec-fetch-site');
+  if (headers.get(pageHeader) === '1' && (site === null || site === 'same-origin')) return;
+  throw new MeetingError('forbidden', 'Only the page of this app may call this endpoint.', {
+    remedy: 'Open /api/app, or use the endpoints under /api/batches.',
+  });
+}
+
+/**
+ * A batch of this caller. Who may ask for meetings of anybody may look at what others have sent from the page too.
+ * @throws MeetingError `batchNotFound`, also where it is another's, so that strangers learn nothing.
+ */
+export async function callersBatch(
+  batchId: string,
+  { id, ownOnly }: BatchCaller,
+  batches: Pick<BatchLedger, 'read'>,
+): Promise<Batch> {
+  const { batch } = await findBatch(batches, batchId);
+  const isOpen = batch.origin?.callerId === id || (!ownOnly && batch.origin !== undefined);
+  if (!isOpen) throw batchNotFound();
+  return batch;
+}

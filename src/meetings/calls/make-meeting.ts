@@ -1,0 +1,99 @@
+import { hash } from 'node:crypto';
+import { makeEvent } from '../calendar/make-event';
+import type { GraphDependencies } from '../dependencies';
+import { notApplied } from './not-applied';
+import { withIdentities } from './people';
+import { createOrGetBody } from '../plan';
+import { callOptions, type GraphMeeting, type PlannedMeeting } from './planned-meeting';
+import type { CreatedMeeting } from '../ports';
+import { withRetries } from './retry';
+import { compare, leavesSomethingOut, readBack, setOptions } from './set-options';
+import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { OnlineMeetingInput } from '../../requests/online-meeting';
+
+/** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
+export const externalIdFor = (requestId: string): string => hash('sha256', requestId, 'base64url');
+
+/** Creates one meeting as planned: resolves its people, calls Graph, compares. Independent of ledger and results. */
+export async function makeMeeting(
+  given: PlannedMeeting,
+  deps: GraphDependencies,
+): Promise<GraphMeeting> {
+  const meeting = await withIdentities(given.request.meeting, callOptions(given), deps);
+  const planned = { ...given, request: { ...given.request, meeting } };
+  if (given.plan === 'ensureEvent') return makeEvent(planned, deps);
+  return given.plan === 'ensure' ? ensure(planned, deps) : createPlainly(planned, deps);
+}
+
+async function createPlainly(
+  planned: PlannedMeeting,
+  deps: GraphDependencies,
+): Promise<GraphMeeting> {
+  const { organizerId, request, deadline } = planned;
+  const created = await withRetries(
+    () => deps.provider.create(organizerId, request.meeting, callOptions(planned)),
+    { repeatable: false, deadline },
+    deps,
+  );
+  const made = compare(planned, created);
+  if (!leavesSomethingOut(made)) return made;
+  try {
+    return await readBack(planned, made, deps);
+  } catch {
+    // The meeting is there, and nobody could ask for it again.
+    return made;
+  }
+}
+
+async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise<GraphMeeting> {
+  const { request, organizerId, deadline } = planned;
+  const externalId = request.externalId ?? externalIdFor(request.requestId ?? '');
+  let mayHaveMadeIt = planned.mayHaveMeeting;
+  const createOrGet = async (): Promise<CreatedMeeting> => {
+    try {
+      return await deps.provider.createOrGet(
+        organizerId,
+        { ...createOrGetBody(request.meeting), externalId },
+        callOptions(planned),
+      );
+    } catch (thrown) {
+      const error = toMeetingError(thrown);
+      mayHaveMadeIt ||= error.executed === 'unknown';
+      // A refusal of the second try says nothing about the first.
+      throw mayHaveMadeIt ? withExecuted(error, 'unknown') : error;
+    }
+  };
+  const answer = await withRetries(createOrGet, { repeatable: true, deadline }, deps);
+  const found = { ...answer, created: answer.created || mayHaveMadeIt };
+  if (!answer.created) checkFound(request, found, deps);
+  return setOptions(planned, found, deps);
+}
+
+/** Graph already had a meeting under this key before this call: it must be the one asked for, and still of use. */
+function checkFound(
+  { meeting: asked, externalId }: MeetingRequest,
+  { meeting: found, created: mayBeOwn }: CreatedMeeting,
+  { clock }: GraphDependencies,
+): void {
+  const executed = mayBeOwn ? 'unknown' : 'no';
+  if (Date.parse(String(found['expiryDateTime'])) <= clock.now().getTime())
+    throw new MeetingError(
+      'meetingExpired',
+      'Microsoft Graph has a meeting under this requestId that has expired, so its link does not work.',
+      { target: 'requestId', executed },
+    );
+  const different = externalId === undefined ? notApplied(identityOf(asked), found) : [];
+  if (different.length === 0) return;
+  const message = `Microsoft Graph has a meeting under this requestId with another ${different.join(' and ')}: somebody has changed it, or it belongs to an earlier request.`;
+  throw mayBeOwn
+    ? new MeetingError('outcomeUnknown', message, { executed })
+    : new MeetingError('requestIdReused', message, { target: 'requestId' });
+}
+
+/** Identifies the meeting. */
+const identityOf = ({ subject, startDateTime, endDateTime }: OnlineMeetingInput) => ({
+  ...(subject !== undefined && { subject }),
+  ...(startDateTime !== undefined && { startDateTime }),
+  ...(endDateTime !== undefined && { endDateTime }),
+});

@@ -1,0 +1,75 @@
+import { namesOf } from '../../requests/identity';
+import type { Attendee, OnlineMeeting, OnlineMeetingInput } from '../../requests/online-meeting';
+import { isRecord } from '../../requests/readers/scalar';
+import { isSameTime } from '../../requests/time/time';
+
+/**
+ * What was asked for and is not what Graph returned: sorted JSON paths inside the meeting. What Graph leaves out of its
+ * answer is not known to be as asked, so it is among them; null counts as off, none or empty. Indexes are those of the
+ * parsed request.
+ */
+export function notApplied(asked: OnlineMeetingInput, returned: OnlineMeeting): string[] {
+  const { participants, ...options } = asked;
+  return [
+    ...differences(options, returned, ''),
+    ...missingAttendees(participants?.attendees ?? [], returned.participants?.attendees ?? []),
+  ].sort();
+}
+
+/** Whether Graph's answer says nothing about the property at this path. */
+export function isSilentAbout(path: string, returned: OnlineMeeting): boolean {
+  const [names = ''] = path.split('[', 1);
+  let found: unknown = returned;
+  for (const name of names.split('.')) {
+    if (!isRecord(found)) return found === undefined;
+    found = property(found, name);
+  }
+  return found === undefined;
+}
+
+const property = (of: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(of, name) ? of[name] : undefined;
+
+/** A group that is null has null for each of its properties. */
+function differences(asked: object, returned: unknown, path: string): string[] {
+  return Object.entries(asked).flatMap(([name, value]: [string, unknown]) => {
+    if (value === undefined) return [];
+    const at = path === '' ? name : `${path}.${name}`;
+    const answer = isRecord(returned) ? property(returned, name) : returned;
+    if (isRecord(value)) return differences(value, answer, at);
+    return isSame(value, answer, name) ? [] : [at];
+  });
+}
+
+function isSame(asked: unknown, returned: unknown, name: string): boolean {
+  if (returned === undefined) return false;
+  if (Array.isArray(asked)) return isSameSet(asked, Array.isArray(returned) ? returned : []);
+  if (typeof asked === 'boolean') return asked === (returned ?? false);
+  if (typeof asked !== 'string' || typeof returned !== 'string') return asked === returned;
+  if (name.endsWith('DateTime')) return isSameTime(asked, returned);
+  return name === 'subject' ? asked === returned : asked.toLowerCase() === returned.toLowerCase();
+}
+
+function isSameSet(asked: readonly unknown[], returned: readonly unknown[]): boolean {
+  const [wanted, found] = [new Set(asked), new Set(returned)];
+  return wanted.size === found.size && [...wanted].every((entry) => found.has(entry));
+}
+
+/** Graph returns attendees in its own order. */
+function missingAttendees(asked: readonly Attendee[], returned: readonly unknown[]): string[] {
+  const byName = new Map(
+    returned
+      .filter(isRecord)
+      .flatMap((person) => namesOf(person).map((name) => [name, person] as const)),
+  );
+  return asked.flatMap((attendee, index) => {
+    const at = `participants.attendees[${index}]`;
+    const found = namesOf(attendee)
+      .map((name) => byName.get(name))
+      .find((person) => person !== undefined);
+    if (found === undefined) return [at];
+    const isSameRole =
+      attendee.role === undefined || isSame(attendee.role, found['role'] ?? 'attendee', 'role');
+    return isSameRole ? [] : [`${at}.role`];
+  });
+}

@@ -1,0 +1,46 @@
+import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
+import type { Random, Clock } from '../ports';
+
+/** Waits up to this long happen in place, in milliseconds; longer ones go back to the caller or to the queue. */
+export const maxWaitInPlaceMs = 5_000;
+
+const firstBackoffMs = 500;
+/** Maximum number of tries of one call, including the first. */
+const maximumTries = 4;
+
+/**
+ * How long to wait before try number `tried + 1`, in milliseconds. A Retry-After of the other side is used as it is;
+ * otherwise exponential with full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function nextDelay(error: MeetingError, tried: number, random: () => number): number {
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs;
+  const ceiling = firstBackoffMs * 2 ** tried;
+  return Math.round(ceiling / 2 + (random() * ceiling) / 2);
+}
+
+export interface RetryOptions {
+  /** Whether the call may be repeated although it may have had an effect. */
+  readonly repeatable: boolean;
+  /** Milliseconds since 1970; no wait goes beyond it. */
+  readonly deadline: number;
+}
+
+/** Makes a call, and retries it if that is safe and the wait is short. The last error says how long to wait before the next try. */
+export async function withRetries<T>(
+  call: () => Promise<T>,
+  { repeatable, deadline }: RetryOptions,
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await call();
+    } catch (thrown) {
+      const error = toMeetingError(thrown);
+      const mayRepeat = error.retryable && (repeatable || error.executed === 'no');
+      const delay = nextDelay(error, tried, () => random.random());
+      const inTime = delay <= maxWaitInPlaceMs && clock.now().getTime() + delay < deadline;
+      if (!mayRepeat || !inTime || tried >= maximumTries) throw error;
+      await clock.sleep(delay);
+    }
+  }
+}

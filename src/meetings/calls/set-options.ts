@@ -1,0 +1,85 @@
+import type { GraphDependencies } from '../dependencies';
+import { callOptions, type GraphMeeting, type PlannedMeeting } from './planned-meeting';
+import { isSilentAbout, notApplied } from './not-applied';
+import { missingOptions } from '../plan';
+import type { CreatedMeeting, StoredMeeting } from '../ports';
+import { withRetries } from './retry';
+import { toMeetingError, withExecuted } from '../../errors/meeting-error';
+
+/** Compares a meeting with what was asked for. A meeting without a join link is of no use, so the link counts as asked for. */
+export function compare(
+  { request, organizerId }: PlannedMeeting,
+  { meeting, created }: CreatedMeeting,
+): GraphMeeting {
+  const differences = notApplied(request.meeting, meeting);
+  const linkMissing = typeof meeting.joinWebUrl !== 'string';
+  return {
+    meeting,
+    created,
+    organizerId,
+    notApplied: linkMissing ? [...differences, 'joinWebUrl'].sort() : differences,
+  };
+}
+
+/** Whether Graph's answer leaves out something that was asked for. */
+export const leavesSomethingOut = ({ meeting, notApplied: paths }: GraphMeeting): boolean =>
+  paths.some((path) => isSilentAbout(path, meeting));
+
+/** Reads the meeting again, in the caller's language. */
+export async function readBack(
+  planned: PlannedMeeting,
+  made: CreatedMeeting,
+  deps: GraphDependencies,
+): Promise<GraphMeeting> {
+  const read = await withRetries(
+    () => deps.provider.get(planned.organizerId, made.meeting.id, callOptions(planned)),
+    { repeatable: true, deadline: planned.deadline },
+    deps,
+  );
+  return compare(planned, { ...made, meeting: { ...made.meeting, ...read } });
+}
+
+/**
+ * Sets the options that createOrGet ignores, and reads the meeting again where Graph's answers are silent. createOrGet does
+ * not document Accept-Language, so a language takes a reading too.
+ */
+export async function setOptions(
+  planned: PlannedMeeting,
+  found: CreatedMeeting,
+  deps: GraphDependencies,
+): Promise<GraphMeeting> {
+  let made = compare(planned, found);
+  try {
+    made = await patch(planned, made, deps);
+    const needsReading = planned.request.language !== undefined || leavesSomethingOut(made);
+    return needsReading ? await readBack(planned, made, deps) : made;
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    // Whatever became of the options: the meeting is there.
+    if (!planned.isLastAttempt && (error.retryable || error.executed === 'unknown'))
+      throw withExecuted(error, 'unknown');
+    return { ...made, refusal: error };
+  }
+}
+
+async function patch(
+  planned: PlannedMeeting,
+  made: GraphMeeting,
+  deps: GraphDependencies,
+): Promise<GraphMeeting> {
+  const properties = missingOptions(planned.request.meeting, made.meeting);
+  if (properties === undefined) return made;
+  const updated = await withRetries(
+    () =>
+      deps.provider.update(planned.organizerId, made.meeting.id, {
+        properties,
+        options: callOptions(planned),
+      }),
+    { repeatable: true, deadline: planned.deadline },
+    deps,
+  );
+  // What the answer to createOrGet said of these properties is out of date.
+  const others = Object.entries(made.meeting).filter(([name]) => !(name in properties));
+  const meeting = { ...Object.fromEntries(others), ...updated } as StoredMeeting;
+  return compare(planned, { ...made, meeting });
+}

@@ -1,0 +1,93 @@
+import type { GraphDependencies } from '../dependencies';
+import { findOrganizer, withIdentities } from './people';
+import type { CallOptions, FoundMeetings, MeetingKey, StoredMeeting } from '../ports';
+import { withRetries } from './retry';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import type { OnlineMeetingInput } from '../../requests/online-meeting';
+
+/** A call about a meeting that is in Graph already. All of them may be repeated. */
+export interface StoredMeetingCall {
+  /** Object id, user principal name or e-mail address. */
+  readonly organizer: string;
+  readonly options: CallOptions;
+}
+
+type MeetingCall = StoredMeetingCall & { readonly meetingId: string };
+
+/** @throws MeetingError `meetingNotFound`, or as the port. */
+export const readMeeting = (call: MeetingCall, deps: GraphDependencies): Promise<StoredMeeting> =>
+  ask(call, deps, (id) => deps.provider.get(id, call.meetingId, call.options));
+
+/** @throws MeetingError as `readMeeting`. */
+export const findMeetings = (
+  { key, ...call }: StoredMeetingCall & { readonly key: MeetingKey },
+  deps: GraphDependencies,
+): Promise<FoundMeetings> => ask(call, deps, (id) => deps.provider.find(id, key, call.options));
+
+/** Sets what `change` names. @throws MeetingError as `readMeeting`, or `invalidRequest` for a presenter without an account. */
+export const updateMeeting = (
+  { change, ...call }: MeetingCall & { readonly change: OnlineMeetingInput },
+  deps: GraphDependencies,
+): Promise<StoredMeeting> =>
+  ask(call, deps, async (id) => {
+    const properties = await withIdentities(change, call.options, deps);
+    return deps.provider.update(id, call.meetingId, { properties, options: call.options });
+  });
+
+/** @throws MeetingError as `readMeeting`; not when an earlier try of this call can have deleted it. */
+export async function deleteMeeting(call: MeetingCall, deps: GraphDependencies): Promise<void> {
+  let mayBeDeleted = false;
+  const tryToDelete = async (id: string): Promise<void> => {
+    try {
+      await deps.provider.delete(id, call.meetingId, call.options);
+    } catch (thrown) {
+      mayBeDeleted ||= toMeetingError(thrown).executed === 'unknown';
+      throw thrown;
+    }
+  };
+  try {
+    await ask(call, deps, tryToDelete);
+  } catch (thrown) {
+    if (!mayBeDeleted || !isNotFound(thrown)) throw thrown;
+  }
+}
+
+export const isNotFound = (thrown: unknown): boolean =>
+  toMeetingError(thrown).code === 'meetingNotFound';
+
+async function ask<T>(
+  { organizer, options }: StoredMeetingCall,
+  deps: GraphDependencies,
+  call: (organizerId: string) => Promise<T>,
+): Promise<T> {
+  const organizerId = await findOrganizer(organizer, options, deps);
+  const answer = await withRetries(
+    believingTheSecond404(() => call(organizerId)),
+    { repeatable: true, deadline: options.deadline },
+    deps,
+  );
+  if (answer === notThere) throw new MeetingError('meetingNotFound', notFoundMessage);
+  return answer;
+}
+
+const notFoundMessage = 'Microsoft Graph does not find a meeting of this organizer here.';
+
+export const notThere: unique symbol = Symbol('not there');
+
+/** Graph's 404 has been seen to come and go, so one alone is tried again. */
+export function believingTheSecond404<T>(
+  call: () => Promise<T>,
+): () => Promise<T | typeof notThere> {
+  let found404 = false;
+  return async () => {
+    try {
+      return await call();
+    } catch (thrown) {
+      if (!isNotFound(thrown) || !found404) {
+        found404 ||= isNotFound(thrown);
+        throw thrown;
+      }
+      return notThere;
+    }
+  };
+}

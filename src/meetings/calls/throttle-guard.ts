@@ -1,0 +1,108 @@
+import type { CalendarProvider } from '../calendar/calendar-provider';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import type { Clock, MeetingProvider } from '../ports';
+
+type Guarded = <T>(organizerId: string, call: () => Promise<T>) => Promise<T>;
+
+/**
+ * Pauses calls while Graph throttles: for the throttled organizer, because Graph limits meetings for each user, and for
+ * everybody once two organizers are throttled at the same time.
+ */
+export function guardThrottling(provider: MeetingProvider, clock: Clock): MeetingProvider {
+  const guarded = makeGuard(clock, { everybody: true });
+  return {
+    create: (id, meeting, options) => guarded(id, () => provider.create(id, meeting, options)),
+    createOrGet: (id, meeting, options) =>
+      guarded(id, () => provider.createOrGet(id, meeting, options)),
+    get: (id, meetingId, options) => guarded(id, () => provider.get(id, meetingId, options)),
+    find: (id, key, options) => guarded(id, () => provider.find(id, key, options)),
+    delete: (id, meetingId, options) => guarded(id, () => provider.delete(id, meetingId, options)),
+    update: (id, meetingId, change) => guarded(id, () => provider.update(id, meetingId, change)),
+  };
+}
+
+/** Exchange takes four calls at once for each app and mailbox: https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits */
+const maxCallsAtOnce = 3;
+
+/** As `guardThrottling`, and keeps this instance below Exchange's limit. Exchange limits each mailbox by itself. */
+export function guardMailboxes(calendars: CalendarProvider, clock: Clock): CalendarProvider {
+  const unthrottled = makeGuard(clock, { everybody: false });
+  const inTurn = makeTurns(maxCallsAtOnce);
+  const guarded: Guarded = (id, call) => inTurn(id, () => unthrottled(id, call));
+  return {
+    createEvent: (id, event, options) =>
+      guarded(id, () => calendars.createEvent(id, event, options)),
+    findEvent: (id, key, options) => guarded(id, () => calendars.findEvent(id, key, options)),
+    getEvent: (id, eventId, options) => guarded(id, () => calendars.getEvent(id, eventId, options)),
+    updateEvent: (id, eventId, update) =>
+      guarded(id, () => calendars.updateEvent(id, eventId, update)),
+    cancelEvent: (id, eventId, cancellation) =>
+      guarded(id, () => calendars.cancelEvent(id, eventId, cancellation)),
+    deleteEvent: (id, eventId, options) =>
+      guarded(id, () => calendars.deleteEvent(id, eventId, options)),
+  };
+}
+
+function makeGuard(clock: Clock, { everybody }: { readonly everybody: boolean }): Guarded {
+  const heldUntil = new Map<string, number>();
+
+  function check(organizerId: string): void {
+    const now = clock.now().getTime();
+    for (const [id, until] of heldUntil) if (until <= now) heldUntil.delete(id);
+    const own = heldUntil.get(organizerId) ?? now;
+    const all = everybody && heldUntil.size > 1 ? Math.min(...heldUntil.values()) : now;
+    const wait = Math.max(own, all) - now;
+    if (wait > 0)
+      throw new MeetingError('throttled', 'Microsoft Graph is throttling this app.', {
+        retryAfterMs: wait,
+      });
+  }
+
+  /** Concurrent calls may get different times. */
+  function hold(organizerId: string, until: number): void {
+    heldUntil.set(organizerId, Math.max(until, heldUntil.get(organizerId) ?? until));
+  }
+
+  return async (organizerId, call) => {
+    check(organizerId);
+    try {
+      return await call();
+    } catch (thrown) {
+      const { code, retryAfterMs } = toMeetingError(thrown);
+      const asked = code === 'throttled' || code === 'graphUnavailable';
+      if (asked && retryAfterMs !== undefined)
+        hold(organizerId, clock.now().getTime() + retryAfterMs);
+      throw thrown;
+    }
+  };
+}
+
+/** Lets so many calls for one id run at once; the others wait in the order in which they came. */
+function makeTurns(atOnce: number): Guarded {
+  const busy = new Map<string, { running: number; readonly waiting: (() => void)[] }>();
+
+  async function enter(id: string): Promise<void> {
+    const place = busy.get(id) ?? { running: 0, waiting: [] };
+    busy.set(id, place);
+    if (place.running < atOnce) place.running += 1;
+    else await new Promise<void>((resolve) => place.waiting.push(resolve));
+  }
+
+  /** The call that waits longest takes the place over. */
+  function leave(id: string): void {
+    const place = busy.get(id);
+    const next = place?.waiting.shift();
+    if (next !== undefined) return next();
+    if (place !== undefined) place.running -= 1;
+    if (place?.running === 0) busy.delete(id);
+  }
+
+  return async (id, call) => {
+    await enter(id);
+    try {
+      return await call();
+    } finally {
+      leave(id);
+    }
+  };
+}

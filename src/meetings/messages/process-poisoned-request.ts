@@ -1,0 +1,160 @@
+import { carryOut } from '../carry-out';
+import { isOrderedBy } from '../changes/queued-change';
+import { hasMeeting } from '../ledger';
+import type { MessageStore, ResultPublisher } from '../ports';
+import {
+  defer,
+  isEndedByCancellation,
+  notValid,
+  refuseFinally,
+  type ProcessDependencies,
+} from './process-request';
+import { publishRefusal } from './publish-refusal';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
+import {
+  toMessage,
+  type QueuedRequest,
+  type ReceivedMessage,
+} from '../../requests/parse/queue-message';
+import type { MeetingResult } from '../../results/meeting-result';
+import { fitResult, toAsciiJson } from '../../results/result-message';
+
+/** Maximum size of an original text inside the result, in bytes of the result. */
+const maxQuoteLength = 8_000;
+
+export interface PoisonDependencies extends ProcessDependencies {
+  readonly messages: MessageStore;
+}
+
+/** The dead message. */
+export interface PoisonedMessage {
+  /** An attempt that never returns kills the message, so there is only one. */
+  readonly mayCallGraph: boolean;
+  /** It holds one request and no other. */
+  readonly isSingle: boolean;
+  /** What its requests have of the message, for those that bring none of their own. */
+  readonly received: MessageMetadata;
+}
+
+/**
+ * Gives a request of a dead message its result: by one more attempt, or from what the ledger knows.
+ * @throws if it has neither a result nor a message of its own now.
+ */
+export async function processPoisonedRequest(
+  queued: QueuedRequest,
+  { mayCallGraph, isSingle, received }: PoisonedMessage,
+  deps: PoisonDependencies,
+): Promise<void> {
+  const { requestId, hasOwnId, input, metadata } = queued;
+  const parsed = parseMeetingRequest(input);
+  if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
+  if (!hasOwnId) return publishRefusal(queued, withoutId(), deps);
+  if (isOrderedBy(received, queued)) return publishRefusal(queued, withoutOrder(), deps);
+  // The meetings of a list could take longer than the host lets a function run.
+  if (!isSingle) return deps.requests.send(toMessage(input as object, requestId, metadata));
+  const request = { ...parsed.request, requestId };
+  if (await isEndedByCancellation(request, metadata, deps)) return;
+  try {
+    if (mayCallGraph) await tryOnceMore(queued, request, deps);
+    else await endFromLedger(queued, request, deps);
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    if (error.retryable || error.code === 'internalError') throw error;
+    await refuseFinally(queued, request, { error, deps });
+  }
+}
+
+/** A throttled attempt means that the request itself is healthy, so it goes back to the regular queue. */
+async function tryOnceMore(
+  queued: QueuedRequest,
+  request: MeetingRequest,
+  deps: PoisonDependencies,
+): Promise<void> {
+  try {
+    await carryOut(request, queued.metadata, deps);
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    if (error.code === 'internalError') return endFromLedger(queued, request, deps);
+    if (!error.retryable || error.code === 'storageUnavailable') throw error;
+    await defer(queued, error, deps);
+  }
+}
+
+/** Ends a request without calling Graph: the ledger knows whether there can be a meeting. */
+async function endFromLedger(
+  { metadata }: QueuedRequest,
+  request: MeetingRequest,
+  deps: PoisonDependencies,
+): Promise<void> {
+  await carryOut(request, metadata, {
+    ...deps,
+    provider: noCalls,
+    directory: noCalls,
+    calendars: noCalls,
+  });
+}
+
+/** The same dependencies, but results without a meeting include the original message. */
+export async function quoting(
+  { bytes }: ReceivedMessage,
+  deps: PoisonDependencies,
+): Promise<PoisonDependencies> {
+  const text = withoutRowToken(Buffer.from(bytes).toString('utf8'));
+  const isShort = toAsciiJson(text).length <= maxQuoteLength;
+  const original = isShort ? { text } : { blob: await deps.messages.save(text) };
+  return { ...deps, results: withOriginal(deps.results, original) };
+}
+
+/** The message of a row as the app writes it; nobody who reads results may send one. */
+const withoutRowToken = (text: string): string =>
+  text.replaceAll(/"rowToken":"[^"]*"/g, '"rowToken":"***"');
+
+const withOriginal = (
+  results: ResultPublisher,
+  original: NonNullable<MeetingResult['original']>,
+): ResultPublisher => ({
+  publish: (result) =>
+    results.publish(hasMeeting(result.status) ? result : fitResult({ ...result, original })),
+});
+
+/** Its id was that of a message that no longer exists, so another attempt could create a second meeting. */
+const withoutId = (): MeetingError =>
+  new MeetingError(
+    'outcomeUnknown',
+    'The request has no requestId, so it is unknown whether an earlier attempt created its meeting.',
+    { executed: 'unknown' },
+  );
+
+/** Its time was that of a message that no longer exists, so it could undo a change that came after it. */
+const withoutOrder = (): MeetingError =>
+  new MeetingError(
+    'processingFailed',
+    'The change has no revision, so it is unknown whether a newer change came meanwhile.',
+    { remedy: 'Get the request to see how its meeting is. Send the change again if it is wanted.' },
+  );
+
+export const processingFailed = (): MeetingError =>
+  new MeetingError(
+    'processingFailed',
+    'The request could not be processed after repeated attempts.',
+  );
+
+const refuseCall = (): Promise<never> => Promise.reject(processingFailed());
+const noCalls = {
+  create: refuseCall,
+  createOrGet: refuseCall,
+  get: refuseCall,
+  find: refuseCall,
+  delete: refuseCall,
+  update: refuseCall,
+  findUserId: refuseCall,
+  createEvent: refuseCall,
+  findEvent: refuseCall,
+  getEvent: refuseCall,
+  updateEvent: refuseCall,
+  cancelEvent: refuseCall,
+  deleteEvent: refuseCall,
+};

@@ -1,0 +1,32 @@
+import { inItsTrace } from './in-its-trace';
+import type { ProcessDependencies } from './process-request';
+import { notValid } from './process-request';
+import { publishRefusal } from './publish-refusal';
+import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
+import { toMessage, type QueuedRequest } from '../../requests/parse/queue-message';
+
+/** Maximum number of messages that are sent at once. */
+const parallelSends = 8;
+
+/**
+ * Turns each request into a message of its own, with its id, so that each is attempted and put back alone. An invalid
+ * request gets its result at once.
+ */
+export async function splitMessage(
+  requests: readonly QueuedRequest[],
+  deps: ProcessDependencies,
+): Promise<void> {
+  const pending = requests.values();
+  const sendPending = async (): Promise<void> => {
+    for (const queued of pending) await sendAlone(queued, deps);
+  };
+  await Promise.all(Array.from({ length: parallelSends }, sendPending));
+  deps.log.info('message.split', { requests: requests.length });
+}
+
+async function sendAlone(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
+  const parsed = parseMeetingRequest(queued.input);
+  if (!parsed.ok)
+    return inItsTrace(queued, (traced) => publishRefusal(traced, notValid(parsed.problems), deps));
+  return deps.requests.send(toMessage(queued.input as object, queued.requestId, queued.metadata));
+}

@@ -1,0 +1,99 @@
+import { toChange, type ChangeRequest } from '../changes/change';
+import { decideChange, type NewPending } from '../changes/decide-change';
+import { objectionsTo } from '../changes/objections';
+import type { LedgerEntry } from '../ledger';
+import type { PreviewDependencies, RequestPreview } from './preview-request';
+import {
+  toErrorBody,
+  toMeetingError,
+  type MeetingError,
+  type Problem,
+} from '../../errors/meeting-error';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import type { PropertyChange } from '../../results/meeting-result';
+
+export type Found = Pick<RequestPreview, 'outcome'> & Partial<RequestPreview>;
+
+export const refuse = (error: MeetingError): Found => ({
+  outcome: 'refuse',
+  error: toErrorBody(error),
+});
+
+export const notChecked = (reason: string): Problem => ({
+  code: 'notChecked',
+  target: 'requestId',
+  message: `Not everything could be checked: ${reason}`,
+});
+
+/**
+ * What would become of a change, as the ledger is now; `create` where it would make a meeting.
+ * @throws MeetingError `storageUnavailable`.
+ */
+export async function previewChange(
+  request: ChangeRequest,
+  deps: PreviewDependencies,
+): Promise<Found> {
+  const now = deps.clock.now();
+  const metadata: MessageMetadata = { attempts: 0, acceptedDateTime: now.toISOString() };
+  const change = toChange(request, metadata);
+  const { stored, ended } = await deps.ledger.readWithChange(request.requestId, change.key);
+  const entry = stored?.entry;
+  const objections = await objectionsTo(request, entry, { metadata, deps }).catch(
+    (thrown: unknown) => toMeetingError(thrown),
+  );
+  if (objections instanceof Error)
+    return { outcome: 'unchanged', warnings: [notChecked(objections.message)] };
+  const known = { change, entry, ended, objections };
+  const decision = decideChange(known, { kind: 'arrived' }, now.getTime());
+  switch (decision.kind) {
+    case 'refuse':
+      return refuse(decision.error);
+    case 'end':
+      return decision.error === undefined ? { outcome: 'unchanged' } : refuse(decision.error);
+    case 'create':
+    case 'finishCreate':
+      return { outcome: 'create' };
+    case 'cancelUnmade':
+      return { outcome: 'cancel' };
+    case 'claim':
+      return decision.pending.key === change.key
+        ? claimed(decision.pending, entry)
+        : { outcome: 'update', warnings: [notChecked('another change has not ended yet.')] };
+    case 'wait':
+      return { outcome: 'update', warnings: [notChecked('another change is under way.')] };
+    case 'replay':
+    case 'unchanged':
+    case 'superseded':
+    case 'finish':
+    case 'fail':
+    case 'release':
+      return { outcome: 'unchanged' };
+  }
+}
+
+function claimed(
+  { action, properties, refresh }: NewPending,
+  entry: LedgerEntry | undefined,
+): Found {
+  if (action === 'cancel') return { outcome: 'cancel' };
+  const changes = changesOf(properties, entry);
+  const warnings =
+    refresh === true ? [notChecked('what was changed in Teams shows when the row is sent.')] : [];
+  return { outcome: changes.length === 0 ? 'unchanged' : 'update', changes, warnings };
+}
+
+function changesOf(
+  properties: NewPending['properties'],
+  entry: LedgerEntry | undefined,
+): readonly PropertyChange[] {
+  const meeting = entry?.progress.state === 'finished' ? entry.progress.result.meeting : null;
+  const before: Readonly<Record<string, unknown>> = { ...meeting, ...entry?.asked };
+  return Object.entries(properties)
+    .map(([path, to]) => ({ path, from: toText(before[path]), to: toText(to) }))
+    .filter(({ from, to }) => from !== to);
+}
+
+function toText(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

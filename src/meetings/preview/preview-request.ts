@@ -1,0 +1,149 @@
+import { calendarNotEnabled } from '../calendar/make-event';
+import { refuseAnotherRequest, lookUpOrganizer } from '../create-meeting';
+import type { LookedUp } from '../attempt';
+import { isChange } from '../changes/change';
+import type { GraphDependencies } from '../dependencies';
+import { hasMeeting, isFree, type LedgerEntry } from '../ledger';
+import { withIdentities } from '../calls/people';
+import { notChecked, previewChange, refuse, type Found } from './preview-change';
+import type { CallOptions, OrganizerRights, RequestLedger } from '../ports';
+import { withRetries } from '../calls/retry';
+import {
+  MeetingError,
+  toMeetingError,
+  type MeetingErrorBody,
+  type Problem,
+} from '../../errors/meeting-error';
+import { invalidRequest } from '../../errors/invalid-request';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import { pastMeetingProblem } from '../../requests/past-meeting';
+import type { PreviewOutcome, PropertyChange } from '../../results/meeting-result';
+
+/** Everything here only reads. */
+export interface PreviewDependencies extends Omit<GraphDependencies, 'provider'> {
+  readonly ledger: Pick<RequestLedger, 'read' | 'readWithChange'>;
+  readonly rights: OrganizerRights;
+  readonly callTimeoutMs: number;
+  readonly allowPast: boolean;
+}
+
+/** What would become of a request. */
+export interface RequestPreview {
+  readonly outcome: PreviewOutcome;
+  readonly changes: readonly PropertyChange[];
+  readonly warnings: readonly Problem[];
+  /** There if, and only if, the outcome is `refuse`. */
+  readonly error: MeetingErrorBody | null;
+  /** Object id of the organizer, once known. */
+  readonly organizerId: string | null;
+}
+
+/**
+ * What would become of a request, as far as the ledger, the directory and Graph tell without making or changing anything.
+ * @throws MeetingError `storageUnavailable`.
+ */
+export async function previewRequest(
+  request: MeetingRequest,
+  deps: PreviewDependencies,
+): Promise<RequestPreview> {
+  const [stored, organizer] = await Promise.all([
+    request.requestId === undefined ? undefined : deps.ledger.read(request.requestId),
+    // A change of a meeting may leave its organizer out.
+    request.organizer === '' ? noOrganizer : lookUpOrganizer(request, deps),
+  ]);
+  const organizerId = 'id' in organizer ? organizer.id : (stored?.entry.organizerId ?? null);
+  const known = stored !== undefined && !isFree(stored.entry, undefined) ? stored.entry : undefined;
+  const found = await find(request, { organizer, known }, deps);
+  return { changes: [], warnings: [], error: null, organizerId, ...found };
+}
+
+const noOrganizer: LookedUp = {
+  error: new MeetingError('organizerNotFound', 'The request names no organizer.', {
+    target: 'organizer',
+  }),
+};
+
+interface Known {
+  readonly organizer: LookedUp;
+  readonly known: LedgerEntry | undefined;
+}
+
+async function find(
+  request: MeetingRequest,
+  { organizer, known }: Known,
+  deps: PreviewDependencies,
+): Promise<Found> {
+  if (isChange(request)) {
+    const found = await previewChange(request, deps);
+    return found.outcome === 'create' ? previewNew(request, organizer, deps) : found;
+  }
+  return known === undefined
+    ? previewNew(request, organizer, deps)
+    : previewKnown(request, organizer, known);
+}
+
+/** A request whose id has a row already. */
+function previewKnown(request: MeetingRequest, organizer: LookedUp, entry: LedgerEntry): Found {
+  try {
+    refuseAnotherRequest({ request, organizer }, entry);
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    return error.retryable
+      ? { outcome: 'unchanged', warnings: [notChecked(error.message)] }
+      : refuse(error);
+  }
+  const { progress } = entry;
+  if (progress.state !== 'finished') return { outcome: 'create' };
+  const { status, error } = progress.result;
+  return hasMeeting(status) ? { outcome: 'unchanged' } : { outcome: 'refuse', error };
+}
+
+async function previewNew(
+  request: MeetingRequest,
+  organizer: LookedUp,
+  deps: PreviewDependencies,
+): Promise<Found> {
+  const now = deps.clock.now();
+  const past = deps.allowPast ? undefined : pastMeetingProblem(request.meeting, now.toISOString());
+  if (past !== undefined) return refuse(invalidRequest('The request is not valid.', [past]));
+  try {
+    if ('error' in organizer) throw organizer.error;
+    await checkRights(organizer.id, request, deps);
+    return { outcome: 'create' };
+  } catch (thrown) {
+    const error = toMeetingError(thrown);
+    return error.retryable
+      ? { outcome: 'create', warnings: [notChecked(error.message)] }
+      : refuse(error);
+  }
+}
+
+/** @throws MeetingError for what would stop the request, and when it cannot be found out now. */
+async function checkRights(
+  organizerId: string,
+  { requestId, meeting, calendar }: MeetingRequest,
+  deps: PreviewDependencies,
+): Promise<void> {
+  const options = { deadline: deps.clock.now().getTime() + deps.callTimeoutMs, requestId };
+  await withIdentities(meeting, options, deps);
+  await withRetries(
+    () => deps.rights.check(organizerId, options),
+    { repeatable: true, deadline: options.deadline },
+    deps,
+  );
+  if (calendar !== undefined) await checkMailbox(organizerId, options, deps);
+}
+
+/** Reading an event that nobody made says whether the app may use the mailbox. */
+async function checkMailbox(
+  organizerId: string,
+  options: CallOptions,
+  { calendars, ...deps }: PreviewDependencies,
+): Promise<void> {
+  if (calendars === undefined) throw calendarNotEnabled();
+  await withRetries(
+    () => calendars.findEvent(organizerId, 'preview', options),
+    { repeatable: true, deadline: options.deadline },
+    deps,
+  );
+}

@@ -1,0 +1,271 @@
+import type { CalendarInput } from '../calendar';
+import { envelopeName, openEnvelope } from './envelopes';
+import { isExcelError } from './excel-error';
+import { actions, ifUnknowns, type Action, type IfUnknown } from '../meeting-request';
+import { fixed, fixedAtCreation } from './parse-meeting-change';
+import { writableProperties, type OnlineMeetingInput } from '../online-meeting';
+import { finish, type ParsedRequest } from './parse-online-meeting';
+import { describeValue, Problems, wholeRequest } from '../../errors/problems';
+import { checkMeetingOfEvent, readCalendar } from '../readers/calendar';
+import { readDuration } from '../readers/duration';
+import { readLanguage, readRequestId, readRevision } from '../readers/envelope';
+import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
+import { objectReader } from '../readers/object';
+import { readOrganizer } from '../readers/organizer';
+import {
+  choiceReader,
+  isAbsent,
+  isRecord,
+  readBoolean,
+  readText,
+  type Reader,
+  type Reading,
+} from '../readers/scalar';
+import { readTimeZone } from '../readers/time-zone';
+import { addMinutes, parseTime } from '../time/time';
+import { dateOrders, type DateOrder } from '../time/written-date';
+
+interface Envelope {
+  readonly requestId?: string;
+  readonly action?: Action;
+  readonly revision?: number;
+  readonly refresh?: boolean;
+  readonly comment?: string;
+  readonly ifUnknown?: IfUnknown;
+  readonly organizer?: string;
+  readonly language?: string;
+  readonly durationMinutes?: number;
+  readonly meeting?: OnlineMeetingInput;
+  readonly calendar?: CalendarInput;
+}
+
+/** What a request has beside its meeting. */
+export const besideMeeting = [
+  'requestId',
+  'action',
+  'revision',
+  'refresh',
+  'comment',
+  'ifUnknown',
+  'organizer',
+  'language',
+  'timeZone',
+  'dateOrder',
+  'durationMinutes',
+];
+
+/** Where properties are that are looked for in a meeting. */
+const hints = new Map([
+  ...meetingHints,
+  ...besideMeeting.map((name) => [name, `${name} beside meeting`] as const),
+]);
+
+const readMeeting = objectReader(meetingReaders, '', hints);
+const readChange = objectReader({ ...meetingReaders, ...fixedAtCreation }, '', hints);
+
+/** Read before everything else, since the rest depends on it; or of no meaning for the action. */
+const leftOut: Reader<never> = () => undefined;
+
+/** What each action has of its own. */
+const readersOf: Readonly<Record<Action, Readonly<Record<string, Reader>>>> = {
+  create: { meeting: readMeeting, durationMinutes: readDuration, ...only('create') },
+  upsert: { meeting: readMeeting, durationMinutes: readDuration, ...only('upsert') },
+  update: { meeting: readChange, durationMinutes: readDuration, ...only('update') },
+  // A row of a sheet still has the meeting that it cancels.
+  cancel: { meeting: leftOut, durationMinutes: leftOut, ...only('cancel') },
+};
+
+function only(action: Action): Readonly<Record<string, Reader>> {
+  return {
+    refresh:
+      action === 'upsert' || action === 'update'
+        ? readBoolean
+        : fixed('Only an upsert or an update compares with Microsoft Graph.'),
+    ifUnknown:
+      action === 'create' || action === 'upsert'
+        ? choiceReader(ifUnknowns)
+        : fixed('Only a new meeting can be unknown.'),
+    comment: action === 'cancel' ? readText : fixed('Only a cancel has a comment.'),
+  };
+}
+
+const readEnvelopes = Object.fromEntries(
+  actions.map((action) => [
+    action,
+    objectReader(
+      {
+        requestId: readRequestId,
+        action: leftOut,
+        revision: readRevision,
+        organizer: readOrganizer,
+        language: readLanguage,
+        timeZone: leftOut,
+        dateOrder: leftOut,
+        calendar: action === 'cancel' ? leftOut : readCalendar,
+        ...readersOf[action],
+      },
+      // Not a place inside a meeting, so nothing here is refused as a property of one.
+      'envelope',
+      new Map(writableProperties.map((name) => [name, `meeting.${name}`])),
+    ),
+  ]),
+) as unknown as Readonly<Record<Action, Reader<Envelope>>>;
+
+/** Parses one MeetingRequest: every way in which makers send values goes in, one strict form comes out. */
+export function parseMeetingRequest(input: unknown): ParsedRequest {
+  const problems = new Problems();
+  const given = onlyEventOf(openEnvelope(input));
+  const whole = problemWithWhole(given);
+  if (whole !== undefined || !isRecord(given)) {
+    problems.add('wrongType', wholeRequest, whole ?? '');
+    const requestId = requestIdOf(given);
+    return { ok: false, problems: problems.list(), ...(requestId !== undefined && { requestId }) };
+  }
+  const action = actionOf(given, problems);
+  const reading = readingOf(given, action, problems);
+  const { durationMinutes, ...envelope } = readEnvelopes[action](given, '', reading) ?? {};
+  checkPresence(given, action, problems);
+  const meeting = withEnd(envelope.meeting ?? {}, durationMinutes, problems);
+  checkTimes(meeting, 'meeting', problems);
+  if (envelope.calendar !== undefined) checkMeetingOfEvent(meeting, problems);
+  const named = isAbsent(given['action']) ? {} : { action };
+  return finish({ ...envelope, ...named, organizer: envelope.organizer ?? '', meeting }, problems);
+}
+
+const readAction = choiceReader(actions);
+
+/** What the request is for. A word that is none is a problem, and the rest is read as of a create. */
+const actionOf = (given: Readonly<Record<string, unknown>>, problems: Problems): Action =>
+  (readAction(given['action'], 'action', { problems, parseTime, forGraph: false }) ??
+    'create') as Action;
+
+/** The requestId of a request that has not been parsed, if it has an acceptable one. */
+export function requestIdOf(input: unknown): string | undefined {
+  const requestId = valueIn(input, 'requestId');
+  return isExcelError(requestId) ? undefined : readRequestId(requestId, 'requestId', quietly());
+}
+
+/** The action of a request that has not been parsed; that of a create where it is no word that is known. */
+export const actionIn = (input: unknown): Action =>
+  (readAction(valueIn(input, 'action'), 'action', quietly()) ?? 'create') as Action;
+
+/** The revision of a request that has not been parsed, if it has an acceptable one. */
+export const revisionIn = (input: unknown): number | undefined =>
+  readRevision(valueIn(input, 'revision'), 'revision', quietly());
+
+function valueIn(input: unknown, name: string): unknown {
+  const given = openEnvelope(input);
+  return isRecord(given) ? given[name] : undefined;
+}
+
+/** For reading one value whose problems are found again when the whole request is parsed. */
+const quietly = (): Reading => ({ problems: new Problems(), parseTime, forGraph: false });
+
+/** Event Grid delivers lists of events, mostly of one. */
+function onlyEventOf(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length !== 1) return value;
+  const [event] = value as readonly unknown[];
+  const opened = openEnvelope(event);
+  return opened === event ? value : opened;
+}
+
+/** What cannot be one request at all. */
+function problemWithWhole(given: unknown): string | undefined {
+  const isList = Array.isArray(given) || (isRecord(given) && Array.isArray(given['requests']));
+  if (isList)
+    return 'Expected one request, got a list. Send a list to POST /api/batches, or as one message to the queue.';
+  if (!isRecord(given))
+    return `Expected a request, which is an object, got ${describeValue(given)}.`;
+  const envelope = envelopeName(given);
+  return envelope === undefined
+    ? undefined
+    : `This is ${envelope}, and there is no request in it; send the request itself.`;
+}
+
+function readingOf(
+  given: Readonly<Record<string, unknown>>,
+  action: Action,
+  problems: Problems,
+): Reading {
+  const base: Reading = {
+    problems,
+    parseTime,
+    forGraph: false,
+    ...(action === 'update' && { keepsEmptyLists: true }),
+  };
+  if (action === 'cancel') return base;
+  const dateOrder = readDateOrder(given['dateOrder'], 'dateOrder', base) as DateOrder | undefined;
+  const timeZone = readTimeZone(given['timeZone'], 'timeZone', base);
+  return { ...base, parseTime: (value) => parseTime(value, { timeZone, dateOrder }) };
+}
+
+const readDateOrder = choiceReader(dateOrders);
+
+/** Nothing that a meeting hangs on is made up, though Graph itself would. */
+function checkPresence(
+  given: Readonly<Record<string, unknown>>,
+  action: Action,
+  problems: Problems,
+): void {
+  const { requestId, organizer, meeting } = given;
+  if (action !== 'create' && isAbsent(requestId))
+    problems.add('missing', 'requestId', 'Write which request this is about.');
+  if (action === 'cancel') return;
+  if (action !== 'update' && isAbsent(organizer))
+    problems.add('missing', 'organizer', 'Write who organizes the meeting.');
+  if (isAbsent(meeting) && !isAbsent(given['refresh']) && action === 'update') return;
+  if (isAbsent(meeting)) problems.add('missing', 'meeting', missingMeeting[action]);
+  if (!isRecord(meeting)) return;
+  if (action === 'update') return checkChange(given, meeting, problems);
+  if (isAbsent(meeting['subject']))
+    problems.add('missing', 'meeting.subject', 'Write what the meeting is called.');
+  if (isAbsent(meeting['startDateTime']))
+    problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts.');
+  checkEnd(given, meeting, problems);
+}
+
+const missingMeeting = {
+  create: 'Add the meeting to create.',
+  upsert: 'Add the meeting.',
+  update: 'Add what changes of the meeting.',
+};
+
+type Given = Readonly<Record<string, unknown>>;
+
+function checkEnd({ durationMinutes }: Given, { endDateTime }: Given, problems: Problems): void {
+  if (isAbsent(endDateTime) && isAbsent(durationMinutes)) {
+    problems.add(
+      'missing',
+      'meeting.endDateTime',
+      'Write when the meeting ends, or durationMinutes beside meeting.',
+    );
+  }
+  if (!isAbsent(endDateTime) && !isAbsent(durationMinutes)) {
+    problems.add('conflicting', 'durationMinutes', 'Write either this or meeting.endDateTime.');
+  }
+}
+
+/** Graph changes both times or none: https://learn.microsoft.com/graph/api/onlinemeeting-update */
+function checkChange(given: Given, meeting: Given, problems: Problems): void {
+  const { startDateTime, endDateTime } = meeting;
+  const moves = ![startDateTime, endDateTime, given['durationMinutes']].every(isAbsent);
+  if (moves && isAbsent(startDateTime))
+    problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts now.');
+  if (moves) checkEnd(given, meeting, problems);
+  if (Object.values(meeting).every(isAbsent) && isAbsent(given['refresh']))
+    problems.add('missing', 'meeting', 'Expected at least one property to change.');
+}
+
+function withEnd(
+  meeting: OnlineMeetingInput,
+  minutes: number | undefined,
+  problems: Problems,
+): OnlineMeetingInput {
+  const { startDateTime, endDateTime } = meeting;
+  if (minutes === undefined || startDateTime === undefined || endDateTime !== undefined)
+    return meeting;
+  const end = addMinutes(startDateTime, minutes);
+  if (end.ok) return { ...meeting, endDateTime: end.time };
+  problems.add(end.code, 'durationMinutes', end.message);
+  return meeting;
+}

@@ -1,0 +1,110 @@
+import type { ProblemCode } from '../../errors/problems';
+
+/** Why a property that Graph has cannot be asked for; `message` goes on after the property's name. */
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly message: string;
+  /** Graph takes the property and does nothing with it, so a body that is meant for Graph may have it. */
+  readonly ignoredByGraph?: true;
+}
+
+const setByTeams = {
+  code: 'readOnlyProperty',
+  message: 'is set by Microsoft Teams and can only be read.',
+} as const;
+
+const unsupported = (message: string) => ({ code: 'unsupportedProperty', message }) as const;
+
+const liveEvents = unsupported(
+  'belongs to live events, which are deprecated and cannot be created here.',
+);
+
+const recurrence = unsupported(
+  'cannot be set: each request is one meeting on one date. Send one request for each date, as a list or a sheet.',
+);
+
+const allDay = unsupported('cannot be set: write when the meeting starts and when it ends.');
+
+const onlyUsers = {
+  code: 'invalidIdentity',
+  message: 'cannot be invited: write identity.user.id, or an address in upn.',
+} as const;
+
+const readOnlyProperties = [
+  'id',
+  'attendanceReports',
+  'attendeeReport',
+  'audioConferencing',
+  'capabilities',
+  'cloudVideoInteropInfo',
+  'creationDateTime',
+  'expiryDateTime',
+  'iCalUid',
+  'joinInformation',
+  'joinUrl',
+  'joinWebUrl',
+  'meetingCode',
+  'meetingInfo',
+  'meetingMigrationMode',
+  'meetingOptionsWebUrl',
+  'meetingType',
+  'meetingsMigrationMode',
+  'recordings',
+  'transcripts',
+  'videoTeleconferenceId',
+  'participants.contributors',
+  'participants.producers',
+];
+
+const otherIdentities = [
+  'application',
+  'applicationInstance',
+  'assertedIdentity',
+  'azureApplicationInstance',
+  'azureCommunicationServicesUser',
+  'conversation',
+  'device',
+  'encrypted',
+  'guest',
+  'onPremises',
+  'phone',
+];
+
+const useScope = unsupported('cannot be set: write lobbyBypassSettings.scope.');
+
+/** Known properties that no request may have, by their path inside the meeting. */
+export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, Refusal>([
+  ...readOnlyProperties.map((path) => [path, setByTeams] as const),
+  ...otherIdentities.map((kind) => [`participants.attendees.identity.${kind}`, onlyUsers] as const),
+  [
+    'participants.organizer',
+    {
+      code: 'readOnlyProperty',
+      message: 'is always the organizer of the request and cannot be set here.',
+      ignoredByGraph: true,
+    },
+  ],
+  ['recurrence', recurrence],
+  ['envelope.recurrence', recurrence],
+  ['isAllDay', allDay],
+  ['isBroadcast', liveEvents],
+  ['broadcastSettings', liveEvents],
+  ['autoAdmittedUsers', useScope],
+  ['outerMeetingAutoAdmittedUsers', useScope],
+  [
+    'chatInfo',
+    unsupported('cannot be set: Graph creates the chat itself and fails when it is given one.'),
+  ],
+  [
+    'externalId',
+    unsupported('is accepted only by createOrGet; a requestId makes any request repeatable.'),
+  ],
+  [
+    'joinMeetingIdSettings.joinMeetingId',
+    unsupported('cannot be set: Teams chooses the meeting id.'),
+  ],
+  [
+    'joinMeetingIdSettings.passcode',
+    unsupported('cannot be set: Teams chooses the passcode. Write isPasscodeRequired to have one.'),
+  ],
+]);

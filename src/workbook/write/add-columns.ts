@@ -1,0 +1,109 @@
+import { placeColumns, type AddedColumns } from './added-columns';
+import { applyEdits, type Edit } from './edits';
+import { readRelationships, relationshipsPart } from '../relationships';
+import { SheetEditor, type CellLink } from './sheet-editor';
+import { Workbook, type Sheet } from '../read/workbook';
+import { WorkbookError } from '../workbook-error';
+import { writeZip, type NewPart } from '../zip/write-zip';
+import { escapeXml, parseXml } from '../xml';
+
+const packageRelationships = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const officeRelationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** Whatever else waits has its turn while a large workbook is worked on. */
+export type TakeTurn = () => Promise<void>;
+
+/**
+ * The same workbook with columns added to one of its sheets. Cells are put into the XML of the sheet; everything else stays
+ * byte for byte. @throws WorkbookError when the workbook cannot be read, or has no such sheet.
+ */
+export async function addColumns(
+  bytes: Uint8Array,
+  added: AddedColumns,
+  takeTurn: TakeTurn,
+): Promise<Uint8Array> {
+  const workbook = new Workbook(bytes);
+  const sheet = workbook.sheets.find(({ name }) => name === added.sheet);
+  if (sheet === undefined)
+    throw new WorkbookError(
+      'notFound',
+      `There is no sheet "${added.sheet}".`,
+      'Name another sheet.',
+    );
+  const first = placeColumns(added, workbook.rows(sheet), workbook.merges(sheet));
+  await takeTurn();
+  const text = workbook.textOf(sheet);
+  const editor = new SheetEditor(sheet.part, text, { added, first });
+  for (const _ of parseXml(sheet.part, text, editor)) await takeTurn();
+  const links = linkRelationships(workbook, sheet, editor.links);
+  const edits = [...editor.edits, ...linkEdits(editor, links.ids)];
+  return replaceParts(workbook, [
+    { name: sheet.part, text: applyEdits(text, edits) },
+    ...links.parts,
+  ]);
+}
+
+/** A new archive in which these parts stand in the place of those of the same name, or at the end. */
+function replaceParts({ parts }: Workbook, replaced: readonly NewPart[]): Uint8Array {
+  const byEntry = new Map(replaced.map((part) => [parts.entry(part.name), part]));
+  return writeZip([
+    ...parts.entries.map((entry) => {
+      const part = byEntry.get(entry);
+      return part === undefined ? entry : { name: entry.name, text: part.text };
+    }),
+    ...replaced.filter(({ name }) => !parts.has(name)),
+  ]);
+}
+
+/** The elements that make links of cells; the addresses are in the relationships of the sheet. */
+function linkEdits(
+  { links, linksAt, prefix, root }: SheetEditor,
+  ids: readonly string[],
+): readonly Edit[] {
+  if (links.length === 0 || linksAt === undefined) return [];
+  const declared = Object.entries(root?.attributes ?? {}).find(
+    ([name, value]) =>
+      name.startsWith('xmlns:') && /\/officeDocument\/(2006\/)?relationships$/.test(value),
+  );
+  const own = declared === undefined ? ` xmlns:r="${officeRelationships}"` : '';
+  const name = declared === undefined ? 'r' : declared[0].slice('xmlns:'.length);
+  const elements = links
+    .map(
+      ({ reference }, index) =>
+        `<${prefix}hyperlink ref="${reference}"${own} ${name}:id="${ids[index]}"/>`,
+    )
+    .join('');
+  const { start, end, found } = linksAt;
+  const text =
+    found === 'end' ? elements : `<${prefix}hyperlinks>${elements}</${prefix}hyperlinks>`;
+  return [{ start, end, text }];
+}
+
+/** The relationships of the sheet with these links among them, under ids that no other has. */
+function linkRelationships(
+  { parts }: Workbook,
+  sheet: Sheet,
+  links: readonly CellLink[],
+): { readonly ids: readonly string[]; readonly parts: readonly NewPart[] } {
+  if (links.length === 0) return { ids: [], parts: [] };
+  const taken = new Set(readRelationships(parts, sheet.part).map(({ id }) => id));
+  let number = 0;
+  const ids = links.map(() => {
+    do number += 1;
+    while (taken.has(`link${number}`));
+    return `link${number}`;
+  });
+  const elements = links.map(
+    ({ address }, index) =>
+      `<Relationship xmlns="${packageRelationships}" Id="${ids[index]}" Type="${officeRelationships}/hyperlink" Target="${escapeXml(address)}" TargetMode="External"/>`,
+  );
+  const name = relationshipsPart(sheet.part);
+  return { ids, parts: [{ name, text: withElements(parts.text(name), elements.join('')) }] };
+}
+
+function withElements(text: string | undefined, elements: string): string {
+  const end = text?.lastIndexOf('</') ?? -1;
+  return text === undefined || end === -1
+    ? `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="${packageRelationships}">${elements}</Relationships>`
+    : `${text.slice(0, end)}${elements}${text.slice(end)}`;
+}

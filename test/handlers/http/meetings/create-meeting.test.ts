@@ -1,0 +1,53 @@
+import { HttpRequest, InvocationContext } from '@azure/functions';
+import { makeCreateMeetingHandler } from '../../../../src/handlers/http/meetings/create-meeting';
+import { answering } from '../../../../src/handlers/http/response';
+import { CoreHarness } from '../../../support/harness/core-harness';
+
+const base = {
+  organizer: 'anna@contoso.com',
+  timeZone: 'Europe/Berlin',
+  durationMinutes: 30,
+  meeting: { subject: 'Evening', startDateTime: '2030-12-03T18:00' },
+};
+
+const post = (body: unknown, { deps } = new CoreHarness()) =>
+  answering(makeCreateMeetingHandler(deps), deps)(
+    new HttpRequest({
+      method: 'POST',
+      url: 'https://convoke.example/api/createMeeting',
+      body: { bytes: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) },
+    }),
+    new InvocationContext({ invocationId: 'invocation-1' }),
+  );
+
+const starting = (startDateTime: string, change: object = {}) => ({
+  ...base,
+  ...change,
+  meeting: { ...base.meeting, startDateTime },
+});
+
+test.each<[string, unknown]>([
+  ['a date with one meaning', starting('25.12.2030 18:00')],
+  ['a date in the order that is named', starting('01/02/2030 18:00', { dateOrder: 'dmy' })],
+  ['a copied organizer', { ...base, organizer: 'Berg, Anna <anna@contoso.com>' }],
+  ['a duration in words', { ...base, durationMinutes: '1 h 30' }],
+  ['an event', { specversion: '1.0', type: 'x', source: '/x', id: '1', data: base }],
+])('POST /api/createMeeting takes %s', async (_name, body) => {
+  expect(await post(body)).toMatchObject({ status: 201 });
+});
+
+test.each<[string, unknown, string, RegExp]>([
+  ['a list', [base], '$', /Send a list to POST \/api\/batches/],
+  ['a body with requests', { requests: [base] }, '$', /Send a list to POST \/api\/batches/],
+  ['an Excel error', { ...base, organizer: '#NV' }, 'organizer', /Excel error #NV/],
+  ['a day alone', starting('47820'), 'meeting.startDateTime', /date without a time of day/],
+  ['a meeting that is over', starting('44895.604166'), 'meeting.endDateTime', /over.*1904/],
+  ['Python bytes', `b'${JSON.stringify(base)}'`, '$', /Python bytes/],
+])('POST /api/createMeeting refuses %s', async (_name, body, target, message) => {
+  expect(await post(body)).toMatchObject({
+    status: 400,
+    jsonBody: {
+      error: { details: [{ target, message: expect.stringMatching(message) as string }] },
+    },
+  });
+});

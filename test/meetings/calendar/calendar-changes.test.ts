@@ -1,0 +1,247 @@
+import { MeetingError } from '../../../src/errors/meeting-error';
+import { carryOut } from '../../../src/meetings/carry-out';
+import type { MeetingRequest } from '../../../src/requests/meeting-request';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import { aCalendarRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
+
+const { requestId = '' } = aCalendarRequest;
+const lost = new MeetingError('graphUnavailable', 'lost', { executed: 'unknown' });
+const later = { startDateTime: '2026-12-02T14:30:00Z', endDateTime: '2026-12-02T15:00:00Z' };
+
+type More = Partial<MeetingRequest>;
+
+/** A meeting in the calendar, and whatever is asked of it then, as the queue would until it has its result. */
+class Changes {
+  readonly core = new CoreHarness();
+  #revision = 0;
+
+  async create(request: MeetingRequest = aCalendarRequest): Promise<MeetingResult> {
+    const result = await this.send(request);
+    this.core.calendars.mails.length = 0;
+    this.core.calendars.calls.length = 0;
+    return result;
+  }
+
+  change(action: 'update' | 'upsert' | 'cancel', more: More = {}): Promise<MeetingResult> {
+    this.#revision += 1;
+    return this.send({
+      requestId,
+      action,
+      revision: this.#revision,
+      organizer: '',
+      meeting: {},
+      ...more,
+    });
+  }
+
+  async send(request: MeetingRequest): Promise<MeetingResult> {
+    const { core } = this;
+    const { acceptedDateTime } = core.metadata();
+    for (let attempts = 0; attempts < 20; attempts += 1) {
+      try {
+        const metadata = { attempts, acceptedDateTime };
+        return (await carryOut(request, metadata, core.deps)).result;
+      } catch (thrown) {
+        if (!(thrown instanceof MeetingError) || !thrown.retryable) throw thrown;
+        core.clock.advance(thrown.retryAfterMs ?? 200_000);
+      }
+    }
+    throw new Error('There is no result.');
+  }
+
+  get mails(): string[] {
+    return this.core.calendars.mails.map(({ kind, to }) => `${kind} ${to}`);
+  }
+}
+
+async function created(request?: MeetingRequest): Promise<Changes> {
+  const changes = new Changes();
+  await changes.create(request);
+  return changes;
+}
+
+const both = (kind: string): string[] => [`${kind} parent@example.org`, `${kind} ben@contoso.com`];
+
+describe('update', () => {
+  test('moves the event and its meeting, and tells the attendees', async () => {
+    const changes = await created();
+    const result = await changes.change('update', { meeting: later });
+    expect(result).toMatchObject({ status: 'updated', meeting: later, error: null });
+    expect(changes.core.graph.meetings).toMatchObject([later]);
+    expect(changes.mails).toEqual(both('update'));
+  });
+
+  test('never sends the body, which holds the join link', async () => {
+    const changes = await created();
+    const seen: unknown[] = [];
+    const { calendars } = changes.core;
+    const updateEvent = calendars.updateEvent.bind(calendars);
+    calendars.updateEvent = (id, eventId, update) => {
+      seen.push(Object.keys(update.change));
+      return updateEvent(id, eventId, update);
+    };
+    await changes.change('update', { meeting: later, calendar: { location: 'Room 3' } });
+    expect(seen).toEqual([['location', 'startDateTime', 'endDateTime']]);
+  });
+
+  test('sets options on the meeting without a mail', async () => {
+    const changes = await created();
+    const meeting = { lobbyBypassSettings: { scope: 'organizer' as const } };
+    expect(await changes.change('update', { meeting })).toMatchObject({ status: 'updated' });
+    expect(changes.core.graph.meetings).toMatchObject([meeting]);
+    expect(changes.mails).toEqual([]);
+  });
+
+  test('invites those who are new, and tells those who are not invited any more', async () => {
+    const changes = await created();
+    const invite = [
+      { address: 'ben@contoso.com', type: 'optional' as const },
+      { address: 'new@example.org', type: 'required' as const },
+    ];
+    await changes.change('update', { calendar: { invite } });
+    expect(changes.mails).toEqual([
+      'invitation new@example.org',
+      'cancellation parent@example.org',
+    ]);
+  });
+
+  test.each(['before', 'after'])('is made once when an answer is lost %s', async (when) => {
+    const changes = await created();
+    let left = 6;
+    changes.core.calendars.fault = (call) => {
+      if (call !== 'updateEvent' || left === 0) return undefined;
+      left -= 1;
+      return { [when]: lost };
+    };
+    const invite = [...(aCalendarRequest.calendar?.invite ?? [])];
+    invite.push({ address: 'new@example.org', type: 'required' });
+    const result = await changes.change('update', { calendar: { invite } });
+    expect(result).toMatchObject({ status: 'updated' });
+    expect(changes.mails).toEqual(['invitation new@example.org']);
+  });
+
+  test('sends the invitations that were withheld, once the options are right', async () => {
+    const changes = new Changes();
+    changes.core.graph.fault = (call) =>
+      call === 'update' ? { before: new MeetingError('graphRejected', 'no') } : undefined;
+    expect(await changes.create()).toMatchObject({ error: { code: 'invitationsWithheld' } });
+    changes.core.graph.fault = () => undefined;
+    const meeting = { lobbyBypassSettings: { scope: 'organization' as const } };
+    expect(await changes.change('update', { meeting })).toMatchObject({
+      status: 'updated',
+      notApplied: [],
+      error: null,
+    });
+    expect(changes.core.calendars.mails).toMatchObject([
+      { kind: 'invitation', to: 'parent@example.org', lobby: { scope: 'organization' } },
+      { kind: 'invitation', to: 'ben@contoso.com' },
+    ]);
+    expect(await changes.change('update', { meeting })).toMatchObject({ status: 'unchanged' });
+  });
+
+  test('of an event that somebody has deleted says so', async () => {
+    const changes = await created();
+    changes.core.calendars.remove('event-1');
+    changes.core.clock.advance(120_000);
+    expect(await changes.change('update', { meeting: { subject: 'New' } })).toMatchObject({
+      status: 'failed',
+      error: { code: 'meetingNotFound' },
+    });
+  });
+});
+
+describe('upsert', () => {
+  const upsert = { organizer: aRequest.organizer, meeting: aCalendarRequest.meeting };
+
+  test('makes the event where there is none, and changes nothing where it is as asked for', async () => {
+    const changes = new Changes();
+    const all = { ...upsert, calendar: aCalendarRequest.calendar ?? {} };
+    expect(await changes.change('upsert', all)).toMatchObject({ status: 'created' });
+    expect(changes.mails).toEqual(both('invitation'));
+    const calls = changes.core.calendars.calls.length;
+    expect(await changes.change('upsert', all)).toMatchObject({ status: 'unchanged' });
+    expect(changes.core.calendars.calls).toHaveLength(calls);
+  });
+
+  test.each<[string, MeetingRequest, More, string]>([
+    ['a meeting without a calendar into one', aRequest, { calendar: {} }, 'calendar'],
+    [
+      'another body',
+      aCalendarRequest,
+      { calendar: { body: { contentType: 'text', content: 'New' } } },
+      'calendar.body',
+    ],
+    [
+      'people without an address',
+      aCalendarRequest,
+      {
+        meeting: {
+          ...aCalendarRequest.meeting,
+          participants: {
+            attendees: [{ identity: { user: { id: 'dc17674c-81d9-4adb-bfb2-8f6a442e4601' } } }],
+          },
+        },
+      },
+      'meeting.participants.attendees[0].upn',
+    ],
+  ])('refuses by name %s', async (_, first, more, target) => {
+    const changes = await created(first);
+    const result = await changes.change('upsert', { ...upsert, meeting: first.meeting, ...more });
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'invalidRequest', target } });
+    expect(changes.core.calendars.calls).toEqual([]);
+  });
+});
+
+describe('cancel', () => {
+  test("is Outlook's, with the caller's comment", async () => {
+    const changes = await created();
+    expect(await changes.change('cancel', { comment: 'Snow' })).toMatchObject({
+      status: 'cancelled',
+      meeting: null,
+    });
+    expect(changes.core.calendars.mails).toMatchObject([
+      { kind: 'cancellation', to: 'parent@example.org', comment: 'Snow' },
+      { kind: 'cancellation', to: 'ben@contoso.com', comment: 'Snow' },
+    ]);
+    expect(changes.core.calendars.present).toEqual([]);
+  });
+
+  test.each(['before', 'after'])(
+    'sends one mail a person when an answer is lost %s',
+    async (when) => {
+      const changes = await created();
+      let left = 6;
+      changes.core.calendars.fault = (call) => {
+        if (call !== 'cancelEvent' || left === 0) return undefined;
+        left -= 1;
+        return { [when]: lost };
+      };
+      expect(await changes.change('cancel')).toMatchObject({ status: 'cancelled' });
+      expect(changes.mails).toEqual(both('cancellation'));
+    },
+  );
+
+  test('takes away an event that nobody was invited to', async () => {
+    const changes = await created({ ...aCalendarRequest, calendar: {} });
+    expect(await changes.change('cancel')).toMatchObject({ status: 'cancelled' });
+    expect(changes.core.calendars.present).toEqual([]);
+    expect(changes.core.calendars.calls).toEqual(['getEvent', 'deleteEvent']);
+  });
+
+  test('of an event that somebody has deleted is done', async () => {
+    const changes = await created();
+    changes.core.calendars.remove('event-1');
+    changes.core.calendars.mails.length = 0;
+    expect(await changes.change('cancel')).toMatchObject({ status: 'cancelled' });
+    expect(changes.mails).toEqual([]);
+  });
+});
+
+test('a change of a calendar where calendars are not set up is refused', async () => {
+  const core = new CoreHarness();
+  const deps = { ...core.deps, calendars: undefined };
+  const request = { ...aCalendarRequest, action: 'upsert' as const };
+  await expect(carryOut(request, core.metadata(), deps)).rejects.toMatchObject({
+    code: 'calendarNotEnabled',
+  });
+});
