@@ -6,12 +6,21 @@
 //
 // Exit codes: 0 success, 1 failure, 3 no compiler at hand.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const infra = import.meta.dirname;
 const project = join(infra, 'compiler', 'compiler.csproj');
+const executable = process.platform === 'win32' ? 'bicep.exe' : 'bicep';
 const noCompiler = `No Bicep compiler at hand. Any one of these will do:
   bicep on the path    https://aka.ms/bicep-install
   az on the path       az bicep install
@@ -37,6 +46,16 @@ const works = (compiler) => run(compiler, ['--version']).ok;
 
 /** From the package: restored once into the user's package folder, then found there. */
 function restoredCompiler() {
+  const packages = process.env.NUGET_PACKAGES ?? join(homedir(), '.nuget', 'packages');
+  const [, version] = /CommandLine.*Version="([^"]+)"/.exec(readFileSync(project, 'utf8')) ?? [];
+  const restored = (existsSync(packages) ? readdirSync(packages) : [])
+    .filter((name) => name.startsWith('azure.bicep.commandline.'))
+    .map((name) => join(packages, name, version, 'tools', executable))
+    .find((path) => existsSync(path));
+  return restored ?? restoreCompiler();
+}
+
+function restoreCompiler() {
   const env = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
   if (!run('dotnet', ['restore', project, '--verbosity', 'quiet'], { env }).ok) return undefined;
   return run('dotnet', ['msbuild', project, '-getProperty:BicepPath'], { env }).stdout.trim();
@@ -44,12 +63,7 @@ function restoredCompiler() {
 
 function findCompiler() {
   if (works('bicep')) return 'bicep';
-  const fromAzureCli = join(
-    homedir(),
-    '.azure',
-    'bin',
-    process.platform === 'win32' ? 'bicep.exe' : 'bicep',
-  );
+  const fromAzureCli = join(homedir(), '.azure', 'bin', executable);
   if (works(fromAzureCli)) return fromAzureCli;
   const restored = restoredCompiler();
   return restored && works(restored) ? restored : undefined;
@@ -106,7 +120,6 @@ if (process.argv.includes('--compiler')) {
   console.log(compiler);
   process.exit(0);
 }
-compile(compiler, ['build', join(infra, 'main.bicep'), '--stdout']);
 const scenarios = JSON.parse(readFileSync(join(infra, 'snapshots', 'scenarios.json'), 'utf8'));
 for (const [name, variables] of Object.entries(scenarios))
   resolvePrediction(name, predict(compiler, variables));

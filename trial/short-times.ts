@@ -39,3 +39,25 @@ export const shortRetention: Change = {
   find: 'readRetentionDays(read, maxAgeHours) * 86_400_000',
   replace: 'readRetentionDays(read, maxAgeHours)',
 };
+
+/** A tenth of the waits between two tries, of the pauses of a batch, and of the difference between clocks. */
+export const shortWaits: readonly Change[] = [
+  {
+    file: 'meetings/retry.js',
+    find: 'maxWaitInPlaceMs = 5_000;',
+    replace: 'maxWaitInPlaceMs = 500;',
+  },
+  { file: 'meetings/retry.js', find: 'firstBackoffMs = 500;', replace: 'firstBackoffMs = 50;' },
+  {
+    file: 'meetings/process-request.js',
+    find: 'firstDelayMs = 5_000;',
+    replace: 'firstDelayMs = 500;',
+  },
+  { file: 'batches/run/chunks.js', find: 'minPauseMs = 1_000;', replace: 'minPauseMs = 100;' },
+  { file: 'batches/run/chunks.js', find: 'maxPauseMs = 15_000;', replace: 'maxPauseMs = 1_500;' },
+  {
+    file: 'batches/results/finished-batches.js',
+    find: 'clockSkewMs = 10_000;',
+    replace: 'clockSkewMs = 1_000;',
+  },
+];

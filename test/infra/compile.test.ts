@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { root } from './predictions';
@@ -68,11 +68,13 @@ describeWithCompiler('the Bicep files (a Bicep compiler is needed)', () => {
     const copy = mkdtempSync(join(tmpdir(), 'convoke-compile-'));
     try {
       cpSync(infra, copy, { recursive: true });
-      const addition = `param forgotten string = ''
+      // Small, so that the compiler has little to do; the settings beside it are what is looked at.
+      const main = `param forgotten string = ''
 resource unknown 'Microsoft.Resources/resourceGroups@1999-01-01' existing = { name: 'x' }
 output other string = unknown.id
 `;
-      appendFileSync(join(copy, 'main.bicep'), addition);
+      writeFileSync(join(copy, 'main.bicep'), main);
+      writeFileSync(join(copy, 'main.bicepparam'), `using 'main.bicep'`);
       const { status, stderr } = check(copy);
       expect(status).toBe(1);
       expect(stderr).toContain('no-unused-params');

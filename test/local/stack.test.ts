@@ -7,14 +7,14 @@ import { FunctionsHostProcess } from '../../local/functions-host-process';
 import { PortTakenError } from '../../local/port-taken';
 import { Stack } from '../../local/stack';
 import { eventually } from '../support/harness/eventually';
-import { allowingPast, requestBody } from '../support/harness/stack-harness';
+import { testSettings, requestBody } from '../support/harness/stack-harness';
 
 const disk = mkdtempSync(join(tmpdir(), 'stack-'));
 const events: HostEvent[] = [];
 let stack: Stack;
 
 const start = (): Promise<Stack> =>
-  Stack.start({ disk, settings: allowingPast, onEvent: (event) => events.push(event) });
+  Stack.start({ disk, settings: testSettings, onEvent: (event) => events.push(event) });
 
 beforeAll(async () => {
   stack = await start();

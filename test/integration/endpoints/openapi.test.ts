@@ -8,7 +8,7 @@ import {
   type OpenApi,
 } from '../../support/harness/described-api';
 import { eventually } from '../../support/harness/eventually';
-import { allowingPast, requestBody } from '../../support/harness/stack-harness';
+import { testSettings, requestBody } from '../../support/harness/stack-harness';
 
 const key = { 'x-functions-key': 'function-key-of-this-test' };
 const masterKey = { 'x-functions-key': 'master-key-of-this-test' };
@@ -21,7 +21,7 @@ const called = new Set<string>();
 beforeAll(async () => {
   stack = await Stack.startWithoutHost({
     ...onSharedAzurite(),
-    settings: { ...allowingPast, WEBSITE_AUTH_ENABLED: 'true' },
+    settings: { ...testSettings, WEBSITE_AUTH_ENABLED: 'true' },
   });
   host = await stack.addHost({
     arguments: [

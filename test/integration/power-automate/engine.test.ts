@@ -1,8 +1,9 @@
 import { eventually } from '../../support/harness/eventually';
 import { ConnectorHarness, type ActionAnswer } from '../../support/harness/connector-harness';
+import { shortWaits } from '../../../trial/short-times';
 import { overHttp, type Network } from '../../support/power-automate/flow-engine';
 
-const harness = ConnectorHarness.use();
+const harness = ConnectorHarness.use(shortWaits);
 const graph = () => harness.stack.graph;
 
 const request = (subject: string, change: object = {}): object => ({
@@ -95,7 +96,7 @@ describe('Create a meeting', () => {
   });
 
   test('comes back when Graph wants to be left alone for longer than a call can wait', async () => {
-    const fault = { kind: 'status', status: 429, retryAfterSeconds: 6, when: 'before' };
+    const fault = { kind: 'status', status: 429, retryAfterSeconds: 1, when: 'before' };
     const match = { path: 'createOrGet', bodyIncludes: 'Throttled' };
     graph().setFaults({ rules: [{ match, count: 1, fault }] });
     const body = request('Throttled', { organizer: 'ben@contoso.com' });

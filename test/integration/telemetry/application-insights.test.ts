@@ -11,7 +11,7 @@ import { buffer as bufferOf } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 
 import { Stack } from '../../../local/stack';
-import { allowingPast, requestBody } from '../../support/harness/stack-harness';
+import { testSettings, requestBody } from '../../support/harness/stack-harness';
 
 interface Envelope {
   readonly name: string;
@@ -63,7 +63,7 @@ test('Application Insights gets the trace, sent with a token of the identity', a
   const stack = await Stack.start({
     ...onSharedAzurite(),
     settings: {
-      ...allowingPast,
+      ...testSettings,
       APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:${port}/`,
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `ClientId=${clientId};Authorization=AAD`,
       // The exporter would tell its makers how it is used.

@@ -2,7 +2,7 @@ import { onSharedAzurite } from '../../support/shared-azurite/account';
 import { Stack } from '../../../local/stack';
 import { anna } from '../../support/harness/graph-harness';
 import { attributesOf, OtlpReceiver, type OtlpSpan } from '../../support/fakes/otlp-receiver';
-import { allowingPast, requestBody, StackHarness } from '../../support/harness/stack-harness';
+import { testSettings, requestBody, StackHarness } from '../../support/harness/stack-harness';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const callersSpan = '00f067aa0ba902b7';
@@ -239,7 +239,7 @@ test('a collector that is out of order stops nothing', async () => {
   broken.status = 400;
   const stack = await Stack.start({
     ...onSharedAzurite(),
-    settings: { ...allowingPast, OTEL_EXPORTER_OTLP_ENDPOINT: broken.url },
+    settings: { ...testSettings, OTEL_EXPORTER_OTLP_ENDPOINT: broken.url },
   });
   const response = await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
@@ -253,7 +253,7 @@ test('a collector that is out of order stops nothing', async () => {
 }, 60_000);
 
 test('without a collector the trace is still propagated', async () => {
-  const stack = await Stack.start({ ...onSharedAzurite(), settings: allowingPast });
+  const stack = await Stack.start({ ...onSharedAzurite(), settings: testSettings });
   await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-${callersSpan}-00` },

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { projectFolder } from '../../../local/project-folder';
-import { Stack, type StackOptions } from '../../../local/stack';
-import { allowingPast } from './stack-harness';
+import { Stack } from '../../../local/stack';
+import { AppVariant, type Change } from '../../../trial/app-variant';
+import { testSettings } from './stack-harness';
 import { FlowEngine, type FlowEngineOptions } from '../power-automate/flow-engine';
 import { SwaggerClient, type FlowAnswer, type Swagger } from '../power-automate/swagger';
 
@@ -31,19 +32,23 @@ export class ConnectorHarness {
     this.client = new SwaggerClient(JSON.parse(readFileSync(file, 'utf8')) as Swagger);
   }
 
-  static use(options: StackOptions = {}): ConnectorHarness {
+  static use(changes: readonly Change[] = []): ConnectorHarness {
     const harness = new ConnectorHarness();
+    const variant = new AppVariant(changes);
     beforeAll(async () => {
       harness.#stack = await Stack.startWithoutHost({
         ...onSharedAzurite(),
-        ...options,
-        settings: { ...allowingPast, ...options.settings },
+        appFolder: variant.folder,
+        settings: testSettings,
       });
       harness.#host = await harness.#stack.addHost({
         arguments: ['--enable-auth', '--function-key', functionKey],
       });
     }, 60_000);
-    afterAll(() => harness.#stack?.close());
+    afterAll(async () => {
+      await harness.#stack?.close();
+      variant.remove();
+    });
     return harness;
   }
 

@@ -1,5 +1,5 @@
 import { onSharedAzurite } from '../shared-azurite/account';
-import { allowingPast } from './stack-harness';
+import { testSettings } from './stack-harness';
 import { eventually } from './eventually';
 import { TableServiceClient } from '@azure/data-tables';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
@@ -32,7 +32,7 @@ export class CrashHarness {
     beforeAll(async () => {
       const stack = await Stack.startWithoutHost({
         ...onSharedAzurite(),
-        settings: allowingPast,
+        settings: testSettings,
       });
       await makeTable(stack.storage.connectionString);
       harness = new CrashHarness(stack, await StorageProxy.start(stack.storage));

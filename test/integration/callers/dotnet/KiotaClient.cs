@@ -8,7 +8,9 @@ static class KiotaClient
 {
     public static async Task<object> Run(string app)
     {
-        var adapter = new HttpClientRequestAdapter(new AnonymousAuthenticationProvider());
+        var described = new HttpClientRequestAdapter(new AnonymousAuthenticationProvider());
+        _ = new ConvokeClient(described);
+        var adapter = new HttpClientRequestAdapter(new AnonymousAuthenticationProvider()) { BaseUrl = $"{app}/api" };
         var client = new ConvokeClient(adapter);
         var made = await client.CreateMeeting.PostAsync(new MeetingRequest
         {
@@ -31,7 +33,7 @@ static class KiotaClient
         var results = await client.Batches[batch.BatchId!].Results.GetAsync();
         return new
         {
-            baseUrl = adapter.BaseUrl,
+            baseUrl = described.BaseUrl,
             status = made?.Status?.ToString(),
             created = batch.Counts?.Created,
             rows = results?.Value?.Select(row => $"{row.RequestId} {row.Status}"),

@@ -7,6 +7,8 @@ static class NSwagClient
     {
         using var http = new HttpClient();
         var client = new ConvokeClient(http);
+        var described = client.BaseUrl;
+        client.BaseUrl = $"{app}/api";
         var made = await client.CreateMeetingAsync(null, null, null, null, null, new MeetingRequest
         {
             RequestId = "nswag-1",
@@ -27,7 +29,7 @@ static class NSwagClient
         var results = await client.GetBatchResultsAsync(batch.BatchId, null, null, null, null);
         return new
         {
-            baseUrl = client.BaseUrl,
+            baseUrl = described,
             status = made.Status.ToString(),
             created = batch.Counts.Created,
             rows = results.Value.Select(row => $"{row.RequestId} {row.Status}"),
