@@ -71,6 +71,8 @@ export interface BatchProgress {
    * Gives false when the row was waiting for a result, true when it had one: that may be counted already.
    */
   record(result: MeetingResult): Promise<boolean>;
+  /** What would become of rows of one chunk of a preview, written together; may be repeated. */
+  recordPreviews(results: readonly MeetingResult[]): Promise<void>;
   outcomes(batchId: string, chunk: number): Promise<readonly RowOutcome[]>;
   results(batchId: string, chunk: number): Promise<readonly MeetingResult[]>;
   /** Rows get another result, of this pass: until then they have none. May be repeated. */

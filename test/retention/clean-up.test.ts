@@ -152,6 +152,7 @@ describe('cleanUp', () => {
     // A chunk that is there takes twenty seconds, one that is gone takes no time.
     const progress: BatchProgress = {
       record: (result) => harness.progress.record(result),
+      recordPreviews: (results) => harness.progress.recordPreviews(results),
       outcomes: (batchId, chunk) => harness.progress.outcomes(batchId, chunk),
       results: (batchId, chunk) => harness.progress.results(batchId, chunk),
       reopen: (batchId, chunk, rows) => harness.progress.reopen(batchId, chunk, rows),

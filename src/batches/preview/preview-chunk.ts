@@ -7,6 +7,7 @@ import {
 import { previewResult, refusedPreview } from '../../meetings/preview/preview-result';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { givenOrganizer } from '../../results/given-organizer';
+import type { MeetingResult } from '../../results/meeting-result';
 import type { Batch } from '../batch';
 import { forEachParallel } from '../parallel';
 import type { BatchProgress, RowStore } from '../ports';
@@ -22,7 +23,10 @@ export interface PreviewChunkDependencies extends PreviewDependencies {
 /** Rows that are looked at at a time. */
 const parallelRows = 16;
 
-/** Looks at the rows of a chunk and records what would become of them, with the batch and nowhere else. May be repeated. */
+/**
+ * Looks at the rows of a chunk and records what would become of them, with the batch and nowhere else. May be repeated: all of
+ * them are recorded together, or none.
+ */
 export async function previewChunk(
   batch: Batch,
   chunk: number,
@@ -32,25 +36,30 @@ export async function previewChunk(
   }: { readonly deps: PreviewChunkDependencies; readonly except: ReadonlySet<number> },
 ): Promise<void> {
   const lines = fromText(await deps.rows.readChunk(batch.rows, chunk));
+  const results: MeetingResult[] = [];
   await forEachParallel(
     lines.filter(({ index }) => !except.has(index)),
     parallelRows,
     async (line) => {
-      const { requestId, index, input, warnings = [] } = line;
-      const preview = await previewRow(line, batch, deps);
-      const { batchId, acceptedDateTime } = batch;
-      await deps.progress.record(
-        previewResult(
-          {
-            requestId,
-            organizer: { given: givenOrganizer(input), id: null },
-            metadata: { batchId, index, attempts: 0, acceptedDateTime },
-          },
-          { ...preview, warnings: [...preview.warnings, ...warnings] },
-          deps.clock,
-        ),
-      );
+      results.push(toResult(line, batch, { deps, preview: await previewRow(line, batch, deps) }));
     },
+  );
+  await deps.progress.recordPreviews(results);
+}
+
+function toResult(
+  { requestId, index, input, warnings = [] }: RowLine,
+  { batchId, acceptedDateTime }: Batch,
+  { deps, preview }: { readonly deps: PreviewChunkDependencies; readonly preview: RequestPreview },
+): MeetingResult {
+  return previewResult(
+    {
+      requestId,
+      organizer: { given: givenOrganizer(input), id: null },
+      metadata: { batchId, index, attempts: 0, acceptedDateTime },
+    },
+    { ...preview, warnings: [...preview.warnings, ...warnings] },
+    deps.clock,
   );
 }
 

@@ -65,6 +65,25 @@ test('a preview says of each row what would become of it', async () => {
   });
 });
 
+test('a chunk is written at once, and anew where that was cut short', async () => {
+  const harness = new BatchHarness();
+  await harness.accept({ body: asBody(someRows(250)), preview: true });
+  const { progress } = harness;
+  const write = progress.recordPreviews.bind(progress);
+  let writes = 0;
+  progress.recordPreviews = async (results) => {
+    writes += 1;
+    if (writes === 2) throw new Error('crash');
+    await write(results);
+  };
+  await harness.run();
+  expect(writes).toBe(4);
+  const results = await resultsIn(harness);
+  expect(results.map((result) => result?.preview?.outcome)).toEqual(
+    Array.from({ length: 250 }, () => 'create'),
+  );
+});
+
 test('a preview makes nothing, and tells nobody else', async () => {
   const harness = await previewOf(someRows(250));
   expect(harness.graph.meetings).toEqual([]);

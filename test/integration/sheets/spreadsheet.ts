@@ -34,11 +34,22 @@ export class Spreadsheet {
 
   /** Opens a file, saves it in another form and gives what was saved. */
   async convert(name: string, form: string, openedAs?: string): Promise<string> {
-    return (await this.convertToBytes(name, form, openedAs)).toString('utf8');
+    const [saved = ''] = await this.#saved([name], form, openedAs);
+    return saved.toString('utf8');
   }
 
-  async convertToBytes(name: string, form: string, openedAs?: string): Promise<Buffer> {
+  /** The same with several files, for one start of the program. */
+  convertAll(names: readonly string[], form: string): Promise<readonly Buffer[]> {
+    return this.#saved(names, form);
+  }
+
+  async #saved(
+    names: readonly string[],
+    form: string,
+    openedAs?: string,
+  ): Promise<readonly Buffer[]> {
     const profile = pathToFileURL(join(this.#folder, 'profile')).href;
+    const target = join(this.#folder, 'saved');
     await promisify(execFile)(
       program ?? '',
       [
@@ -49,12 +60,14 @@ export class Spreadsheet {
         '--convert-to',
         form,
         '--outdir',
-        this.#folder,
-        join(this.#folder, name),
+        target,
+        ...names.map((name) => join(this.#folder, name)),
       ],
       { env: { ...process.env, LC_ALL: 'C.UTF-8' }, timeout: maxWaitMs },
     );
     const [extension = ''] = form.split(':');
-    return readFile(join(this.#folder, `${basename(name, extname(name))}.${extension}`));
+    return Promise.all(
+      names.map((name) => readFile(join(target, `${basename(name, extname(name))}.${extension}`))),
+    );
   }
 }

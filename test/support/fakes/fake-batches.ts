@@ -147,6 +147,10 @@ export class FakeProgress implements BatchProgress {
     return hadResult;
   }
 
+  async recordPreviews(results: readonly MeetingResult[]): Promise<void> {
+    for (const result of results) await this.record(result);
+  }
+
   async outcomes(batchId: string, chunk: number): Promise<readonly RowOutcome[]> {
     return this.#inOrder(batchId, chunk).map(({ result, pass, reopenedBy, isAwaited }) => ({
       index: result.index ?? 0,

@@ -132,6 +132,25 @@ function toOutcome(row: Row & { readonly rowKey?: string }): RowOutcome {
   };
 }
 
+/** Of one transaction, in characters of JSON: it may have 4 MiB, https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
+const maxTransactionLength = 2_000_000;
+
+/** As few transactions as their sizes allow. */
+function inTransactions(rows: readonly TableEntity<Row>[]): readonly TransactionAction[][] {
+  const transactions: TransactionAction[][] = [];
+  let left = 0;
+  for (const row of rows) {
+    const { length } = JSON.stringify(row);
+    if (left < length || transactions.at(-1)?.length === chunkSize) {
+      transactions.push([]);
+      left = maxTransactionLength;
+    }
+    left -= length;
+    transactions.at(-1)?.push(['upsert', { ...row }, 'Replace']);
+  }
+  return transactions;
+}
+
 /** The results of batch rows in Azure Table Storage: one write for each row, no shared rows. */
 export function makeBatchProgress(table: TableClient): BatchProgress {
   const what = `table ${table.tableName}`;
@@ -169,6 +188,22 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
         throw toStorageError(thrown, what);
       }
       throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
+    },
+    async recordPreviews(results) {
+      const rows = results.flatMap((result) =>
+        result.batchId === undefined || result.index === undefined
+          ? []
+          : [toRow(result, result.batchId, result.index)],
+      );
+      try {
+        for (const actions of inTransactions(rows))
+          await creatingWhenMissing(
+            () => table.submitTransaction(actions),
+            () => table.createTable(),
+          );
+      } catch (thrown) {
+        throw toStorageError(thrown, what);
+      }
     },
     async outcomes(batchId, chunk) {
       const rows = await list<Row>(batchId, chunk, outcomeColumns);

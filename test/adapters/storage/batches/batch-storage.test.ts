@@ -17,6 +17,7 @@ import type {
   BatchProgress,
   RowStore,
 } from '../../../../src/batches/ports';
+import type { MeetingResult } from '../../../../src/results/meeting-result';
 import { all } from '../../../support/harness/all';
 import { useAzurite } from '../../../support/harness/azurite';
 import { created } from '../../../support/harness/batch-harness';
@@ -240,6 +241,27 @@ describe.each<[string, (name: string) => BatchProgress]>([
     const attempts = [3, 1, 5, 2, 4];
     await Promise.all(attempts.map((count) => progress.record(ended('failed', count))));
     expect(await progress.results(batchId, 0)).toMatchObject([{ attempts: 5 }]);
+  });
+
+  test('keeps the previews of a chunk, however long, and may be told twice', async () => {
+    const progress = make('Previews');
+    const previews = Array.from({ length: 100 }, (_, index): MeetingResult => ({
+      ...failed,
+      requestId: `row-${index}`,
+      index,
+      status: 'preview',
+      preview: {
+        outcome: 'refuse',
+        changes: [{ path: 'subject', from: 'x'.repeat(50_000), to: null }],
+        warnings: [],
+      },
+    }));
+    await progress.recordPreviews(previews);
+    await progress.recordPreviews(previews);
+    expect(await progress.results(batchId, 0)).toEqual(previews);
+    expect((await progress.outcomes(batchId, 0)).map(({ outcome }) => outcome)).toEqual(
+      previews.map(() => 'refuse'),
+    );
   });
 
   test('forgets a chunk, and minds no absence', async () => {
