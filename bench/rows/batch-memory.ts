@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { FunctionsHostProcess } from '../../local/functions-host-process';
 import type { BenchOptions } from '../bench-options';
 import { ofRounds, type Comparison, type Row } from '../report/figures';
-import { interleave } from '../rounds';
+import { interleave } from '../report/rounds';
 import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 

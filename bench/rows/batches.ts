@@ -5,7 +5,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import { projectFolder } from '../../local/project-folder';
 import type { BenchOptions } from '../bench-options';
 import { ofRounds, type Measurement, type Row } from '../report/figures';
-import { interleave } from '../rounds';
+import { interleave } from '../report/rounds';
 import { enqueue, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import { meetingRequest } from '../load/requests';

@@ -4,7 +4,7 @@ import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
 import { areClear, ofRounds, type Comparison, type Row } from '../report/figures';
-import { interleave, interleaveUntil } from '../rounds';
+import { interleave, interleaveUntil } from '../report/rounds';
 import type { BenchOptions } from '../bench-options';
 import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';

@@ -9,7 +9,7 @@ import { callRepeatedly, enqueue, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import { reserveProcessor } from '../processors';
 import { meetingRequest } from '../load/requests';
-import { interleave, interleaveUntil } from '../rounds';
+import { interleave, interleaveUntil } from '../report/rounds';
 
 const inFlight = 16;
 const functionName = 'processMeetingRequest';

@@ -1,5 +1,5 @@
 import { ofRounds, type Row } from '../report/figures';
-import { interleave } from '../rounds';
+import { interleave } from '../report/rounds';
 import { percentile } from '../report/statistics';
 import { callRepeatedly, post } from '../load/load';
 import { MeasuredHost } from '../measured-host';

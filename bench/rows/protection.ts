@@ -2,7 +2,7 @@ import { StorageProxy, type StorageCall } from '../../trial/storage-proxy';
 import { BaselineProcess } from '../baseline-process';
 import type { BenchOptions } from '../bench-options';
 import { ofRounds, type Comparison, type Row } from '../report/figures';
-import { interleave } from '../rounds';
+import { interleave } from '../report/rounds';
 import { enqueue } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import { BenchHarness } from '../bench-harness';

@@ -1,7 +1,7 @@
 import { areClear, ofRounds, ratioOf, verdictOf, type Row } from '../../bench/report/figures';
 import { toPlot } from '../../bench/report/plot';
 import { toJson, toTable } from '../../bench/report/report';
-import { interleave, interleaveUntil } from '../../bench/rounds';
+import { interleave, interleaveUntil } from '../../bench/report/rounds';
 import { median, medianInterval, percentile } from '../../bench/report/statistics';
 
 const row: Row = {
