@@ -18,6 +18,7 @@ import { measureLatency } from './rows/latency';
 import { measureProtection } from './rows/protection';
 import { measureScaleOut } from './rows/scale-out';
 import { measureOperations } from './rows/storage-operations';
+import { measureTelemetry } from './rows/telemetry';
 
 type Rows = Readonly<Record<string, (options: BenchOptions) => Promise<Row>>>;
 
@@ -29,6 +30,7 @@ const usualRows: Rows = {
   'in-flight': measureInFlight,
   latency: measureLatency,
   storage: measureOperations,
+  telemetry: measureTelemetry,
   batches: measureBatches,
   'batch-memory': measureBatchMemory,
   'scale-out': measureScaleOut,

@@ -94,7 +94,7 @@ var rules rule[] = [
     severity: 2
     window: 'PT30M'
     dimensions: []
-    query: '${events} | where name == "graph.called" | summarize calls = count(), throttled = countif(toint(event.status) == 429) | where calls >= 50 and throttled > 0.2 * calls'
+    query: '${events} | mv-expand call = split(tostring(event.graph), ",") to typeof(string) | where isnotempty(call) | summarize calls = count(), throttled = countif(call contains " 429 ") | where calls >= 50 and throttled > 0.2 * calls'
   }
   {
     name: 'not-started'

@@ -49,6 +49,8 @@ export interface Config {
     readonly onPage?: true;
   };
   readonly telemetry: {
+    /** Of the traces of meetings that were made at the first attempt, the share that is sent, 0–1. */
+    readonly routineShare: number;
     /** Without a trailing slash. */
     readonly otlpEndpoint?: string;
     /** How the Functions host speaks to it; the app speaks HTTP. */
@@ -196,7 +198,9 @@ function readTelemetry(read: SettingsReader): Config['telemetry'] {
   const siteName = read.text('WEBSITE_SITE_NAME');
   const instance = read.text('WEBSITE_INSTANCE_ID');
   const region = read.text('REGION_NAME');
+  const percent = read.number('ROUTINE_TRACES_PERCENT', { default: 5, minimum: 0, maximum: 100 });
   return {
+    routineShare: percent / 100,
     ...(otlpEndpoint !== undefined && { otlpEndpoint }),
     ...(hostProtocol !== undefined && { hostProtocol }),
     ...(connectionString !== undefined && {

@@ -131,6 +131,12 @@ export const settings = [
       'Read by newer Functions hosts: 1 with microsoft.fixed_percentage keeps everything. Log lines of traces that are left out are lost too.',
   },
   {
+    name: 'ROUTINE_TRACES_PERCENT',
+    default: '5',
+    meaning:
+      'Of the traces of meetings that were made at the first attempt, so many percent are sent, 0 to 100. All others are always sent, and log lines too.',
+  },
+  {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
     meaning:
       'Traces and logs are sent to this Application Insights resource; absent means nowhere.',

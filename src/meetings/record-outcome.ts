@@ -9,6 +9,7 @@ import { makeResult, type ResultEnd } from '../results/make-result';
 import type { MeetingResult, MeetingStatus, ResultEvent } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
 import type { Log } from '../telemetry/log';
+import { markRoutine } from '../telemetry/tracing';
 
 /** Records how the request ended and publishes that; undefined if another attempt has changed the row. */
 export async function recordOutcome(
@@ -140,8 +141,9 @@ export function logResult(result: MeetingResult, log: Log): void {
     code: result.error?.code,
     graphRequestId: result.error?.graphRequestId,
   };
-  if (hasMeeting(result.status)) log.info(`meeting.${result.status}`, fields);
-  else log.warn(`meeting.${result.status}`, fields);
+  if (!hasMeeting(result.status)) return log.warn(`meeting.${result.status}`, fields);
+  log.info(`meeting.${result.status}`, fields);
+  if (result.attempts <= 1) markRoutine();
 }
 
 /** If Graph ever returns two meetings for one key, the log names the one without an owner. */

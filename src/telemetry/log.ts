@@ -1,9 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { currentTraceId } from './tracing';
+import { currentTraceId, markNotable } from './tracing';
 
-/** Structured log: a constant dotted name and flat fields. Never a token, a join link or a body. Never throws. */
+/**
+ * Structured log: a constant dotted name and flat fields. Never a token, a join link or a body. Never throws.
+ * A warning or an error keeps the trace of its invocation.
+ */
 export interface Log {
+  /**
+   * A call to Microsoft Graph, as `createOrGet 201 312`: purpose, status, milliseconds. It goes into the field `graph`
+   * of the next line of this invocation, because a line of its own is mostly envelope.
+   */
+  graphCalled(call: string): void;
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;
@@ -18,16 +26,46 @@ export interface InvocationLog {
   error(text: string): void;
 }
 
-const current = new AsyncLocalStorage<InvocationLog>();
+interface Invocation {
+  readonly sink: InvocationLog;
+  /** Those that no line tells yet. */
+  readonly graphCalls: string[];
+}
+
+/** A line of Application Insights ends at 32 KB; each call takes about 25 bytes. */
+const maxCallsInLine = 100;
+
+const outside: Invocation = { sink: console, graphCalls: [] };
+const current = new AsyncLocalStorage<Invocation>();
 
 /** Runs `work` so that everything logged inside it belongs to this invocation. */
-export const withLog = <T>(log: InvocationLog, work: () => Promise<T>): Promise<T> =>
-  current.run(log, work);
+export const withLog = <T>(sink: InvocationLog, work: () => Promise<T>): Promise<T> =>
+  current.run({ sink, graphCalls: [] }, async () => {
+    try {
+      return await work();
+    } finally {
+      tellGraphCalls();
+    }
+  });
+
+function noteGraphCall(call: string): void {
+  const { graphCalls } = current.getStore() ?? outside;
+  graphCalls.push(call);
+  if (graphCalls.length >= maxCallsInLine) tellGraphCalls();
+}
+
+/** What no other line has told has a line of its own. */
+function tellGraphCalls(): void {
+  if ((current.getStore() ?? outside).graphCalls.length > 0) write('info', 'graph.called', {});
+}
 
 function write(level: keyof InvocationLog, event: string, fields: LogFields | undefined): void {
   try {
-    const sink = current.getStore() ?? console;
-    sink[level](JSON.stringify({ event, ...fields, traceId: currentTraceId() }));
+    if (level !== 'info') markNotable();
+    const { sink, graphCalls } = current.getStore() ?? outside;
+    const calls = graphCalls.splice(0);
+    const graph = calls.length === 0 ? undefined : calls.join(',');
+    sink[level](JSON.stringify({ event, ...fields, graph, traceId: currentTraceId() }));
   } catch {
     // A failing log must not fail the work.
   }
@@ -35,6 +73,7 @@ function write(level: keyof InvocationLog, event: string, fields: LogFields | un
 
 /** One JSON line an event: a constant dotted name and flat fields. */
 export const log: Log = {
+  graphCalled: noteGraphCall,
   info: (event, fields) => write('info', event, fields),
   warn: (event, fields) => write('warn', event, fields),
   error: (event, fields) => write('error', event, fields),

@@ -2,9 +2,15 @@ import type { TokenCredential } from '@azure/identity';
 import { diag, DiagLogLevel } from '@opentelemetry/api';
 import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
 import { resourceFromAttributes, type Resource } from '@opentelemetry/resources';
-import { BatchSpanProcessor, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace';
+import {
+  BatchSpanProcessor,
+  type ReadableSpan,
+  type SpanExporter,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace';
 import type { Config } from '../config/config';
 import type * as Exporters from './exporters';
+import { InvocationSampler } from './invocation-sampler';
 import { log } from './log';
 import { collectSpans } from './tracing';
 
@@ -18,7 +24,7 @@ const batching = {
   scheduledDelayMillis: 5_000,
 };
 
-let processor: BatchSpanProcessor | undefined;
+let processor: SpanProcessor | undefined;
 
 /** Collects traces from now on, if the settings say where to send them. */
 export function startTelemetry(
@@ -32,7 +38,8 @@ export function startTelemetry(
     const { makeExporters } = require('./exporters') as typeof Exporters;
     return makeExporters(telemetry, credentialFor(applicationInsights?.identity?.clientId));
   };
-  processor = new BatchSpanProcessor({ exporter: loadedLater(load), ...batching });
+  const batches = new BatchSpanProcessor({ exporter: loadedLater(load), ...batching });
+  processor = new InvocationSampler(batches, telemetry.routineShare);
   collectSpans(processor, { resource: resourceOf(telemetry) });
 }
 

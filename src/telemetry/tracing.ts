@@ -15,6 +15,7 @@ import {
   AlwaysOnSampler,
   ParentBasedSampler,
   TracerProvider,
+  type ReadableSpan,
   type SpanProcessor,
   type TracerProviderOptions,
 } from '@opentelemetry/sdk-trace';
@@ -62,6 +63,20 @@ export function collectSpans(
 
 export const currentTraceId = (): string | undefined =>
   trace.getSpanContext(contexts.active())?.traceId;
+
+/** Attribute of a span that says what its invocation is worth keeping for. */
+export const importance = 'convoke.importance';
+
+/** The work under way went as it nearly always does: most traces of this kind are left out. */
+export const markRoutine = (): void => mark('routine');
+
+/** The work under way is worth looking at, whatever else is said of it. */
+export const markNotable = (): void => mark('notable');
+
+function mark(value: 'routine' | 'notable'): void {
+  const span = trace.getSpan(contexts.active()) as (OtelSpan & Partial<ReadableSpan>) | undefined;
+  if (span?.attributes?.[importance] !== 'notable') span?.setAttribute(importance, value);
+}
 
 /** Runs work inside a span, which ends with it, as failed if it throws. */
 export async function withSpan<T>(start: SpanStart, work: (span: Span) => Promise<T>): Promise<T> {

@@ -61,22 +61,24 @@ export function makeGraph(deps: GraphClientDependencies): Graph {
 
   async function logged(call: GraphCall, headers: Headers): Promise<GraphAnswer> {
     const started = clock.now().getTime();
-    const record = (fields: LogFields): void =>
+    const note = (outcome: number | string): void =>
+      deps.log.graphCalled(`${call.purpose} ${outcome} ${clock.now().getTime() - started}`);
+    const tell = (fields: LogFields): void =>
       deps.log.info('graph.called', {
         method: call.method,
-        purpose: call.purpose,
         requestId: call.options.requestId,
         clientRequestId: headers['client-request-id'],
-        durationMs: clock.now().getTime() - started,
         ...fields,
       });
     try {
       const answer = await exchange(call, headers);
-      record({ status: answer.status, graphRequestId: answer.graphRequestId });
+      note(answer.status);
+      if (!isSuccess(answer.status)) tell({ graphRequestId: answer.graphRequestId });
       return answer;
     } catch (thrown) {
       const error = failureOf(thrown);
-      record({ failure: error.code });
+      note(error.code);
+      tell({});
       throw error;
     }
   }
@@ -138,6 +140,8 @@ function annotate(span: Span, { status, graphRequestId }: GraphAnswer): void {
   });
 }
 
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
 /** The answer, if it is complete and successful. @throws MeetingError otherwise. */
 async function successOf(
   answer: GraphAnswer,
@@ -146,7 +150,7 @@ async function successOf(
 ): Promise<GraphAnswer> {
   const { status, body } = answer;
   const isComplete = body !== undefined || status === 202 || status === 204;
-  if (status >= 200 && status < 300 && isComplete) return answer;
+  if (isSuccess(status) && isComplete) return answer;
   if (status === 401) tokens.discard();
   throw answerToError(answer, purpose, status === 403 ? await tokens.get() : undefined);
 }

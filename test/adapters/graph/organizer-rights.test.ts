@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const calls = (): number =>
-  harness.log.lines.filter(({ event }) => event === 'graph.called').length;
+  harness.log.graphCalls.length;
 
 const answerTo = (path: string, fault: object): void =>
   harness.simulator.setFaults({ rules: [{ match: { path }, fault: fault as never }] });

@@ -10,6 +10,7 @@ import { answering, type HttpHandler } from '../../../src/handlers/http/response
 import type { LedgerEntry } from '../../../src/meetings/ledger';
 import { requestBody } from '../../support/harness/stack-harness';
 import { FakeLedger } from '../../support/fakes/fake-ledger';
+import { FakeLog } from '../../support/harness/core-harness';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 
@@ -90,7 +91,7 @@ describe('storage that takes every connection and never answers', () => {
     silent.close();
   });
 
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const log = new FakeLog();
   const ask = (handler: HttpHandler, body?: object) =>
     answering(handler, { log, clock: systemClock })(
       new HttpRequest({

@@ -66,6 +66,7 @@ test('Application Insights gets the trace, sent with a token of the identity', a
       ...testSettings,
       APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:${port}/`,
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `ClientId=${clientId};Authorization=AAD`,
+      ROUTINE_TRACES_PERCENT: '100',
       // The exporter would tell its makers how it is used.
       APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
       NODE_EXTRA_CA_CERTS: join(folder, 'certificate.pem'),

@@ -95,6 +95,8 @@ test.each(queries)('%s asks for what the app writes', (_title, query) => {
   for (const name of asked) for (const field of elsewhere[name] ?? []) fields.add(field);
   // Absent while no message can be seen.
   fields.add('oldestMs');
+  // Whatever line comes next tells of calls to Graph.
+  if (seen.some((line) => 'graph' in line)) fields.add('graph');
   expect(fieldsIn(query).filter((field) => !fields.has(field))).toEqual([]);
 });
 

@@ -31,6 +31,7 @@ const traceOf = (id: string): readonly OtlpSpan[] =>
 describe('one trace', () => {
   const harness = StackHarness.use({
     settings: {
+      ROUTINE_TRACES_PERCENT: '100',
       get OTEL_EXPORTER_OTLP_ENDPOINT(): string {
         return receiver.url;
       },
@@ -239,7 +240,11 @@ test('a collector that is out of order stops nothing', async () => {
   broken.status = 400;
   const stack = await Stack.start({
     ...onSharedAzurite(),
-    settings: { ...testSettings, OTEL_EXPORTER_OTLP_ENDPOINT: broken.url },
+    settings: {
+      ...testSettings,
+      ROUTINE_TRACES_PERCENT: '100',
+      OTEL_EXPORTER_OTLP_ENDPOINT: broken.url,
+    },
   });
   const response = await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',

@@ -12,6 +12,12 @@ import { FakeLedger } from '../fakes/fake-ledger';
 export class FakeLog implements Log {
   readonly lines: { readonly event: string; readonly fields: LogFields | undefined }[] = [];
 
+  readonly graphCalls: string[] = [];
+
+  graphCalled(call: string): void {
+    this.graphCalls.push(call);
+  }
+
   info(event: string, fields?: LogFields): void {
     this.lines.push({ event, fields });
   }

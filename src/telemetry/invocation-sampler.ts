@@ -1,0 +1,79 @@
+import type { Context } from '@opentelemetry/api';
+import { SpanStatusCode } from '@opentelemetry/api';
+import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { importance } from './tracing';
+
+/** The spans of one invocation, held until its outermost one ends. */
+interface Invocation {
+  readonly outermost: string;
+  readonly held: ReadableSpan[];
+  kept?: boolean;
+}
+
+/** An invocation with more spans than this is kept: it is none that only made a meeting. */
+const maxHeld = 64;
+
+/**
+ * Leaves out most of the invocations that were routine, each with all of its spans, and keeps every other one whole:
+ * those with a failure, a warning, a second attempt, or other work than making a meeting.
+ */
+export class InvocationSampler implements SpanProcessor {
+  readonly #next: SpanProcessor;
+  readonly #share: number;
+  readonly #open = new Map<string, Invocation>();
+
+  /** @param share of the routine invocations that are kept, 0–1 */
+  constructor(next: SpanProcessor, share: number) {
+    this.#next = next;
+    this.#share = share;
+  }
+
+  onStart(span: Span, context: Context): void {
+    const { spanId } = span.spanContext();
+    const around = this.#around(span) ?? { outermost: spanId, held: [] };
+    this.#open.set(spanId, around);
+    this.#next.onStart(span, context);
+  }
+
+  onEnd(span: ReadableSpan): void {
+    const { spanId } = span.spanContext();
+    const invocation = this.#open.get(spanId);
+    this.#open.delete(spanId);
+    if (invocation === undefined) return this.#next.onEnd(span);
+    invocation.held.push(span);
+    if (invocation.held.length > maxHeld) invocation.kept = true;
+    if (spanId === invocation.outermost) invocation.kept ??= this.#isKept(invocation);
+    if (invocation.kept !== undefined) this.#release(invocation);
+  }
+
+  forceFlush(): Promise<void> {
+    return this.#next.forceFlush();
+  }
+
+  shutdown(): Promise<void> {
+    return this.#next.shutdown();
+  }
+
+  /** A span that continues the trace of a message is linked to that of the invocation. */
+  #around({ parentSpanContext, links }: Span): Invocation | undefined {
+    const outer = [parentSpanContext, ...links.map(({ context }) => context)];
+    return outer.flatMap((each) => this.#open.get(each?.spanId ?? '') ?? [])[0];
+  }
+
+  /** By the id of its outermost span, which is random. */
+  #isKept({ outermost, held }: Invocation): boolean {
+    const isRoutine = held.some(({ attributes }) => attributes[importance] === 'routine');
+    return (
+      !isRoutine ||
+      held.some(isNotable) ||
+      parseInt(outermost.slice(0, 8), 16) < this.#share * 2 ** 32
+    );
+  }
+
+  #release({ kept, held }: Invocation): void {
+    for (const span of held.splice(0)) if (kept === true) this.#next.onEnd(span);
+  }
+}
+
+const isNotable = ({ attributes, status }: ReadableSpan): boolean =>
+  attributes[importance] === 'notable' || status.code === SpanStatusCode.ERROR;
