@@ -74,7 +74,7 @@ export const markRoutine = (): void => mark('routine');
 export const markNotable = (): void => mark('notable');
 
 function mark(value: 'routine' | 'notable'): void {
-  const span = trace.getSpan(contexts.active()) as (OtelSpan & Partial<ReadableSpan>) | undefined;
+  const span: (OtelSpan & Partial<ReadableSpan>) | undefined = trace.getSpan(contexts.active());
   if (span?.attributes?.[importance] !== 'notable') span?.setAttribute(importance, value);
 }
 
