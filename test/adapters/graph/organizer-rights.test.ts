@@ -16,8 +16,7 @@ beforeEach(() => {
   rights = makeOrganizerRights(harness.graph, clock);
 });
 
-const calls = (): number =>
-  harness.log.graphCalls.length;
+const calls = (): number => harness.log.graphCalls.length;
 
 const answerTo = (path: string, fault: object): void =>
   harness.simulator.setFaults({ rules: [{ match: { path }, fault: fault as never }] });
