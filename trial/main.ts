@@ -1,7 +1,7 @@
 import { commandLine } from '../local/command-line';
 import { brokenPromises, toTable } from './report';
 import type { Progress } from './options';
-import { quickTimers } from './short-times';
+import { overtakingFor, quickTimers, silenceFor } from './short-times';
 import { runTrial } from './trial';
 
 const usage = `Usage: npm run trial -- [options]
@@ -34,10 +34,10 @@ const { isTTY } = process.stderr;
 const progressEveryMs = isTTY ? 1_000 : 10_000;
 let latest = 0;
 
-function showProgress({ seconds, sent, withResult, meetings, kills }: Progress): void {
+function showProgress({ seconds, sent, total, withResult, meetings, kills }: Progress): void {
   if (Date.now() - latest < progressEveryMs) return;
   latest = Date.now();
-  const line = `${seconds} s: ${sent} of ${values.requests} sent, ${withResult} with a result, ${meetings} meetings, ${kills} kills`;
+  const line = `${seconds} s: ${sent} of ${total} sent, ${withResult} with a result, ${meetings} meetings, ${kills} kills`;
   process.stderr.write(isTTY ? `\r${line}\u001b[K` : `${line}\n`);
 }
 
@@ -46,13 +46,16 @@ async function main(): Promise<void> {
     requests: Number(values.requests),
     seed: Number(values.seed),
     hosts: Number(values.hosts),
-    killEverySeconds: Number(values['kill-every']),
-    restartStorageEverySeconds: Number(values['restart-storage-every']),
+    kills: { everySeconds: Number(values['kill-every']), atMost: Infinity },
+    storageRestarts: { everySeconds: Number(values['restart-storage-every']), atMost: Infinity },
     graphTimeoutSeconds: 2,
+    leaseSeconds: 10,
+    maxPauseMs: 3_000,
     storageFaults: Number(values['storage-faults']),
     limitSeconds: Number(values['limit-minutes']) * 60,
-    changes: quickTimers,
+    changes: [...quickTimers, overtakingFor(60), silenceFor(20)],
     onProgress: showProgress,
+    onFailure: (message) => process.stderr.write(`The trial itself failed: ${message}\n`),
   });
   if (isTTY) process.stderr.write('\n');
   const broken = brokenPromises(report);
@@ -60,7 +63,11 @@ async function main(): Promise<void> {
     `${values.json ? JSON.stringify({ ...report, broken }) : toTable(report)}\n`,
   );
   for (const what of broken) process.stderr.write(`Broken: ${what}.\n`);
-  for (const what of [...report.contradictions, ...report.batchProblems].slice(0, 20))
+  for (const what of [
+    ...report.duplicates,
+    ...report.contradictions,
+    ...report.batchProblems,
+  ].slice(0, 40))
     process.stderr.write(`  ${what}\n`);
   for (const what of report.strays.slice(0, 20)) process.stderr.write(`  no request: ${what}\n`);
   for (const what of report.withoutResult.slice(0, 20))

@@ -1,14 +1,19 @@
 import type { Change } from './app-variant';
-import type { Verdict } from './verdict';
+import type { Frequency } from './trouble';
+import type { Verdict } from './verdict/verdict';
 
 export interface TrialOptions {
   readonly requests: number;
   readonly seed: number;
   readonly hosts: number;
-  readonly killEverySeconds: number;
-  readonly restartStorageEverySeconds: number;
+  readonly kills: Frequency;
+  readonly storageRestarts: Frequency;
   /** On an idle machine. */
   readonly graphTimeoutSeconds: number;
+  /** How long a message is hidden while an instance works on it, on an idle machine. */
+  readonly leaseSeconds: number;
+  /** The longest time that somebody thinks before he does something, in milliseconds. */
+  readonly maxPauseMs: number;
   /** Probability that a call to storage is lost, and that its answer is. */
   readonly storageFaults: number;
   /** Time limit of the trial, without its clean-up. */
@@ -16,11 +21,15 @@ export interface TrialOptions {
   /** Changes to the app as it was built. */
   readonly changes: readonly Change[];
   readonly onProgress?: (progress: Progress) => void;
+  /** The trial itself could not go on as planned. */
+  readonly onFailure?: (message: string) => void;
 }
 
 export interface Progress {
   readonly seconds: number;
+  /** Requests and changes. */
   readonly sent: number;
+  readonly total: number;
   readonly withResult: number;
   readonly meetings: number;
   readonly kills: number;
@@ -28,6 +37,7 @@ export interface Progress {
 
 export interface TrialReport extends Verdict {
   readonly requests: number;
+  readonly changes: number;
   readonly sendings: number;
   readonly resultMessages: number;
   readonly poisonLeft: number;
@@ -37,6 +47,7 @@ export interface TrialReport extends Verdict {
   readonly madeByCleanUp: number;
   readonly batches: number;
   readonly cancelledBatches: number;
+  readonly undoneBatches: number;
   readonly retriedRequests: number;
   readonly kills: number;
   readonly storageRestarts: number;

@@ -6,7 +6,7 @@ export function brokenPromises(report: TrialReport): readonly string[] {
   const { poisonLeft, messagesLeft, leftByCleanUp, madeByCleanUp } = report;
   const counts: readonly (readonly [number, string])[] = [
     [duplicates.length, 'meetings too many'],
-    [withoutResult.length, 'requests without a result'],
+    [withoutResult.length, 'requests and changes without a result'],
     [contradictions.length, 'requests whose results contradict each other or Graph'],
     [strays.length, 'results of no request'],
     [batchProblems.length, 'things wrong with batches'],
@@ -34,10 +34,11 @@ function unknownWithoutCause({
 export function toTable(report: TrialReport): string {
   const rows: readonly (readonly [string, string | number])[] = [
     ['requests', report.requests],
+    ['changes and cancels of them', report.changes],
     ['sent, copies included', report.sendings],
     ['meetings made', report.meetings],
     ['duplicates (must be 0)', report.duplicates.length],
-    ['requests without a result (must be 0)', report.withoutResult.length],
+    ['requests and changes without a result (must be 0)', report.withoutResult.length],
     ['contradictions (must be 0)', report.contradictions.length],
     ['results of no request (must be 0)', report.strays.length],
     ['things wrong with batches (must be 0)', report.batchProblems.length],
@@ -47,8 +48,12 @@ export function toTable(report: TrialReport): string {
     ['meetings and results made by it (must be 0)', report.madeByCleanUp],
     ['batches', report.batches],
     ['batches cancelled', report.cancelledBatches],
+    ['batches undone', report.undoneBatches],
     ['requests retried by people', report.retriedRequests],
-    ['results', list(report.statuses)],
+    ['events in calendars', report.events],
+    ['invitations sent', report.invitations],
+    ['results of requests', list(report.statuses)],
+    ['results of changes', list(report.changeStatuses)],
     ['result messages, repeats included', report.resultMessages],
     ['unknown, by reason', list(report.unknown)],
     ['failed, by code', list(report.failures)],

@@ -8,10 +8,17 @@ export interface CollectedResult {
   readonly requestId: string;
   /** The row of a batch that it answers. */
   readonly row: string | undefined;
+  /** Of the change that it answers; undefined for the request itself. */
+  readonly revision: number | undefined;
+  /** Which pass over the ended rows of the batch brought it. */
+  readonly pass: number | undefined;
   readonly status: MeetingResult['status'];
   readonly meetingId: string | undefined;
   readonly code: string | undefined;
   readonly attempts: number;
+  /** Options that Graph did not apply. */
+  readonly notApplied: number;
+  readonly completedDateTime: string;
 }
 
 /** Messages for the end of a batch come on the same queue. */
@@ -24,34 +31,46 @@ export const toCollected = ({
   requestId,
   batchId,
   index,
+  revision,
+  pass,
   status,
   meeting,
   error,
   attempts,
+  notApplied,
+  completedDateTime,
 }: MeetingResult): CollectedResult => ({
   requestId,
   row: batchId === undefined || index === undefined ? undefined : rowName(batchId, index),
+  revision,
+  pass,
   status,
   meetingId: meeting?.id ?? undefined,
   code: error?.code,
   attempts,
+  notApplied: notApplied.length,
+  completedDateTime,
 });
 
-const pauseMs = 400;
+interface Listeners {
+  readonly result: (result: CollectedResult) => void;
+  readonly completed: (message: BatchCompleted) => void;
+}
+
+const pauseMs = 200;
 
 /** Removes results from their queue as they come, because long queues make Azurite slow. */
 export class ResultCollector {
   readonly results: CollectedResult[] = [];
   readonly completions: BatchCompleted[] = [];
-  readonly requestIds = new Set<string>();
   readonly #queue: QueueClient;
-  readonly #onResult: (result: CollectedResult) => void;
+  readonly #on: Listeners;
   readonly #stopping = new AbortController();
   #loop: Promise<void> | undefined;
 
-  constructor(queue: QueueClient, onResult: (result: CollectedResult) => void) {
+  constructor(queue: QueueClient, on: Listeners) {
     this.#queue = queue;
-    this.#onResult = onResult;
+    this.#on = on;
   }
 
   start(): void {
@@ -85,10 +104,12 @@ export class ResultCollector {
   }
 
   #keep(message: ResultMessage): void {
-    if (message.type === 'batchCompleted') return void this.completions.push(message);
+    if (message.type === 'batchCompleted') {
+      this.completions.push(message);
+      return this.#on.completed(message);
+    }
     const result = toCollected(message);
-    this.requestIds.add(result.requestId);
     this.results.push(result);
-    this.#onResult(result);
+    this.#on.result(result);
   }
 }

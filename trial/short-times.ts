@@ -19,11 +19,31 @@ export const quickTimers: readonly Change[] = [
   },
   { file: 'functions/clean-up.js', find: '0 17 * * * *', replace: '*/7 * * * * *' },
   { file: 'functions/measure-queues.js', find: '30 2-59/5 * * * *', replace: '*/5 * * * * *' },
+];
+
+/** For how long nobody may hear of a batch until it is taken up again. */
+export const silenceFor = (seconds: number): Change => ({
+  file: 'batches/run/resume-stalled-batches.js',
+  find: 'const maxSilenceMs = 5 * 60_000;',
+  replace: `const maxSilenceMs = ${seconds}_000;`,
+});
+
+/** How long changes wait for their request: some belong to a batch that was cancelled. */
+export const overtakingFor = (seconds: number): Change => ({
+  file: 'meetings/process-request.js',
+  find: 'const maxOvertakingMs = 10 * 60_000;',
+  replace: `const maxOvertakingMs = ${seconds}_000;`,
+});
+
+/** Requests that are put back, and changes that come before their request, wait for seconds only. */
+export const shortWaits: readonly Change[] = [
   {
-    file: 'batches/run/resume-stalled-batches.js',
-    find: 'const maxSilenceMs = 5 * 60_000;',
-    replace: 'const maxSilenceMs = 20_000;',
+    file: 'meetings/process-request.js',
+    find: 'const firstDelayMs = 5_000;',
+    replace: 'const firstDelayMs = 1_000;',
   },
+  overtakingFor(8),
+  silenceFor(8),
 ];
 
 /** A batch of some dozen rows has several chunks. */

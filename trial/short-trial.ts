@@ -1,15 +1,17 @@
 import type { TrialOptions } from './options';
-import { quickTimers, shortLeases, smallChunks } from './short-times';
+import { quickTimers, shortLeases, shortWaits, smallChunks } from './short-times';
 
-/** A trial that takes half a minute, more on a busy machine; with short times and small chunks. */
+/** A trial that takes half a minute, more on a busy machine; with few faults that take long, short times and small chunks. */
 export const shortTrial: TrialOptions = {
-  requests: 250,
+  requests: 100,
   seed: 1,
   hosts: 2,
-  killEverySeconds: 3,
-  restartStorageEverySeconds: 8,
+  kills: { everySeconds: 3, atMost: 3 },
+  storageRestarts: { everySeconds: 5, atMost: 1 },
   graphTimeoutSeconds: 1,
+  leaseSeconds: 3,
+  maxPauseMs: 1_000,
   storageFaults: 0.003,
   limitSeconds: 1_200,
-  changes: [...quickTimers, shortLeases, smallChunks],
+  changes: [...quickTimers, ...shortWaits, shortLeases, smallChunks],
 };

@@ -115,6 +115,11 @@ export class TrialHarness {
     return this.#storage.connectionString;
   }
 
+  /** For the app and those who send it messages. */
+  get appConnectionString(): string {
+    return this.#proxy.connectionString;
+  }
+
   /** Base URLs of the instances that run. */
   get urls(): readonly string[] {
     return this.#hosts.map(({ url }) => url);
@@ -127,7 +132,7 @@ export class TrialHarness {
   /** From now on instances run this build; those that run another are killed. */
   async replaceApp(folder: string): Promise<void> {
     this.#appFolder = folder;
-    for (let left = this.#hosts.length; left > 0; left -= 1) await this.killOne();
+    await Promise.all(this.#hosts.map(() => this.killOne()));
   }
 
   /** Kills the instance that has run longest, in the middle of its work, and starts another. */

@@ -1,34 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { AppVariant } from './app-variant';
 import { runCleanUp } from './clean-up-phase';
-import type { EndpointDependencies, SentBatch, Told } from './endpoints';
 import type { Progress, TrialOptions, TrialReport } from './options';
-import { People } from './people';
+import { keyOf } from './plan/changes';
+import { keyOfItem, planTrial, type TrialPlan } from './plan/trial-plan';
+import { Queues } from './queues';
 import { ResultCollector } from './result-collector';
-import { Sender } from './sender';
+import type { EndpointDependencies, SentBatch } from './sending/endpoints';
+import { People } from './sending/people';
+import { Sender } from './sending/sender';
+import type { Told } from './sending/told';
 import { readStoredState, type StoredState } from './stored-state';
-import { TrialHarness } from './trial-harness';
 import { faultsByKind } from './trial-faults';
-import { planTrial, type TrialPlan } from './trial-plan';
-import { judge, type Verdict } from './verdict';
+import { TrialHarness } from './trial-harness';
+import { makeTrouble } from './trouble';
+import { judge, type Verdict } from './verdict/verdict';
 
-const workQueues = ['meeting-requests', 'meeting-batches', 'meeting-results'] as const;
-const poisonQueues = ['meeting-requests-poison', 'meeting-batches-poison'] as const;
-/** Of a message while an instance works on it, on an idle machine. */
-const leaseSeconds = 5;
-/** Instances are killed until this many requests have results. */
-const busyShare = 0.98;
-/**
- * This many requests get their result between two faults of a kind, on a slow machine too: instances that die before
- * they have finished anything prove nothing, and only multiply messages.
- */
-const leastBetween = 64;
-const leastShareBetween = 0.08;
 const lookEveryMs = 250;
 /** A trial without progress for this long, or for this many leases, ends, whatever its outcome. */
-const stillMs = 90_000;
-const stillLeases = 4;
+const maxStillMs = 90_000;
+const maxStillLeases = 4;
 
 /** Runs a trial from an empty storage account to the verdict. */
 export async function runTrial(options: TrialOptions): Promise<TrialReport> {
@@ -36,8 +27,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialReport> {
   const harness = await TrialHarness.start({
     ...options,
     appFolder: variant.folder,
-    leaseSeconds,
-    logCapacity: options.requests * 20,
+    logCapacity: options.requests * 40,
   });
   try {
     return await new Trial(options, harness).run();
@@ -51,45 +41,56 @@ class Trial {
   readonly #options: TrialOptions;
   readonly #harness: TrialHarness;
   readonly #plan: TrialPlan;
-  readonly #queues: QueueServiceClient;
+  readonly #queues: Queues;
   readonly #collector: ResultCollector;
   readonly #people: People;
   readonly #sender: Sender;
   readonly #started = Date.now();
   readonly #end = new AbortController();
+  readonly #keys: ReadonlySet<string>;
+  /** Keys of the items that have a result or an answer. */
+  readonly #ended = new Set<string>();
   readonly #told: Told[] = [];
   readonly #batches: SentBatch[] = [];
-  #turn = 0;
+  #urls = 0;
 
   constructor(options: TrialOptions, harness: TrialHarness) {
     this.#options = options;
     this.#harness = harness;
     this.#plan = planTrial(options.requests, options.seed);
-    this.#queues = QueueServiceClient.fromConnectionString(harness.connectionString, {
-      retryOptions: { maxTries: 10, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
-    });
+    this.#keys = new Set(this.#plan.items.map(keyOfItem));
+    this.#queues = new Queues(harness.connectionString);
     const deps = this.#endpointDependencies();
-    this.#people = new People({ ...deps, seed: options.seed });
-    this.#collector = new ResultCollector(this.#queue('meeting-results'), (result) =>
-      this.#people.onResult(result),
-    );
-    this.#sender = new Sender(this.#plan, this.#collector, { deps, pace: harness.pace });
+    this.#people = new People({ ...deps, ...options });
+    this.#collector = new ResultCollector(this.#queues.client('meeting-results'), {
+      result: (result) => {
+        this.#noteEnd(result);
+        this.#people.onResult(result);
+      },
+      completed: (message) => this.#people.onCompleted(message),
+    });
+    const { pace } = harness;
+    this.#sender = new Sender(this.#plan, { deps, pace, ended: this.#ended });
   }
 
   async run(): Promise<TrialReport> {
-    await Promise.all(
-      [...workQueues, ...poisonQueues].map((name) => this.#queue(name).createIfNotExists()),
-    );
+    const { kills, storageRestarts } = this.#options;
+    await this.#queues.create();
     this.#collector.start();
+    const course = {
+      total: this.#plan.items.length,
+      done: () => this.#ended.size,
+      signal: this.#end.signal,
+    };
     const trouble = [
-      this.#every(this.#options.killEverySeconds, () => this.#harness.killOne()),
-      this.#every(this.#options.restartStorageEverySeconds, () => this.#harness.restartStorage()),
+      makeTrouble(kills, course, () => this.#harness.killOne()),
+      makeTrouble(storageRestarts, course, () => this.#harness.restartStorage()),
     ];
     const sending = this.#sender.sendAll();
     await this.#untilStill(sending);
     this.#end.abort();
-    await Promise.all([...trouble, sending.catch(() => undefined)]);
-    const left = await this.#messagesLeft();
+    await Promise.all([...trouble, sending.catch(this.#noteFailure)]);
+    const left = await this.#queues.left();
     const state = await this.#readState();
     const verdict = this.#judge(state);
     const before = this.#made;
@@ -101,47 +102,33 @@ class Trial {
     return this.#report(verdict, { ...left, leftByCleanUp, madeByCleanUp: this.#made - before });
   }
 
+  readonly #noteFailure = (thrown: unknown): void => {
+    if (!this.#end.signal.aborted || !isAbort(thrown)) this.#options.onFailure?.(String(thrown));
+  };
+
+  /** Undoing a batch brings results that belong to no item. */
+  #noteEnd({ requestId, revision }: Pick<Told, 'requestId' | 'revision'>): void {
+    const key = keyOf(requestId, revision);
+    if (this.#keys.has(key)) this.#ended.add(key);
+  }
+
   /** Meetings and results so far. */
   get #made(): number {
     return this.#harness.graph.meetings.list().length + this.#collector.results.length;
   }
 
-  #queue(name: string): QueueClient {
-    return this.#queues.getQueueClient(name);
-  }
-
-  /** Faults last until nearly every request has a result, and then stop, so that the rest can finish. */
-  async #every(seconds: number, make: () => Promise<void>): Promise<void> {
-    if (seconds === 0) return;
-    const { signal } = this.#end;
-    const between = Math.min(leastBetween, leastShareBetween * this.#plan.requests.length);
-    while (!signal.aborted && this.#isBusy) {
-      const before = this.#done;
-      await sleep(seconds * 1000, undefined, { signal }).catch(() => undefined);
-      while (!signal.aborted && this.#isBusy && this.#done < before + between)
-        await sleep(lookEveryMs);
-      if (!signal.aborted && this.#isBusy) await make();
-    }
-  }
-
-  /** Requests that have a result. */
-  get #done(): number {
-    return this.#collector.requestIds.size;
-  }
-
-  get #isBusy(): boolean {
-    return this.#done < busyShare * this.#plan.requests.length;
-  }
-
   #endpointDependencies(): EndpointDependencies {
     return {
-      requests: this.#queue('meeting-requests'),
+      requests: new Queues(this.#harness.appConnectionString).client('meeting-requests'),
       url: () => {
         const { urls } = this.#harness;
-        return urls[(this.#turn += 1) % urls.length] ?? 'http://127.0.0.1:1';
+        return urls[(this.#urls += 1) % urls.length] ?? 'http://127.0.0.1:1';
       },
       signal: this.#end.signal,
-      tell: (told) => this.#told.push(told),
+      tell: (told) => {
+        if (told.isRetry !== true) this.#noteEnd(told);
+        this.#told.push(told);
+      },
       onBatch: (batch) => {
         this.#batches.push(batch);
         this.#people.onBatch(batch);
@@ -149,7 +136,7 @@ class Trial {
     };
   }
 
-  /** Everything is sent, every request has a result and no message is left; or nothing has changed for a long time. */
+  /** Everything is sent, every item has a result and no message is left; or nothing has changed for a long time. */
   async #untilStill(sending: Promise<void>): Promise<void> {
     let allSent = false;
     sending.then(
@@ -159,47 +146,31 @@ class Trial {
     let latest = '';
     const limit = this.#started + this.#options.limitSeconds * 1000;
     let since = Date.now();
-    for (; Date.now() < Math.min(limit, since + this.#stillMs); await sleep(lookEveryMs)) {
+    for (; Date.now() < Math.min(limit, since + this.#maxStillMs); await sleep(lookEveryMs)) {
       this.#options.onProgress?.(this.#progress());
-      if (allSent && this.#people.areIdle && this.#allHaveResults && (await this.#areQueuesEmpty()))
-        return;
+      const isDone = allSent && this.#people.areIdle && this.#allHaveResults;
+      if (isDone && (await this.#queues.areEmpty())) return;
       const state = JSON.stringify([this.#made, this.#told.length]);
       if (state !== latest) since = Date.now();
       latest = state;
     }
   }
 
-  async #areQueuesEmpty(): Promise<boolean> {
-    try {
-      const { poisonLeft, messagesLeft } = await this.#messagesLeft();
-      return poisonLeft + messagesLeft === 0;
-    } catch {
-      return false;
-    }
-  }
-
   get #allHaveResults(): boolean {
-    return this.#plan.requests.every(({ requestId }) => this.#collector.requestIds.has(requestId));
+    return this.#ended.size >= this.#plan.items.length;
   }
 
-  get #stillMs(): number {
-    const times = this.#harness.pace.timesFor({ ...this.#options, leaseSeconds });
-    return Math.max(stillMs, times.leaseSeconds * stillLeases * 1000);
-  }
-
-  async #messagesLeft(): Promise<{ readonly poisonLeft: number; readonly messagesLeft: number }> {
-    const count = async (name: string): Promise<number> =>
-      (await this.#queue(name).getProperties()).approximateMessagesCount ?? 0;
-    const sum = async (names: readonly string[]): Promise<number> =>
-      (await Promise.all(names.map(count))).reduce((total, left) => total + left, 0);
-    return { poisonLeft: await sum(poisonQueues), messagesLeft: await sum(workQueues) };
+  get #maxStillMs(): number {
+    const { leaseSeconds } = this.#harness.pace.timesFor(this.#options);
+    return Math.max(maxStillMs, leaseSeconds * maxStillLeases * 1000);
   }
 
   #progress(): Progress {
     return {
       seconds: this.#seconds,
       sent: this.#sender.sent.size,
-      withResult: this.#done,
+      total: this.#plan.items.length,
+      withResult: this.#ended.size,
       meetings: this.#harness.graph.meetings.list().length,
       kills: this.#harness.kills,
     };
@@ -217,18 +188,13 @@ class Trial {
   #judge(state: StoredState): Verdict {
     const { graph, answered, watch } = this.#harness;
     const { results, completions } = this.#collector;
+    const { cancelled, undone, retried } = this.#people;
     return judge({
-      state,
-      requests: this.#plan.requests,
-      graph,
-      answered,
-      results,
-      completions,
+      ...{ state, graph, answered, results, completions, cancelled, undone, retried },
+      items: this.#plan.items,
       told: this.#told,
       sent: this.#batches,
       tooEarly: watch.order.tooEarly,
-      cancelled: this.#people.cancelled,
-      retried: this.#people.retried,
     });
   }
 
@@ -237,16 +203,19 @@ class Trial {
     ends: Pick<TrialReport, 'poisonLeft' | 'messagesLeft' | 'leftByCleanUp' | 'madeByCleanUp'>,
   ): TrialReport {
     const { graph, faults, kills, storageRestarts, timerRuns, watch, pace } = this.#harness;
-    const { requests, sendings } = this.#plan;
+    const { requests, items, sendings } = this.#plan;
+    const { cancelled, undone, retried } = this.#people;
     return {
       ...verdict,
       ...ends,
       requests: requests.length,
+      changes: items.length - requests.length,
       sendings: sendings.length,
       resultMessages: this.#collector.results.length,
       batches: this.#batches.length,
-      cancelledBatches: [...this.#people.cancelled.values()].filter(Boolean).length,
-      retriedRequests: this.#people.retried.size,
+      cancelledBatches: [...cancelled.values()].filter(Boolean).length,
+      undoneBatches: [...undone.values()].filter(Boolean).length,
+      retriedRequests: retried.size,
       kills,
       storageRestarts,
       timerRuns,
@@ -258,3 +227,6 @@ class Trial {
     };
   }
 }
+
+const isAbort = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name === 'AbortError';

@@ -1,5 +1,6 @@
 import { noRows, type Batch } from '../../src/batches/batch';
-import { judgeBatches, type BatchEvidence } from '../../trial/batch-verdict';
+import type { LedgerEntry } from '../../src/meetings/ledger';
+import { judgeBatches, type BatchEvidence } from '../../trial/verdict/batch-verdict';
 import type { CollectedResult } from '../../trial/result-collector';
 
 const batch = (change: Partial<Batch> = {}): Batch => ({
@@ -21,13 +22,17 @@ const batch = (change: Partial<Batch> = {}): Batch => ({
   ...change,
 });
 
-const row = (index: number, status: CollectedResult['status']): CollectedResult => ({
+const row = (index: number, status: CollectedResult['status'], pass?: number): CollectedResult => ({
   requestId: `r-${index}`,
   row: `b:${index}`,
+  revision: undefined,
+  pass,
   status,
   meetingId: undefined,
   code: undefined,
   attempts: 1,
+  notApplied: 0,
+  completedDateTime: '',
 });
 
 const completed = (change: object = {}): BatchEvidence['completions'][number] => ({
@@ -48,7 +53,9 @@ const sound: BatchEvidence = {
   completions: [completed(), completed()],
   tooEarly: new Set(),
   cancelled: new Map(),
+  undone: new Map(),
   retried: new Map(),
+  state: { requests: new Map() },
 };
 
 test.each<[string, Partial<BatchEvidence>, readonly string[]]>([
@@ -84,4 +91,46 @@ test('counts that are not those of the rows are wrong', () => {
   expect(judgeBatches({ ...sound, completions })).toEqual([
     expect.stringMatching(/^b: it counts .*"created":2.*, and not .*"created":1/),
   ]);
+});
+
+const undone = {
+  ...sound,
+  undone: new Map([['b', true]]),
+  results: [...sound.results, row(0, 'cancelled', 1)],
+  state: { requests: new Map([['r-0', { isCancelled: true } as LedgerEntry]]) },
+  completions: [
+    completed(),
+    { ...completed({ created: 0, cancelled: 1 }), pass: { number: 1, kind: 'undo' } as const },
+  ],
+};
+
+test.each<[string, Partial<BatchEvidence>, readonly string[]]>([
+  ['its own meetings are gone', {}, []],
+  [
+    'a meeting could not be cancelled',
+    { state: sound.state, results: [...sound.results, row(0, 'failed', 1)] },
+    [],
+  ],
+  [
+    'a meeting of its own is left',
+    { state: sound.state, results: sound.results },
+    ['b: it was undone, and row 0 has its meeting'],
+  ],
+  [
+    'a meeting is gone that it did not make',
+    { results: [...undone.results, row(1, 'cancelled', 1)] },
+    ['b: it was undone, and with it row 1, which it did not make'],
+  ],
+  [
+    'nobody says that it is complete',
+    { completions: [completed()] },
+    ['b: 0 things were said of its undoing'],
+  ],
+  [
+    'nobody has asked for it',
+    { undone: new Map() },
+    ['b: nobody undid it, and row b:0 came again'],
+  ],
+])('what is wrong with a batch that was undone when %s', (_, change, problems) => {
+  expect(judgeBatches({ ...undone, ...change })).toEqual(problems);
 });

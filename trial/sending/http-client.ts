@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface HttpCall {
-  readonly method?: 'POST' | 'DELETE';
+  readonly method?: 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** A body as it is. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -45,20 +48,20 @@ export async function callUntilAnswered(
 
 /** Undefined if the answer was incomplete. */
 async function tryOnce(
-  { method = 'POST', path, body, headers }: HttpCall,
+  { method = 'POST', path, body, text = JSON.stringify(body), headers }: HttpCall,
   url: string,
 ): Promise<{ readonly answer: HttpAnswer; readonly retryAfterMs: number | undefined } | undefined> {
   try {
     const response = await fetch(`${url}/${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
       signal: AbortSignal.timeout(timeoutMs),
     });
     const retryAfter = response.headers.get('Retry-After');
-    const text = await response.text();
+    const content = await response.text();
     return {
-      answer: { status: response.status, body: text === '' ? undefined : JSON.parse(text) },
+      answer: { status: response.status, body: content === '' ? undefined : JSON.parse(content) },
       retryAfterMs: retryAfter === null ? undefined : Number(retryAfter) * 1000,
     };
   } catch {

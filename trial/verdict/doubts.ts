@@ -1,4 +1,6 @@
-import type { GraphSimulator } from '../local/graph-simulator';
+import type { GraphSimulator } from '../../local/graph-simulator';
+import { nameOf } from '../plan/trial-request';
+import { subjectIn } from './history';
 
 /** Why nobody could tell whether a request has its meeting. */
 export type Doubt =
@@ -9,7 +11,7 @@ export type Doubt =
   /** The instance ended between taking the request and asking Graph. */
   | 'neverAsked';
 
-/** Calls to Graph that may have made a meeting, by the subject of the meeting. */
+/** Calls to Graph that may have made a meeting, by the subject with which its request came. */
 export type Creates = ReadonlyMap<string, readonly CreateCall[]>;
 
 interface CreateCall {
@@ -28,9 +30,9 @@ export function doubtOf(creates: readonly CreateCall[], answered: ReadonlySet<st
 export function createsBySubject({ log }: GraphSimulator): Creates {
   const calls = new Map<string, CreateCall[]>();
   for (const { method, body, status, clientRequestId } of log.list()) {
-    const subject = (body as { readonly subject?: unknown } | null)?.subject;
+    const subject = nameOf(subjectIn(body));
     const isRefused = status !== null && status >= 400 && status < 500 && status !== 408;
-    if (method !== 'POST' || typeof subject !== 'string' || isRefused) continue;
+    if (method !== 'POST' || subject === '' || isRefused) continue;
     calls.set(subject, [...(calls.get(subject) ?? []), { clientRequestId }]);
   }
   return calls;

@@ -1,0 +1,4 @@
+import type { Random } from '../../local/graph-simulator/random';
+
+export const pick = <T>(values: readonly [T, ...T[]], random: Random): T =>
+  values[Math.floor(random() * values.length)] ?? values[0];

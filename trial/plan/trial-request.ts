@@ -1,0 +1,65 @@
+import type { Random } from '../../local/graph-simulator/random';
+import { pick } from './pick';
+
+/** One request of the trial, in the form of the body of `createMeeting`. */
+export interface TrialRequest {
+  readonly requestId: string;
+  readonly organizer: string;
+  readonly meeting: {
+    /** Begins with the name of the request, so that its meetings can be counted. */
+    readonly subject: string;
+    readonly startDateTime: string;
+    readonly endDateTime: string;
+    readonly [option: string]: unknown;
+  };
+  readonly calendar?: { readonly invite: readonly string[] };
+  readonly externalId?: string;
+  /** Has an option that exists only at creation. */
+  readonly createOnly: boolean;
+}
+
+const organizers = [
+  'dc17674c-81d9-4adb-bfb2-8f6a442e4601',
+  'dc17674c-81d9-4adb-bfb2-8f6a442e4602',
+  'chloe@contoso.onmicrosoft.com',
+] as const;
+
+const chances = { createOrGet: 0.1, calendar: 0.08, createOnly: 0.2, options: 0.5 };
+
+/** Meetings that are over are refused. */
+const nextYear = new Date().getUTCFullYear() + 1;
+
+export function makeRequest(name: string, random: Random): TrialRequest {
+  const organizer = pick(organizers, random);
+  const hasOptions = random() < chances.options;
+  const meeting = {
+    subject: `Meeting ${name}`,
+    startDateTime: `${nextYear}-12-01T14:30:00Z`,
+    endDateTime: `${nextYear}-12-01T15:00:00Z`,
+    ...(hasOptions && lobby('everyone')),
+  };
+  if (random() < chances.createOrGet) {
+    const requestId = `createOrGet:${organizer}:${name}`;
+    return { requestId, organizer, externalId: name, meeting, createOnly: false };
+  }
+  if (random() < chances.calendar) {
+    const calendar = { invite: [`one.${name}@fabrikam.com`, `other.${name}@fabrikam.com`] };
+    const open = { ...meeting, ...lobby('everyone') };
+    return { requestId: name, organizer, meeting: open, calendar, createOnly: false };
+  }
+  // As many of the others as make it a fifth of all.
+  const createOnly = random() < chances.createOnly / (1 - chances.createOrGet - chances.calendar);
+  const passcode = { joinMeetingIdSettings: { isPasscodeRequired: true } };
+  return {
+    requestId: name,
+    organizer,
+    meeting: { ...meeting, ...(createOnly && passcode) },
+    createOnly,
+  };
+}
+
+export const lobby = (scope: string) => ({ lobbyBypassSettings: { scope } });
+
+/** What the subjects of all meetings of a request begin with, whatever revision they are of. */
+export const nameOf = (subject: string | null | undefined): string =>
+  (subject ?? '').split(',')[0] ?? '';

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endpoints, type EndpointDependencies } from './endpoints';
+import { Groups, type Group } from './groups';
+import type { Pace } from '../pace';
+import { keyOfItem, type Sending, type TrialPlan } from '../plan/trial-plan';
+
+const callers = 128;
+/**
+ * Maximum number of items under way on an idle machine. Azurite's queues get slower as they grow; and if requests wait longer than an
+ * instance lives, none of them is ever finished.
+ */
+const maxInFlight = 160;
+/** What has had no answer for this long is waited for no longer: it may be waiting itself, for a lease or for Graph. */
+const maxHeldMs = 20_000;
+const lookEveryMs = 100;
+
+export interface SenderDependencies {
+  readonly deps: EndpointDependencies;
+  readonly pace: Pace;
+  /** Keys of the items that have a result or an answer. */
+  readonly ended: ReadonlySet<string>;
+}
+
+/** Sends the items of a plan, as many at a time as there is room for. */
+export class Sender {
+  /** Keys of items. */
+  readonly sent = new Set<string>();
+  /** When those were sent that may still be under way. */
+  readonly #open = new Map<string, number>();
+  readonly #plan: TrialPlan;
+  readonly #deps: SenderDependencies;
+
+  constructor(plan: TrialPlan, deps: SenderDependencies) {
+    this.#plan = plan;
+    this.#deps = deps;
+  }
+
+  async sendAll(): Promise<void> {
+    const groups = new Groups(this.#plan.requests.length);
+    const pending = this.#plan.sendings.toReversed();
+    const take = async (index: number): Promise<Sending | undefined> => {
+      while (pending.length > 0 && !this.#hasRoomFor(index)) await sleep(lookEveryMs);
+      return pending.pop();
+    };
+    const caller = async (_: unknown, index: number): Promise<void> => {
+      for (let sending = await take(index); sending !== undefined; sending = await take(index))
+        await this.#sendAll(groups.add(sending));
+      await this.#sendAll(groups.rest());
+    };
+    await Promise.all(Array.from({ length: callers }, caller));
+  }
+
+  /** On a slow machine there is less under way, and some callers do nothing. At the end nobody waits. */
+  #hasRoomFor(caller: number): boolean {
+    const { deps, pace } = this.#deps;
+    if (deps.signal.aborted) return true;
+    return caller < pace.underWay(callers) && this.#inFlight <= pace.underWay(maxInFlight);
+  }
+
+  get #inFlight(): number {
+    const since = Date.now() - maxHeldMs;
+    for (const [key, at] of this.#open)
+      if (at < since || this.#deps.ended.has(key)) this.#open.delete(key);
+    return this.#open.size;
+  }
+
+  async #sendAll(groups: readonly Group[]): Promise<void> {
+    for (const group of groups) {
+      for (const sending of group) {
+        const key = keyOfItem(sending);
+        this.sent.add(key);
+        this.#open.set(key, Date.now());
+      }
+      await endpoints[group[0].endpoint].send(group, this.#deps.deps);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { HttpAnswer } from './http-client';
+
+/** The answer that a caller got for one request or change. */
+export interface Told {
+  readonly requestId: string;
+  readonly revision?: number | undefined;
+  /** A person had the request retried: the answer is the result of whatever made its meeting. */
+  readonly isRetry?: true;
+  readonly status: number;
+  readonly meetingId: string | undefined;
+  /** Of the error. */
+  readonly code: string | undefined;
+}
+
+export const meetingIdIn = (value: unknown): string | undefined => textAt(value, 'id');
+
+/** An answer in Convoke's own form. */
+export const toTold = (
+  subject: Pick<Told, 'requestId' | 'revision' | 'isRetry'>,
+  { status, body }: HttpAnswer,
+): Told => ({
+  ...subject,
+  status,
+  meetingId: meetingIdIn(propertyOf(body, 'meeting')),
+  code: textAt(propertyOf(body, 'error'), 'code'),
+});
+
+/** An answer as Graph itself gives it. */
+export const toldByGraph = (requestId: string, { status, body }: HttpAnswer): Told => ({
+  requestId,
+  status,
+  meetingId: meetingIdIn(body),
+  code: textAt(propertyOf(body, 'error'), 'code'),
+});
+
+const propertyOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+
+function textAt(value: unknown, name: string): string | undefined {
+  const text = propertyOf(value, name);
+  return typeof text === 'string' ? text : undefined;
+}

@@ -1,0 +1,91 @@
+import { countOf, noRows, type Batch } from '../../src/batches/batch';
+import type { BatchCompleted } from '../../src/batches/ports';
+import type { LedgerEntry } from '../../src/meetings/ledger';
+import type { MeetingStatus } from '../../src/results/meeting-result';
+import { rowName, type CollectedResult } from '../result-collector';
+import type { SentBatch } from '../sending/endpoints';
+import { cameTooLate } from './agreement';
+import { grouped } from './grouped';
+import { wrongUndo } from './undo-verdict';
+
+export interface BatchEvidence {
+  readonly sent: readonly SentBatch[];
+  readonly stored: ReadonlyMap<string, Batch>;
+  readonly active: readonly string[];
+  readonly results: readonly CollectedResult[];
+  readonly completions: readonly BatchCompleted[];
+  /** Batches that were called complete before each of their rows had a result. */
+  readonly tooEarly: ReadonlySet<string>;
+  readonly cancelled: ReadonlyMap<string, boolean>;
+  /** Batches whose meetings somebody has asked to cancel, by whether that was accepted. */
+  readonly undone: ReadonlyMap<string, boolean>;
+  /** Requests that a person retried: their rows may have another result than was counted. */
+  readonly retried: ReadonlyMap<string, unknown>;
+  readonly state: { readonly requests: ReadonlyMap<string, LedgerEntry> };
+}
+
+/** One batch, and all results of its rows. */
+export interface JudgedBatch extends SentBatch {
+  readonly rows: readonly (readonly CollectedResult[])[];
+  readonly completions: readonly BatchCompleted[];
+}
+
+/** What is wrong with the batches; empty when each has ended, was called complete once all rows had results, and counts them. */
+export function judgeBatches(evidence: BatchEvidence): readonly string[] {
+  const { sent, stored, active, tooEarly } = evidence;
+  const known = new Map(sent.map((batch) => [batch.batchId, batch]));
+  const resultsOf = grouped(evidence.results, ({ row = '' }) => row);
+  const saidOf = grouped(evidence.completions, ({ batchId }) => batchId);
+  return [
+    ...[...stored.keys()].filter((id) => !known.has(id)).map((id) => `${id}: nobody sent it`),
+    ...active.map((id) => `${id}: it is listed as active`),
+    ...[...tooEarly].map((id) => `${id}: it was called complete before its last result`),
+    ...[...known.values()].flatMap(({ batchId, requestIds }) => {
+      const rows = requestIds.map((_, index) => resultsOf(rowName(batchId, index)));
+      const batch = { batchId, requestIds, rows, completions: saidOf(batchId) };
+      const problem = problemOf(batch, evidence);
+      return problem === undefined ? [] : [`${batchId}: ${problem}`];
+    }),
+  ];
+}
+
+function problemOf(judged: JudgedBatch, evidence: BatchEvidence): string | undefined {
+  const { batchId, rows, completions } = judged;
+  const { stored, cancelled } = evidence;
+  const missing = rows.flatMap((results, index) => (results.length === 0 ? [index] : []));
+  if (missing.length > 0) return `rows ${missing.join(', ')} have no result`;
+  const batch = stored.get(batchId);
+  if (batch?.state !== 'finished') return `it is ${batch?.state ?? 'gone'}`;
+  const first = completions.filter(({ pass }) => pass === undefined);
+  const [only] = first;
+  const said = new Set(first.map((completion) => JSON.stringify(completion))).size;
+  if (only === undefined || said > 1) return `${said} things were said of its end`;
+  if (cancelled.get(batchId) === true && !only.cancelled) return 'it was cancelled, and is not';
+  return wrongCounts(judged, only, evidence) ?? wrongUndo(judged, evidence);
+}
+
+function wrongCounts(
+  { requestIds, rows }: JudgedBatch,
+  { counts: said }: BatchCompleted,
+  { retried }: BatchEvidence,
+): string | undefined {
+  const { total, rejected, ...counts } = said;
+  const own = rows.map((results) => results.filter(({ pass }) => pass === undefined));
+  // A row may have another result once its request is retried or cancelled.
+  const isFixed = !requestIds.some((id) => retried.has(id)) && !own.flat().some(cameTooLate);
+  const isCounted = isFixed
+    ? JSON.stringify({ ...noRows, ...counts }) === JSON.stringify(countsOf(own))
+    : countOf(counts) === requestIds.length;
+  return isCounted && total === requestIds.length && rejected === 0
+    ? undefined
+    : `it counts ${JSON.stringify(said)}, and not ${JSON.stringify(countsOf(own))}`;
+}
+
+function countsOf(rows: JudgedBatch['rows']): Record<MeetingStatus, number> {
+  const counts: Record<MeetingStatus, number> = { ...noRows };
+  for (const results of rows) {
+    const status = results.at(-1)?.status;
+    if (status !== undefined) counts[status] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,126 @@
+import { hasMeeting } from '../../src/meetings/ledger';
+import { toCollected, type CollectedResult } from '../result-collector';
+import { describe, ownResults } from './agreement';
+import type { History, Made } from './history';
+
+/** Undefined when Graph and the row have in the end what the newest change that was made says. */
+export function wrongEnd(history: History): string | undefined {
+  const { entry, made } = history;
+  if (entry === undefined) return 'its row is gone';
+  if (entry.progress.state !== 'finished') return `its row is ${entry.progress.state}`;
+  if (entry.pending !== undefined) return `revision ${entry.pending.revision} is left open`;
+  if (wasCancelled(history) !== (entry.isCancelled === true))
+    return entry.isCancelled === true
+      ? 'it is cancelled, and nobody was told'
+      : 'its cancel was confirmed, and it is not cancelled';
+  if (entry.isCancelled === true) return afterCancel(history);
+  const given = meetingIdOf(history);
+  const kept = toCollected(entry.progress.result);
+  if (kept.meetingId !== given)
+    return `its row says ${describe(kept)}, and its results ${given?.slice(-12) ?? 'nothing'}`;
+  if (given === undefined) return withoutMeeting(history, kept);
+  const meeting = made.find(({ id }) => id === given);
+  return meeting === undefined
+    ? 'it has its meeting, and Graph does not'
+    : wrongProperty(history, meeting);
+}
+
+/** By a change of its own, or because a batch was undone. */
+const wasCancelled = ({ results }: History): boolean => results.some(isCancel);
+
+export const isCancel = ({ status, code }: CollectedResult): boolean =>
+  status === 'cancelled' && code === undefined;
+
+const meetingIdOf = ({ results }: History): string | undefined =>
+  results.find(({ meetingId }) => meetingId !== undefined)?.meetingId;
+
+/** Nobody can find the meeting of a plain create whose answer was lost. */
+const mayBeLost = ({ request, results }: History): boolean =>
+  request.createOnly && results.some(({ status }) => status === 'unknown');
+
+function withoutMeeting(history: History, kept: CollectedResult): string | undefined {
+  const { made, results } = history;
+  if (made.length > 0 && !results.some(({ status }) => status === 'unknown'))
+    return `${describe(kept)}, and there is a meeting`;
+  const last = lastAttempt(ownResults(history, kept.revision));
+  return last === undefined || last.status === kept.status
+    ? undefined
+    : `its row says ${describe(kept)}, and its result ${describe(last)}`;
+}
+
+/** The result that counts: that of the last attempt. */
+export const lastAttempt = (results: readonly CollectedResult[]): CollectedResult | undefined =>
+  results.reduce<CollectedResult | undefined>(
+    (last, next) => (last === undefined || next.attempts > last.attempts ? next : last),
+    undefined,
+  );
+
+/** Nothing is left, and nothing was made later. */
+function afterCancel(history: History): string | undefined {
+  const { made, madeAt, results } = history;
+  if (mayBeLost(history)) return undefined;
+  if (made.length > 0) return 'it is cancelled, and there is a meeting';
+  const ended = results.filter(isCancel).map(({ completedDateTime }) => completedDateTime);
+  const first = ended.toSorted()[0] ?? '';
+  return madeAt.some((at) => at > first) ? 'a meeting was made after it was cancelled' : undefined;
+}
+
+/** Errors of changes that have certainly changed nothing. */
+const withoutEffect = new Set([
+  'cancelled',
+  'noMeeting',
+  'invalidRequest',
+  'requestIdReused',
+  'requestNotFound',
+  'revisionReused',
+]);
+
+/** Each property is as the newest change says that names it. What failed after it was sent may be in effect or not. */
+function wrongProperty(history: History, meeting: Made): string | undefined {
+  const names = ['subject', 'lobby'] as const;
+  for (const name of names) {
+    const [certain, doubtful] = [wanted(history, name, isMade), wanted(history, name, isInDoubt)];
+    const newest = certain.at(-1);
+    if (newest === undefined || [newest, ...doubtful].includes(meeting[name] ?? '')) continue;
+    return `its ${name} is ${meeting[name]}, and not ${newest}`;
+  }
+  return undefined;
+}
+
+/** What the request and its changes want of a property, in their order. */
+function wanted(
+  history: History,
+  name: 'subject' | 'lobby',
+  counts: (results: readonly CollectedResult[]) => boolean,
+): readonly string[] {
+  const { request, changes } = history;
+  const said = [
+    { revision: undefined, wants: request.meeting },
+    ...changes.map(({ revision, action, sets }) => ({
+      revision,
+      wants: action === 'upsert' ? { ...request.meeting, ...sets } : sets,
+    })),
+  ];
+  return said
+    .filter(({ revision }) => counts(ownResults(history, revision)))
+    .flatMap(({ wants }) => valueOf(wants, name) ?? []);
+}
+
+function valueOf(wants: object, name: 'subject' | 'lobby'): string | undefined {
+  const { subject, lobbyBypassSettings } = wants as {
+    readonly subject?: string;
+    readonly lobbyBypassSettings?: { readonly scope: string };
+  };
+  return name === 'subject' ? subject : lobbyBypassSettings?.scope;
+}
+
+const isMade = (results: readonly CollectedResult[]): boolean =>
+  results.some(
+    ({ status, notApplied }) => hasMeeting(status) && status !== 'superseded' && notApplied === 0,
+  );
+
+const isInDoubt = (results: readonly CollectedResult[]): boolean =>
+  results.some(
+    ({ status, code, notApplied }) =>
+      notApplied > 0 || (status === 'failed' && !withoutEffect.has(code ?? '')),
+  );

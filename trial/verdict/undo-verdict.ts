@@ -1,0 +1,32 @@
+import type { CollectedResult } from '../result-collector';
+import type { BatchEvidence, JudgedBatch } from './batch-verdict';
+
+/** What is wrong with a batch whose meetings were to be cancelled: those that it made must be gone, and no others. */
+export function wrongUndo(
+  { batchId, requestIds, rows, completions }: JudgedBatch,
+  { undone, retried, state }: BatchEvidence,
+): string | undefined {
+  const isUndone = undone.get(batchId) === true;
+  const again = rows.flat().find(({ pass }) => pass !== undefined);
+  if (!undone.has(batchId))
+    return again === undefined ? undefined : `nobody undid it, and row ${again.row} came again`;
+  for (const [index, results] of rows.entries()) {
+    const requestId = requestIds[index] ?? '';
+    if (retried.has(requestId)) continue;
+    const isOwn = results.some(isOwnMeeting);
+    const answers = results.filter(({ pass }) => pass !== undefined);
+    if (!isOwn && answers.length > 0)
+      return `it was undone, and with it row ${index}, which it did not make`;
+    const isGone =
+      state.requests.get(requestId)?.isCancelled === true ||
+      answers.some(({ status }) => status === 'failed');
+    if (isUndone && isOwn && !isGone) return `it was undone, and row ${index} has its meeting`;
+  }
+  const isOwn = rows.flat().some(isOwnMeeting);
+  const ends = completions.filter(({ pass }) => pass?.kind === 'undo');
+  const said = new Set(ends.map((completion) => JSON.stringify(completion))).size;
+  return isUndone && isOwn && said !== 1 ? `${said} things were said of its undoing` : undefined;
+}
+
+const isOwnMeeting = ({ pass, status }: CollectedResult): boolean =>
+  pass === undefined && status === 'created';

@@ -1,0 +1,106 @@
+import type { GraphSimulator } from '../../local/graph-simulator';
+import { keyOf, type Item } from '../plan/changes';
+import { keyOfItem } from '../plan/trial-plan';
+import type { CollectedResult } from '../result-collector';
+import type { StoredState } from '../stored-state';
+import { ownResults } from './agreement';
+import { judgeBatches, type BatchEvidence } from './batch-verdict';
+import { createsBySubject, doubtOf, type Doubt } from './doubts';
+import { lastAttempt } from './final-state';
+import { historiesOf, type History, type HistoryEvidence } from './history';
+import { contradiction } from './request-verdict';
+
+export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, HistoryEvidence {
+  readonly items: readonly Item[];
+  readonly graph: GraphSimulator;
+  /** Calls to Graph whose whole answer reached an instance, by client-request-id. */
+  readonly answered: ReadonlySet<string>;
+  readonly state: StoredState;
+  /** Requests that a person retried, by the number of calls that accepted a second meeting. */
+  readonly retried: ReadonlyMap<string, number>;
+}
+
+export interface Verdict {
+  /** Made, also those that were cancelled. */
+  readonly meetings: number;
+  /** Meetings beyond the first of a request, and beyond those that a person accepted. */
+  readonly duplicates: readonly string[];
+  /** Requests and changes that have neither a result nor an answer. */
+  readonly withoutResult: readonly string[];
+  /** Results that belong to no request that was sent. */
+  readonly strays: readonly string[];
+  /** Results, answers and rows that contradict each other or the simulator. */
+  readonly contradictions: readonly string[];
+  /** What is wrong with batches. */
+  readonly batchProblems: readonly string[];
+  /** How requests ended. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** How changes ended. */
+  readonly changeStatuses: Readonly<Record<string, number>>;
+  /** Unknown results by what made them so. */
+  readonly unknown: Readonly<Record<Doubt, number>>;
+  readonly failures: Readonly<Record<string, number>>;
+  readonly events: number;
+  readonly invitations: number;
+}
+
+/** Compares what callers and the results queue were told with what the simulator and storage have. */
+export function judge(evidence: Evidence): Verdict {
+  const { graph, state, results, told, items } = evidence;
+  const histories = historiesOf(evidence);
+  const ended = new Set([...results, ...told].map((each) => keyOf(each.requestId, each.revision)));
+  return {
+    meetings: histories.reduce((sum, { madeAt }) => sum + madeAt.length, 0),
+    duplicates: histories.flatMap((history) => duplicatesOf(history, evidence)),
+    withoutResult: items.map(keyOfItem).filter((key) => !ended.has(key)),
+    contradictions: histories
+      .filter(({ results: own, told: answers }) => own.length + answers.length > 0)
+      .flatMap((history) => {
+        const wrong = contradiction(history);
+        return wrong === undefined ? [] : [`${history.request.requestId}: ${wrong}`];
+      }),
+    strays: straysOf(evidence),
+    batchProblems: judgeBatches({ ...evidence, stored: state.batches, active: state.active }),
+    ...countEnds(histories, evidence),
+    events: graph.events.list().length,
+    invitations: graph.events.mails.filter(({ kind }) => kind === 'invitation').length,
+  };
+}
+
+function duplicatesOf({ request, made }: History, { retried }: Evidence): readonly string[] {
+  const accepted = request.createOnly ? (retried.get(request.requestId) ?? 0) : 0;
+  return made.slice(1 + accepted).map(({ id }) => `${request.requestId}: ${id}`);
+}
+
+function straysOf({ items, results }: Evidence): readonly string[] {
+  const known = new Set(items.map(({ request }) => request.requestId));
+  return results
+    .filter(({ requestId }) => !known.has(requestId))
+    .map((result) => JSON.stringify(result));
+}
+
+function countEnds(histories: readonly History[], { graph, answered }: Evidence) {
+  const creates = createsBySubject(graph);
+  const statuses: Record<string, number> = {};
+  const changeStatuses: Record<string, number> = {};
+  const failures: Record<string, number> = {};
+  const unknown = { answerLost: 0, notRecorded: 0, neverAsked: 0 };
+  const count = (result: CollectedResult | undefined, counts: Record<string, number>): void => {
+    const { status = 'refused', code = '' } = result ?? {};
+    counts[status] = (counts[status] ?? 0) + 1;
+    if (status === 'failed') failures[code] = (failures[code] ?? 0) + 1;
+  };
+  for (const history of histories) {
+    const { request, changes, results } = history;
+    const own = lastAttempt(ownResults(history, undefined));
+    count(own ?? results.find(({ revision }) => revision === undefined), statuses);
+    if (own?.status === 'unknown')
+      unknown[doubtOf(creates.get(request.meeting.subject) ?? [], answered)] += 1;
+    for (const { revision } of changes)
+      count(
+        results.find((result) => result.revision === revision),
+        changeStatuses,
+      );
+  }
+  return { statuses, changeStatuses, failures, unknown };
+}
