@@ -30,21 +30,10 @@ export const silenceFor = (seconds: number): Change => ({
 
 /** How long changes wait for their request: some belong to a batch that was cancelled. */
 export const overtakingFor = (seconds: number): Change => ({
-  file: 'meetings/process-request.js',
+  file: 'meetings/messages/process-request.js',
   find: 'const maxOvertakingMs = 10 * 60_000;',
   replace: `const maxOvertakingMs = ${seconds}_000;`,
 });
-
-/** Requests that are put back, and changes that come before their request, wait for seconds only. */
-export const shortWaits: readonly Change[] = [
-  {
-    file: 'meetings/process-request.js',
-    find: 'const firstDelayMs = 5_000;',
-    replace: 'const firstDelayMs = 1_000;',
-  },
-  overtakingFor(8),
-  silenceFor(8),
-];
 
 /** A batch of some dozen rows has several chunks. */
 export const smallChunks: Change = {
@@ -63,13 +52,17 @@ export const shortRetention: Change = {
 /** A tenth of the waits between two tries, of the pauses of a batch, and of the difference between clocks. */
 export const shortWaits: readonly Change[] = [
   {
-    file: 'meetings/retry.js',
+    file: 'meetings/calls/retry.js',
     find: 'maxWaitInPlaceMs = 5_000;',
     replace: 'maxWaitInPlaceMs = 500;',
   },
-  { file: 'meetings/retry.js', find: 'firstBackoffMs = 500;', replace: 'firstBackoffMs = 50;' },
   {
-    file: 'meetings/process-request.js',
+    file: 'meetings/calls/retry.js',
+    find: 'firstBackoffMs = 500;',
+    replace: 'firstBackoffMs = 50;',
+  },
+  {
+    file: 'meetings/messages/process-request.js',
     find: 'firstDelayMs = 5_000;',
     replace: 'firstDelayMs = 500;',
   },

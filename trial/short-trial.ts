@@ -1,5 +1,12 @@
 import type { TrialOptions } from './options';
-import { quickTimers, shortLeases, shortWaits, smallChunks } from './short-times';
+import {
+  overtakingFor,
+  quickTimers,
+  shortLeases,
+  shortWaits,
+  silenceFor,
+  smallChunks,
+} from './short-times';
 
 /** A trial that takes half a minute, more on a busy machine; with few faults that take long, short times and small chunks. */
 export const shortTrial: TrialOptions = {
@@ -13,5 +20,12 @@ export const shortTrial: TrialOptions = {
   maxPauseMs: 1_000,
   storageFaults: 0.003,
   limitSeconds: 1_200,
-  changes: [...quickTimers, ...shortWaits, shortLeases, smallChunks],
+  changes: [
+    ...quickTimers,
+    ...shortWaits,
+    overtakingFor(8),
+    silenceFor(8),
+    shortLeases,
+    smallChunks,
+  ],
 };

@@ -4,7 +4,7 @@ import type { MessageMetadata } from '../requests/message-metadata';
 import { makeResult } from '../results/make-result';
 import type { MeetingResult } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
-import { isChange, toChange, type Change } from './changes/change';
+import { isChange, revisionOf, toChange, type Change } from './changes/change';
 import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from './ledger';
 import { recordedPlanFor } from './plan';
 import type { Clock, RequestLedger, ResultPublisher } from './ports';
@@ -46,18 +46,22 @@ export async function refuseCancelled(
 /** The result of a row for whose batch the ledger says that it was cancelled. Another sender may have begun the request since. */
 export const publishCancelled = (
   row: BatchRow,
-  entry: LedgerEntry,
+  entry: LedgerEntry | undefined,
   deps: PublishDependencies,
 ): Promise<MeetingResult> => publish(row, resultOf(row, entry, deps), deps);
 
 type PublishDependencies = Pick<RefuseCancelledDependencies, 'results' | 'clock' | 'log'>;
 
+/** Another row may have been refused first, for another change of the request. */
 const resultOf = (
   row: BatchRow,
-  entry: LedgerEntry,
+  entry: LedgerEntry | undefined,
   { clock }: Pick<RefuseCancelledDependencies, 'clock'>,
-): MeetingResult =>
-  wasCancelled(entry) ? entry.progress.result : cancelledResult(row, clock.now());
+): MeetingResult => {
+  const result = cancelledResult(row, clock.now());
+  if (entry === undefined || !wasCancelled(entry)) return result;
+  return { ...result, completedDateTime: entry.progress.result.completedDateTime };
+};
 
 async function publish(
   { metadata: { batchId, index } }: BatchRow,
@@ -81,29 +85,31 @@ async function findOrInsert(
     const { entry, etag } = await ledger.begin(cancelledEntry(row, clock.now()));
     if (isCancelledFor(entry, batchId)) return resultOf(row, entry, deps);
     if (!wasCancelled(entry)) return undefined;
-    const known = [...(entry.cancelledFor ?? []), batchId].slice(-maxCancelledFor);
-    await ledger.replace(etag, { ...entry, cancelledFor: known });
+    await ledger.replace(etag, withCancellation(entry, batchId));
   }
 }
 
-/** As `findOrInsert`, for a change of a request that is there: the insert of its end decides. */
+const withCancellation = (entry: LedgerEntry, batchId: string): LedgerEntry => ({
+  ...entry,
+  cancelledFor: [...(entry.cancelledFor ?? []), batchId].slice(-maxCancelledFor),
+});
+
+/** As `findOrInsert`, for a change of a request that is there. To any other sender the same change is free. */
 async function endChange(
   row: BatchRow,
-  { key, revision, request }: Change,
+  { key }: Change,
   deps: RefuseCancelledDependencies,
 ): Promise<MeetingResult | undefined> {
-  const { ledger, clock } = deps;
-  const action = request.action === 'cancel' ? 'cancel' : 'update';
+  const { ledger } = deps;
+  const { batchId } = row.metadata;
   for (;;) {
-    const { stored, ended } = await ledger.readWithChange(request.requestId, key);
-    if (ended !== undefined)
-      return ended.result.error?.code === 'cancelled' ? ended.result : undefined;
+    const { stored, ended } = await ledger.readWithChange(row.request.requestId, key);
     if (stored === undefined || wasCancelled(stored.entry)) return findOrInsert(row, deps);
     const { entry, etag } = stored;
-    if (entry.pending?.key === key || entry.begunBy === key) return undefined;
-    const result = { ...cancelledResult(row, clock.now()), revision };
-    const written = await ledger.replaceWithChange(etag, entry, { key, action, result });
-    if (written !== undefined) return result;
+    if (isCancelledFor(entry, batchId)) return resultOf(row, entry, deps);
+    if (ended !== undefined || entry.pending?.key === key || entry.begunBy === key)
+      return undefined;
+    await ledger.replace(etag, withCancellation(entry, batchId));
   }
 }
 
@@ -125,7 +131,8 @@ const cancelledResult = ({ request, metadata }: BatchRow, now: Date): MeetingRes
   makeResult(
     {
       requestId: request.requestId,
-      organizer: { given: request.organizer, id: null },
+      organizer: { given: request.organizer === '' ? null : request.organizer, id: null },
+      revision: isChange(request) ? revisionOf(request, metadata) : request.revision,
       metadata,
     },
     {

@@ -2,6 +2,7 @@ import { ledgerWith } from '../support/fakes/fake-ledger';
 import { makeBatchCache } from '../../src/adapters/storage/batches/batch-cache';
 import type { Batch } from '../../src/batches/batch';
 import { makeProcessMeetingRequestHandler } from '../../src/handlers/queue/process-meeting-request';
+import { carryOut } from '../../src/meetings/carry-out';
 import { createMeeting } from '../../src/meetings/create-meeting';
 import { retryRequest } from '../../src/meetings/retry-request';
 import { asMessage, invocation, QueueHarness, rowTokenOf } from '../support/harness/queue-harness';
@@ -198,4 +199,80 @@ describe('the requestId of a row that was cancelled', () => {
       expect(harness.results.published.at(-1)).toMatchObject({ batchId, index: 0, attempts: 0 });
     },
   );
+});
+
+describe('a change in a row of a cancelled batch', () => {
+  const changeOf = (revision: number) => ({
+    requestId: request.requestId,
+    organizer: '',
+    action: 'update' as const,
+    revision,
+    meeting: { subject: `Revision ${revision}` },
+  });
+  const changeRow = (revision: number) =>
+    asMessage({
+      ...changeOf(revision),
+      metadata: {
+        batchId: cancelledBatch,
+        index: revision,
+        rowToken: rowTokenOf(cancelledBatch),
+        attempts: 0,
+        acceptedDateTime: '2026-12-01T08:00:00.000Z',
+      },
+    });
+  const process = (harness: QueueHarness, message: ReturnType<typeof asMessage>) =>
+    makeProcessMeetingRequestHandler(harness.queueDeps)(message, invocation());
+
+  test.each([
+    ['knows of the cancellation', true],
+    ['does not know of it yet', false],
+  ])(
+    'is free for another sender, and stays refused to the row: the instance %s',
+    async (_, knows) => {
+      const harness = new QueueHarness();
+      harness.cancelled.add(cancelledBatch);
+      await createMeeting(request, harness.metadata(), harness.deps);
+      await process(harness, changeRow(1));
+      const { result } = await carryOut(changeOf(1), harness.metadata(), harness.deps);
+      expect(result).toMatchObject({ status: 'updated', meeting: { subject: 'Revision 1' } });
+      if (!knows) harness.cancelled.clear();
+      await process(harness, changeRow(1));
+      expect(endings(harness)).toEqual([
+        '-: created',
+        '1: cancelled',
+        '-: updated',
+        '1: cancelled',
+      ]);
+    },
+  );
+
+  test('has its own revision in its result, whichever row was refused first', async () => {
+    const harness = new QueueHarness();
+    harness.cancelled.add(cancelledBatch);
+    await process(harness, changeRow(2));
+    await process(harness, changeRow(1));
+    expect(harness.results.published).toMatchObject([
+      { index: 2, revision: 2, error: { code: 'cancelled' } },
+      { index: 1, revision: 1, error: { code: 'cancelled' } },
+    ]);
+  });
+
+  test('stays refused once the request itself is cancelled', async () => {
+    const harness = new QueueHarness();
+    harness.cancelled.add(cancelledBatch);
+    await process(harness, changeRow(1));
+    const cancel = { ...changeOf(3), action: 'cancel' as const, meeting: {} };
+    await carryOut(cancel, harness.metadata(), harness.deps);
+    await process(harness, changeRow(1));
+    expect(endings(harness)).toEqual(['1: cancelled', '-: cancelled', '1: cancelled']);
+  });
+
+  test('is made when it was begun first', async () => {
+    const harness = new QueueHarness();
+    await createMeeting(request, harness.metadata(), harness.deps);
+    await process(harness, changeRow(1));
+    harness.cancelled.add(cancelledBatch);
+    await process(harness, changeRow(1));
+    expect(endings(harness)).toEqual(['-: created', '1: updated', '1: updated']);
+  });
 });

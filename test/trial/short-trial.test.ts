@@ -10,6 +10,13 @@ test('a short trial by fire keeps every promise', async () => {
   expect(report.kills).toBeGreaterThan(0);
   expect(report.storageRestarts).toBeGreaterThan(0);
   expect(report.cancelledBatches).toBeGreaterThan(0);
+  expect(report.undoneBatches).toBeGreaterThan(0);
+  expect(report.changes).toBeGreaterThan(30);
+  expect(report.changeStatuses).toMatchObject({
+    updated: expect.any(Number),
+    cancelled: expect.any(Number),
+  });
+  expect(report.invitations).toBeGreaterThan(0);
   expect(report.retriedRequests).toBeGreaterThan(0);
   expect(report.meetings).toBeGreaterThan(report.requests * 0.7);
 }, 1_800_000);

@@ -4,7 +4,14 @@ import { look, type ChangeAttempt, type Position } from './change-attempt';
 import { claimedChange, type ClaimedEntry } from './change-row';
 import { create, finishCreate } from './create-first';
 import { decideChange, type NewPending } from './decide-change';
-import { endWithoutTrace, finish, recordWithoutCall, release, replay } from './end-change';
+import {
+  endWithoutTrace,
+  finish,
+  recordWithoutCall,
+  refuseRow,
+  release,
+  replay,
+} from './end-change';
 import { firstPollMs, leaseUntil, maxWaitMs, stillInProgress } from '../attempt';
 import type { MeetingDependencies, Outcome } from '../dependencies';
 import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
@@ -40,6 +47,8 @@ async function runChange(attempt: ChangeAttempt, start: Position): Promise<Outco
     switch (decision.kind) {
       case 'replay':
         return replay(attempt, decision);
+      case 'refuseRow':
+        return refuseRow(attempt, stored);
       case 'end':
         return endWithoutTrace(attempt, stored, decision);
       case 'refuse':

@@ -20,6 +20,8 @@ export interface Change {
   /** The caller chose the revision, so it belongs to one change only. */
   readonly isNumbered: boolean;
   readonly request: ChangeRequest;
+  /** The batch that brings it as one of its rows for the first time. */
+  readonly rowOf?: string;
 }
 
 /** A change that an attempt holds, written down before Graph is called, so that anybody can finish it. */
@@ -67,6 +69,7 @@ export function toChange(request: ChangeRequest, metadata: MessageMetadata): Cha
     revision,
     isNumbered: request.revision !== undefined,
     request,
+    ...(batchId !== undefined && pass === undefined && { rowOf: batchId }),
   };
 }
 

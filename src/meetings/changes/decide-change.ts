@@ -8,7 +8,7 @@ import {
   withChange,
   withRoles,
 } from './wanted';
-import { hasMeeting, isUnbegun, type LedgerEntry } from '../ledger';
+import { hasMeeting, isCancelledFor, isUnbegun, type LedgerEntry } from '../ledger';
 import { notApplied } from '../calls/not-applied';
 import { requestCancelled } from '../record-outcome';
 import type { EndedChange } from '../ports';
@@ -47,6 +47,8 @@ export type ChangeEvent =
 export type ChangeDecision =
   /** Return how it ended. */
   | { readonly kind: 'replay'; readonly result: MeetingResult }
+  /** Its row was refused when its batch was cancelled: say so. */
+  | { readonly kind: 'refuseRow' }
   /** End it without a trace, since from now on it would end so whenever it came. */
   | { readonly kind: 'end'; readonly status: 'cancelled'; readonly error?: MeetingError }
   /** It is wrong, or cannot be made now. What can change until it comes again is not recorded. */
@@ -120,6 +122,7 @@ type Arrival = Extract<ChangeEvent, { readonly kind: 'arrived' }>;
 
 function whenArrived(position: ChangePosition, event: Arrival, now: number): ChangeDecision {
   const { entry, ended, change } = position;
+  if (entry !== undefined && isCancelledFor(entry, change.rowOf)) return { kind: 'refuseRow' };
   if (ended !== undefined) return { kind: 'replay', result: ended.result };
   if (entry === undefined) return withoutRequest(position);
   const { progress, isCancelled, begunBy } = entry;

@@ -6,6 +6,7 @@ import type { Outcome } from '../dependencies';
 import type { LedgerEntry } from '../ledger';
 import type { StoredEntry } from '../ports';
 import { addressedTo, logResult } from '../record-outcome';
+import { publishCancelled } from '../refuse-cancelled';
 import type { MeetingError } from '../../errors/meeting-error';
 import type { MeetingResult } from '../../results/meeting-result';
 
@@ -92,10 +93,9 @@ const statusAfter = {
 
 /** A request whose meeting was never made. What it was told before stays its result. */
 function cancelled(entry: LedgerEntry, revision: number, result: MeetingResult): LedgerEntry {
-  const { cancelledFor: _, ...others } = entry;
   const { progress } = entry;
   return {
-    ...others,
+    ...entry,
     revision,
     isCancelled: true,
     progress: progress.state === 'finished' ? progress : { state: 'finished', result },
@@ -133,6 +133,15 @@ async function publish({ deps }: ChangeAttempt, result: MeetingResult): Promise<
   await deps.results.publish(result);
   logResult(result, deps.log);
   return { result, repeated: false };
+}
+
+/** Says again that a row was refused, because its batch was cancelled. */
+export async function refuseRow(
+  { change, metadata, deps }: ChangeAttempt,
+  stored: StoredEntry | undefined,
+): Promise<Outcome> {
+  const row = { request: change.request, metadata: { ...metadata, batchId: change.rowOf ?? '' } };
+  return { result: await publishCancelled(row, stored?.entry, deps), repeated: true };
 }
 
 /** Publishes the recorded result once more. */

@@ -62,6 +62,7 @@ export async function previewChange(
     case 'wait':
       return { outcome: 'update', warnings: [notChecked('another change is under way.')] };
     case 'replay':
+    case 'refuseRow':
     case 'unchanged':
     case 'superseded':
     case 'finish':
