@@ -2,12 +2,12 @@ import { systemClock } from '../adapters/clock';
 import { makeCredential } from '../adapters/graph/credential';
 import { ConfigError, loadConfig, type Environment } from '../config/config';
 import { MeetingError } from '../errors/meeting-error';
-import { answering, type HttpHandler } from '../handlers/http/response';
+import type { HttpHandler } from '../handlers/http/response';
 import type * as NotServed from '../handlers/http/not-served';
 import type * as OpenApi from '../handlers/http/open-api';
 import type { QueueHandler } from '../handlers/queue/received-message';
-import { tracedHttp, tracedQueue } from '../handlers/traced';
-import { log, withLog } from '../telemetry/log';
+import { httpInvocation, queueInvocation } from '../handlers/invocation';
+import { log } from '../telemetry/log';
 import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
 import { makeDependencies, type Dependencies } from './dependencies';
 import type * as Doctor from './doctor';
@@ -43,11 +43,9 @@ export function makeApp(environment: Environment): App {
   };
   return {
     http: (name) =>
-      tracedHttp(answering((request, context) => select(name)(request, context), { log, clock })),
+      httpInvocation((request, context) => select(name)(request, context), { log, clock }),
     background: (name) =>
-      tracedQueue((message, context) =>
-        withLog(context, () => build().handlers[name](message, context)),
-      ),
+      queueInvocation((message, context) => build().handlers[name](message, context)),
     start: () => start(build),
     stop: stopTelemetry,
   };

@@ -1,4 +1,5 @@
-import { answering, type HttpDependencies, type HttpHandler } from '../handlers/http/response';
+import type { HttpDependencies, HttpHandler } from '../handlers/http/response';
+import { answering } from '../handlers/invocation';
 import type * as Mcp from '../mcp';
 import type { Endpoints } from '../mcp/endpoints';
 

@@ -1,4 +1,4 @@
-import { ownRequestId } from '../meetings/messages/own-request-id';
+import { ownRequestId } from '../meetings/derived-ids';
 import type { Problem } from '../errors/meeting-error';
 import { isAbsent } from '../requests/readers/scalar';
 import { requestIdOf } from '../requests/parse/parse-meeting-request';

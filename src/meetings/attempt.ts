@@ -187,7 +187,8 @@ export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<
     const deadline = end - recordingMs - deps.callTimeoutMs;
     const made = await makeMeeting(
       {
-        ...{ request, organizerId, plan, mayHaveMeeting, deadline, isLastAttempt, recordEvent },
+        ...{ request, organizerId, plan, mayHaveMeeting, isLastAttempt, recordEvent },
+        options: { deadline, requestId: request.requestId, language: request.language },
         ...(event !== undefined && { event }),
       },
       deps,
@@ -199,13 +200,12 @@ export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<
 }
 
 /** Whether this is the last attempt at a request, because its caller says so or because it is too old. */
-const isLast = ({ metadata, deps }: Attempt, { acceptedDateTime }: LedgerEntry): boolean =>
-  metadata.isLastAttempt === true ||
-  deps.clock.now().getTime() - Date.parse(firstSeen(metadata, acceptedDateTime)) > deps.maxAgeMs;
-
-/** A retry of a batch has all the time that a new request has. */
-const firstSeen = ({ pass, ...metadata }: MessageMetadata, acceptedDateTime: string): string =>
-  pass === undefined ? acceptedDateTime : metadata.acceptedDateTime;
+function isLast({ metadata, deps }: Attempt, { acceptedDateTime }: LedgerEntry): boolean {
+  if (metadata.isLastAttempt === true) return true;
+  // A retry of a batch has all the time that a new request has.
+  const firstSeen = metadata.pass === undefined ? acceptedDateTime : metadata.acceptedDateTime;
+  return deps.clock.now().getTime() - Date.parse(firstSeen) > deps.maxAgeMs;
+}
 
 function idOf(organizer: LookedUp): string {
   if ('error' in organizer) throw organizer.error;

@@ -3,9 +3,10 @@ import { isChange } from './changes/change';
 import { changeMeeting } from './changes/change-meeting';
 import { createMeeting } from './create-meeting';
 import type { MeetingDependencies, Outcome } from './dependencies';
-import { refusePastMeeting } from './refuse-past-meeting';
+import { isUnbegun } from './ledger';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
+import { pastMeetingError } from '../requests/past-meeting';
 
 /**
  * Does what a request asks for, whatever that is, and publishes its result.
@@ -20,4 +21,20 @@ export async function carryOut(
   if (isChange(request)) return changeMeeting(request, metadata, deps);
   await refusePastMeeting(request, metadata.acceptedDateTime, deps);
   return createMeeting(request, metadata, deps);
+}
+
+/**
+ * Refuses a request that came after its meeting was over, unless it has begun: then it has a result already, or gets the one
+ * that it was accepted for.
+ * @throws MeetingError `invalidRequest`, `storageUnavailable`.
+ */
+export async function refusePastMeeting(
+  { requestId, meeting }: MeetingRequest,
+  acceptedDateTime: string,
+  { allowPast, ledger }: Pick<MeetingDependencies, 'allowPast' | 'ledger'>,
+): Promise<void> {
+  const error = allowPast ? undefined : pastMeetingError(meeting, acceptedDateTime);
+  if (error === undefined) return;
+  const stored = requestId === undefined ? undefined : await ledger.read(requestId);
+  if (stored === undefined || isUnbegun(stored.entry)) throw error;
 }

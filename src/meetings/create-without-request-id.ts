@@ -16,12 +16,13 @@ export async function createWithoutRequestId(
 ): Promise<Outcome> {
   const requestId = deps.random.newId();
   const deadline = deps.clock.now().getTime() + 2 * deps.callTimeoutMs;
+  const options = { deadline, language: request.language };
   let organizerId: string | null = null;
   const call = async (): Promise<ReturnType<typeof endOf>> => {
     try {
       organizerId = await findOrganizer(request.organizer, { deadline }, deps);
       const planned = { plan: 'create', mayHaveMeeting: false, isLastAttempt: true } as const;
-      const made = await makeMeeting({ ...planned, request, organizerId, deadline }, deps);
+      const made = await makeMeeting({ ...planned, request, organizerId, options }, deps);
       return endOf('created', { made });
     } catch (thrown) {
       return endAfter(toMeetingError(thrown));

@@ -2,10 +2,8 @@ import {
   createOnlyProperties,
   createOrGetProperties,
   patchableProperties,
-  type OnlineMeeting,
   type OnlineMeetingInput,
 } from '../requests/online-meeting';
-import { notApplied } from './calls/not-applied';
 import type { MeetingRequest } from '../requests/meeting-request';
 
 /**
@@ -40,14 +38,14 @@ export const createOrGetBody = (meeting: OnlineMeetingInput): OnlineMeetingInput
   );
 
 /**
- * The options that Graph's answer does not already have and that a PATCH can set; undefined when nothing is left to do.
- * Always whole top-level properties, because Graph replaces them as a whole.
+ * The options at these paths that a PATCH can set; undefined when nothing is left to do. Always whole top-level properties,
+ * because Graph replaces them as a whole.
  */
 export function missingOptions(
   asked: OnlineMeetingInput,
-  returned: OnlineMeeting,
+  notApplied: readonly string[],
 ): OnlineMeetingInput | undefined {
-  const missing = new Set(notApplied(asked, returned).map((path) => path.split(/[.[]/, 1)[0]));
+  const missing = new Set(notApplied.map((path) => path.split(/[.[]/, 1)[0]));
   const names = optionNames.filter((name) => missing.has(name) && asked[name] !== undefined);
   return names.length === 0
     ? undefined

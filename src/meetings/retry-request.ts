@@ -3,7 +3,7 @@ import { lookUpOrganizer } from './create-meeting';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { hasMeeting } from './ledger';
 import { requestCancelled } from './record-outcome';
-import { pastMeetingError } from './refuse-past-meeting';
+import { pastMeetingError } from '../requests/past-meeting';
 import type { RequestLedger, StoredEntry } from './ports';
 import { MeetingError } from '../errors/meeting-error';
 import type { MessageMetadata } from '../requests/message-metadata';

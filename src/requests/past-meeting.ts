@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/meeting-error';
+import { MeetingError, type Problem } from '../errors/meeting-error';
 import type { OnlineMeetingInput } from './online-meeting';
 import { compareTimes, parseGraphTime } from './time/time';
 
@@ -18,4 +18,15 @@ export function pastMeetingProblem(
     target: 'meeting.endDateTime',
     message: `The meeting is already over: it ends at ${endDateTime}. Is the year right, and is this a workbook with 1904 dates, which are four years early?`,
   };
+}
+
+/** The error of a meeting that was over at this time (ISO 8601); undefined for one that was not. */
+export function pastMeetingError(
+  meeting: OnlineMeetingInput,
+  acceptedDateTime: string,
+): MeetingError | undefined {
+  const problem = pastMeetingProblem(meeting, acceptedDateTime);
+  if (problem === undefined) return undefined;
+  const { target, message } = problem;
+  return new MeetingError('invalidRequest', message, { target, details: [problem] });
 }

@@ -26,7 +26,7 @@ test.each([
   ['only types', 'src/requests/x.ts', `import type { A } from '../meetings/ports';`],
   ['by export', 'src/errors/x.ts', `export { a } from '../requests/limits';`],
   ['by require', 'src/batches/run/x.ts', `require('../../adapters/csv');`],
-  ['by a dynamic import', 'src/adapters/graph/x.ts', `await import('../../handlers/traced');`],
+  ['by a dynamic import', 'src/adapters/graph/x.ts', `await import('../../handlers/invocation');`],
   ['by an import type', 'src/doctor/x.ts', `type A = typeof import('../app/doctor');`],
   ['for its effect', 'src/config/x.ts', `import '../telemetry/log';`],
   ['from outside of src', 'src/app/x.ts', `import { a } from '../../local/stack';`],

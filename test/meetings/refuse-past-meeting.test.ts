@@ -1,7 +1,7 @@
 import { createMeeting } from '../../src/meetings/create-meeting';
 import { refuseCancelled } from '../../src/meetings/refuse-cancelled';
 import { retryRequest } from '../../src/meetings/retry-request';
-import { refusePastMeeting } from '../../src/meetings/refuse-past-meeting';
+import { refusePastMeeting } from '../../src/meetings/carry-out';
 import { aRequest, CoreHarness } from '../support/harness/core-harness';
 
 /** It ends at 15:00. */

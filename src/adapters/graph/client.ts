@@ -123,7 +123,8 @@ const sendBy: Readonly<
 };
 
 function toAnswer({ status, headers, text }: RawAnswer, now: Date): GraphAnswer {
-  const retryAfterMs = parseRetryAfter(headers['retry-after'] ?? null, now);
+  const retryAfter = headers['retry-after'];
+  const retryAfterMs = retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, now);
   const graphRequestId = headers['request-id'];
   return {
     status,

@@ -5,8 +5,7 @@ const maxMs = 24 * 3_600_000;
  * A Retry-After header, in seconds or as an HTTP date, as milliseconds from now: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  * Undefined if it names no future time: taken literally, a request would be repeated at once, again and again.
  */
-export function parseRetryAfter(header: string | null, now: Date): number | undefined {
-  if (header === null) return undefined;
+export function parseRetryAfter(header: string, now: Date): number | undefined {
   const text = header.trim();
   const milliseconds = /^\d+(\.\d+)?$/.test(text)
     ? Number(text) * 1000

@@ -9,17 +9,16 @@ const maxWaitMs = 5_000;
 /** @throws MeetingError `storageUnavailable` when the call has not ended in time; it goes on all the same. */
 async function within<T>(call: Promise<T>, maxMs: number): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const late = new MeetingError(
-    'storageUnavailable',
-    `Storage has not answered for ${maxMs / 1000} seconds.`,
-  );
-  const timer = setTimeout(() => reject(late), maxMs);
+  const timer = setTimeout(() => reject(late(maxMs)), maxMs);
   try {
     return await Promise.race([call, promise]);
   } finally {
     clearTimeout(timer);
   }
 }
+
+const late = (maxMs: number): MeetingError =>
+  new MeetingError('storageUnavailable', `Storage has not answered for ${maxMs / 1000} seconds.`);
 
 /**
  * The ledger, for callers who wait. Only what comes before Graph is called is given up; what Graph did is recorded,

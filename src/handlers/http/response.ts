@@ -1,12 +1,5 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { withLog } from '../../telemetry/log';
-import {
-  toErrorBody,
-  toMeetingError,
-  type MeetingError,
-  type MeetingErrorBody,
-  type MeetingErrorCode,
-} from '../../errors/meeting-error';
+import type { MeetingErrorBody, MeetingErrorCode } from '../../errors/meeting-error';
 import { httpStatusOf } from '../../errors/http-status';
 import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
@@ -73,23 +66,6 @@ export type HttpHandler = (
   context: InvocationContext,
 ) => Promise<HttpResponseInit>;
 
-/** Wraps a handler so that whatever is thrown becomes an answer: never a stack trace, never an empty 500. */
-export function answering(handler: HttpHandler, { log, clock }: HttpDependencies): HttpHandler {
-  return (request, context) =>
-    withLog(context, async () => {
-      try {
-        return await handler(request, context);
-      } catch (thrown) {
-        const error = toMeetingError(thrown);
-        logRefusal(error, log);
-        return errorAnswer(
-          toErrorBody(error),
-          errorContext(request, context, { now: clock.now(), retryAfterMs: error.retryAfterMs }),
-        );
-      }
-    });
-}
-
 export const errorContext = (
   request: HttpRequest,
   context: InvocationContext,
@@ -107,18 +83,4 @@ export function clientRequestIdOf(
 ): string {
   const given = request.headers.get('client-request-id') ?? '';
   return /^[\x21-\x7e]{1,128}$/.test(given) ? given : invocationId;
-}
-
-function logRefusal(error: MeetingError, log: Log): void {
-  const fields = {
-    code: error.code,
-    graphRequestId: error.graphRequestId,
-    problems: error.details?.length,
-  };
-  if (error.code !== 'internalError') log.warn('http.refused', fields);
-  else
-    log.error('http.failed', {
-      ...fields,
-      cause: error.cause instanceof Error ? error.cause.stack : String(error.cause),
-    });
 }

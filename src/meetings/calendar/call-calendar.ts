@@ -1,7 +1,7 @@
 import type { CalendarEvent, CalendarProvider } from './calendar-provider';
 import type { RecordedEvent } from './recorded-event';
 import type { GraphDependencies } from '../dependencies';
-import { callOptions, type PlannedMeeting } from '../calls/planned-meeting';
+import type { PlannedMeeting } from '../calls/planned-meeting';
 import type { CallOptions } from '../ports';
 import { withRetries } from '../calls/retry';
 import { MeetingError, toMeetingError, type MeetingErrorCode } from '../../errors/meeting-error';
@@ -21,8 +21,8 @@ export const repeatably = <T>(
   call: (options: CallOptions) => Promise<T>,
 ): Promise<T> =>
   withRetries(
-    () => call(callOptions(planned)),
-    { repeatable: true, deadline: planned.deadline },
+    () => call(planned.options),
+    { repeatable: true, deadline: planned.options.deadline },
     deps,
   );
 

@@ -4,7 +4,7 @@ import type { GraphDependencies } from '../dependencies';
 import { notApplied } from './not-applied';
 import { withIdentities } from './people';
 import { createOrGetBody } from '../plan';
-import { callOptions, type GraphMeeting, type PlannedMeeting } from './planned-meeting';
+import type { GraphMeeting, PlannedMeeting } from './planned-meeting';
 import type { CreatedMeeting } from '../ports';
 import { withRetries } from './retry';
 import { compare, leavesSomethingOut, readBack, setOptions } from './set-options';
@@ -20,7 +20,7 @@ export async function makeMeeting(
   given: PlannedMeeting,
   deps: GraphDependencies,
 ): Promise<GraphMeeting> {
-  const meeting = await withIdentities(given.request.meeting, callOptions(given), deps);
+  const meeting = await withIdentities(given.request.meeting, given.options, deps);
   const planned = { ...given, request: { ...given.request, meeting } };
   if (given.plan === 'ensureEvent') return makeEvent(planned, deps);
   return given.plan === 'ensure' ? ensure(planned, deps) : createPlainly(planned, deps);
@@ -30,10 +30,10 @@ async function createPlainly(
   planned: PlannedMeeting,
   deps: GraphDependencies,
 ): Promise<GraphMeeting> {
-  const { organizerId, request, deadline } = planned;
+  const { organizerId, request, options } = planned;
   const created = await withRetries(
-    () => deps.provider.create(organizerId, request.meeting, callOptions(planned)),
-    { repeatable: false, deadline },
+    () => deps.provider.create(organizerId, request.meeting, options),
+    { repeatable: false, deadline: options.deadline },
     deps,
   );
   const made = compare(planned, created);
@@ -47,7 +47,7 @@ async function createPlainly(
 }
 
 async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise<GraphMeeting> {
-  const { request, organizerId, deadline } = planned;
+  const { request, organizerId, options } = planned;
   const externalId = request.externalId ?? externalIdFor(request.requestId ?? '');
   let mayHaveMadeIt = planned.mayHaveMeeting;
   const createOrGet = async (): Promise<CreatedMeeting> => {
@@ -55,7 +55,7 @@ async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise
       return await deps.provider.createOrGet(
         organizerId,
         { ...createOrGetBody(request.meeting), externalId },
-        callOptions(planned),
+        options,
       );
     } catch (thrown) {
       const error = toMeetingError(thrown);
@@ -64,7 +64,11 @@ async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise
       throw mayHaveMadeIt ? withExecuted(error, 'unknown') : error;
     }
   };
-  const answer = await withRetries(createOrGet, { repeatable: true, deadline }, deps);
+  const answer = await withRetries(
+    createOrGet,
+    { repeatable: true, deadline: options.deadline },
+    deps,
+  );
   const found = { ...answer, created: answer.created || mayHaveMadeIt };
   if (!answer.created) checkFound(request, found, deps);
   return setOptions(planned, found, deps);

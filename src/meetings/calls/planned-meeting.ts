@@ -12,8 +12,8 @@ export interface PlannedMeeting {
   readonly plan: Plan;
   /** An earlier attempt can have made the meeting. */
   readonly mayHaveMeeting: boolean;
-  /** The last moment to begin a call, in milliseconds since 1970. */
-  readonly deadline: number;
+  /** What each call for this meeting carries besides its body. */
+  readonly options: CallOptions;
   /** A meeting without some of its options is better than no answer. */
   readonly isLastAttempt: boolean;
   /** What is known of its event, if it has one. */
@@ -31,10 +31,3 @@ export interface GraphMeeting extends CreatedMeeting {
   /** The event that the meeting belongs to. */
   readonly event?: CalendarEvent;
 }
-
-/** What each call for this meeting carries besides its body. */
-export const callOptions = ({ request, deadline }: PlannedMeeting): CallOptions => ({
-  language: request.language,
-  deadline,
-  requestId: request.requestId,
-});

@@ -1,5 +1,5 @@
 import type { GraphDependencies } from '../dependencies';
-import { callOptions, type GraphMeeting, type PlannedMeeting } from './planned-meeting';
+import type { GraphMeeting, PlannedMeeting } from './planned-meeting';
 import { isSilentAbout, notApplied } from './not-applied';
 import { missingOptions } from '../plan';
 import type { CreatedMeeting, StoredMeeting } from '../ports';
@@ -32,8 +32,8 @@ export async function readBack(
   deps: GraphDependencies,
 ): Promise<GraphMeeting> {
   const read = await withRetries(
-    () => deps.provider.get(planned.organizerId, made.meeting.id, callOptions(planned)),
-    { repeatable: true, deadline: planned.deadline },
+    () => deps.provider.get(planned.organizerId, made.meeting.id, planned.options),
+    { repeatable: true, deadline: planned.options.deadline },
     deps,
   );
   return compare(planned, { ...made, meeting: { ...made.meeting, ...read } });
@@ -67,15 +67,12 @@ async function patch(
   made: GraphMeeting,
   deps: GraphDependencies,
 ): Promise<GraphMeeting> {
-  const properties = missingOptions(planned.request.meeting, made.meeting);
+  const { organizerId, options } = planned;
+  const properties = missingOptions(planned.request.meeting, made.notApplied);
   if (properties === undefined) return made;
   const updated = await withRetries(
-    () =>
-      deps.provider.update(planned.organizerId, made.meeting.id, {
-        properties,
-        options: callOptions(planned),
-      }),
-    { repeatable: true, deadline: planned.deadline },
+    () => deps.provider.update(organizerId, made.meeting.id, { properties, options }),
+    { repeatable: true, deadline: options.deadline },
     deps,
   );
   // What the answer to createOrGet said of these properties is out of date.

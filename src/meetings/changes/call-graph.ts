@@ -203,13 +203,13 @@ const knownMeeting = ({ progress }: ClaimedEntry, { meetingId }: Target): Stored
 const toPlanned = (
   { requestId, fingerprint, plan }: ClaimedEntry,
   meeting: OnlineMeetingInput,
-  { organizerId, options: { deadline } }: Target,
+  { organizerId, options }: Target,
 ): PlannedMeeting => ({
   request: { requestId, organizer: fingerprint.organizer, meeting },
   organizerId,
   plan,
   mayHaveMeeting: true,
-  deadline,
+  options,
   isLastAttempt: false,
 });
 

@@ -3,7 +3,7 @@ import type { Objections } from './decide-change';
 import { isSamePerson, lookUpOrganizer } from '../create-meeting';
 import type { MeetingDependencies } from '../dependencies';
 import { hasMeeting, type LedgerEntry } from '../ledger';
-import { pastMeetingError } from '../refuse-past-meeting';
+import { pastMeetingError } from '../../requests/past-meeting';
 import { MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 

@@ -4,11 +4,11 @@ import { isExcelError } from './excel-error';
 import { actions, ifUnknowns, type Action, type IfUnknown } from '../meeting-request';
 import { fixed, fixedAtCreation } from './parse-meeting-change';
 import { writableProperties, type OnlineMeetingInput } from '../online-meeting';
-import { finish, type ParsedRequest } from './parse-online-meeting';
+import { refusal, type ParsedRequest } from './parse-online-meeting';
 import { describeValue, Problems, wholeRequest } from '../../errors/problems';
 import { checkMeetingOfEvent, readCalendar } from '../readers/calendar';
 import { readDuration } from '../readers/duration';
-import { readLanguage, readRequestId, readRevision } from '../readers/envelope';
+import { readLanguage, readRequestId, readRevision, readTimeZone } from '../readers/envelope';
 import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
 import { objectReader } from '../readers/object';
 import { readOrganizer } from '../readers/organizer';
@@ -21,7 +21,6 @@ import {
   type Reader,
   type Reading,
 } from '../readers/scalar';
-import { readTimeZone } from '../readers/time-zone';
 import { addMinutes, parseTime } from '../time/time';
 import { dateOrders, type DateOrder } from '../time/written-date';
 
@@ -118,8 +117,7 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   const whole = problemWithWhole(given);
   if (whole !== undefined || !isRecord(given)) {
     problems.add('wrongType', wholeRequest, whole ?? '');
-    const requestId = requestIdOf(given);
-    return { ok: false, problems: problems.list(), ...(requestId !== undefined && { requestId }) };
+    return refusal(problems, requestIdOf(given));
   }
   const action = actionOf(given, problems);
   const reading = readingOf(given, action, problems);
@@ -129,7 +127,8 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   checkTimes(meeting, 'meeting', problems);
   if (envelope.calendar !== undefined) checkMeetingOfEvent(meeting, problems);
   const named = isAbsent(given['action']) ? {} : { action };
-  return finish({ ...envelope, ...named, organizer: envelope.organizer ?? '', meeting }, problems);
+  const request = { ...envelope, ...named, organizer: envelope.organizer ?? '', meeting };
+  return problems.count === 0 ? { ok: true, request } : refusal(problems, request.requestId);
 }
 
 const readAction = choiceReader(actions);

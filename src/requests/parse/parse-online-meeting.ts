@@ -46,7 +46,7 @@ export function parseOnlineMeeting(input: unknown, call: OnlineMeetingCall): Par
   checkBody(input, call, problems);
   checkTimes(meeting, '', problems);
   const request = { ...around, ...(externalId !== undefined && { externalId }), meeting };
-  return finish(request, problems);
+  return problems.count === 0 ? { ok: true, request } : refusal(problems, request.requestId);
 }
 
 function readAround(call: OnlineMeetingCall, reading: Reading): Omit<MeetingRequest, 'meeting'> {
@@ -84,9 +84,9 @@ function checkBody(input: unknown, call: OnlineMeetingCall, problems: Problems):
   }
 }
 
-/** The result of a parse, once everything has been read. */
-export function finish(request: MeetingRequest, problems: Problems): ParsedRequest {
-  if (problems.count === 0) return { ok: true, request };
-  const { requestId } = request;
-  return { ok: false, problems: problems.list(), ...(requestId !== undefined && { requestId }) };
-}
+/** What is wrong with a request, and which one it is if at least that could be read. */
+export const refusal = (problems: Problems, requestId: string | undefined): ParsedRequest => ({
+  ok: false,
+  problems: problems.list(),
+  ...(requestId !== undefined && { requestId }),
+});

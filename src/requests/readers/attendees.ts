@@ -3,8 +3,7 @@ import { maxAttendees } from '../limits';
 import { onlineMeetingInputSchema, type Attendee } from '../online-meeting';
 import { describeValue, propertyPath, type Problems } from '../../errors/problems';
 import { emptyList, entriesOf, objectReader } from './object';
-import { nameInObject } from './person-object';
-import { peopleInText } from './person-text';
+import { nameInObject, peopleInText } from './person';
 import { isAbsent, isRecord, readText, type Reader, type Reading } from './scalar';
 import { readerFor } from './schema';
 

@@ -2,8 +2,7 @@ import { isAddress } from '../identity';
 import { maxInvitees, type Invitee } from '../calendar';
 import { describeValue } from '../../errors/problems';
 import { entriesOf } from './object';
-import { nameInObject } from './person-object';
-import { peopleInText } from './person-text';
+import { nameInObject, peopleInText } from './person';
 import { choiceReader, isAbsent, isRecord, type Reader, type Reading } from './scalar';
 
 const readType = choiceReader(['required', 'optional']);

@@ -1,6 +1,5 @@
 import { describeValue } from '../../errors/problems';
-import { nameInObject } from './person-object';
-import { isName, peopleInText } from './person-text';
+import { isName, nameInObject, peopleInText } from './person';
 import { readText, type Reader, type Reading } from './scalar';
 
 /**

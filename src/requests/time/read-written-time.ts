@@ -1,12 +1,12 @@
 import { describeValue } from '../../errors/problems';
 import { readExcelTime } from './excel-serial';
-import { readIsoTime } from './iso-time';
 import { readTimeOfDay } from './time-of-day';
 import { readDate, type DateOrder, type WrittenDate } from './written-date';
 import {
   dateOnly,
   example,
   invalidTime,
+  readIsoTime,
   toWrittenTime,
   type TimeFailure,
   type WrittenTime,

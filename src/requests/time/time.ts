@@ -1,9 +1,15 @@
 import { describeValue } from '../../errors/problems';
-import { readIsoTime } from './iso-time';
 import { readWrittenTime } from './read-written-time';
 import { findTimeZone, type TimeZone } from './time-zones';
 import type { DateOrder } from './written-date';
-import { dayMs, invalidTime, minuteMs, type TimeFailure, type WrittenTime } from './written-time';
+import {
+  dayMs,
+  invalidTime,
+  minuteMs,
+  readIsoTime,
+  type TimeFailure,
+  type WrittenTime,
+} from './written-time';
 
 /** A UTC time such as `2026-12-01T14:30:00.1234567Z`, or why there is none. */
 export type TimeResult = { readonly ok: true; readonly time: string } | TimeFailure;

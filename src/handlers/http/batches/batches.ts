@@ -13,8 +13,7 @@ import { MeetingError } from '../../../errors/meeting-error';
 import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
 import type { HttpHandler } from '../response';
 import { emptyBody, readBytes } from '../body';
-import { flagIn } from '../flag';
-import { checkIdempotencyKey } from '../idempotency-key';
+import { checkIdempotencyKey, flagIn } from '../request-options';
 
 /** What the Functions host takes: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits */
 const maxBatchBytes = 100 * 1024 * 1024;

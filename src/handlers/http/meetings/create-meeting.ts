@@ -13,7 +13,7 @@ import type { MeetingRequest } from '../../../requests/meeting-request';
 import type { MessageMetadata } from '../../../requests/message-metadata';
 import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from '../response';
 import { readJson } from '../body';
-import { checkIdempotencyKey } from '../idempotency-key';
+import { acceptLanguage, checkIdempotencyKey } from '../request-options';
 
 export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
 
@@ -43,14 +43,6 @@ export function requestIn(input: unknown, request: HttpRequest): MeetingRequest 
 function withQuery(body: unknown, { query }: HttpRequest): unknown {
   const refresh = query.get('refresh');
   return refresh === null || !isRecord(body) ? body : { ...body, refresh };
-}
-
-/** The language of the HTTP caller; `*` alone means no preference. */
-export function acceptLanguage(request: HttpRequest): string | undefined {
-  const header = request.headers.get('accept-language')?.trim();
-  return header === undefined || !/^[A-Za-z0-9,;=.* -]{1,128}$/.test(header) || header === '*'
-    ? undefined
-    : header;
 }
 
 interface Invocation {

@@ -5,9 +5,9 @@ import { MeetingError } from '../../../errors/meeting-error';
 import { Problems } from '../../../errors/problems';
 import { findInvitation, type InvitationDependencies } from '../../../meetings/find-invitation';
 import { readLanguage } from '../../../requests/readers/envelope';
-import { readTimeZone } from '../../../requests/readers/time-zone';
+import { readTimeZone } from '../../../requests/readers/envelope';
 import { parseTime } from '../../../requests/time/time';
-import { acceptLanguage } from './create-meeting';
+import { acceptLanguage } from '../request-options';
 import { requestIdIn } from './requests';
 import type { HttpHandler } from '../response';
 

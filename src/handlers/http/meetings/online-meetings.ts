@@ -2,20 +2,14 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import type { Config } from '../../../config/config';
 import { invalidRequest } from '../../../errors/invalid-request';
 import type { Outcome } from '../../../meetings/create-meeting';
-import { createOrGetId } from '../../../meetings/calls/create-or-get-id';
+import { createOrGetId, ownRequestId } from '../../../meetings/derived-ids';
 import { hasMeeting } from '../../../meetings/ledger';
-import { ownRequestId } from '../../../meetings/messages/own-request-id';
 import type { MeetingRequest } from '../../../requests/meeting-request';
 import { parseOnlineMeeting } from '../../../requests/parse/parse-online-meeting';
-import {
-  acceptLanguage,
-  errorOf,
-  runOverHttp,
-  type CreateMeetingDependencies,
-} from './create-meeting';
+import { errorOf, runOverHttp, type CreateMeetingDependencies } from './create-meeting';
 import { clientRequestIdOf, errorAnswer, errorContext, type HttpHandler } from '../response';
 import { readJson } from '../body';
-import { checkIdempotencyKey } from '../idempotency-key';
+import { acceptLanguage, checkIdempotencyKey } from '../request-options';
 import { isEmptyMeeting, recordedRequest } from './recorded-request';
 import { signedInUserId } from '../sign-in';
 

@@ -10,7 +10,7 @@ import { requestIdOf } from '../../../requests/parse/parse-meeting-request';
 import { givenOrganizer } from '../../../results/given-organizer';
 import { readJson } from '../body';
 import { metadataOf, requestIn } from './create-meeting';
-import { flagIn } from '../flag';
+import { flagIn } from '../request-options';
 import type { HttpDependencies, HttpHandler } from '../response';
 
 /** With `?preview=true` answers what would become of the request, and makes nothing; otherwise `handler` answers. */

@@ -11,7 +11,7 @@ import {
 } from '../../../meetings/calls/stored-meetings';
 import { parseMeetingChange } from '../../../requests/parse/parse-meeting-change';
 import { readJson } from '../body';
-import { acceptLanguage } from './create-meeting';
+import { acceptLanguage } from '../request-options';
 import { meetingIdIn, meetingKeyIn, refuseQuery, select, userIn } from './graph-address';
 import { clientRequestIdOf, type HttpHandler } from '../response';
 import { signedInUserId } from '../sign-in';

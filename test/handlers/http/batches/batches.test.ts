@@ -10,7 +10,8 @@ import {
   makeRunBatchHandler,
   makeRequeueDeadBatchHandler,
 } from '../../../../src/handlers/queue/run-batch';
-import { answering, type HttpHandler } from '../../../../src/handlers/http/response';
+import { answering } from '../../../../src/handlers/invocation';
+import type { HttpHandler } from '../../../../src/handlers/http/response';
 import { makeProcessMeetingRequestHandler } from '../../../../src/handlers/queue/process-meeting-request';
 import { resumeStalledBatches } from '../../../../src/batches/run/resume-stalled-batches';
 import { runBatch } from '../../../../src/batches/run/run-batch';

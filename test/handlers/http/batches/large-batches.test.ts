@@ -1,6 +1,6 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
 import { makeSubmitBatchHandler } from '../../../../src/handlers/http/batches/batches';
-import { answering } from '../../../../src/handlers/http/response';
+import { answering } from '../../../../src/handlers/invocation';
 import { BatchHarness } from '../../../support/harness/batch-harness';
 import { row, text, workbookOf } from '../../../support/workbook/workbook-parts';
 

@@ -1,7 +1,8 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
 import { makeGetBatchResultsHandler } from '../../../../src/handlers/http/batches/batch-results';
 import { makeSubmitBatchHandler } from '../../../../src/handlers/http/batches/batches';
-import { answering, type HttpHandler } from '../../../../src/handlers/http/response';
+import { answering } from '../../../../src/handlers/invocation';
+import type { HttpHandler } from '../../../../src/handlers/http/response';
 import { makeGetTemplateHandler } from '../../../../src/handlers/http/batches/template';
 import { workbookType } from '../../../../src/batches/workbook-type';
 import { BatchHarness, someRows } from '../../../support/harness/batch-harness';

@@ -5,7 +5,7 @@ import {
   makeUpdateRequestHandler,
 } from '../../../../src/handlers/http/meetings/change-request';
 import { makeGetRequestHandler } from '../../../../src/handlers/http/meetings/requests';
-import { answering } from '../../../../src/handlers/http/response';
+import { answering } from '../../../../src/handlers/invocation';
 import { aRequest, CoreHarness } from '../../../support/harness/core-harness';
 
 const requestId = 'enrolment-2026-0017';

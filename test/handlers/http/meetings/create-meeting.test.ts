@@ -1,6 +1,6 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { makeCreateMeetingHandler } from '../../../../src/handlers/http/meetings/create-meeting';
-import { answering } from '../../../../src/handlers/http/response';
+import { answering } from '../../../../src/handlers/invocation';
 import { CoreHarness } from '../../../support/harness/core-harness';
 
 const base = {

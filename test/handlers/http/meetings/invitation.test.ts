@@ -1,7 +1,7 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
 import { MeetingError } from '../../../../src/errors/meeting-error';
 import { makeGetInvitationHandler } from '../../../../src/handlers/http/meetings/invitation';
-import { answering } from '../../../../src/handlers/http/response';
+import { answering } from '../../../../src/handlers/invocation';
 import { renderInvitation } from '../../../../src/invitations';
 import { createMeeting } from '../../../../src/meetings/create-meeting';
 import { aRequest, CoreHarness } from '../../../support/harness/core-harness';

@@ -7,7 +7,8 @@ import {
   makeCreateOrGetMyOnlineMeetingHandler,
   makeCreateOrGetOnlineMeetingHandler,
 } from '../../../../src/handlers/http/meetings/online-meetings';
-import { answering, type HttpHandler } from '../../../../src/handlers/http/response';
+import { answering } from '../../../../src/handlers/invocation';
+import type { HttpHandler } from '../../../../src/handlers/http/response';
 import { CoreHarness } from '../../../support/harness/core-harness';
 
 const anna = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';

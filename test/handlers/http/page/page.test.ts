@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { makePageHandlers } from '../../../../src/handlers/http/page/page-batches';
-import { answering } from '../../../../src/handlers/http/response';
+import { answering } from '../../../../src/handlers/invocation';
 import { BatchHarness } from '../../../support/harness/batch-harness';
 import { textsOf } from '../../../support/workbook/read-workbook';
 import { row, text, workbookOf } from '../../../support/workbook/workbook-parts';

@@ -1,4 +1,4 @@
-import { createOrGetId } from '../../../src/meetings/calls/create-or-get-id';
+import { createOrGetId } from '../../src/meetings/derived-ids';
 
 describe('the requestId of createOrGet', () => {
   test('says whose meeting it is and under which externalId, in any spelling of the organizer', () => {

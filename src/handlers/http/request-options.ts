@@ -1,6 +1,28 @@
 import type { HttpRequest } from '@azure/functions';
 import { MeetingError } from '../../errors/meeting-error';
 
+// What a request says beside its body: in its query and in its headers.
+
+/**
+ * A query parameter that is true or false, false where it is left out.
+ * @throws MeetingError `invalidRequest` for anything else: a preview that is misspelled must not become the real thing.
+ */
+export function flagIn({ query }: Pick<HttpRequest, 'query'>, name: string): boolean {
+  const text = query.get(name)?.toLowerCase() ?? 'false';
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new MeetingError('invalidRequest', `The query parameter ${name} must be true or false.`, {
+    target: name,
+  });
+}
+
+/** The language of the HTTP caller; `*` alone means no preference. */
+export function acceptLanguage(request: HttpRequest): string | undefined {
+  const header = request.headers.get('accept-language')?.trim();
+  return header === undefined || !/^[A-Za-z0-9,;=.* -]{1,128}$/.test(header) || header === '*'
+    ? undefined
+    : header;
+}
+
 /** The header's value is a requestId: 1–256 printable ASCII characters, with or without the quotes of a structured field. */
 const pattern = /^[\x20-\x7e]{1,256}$/;
 
