@@ -8,6 +8,7 @@ import { makeCredential } from '../adapters/graph/credential';
 import { makeGraphDirectory } from '../adapters/graph/directory';
 import { makeGraphMeetings } from '../adapters/graph/meetings';
 import { renderInvitation } from '../adapters/invitations';
+import { makePoolMembers } from '../adapters/graph/pool-members';
 import { makeOrganizerRights } from '../adapters/graph/organizer-rights';
 import { makeBatchCache } from '../adapters/storage/batches/batch-cache';
 import { makeBatchIndex } from '../adapters/storage/batches/batch-index';
@@ -20,6 +21,7 @@ import { makeStorageClients } from '../adapters/storage/clients';
 import { makeFinishedBatches } from '../adapters/storage/batches/finished-batches';
 import { makeFinishedRequests } from '../adapters/storage/finished-requests';
 import { makeMessageBlobs } from '../adapters/storage/message-blobs';
+import { makeOrganizerCounts } from '../adapters/storage/organizer-counts';
 import { probeQueue } from '../adapters/storage/probe';
 import { makePoisonQueue, makeRequestQueue, makeResultQueue } from '../adapters/storage/queues';
 import { makeRequestTable } from '../adapters/storage/request-table';
@@ -73,6 +75,18 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
         : guardMailboxes(makeGraphCalendars(graph), clock),
     directory: makeGraphDirectory(graph, config.directory.cacheMs),
     rights: makeOrganizerRights(graph, clock),
+    pools:
+      Object.keys(config.pools.groups).length === 0
+        ? undefined
+        : {
+            members: makePoolMembers(graph, {
+              groups: config.pools.groups,
+              cacheMs: config.directory.cacheMs,
+              clock,
+            }),
+            counts: makeOrganizerCounts(requestsTable),
+            maxMeetingsPerMonth: config.pools.maxMeetingsPerMonth,
+          },
 
     ledger: makeRequestTable(requestsTable),
     results: recordingProgress(

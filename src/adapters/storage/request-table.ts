@@ -16,6 +16,8 @@ interface Row {
   requestId: string;
   organizer: string;
   organizerId?: string;
+  pool?: string;
+  poolMonth?: string;
   fingerprint: string;
   plan: LedgerEntry['plan'];
   attempts: number;
@@ -61,6 +63,7 @@ function toRow(entry: LedgerEntry): Columns {
     requestId: entry.requestId,
     organizer,
     ...(entry.organizerId !== undefined && { organizerId: entry.organizerId }),
+    ...(entry.chosen !== undefined && { pool: entry.chosen.pool, poolMonth: entry.chosen.month }),
     fingerprint: JSON.stringify(fingerprint),
     plan: entry.plan,
     attempts: entry.attempts,
@@ -101,6 +104,7 @@ function fromRow(row: Row): LedgerEntry {
     requestId: row.requestId,
     fingerprint: { organizer: row.organizer, ...fingerprint },
     ...(row.organizerId !== undefined && { organizerId: row.organizerId }),
+    ...(row.pool !== undefined && { chosen: { pool: row.pool, month: row.poolMonth ?? '' } }),
     plan: row.plan,
     attempts: row.attempts,
     acceptedDateTime: row.acceptedDateTime,
