@@ -20,10 +20,13 @@ import { makeCallerBatches } from '../adapters/storage/batches/caller-batches';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { makeFinishedBatches } from '../adapters/storage/batches/finished-batches';
 import { makeFinishedRequests } from '../adapters/storage/finished-requests';
+import { listingByDay } from '../adapters/storage/listed-ledger';
 import { makeMessageBlobs } from '../adapters/storage/message-blobs';
+import { makeOldCounts } from '../adapters/storage/old-counts';
 import { makeOrganizerCounts } from '../adapters/storage/organizer-counts';
 import { probeQueue } from '../adapters/storage/probe';
 import { makePoisonQueue, makeRequestQueue, makeResultQueue } from '../adapters/storage/queues';
+import { makeRequestDays } from '../adapters/storage/request-days';
 import { makeRequestTable } from '../adapters/storage/request-table';
 import { readPageFile } from '../adapters/page-files';
 import { makeWorkbooks } from '../adapters/workbooks';
@@ -88,7 +91,11 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
             maxMeetingsPerMonth: config.pools.maxMeetingsPerMonth,
           },
 
-    ledger: makeRequestTable(requestsTable),
+    ledger: listingByDay(makeRequestTable(requestsTable), {
+      days: makeRequestDays(requestsTable),
+      clock,
+      log,
+    }),
     results: recordingProgress(
       makeResultQueue(resultsQueue, config.results.encoding),
       progress,
@@ -114,6 +121,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     renderInvitation,
 
     finishedRequests: makeFinishedRequests(requestsTable, batchesTable, clock),
+    oldCounts: makeOldCounts(requestsTable, clock),
     oldMessages: messages,
     measure,
     waitingRequests: () => measure(names.requestsQueue),

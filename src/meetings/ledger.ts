@@ -61,6 +61,8 @@ export interface LedgerEntry {
   readonly pending?: PendingChange;
   /** There is no meeting any more, and there will be none. */
   readonly isCancelled?: true;
+  /** Storage knows by which day it finds the row again, to forget it. */
+  readonly isListed?: true;
 }
 
 /**
