@@ -61,6 +61,10 @@ function addRequests(program: Program, run: Run): void {
     .option('--queue', 'put them on the queue instead of calling the app')
     .option('--preview', 'only find out what would be done')
     .option('--organizer <user>', 'address or object id')
+    .option(
+      '--organizer-pool <name>',
+      'a pool to choose the organizer from, instead of --organizer',
+    )
     .option('--subject <text>')
     .option('--start <time>', 'for example 2030-01-15T14:30:00')
     .option('--end <time>')
@@ -83,6 +87,7 @@ function addBatches(program: Program, run: Run): void {
     .command('batch <file>')
     .description('send a sheet (.xlsx, .csv) or a list (.json), wait for it, and show each row')
     .option('--organizer <user>', 'for rows that name none')
+    .option('--organizer-pool <name>', 'for rows that name neither it nor an organizer')
     .option('--time-zone <name>', 'for rows that name none')
     .option('--minutes <n>', 'how long meetings take, for rows that do not say')
     .addOption(

@@ -23,7 +23,10 @@ param settings = union(
     : { GRAPH_BASE_URL: readEnvironmentVariable('CONVOKE_GRAPH_URL', '') },
   empty(readEnvironmentVariable('CONVOKE_CALENDAR_GROUP', ''))
     ? {}
-    : { CALENDAR_GROUP: readEnvironmentVariable('CONVOKE_CALENDAR_GROUP', '') }
+    : { CALENDAR_GROUP: readEnvironmentVariable('CONVOKE_CALENDAR_GROUP', '') },
+  empty(readEnvironmentVariable('CONVOKE_ORGANIZER_POOLS', ''))
+    ? {}
+    : { ORGANIZER_POOLS: readEnvironmentVariable('CONVOKE_ORGANIZER_POOLS', '') }
 )
 
 param signIn = empty(readEnvironmentVariable('CONVOKE_SIGN_IN_CLIENT_ID', ''))

@@ -27,6 +27,12 @@ type optionalSettings = {
   @description('Optional. Address or name of the group whose mailboxes the app may use in Exchange. By default no meeting is made in a calendar.')
   CALENDAR_GROUP: string?
 
+  @description('Optional. Organizer pools and the object ids of their groups, for example lessons=<id>, talks=<id>. By default there are none.')
+  ORGANIZER_POOLS: string?
+
+  @description('Optional. How many meetings a pool gives to one organizer in a calendar month.')
+  ORGANIZER_MEETINGS_PER_MONTH: string?
+
   @description('Optional. How many rows of one batch wait on the requests queue at a time.')
   BATCH_WINDOW: string?
 

@@ -3,6 +3,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import { FunctionsHostProcess, type FunctionsHostOptions } from './functions-host-process';
 import type { LocalUser } from './functions-host/http/sign-in';
 import { GraphSimulator } from './graph-simulator';
+import { organizersGroup } from './graph-simulator/tenant/default-tenant';
 import { Tenant } from './graph-simulator/tenant/tenant';
 import { IdentitySimulator } from './identity-simulator';
 import { Azurite, type StorageAccount } from './storage';
@@ -146,6 +147,7 @@ export class Stack {
       GRAPH_BASE_URL: this.graph.url,
       GRAPH_SCOPE: 'https://graph.microsoft.com/.default',
       CALENDAR_GROUP: 'Convoke organizers',
+      ORGANIZER_POOLS: `teachers=${organizersGroup}`,
       ...this.identity.environment,
     };
   }

@@ -16,6 +16,7 @@ import { readInput } from '../read-input';
 export interface BatchOptions {
   readonly file: string;
   readonly organizer?: string;
+  readonly organizerPool?: string;
   readonly timeZone?: string;
   readonly minutes?: string;
   readonly dateOrder?: string;
@@ -68,13 +69,17 @@ async function submit(options: BatchOptions, { api }: Context): Promise<Status> 
 
 function queryOf({
   organizer,
+  organizerPool,
   timeZone,
   minutes,
   dateOrder,
   sheet,
   preview,
 }: BatchOptions): URLSearchParams {
-  const values = { organizer, timeZone, durationMinutes: minutes, dateOrder, sheet, preview };
+  const values = {
+    ...{ organizer, organizerPool, timeZone, durationMinutes: minutes },
+    ...{ dateOrder, sheet, preview },
+  };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values))
     if (value !== undefined) query.set(name, String(value));

@@ -15,6 +15,7 @@ export interface SendOptions {
   readonly preview?: boolean;
   readonly id?: string;
   readonly organizer?: string;
+  readonly organizerPool?: string;
   readonly subject?: string;
   readonly start?: string;
   readonly end?: string;
@@ -87,17 +88,19 @@ async function requestsOf(options: SendOptions): Promise<readonly Request[]> {
 function fromOptions({
   id,
   organizer,
+  organizerPool,
   subject,
   start,
   end,
   minutes,
   timeZone,
 }: SendOptions): object {
-  if (organizer === undefined || start === undefined)
-    throw new UsageError('Name a file, or at least --organizer and --start.');
+  if ((organizer ?? organizerPool) === undefined || start === undefined)
+    throw new UsageError('Name a file, or at least --organizer (or --organizer-pool) and --start.');
   return {
     ...(id !== undefined && { requestId: id }),
-    organizer,
+    ...(organizer !== undefined && { organizer }),
+    ...(organizerPool !== undefined && { organizerPool }),
     ...(timeZone !== undefined && { timeZone }),
     ...(minutes !== undefined && { durationMinutes: Number(minutes) }),
     meeting: {

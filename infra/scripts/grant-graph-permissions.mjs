@@ -9,7 +9,8 @@ Run it before the app asks for its first token: tokens are kept for about a day,
 
   --client-id <id>        client id of the identity (CONVOKE_IDENTITY_CLIENT_ID)
   --look-up-people        also User.Read.All, to take organizers by name or e-mail address (CONVOKE_LOOK_UP_PEOPLE=true)
-  --remove                take both permissions away
+  --organizer-pools       also GroupMember.Read.All, to read who is in an organizer pool (whenever CONVOKE_ORGANIZER_POOLS is set)
+  --remove                take all these permissions away
   --dry-run               only say what would be done
   --graph-url <url>       Microsoft Graph of a national cloud (CONVOKE_GRAPH_URL; default https://graph.microsoft.com)
   --tenant-id <id>        tenant to sign in to (AZURE_TENANT_ID)
@@ -23,6 +24,7 @@ The operator must be Privileged Role Administrator or Global Administrator.`;
 const graphAppId = '00000003-0000-0000-c000-000000000000';
 const makeMeetings = 'OnlineMeetings.ReadWrite.All';
 const lookUpPeople = 'User.Read.All';
+const readPools = 'GroupMember.Read.All';
 
 class UsageError extends Error {}
 
@@ -31,6 +33,10 @@ function readOptions() {
     options: {
       'client-id': { type: 'string', default: process.env.CONVOKE_IDENTITY_CLIENT_ID },
       'look-up-people': { type: 'boolean', default: process.env.CONVOKE_LOOK_UP_PEOPLE === 'true' },
+      'organizer-pools': {
+        type: 'boolean',
+        default: Boolean(process.env.CONVOKE_ORGANIZER_POOLS),
+      },
       remove: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       'graph-url': {
@@ -102,9 +108,13 @@ async function main(options) {
   const held = (await graph.assignments(identity.id)).filter(
     ({ resourceId }) => resourceId === resource.id,
   );
-  const both = options['look-up-people'] || options.remove;
-  const permissions = both ? [makeMeetings, lookUpPeople] : [makeMeetings];
-  const steps = plan({ permissions, roles: resource.appRoles, held, remove: options.remove });
+  const { remove } = options;
+  const permissions = [
+    makeMeetings,
+    ...(options['look-up-people'] || remove ? [lookUpPeople] : []),
+    ...(options['organizer-pools'] || remove ? [readPools] : []),
+  ];
+  const steps = plan({ permissions, roles: resource.appRoles, held, remove });
 
   console.log(`${identity.displayName} (client id ${identity.appId}, object id ${identity.id})`);
   for (const step of steps) {
@@ -113,8 +123,7 @@ async function main(options) {
       resourceId: resource.id,
       appRoleId: step.role.id,
     };
-    if (step.due && !options['dry-run'])
-      await (options.remove ? graph.unassign : graph.assign)(assignment);
+    if (step.due && !options['dry-run']) await (remove ? graph.unassign : graph.assign)(assignment);
     console.log(`  ${step.permission} ${describe(step, options)}`);
   }
   if (!options['dry-run'] && steps.some(({ due }) => due)) {

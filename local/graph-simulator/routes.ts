@@ -17,6 +17,7 @@ import {
 } from './call';
 import { createMeeting, createOrGetMeeting } from './meetings/create-meeting';
 import { getUser, listLicenseDetails, listOrganization, listUsers } from './tenant/directory';
+import { listGroupMembers } from './tenant/groups';
 import { badRequest, genericError, GraphError } from './graph-error';
 import type { RequestLogEntry } from './request-log';
 import {
@@ -48,6 +49,7 @@ const routes: readonly (readonly [path: string, methods: Methods])[] = [
   ['users', { GET: listUsers }],
   ['users/*', { GET: getUser }],
   ['users/*/licenseDetails', { GET: listLicenseDetails }],
+  ['groups/*/members', { GET: listGroupMembers }],
   ['organization', { GET: listOrganization }],
   ['servicePrincipals', { GET: listServicePrincipals }],
   [

@@ -8,6 +8,7 @@ import { makeCredential } from '../adapters/graph/credential';
 import { makeGraphDirectory } from '../adapters/graph/directory';
 import { makeGraphMeetings } from '../adapters/graph/meetings';
 import { renderInvitation } from '../adapters/invitations';
+import { makePoolMembers } from '../adapters/graph/pool-members';
 import { makeOrganizerRights } from '../adapters/graph/organizer-rights';
 import { makeBatchCache } from '../adapters/storage/batches/batch-cache';
 import { makeBatchIndex } from '../adapters/storage/batches/batch-index';
@@ -19,9 +20,13 @@ import { makeCallerBatches } from '../adapters/storage/batches/caller-batches';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { makeFinishedBatches } from '../adapters/storage/batches/finished-batches';
 import { makeFinishedRequests } from '../adapters/storage/finished-requests';
+import { listingByDay } from '../adapters/storage/listed-ledger';
 import { makeMessageBlobs } from '../adapters/storage/message-blobs';
+import { makeOldCounts } from '../adapters/storage/old-counts';
+import { makeOrganizerCounts } from '../adapters/storage/organizer-counts';
 import { probeQueue } from '../adapters/storage/probe';
 import { makePoisonQueue, makeRequestQueue, makeResultQueue } from '../adapters/storage/queues';
+import { makeRequestDays } from '../adapters/storage/request-days';
 import { makeRequestTable } from '../adapters/storage/request-table';
 import { readPageFile } from '../adapters/page-files';
 import { makeWorkbooks } from '../adapters/workbooks';
@@ -73,8 +78,24 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
         : guardMailboxes(makeGraphCalendars(graph), clock),
     directory: makeGraphDirectory(graph, config.directory.cacheMs),
     rights: makeOrganizerRights(graph, clock),
+    pools:
+      Object.keys(config.pools.groups).length === 0
+        ? undefined
+        : {
+            members: makePoolMembers(graph, {
+              groups: config.pools.groups,
+              cacheMs: config.directory.cacheMs,
+              clock,
+            }),
+            counts: makeOrganizerCounts(requestsTable),
+            maxMeetingsPerMonth: config.pools.maxMeetingsPerMonth,
+          },
 
-    ledger: makeRequestTable(requestsTable),
+    ledger: listingByDay(makeRequestTable(requestsTable), {
+      days: makeRequestDays(requestsTable),
+      clock,
+      log,
+    }),
     results: recordingProgress(
       makeResultQueue(resultsQueue, config.results.encoding),
       progress,
@@ -100,6 +121,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     renderInvitation,
 
     finishedRequests: makeFinishedRequests(requestsTable, batchesTable, clock),
+    oldCounts: makeOldCounts(requestsTable, clock),
     oldMessages: messages,
     measure,
     waitingRequests: () => measure(names.requestsQueue),

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { makeGraphProbe } from '../adapters/graph/probe';
 import { probeAccess, probeQueue } from '../adapters/storage/probe';
+import { countMeetings } from '../adapters/storage/organizer-counts';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { ConfigError, loadConfig, type Config, type Environment } from '../config/config';
 import { version } from '../config/version';
@@ -43,6 +44,7 @@ function makeProbes(
     ...graphProbe,
     access: (resource) => probeAccess(resource, clients),
     queue: (name) => probeQueue(clients.queue(name), now()),
+    meetings: (ids) => countMeetings(clients.table(names.requestsTable), ids, now()),
   };
 }
 
@@ -73,6 +75,7 @@ function makeCheckContext(deps: DoctorDependencies): CheckContext {
       probes: makeProbes(config, deps),
       installation: installationOf(config),
       calendarGroup: config.calendars.group,
+      pools: config.pools,
     };
   } catch (thrown) {
     if (!(thrown instanceof ConfigError)) throw thrown;

@@ -29,13 +29,14 @@ export function asCaller(
   { id, userName, ownOnly }: BatchCaller,
 ): CallersRequest {
   if (!ownOnly) return { input };
-  const { organizer } = input;
+  const { organizer, organizerPool, ...others } = input;
   const key = requestIdOf(input);
   const own = {
-    ...input,
+    ...others,
     organizer: id,
     ...(key !== undefined && { requestId: inOwnSpace(id, key) }),
   };
+  if (!isAbsent(organizerPool)) return { input: own, problems: [noPool] };
   return isAbsent(organizer) || isCaller(organizer, [id, userName])
     ? { input: own }
     : { input: own, problems: [notYours] };
@@ -55,4 +56,11 @@ const notYours: Problem = {
   target: 'organizer',
   message:
     'You may make meetings of your own only. Leave the organizer out, or ask for the role Meetings.Create.',
+};
+
+const noPool: Problem = {
+  ...notYours,
+  target: 'organizerPool',
+  message:
+    'You may make meetings of your own only. Leave organizerPool out, or ask for the role Meetings.Create.',
 };

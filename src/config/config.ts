@@ -35,6 +35,11 @@ export interface Config {
     /** The group whose mailboxes the app may use, as the operator calls it; absent where calendars are not set up. */
     readonly group?: string;
   };
+  readonly pools: {
+    /** Object ids of groups, by the names of organizer pools. */
+    readonly groups: Readonly<Record<string, string>>;
+    readonly maxMeetingsPerMonth: number;
+  };
   readonly batches: {
     /** Rows of one batch that may wait on the requests queue at a time. */
     readonly window: number;
@@ -132,7 +137,7 @@ class SettingsReader {
 
   guid(name: SettingName): string | undefined {
     const text = this.text(name);
-    if (text !== undefined && !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) {
+    if (text !== undefined && !guid.test(text)) {
       this.refuse(name, 'must be a GUID');
     }
     return text;
@@ -183,6 +188,29 @@ function readGraph(read: SettingsReader): Config['graph'] {
     timeoutMs:
       read.number('GRAPH_TIMEOUT_SECONDS', { default: 30, minimum: 1, maximum: 100 }) * 1000,
     ...(clientId !== undefined && { clientId }),
+  };
+}
+
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** A name that people write into a cell, and a group: `lessons=<object id>`. */
+const poolText = /^([^=,;\p{C}]{1,64}?)\s*=\s*(\S+)$/u;
+
+function readPools(read: SettingsReader): Config['pools'] {
+  const texts = (read.text('ORGANIZER_POOLS') ?? '').split(/[,;]/).map((text) => text.trim());
+  const pools = texts.filter((text) => text !== '').map((text) => poolText.exec(text) ?? []);
+  const names = pools.map(([, name = '']) => name);
+  if (pools.some(([, , group = '']) => !guid.test(group)))
+    read.refuse(
+      'ORGANIZER_POOLS',
+      'must be names and object ids of groups, such as lessons=00000000-0000-0000-0000-000000000000, with commas between them',
+    );
+  if (new Set(names.map((name) => name.toLowerCase())).size < names.length)
+    read.refuse('ORGANIZER_POOLS', 'has a name twice');
+  return {
+    groups: Object.fromEntries(pools.map(([, name = '', group = '']) => [name, group])),
+    maxMeetingsPerMonth: Math.floor(
+      read.number('ORGANIZER_MEETINGS_PER_MONTH', { default: 1900, minimum: 1, maximum: 2000 }),
+    ),
   };
 }
 
@@ -249,6 +277,7 @@ export function loadConfig(environment: Environment): Config {
       allowPast: read.oneOf('ALLOW_PAST_MEETINGS', ['false', 'true']) === 'true',
       ifUnknown: read.oneOf('IF_UNKNOWN', ['report', 'retry']),
     },
+    pools: readPools(read),
     calendars: { ...(calendarGroup !== undefined && { group: calendarGroup }) },
     batches: {
       window: read.number('BATCH_WINDOW', { default: 400, minimum: 100, maximum: 10_000 }),

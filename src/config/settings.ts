@@ -76,6 +76,17 @@ export const settings = [
     default: 'report',
   },
   {
+    name: 'ORGANIZER_POOLS',
+    meaning:
+      'Organizer pools and the object ids of their groups: lessons=<group id>, talks=<group id>. A request may name a pool instead of an organizer.',
+  },
+  {
+    name: 'ORGANIZER_MEETINGS_PER_MONTH',
+    meaning:
+      'How many meetings a pool gives to one organizer in a calendar month (UTC) before it gives them to the next (1–2000). Graph’s own limit is 2,000.',
+    default: '1900',
+  },
+  {
     name: 'CALENDAR_GROUP',
     meaning:
       'Address or name of the group whose mailboxes the app may use in Exchange; absent means that no meeting is made in a calendar.',

@@ -63,6 +63,8 @@ export interface Probes {
   readonly access: (resource: StorageResource) => Promise<StorageAccess>;
   /** Undefined when the queue cannot be read. */
   readonly queue: (name: string) => Promise<QueueState | undefined>;
+  /** How many meetings each of these organizers was given this month, by their object ids; undefined when storage does not say. */
+  readonly meetings: (organizerIds: readonly string[]) => Promise<readonly number[] | undefined>;
   readonly token: () => Promise<TokenAnswer>;
   /** One call, without retries. */
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;

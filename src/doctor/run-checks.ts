@@ -9,6 +9,7 @@ import {
   diagnosePeople,
   usersIn,
 } from './organizer';
+import { examinePools, type PoolSettings } from './pools';
 import { probeMeeting } from './probe-meeting';
 import type { Probes, StorageResource, TokenAnswer } from './probes';
 import { diagnoseAccess, diagnoseQueue } from './storage';
@@ -34,6 +35,8 @@ export interface CheckContext {
   readonly installation: Installation | undefined;
   /** The group whose mailboxes the app may use; absent where calendars are not set up. */
   readonly calendarGroup?: string | undefined;
+  /** Absent where there are none. */
+  readonly pools?: PoolSettings | undefined;
   readonly now: () => Date;
 }
 
@@ -104,6 +107,7 @@ async function examineGraph(examination: Examination, context: ProbingContext): 
     diagnoseToken(token, { scope: graphScope, now: now(), used: people }),
     diagnoseRole(token, await grantedToken(token, probes)),
     diagnosePeople(people, organizer !== undefined && !isObjectId(organizer)),
+    ...(context.pools === undefined ? [] : await examinePools(context.pools, probes)),
     ...(organizer === undefined
       ? []
       : await examineOrganizer(organizer, { ...context, token, probe: examination.probe })),

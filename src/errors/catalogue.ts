@@ -104,6 +104,16 @@ export const catalogue = {
     remedy:
       'Name a user of this tenant by object id, user principal name or e-mail address; a group or a guest cannot organize.',
   },
+  organizerPoolNotFound: {
+    retryable: false,
+    remedy:
+      'Name a pool that ORGANIZER_POOLS has, or an organizer. If the group of a pool is gone, ask the operator of this app to name another one.',
+  },
+  organizerPoolExhausted: {
+    retryable: true,
+    remedy:
+      'Nothing is lost: the request is tried again by itself, or as Retry-After says. To go on this month, add people to the group of the pool.',
+  },
   organizerNotLicensed: {
     retryable: false,
     remedy:

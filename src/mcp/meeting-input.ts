@@ -11,7 +11,14 @@ export const meetingShape = {
       'Identifies the request. Leave it out, unless two meetings have the same organizer, subject and start: then it is derived from these three.',
     )
     .optional(),
-  organizer: z.string().describe('Who organizes the meeting: e-mail address or object id.'),
+  organizer: z
+    .string()
+    .describe('Who organizes the meeting: e-mail address or object id. Or give organizerPool.')
+    .optional(),
+  organizerPool: z
+    .string()
+    .describe('Instead of organizer: the name of a pool of people, one of whom is chosen.')
+    .optional(),
   subject: z.string(),
   start: z.string().describe('ISO 8601, for example 2030-01-15T14:30:00.'),
   end: z.string().describe('ISO 8601. Or give durationMinutes.').optional(),
@@ -48,6 +55,7 @@ type ChangeInput = Omit<z.output<z.ZodObject<typeof changeShape>>, 'requestId'>;
 export const toRequest = (input: MeetingInput): object => ({
   requestId: requestIdOf(input),
   organizer: input.organizer,
+  organizerPool: input.organizerPool,
   ...toChange(input),
 });
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 export interface Identified {
   readonly requestId?: string | undefined;
-  readonly organizer: string;
+  readonly organizer?: string | undefined;
+  readonly organizerPool?: string | undefined;
   readonly subject: string;
   readonly start: string;
 }
@@ -11,9 +12,11 @@ export interface Identified {
  * The given requestId, or one derived from organizer, subject and start: an assistant that tries again, in whatever
  * conversation, asks for the same meeting.
  */
-export function requestIdOf({ requestId, organizer, subject, start }: Identified): string {
+export function requestIdOf({ requestId, subject, start, ...named }: Identified): string {
   if (requestId !== undefined) return requestId;
-  const parts = [organizer.toLowerCase(), subject, start].map((part) => part.trim());
+  const { organizer, organizerPool } = named;
+  const who = organizer ?? (organizerPool === undefined ? '' : `pool:${organizerPool}`);
+  const parts = [who.toLowerCase(), subject, start].map((part) => part.trim());
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return `mcp-${digest.slice(0, 32)}`;
 }

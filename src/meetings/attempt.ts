@@ -5,6 +5,7 @@ import {
   fingerprintOf,
   released,
   withoutCancellation,
+  type ChosenFrom,
   type LedgerEntry,
 } from './ledger';
 import { cancelEvent } from './calendar/change-event';
@@ -15,6 +16,7 @@ import type { GraphMeeting } from './calls/planned-meeting';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { recordedPlanFor } from './plan';
 import type { StoredEntry } from './ports';
+import { countMeeting } from './pools/count-meeting';
 import { recordOutcome, refuseCancelledRequest, replayOutcome } from './record-outcome';
 import { deleteMeeting } from './calls/stored-meetings';
 import type { MeetingRequest } from '../requests/meeting-request';
@@ -34,8 +36,15 @@ export interface Attempt {
   readonly deps: MeetingDependencies;
 }
 
-/** An object id, or why there is none. */
-export type LookedUp = { readonly id: string } | { readonly error: MeetingError };
+/** An object id, and how it was chosen from a pool; or why there is none. */
+export type LookedUp =
+  | {
+      readonly id: string;
+      readonly chosen?: ChosenFrom;
+      /** That the organizer was given this month. */
+      readonly meetings?: number;
+    }
+  | { readonly error: MeetingError };
 
 /** What happened last. The meeting comes with its event, since it is recorded at the end. */
 export type Step =
@@ -97,7 +106,7 @@ export function newEntry({ request, organizer, metadata, deps }: Attempt): Ledge
   return {
     requestId: request.requestId,
     fingerprint: fingerprintOf(request),
-    ...('id' in organizer && { organizerId: organizer.id }),
+    ...organizerColumns(organizer),
     plan: recordedPlanFor(request),
     attempts: metadata.attempts + 1,
     acceptedDateTime: metadata.acceptedDateTime,
@@ -108,6 +117,14 @@ export function newEntry({ request, organizer, metadata, deps }: Attempt): Ledge
     request,
   };
 }
+
+const organizerColumns = (organizer: LookedUp): Pick<LedgerEntry, 'organizerId' | 'chosen'> =>
+  'error' in organizer
+    ? {}
+    : {
+        organizerId: organizer.id,
+        ...(organizer.chosen !== undefined && { chosen: organizer.chosen }),
+      };
 
 const batchRowOf = ({ batchId, index }: MessageMetadata): Pick<LedgerEntry, 'batchRow'> =>
   batchId === undefined || index === undefined ? {} : { batchRow: { batchId, index } };
@@ -163,7 +180,7 @@ async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Pro
   const { organizer, metadata, deps } = attempt;
   const claim = claimed(withoutCancellation(entry, metadata.batchId), {
     leaseUntil: leaseUntil(deps),
-    ...('id' in organizer && { organizerId: organizer.id }),
+    ...organizerColumns(organizer),
   });
   const stored = await deps.ledger.replace(etag, claim);
   return stored === undefined ? startAgain(attempt) : callGraph(attempt, stored);
@@ -182,6 +199,7 @@ export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<
   const isLastAttempt = isLast(attempt, stored.entry);
   try {
     const organizerId = stored.entry.organizerId ?? idOf(organizer);
+    await countMeeting(stored.entry, deps);
     const end = progress.state === 'inProgress' ? progress.leaseUntil : 0;
     // The last moment to begin a call, so that it ends and is recorded while the row is still ours.
     const deadline = end - recordingMs - deps.callTimeoutMs;

@@ -4,6 +4,7 @@ import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
 import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './calls/people';
+import { chooseOrganizer } from './pools/choose-organizer';
 import type { RequestLedger } from './ports';
 import { publishCancelled } from './refuse-cancelled';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
@@ -27,8 +28,9 @@ export async function createMeeting(
   if (request.calendar !== undefined && deps.calendars === undefined) throw calendarNotEnabled();
   const requestId = idFor(request, deps);
   if (requestId === undefined) return createWithoutRequestId(request, metadata, deps);
-  const organizer = await lookUpOrganizer(request, deps);
-  const attempt = { request: { ...request, requestId }, organizer, metadata, deps };
+  const asked = { ...request, requestId };
+  const organizer = await lookUpOrganizer(asked, deps);
+  const attempt = { request: asked, organizer, metadata, deps };
   const begun = await begin(attempt);
   if (begun.inserted) return runAttempt(attempt, await callGraph(attempt, begun));
   const { batchId } = metadata;
@@ -54,9 +56,12 @@ function isRetried(
   return result.batchId !== batchId || (result.pass ?? 0) < pass;
 }
 
-/** Several calls make an event, so it is in the ledger also when its caller gave it no id. */
-const idFor = ({ requestId, calendar }: MeetingRequest, { random }: MeetingDependencies) =>
-  requestId ?? (calendar === undefined ? undefined : random.newId());
+/** An event is made by several calls, and an organizer is chosen once: both are in the ledger also when their caller gave no id. */
+const idFor = (
+  { requestId, calendar, organizerPool }: MeetingRequest,
+  { random }: MeetingDependencies,
+) =>
+  requestId ?? (calendar === undefined && organizerPool === undefined ? undefined : random.newId());
 
 /** Inserts the row, or takes the place of one that only says why nothing was begun. */
 async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
@@ -67,14 +72,21 @@ async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
   return taken === undefined ? begin(attempt) : { ...taken, inserted: true };
 }
 
+export type LookUpDependencies = Pick<
+  MeetingDependencies,
+  'directory' | 'pools' | 'clock' | 'random' | 'callTimeoutMs'
+>;
+
 /** Before the row is written, so that the row has the organizer's id from the start. A failure is recorded in the row. */
 export async function lookUpOrganizer(
-  { requestId, organizer }: MeetingRequest,
-  deps: Pick<MeetingDependencies, 'directory' | 'clock' | 'random' | 'callTimeoutMs'>,
+  { requestId = '', organizer, organizerPool }: MeetingRequest,
+  deps: LookUpDependencies,
 ): Promise<LookedUp> {
-  const deadline = deps.clock.now().getTime() + deps.callTimeoutMs;
+  const options = { deadline: deps.clock.now().getTime() + deps.callTimeoutMs, requestId };
   try {
-    return { id: await findOrganizer(organizer, { deadline, requestId }, deps) };
+    return organizerPool === undefined
+      ? { id: await findOrganizer(organizer, options, deps) }
+      : await chooseOrganizer({ organizerPool, requestId }, options, deps);
   } catch (thrown) {
     return { error: toMeetingError(thrown) };
   }
@@ -91,7 +103,7 @@ export function refuseAnotherRequest(
     .filter((name) => name === 'externalId' || request.externalId === undefined);
   if ((entry.plan === 'ensureEvent') !== (request.calendar !== undefined))
     differences.push('calendar');
-  if (!isSamePerson(request.organizer, organizer, entry)) differences.unshift('organizer');
+  if (!isSameOrganizer(request, organizer, entry)) differences.unshift('organizer');
   if (differences.length === 0) return;
   throw new MeetingError(
     'requestIdReused',
@@ -100,13 +112,20 @@ export function refuseAnotherRequest(
   );
 }
 
-/** Two spellings of one person are the same organizer. @throws MeetingError if that cannot be decided now. */
-export function isSamePerson(
-  given: string,
+/** Names of pools are compared as the operator may write them, in any case. */
+export const isSamePool = (
+  pool: string,
+  { organizerPool }: Pick<MeetingRequest, 'organizerPool'>,
+): boolean => pool.toLowerCase() === organizerPool?.toLowerCase();
+
+/** Two spellings of one person are the same organizer, and so is a pool and who was chosen from it. @throws MeetingError if that cannot be decided now. */
+export function isSameOrganizer(
+  { organizer, organizerPool }: MeetingRequest,
   lookedUp: LookedUp,
   { fingerprint, organizerId }: LedgerEntry,
 ): boolean {
-  if (given.toLowerCase() === fingerprint.organizer.toLowerCase()) return true;
+  if (organizerPool !== undefined) return isSamePool(organizerPool, fingerprint);
+  if (organizer.toLowerCase() === fingerprint.organizer.toLowerCase()) return true;
   if ('id' in lookedUp) return lookedUp.id === organizerId;
   if (lookedUp.error.retryable) throw lookedUp.error;
   return false;

@@ -1,4 +1,5 @@
 import type { CalendarProvider } from './calendar/calendar-provider';
+import type { OrganizerPools } from './pools/organizer-pools';
 import type {
   Clock,
   Directory,
@@ -24,6 +25,8 @@ export interface GraphDependencies {
 /** Everything that creating meetings needs from outside. */
 export interface MeetingDependencies extends GraphDependencies {
   readonly ledger: RequestLedger;
+  /** Absent where the operator has named none. */
+  readonly pools?: OrganizerPools | undefined;
   readonly results: ResultPublisher;
   readonly log: Log;
   /** Time limit of one call to Graph, in milliseconds. */

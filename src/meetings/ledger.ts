@@ -7,14 +7,21 @@ import type { MeetingRequest } from '../requests/meeting-request';
 import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
 
-/** What makes a request the same request: one organizer, one subject, one time (and one key of the caller's own). */
+/** What makes a request the same request: one organizer or pool, one subject, one time (and one key of the caller's own). */
 export interface Fingerprint {
   /** As given; two spellings of one person are told apart only after resolving both. */
   readonly organizer: string;
+  /** Name of the pool that stands in place of an organizer. */
+  readonly organizerPool?: string;
   readonly subject: string | null;
   readonly startDateTime: string | null;
   readonly endDateTime: string | null;
   readonly externalId: string | null;
+}
+
+export interface ChosenFrom {
+  readonly pool: string;
+  readonly month: string;
 }
 
 /** One row of the ledger, which is the only truth about a request. */
@@ -23,6 +30,8 @@ export interface LedgerEntry {
   readonly fingerprint: Fingerprint;
   /** Resolved before the first call for a meeting, and never again: Graph keeps a key for each organizer. */
   readonly organizerId?: string;
+  /** The organizer was chosen from this pool, and the meeting counts in this month (`2026-12`, UTC). As lasting as the organizer. */
+  readonly chosen?: ChosenFrom;
   /** Decided by the first attempt and never changed: a second plan could make a second meeting. */
   readonly plan: Exclude<Plan, 'create'>;
   readonly attempts: number;
@@ -52,6 +61,8 @@ export interface LedgerEntry {
   readonly pending?: PendingChange;
   /** There is no meeting any more, and there will be none. */
   readonly isCancelled?: true;
+  /** Storage knows by which day it finds the row again, to forget it. */
+  readonly isListed?: true;
 }
 
 /**
@@ -160,7 +171,10 @@ function afterFailure(
 /** The row while an attempt holds it. A call of the previous holder may still reach Graph. */
 export function claimed(
   entry: LedgerEntry,
-  { leaseUntil, organizerId }: { readonly leaseUntil: number; readonly organizerId?: string },
+  {
+    leaseUntil,
+    ...organizer
+  }: Pick<LedgerEntry, 'organizerId' | 'chosen'> & { readonly leaseUntil: number },
 ): LedgerEntry {
   const { progress } = entry;
   const isInDoubt =
@@ -168,7 +182,7 @@ export function claimed(
     (progress.state === 'finished' && progress.result.status === 'unknown');
   return {
     ...(isInDoubt ? inDoubt(entry) : entry),
-    ...(organizerId !== undefined && { organizerId: entry.organizerId ?? organizerId }),
+    ...(entry.organizerId === undefined && organizer),
     attempts: entry.attempts + 1,
     progress: { state: 'inProgress', leaseUntil },
   };
@@ -244,8 +258,14 @@ export function withoutCancellation(
   return { ...entry, ...(others.length > 0 && { cancelledFor: others }) };
 }
 
-export const fingerprintOf = ({ organizer, meeting, externalId }: MeetingRequest): Fingerprint => ({
+export const fingerprintOf = ({
   organizer,
+  organizerPool,
+  meeting,
+  externalId,
+}: MeetingRequest): Fingerprint => ({
+  organizer,
+  ...(organizerPool !== undefined && { organizerPool }),
   subject: meeting.subject ?? null,
   startDateTime: meeting.startDateTime ?? null,
   endDateTime: meeting.endDateTime ?? null,

@@ -5,6 +5,7 @@ import type { Outcome } from './dependencies';
 import { finished, hasMeeting, type Decision, type LedgerEntry } from './ledger';
 import type { GraphMeeting } from './calls/planned-meeting';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
+import { organizerOf } from '../results/given-organizer';
 import { makeResult, type ResultEnd } from '../results/make-result';
 import type { MeetingResult, MeetingStatus, ResultEvent } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
@@ -21,7 +22,7 @@ export async function recordOutcome(
   const result = makeResult(
     {
       requestId: request.requestId,
-      organizer: { given: request.organizer, id: entry.organizerId ?? null },
+      organizer: organizerOf(request, entry.organizerId),
       revision: entry.revision,
       metadata: { ...metadata, acceptedDateTime: entry.acceptedDateTime },
     },
@@ -50,7 +51,7 @@ export async function refuseCancelledRequest(
   const result = makeResult(
     {
       requestId: request.requestId,
-      organizer: { given: request.organizer, id: organizerId ?? null },
+      organizer: organizerOf(request, organizerId),
       revision: isChange(request) ? revisionOf(request, metadata) : request.revision,
       metadata,
     },

@@ -1,6 +1,7 @@
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
+import { organizerOf } from '../results/given-organizer';
 import { makeResult } from '../results/make-result';
 import type { MeetingResult } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
@@ -131,7 +132,7 @@ const cancelledResult = ({ request, metadata }: BatchRow, now: Date): MeetingRes
   makeResult(
     {
       requestId: request.requestId,
-      organizer: { given: request.organizer === '' ? null : request.organizer, id: null },
+      organizer: organizerOf(request, undefined),
       revision: isChange(request) ? revisionOf(request, metadata) : request.revision,
       metadata,
     },

@@ -65,7 +65,8 @@ export const meetingResultShape = {
   revision: count('Order of the changes of one request.').exactOptional(),
   organizer: z
     .strictObject({
-      given: z.string().nullable().describe('As sent.'),
+      given: z.string().nullable().describe('As sent; null where a pool was named.'),
+      pool: z.string().describe('The pool that the organizer was chosen from.').exactOptional(),
       id: z.string().nullable().describe('Object id in Microsoft Entra, once known.'),
     })
     .describe('Who organizes the meeting.'),

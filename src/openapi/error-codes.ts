@@ -11,6 +11,7 @@ export const refusals: readonly MeetingErrorCode[] = [
   'directoryPermissionMissing',
   'organizerNotLicensed',
   'organizerNotFound',
+  'organizerPoolNotFound',
 ];
 
 /** What keeps the app from asking Graph. */
@@ -32,6 +33,7 @@ export const meetingErrors: readonly MeetingErrorCode[] = [
   'requestTooLarge',
   'unsupportedEncoding',
   'outcomeUnknown',
+  'organizerPoolExhausted',
   ...failures,
   'storageUnavailable',
 ];

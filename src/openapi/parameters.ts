@@ -187,6 +187,7 @@ const common = (name: string, schema: JsonSchema): Parameter =>
 
 export const batchDefaults: readonly Parameter[] = [
   common('organizer', { type: 'string' }),
+  common('organizerPool', { type: 'string' }),
   common('timeZone', { type: 'string' }),
   common('language', { type: 'string' }),
   common('durationMinutes', whole(1)),

@@ -9,6 +9,9 @@ export const maxRequestIdLength = 256;
 /** A user principal name or an e-mail address. */
 export const maxAddressLength = 320;
 
+/** Of an organizer pool, in characters. */
+export const maxPoolNameLength = 64;
+
 export const maxLanguageLength = 128;
 
 /** Thirty days. */

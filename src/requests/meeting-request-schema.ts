@@ -4,6 +4,7 @@ import {
   maxAddressLength,
   maxDurationMinutes,
   maxLanguageLength,
+  maxPoolNameLength,
   maxRequestIdLength,
   maxTextLength,
 } from './limits';
@@ -109,7 +110,16 @@ export const meetingRequestSchema = z
       .string()
       .min(1)
       .max(maxAddressLength)
-      .describe('Who organizes the meeting: object id, user principal name or e-mail address.'),
+      .describe(
+        'Who organizes the meeting: object id, user principal name or e-mail address. Or write organizerPool.',
+      )
+      .optional(),
+    organizerPool: z
+      .string()
+      .min(1)
+      .max(maxPoolNameLength)
+      .describe('Instead of organizer: the pool from which one is chosen, once and for good.')
+      .optional(),
     language: z
       .string()
       .max(maxLanguageLength)

@@ -22,8 +22,13 @@ export interface MeetingRequest {
   readonly action?: Action;
   /** Order of the changes of one requestId. Absent: the time of acceptance, in milliseconds since 1970. */
   readonly revision?: number;
-  /** Object id, user principal name or e-mail address, as given. Empty where an update or a cancel leaves it out. */
+  /**
+   * Object id, user principal name or e-mail address, as given. Empty where an organizer pool is named instead, and where an
+   * update or a cancel leaves it out.
+   */
   readonly organizer: string;
+  /** Name of the pool that the organizer is chosen from, as given. */
+  readonly organizerPool?: string;
   /** Becomes Accept-Language; decides the language of `joinInformation`. */
   readonly language?: string;
   /**

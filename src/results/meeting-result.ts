@@ -57,7 +57,12 @@ export interface MeetingResult {
   readonly status: MeetingStatus;
   /** Order of the changes of one request; there for a change, and for a request that was sent with one. */
   readonly revision?: number;
-  readonly organizer: { readonly given: string | null; readonly id: string | null };
+  readonly organizer: {
+    readonly given: string | null;
+    /** Name of the pool that the organizer was chosen from. */
+    readonly pool?: string;
+    readonly id: string | null;
+  };
   /** As Graph returned it, including unknown properties; null if there is none. */
   readonly meeting: OnlineMeeting | null;
   /** The event that the meeting belongs to, if it stands in a calendar. */

@@ -20,6 +20,12 @@ export interface FinishedRequests {
   removeBefore(time: string, deadline: number): Promise<number>;
 }
 
+/** Counts of meetings by organizer and month. */
+export interface OldCounts {
+  /** Removes those of months before this one (`2026-12`), until `deadline` (milliseconds since 1970). Returns their number. */
+  removeBefore(month: string, deadline: number): Promise<number>;
+}
+
 export interface CleanUpDependencies extends CleanUpMessagesDependencies, WaitingDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
@@ -27,6 +33,7 @@ export interface CleanUpDependencies extends CleanUpMessagesDependencies, Waitin
   readonly rows: RowStore;
   readonly callerBatches: CallerBatches;
   readonly finishedRequests: FinishedRequests;
+  readonly oldCounts: OldCounts;
   readonly log: Log;
 }
 
@@ -48,8 +55,16 @@ export async function cleanUp(deps: CleanUpDependencies): Promise<void> {
   const batches = await removeBatches(before, isTime, deps);
   const blobs = await removeOrphans(before.slice(0, 10), isTime, deps);
   const requests = await deps.finishedRequests.removeBefore(before, deadline);
+  const counts = await deps.oldCounts.removeBefore(before.slice(0, 7), deadline);
   const messages = await cleanUpMessages(deps, isTime);
-  deps.log.info('clean-up.done', { batches, blobs, requests, messages, finished: isTime() });
+  deps.log.info('clean-up.done', {
+    batches,
+    blobs,
+    requests,
+    counts,
+    messages,
+    finished: isTime(),
+  });
 }
 
 async function removeBatches(

@@ -16,7 +16,18 @@ const problemsOf = (environment: Environment): readonly string[] => {
   }
 };
 
+const group = 'dc17674c-81d9-4adb-bfb2-8f6a442e46fe';
+
 describe('loadConfig', () => {
+  test('reads organizer pools', () => {
+    const environment = { ...minimal, ORGANIZER_POOLS: ` lessons = ${group}; Year 7=${group},` };
+    expect(loadConfig(environment).pools).toEqual({
+      groups: { lessons: group, 'Year 7': group },
+      maxMeetingsPerMonth: 1900,
+    });
+    expect(loadConfig(minimal).pools.groups).toEqual({});
+  });
+
   test('has a value for everything but the storage', () => {
     expect(loadConfig(minimal)).toMatchObject({
       storage: { kind: 'connectionString', connectionString: 'UseDevelopmentStorage=true' },
@@ -58,6 +69,22 @@ describe('loadConfig', () => {
         'AzureWebJobsStorage__tableServiceUri',
         'AzureWebJobsStorage__blobServiceUri',
       ],
+    ],
+    ['a pool without a group', { ...minimal, ORGANIZER_POOLS: 'lessons' }, ['ORGANIZER_POOLS']],
+    [
+      'a pool with the name of a group',
+      { ...minimal, ORGANIZER_POOLS: 'lessons=teachers' },
+      ['ORGANIZER_POOLS'],
+    ],
+    [
+      'two pools of one name',
+      { ...minimal, ORGANIZER_POOLS: `lessons=${group}, Lessons=${group}` },
+      ['ORGANIZER_POOLS'],
+    ],
+    [
+      'more meetings than Graph makes',
+      { ...minimal, ORGANIZER_MEETINGS_PER_MONTH: '2001' },
+      ['ORGANIZER_MEETINGS_PER_MONTH'],
     ],
     ['blank storage', { AzureWebJobsStorage: '  ', AzureWebJobsStorage__accountName: 'a' }, []],
     [

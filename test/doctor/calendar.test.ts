@@ -50,6 +50,7 @@ test('only reads', async () => {
   const asked: unknown[] = [];
   await probeCalendar('id', {
     access: () => Promise.reject(new Error('unused')),
+    meetings: () => Promise.resolve(undefined),
     queue: () => Promise.resolve(undefined),
     token: () => Promise.resolve({ kind: 'unreadable' }),
     graph: ({ method, path }) => {

@@ -12,5 +12,5 @@ test.each([
   ['a list', ['organizer'], null],
   ['nothing', null, null],
 ])('reads the organizer of %s', (_, input, organizer) => {
-  expect(givenOrganizer(input)).toBe(organizer);
+  expect(givenOrganizer(input)).toEqual({ given: organizer, id: null });
 });

@@ -33,6 +33,7 @@ describe('cleanUp', () => {
           return 0;
         },
       },
+      oldCounts: { removeBefore: () => Promise.resolve(0) },
       ...change,
     });
     return asked;

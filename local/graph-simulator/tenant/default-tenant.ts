@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import type { tenantState } from './tenant-state';
 
-const roles = ['OnlineMeetings.ReadWrite.All', 'User.Read.All'];
+const roles = ['OnlineMeetings.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All'];
 const systemAssigned = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b01';
 const userAssigned = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b02';
 const administrator = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b03';
 const accessPolicy = [systemAssigned, userAssigned];
 const licences = ['SPE_E3'];
-/** The group whose mailboxes the app may use. */
-const organizers = 'dc17674c-81d9-4adb-bfb2-8f6a442e46fe';
+/** The group whose mailboxes the app may use, and from which its pool chooses organizers. */
+export const organizersGroup = 'dc17674c-81d9-4adb-bfb2-8f6a442e46fe';
 
 /** Three users who can organize meetings, and one for each way in which a user cannot. */
 export const defaultTenant: z.input<typeof tenantState> = {
@@ -90,7 +90,7 @@ export const defaultTenant: z.input<typeof tenantState> = {
   groups: [
     { id: 'dc17674c-81d9-4adb-bfb2-8f6a442e46ff', displayName: 'Parents' },
     {
-      id: organizers,
+      id: organizersGroup,
       displayName: 'Convoke organizers',
       members: [
         'dc17674c-81d9-4adb-bfb2-8f6a442e4601',
@@ -100,7 +100,7 @@ export const defaultTenant: z.input<typeof tenantState> = {
     },
   ],
   calendarAssignments: [
-    { clientId: systemAssigned, groupId: organizers },
-    { clientId: userAssigned, groupId: organizers },
+    { clientId: systemAssigned, groupId: organizersGroup },
+    { clientId: userAssigned, groupId: organizersGroup },
   ],
 };

@@ -17,6 +17,7 @@ export type Purpose =
   | 'findUser'
   | 'checkRights'
   | 'readLicences'
+  | 'listMembers'
   | CalendarPurpose;
 
 type CalendarPurpose = 'createEvent' | 'readEvent' | 'updateEvent' | 'cancelEvent' | 'deleteEvent';
@@ -119,6 +120,10 @@ function refusedByExchange({ status, body }: GraphAnswer, fail: Fail): MeetingEr
 function notFound(purpose: Purpose, fail: Fail): MeetingError {
   if (aboutMeeting.has(purpose))
     return fail('meetingNotFound', 'Microsoft Graph does not find the meeting.');
+  if (purpose === 'listMembers')
+    return fail('organizerPoolNotFound', 'There is no group for this organizer pool.', {
+      target: 'organizerPool',
+    });
   if (purpose === 'createOrGet')
     return fail(
       'organizerNotFound',
@@ -140,6 +145,16 @@ function forbidden(
   }: { readonly purpose: Purpose; readonly said: string; readonly token: string | undefined },
   fail: Fail,
 ): MeetingError {
+  if (purpose === 'listMembers')
+    return fail(
+      'directoryPermissionMissing',
+      'The app may not read who is in the group of the organizer pool.',
+      {
+        target: 'organizerPool',
+        remedy:
+          'Name an organizer, or grant the app’s identity the application permission GroupMember.Read.All.',
+      },
+    );
   if (purpose === 'findUser' || purpose === 'readLicences') {
     return fail(
       'directoryPermissionMissing',

@@ -1,70 +1,97 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { FinishedRequests } from '../../retention/clean-up';
 import { forEachParallel } from '../../batches/parallel';
 import type { Clock } from '../../meetings/ports';
+import type { FinishedRequests } from '../../retention/clean-up';
 import { isChangedMeanwhile, isNotFound, toStorageError } from './errors';
+import { dayPartition, makeRequestDays } from './request-days';
+import { listUnlisted } from './unlisted-requests';
 
-const parallelDeletes = 16;
-/** Where the last run stopped, kept in the table of batches. */
-const bookmark = { partitionKey: 'clean-up', rowKey: 'requests' };
+const parallelRequests = 16;
+/** Rows of the list that are read at a time; each names up to 700 requests. */
+const pageSize = 50;
 
 interface Found {
   readonly partitionKey?: string;
   readonly rowKey?: string;
   readonly etag: string;
+  readonly timestamp?: string;
+  readonly state?: string;
 }
 
-/** Scans the table of requests in pages. Each run continues where the last one stopped. */
+/**
+ * Removes requests by the list of days: what is read is what is old enough. A request that has not ended, or was changed
+ * since, moves to a later day first. A row of the list goes when all its requests have been looked at.
+ */
 export function makeFinishedRequests(
   requests: TableClient,
   notes: TableClient,
   clock: Pick<Clock, 'now'>,
 ): FinishedRequests {
-  async function remove({ partitionKey = '', rowKey = '', etag }: Found): Promise<void> {
+  const days = makeRequestDays(requests);
+
+  /** Gives false when the row was changed or removed meanwhile. */
+  async function remove({ partitionKey = '', rowKey = '' }: Found, etag = '*'): Promise<boolean> {
     try {
       await requests.deleteEntity(partitionKey, rowKey, { etag });
+      return true;
     } catch (thrown) {
-      // Changed or removed in the meantime, so there is nothing left to remove.
       if (!isNotFound(thrown) && !isChangedMeanwhile(thrown)) throw thrown;
+      return false;
     }
   }
 
-  async function lastPlace(): Promise<string | undefined> {
-    try {
-      const { place } = await notes.getEntity<{ place: string }>(
-        bookmark.partitionKey,
-        bookmark.rowKey,
-      );
-      return place === '' ? undefined : place;
-    } catch (thrown) {
-      if (isNotFound(thrown)) return undefined;
-      throw thrown;
-    }
+  async function rowsOf(partitionKey: string): Promise<readonly Found[]> {
+    const queryOptions = {
+      filter: odata`PartitionKey eq ${partitionKey}`,
+      select: ['PartitionKey', 'RowKey', 'Timestamp', 'state'],
+    };
+    const rows: Found[] = [];
+    for await (const row of requests.listEntities<{ state?: string }>({ queryOptions }))
+      rows.push(row);
+    return rows;
   }
 
-  async function removeFrom(
-    place: string | undefined,
-    filter: string,
-    deadline: number,
-  ): Promise<number> {
+  /** Gives the number of requests that were removed: one or none. */
+  async function removeIfOld(partitionKey: string, time: string): Promise<number> {
+    const rows = await rowsOf(partitionKey);
+    const row = rows.find(({ rowKey }) => rowKey === 'request');
+    const changes = rows.filter((other) => other !== row);
+    const changedAt = row?.timestamp ?? '';
+    const hasEnded = row?.state === 'finished';
+    if (row !== undefined && (!hasEnded || Date.parse(changedAt) >= Date.parse(time))) {
+      const day = hasEnded ? changedAt : clock.now().toISOString();
+      await days.add(partitionKey, day.slice(0, 10));
+      return 0;
+    }
+    const isRemoved = row !== undefined && (await remove(row, row.etag));
+    if (row !== undefined && !isRemoved) return removeIfOld(partitionKey, time);
+    // Of a run that broke off here there are only changes.
+    for (const change of changes) await remove(change);
+    return isRemoved ? 1 : 0;
+  }
+
+  async function removeListed(time: string, deadline: number): Promise<number> {
+    const filter = odata`PartitionKey ge ${dayPartition('')} and PartitionKey lt ${dayPartition(time.slice(0, 10))}`;
     const pages = requests
-      .listEntities<object>({ queryOptions: { filter, select: ['PartitionKey', 'RowKey'] } })
-      .byPage(place === undefined ? {} : { continuationToken: place });
+      .listEntities<{ keys: string }>({ queryOptions: { filter } })
+      .byPage({ maxPageSize: pageSize });
     let removed = 0;
-    for await (const page of pages) {
-      await forEachParallel(page, parallelDeletes, remove);
-      removed += page.length;
-      await notes.upsertEntity({ ...bookmark, place: page.continuationToken ?? '' }, 'Replace');
-      if (clock.now().getTime() >= deadline) break;
-    }
+    for await (const page of pages)
+      for (const row of page) {
+        if (clock.now().getTime() >= deadline) return removed;
+        await forEachParallel(row.keys.split(' '), parallelRequests, async (key) => {
+          removed += await removeIfOld(key, time);
+        });
+        await remove(row);
+      }
     return removed;
   }
 
   return {
     async removeBefore(time, deadline) {
-      const filter = odata`state eq ${'finished'} and Timestamp lt ${new Date(time)}`;
       try {
-        return await removeFrom(await lastPlace(), filter, deadline);
+        await listUnlisted({ requests, notes, days, clock }, deadline);
+        return await removeListed(time, deadline);
       } catch (thrown) {
         if (isNotFound(thrown)) return 0;
         throw toStorageError(thrown, `table ${requests.tableName}`);

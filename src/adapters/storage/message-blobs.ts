@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { OldMessages } from '../../retention/clean-up-messages';
 import type { Clock, MessageStore } from '../../meetings/ports';
+import { blobsBefore, dayOf } from './blobs-by-day';
 import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
 
 const ours = /^\d{4}-\d\d-\d\d\/[\da-f-]{36}\.txt$/;
@@ -20,7 +21,7 @@ export function makeMessageBlobs(
     toStorageError(thrown, `container ${container().containerName}`);
   return {
     async save(text) {
-      const name = `${clock.now().toISOString().slice(0, 10)}/${randomUUID()}.txt`;
+      const name = `${dayOf(clock.now())}/${randomUUID()}.txt`;
       const upload = (): Promise<unknown> =>
         container()
           .getBlockBlobClient(name)
@@ -43,17 +44,7 @@ export function makeMessageBlobs(
         throw toError(thrown);
       }
     },
-    async *listBefore(day) {
-      try {
-        for await (const folder of container().listBlobsByHierarchy('/')) {
-          if (folder.kind !== 'prefix' || folder.name.slice(0, -1) >= day) continue;
-          for await (const { name } of container().listBlobsFlat({ prefix: folder.name }))
-            yield name;
-        }
-      } catch (thrown) {
-        if (!isNotFound(thrown)) throw toError(thrown);
-      }
-    },
+    listBefore: (day) => blobsBefore(container(), day),
     async remove(name) {
       try {
         await container().getBlockBlobClient(name).deleteIfExists();

@@ -16,6 +16,8 @@ interface Row {
   requestId: string;
   organizer: string;
   organizerId?: string;
+  pool?: string;
+  poolMonth?: string;
   fingerprint: string;
   plan: LedgerEntry['plan'];
   attempts: number;
@@ -31,6 +33,7 @@ interface Row {
   revision?: string;
   begunBy?: string;
   isCancelled?: boolean;
+  isListed?: boolean;
   ifUnknown?: 'retry';
   /** JSON. */
   event?: string;
@@ -61,6 +64,7 @@ function toRow(entry: LedgerEntry): Columns {
     requestId: entry.requestId,
     organizer,
     ...(entry.organizerId !== undefined && { organizerId: entry.organizerId }),
+    ...(entry.chosen !== undefined && { pool: entry.chosen.pool, poolMonth: entry.chosen.month }),
     fingerprint: JSON.stringify(fingerprint),
     plan: entry.plan,
     attempts: entry.attempts,
@@ -75,6 +79,7 @@ function toRow(entry: LedgerEntry): Columns {
     ...(entry.revision !== undefined && { revision: String(entry.revision) }),
     ...(entry.begunBy !== undefined && { begunBy: entry.begunBy }),
     ...(entry.isCancelled === true && { isCancelled: true }),
+    ...(entry.isListed === true && { isListed: true }),
     ...(entry.ifUnknown !== undefined && { ifUnknown: entry.ifUnknown }),
     ...askedColumns('request', entry.request),
     ...askedColumns('asked', entry.asked),
@@ -101,6 +106,7 @@ function fromRow(row: Row): LedgerEntry {
     requestId: row.requestId,
     fingerprint: { organizer: row.organizer, ...fingerprint },
     ...(row.organizerId !== undefined && { organizerId: row.organizerId }),
+    ...(row.pool !== undefined && { chosen: { pool: row.pool, month: row.poolMonth ?? '' } }),
     plan: row.plan,
     attempts: row.attempts,
     acceptedDateTime: row.acceptedDateTime,
@@ -113,6 +119,7 @@ function fromRow(row: Row): LedgerEntry {
     ...(row.revision !== undefined && { revision: Number(row.revision) }),
     ...(row.begunBy !== undefined && { begunBy: row.begunBy }),
     ...(row.isCancelled === true && { isCancelled: true }),
+    ...(row.isListed === true && { isListed: true }),
     ...(row.ifUnknown !== undefined && { ifUnknown: row.ifUnknown }),
     ...(row.request0 !== undefined && {
       request: JSON.parse(fromColumns('request', row)) as MeetingRequest,
@@ -153,11 +160,14 @@ const toEnded = (row: TableEntityResult<Columns>): EndedChange => ({
   result: JSON.parse(fromColumns('result', row)) as MeetingResult,
 });
 
+/** Where the rows of a request are. */
+export const partitionOf = (requestId: string): string => hash('sha256', requestId, 'base64url');
+
 /** The ledger in Azure Table Storage: conditional inserts and updates by ETag. The table is created on first use. */
 export function makeRequestTable(table: TableClient): RequestLedger {
   const rows = makeEtagRows<LedgerEntry>(table, {
     rowKey: 'request',
-    partitionKeyOf: (requestId) => hash('sha256', requestId, 'base64url'),
+    partitionKeyOf: partitionOf,
     idOf: ({ requestId }) => requestId,
     toColumns: toRow,
     fromColumns: (row) => fromRow(row as unknown as Row),

@@ -5,7 +5,7 @@ export type InputObject = Readonly<Record<string, unknown>>;
 /** A row with the batch's defaults under it: what the row says itself goes first, down to single properties; lists are not mixed. */
 export function withDefaults(row: unknown, defaults: InputObject): unknown {
   if (!isRecord(row) || Object.keys(defaults).length === 0) return row;
-  return merge(withoutOtherEnd(defaults, row), row);
+  return merge(withoutOtherOrganizer(withoutOtherEnd(defaults, row), row), row);
 }
 
 /** Entries and not assignments, so that a name such as `__proto__` stays a name. */
@@ -19,6 +19,13 @@ export const merge = (under: InputObject, over: InputObject): InputObject =>
       return [[name, isRecord(below) && isRecord(value) ? merge(below, value) : value]];
     }),
   ]);
+
+/** A row that names a pool must not meet a default that names an organizer, nor the other way round. */
+function withoutOtherOrganizer(defaults: InputObject, row: InputObject): InputObject {
+  const { organizer, organizerPool, ...others } = defaults;
+  if (!isAbsent(row['organizerPool'])) return { ...others, organizerPool };
+  return isAbsent(row['organizer']) ? defaults : { ...others, organizer };
+}
 
 /** A row that says in one way when it ends must not meet a default that says it in the other. */
 function withoutOtherEnd(defaults: InputObject, row: InputObject): InputObject {

@@ -55,7 +55,7 @@ function toResult(
   return previewResult(
     {
       requestId,
-      organizer: { given: givenOrganizer(input), id: null },
+      organizer: givenOrganizer(input),
       metadata: { batchId, index, attempts: 0, acceptedDateTime },
     },
     { ...preview, warnings: [...preview.warnings, ...warnings] },

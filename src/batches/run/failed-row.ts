@@ -17,7 +17,7 @@ export function failedRow(
     batchId: batch.batchId,
     index: line.index,
     status: 'failed',
-    organizer: { given: givenOrganizer(line.input), id: null },
+    organizer: givenOrganizer(line.input),
     meeting: null,
     notApplied: [],
     error: toErrorBody(error),

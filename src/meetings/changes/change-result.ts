@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../ledger';
 import type { EndedChange } from '../ports';
 import { toErrorBody, type MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
+import { organizerOf } from '../../results/given-organizer';
 import { makeResult, type ResultEnd } from '../../results/make-result';
 import type { MeetingResult, ResultEvent } from '../../results/meeting-result';
 
@@ -61,10 +62,11 @@ export function uncalledResult(
   { status, error }: { readonly status: MeetingResult['status']; readonly error?: MeetingError },
   { change, metadata, now }: Ending,
 ): MeetingResult {
-  const { requestId, organizer, action } = change.request;
-  const given = organizer === '' ? null : organizer;
+  const { requestId, action } = change.request;
   const subject =
-    entry === undefined ? { requestId, organizer: { given, id: null } } : subjectOf(entry);
+    entry === undefined
+      ? { requestId, organizer: organizerOf(change.request, undefined) }
+      : subjectOf(entry);
   const { meeting, notApplied } =
     entry === undefined || status === 'cancelled' || action === 'cancel'
       ? { meeting: null, notApplied: [] }
@@ -84,10 +86,7 @@ export function uncalledResult(
 
 const subjectOf = ({ requestId, fingerprint, organizerId }: LedgerEntry) => ({
   requestId,
-  organizer: {
-    given: fingerprint.organizer === '' ? null : fingerprint.organizer,
-    id: organizerId ?? null,
-  },
+  organizer: organizerOf(fingerprint, organizerId),
 });
 
 /** The meeting as it was when it was last written or read. */

@@ -58,12 +58,13 @@ export const revisionOf = (
 
 export function toChange(request: ChangeRequest, metadata: MessageMetadata): Change {
   const revision = revisionOf(request, metadata);
-  const { action, organizer, meeting, comment = '', refresh = false } = request;
+  const { action, organizer, organizerPool, meeting, comment = '', refresh = false } = request;
   const { batchId, pass } = metadata;
   const retry = pass === undefined ? [] : [batchId, pass];
   const calendar = request.calendar === undefined ? [] : [request.calendar];
   const said = [action, organizer.toLowerCase(), meeting, comment, refresh];
-  const content = canonical([...said, ...calendar, ...retry]);
+  const pool = organizerPool === undefined ? [] : [{ organizerPool }];
+  const content = canonical([...said, ...calendar, ...pool, ...retry]);
   return {
     key: keyOf(revision, content),
     revision,

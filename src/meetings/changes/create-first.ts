@@ -1,6 +1,7 @@
 import type { ChangeAttempt } from './change-attempt';
-import { arrived, callGraph, newEntry, runAttempt, type Attempt } from '../attempt';
-import { lookUpOrganizer } from '../create-meeting';
+import { arrived, callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from '../attempt';
+import type { ChangeRequest } from './change';
+import { isSamePool, lookUpOrganizer } from '../create-meeting';
 import type { Outcome } from '../dependencies';
 import type { StoredEntry } from '../ports';
 import { takeOver } from '../take-over';
@@ -11,10 +12,23 @@ export async function create(
   stored: StoredEntry | undefined,
 ): Promise<Outcome | undefined> {
   const { request } = attempt.change;
-  const organizer = await lookUpOrganizer(request, attempt.deps);
+  const organizer = chosenBefore(request, stored) ?? (await lookUpOrganizer(request, attempt.deps));
   const making = { ...attempt, request, organizer };
   const begun = await begin(making, stored);
   return begun === undefined ? undefined : runAttempt(making, await callGraph(making, begun));
+}
+
+/** Who was chosen for a request that failed stays chosen. */
+function chosenBefore(
+  { organizerPool }: ChangeRequest,
+  stored: StoredEntry | undefined,
+): LookedUp | undefined {
+  const { organizerId, chosen } = stored?.entry ?? {};
+  if (organizerPool === undefined || organizerId === undefined || chosen === undefined)
+    return undefined;
+  return isSamePool(organizerPool, { organizerPool: chosen.pool })
+    ? { id: organizerId, chosen }
+    : undefined;
 }
 
 async function begin(

@@ -1,16 +1,18 @@
 import type { ChangeRequest } from './change';
 import type { Objections } from './decide-change';
-import { isSamePerson, lookUpOrganizer } from '../create-meeting';
+import {
+  isSameOrganizer,
+  isSamePool,
+  lookUpOrganizer,
+  type LookUpDependencies,
+} from '../create-meeting';
 import type { MeetingDependencies } from '../dependencies';
 import { hasMeeting, type LedgerEntry } from '../ledger';
 import { pastMeetingError } from '../../requests/past-meeting';
 import { MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 
-type ObjectionDependencies = Pick<
-  MeetingDependencies,
-  'allowPast' | 'directory' | 'clock' | 'random' | 'callTimeoutMs'
->;
+type ObjectionDependencies = LookUpDependencies & Pick<MeetingDependencies, 'allowPast'>;
 
 /** Why a change can never be made. @throws MeetingError if that cannot be found out now. */
 export async function objectionsTo(
@@ -21,10 +23,13 @@ export async function objectionsTo(
   const past = deps.allowPast
     ? undefined
     : pastMeetingError(request.meeting, metadata.acceptedDateTime);
-  if (request.organizer === '' || !isThere(entry)) return { past };
-  const isSame = await isSameOrganizer(request, entry, deps);
+  if (!namesOrganizer(request) || !isThere(entry)) return { past };
+  const isSame = await keepsOrganizer(request, entry, deps);
   return { past, ...(!isSame && { organizer: anotherOrganizer() }) };
 }
+
+const namesOrganizer = ({ organizer, organizerPool }: ChangeRequest): boolean =>
+  organizer !== '' || organizerPool !== undefined;
 
 const isThere = (entry: LedgerEntry | undefined): entry is LedgerEntry =>
   entry !== undefined &&
@@ -33,15 +38,18 @@ const isThere = (entry: LedgerEntry | undefined): entry is LedgerEntry =>
   hasMeeting(entry.progress.result.status);
 
 /** Two spellings of one person are the same; only another spelling costs a call. */
-async function isSameOrganizer(
+async function keepsOrganizer(
   request: ChangeRequest,
   entry: LedgerEntry,
   deps: ObjectionDependencies,
 ): Promise<boolean> {
+  // Nobody is chosen for a meeting that is there.
+  if (request.organizerPool !== undefined)
+    return isSamePool(request.organizerPool, entry.fingerprint);
   const given = request.organizer.toLowerCase();
   if (given === entry.fingerprint.organizer.toLowerCase() || given === entry.organizerId)
     return true;
-  return isSamePerson(request.organizer, await lookUpOrganizer(request, deps), entry);
+  return isSameOrganizer(request, await lookUpOrganizer(request, deps), entry);
 }
 
 const anotherOrganizer = (): MeetingError =>

@@ -94,6 +94,7 @@ async function endFromLedger(
     provider: noCalls,
     directory: noCalls,
     calendars: noCalls,
+    pools: noPools,
   });
 }
 
@@ -157,4 +158,9 @@ const noCalls = {
   updateEvent: refuseCall,
   cancelEvent: refuseCall,
   deleteEvent: refuseCall,
+};
+const noPools = {
+  members: { names: [], list: refuseCall },
+  counts: { read: refuseCall, add: refuseCall },
+  maxMeetingsPerMonth: 0,
 };

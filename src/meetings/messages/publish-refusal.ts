@@ -12,7 +12,7 @@ export async function publishRefusal(
   { clock, results, log }: Pick<MeetingDependencies, 'clock' | 'results' | 'log'>,
 ): Promise<void> {
   const { requestId, input, metadata } = queued;
-  const organizer = { given: givenOrganizer(input), id: null };
+  const organizer = givenOrganizer(input);
   const result = makeResult(
     { requestId, organizer, revision: revisionOfInput(queued), metadata },
     {

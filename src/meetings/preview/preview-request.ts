@@ -5,6 +5,8 @@ import { isChange } from '../changes/change';
 import type { GraphDependencies } from '../dependencies';
 import { hasMeeting, isFree, type LedgerEntry } from '../ledger';
 import { withIdentities } from '../calls/people';
+import type { OrganizerPools } from '../pools/organizer-pools';
+import { poolWarnings } from '../pools/pool-warnings';
 import { notChecked, previewChange, refuse, type Found } from './preview-change';
 import type { CallOptions, OrganizerRights, RequestLedger } from '../ports';
 import { withRetries } from '../calls/retry';
@@ -23,6 +25,7 @@ import type { PreviewOutcome, PropertyChange } from '../../results/meeting-resul
 export interface PreviewDependencies extends Omit<GraphDependencies, 'provider'> {
   readonly ledger: Pick<RequestLedger, 'read' | 'readWithChange'>;
   readonly rights: OrganizerRights;
+  readonly pools?: OrganizerPools | undefined;
   readonly callTimeoutMs: number;
   readonly allowPast: boolean;
 }
@@ -49,12 +52,24 @@ export async function previewRequest(
   const [stored, organizer] = await Promise.all([
     request.requestId === undefined ? undefined : deps.ledger.read(request.requestId),
     // A change of a meeting may leave its organizer out.
-    request.organizer === '' ? noOrganizer : lookUpOrganizer(request, deps),
+    request.organizer === '' && request.organizerPool === undefined
+      ? noOrganizer
+      : lookUpOrganizer(request, deps),
   ]);
-  const organizerId = 'id' in organizer ? organizer.id : (stored?.entry.organizerId ?? null);
   const known = stored !== undefined && !isFree(stored.entry, undefined) ? stored.entry : undefined;
   const found = await find(request, { organizer, known }, deps);
+  const organizerId = organizerIdOf(request, { organizer, known, stored: stored?.entry });
   return { changes: [], warnings: [], error: null, organizerId, ...found };
+}
+
+/** Who was chosen from a pool once stays chosen; without a requestId somebody is chosen when the request is sent. */
+function organizerIdOf(
+  { requestId, organizerPool }: MeetingRequest,
+  { organizer, known, stored }: Known & { readonly stored: LedgerEntry | undefined },
+): string | null {
+  const found = 'id' in organizer ? organizer.id : (stored?.organizerId ?? null);
+  if (organizerPool === undefined) return found;
+  return requestId === undefined ? null : (known?.organizerId ?? found);
 }
 
 const noOrganizer: LookedUp = {
@@ -109,14 +124,18 @@ async function previewNew(
   try {
     if ('error' in organizer) throw organizer.error;
     await checkRights(organizer.id, request, deps);
-    return { outcome: 'create' };
+    return { outcome: 'create', warnings: poolWarnings(organizer, deps.pools) };
   } catch (thrown) {
     const error = toMeetingError(thrown);
-    return error.retryable
-      ? { outcome: 'create', warnings: [notChecked(error.message)] }
-      : refuse(error);
+    return error.retryable ? { outcome: 'create', warnings: [laterOf(error)] } : refuse(error);
   }
 }
+
+/** Why the request would be made later, or cannot be checked now. */
+const laterOf = ({ code, message }: MeetingError): Problem =>
+  code === 'organizerPoolExhausted'
+    ? { code, target: 'organizerPool', message }
+    : notChecked(message);
 
 /** @throws MeetingError for what would stop the request, and when it cannot be found out now. */
 async function checkRights(

@@ -12,7 +12,7 @@ export function previewResult(
 ): MeetingResult {
   const { outcome, changes, warnings } = found;
   return makeResult(
-    { requestId, organizer: { given: organizer.given, id: organizerId }, metadata },
+    { requestId, organizer: { ...organizer, id: organizerId }, metadata },
     {
       status: 'preview',
       preview: { outcome, changes, warnings },

@@ -8,7 +8,13 @@ import { refusal, type ParsedRequest } from './parse-online-meeting';
 import { describeValue, Problems, wholeRequest } from '../../errors/problems';
 import { checkMeetingOfEvent, readCalendar } from '../readers/calendar';
 import { readDuration } from '../readers/duration';
-import { readLanguage, readRequestId, readRevision, readTimeZone } from '../readers/envelope';
+import {
+  readLanguage,
+  readOrganizerPool,
+  readRequestId,
+  readRevision,
+  readTimeZone,
+} from '../readers/envelope';
 import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
 import { objectReader } from '../readers/object';
 import { readOrganizer } from '../readers/organizer';
@@ -32,6 +38,7 @@ interface Envelope {
   readonly comment?: string;
   readonly ifUnknown?: IfUnknown;
   readonly organizer?: string;
+  readonly organizerPool?: string;
   readonly language?: string;
   readonly durationMinutes?: number;
   readonly meeting?: OnlineMeetingInput;
@@ -47,6 +54,7 @@ export const besideMeeting = [
   'comment',
   'ifUnknown',
   'organizer',
+  'organizerPool',
   'language',
   'timeZone',
   'dateOrder',
@@ -97,6 +105,7 @@ const readEnvelopes = Object.fromEntries(
         action: leftOut,
         revision: readRevision,
         organizer: readOrganizer,
+        organizerPool: readOrganizerPool,
         language: readLanguage,
         timeZone: leftOut,
         dateOrder: leftOut,
@@ -206,12 +215,14 @@ function checkPresence(
   action: Action,
   problems: Problems,
 ): void {
-  const { requestId, organizer, meeting } = given;
+  const { requestId, organizer, organizerPool, meeting } = given;
   if (action !== 'create' && isAbsent(requestId))
     problems.add('missing', 'requestId', 'Write which request this is about.');
+  if (!isAbsent(organizer) && !isAbsent(organizerPool))
+    problems.add('conflicting', 'organizerPool', 'Write either this or organizer.');
   if (action === 'cancel') return;
-  if (action !== 'update' && isAbsent(organizer))
-    problems.add('missing', 'organizer', 'Write who organizes the meeting.');
+  if (action !== 'update' && isAbsent(organizer) && isAbsent(organizerPool))
+    problems.add('missing', 'organizer', 'Write who organizes the meeting, or an organizerPool.');
   if (isAbsent(meeting) && !isAbsent(given['refresh']) && action === 'update') return;
   if (isAbsent(meeting)) problems.add('missing', 'meeting', missingMeeting[action]);
   if (!isRecord(meeting)) return;

@@ -1,4 +1,9 @@
-import { maxExternalIdLength, maxLanguageLength, maxRequestIdLength } from '../limits';
+import {
+  maxExternalIdLength,
+  maxLanguageLength,
+  maxPoolNameLength,
+  maxRequestIdLength,
+} from '../limits';
 import { describeValue } from '../../errors/problems';
 import { isExcelError } from '../parse/excel-error';
 import { isAbsent, readText, type Reader, type Reading } from './scalar';
@@ -13,6 +18,13 @@ export const readRequestId: Reader<string> = (value, target, reading) => {
     return tooLong(text, target, { max: maxRequestIdLength, reading });
   if (!/\p{Cc}/u.test(text)) return text;
   return reading.problems.add('invalidCharacters', target, 'It has control characters in it.');
+};
+
+/** As its operator has named it; which pools there are is not known here. */
+export const readOrganizerPool: Reader<string> = (value, target, reading) => {
+  const text = readText(value, target, reading)?.trim();
+  if (text === undefined || text.length <= maxPoolNameLength) return text;
+  return tooLong(text, target, { max: maxPoolNameLength, reading });
 };
 
 /** Order of the changes of one request: a whole number that tables and JSON keep exactly. */

@@ -22,6 +22,7 @@ export const graphPrincipal = {
   appRoles: [
     { id: 'role-meetings', value: 'OnlineMeetings.ReadWrite.All' },
     { id: 'role-people', value: 'User.Read.All' },
+    { id: 'role-groups', value: 'GroupMember.Read.All' },
   ],
 };
 

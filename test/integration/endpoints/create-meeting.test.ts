@@ -31,6 +31,25 @@ describe('POST /api/createMeeting', () => {
     expect(await harness.resultOf('endpoint-1')).toEqual(body);
   });
 
+  test('chooses the organizer from a pool, once', async () => {
+    const request = requestBody({
+      requestId: 'endpoint-pool',
+      organizer: undefined,
+      organizerPool: 'Teachers',
+    });
+    const first = await harness.post('createMeeting?preview=true', request);
+    const made = await harness.post('createMeeting', request);
+    const repeated = await harness.post('createMeeting', request);
+    const id = expect.stringMatching(/^dc17674c-81d9-4adb-bfb2-8f6a442e460[123]$/) as string;
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ organizer: { given: null, pool: 'Teachers', id } });
+    expect(first.body).toMatchObject({
+      preview: { outcome: 'create' },
+      organizer: (made.body as { organizer: object }).organizer,
+    });
+    expect(repeated.body).toEqual(made.body);
+  });
+
   test('answers a repeat with 200 and the same meeting', async () => {
     const first = await harness.post('createMeeting', requestBody({ requestId: 'endpoint-2' }));
     const second = await harness.post('createMeeting', requestBody({ requestId: 'endpoint-2' }));

@@ -6,7 +6,8 @@ import type { ContainerClient } from '@azure/storage-blob';
 import { spanOfChunk, type StoredRows } from '../../../batches/batch';
 import type { RowStore, RowWriter } from '../../../batches/ports';
 import type { Clock } from '../../../meetings/ports';
-import { creatingWhenMissing, isNotFound, toStorageError } from '../errors';
+import { blobsBefore, dayOf } from '../blobs-by-day';
+import { creatingWhenMissing, toStorageError } from '../errors';
 
 const decompress = promisify(gunzip);
 
@@ -35,7 +36,7 @@ export function makeBatchRows(
     open(batchId) {
       return new GzipWriter(
         container(),
-        `${dayOf(clock)}/${batchId}.${randomUUID()}.ndjson.gz`,
+        `${dayOf(clock.now())}/${batchId}.${randomUUID()}.ndjson.gz`,
         guarded,
       );
     },
@@ -48,7 +49,7 @@ export function makeBatchRows(
         return (await decompress(piece)).toString('utf8');
       }),
     async keepWorkbook(batchId, bytes) {
-      const blob = `${dayOf(clock)}/${batchId}.${randomUUID()}.xlsx`;
+      const blob = `${dayOf(clock.now())}/${batchId}.${randomUUID()}.xlsx`;
       const client = container().getBlockBlobClient(blob);
       await guarded(() =>
         creatingWhenMissing(
@@ -62,21 +63,11 @@ export function makeBatchRows(
     remove: (blob) =>
       guarded(async () => void (await container().getBlockBlobClient(blob).deleteIfExists())),
     async *listBefore(day) {
-      try {
-        for await (const folder of container().listBlobsByHierarchy('/')) {
-          if (folder.kind !== 'prefix' || folder.name.slice(0, -1) >= day) continue;
-          for await (const { name } of container().listBlobsFlat({ prefix: folder.name }))
-            yield { blob: name, batchId: batchIdIn(name) };
-        }
-      } catch (thrown) {
-        if (!isNotFound(thrown))
-          throw toStorageError(thrown, `container ${container().containerName}`);
-      }
+      for await (const blob of blobsBefore(container(), day))
+        yield { blob, batchId: batchIdIn(blob) };
     },
   };
 }
-
-const dayOf = (clock: Pick<Clock, 'now'>): string => clock.now().toISOString().slice(0, 10);
 
 const batchIdIn = (blob: string): string => blob.split('/').at(-1)?.split('.')[0] ?? '';
 

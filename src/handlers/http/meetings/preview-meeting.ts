@@ -20,7 +20,7 @@ export const previewing =
     if (!flagIn(request, 'preview')) return handler(request, context);
     const input = await readJson(request);
     const { requestId = '', preview } = await lookAt(input, request, deps);
-    const organizer = { given: givenOrganizer(input), id: null };
+    const organizer = givenOrganizer(input);
     const metadata = metadataOf(context, deps);
     return {
       headers: { 'request-id': context.invocationId, 'Cache-Control': 'no-store' },

@@ -1,0 +1,89 @@
+import type { CallOptions, Clock } from '../../meetings/ports';
+import type { PoolMembers } from '../../meetings/pools/organizer-pools';
+import type { Graph } from './client';
+
+/** Largest page that Graph gives: https://learn.microsoft.com/graph/api/group-list-members */
+const pageSize = 999;
+
+/** With `GroupMember.Read.All` alone Graph tells no more of a member than this. */
+interface Member {
+  readonly '@odata.type'?: string;
+  readonly id: string;
+}
+
+interface Page {
+  readonly value?: readonly Member[];
+  readonly '@odata.nextLink'?: string;
+}
+
+interface Listed {
+  readonly members: Promise<readonly string[]>;
+  readonly until: number;
+}
+
+export interface PoolMembersOptions {
+  /** Object ids of groups, by the names of their pools. */
+  readonly groups: Readonly<Record<string, string>>;
+  /** How long a list is used, in milliseconds. */
+  readonly cacheMs: number;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** The users who are direct members of each pool's group. A list that could not be read is not kept. */
+export function makePoolMembers(
+  graph: Graph,
+  { groups, cacheMs, clock }: PoolMembersOptions,
+): PoolMembers {
+  const groupOf = new Map(
+    Object.entries(groups).map(([name, group]) => [name.toLowerCase(), group] as const),
+  );
+  const lists = new Map<string, Listed>();
+
+  async function membersOf(group: string, options: CallOptions): Promise<readonly string[]> {
+    const now = clock.now().getTime();
+    const known = lists.get(group);
+    if (known !== undefined && now < known.until) return known.members;
+    const listed = { members: listMembers(group, options, graph), until: now + cacheMs };
+    lists.set(group, listed);
+    try {
+      return await listed.members;
+    } catch (thrown) {
+      if (lists.get(group) === listed) lists.delete(group);
+      throw thrown;
+    }
+  }
+
+  return {
+    names: Object.keys(groups),
+    async list(pool, options) {
+      const group = groupOf.get(pool.toLowerCase());
+      return group === undefined ? undefined : membersOf(group, options);
+    },
+  };
+}
+
+async function listMembers(
+  group: string,
+  { deadline, requestId }: CallOptions,
+  graph: Graph,
+): Promise<readonly string[]> {
+  const first = `/groups/${encodeURIComponent(group)}/members?$select=id&$top=${pageSize}`;
+  const ids: string[] = [];
+  for (let path: string | undefined = first; path !== undefined;) {
+    const options = { deadline, requestId };
+    const { body } = await graph({ method: 'GET', path, purpose: 'listMembers', options });
+    const { value = [], '@odata.nextLink': next } = body as Page;
+    ids.push(...value.filter(isUser).map(({ id }) => id.toLowerCase()));
+    path = next === undefined ? undefined : pathIn(next);
+  }
+  return ids;
+}
+
+/** A group in the group, a device or an app organizes nothing. */
+const isUser = (member: Member): boolean => member['@odata.type'] === '#microsoft.graph.user';
+
+/** What follows the version in the address of a next page. */
+const pathIn = (link: string): string => {
+  const { pathname, search } = new URL(link);
+  return `${pathname.replace(/^\/[^/]+/, '')}${search}`;
+};

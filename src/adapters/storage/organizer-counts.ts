@@ -1,0 +1,167 @@
+import { hash } from 'node:crypto';
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { LRUCache } from 'lru-cache';
+import { forEachParallel } from '../../batches/parallel';
+import {
+  monthOf,
+  type OrganizerCounts,
+  type OrganizerMonth,
+} from '../../meetings/pools/organizer-pools';
+import {
+  creatingWhenMissing,
+  isAlreadyThere,
+  isChangedMeanwhile,
+  isNotFound,
+  toStorageError,
+} from './errors';
+import { makeGroupedWrites, type GroupedWrites } from './grouped-writes';
+
+/** The row with the sum. The others are one for each request, so that none counts twice. */
+const sumKey = 'sum';
+/** A transaction takes 100 rows: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
+const maxRequests = 99;
+/** Months of organizers that an instance remembers. */
+const maxRemembered = 20_000;
+
+export const monthPartition = ({ organizerId, month }: OrganizerMonth): string =>
+  `organizer ${month} ${organizerId}`;
+
+interface Sum {
+  readonly meetings: number;
+  /** Undefined while there is no row. */
+  readonly etag: string | undefined;
+}
+
+interface Month {
+  /** Undefined while it is not known. */
+  sum: Sum | undefined;
+  readonly requests: GroupedWrites<string>;
+}
+
+/**
+ * Counts in the table of requests, with a partition for each organizer and month. The sum and the requests that it counts
+ * are written in one transaction, so a meeting costs one operation, and less where several come at once.
+ */
+export function makeOrganizerCounts(table: TableClient): OrganizerCounts {
+  const rows = sumRows(table);
+  const months = new LRUCache<string, Month>({ max: maxRemembered });
+
+  function monthAt(counted: OrganizerMonth): Month {
+    const partitionKey = monthPartition(counted);
+    const known = months.get(partitionKey);
+    if (known !== undefined) return known;
+    const month: Month = {
+      sum: undefined,
+      requests: makeGroupedWrites((keys) => count(partitionKey, month, keys), maxRequests),
+    };
+    months.set(partitionKey, month);
+    return month;
+  }
+
+  async function count(partitionKey: string, month: Month, keys: readonly string[]): Promise<void> {
+    try {
+      let left: readonly string[] = [...new Set(keys)];
+      while (left.length > 0) {
+        month.sum ??= await rows.read(partitionKey);
+        const written = await rows.write(partitionKey, month.sum, left);
+        if (written !== undefined) return void (month.sum = written);
+        // Somebody else has counted, or the answer to our own write was lost: the rows tell.
+        const { sum, counted } = await rows.look(partitionKey, left);
+        month.sum = sum;
+        left = left.filter((key) => !counted.has(key));
+      }
+    } catch (thrown) {
+      month.sum = undefined;
+      throw toStorageError(thrown, `table ${table.tableName}`);
+    }
+  }
+
+  return {
+    async read(counted) {
+      const month = monthAt(counted);
+      try {
+        const { meetings } = (month.sum ??= await rows.read(monthPartition(counted)));
+        return meetings + month.requests.pending;
+      } catch (thrown) {
+        throw toStorageError(thrown, `table ${table.tableName}`);
+      }
+    },
+    add: (counted, requestId) =>
+      monthAt(counted).requests.add(`request ${hash('sha256', requestId, 'base64url')}`),
+  };
+}
+
+function sumRows(table: TableClient) {
+  return {
+    async read(partitionKey: string): Promise<Sum> {
+      try {
+        const { meetings, etag } = await table.getEntity<{ meetings: number }>(
+          partitionKey,
+          sumKey,
+        );
+        return { meetings, etag };
+      } catch (thrown) {
+        if (isNotFound(thrown)) return { meetings: 0, etag: undefined };
+        throw thrown;
+      }
+    },
+
+    /** The sum, and which of these requests it counts. */
+    async look(partitionKey: string, keys: readonly string[]) {
+      const rowKeys = [sumKey, ...keys].map((key) => odata`RowKey eq ${key}`).join(' or ');
+      const filter = `${odata`PartitionKey eq ${partitionKey}`} and (${rowKeys})`;
+      const counted = new Set<string>();
+      let sum: Sum = { meetings: 0, etag: undefined };
+      const found = table.listEntities<{ meetings?: number }>({ queryOptions: { filter } });
+      for await (const { rowKey = '', etag, meetings = 0 } of found)
+        if (rowKey === sumKey) sum = { meetings, etag };
+        else counted.add(rowKey);
+      return { sum, counted };
+    },
+
+    /** The new sum; undefined when somebody else wrote first, or one of the requests is counted already. */
+    async write(
+      partitionKey: string,
+      { meetings: before, etag }: Sum,
+      keys: readonly string[],
+    ): Promise<Sum | undefined> {
+      const meetings = before + keys.length;
+      const sum = { partitionKey, rowKey: sumKey, meetings };
+      const actions: TransactionAction[] = [
+        etag === undefined ? ['create', sum] : ['update', sum, 'Replace', { etag }],
+        ...keys.map((rowKey): TransactionAction => ['create', { partitionKey, rowKey }]),
+      ];
+      try {
+        const { subResponses } = await creatingWhenMissing(
+          () => table.submitTransaction(actions),
+          () => table.createTable(),
+        );
+        return { meetings, etag: subResponses[0]?.etag?.trim() };
+      } catch (thrown) {
+        if (isAlreadyThere(thrown) || isChangedMeanwhile(thrown)) return undefined;
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** Months that are read at a time. */
+const parallelReads = 16;
+
+/** How many meetings each of these organizers was given in the month of `now`; undefined when storage does not say. */
+export async function countMeetings(
+  table: TableClient,
+  organizerIds: readonly string[],
+  now: Date,
+): Promise<readonly number[] | undefined> {
+  const counts = makeOrganizerCounts(table);
+  const meetings = new Map<string, number>();
+  try {
+    await forEachParallel(organizerIds, parallelReads, async (organizerId) => {
+      meetings.set(organizerId, await counts.read({ organizerId, month: monthOf(now) }));
+    });
+  } catch {
+    return undefined;
+  }
+  return [...meetings.values()];
+}

@@ -1,0 +1,98 @@
+import { failed, passed, unknown, type Finding } from './finding';
+import type { GraphAnswer, Probes } from './probes';
+
+export interface PoolSettings {
+  /** Object ids of groups, by the names of their pools. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly maxMeetingsPerMonth: number;
+}
+
+interface Members {
+  readonly value?: readonly { readonly '@odata.type'?: string; readonly id: string }[];
+}
+
+/** Whether each organizer pool can give organizers. Looks at up to 999 people of each. */
+export const examinePools = (
+  { groups, maxMeetingsPerMonth }: PoolSettings,
+  probes: Pick<Probes, 'graph' | 'meetings'>,
+): Promise<readonly Finding[]> =>
+  Promise.all(
+    Object.entries(groups).map(async ([name, group]) => {
+      const pool = { name, group, limit: maxMeetingsPerMonth };
+      const path = `/groups/${group}/members?$select=id&$top=999`;
+      const answer = await probes.graph({ method: 'GET', path });
+      const meetings = await probes.meetings(membersIn(answer));
+      return diagnosePool(pool, answer, meetings);
+    }),
+  );
+
+function membersIn(answer: GraphAnswer): readonly string[] {
+  if (answer.kind === 'none' || answer.status !== 200) return [];
+  const { value = [] } = answer.body as Members;
+  return value
+    .filter((member) => member['@odata.type'] === '#microsoft.graph.user')
+    .map(({ id }) => id.toLowerCase());
+}
+
+interface Pool {
+  readonly name: string;
+  readonly group: string;
+  readonly limit: number;
+}
+
+/** `meetings`: how many each member was given this month; undefined when storage does not say. */
+export function diagnosePool(
+  { name, group, limit }: Pool,
+  answer: GraphAnswer,
+  meetings: readonly number[] | undefined,
+): Finding {
+  const check = `organizerPool.${name}`;
+  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
+  const { status } = answer;
+  if (status === 403)
+    return failed(check, 'The app may not read who is in the group of this pool.', {
+      remedy:
+        'Grant GroupMember.Read.All to the identity; a token from before that is kept for up to 24 hours.',
+      command:
+        'node infra/scripts/grant-graph-permissions.mjs --client-id $CONVOKE_IDENTITY_CLIENT_ID --organizer-pools',
+      evidence: { status, group },
+    });
+  if (status === 404)
+    return failed(check, 'There is no group with the object id of this pool.', {
+      remedy: 'Correct the app setting ORGANIZER_POOLS.',
+      evidence: { status, group },
+    });
+  if (status !== 200)
+    return unknown(check, `Microsoft Graph answered ${status}.`, { evidence: { status, group } });
+  const members = membersIn(answer).length;
+  if (members === 0)
+    return failed(check, 'Nobody is in the group of this pool.', {
+      remedy: 'Add users to the group directly: members of a group in it do not count.',
+      evidence: { group },
+    });
+  if (meetings === undefined)
+    return unknown(check, `${members} people are in this pool; their meetings could not be read.`);
+  return diagnoseMeetings(check, meetings, limit);
+}
+
+function diagnoseMeetings(check: string, meetings: readonly number[], limit: number): Finding {
+  const members = meetings.length;
+  const atLimit = meetings.filter((count) => count >= limit).length;
+  const sum = meetings.reduce((one, other) => one + other, 0);
+  const evidence = { members, atLimit, meetings: sum, limit };
+  if (atLimit < members)
+    return passed(
+      check,
+      `${members} people are in this pool; ${atLimit} of them have all the meetings of this month.`,
+      { evidence },
+    );
+  return failed(
+    check,
+    'All in this pool have the meetings that one may have in a month: its requests are held back.',
+    {
+      remedy:
+        'Add people to the group. Requests wait for REQUEST_MAX_AGE_HOURS at most, then they fail with organizerPoolExhausted.',
+      evidence,
+    },
+  );
+}

@@ -1,0 +1,96 @@
+import type { ChosenFrom } from '../ledger';
+import type { CallOptions, Clock, Random } from '../ports';
+import { withRetries } from '../calls/retry';
+import { monthOf, type OrganizerPools } from './organizer-pools';
+import { rank } from './rank';
+import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
+
+/** An organizer that a pool would give, and how many meetings they were given this month. */
+export interface Chosen {
+  readonly id: string;
+  readonly chosen: ChosenFrom;
+  readonly meetings: number;
+}
+
+export interface ChooseDependencies {
+  readonly pools?: OrganizerPools | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+interface Asked {
+  readonly organizerPool: string;
+  readonly requestId: string;
+}
+
+/**
+ * The first in rank who may have another meeting this month. Changes nothing: who writes it down first has chosen.
+ * @throws MeetingError `organizerPoolNotFound`, `organizerPoolExhausted`, or as the ports; nothing was done in Graph then.
+ */
+export async function chooseOrganizer(
+  { organizerPool, requestId }: Asked,
+  options: CallOptions,
+  deps: ChooseDependencies,
+): Promise<Chosen> {
+  const { pools, clock } = deps;
+  const members = await membersOf(organizerPool, options, deps);
+  const month = monthOf(clock.now());
+  const limit = pools?.maxMeetingsPerMonth ?? 0;
+  for (const id of rank(members, requestId)) {
+    const meetings = (await pools?.counts.read({ organizerId: id, month })) ?? 0;
+    if (meetings < limit) return { id, chosen: { pool: organizerPool, month }, meetings };
+  }
+  throw exhausted({ pool: organizerPool, members: members.length, limit }, deps);
+}
+
+async function membersOf(
+  pool: string,
+  options: CallOptions,
+  deps: ChooseDependencies,
+): Promise<readonly string[]> {
+  const { members } = deps.pools ?? {};
+  const list = () => members?.list(pool, options) ?? Promise.resolve(undefined);
+  try {
+    const retrying = { repeatable: true, deadline: options.deadline };
+    const found = await withRetries(list, retrying, deps);
+    if (found !== undefined) return found;
+  } catch (thrown) {
+    throw withExecuted(toMeetingError(thrown), 'no');
+  }
+  throw unknownPool(pool, members?.names ?? []);
+}
+
+function unknownPool(pool: string, names: readonly string[]): MeetingError {
+  const there =
+    names.length === 0 ? 'This app has no organizer pools.' : `There are: ${names.join(', ')}.`;
+  return new MeetingError(
+    'organizerPoolNotFound',
+    `There is no organizer pool "${pool}" here. ${there}`,
+    { target: 'organizerPool' },
+  );
+}
+
+/** Longest and shortest wait until a pool is asked again, in milliseconds: somebody may join it, or the limit be raised. */
+const maxHoldMs = 60 * 60_000;
+const minHoldMs = 30 * 60_000;
+
+function exhausted(
+  {
+    pool,
+    members,
+    limit,
+  }: { readonly pool: string; readonly members: number; readonly limit: number },
+  { clock, random }: ChooseDependencies,
+): MeetingError {
+  const now = clock.now();
+  const nextMonth = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
+  const holdMs = minHoldMs + random.random() * (maxHoldMs - minHoldMs);
+  const why =
+    members === 0
+      ? `Nobody is in the organizer pool "${pool}".`
+      : `All ${members} in the organizer pool "${pool}" have the ${limit} meetings that one may have in a month.`;
+  return new MeetingError('organizerPoolExhausted', why, {
+    target: 'organizerPool',
+    retryAfterMs: Math.round(Math.min(holdMs, nextMonth - now.getTime() + 1_000)),
+  });
+}

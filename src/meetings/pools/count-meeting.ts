@@ -1,0 +1,14 @@
+import type { LedgerEntry } from '../ledger';
+import type { OrganizerPools } from './organizer-pools';
+
+/**
+ * Counts the meeting of a row whose organizer was chosen from a pool, before Graph is called for it: what may be made is
+ * counted. A call that is refused stays counted.
+ */
+export async function countMeeting(
+  { requestId, organizerId, chosen }: LedgerEntry,
+  { pools }: { readonly pools?: OrganizerPools | undefined },
+): Promise<void> {
+  if (chosen === undefined || organizerId === undefined || pools === undefined) return;
+  await pools.counts.add({ organizerId, month: chosen.month }, requestId);
+}

@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto';
+
+/**
+ * The members of a pool in the order in which they are asked for the meeting of this request: rendezvous hashing, so that
+ * every instance finds the same order by itself, and who comes or goes changes only their own meetings.
+ * https://doi.org/10.1109/90.663936
+ */
+export function* rank(members: readonly string[], requestId: string): Generator<string, void> {
+  const request = wordOf(requestId);
+  const weights = wordsOf(members).map((word) => mix(word ^ request));
+  const asked = new Set<number>();
+  // Mostly the first will do, so nothing is sorted.
+  while (asked.size < members.length) {
+    let best: number | undefined;
+    for (let place = 0; place < weights.length; place += 1)
+      if (!asked.has(place) && (best === undefined || isBefore(place, best))) best = place;
+    if (best === undefined) return;
+    asked.add(best);
+    yield members[best] ?? '';
+  }
+
+  function isBefore(one: number, other: number): boolean {
+    const [weight = 0, otherWeight = 0] = [weights[one], weights[other]];
+    if (weight !== otherWeight) return weight > otherWeight;
+    return (members[one] ?? '') < (members[other] ?? '');
+  }
+}
+
+const wordOf = (text: string): number =>
+  Number.parseInt(hash('sha256', text, 'hex').slice(0, 8), 16);
+
+/** A list is read once and used for many requests. */
+const words = new WeakMap<readonly string[], Uint32Array>();
+
+function wordsOf(members: readonly string[]): Uint32Array {
+  const known = words.get(members) ?? Uint32Array.from(members, wordOf);
+  words.set(members, known);
+  return known;
+}
+
+/** The finalizer of MurmurHash3: every bit of the input changes half of the output. */
+function mix(word: number): number {
+  let bits = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
+}
