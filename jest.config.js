@@ -1,9 +1,10 @@
 const { availableParallelism } = require('node:os');
 
-/** The rooms of `src`, which have a folder of the same name below `test`; they need no build and start no app. */
+/** Folders below `test` whose tests need no build and start no app. */
 const unitFolders = [
   'adapters',
   'batches',
+  'choices',
   'config',
   'doctor',
   'documentation',
@@ -12,6 +13,7 @@ const unitFolders = [
   'meetings',
   'openapi',
   'page',
+  'power-automate',
   'requests',
   'results',
   'retention',

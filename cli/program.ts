@@ -8,6 +8,8 @@ import { redrive } from './commands/redrive';
 import { results } from './commands/results';
 import { send } from './commands/send';
 import { status } from './commands/status';
+import { update } from './commands/update';
+import { actions } from '../src/requests/meeting-request';
 import { makeContext, type Command } from './context';
 import type { Environment } from './target';
 
@@ -97,6 +99,10 @@ function addBatches(program: Program, run: Run): void {
         'ymd',
       ]),
     )
+    .addOption(
+      new Option('--action <name>', 'what is done with rows that do not say').choices([...actions]),
+    )
+    .option('--refresh', 'repair what people changed in Teams')
     .option('--sheet <name>', 'of a workbook')
     .option('--out <file>', 'write the results too: .xlsx, .csv, .json or .ndjson')
     .option('--preview', 'only find out what would be done with each row')
@@ -106,6 +112,17 @@ function addBatches(program: Program, run: Run): void {
     .command('status <id>')
     .description('what became of a request or a batch')
     .action((id: string) => run(status, { id }));
+  program
+    .command('update <id>')
+    .description('change the meeting of a request; what is not named stays as it is')
+    .option('--subject <text>')
+    .option('--start <time>', 'for example 2030-01-15T14:30:00')
+    .option('--end <time>')
+    .option('--minutes <n>', 'how long the meeting takes, instead of --end')
+    .option('--time-zone <name>', 'for times without an offset')
+    .option('--revision <n>', 'of two changes the one with the higher number holds')
+    .option('--file <file>', 'a JSON file with the whole change; "-" is standard input')
+    .action((id: string, options: object) => run(update, { ...options, id }));
   program
     .command('cancel <id>')
     .description('cancel the meeting of a request for good, or stop a batch')

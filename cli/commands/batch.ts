@@ -21,6 +21,10 @@ export interface BatchOptions {
   readonly minutes?: string;
   readonly dateOrder?: string;
   readonly sheet?: string;
+  /** What is to be done with rows that do not say. */
+  readonly action?: string;
+  /** Compare with Graph, and repair what people changed in Teams. */
+  readonly refresh?: boolean;
   /** Where the results go; its ending says in which format. */
   readonly out?: string;
   /** Only find out what would be done. */
@@ -74,12 +78,12 @@ function queryOf({
   minutes,
   dateOrder,
   sheet,
+  action,
+  refresh,
   preview,
 }: BatchOptions): URLSearchParams {
-  const values = {
-    ...{ organizer, organizerPool, timeZone, durationMinutes: minutes },
-    ...{ dateOrder, sheet, preview },
-  };
+  const defaults = { organizer, organizerPool, timeZone, durationMinutes: minutes, action };
+  const values = { ...defaults, dateOrder, sheet, refresh, preview };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values))
     if (value !== undefined) query.set(name, String(value));

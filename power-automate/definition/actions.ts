@@ -5,9 +5,11 @@ export interface Action {
   readonly of: string;
   readonly summary: string;
   readonly description: string;
-  readonly visibility?: 'important' | 'advanced';
+  readonly visibility?: 'important' | 'advanced' | 'internal';
   /** Parameters of the endpoint that makers see, or that are sent with their default. */
   readonly parameters: readonly string[];
+  /** Parameters in the path that makers do not see, with their value. */
+  readonly inPath?: Readonly<Record<string, string>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
   readonly triggerHint?: string;
   /** Only callers who are signed in can use it. */
@@ -110,5 +112,52 @@ export const actions: readonly Action[] = [
     visibility: 'important',
     parameters: ['completedAfter'],
     triggerHint: 'Send a list of meetings and wait until all of its rows are done.',
+  },
+  {
+    operationId: 'WhenAMeetingIsMade',
+    of: 'listResults',
+    inPath: { outcome: 'made' },
+    summary: 'When a meeting is made',
+    description:
+      'Starts the flow for every row of a list that has its new meeting, once the whole list is done.',
+    parameters: ['completedAfter'],
+    triggerHint: 'Send a list of meetings and wait until all of its rows are done.',
+  },
+  {
+    operationId: 'WhenAMeetingFails',
+    of: 'listResults',
+    inPath: { outcome: 'failed' },
+    summary: 'When a meeting fails',
+    description:
+      'Starts the flow for every row of a list that ended without a meeting, once the whole list is done.',
+    parameters: ['completedAfter'],
+    triggerHint: 'Send a list with a row that is wrong and wait until all of its rows are done.',
+  },
+  {
+    operationId: 'ListTimeZones',
+    of: 'listChoices',
+    inPath: { list: 'timeZones' },
+    summary: 'List time zones',
+    description: 'What the field Time Zone offers; also how a new connection is tested.',
+    visibility: 'internal',
+    parameters: [],
+  },
+  {
+    operationId: 'ListOrganizers',
+    of: 'listChoices',
+    inPath: { list: 'organizers' },
+    summary: 'List organizers',
+    description: 'What the field Organizer offers, where the app may look up people.',
+    visibility: 'internal',
+    parameters: ['search'],
+  },
+  {
+    operationId: 'ListBatches',
+    of: 'listChoices',
+    inPath: { list: 'batches' },
+    summary: 'List batches',
+    description: 'What the field Batch ID offers: the lists of the last seven days.',
+    visibility: 'internal',
+    parameters: [],
   },
 ];

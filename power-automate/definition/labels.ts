@@ -6,6 +6,8 @@ export interface Label {
   /** The description of an output. */
   readonly answer?: string;
   readonly visibility?: 'important' | 'advanced' | 'internal';
+  /** Of an input: the operation that says what can be chosen. */
+  readonly choices?: 'ListTimeZones' | 'ListOrganizers' | 'ListBatches';
 }
 
 /** By name. Properties without an entry get a title made of their name, and the description of their schema. */
@@ -21,6 +23,7 @@ export const labels: Readonly<Record<string, Label>> = {
       'The organizer: e-mail address, user principal name or object ID of a user who has Teams.',
     answer: 'Who organizes the meeting.',
     visibility: 'important',
+    choices: 'ListOrganizers',
   },
   subject: { description: 'What the meeting is called.', visibility: 'important' },
   startDateTime: {
@@ -43,6 +46,7 @@ export const labels: Readonly<Record<string, Label>> = {
   timeZone: {
     description: 'Such as Pacific Standard Time or Europe/Lisbon, for times that have no offset.',
     visibility: 'important',
+    choices: 'ListTimeZones',
   },
   attendees: { description: 'Addresses with semicolons between them.', visibility: 'important' },
   meeting: {
@@ -65,7 +69,12 @@ export const labels: Readonly<Record<string, Label>> = {
       "What makes it this call, such as workflow()['run']['name']: if the flow repeats the call, nothing is made twice.",
     visibility: 'advanced',
   },
-  batchId: { title: 'Batch ID', description: 'ID of the batch.', visibility: 'important' },
+  batchId: {
+    title: 'Batch ID',
+    description: 'ID of the batch.',
+    visibility: 'important',
+    choices: 'ListBatches',
+  },
   wait: { title: 'Wait', visibility: 'internal' },
   format: { title: 'Format', visibility: 'internal' },
   completedAfter: { title: 'Completed After', visibility: 'internal' },

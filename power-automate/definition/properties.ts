@@ -1,3 +1,4 @@
+import { isNamed, type Owner } from './owner';
 import type { Variant } from './swagger';
 
 /** Neither #007ee5 nor #ffffff, which Microsoft reserves. */
@@ -78,17 +79,21 @@ const withKey = {
   },
 };
 
-/** Each answer contains the parameter of the next call; the flow starts if the answer contains batches. */
+/** Each answer contains the parameter of the next call; the flow starts if the answer contains anything. */
 const polling = {
   templateId: 'pollingtrigger',
-  title: 'When a batch is finished',
+  title: 'When something has finished',
   type: 'PollingTrigger',
   parameters: {
     'x-ms-apimTemplateParameter.triggerConfig': {
       completedAfter: '@{triggerBody().completedAfter}',
     },
     'x-ms-apimTemplateParameter.triggerDataPath': '@triggerBody().value',
-    'x-ms-apimTemplate-operationName': ['WhenABatchIsFinished'],
+    'x-ms-apimTemplate-operationName': [
+      'WhenABatchIsFinished',
+      'WhenAMeetingIsMade',
+      'WhenAMeetingFails',
+    ],
   },
 };
 
@@ -98,8 +103,9 @@ const connections = {
 } as const;
 
 /** How connections are made: https://learn.microsoft.com/connectors/custom-connectors/policy-templates */
-export const apiProperties = (variant: Variant): object => ({
+export const apiProperties = (variant: Variant, owner: Owner): object => ({
   properties: {
+    ...(isNamed(owner) && { publisher: owner.name, stackOwner: owner.name }),
     iconBrandColor: brandColor,
     capabilities: [],
     connectionParameters: connections[variant],

@@ -1,5 +1,6 @@
 import { schemaComponents, type JsonSchema, type SchemaName } from '../../src/openapi/components';
 import { choicesOf } from './choices';
+import { dynamicValues } from './dynamic-values';
 import { labels, titleOf, type Label } from './labels';
 import { withUniqueTitles } from './unique-titles';
 
@@ -90,6 +91,7 @@ function property(schema: Schema, path: string, wording: Wording): object {
     ...convert(schema, path, wording),
     ...(description !== undefined && { description }),
     ...(visibility !== undefined && { 'x-ms-visibility': visibility }),
+    ...(wording.side === 'request' && dynamicValues(label)),
   };
 }
 

@@ -5,14 +5,12 @@ import { operations } from '../../src/openapi/operations';
 import type { Answer, Operation } from '../../src/openapi/operation';
 import type { Parameter } from '../../src/openapi/parameters';
 import { actions, type Action } from './actions';
+import { dynamicValues } from './dynamic-values';
 import { labels, titleOf, type Label } from './labels';
+import type { Owner } from './owner';
 import { swaggerOf } from './swagger-schema';
 
 export type Variant = 'function-key' | 'entra';
-
-/** Examples; operators replace them before they offer the connector to others. */
-const website = 'https://www.contoso.com/meetings';
-const privacyPolicy = 'https://www.contoso.com/privacy';
 
 const security: Readonly<Record<Variant, { readonly name: string; readonly definition: object }>> =
   {
@@ -33,7 +31,7 @@ const security: Readonly<Record<Variant, { readonly name: string; readonly defin
   };
 
 /** The connector's definition: https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions */
-export function swaggerDocument(variant: Variant): object {
+export function swaggerDocument(variant: Variant, owner: Owner): object {
   const offered = actions.filter(({ signIn }) => variant === 'entra' || signIn !== true);
   const { name, definition } = security[variant];
   return {
@@ -43,7 +41,11 @@ export function swaggerDocument(variant: Variant): object {
       description:
         'Makes Microsoft Teams meetings for any organizer, one or thousands, with every option, and never the same one twice.',
       version: apiVersion,
-      contact: { name: 'The operator of your meeting app', url: website },
+      contact: {
+        name: owner.name,
+        url: owner.website,
+        ...(owner.email !== undefined && { email: owner.email }),
+      },
     },
     // A definition must have a host; every connection has its own.
     host: 'convoke.azurewebsites.net',
@@ -55,9 +57,11 @@ export function swaggerDocument(variant: Variant): object {
     definitions: { ErrorAnswer: swaggerOf('ErrorAnswer', 'answer') },
     securityDefinitions: { [name]: definition },
     security: [{ [name]: [] }],
+    // https://learn.microsoft.com/connectors/custom-connectors/test-connection
+    'x-ms-capabilities': { testConnection: { operationId: 'ListTimeZones', parameters: {} } },
     'x-ms-connector-metadata': [
-      { propertyName: 'Website', propertyValue: website },
-      { propertyName: 'Privacy policy', propertyValue: privacyPolicy },
+      { propertyName: 'Website', propertyValue: owner.website },
+      { propertyName: 'Privacy policy', propertyValue: owner.privacyPolicy },
       { propertyName: 'Categories', propertyValue: 'Communication;Productivity' },
     ],
   };
@@ -69,10 +73,13 @@ function pathsOf(offered: readonly Action[]): object {
     const operation = operations.find(({ operationId }) => operationId === action.of);
     if (operation === undefined) throw new Error(`There is no operation ${action.of}.`);
     // With the prefix, so that host and base path can be replaced together or apart.
-    (paths[`/api${operation.path}`] ??= {})[operation.method] = toOperation(action, operation);
+    (paths[pathOf(action, operation)] ??= {})[operation.method] = toOperation(action, operation);
   }
   return paths;
 }
+
+const pathOf = ({ inPath = {} }: Action, { path }: Operation): string =>
+  `/api${path.replaceAll(/\{(\w+)\}/g, (parameter, name: string) => inPath[name] ?? parameter)}`;
 
 const toOperation = (action: Action, operation: Operation): object => ({
   operationId: action.operationId,
@@ -94,7 +101,8 @@ const toOperation = (action: Action, operation: Operation): object => ({
 
 function toParameter(parameter: Parameter, { defaults = {} }: Action): object {
   const { name, required = false, schema } = parameter;
-  const { title, description, visibility } = labels[name] ?? {};
+  const label = labels[name] ?? {};
+  const { title, description, visibility } = label;
   const { pattern: _, default: ownDefault, ...limits } = schema;
   const value = defaults[name] ?? ownDefault;
   return {
@@ -106,6 +114,7 @@ function toParameter(parameter: Parameter, { defaults = {} }: Action): object {
     ...limits,
     ...(value !== undefined && { default: value }),
     ...(visibility !== undefined && { 'x-ms-visibility': visibility }),
+    ...dynamicValues(label),
     // Request ids may contain slashes.
     ...(parameter.in === 'path' && { 'x-ms-url-encoding': 'double' }),
   };

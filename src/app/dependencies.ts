@@ -7,6 +7,7 @@ import { makeGraph } from '../adapters/graph/client';
 import { makeCredential } from '../adapters/graph/credential';
 import { makeGraphDirectory } from '../adapters/graph/directory';
 import { makeGraphMeetings } from '../adapters/graph/meetings';
+import { makeGraphPeople } from '../adapters/graph/people';
 import { renderInvitation } from '../adapters/invitations';
 import { makePoolMembers } from '../adapters/graph/pool-members';
 import { makeOrganizerRights } from '../adapters/graph/organizer-rights';
@@ -77,6 +78,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
         ? undefined
         : guardMailboxes(makeGraphCalendars(graph), clock),
     directory: makeGraphDirectory(graph, config.directory.cacheMs),
+    people: makeGraphPeople(graph),
     rights: makeOrganizerRights(graph, clock),
     pools:
       Object.keys(config.pools.groups).length === 0

@@ -39,7 +39,9 @@ import { makeGetInvitationHandler } from '../handlers/http/meetings/invitation';
 import { previewing } from '../handlers/http/meetings/preview-meeting';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/meetings/requests';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
+import { makeListResultsHandler } from '../handlers/http/batches/ended-rows';
 import { makeGetTemplateHandler } from '../handlers/http/batches/template';
+import { makeListChoicesHandler } from '../handlers/http/choices';
 import { makeMeasureQueuesHandler } from '../handlers/queue/measure-queues';
 import { makeProcessMeetingRequestHandler } from '../handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poison-request';
@@ -88,6 +90,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
 
     submitBatch: requireMeetingsRole(makeSubmitBatchHandler(prompt)),
     listFinishedBatches: requireMeetingsRole(makeListFinishedBatchesHandler(prompt)),
+    listResults: requireMeetingsRole(makeListResultsHandler(prompt)),
     getBatch: requireMeetingsRole(makeGetBatchHandler(prompt, 'key')),
     getBatchByToken: makeGetBatchHandler(prompt, 'token'),
     getBatchResults: requireMeetingsRole(makeGetBatchResultsHandler(prompt, 'key')),
@@ -96,6 +99,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     retryBatch: requireMeetingsRole(makeRetryBatchHandler(prompt)),
 
     getTemplate: makeGetTemplateHandler(deps),
+    listChoices: requireMeetingsRole(makeListChoicesHandler(prompt)),
 
     ...pageHandlers(prompt, config.signIn),
 

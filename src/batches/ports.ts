@@ -32,7 +32,7 @@ export interface BatchIndex {
    */
   markEnding(entry: string, time: string): Promise<void>;
   /** From the active ones to the finished ones; may be repeated. */
-  moveToFinished(entry: string, completedDateTime: string): Promise<void>;
+  moveToFinished(entry: string, end: BatchEnd): Promise<void>;
   listFinished(completedBefore: string): AsyncIterable<FinishedBatch>;
   removeFinished(finished: FinishedBatch): Promise<void>;
 }
@@ -45,9 +45,15 @@ export interface ActiveBatch {
   readonly etag: string;
 }
 
-export interface FinishedBatch {
-  readonly batchId: string;
+/** One end of a batch, which has another one after each pass over its rows. */
+export interface BatchEnd {
   readonly completedDateTime: string;
+  /** The pass that ended; absent the first time. */
+  readonly pass?: number;
+}
+
+export interface FinishedBatch extends BatchEnd {
+  readonly batchId: string;
 }
 
 /** Which batches a user sent from the page, the newest first. */

@@ -6,6 +6,6 @@ import { http } from '../app';
 app.http('getTemplate', {
   methods: ['GET'],
   authLevel: 'anonymous',
-  route: 'batches/template/{format}',
+  route: 'templates/{format}',
   handler: http('getTemplate'),
 });

@@ -93,6 +93,26 @@ export const batchRowSchema = z
   })
   .describe('One row of a batch, with its result once it has one.');
 
+export const endedRowsSchema = z
+  .strictObject({
+    value: z.array(batchRowSchema).describe('The rows, in the order in which their batches ended.'),
+    completedAfter: z.string().describe('Send it as completedAfter next time.'),
+  })
+  .describe('Rows that have ended since the last call.');
+
+export const choicesSchema = z
+  .strictObject({
+    value: z
+      .array(
+        z.strictObject({
+          value: z.string().describe('What a request says.'),
+          title: z.string().describe('What people read.'),
+        }),
+      )
+      .describe('The entries of the list.'),
+  })
+  .describe('What a form can offer for a field.');
+
 export const batchResultsSchema = z
   .strictObject({
     value: z.array(batchRowSchema).describe('The rows, in their order.'),

@@ -3,6 +3,8 @@ import {
   batchCsvExample,
   batchExample,
   batchResultsExample,
+  choicesExample,
+  endedRowsExample,
   finishedBatchesExample,
   finishedBatchExample,
   resultsCsvExample,
@@ -10,6 +12,7 @@ import {
   runningBatchExample,
 } from './examples';
 import { workbookType } from '../batches/workbook-type';
+import { failures } from './error-codes';
 import type { Answer, Operation } from './operation';
 import * as parameters from './parameters';
 
@@ -102,6 +105,24 @@ export const batchOperations: readonly Operation[] = [
   },
   {
     ...batch,
+    operationId: 'listResults',
+    path: '/results/{outcome}',
+    summary: 'List rows that ended',
+    description:
+      'Rows of batches that have finished since the last call, each once, for callers that poll. A row that was tried again comes again.',
+    access: 'key',
+    parameters: [parameters.outcome, parameters.completedAfter],
+    answers: {
+      200: {
+        description: 'Rows, and the completedAfter for the next call.',
+        schema: 'EndedRows',
+        example: endedRowsExample,
+      },
+    },
+    errors: ['invalidRequest', ...withKey],
+  },
+  {
+    ...batch,
     operationId: 'getBatch',
     path: '/batches/{batchId}',
     summary: 'Get a batch',
@@ -173,7 +194,7 @@ export const batchOperations: readonly Operation[] = [
   {
     ...batch,
     operationId: 'getTemplate',
-    path: '/batches/template/{format}',
+    path: '/templates/{format}',
     summary: 'Get a template',
     description: 'A sheet with the columns and one row as an example; it needs no key.',
     access: 'anyone',
@@ -185,5 +206,28 @@ export const batchOperations: readonly Operation[] = [
       },
     },
     errors: ['invalidRequest', ...always],
+  },
+  {
+    operationId: 'listChoices',
+    method: 'get',
+    path: '/choices/{list}',
+    tag: 'Requests',
+    summary: 'List what to choose from',
+    description:
+      'Time zones, organizers or the batches of the last week, for forms. Organizers need the permission to look up people.',
+    access: 'key',
+    parameters: [parameters.choiceList, parameters.search],
+    answers: {
+      200: { description: 'The list.', schema: 'Choices', example: choicesExample },
+    },
+    errors: [
+      'invalidRequest',
+      'directoryPermissionMissing',
+      'organizerNotFound',
+      'graphRejected',
+      ...failures,
+      'forbidden',
+      'storageUnavailable',
+    ],
   },
 ];

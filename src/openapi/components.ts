@@ -13,6 +13,8 @@ import {
   batchResultsSchema,
   batchRowSchema,
   batchStatusSchema,
+  choicesSchema,
+  endedRowsSchema,
   finishedBatchesSchema,
 } from './batch-answer-schemas';
 import {
@@ -38,6 +40,8 @@ const schemas = {
   BatchRow: batchRowSchema,
   BatchResults: batchResultsSchema,
   FinishedBatches: finishedBatchesSchema,
+  EndedRows: endedRowsSchema,
+  Choices: choicesSchema,
   RequestChange: requestChangeSchema,
   RequestState: requestStateSchema,
   ErrorAnswer: errorAnswerSchema,

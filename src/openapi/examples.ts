@@ -156,6 +156,20 @@ export const batchResultsExample = {
   nextLink: `${batchUrl}/results?skip=1&top=1`,
 };
 
+export const endedRowsExample = {
+  value: batchResultsExample.value,
+  completedAfter: `${completed},${batchId},1`,
+};
+
+export const choicesExample = {
+  value: [
+    {
+      value: 'W. Europe Standard Time',
+      title: '(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna',
+    },
+  ],
+};
+
 export const resultsLinesExample = `${JSON.stringify(batchResultsExample.value[0])}\n`;
 
 export const resultsCsvExample = [

@@ -1,4 +1,5 @@
 import { maxRequestIdLength } from '../requests/limits';
+import { rowEndings } from '../batches/results/rows-since';
 import { actions } from '../requests/meeting-request';
 import type { JsonSchema } from './components';
 
@@ -150,6 +151,22 @@ export const completedAfter = inQuery(
   'completedAfter',
   'A time, or completedAfter of the last answer. Without it, the list is empty and says where to begin.',
   { type: 'string' },
+);
+
+export const outcome = inPath(
+  'outcome',
+  'Which rows are listed: made have a new meeting, failed have none.',
+  { enum: [...rowEndings] },
+);
+
+export const choiceList = inPath('list', 'What to choose from.', {
+  enum: ['timeZones', 'organizers', 'batches'],
+});
+
+export const search = inQuery(
+  'search',
+  'Of organizers: how the name or the address begins. Without it, a hundred of them.',
+  { type: 'string', maxLength: 100 },
 );
 
 export const resultsQuery: readonly Parameter[] = [

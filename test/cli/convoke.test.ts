@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { eventually } from '../support/harness/eventually';
 import { StackHarness } from '../support/harness/stack-harness';
 
@@ -143,6 +145,102 @@ test('the state of a request is shown, and its meeting is cancelled', async () =
   expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
 });
 
+test('a meeting is moved, and keeps its link', async () => {
+  const made = await convoke([...oneByOptions, '--id', 'cli-6']);
+  const change = ['--start', '2030-01-16T10:00:00', '--minutes', '45', '--time-zone', 'UTC'];
+  const moved = await convoke(['update', 'cli-6', ...change]);
+  expect(moved.stdout).toBe(made.stdout.replace('created', 'updated'));
+  const [stored] = harness.stack.graph.meetings
+    .list()
+    .filter(({ meeting }) => made.stdout.includes(meeting.joinWebUrl));
+  expect(stored?.meeting).toMatchObject({
+    startDateTime: expect.stringMatching(/^2030-01-16T10:00:00/) as unknown,
+    endDateTime: expect.stringMatching(/^2030-01-16T10:45:00/) as unknown,
+  });
+});
+
+test('a sheet changes the meetings of rows that were sent before', async () => {
+  const rows = (subject: string): string =>
+    `requestId,organizer,subject,startDateTime\nu-1,anna@contoso.com,${subject},2030-01-15 14:30`;
+  const args = ['--time-zone', 'Europe/Lisbon', '--minutes', '30'];
+  await convoke(['batch', file('before.csv', rows('Before')), ...args]);
+  const after = file('after.csv', rows('After'));
+  const { stdout, exitCode } = await convoke(['batch', after, ...args, '--action', 'update']);
+  expect(stdout).toMatch(/^2 +u-1 +updated +https:\/\//m);
+  expect(exitCode).toBe(0);
+});
+
+test('messages of the poison queue are counted, and put back', async () => {
+  const queue = harness.queue('meeting-batches-poison');
+  const args = ['redrive', '--queue', 'meeting-batches-poison'];
+  await queue.createIfNotExists();
+  const counted = await convoke([...args, '--dry-run', '--json']);
+  expect(JSON.parse(counted.stdout)).toEqual({
+    queue: 'meeting-batches-poison',
+    exitCode: 0,
+    messages: ['About 0 messages in meeting-batches-poison.'],
+  });
+  const { stdout, exitCode } = await convoke(args);
+  expect([stdout.split('\n')[0], exitCode]).toEqual([
+    'About 0 messages in meeting-batches-poison.',
+    0,
+  ]);
+});
+
+/** A program that the command line finds first. */
+function standIn(name: string, script: string): Record<string, string> {
+  const bin = mkdtempSync(join(folder, 'bin-'));
+  writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return { PATH: `${bin}${delimiter}${process.env['PATH']}` };
+}
+
+test('the app is opened in a browser, and its address printed', async () => {
+  const opened = join(folder, 'opened.txt');
+  const env = standIn(
+    'xdg-open',
+    `printf %s "$1" > "${opened}.new"; mv "${opened}.new" "${opened}"`,
+  );
+  const { stdout, exitCode } = await convoke(['open'], env);
+  expect([stdout, exitCode]).toEqual([`${harness.stack.url}/\n`, 0]);
+  await eventually('the browser', async () => existsSync(opened));
+  expect(readFileSync(opened, 'utf8')).toBe(stdout.trim());
+});
+
+describe('with the sign-in of az', () => {
+  const seen: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.headers.authorization);
+    response.setHeader('Content-Type', 'application/json').end('{"status":"cancelled"}');
+  });
+  beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => new Promise((resolve) => void server.close(resolve)));
+
+  const signedIn = (az: string): Record<string, string> => ({
+    ...standIn('az', az),
+    CONVOKE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    CONVOKE_SIGN_IN_CLIENT_ID: '11111111-2222-4333-8444-555555555555',
+  });
+
+  test('each call carries its token, which is for the app alone', async () => {
+    const asked = join(folder, 'az.txt');
+    const token = JSON.stringify({ accessToken: 'token-of-az', expires_on: 4_000_000_000 });
+    const az = `printf '%s ' "$@" >> "${asked}"; printf '%s' '${token}'`;
+    const { exitCode } = await convoke(['cancel', 'x'], signedIn(az));
+    expect([exitCode, seen]).toEqual([0, ['Bearer token-of-az']]);
+    expect(readFileSync(asked, 'utf8')).toContain(
+      '--resource api://11111111-2222-4333-8444-555555555555',
+    );
+  });
+
+  test('without one it says so, and calls nothing', async () => {
+    seen.length = 0;
+    const az = `echo "Please run 'az login' to set up an account." >&2; exit 1`;
+    const { exitCode, stderr } = await convoke(['cancel', 'x'], signedIn(az));
+    expect(stderr).toMatch(/^az gives no token for api:\/\/11111111-2222-4333-8444-555555555555: /);
+    expect([exitCode, seen]).toEqual([2, []]);
+  });
+});
+
 test('the doctor reports as JSON', async () => {
   const { stdout } = await convoke(['doctor', 'anna@contoso.com', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ status: expect.any(String) });
@@ -150,6 +248,7 @@ test('the doctor reports as JSON', async () => {
 
 const mistakes: readonly [readonly string[], Record<string, string>, string][] = [
   [['batch', 'none.xlsx'], {}, 'There is no file none.xlsx.\n'],
+  [['update', 'x'], {}, 'Say what to change: --subject, --start, --end, --minutes or --file.\n'],
   [['send'], {}, 'Name a file, or at least --organizer and --start.\n'],
   [
     ['send', sheet],

@@ -65,7 +65,7 @@ const functions: Readonly<Record<string, string>> = {
   getBatchByToken: 'GET batches/{batchId}/status/{token} anonymous',
   getBatchResults: 'GET batches/{batchId}/results function',
   getBatchResultsByToken: 'GET batches/{batchId}/status/{token}/results anonymous',
-  getTemplate: 'GET batches/template/{format} anonymous',
+  getTemplate: 'GET templates/{format} anonymous',
   getRequest: 'GET requests/{requestId} function',
   getPage: 'GET app anonymous',
   getPageFile: 'GET app/files/{file} anonymous',
@@ -79,6 +79,8 @@ const functions: Readonly<Record<string, string>> = {
   getInvitation: 'GET requests/{requestId}/invitation function',
   health: 'GET (its name) anonymous',
   listFinishedBatches: 'GET batches function',
+  listResults: 'GET results/{outcome} function',
+  listChoices: 'GET choices/{list} function',
   measureQueues: 'timerTrigger 30 2-59/5 * * * *',
   openApi: 'GET openapi.json anonymous',
   processMeetingRequest: 'meeting-requests binary AzureWebJobsStorage',
@@ -100,7 +102,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 51],
+  ['the compiled app', projectFolder, 53],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;

@@ -15,8 +15,8 @@ import type {
 import { swagger2Schema } from './swagger-2-schema';
 
 const files = connectorFiles();
-const folder = join(projectFolder(), 'power-automate', 'connector');
-const read = (path: string): unknown => JSON.parse(String(files.get(path)));
+const folder = join(projectFolder(), 'power-automate');
+const read = (path: string): unknown => JSON.parse(String(files.get(`connector/${path}`)));
 const swaggerOf = (variant: string): Swagger =>
   read(`${variant}/apiDefinition.swagger.json`) as Swagger;
 
@@ -77,6 +77,44 @@ test('only signed-in callers are offered meetings of their own', () => {
   ]);
 });
 
+describe.each(variants)('choices with %s', (variant) => {
+  const swagger = swaggerOf(variant);
+  const byId = new Map(operationsOf(variant).map((each) => [each.operationId, each]));
+  /** Of every field with a dropdown that another operation fills. */
+  const dynamic = [
+    ...JSON.stringify(swagger).matchAll(
+      /"x-ms-dynamic-(?:values|list)":(\{[^{}]*(?:\{\}[^{}]*)*\})/g,
+    ),
+  ].map(([, json = '{}']) => JSON.parse(json) as Readonly<Record<string, string>>);
+
+  test('come from hidden operations that need nothing and list values with titles', () => {
+    expect(new Set(dynamic.map(({ operationId }) => operationId))).toEqual(
+      new Set(['ListTimeZones', 'ListOrganizers', 'ListBatches']),
+    );
+    for (const choice of dynamic) {
+      const operation = byId.get(choice['operationId'] ?? '');
+      expect(operation).toMatchObject({ 'x-ms-visibility': 'internal' });
+      expect(operation?.parameters.filter(({ required }) => required === true)).toEqual([]);
+      const list = choice['value-collection'] ?? choice['itemsPath'] ?? '';
+      const items = operation?.responses['200']?.schema?.properties?.[list]?.items;
+      expect(Object.keys(items?.properties ?? {})).toEqual(
+        expect.arrayContaining([
+          choice['value-path'] ?? choice['itemValuePath'],
+          choice['value-title'] ?? choice['itemTitlePath'],
+        ]),
+      );
+    }
+  });
+
+  test('a new connection is tested with a call that needs the key and nothing else', () => {
+    expect(swagger).toMatchObject({
+      'x-ms-capabilities': { testConnection: { operationId: 'ListTimeZones', parameters: {} } },
+    });
+    expect(byId.get('ListTimeZones')?.parameters).toEqual([]);
+    expect(byId.get('ListTimeZones')?.responses).toHaveProperty('401');
+  });
+});
+
 describe.each(operations)('%s', (operationId, operation) => {
   test('is named and explained', () => {
     expect(operationId).toMatch(/^([A-Z][a-z]*)+$/);
@@ -98,7 +136,7 @@ describe.each(operations)('%s', (operationId, operation) => {
 
   test('has a title and a description on every field', () => {
     const fields = fieldsOf(operation);
-    expect(fields.length).toBeGreaterThan(3);
+    expect(fields.length).toBeGreaterThan(2);
     expect(
       fields.filter(({ field }) => field['x-ms-summary'] === undefined).map(({ path }) => path),
     ).toEqual([]);
@@ -150,7 +188,7 @@ const titlesIn = (schema: SwaggerSchema | undefined): string[] =>
   ]);
 
 test('dropdowns show words', () => {
-  const definition = String(files.get('entra/apiDefinition.swagger.json'));
+  const definition = String(files.get('connector/entra/apiDefinition.swagger.json'));
   const scope = {
     value: 'organizationAndFederated',
     displayName: 'People in my organization and trusted ones',
@@ -248,7 +286,7 @@ describe.each(variants)('the connection with %s', (variant) => {
 });
 
 test('the icon is a PNG file of 160 by 160 pixels', () => {
-  const icon = files.get('entra/icon.png') as Buffer;
+  const icon = files.get('connector/entra/icon.png') as Buffer;
   expect(icon.subarray(1, 4).toString()).toBe('PNG');
   expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([160, 160]);
   const length = icon.readUInt32BE(33);

@@ -4,6 +4,18 @@ const mapOf = (name: string): object => ({ type: 'object', additionalProperties:
 const listOf = (name: string): object => ({ type: 'array', items: ref(name) });
 const choice = (...values: readonly unknown[]): object => ({ enum: values });
 
+/** Of an operation that fills a dropdown: https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions */
+const fills = (...paths: readonly string[]): object => ({
+  type: 'object',
+  properties: {
+    operationId: text,
+    parameters: { type: 'object' },
+    ...Object.fromEntries(paths.map((path) => [path, text])),
+  },
+  required: ['operationId', ...paths],
+  additionalProperties: false,
+});
+
 /** Keys that both a parameter and a schema may have. */
 const valueKeys = {
   type: choice('string', 'number', 'integer', 'boolean', 'array', 'object'),
@@ -20,6 +32,8 @@ const valueKeys = {
       additionalProperties: false,
     },
   },
+  'x-ms-dynamic-values': fills('value-collection', 'value-path', 'value-title'),
+  'x-ms-dynamic-list': fills('itemsPath', 'itemValuePath', 'itemTitlePath'),
   minimum: { type: 'number' },
   maximum: { type: 'number' },
   minLength: { type: 'integer', minimum: 0 },
@@ -69,6 +83,18 @@ export const swagger2Schema = {
       definitions: mapOf('schema'),
       securityDefinitions: mapOf('security'),
       security: { type: 'array', items: { type: 'object' } },
+      'x-ms-capabilities': {
+        type: 'object',
+        properties: {
+          testConnection: {
+            type: 'object',
+            properties: { operationId: text, parameters: { type: 'object' } },
+            required: ['operationId'],
+            additionalProperties: false,
+          },
+        },
+        additionalProperties: false,
+      },
       'x-ms-connector-metadata': {
         type: 'array',
         items: closed({ propertyName: text, propertyValue: text }, [

@@ -55,11 +55,11 @@ export function FileStep({ onLoad }: Props): JSX.Element {
       {file !== undefined && <SheetChoice file={file} onChoose={(name) => take(file, name)} />}
       <p>
         {words.template}{' '}
-        <a href={`${pagePath.replace(/\/app$/i, '')}/batches/template/xlsx`} download>
+        <a href={`${pagePath.replace(/\/app$/i, '')}/templates/xlsx`} download>
           {words.templateExcel}
         </a>{' '}
         ·{' '}
-        <a href={`${pagePath.replace(/\/app$/i, '')}/batches/template/csv`} download>
+        <a href={`${pagePath.replace(/\/app$/i, '')}/templates/csv`} download>
           {words.templateCsv}
         </a>
       </p>

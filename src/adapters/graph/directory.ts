@@ -3,6 +3,7 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { CallOptions, Directory } from '../../meetings/ports';
 import { isGuid } from '../../requests/identity';
 import type { Graph } from './client';
+import { literal } from './odata';
 
 /** Maximum number of cached names, about 200 bytes each. */
 const capacity = 10_000;
@@ -13,9 +14,6 @@ interface User {
   /** `Guest` or `Member`: https://learn.microsoft.com/entra/external-id/user-properties */
   readonly userType?: string | null;
 }
-
-/** A string in an OData filter; a quote is doubled: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_URLSyntax */
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 async function lookUp(
   graph: Graph,

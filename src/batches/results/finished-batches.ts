@@ -43,16 +43,24 @@ export interface FinishedSince {
   readonly next: Place;
 }
 
+/** Nothing that is listed later can have a time before this one. */
+export async function findHorizon(
+  now: Date,
+  finished: Pick<FinishedBatches, 'earliestEnding'>,
+): Promise<string> {
+  const ending = await finished.earliestEnding();
+  const latest = new Date(now.getTime() - clockSkewMs).toISOString();
+  // Both in the same form, so that their order is that of the times.
+  return ending !== undefined && ending < latest ? ending : latest;
+}
+
 /** The batches that were finished since the last question; a first question only learns where to begin. */
 export async function finishedSince(
   since: Place | undefined,
   now: Date,
   { batches, finished }: { readonly batches: BatchLedger; readonly finished: FinishedBatches },
 ): Promise<FinishedSince> {
-  const ending = await finished.earliestEnding();
-  const latest = new Date(now.getTime() - clockSkewMs).toISOString();
-  // Both in the same form, so that their order is that of the times.
-  const horizon = ending !== undefined && ending < latest ? ending : latest;
+  const horizon = await findHorizon(now, finished);
   if (since === undefined) return { batches: [], next: { completedDateTime: horizon } };
   const found: FinishedBatch[] = [];
   for await (const batch of finished.listBetween(since, horizon)) {

@@ -32,8 +32,11 @@ export async function completeBatch(
   const finished =
     completing.batch.state === 'finished' ? completing : await publish(completing, deps);
   if (finished === undefined) return undefined;
-  const { completedDateTime } = finished.batch;
-  await deps.index.moveToFinished(activeEntryOf(finished.batch), completedDateTime ?? timeOf(deps));
+  const { completedDateTime = timeOf(deps), pass } = finished.batch;
+  await deps.index.moveToFinished(activeEntryOf(finished.batch), {
+    completedDateTime,
+    ...(pass !== undefined && { pass: pass.number }),
+  });
   return finished;
 }
 

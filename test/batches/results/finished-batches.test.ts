@@ -6,7 +6,7 @@ import {
   type Place,
 } from '../../../src/batches/results/finished-batches';
 import type { Batch } from '../../../src/batches/batch';
-import type { BatchLedger } from '../../../src/batches/ports';
+import type { BatchEnd, BatchLedger } from '../../../src/batches/ports';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
@@ -149,10 +149,10 @@ describe('a reader of the list', () => {
         await read();
         await batches.index.markEnding(batchId, time);
       },
-      moveToFinished: async (batchId: string, time: string): Promise<void> => {
+      moveToFinished: async (batchId: string, end: BatchEnd): Promise<void> => {
         batches.time.advance(60_000);
         await read();
-        await batches.index.moveToFinished(batchId, time);
+        await batches.index.moveToFinished(batchId, end);
       },
     };
     await runBatch(batches.takeMessage(), {

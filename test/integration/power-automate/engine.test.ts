@@ -347,3 +347,73 @@ describe('When a batch is finished', () => {
     expect((await poll(completedAfter)).value.map((each) => each.batchId)).not.toContain(batchId);
   });
 });
+
+describe('When a meeting is made, and when one fails', () => {
+  interface Poll {
+    readonly value: readonly { readonly requestId: string; readonly batchId: string }[];
+    readonly completedAfter: string;
+  }
+
+  const polling = (operationId: string) => {
+    const started: string[] = [];
+    let completedAfter: string | undefined;
+    const poll = async (): Promise<readonly string[]> => {
+      const values = completedAfter === undefined ? {} : { completedAfter };
+      const answer = (await harness.run(operationId, values)).body as Poll;
+      completedAfter = answer.completedAfter;
+      started.push(...answer.value.map(({ requestId }) => requestId));
+      return started;
+    };
+    return { started, poll };
+  };
+
+  test('start the flow once for each row, and never for those from before', async () => {
+    const [made, failed] = [polling('WhenAMeetingIsMade'), polling('WhenAMeetingFails')];
+    await Promise.all([made.poll(), failed.poll()]);
+    expect([made.started, failed.started]).toEqual([[], []]);
+    const wrong = request('Each', { requestId: 'each-wrong', organizer: 'nobody@contoso.com' });
+    await harness.run('CreateMeetingsFromList', {
+      body: { requests: [...list('Each', 2), wrong] },
+    });
+    await eventually('the rows', async () => {
+      await Promise.all([made.poll(), failed.poll()]);
+      return made.started.includes('flow-Each-0') && failed.started.length > 0;
+    });
+    await Promise.all([made.poll(), failed.poll()]);
+    const own = made.started.filter((requestId) => requestId.startsWith('flow-Each'));
+    expect([own, failed.started]).toEqual([['flow-Each-0', 'flow-Each-1'], ['each-wrong']]);
+  });
+});
+
+describe('dropdowns', () => {
+  const valuesOf = async (operationId: string, values: object = {}): Promise<string[]> => {
+    const { status, body } = await harness.run(operationId, { ...values });
+    expect(status).toBe(200);
+    return (body as { value: { value: string; title: string }[] }).value.map(({ value }) => value);
+  };
+
+  test('offer time zones, organizers and the lists of the last days', async () => {
+    expect(await valuesOf('ListTimeZones')).toContain('Pacific Standard Time');
+    expect(await valuesOf('ListOrganizers')).toEqual(
+      expect.arrayContaining(['anna@contoso.com', 'ben@contoso.com']),
+    );
+    expect(await valuesOf('ListOrganizers', { search: 'Ben' })).toEqual(['ben@contoso.com']);
+    const { body } = await harness.run('CreateMeetingsFromList', {
+      body: { requests: list('Offered', 1) },
+    });
+    const { batchId } = body as { batchId: string };
+    expect(await valuesOf('ListBatches')).toContain(batchId);
+  });
+
+  test('are for those with the key', async () => {
+    for (const list of ['timeZones', 'organizers', 'batches'])
+      expect((await fetch(`${harness.url}/api/choices/${list}`)).status).toBe(401);
+    const unknown = await fetch(`${harness.url}/api/choices/toString`, {
+      headers: { 'x-functions-key': harness.key },
+    });
+    expect([unknown.status, await unknown.json()]).toMatchObject([
+      400,
+      { error: { code: 'invalidRequest', target: 'list' } },
+    ]);
+  });
+});

@@ -71,7 +71,7 @@ test('a workbook goes in and comes back with its links, through storage and the 
 });
 
 test('the template is there for everybody, and is taken as it is', async () => {
-  const template = await fetch(`${fixture.stack.url}/api/batches/template/xlsx`);
+  const template = await fetch(`${fixture.stack.url}/api/templates/xlsx`);
   expect(template.status).toBe(200);
   const rows = textsOf(await sentAndBack(Buffer.from(await template.arrayBuffer())));
   expect(rows[1]).toEqual(expect.arrayContaining(['evening-3a', link, 'created']));

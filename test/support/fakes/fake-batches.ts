@@ -10,6 +10,7 @@ import type { OldMessages } from '../../../src/retention/clean-up-messages';
 import type {
   ActiveBatch,
   BatchCompleted,
+  BatchEnd,
   BatchIndex,
   BatchLedger,
   BatchProgress,
@@ -87,9 +88,9 @@ export class FakeBatchIndex implements BatchIndex, FinishedBatches {
     yield* [...this.active.values()];
   }
 
-  async moveToFinished(entry: string, completedDateTime: string): Promise<void> {
+  async moveToFinished(entry: string, end: BatchEnd): Promise<void> {
     const batchId = batchIdOf(entry);
-    this.finished.set(`${completedDateTime} ${batchId}`, { batchId, completedDateTime });
+    this.finished.set(`${end.completedDateTime} ${batchId}`, { batchId, ...end });
     this.active.delete(entry);
   }
 

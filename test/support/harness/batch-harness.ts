@@ -9,6 +9,7 @@ import type { Batch, BatchMessage } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { recountRow } from '../../../src/batches/run/recount-row';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
+import { MeetingError, toErrorBody } from '../../../src/errors/meeting-error';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeLog, FakeResults } from './core-harness';
 import { FakeClock } from '../fakes/fake-clock';
@@ -26,7 +27,7 @@ import { FakeLedger } from '../fakes/fake-ledger';
 
 interface RequestMessage {
   readonly requestId: string;
-  readonly metadata: { readonly batchId: string; readonly index: number };
+  readonly metadata: { readonly batchId: string; readonly index: number; readonly pass?: number };
 }
 
 /** Which call to anything outside breaks, counted from 0, and whether its effect is there all the same. */
@@ -52,6 +53,8 @@ export class BatchHarness {
   readonly sent: RequestMessage[] = [];
   readonly #pending: RequestMessage[] = [];
   crash: Crash | undefined;
+  /** Requests that get no meeting for now. */
+  readonly failing = new Set<string>();
   /** In bytes. */
   freeMemory = Number.POSITIVE_INFINITY;
   #calls = 0;
@@ -146,7 +149,8 @@ export class BatchHarness {
   async makeMeetings(most = Number.POSITIVE_INFINITY): Promise<void> {
     const results = this.#recording();
     for (const { requestId, metadata } of this.#pending.splice(0, most)) {
-      await results.publish(created(requestId, metadata));
+      const result = created(requestId, metadata);
+      await results.publish(this.failing.has(requestId) ? asFailed(result) : result);
     }
   }
 
@@ -211,11 +215,12 @@ export async function accepted(rows: readonly object[]): Promise<BatchHarness> {
 
 export const created = (
   requestId: string,
-  { batchId, index }: { readonly batchId: string; readonly index: number },
+  { batchId, index, pass }: RequestMessage['metadata'],
 ): MeetingResult => ({
   requestId,
   batchId,
   index,
+  ...(pass !== undefined && { pass }),
   status: 'created',
   organizer: { given: 'anna@contoso.com', id: null },
   meeting: { id: `meeting of ${requestId}`, joinWebUrl: `https://teams.example/${index}` },
@@ -224,6 +229,13 @@ export const created = (
   attempts: 1,
   acceptedDateTime: '2026-12-01T08:00:00.000Z',
   completedDateTime: '2026-12-01T08:00:01.000Z',
+});
+
+const asFailed = (result: MeetingResult): MeetingResult => ({
+  ...result,
+  status: 'failed',
+  meeting: null,
+  error: toErrorBody(new MeetingError('accessPolicyMissing', 'There is no policy.')),
 });
 
 /** A row as a caller writes it; `change` goes on top. */

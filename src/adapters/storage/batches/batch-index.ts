@@ -41,7 +41,7 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
   async function put(
     partitionKey: string,
     rowKey: string,
-    columns: Readonly<Record<string, string>>,
+    columns: Readonly<Record<string, string | number>>,
   ): Promise<void> {
     try {
       await creatingWhenMissing(
@@ -74,8 +74,9 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
         yield { entry: rowKey, batchId: batchIdOf(rowKey), acceptedDateTime, etag };
       }
     },
-    async moveToFinished(entry, completedDateTime) {
-      await put(finished, `${completedDateTime} ${batchIdOf(entry)}`, {});
+    async moveToFinished(entry, { completedDateTime, pass }) {
+      const columns = pass === undefined ? {} : { pass };
+      await put(finished, `${completedDateTime} ${batchIdOf(entry)}`, columns);
       await remove(active, entry);
     },
     async *listFinished(before) {

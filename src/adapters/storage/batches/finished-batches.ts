@@ -11,9 +11,11 @@ export const makeFinishedBatches = (table: TableClient): FinishedBatches => ({
     const after = `${completedDateTime}${separator}${batchId}`;
     const filter = odata`PartitionKey eq ${'finished'} and RowKey gt ${after} and RowKey lt ${before}`;
     try {
-      for await (const { rowKey = '' } of table.listEntities({ queryOptions: { filter } })) {
+      for await (const { rowKey = '', pass } of table.listEntities<{ pass?: number }>({
+        queryOptions: { filter },
+      })) {
         const [time = '', id = ''] = rowKey.split(separator);
-        yield { completedDateTime: time, batchId: id };
+        yield { completedDateTime: time, batchId: id, ...(pass !== undefined && { pass }) };
       }
     } catch (thrown) {
       if (!isNotFound(thrown)) throw toStorageError(thrown, `table ${table.tableName}`);

@@ -4,7 +4,7 @@ import { MeetingError } from '../../../errors/meeting-error';
 import type { HttpHandler } from '../response';
 import { workbookType } from '../../../batches/workbook-type';
 
-/** `GET /api/batches/template/{format}`: an empty sheet with an example, the same for everybody. */
+/** `GET /api/templates/{format}`: an empty sheet with an example, the same for everybody. */
 export function makeGetTemplateHandler({
   workbooks,
 }: {
@@ -29,5 +29,5 @@ export function makeGetTemplateHandler({
 const wrongFormat = (): MeetingError =>
   new MeetingError('invalidRequest', 'The template is there as xlsx and as csv.', {
     target: 'format',
-    remedy: 'Get /api/batches/template/xlsx or /api/batches/template/csv.',
+    remedy: 'Get /api/templates/xlsx or /api/templates/csv.',
   });

@@ -95,8 +95,8 @@ describe.each<[string, (name: string) => BatchIndex]>([
     const index = make('Lists');
     await index.addActive('one', '2026-12-01T08:00:00.000Z');
     await index.addActive('two', '2026-12-01T09:00:00.000Z');
-    await index.moveToFinished('one', '2026-12-01T10:00:00.000Z');
-    await index.moveToFinished('one', '2026-12-01T10:00:00.000Z');
+    await index.moveToFinished('one', { completedDateTime: '2026-12-01T10:00:00.000Z' });
+    await index.moveToFinished('one', { completedDateTime: '2026-12-01T10:00:00.000Z' });
     expect(await all(index.listActive())).toMatchObject([
       { batchId: 'two', acceptedDateTime: '2026-12-01T09:00:00.000Z' },
     ]);
@@ -150,9 +150,9 @@ describe.each<[string, (name: string) => { index: BatchIndex; finished: Finished
 ])('%s', (_name, make) => {
   test('is read from a place on, in order of time', async () => {
     const { index, finished } = make('Places');
-    await index.moveToFinished('b', '2026-12-01T10:00:00.000Z');
-    await index.moveToFinished('a', '2026-12-01T10:00:00.000Z');
-    await index.moveToFinished('c', '2026-12-01T11:00:00.000Z');
+    await index.moveToFinished('b', { completedDateTime: '2026-12-01T10:00:00.000Z' });
+    await index.moveToFinished('a', { completedDateTime: '2026-12-01T10:00:00.000Z' });
+    await index.moveToFinished('c', { completedDateTime: '2026-12-01T11:00:00.000Z' });
     const idsAfter = async (place: Place): Promise<string[]> =>
       (await all(finished.listBetween(place, '2026-12-01T11:00:00.000Z'))).map(
         (each) => each.batchId,
@@ -160,6 +160,17 @@ describe.each<[string, (name: string) => { index: BatchIndex; finished: Finished
     const completedDateTime = '2026-12-01T10:00:00.000Z';
     expect(await idsAfter({ completedDateTime })).toEqual(['a', 'b']);
     expect(await idsAfter({ completedDateTime, batchId: 'a' })).toEqual(['b']);
+  });
+
+  test('tells which pass over its rows ended', async () => {
+    const { index, finished } = make('Passes');
+    await index.moveToFinished('a', { completedDateTime: '2026-12-01T10:00:00.000Z' });
+    await index.moveToFinished('a', { completedDateTime: '2026-12-01T10:30:00.000Z', pass: 1 });
+    const place = { completedDateTime: '2026-12-01T09:00:00.000Z' };
+    expect(await all(finished.listBetween(place, '2026-12-01T11:00:00.000Z'))).toEqual([
+      { batchId: 'a', completedDateTime: '2026-12-01T10:00:00.000Z' },
+      { batchId: 'a', completedDateTime: '2026-12-01T10:30:00.000Z', pass: 1 },
+    ]);
   });
 
   test('tells of the earliest end that is on its way, as it was first marked', async () => {
@@ -174,7 +185,7 @@ describe.each<[string, (name: string) => { index: BatchIndex; finished: Finished
     // A repeated call that was slow lists its batch again.
     await index.addActive('two', '2026-12-01T08:30:00.000Z');
     expect(await finished.earliestEnding()).toBe('2026-12-01T09:00:00.000Z');
-    await index.moveToFinished('two', '2026-12-01T11:00:00.000Z');
+    await index.moveToFinished('two', { completedDateTime: '2026-12-01T11:00:00.000Z' });
     expect(await finished.earliestEnding()).toBe('2026-12-01T10:00:00.000Z');
   });
 });

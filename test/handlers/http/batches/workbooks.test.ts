@@ -270,7 +270,7 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
   });
 });
 
-describe('GET /api/batches/template/{format}', () => {
+describe('GET /api/templates/{format}', () => {
   const template = (format: string): Promise<Answer> => {
     const world = new BatchHarness();
     return call(makeGetTemplateHandler(world.deps), world, { params: { format } });

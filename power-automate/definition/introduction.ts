@@ -1,0 +1,41 @@
+import { actions, type Action } from './actions';
+import type { Owner } from './owner';
+import type { Variant } from './swagger';
+
+/** The page that certification publishes: https://learn.microsoft.com/connectors/custom-connectors/certification-submission */
+export const introduction = (variant: Variant, owner: Owner): string => `## Convoke Meetings
+
+Makes Microsoft Teams meetings for any organizer, one or thousands, with every option, and never the same one twice.
+
+## Publisher: ${owner.name}
+
+## Prerequisites
+
+The app Convoke in your own Azure subscription, its host name, and a function key of it.
+
+## Supported operations
+
+${actions
+  .filter(
+    ({ visibility, signIn }) =>
+      visibility !== 'internal' && (variant === 'entra' || signIn !== true),
+  )
+  .map(toSection)
+  .join('\n\n')}
+
+## Obtaining credentials
+
+Your operator has a function key: in the Azure portal, the function app, **App keys**.${
+  variant === 'entra' ? ' You also sign in with your work account.' : ''
+}
+
+## Known issues and limitations
+
+A meeting made this way is a link: it is in no calendar. Triggers poll, and start a flow once a whole list is done.
+
+## Support
+
+${[owner.website, ...(owner.email === undefined ? [] : [owner.email])].join(', ')}. Privacy: ${owner.privacyPolicy}
+`;
+
+const toSection = ({ summary, description }: Action): string => `### ${summary}\n\n${description}`;

@@ -1,0 +1,17 @@
+/** Who offers the connector to others; certification asks for it. */
+export interface Owner {
+  readonly name: string;
+  readonly email?: string;
+  readonly website: string;
+  readonly privacyPolicy: string;
+}
+
+/** Examples: a connector of one's own needs no more. */
+export const nobody: Owner = {
+  name: 'The operator of your meeting app',
+  website: 'https://www.contoso.com/meetings',
+  privacyPolicy: 'https://www.contoso.com/privacy',
+};
+
+/** The tools of Power Platform cannot update a connector whose files name a publisher, so only certified ones do. */
+export const isNamed = (owner: Owner): boolean => owner !== nobody;

@@ -1,0 +1,153 @@
+import type { MeetingStatus } from '../../results/meeting-result';
+import { isPreview, type Batch } from '../batch';
+import type { BatchLedger, FinishedBatch } from '../ports';
+import { readResults, type ResultDependencies, type ResultRow } from './batch-results';
+import {
+  findHorizon,
+  formatPlace,
+  parsePlace,
+  type FinishedBatches,
+  type Place,
+} from './finished-batches';
+
+/** A place in the rows of finished batches: a time, right behind a batch, or before one of its rows. */
+export interface RowPlace extends Place {
+  /** The first row of the batch that was not looked at; absent when all were. */
+  readonly index?: number;
+}
+
+const rowOfBatch = /^(.*),(\d{1,9})$/;
+
+/** Undefined when it is no place. */
+export function parseRowPlace(text: string): RowPlace | undefined {
+  const [, batch = '', index] = rowOfBatch.exec(text) ?? [];
+  const place = parsePlace(batch);
+  return place?.batchId === undefined ? parsePlace(text) : { ...place, index: Number(index) };
+}
+
+export const formatRowPlace = ({ index, ...place }: RowPlace): string =>
+  index === undefined ? formatPlace(place) : `${formatPlace(place)},${index}`;
+
+export const rowEndings = ['made', 'failed'] as const;
+export type RowEnding = (typeof rowEndings)[number];
+
+const statusesOf: Readonly<Record<RowEnding, readonly MeetingStatus[]>> = {
+  made: ['created'],
+  failed: ['failed', 'unknown'],
+};
+
+/** Of one answer: the rows in it, and what is looked at for them. */
+const maxRows = 200;
+const maxRowsRead = 2_000;
+const maxBatches = 50;
+
+export interface RowsSinceDependencies extends ResultDependencies {
+  readonly batches: Pick<BatchLedger, 'read'>;
+  readonly finished: FinishedBatches;
+}
+
+export interface RowQuestion {
+  readonly since: RowPlace | undefined;
+  readonly outcome: RowEnding;
+  readonly now: Date;
+}
+
+export interface FoundRow {
+  readonly batchId: string;
+  readonly row: ResultRow;
+}
+
+export interface RowsSince {
+  readonly rows: readonly FoundRow[];
+  /** Where the next question begins. */
+  readonly next: RowPlace;
+}
+
+/**
+ * The rows of batches that were finished since the last question, each once; a first question only learns where to begin. A row
+ * that was tried again has another result: it is listed again at the end of that pass.
+ */
+export async function rowsSince(
+  { since, outcome, now }: RowQuestion,
+  deps: RowsSinceDependencies,
+): Promise<RowsSince> {
+  const horizon = await findHorizon(now, deps.finished);
+  if (since === undefined) return { rows: [], next: { completedDateTime: horizon } };
+  const reading = new Reading(since, outcome, deps);
+  for await (const ended of deps.finished.listBetween(beginningOf(since), horizon)) {
+    if (reading.isFull) break;
+    await reading.add(ended);
+  }
+  return reading;
+}
+
+/** A batch whose rows were not all looked at is listed once more. */
+const beginningOf = ({ index, ...place }: RowPlace): Place =>
+  index === undefined ? place : { completedDateTime: place.completedDateTime };
+
+/** What one answer has so far. */
+class Reading implements RowsSince {
+  readonly rows: FoundRow[] = [];
+  next: RowPlace;
+  readonly #since: RowPlace;
+  readonly #outcome: RowEnding;
+  readonly #deps: RowsSinceDependencies;
+  #batches = 0;
+  #rowsRead = 0;
+
+  constructor(since: RowPlace, outcome: RowEnding, deps: RowsSinceDependencies) {
+    this.next = since;
+    this.#since = since;
+    this.#outcome = outcome;
+    this.#deps = deps;
+  }
+
+  get isFull(): boolean {
+    const { length } = this.rows;
+    return length >= maxRows || this.#rowsRead >= maxRowsRead || this.#batches >= maxBatches;
+  }
+
+  async add(ended: FinishedBatch): Promise<void> {
+    const first = this.#firstRowOf(ended);
+    if (first === undefined) return;
+    this.#batches += 1;
+    const stored = await this.#deps.batches.read(ended.batchId);
+    const isWanted = stored !== undefined && this.#mayHave(stored.batch);
+    const index = isWanted ? await this.#read(stored.batch, first, ended) : undefined;
+    const { completedDateTime, batchId } = ended;
+    this.next = { completedDateTime, batchId, ...(index !== undefined && { index }) };
+  }
+
+  /** Undefined when every row of the batch was looked at before. */
+  #firstRowOf({ completedDateTime, batchId }: FinishedBatch): number | undefined {
+    const { index, ...since } = this.#since;
+    if (index === undefined || since.batchId === undefined) return 0;
+    if (completedDateTime !== since.completedDateTime || batchId > since.batchId) return 0;
+    return batchId === since.batchId ? index : undefined;
+  }
+
+  #mayHave(batch: Batch): boolean {
+    return (
+      !isPreview(batch) && statusesOf[this.#outcome].some((status) => batch.counts[status] > 0)
+    );
+  }
+
+  /** Gives the row to go on with; undefined at the end of the batch. */
+  async #read(batch: Batch, skip: number, { pass }: FinishedBatch): Promise<number | undefined> {
+    const page = { skip, top: maxRowsRead - this.#rowsRead };
+    let index = skip;
+    for await (const row of readResults(batch, page, this.#deps)) {
+      this.#rowsRead += 1;
+      index = row.line.index + 1;
+      const { result } = row;
+      if (result !== undefined && result.pass === pass && this.#isOf(result.status))
+        this.rows.push({ batchId: batch.batchId, row });
+      if (this.isFull) break;
+    }
+    return index < batch.total ? index : undefined;
+  }
+
+  #isOf(status: MeetingStatus): boolean {
+    return statusesOf[this.#outcome].includes(status);
+  }
+}

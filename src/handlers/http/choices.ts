@@ -1,0 +1,55 @@
+import type { HttpRequest } from '@azure/functions';
+import { batchChoices, type BatchChoiceDependencies } from '../../choices/batches';
+import type { Choice } from '../../choices/choice';
+import { organizerChoices, type People } from '../../choices/organizers';
+import { timeZoneChoices } from '../../choices/time-zones';
+import { MeetingError } from '../../errors/meeting-error';
+import type { HttpDependencies, HttpHandler } from './response';
+
+export interface ChoicesDependencies extends HttpDependencies, BatchChoiceDependencies {
+  readonly people: People;
+  /** Of one call to Graph, in milliseconds. */
+  readonly callTimeoutMs: number;
+}
+
+/** Of a search, in characters. */
+const maxSearchLength = 100;
+
+/** `GET /api/choices/{list}`: what a form can offer for a field. */
+export function makeListChoicesHandler(deps: ChoicesDependencies): HttpHandler {
+  return async (request, { invocationId }) => {
+    const find = Object.hasOwn(lists, request.params['list'] ?? '')
+      ? lists[request.params['list'] as keyof typeof lists]
+      : undefined;
+    if (find === undefined) throw unknownList();
+    return {
+      headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
+      jsonBody: { value: await find(request, deps) },
+    };
+  };
+}
+
+type Find = (request: HttpRequest, deps: ChoicesDependencies) => Promise<readonly Choice[]>;
+
+const lists: Readonly<Record<'timeZones' | 'organizers' | 'batches', Find>> = {
+  timeZones: async () => timeZoneChoices(),
+  organizers: (request, { people, clock, callTimeoutMs }) =>
+    organizerChoices(searchOf(request), people, {
+      deadline: clock.now().getTime() + callTimeoutMs,
+    }),
+  batches: (_, deps) => batchChoices(deps.clock.now(), deps),
+};
+
+function searchOf({ query }: HttpRequest): string {
+  const search = query.get('search')?.trim() ?? '';
+  if (search.length <= maxSearchLength) return search;
+  throw new MeetingError('invalidRequest', `search has more than ${maxSearchLength} characters.`, {
+    target: 'search',
+  });
+}
+
+const unknownList = (): MeetingError =>
+  new MeetingError('invalidRequest', `There is no such list.`, {
+    target: 'list',
+    remedy: `Name one of ${Object.keys(lists).join(', ')}.`,
+  });
