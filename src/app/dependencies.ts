@@ -18,6 +18,7 @@ import { makeBatchTable } from '../adapters/storage/batches/batch-table';
 import { makeCallerBatches } from '../adapters/storage/batches/caller-batches';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { makeFinishedBatches } from '../adapters/storage/batches/finished-batches';
+import { makeDeadLetterQueue } from '../adapters/storage/dead-letter-queue';
 import { makeFinishedRequests } from '../adapters/storage/finished-requests';
 import { makeMessageBlobs } from '../adapters/storage/message-blobs';
 import { probeQueue } from '../adapters/storage/probe';
@@ -83,6 +84,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     messages,
     requests: makeRequestQueue(requestsQueue, messages),
     poison: makePoisonQueue(poisonQueue),
+    deadLetters: names.poisonQueues.map((name) => makeDeadLetterQueue(storage.queue(name))),
 
     batches,
     progress,

@@ -89,6 +89,8 @@ const functions: Readonly<Record<string, string>> = {
   requeueDeadBatch: 'meeting-batches-poison binary AzureWebJobsStorage',
   processPoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
   submitBatch: 'POST batches function',
+  previewBatch: 'POST batches/preview function',
+  redrive: 'POST (its name) admin',
   resumeStalledBatches: 'timerTrigger 0 */5 * * * *',
   zzNotServed: 'GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS {*path} anonymous',
 };
@@ -100,7 +102,7 @@ beforeAll(async () => {
 afterAll(() => deployed.remove());
 
 describe.each([
-  ['the compiled app', projectFolder, 51],
+  ['the compiled app', projectFolder, 53],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
