@@ -1,3 +1,5 @@
+import type { Label } from './labels';
+
 /** One action or trigger of the connector: its endpoint, and what makers see of it. */
 export interface Action {
   readonly operationId: string;
@@ -11,6 +13,8 @@ export interface Action {
   /** Parameters in the path that makers do not see, with their value. */
   readonly inPath?: Readonly<Record<string, string>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Of its parameters, where they are not as elsewhere. */
+  readonly labels?: Readonly<Record<string, Label>>;
   readonly triggerHint?: string;
   /** Only callers who are signed in can use it. */
   readonly signIn?: true;
@@ -45,6 +49,15 @@ export const actions: readonly Action[] = [
     parameters: ['Idempotency-Key'],
   },
   {
+    operationId: 'CheckList',
+    of: 'previewBatch',
+    summary: 'Check a list',
+    description:
+      'Finds out what would happen with every row of a list, makes nothing, and goes on when all rows are checked. Get the findings with Get batch results.',
+    visibility: 'important',
+    parameters: ['Idempotency-Key'],
+  },
+  {
     operationId: 'GetBatch',
     of: 'getBatch',
     summary: 'Get a batch',
@@ -57,8 +70,8 @@ export const actions: readonly Action[] = [
     of: 'cancelBatch',
     summary: 'Cancel a list',
     description:
-      'Stops a list of meetings: rows that have not begun are not made. Meetings that exist stay.',
-    parameters: ['batchId'],
+      'Stops a list of meetings: rows that have not begun are not made. Meetings that exist stay, unless the list has ended and you choose to cancel them.',
+    parameters: ['batchId', 'meetings'],
   },
   {
     operationId: 'GetBatchResults',
@@ -76,6 +89,19 @@ export const actions: readonly Action[] = [
     description: 'Tells how far one request has come, and its result once it has one.',
     visibility: 'advanced',
     parameters: ['requestId'],
+  },
+  {
+    operationId: 'GetInvitation',
+    of: 'getInvitation',
+    summary: 'Get an invitation',
+    description:
+      'Gives the invitation to the meeting of a request, for a mail of your own: as text, as HTML, or as a file for calendars.',
+    parameters: ['requestId', 'format', 'language', 'timeZone'],
+    defaults: { format: 'html' },
+    labels: {
+      format: { visibility: 'important' },
+      timeZone: { description: 'In which the time is written, such as Pacific Standard Time.' },
+    },
   },
   {
     operationId: 'ChangeMeeting',

@@ -81,6 +81,10 @@ export const labels: Readonly<Record<string, Label>> = {
   nextLink: { title: 'Next Link', visibility: 'advanced' },
   skip: { description: 'Rows to leave out at the beginning.', visibility: 'advanced' },
   top: { description: 'Rows in one answer, 1000 at most.', visibility: 'advanced' },
+  meetings: {
+    title: 'Cancel Its Meetings',
+    description: 'Yes cancels every meeting that this list has made, once the list has ended.',
+  },
   confirm: {
     title: 'Try Again Although Unknown',
     description:

@@ -99,9 +99,9 @@ const toOperation = (action: Action, operation: Operation): object => ({
   responses: { ...answersOf(operation), ...errorsOf(operation) },
 });
 
-function toParameter(parameter: Parameter, { defaults = {} }: Action): object {
+function toParameter(parameter: Parameter, { defaults = {}, labels: own = {} }: Action): object {
   const { name, required = false, schema } = parameter;
-  const label = labels[name] ?? {};
+  const label = { ...labels[name], ...own[name] };
   const { title, description, visibility } = label;
   const { pattern: _, default: ownDefault, ...limits } = schema;
   const value = defaults[name] ?? ownDefault;
@@ -172,8 +172,11 @@ const answersOf = ({ answers }: Operation): object =>
   );
 
 /** Of a row makers get the form of one that has its result, which fits the other one too. */
-const schemaOf = ({ schema }: Answer): object =>
-  schema === undefined ? { type: 'file' } : swaggerOf(schema, 'answer');
+const schemaOf = ({ schema, description, otherForms = {} }: Answer): object => {
+  if (schema !== undefined) return swaggerOf(schema, 'answer');
+  const isText = Object.keys(otherForms).every((type) => type.startsWith('text/'));
+  return isText ? { type: 'string', description } : { type: 'file' };
+};
 
 const pollingHeaders = {
   Location: { type: 'string', description: 'Where to ask how far it has come.' },

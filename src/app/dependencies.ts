@@ -20,6 +20,7 @@ import { makeBatchTable } from '../adapters/storage/batches/batch-table';
 import { makeCallerBatches } from '../adapters/storage/batches/caller-batches';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { makeFinishedBatches } from '../adapters/storage/batches/finished-batches';
+import { makeDeadLetterQueue } from '../adapters/storage/dead-letter-queue';
 import { makeFinishedRequests } from '../adapters/storage/finished-requests';
 import { listingByDay } from '../adapters/storage/listed-ledger';
 import { makeMessageBlobs } from '../adapters/storage/message-blobs';
@@ -106,6 +107,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     messages,
     requests: makeRequestQueue(requestsQueue, messages),
     poison: makePoisonQueue(poisonQueue),
+    deadLetters: names.poisonQueues.map((name) => makeDeadLetterQueue(storage.queue(name))),
 
     batches,
     progress,

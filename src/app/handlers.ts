@@ -11,6 +11,7 @@ import { makeGetBatchResultsHandler } from '../handlers/http/batches/batch-resul
 import {
   makeCancelBatchHandler,
   makeGetBatchHandler,
+  makePreviewBatchHandler,
   makeRetryBatchHandler,
   makeSubmitBatchHandler,
 } from '../handlers/http/batches/batches';
@@ -38,6 +39,7 @@ import {
 import { makeGetInvitationHandler } from '../handlers/http/meetings/invitation';
 import { previewing } from '../handlers/http/meetings/preview-meeting';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/meetings/requests';
+import { makeRedriveHandler } from '../handlers/http/redrive';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
 import { makeListResultsHandler } from '../handlers/http/batches/ended-rows';
 import { makeGetTemplateHandler } from '../handlers/http/batches/template';
@@ -89,6 +91,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     deleteMyOnlineMeeting: makeDeleteOnlineMeetingHandler(me, deps),
 
     submitBatch: requireMeetingsRole(makeSubmitBatchHandler(prompt)),
+    previewBatch: requireMeetingsRole(makePreviewBatchHandler(prompt)),
     listFinishedBatches: requireMeetingsRole(makeListFinishedBatchesHandler(prompt)),
     listResults: requireMeetingsRole(makeListResultsHandler(prompt)),
     getBatch: requireMeetingsRole(makeGetBatchHandler(prompt, 'key')),
@@ -104,6 +107,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     ...pageHandlers(prompt, config.signIn),
 
     health: healthHandler,
+    redrive: makeRedriveHandler(deps),
 
     processMeetingRequest: makeProcessMeetingRequestHandler(deps),
     processPoisonRequest: makeProcessPoisonRequestHandler(deps),

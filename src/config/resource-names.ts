@@ -4,6 +4,7 @@ export const poisonQueue = 'meeting-requests-poison';
 export const resultsQueue = 'meeting-results';
 export const batchesQueue = 'meeting-batches';
 export const batchesPoisonQueue = 'meeting-batches-poison';
+export const poisonQueues: readonly string[] = [poisonQueue, batchesPoisonQueue];
 /** The queues that triggers read. */
 export const triggerQueues: readonly string[] = [
   requestsQueue,

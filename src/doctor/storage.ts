@@ -83,7 +83,7 @@ function diagnosePoison(name: string, { messages, oldestMs, evidence }: Measured
   return failed(check, `${name} holds messages that could not be processed.`, {
     remedy:
       'Fix what the other findings name, then let the app try them again; docs/operations.md has the steps under “Alert: poison”.',
-    command: `node infra/scripts/redrive.mjs --account $CONVOKE_STORAGE_ACCOUNT_NAME --queue ${name}`,
+    command: `curl --request POST "$CONVOKE_URL/redrive?queue=${name}" --header "x-functions-key: $CONVOKE_KEY"`,
     evidence,
   });
 }

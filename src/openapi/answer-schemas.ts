@@ -163,6 +163,19 @@ export const healthSchema = z
   .strictObject({ status: z.literal('ok') })
   .describe('The app is running.');
 
+export const redrivenSchema = z
+  .strictObject({
+    queues: z.array(
+      z.strictObject({
+        queue: z.string().describe('The poison queue.'),
+        redriven: count('Messages that were put back.'),
+        remaining: count('About how many were left.'),
+        remedy: z.string().nullable().describe('What to do about those; null without any.'),
+      }),
+    ),
+  })
+  .describe('What was put back, by queue.');
+
 export const onlineMeetingsSchema = z
   .looseObject({ value: z.array(onlineMeetingSchema) })
   .describe('A list of meetings, as Microsoft Graph answers it.');

@@ -52,16 +52,38 @@ const results: Answer = {
 
 const batch = { method: 'get', tag: 'Batches' } as const;
 
+/** Takes a list. */
+const submission: Pick<Operation, 'method' | 'tag' | 'access' | 'body' | 'errors'> = {
+  method: 'post',
+  tag: 'Batches',
+  access: 'key',
+  body: {
+    schema: 'Batch',
+    example: batchExample,
+    otherForms: { 'text/csv': batchCsvExample, [workbookType]: workbookExample },
+  },
+  errors: [
+    'invalidRequest',
+    'requestTooLarge',
+    'unsupportedEncoding',
+    'requestIdReused',
+    ...withKey,
+  ],
+};
+
+const sentBefore: Answer = {
+  ...finished,
+  description: 'Sent before under this key, and finished.',
+};
+
 export const batchOperations: readonly Operation[] = [
   {
+    ...submission,
     operationId: 'submitBatch',
-    method: 'post',
     path: '/batches',
-    tag: 'Batches',
     summary: 'Create meetings from a list',
     description:
       'Takes a batch as JSON, CSV or an Excel workbook. An invalid row gets a failed result and does not stop the others.',
-    access: 'key',
     parameters: [
       parameters.idempotencyKey,
       ...parameters.batchDefaults,
@@ -69,22 +91,17 @@ export const batchOperations: readonly Operation[] = [
       parameters.preview,
       parameters.refresh,
     ],
-    body: {
-      schema: 'Batch',
-      example: batchExample,
-      otherForms: { 'text/csv': batchCsvExample, [workbookType]: workbookExample },
-    },
-    answers: {
-      200: { ...finished, description: 'Sent before under this key, and finished.' },
-      202: running,
-    },
-    errors: [
-      'invalidRequest',
-      'requestTooLarge',
-      'unsupportedEncoding',
-      'requestIdReused',
-      ...withKey,
-    ],
+    answers: { 200: sentBefore, 202: running },
+  },
+  {
+    ...submission,
+    operationId: 'previewBatch',
+    path: '/batches/preview',
+    summary: 'Check a list',
+    description:
+      'Says for each row of a list what would happen, as submitBatch does with preview=true, and makes or changes nothing.',
+    parameters: [parameters.idempotencyKey, ...parameters.batchDefaults, parameters.sheet],
+    answers: { 200: sentBefore, 202: running },
   },
   {
     ...batch,

@@ -7,6 +7,7 @@ import {
   healthSchema,
   meetingResultSchema,
   onlineMeetingsSchema,
+  redrivenSchema,
   requestStateSchema,
 } from './answer-schemas';
 import {
@@ -47,6 +48,7 @@ const schemas = {
   ErrorAnswer: errorAnswerSchema,
   Health: healthSchema,
   DoctorReport: reportSchema,
+  Redriven: redrivenSchema,
 } as const;
 
 export type SchemaName = keyof typeof schemas;

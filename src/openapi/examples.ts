@@ -184,6 +184,10 @@ export const reportExample = {
   findings: [{ check: 'configuration', status: 'passed', meaning: 'All settings are valid.' }],
 };
 
+export const redrivenExample = {
+  queues: [{ queue: 'meeting-requests-poison', redriven: 3, remaining: 0, remedy: null }],
+};
+
 /** An answer with this error, as a caller gets it. */
 export function errorExample(code: MeetingError['code']): object {
   const { message, remedy } = toErrorBody(new MeetingError(code, 'What happened, in words.'));

@@ -1,6 +1,6 @@
-import { reportExample } from './examples';
+import { redrivenExample, reportExample } from './examples';
 import type { Operation } from './operation';
-import { doctorQuery } from './parameters';
+import { doctorQuery, redriveQueue } from './parameters';
 
 export const upkeepOperations: readonly Operation[] = [
   {
@@ -28,5 +28,20 @@ export const upkeepOperations: readonly Operation[] = [
       200: { description: 'The findings.', schema: 'DoctorReport', example: reportExample },
     },
     errors: ['invalidRequest', 'internalError'],
+  },
+  {
+    operationId: 'redrive',
+    method: 'post',
+    path: '/redrive',
+    tag: 'Operation',
+    summary: 'Try dead messages again',
+    description:
+      'Puts the messages of the poison queues back that the app has given up, at most 1,000 of each queue. May be repeated: no second meeting is made.',
+    access: 'masterKey',
+    parameters: [redriveQueue],
+    answers: {
+      200: { description: 'What was put back.', schema: 'Redriven', example: redrivenExample },
+    },
+    errors: ['invalidRequest', 'misconfigured', 'internalError', 'storageUnavailable'],
   },
 ];

@@ -199,6 +199,11 @@ export const doctorQuery: readonly Parameter[] = [
   }),
 ];
 
+export const redriveQueue = inQuery('queue', 'The queue; without it, all of them.', {
+  type: 'string',
+  enum: ['meeting-requests-poison', 'meeting-batches-poison'],
+});
+
 const common = (name: string, schema: JsonSchema): Parameter =>
   inQuery(name, `Default for all rows: ${name}; for CSV, which has no other place for it.`, schema);
 

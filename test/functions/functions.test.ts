@@ -91,6 +91,8 @@ const functions: Readonly<Record<string, string>> = {
   requeueDeadBatch: 'meeting-batches-poison binary AzureWebJobsStorage',
   processPoisonRequest: 'meeting-requests-poison binary AzureWebJobsStorage',
   submitBatch: 'POST batches function',
+  previewBatch: 'POST batches/preview function',
+  redrive: 'POST (its name) admin',
   resumeStalledBatches: 'timerTrigger 0 */5 * * * *',
   zzNotServed: 'GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS {*path} anonymous',
 };

@@ -16,7 +16,7 @@ import {
 import type { BatchCaller } from '../caller';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';
-import { moveBatch } from '../move-batch';
+import { handOutToken, type OpenedBatch } from '../hand-out-token';
 import type {
   BatchIndex,
   BatchLedger,
@@ -71,12 +71,6 @@ export interface AcceptDependencies {
   readonly log: Log;
 }
 
-export interface Acceptance {
-  readonly batch: Batch;
-  /** Opens the batch's status to anybody who has it; stored nowhere. */
-  readonly token: string;
-}
-
 /** A body of 100 MB has no more rows than this unless it was made to break something. */
 const maxRows = 1_000_000;
 
@@ -88,7 +82,7 @@ const maxRows = 1_000_000;
 export async function acceptBatch(
   submission: Submission,
   deps: AcceptDependencies,
-): Promise<Acceptance> {
+): Promise<OpenedBatch> {
   const { idempotencyKey: key, traceparent, preview = false, caller } = submission;
   // Under one key there may be a batch and the preview of it. No key has a line feed.
   const batchId =
@@ -184,19 +178,18 @@ async function repeat(
   known: StoredBatch,
   contentHash: string,
   deps: AcceptDependencies,
-): Promise<Acceptance> {
+): Promise<OpenedBatch> {
   if (known.batch.contentHash !== contentHash) {
     throw new MeetingError('requestIdReused', 'This Idempotency-Key belongs to another batch.', {
       target: 'Idempotency-Key',
       remedy: 'Send another batch under a key of its own.',
     });
   }
-  const token = deps.newToken();
-  const moved = await moveBatch(known, (batch) => withToken(batch, token), deps.batches);
-  const { batch } = moved ?? known;
+  const opened = await handOutToken(known, deps);
+  const { batch } = opened;
   if (batch.lease.sequence === 0) await enqueue(batch, deps);
   deps.log.info('batch.repeated', { batchId: batch.batchId, state: batch.state });
-  return { batch, token };
+  return opened;
 }
 
 interface ReadBody {

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ContainerClient } from '@azure/storage-blob';
 import { makeBatchRows } from '../../../src/adapters/storage/batches/batch-rows';
-import { acceptBatch, type Acceptance } from '../../../src/batches/intake/accept-batch';
+import { acceptBatch } from '../../../src/batches/intake/accept-batch';
+import type { OpenedBatch } from '../../../src/batches/hand-out-token';
 import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
 /** Counts what comes and takes all of it. */
@@ -56,7 +57,11 @@ const bodies = {
   csv: (rows: number) => asBody(sheetOf(rows)),
 };
 
-const accept = (harness: BatchHarness, format: 'json' | 'csv', rows: number): Promise<Acceptance> =>
+const accept = (
+  harness: BatchHarness,
+  format: 'json' | 'csv',
+  rows: number,
+): Promise<OpenedBatch> =>
   acceptBatch(
     { body: bodies[format](rows), format, defaults: {} },
     { ...harness.deps, rows: makeBatchRows(() => server.container, harness.deps.clock) },

@@ -275,6 +275,26 @@ test('batches: one that was just sent can be cancelled, and CSV is taken too', a
   ).toBe(400);
 });
 
+test('previewBatch: says what would happen with the rows, as submitBatch does when it is asked to', async () => {
+  const { status, body } = await call('previewBatch', {
+    body: { requests: rows },
+    parameters: { 'Idempotency-Key': 'o-preview' },
+  });
+  expect([200, 202]).toContain(status);
+  const { batchId } = body as { batchId: string };
+  const found = await eventually('the end of the preview', async () => {
+    const answer = await call('getBatch', { parameters: { batchId } });
+    return answer.status === 200 && answer.body;
+  });
+  expect(found).toMatchObject({ preview: true, counts: { preview: 2, created: 0 } });
+  expect(
+    await call('submitBatch', {
+      body: { requests: rows },
+      parameters: { 'Idempotency-Key': 'o-preview', preview: true },
+    }),
+  ).toMatchObject({ status: 200, body: { batchId } });
+});
+
 test('getTemplate: in both forms, without a key', async () => {
   for (const [format, start] of [
     ['csv', /^requestId,organizer,/],
@@ -299,6 +319,18 @@ test('listFinishedBatches: says where to begin, and then what was finished', asy
   expect(
     (await call('listFinishedBatches', { parameters: { completedAfter: 'yesterday' } })).status,
   ).toBe(400);
+});
+
+test('redrive: for operators alone, and of poison queues alone', async () => {
+  expect((await call('redrive', { headers: masterKey })).body).toEqual({
+    queues: ['meeting-requests-poison', 'meeting-batches-poison'].map((queue) => ({
+      queue,
+      redriven: 0,
+      remaining: 0,
+      remedy: null,
+    })),
+  });
+  expect((await call('redrive')).status).toBe(401);
 });
 
 test('health and doctor', async () => {

@@ -1,10 +1,7 @@
 import { readCsv } from '../../../src/adapters/csv';
 import { makeWorkbooks } from '../../../src/adapters/workbooks';
-import {
-  acceptBatch,
-  type Acceptance,
-  type Submission,
-} from '../../../src/batches/intake/accept-batch';
+import { acceptBatch, type Submission } from '../../../src/batches/intake/accept-batch';
+import type { OpenedBatch } from '../../../src/batches/hand-out-token';
 import type { Batch, BatchMessage } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { recountRow } from '../../../src/batches/run/recount-row';
@@ -109,7 +106,7 @@ export class BatchHarness {
     window: 400,
   };
 
-  accept(submission: Partial<Submission> & { readonly body: Uint8Array }): Promise<Acceptance> {
+  accept(submission: Partial<Submission> & { readonly body: Uint8Array }): Promise<OpenedBatch> {
     return acceptBatch({ format: 'json', defaults: {}, ...submission }, this.deps);
   }
 

@@ -127,7 +127,7 @@ export class SwaggerClient {
     if (response === undefined)
       throw new Error(`${operationId} does not define ${status}: ${text}`);
     if (response.schema === undefined) return undefined;
-    const body: unknown = JSON.parse(text);
+    const body: unknown = response.schema.type === 'string' ? text : JSON.parse(text);
     this.#refuse(`${operationId} ${status}`, this.#compile(response.schema), body);
     return body;
   }

@@ -5,6 +5,9 @@ import {
   type AcceptDependencies,
   type Submission,
 } from '../../../batches/intake/accept-batch';
+import type { Batch } from '../../../batches/batch';
+import { handOutToken } from '../../../batches/hand-out-token';
+import { findBatch } from '../../../batches/move-batch';
 import { cancelBatch } from '../../../batches/run/cancel-batch';
 import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
 import { isCompoundFile, isZip } from '../../../workbook/zip/signature';
@@ -31,19 +34,26 @@ export type BatchDependencies = AcceptDependencies &
     readonly freeMemory: () => number;
   };
 
-/** `POST /api/batches`: takes a batch as JSON or CSV, answers 202 and the address of its status. */
-export function makeSubmitBatchHandler(deps: BatchDependencies): HttpHandler {
-  return async (request, context) => {
-    const { batch, token } = await acceptBatch(
-      {
-        ...(await readSubmission(request, deps)),
-        traceparent: context.traceContext?.traceParent ?? undefined,
-      },
-      deps,
-    );
+/**
+ * `POST /api/batches[?preview=true]`: takes a batch as JSON, CSV or a workbook, answers 202 and the address of its status. With
+ * `preview`, only says what would become of the rows.
+ */
+export const makeSubmitBatchHandler = (deps: BatchDependencies): HttpHandler =>
+  submitting((request) => flagIn(request, 'preview'), deps);
+
+/** `POST /api/batches/preview`: the same as `?preview=true`, for callers who know operations by their path. */
+export const makePreviewBatchHandler = (deps: BatchDependencies): HttpHandler =>
+  submitting(() => true, deps);
+
+const submitting =
+  (isPreview: (request: HttpRequest) => boolean, deps: BatchDependencies): HttpHandler =>
+  async (request, context) => {
+    const preview = isPreview(request);
+    const traceparent = context.traceContext?.traceParent ?? undefined;
+    const submission = { ...(await readSubmission(request, deps)), preview, traceparent };
+    const { batch, token } = await acceptBatch(submission, deps);
     return answerStatus(batch, urlsOf(request, batch.batchId, token), { context, deps });
   };
-}
 
 async function readSubmission(
   request: HttpRequest,
@@ -64,7 +74,6 @@ async function readSubmission(
     sheet: request.query.get('sheet') ?? undefined,
     defaults: toDefaults(request.query),
     idempotencyKey: checkIdempotencyKey(request),
-    preview: flagIn(request, 'preview'),
   };
 }
 
@@ -121,16 +130,29 @@ export function makeCancelBatchHandler(
     const batch = flagIn(request, 'meetings')
       ? await startPass(batchId, { kind: 'undo' }, deps)
       : await cancelBatch(batchId, deps);
-    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+    return answerOpened(batch, request, { context, deps });
   };
 }
 
 /** `POST /api/batches/{batchId}/retry[?confirm=true]`: tries its failed rows again. */
-export function makeRetryBatchHandler(deps: ReadDependencies & StartPassDependencies): HttpHandler {
+export function makeRetryBatchHandler(
+  deps: BatchDependencies & StartPassDependencies,
+): HttpHandler {
   return async (request, context) => {
     const confirmed = flagIn(request, 'confirm') ? ({ isConfirmed: true } as const) : {};
     const batchId = request.params['batchId'] ?? '';
     const batch = await startPass(batchId, { kind: 'retry', ...confirmed }, deps);
-    return answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
+    return answerOpened(batch, request, { context, deps });
   };
+}
+
+/** With an address that needs no key, as for a batch that was sent: flows follow a 202 without one. */
+async function answerOpened(
+  { batchId }: Batch,
+  request: HttpRequest,
+  answering: { readonly context: InvocationContext; readonly deps: BatchDependencies },
+): Promise<HttpResponseInit> {
+  const { batches } = answering.deps;
+  const { batch, token } = await handOutToken(await findBatch(batches, batchId), answering.deps);
+  return answerStatus(batch, urlsOf(request, batchId, token), answering);
 }

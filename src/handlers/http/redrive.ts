@@ -1,0 +1,41 @@
+import type { HttpRequest } from '@azure/functions';
+import { MeetingError } from '../../errors/meeting-error';
+import { redrive, type DeadLetterQueue, type Redriven } from '../../meetings/dead-letters/redrive';
+import type { HttpDependencies, HttpHandler } from './response';
+
+export interface RedriveDependencies extends HttpDependencies {
+  readonly deadLetters: readonly DeadLetterQueue[];
+}
+
+/** `POST /api/redrive[?queue=…]`: has the app try the messages of one poison queue, or of all, again. */
+export const makeRedriveHandler =
+  (deps: RedriveDependencies): HttpHandler =>
+  async (request) => {
+    const queues: (Redriven & { readonly remedy: string | null })[] = [];
+    for (const queue of chosen(request, deps.deadLetters)) {
+      const redriven = await redrive(queue, deps);
+      queues.push({ ...redriven, remedy: remedyFor(redriven) });
+    }
+    return { jsonBody: { queues }, headers: { 'Cache-Control': 'no-store' } };
+  };
+
+function chosen(
+  { query }: HttpRequest,
+  all: readonly DeadLetterQueue[],
+): readonly DeadLetterQueue[] {
+  const name = query.get('queue') ?? undefined;
+  const found = all.filter((queue) => name === undefined || queue.name === name);
+  if (found.length > 0) return found;
+  const names = all.map((queue) => queue.name).join(' or ');
+  throw new MeetingError('invalidRequest', `The query parameter queue must be ${names}.`, {
+    target: 'queue',
+  });
+}
+
+/** The host hides what it has given up for ten minutes, again and again, as long as the queue's function is on. */
+const remedyFor = ({ remaining, redriven }: Redriven): string | null => {
+  if (remaining === 0) return null;
+  return redriven > 0
+    ? 'Send the call again for the rest. What stays is in work, or hidden by the host: see “Alert: poison” in docs/operations.md.'
+    : 'These messages are in work, or hidden by the host: switch off the function of the queue for ten minutes, then send the call again. docs/operations.md has the steps under “Alert: poison”.';
+};
