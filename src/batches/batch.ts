@@ -84,6 +84,8 @@ export interface StoredRows {
 export interface CsvForm {
   readonly delimiter: string;
   readonly header: readonly string[];
+  /** Some of its cells were corrected before it was sent. */
+  readonly isCorrected?: boolean;
 }
 
 /** Which sheet of a workbook a batch came as. */

@@ -1,5 +1,13 @@
 import type { Problem } from '../errors/meeting-error';
 
+/** A cell that a person has corrected on the page before the row was sent. */
+export interface Correction {
+  /** From 1. */
+  readonly column: number;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** One row as it is stored: what was asked for, defaults included, and what is wrong with it. */
 export interface RowLine {
   readonly index: number;
@@ -9,6 +17,8 @@ export interface RowLine {
   readonly input: unknown;
   /** The cells of a CSV row, as they came. */
   readonly cells?: readonly string[];
+  /** Cells that say something else than in the file that came. */
+  readonly corrections?: readonly Correction[];
   /** There if the row is no request. */
   readonly problems?: readonly Problem[];
   /** Of a preview: what may not be meant, seen beside the other rows. */

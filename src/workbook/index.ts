@@ -1,5 +1,6 @@
 export { addColumns, type TakeTurn } from './write/add-columns';
 export type { AddedCell, AddedColumn, AddedColumns } from './write/added-columns';
+export type { CorrectedCell, CorrectedCells } from './write/cell-corrector';
 export { workbookLimits, type WorkbookLimits } from './limits';
 export { newWorkbook, type NewCell, type NewColumn, type NewSheet } from './write/new-workbook';
 export { isCellName, nameOfCell, toLetters, type CellRange } from './reference';

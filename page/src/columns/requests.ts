@@ -1,5 +1,6 @@
 import { textFor } from '../../../src/batches/intake/sheet/cell-text';
 import { putTimes, timeTargets } from '../../../src/batches/intake/sheet/time-columns';
+import type { Correction } from '../../../src/batches/row-line';
 import { fromCell } from '../../../src/batches/results/results-csv';
 import type { ColumnTarget } from '../../../src/requests/column-names';
 import { plainName } from '../../../src/requests/plain-name';
@@ -16,6 +17,7 @@ export const placeOf = (row: number, column: number): string => `${row} ${column
 export interface SentRow {
   readonly row: number;
   readonly cells?: readonly string[];
+  readonly corrections?: readonly Correction[];
   readonly request: Readonly<Record<string, unknown>>;
 }
 
@@ -45,11 +47,27 @@ export const toRequests = (
   mapping: Mapping,
   corrections: Corrections,
 ): readonly SentRow[] =>
-  sheet.body.map((sheetRow) => ({
-    row: sheetRow.row,
-    cells: cellsOf(sheet, sheetRow, corrections),
-    request: requestOf(sheet, mapping, { row: sheetRow, corrections }),
-  }));
+  sheet.body.map((sheetRow) => {
+    const corrected = correctionsOf(sheet, sheetRow, corrections);
+    return {
+      row: sheetRow.row,
+      cells: cellsOf(sheet, sheetRow, corrections),
+      ...(corrected.length > 0 && { corrections: corrected }),
+      request: requestOf(sheet, mapping, { row: sheetRow, corrections }),
+    };
+  });
+
+/** What was corrected in a row, and what stood there. */
+const correctionsOf = (
+  { headings }: Sheet,
+  { row, cells }: SheetRow,
+  corrections: Corrections,
+): readonly Correction[] =>
+  headings.flatMap(({ column }) => {
+    const to = corrections.get(placeOf(row, column));
+    const from = cells.find((cell) => cell.column === column)?.text ?? '';
+    return to === undefined || to === from ? [] : [{ column, from, to }];
+  });
 
 interface RowContext {
   readonly row: SheetRow;

@@ -1,5 +1,6 @@
 import { MeetingError, type Problem } from '../../errors/meeting-error';
 import type { CsvForm, SheetForm } from '../batch';
+import type { Correction } from '../row-line';
 
 /** One row as the caller sent it, before anything is known about it. */
 export interface InputRow {
@@ -7,6 +8,7 @@ export interface InputRow {
   readonly row: number;
   readonly input: unknown;
   readonly cells?: readonly string[];
+  readonly corrections?: readonly Correction[];
   /** What is already known to be wrong. */
   readonly problems?: readonly Problem[];
 }

@@ -9,6 +9,14 @@ import { wrongBatch, type BatchBody, type InputRow } from './body';
 /** As many as the page takes; a sheet of more goes to the endpoint for batches. */
 const maxRows = 10_000;
 const maxColumns = 500;
+/** As many characters as a cell of Excel has. */
+const maxCellLength = 32_767;
+
+const correctionSchema = z.strictObject({
+  column: z.int().min(1).max(maxColumns),
+  from: z.string().max(maxCellLength),
+  to: z.string().max(maxCellLength),
+});
 
 /** A request and never an envelope around one, so that what it asks for is what was looked at here. */
 const requestSchema = z.strictObject(
@@ -32,6 +40,7 @@ const rowsSchema = z.strictObject({
       z.strictObject({
         row: z.int().min(1),
         cells: z.array(z.string()).max(maxColumns).optional(),
+        corrections: z.array(correctionSchema).min(1).max(maxColumns).optional(),
         request: requestSchema,
       }),
     )
@@ -48,7 +57,8 @@ export function openRows(
 ): BatchBody {
   const sent = parse(body);
   const { fileName, header, delimiter } = sent;
-  const form = { csv: { delimiter, header }, fileName };
+  const isCorrected = sent.rows.some(({ corrections }) => corrections !== undefined);
+  const form = { csv: { delimiter, header, ...(isCorrected && { isCorrected }) }, fileName };
   const rows = (): Iterable<InputRow> => toInputRows(sent, caller);
   if (sent.sheet === undefined || sent.workbook === undefined)
     return { ...form, rows, nameOf: (target) => header[columnOf(sent, target) - 1] ?? target };
@@ -104,10 +114,11 @@ function columnOf({ columns }: Rows, target: string): number {
 }
 
 function* toInputRows({ rows }: Rows, caller: BatchCaller | undefined): Generator<InputRow> {
-  for (const { row, cells, request } of rows)
+  for (const { row, request, cells, corrections } of rows)
     yield {
       row,
       ...(caller === undefined ? { input: request } : asCaller(request, caller)),
       ...(cells !== undefined && { cells }),
+      ...(corrections !== undefined && { corrections }),
     };
 }

@@ -22,6 +22,7 @@ export function validateRow(
     requestId: ownId ?? `${batchId}:${index}`,
     input: given.input,
     ...(given.cells !== undefined && { cells: given.cells }),
+    ...(given.corrections !== undefined && { corrections: given.corrections }),
   };
   const problems = allProblems(given, parsed.ok ? [] : parsed.problems);
   if (problems.length === 0) return line;

@@ -53,6 +53,15 @@ const resultColumns: readonly Column[] = [
   ['joinText', joinDetail('joinText')],
 ];
 
+/** What was corrected, so that nothing that somebody wrote is lost. */
+const correctedCells = ({ header }: Pick<CsvForm, 'header'>): Column => [
+  'correctedCells',
+  ({ line: { corrections = [] } }) =>
+    corrections
+      .map(({ column, from, to }) => `${header[column - 1] ?? column}: "${from}" → "${to}"`)
+      .join('; '),
+];
+
 const changeText = ({ path, from, to }: PropertyChange): string =>
   `${path}: ${from ?? '(nothing)'} → ${to ?? '(nothing)'}`;
 
@@ -109,7 +118,11 @@ const namesOf = (columns: readonly Column[]): ReadonlySet<string> =>
   new Set(columns.map(([name]) => name.toLowerCase()));
 
 /** Names that a sheet of results has from us: when it is sent again, they are not the caller's. */
-export const resultColumnNames = namesOf([...resultColumns, ...previewColumns]);
+export const resultColumnNames = namesOf([
+  ...resultColumns,
+  ...previewColumns,
+  correctedCells({ header: [] }),
+]);
 
 /** The columns of a results sheet: the caller's own as they came, then ours. */
 export function csvColumns(batch: Pick<Batch, 'csv' | 'outcomes'>): readonly Column[] {
@@ -122,6 +135,7 @@ export function csvColumns(batch: Pick<Batch, 'csv' | 'outcomes'>): readonly Col
     ...own,
     ...(hasRequestId(csv) || isPreview(batch) ? [] : [requestId]),
     ...addedColumns(batch),
+    ...(csv.isCorrected === true ? [correctedCells(csv)] : []),
   ];
 }
 
@@ -140,6 +154,10 @@ export function workbookColumns(
   );
   return hasRequestId(batch.csv) || isPreview(batch) ? added : [...added, requestId];
 }
+
+/** What is added behind all others to a workbook in which cells were corrected. */
+export const noteColumns = ({ csv }: { readonly csv: CsvForm }): readonly Column[] =>
+  csv.isCorrected === true ? [correctedCells(csv)] : [];
 
 export const headerRecord = (columns: readonly Column[], delimiter: string): string =>
   toRecord(

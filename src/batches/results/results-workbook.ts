@@ -1,8 +1,12 @@
-import type { AddedCell, NewColumn } from '../../workbook';
+import { isRecord } from '../../requests/readers/scalar';
+import { dateOrders } from '../../requests/time/written-date';
+import type { AddedCell, AddedColumns, CorrectedCell, NewColumn } from '../../workbook';
 import type { Batch, CsvForm, StoredWorkbook } from '../batch';
 import type { Workbooks } from '../ports';
-import { readResults, type Page, type ResultDependencies } from './batch-results';
-import { csvColumns, workbookColumns, type Column } from './results-csv';
+import type { RowLine } from '../row-line';
+import { readResults, type Page, type ResultDependencies, type ResultRow } from './batch-results';
+import { toCorrectedCell } from './corrected-cell';
+import { csvColumns, noteColumns, workbookColumns, type Column } from './results-csv';
 
 export interface WorkbookDependencies extends ResultDependencies {
   readonly workbooks: Workbooks;
@@ -17,6 +21,7 @@ const widths = new Map([
   ['previewWarnings', 50],
   ['errorMessage', 50],
   ['remedy', 50],
+  ['correctedCells', 50],
   ['subject', 30],
   ['organizer', 26],
 ]);
@@ -40,24 +45,48 @@ export async function newResultsWorkbook(
   return deps.workbooks.create({ name: 'Results', columns: columns.map(toNewColumn), rows });
 }
 
-/** The workbook as its caller sent it, with the results beside its rows. */
+/** The workbook as its caller sent it, with the results beside its rows, and with the cells that were corrected before. */
 export async function filledWorkbook(
   batch: Batch & { readonly workbook: StoredWorkbook; readonly csv: CsvForm },
   deps: WorkbookDependencies,
 ): Promise<Uint8Array> {
   const { workbook, total } = batch;
   const bytes = await deps.rows.readWorkbook(workbook.blob);
-  const columns = workbookColumns(batch);
+  const place = { sheet: workbook.name, headerRow: workbook.headerRow };
+  const results = columnsWithRows(workbookColumns(batch));
+  const notes = columnsWithRows(noteColumns(batch));
+  const corrections = new Map<number, ReadonlyMap<number, CorrectedCell>>();
+  for await (const row of readResults(batch, { skip: 0, top: total }, deps)) {
+    results.add(row);
+    if (row.line.corrections === undefined) continue;
+    notes.add(row);
+    corrections.set(row.line.row, correctedCellsOf(row.line));
+  }
+  const filled = await deps.workbooks.addColumns(bytes, { ...place, ...results, corrections });
+  // In a place of their own, so that the others stay where they are in a sheet that comes again.
+  return notes.columns.length === 0
+    ? filled
+    : deps.workbooks.addColumns(filled, { ...place, ...notes });
+}
+
+function columnsWithRows(columns: readonly Column[]): Pick<AddedColumns, 'columns' | 'rows'> & {
+  readonly add: (row: ResultRow) => void;
+} {
   const rows = new Map<number, readonly AddedCell[]>();
-  for await (const row of readResults(batch, { skip: 0, top: total }, deps))
-    rows.set(
-      row.line.row,
-      columns.map(([name, value]) => ({ text: value(row), isLink: name === 'joinWebUrl' })),
-    );
-  return deps.workbooks.addColumns(bytes, {
-    sheet: workbook.name,
-    headerRow: workbook.headerRow,
+  return {
     columns: columns.map(toNewColumn),
     rows,
-  });
+    add: (row) =>
+      rows.set(
+        row.line.row,
+        columns.map(([name, value]) => ({ text: value(row), isLink: name === 'joinWebUrl' })),
+      ),
+  };
+}
+
+function correctedCellsOf({ input, corrections = [] }: RowLine): Map<number, CorrectedCell> {
+  const order = isRecord(input)
+    ? dateOrders.find((each) => each === input['dateOrder'])
+    : undefined;
+  return new Map(corrections.map(({ column, to }) => [column, toCorrectedCell(to, order)]));
 }

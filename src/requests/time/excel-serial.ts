@@ -27,6 +27,9 @@ export const dayOfSerial = (serial: number): number | undefined =>
     ? (Math.floor(serial) - serialOf1970) * dayMs
     : undefined;
 
+/** A time without a zone, in milliseconds since 1970, as Excel counts days. */
+export const toSerial = (epoch: number): number => epoch / dayMs + serialOf1970;
+
 /**
  * Reads a date as Excel stores it: days, and the time of day as a fraction of one, to the second. It has no zone.
  * Undefined for anything that is no number.

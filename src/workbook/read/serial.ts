@@ -15,6 +15,10 @@ const day0 = Date.UTC(1899, 11, 30);
 export const toSerial1900 = (serial: number, date1904: boolean): number =>
   date1904 ? serial + days1904 : serial;
 
+/** The other way. */
+export const toSerialOf = (serial1900: number, date1904: boolean): number =>
+  date1904 ? serial1900 - days1904 : serial1900;
+
 /**
  * Days and their fraction, as texts of ISO 8601, to the second: 0.5833333 of a day is 14:00, not 13:59:59.
  * Undefined for what is no date. The serial number is one of the system of 1900.

@@ -3,7 +3,7 @@ import { toCellRange, type CellRange } from '../reference';
 import { readRelationships, type Relationship } from '../relationships';
 import { readSharedStrings } from './shared-strings';
 import { readRows, type CellContext, type SheetRow } from './sheet-rows';
-import { readStyles } from './styles';
+import { readStyles, type CellStyle } from './styles';
 import { damaged, otherFormat, tooLarge } from '../workbook-error';
 import { attributeOf, parseWholeXml } from '../xml';
 import { refuseOtherFile } from '../zip/signature';
@@ -60,6 +60,12 @@ export class Workbook {
   rows({ part }: Sheet): Generator<SheetRow> {
     this.#context ??= this.#readContext();
     return readRows(part, this.#textOf(part), this.#context);
+  }
+
+  /** How its cells are shown, by the number that they give. */
+  get styles(): readonly CellStyle[] {
+    this.#context ??= this.#readContext();
+    return this.#context.styles;
   }
 
   /** The XML of a sheet. */

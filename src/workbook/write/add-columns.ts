@@ -1,4 +1,5 @@
 import { placeColumns, type AddedColumns } from './added-columns';
+import { CellCorrector } from './cell-corrector';
 import { applyEdits, type Edit } from './edits';
 import { readRelationships, relationshipsPart } from '../relationships';
 import { SheetEditor, type CellLink } from './sheet-editor';
@@ -14,8 +15,8 @@ const officeRelationships = 'http://schemas.openxmlformats.org/officeDocument/20
 export type TakeTurn = () => Promise<void>;
 
 /**
- * The same workbook with columns added to one of its sheets. Cells are put into the XML of the sheet; everything else stays
- * byte for byte. @throws WorkbookError when the workbook cannot be read, or has no such sheet.
+ * The same workbook with columns added to one of its sheets, and with the cells that were corrected. Cells are put into the
+ * XML of the sheet; everything else stays byte for byte. @throws WorkbookError when the workbook cannot be read, or has no such sheet.
  */
 export async function addColumns(
   bytes: Uint8Array,
@@ -32,7 +33,7 @@ export async function addColumns(
     );
   const first = placeColumns(added, workbook.rows(sheet), workbook.merges(sheet));
   await takeTurn();
-  const text = workbook.textOf(sheet);
+  const text = await correctedText(workbook, sheet, { added, takeTurn });
   const editor = new SheetEditor(sheet.part, text, { added, first });
   for (const _ of parseXml(sheet.part, text, editor)) await takeTurn();
   const links = linkRelationships(workbook, sheet, editor.links);
@@ -41,6 +42,23 @@ export async function addColumns(
     { name: sheet.part, text: applyEdits(text, edits) },
     ...links.parts,
   ]);
+}
+
+/** The XML of the sheet with the cells that say something else now. */
+async function correctedText(
+  workbook: Workbook,
+  sheet: Sheet,
+  { added, takeTurn }: { readonly added: AddedColumns; readonly takeTurn: TakeTurn },
+): Promise<string> {
+  const text = workbook.textOf(sheet);
+  if (added.corrections === undefined || added.corrections.size === 0) return text;
+  const { styles, date1904 } = workbook;
+  const corrector = new CellCorrector(
+    { part: sheet.part, text, styles, date1904 },
+    added.corrections,
+  );
+  for (const _ of parseXml(sheet.part, text, corrector)) await takeTurn();
+  return applyEdits(text, corrector.edits);
 }
 
 /** A new archive in which these parts stand in the place of those of the same name, or at the end. */

@@ -1,5 +1,6 @@
 import { maxColumn, type CellRange } from '../reference';
 import type { SheetRow } from '../read/sheet-rows';
+import type { CorrectedCells } from './cell-corrector';
 import { tooLarge } from '../workbook-error';
 
 export interface AddedColumn {
@@ -22,6 +23,8 @@ export interface AddedColumns {
   readonly columns: readonly AddedColumn[];
   /** By the number of the row: a cell for each column. */
   readonly rows: ReadonlyMap<number, readonly AddedCell[]>;
+  /** Cells of the sheet's own columns that are to say something else, by row and column. Formulas stay. */
+  readonly corrections?: CorrectedCells;
 }
 
 /**

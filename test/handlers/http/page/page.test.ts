@@ -228,6 +228,43 @@ describe('rows from the page', () => {
     expect(textsOf(body as Uint8Array, 'Evening').join()).toContain('https://teams.example/0');
   });
 
+  test('come back as they were corrected, with a note of what stood there', async () => {
+    const world = new PageHarness();
+    const workbook = workbookOf({
+      sheets: [
+        {
+          name: 'Evening',
+          rows: row(['Nr', 'Teacher'].map(text)) + row(['1', 'nobody'].map(text)),
+        },
+      ],
+    });
+    const corrections = [{ column: 2, from: 'nobody', to: 'anna@contoso.com' }];
+    await world.submit(anna, {
+      ...sheet({
+        header: ['Nr', 'Teacher'],
+        rows: [{ row: 2, cells: ['1', 'anna@contoso.com'], corrections, request: request() }],
+      }),
+      sheet: { name: 'Evening', headerRow: 1 },
+      workbook: Buffer.from(workbook).toString('base64'),
+    });
+    await world.run();
+    const { batchId } = world.batch;
+    const resultsAs = (format: string): Promise<Answer> =>
+      world.call('getPageBatchResults', anna, {
+        params: { batchId },
+        query: `/${batchId}/results?format=${format}`,
+      });
+    const [header, ...rows] = textsOf((await resultsAs('xlsx')).body as Uint8Array);
+    expect(rows[0]?.slice(0, 3)).toEqual(['1', 'anna@contoso.com', 'https://teams.example/0']);
+    expect([header?.at(-1), rows[0]?.at(-1)]).toEqual([
+      'correctedCells',
+      'Teacher: "nobody" → "anna@contoso.com"',
+    ]);
+    expect((await resultsAs('csv')).body).toMatch(
+      /,correctedCells\r\n.*,"Teacher: ""nobody"" → ""anna@contoso.com"""\r\n$/,
+    );
+  });
+
   test.each([
     ['another key', sheet({ owner: 'me' })],
     ['an envelope around a request', rowsWith({ data: request() })],

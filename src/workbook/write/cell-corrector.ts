@@ -1,0 +1,123 @@
+import { columnNumberOf, rowNumberOf } from '../read/sheet-rows';
+import { toSerialOf } from '../read/serial';
+import type { CellStyle } from '../read/styles';
+import { maxCellLength, toLetters } from '../reference';
+import { attributeOf, escapeXml, type TagPlace, type XmlHandlers, type XmlTag } from '../xml';
+import type { Edit } from './edits';
+
+/** What a cell is to say: a text, and the number that says the same in a cell which shows numbers or times. */
+export interface CorrectedCell {
+  readonly text: string;
+  /** `day`: days of the system of 1900, with or without a time of day. `time`: a time of day alone. */
+  readonly number?: { readonly kind: 'number' | 'day' | 'time'; readonly value: number };
+}
+
+/** By row and column, from 1. */
+export type CorrectedCells = ReadonlyMap<number, ReadonlyMap<number, CorrectedCell>>;
+
+export interface CorrectedSheet {
+  readonly part: string;
+  readonly text: string;
+  readonly styles: readonly CellStyle[];
+  readonly date1904: boolean;
+}
+
+/** Finds out, while it is led through the XML of a sheet, what has to be put where so that cells say something else. */
+export class CellCorrector implements XmlHandlers {
+  readonly edits: Edit[] = [];
+  readonly #sheet: CorrectedSheet;
+  readonly #corrected: CorrectedCells;
+  #prefix = '';
+  #depth = 0;
+  #isData = false;
+  #row = 0;
+  #column = 0;
+  /** What is left to be put into the row. */
+  #left = new Map<number, CorrectedCell>();
+  #start = 0;
+  #style: string | undefined;
+  #hasFormula = false;
+
+  constructor(sheet: CorrectedSheet, corrected: CorrectedCells) {
+    this.#sheet = sheet;
+    this.#corrected = corrected;
+  }
+
+  readonly open = (tag: XmlTag, { start, end }: TagPlace): void => {
+    this.#depth += 1;
+    if (this.#depth === 1)
+      this.#prefix = /^<([\w.-]+:)?/.exec(this.#sheet.text.slice(start, end))?.[1] ?? '';
+    if (this.#depth === 2) this.#isData = tag.name === 'sheetData';
+    if (!this.#isData) return;
+    if (this.#depth === 3) this.#openRow(tag);
+    if (this.#depth === 4 && tag.name === 'c') this.#openCell(tag, start);
+    if (this.#depth === 5 && tag.name === 'f') this.#hasFormula = true;
+  };
+
+  readonly close = (name: string, { start, end }: TagPlace): void => {
+    this.#depth -= 1;
+    if (!this.#isData) return;
+    if (this.#depth === 3 && name === 'c') this.#closeCell(end);
+    if (this.#depth === 2) this.#putBefore(Number.POSITIVE_INFINITY, start);
+  };
+
+  #openRow(tag: XmlTag): void {
+    this.#row = rowNumberOf(tag, this.#row, this.#sheet.part);
+    this.#column = 0;
+    this.#left = new Map(this.#corrected.get(this.#row));
+  }
+
+  #openCell(tag: XmlTag, start: number): void {
+    this.#column = columnNumberOf(tag, this.#column, this.#sheet.part);
+    this.#putBefore(this.#column, start);
+    this.#start = start;
+    this.#style = attributeOf(tag, 's');
+    this.#hasFormula = false;
+  }
+
+  /** A formula stays: others may refer to it, and it says more than its value. */
+  #closeCell(end: number): void {
+    const corrected = this.#left.get(this.#column);
+    this.#left.delete(this.#column);
+    if (corrected === undefined || this.#hasFormula) return;
+    const text = this.#cell(corrected, this.#column, this.#style);
+    this.edits.push({ start: this.#start, end, text });
+  }
+
+  /** Cells that the row does not have yet, at their place in it. */
+  #putBefore(column: number, start: number): void {
+    const wanted = [...this.#left].filter(([each]) => each < column);
+    if (wanted.length === 0) return;
+    for (const [each] of wanted) this.#left.delete(each);
+    const cells = wanted
+      .toSorted(([one], [other]) => one - other)
+      .map(([each, corrected]) => this.#cell(corrected, each, undefined));
+    this.edits.push({ start, end: start, text: cells.join('') });
+  }
+
+  #cell(corrected: CorrectedCell, column: number, style: string | undefined): string {
+    const reference = `r="${toLetters(column)}${this.#row}"`;
+    const attributes = style === undefined ? reference : `${reference} s="${escapeXml(style)}"`;
+    const number = this.#numberFor(corrected, style);
+    if (number !== undefined)
+      return `<${this.#prefix}c ${attributes}>${this.#element('v', String(number))}</${this.#prefix}c>`;
+    if (corrected.text === '') return `<${this.#prefix}c ${attributes}/>`;
+    const text = escapeXml(corrected.text.slice(0, maxCellLength));
+    const content = `<${this.#prefix}t xml:space="preserve">${text}</${this.#prefix}t>`;
+    return `<${this.#prefix}c ${attributes} t="inlineStr">${this.#element('is', content)}</${this.#prefix}c>`;
+  }
+
+  /** Times only where the cell shows times, so that none turns into a bare number. */
+  #numberFor({ number }: CorrectedCell, style: string | undefined): number | undefined {
+    if (number === undefined) return undefined;
+    const { styles, date1904 } = this.#sheet;
+    const showsTime = (styles[Number(style ?? 0)]?.time ?? 'none') !== 'none';
+    if (number.kind === 'number') return showsTime ? undefined : number.value;
+    if (!showsTime) return undefined;
+    return number.kind === 'day' ? toSerialOf(number.value, date1904) : number.value;
+  }
+
+  #element(name: string, content: string): string {
+    return `<${this.#prefix}${name}>${content}</${this.#prefix}${name}>`;
+  }
+}
