@@ -13,6 +13,11 @@ export class FakeLedger implements RequestLedger {
   readonly #changes = new Map<string, readonly EndedChange[]>();
   #writes = 0;
 
+  /** All that it holds, as text. */
+  get state(): string {
+    return JSON.stringify([...this.#rows.values(), ...this.#changes]);
+  }
+
   begin(entry: LedgerEntry): Promise<StoredEntry & { inserted: boolean }> {
     const found = this.#rows.get(entry.requestId);
     if (found !== undefined) return Promise.resolve({ ...found, inserted: false });

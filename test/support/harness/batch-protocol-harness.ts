@@ -149,7 +149,7 @@ export class BatchProtocolHarness {
   #accept(tries: number): void {
     const again = (): void => (tries > 0 ? this.#accept(tries - 1) : undefined);
     const body = asBody(someRows(this.#bounds.rows));
-    const task = this.#scheduler.start(async (own) => {
+    const task = this.#scheduler.start('accept', async (own) => {
       try {
         await acceptBatch(
           { body, format: 'json', defaults: {}, idempotencyKey: 'key' },
@@ -166,7 +166,7 @@ export class BatchProtocolHarness {
 
   #callUntilAnswered(tries: number): void {
     const again = (): void => (tries > 0 ? this.#callUntilAnswered(tries - 1) : undefined);
-    const task = this.#scheduler.start(async (own) => {
+    const task = this.#scheduler.start('call', async (own) => {
       try {
         await this.#secondCall(own);
         this.answered = true;
@@ -193,14 +193,14 @@ export class BatchProtocolHarness {
     if (this.index.active.size === 0 || this.#timers >= maxTimers) return false;
     this.#timers += 1;
     this.#scheduler.now += timerMs;
-    this.#scheduler.start((own) => resumeStalledBatches(this.#deps(own)));
+    this.#scheduler.start('timer', (own) => resumeStalledBatches(this.#deps(own)));
     return true;
   }
 
   #begin(message: Message): void {
     const { queue, text, poison } = message;
     if (!this.#isSecondPart && !poison) this.#sent.push({ queue, text });
-    const task = this.#scheduler.start((own) => this.#process(message, own));
+    const task = this.#scheduler.start(message.id, (own) => this.#process(message, own));
     task.onCrash = () => this.#messages.release(message, lateMs);
   }
 
