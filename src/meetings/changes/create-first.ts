@@ -1,7 +1,8 @@
 import type { ChangeAttempt } from './change-attempt';
-import { arrived, callGraph, newEntry, runAttempt, type Attempt } from '../attempt';
+import { arrived, newEntry, runAttempt, type Attempt } from '../attempt';
 import { lookUpOrganizer } from '../create-meeting';
 import type { Outcome } from '../dependencies';
+import { callGraphFirst } from '../forgotten-request';
 import type { StoredEntry } from '../ports';
 import { takeOver } from '../take-over';
 
@@ -14,7 +15,7 @@ export async function create(
   const organizer = await lookUpOrganizer(request, attempt.deps);
   const making = { ...attempt, request, organizer };
   const begun = await begin(making, stored);
-  return begun === undefined ? undefined : runAttempt(making, await callGraph(making, begun));
+  return begun === undefined ? undefined : runAttempt(making, await callGraphFirst(making, begun));
 }
 
 async function begin(

@@ -58,6 +58,18 @@ export class FakeLedger implements RequestLedger {
     });
   }
 
+  /** Every row, as a look through the table finds it. */
+  list(): readonly StoredEntry[] {
+    return [...this.#rows.values()];
+  }
+
+  /** Removes the row and its changes if nobody has written it since. */
+  async remove({ entry, etag }: StoredEntry): Promise<void> {
+    if (this.#rows.get(entry.requestId)?.etag !== etag) return;
+    this.#rows.delete(entry.requestId);
+    this.#changes.delete(entry.requestId);
+  }
+
   /** Another attempt writes the row, as it is. */
   touch(requestId: string): void {
     const found = this.#rows.get(requestId);

@@ -1,3 +1,4 @@
+import type { QueueState } from '../../../src/doctor/probes';
 import type { Scheduler } from './scheduler';
 
 export interface Message {
@@ -48,6 +49,16 @@ export class MessageQueues {
       waits: taken ? 'taken' : Math.max(visibleAt - now, 0),
     }));
     return JSON.stringify([this.hasDead, this.#ids, messages]);
+  }
+
+  /** What a look at a queue shows: its messages, and the age of the oldest one that is not being worked on. */
+  look({ queue = 'requests', poison = false }): QueueState {
+    const there = this.#messages.filter((each) => each.queue === queue && each.poison === poison);
+    const { now } = this.#scheduler;
+    const ages = there
+      .filter(({ taken, visibleAt }) => !taken && visibleAt <= now)
+      .map(({ insertionTime }) => now - Date.parse(insertionTime));
+    return { messages: there.length, ...(ages.length > 0 && { oldestMs: Math.max(...ages) }) };
   }
 
   send(text: string, { queue = 'requests', delayMs = 0, poison = false } = {}): void {
