@@ -149,12 +149,15 @@ describe('the protocol of batches', () => {
     expect(paths).toBeGreaterThan(10);
   });
 
-  test('keeps the promise wherever the batch is cancelled', async () => {
-    const { calls } = await follow(new Path([]), { ...base, troubles: 0 });
+  test.each<[string, Partial<BatchBounds>]>([
+    ['two rows', { rows: 2 }],
+    ['one row, with a switch to another instance', { rows: 1, switches: 1 }],
+  ])('keeps the promise wherever the batch is cancelled: %s', async (_name, change) => {
+    const bounds = { ...base, ...change, troubles: 0 };
+    const { calls } = await follow(new Path([]), bounds);
     for (let cancelAt = 0; cancelAt < calls + 5; cancelAt += 1)
       await explore(
-        async (path) =>
-          void (await follow(path, { ...base, troubles: more, cancelAt, switches: 1 })),
+        async (path) => void (await follow(path, { ...bounds, troubles: more, cancelAt })),
       );
     expect(calls).toBeGreaterThan(20);
   });
