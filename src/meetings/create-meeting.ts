@@ -1,7 +1,8 @@
 import { calendarNotEnabled } from './calendar/make-event';
-import { arrived, callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
+import { arrived, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
+import { callGraphFirst } from './forgotten-request';
 import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './calls/people';
 import { chooseOrganizer } from './pools/choose-organizer';
@@ -32,7 +33,7 @@ export async function createMeeting(
   const organizer = await lookUpOrganizer(asked, deps);
   const attempt = { request: asked, organizer, metadata, deps };
   const begun = await begin(attempt);
-  if (begun.inserted) return runAttempt(attempt, await callGraph(attempt, begun));
+  if (begun.inserted) return runAttempt(attempt, await callGraphFirst(attempt, begun));
   const { batchId } = metadata;
   if (batchId !== undefined && isCancelledFor(begun.entry, batchId)) {
     const row = { request: attempt.request, metadata: { ...metadata, batchId } };

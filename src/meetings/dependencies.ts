@@ -37,6 +37,8 @@ export interface MeetingDependencies extends GraphDependencies {
   readonly ifUnknown?: IfUnknown;
   /** Age from which an attempt at a request is the last one, in milliseconds. */
   readonly maxAgeMs: number;
+  /** How long ended requests are known, in milliseconds. Absent: for good. */
+  readonly retentionMs?: number;
 }
 
 /** How a call of `createMeeting` ended. */

@@ -76,10 +76,31 @@ async function checkSecondPart(
   }
 }
 
+/** What holds once retention has passed over everything. */
+function checkForgotten(harness: BatchProtocolHarness, { afterwards }: BatchBounds): void {
+  const { batches, index, rows, ledger } = harness;
+  assert.equal(harness.left, 0, 'A message is left.');
+  assert.ok(harness.accepted, 'The caller was not answered.');
+  if (afterwards !== undefined)
+    assert.ok(harness.answered || harness.refusal !== undefined, 'The second caller was not.');
+  assert.equal(batches.rows.size + index.active.size + index.finished.size, 0, 'A batch is left.');
+  assert.equal(rows.blobs.size + ledger.list().length, 0, 'A row is left.');
+  // What was forgotten meanwhile cannot be cancelled, and then nobody says that it was.
+  for (const { subject } of afterwards === 'undo' ? harness.graph.meetings : []) {
+    const requestId = String(subject).replace('Evening ', 'row-');
+    const results = harness.results.filter((result) => result.requestId === requestId);
+    assert.ok(!results.some(({ status }) => status === 'cancelled'), `${requestId} is there.`);
+  }
+}
+
 async function follow(path: Path, bounds: BatchBounds): Promise<BatchProtocolHarness> {
   const harness = new BatchProtocolHarness(path, bounds);
   try {
     await harness.run(() => checkState(harness, bounds));
+    if (bounds.isForgotten === true) {
+      checkForgotten(harness, bounds);
+      return harness;
+    }
     await checkEnd(harness, bounds);
     if (bounds.afterwards !== undefined) await checkSecondPart(harness, bounds);
   } catch (error) {
@@ -114,12 +135,29 @@ describe('the protocol of batches', () => {
     },
   );
 
-  test('keeps the promise wherever the batch is cancelled', async () => {
-    const { calls } = await follow(new Path([]), { ...base, troubles: 0 });
+  const once: Partial<BatchBounds> = { isCreateOnce: true };
+  test.each<[string, Partial<BatchBounds>]>([
+    ['late copies of its messages', { ...once }],
+    ['late copies, in other orders', { ...once, troubles: 0, switches: 1 }],
+    ['a retry', { ...once, afterwards: 'retry', troubles: 0, switches: 1 }],
+    ['a retry of one row', { ...once, afterwards: 'retryRow', troubles: 0, switches: 1 }],
+    ['an undo', { afterwards: 'undo', troubles: 0, rows: 2, switches: 1 }],
+  ])('makes nothing twice when the clean-up comes beside %s', async (_name, change) => {
+    const bounds = { ...base, rows: 1, isForgotten: true, ...change } as const;
+    const troubles = bounds.troubles + more;
+    const paths = await explore(async (path) => void (await follow(path, { ...bounds, troubles })));
+    expect(paths).toBeGreaterThan(10);
+  });
+
+  test.each<[string, Partial<BatchBounds>]>([
+    ['two rows', { rows: 2 }],
+    ['one row, with a switch to another instance', { rows: 1, switches: 1 }],
+  ])('keeps the promise wherever the batch is cancelled: %s', async (_name, change) => {
+    const bounds = { ...base, ...change, troubles: 0 };
+    const { calls } = await follow(new Path([]), bounds);
     for (let cancelAt = 0; cancelAt < calls + 5; cancelAt += 1)
       await explore(
-        async (path) =>
-          void (await follow(path, { ...base, troubles: more, cancelAt, switches: 1 })),
+        async (path) => void (await follow(path, { ...bounds, troubles: more, cancelAt })),
       );
     expect(calls).toBeGreaterThan(20);
   });

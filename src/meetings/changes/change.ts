@@ -19,6 +19,8 @@ export interface Change {
   readonly revision: number;
   /** The caller chose the revision, so it belongs to one change only. */
   readonly isNumbered: boolean;
+  /** It comes from a pass over a batch that has ended, so its request was there. */
+  readonly isOfPass: boolean;
   readonly request: ChangeRequest;
   /** The batch that brings it as one of its rows for the first time. */
   readonly rowOf?: string;
@@ -69,6 +71,7 @@ export function toChange(request: ChangeRequest, metadata: MessageMetadata): Cha
     key: keyOf(revision, content),
     revision,
     isNumbered: request.revision !== undefined,
+    isOfPass: pass !== undefined,
     request,
     ...(batchId !== undefined && pass === undefined && { rowOf: batchId }),
   };

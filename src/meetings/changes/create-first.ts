@@ -1,8 +1,9 @@
 import type { ChangeAttempt } from './change-attempt';
-import { arrived, callGraph, newEntry, runAttempt, type Attempt, type LookedUp } from '../attempt';
+import { arrived, newEntry, runAttempt, type Attempt, type LookedUp } from '../attempt';
 import type { ChangeRequest } from './change';
 import { isSamePool, lookUpOrganizer } from '../create-meeting';
 import type { Outcome } from '../dependencies';
+import { callGraphFirst } from '../forgotten-request';
 import type { StoredEntry } from '../ports';
 import { takeOver } from '../take-over';
 
@@ -15,7 +16,7 @@ export async function create(
   const organizer = chosenBefore(request, stored) ?? (await lookUpOrganizer(request, attempt.deps));
   const making = { ...attempt, request, organizer };
   const begun = await begin(making, stored);
-  return begun === undefined ? undefined : runAttempt(making, await callGraph(making, begun));
+  return begun === undefined ? undefined : runAttempt(making, await callGraphFirst(making, begun));
 }
 
 /** Who was chosen for a request that failed stays chosen. */

@@ -137,10 +137,12 @@ function whenArrived(position: ChangePosition, event: Arrival, now: number): Cha
     : withoutMeeting(position, result, event);
 }
 
-function withoutRequest({ change, objections }: ChangePosition): ChangeDecision {
+function withoutRequest({ change, entry, objections }: ChangePosition): ChangeDecision {
   switch (change.request.action) {
     case 'cancel':
-      return { kind: 'cancelUnmade' };
+      return change.isOfPass && entry === undefined
+        ? { kind: 'refuse', error: requestForgotten() }
+        : { kind: 'cancelUnmade' };
     case 'upsert':
       return objections.past === undefined
         ? { kind: 'create' }
@@ -263,6 +265,14 @@ const requestNotFound = (): MeetingError =>
     target: 'requestId',
     remedy: 'Check the requestId. To make the meeting where there is none, send the action upsert.',
   });
+
+/** Its meeting may be there all the same. */
+const requestForgotten = (): MeetingError =>
+  new MeetingError(
+    'requestNotFound',
+    'This request is not kept any more, so its meeting could not be cancelled.',
+    { target: 'requestId', remedy: 'Delete the meeting in Teams, or by its id.' },
+  );
 
 const notMadeYet = (): MeetingError =>
   new MeetingError('requestInProgress', 'The meeting of this request is not made yet.');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { explore, Path } from '../../support/protocol/exploration';
+import { KnownStates } from '../../support/protocol/known-states';
+import type { HttpCall } from '../../support/protocol/http-call';
 import { ProtocolHarness, type Bounds } from '../../support/harness/protocol-harness';
-
-jest.setTimeout(600_000);
 
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const times = { startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' };
@@ -26,12 +26,24 @@ const messages = {
 
 type Name = keyof typeof messages;
 
-const textOf = (name: Name): string =>
-  JSON.stringify({ requestId: 'request-1', ...messages[name] });
+const requestId = 'request-1';
+const textOf = (name: Name): string => JSON.stringify({ requestId, ...messages[name] });
+
+/** The same over HTTP, as its callers write it. */
+function httpCallOf(name: Name): HttpCall {
+  const { action = 'create', ...request } = { ...messages[name] } as { readonly action?: string };
+  if (action === 'update') return { method: 'PATCH', requestId, body: request };
+  if (action === 'cancel') return { method: 'DELETE', requestId, query: { revision: '3' } };
+  return { method: 'POST', requestId, body: { requestId, ...messages[name] } };
+}
 
 interface Case {
   readonly bounds: Bounds;
+  /** Done before anything goes wrong. */
+  readonly before?: readonly Name[];
+  /** On the queue, in this order. */
   readonly sent: readonly Name[];
+  /** Over HTTP, by callers who wait for the answer. */
   readonly called?: readonly Name[];
 }
 
@@ -57,8 +69,9 @@ const isToldOfCancel = ({ status, revision }: MeetingResult): boolean =>
 
 /** What holds besides when all is quiet. */
 async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): Promise<void> {
-  const { results, left, graph } = harness;
+  const { results, left, graph, answers } = harness;
   assert.equal(left, 0, 'A message is left.');
+  assert.equal(answers.length, called.length, 'A caller was not answered.');
   const names = [...sent, ...called];
   for (const name of sent) {
     const revision = 'revision' in messages[name] ? messages[name].revision : undefined;
@@ -76,7 +89,7 @@ async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): 
   if (entry.isCancelled === true)
     assert.ok(isLost || graph.meetings.length === 0, 'It was cancelled.');
   else checkMeeting(harness);
-  const isRefused = harness.met.has('refused') || harness.gaveUp;
+  const isRefused = harness.met.refusal || harness.gaveUp;
   if (names.includes('cancel') && !isRefused)
     assert.equal(entry.isCancelled, true, 'The cancel has the highest revision.');
 }
@@ -96,14 +109,15 @@ function checkMeeting({ graph, results, gaveUp }: ProtocolHarness): void {
 const wasMade = ({ status }: MeetingResult): boolean =>
   status === 'updated' || status === 'unchanged' || status === 'created';
 
-async function follow(path: Path, check: Case): Promise<void> {
-  const { bounds, sent, called = [] } = check;
+async function follow(path: Path, check: Case, known?: KnownStates): Promise<void> {
+  const { bounds, before = [], sent, called = [] } = check;
   const harness = new ProtocolHarness(path, bounds);
+  await harness.prepare(before.map(textOf));
   for (const name of sent) harness.send(textOf(name));
-  for (const name of called) harness.call(textOf(name));
+  for (const name of called) harness.call(httpCallOf(name));
   try {
-    await harness.run(() => checkState(harness));
-    await checkEnd(harness, check);
+    const end = await harness.run(() => checkState(harness), known);
+    if (end === 'ended') await checkEnd(harness, check);
   } catch (error) {
     throw new Error(`${sent.join(', ')}\n${harness.trace.join('\n')}\n${String(error)}`, {
       cause: error,
@@ -129,39 +143,70 @@ function* ordersOf(names: readonly Name[]): Generator<readonly Name[]> {
 
 const all: readonly Name[] = ['create', 'move', 'rename', 'cancel'];
 const overtaken: readonly Name[] = ['cancel', 'rename', 'create', 'move'];
-/** Deeper takes minutes: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+/** Much deeper, for hours: PROTOCOL_TROUBLES=1 adds one trouble to each, and the cases that take minutes. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
+jest.setTimeout(more === 0 ? 600_000 : 7_200_000);
 
-test.each<[string, Partial<Bounds>, readonly (readonly Name[])[]]>([
+/** What a case has besides its messages. */
+type Setting = Partial<Bounds> & Pick<Case, 'before' | 'called'>;
+type TestCase = readonly [string, Setting, readonly (readonly Name[])[]];
+
+const one: Setting = { troubles: 1 };
+const crashing: Setting = { troubles: 1, kinds: ['crash'] };
+const breaking: Setting = { troubles: 1, kinds: ['crash', 'answerLost'] };
+const apart: Setting = { ...one, switches: 1 };
+const made: Setting = { before: ['create'] };
+
+const cases: readonly TestCase[] = [
+  ['every order, one crash', crashing, [...ordersOf(all)]],
+  ['every order, one switch', { switches: 1 }, [...ordersOf(all)]],
+  ['any trouble', one, [all, all.toReversed(), overtaken]],
+  ['dying at once', { ...one, deliveries: 1 }, [overtaken]],
+  ['an upsert in every order', crashing, [...ordersOf(['create', 'move', 'upsert'])]],
+  ['an upsert alone, beside itself', apart, [['upsert', 'upsert']]],
+  ['two changes at once', { ...breaking, ...made, switches: 1 }, [['move', 'rename']]],
+  ['an old change again', one, [['create', 'move', 'rename', 'move']]],
+  ['a cancel beside a change', { ...breaking, ...made, switches: 1 }, [['move', 'cancel']]],
+  ['a cancel beside its create', apart, [['create', 'cancel']]],
+  ['a cancel beside a plain create', { ...breaking, switches: 1 }, [['createOnce', 'cancel']]],
+  ['a plain create in every order', breaking, [...ordersOf(['createOnce', 'move', 'cancel'])]],
   [
-    'every order, one crash or lost answer',
-    { troubles: 1, kinds: ['crash', 'answerLost'] },
+    'a caller who changes, beside a change',
+    { ...breaking, ...made, called: ['move'], switches: 1 },
+    [['rename']],
+  ],
+  ['a caller who cancels, beside the create', { ...apart, called: ['cancel'] }, [['create']]],
+  ['callers for everything', { ...crashing, called: ['move', 'cancel'] }, [['create', 'rename']]],
+];
+
+const longCases: readonly TestCase[] = [
+  ['every order, any trouble', one, [...ordersOf(all)]],
+  ['every order, two switches', { switches: 2 }, [...ordersOf(all)]],
+  [
+    'every order, one crash or lost answer, one switch',
+    { ...breaking, switches: 1 },
     [...ordersOf(all)],
   ],
-  ['any trouble', { troubles: 1 }, [all, all.toReversed(), overtaken]],
-  ['every order, one switch', { switches: 1 }, [...ordersOf(all)]],
-  ['dying at once', { troubles: 1, deliveries: 1 }, [all, all.toReversed(), overtaken]],
-  ['an upsert in every order', { troubles: 1 }, [...ordersOf(['create', 'move', 'upsert'])]],
-  ['an upsert alone, beside itself', { troubles: 1, switches: 1 }, [['upsert', 'upsert']]],
-  ['two changes at once', { troubles: 1, switches: 1 }, [['create', 'move', 'rename']]],
-  ['an old change again', { troubles: 1 }, [['create', 'move', 'rename', 'move']]],
-  ['a cancel beside a change', { troubles: 1, switches: 1 }, [['create', 'move', 'cancel']]],
-  ['a cancel beside its create', { troubles: 1, switches: 1 }, [['create', 'cancel']]],
-  ['a cancel beside a plain create', { troubles: 1, switches: 1 }, [['createOnce', 'cancel']]],
-  [
-    'a plain create in every order',
-    { troubles: 1 },
-    [...ordersOf(['createOnce', 'move', 'cancel'])],
-  ],
-])('keeps the promise in every state: %s', async (_name, change, orders) => {
-  const bounds = { ...quiet, ...change };
-  let paths = 0;
-  for (const sent of orders)
-    paths += await explore((path) =>
-      follow(path, { bounds: { ...bounds, troubles: bounds.troubles + more }, sent }),
-    );
-  expect(paths).toBeGreaterThan(10);
-});
+  ['two changes in every overlap', { ...made, switches: Infinity }, [['move', 'rename']]],
+  ['a cancel and a change in every overlap', { ...made, switches: Infinity }, [['move', 'cancel']]],
+  ['a cancel and its create in every overlap', { switches: Infinity }, [['create', 'cancel']]],
+];
+
+test.each(more === 0 ? cases : [...cases, ...longCases])(
+  'keeps the promise in every state: %s',
+  async (_name, { before = [], called = [], ...change }, orders) => {
+    const bounds = { ...quiet, ...change };
+    const troubles = bounds.troubles + (bounds.switches < Infinity ? more : 0);
+    const known = new KnownStates();
+    let paths = 0;
+    for (const sent of orders) {
+      const check = { bounds: { ...bounds, troubles }, before, sent, called };
+      paths += await explore((path) => follow(path, check, known));
+    }
+    if (more > 0) process.stdout.write(`${_name}: ${paths} paths\n`);
+    expect(paths).toBeGreaterThan(10);
+  },
+);
 
 test('keeps the promise on long ways with much trouble', async () => {
   const choice = fc.oneof(

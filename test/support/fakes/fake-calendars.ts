@@ -46,6 +46,11 @@ export class FakeCalendars implements CalendarProvider {
     this.#graph = graph;
   }
 
+  /** All that it holds, as text. */
+  get state(): string {
+    return JSON.stringify([this.events, this.mails]);
+  }
+
   createEvent(organizerId: string, event: NewEvent): Promise<EventAnswer> {
     return this.#call('createEvent', (): EventAnswer => {
       const known = this.events.find(({ key }) => key === event.key);

@@ -36,6 +36,12 @@ export class FakeGraph implements MeetingProvider, Directory, OrganizerRights {
   #made = 0;
   readonly #byExternalId = new Map<string, StoredMeeting>();
 
+  /** All that it holds, as text. */
+  get state(): string {
+    const keys = [...this.#byExternalId].map(([key, { id }]) => [key, id]);
+    return JSON.stringify([this.meetings, keys, [...this.people], this.#made]);
+  }
+
   create(organizerId: string, meeting: OnlineMeetingInput): Promise<CreatedMeeting> {
     return this.#call('create', () => ({
       meeting: this.#answer('create', this.#add(organizerId, meeting)),

@@ -13,6 +13,11 @@ export class FakeLedger implements RequestLedger {
   readonly #changes = new Map<string, readonly EndedChange[]>();
   #writes = 0;
 
+  /** All that it holds, as text. */
+  get state(): string {
+    return JSON.stringify([...this.#rows.values(), ...this.#changes]);
+  }
+
   begin(entry: LedgerEntry): Promise<StoredEntry & { inserted: boolean }> {
     const found = this.#rows.get(entry.requestId);
     if (found !== undefined) return Promise.resolve({ ...found, inserted: false });
@@ -51,6 +56,18 @@ export class FakeLedger implements RequestLedger {
       stored: this.#rows.get(requestId),
       changes: changes.toSorted((one, other) => (one.key < other.key ? -1 : 1)),
     });
+  }
+
+  /** Every row, as a look through the table finds it. */
+  list(): readonly StoredEntry[] {
+    return [...this.#rows.values()];
+  }
+
+  /** Removes the row and its changes if nobody has written it since. */
+  async remove({ entry, etag }: StoredEntry): Promise<void> {
+    if (this.#rows.get(entry.requestId)?.etag !== etag) return;
+    this.#rows.delete(entry.requestId);
+    this.#changes.delete(entry.requestId);
   }
 
   /** Another attempt writes the row, as it is. */

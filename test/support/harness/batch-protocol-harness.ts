@@ -7,6 +7,7 @@ import { recountRow } from '../../../src/batches/run/recount-row';
 import { startPass } from '../../../src/batches/run/start-pass';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
 import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
+import { cleanUp } from '../../../src/retention/clean-up';
 import { retryRequest } from '../../../src/meetings/retry-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
@@ -19,10 +20,17 @@ import type { MeetingResult } from '../../../src/results/meeting-result';
 import type { Path } from '../protocol/exploration';
 import { MessageQueues, type Message } from '../protocol/message-queues';
 import { Scheduler, type Task } from '../protocol/scheduler';
-import { FakeBatchIndex, FakeBatchLedger, FakeProgress, FakeRows } from '../fakes/fake-batches';
+import {
+  FakeBatchIndex,
+  FakeBatchLedger,
+  FakeCallerBatches,
+  FakeOldMessages,
+  FakeProgress,
+  FakeRows,
+} from '../fakes/fake-batches';
 import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
-import { asBody, someRows } from './batch-harness';
+import { aRow, asBody, someRows } from './batch-harness';
 import { FakeLog } from './core-harness';
 import { invocation } from './queue-harness';
 
@@ -47,6 +55,10 @@ export interface BatchBounds {
    * was there before comes once more.
    */
   readonly afterwards?: 'retry' | 'retryRow' | 'undo';
+  /** Retention passes after the first part, and the clean-up runs beside the second one. */
+  readonly isForgotten?: true;
+  /** Meetings for which Graph has no key, so that nothing but the ledger keeps them from being made twice. */
+  readonly isCreateOnce?: true;
 }
 
 const soonMs = 10_000;
@@ -54,6 +66,7 @@ const soonMs = 10_000;
 const lateMs = 600_000;
 const slowMs = 20_000;
 const timerMs = 300_001;
+const retentionMs = 30 * 86_400_000;
 const maxSteps = 6_000;
 const maxTimers = 30;
 
@@ -73,11 +86,12 @@ export class BatchProtocolHarness {
   readonly index = new FakeBatchIndex();
   readonly progress = new FakeProgress();
   accepted = false;
-  /** The caller of the second part was answered. */
+  /** The caller of the second part was answered, or told why not. */
   answered = false;
+  refusal: string | undefined;
   calls = 0;
-  readonly #rows = new FakeRows();
-  readonly #ledger = new FakeLedger();
+  readonly rows = new FakeRows();
+  readonly ledger = new FakeLedger();
   readonly #path: Path;
   readonly #bounds: BatchBounds;
   readonly #scheduler: Scheduler;
@@ -101,7 +115,7 @@ export class BatchProtocolHarness {
     let refusals = 1;
     const before = new MeetingError('accessPolicyMissing', 'No policy.');
     this.graph.fault = (call) =>
-      call === 'createOrGet' && (refusals -= 1) >= 0 ? { before } : undefined;
+      call.startsWith('create') && (refusals -= 1) >= 0 ? { before } : undefined;
   }
 
   get left(): number {
@@ -114,11 +128,43 @@ export class BatchProtocolHarness {
     this.#scheduler.now += 60_000;
     this.#accept(5);
     await this.#untilQuiet(check);
-    if (this.#bounds.afterwards === undefined) return;
-    this.#isSecondPart = true;
+    const { afterwards, isForgotten } = this.#bounds;
+    if (afterwards === undefined && isForgotten === undefined) return;
     for (const { queue, text } of this.#sent.splice(0)) this.#messages.send(text, { queue });
-    this.#callUntilAnswered(10);
+    if (isForgotten === true) this.#passRetention();
+    this.#isSecondPart = true;
+    if (afterwards !== undefined) this.#callUntilAnswered(10);
     await this.#untilQuiet(check);
+    if (isForgotten !== true) return;
+    // Whatever went on beside it has ended by now.
+    this.#passRetention();
+    await this.#untilQuiet(check);
+  }
+
+  #passRetention(): void {
+    this.#scheduler.now += retentionMs + 86_400_000;
+    this.#cleanUp(10);
+  }
+
+  /** The timer runs it again, whether it came to its end or not. */
+  #cleanUp(times: number): void {
+    if (times === 0) return;
+    const again = (): void =>
+      this.#scheduler.after(lateMs, 'clean-up', () => this.#cleanUp(times - 1));
+    const task = this.#scheduler.start('clean-up', async (own) => {
+      try {
+        await cleanUp(this.#deps(own));
+        if (this.#mayHaveMore) again();
+      } catch (thrown) {
+        if (!(thrown instanceof MeetingError)) throw thrown;
+        again();
+      }
+    });
+    task.onCrash = again;
+  }
+
+  get #mayHaveMore(): boolean {
+    return this.index.finished.size > 0 || this.ledger.list().length > 0;
   }
 
   async #untilQuiet(check: () => void): Promise<void> {
@@ -148,8 +194,9 @@ export class BatchProtocolHarness {
   /** A caller with an Idempotency-Key repeats its call until it is answered. */
   #accept(tries: number): void {
     const again = (): void => (tries > 0 ? this.#accept(tries - 1) : undefined);
-    const body = asBody(someRows(this.#bounds.rows));
-    const task = this.#scheduler.start(async (own) => {
+    const { rows, isCreateOnce } = this.#bounds;
+    const body = asBody(isCreateOnce === true ? rowsWithPasscode(rows) : someRows(rows));
+    const task = this.#scheduler.start('accept', async (own) => {
       try {
         await acceptBatch(
           { body, format: 'json', defaults: {}, idempotencyKey: 'key' },
@@ -166,12 +213,16 @@ export class BatchProtocolHarness {
 
   #callUntilAnswered(tries: number): void {
     const again = (): void => (tries > 0 ? this.#callUntilAnswered(tries - 1) : undefined);
-    const task = this.#scheduler.start(async (own) => {
+    const task = this.#scheduler.start('call', async (own) => {
       try {
         await this.#secondCall(own);
         this.answered = true;
       } catch (thrown) {
         if (!(thrown instanceof MeetingError)) throw thrown;
+        if (thrown.code === 'batchNotFound' || thrown.code === 'requestNotFound') {
+          this.refusal = thrown.code;
+          return;
+        }
         await this.#scheduler.clockFor(own).sleep(slowMs);
         again();
       }
@@ -193,14 +244,14 @@ export class BatchProtocolHarness {
     if (this.index.active.size === 0 || this.#timers >= maxTimers) return false;
     this.#timers += 1;
     this.#scheduler.now += timerMs;
-    this.#scheduler.start((own) => resumeStalledBatches(this.#deps(own)));
+    this.#scheduler.start('timer', (own) => resumeStalledBatches(this.#deps(own)));
     return true;
   }
 
   #begin(message: Message): void {
     const { queue, text, poison } = message;
     if (!this.#isSecondPart && !poison) this.#sent.push({ queue, text });
-    const task = this.#scheduler.start((own) => this.#process(message, own));
+    const task = this.#scheduler.start(message.id, (own) => this.#process(message, own));
     task.onCrash = () => this.#messages.release(message, lateMs);
   }
 
@@ -225,14 +276,14 @@ export class BatchProtocolHarness {
     await task.turn();
     if (this.#bounds.cancelAt === this.calls) await this.#cancel();
     this.calls += 1;
-    const trouble = this.#chooseTrouble();
+    const trouble = this.#chooseTrouble(name);
     this.trace.push(`${task.name}: ${name}${trouble === undefined ? '' : `, ${trouble}`}`);
     const broken = (): MeetingError => new MeetingError('storageUnavailable', 'It broke off.');
     if (trouble === 'crash') return task.crash();
     if (trouble === 'lost') throw broken();
     if (trouble === 'slow') await this.#scheduler.clockFor(task).sleep(slowMs);
     const answer = await effect();
-    if (trouble === 'doubled' && /enqueue|publish|send/.test(name)) await effect();
+    if (trouble === 'doubled') await effect();
     if (trouble === 'answerLost') throw broken();
     return answer;
   }
@@ -245,10 +296,12 @@ export class BatchProtocolHarness {
     await cancelBatch(stored.batch.batchId, deps).catch(() => undefined);
   }
 
-  #chooseTrouble(): Trouble | undefined {
+  #chooseTrouble(name: string): Trouble | undefined {
     if (this.#troubles >= this.#bounds.troubles) return undefined;
-    if (this.#bounds.afterwards !== undefined && !this.#isSecondPart) return undefined;
-    const { kinds } = this.#bounds;
+    const { afterwards, isForgotten } = this.#bounds;
+    const isQuiet = afterwards !== undefined || isForgotten !== undefined;
+    if (isQuiet && !this.#isSecondPart) return undefined;
+    const kinds = this.#bounds.kinds.filter((kind) => canMeet(kind, name));
     const trouble = kinds[this.#path.choose(kinds.length + 1) - 1];
     if (trouble !== undefined) this.#troubles += 1;
     return trouble;
@@ -268,13 +321,27 @@ export class BatchProtocolHarness {
     });
   }
 
+  /** Looks once, then removes one row after another. */
+  async #removeRequests(task: Task, before: string): Promise<number> {
+    const old = this.ledger
+      .list()
+      .filter(
+        ({ entry: { progress } }) =>
+          progress.state === 'finished' && progress.result.completedDateTime < before,
+      );
+    for (const stored of old)
+      await this.#call(task, 'remove request', () => this.ledger.remove(stored));
+    return old.length;
+  }
+
   #deps(task: Task) {
     const port = <T extends object>(target: T): T => this.#port(task, target);
     const progress = port(this.progress);
     const publish = async (result: MeetingResult): Promise<void> => void this.results.push(result);
     const publishCompleted = async (message: BatchCompleted): Promise<void> => {
       this.completions.push(structuredClone(message));
-      this.rowsAtCompletion.push(new Set(this.results.map(({ index }) => index)).size);
+      const indexes = this.results.flatMap(({ index = [] }) => index);
+      this.rowsAtCompletion.push(new Set(indexes).size);
     };
     const clock = this.#scheduler.clockFor(task);
     const counting = {
@@ -287,11 +354,18 @@ export class BatchProtocolHarness {
     };
     return {
       ...counting,
-      rows: port(this.#rows),
+      rows: port(this.rows),
       queue: port({
         enqueue: async (batchId: string, sequence: number, delayMs = 0): Promise<void> =>
           this.#messages.send(JSON.stringify({ batchId, sequence }), { queue: 'batches', delayMs }),
       }),
+      waitingRequests: async () => this.#messages.look({}),
+      waitingPoison: async () => this.#messages.look({ poison: true }),
+      callerBatches: port(new FakeCallerBatches()),
+      oldMessages: new FakeOldMessages(),
+      finishedRequests: { removeBefore: (time: string) => this.#removeRequests(task, time) },
+      oldCounts: { removeBefore: () => Promise.resolve(0) },
+      retentionMs,
       requests: port({
         send: async (message: object, delayMs = 0): Promise<void> =>
           this.#messages.send(JSON.stringify(message), { delayMs }),
@@ -303,7 +377,7 @@ export class BatchProtocolHarness {
       results: recordingProgress(port({ publish }), progress, (result) =>
         recountRow(result, counting),
       ),
-      ledger: port(this.#ledger),
+      ledger: port(this.ledger),
       provider: this.graph,
       directory: this.graph,
       rights: this.graph,
@@ -321,9 +395,24 @@ export class BatchProtocolHarness {
         throw new Error('No CSV here.');
       },
       window: 100,
-      allowPast: false,
+      allowPast: this.#bounds.isForgotten === true,
       callTimeoutMs: 30_000,
       maxAgeMs: 86_400_000,
     };
   }
+}
+
+const rowsWithPasscode = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => {
+    const times = { startDateTime: '2026-12-01T14:30:00' };
+    const joinMeetingIdSettings = { isPasscodeRequired: true };
+    return aRow(index, {
+      meeting: { subject: `Evening ${index}`, ...times, joinMeetingIdSettings },
+    });
+  });
+
+/** Only puts are doubled, and of a read the answer is as good as the call. */
+function canMeet(kind: Trouble, name: string): boolean {
+  if (kind === 'doubled') return /^(enqueue|publish|send)/.test(name);
+  return kind !== 'answerLost' || !/^(outcomes|read|results)/.test(name);
 }

@@ -1,39 +1,35 @@
-import type { HttpRequest } from '@azure/functions';
-import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
-import {
-  makeProcessPoisonRequestHandler,
-  type PoisonDependencies,
-} from '../../../src/handlers/queue/process-poison-request';
 import { MeetingError, toMeetingError } from '../../../src/errors/meeting-error';
-import { makeCreateMeetingHandler } from '../../../src/handlers/http/meetings/create-meeting';
-import type { LedgerEntry } from '../../../src/meetings/ledger';
-import type { CallOptions } from '../../../src/meetings/ports';
+import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
+import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
 import { retryRequest } from '../../../src/meetings/retry-request';
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { FakeLog } from './core-harness';
-import type { Path } from '../protocol/exploration';
+import { FakeCalendars } from '../fakes/fake-calendars';
 import { fakeRandom } from '../fakes/fake-clock';
 import { FakeGraph } from '../fakes/fake-graph';
-import { FakeLedger } from '../fakes/fake-ledger';
-import { invocation } from './queue-harness';
+import type { Path } from '../protocol/exploration';
+import { httpHandlers, httpRequest, type HttpCall } from '../protocol/http-call';
+import { intercept, type PortCall } from '../protocol/intercept';
+import type { KnownStates } from '../protocol/known-states';
 import { MessageQueues, type Message } from '../protocol/message-queues';
 import { Scheduler, type Task } from '../protocol/scheduler';
+import {
+  directoryTroubles,
+  graphTroubles,
+  storageTroubles,
+  Troubles,
+  type Trouble,
+} from '../protocol/troubles';
+import { WatchedLedger } from '../protocol/watched-ledger';
+import { FakeLog } from './core-harness';
+import { invocation } from './queue-harness';
 
 /** Who has the name of the organizer once it has moved. */
 const someoneElse = 'dc17674c-81d9-4adb-bfb2-8f6a442e4602';
 
-/**
- * What can go wrong at a call: nothing, or one of these. `slow`: the call leaves the process after its lease is over, and the
- * host may have given the message to another by then. `late`: the caller gives up, and Graph carries the call out long after.
- * `moved`: the organizer's name belongs to another person from now on.
- */
-export type Trouble =
-  'crash' | 'lost' | 'answerLost' | 'throttled' | 'refused' | 'slow' | 'late' | 'moved';
-
 export interface Bounds {
   /** Troubles in one run. */
   readonly troubles: number;
-  /** How often a task is stopped to let another one go on. */
+  /** How often a task is stopped to let another one go on; `Infinity`: in every order there is. */
   readonly switches: number;
   /** Deliveries of a message before the host moves it to the poison queue. */
   readonly deliveries: number;
@@ -46,9 +42,6 @@ export interface Bounds {
   readonly isConfirmed: boolean;
 }
 
-const storageTroubles: readonly Trouble[] = ['crash', 'lost', 'answerLost', 'slow'];
-const graphTroubles: readonly Trouble[] = [...storageTroubles, 'throttled', 'refused', 'late'];
-const directoryTroubles: readonly Trouble[] = ['crash', 'lost', 'throttled', 'moved'];
 const soonMs = 1_000;
 /** Longer than any lease of the ledger: what the host takes to give a message to somebody else. */
 const lateMs = 600_000;
@@ -60,36 +53,41 @@ const maxSteps = 1_000;
  */
 export class ProtocolHarness {
   readonly graph = new FakeGraph();
+  readonly calendars = new FakeCalendars(this.graph);
   readonly results: MeetingResult[] = [];
-  /** Ends that the ledger took. */
-  readonly recorded: MeetingResult[] = [];
   /** Answers over HTTP, and refusals. */
   readonly answers: string[] = [];
   readonly trace: string[] = [];
   /** Plain creates that Graph may have carried out. */
-  readonly creates: string[] = [];
-  /** Requests that are cancelled, and calls that could have made a meeting since. */
-  readonly cancelled = new Set<string>();
+  creates = 0;
+  /** Calls that could have made a meeting once the request was cancelled. */
   readonly madeAfterCancel: string[] = [];
-  readonly #ledger = new FakeLedger();
+  readonly #ledger = new WatchedLedger();
   readonly #path: Path;
   readonly #bounds: Bounds;
   readonly #scheduler: Scheduler;
+  readonly #troubles: Troubles;
   readonly #messages: MessageQueues;
   readonly #held = new Map<Task, Message>();
   #isTooOld = false;
-  #troubles = 0;
-  #retries = 0;
+  #retries: number;
 
   constructor(path: Path, bounds: Bounds) {
     this.#path = path;
     this.#bounds = bounds;
+    this.#retries = bounds.retries;
     this.#scheduler = new Scheduler(path, bounds.switches);
+    this.#troubles = new Troubles(path, bounds, this.#scheduler);
     this.#messages = new MessageQueues(this.#scheduler, { ...bounds, parallel: 2 });
   }
 
   get left(): number {
     return this.#messages.left;
+  }
+
+  /** Ends that the ledger took. */
+  get recorded(): readonly MeetingResult[] {
+    return this.#ledger.ends;
   }
 
   /** A message was given up by the host, or its request is too old to go on. */
@@ -98,19 +96,36 @@ export class ProtocolHarness {
   }
 
   /** Kinds of trouble that this run met. */
-  readonly met = new Set<Trouble>();
+  get met(): Troubles['met'] {
+    return this.#troubles.met;
+  }
 
   send(text: string): void {
     this.#messages.send(text);
   }
 
+  /** What came before, one after another and in peace. */
+  async prepare(texts: readonly string[]): Promise<void> {
+    const { switches } = this.#scheduler;
+    const left = [this.#troubles.left, this.#retries] as const;
+    this.#scheduler.switches = this.#troubles.left = this.#retries = 0;
+    for (const text of texts) {
+      this.send(text);
+      await this.run(() => undefined);
+    }
+    [this.#troubles.left, this.#retries] = left;
+    this.#scheduler.switches = switches;
+  }
+
   /** A caller over HTTP, who comes again until there is an answer. */
-  call(text: string): void {
-    const again = (delayMs: number): void => this.#scheduler.after(delayMs, () => this.call(text));
-    const task = this.#scheduler.start(async (own) => {
-      const handler = makeCreateMeetingHandler(this.#dependencies(own));
+  call(http: HttpCall): void {
+    const what = JSON.stringify(http);
+    const again = (delayMs: number): void =>
+      this.#scheduler.after(delayMs, what, () => this.call(http));
+    const task = this.#scheduler.start(what, async (own) => {
+      const handler = httpHandlers[http.method](this.#dependencies(own));
       try {
-        const { status } = await handler(httpRequest(text), invocation());
+        const { status } = await handler(httpRequest(http), invocation());
         this.answers.push(`answered ${status}`);
       } catch (thrown) {
         const { code, retryable, retryAfterMs = 5_000 } = toMeetingError(thrown);
@@ -122,20 +137,41 @@ export class ProtocolHarness {
   }
 
   /** What the ledger knows of a request. */
-  read(requestId: string): ReturnType<FakeLedger['read']> {
+  read(requestId: string): ReturnType<WatchedLedger['read']> {
     return this.#ledger.read(requestId);
   }
 
-  /** Delivers until all is quiet; `check` sees every state on the way. */
-  async run(check: () => void): Promise<void> {
+  /** Delivers until all is quiet, or until all that follows is known; `check` sees every state on the way. */
+  async run(check: () => void, known?: KnownStates): Promise<'ended' | 'known'> {
     for (let steps = 0; steps < maxSteps; steps += 1) {
       this.#messages.deliver((message) => this.#begin(message));
       await this.#scheduler.settled();
-      check();
+      if (this.#path.isNew) {
+        check();
+        if (this.#scheduler.isCrossing && known?.meets(this.#state, this.#left) === true)
+          return 'known';
+      }
       if (this.#messages.showNext()) continue;
-      if (!this.#scheduler.step() && !this.#waitForMessage()) return;
+      if (!this.#scheduler.step() && !this.#waitForMessage()) return 'ended';
     }
     throw new Error('The requests do not come to an end.');
+  }
+
+  /** All that the rest of the run and its checks depend on. */
+  get #state(): string {
+    const seen = [this.results, this.recorded, this.answers, this.madeAfterCancel].map((list) =>
+      [...new Set(list.map((each) => JSON.stringify(each)))].sort(),
+    );
+    return [
+      JSON.stringify([seen, this.creates, this.answers.length, this.met, this.#isTooOld]),
+      ...[this.#scheduler, this.#messages, this.#ledger, this.graph, this.calendars].map(
+        ({ state }) => state,
+      ),
+    ].join('\n');
+  }
+
+  get #left(): readonly number[] {
+    return [this.#troubles.left, this.#retries, this.#scheduler.switches];
   }
 
   #waitForMessage(): boolean {
@@ -145,7 +181,9 @@ export class ProtocolHarness {
   }
 
   #begin(message: Message): void {
-    const task = this.#scheduler.start((own) => this.#process(message, own));
+    const { id, text, poison, deliveries, insertionTime } = message;
+    const given = JSON.stringify([id, text, poison, deliveries, insertionTime]);
+    const task = this.#scheduler.start(given, (own) => this.#process(message, own));
     this.#held.set(task, message);
     task.onCrash = () =>
       this.#messages.release(message, this.#path.choose(2) === 0 ? soonMs : lateMs);
@@ -159,26 +197,36 @@ export class ProtocolHarness {
     try {
       const { id, deliveries, insertionTime } = message;
       await make(deps)(Buffer.from(message.text), invocation(id, deliveries, insertionTime));
-      await this.#call(task, `delete ${message.id}`, storageTroubles, async () =>
-        this.#messages.remove(message),
-      );
+      const effect = async (): Promise<void> => this.#messages.remove(message);
+      await this.#call(task, storageTroubles, { name: `delete ${id}`, given: [], effect });
     } catch {
       this.#messages.release(message, message.poison ? lateMs : soonMs);
     }
   }
 
   /** One call out of the process, with whatever becomes of it. */
-  async #call<T>(
-    task: Task,
-    name: string,
-    troubles: readonly Trouble[],
-    effect: () => Promise<T>,
-    deadline = Infinity,
-  ): Promise<T> {
+  async #call(task: Task, troubles: readonly Trouble[], call: PortCall): Promise<unknown> {
     await task.turn();
     this.#letPersonRetry();
+    try {
+      const answer = await this.#make(task, troubles, call);
+      task.learnt.push(answer);
+      return answer;
+    } catch (thrown) {
+      const { code, executed } = toMeetingError(thrown);
+      task.learnt.push(`${code} ${executed}`);
+      throw thrown;
+    }
+  }
+
+  async #make(
+    task: Task,
+    troubles: readonly Trouble[],
+    { name, given, effect }: PortCall,
+  ): Promise<unknown> {
+    const deadline = deadlineOf(given);
     if (this.#scheduler.now >= deadline) throw noTime();
-    const trouble = this.#chooseTrouble(troubles);
+    const trouble = this.#troubles.choose(task, name, troubles);
     this.trace.push(`${task.name}: ${name}${trouble === undefined ? '' : `, ${trouble}`}`);
     if (trouble === 'crash') return task.crash();
     if (trouble === 'throttled')
@@ -187,14 +235,15 @@ export class ProtocolHarness {
     if (trouble === 'moved') this.graph.people.set('anna@contoso.com', someoneElse);
     if (trouble === 'slow') await this.#delay(task, name);
     if (this.#scheduler.now >= deadline) throw noTime();
-    if (name === 'create') this.creates.push(task.name);
-    if (name.startsWith('create') && this.cancelled.size > 0) this.madeAfterCancel.push(task.name);
+    if (name === 'create') this.creates += 1;
+    if (name.startsWith('create') && this.#ledger.isCancelled) this.madeAfterCancel.push(name);
     const code = troubles === graphTroubles ? 'graphUnavailable' : 'storageUnavailable';
     const broken = (): MeetingError =>
       new MeetingError(code, 'It broke off.', { executed: 'unknown' });
     if (trouble === 'lost') throw broken();
     if (trouble === 'late') {
-      this.#scheduler.after(lateMs, async () => void (await effect()));
+      const what = `${name} ${JSON.stringify(given)}`;
+      this.#scheduler.after(lateMs, what, () => effect().catch(() => undefined));
       throw broken();
     }
     const answer = await effect();
@@ -207,21 +256,19 @@ export class ProtocolHarness {
     const message = this.#held.get(task);
     const isGivenAway = message !== undefined && this.#path.choose(2) === 1;
     if (isGivenAway) this.#messages.release(message, 0);
+    task.learnt.push(name);
     await this.#scheduler.clockFor(task).sleep(lateMs);
     this.trace.push(`${task.name}: ${name} goes on`);
   }
 
   #letPersonRetry(): void {
-    if (this.#retries >= this.#bounds.retries || this.#path.choose(2) === 0) return;
-    this.#retries += 1;
-    this.#scheduler.start(async (own) => {
+    if (this.#retries === 0 || this.#path.choose(2) === 0) return;
+    this.#retries -= 1;
+    const acceptedDateTime = new Date(this.#scheduler.now).toISOString();
+    this.#scheduler.start(`retry ${acceptedDateTime}`, async (own) => {
       const { isConfirmed: confirmed } = this.#bounds;
-      const acceptedDateTime = new Date(this.#scheduler.now).toISOString();
-      const retry = {
-        requestId: 'request-1',
-        confirmed,
-        metadata: { attempts: 0, acceptedDateTime },
-      };
+      const metadata = { attempts: 0, acceptedDateTime };
+      const retry = { requestId: 'request-1', confirmed, metadata };
       try {
         const { result } = await retryRequest(retry, this.#dependencies(own));
         this.trace.push(`person: ${result.status}`);
@@ -231,85 +278,32 @@ export class ProtocolHarness {
     });
   }
 
-  #chooseTrouble(possible: readonly Trouble[]): Trouble | undefined {
-    if (this.#troubles >= this.#bounds.troubles) return undefined;
-    const troubles = possible.filter((kind) => this.#bounds.kinds.includes(kind));
-    const trouble = troubles[this.#path.choose(troubles.length + 1) - 1];
-    if (trouble !== undefined) {
-      this.#troubles += 1;
-      this.met.add(trouble);
-    }
-    return trouble;
-  }
-
-  #dependencies(task: Task): PoisonDependencies {
+  #dependencies(task: Task) {
+    const stored = <T extends object>(port: T): T =>
+      intercept(port, (call) => this.#call(task, storageTroubles, call));
+    const asked = <T extends object>(port: T): T =>
+      intercept(port, (call) => this.#call(task, graphTroubles, call));
     const { graph } = this;
-    const ledger = this.#ledger;
-    const stored = <T>(name: string, effect: () => Promise<T>) =>
-      this.#call(task, name, storageTroubles, effect);
-    const asked = <T>(name: string, effect: () => Promise<T>, { deadline }: CallOptions) =>
-      this.#call(task, name, graphTroubles, effect, deadline);
-    const kept = ({ requestId, progress, isCancelled }: LedgerEntry): void => {
-      if (progress.state === 'finished') this.recorded.push(progress.result);
-      if (isCancelled === true) this.cancelled.add(requestId);
-    };
+    const messages = this.#messages;
     return {
-      provider: {
-        create: (id, meeting, options) => asked('create', () => graph.create(id, meeting), options),
-        createOrGet: (id, meeting, options) =>
-          asked('createOrGet', () => graph.createOrGet(id, meeting), options),
-        get: (id, meetingId, options) => asked('get', () => graph.get(id, meetingId), options),
-        find: (id, key, options) => asked('find', () => graph.find(id, key), options),
-        delete: (id, meetingId, options) =>
-          asked('delete', () => graph.delete(id, meetingId), options),
-        update: (id, meetingId, change) =>
-          asked('update', () => graph.update(id, meetingId, change), change.options),
-      },
+      provider: asked(graph),
+      calendars: asked(this.calendars),
       directory: {
-        findUserId: (given) =>
-          given.includes('@')
-            ? this.#call(task, 'find user', directoryTroubles, () => graph.findUserId(given))
-            : graph.findUserId(given),
+        findUserId: (given: string) =>
+          given.includes('@') ? this.#findUserId(task, given) : graph.findUserId(given),
       },
-      ledger: {
-        begin: (entry) =>
-          stored('begin', async () => {
-            const begun = await ledger.begin(entry);
-            if (begun.inserted) kept(entry);
-            return begun;
-          }),
-        read: (id) => stored('read', () => ledger.read(id)),
-        replace: (etag, next) =>
-          stored(`replace: ${next.progress.state}`, async () => {
-            const written = await ledger.replace(etag, next);
-            if (written !== undefined) kept(next);
-            return written;
-          }),
-        readWithChange: (id, key) => stored('read', () => ledger.readWithChange(id, key)),
-        readWithChanges: (id) => stored('read', () => ledger.readWithChanges(id)),
-        replaceWithChange: (etag, next, change) =>
-          stored(`replace both: ${change.result.status}`, async () => {
-            const written = await ledger.replaceWithChange(etag, next, change);
-            if (written === undefined) return undefined;
-            kept(next);
-            this.recorded.push(change.result);
-            return written;
-          }),
-      },
-      results: {
-        publish: (result) =>
-          stored(`publish: ${result.status}`, async () => void this.results.push(result)),
-      },
-      requests: {
-        send: (message, delayMs = 0) =>
-          stored('put back', async () => this.#messages.send(JSON.stringify(message), { delayMs })),
-      },
-      poison: {
-        sendText: (text, delayMs) =>
-          stored('back to poison', async () =>
-            this.#messages.send(text, { delayMs, poison: true }),
-          ),
-      },
+      ledger: stored(this.#ledger),
+      results: stored({
+        publish: async (result: MeetingResult): Promise<void> => void this.results.push(result),
+      }),
+      requests: stored({
+        send: async (message: object, delayMs = 0): Promise<void> =>
+          messages.send(JSON.stringify(message), { delayMs }),
+      }),
+      poison: stored({
+        sendText: async (text: string, delayMs: number): Promise<void> =>
+          messages.send(text, { delayMs, poison: true }),
+      }),
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
       isCancelled: () => Promise.resolve(false),
       isRowToken: () => Promise.resolve(false),
@@ -321,15 +315,20 @@ export class ProtocolHarness {
       maxAgeMs: this.#bounds.maxAgeMs,
     };
   }
+
+  #findUserId(task: Task, given: string): Promise<string | undefined> {
+    const effect = (): Promise<string | undefined> => this.graph.findUserId(given);
+    const call = { name: 'findUserId', given: [], effect };
+    return this.#call(task, directoryTroubles, call) as Promise<string | undefined>;
+  }
+}
+
+/** When the caller of Graph stops waiting; calls to storage have no such time. */
+function deadlineOf(given: readonly unknown[]): number {
+  const last = given.at(-1) as
+    { readonly deadline?: number; readonly options?: { readonly deadline?: number } } | undefined;
+  return last?.deadline ?? last?.options?.deadline ?? Infinity;
 }
 
 const noTime = (): MeetingError =>
   new MeetingError('graphUnavailable', 'There was no time to call Microsoft Graph.');
-
-/** The part of a request that the handler looks at. */
-const httpRequest = (text: string): HttpRequest =>
-  ({
-    headers: new Headers(),
-    query: new URLSearchParams(),
-    body: [Buffer.from(text)],
-  }) as unknown as HttpRequest;

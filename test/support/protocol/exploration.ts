@@ -7,6 +7,11 @@ export class Path {
     this.#given = given;
   }
 
+  /** Everything that was given has been taken: from here on the way differs from those before it. */
+  get isNew(): boolean {
+    return this.#taken.length >= this.#given.length;
+  }
+
   /** A number below `options`; 0, the ordinary course, when nothing else was given. */
   choose(options: number): number {
     const choice = (this.#given[this.#taken.length] ?? 0) % options;

@@ -1,3 +1,4 @@
+import type { QueueState } from '../../../src/doctor/probes';
 import type { Scheduler } from './scheduler';
 
 export interface Message {
@@ -40,11 +41,32 @@ export class MessageQueues {
     return this.#messages.length;
   }
 
+  /** What the rest of the run depends on, as text. */
+  get state(): string {
+    const { now } = this.#scheduler;
+    const messages = this.#messages.map(({ taken, visibleAt, ...message }) => ({
+      ...message,
+      waits: taken ? 'taken' : Math.max(visibleAt - now, 0),
+    }));
+    return JSON.stringify([this.hasDead, this.#ids, messages]);
+  }
+
+  /** What a look at a queue shows: its messages, and the age of the oldest one that is not being worked on. */
+  look({ queue = 'requests', poison = false }): QueueState {
+    const there = this.#messages.filter((each) => each.queue === queue && each.poison === poison);
+    const { now } = this.#scheduler;
+    const ages = there
+      .filter(({ taken, visibleAt }) => !taken && visibleAt <= now)
+      .map(({ insertionTime }) => now - Date.parse(insertionTime));
+    return { messages: there.length, ...(ages.length > 0 && { oldestMs: Math.max(...ages) }) };
+  }
+
   send(text: string, { queue = 'requests', delayMs = 0, poison = false } = {}): void {
     const { now } = this.#scheduler;
     const insertionTime = new Date(now).toISOString();
     const id = `message-${(this.#ids += 1)}`;
-    const waiting = { deliveries: 0, visibleAt: now + delayMs, taken: false };
+    const visibleAt = this.#scheduler.tick(now + delayMs);
+    const waiting = { deliveries: 0, visibleAt, taken: false };
     this.#messages.push({ id, queue, text, poison, insertionTime, ...waiting });
   }
 
@@ -87,7 +109,7 @@ export class MessageQueues {
   /** Somebody may have it again after this time. */
   release(message: Message, delayMs: number): void {
     message.taken = false;
-    message.visibleAt = this.#scheduler.now + delayMs;
+    message.visibleAt = this.#scheduler.tick(this.#scheduler.now + delayMs);
   }
 
   #bury(message: Message): void {

@@ -1,11 +1,18 @@
 import type { Clock } from '../../../src/meetings/ports';
 import type { Path } from './exploration';
 
+/**
+ * Time passes in steps of so many milliseconds, and sleep ends with one of them. Who waits for another then looks twice instead
+ * of seven times, and fewer ways differ only in their times. No sleep is longer than five seconds.
+ */
+const tickMs = 4_000;
 const epoch = Date.parse('2026-12-01T08:00:00Z');
 
 /** Something that runs beside others, and goes on only when it is its turn. */
 export interface Task {
   readonly name: string;
+  /** What it was given, and all that it has learnt since: what it does next depends on nothing else. */
+  readonly learnt: unknown[];
   /** Resolves when the task may make its next call. */
   readonly turn: () => Promise<void>;
   /** Never resolves: the task is no more. */
@@ -19,7 +26,17 @@ interface Waiting {
   readonly goOn: () => void;
 }
 
-const nobody: Omit<Task, 'name'> = {
+/** What was answered is never changed afterwards, so its text stays. */
+const texts = new WeakMap<object, string>();
+
+function asText(learnt: unknown): string {
+  if (typeof learnt !== 'object' || learnt === null) return String(learnt);
+  const text = texts.get(learnt) ?? JSON.stringify(learnt);
+  texts.set(learnt, text);
+  return text;
+}
+
+const nobody: Omit<Task, 'name' | 'learnt'> = {
   turn: () => Promise.resolve(),
   crash: () => new Promise(() => undefined),
   onCrash: () => undefined,
@@ -32,7 +49,7 @@ const nobody: Omit<Task, 'name'> = {
 export class Scheduler {
   now = epoch;
   readonly #path: Path;
-  #switches: number;
+  switches: number;
   #waiting: Waiting[] = [];
   #tasks = new Set<Task>();
   #started = 0;
@@ -40,12 +57,17 @@ export class Scheduler {
 
   constructor(path: Path, switches: number) {
     this.#path = path;
-    this.#switches = switches;
+    this.switches = switches;
   }
 
   /** Milliseconds since the start. */
   get age(): number {
     return this.now - epoch;
+  }
+
+  /** The next step of time from then on. */
+  tick(time: number): number {
+    return epoch + Math.ceil((time - epoch) / tickMs) * tickMs;
   }
 
   get running(): number {
@@ -57,9 +79,30 @@ export class Scheduler {
     return Math.min(Infinity, ...this.#waiting.map(({ wakeAt }) => wakeAt));
   }
 
-  start(work: (task: Task) => Promise<void>): Task {
+  /** Several could go on now, or none runs: only then have two different ways a chance to meet. */
+  get isCrossing(): boolean {
+    return this.#waiting.length !== 1;
+  }
+
+  /** What the rest of the run depends on, as text. */
+  get state(): string {
+    const isFree = this.switches === Infinity;
+    const waiting = this.#waiting.map(({ task, wakeAt }) =>
+      [
+        Math.max(wakeAt - this.now, 0),
+        ...(isFree || task !== this.#latest ? [] : ['latest']),
+        ...task.learnt.map(asText),
+      ].join(),
+    );
+    // Whoever is free to go on in any order needs none.
+    return [this.age, ...(isFree ? waiting.sort() : waiting)].join('\n');
+  }
+
+  /** `given`: what the task begins with. */
+  start(given: string, work: (task: Task) => Promise<void>): Task {
     const task: Task = {
       name: `task ${(this.#started += 1)}`,
+      learnt: [given],
       turn: () => this.#wait(task, this.now),
       crash: () => this.#crash(task),
       onCrash: () => undefined,
@@ -69,15 +112,18 @@ export class Scheduler {
     return task;
   }
 
-  /** Something that happens by itself after so many milliseconds. */
-  after(milliseconds: number, happens: () => unknown): void {
-    const task = { ...nobody, name: 'time' };
+  /** Something that happens by itself after so many milliseconds; `what` tells it from others. */
+  after(milliseconds: number, what: string, happens: () => unknown): void {
+    const task = { ...nobody, name: 'time', learnt: [what] };
     void this.#wait(task, this.now + milliseconds).then(happens);
   }
 
   clockFor(task: Task): Clock {
     return {
-      now: () => new Date(this.now),
+      now: () => {
+        task.learnt.push(this.age);
+        return new Date(this.now);
+      },
       sleep: (milliseconds) => this.#wait(task, this.now + milliseconds),
     };
   }
@@ -102,15 +148,20 @@ export class Scheduler {
     const rank = ({ task, wakeAt }: Waiting): number =>
       Math.max(wakeAt - this.now, 0) * 2 + (task === this.#latest ? 0 : 1);
     const order = this.#waiting.toSorted((one, other) => rank(one) - rank(other));
-    if (order.length < 2 || this.#switches === 0) return order[0];
+    if (order.length < 2 || this.switches === 0) return order[0];
     const choice = this.#path.choose(order.length);
-    if (choice > 0) this.#switches -= 1;
+    if (choice > 0) this.switches -= 1;
     return order[choice];
   }
 
   #wait(task: Task, wakeAt: number): Promise<void> {
-    return new Promise((goOn) => {
-      this.#waiting.push({ task, wakeAt, goOn });
+    const tick = this.tick(wakeAt);
+    return new Promise((resolve) => {
+      const goOn = (): void => {
+        task.learnt.push('>');
+        resolve();
+      };
+      this.#waiting.push({ task, wakeAt: tick, goOn });
     });
   }
 

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import { ProtocolHarness, type Bounds } from '../../support/harness/protocol-harness';
+import { explore, type Path } from '../../support/protocol/exploration';
+import { KnownStates } from '../../support/protocol/known-states';
+
+const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
+const times = { startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' };
+const lobby = { scope: 'everyone' };
+
+/** Everything that is sent about the one meeting, to which one person is invited, and later another. */
+const messages = {
+  create: {
+    organizer,
+    meeting: { subject: 'Parent evening', ...times, lobbyBypassSettings: lobby },
+    calendar: { invite: ['parent@example.org'] },
+  },
+  rename: { action: 'update', revision: 1, meeting: { subject: 'Renamed' } },
+  invite: {
+    action: 'update',
+    revision: 2,
+    meeting: {},
+    calendar: { invite: ['parent@example.org', 'ben@contoso.com'] },
+  },
+  cancel: { action: 'cancel', revision: 3 },
+} as const;
+
+type Name = keyof typeof messages;
+
+const textOf = (name: Name): string =>
+  JSON.stringify({ requestId: 'request-1', ...messages[name] });
+
+interface Case {
+  readonly bounds: Bounds;
+  /** Done before anything goes wrong. */
+  readonly before?: readonly Name[];
+  readonly sent: readonly Name[];
+}
+
+/** The promise, in any state on the way. */
+function checkState({ calendars, results, madeAfterCancel }: ProtocolHarness): void {
+  assert.ok(calendars.present.length <= 1, 'There are two events.');
+  assert.deepEqual(madeAfterCancel, [], 'An event could have been made after the cancel.');
+  const invitations = calendars.mails.filter(({ kind }) => kind === 'invitation');
+  const people = invitations.map(({ to }) => to);
+  assert.equal(new Set(people).size, people.length, 'Somebody was invited twice.');
+  for (const mail of invitations) assert.deepEqual(mail.lobby, lobby, 'The lobby was still wrong.');
+  for (const result of results) {
+    const first = results.find((other) => isSame(result, other));
+    assert.equal(result.status, first?.status, 'Two results contradict each other.');
+  }
+}
+
+/** A copy of the create that came after the cancel says so. */
+const isSame = (one: MeetingResult, other: MeetingResult): boolean =>
+  one.revision === other.revision &&
+  (one.status === 'cancelled') === (other.status === 'cancelled');
+
+/** What holds besides when all is quiet. */
+async function checkEnd(harness: ProtocolHarness, { sent, before = [] }: Case): Promise<void> {
+  const { calendars, graph, results, left, met, gaveUp } = harness;
+  assert.equal(left, 0, 'A message is left.');
+  for (const name of sent) {
+    const revision = 'revision' in messages[name] ? messages[name].revision : undefined;
+    assert.ok(
+      results.some((result) => result.revision === revision),
+      `${name} has no result.`,
+    );
+  }
+  const entry = (await harness.read('request-1'))?.entry;
+  assert.equal(entry?.progress.state, 'finished', 'The row is left open.');
+  assert.equal(entry?.pending, undefined, 'A change is left open.');
+  if (gaveUp || met.refusal) return;
+  const isCancelled = [...before, ...sent].includes('cancel');
+  assert.equal(calendars.present.length, isCancelled ? 0 : 1);
+  assert.equal(graph.meetings.length, isCancelled ? 0 : 1);
+  if (isCancelled) return;
+  const isRenamed = results.some(({ revision, status }) => revision === 1 && status === 'updated');
+  assert.equal(graph.meetings[0]?.subject, isRenamed ? 'Renamed' : 'Parent evening');
+  const people = calendars.mails.flatMap(({ kind, to }) => (kind === 'invitation' ? [to] : []));
+  assert.ok(people.includes('parent@example.org'), 'Nobody was invited.');
+}
+
+async function follow(path: Path, check: Case, known: KnownStates): Promise<void> {
+  const { bounds, before = [], sent } = check;
+  const harness = new ProtocolHarness(path, bounds);
+  await harness.prepare(before.map(textOf));
+  for (const name of sent) harness.send(textOf(name));
+  try {
+    const end = await harness.run(() => checkState(harness), known);
+    if (end === 'ended') await checkEnd(harness, check);
+  } catch (error) {
+    throw new Error(`${sent.join(', ')}\n${harness.trace.join('\n')}\n${String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+const base: Bounds = {
+  troubles: 1,
+  switches: 0,
+  deliveries: 5,
+  maxAgeMs: 86_400_000,
+  kinds: ['crash', 'lost', 'answerLost', 'throttled', 'refused', 'slow'],
+  retries: 0,
+  isConfirmed: false,
+};
+
+/** Deeper takes minutes: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
+jest.setTimeout(more === 0 ? 120_000 : 7_200_000);
+
+const made = { before: ['create'] } as const;
+
+test.each<[string, Partial<Bounds> & Pick<Case, 'before'>, readonly Name[]]>([
+  ['the event is made', {}, ['create']],
+  ['the message dies at once', { deliveries: 1 }, ['create']],
+  ['it is delivered to two instances', { kinds: ['crash'], switches: 1 }, ['create', 'create']],
+  ['its subject changes', made, ['rename']],
+  ['one more person is invited', made, ['invite']],
+  ['it is cancelled', made, ['cancel']],
+  ['it is cancelled beside its create', { troubles: 0, switches: 1 }, ['create', 'cancel']],
+  ['changes overtake each other', { ...made, kinds: ['crash'] }, ['invite', 'rename', 'create']],
+])(
+  'one event, one invitation a person, whatever breaks when %s',
+  async (_name, { before = [], ...change }, sent) => {
+    const bounds = { ...base, ...change };
+    const check = { bounds: { ...bounds, troubles: bounds.troubles + more }, before, sent };
+    const known = new KnownStates();
+    const paths = await explore((path) => follow(path, check, known));
+    if (more > 0) process.stdout.write(`${_name}: ${paths} paths\n`);
+    expect(paths).toBeGreaterThan(3);
+  },
+);

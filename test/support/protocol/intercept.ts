@@ -1,0 +1,24 @@
+/** One call to a port: its name, what it was given, and what it does. */
+export interface PortCall {
+  readonly name: string;
+  readonly given: readonly unknown[];
+  readonly effect: () => Promise<unknown>;
+}
+
+/** The same port, but `make` decides what becomes of each of its calls; what is not `isCall` is left as it is. */
+export function intercept<T extends object>(
+  port: T,
+  make: (call: PortCall) => Promise<unknown>,
+  isCall: (name: string) => boolean = () => true,
+): T {
+  return new Proxy(port, {
+    get(target, property) {
+      const method: unknown = Reflect.get(target, property);
+      const name = String(property);
+      if (typeof method !== 'function') return method;
+      const call = (given: unknown[]): unknown => Reflect.apply(method, target, given);
+      if (!isCall(name)) return (...given: unknown[]) => call(given);
+      return (...given: unknown[]) => make({ name, given, effect: async () => call(given) });
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import type { Path } from './exploration';
+import type { Scheduler, Task } from './scheduler';
+
+/**
+ * What can go wrong at a call: nothing, or one of these. `slow`: the call leaves the process after its lease is over, and the
+ * host may have given the message to another by then. `late`: the caller gives up, and Graph carries the call out long after.
+ * `moved`: the organizer's name belongs to another person from now on.
+ */
+export type Trouble =
+  'crash' | 'lost' | 'answerLost' | 'throttled' | 'refused' | 'slow' | 'late' | 'moved';
+
+export const storageTroubles: readonly Trouble[] = ['crash', 'lost', 'answerLost', 'slow'];
+export const graphTroubles: readonly Trouble[] = [
+  ...storageTroubles,
+  'throttled',
+  'refused',
+  'late',
+];
+export const directoryTroubles: readonly Trouble[] = ['crash', 'lost', 'throttled', 'moved'];
+
+/** Throttling alone never costs a meeting, and a refusal is a failure unless something broke off before it. */
+const harmless: readonly Trouble[] = ['throttled', 'refused', 'moved'];
+
+/** Troubles as the path chooses them, so many at most. What comes to the same as another trouble is left out. */
+export class Troubles {
+  left: number;
+  readonly #path: Path;
+  readonly #kinds: readonly Trouble[];
+  readonly #scheduler: Scheduler;
+  readonly #met = new Set<Trouble>();
+  readonly #readAt = new WeakMap<Task, number>();
+
+  constructor(
+    path: Path,
+    bounds: { readonly troubles: number; readonly kinds: readonly Trouble[] },
+    scheduler: Scheduler,
+  ) {
+    this.#path = path;
+    this.left = bounds.troubles;
+    this.#kinds = bounds.kinds;
+    this.#scheduler = scheduler;
+  }
+
+  /** What this run met. */
+  get met(): { readonly nothing: boolean; readonly breakOff: boolean; readonly refusal: boolean } {
+    return {
+      nothing: this.#met.size === 0,
+      breakOff: [...this.#met].some((trouble) => !harmless.includes(trouble)),
+      refusal: this.#met.has('refused'),
+    };
+  }
+
+  choose(task: Task, name: string, possible: readonly Trouble[]): Trouble | undefined {
+    if (this.left === 0) return undefined;
+    const same = this.#sameAsOther(task, name);
+    const kinds = possible.filter((kind) => this.#kinds.includes(kind) && !same.includes(kind));
+    const trouble = kinds[this.#path.choose(kinds.length + 1) - 1];
+    if (trouble === undefined) return undefined;
+    this.left -= 1;
+    this.#met.add(trouble);
+    return trouble;
+  }
+
+  /** A read has no effect: to lose its answer is to lose the call, and to die after it, at the same time, is to die before it. */
+  #sameAsOther(task: Task, name: string): readonly Trouble[] {
+    const { age } = this.#scheduler;
+    const hasJustRead = this.#readAt.get(task) === age;
+    const isRead = /^(get|find|read)/.test(name);
+    if (isRead) this.#readAt.set(task, age);
+    else this.#readAt.delete(task);
+    const isSameAsLost = isRead && this.#kinds.includes('lost');
+    return [
+      ...(isSameAsLost ? (['answerLost'] as const) : []),
+      ...(hasJustRead ? (['crash'] as const) : []),
+    ];
+  }
+}
