@@ -11,8 +11,8 @@ import { runTrial } from './trial';
 const deadlyTrial = {
   ...shortTrial,
   requests: 400,
-  kills: { everySeconds: 1, atMost: Infinity },
-  storageRestarts: { everySeconds: 0, atMost: 0 },
+  kills: { everySeconds: 1, minItems: 32, atMost: Infinity },
+  storageRestarts: { everySeconds: 0, minItems: 0, atMost: 0 },
 };
 const seeds = [1, 2, 3];
 
