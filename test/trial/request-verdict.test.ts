@@ -157,6 +157,10 @@ test.each<[string, Partial<History>]>([
     'a change failed that may be in effect',
     { ...changed(result('failed', { revision: 1, code: 'graphUnavailable' })), ...revision(1) },
   ],
+  [
+    'a cancel failed that may be in effect',
+    { ...changed(result('failed', { revision: 3, code: 'processingFailed' })), made: [] },
+  ],
   ['it was cancelled', gone],
   [
     'a change came after the cancel',

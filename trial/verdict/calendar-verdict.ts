@@ -1,4 +1,4 @@
-import { isCancel } from './final-state';
+import { isCancel, mayBeGone } from './final-state';
 import type { History, Mail } from './history';
 
 /** What is wrong with the event of a request, or with the mails about it; undefined when nothing is. */
@@ -12,7 +12,7 @@ export function wrongEvent(history: History): string | undefined {
       (kind) => mails.filter((mail) => mail.kind === kind && mail.to === person).length,
     );
     if (invited !== undefined && invited > 1) return `${person} was invited ${invited} times`;
-    if (cancelled !== (results.some(isCancel) ? invited : 0))
+    if (cancelled !== (results.some(isCancel) ? invited : 0) && !mayBeGone(history))
       return `${person} was invited ${invited} times, and told of ${cancelled} cancellations`;
     if (events === 1 && invited !== 1 && entry !== undefined && !isWithheld(entry.progress))
       return `${person} was not invited`;

@@ -20,10 +20,16 @@ export function wrongEnd(history: History): string | undefined {
     return `its row says ${describe(kept)}, and its results ${given?.slice(-12) ?? 'nothing'}`;
   if (given === undefined) return withoutMeeting(history, kept);
   const meeting = made.find(({ id }) => id === given);
-  return meeting === undefined
-    ? 'it has its meeting, and Graph does not'
-    : wrongProperty(history, meeting);
+  if (meeting !== undefined) return wrongProperty(history, meeting);
+  return mayBeGone(history) ? undefined : 'it has its meeting, and Graph does not';
 }
+
+/** A cancel that was given up after it was sent to Graph is told as failed, and may be in effect all the same. */
+export const mayBeGone = (history: History): boolean =>
+  isInDoubt(history.results.filter(({ pass }) => pass !== undefined)) ||
+  history.changes.some(
+    ({ action, revision }) => action === 'cancel' && isInDoubt(ownResults(history, revision)),
+  );
 
 /** By a change of its own, or because a batch was undone. */
 const wasCancelled = ({ results }: History): boolean => results.some(isCancel);

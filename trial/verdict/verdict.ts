@@ -3,7 +3,7 @@ import { keyOf, type Item } from '../plan/changes';
 import { keyOfItem } from '../plan/trial-plan';
 import type { CollectedResult } from '../result-collector';
 import type { StoredState } from '../stored-state';
-import { ownResults } from './agreement';
+import { describe, ownResults } from './agreement';
 import { judgeBatches, type BatchEvidence } from './batch-verdict';
 import { createsBySubject, doubtOf, type Doubt } from './doubts';
 import { lastAttempt } from './final-state';
@@ -57,7 +57,9 @@ export function judge(evidence: Evidence): Verdict {
       .filter(({ results: own, told: answers }) => own.length + answers.length > 0)
       .flatMap((history) => {
         const wrong = contradiction(history);
-        return wrong === undefined ? [] : [`${history.request.requestId}: ${wrong}`];
+        if (wrong === undefined) return [];
+        const said = [...history.results, ...history.told].map(describe);
+        return [`${history.request.requestId}: ${wrong} (${said.join(', ')})`];
       }),
     strays: straysOf(evidence),
     batchProblems: judgeBatches({ ...evidence, stored: state.batches, active: state.active }),
