@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppVariant } from './app-variant';
 import { runCleanUp } from './clean-up-phase';
 import type { Progress, TrialOptions, TrialReport } from './options';
@@ -11,12 +10,12 @@ import { People } from './sending/people';
 import { Sender } from './sending/sender';
 import type { Told } from './sending/told';
 import { readStoredState, type StoredState } from './stored-state';
-import { faultsByKind } from './trial-faults';
 import { TrialHarness } from './trial-harness';
+import { toReport } from './trial-report';
 import { makeTrouble } from './trouble';
+import { untilStill } from './until-still';
 import { judge, type Verdict } from './verdict/verdict';
 
-const lookEveryMs = 250;
 /** A trial without progress for this long, or for this many leases, ends, whatever its outcome. */
 const maxStillMs = 90_000;
 const maxStillLeases = 4;
@@ -99,7 +98,13 @@ class Trial {
       blobs: new Set([...state.batches.values()].map(({ rows }) => rows.blob)),
     });
     await this.#collector.stop();
-    return this.#report(verdict, { ...left, leftByCleanUp, madeByCleanUp: this.#made - before });
+    return toReport({
+      ...{ ...left, verdict, leftByCleanUp, madeByCleanUp: this.#made - before },
+      ...{ plan: this.#plan, people: this.#people, harness: this.#harness },
+      batches: this.#batches.length,
+      resultMessages: this.#collector.results.length,
+      seconds: this.#seconds,
+    });
   }
 
   readonly #noteFailure = (thrown: unknown): void => {
@@ -143,17 +148,14 @@ class Trial {
       () => (allSent = true),
       () => undefined,
     );
-    let latest = '';
-    const limit = this.#started + this.#options.limitSeconds * 1000;
-    let since = Date.now();
-    for (; Date.now() < Math.min(limit, since + this.#maxStillMs); await sleep(lookEveryMs)) {
-      this.#options.onProgress?.(this.#progress());
-      const isDone = allSent && this.#people.areIdle && this.#allHaveResults;
-      if (isDone && (await this.#queues.areEmpty())) return;
-      const state = JSON.stringify([this.#made, this.#told.length]);
-      if (state !== latest) since = Date.now();
-      latest = state;
-    }
+    await untilStill({
+      isDone: () =>
+        allSent && this.#people.areIdle && this.#allHaveResults && this.#queues.areEmpty(),
+      state: () => JSON.stringify([this.#made, this.#told.length]),
+      maxStillMs: () => this.#maxStillMs,
+      until: this.#started + this.#options.limitSeconds * 1000,
+      onLook: () => this.#options.onProgress?.(this.#progress()),
+    });
   }
 
   get #allHaveResults(): boolean {
@@ -196,35 +198,6 @@ class Trial {
       sent: this.#batches,
       tooEarly: watch.order.tooEarly,
     });
-  }
-
-  #report(
-    verdict: Verdict,
-    ends: Pick<TrialReport, 'poisonLeft' | 'messagesLeft' | 'leftByCleanUp' | 'madeByCleanUp'>,
-  ): TrialReport {
-    const { graph, faults, kills, storageRestarts, timerRuns, watch, pace } = this.#harness;
-    const { requests, items, sendings } = this.#plan;
-    const { cancelled, undone, retried } = this.#people;
-    return {
-      ...verdict,
-      ...ends,
-      requests: requests.length,
-      changes: items.length - requests.length,
-      sendings: sendings.length,
-      resultMessages: this.#collector.results.length,
-      batches: this.#batches.length,
-      cancelledBatches: [...cancelled.values()].filter(Boolean).length,
-      undoneBatches: [...undone.values()].filter(Boolean).length,
-      retriedRequests: retried.size,
-      kills,
-      storageRestarts,
-      timerRuns,
-      graphFaults: faultsByKind(graph.faultReport()),
-      storageFaults: { 'request lost': faults.requestsLost, 'answer lost': faults.answersLost },
-      messages: Object.fromEntries(watch.messages),
-      slowestCallMs: Math.round(pace.slowestMs),
-      seconds: this.#seconds,
-    };
   }
 }
 
