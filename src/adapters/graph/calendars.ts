@@ -6,6 +6,7 @@ import type {
 } from '../../meetings/calendar/calendar-provider';
 import type { Graph } from './client';
 import { answerToError, codeOf, type GraphAnswer } from './errors';
+import { listIn } from './odata';
 import { eventProperties, keyProperty, readEvent, toEvent, toNewEvent } from './event-body';
 
 const collection = (organizerId: string): string =>
@@ -56,9 +57,8 @@ export function makeGraphCalendars(graph: Graph): CalendarProvider {
     },
     async findEvent(organizerId, key, options) {
       const path = `${collection(organizerId)}?$filter=${filterFor(key)}&$select=${eventProperties}`;
-      const { body } = await graph({ method: 'GET', path, purpose: 'readEvent', options });
-      const [first]: readonly unknown[] = (body as { value?: unknown[] } | null)?.value ?? [];
-      return readEvent(first);
+      const answer = await graph({ method: 'GET', path, purpose: 'readEvent', options });
+      return readEvent(listIn(answer)[0]);
     },
     async getEvent(organizerId, eventId, options) {
       const path = `${place(organizerId, eventId)}?$select=${eventProperties}`;

@@ -3,7 +3,7 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { CallOptions, Directory } from '../../meetings/ports';
 import { isGuid } from '../../requests/identity';
 import type { Graph } from './client';
-import { literal } from './odata';
+import { listIn, literal } from './odata';
 
 /** Maximum number of cached names, about 200 bytes each. */
 const capacity = 10_000;
@@ -24,13 +24,13 @@ async function lookUp(
     `userPrincipalName eq ${literal(name)} or mail eq ${literal(name)}`,
   );
   const path = `/users?$filter=${filter}&$select=id,userPrincipalName,userType&$top=5`;
-  const { body } = await graph({
+  const answer = await graph({
     method: 'GET',
     path,
     purpose: 'findUser',
     options: { deadline: options.deadline, requestId: options.requestId },
   });
-  const users = (body as { value?: readonly User[] }).value ?? [];
+  const users = listIn<User>(answer);
   const exact = users.find((user) => user.userPrincipalName?.toLowerCase() === name.toLowerCase());
   if (exact === undefined && users.length > 1) throw ambiguous();
   const user = exact ?? users[0];

@@ -7,6 +7,7 @@ import type {
 } from '../../meetings/ports';
 import type { Graph } from './client';
 import type { GraphAnswer } from './errors';
+import { listIn, literal } from './odata';
 
 const collection = (organizerId: string): string =>
   `/users/${encodeURIComponent(organizerId)}/onlineMeetings`;
@@ -14,9 +15,8 @@ const collection = (organizerId: string): string =>
 const place = (organizerId: string, meetingId: string): string =>
   `${collection(organizerId)}/${encodeURIComponent(meetingId)}`;
 
-/** A text in an OData filter; a quote is doubled: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_URLSyntax */
 const filterFor = ({ property, value }: MeetingKey): string =>
-  encodeURIComponent(`${property} eq '${value.replaceAll("'", "''")}'`);
+  encodeURIComponent(`${property} eq ${literal(value)}`);
 
 /** A meeting must have an id; an answer without one does not belong to this call. */
 function meetingIn({ body }: GraphAnswer): StoredMeeting {
@@ -25,12 +25,6 @@ function meetingIn({ body }: GraphAnswer): StoredMeeting {
   throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a meeting.', {
     executed: 'unknown',
   });
-}
-
-function listIn({ body }: GraphAnswer): FoundMeetings {
-  const found = body as FoundMeetings | null;
-  if (Array.isArray(found?.value)) return found;
-  throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a list.');
 }
 
 /** Online meetings in Microsoft Graph: https://learn.microsoft.com/graph/api/resources/onlinemeeting */
@@ -64,7 +58,8 @@ export function makeGraphMeetings(graph: Graph): MeetingProvider {
     },
     async find(organizerId, key, options) {
       const path = `${collection(organizerId)}?$filter=${filterFor(key)}`;
-      return listIn(await graph({ method: 'GET', path, purpose: 'find', options }));
+      const answer = await graph({ method: 'GET', path, purpose: 'find', options });
+      return { ...(answer.body as FoundMeetings), value: listIn(answer) };
     },
     async update(organizerId, meetingId, { properties, options }) {
       const path = place(organizerId, meetingId);

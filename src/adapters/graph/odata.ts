@@ -1,2 +1,12 @@
+import { MeetingError } from '../../errors/meeting-error';
+import type { GraphAnswer } from './errors';
+
 /** A string in an OData filter; a quote is doubled: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_URLSyntax */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The list in an answer. @throws MeetingError `graphUnavailable`: an answer without one does not say that there is nothing. */
+export function listIn<Item>({ body }: Pick<GraphAnswer, 'body'>): readonly Item[] {
+  const value = (body as { readonly value?: unknown } | null)?.value;
+  if (Array.isArray(value)) return value as readonly Item[];
+  throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a list.');
+}

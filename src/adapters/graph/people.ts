@@ -1,6 +1,6 @@
 import type { People } from '../../choices/organizers';
 import type { Graph } from './client';
-import { literal } from './odata';
+import { listIn, literal } from './odata';
 
 const maxPeople = 100;
 
@@ -19,9 +19,8 @@ export const makeGraphPeople = (graph: Graph): People => ({
       beginning === '' ? '' : `&$filter=${encodeURIComponent(beginsWith(literal(beginning)))}`;
     const select = 'displayName,userPrincipalName,userType,accountEnabled';
     const path = `/users?$select=${select}&$top=${maxPeople}${filter}`;
-    const { body } = await graph({ method: 'GET', path, purpose: 'findUser', options });
-    const users = (body as { readonly value?: readonly User[] }).value ?? [];
-    return users
+    const answer = await graph({ method: 'GET', path, purpose: 'findUser', options });
+    return listIn<User>(answer)
       .filter(({ userType, accountEnabled }) => userType !== 'Guest' && accountEnabled !== false)
       .flatMap(({ displayName, userPrincipalName }) =>
         typeof userPrincipalName === 'string'

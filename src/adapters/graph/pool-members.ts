@@ -1,6 +1,7 @@
 import type { CallOptions, Clock } from '../../meetings/ports';
 import type { PoolMembers } from '../../meetings/pools/organizer-pools';
 import type { Graph } from './client';
+import { listIn } from './odata';
 
 /** Largest page that Graph gives: https://learn.microsoft.com/graph/api/group-list-members */
 const pageSize = 999;
@@ -9,11 +10,6 @@ const pageSize = 999;
 interface Member {
   readonly '@odata.type'?: string;
   readonly id: string;
-}
-
-interface Page {
-  readonly value?: readonly Member[];
-  readonly '@odata.nextLink'?: string;
 }
 
 interface Listed {
@@ -71,9 +67,13 @@ async function listMembers(
   const ids: string[] = [];
   for (let path: string | undefined = first; path !== undefined;) {
     const options = { deadline, requestId };
-    const { body } = await graph({ method: 'GET', path, purpose: 'listMembers', options });
-    const { value = [], '@odata.nextLink': next } = body as Page;
-    ids.push(...value.filter(isUser).map(({ id }) => id.toLowerCase()));
+    const answer = await graph({ method: 'GET', path, purpose: 'listMembers', options });
+    ids.push(
+      ...listIn<Member>(answer)
+        .filter(isUser)
+        .map(({ id }) => id.toLowerCase()),
+    );
+    const { '@odata.nextLink': next } = answer.body as { readonly '@odata.nextLink'?: string };
     path = next === undefined ? undefined : pathIn(next);
   }
   return ids;
