@@ -32,13 +32,6 @@ export interface TrialHarnessOptions {
   readonly appFolder: string;
 }
 
-/** An event of the app, as it wrote it to its log. */
-export interface AppEvent {
-  readonly event: string;
-  readonly clientRequestId?: string;
-  readonly status?: number;
-}
-
 /**
  * Azurite writes to its folder every five seconds, in milliseconds. It does not write what it confirms while
  * stopping, nor what came before if the last write has only just begun. So all calls end first, and then it is stopped.
@@ -61,8 +54,6 @@ export class TrialHarness {
   timerRuns = 0;
   readonly pace = new Pace(Date.now);
   readonly watch = new StorageWatch(this.pace);
-  /** Calls to Graph whose whole answer reached an instance. */
-  readonly answered = new Set<string>();
   readonly #options: TrialHarnessOptions;
   readonly #folder: string;
   readonly #identity: IdentitySimulator;
@@ -191,9 +182,6 @@ export class TrialHarness {
   #note(event: HostEvent): void {
     if (event.type === 'invocation' && event.trigger === 'timer' && event.outcome === 'ok')
       this.timerRuns += 1;
-    if (event.type !== 'log' || !event.message.includes('"graph.called"')) return;
-    const { clientRequestId, status } = JSON.parse(event.message) as AppEvent;
-    if (clientRequestId !== undefined && status === 201) this.answered.add(clientRequestId);
   }
 
   async close(): Promise<void> {

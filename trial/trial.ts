@@ -188,11 +188,11 @@ class Trial {
   }
 
   #judge(state: StoredState): Verdict {
-    const { graph, answered, watch } = this.#harness;
+    const { graph, watch } = this.#harness;
     const { results, completions } = this.#collector;
     const { cancelled, undone, retried } = this.#people;
     return judge({
-      ...{ state, graph, answered, results, completions, cancelled, undone, retried },
+      ...{ state, graph, results, completions, cancelled, undone, retried },
       items: this.#plan.items,
       told: this.#told,
       sent: this.#batches,

@@ -6,7 +6,7 @@ import { subjectIn } from './history';
 export type Doubt =
   /** Graph was asked, and its answer did not come back whole. */
   | 'answerLost'
-  /** The instance that had the answer ended, or lost its storage, before it was recorded. */
+  /** Graph answered, and the instance ended, or lost its storage, before that was recorded. */
   | 'notRecorded'
   /** The instance ended between taking the request and asking Graph. */
   | 'neverAsked';
@@ -15,25 +15,23 @@ export type Doubt =
 export type Creates = ReadonlyMap<string, readonly CreateCall[]>;
 
 interface CreateCall {
-  readonly clientRequestId: string;
+  /** Nothing was done to the answer on its way. */
+  readonly isAnswered: boolean;
 }
 
-/** `answered`: calls to Graph whose whole answer reached an instance, by client-request-id. */
-export function doubtOf(creates: readonly CreateCall[], answered: ReadonlySet<string>): Doubt {
+export function doubtOf(creates: readonly CreateCall[]): Doubt {
   if (creates.length === 0) return 'neverAsked';
-  return creates.every(({ clientRequestId }) => answered.has(clientRequestId))
-    ? 'notRecorded'
-    : 'answerLost';
+  return creates.every(({ isAnswered }) => isAnswered) ? 'notRecorded' : 'answerLost';
 }
 
 /** Those that were neither refused nor throttled. A time-out at Graph's own end refuses nothing. */
 export function createsBySubject({ log }: GraphSimulator): Creates {
   const calls = new Map<string, CreateCall[]>();
-  for (const { method, body, status, clientRequestId } of log.list()) {
+  for (const { method, body, status, fault } of log.list()) {
     const subject = nameOf(subjectIn(body));
     const isRefused = status !== null && status >= 400 && status < 500 && status !== 408;
     if (method !== 'POST' || subject === '' || isRefused) continue;
-    calls.set(subject, [...(calls.get(subject) ?? []), { clientRequestId }]);
+    calls.set(subject, [...(calls.get(subject) ?? []), { isAnswered: fault === null }]);
   }
   return calls;
 }

@@ -13,8 +13,6 @@ import { contradiction } from './request-verdict';
 export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, HistoryEvidence {
   readonly items: readonly Item[];
   readonly graph: GraphSimulator;
-  /** Calls to Graph whose whole answer reached an instance, by client-request-id. */
-  readonly answered: ReadonlySet<string>;
   readonly state: StoredState;
   /** Requests that a person retried, by the number of calls that accepted a second meeting. */
   readonly retried: ReadonlyMap<string, number>;
@@ -81,7 +79,7 @@ function straysOf({ items, results }: Evidence): readonly string[] {
     .map((result) => JSON.stringify(result));
 }
 
-function countEnds(histories: readonly History[], { graph, answered }: Evidence) {
+function countEnds(histories: readonly History[], { graph }: Evidence) {
   const creates = createsBySubject(graph);
   const statuses: Record<string, number> = {};
   const changeStatuses: Record<string, number> = {};
@@ -97,7 +95,7 @@ function countEnds(histories: readonly History[], { graph, answered }: Evidence)
     const own = lastAttempt(ownResults(history, undefined));
     count(own ?? results.find(({ revision }) => revision === undefined), statuses);
     if (own?.status === 'unknown')
-      unknown[doubtOf(creates.get(request.meeting.subject) ?? [], answered)] += 1;
+      unknown[doubtOf(creates.get(request.meeting.subject) ?? [])] += 1;
     for (const { revision } of changes)
       count(
         results.find((result) => result.revision === revision),

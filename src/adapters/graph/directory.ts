@@ -30,7 +30,7 @@ async function lookUp(
     purpose: 'findUser',
     options: { deadline: options.deadline, requestId: options.requestId },
   });
-  const users = listIn<User>(answer);
+  const users = listIn(answer) as readonly User[];
   const exact = users.find((user) => user.userPrincipalName?.toLowerCase() === name.toLowerCase());
   if (exact === undefined && users.length > 1) throw ambiguous();
   const user = exact ?? users[0];

@@ -59,7 +59,7 @@ export function makeGraphMeetings(graph: Graph): MeetingProvider {
     async find(organizerId, key, options) {
       const path = `${collection(organizerId)}?$filter=${filterFor(key)}`;
       const answer = await graph({ method: 'GET', path, purpose: 'find', options });
-      return { ...(answer.body as FoundMeetings), value: listIn(answer) };
+      return { ...(answer.body as FoundMeetings), value: listIn(answer) as FoundMeetings['value'] };
     },
     async update(organizerId, meetingId, { properties, options }) {
       const path = place(organizerId, meetingId);

@@ -5,8 +5,8 @@ import type { GraphAnswer } from './errors';
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** The list in an answer. @throws MeetingError `graphUnavailable`: an answer without one does not say that there is nothing. */
-export function listIn<Item>({ body }: Pick<GraphAnswer, 'body'>): readonly Item[] {
+export function listIn({ body }: Pick<GraphAnswer, 'body'>): readonly unknown[] {
   const value = (body as { readonly value?: unknown } | null)?.value;
-  if (Array.isArray(value)) return value as readonly Item[];
+  if (Array.isArray(value)) return value;
   throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a list.');
 }

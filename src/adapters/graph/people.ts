@@ -20,7 +20,7 @@ export const makeGraphPeople = (graph: Graph): People => ({
     const select = 'displayName,userPrincipalName,userType,accountEnabled';
     const path = `/users?$select=${select}&$top=${maxPeople}${filter}`;
     const answer = await graph({ method: 'GET', path, purpose: 'findUser', options });
-    return listIn<User>(answer)
+    return (listIn(answer) as readonly User[])
       .filter(({ userType, accountEnabled }) => userType !== 'Guest' && accountEnabled !== false)
       .flatMap(({ displayName, userPrincipalName }) =>
         typeof userPrincipalName === 'string'

@@ -68,11 +68,8 @@ async function listMembers(
   for (let path: string | undefined = first; path !== undefined;) {
     const options = { deadline, requestId };
     const answer = await graph({ method: 'GET', path, purpose: 'listMembers', options });
-    ids.push(
-      ...listIn<Member>(answer)
-        .filter(isUser)
-        .map(({ id }) => id.toLowerCase()),
-    );
+    const members = listIn(answer) as readonly Member[];
+    ids.push(...members.filter(isUser).map(({ id }) => id.toLowerCase()));
     const { '@odata.nextLink': next } = answer.body as { readonly '@odata.nextLink'?: string };
     path = next === undefined ? undefined : pathIn(next);
   }
