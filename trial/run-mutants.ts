@@ -1,7 +1,9 @@
 import type { Change } from './app-variant';
 import { mutants } from './mutants';
 import { brokenPromises } from './report';
+import { safeguards } from './safeguards';
 import { shortTrial } from './short-trial';
+import { SourceVariant } from './source-variant';
 import { runTrial } from './trial';
 
 /**
@@ -37,8 +39,22 @@ function report(verdict: string, name: string, broken: readonly string[]): void 
   process.stdout.write(`${verdict.padEnd(11)}  ${name}: ${broken.join('; ') || '–'}\n`);
 }
 
+/** Each safeguard has a test, which passes in `npm test` and fails without it. */
+function runTests(): void {
+  const variant = new SourceVariant();
+  try {
+    for (const [name, safeguard] of Object.entries(safeguards)) {
+      const failure = variant.failureWithout(safeguard);
+      report(failure === undefined ? 'NOT NOTICED' : 'noticed', name, [failure ?? safeguard.test]);
+      if (failure === undefined) process.exitCode = 1;
+    }
+  } finally {
+    variant.remove();
+  }
+}
+
 /** Without a mutant, the trial must notice nothing. */
-async function main(): Promise<void> {
+async function runTrials(): Promise<void> {
   for (const seed of seeds) {
     const sound = await promisesBrokenBy([], seed);
     report(sound.length === 0 ? 'kept' : 'BROKEN', `the app as it is, seed ${seed}`, sound);
@@ -51,4 +67,10 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+/** `tests` or `trials` runs one of both. */
+async function main(only: string | undefined): Promise<void> {
+  if (only !== 'trials') runTests();
+  if (only !== 'tests') await runTrials();
+}
+
+void main(process.argv[2]);

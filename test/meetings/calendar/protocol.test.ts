@@ -123,12 +123,12 @@ test.each<[string, Partial<Bounds> & Pick<Case, 'before'>, readonly Name[]]>([
   ['changes overtake each other', { ...made, kinds: ['crash'] }, ['invite', 'rename', 'create']],
 ])(
   'one event, one invitation a person, whatever breaks when %s',
-  async (_name, { before = [], ...change }, sent) => {
+  async (name, { before = [], ...change }, sent) => {
     const bounds = { ...base, ...change };
     const check = { bounds: { ...bounds, troubles: bounds.troubles + more }, before, sent };
     const known = new KnownStates();
     const paths = await explore((path) => follow(path, check, known));
-    if (more > 0) process.stdout.write(`${_name}: ${paths} paths\n`);
+    if (more > 0) process.stdout.write(`${name}: ${paths} paths\n`);
     expect(paths).toBeGreaterThan(3);
   },
 );

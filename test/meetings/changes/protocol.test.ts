@@ -194,7 +194,7 @@ const longCases: readonly TestCase[] = [
 
 test.each(more === 0 ? cases : [...cases, ...longCases])(
   'keeps the promise in every state: %s',
-  async (_name, { before = [], called = [], ...change }, orders) => {
+  async (name, { before = [], called = [], ...change }, orders) => {
     const bounds = { ...quiet, ...change };
     const troubles = bounds.troubles + (bounds.switches < Infinity ? more : 0);
     const known = new KnownStates();
@@ -203,7 +203,7 @@ test.each(more === 0 ? cases : [...cases, ...longCases])(
       const check = { bounds: { ...bounds, troubles }, before, sent, called };
       paths += await explore((path) => follow(path, check, known));
     }
-    if (more > 0) process.stdout.write(`${_name}: ${paths} paths\n`);
+    if (more > 0) process.stdout.write(`${name}: ${paths} paths\n`);
     expect(paths).toBeGreaterThan(10);
   },
 );

@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectFolder } from '../local/project-folder';
+import type { Change } from './app-variant';
+import type { Safeguard } from './safeguards';
+
+/** What the unit tests are made of. */
+const copied = ['package.json', 'jest.config.js', 'src', 'test', 'local', 'page', 'trial'];
+
+/** A copy of the sources whose tests can be run with some of the code changed. */
+export class SourceVariant {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'convoke-source-'));
+
+  constructor() {
+    const project = projectFolder();
+    for (const name of copied)
+      cpSync(join(project, name), join(this.#folder, name), { recursive: true });
+    symlinkSync(join(project, 'node_modules'), join(this.#folder, 'node_modules'), 'dir');
+  }
+
+  /** Why the test fails once the safeguard is gone; undefined when it passes. */
+  failureWithout({ test, name, ...change }: Safeguard): string | undefined {
+    const path = join(this.#folder, 'src', change.file);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, changed(text, change));
+    try {
+      return this.#run(test, name);
+    } finally {
+      writeFileSync(path, text);
+    }
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #run(test: string, name: string): string | undefined {
+    const jest = join(this.#folder, 'node_modules/jest/bin/jest.js');
+    const one = ['--runInBand', '--bail', '--testNamePattern', escaped(name)];
+    const given = [jest, join('test', test), ...one, '--selectProjects', 'unit'];
+    const { status, stderr } = spawnSync(process.execPath, given, {
+      cwd: this.#folder,
+      encoding: 'utf8',
+    });
+    return status === 0
+      ? undefined
+      : (/(?:AssertionError.*?|Error): (.*)/.exec(stderr)?.[1] ?? stderr.slice(0, 500));
+  }
+}
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The text must be there exactly once. */
+export function changed(text: string, { file, find, replace }: Change): string {
+  const times = text.split(find).length - 1;
+  if (times !== 1) throw new Error(`${file} has ${times} times, and not once: ${find}`);
+  return text.replace(find, () => replace);
+}
