@@ -1,7 +1,7 @@
-// Builds the page: one script, one style sheet, and the document that names them by the hash of their content.
+// Builds the page: a script with what it loads later, one style sheet, and the document that names them by the hash of their content.
 // node tools/build-page.mjs [folder], by default dist/page.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -10,6 +10,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @returns The files that contributed to it. */
 export async function buildPage(folder) {
+  // Names with hashes change, and none of an earlier build is to stay.
+  await rm(folder, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { page: 'page/src/main.tsx' },
@@ -19,7 +21,10 @@ export async function buildPage(folder) {
     platform: 'browser',
     // What browsers of the last three years know.
     target: ['es2022', 'chrome115', 'firefox115', 'safari16.4'],
-    format: 'iife',
+    // What is not always needed is loaded when it is.
+    format: 'esm',
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: 'page/tsconfig.json',
@@ -49,6 +54,5 @@ const hashOf = async (file) =>
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const folder = resolve(process.argv[2] ?? join(root, 'dist/page'));
-  await mkdir(folder, { recursive: true });
   await buildPage(folder);
 }

@@ -1,5 +1,5 @@
-import { meetingStatuses, type MeetingStatus } from '../../src/results/meeting-result';
 import type { SentRow } from './columns/requests';
+import type { CountName } from './status-counts';
 
 /** Who is signed in. */
 export interface Caller {
@@ -7,6 +7,8 @@ export interface Caller {
   readonly userName: string;
   /** Only meetings of their own may be asked for. */
   readonly ownOnly: boolean;
+  /** Meetings can stand in a calendar, and people can be invited by mail. */
+  readonly hasCalendars: boolean;
 }
 
 /** What the page sends: the rows as requests, and the file that they come from. */
@@ -33,14 +35,6 @@ export interface RefusedRow {
   readonly problems: readonly Problem[];
 }
 
-type CountName = Exclude<MeetingStatus, 'preview'> | 'pending';
-
-/** What a batch that makes meetings counts. */
-export const countNames: readonly CountName[] = [
-  ...meetingStatuses.filter((status) => status !== 'preview'),
-  'pending',
-];
-
 export interface BatchStatus {
   readonly batchId: string;
   readonly state: 'accepted' | 'running' | 'cancelling' | 'finished' | 'cancelled';
@@ -54,11 +48,13 @@ export interface BatchStatus {
   readonly hasWorkbook: boolean;
 }
 
+export type Outcome = 'create' | 'update' | 'unchanged' | 'cancel' | 'refuse';
+
 /** What would become of one row. */
 export interface PreviewedRow {
   readonly row: number;
   readonly preview?: {
-    readonly outcome: 'create' | 'update' | 'unchanged' | 'cancel' | 'refuse';
+    readonly outcome: Outcome;
     readonly changes: readonly {
       readonly path: string;
       readonly from: string | null;
@@ -78,7 +74,13 @@ export interface RowResult {
   readonly requestId: string;
   readonly row: number;
   readonly status: CountName;
-  readonly meeting: { readonly subject?: string; readonly joinWebUrl?: string } | null;
+  readonly meeting: {
+    readonly subject?: string;
+    /** In UTC. */
+    readonly startDateTime?: string;
+    readonly endDateTime?: string;
+    readonly joinWebUrl?: string;
+  } | null;
   readonly error: { readonly message: string; readonly remedy: string } | null;
 }
 
@@ -194,13 +196,12 @@ export async function preview(
   return [];
 }
 
-/** Pressed twice, it is one list: the key is made of what is sent. */
-export async function submit(sheet: SentSheet): Promise<BatchStatus> {
-  const content = new TextEncoder().encode(JSON.stringify(sheet.rows));
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  const key = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return json('/batches', post(sheet, { 'Idempotency-Key': key }));
-}
+/**
+ * A call that is tried again is one list. Sent another time it is another one: what was meant once, and then undone, may be
+ * meant once more. Rows have ids, so none of them gets a second meeting.
+ */
+export const submit = (sheet: SentSheet): Promise<BatchStatus> =>
+  json('/batches', post(sheet, { 'Idempotency-Key': crypto.randomUUID() }));
 
 export const batches = async (): Promise<readonly BatchStatus[]> =>
   (await json<{ value: readonly BatchStatus[] }>('/batches')).value;

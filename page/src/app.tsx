@@ -1,29 +1,42 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { CallError, whoAmI, type Caller } from './api';
-import { sourceOf, withSource } from './columns/mapping';
+import type { ColumnTarget } from '../../src/requests/column-names';
+import { calendarFields } from './columns/fields';
+import { withSource } from './columns/mapping';
 import { Frame } from './frame';
 import { Notice } from './notice';
 import type { LoadedSheet } from './sheet/loaded-sheet';
 import { returnToAddress, SignIn } from './sign-in';
 import { BatchView } from './steps/batch-view';
 import { BatchList } from './steps/batch-list';
+import { nothingChecked, type Checked } from './steps/checked';
 import { CheckStep } from './steps/check-step';
 import { ColumnsStep } from './steps/columns-step';
 import { FileStep } from './steps/file-step';
 import { MakeStep } from './steps/make-step';
 import { go, useAddress } from './address';
-import { keepLanguage, preferredLanguage, wordsOf, type Language } from './words';
-import { SpeechContext } from './words-context';
+import { english, keepLanguage, loadWords, preferredLanguage, type Language } from './words';
+import { SpeechContext, type Speech } from './words-context';
 
 type SignedIn = Caller | 'asking' | CallError;
 
 export function App(): JSX.Element {
   const [language, setLanguage] = useState<Language>(preferredLanguage);
+  const [speech, setSpeech] = useState<Speech>();
   const [caller, setCaller] = useState<SignedIn>('asking');
-  const words = wordsOf(language);
   useEffect(() => {
-    document.documentElement.lang = language;
+    let isWanted = true;
+    const speak = (spoken: Speech): void => {
+      if (!isWanted) return;
+      document.documentElement.lang = spoken.language;
+      setSpeech(spoken);
+    };
+    const inEnglish = (): void => speak({ language: 'en', words: english });
+    loadWords(language).then((words) => speak({ language, words }), inEnglish);
+    return () => {
+      isWanted = false;
+    };
   }, [language]);
   const ask = useCallback(() => {
     setCaller('asking');
@@ -38,8 +51,9 @@ export function App(): JSX.Element {
     keepLanguage(chosen);
     setLanguage(chosen);
   };
+  if (speech === undefined) return <></>;
   return (
-    <SpeechContext.Provider value={{ language, words }}>
+    <SpeechContext.Provider value={speech}>
       <Frame caller={'name' in Object(caller) ? (caller as Caller) : undefined} onLanguage={choose}>
         <Content caller={caller} onRetry={ask} />
       </Frame>
@@ -69,10 +83,10 @@ function Content({
 /** What is shown at each address. A sheet is only in this tab: without one the way begins with the file. */
 function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
   const [sheet, setSheet] = useState<LoadedSheet>();
-  const [wrongRows, setWrongRows] = useState<ReadonlySet<number>>(new Set());
+  const [checked, setChecked] = useState<Checked>(nothingChecked);
   const address = useAddress();
   const load = (loaded: LoadedSheet): void => {
-    setSheet(caller.ownOnly ? withoutOrganizer(loaded) : loaded);
+    setSheet(withoutSources(loaded, notAllowed(caller)));
     go('columns');
   };
   if (address.name === 'batch') return <BatchView key={address.id} id={address.id} />;
@@ -81,11 +95,20 @@ function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
   if (address.name === 'columns')
     return <ColumnsStep sheet={sheet} caller={caller} onChange={setSheet} />;
   if (address.name === 'check')
-    return <CheckStep sheet={sheet} onChange={setSheet} onChecked={setWrongRows} />;
-  return <MakeStep sheet={sheet} caller={caller} wrongRows={wrongRows} />;
+    return <CheckStep sheet={sheet} onChange={setSheet} onChecked={setChecked} />;
+  return <MakeStep sheet={sheet} caller={caller} checked={checked} />;
 }
 
-const withoutOrganizer = (sheet: LoadedSheet): LoadedSheet =>
-  sourceOf(sheet.mapping, 'organizer').kind === 'none'
-    ? sheet
-    : { ...sheet, mapping: withSource(sheet.mapping, 'organizer', { kind: 'none' }) };
+/** Fields that this user is not asked for, whatever was said of such a sheet before. */
+const notAllowed = ({ ownOnly, hasCalendars }: Caller): readonly ColumnTarget[] => [
+  ...(ownOnly ? (['organizer'] as const) : []),
+  ...(hasCalendars ? [] : calendarFields.map(({ target }) => target)),
+];
+
+const withoutSources = (sheet: LoadedSheet, targets: readonly ColumnTarget[]): LoadedSheet => ({
+  ...sheet,
+  mapping: targets.reduce(
+    (mapping, target) => withSource(mapping, target, { kind: 'none' }),
+    sheet.mapping,
+  ),
+});

@@ -1,16 +1,19 @@
 import { english, type Words } from './words/english';
-import { german } from './words/german';
-import { portuguese } from './words/portuguese';
 
-export type { Words };
+export { english, type Words };
 
 /** Each language by its tag, named in itself. */
 export const languages = { en: 'English', de: 'Deutsch', pt: 'Português' } as const;
 export type Language = keyof typeof languages;
 
-const tables: Readonly<Record<Language, Words>> = { en: english, de: german, pt: portuguese };
+/** The other languages are loaded when somebody speaks them. */
+const tables: Readonly<Record<Language, () => Promise<Words>>> = {
+  en: () => Promise.resolve(english),
+  de: async () => (await import('./words/german')).german,
+  pt: async () => (await import('./words/portuguese')).portuguese,
+};
 
-export const wordsOf = (language: Language): Words => tables[language];
+export const loadWords = (language: Language): Promise<Words> => tables[language]();
 
 const key = 'convoke.language';
 

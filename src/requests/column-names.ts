@@ -6,6 +6,7 @@
 /** Where the cells of a column go: a JSON path of a request, or a part of a time that has several columns. */
 export type ColumnTarget =
   | 'requestId'
+  | 'action'
   | 'organizer'
   | 'language'
   | 'timeZone'
@@ -20,6 +21,9 @@ export type ColumnTarget =
   | 'meeting.allowedPresenters'
   | 'meeting.recurrence'
   | 'meeting.isAllDay'
+  | 'calendar.enabled'
+  | 'calendar.location'
+  | 'calendar.body'
   | 'date'
   | 'startTime'
   | 'endTime';
@@ -34,6 +38,7 @@ export const columnNames: Readonly<Record<ColumnTarget, readonly string[]>> = {
     'Request ID, Request Key, Meeting Key, External Key',
     'Anfrage-ID, Vorgangs-ID, ID de la demande, ID do pedido, ID de solicitud',
   ),
+  action: names('Action, Aktion, Ação, Acción'),
   organizer: names(
     'Organizer, Organizer Email, Organizer Email Address, Organizer Address, Organizer UPN, Organiser',
     'Organiser Email, Meeting Organizer, Meeting Organiser, Organized by, Host, Host Email',
@@ -76,6 +81,9 @@ export const columnNames: Readonly<Record<ColumnTarget, readonly string[]>> = {
     'Ende, Endet am, Enddatum, Fin, Date de fin, Fim, Data de fim, Data de término, Término',
     'Fecha de fin, Fecha de finalización, Finaliza el',
   ),
+  'calendar.enabled': [],
+  'calendar.location': [],
+  'calendar.body': [],
   date: names('Date, Day, Meeting Date, Datum, Tag, Termin, Jour, Data, Dia, Fecha'),
   startTime: names(
     'Time, Start Time, Starting Time, Begin Time, Meeting Time',

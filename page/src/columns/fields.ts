@@ -6,12 +6,15 @@ export interface Field {
   readonly isNeeded: boolean;
   /** Values that are shown as sentences. */
   readonly choices?: readonly string[];
+  /** A value for all rows would make no sense. */
+  readonly isOfRow?: boolean;
 }
 
-const field = (
-  target: ColumnTarget,
-  more: { readonly isNeeded?: boolean; readonly choices?: readonly string[] } = {},
-): Field => ({ target, isNeeded: false, ...more });
+const field = (target: ColumnTarget, more: Partial<Field> = {}): Field => ({
+  target,
+  isNeeded: false,
+  ...more,
+});
 
 /** Beside these, an end or a duration is needed; that is checked on its own. */
 export const mainFields: readonly Field[] = [
@@ -32,7 +35,15 @@ export const moreFields: readonly Field[] = [
     choices: ['everyone', 'organization', 'roleIsPresenter', 'organizer'],
   }),
   field('meeting.recordAutomatically', { choices: ['true', 'false'] }),
-  field('requestId'),
+  field('requestId', { isOfRow: true }),
+  field('action', { isOfRow: true }),
 ];
 
-export const allFields: readonly Field[] = [...mainFields, ...moreFields];
+/** Only where meetings can stand in a calendar; the others belong to the first. */
+export const calendarFields: readonly [Field, ...Field[]] = [
+  field('calendar.enabled', { choices: ['true'] }),
+  field('calendar.location'),
+  field('calendar.body'),
+];
+
+export const allFields: readonly Field[] = [...mainFields, ...moreFields, ...calendarFields];

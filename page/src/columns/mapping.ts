@@ -1,4 +1,5 @@
 import type { ColumnTarget } from '../../../src/requests/column-names';
+import { plainName } from '../../../src/requests/plain-name';
 import type { DateOrder } from '../../../src/requests/time/written-date';
 
 /** Where the value of a field comes from: a column, by its number from 1, or a text, which may name columns: `{Pupil}`. */
@@ -30,23 +31,66 @@ export const withSource = (mapping: Mapping, target: ColumnTarget, source: Sourc
   sources: { ...mapping.sources, [target]: source },
 });
 
-const keyOf = (headings: readonly Heading[]): string =>
-  `convoke.columns ${headings.map(({ column, name }) => `${column} ${name}`).join('|')}`;
+/** Without what an earlier result has added: the sheet that comes back is understood as the one that was sent. */
+const isOwn = ({ name }: Heading): boolean => plainName(name) !== 'requestid';
 
-/** Keeps what the columns mean for a sheet with the same headings. A browser may refuse to keep anything. */
-export function remember(headings: readonly Heading[], mapping: Mapping): void {
+interface Remembered {
+  readonly headings: readonly Heading[];
+  readonly mapping: Mapping;
+}
+
+const key = 'convoke.columns';
+const maxRemembered = 20;
+
+function remembered(): readonly Remembered[] {
   try {
-    localStorage.setItem(keyOf(headings), JSON.stringify(mapping));
+    return JSON.parse(localStorage.getItem(key) ?? '[]') as readonly Remembered[];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps what the columns mean for a sheet that has these headings again. A browser may refuse to keep anything. */
+export function remember(headings: readonly Heading[], mapping: Mapping): void {
+  const own = headings.filter(isOwn);
+  const others = remembered().filter((each) => !isSame(each.headings, own));
+  const kept = [{ headings: own, mapping: withColumns(mapping, headings, own) }, ...others];
+  try {
+    localStorage.setItem(key, JSON.stringify(kept.slice(0, maxRemembered)));
   } catch {
     // Then it is asked for again next time.
   }
 }
 
+/** What was said of the last sheet whose headings are all in this one, in any place. */
 export function recall(headings: readonly Heading[]): Mapping | undefined {
-  try {
-    const kept = localStorage.getItem(keyOf(headings));
-    return kept === null ? undefined : (JSON.parse(kept) as Mapping);
-  } catch {
-    return undefined;
-  }
+  const found = remembered().find(
+    (each) => each.headings.length > 0 && each.headings.every((one) => sameIn(headings, one)),
+  );
+  if (found === undefined) return undefined;
+  return withColumns(found.mapping, found.headings, headings);
+}
+
+const isSame = (one: readonly Heading[], other: readonly Heading[]): boolean =>
+  one.length === other.length && one.every((each) => sameIn(other, each));
+
+/** The heading with this name; of several the one in the same place. */
+function sameIn(headings: readonly Heading[], { column, name }: Heading): Heading | undefined {
+  const named = headings.filter((each) => each.name === name);
+  return named.find((each) => each.column === column) ?? named[0];
+}
+
+/** The mapping of a sheet for one that has its columns in other places. */
+function withColumns(mapping: Mapping, from: readonly Heading[], to: readonly Heading[]): Mapping {
+  const moved = (source: Source): Source => {
+    if (source.kind !== 'column') return source;
+    const heading = from.find(({ column }) => column === source.column);
+    const found = heading === undefined ? undefined : sameIn(to, heading);
+    return found === undefined ? none : { kind: 'column', column: found.column };
+  };
+  const sources = Object.entries(mapping.sources).map(([target, source]) => [
+    target,
+    moved(source),
+  ]);
+  return { ...mapping, sources: Object.fromEntries(sources) as Mapping['sources'] };
 }

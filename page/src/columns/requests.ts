@@ -81,7 +81,9 @@ function requestOf(
 ): Readonly<Record<string, unknown>> {
   const request: Record<string, unknown> = {};
   const times = new Map<string, string>();
+  const inCalendar = isInCalendar(mapping, { headings, row, corrections });
   for (const { target } of allFields) {
+    if (target.startsWith('calendar.') && !inCalendar) continue;
     const text = valueOf(target, mapping, { headings, row, corrections });
     if (text === '') continue;
     if (timeTargets.has(target)) times.set(target, text);
@@ -98,11 +100,23 @@ function requestOf(
   };
 }
 
+type RowOfSheet = RowContext & { readonly headings: readonly Heading[] };
+
+const isInCalendar = (mapping: Mapping, row: RowOfSheet): boolean =>
+  valueOf('calendar.enabled', mapping, row) !== '';
+
+/** Addresses of those who get mail about a row. */
+export function mailedIn(mapping: Mapping, row: RowOfSheet): readonly string[] {
+  if (!isInCalendar(mapping, row)) return [];
+  const people = valueOf('meeting.participants.attendees', mapping, row);
+  return people.split(/[;,\s]+/).filter((each) => each.includes('@'));
+}
+
 /** What a row says for a field; blank for nothing. */
 export function valueOf(
   target: ColumnTarget,
   mapping: Mapping,
-  { headings, row, corrections }: RowContext & { readonly headings: readonly Heading[] },
+  { headings, row, corrections }: RowOfSheet,
 ): string {
   const source = sourceOf(mapping, target);
   if (source.kind === 'none') return '';

@@ -40,10 +40,7 @@ export function loadSheet(
   );
   if (headings.length === 0 || body.length === 0) return 'empty';
   if (body.length > maxRows) return 'tooManyRows';
-  const mapping = recall(headings) ?? {
-    sources: matchColumns(headings, body),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  };
+  const mapping = mappingOf(headings, body);
   const sheet = {
     file,
     sheetName,
@@ -54,6 +51,27 @@ export function loadSheet(
     corrections: new Map(),
   };
   return { ...sheet, mapping: withDateOrder(sheet, mapping) };
+}
+
+/** What was said of such a sheet before; columns that were not in it by their names and content. */
+function mappingOf(headings: readonly Heading[], body: Sheet['body']): Mapping {
+  const known = recall(headings);
+  if (known === undefined)
+    return {
+      sources: matchColumns(headings, body),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    };
+  const isNew = (target: 'requestId' | 'action'): boolean =>
+    sourceOf(known, target).kind === 'none';
+  const { requestId, action } = matchColumns(headings, body);
+  return {
+    ...known,
+    sources: {
+      ...known.sources,
+      ...(requestId !== undefined && isNew('requestId') && { requestId }),
+      ...(action !== undefined && isNew('action') && { action }),
+    },
+  };
 }
 
 /** Sets the order of dates where the dates leave only one. */

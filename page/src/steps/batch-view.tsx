@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { batch, CallError, countNames, pause, stop, type BatchStatus } from '../api';
+import { batch, CallError, pause, stop, type BatchStatus } from '../api';
 import { Heading } from '../heading';
 import { Notice } from '../notice';
 import { useWords } from '../words-context';
 import type { Words } from '../words';
+import { countNames } from '../status-counts';
 import { Results } from './results';
 
 /** Time between two questions, in milliseconds. */
@@ -145,10 +146,11 @@ function Done({
   readonly onRetry: () => void;
 }): JSX.Element {
   const words = useWords();
-  const { state, fileName, callerName } = status;
+  const { state, fileName, callerName, counts } = status;
+  const title = counts.created + counts.existing > 0 ? words.doneTitle : words.changedTitle;
   return (
     <>
-      <Heading text={state === 'cancelled' ? words.stoppedTitle : words.doneTitle} step={5} />
+      <Heading text={state === 'cancelled' ? words.stoppedTitle : title} step={5} />
       <p>{words.fileOf(fileName, callerName)}</p>
       <Counts status={status} />
       <Results status={status} onRetry={onRetry} />

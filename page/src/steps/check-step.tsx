@@ -8,6 +8,8 @@ import { Heading } from '../heading';
 import { Notice } from '../notice';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
 import { useWords } from '../words-context';
+import { Advice } from './advice';
+import { toChecked, type Checked } from './checked';
 import { Outlook } from './outlook';
 import { refusedIn, usePreview } from './use-preview';
 import { WrongRows } from './wrong-rows';
@@ -15,11 +17,10 @@ import { WrongRows } from './wrong-rows';
 interface Props {
   readonly sheet: LoadedSheet;
   readonly onChange: (sheet: LoadedSheet) => void;
-  /** The rows that are still wrong. */
-  readonly onChecked: (wrongRows: ReadonlySet<number>) => void;
+  readonly onChecked: (checked: Checked) => void;
 }
 
-interface Checked {
+interface CheckedSheet {
   readonly refused: readonly RefusedRow[];
   /** What was checked: answers for an older state are not shown. */
   readonly sheet: LoadedSheet;
@@ -28,7 +29,7 @@ interface Checked {
 /** Step 3: what is wrong, each in its cell, corrected there. */
 export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   const words = useWords();
-  const [checked, setChecked] = useState<Checked>();
+  const [checked, setChecked] = useState<CheckedSheet>();
   const [error, setError] = useState<unknown>();
   const wanted = useRef(sheet);
   const take = (refused: readonly RefusedRow[]): void => {
@@ -53,7 +54,7 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
     () => (checked === undefined ? [] : toRefusals(refused, checked.sheet, words)),
     [checked, refused, words],
   );
-  useEffect(() => onChecked(new Set(refused.map(({ row }) => row))), [refused]);
+  useEffect(() => onChecked(toChecked(refused, previewed?.rows ?? [])), [refused]);
   for (const { row, column } of refusals) if (column !== undefined) shown.current.add(row);
   const wrong = refused.length;
   const rows = sheet.body.length;
@@ -72,7 +73,12 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
       <p class={`summary ${isKnown && wrong === 0 ? 'good' : ''}`} role="status">
         {summaryOf()}
       </p>
-      {isKnown && <Outlook rows={previewed.rows} />}
+      {isKnown && (
+        <>
+          <Advice sheet={sheet} rows={previewed.rows} onChange={onChange} />
+          <Outlook sheet={sheet} rows={previewed.rows} />
+        </>
+      )}
       <WholeSheet refusals={refusals} />
       {shown.current.size > 0 && (
         <>

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Caller } from '../api';
 import { go, hrefOf } from '../address';
-import { mainFields, moreFields, type Field } from '../columns/fields';
-import { remember, withSource, type Mapping } from '../columns/mapping';
+import { calendarFields, mainFields, moreFields, type Field } from '../columns/fields';
+import { remember, sourceOf, withSource, type Mapping } from '../columns/mapping';
 import { missingIn, type Missing } from '../columns/missing';
 import { Heading } from '../heading';
 import { loadSheet, ordersOf, withDateOrder, type LoadedSheet } from '../sheet/loaded-sheet';
@@ -46,6 +46,9 @@ export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
       <div class="fields">{shown.map(fieldRow)}</div>
       <ZoneChoice mapping={sheet.mapping} onChange={setMapping} />
       <DateOrders sheet={sheet} onChange={setMapping} />
+      {caller.hasCalendars && (
+        <div class="fields">{calendarFieldsOf(sheet.mapping).map(fieldRow)}</div>
+      )}
       <details>
         <summary>{words.moreOptions}</summary>
         <div class="fields">{moreFields.map(fieldRow)}</div>
@@ -65,6 +68,9 @@ export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
     </>
   );
 }
+
+const calendarFieldsOf = (mapping: Mapping): readonly Field[] =>
+  sourceOf(mapping, 'calendar.enabled').kind === 'none' ? [calendarFields[0]] : calendarFields;
 
 function nameOf(missing: Missing, words: Words): string {
   if (missing === 'durationOrEnd') return words.durationOrEnd;

@@ -17,7 +17,7 @@ interface Props {
 export function FieldRow({ field, sheet, onChange }: Props): JSX.Element {
   const words = useWords();
   const id = useId();
-  const { target, isNeeded, choices } = field;
+  const { target, isNeeded, choices, isOfRow } = field;
   const name = (words.fields as Readonly<Record<string, string>>)[target] ?? target;
   const source = sourceOf(sheet.mapping, target);
   const chosen = toOption(source, choices);
@@ -31,7 +31,9 @@ export function FieldRow({ field, sheet, onChange }: Props): JSX.Element {
         value={chosen}
         onChange={({ currentTarget }) => onChange(fromOption(currentTarget.value, sheet))}
       >
-        <option value="none">{choices === undefined ? words.notUsed : words.teamsDecides}</option>
+        <option value="none">
+          {words.none[target] ?? (choices === undefined ? words.notUsed : words.teamsDecides)}
+        </option>
         {choices?.map((choice) => (
           <option key={choice} value={`value ${choice}`}>
             {words.choices[`${target} ${choice}`] ?? choice}
@@ -42,7 +44,7 @@ export function FieldRow({ field, sheet, onChange }: Props): JSX.Element {
             {words.columnOption(toLetters(column), heading)}
           </option>
         ))}
-        {choices === undefined && target !== 'requestId' && (
+        {choices === undefined && isOfRow !== true && (
           <option value="text">{words.sameForAll}</option>
         )}
       </select>

@@ -1,32 +1,33 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { submit, type Caller } from '../api';
+import { submit, type Caller, type Outcome } from '../api';
 import { go, hrefOf } from '../address';
-import { valueOf } from '../columns/requests';
+import { mailedIn, valueOf } from '../columns/requests';
 import { toSentSheet } from '../columns/to-sent-sheet';
 import { Heading } from '../heading';
 import { Notice } from '../notice';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
 import { useWords } from '../words-context';
+import type { Words } from '../words';
+import { isTold, type Checked } from './checked';
 
 interface Props {
   readonly sheet: LoadedSheet;
   readonly caller: Caller;
-  readonly wrongRows: ReadonlySet<number>;
+  readonly checked: Checked;
 }
 
 /** Organizers that are named. */
 const maxNamed = 5;
 
-/** Step 4: says for whom, when and how many; then the meetings are made. */
-export function MakeStep({ sheet, caller, wrongRows }: Props): JSX.Element {
+/** Step 4: says for whom, when, how many, and who gets mail; then it is done. */
+export function MakeStep({ sheet, caller, checked }: Props): JSX.Element {
   const words = useWords();
   const [state, setState] = useState<'asking' | 'sending' | { readonly error: unknown }>('asking');
-  const { count, organizers, starts } = useMemo(
-    () => summaryOf(sheet, wrongRows),
-    [sheet, wrongRows],
-  );
+  const summary = useMemo(() => summaryOf(sheet, checked), [sheet, checked]);
+  const { rows, made, unchanged, organizers, starts, mailed } = summary;
   const named = caller.ownOnly ? [caller.name] : organizers;
+  const isNew = made === rows;
   const make = async (): Promise<void> => {
     setState('sending');
     try {
@@ -38,11 +39,11 @@ export function MakeStep({ sheet, caller, wrongRows }: Props): JSX.Element {
   };
   return (
     <>
-      <Heading text={words.makeTitle} step={4} />
-      <p class="lead">{words.makeLead}</p>
+      <Heading text={isNew ? words.makeTitle : words.changeTitle} step={4} />
+      <p class="lead">{isNew ? words.makeLead : words.changeLead}</p>
       <dl>
         <dt>{words.howMany}</dt>
-        <dd>{words.meetings(count)}</dd>
+        <dd>{isNew ? words.meetings(rows) : countsOf(summary, words)}</dd>
         <dt>{words.forWhom}</dt>
         <dd>
           {named.slice(0, maxNamed).join(', ')}{' '}
@@ -52,8 +53,14 @@ export function MakeStep({ sheet, caller, wrongRows }: Props): JSX.Element {
         <dd>
           {words.fromTo(starts[0] ?? '', starts.at(-1) ?? '')} ({sheet.mapping.timeZone})
         </dd>
+        {mailed > 0 && (
+          <>
+            <dt>{words.invitations}</dt>
+            <dd>{words.mails(mailed)}</dd>
+          </>
+        )}
       </dl>
-      {wrongRows.size > 0 && <p class="notice">{words.leftOut(wrongRows.size)}</p>}
+      {checked.wrongRows.size > 0 && <p class="notice">{words.leftOut(checked.wrongRows.size)}</p>}
       {typeof state === 'object' && <Notice kind="error" error={state.error} />}
       <div class="actions">
         <a class="button" href={hrefOf('check')}>
@@ -65,25 +72,59 @@ export function MakeStep({ sheet, caller, wrongRows }: Props): JSX.Element {
           disabled={state === 'sending'}
           onClick={() => void make()}
         >
-          {state === 'sending' ? words.making : words.make(count)}
+          {buttonText()}
         </button>
       </div>
     </>
   );
+
+  function buttonText(): string {
+    if (state === 'sending') return words.making;
+    return isNew ? words.make(rows) : words.carryOut(rows - unchanged);
+  }
 }
 
-function summaryOf(
-  sheet: LoadedSheet,
-  wrongRows: ReadonlySet<number>,
-): {
-  readonly count: number;
+interface Summary {
+  readonly rows: number;
+  readonly made: number;
+  readonly changed: number;
+  readonly cancelled: number;
+  readonly unchanged: number;
   readonly organizers: readonly string[];
   readonly starts: readonly string[];
-} {
+  /** Mails that go out. */
+  readonly mailed: number;
+}
+
+function countsOf({ made, changed, cancelled, unchanged }: Summary, words: Words): string {
+  const { create, update, cancel, unchanged: same } = words.outcomes;
+  const counts = [
+    [made, create],
+    [changed, update],
+    [cancelled, cancel],
+    [unchanged, same],
+  ] as const;
+  return counts.flatMap(([count, name]) => (count === 0 ? [] : [`${count} ${name}`])).join(', ');
+}
+
+function summaryOf(sheet: LoadedSheet, { wrongRows, outcomes }: Checked): Summary {
   const rows = sheet.body.filter(({ row }) => !wrongRows.has(row));
   const all = (target: 'organizer' | 'meeting.startDateTime'): readonly string[] => [
     ...new Set(rows.map((row) => valueOf(target, sheet.mapping, { ...sheet, row }))),
   ];
-  const days = all('meeting.startDateTime').map((start) => start.replace('T', ' ').slice(0, 16));
-  return { count: rows.length, organizers: all('organizer'), starts: days.toSorted() };
+  const count = (outcome: Outcome): number =>
+    rows.filter(({ row }) => outcomes.get(row) === outcome).length;
+  const told = rows.filter(({ row }) => isTold(outcomes.get(row)));
+  return {
+    rows: rows.length,
+    made: count('create'),
+    changed: count('update'),
+    cancelled: count('cancel'),
+    unchanged: count('unchanged'),
+    organizers: all('organizer'),
+    starts: all('meeting.startDateTime')
+      .map((start) => start.replace('T', ' ').slice(0, 16))
+      .toSorted(),
+    mailed: told.flatMap((row) => mailedIn(sheet.mapping, { ...sheet, row })).length,
+  };
 }

@@ -1,14 +1,22 @@
 import type { JSX } from 'preact';
 import type { PreviewedRow } from '../api';
-import { useWords } from '../words-context';
+import { mailedIn } from '../columns/requests';
+import type { LoadedSheet } from '../sheet/loaded-sheet';
+import { useSpeech, useWords } from '../words-context';
+import { isTold } from './checked';
 
 /** Lines of a list. */
 const maxShown = 50;
 
 const outcomes = ['create', 'update', 'unchanged', 'cancel', 'refuse'] as const;
 
+interface Props {
+  readonly sheet: LoadedSheet;
+  readonly rows: readonly PreviewedRow[];
+}
+
 /** What would become of the rows. */
-export function Outlook({ rows }: { readonly rows: readonly PreviewedRow[] }): JSX.Element {
+export function Outlook({ sheet, rows }: Props): JSX.Element {
   const words = useWords();
   const countOf = (wanted: string): number =>
     rows.filter(({ preview }) => preview?.outcome === wanted).length;
@@ -28,47 +36,75 @@ export function Outlook({ rows }: { readonly rows: readonly PreviewedRow[] }): J
             </li>
           ))}
       </ul>
-      <Changes rows={rows} />
-      {warnings.length > 0 && (
-        <details>
-          <summary>
-            {words.pleaseNote} ({warnings.length})
-          </summary>
-          <ul>
-            {warnings.slice(0, maxShown).map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Changes sheet={sheet} rows={rows} />
+      <Mailed sheet={sheet} rows={rows} />
+      <Lines title={`${words.pleaseNote} (${warnings.length})`} lines={warnings} />
     </>
   );
 }
 
-function Changes({ rows }: { readonly rows: readonly PreviewedRow[] }): JSX.Element | null {
+function Lines({
+  title,
+  lines,
+  isOpen = false,
+}: {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly isOpen?: boolean;
+}): JSX.Element | null {
   const words = useWords();
-  const changed = rows.filter(({ preview }) => (preview?.changes.length ?? 0) > 0);
-  if (changed.length === 0) return null;
-  const nameOf = (path: string): string =>
-    (words.fields as Readonly<Record<string, string>>)[`meeting.${path}`] ?? path;
+  if (lines.length === 0) return null;
+  const more = lines.length - maxShown;
   return (
-    <details open>
-      <summary>{words.willChange}</summary>
+    <details open={isOpen}>
+      <summary>{title}</summary>
       <ul>
-        {changed.slice(0, maxShown).map(({ row, preview }) => (
-          <li key={row}>
-            {words.inRow(
-              row,
-              (preview?.changes ?? [])
-                .map(
-                  ({ path, from, to }) =>
-                    `${nameOf(path)}: ${words.changed(from ?? words.nothing, to ?? words.nothing)}`,
-                )
-                .join('; '),
-            )}
-          </li>
+        {lines.slice(0, maxShown).map((line) => (
+          <li key={line}>{line}</li>
         ))}
+        {more > 0 && <li>{words.andMore(more)}</li>}
       </ul>
     </details>
   );
+}
+
+function Changes({ sheet, rows }: Props): JSX.Element {
+  const { words, language } = useSpeech();
+  const time = new Intl.DateTimeFormat(language, {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: sheet.mapping.timeZone,
+  });
+  const shown = (value: string | null): string => {
+    if (value === null) return words.nothing;
+    const isTime = /^\d{4}-\d\d-\d\dT/.test(value);
+    return isTime ? time.format(new Date(value)) : value;
+  };
+  const sentenceOf = ({ path, from, to }: Change): string => {
+    const name = words.properties[path] ?? path;
+    // Lists and objects say nothing to a person.
+    const isText = ![from, to].some((value) => /^[[{]/.test(value ?? ''));
+    return isText ? `${name}: ${words.changed(shown(from), shown(to))}` : name;
+  };
+  const lines = rows.flatMap(({ row, preview }) =>
+    preview === undefined || preview.changes.length === 0
+      ? []
+      : [words.inRow(row, preview.changes.map(sentenceOf).join('; '))],
+  );
+  return <Lines title={words.willChange} lines={lines} isOpen />;
+}
+
+type Change = NonNullable<PreviewedRow['preview']>['changes'][number];
+
+/** Who would get mail. */
+function Mailed({ sheet, rows }: Props): JSX.Element {
+  const words = useWords();
+  const told = new Set(rows.flatMap(({ row, preview }) => (isTold(preview?.outcome) ? row : [])));
+  const mailed = sheet.body
+    .filter(({ row }) => told.has(row))
+    .map((row) => [row.row, mailedIn(sheet.mapping, { ...sheet, row })] as const)
+    .filter(([, people]) => people.length > 0);
+  const lines = mailed.map(([row, people]) => words.inRow(row, people.join(', ')));
+  const count = mailed.reduce((sum, [, people]) => sum + people.length, 0);
+  return <Lines title={words.willBeMailed(count)} lines={lines} />;
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { download, results, retry, type BatchStatus, type RowResult } from '../api';
 import { Notice } from '../notice';
 import { useWords } from '../words-context';
+import { Meetings } from './meetings';
 import { Undo } from './undo';
 
 /** Rows that are shown; all of them are in the sheet. */
@@ -56,7 +57,12 @@ export function Results({
           </p>
         </>
       )}
-      {rows !== undefined && <Undo status={status} rows={rows} />}
+      {rows !== undefined && (
+        <>
+          <Meetings status={status} rows={rows} />
+          <Undo status={status} rows={rows} />
+        </>
+      )}
     </>
   );
 }

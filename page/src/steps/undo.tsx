@@ -4,8 +4,7 @@ import { submit, type BatchStatus, type RowResult } from '../api';
 import { go } from '../address';
 import { Notice } from '../notice';
 import { useWords } from '../words-context';
-
-const withMeeting: ReadonlySet<string> = new Set(['created', 'existing', 'updated', 'unchanged']);
+import { hasMeeting } from './has-meeting';
 
 /** Cancels every meeting of a list, after asking once more. The cancellation is a list of its own. */
 export function Undo({
@@ -19,20 +18,17 @@ export function Undo({
   const [state, setState] = useState<'idle' | 'asking' | 'sending' | { readonly error: unknown }>(
     'idle',
   );
-  const made = rows.filter((row) => withMeeting.has(row.status));
+  const made = rows.filter(hasMeeting);
   if (made.length === 0) return null;
   const cancel = async (): Promise<void> => {
     setState('sending');
     try {
-      const { batchId } = await submit({
-        fileName: words.undoName(status.fileName),
-        header: [],
-        columns: {},
-        rows: made.map(({ row, requestId }) => ({
-          row,
-          request: { action: 'cancel', requestId },
-        })),
-      });
+      const rowsToCancel = made.map(({ row, requestId }) => ({
+        row,
+        request: { action: 'cancel', requestId },
+      }));
+      const sheet = { fileName: words.undoName(status.fileName), rows: rowsToCancel };
+      const { batchId } = await submit({ ...sheet, header: [], columns: {} });
       go({ name: 'batch', id: batchId });
     } catch (error) {
       setState({ error });

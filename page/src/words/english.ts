@@ -76,7 +76,15 @@ export const english = {
     'meeting.allowedPresenters': 'Who may present?',
     'meeting.recordAutomatically': 'Recording',
     requestId: 'Number or code that tells rows apart',
+    action: 'Column that says “cancel”',
+    'calendar.enabled': 'Calendar and invitations',
+    'calendar.location': 'Place, in the invitation',
+    'calendar.body': 'Text of the invitation',
   },
+  /** What it is called that a field says nothing, where it has a name of its own. */
+  none: {
+    'calendar.enabled': 'In no calendar; nobody gets mail',
+  } as Readonly<Record<string, string>>,
   ownOnly: (name: string) => `The meetings are yours: the organizer is ${name}.`,
   teamsDecides: 'As Teams has it',
   choices: {
@@ -92,6 +100,7 @@ export const english = {
     'meeting.allowedPresenters organizer': 'Only the organizer may present',
     'meeting.recordAutomatically true': 'Record from the start',
     'meeting.recordAutomatically false': 'Do not record by itself',
+    'calendar.enabled true': 'In the organizer’s calendar; participants are invited by mail',
   } as Readonly<Record<string, string>>,
 
   checkTitle: 'Check before anything is made',
@@ -99,7 +108,8 @@ export const english = {
   allRight: (rows: number) => `All ${rows} rows are right.`,
   someWrong: (wrong: number, rows: number) =>
     `${wrong} of ${rows} rows ${wrong === 1 ? 'needs' : 'need'} a correction.`,
-  correctHint: 'Correct a cell right here. Your file is not changed.',
+  correctHint:
+    'Correct a cell right here. The sheet that you get back is corrected too, with a note of what stood there.',
   row: 'Row',
   cellLabel: (name: string, row: number) => `${name}, row ${row}`,
   corrected: 'Corrected',
@@ -135,6 +145,20 @@ export const english = {
     organizerNotLicensed: 'This person has no licence for Teams.',
     accessPolicyMissing:
       'For this person no meetings may be made here. Ask the person who runs this app.',
+    'missing requestId':
+      'To change or cancel a meeting, use the sheet that you have downloaded here: it knows the meeting of each row.',
+    'unknownValue action':
+      'Write “cancel” to cancel this meeting. Leave the cell empty to keep it.',
+    unknownProperty: 'This is not known here.',
+    readOnlyProperty: 'This cannot be set.',
+    unsupportedProperty: 'This does not go together with a calendar.',
+    invalidJson: 'This cannot be read.',
+    tooDeep: 'This cannot be read.',
+    invalidLanguage: 'There is no such language.',
+    missingTimeZone: 'Say in which time zone the times are.',
+    endWithoutStart: 'There is an end, but no start.',
+    calendarNotEnabled: 'Here meetings stand in no calendar.',
+    mailboxOutOfScope: 'The calendar of this person may not be used here.',
     requestIdReused: 'This row has a meeting already, and asks for another one.',
     requestCancelled: 'The meeting of this row was cancelled. Give the row another code.',
     meetingExpired: 'The meeting of this row has expired. Give the row another code.',
@@ -149,6 +173,23 @@ export const english = {
     cancel: 'will be cancelled',
     refuse: 'cannot be made',
   },
+  /** What can be changed of a meeting. */
+  properties: {
+    subject: 'Title',
+    startDateTime: 'Start',
+    endDateTime: 'End',
+    participants: 'Participants',
+    lobbyBypassSettings: 'Who comes straight in',
+    allowedPresenters: 'Who may present',
+    recordAutomatically: 'Recording',
+  } as Readonly<Record<string, string>>,
+  willBeMailed: (count: number) =>
+    `${count} ${count === 1 ? 'mail goes' : 'mails go'} to participants when you go on`,
+  sentBefore:
+    'You have sent a list of this name before. To change its meetings, use the sheet that you have downloaded from it; this one makes new ones.',
+  cancelledBefore:
+    'The meetings of this file were cancelled. Their links stay dead; new meetings get new links.',
+  makeAnew: 'Make new meetings for these rows',
   willChange: 'What will be changed',
   changed: (from: string, to: string) => `${from} → ${to}`,
   nothing: 'nothing',
@@ -168,6 +209,14 @@ export const english = {
 
   makeTitle: 'Make the meetings',
   makeLead: 'This is what will be made:',
+  changeTitle: 'Change the meetings',
+  changeLead: 'This is what will happen:',
+  carryOut: (count: number) =>
+    count === 0
+      ? 'Nothing changes: get the sheet with its links'
+      : `Carry out ${count} ${count === 1 ? 'change' : 'changes'}`,
+  invitations: 'Mail',
+  mails: (count: number) => `${count} ${count === 1 ? 'mail' : 'mails'} to participants`,
   howMany: 'How many',
   forWhom: 'For whom',
   when: 'When',
@@ -179,9 +228,10 @@ export const english = {
   make: (count: number) => `Make ${count} ${count === 1 ? 'meeting' : 'meetings'}`,
   making: 'Sending …',
 
-  progressTitle: 'The meetings are being made',
+  progressTitle: 'Your list is being worked on',
   stoppingTitle: 'Stopping',
   doneTitle: 'Your meetings are there',
+  changedTitle: 'It is done',
   stoppedTitle: 'Stopped',
   fileOf: (file: string, name: string) => `${file}, sent by ${name}`,
   progress: (done: number, total: number) => `${done} of ${total}`,
@@ -205,6 +255,16 @@ export const english = {
   nextTime: 'Next time send the downloaded sheet: it knows which meeting each row has.',
   copyLinks: 'Copy the links',
   copied: 'Copied',
+  eachMeeting: (count: number) => `Move or cancel one meeting (${count})`,
+  find: 'Find',
+  change: 'Change',
+  changeRow: (row: number) => `Change row ${row}`,
+  newDay: 'New day',
+  newTime: 'New time',
+  move: 'Move the meeting',
+  cancelOne: 'Cancel the meeting',
+  changeHint: 'Change it in your sheet too: when you send that again, it counts.',
+  changeName: (file: string, row: number) => `${file}: row ${row}`,
   notMade: 'These were not made',
   retryFailed: 'Try these again',
   why: 'Why',

@@ -84,6 +84,13 @@ export const german: Words = {
     'meeting.allowedPresenters': 'Wer darf präsentieren?',
     'meeting.recordAutomatically': 'Aufzeichnung',
     requestId: 'Nummer oder Kürzel, das Zeilen unterscheidet',
+    action: 'Spalte, in der „absagen“ steht',
+    'calendar.enabled': 'Kalender und Einladungen',
+    'calendar.location': 'Ort, in der Einladung',
+    'calendar.body': 'Text der Einladung',
+  },
+  none: {
+    'calendar.enabled': 'In keinem Kalender; niemand bekommt E-Mail',
   },
   ownOnly: (name) => `Die Besprechungen sind Ihre eigenen: Organisator ist ${name}.`,
   teamsDecides: 'Wie Teams es vorgibt',
@@ -101,13 +108,16 @@ export const german: Words = {
     'meeting.allowedPresenters organizer': 'Nur der Organisator darf präsentieren',
     'meeting.recordAutomatically true': 'Von Anfang an aufzeichnen',
     'meeting.recordAutomatically false': 'Nicht von selbst aufzeichnen',
+    'calendar.enabled true':
+      'Im Kalender des Organisators; Teilnehmende werden per E-Mail eingeladen',
   },
 
   checkTitle: 'Prüfen, bevor etwas angelegt wird',
   checking: 'Prüft …',
   allRight: (rows) => `Alle ${rowsOf(rows)} sind richtig.`,
   someWrong: (wrong, rows) => `${wrong} von ${rowsOf(rows)} zu berichtigen.`,
-  correctHint: 'Berichtigen Sie die Zelle gleich hier. Ihre Datei wird nicht geändert.',
+  correctHint:
+    'Berichtigen Sie die Zelle gleich hier. Auch die Tabelle, die Sie zurückbekommen, ist dann berichtigt, mit einem Vermerk, was dort stand.',
   row: 'Zeile',
   cellLabel: (name, row) => `${name}, Zeile ${row}`,
   corrected: 'Berichtigt',
@@ -143,6 +153,20 @@ export const german: Words = {
     organizerNotLicensed: 'Diese Person hat keine Teams-Lizenz.',
     accessPolicyMissing:
       'Für diese Person dürfen hier keine Besprechungen angelegt werden. Fragen Sie, wer diese App betreibt.',
+    'missing requestId':
+      'Um eine Besprechung zu ändern oder abzusagen, nehmen Sie die Tabelle, die Sie hier heruntergeladen haben: Sie kennt die Besprechung jeder Zeile.',
+    'unknownValue action':
+      'Schreiben Sie „absagen“, um diese Besprechung abzusagen. Lassen Sie die Zelle leer, um sie zu behalten.',
+    unknownProperty: 'Das ist hier nicht bekannt.',
+    readOnlyProperty: 'Das lässt sich nicht festlegen.',
+    unsupportedProperty: 'Das verträgt sich nicht mit einem Kalender.',
+    invalidJson: 'Das lässt sich nicht lesen.',
+    tooDeep: 'Das lässt sich nicht lesen.',
+    invalidLanguage: 'Diese Sprache gibt es nicht.',
+    missingTimeZone: 'Sagen Sie, in welcher Zeitzone die Zeiten sind.',
+    endWithoutStart: 'Es gibt ein Ende, aber keinen Beginn.',
+    calendarNotEnabled: 'Hier stehen Besprechungen in keinem Kalender.',
+    mailboxOutOfScope: 'Der Kalender dieser Person darf hier nicht benutzt werden.',
     requestIdReused: 'Diese Zeile hat schon eine Besprechung und verlangt eine andere.',
     requestCancelled:
       'Die Besprechung dieser Zeile wurde abgesagt. Geben Sie der Zeile ein anderes Kürzel.',
@@ -159,6 +183,24 @@ export const german: Words = {
     cancel: 'werden abgesagt',
     refuse: 'lassen sich nicht anlegen',
   },
+  properties: {
+    subject: 'Titel',
+    startDateTime: 'Beginn',
+    endDateTime: 'Ende',
+    participants: 'Teilnehmende',
+    lobbyBypassSettings: 'Wer gleich hereinkommt',
+    allowedPresenters: 'Wer präsentieren darf',
+    recordAutomatically: 'Aufzeichnung',
+  },
+  willBeMailed: (count) =>
+    count === 1
+      ? '1 E-Mail geht an Teilnehmende, wenn Sie fortfahren'
+      : `${count} E-Mails gehen an Teilnehmende, wenn Sie fortfahren`,
+  sentBefore:
+    'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, nehmen Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
+  cancelledBefore:
+    'Die Besprechungen dieser Datei wurden abgesagt. Ihre Links bleiben tot; neue Besprechungen bekommen neue Links.',
+  makeAnew: 'Für diese Zeilen neue Besprechungen anlegen',
   willChange: 'Was geändert wird',
   changed: (from, to) => `${from} → ${to}`,
   nothing: 'nichts',
@@ -179,6 +221,14 @@ export const german: Words = {
 
   makeTitle: 'Besprechungen anlegen',
   makeLead: 'Das wird angelegt:',
+  changeTitle: 'Besprechungen ändern',
+  changeLead: 'Das geschieht:',
+  carryOut: (count) =>
+    count === 0
+      ? 'Nichts ändert sich: Tabelle mit den Links holen'
+      : `${count} ${count === 1 ? 'Änderung' : 'Änderungen'} ausführen`,
+  invitations: 'E-Mail',
+  mails: (count) => `${count} ${count === 1 ? 'E-Mail' : 'E-Mails'} an Teilnehmende`,
   howMany: 'Wie viele',
   forWhom: 'Für wen',
   when: 'Wann',
@@ -190,9 +240,10 @@ export const german: Words = {
   make: (count) => `${meetingsOf(count)} anlegen`,
   making: 'Wird gesendet …',
 
-  progressTitle: 'Die Besprechungen werden angelegt',
+  progressTitle: 'Ihre Liste wird bearbeitet',
   stoppingTitle: 'Wird angehalten',
   doneTitle: 'Ihre Besprechungen sind da',
+  changedTitle: 'Erledigt',
   stoppedTitle: 'Angehalten',
   fileOf: (file, name) => `${file}, gesendet von ${name}`,
   progress: (done, total) => `${done} von ${total}`,
@@ -218,6 +269,17 @@ export const german: Words = {
     'Senden Sie beim nächsten Mal die heruntergeladene Tabelle: Sie weiß, welche Besprechung zu jeder Zeile gehört.',
   copyLinks: 'Links kopieren',
   copied: 'Kopiert',
+  eachMeeting: (count) => `Eine Besprechung verschieben oder absagen (${count})`,
+  find: 'Suchen',
+  change: 'Ändern',
+  changeRow: (row) => `Zeile ${row} ändern`,
+  newDay: 'Neuer Tag',
+  newTime: 'Neue Uhrzeit',
+  move: 'Besprechung verschieben',
+  cancelOne: 'Besprechung absagen',
+  changeHint:
+    'Ändern Sie es auch in Ihrer Tabelle: Wenn Sie diese wieder senden, gilt, was darin steht.',
+  changeName: (file, row) => `${file}: Zeile ${row}`,
   notMade: 'Diese wurden nicht angelegt',
   retryFailed: 'Diese noch einmal versuchen',
   why: 'Warum',

@@ -80,6 +80,13 @@ export const portuguese: Words = {
     'meeting.allowedPresenters': 'Quem pode apresentar?',
     'meeting.recordAutomatically': 'Gravação',
     requestId: 'Número ou código que distingue as linhas',
+    action: 'Coluna que diz “cancelar”',
+    'calendar.enabled': 'Calendário e convites',
+    'calendar.location': 'Local, no convite',
+    'calendar.body': 'Texto do convite',
+  },
+  none: {
+    'calendar.enabled': 'Em nenhum calendário; ninguém recebe e-mail',
   },
   ownOnly: (name) => `As reuniões são suas: o organizador é ${name}.`,
   teamsDecides: 'Como o Teams definir',
@@ -97,13 +104,16 @@ export const portuguese: Words = {
     'meeting.allowedPresenters organizer': 'Só o organizador pode apresentar',
     'meeting.recordAutomatically true': 'Gravar desde o início',
     'meeting.recordAutomatically false': 'Não gravar automaticamente',
+    'calendar.enabled true':
+      'No calendário do organizador; os participantes são convidados por e-mail',
   },
 
   checkTitle: 'Verificar antes de criar',
   checking: 'A verificar …',
   allRight: (rows) => (rows === 1 ? 'A linha está certa.' : `As ${rows} linhas estão certas.`),
   someWrong: (wrong, rows) => `Há ${wrong} de ${rowsOf(rows)} para corrigir.`,
-  correctHint: 'Corrija a célula aqui mesmo. O seu ficheiro não é alterado.',
+  correctHint:
+    'Corrija a célula aqui mesmo. A folha que recebe de volta também fica corrigida, com uma nota do que lá estava.',
   row: 'Linha',
   cellLabel: (name, row) => `${name}, linha ${row}`,
   corrected: 'Corrigido',
@@ -137,6 +147,20 @@ export const portuguese: Words = {
     organizerNotLicensed: 'Esta pessoa não tem licença do Teams.',
     accessPolicyMissing:
       'Aqui não se podem criar reuniões para esta pessoa. Fale com quem gere a aplicação.',
+    'missing requestId':
+      'Para alterar ou cancelar uma reunião, use a folha que transferiu daqui: ela sabe a reunião de cada linha.',
+    'unknownValue action':
+      'Escreva “cancelar” para cancelar esta reunião. Deixe a célula vazia para a manter.',
+    unknownProperty: 'Isto não é conhecido aqui.',
+    readOnlyProperty: 'Isto não se pode definir.',
+    unsupportedProperty: 'Isto não é compatível com um calendário.',
+    invalidJson: 'Não é possível ler isto.',
+    tooDeep: 'Não é possível ler isto.',
+    invalidLanguage: 'Essa língua não existe.',
+    missingTimeZone: 'Diga em que fuso horário são as horas.',
+    endWithoutStart: 'Há um fim, mas nenhum início.',
+    calendarNotEnabled: 'Aqui as reuniões não estão em nenhum calendário.',
+    mailboxOutOfScope: 'O calendário desta pessoa não pode ser usado aqui.',
     requestIdReused: 'Esta linha já tem uma reunião e pede outra.',
     requestCancelled: 'A reunião desta linha foi cancelada. Dê outro código à linha.',
     meetingExpired: 'A reunião desta linha expirou. Dê outro código à linha.',
@@ -151,6 +175,24 @@ export const portuguese: Words = {
     cancel: 'vão ser canceladas',
     refuse: 'não podem ser criadas',
   },
+  properties: {
+    subject: 'Título',
+    startDateTime: 'Início',
+    endDateTime: 'Fim',
+    participants: 'Participantes',
+    lobbyBypassSettings: 'Quem entra diretamente',
+    allowedPresenters: 'Quem pode apresentar',
+    recordAutomatically: 'Gravação',
+  },
+  willBeMailed: (count) =>
+    count === 1
+      ? '1 e-mail vai para participantes quando continuar'
+      : `${count} e-mails vão para participantes quando continuar`,
+  sentBefore:
+    'Já enviou uma lista com este nome. Para alterar as reuniões dela, use a folha que transferiu de lá; esta cria reuniões novas.',
+  cancelledBefore:
+    'As reuniões deste ficheiro foram canceladas. As ligações delas já não funcionam; reuniões novas têm ligações novas.',
+  makeAnew: 'Criar reuniões novas para estas linhas',
   willChange: 'O que vai mudar',
   changed: (from, to) => `${from} → ${to}`,
   nothing: 'nada',
@@ -170,6 +212,14 @@ export const portuguese: Words = {
 
   makeTitle: 'Criar as reuniões',
   makeLead: 'Vai ser criado:',
+  changeTitle: 'Alterar as reuniões',
+  changeLead: 'Vai acontecer:',
+  carryOut: (count) =>
+    count === 0
+      ? 'Nada muda: obter a folha com as ligações'
+      : `Fazer ${count} ${count === 1 ? 'alteração' : 'alterações'}`,
+  invitations: 'E-mail',
+  mails: (count) => `${count} ${count === 1 ? 'e-mail' : 'e-mails'} para participantes`,
   howMany: 'Quantas',
   forWhom: 'Para quem',
   when: 'Quando',
@@ -183,9 +233,10 @@ export const portuguese: Words = {
   make: (count) => `Criar ${meetingsOf(count)}`,
   making: 'A enviar …',
 
-  progressTitle: 'As reuniões estão a ser criadas',
+  progressTitle: 'A sua lista está a ser tratada',
   stoppingTitle: 'A parar',
   doneTitle: 'As suas reuniões estão prontas',
+  changedTitle: 'Está feito',
   stoppedTitle: 'Parado',
   fileOf: (file, name) => `${file}, enviado por ${name}`,
   progress: (done, total) => `${done} de ${total}`,
@@ -209,6 +260,16 @@ export const portuguese: Words = {
   nextTime: 'Da próxima vez envie a folha transferida: ela sabe que reunião pertence a cada linha.',
   copyLinks: 'Copiar as ligações',
   copied: 'Copiado',
+  eachMeeting: (count) => `Mudar ou cancelar uma reunião (${count})`,
+  find: 'Procurar',
+  change: 'Alterar',
+  changeRow: (row) => `Alterar a linha ${row}`,
+  newDay: 'Novo dia',
+  newTime: 'Nova hora',
+  move: 'Mudar a reunião',
+  cancelOne: 'Cancelar a reunião',
+  changeHint: 'Altere também na sua folha: quando a enviar outra vez, conta o que lá está.',
+  changeName: (file, row) => `${file}: linha ${row}`,
   notMade: 'Estas não foram criadas',
   retryFailed: 'Tentar estas outra vez',
   why: 'Porquê',

@@ -20,7 +20,9 @@ const correctionSchema = z.strictObject({
 
 /** A request and never an envelope around one, so that what it asks for is what was looked at here. */
 const requestSchema = z.strictObject(
-  Object.fromEntries([...besideMeeting, 'meeting'].map((name) => [name, z.unknown().optional()])),
+  Object.fromEntries(
+    [...besideMeeting, 'meeting', 'calendar'].map((name) => [name, z.unknown().optional()]),
+  ),
 );
 
 /** Rows that the page has read from a sheet: what each asks for, and what its cells are. */

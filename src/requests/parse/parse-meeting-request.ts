@@ -1,3 +1,4 @@
+import { actionWords } from '../action-words';
 import type { CalendarInput } from '../calendar';
 import { envelopeName, openEnvelope } from './envelopes';
 import { isExcelError } from './excel-error';
@@ -140,7 +141,7 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   return problems.count === 0 ? { ok: true, request } : refusal(problems, request.requestId);
 }
 
-const readAction = choiceReader(actions);
+const readAction = choiceReader(actions, actionWords);
 
 /** What the request is for. A word that is none is a problem, and the rest is read as of a create. */
 const actionOf = (given: Readonly<Record<string, unknown>>, problems: Problems): Action =>

@@ -93,8 +93,14 @@ const reasons = new Map([
   ['producer', 'Producers belong to live events. '],
 ]);
 
-export function choiceReader(values: readonly string[]): Reader<string> {
-  const byLowerCase = new Map(values.map((value) => [value.toLowerCase(), value]));
+export function choiceReader(
+  values: readonly string[],
+  otherWords: ReadonlyMap<string, string> = new Map(),
+): Reader<string> {
+  const byLowerCase = new Map([
+    ...otherWords,
+    ...values.map((value) => [value.toLowerCase(), value] as const),
+  ]);
   return (value, target, { problems }) => {
     if (isAbsent(value)) return undefined;
     const key = typeof value === 'string' ? value.trim().toLowerCase() : '';

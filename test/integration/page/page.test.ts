@@ -1,13 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { browserPath, BrowserHarness } from '../../support/harness/browser';
 import { StackHarness } from '../../support/harness/stack-harness';
 import { textsOf } from '../../support/workbook/read-workbook';
 import { row, text, workbookOf } from '../../support/workbook/workbook-parts';
-import { schoolWorkbook } from './school-workbook';
-
-const maxTestMs = 180_000;
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+import {
+  choose,
+  correct,
+  downloaded,
+  drop,
+  expectSelected,
+  heading,
+  maxTestMs,
+  PagePerson,
+  paste,
+} from './page-person';
+import { movedWorkbook, schoolWorkbook } from './school-workbook';
 
 // Without the program this is reported as skipped; the endpoints behind the page are tested without it too.
 const describeInBrowser = browserPath === undefined ? describe.skip : describe;
@@ -23,43 +29,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
   });
   const browser = BrowserHarness.use();
 
-  const address = (): string => `${fixture.stack.url}/api/app`;
-
-  async function signIn(page: Page, user: string, button = 'Sign in'): Promise<void> {
-    await page.goto(address());
-    await page.getByRole('link', { name: button, exact: true }).click();
-    await page.getByRole('link', { name: `Sign in as ${user}` }).click();
-    await page.locator('input[type=file]').waitFor();
-  }
-
-  const choose = (page: Page, name: string, content: Buffer | string): Promise<void> =>
-    page.setInputFiles('input[type=file]', {
-      name,
-      mimeType: name.endsWith('.xlsx') ? workbookType : 'text/csv',
-      buffer: Buffer.from(content),
-    });
-
-  const paste = (page: Page, lines: readonly string[]): Promise<unknown> =>
-    page.evaluate(`{
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', ${JSON.stringify(lines.join('\n'))});
-      dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
-    }`);
-
-  const heading = (page: Page, name: string | RegExp) =>
-    page.getByRole('heading', { name, level: 1 }).waitFor();
-
-  async function correct(page: Page, label: string, value: string): Promise<void> {
-    const cell = page.getByLabel(label);
-    await cell.fill(value);
-    await cell.press('Enter');
-  }
-
-  /** It is for everybody. Names that begin with `page-` are those of pictures in the documentation. */
-  async function look(page: Page, name: string): Promise<void> {
-    expect([name, await browser.faultsIn(page)]).toEqual([name, []]);
-    if (name.startsWith('page-')) await browser.picture(page, name);
-  }
+  const { signIn, look } = new PagePerson(browser, () => `${fixture.stack.url}/api/app`);
 
   test(
     'a school’s workbook becomes three hundred meetings, though Graph fails and the page is closed',
@@ -102,7 +72,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
         ],
       });
       await page.getByRole('button', { name: 'Make 300 meetings' }).click();
-      await heading(page, /The meetings are being made|Your meetings are there/);
+      await heading(page, /Your list is being worked on|Your meetings are there/);
       const link = page.url();
       expect(link).toMatch(/\/api\/app#\/list\/[\w-]{36,43}$/);
       expect(await page.title()).not.toContain(link.split('/').at(-1));
@@ -118,12 +88,9 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await look(again, 'page-5-done');
       expect(fixture.stack.graph.meetings.list()).toHaveLength(300);
 
-      const [download] = await Promise.all([
-        again.waitForEvent('download'),
-        again.getByRole('button', { name: 'Download your sheet with the links' }).click(),
-      ]);
-      expect(download.suggestedFilename()).toBe('evening – Teams.xlsx');
-      const texts = textsOf(await readFile(await download.path()), 'Evening');
+      const { name, bytes } = await downloaded(again, 'Download your sheet with the links');
+      expect(name).toBe('evening – Teams.xlsx');
+      const texts = textsOf(bytes, 'Evening');
       expect(texts[0]?.[0]).toBe('Parent-teacher evening');
       const place =
         texts.find((cells) => cells.includes('joinWebUrl'))?.indexOf('joinWebUrl') ?? -1;
@@ -141,10 +108,69 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
   const isJoinLink = (cell: string): boolean =>
     cell.startsWith('https://teams.microsoft.com/l/meetup-join/');
 
-  async function expectSelected(page: Page, label: RegExp, option: string): Promise<void> {
-    const selected = page.getByLabel(label).first().locator('option:checked');
-    expect(await selected.textContent()).toBe(option);
-  }
+  test(
+    'next week it moves to Thursday: the sheet that came back is changed, dropped, looked at and sent, in Portuguese',
+    async () => {
+      const { graph } = fixture.stack;
+      graph.reset();
+      const page = await browser.person({ locale: 'pt-PT', timezoneId: 'Europe/Lisbon' });
+      await signIn(page, 'Anna Alves', 'Iniciar sessão');
+      await choose(page, 'reuniões.xlsx', schoolWorkbook(4));
+      await heading(page, 'O que está nas suas colunas?');
+      await page.getByLabel(/^Título/).selectOption('text');
+      await page.getByLabel('Título: texto').fill('Reunião {Pupil}');
+      await page.getByLabel('Calendário e convites').selectOption('value true');
+      await page.getByLabel('Local, no convite').selectOption('text');
+      await page.getByLabel('Local, no convite: texto').fill('Sala 3');
+      await look(page, 'calendar');
+      await page.getByRole('button', { name: 'Continuar' }).click();
+      await page.getByText('Há 1 de 4 linhas para corrigir.').waitFor();
+      await correct(page, 'Teacher e-mail, linha 7', 'anna@contoso.com');
+      await page.getByText('4 vão ser criadas').waitFor();
+      await page.getByText('4 e-mails vão para participantes').click();
+      await page.getByText('Linha 5: parent2@example.com').waitFor();
+      await page.getByRole('button', { name: 'Continuar' }).click();
+      await page.getByText('4 e-mails para participantes').waitFor();
+      await page.getByRole('button', { name: 'Criar 4 reuniões' }).click();
+      await heading(page, 'As suas reuniões estão prontas');
+      const { bytes } = await downloaded(page, 'Transferir a sua folha com as ligações');
+      const [, , header = [], , , , row7 = []] = textsOf(bytes);
+      expect(row7[header.indexOf('Teacher e-mail')]).toBe('anna@contoso.com');
+      expect(row7[header.indexOf('correctedCells')]).toBe(
+        'Teacher e-mail: "anna.contoso.com" → "anna@contoso.com"',
+      );
+
+      await page.getByRole('link', { name: 'Nova lista' }).click();
+      await drop(page, 'reuniões – Teams.xlsx', movedWorkbook(bytes));
+      await heading(page, 'O que está nas suas colunas?');
+      expect(await page.getByLabel('Título: texto').inputValue()).toBe('Reunião {Pupil}');
+      await page.getByRole('button', { name: 'Continuar' }).click();
+      await page.getByText('3 vão ser alteradas').waitFor();
+      await page.getByText('1 vão ser canceladas').waitFor();
+      await page
+        .getByText(/^Linha 4: Início: terça-feira, 15 .* → quinta-feira, 17 de janeiro de 2030/)
+        .waitFor();
+      await look(page, 'difference');
+      await page.getByRole('button', { name: 'Continuar' }).click();
+      await look(page, 'changes');
+      await page.getByRole('button', { name: 'Fazer 4 alterações' }).click();
+      await heading(page, 'Está feito');
+      await page.getByText('3 alteradas').waitFor();
+      await page.getByText('1 canceladas').waitFor();
+      const starts = graph.meetings.list().map(({ meeting }) => String(meeting.startDateTime));
+      expect(starts.map((start) => start.slice(0, 10))).toEqual(Array(3).fill('2030-01-17'));
+      const mails = graph.events.mails.map(({ kind }) => kind);
+      expect(mails.filter((kind) => kind === 'invitation')).toHaveLength(4);
+      expect(mails.filter((kind) => kind === 'cancellation')).toHaveLength(1);
+
+      await page.getByRole('link', { name: 'Nova lista' }).click();
+      await choose(page, 'reuniões.xlsx', schoolWorkbook(2));
+      await page.getByRole('button', { name: 'Continuar' }).click();
+      await page.getByText('Já enviou uma lista com este nome.').waitFor();
+      await page.context().close();
+    },
+    maxTestMs,
+  );
 
   test(
     'pasted cells, in German, on a narrow dark screen, by somebody who makes meetings of their own; and undone',
@@ -180,18 +206,47 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await page.getByText('Alle 3 Zeilen sind richtig.').waitFor();
       await page.getByRole('button', { name: 'Weiter' }).click();
       await look(page, 'narrow-4');
+      const { graph } = fixture.stack;
+      graph.setFaults({
+        rules: [{ match: { method: 'POST' }, count: 1, fault: { kind: 'status', status: 403 } }],
+      });
       await page.getByRole('button', { name: '3 Besprechungen anlegen' }).click();
       await heading(page, 'Ihre Besprechungen sind da');
+      await page.getByText('1 nicht angelegt').waitFor();
+      await page.getByRole('button', { name: 'Diese noch einmal versuchen' }).click();
       await page.getByText('3 angelegt').waitFor();
       await look(page, 'narrow-5');
-      const own = fixture.stack.graph.meetings.list().slice(before);
-      expect(own).toHaveLength(3);
+      const startsOf = (): readonly unknown[] =>
+        graph.meetings
+          .list()
+          .slice(before)
+          .map(({ meeting }) => meeting.startDateTime);
+      expect(startsOf()).toHaveLength(3);
+      const list = page.url();
 
+      await page.getByText('Eine Besprechung verschieben oder absagen (3)').click();
+      await page.getByLabel('Suchen').fill('elternabend');
+      await page.getByRole('button', { name: 'Zeile 2 ändern' }).click();
+      await look(page, 'narrow-one');
+      await page.getByLabel('Neuer Tag').fill('2030-05-09');
+      await page.getByRole('button', { name: 'Besprechung verschieben' }).click();
+      await heading(page, 'Erledigt');
+      await page.getByText('1 geändert').waitFor();
+      expect(startsOf()).toContain('2030-05-09T12:00:00Z');
+
+      await page.goto(list);
+      await page.getByText('Eine Besprechung verschieben oder absagen (3)').click();
+      await page.getByRole('button', { name: 'Zeile 3 ändern' }).click();
+      await page.getByRole('button', { name: 'Besprechung absagen' }).click();
+      await page.getByText('1 abgesagt').waitFor();
+      expect(startsOf()).toHaveLength(2);
+
+      await page.goto(list);
       await page.getByRole('button', { name: 'Diese Besprechungen absagen' }).click();
       await look(page, 'narrow-undo');
       await page.getByRole('button', { name: 'Ja, 3 Besprechungen absagen' }).click();
       await page.getByText('3 abgesagt').waitFor();
-      expect(fixture.stack.graph.meetings.list()).toHaveLength(before);
+      expect(startsOf()).toHaveLength(0);
       await page.context().close();
     },
     maxTestMs,

@@ -1,4 +1,5 @@
-import { number, row, text, workbookOf } from '../../support/workbook/workbook-parts';
+import { partsIn } from '../../support/workbook/read-workbook';
+import { number, row, text, workbookOf, zipOf } from '../../support/workbook/workbook-parts';
 
 /** 2030-01-15 as Excel counts days. */
 const day = 47_498;
@@ -57,3 +58,21 @@ export const schoolWorkbook = (rows: number): Buffer =>
       ],
     }),
   );
+
+/**
+ * What a person does next week in Excel: the day of each meeting is two days later, a Thursday, and one is called off in a
+ * column of its own.
+ */
+export function movedWorkbook(bytes: Uint8Array): Uint8Array {
+  const part = 'xl/worksheets/sheet1.xml';
+  const parts = partsIn(bytes);
+  const cell = (reference: string, content: string): string =>
+    text(content).replace('<c ', `<c r="${reference}" `);
+  const put = (sheet: string, row: number, content: string): string =>
+    sheet.replace(
+      new RegExp(`(<row r="${row}".*?)(</row>)`, 's'),
+      (_all, start: string, end: string) => `${start}${cell(`AZ${row}`, content)}${end}`,
+    );
+  const moved = (parts[part] ?? '').replaceAll(`<v>${day}</v>`, `<v>${day + 2}</v>`);
+  return zipOf({ ...parts, [part]: put(put(moved, 3, 'Ação'), 5, 'cancelar') });
+}

@@ -24,6 +24,8 @@ export type PageDependencies = BatchDependencies &
     readonly callerBatches: CallerBatches;
     readonly readPageFile: ReadPageFile;
     readonly allowPast: boolean;
+    /** Absent where meetings stand in no calendar. */
+    readonly calendars?: object | undefined;
   };
 
 /** Batches of one answer. */
@@ -36,7 +38,7 @@ export const makePageHandlers = (deps: PageDependencies, signIn: Config['signIn'
   const find = pageCaller(signIn);
   return {
     ...makePageFileHandlers(deps.readPageFile),
-    getPageCaller: makeGetPageCallerHandler(find),
+    getPageCaller: makeGetPageCallerHandler(find, deps),
     submitPageBatch: makeSubmitPageBatchHandler(find, deps),
     listPageBatches: makeListPageBatchesHandler(find, deps),
     getPageBatch: makeGetPageBatchHandler(find, deps),
@@ -46,12 +48,12 @@ export const makePageHandlers = (deps: PageDependencies, signIn: Config['signIn'
   };
 };
 
-/** `GET /api/app/me`: who is signed in. */
+/** `GET /api/app/me`: who is signed in, and whether people can be invited by mail. */
 const makeGetPageCallerHandler =
-  (find: FindPageCaller): HttpHandler =>
+  (find: FindPageCaller, { calendars }: PageDependencies): HttpHandler =>
   async (request, context) => {
     const { name, userName, ownOnly } = find(request);
-    return answer({ name, userName, ownOnly }, context);
+    return answer({ name, userName, ownOnly, hasCalendars: calendars !== undefined }, context);
   };
 
 /**

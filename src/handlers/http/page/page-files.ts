@@ -3,16 +3,14 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { MeetingError } from '../../../errors/meeting-error';
 import type { HttpHandler } from '../response';
 
-const contentTypes = {
-  'index.html': 'text/html; charset=utf-8',
-  'page.js': 'text/javascript; charset=utf-8',
-  'page.css': 'text/css; charset=utf-8',
-} as const;
-
-export type PageFile = keyof typeof contentTypes;
+const contentTypes: ReadonlyMap<string, string> = new Map([
+  ['html', 'text/html; charset=utf-8'],
+  ['js', 'text/javascript; charset=utf-8'],
+  ['css', 'text/css; charset=utf-8'],
+]);
 
 /** Undefined for a file that is not there. */
-export type ReadPageFile = (name: PageFile) => Uint8Array | undefined;
+export type ReadPageFile = (name: string) => Uint8Array | undefined;
 
 /**
  * Scripts, styles and calls only of this app's own, nothing inline, and the page in no frame:
@@ -49,8 +47,8 @@ export function makePageFileHandlers(read: ReadPageFile): {
   readonly getPage: HttpHandler;
   readonly getPageFile: HttpHandler;
 } {
-  const stored = new Map<PageFile, Stored>();
-  const fileOf = (name: PageFile): Stored => {
+  const stored = new Map<string, Stored>();
+  const fileOf = (name: string): Stored => {
     const known = stored.get(name) ?? load(name, read);
     stored.set(name, known);
     return known;
@@ -65,27 +63,34 @@ export function makePageFileHandlers(read: ReadPageFile): {
   };
 }
 
-const isAsset = (name: string): name is PageFile => name === 'page.js' || name === 'page.css';
+/** Names that the build gives. Nothing that leads into another folder. */
+const isAsset = (name: string): boolean => /^[\w-]{1,60}\.(?:js|css)$/.test(name);
+/** A name that changes with the content. */
+const hasHash = (name: string): boolean => /-[A-Z\d]{8}\.js$/.test(name);
 
-function load(name: PageFile, read: ReadPageFile): Stored {
+function load(name: string, read: ReadPageFile): Stored {
   const plain = read(name);
-  if (plain === undefined) throw notFound('The page was not built with this app.');
+  if (plain === undefined)
+    throw notFound('The page was not built with this app, or has changed. Load it again.');
   return { plain, compressed: gzipSync(plain, { level: 9 }) };
 }
 
 const notFound = (message: string): MeetingError => new MeetingError('endpointNotFound', message);
 
-function answer(request: HttpRequest, name: PageFile, file: Stored): HttpResponseInit {
+function answer(request: HttpRequest, name: string, file: Stored): HttpResponseInit {
   const takesGzip = /\bgzip\b/i.test(request.headers.get('accept-encoding') ?? '');
   return {
     body: takesGzip ? file.compressed : file.plain,
     headers: {
       ...securityHeaders,
-      'Content-Type': contentTypes[name],
+      'Content-Type': contentTypes.get(name.split('.').at(-1) ?? '') ?? '',
       ...(takesGzip && { 'Content-Encoding': 'gzip' }),
       Vary: 'Accept-Encoding',
       // An asset is asked for with the hash of its content.
-      'Cache-Control': request.query.has('v') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'Cache-Control':
+        request.query.has('v') || hasHash(name)
+          ? 'public, max-age=31536000, immutable'
+          : 'no-cache',
     },
   };
 }

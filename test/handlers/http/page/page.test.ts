@@ -41,14 +41,20 @@ const principal = ({ id, name, roles }: User): string =>
 const fromPage = { 'x-convoke-page': '1', 'sec-fetch-site': 'same-origin' };
 
 class PageHarness extends BatchHarness {
-  readonly handlers = makePageHandlers(
-    {
-      ...this.deps,
-      allowPast: false,
-      readPageFile: (name) => Buffer.from(`content of ${name}`),
-    },
-    { enabled: true, tenantId },
-  );
+  readonly handlers: Handlers;
+
+  constructor(change: object = {}) {
+    super();
+    this.handlers = makePageHandlers(
+      {
+        ...this.deps,
+        allowPast: false,
+        readPageFile: (name) => Buffer.from(`content of ${name}`),
+        ...change,
+      },
+      { enabled: true, tenantId },
+    );
+  }
 
   async call(
     name: keyof Handlers,
@@ -145,12 +151,27 @@ describe('the files of the page', () => {
     });
   });
 
-  test.each(['index.html', '../app.js', 'host.json', '', 'constructor'])(
-    '%j is none of them',
-    async (file) => {
-      expect((await world.call('getPageFile', undefined, { params: { file } })).status).toBe(404);
-    },
-  );
+  test('that are loaded later have the hash in their name', async () => {
+    const { headers } = await world.call('getPageFile', undefined, {
+      params: { file: 'german-JFDFCPN4.js' },
+    });
+    expect(headers).toMatchObject({
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    });
+  });
+
+  test.each([
+    'index.html',
+    '../app.js',
+    'page/page.js',
+    'app.js.map',
+    'host.json',
+    '',
+    'constructor',
+  ])('%j is none of them', async (file) => {
+    expect((await world.call('getPageFile', undefined, { params: { file } })).status).toBe(404);
+  });
 });
 
 describe('the endpoints behind the page', () => {
@@ -186,8 +207,14 @@ describe('the endpoints behind the page', () => {
       name: 'Anna',
       userName: 'Anna@contoso.com',
       ownOnly: false,
+      hasCalendars: false,
     });
     expect((await world.call('getPageCaller', ben)).json).toMatchObject({ ownOnly: true });
+  });
+
+  test('say whether people can be invited by mail', async () => {
+    const world = new PageHarness({ calendars: {} });
+    expect((await world.call('getPageCaller', anna)).json).toMatchObject({ hasCalendars: true });
   });
 });
 

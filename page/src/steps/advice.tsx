@@ -1,0 +1,61 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { batches, type BatchStatus, type PreviewedRow } from '../api';
+import { hrefOf } from '../address';
+import { sourceOf } from '../columns/mapping';
+import type { LoadedSheet } from '../sheet/loaded-sheet';
+import { useWords } from '../words-context';
+
+interface Props {
+  readonly sheet: LoadedSheet;
+  readonly rows: readonly PreviewedRow[];
+  readonly onChange: (sheet: LoadedSheet) => void;
+}
+
+/** What people do not mean, as a rule: the same list a second time, and one that they have cancelled. */
+export function Advice({ sheet, rows, onChange }: Props): JSX.Element | null {
+  if (sourceOf(sheet.mapping, 'requestId').kind !== 'none') return null;
+  if (rows.some(({ error }) => error?.code === 'requestCancelled'))
+    return <CancelledBefore sheet={sheet} onChange={onChange} />;
+  return rows.some(({ preview }) => preview?.outcome === 'create') ? (
+    <SentBefore fileName={sheet.file.name} />
+  ) : null;
+}
+
+/** The name without what the page or a browser has added to it. */
+const baseOf = (fileName: string): string =>
+  fileName
+    .replace(/\.\w{2,4}$/, '')
+    .replace(/ \(\d+\)$/, '')
+    .replace(/ – Teams$/, '');
+
+/** A sheet without codes is another list once it was changed, so its rows would get second meetings. */
+function SentBefore({ fileName }: { readonly fileName: string }): JSX.Element | null {
+  const words = useWords();
+  const [known, setKnown] = useState<BatchStatus>();
+  useEffect(() => {
+    const find = (list: readonly BatchStatus[]): void =>
+      setKnown(list.find((each) => baseOf(each.fileName) === baseOf(fileName)));
+    // Without an answer there is no advice.
+    batches().then(find, () => undefined);
+  }, [fileName]);
+  if (known === undefined) return null;
+  return (
+    <p class="notice">
+      {words.sentBefore} <a href={hrefOf({ name: 'batch', id: known.batchId })}>{known.fileName}</a>
+    </p>
+  );
+}
+
+function CancelledBefore({ sheet, onChange }: Omit<Props, 'rows'>): JSX.Element {
+  const words = useWords();
+  const makeAnew = (): void => onChange({ ...sheet, listId: crypto.randomUUID() });
+  return (
+    <div class="notice">
+      <p>{words.cancelledBefore}</p>
+      <button type="button" onClick={makeAnew}>
+        {words.makeAnew}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Action } from './meeting-request';
+
+const cancel = [
+  ...['cancelled', 'canceled', 'absagen', 'abgesagt', 'absage', 'stornieren', 'storniert'],
+  ...['annuler', 'annulé', 'annulée', 'cancelar', 'cancelado', 'cancelada', 'anular'],
+  ...['anulado', 'anulada'],
+];
+
+/** What people write into a column of actions, beside the names of the actions, in five languages. In lower case. */
+export const actionWords: ReadonlyMap<string, Action> = new Map(
+  cancel.map((word) => [word, 'cancel']),
+);

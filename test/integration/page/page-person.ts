@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import type { BrowserHarness } from '../../support/harness/browser';
+
+/** On a machine that does other things too. */
+export const maxTestMs = 240_000;
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** What a person does on the page, step by step. */
+export class PagePerson {
+  readonly #browser: BrowserHarness;
+  readonly #address: () => string;
+
+  constructor(browser: BrowserHarness, address: () => string) {
+    this.#browser = browser;
+    this.#address = address;
+  }
+
+  readonly signIn = async (page: Page, user: string, button = 'Sign in'): Promise<void> => {
+    await page.goto(this.#address());
+    await page.getByRole('link', { name: button, exact: true }).click();
+    await page.getByRole('link', { name: `Sign in as ${user}` }).click();
+    await page.locator('input[type=file]').waitFor();
+  };
+
+  /** It is for everybody. Names that begin with `page-` are those of pictures in the documentation. */
+  readonly look = async (page: Page, name: string): Promise<void> => {
+    expect([name, await this.#browser.faultsIn(page)]).toEqual([name, []]);
+    if (name.startsWith('page-')) await this.#browser.picture(page, name);
+  };
+}
+
+export const choose = (page: Page, name: string, content: Buffer | string): Promise<void> =>
+  page.setInputFiles('input[type=file]', {
+    name,
+    mimeType: name.endsWith('.xlsx') ? workbookType : 'text/csv',
+    buffer: Buffer.from(content),
+  });
+
+/** Lets a file fall on the page. */
+export const drop = (page: Page, name: string, content: Uint8Array): Promise<unknown> =>
+  page.evaluate(`{
+    const bytes = Uint8Array.from(atob('${Buffer.from(content).toString('base64')}'), (each) => each.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}));
+    document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }`);
+
+export const paste = (page: Page, lines: readonly string[]): Promise<unknown> =>
+  page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(lines.join('\n'))});
+    dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+  }`);
+
+export const heading = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('heading', { name, level: 1 }).waitFor();
+
+export async function correct(page: Page, label: string, value: string): Promise<void> {
+  const cell = page.getByLabel(label);
+  await cell.fill(value);
+  await cell.press('Enter');
+}
+
+export async function expectSelected(page: Page, label: RegExp, option: string): Promise<void> {
+  const selected = page.getByLabel(label).first().locator('option:checked');
+  expect(await selected.textContent()).toBe(option);
+}
+
+export async function downloaded(
+  page: Page,
+  button: string,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}

@@ -1,0 +1,68 @@
+import { recall, remember, type Heading, type Mapping } from '../../page/src/columns/mapping';
+
+const kept = new Map<string, string>();
+beforeAll(() => {
+  Object.assign(globalThis, {
+    localStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+    },
+  });
+});
+afterAll(() => {
+  Reflect.deleteProperty(globalThis, 'localStorage');
+});
+beforeEach(() => kept.clear());
+
+const headings = (...names: readonly string[]): readonly Heading[] =>
+  names.map((name, place) => ({ column: place + 1, name }));
+
+const mapping: Mapping = {
+  timeZone: 'Europe/Berlin',
+  sources: {
+    'meeting.subject': { kind: 'text', text: 'Evening {Pupil}' },
+    'meeting.startDateTime': { kind: 'column', column: 2 },
+    durationMinutes: { kind: 'column', column: 3 },
+  },
+};
+
+describe('what was said of a sheet', () => {
+  test('holds for the one that comes back with our columns in it, and more of hers', () => {
+    remember(headings('Pupil', 'Date', 'Minutes'), mapping);
+    expect(recall(headings('Cancel', 'Pupil', 'Minutes', 'Date', 'requestId'))).toEqual({
+      ...mapping,
+      sources: {
+        'meeting.subject': { kind: 'text', text: 'Evening {Pupil}' },
+        'meeting.startDateTime': { kind: 'column', column: 4 },
+        durationMinutes: { kind: 'column', column: 3 },
+      },
+    });
+  });
+
+  test('does not hold where one of its headings is missing', () => {
+    remember(headings('Pupil', 'Date', 'Minutes'), mapping);
+    expect(recall(headings('Pupil', 'Date'))).toBeUndefined();
+  });
+
+  test('of our own column is said of the sheets that have it', () => {
+    const source = { kind: 'column', column: 4 } as const;
+    remember(headings('Pupil', 'Date', 'Minutes', 'requestId'), {
+      ...mapping,
+      sources: { ...mapping.sources, requestId: source },
+    });
+    expect(recall(headings('Pupil', 'Date', 'Minutes'))?.sources.requestId).toEqual({
+      kind: 'none',
+    });
+  });
+
+  test('of two columns with one name stays with the place', () => {
+    remember(headings('E-mail', 'E-mail'), {
+      timeZone: 'UTC',
+      sources: { organizer: { kind: 'column', column: 2 } },
+    });
+    expect(recall(headings('E-mail', 'E-mail'))?.sources.organizer).toEqual({
+      kind: 'column',
+      column: 2,
+    });
+  });
+});
