@@ -11,7 +11,7 @@ export interface FunctionsHostOptions {
   readonly appFolder?: string;
   /** 0, the default, takes a free port. */
   readonly port?: number;
-  /** The app's settings and what the platform sets; nothing of this process's environment but PATH gets through. */
+  /** The app's settings and what the platform sets; nothing of this process's environment but what Node.js needs gets through. */
   readonly environment: Readonly<Record<string, string>>;
   /** How long a message is hidden from other hosts while this one works on it; the real host takes 600. */
   readonly leaseSeconds?: number;
@@ -22,6 +22,12 @@ export interface FunctionsHostOptions {
   readonly arguments?: readonly string[];
   readonly onEvent?: (event: HostEvent) => void;
 }
+
+/** https://nodejs.org/api/cli.html#node_compile_cachedir: tests start many processes with the same code. */
+const inherited = (): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+});
 
 /** One Functions host, and the worker process with the app that it keeps: to be stopped, or killed as by a crash. */
 export class FunctionsHostProcess {
@@ -47,7 +53,7 @@ export class FunctionsHostProcess {
       toArguments(options),
       {
         cwd: options.appFolder ?? projectFolder(),
-        env: { PATH: process.env['PATH'], ...options.environment },
+        env: { ...inherited(), ...options.environment },
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       },
     );

@@ -76,7 +76,7 @@ function withoutDetails(build: () => Built): Built {
   } catch (thrown) {
     if (!(thrown instanceof MeetingError) || thrown.code !== 'misconfigured') throw thrown;
     throw new MeetingError('misconfigured', 'The app settings are wrong.', {
-      remedy: 'Tell the operator of this app, for whom the doctor names them.',
+      remedy: 'Ask the operator of this app to run the doctor, which names them.',
     });
   }
 }

@@ -59,7 +59,7 @@ function whatIsWrong(
     return {
       meaning: 'The token that the identity gives has expired.',
       remedy:
-        'Compare the clocks (check clock), and restart the app; if it stays, the platform’s identity endpoint is at fault.',
+        'Compare the clocks (check clock), and restart the app. If that does not help, the platform’s identity endpoint is at fault.',
     };
   }
   const refused = used.kind === 'reply' && used.status === 401;

@@ -71,11 +71,11 @@ export const catalogue = {
   },
   cancelled: {
     retryable: false,
-    remedy: 'Send the request again if the meeting is wanted after all.',
+    remedy: 'Send the request again if you want the meeting after all.',
   },
   requestCancelled: {
     retryable: false,
-    remedy: 'Send the meeting under a new requestId if it is wanted after all.',
+    remedy: 'Send the meeting under a new requestId if you want it after all.',
   },
   revisionReused: {
     retryable: false,
@@ -145,7 +145,7 @@ export const catalogue = {
   },
   eventDeleted: {
     retryable: false,
-    remedy: 'Retry the request if the meeting is wanted after all.',
+    remedy: 'Retry the request if you want the meeting after all.',
   },
   invitationsWithheld: {
     retryable: false,
@@ -195,7 +195,7 @@ export const catalogue = {
   storageUnavailable: {
     retryable: true,
     remedy:
-      'Send the same request again; if it lasts, check the app’s storage account and its role assignments.',
+      'Send the same request again. If it fails again, check the app’s storage account and its role assignments.',
   },
   processingFailed: {
     retryable: false,

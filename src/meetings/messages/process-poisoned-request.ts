@@ -134,7 +134,7 @@ const withoutOrder = (): MeetingError =>
   new MeetingError(
     'processingFailed',
     'The change has no revision, so it is unknown whether a newer change came meanwhile.',
-    { remedy: 'Get the request to see how its meeting is. Send the change again if it is wanted.' },
+    { remedy: 'Get the request to see its meeting. Send the change again if you still want it.' },
   );
 
 export const processingFailed = (): MeetingError =>

@@ -17,7 +17,7 @@ export const readRequestId: Reader<string> = (value, target, reading) => {
   if (text.length > maxRequestIdLength)
     return tooLong(text, target, { max: maxRequestIdLength, reading });
   if (!/\p{Cc}/u.test(text)) return text;
-  return reading.problems.add('invalidCharacters', target, 'It has control characters in it.');
+  return reading.problems.add('invalidCharacters', target, 'It contains control characters.');
 };
 
 /** As its operator has named it; which pools there are is not known here. */

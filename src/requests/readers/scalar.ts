@@ -58,7 +58,7 @@ export const readText: Reader<string> = (value, target, { problems, forGraph }) 
     return problems.add(
       'invalidCharacters',
       target,
-      'The text has a NUL or half a character pair in it.',
+      'The text contains a NUL character, or half of a surrogate pair.',
     );
   }
   if (!forGraph && pythonBytes.test(value.trim())) {

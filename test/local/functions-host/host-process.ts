@@ -25,7 +25,12 @@ export class HostProcess {
   constructor({ app, env = {}, args = [] }: HostProcessOptions) {
     const folder = join(__dirname, 'fixtures', app);
     this.child = fork(main, ['--app', app.startsWith('/') ? app : folder, '--port', '0', ...args], {
-      env: { PATH: process.env['PATH'], SAMPLE_QUEUE: 'Sample-Input', ...env },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        SAMPLE_QUEUE: 'Sample-Input',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#exited = once(this.child, 'exit');

@@ -8,10 +8,11 @@ import { variable, type SharedAzurite } from './account';
 const accountNames = Array.from({ length: 200 }, (_, index) => `account${index}`);
 
 /**
- * Jest's global set-up: one Azurite for all integration tests of a run, since each start takes more than a second of CPU.
- * https://jestjs.io/docs/configuration#globalsetup-string
+ * Jest's global set-up: one Azurite for all integration tests of a run, since each start takes more than a second of CPU, and one
+ * cache of compiled code for the processes that they start. https://jestjs.io/docs/configuration#globalsetup-string
  */
 async function start(): Promise<void> {
+  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'convoke-compile-cache');
   const azurite = await Azurite.start({ accountNames });
   const shared: SharedAzurite = {
     pid: azurite.pid,
