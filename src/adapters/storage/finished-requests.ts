@@ -51,8 +51,8 @@ export function makeFinishedRequests(
     return rows;
   }
 
-  /** Gives the number of requests that were removed: one or none. */
-  async function removeIfOld(partitionKey: string, time: string): Promise<number> {
+  /** Gives true when the request was removed. */
+  async function removeIfOld(partitionKey: string, time: string): Promise<boolean> {
     const rows = await rowsOf(partitionKey);
     const row = rows.find(({ rowKey }) => rowKey === 'request');
     const changes = rows.filter((other) => other !== row);
@@ -61,17 +61,21 @@ export function makeFinishedRequests(
     if (row !== undefined && (!hasEnded || Date.parse(changedAt) >= Date.parse(time))) {
       const day = hasEnded ? changedAt : clock.now().toISOString();
       await days.add(partitionKey, day.slice(0, 10));
-      return 0;
+      return false;
     }
     const isRemoved = row !== undefined && (await remove(row, row.etag));
     if (row !== undefined && !isRemoved) return removeIfOld(partitionKey, time);
     // Of a run that broke off here there are only changes.
     for (const change of changes) await remove(change);
-    return isRemoved ? 1 : 0;
+    return isRemoved;
   }
 
   async function removeListed(time: string, deadline: number): Promise<number> {
-    const filter = odata`PartitionKey ge ${dayPartition('')} and PartitionKey lt ${dayPartition(time.slice(0, 10))}`;
+    const lastDay = dayPartition(time.slice(0, 10));
+    // Of the last day what was listed in time. What is listed anew below is not, so it is not read again.
+    const ofLastDay = odata`PartitionKey eq ${lastDay} and Timestamp lt ${new Date(time)}`;
+    const before = odata`PartitionKey ge ${dayPartition('')} and PartitionKey lt ${lastDay}`;
+    const filter = `(${before}) or (${ofLastDay})`;
     const pages = requests
       .listEntities<{ keys: string }>({ queryOptions: { filter } })
       .byPage({ maxPageSize: pageSize });
@@ -80,7 +84,7 @@ export function makeFinishedRequests(
       for (const row of page) {
         if (clock.now().getTime() >= deadline) return removed;
         await forEachParallel(row.keys.split(' '), parallelRequests, async (key) => {
-          removed += await removeIfOld(key, time);
+          if (await removeIfOld(key, time)) removed += 1;
         });
         await remove(row);
       }
