@@ -33,14 +33,14 @@ const ofChanges: Readonly<Record<string, Safeguard>> = {
     find: "if (!overtakes) return { kind: 'claim', pending };",
     replace: '',
     test: changes,
-    name: 'every order, one crash',
+    name: 'two changes in every order',
   },
   'a lower revision is made after a higher one': {
     file: 'meetings/changes/decide-change.ts',
     find: "if (change.revision < current) return { kind: 'superseded' };",
     replace: '',
     test: changes,
-    name: 'every order, one switch',
+    name: 'two changes in every order',
   },
   'how a change ended is not recorded with the row': {
     file: 'meetings/changes/end-change.ts',
@@ -68,14 +68,21 @@ const ofChanges: Readonly<Record<string, Safeguard>> = {
     find: "return executed === 'unknown' || pending.mayHaveEffect === true\n    ? { ...others, pending: {",
     replace: "return executed === 'never'\n    ? { ...others, pending: {",
     test: 'meetings/changes/change-meeting.test.ts',
-    name: 'after it took effect',
+    name: 'that broke off is finished by the next one',
+  },
+  'a meeting that was made while its request was cancelled stays': {
+    file: 'meetings/attempt.ts',
+    find: 'await withdraw(attempt, step);',
+    replace: '',
+    test: 'meetings/changes/change-meeting.test.ts',
+    name: 'made while it was cancelled is taken away',
   },
   'a change calls Graph after its lease has ended': {
     file: 'meetings/changes/call-graph.ts',
     find: 'const deadline = pending.leaseUntil - recordingMs - deps.callTimeoutMs;',
     replace: 'const deadline = pending.leaseUntil * recordingMs;',
     test: changes,
-    name: 'any trouble',
+    name: 'two changes in every order',
   },
 };
 
@@ -93,7 +100,7 @@ const ofCalendars: Readonly<Record<string, Safeguard>> = {
     find: 'planned.mayHaveMeeting ? await find() : undefined',
     replace: 'undefined',
     test: 'meetings/calendar/calendar.test.ts',
-    name: '',
+    name: 'Exchange has forgotten the key',
   },
   'the event is not recorded before its invitations': {
     file: 'meetings/calendar/ensure-event.ts',
@@ -116,13 +123,6 @@ const ofCalendars: Readonly<Record<string, Safeguard>> = {
     replace: 'if (next === undefined) return;',
     test: 'meetings/calendar/calendar.test.ts',
     name: 'an attempt that has lost its row invites nobody',
-  },
-  'a meeting is made in the calendar and left when its request was cancelled meanwhile': {
-    file: 'meetings/attempt.ts',
-    find: 'await withdraw(attempt, step);',
-    replace: '',
-    test: 'meetings/changes/protocol.test.ts',
-    name: 'a cancel beside its create',
   },
 };
 

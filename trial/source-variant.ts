@@ -44,11 +44,13 @@ export class SourceVariant {
       cwd: this.#folder,
       encoding: 'utf8',
     });
-    return status === 0
-      ? undefined
-      : (/(?:AssertionError.*?|Error): (.*)/.exec(stderr)?.[1] ?? stderr.slice(0, 500));
+    return status === 0 ? undefined : reasonIn(stderr);
   }
 }
+
+/** What was asserted, or else the name of the test. */
+const reasonIn = (output: string): string =>
+  /AssertionError[^\n]*: ([^\n]+)/.exec(output)?.[1] ?? /● ([^\n]+)/.exec(output)?.[1] ?? output;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -83,6 +83,8 @@ function checkForgotten(harness: BatchProtocolHarness, { afterwards }: BatchBoun
   assert.ok(harness.accepted, 'The caller was not answered.');
   if (afterwards !== undefined)
     assert.ok(harness.answered || harness.refusal !== undefined, 'The second caller was not.');
+  if (harness.answered && afterwards !== 'retryRow')
+    assert.equal(harness.completions.at(-1)?.pass?.kind, afterwards, 'What was begun never ended.');
   assert.equal(batches.rows.size + index.active.size + index.finished.size, 0, 'A batch is left.');
   assert.equal(rows.blobs.size + ledger.list().length, 0, 'A row is left.');
   // What was forgotten meanwhile cannot be cancelled, and then nobody says that it was.

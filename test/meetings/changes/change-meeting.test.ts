@@ -2,6 +2,7 @@ import { MeetingError } from '../../../src/errors/meeting-error';
 import { carryOut } from '../../../src/meetings/carry-out';
 import type { Action, MeetingRequest } from '../../../src/requests/meeting-request';
 import type { MeetingResult } from '../../../src/results/meeting-result';
+import { intercept } from '../../support/protocol/intercept';
 import { aPasscodeRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
 
 const requestId = 'enrolment-2026-0017';
@@ -298,6 +299,39 @@ test('a throttled change leaves no trace, and goes on later', async () => {
   });
   expect(endings(await run(core, move))).toEqual(['throttled']);
   expect((await core.ledger.read(requestId))?.entry.pending).toBeUndefined();
+});
+
+test('a change that broke off is finished by the next one', async () => {
+  const core = new CoreHarness();
+  await run(core, create);
+  core.graph.fault = (call) =>
+    call === 'update'
+      ? { before: new MeetingError('graphUnavailable', '500', { executed: 'unknown' }) }
+      : undefined;
+  expect(endings(await run(core, { ...move, revision: 1 }))).toEqual(['graphUnavailable']);
+  core.graph.fault = () => undefined;
+  expect(endings(await run(core, { ...rename, revision: 2 }))).toEqual(['updated']);
+  const told = core.results.published.map(({ revision, status }) => [revision, status]);
+  expect(told.slice(1)).toEqual([
+    [1, 'updated'],
+    [2, 'updated'],
+  ]);
+  expect(core.graph.meetings).toMatchObject([{ ...moved, subject: 'Another evening' }]);
+});
+
+test('a meeting that was made while it was cancelled is taken away', async () => {
+  const core = new CoreHarness();
+  const provider = intercept(core.graph, async ({ name, effect }) => {
+    const answer = await effect();
+    if (name !== 'create') return answer;
+    // The answer is on its way for longer than the lease.
+    core.clock.advance(600_000);
+    expect(endings(await run(core, cancel))).toEqual(['cancelled']);
+    expect(core.graph.meetings).toHaveLength(1);
+    return answer;
+  });
+  await carryOut(aPasscodeRequest, core.metadata(), { ...core.deps, provider });
+  expect(core.graph.meetings).toEqual([]);
 });
 
 describe('the request that a change is about', () => {

@@ -88,14 +88,14 @@ async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): 
   const isLost = results.some(({ status }) => status === 'unknown');
   if (entry.isCancelled === true)
     assert.ok(isLost || graph.meetings.length === 0, 'It was cancelled.');
-  else checkMeeting(harness);
+  else checkMeeting(harness, names);
   const isRefused = harness.met.refusal || harness.gaveUp;
   if (names.includes('cancel') && !isRefused)
     assert.equal(entry.isCancelled, true, 'The cancel has the highest revision.');
 }
 
 /** Graph has what the highest revision wants, and what those before it wanted of the rest. */
-function checkMeeting({ graph, results, gaveUp }: ProtocolHarness): void {
+function checkMeeting({ graph, results, gaveUp }: ProtocolHarness, names: readonly Name[]): void {
   // An attempt that may not call Graph cannot put right what an earlier one may have done.
   if (gaveUp) return;
   const holds = (revision: number): boolean =>
@@ -104,6 +104,11 @@ function checkMeeting({ graph, results, gaveUp }: ProtocolHarness): void {
   if (found === undefined) return;
   const subject = holds(2) ? 'Renamed' : holds(1) ? 'Moved' : 'Parent evening';
   assert.equal(found.subject, subject, 'Graph does not have the newest subject.');
+  // What failed after calls that broke off may be in effect.
+  if (results.some(({ revision, status }) => revision === 1 && status === 'failed')) return;
+  const isBack = holds(2) && names.includes('upsert');
+  const { startDateTime } = holds(1) && !isBack ? laterTimes : times;
+  assert.equal(found.startDateTime, startDateTime, 'Graph does not have the newest time.');
 }
 
 const wasMade = ({ status }: MeetingResult): boolean =>
@@ -160,10 +165,11 @@ const made: Setting = { before: ['create'] };
 const cases: readonly TestCase[] = [
   ['every order, one crash', crashing, [...ordersOf(all)]],
   ['every order, one switch', { switches: 1 }, [...ordersOf(all)]],
-  ['any trouble', one, [all, all.toReversed(), overtaken]],
+  ['any trouble', one, [all, overtaken]],
+  ['two changes in every order', one, [...ordersOf(['create', 'move', 'rename'])]],
   ['dying at once', { ...one, deliveries: 1 }, [overtaken]],
   ['an upsert in every order', crashing, [...ordersOf(['create', 'move', 'upsert'])]],
-  ['an upsert alone, beside itself', apart, [['upsert', 'upsert']]],
+  ['an upsert alone, beside itself', { ...breaking, switches: 1 }, [['upsert', 'upsert']]],
   ['two changes at once', { ...breaking, ...made, switches: 1 }, [['move', 'rename']]],
   ['an old change again', one, [['create', 'move', 'rename', 'move']]],
   ['a cancel beside a change', { ...breaking, ...made, switches: 1 }, [['move', 'cancel']]],
