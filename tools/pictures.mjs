@@ -1,4 +1,4 @@
-// Makes the pictures of the documentation: the tests of the page take them on their way.
+// Makes the pictures of the documentation: the tests of the page take theirs on their way, and the doctor is asked.
 import { spawnSync } from 'node:child_process';
 import { env as environment } from 'node:process';
 import { dirname, join } from 'node:path';
@@ -6,9 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const { status } = spawnSync(
-  process.execPath,
+const env = { ...environment, PICTURES: join(root, 'docs/images') };
+const programs = [
+  [join(root, 'tools/picture-of-doctor.mjs')],
   [join(root, 'node_modules/jest/bin/jest.js'), 'test/integration/page'],
-  { cwd: root, stdio: 'inherit', env: { ...environment, PICTURES: join(root, 'docs/images') } },
-);
-process.exitCode = status ?? 1;
+];
+for (const program of programs) {
+  const { status } = spawnSync(process.execPath, program, { cwd: root, stdio: 'inherit', env });
+  if (status !== 0) process.exitCode = 1;
+}

@@ -1,9 +1,9 @@
 import type { Controlled } from './control';
 import { isDead } from './meetings/meeting-store';
 
-/** The page at the root of the simulator: who is in the tenant, which meetings exist, which calls came, which rules hold. */
+/** The page at the root of the simulator: who is in the tenant, which meetings exist, which mails went out, which calls came, which rules hold. */
 export function startPage(simulator: Controlled): string {
-  const { tenant, meetings, log } = simulator;
+  const { tenant, meetings, events, log } = simulator;
   const { displayName, users } = tenant.state;
   const organizers = new Set(tenant.organizers.map(({ id }) => id));
   const living = meetings.list().filter((stored) => !isDead(stored, simulator.now()));
@@ -29,6 +29,19 @@ export function startPage(simulator: Controlled): string {
           meeting.joinWebUrl,
         ]),
       }),
+      section('Mails', 'mails', {
+        heads: ['Time', 'Kind', 'To', 'From', 'Subject'],
+        rows: events.mails
+          .slice(-maxMails)
+          .toReversed()
+          .map(({ sentDateTime, kind, to, from, subject }) => [
+            sentDateTime,
+            kind,
+            to,
+            from,
+            subject ?? '',
+          ]),
+      }),
       section('Latest calls', 'requests', {
         heads: ['Time', 'Call', 'Status', 'Fault'],
         rows: log
@@ -47,6 +60,7 @@ export function startPage(simulator: Controlled): string {
   );
 }
 
+const maxMails = 50;
 const maxCalls = 50;
 
 interface Table {

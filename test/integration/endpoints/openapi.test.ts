@@ -339,6 +339,23 @@ test('health and doctor', async () => {
   expect((await call('doctor')).status).toBe(401);
 });
 
+test('listResults, listChoices: what has ended since, and what can be chosen; refused under another name', async () => {
+  const { batchId } = await finishedBatch();
+  const since = { completedAfter: '2020-01-01T00:00:00Z' };
+  const failed = await call('listResults', { parameters: { outcome: 'failed', ...since } });
+  expect(failed.status).toBe(200);
+  const wrongPlace = { outcome: 'made', completedAfter: 'yesterday' };
+  expect((await call('listResults', { parameters: wrongPlace })).status).toBe(400);
+  expect((await call('listResults', { parameters: { outcome: 'made' } })).status).toBe(200);
+  const batches = await call('listChoices', { parameters: { list: 'batches' } });
+  expect(JSON.stringify(batches.body)).toContain(batchId);
+  for (const list of ['timeZones', 'organizers'])
+    expect((await call('listChoices', { parameters: { list } })).status).toBe(200);
+  expect((await call('listChoices', { parameters: { list: 'batches' }, headers: {} })).status).toBe(
+    401,
+  );
+});
+
 test('every operation was called', () => {
   expect([...called].toSorted()).toEqual(
     api.operations.map(({ operation }) => operation.operationId).toSorted(),

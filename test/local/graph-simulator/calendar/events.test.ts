@@ -189,3 +189,10 @@ test('an event is changed and deleted as in Outlook', async () => {
     'cancellation a@fabrikam.com',
   ]);
 });
+
+test('the page of the simulator shows the mails', async () => {
+  await create({ attendees: [attendee('carla@example.com')] });
+  const page = await (await fetch(new URL('/', client.simulator.url))).text();
+  expect(page).toContain('<h2>Mails (1)</h2>');
+  expect(page).toMatch(/<td>invitation<\/td><td>carla@example\.com<\/td>/);
+});

@@ -1,0 +1,51 @@
+// Draws what the doctor says of an organizer without a policy, as a terminal shows it. `npm run pictures` runs it.
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const { ask, doctorUrl } = require('../dist/local/doctor/ask.js');
+const { reportTable } = require('../dist/local/doctor/report-table.js');
+const { Stack } = require('../dist/local/stack.js');
+
+const images = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs', 'images');
+const organizer = 'no-policy@contoso.com';
+/** In pixels, and in characters. */
+const [lineHeight, charWidth, margin] = [18, 7.83, 16];
+const width = 110;
+const colours = { '✓': '#7ee787', '✗': '#ff7b72', '?': '#e3b341' };
+
+const stack = await Stack.start();
+try {
+  const report = await ask(doctorUrl(stack.url, organizer, false), '');
+  // A command that is to be copied is longer than a picture is wide.
+  const lines = reportTable(report, { width, colours: false })
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line));
+  writeFileSync(
+    join(images, 'doctor.svg'),
+    draw([`$ npx convoke doctor ${organizer}`, '', ...lines]),
+  );
+} finally {
+  await stack.close();
+}
+
+function draw(lines) {
+  const [w, h] = [width * charWidth + 2 * margin, lines.length * lineHeight + 2 * margin];
+  const rows = lines.map((line, row) => {
+    const colour = colours[line[0]] ?? '#e6edf3';
+    const y = margin + row * lineHeight + 13;
+    return `<text x="${margin}" y="${y}" fill="${colour}" xml:space="preserve">${escape(line)}</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="13">
+<rect width="100%" height="100%" rx="6" fill="#0d1117"/>
+${rows.join('\n')}
+</svg>
+`;
+}
+
+function escape(text) {
+  return text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
