@@ -2,7 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { makeBatchIndex } from '../src/adapters/storage/batches/batch-index';
 import { makeBatchTable } from '../src/adapters/storage/batches/batch-table';
-import { makeRequestTable } from '../src/adapters/storage/request-table';
+import { makeRequestTable } from '../src/adapters/storage/requests/request-table';
 import type { Batch } from '../src/batches/batch';
 import { batchesContainer, batchesTable, requestsTable } from '../src/config/resource-names';
 import type { LedgerEntry } from '../src/meetings/ledger';

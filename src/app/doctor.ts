@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { makeGraphProbe } from '../adapters/graph/probe';
 import { probeAccess, probeQueue } from '../adapters/storage/probe';
-import { countMeetings } from '../adapters/storage/organizer-counts';
+import { countMeetings } from '../adapters/storage/requests/organizer-counts';
 import { makeStorageClients } from '../adapters/storage/clients';
 import { ConfigError, loadConfig, type Config, type Environment } from '../config/config';
 import { version } from '../config/version';

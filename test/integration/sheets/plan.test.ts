@@ -16,8 +16,7 @@ const indexes = Array.from({ length: count }, (_, index) => index);
 function ended(location: string): Promise<BatchStatus> {
   const ask = async (): Promise<BatchStatus | undefined> => {
     const response = await fetch(location);
-    const status = (await response.json()) as BatchStatus;
-    return response.status === 200 ? status : undefined;
+    return response.status === 200 ? ((await response.json()) as BatchStatus) : undefined;
   };
   return eventually('the end of the batch', ask, { withinMs: 60_000, everyMs: 200 });
 }

@@ -1,7 +1,7 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import type { Clock } from '../../meetings/ports';
-import type { OldCounts } from '../../retention/clean-up';
-import { isNotFound, toStorageError } from './errors';
+import type { Clock } from '../../../meetings/ports';
+import type { OldCounts } from '../../../retention/clean-up';
+import { isNotFound, toStorageError } from '../errors';
 
 /** https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
 const maxRows = 100;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TableClient } from '@azure/data-tables';
-import { creatingWhenMissing, isAlreadyThere, toStorageError } from './errors';
-import { makeGroupedWrites, type GroupedWrites } from './grouped-writes';
+import { creatingWhenMissing, isAlreadyThere, toStorageError } from '../errors';
+import { makeGroupedWrites, type GroupedWrites } from '../grouped-writes';
 
 /** 44 characters each; a column holds 32,768: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model */
 const maxKeys = 700;

@@ -1,8 +1,8 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import { forEachParallel } from '../../batches/parallel';
-import type { Clock } from '../../meetings/ports';
-import type { FinishedRequests } from '../../retention/clean-up';
-import { isChangedMeanwhile, isNotFound, toStorageError } from './errors';
+import { forEachParallel } from '../../../batches/parallel';
+import type { Clock } from '../../../meetings/ports';
+import type { FinishedRequests } from '../../../retention/clean-up';
+import { isChangedMeanwhile, isNotFound, toStorageError } from '../errors';
 import { dayPartition, makeRequestDays } from './request-days';
 import { listUnlisted } from './unlisted-requests';
 

@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto';
 import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
-import type { RecordedEvent } from '../../meetings/calendar/recorded-event';
-import type { PendingChange } from '../../meetings/changes/change';
-import type { Fingerprint, LedgerEntry, Progress } from '../../meetings/ledger';
-import type { EndedChange, RequestLedger, StoredEntry } from '../../meetings/ports';
-import type { CalendarInput } from '../../requests/calendar';
-import type { MeetingRequest } from '../../requests/meeting-request';
-import type { OnlineMeetingInput } from '../../requests/online-meeting';
-import type { MeetingResult } from '../../results/meeting-result';
-import { toAsciiJson } from '../../results/result-message';
-import { fromColumns, toColumns } from './columns';
-import { makeEtagRows, type BesideRow, type Columns, type StoredRow } from './etag-row';
+import type { RecordedEvent } from '../../../meetings/calendar/recorded-event';
+import type { PendingChange } from '../../../meetings/changes/change';
+import type { Fingerprint, LedgerEntry, Progress } from '../../../meetings/ledger';
+import type { EndedChange, RequestLedger, StoredEntry } from '../../../meetings/ports';
+import type { CalendarInput } from '../../../requests/calendar';
+import type { MeetingRequest } from '../../../requests/meeting-request';
+import type { OnlineMeetingInput } from '../../../requests/online-meeting';
+import type { MeetingResult } from '../../../results/meeting-result';
+import { toAsciiJson } from '../../../results/result-message';
+import { fromColumns, toColumns } from '../columns';
+import { makeEtagRows, type BesideRow, type Columns, type StoredRow } from '../etag-row';
 
 interface Row {
   requestId: string;

@@ -1,9 +1,12 @@
-import { countMeetings, makeOrganizerCounts } from '../../../src/adapters/storage/organizer-counts';
-import { makeStorageClients } from '../../../src/adapters/storage/clients';
-import type { OrganizerCounts } from '../../../src/meetings/pools/organizer-pools';
-import { StorageProxy } from '../../../trial/storage-proxy';
-import { useAzurite } from '../../support/harness/azurite';
-import { FakeCounts } from '../../support/fakes/fake-pools';
+import {
+  countMeetings,
+  makeOrganizerCounts,
+} from '../../../../src/adapters/storage/requests/organizer-counts';
+import { makeStorageClients } from '../../../../src/adapters/storage/clients';
+import type { OrganizerCounts } from '../../../../src/meetings/pools/organizer-pools';
+import { StorageProxy } from '../../../../trial/storage-proxy';
+import { useAzurite } from '../../../support/harness/azurite';
+import { FakeCounts } from '../../../support/fakes/fake-pools';
 
 const azurite = useAzurite();
 let tables = 0;

@@ -1,20 +1,20 @@
 import { hash } from 'node:crypto';
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
-import { forEachParallel } from '../../batches/parallel';
+import { forEachParallel } from '../../../batches/parallel';
 import {
   monthOf,
   type OrganizerCounts,
   type OrganizerMonth,
-} from '../../meetings/pools/organizer-pools';
+} from '../../../meetings/pools/organizer-pools';
 import {
   creatingWhenMissing,
   isAlreadyThere,
   isChangedMeanwhile,
   isNotFound,
   toStorageError,
-} from './errors';
-import { makeGroupedWrites, type GroupedWrites } from './grouped-writes';
+} from '../errors';
+import { makeGroupedWrites, type GroupedWrites } from '../grouped-writes';
 
 /** The row with the sum. The others are one for each request, so that none counts twice. */
 const sumKey = 'sum';

@@ -1,17 +1,17 @@
-import { systemClock } from '../../../src/adapters/clock';
-import { makeFinishedRequests } from '../../../src/adapters/storage/finished-requests';
-import { listingByDay } from '../../../src/adapters/storage/listed-ledger';
-import { makeOldCounts } from '../../../src/adapters/storage/old-counts';
-import { makeOrganizerCounts } from '../../../src/adapters/storage/organizer-counts';
-import { makeRequestDays } from '../../../src/adapters/storage/request-days';
-import { makeRequestTable } from '../../../src/adapters/storage/request-table';
-import { makeStorageClients, type StorageClients } from '../../../src/adapters/storage/clients';
-import type { RequestLedger } from '../../../src/meetings/ports';
-import { StorageProxy, type StorageCall } from '../../../trial/storage-proxy';
-import { useAzurite } from '../../support/harness/azurite';
-import { all } from '../../support/harness/all';
-import { created } from '../../support/harness/batch-harness';
-import { FakeLog } from '../../support/harness/core-harness';
+import { systemClock } from '../../../../src/adapters/clock';
+import { makeFinishedRequests } from '../../../../src/adapters/storage/requests/finished-requests';
+import { listingByDay } from '../../../../src/adapters/storage/requests/listed-ledger';
+import { makeOldCounts } from '../../../../src/adapters/storage/requests/old-counts';
+import { makeOrganizerCounts } from '../../../../src/adapters/storage/requests/organizer-counts';
+import { makeRequestDays } from '../../../../src/adapters/storage/requests/request-days';
+import { makeRequestTable } from '../../../../src/adapters/storage/requests/request-table';
+import { makeStorageClients, type StorageClients } from '../../../../src/adapters/storage/clients';
+import type { RequestLedger } from '../../../../src/meetings/ports';
+import { StorageProxy, type StorageCall } from '../../../../trial/storage-proxy';
+import { useAzurite } from '../../../support/harness/azurite';
+import { all } from '../../../support/harness/all';
+import { created } from '../../../support/harness/batch-harness';
+import { FakeLog } from '../../../support/harness/core-harness';
 
 const azurite = useAzurite();
 const storage = (connectionString = azurite.connectionString): StorageClients =>

@@ -1,6 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { Clock } from '../../meetings/ports';
-import { creatingWhenMissing, isNotFound } from './errors';
+import type { Clock } from '../../../meetings/ports';
+import { creatingWhenMissing, isNotFound } from '../errors';
 import type { RequestDays } from './request-days';
 
 /** How far this has come, kept in the table of batches. */

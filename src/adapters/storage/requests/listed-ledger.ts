@@ -1,7 +1,7 @@
-import type { LedgerEntry } from '../../meetings/ledger';
-import type { Clock, RequestLedger, StoredEntry } from '../../meetings/ports';
-import type { Log } from '../../telemetry/log';
-import { dayOf } from './blobs-by-day';
+import type { LedgerEntry } from '../../../meetings/ledger';
+import type { Clock, RequestLedger, StoredEntry } from '../../../meetings/ports';
+import type { Log } from '../../../telemetry/log';
+import { dayOf } from '../blobs-by-day';
 import type { RequestDays } from './request-days';
 import { partitionOf } from './request-table';
 

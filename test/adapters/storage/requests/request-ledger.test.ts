@@ -1,10 +1,10 @@
-import { makeRequestTable } from '../../../src/adapters/storage/request-table';
-import { makeStorageClients } from '../../../src/adapters/storage/clients';
-import type { LedgerEntry } from '../../../src/meetings/ledger';
-import type { EndedChange, RequestLedger } from '../../../src/meetings/ports';
-import { StorageProxy } from '../../../trial/storage-proxy';
-import { useAzurite } from '../../support/harness/azurite';
-import { FakeLedger } from '../../support/fakes/fake-ledger';
+import { makeRequestTable } from '../../../../src/adapters/storage/requests/request-table';
+import { makeStorageClients } from '../../../../src/adapters/storage/clients';
+import type { LedgerEntry } from '../../../../src/meetings/ledger';
+import type { EndedChange, RequestLedger } from '../../../../src/meetings/ports';
+import { StorageProxy } from '../../../../trial/storage-proxy';
+import { useAzurite } from '../../../support/harness/azurite';
+import { FakeLedger } from '../../../support/fakes/fake-ledger';
 
 const azurite = useAzurite();
 
