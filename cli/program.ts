@@ -3,6 +3,7 @@ import { UsageError } from '../local/command-line';
 import { batch } from './commands/batch';
 import { cancel } from './commands/cancel';
 import { doctor } from './commands/doctor';
+import { invitation } from './commands/invitation';
 import { open } from './commands/open';
 import { redrive } from './commands/redrive';
 import { results } from './commands/results';
@@ -77,6 +78,14 @@ function addRequests(program: Program, run: Run): void {
       run(send, { ...options, ...(file !== undefined && { file }) }),
     );
   program
+    .command('invitation <requestId>')
+    .description('show the invitation to a meeting, for a mail of your own')
+    .addOption(new Option('--format <form>').choices(['text', 'html', 'ics']))
+    .option('--language <tag>', 'such as pt-BR')
+    .option('--time-zone <name>', 'in which the time is written, such as Europe/Lisbon')
+    .option('--out <file>', 'write it to a file')
+    .action((id: string, options: object) => run(invitation, { ...options, id }));
+  program
     .command('results')
     .description('show the results on the queue; they stay there')
     .option('--take', 'remove each one once it is shown')
@@ -127,6 +136,8 @@ function addBatches(program: Program, run: Run): void {
     .command('cancel <id>')
     .description('cancel the meeting of a request for good, or stop a batch')
     .option('--batch', 'the id is that of a batch: what has not begun is not made')
+    .option('--meetings', 'the id is that of a batch that has ended: what it has made is cancelled')
+    .option('--comment <text>', 'what people who were invited are told')
     .action((id: string, options: object) => run(cancel, { ...options, id }));
 }
 

@@ -7,19 +7,23 @@ export interface CancelOptions {
   readonly id: string;
   /** The id is that of a batch. */
   readonly batch?: boolean;
+  /** The meetings that the batch has made are cancelled. */
+  readonly meetings?: boolean;
+  /** What people who were invited are told. */
+  readonly comment?: string;
 }
 
-/** Cancels the meeting of a request for good, or stops a batch: what has not begun is not made. */
-export const cancel: Command<CancelOptions> = async ({ id, batch }, { api, output }) => {
-  const call = { method: 'DELETE' } as const;
-  if (batch === true) {
-    const status = await api.json<Status>(`/api/batches/${encodeURIComponent(id)}`, call);
-    output.json(status);
-    output.say(summaryOf(status));
-    return 0;
-  }
-  const result = await api.json<MeetingResult>(`/api/requests/${encodeURIComponent(id)}`, call);
-  output.json(result);
-  output.say(resultLines(result));
+/** Cancels the meeting of a request for good, stops a batch, or cancels what it has made. */
+export const cancel: Command<CancelOptions> = async (options, { api, output }) => {
+  const { id, batch = false, meetings = false, comment } = options;
+  const isBatch = batch || meetings;
+  const query = new URLSearchParams({
+    ...(meetings && { meetings: 'true' }),
+    ...(comment !== undefined && { comment }),
+  });
+  const path = `/api/${isBatch ? 'batches' : 'requests'}/${encodeURIComponent(id)}?${query}`;
+  const answer = await api.json<Status & MeetingResult>(path, { method: 'DELETE' });
+  output.json(answer);
+  output.say(isBatch ? summaryOf(answer) : resultLines(answer));
   return 0;
 };

@@ -71,7 +71,7 @@ export const actions: readonly Action[] = [
     summary: 'Cancel a list',
     description:
       'Stops a list of meetings: rows that have not begun are not made. Meetings that exist stay, unless the list has ended and you choose to cancel them.',
-    parameters: ['batchId', 'meetings'],
+    parameters: ['batchId', 'meetings', 'comment'],
   },
   {
     operationId: 'GetBatchResults',

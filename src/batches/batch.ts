@@ -69,6 +69,8 @@ export interface Pass {
   readonly startedDateTime: string;
   /** Rows are tried again too whose meeting may exist. */
   readonly isConfirmed?: true;
+  /** Of an undo: what the people in calendars are told. */
+  readonly comment?: string;
   /** Chunks that it has not come to yet. */
   readonly waitingChunks: readonly number[];
 }

@@ -191,7 +191,7 @@ export const batchOperations: readonly Operation[] = [
     description:
       'Rows that have not begun are not started. Meetings that exist stay, unless a second call with meetings=true cancels those that the batch has made.',
     access: 'key',
-    parameters: [parameters.batchId, parameters.meetings],
+    parameters: [parameters.batchId, parameters.meetings, parameters.comment],
     answers: { 200: finished, 202: running },
     errors: ['invalidRequest', 'batchNotFound', 'batchFinished', 'batchNotFinished', ...withKey],
   },

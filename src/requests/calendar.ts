@@ -38,5 +38,6 @@ export type Invitee = z.infer<typeof invitee>;
 export const calendarProperties = [
   'enabled',
   'inviteOptional',
+  'comment',
   ...Object.keys(calendarSchema.shape),
 ] as const;

@@ -68,6 +68,11 @@ const calendar = z
     categories: z.array(z.string()).describe("The organizer's categories.").optional(),
     hideAttendees: z.boolean().describe('People do not see who else is invited.').optional(),
     responseRequested: z.boolean().describe('People are asked to answer.').optional(),
+    comment: z
+      .string()
+      .max(maxTextLength)
+      .describe('Of a cancel: what the people in the calendar are told, as comment beside it.')
+      .optional(),
   })
   .describe("Puts the meeting into the organizer's calendar and invites people by mail.")
   .optional();

@@ -140,6 +140,9 @@ test('a preview says what would be done with each row, and does nothing', async 
 test('the state of a request is shown, and its meeting is cancelled', async () => {
   await convoke([...oneByOptions, '--id', 'cli-5']);
   expect((await convoke(['status', 'cli-5'])).stdout).toMatch(/^✓ created cli-5\n {2}https/);
+  const invitation = join(folder, 'invitation.ics');
+  await convoke(['invitation', 'cli-5', '--format', 'ics', '--out', invitation]);
+  expect(readFileSync(invitation, 'utf8')).toMatch(/^BEGIN:VCALENDAR/);
   expect((await convoke(['cancel', 'cli-5'])).stdout).toBe('✓ cancelled cli-5\n');
   const unknown = await convoke(['status', 'never-sent']);
   expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });

@@ -112,3 +112,44 @@ test('a cancel leaves out the calendar of its row', () => {
   const parsed = parseMeetingRequest({ ...request, action: 'cancel', calendar: { invite: 'x' } });
   expect(parsed).toMatchObject({ ok: true });
 });
+
+const read = (given: object): unknown => {
+  const parsed = parseMeetingRequest({ requestId: 'r-1', ...given });
+  return parsed.ok ? parsed.request : parsed.problems;
+};
+
+test.each([
+  [{ calendar: { comment: 'Snow' } }, { comment: 'Snow' }],
+  [{ calendar: { comment: 'Snow' }, comment: 'Snow' }, { comment: 'Snow' }],
+  [{ calendar: { comment: '', location: 'Room 3' }, comment: 'Snow' }, { comment: 'Snow' }],
+])('a cancel has its comment beside the calendar or in it: %j', (given, expected) => {
+  expect(read({ action: 'cancel', ...given })).toEqual({
+    requestId: 'r-1',
+    action: 'cancel',
+    organizer: '',
+    meeting: {},
+    ...expected,
+  });
+});
+
+test.each([
+  ['cancel', { calendar: { comment: 'Snow' }, comment: 'Ill' }, 'conflicting'],
+  ['update', { calendar: { comment: 'Snow' } }, 'unsupportedProperty'],
+])('%s with %j is refused: %s', (action, given, code) => {
+  expect(read({ action, ...given })).toMatchObject([{ code, target: 'calendar.comment' }]);
+});
+
+test.each([
+  [{ location: 'Room 4' }, { location: 'Room 4' }],
+  [{ inviteOptional: 'a@x.org' }, { invite: [{ address: 'a@x.org', type: 'optional' }] }],
+  [{ invite: [] }, { invite: [] }],
+])('an update may be about the calendar alone: %j', (given, expected) => {
+  expect(read({ action: 'update', calendar: given })).toMatchObject({ calendar: expected });
+});
+
+test('an update that says nothing of the calendar or the meeting is refused', () => {
+  const calendar = { location: '', invite: '' };
+  expect(read({ action: 'update', calendar })).toMatchObject([
+    { code: 'missing', target: 'meeting' },
+  ]);
+});

@@ -1,6 +1,7 @@
 import type {
   CalendarEvent,
   EventChange,
+  EventState,
   NewEvent,
 } from '../../meetings/calendar/calendar-provider';
 import type { CalendarInput, Invitee } from '../../requests/calendar';
@@ -66,19 +67,40 @@ const toHtml = ({ contentType, content }: NonNullable<CalendarInput['body']>) =>
           .replace(/[&<>\n]/g, (character) => escapes.get(character) ?? character),
 });
 
+interface GraphTime {
+  readonly dateTime?: unknown;
+  readonly timeZone?: unknown;
+}
+
+interface GraphPerson {
+  readonly emailAddress?: { readonly address?: unknown } | null;
+}
+
 interface GraphEvent {
   readonly id?: unknown;
   readonly webLink?: unknown;
   readonly iCalUId?: unknown;
   readonly isOnlineMeeting?: unknown;
   readonly onlineMeeting?: { readonly joinUrl?: unknown } | null;
-  readonly attendees?: readonly {
-    readonly emailAddress?: { readonly address?: unknown } | null;
-  }[];
+  readonly attendees?: readonly GraphPerson[];
+  readonly organizer?: GraphPerson | null;
+  readonly subject?: unknown;
+  readonly start?: GraphTime | null;
+  readonly end?: GraphTime | null;
+  readonly location?: { readonly displayName?: unknown } | null;
+  readonly isReminderOn?: unknown;
+  readonly reminderMinutesBeforeStart?: unknown;
+  readonly showAs?: unknown;
+  readonly categories?: unknown;
+  readonly hideAttendees?: unknown;
+  readonly responseRequested?: unknown;
 }
 
 /** What Convoke reads of an event. */
-export const eventProperties = 'id,webLink,iCalUId,isOnlineMeeting,onlineMeeting,attendees';
+export const eventProperties = [
+  'id,webLink,iCalUId,isOnlineMeeting,onlineMeeting,attendees,organizer,subject,start,end,location',
+  'isReminderOn,reminderMinutesBeforeStart,showAs,categories,hideAttendees,responseRequested',
+].join(',');
 
 /** Undefined for what is no event. */
 export function readEvent(body: unknown): CalendarEvent | undefined {
@@ -86,14 +108,43 @@ export function readEvent(body: unknown): CalendarEvent | undefined {
   if (typeof event?.id !== 'string') return undefined;
   const { id, webLink, iCalUId, isOnlineMeeting, onlineMeeting, attendees = [] } = event;
   const joinUrl = onlineMeeting?.joinUrl;
+  const [organizer] = addressIn(event.organizer);
   return {
     id,
     ...(typeof webLink === 'string' && { webLink }),
     ...(typeof iCalUId === 'string' && { iCalUId }),
     isOnlineMeeting: isOnlineMeeting === true,
     ...(typeof joinUrl === 'string' && { joinUrl }),
-    attendees: attendees.flatMap(({ emailAddress }) =>
-      typeof emailAddress?.address === 'string' ? [emailAddress.address.toLowerCase()] : [],
-    ),
+    attendees: attendees.flatMap(addressIn),
+    ...(organizer !== undefined && { organizer }),
+    state: stateOf(event),
   };
 }
+
+const addressIn = (person: GraphPerson | null | undefined): string[] =>
+  typeof person?.emailAddress?.address === 'string'
+    ? [person.emailAddress.address.toLowerCase()]
+    : [];
+
+function stateOf(event: GraphEvent): EventState {
+  const { subject, start, end, location, isReminderOn, reminderMinutesBeforeStart } = event;
+  const { showAs, categories, hideAttendees, responseRequested } = event;
+  const known = {
+    subject: subject ?? undefined,
+    startDateTime: fromTime(start),
+    endDateTime: fromTime(end),
+    location: location?.displayName,
+    reminderMinutesBeforeStart: isReminderOn === false ? undefined : reminderMinutesBeforeStart,
+    showAs,
+    categories,
+    hideAttendees,
+    responseRequested,
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+
+/** Graph gives times in UTC unless it is asked for another zone. */
+const fromTime = (time: GraphTime | null | undefined): string | undefined =>
+  time?.timeZone === 'UTC' && typeof time.dateTime === 'string'
+    ? `${time.dateTime.replace(/\.0+$/, '')}Z`
+    : undefined;

@@ -56,7 +56,7 @@ function sendAgain(
   batch: Batch & { readonly pass: Pass },
   deps: SendPassDependencies,
 ): Promise<void> {
-  const { number, kind, startedDateTime, isConfirmed } = batch.pass;
+  const { number, kind, startedDateTime, isConfirmed, comment } = batch.pass;
   const metadata = {
     ...metadataOf(line, batch, deps),
     pass: number,
@@ -65,6 +65,6 @@ function sendAgain(
   const input =
     kind === 'retry'
       ? inputOf(line, batch)
-      : { action: 'cancel', revision: Date.parse(startedDateTime) };
+      : { action: 'cancel', revision: Date.parse(startedDateTime), comment };
   return deps.requests.send(toMessage(input, line.requestId, metadata));
 }

@@ -18,7 +18,7 @@ export interface StartPassDependencies extends CompleteDependencies {
   readonly queue: BatchQueue;
 }
 
-export type PassRequest = Pick<Pass, 'kind' | 'isConfirmed'>;
+export type PassRequest = Pick<Pass, 'kind' | 'isConfirmed' | 'comment'>;
 
 /**
  * Begins a pass over the rows of a batch that has ended. Order: the entry in the list of active batches, the batch, its

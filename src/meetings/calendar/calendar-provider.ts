@@ -13,6 +13,10 @@ export interface CalendarEvent {
   readonly joinUrl?: string;
   /** Addresses of the people who are invited, in lower case. */
   readonly attendees: readonly string[];
+  /** The address of the organizer, in lower case. */
+  readonly organizer?: string;
+  /** How it is now, as far as Graph says it. */
+  readonly state: EventState;
 }
 
 /** Subject and times in UTC. */
@@ -36,6 +40,9 @@ export interface EventChange extends EventBasics, Omit<CalendarInput, 'invite' |
   /** The whole list. Exchange mails those who are new, and those who are missing now. */
   readonly attendees?: readonly Invitee[];
 }
+
+/** What can be compared with what is wanted. */
+export type EventState = Omit<EventChange, 'attendees'>;
 
 /** `duplicate`: the key was used before, for the event with this id if Graph says so. */
 export type EventAnswer =

@@ -1,5 +1,6 @@
 import type { CalendarChange } from './changed-calendar';
 import type { CalendarEvent, CalendarProvider, EventChange } from './calendar-provider';
+import { differences } from './event-differences';
 import { inviteesOf } from './invitees';
 import { withheld } from './withheld';
 import type { GraphDependencies } from '../dependencies';
@@ -58,21 +59,8 @@ export interface WantedEvent {
   readonly owesInvitations: boolean;
 }
 
-/**
- * Changes the event itself: subject and times, which Exchange passes on to the online meeting, and who is invited. Comes after
- * the options of the meeting, so that new people get a link that is as it was asked for.
- * @throws MeetingError `meetingNotFound` when somebody has deleted the event.
- */
-export async function updateEvent(target: EventTarget, change: WantedEvent): Promise<void> {
-  const { organizerId, eventId, options, calendars } = target;
-  const wanted = toEventChange(change);
-  if (Object.keys(wanted).length === 0) return;
-  const update = { change: wanted, options };
-  const updated = await call(target, () => calendars.updateEvent(organizerId, eventId, update));
-  if (updated === undefined) throw eventGone();
-}
-
-function toEventChange({
+/** What the event is told: subject and times, which Exchange passes on to the online meeting, and who is invited. */
+export function toEventChange({
   wanted,
   properties,
   calendar,
@@ -90,16 +78,37 @@ function toEventChange({
   };
 }
 
+/**
+ * What people have changed of the event in Outlook, as it is wanted.
+ * @throws MeetingError `meetingNotFound` when somebody has deleted it.
+ */
+export async function repairsOf(
+  target: EventTarget,
+  wanted: WantedEvent['wanted'],
+): Promise<EventChange> {
+  const event = await read(target);
+  if (event === undefined) throw eventGone();
+  return differences(wanted, event);
+}
+
+/** @throws MeetingError `meetingNotFound` when somebody has deleted the event. */
+export async function updateEvent(target: EventTarget, change: EventChange): Promise<void> {
+  const { organizerId, eventId, options, calendars } = target;
+  if (Object.keys(change).length === 0) return;
+  const update = { change, options };
+  const updated = await call(target, () => calendars.updateEvent(organizerId, eventId, update));
+  if (updated === undefined) throw eventGone();
+}
+
 /** @throws MeetingError `invitationsWithheld` when new people would get a link to a meeting that is not as asked for. */
 export function checkBeforeInviting(
-  { wanted, ...change }: WantedEvent,
+  { attendees = [] }: EventChange,
   {
     notApplied,
     meeting,
   }: { readonly notApplied: readonly string[]; readonly meeting: OnlineMeeting },
 ): void {
-  const { attendees } = toEventChange({ wanted, ...change });
-  if (attendees === undefined || attendees.length === 0) return;
+  if (attendees.length === 0) return;
   const wrong = notApplied.filter((path) => !isSilentAbout(path, meeting));
   if (wrong.length > 0) throw withheld({ notApplied: wrong });
 }

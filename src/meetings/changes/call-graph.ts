@@ -1,9 +1,11 @@
 import type { ClaimedEntry, AppliedMeeting } from './change-row';
-import { differingProperties, isPatchable, pick, withChange, without } from './wanted';
+import { differingProperties, isPatchable, pick, withChange } from './wanted';
 import { recordingMs } from '../attempt';
 import {
   cancelEvent,
   checkBeforeInviting,
+  repairsOf,
+  toEventChange,
   updateEvent,
   type EventTarget,
 } from '../calendar/change-event';
@@ -92,16 +94,19 @@ async function updateMeetingOf(
     calendar,
     owesInvitations: owesInvitations(entry),
   };
-  if (applied.meeting !== null)
-    checkBeforeInviting(change, { ...applied, meeting: applied.meeting });
-  await updateEvent(event, change);
-  const { subject, startDateTime, endDateTime } = properties;
-  const basics = without({ subject, startDateTime, endDateTime }, namesWithout(properties));
-  return { ...applied, meeting: { ...applied.meeting, ...basics }, changed: true };
+  const repairs = pending.refresh === true ? await repairsOf(event, change.wanted) : {};
+  const told = { ...repairs, ...toEventChange(change) };
+  if (applied.meeting !== null) checkBeforeInviting(told, { ...applied, meeting: applied.meeting });
+  await updateEvent(event, told);
+  const { subject, startDateTime, endDateTime } = told;
+  const basics = {
+    ...(subject !== undefined && { subject }),
+    ...(startDateTime !== undefined && { startDateTime }),
+    ...(endDateTime !== undefined && { endDateTime }),
+  };
+  const changed = applied.changed || Object.keys(told).length > 0;
+  return { ...applied, meeting: { ...applied.meeting, ...basics }, changed };
 }
-
-const namesWithout = (properties: OnlineMeetingInput): string[] =>
-  ['subject', 'startDateTime', 'endDateTime'].filter((name) => !(name in properties));
 
 async function cancel(target: Target): Promise<Applied> {
   const { organizerId, meetingId, options, deps } = target;

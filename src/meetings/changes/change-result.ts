@@ -71,11 +71,13 @@ export function uncalledResult(
     entry === undefined || status === 'cancelled' || action === 'cancel'
       ? { meeting: null, notApplied: [] }
       : meetingOf(entry);
+  const event = entry === undefined || meeting === null ? undefined : eventOf(entry);
   return makeResult(
     { ...subject, revision: change.revision, metadata },
     {
       status,
       meeting,
+      ...(event !== undefined && { event }),
       notApplied,
       error: error === undefined ? null : toErrorBody(error),
       attempts: metadata.attempts + 1,

@@ -1,7 +1,9 @@
 import { toChange, type ChangeRequest } from '../changes/change';
 import { decideChange, type NewPending } from '../changes/decide-change';
 import { objectionsTo } from '../changes/objections';
+import { owesInvitations } from '../calendar/changed-calendar';
 import type { LedgerEntry } from '../ledger';
+import type { CalendarInput } from '../../requests/calendar';
 import type { PreviewDependencies, RequestPreview } from './preview-request';
 import {
   toErrorBody,
@@ -73,11 +75,11 @@ export async function previewChange(
 }
 
 function claimed(
-  { action, properties, refresh }: NewPending,
+  { action, properties, calendar, refresh }: NewPending,
   entry: LedgerEntry | undefined,
 ): Found {
   if (action === 'cancel') return { outcome: 'cancel' };
-  const changes = changesOf(properties, entry);
+  const changes = [...changesOf(properties, entry), ...calendarChanges(calendar, entry)];
   const warnings =
     refresh === true ? [notChecked('what was changed in Teams shows when the row is sent.')] : [];
   return { outcome: changes.length === 0 ? 'unchanged' : 'update', changes, warnings };
@@ -93,6 +95,36 @@ function changesOf(
     .map(([path, to]) => ({ path, from: toText(before[path]), to: toText(to) }))
     .filter(({ from, to }) => from !== to);
 }
+
+/** What becomes of the event. People whose invitations were withheld get them with the next change. */
+function calendarChanges(
+  calendar: NewPending['calendar'] = {},
+  entry: LedgerEntry | undefined,
+): readonly PropertyChange[] {
+  const { invite: before, ...known }: CalendarInput = entry?.askedCalendar ?? {};
+  const { invite, ...others } = calendar;
+  const isOwed = entry !== undefined && owesInvitations(entry);
+  const people = invite ?? (isOwed ? before : undefined);
+  return [
+    ...Object.entries(others).map(([name, to]) => ({
+      path: `calendar.${name}`,
+      from: toText(known[name as keyof typeof known]),
+      to: toText(to),
+    })),
+    ...(people === undefined
+      ? []
+      : [
+          {
+            path: 'calendar.invite',
+            from: isOwed ? null : toAddresses(before),
+            to: toAddresses(people),
+          },
+        ]),
+  ];
+}
+
+const toAddresses = (people: CalendarInput['invite'] = []): string | null =>
+  people.length === 0 ? null : people.map(({ address }) => address).join('; ');
 
 function toText(value: unknown): string | null {
   if (value === undefined || value === null) return null;

@@ -131,7 +131,8 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   }
   const action = actionOf(given, problems);
   const reading = readingOf(given, action, problems);
-  const { durationMinutes, ...envelope } = readEnvelopes[action](given, '', reading) ?? {};
+  const { durationMinutes, ...envelope } =
+    readEnvelopes[action](withComment(given, action, problems), '', reading) ?? {};
   checkPresence(given, action, problems);
   const meeting = withEnd(envelope.meeting ?? {}, durationMinutes, problems);
   checkTimes(meeting, 'meeting', problems);
@@ -139,6 +140,16 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   const named = isAbsent(given['action']) ? {} : { action };
   const request = { ...envelope, ...named, organizer: envelope.organizer ?? '', meeting };
   return problems.count === 0 ? { ok: true, request } : refusal(problems, request.requestId);
+}
+
+/** A sheet may have the comment of a cancel among its columns of the calendar. */
+function withComment(given: Given, action: Action, problems: Problems): Given {
+  const { comment, calendar } = given;
+  const inCalendar = isRecord(calendar) ? calendar['comment'] : undefined;
+  if (action !== 'cancel' || isAbsent(inCalendar)) return given;
+  if (!isAbsent(comment) && comment !== inCalendar)
+    problems.add('conflicting', 'calendar.comment', 'Write either this or comment.');
+  return { ...given, comment: inCalendar };
 }
 
 const readAction = choiceReader(actions, actionWords);
@@ -224,7 +235,7 @@ function checkPresence(
   if (action === 'cancel') return;
   if (action !== 'update' && isAbsent(organizer) && isAbsent(organizerPool))
     problems.add('missing', 'organizer', 'Write who organizes the meeting, or an organizerPool.');
-  if (isAbsent(meeting) && !isAbsent(given['refresh']) && action === 'update') return;
+  if (isAbsent(meeting) && action === 'update' && changesMore(given)) return;
   if (isAbsent(meeting)) problems.add('missing', 'meeting', missingMeeting[action]);
   if (!isRecord(meeting)) return;
   if (action === 'update') return checkChange(given, meeting, problems);
@@ -263,9 +274,17 @@ function checkChange(given: Given, meeting: Given, problems: Problems): void {
   if (moves && isAbsent(startDateTime))
     problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts now.');
   if (moves) checkEnd(given, meeting, problems);
-  if (Object.values(meeting).every(isAbsent) && isAbsent(given['refresh']))
+  if (Object.values(meeting).every(isAbsent) && !changesMore(given))
     problems.add('missing', 'meeting', 'Expected at least one property to change.');
 }
+
+/** Whether an update is about more than properties of the meeting. */
+const changesMore = ({ refresh, calendar }: Given): boolean =>
+  !isAbsent(refresh) ||
+  (isRecord(calendar) &&
+    Object.values(calendar).some((value) => !isAbsent(value) || isEmpty(value)));
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 function withEnd(
   meeting: OnlineMeetingInput,

@@ -2,7 +2,8 @@ import { maxReminderMinutes, showAs, type CalendarInput, type Invitee } from '..
 import { createOnlyProperties, type OnlineMeetingInput } from '../online-meeting';
 import { describeValue, type Problems } from '../../errors/problems';
 import { checkCount, inviteesReader, mergeInvitees } from './invitees';
-import { listReader, objectReader } from './object';
+import { fixed } from '../parse/parse-meeting-change';
+import { emptyList, listReader, objectReader } from './object';
 import { choiceReader, isAbsent, isRecord, readBoolean, readText, type Reader } from './scalar';
 
 /** Plain text, or Graph's itemBody. */
@@ -49,6 +50,7 @@ const readProperties = objectReader(
     categories: listReader((value, target, reading) => readText(value, target, reading)?.trim()),
     hideAttendees: readBoolean,
     responseRequested: readBoolean,
+    comment: fixed('Only a cancel has a comment.'),
   },
   'calendar',
   new Map([
@@ -68,10 +70,11 @@ export const readCalendar: Reader<CalendarInput> = (value, target, reading) => {
     inviteOptional = [],
     ...others
   } = readProperties(value, target, reading) ?? {};
-  if (!enabled || Object.values(value).every(isAbsent)) return undefined;
+  const uninvites = emptyList(value['invite'], reading) !== undefined;
+  if (!enabled || (Object.values(value).every(isAbsent) && !uninvites)) return undefined;
   const people = mergeInvitees([...invite, ...inviteOptional]);
   checkCount(people, `${target}.invite`, reading);
-  return { ...others, ...(people.length > 0 && { invite: people }) };
+  return { ...others, ...((people.length > 0 || uninvites) && { invite: people }) };
 };
 
 /** What a meeting cannot have that is made by its event. */

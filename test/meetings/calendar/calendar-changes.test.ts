@@ -1,3 +1,4 @@
+import type { EventChange } from '../../../src/meetings/calendar/calendar-provider';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { carryOut } from '../../../src/meetings/carry-out';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
@@ -159,7 +160,10 @@ describe('upsert', () => {
     expect(await changes.change('upsert', all)).toMatchObject({ status: 'created' });
     expect(changes.mails).toEqual(both('invitation'));
     const calls = changes.core.calendars.calls.length;
-    expect(await changes.change('upsert', all)).toMatchObject({ status: 'unchanged' });
+    expect(await changes.change('upsert', all)).toMatchObject({
+      status: 'unchanged',
+      event: { id: 'event-1', webLink: 'https://outlook.example/event-1' },
+    });
     expect(changes.core.calendars.calls).toHaveLength(calls);
   });
 
@@ -189,6 +193,77 @@ describe('upsert', () => {
     const result = await changes.change('upsert', { ...upsert, meeting: first.meeting, ...more });
     expect(result).toMatchObject({ status: 'failed', error: { code: 'invalidRequest', target } });
     expect(changes.core.calendars.calls).toEqual([]);
+  });
+});
+
+describe('refresh', () => {
+  const refresh = { organizer: aRequest.organizer, refresh: true } as const;
+  const all = { ...refresh, ...aCalendarRequest, requestId };
+
+  /** A meeting whose event somebody changes in Outlook. */
+  async function changedInOutlook(change: EventChange): Promise<Changes> {
+    const changes = await created();
+    const { calendars } = changes.core;
+    await calendars.updateEvent('', 'event-1', { change });
+    calendars.mails.length = 0;
+    calendars.calls.length = 0;
+    return changes;
+  }
+
+  test('where nothing differs, changes nothing and tells nobody', async () => {
+    const changes = await created();
+    expect(await changes.change('upsert', all)).toMatchObject({ status: 'unchanged' });
+    expect(await changes.change('update', refresh)).toMatchObject({ status: 'unchanged' });
+    expect(changes.core.calendars.calls).toEqual(['getEvent', 'getEvent']);
+    expect(changes.mails).toEqual([]);
+  });
+
+  test.each<[string, EventChange, EventChange]>([
+    ['another time', later, { startDateTime: '2026-12-01T14:30:00Z' }],
+    ['another subject', { subject: 'Party' }, { subject: 'Parent evening' }],
+  ])('puts back %s, and tells the attendees', async (_, change, expected) => {
+    const changes = await changedInOutlook(change);
+    const result = await changes.change('update', refresh);
+    expect(result).toMatchObject({ status: 'updated', meeting: expected });
+    expect(changes.core.calendars.present).toMatchObject([{ basics: expected }]);
+    expect(changes.core.graph.meetings).toMatchObject([expected]);
+    expect(changes.mails).toEqual(both('update'));
+  });
+
+  test('puts back what stands in the calendar alone', async () => {
+    const changes = await created({ ...aCalendarRequest, calendar: { location: 'Room 3' } });
+    const change = { location: 'Elsewhere' };
+    await changes.core.calendars.updateEvent('', 'event-1', { change });
+    expect(await changes.change('update', refresh)).toMatchObject({ status: 'updated' });
+    expect(changes.core.calendars.present).toMatchObject([{ basics: { location: 'Room 3' } }]);
+  });
+
+  test('invites again who was taken off the list, and takes off who was added', async () => {
+    const stranger = { address: 'stranger@example.org', type: 'required' as const };
+    const ben = { address: 'ben@contoso.com', type: 'optional' as const };
+    const changes = await changedInOutlook({ attendees: [ben, stranger] });
+    expect(await changes.change('update', refresh)).toMatchObject({ status: 'updated' });
+    expect(changes.mails.toSorted()).toEqual([
+      'cancellation stranger@example.org',
+      'invitation parent@example.org',
+    ]);
+  });
+
+  test('does not take the organizer for somebody who was added', async () => {
+    const anna = { address: 'anna@contoso.com', type: 'required' as const };
+    const invite = aCalendarRequest.calendar?.invite ?? [];
+    const changes = await changedInOutlook({ attendees: [...invite, anna] });
+    expect(await changes.change('update', refresh)).toMatchObject({ status: 'unchanged' });
+  });
+
+  test('of an event that somebody has deleted says so', async () => {
+    const changes = await created({ ...aCalendarRequest, meeting: aRequest.meeting });
+    changes.core.calendars.remove('event-1');
+    changes.core.clock.advance(120_000);
+    expect(await changes.change('update', refresh)).toMatchObject({
+      status: 'failed',
+      error: { code: 'meetingNotFound' },
+    });
   });
 });
 

@@ -27,6 +27,8 @@ interface FakeEvent {
   linkIn: number;
 }
 
+const withoutBody = ({ body: _, ...others }: Omit<NewEvent, 'key'>): EventChange => others;
+
 /** Calendars in memory, whose online meetings are those of a fake Graph; held to the same contract as the real client. */
 export class FakeCalendars implements CalendarProvider {
   readonly events: FakeEvent[] = [];
@@ -85,7 +87,11 @@ export class FakeCalendars implements CalendarProvider {
       const { attendees, ...basics } = change;
       const before = found.stored.attendees;
       const now = attendees?.map(({ address }) => address.toLowerCase()) ?? before;
-      found.stored = { ...found.stored, attendees: now };
+      found.stored = {
+        ...found.stored,
+        attendees: now,
+        state: { ...found.stored.state, ...basics },
+      };
       found.basics = { ...found.basics, ...basics };
       const { subject, startDateTime, endDateTime } = found.basics;
       Object.assign(found.meeting ?? {}, { subject, startDateTime, endDateTime });
@@ -151,6 +157,8 @@ export class FakeCalendars implements CalendarProvider {
       iCalUId: `ical-${id}`,
       isOnlineMeeting: meeting !== undefined,
       attendees: [],
+      organizer: 'anna@contoso.com',
+      state: { location: '', ...withoutBody(basics) },
     };
     const linkIn = this.linkAfterReads;
     const added = { key, meeting, stored, basics, isDeleted: false, linkIn };

@@ -119,8 +119,8 @@ const atOnce = (
 });
 
 /**
- * `DELETE /api/batches/{batchId}[?meetings=true]`: no further rows are started. With `meetings`, once it has ended: the
- * meetings that it has made are cancelled.
+ * `DELETE /api/batches/{batchId}[?meetings=true[&comment=…]]`: no further rows are started. With `meetings`, once it has ended:
+ * the meetings that it has made are cancelled, and people who were invited are told so with the comment.
  */
 export function makeCancelBatchHandler(
   deps: BatchDependencies & StartPassDependencies,
@@ -128,10 +128,23 @@ export function makeCancelBatchHandler(
   return async (request, context) => {
     const batchId = request.params['batchId'] ?? '';
     const batch = flagIn(request, 'meetings')
-      ? await startPass(batchId, { kind: 'undo' }, deps)
+      ? await startPass(batchId, { kind: 'undo', ...commentIn(request) }, deps)
       : await cancelBatch(batchId, deps);
     return answerOpened(batch, request, { context, deps });
   };
+}
+
+/** In characters; it is kept in the row of the batch. */
+const maxCommentLength = 1_000;
+
+function commentIn({ query }: HttpRequest): { readonly comment?: string } {
+  const comment = query.get('comment') ?? '';
+  if (comment.length <= maxCommentLength) return comment === '' ? {} : { comment };
+  throw new MeetingError(
+    'invalidRequest',
+    `The comment has ${comment.length} characters; ${maxCommentLength} are the limit here.`,
+    { target: 'comment' },
+  );
 }
 
 /** `POST /api/batches/{batchId}/retry[?confirm=true]`: tries its failed rows again. */

@@ -1,0 +1,42 @@
+import type { CalendarEvent, EventChange, EventState } from './calendar-provider';
+import { inviteesOf, notInvited } from './invitees';
+import type { MeetingRequest } from '../../requests/meeting-request';
+
+type Wanted = Pick<MeetingRequest, 'meeting' | 'calendar'>;
+
+/** What an event must be told to be as it is wanted. Its body is left alone, since Exchange keeps the join link in it. */
+export function differences(wanted: Wanted, event: CalendarEvent): EventChange {
+  const { body: _, invite: __, ...calendar } = wanted.calendar ?? {};
+  const { subject, startDateTime, endDateTime } = wanted.meeting;
+  const all: EventState = { ...calendar, ...present({ subject, startDateTime, endDateTime }) };
+  const differing = Object.entries(all).filter(
+    ([name, value]) => canonical(value) !== canonical(event.state[name as keyof EventState]),
+  );
+  const change: EventChange = Object.fromEntries(differing);
+  const isMoved = change.startDateTime !== undefined || change.endDateTime !== undefined;
+  return {
+    ...change,
+    ...(isMoved && present({ startDateTime, endDateTime })),
+    ...(isInvitedOtherwise(wanted, event) && { attendees: inviteesOf(wanted) }),
+  };
+}
+
+const present = <T extends object>(given: T): { [Name in keyof T]?: NonNullable<T[Name]> } =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: NonNullable<T[Name]>;
+  };
+
+/** Exchange keeps no order of categories, and no fractions of a second. */
+function canonical(value: unknown): string | undefined {
+  if (Array.isArray(value)) return JSON.stringify(value.toSorted());
+  return JSON.stringify(typeof value === 'string' ? value.replace(/\.0+Z$/, 'Z') : value);
+}
+
+/** The organizer is there whether invited or not. */
+function isInvitedOtherwise(wanted: Wanted, event: CalendarEvent): boolean {
+  const isOther = (address: string): boolean => address.toLowerCase() !== event.organizer;
+  const people = inviteesOf(wanted).filter(({ address }) => isOther(address));
+  const addresses = new Set(people.map(({ address }) => address.toLowerCase()));
+  const added = event.attendees.filter((address) => isOther(address) && !addresses.has(address));
+  return added.length > 0 || notInvited(people, event).length > 0;
+}
