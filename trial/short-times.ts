@@ -35,6 +35,13 @@ export const overtakingFor = (seconds: number): Change => ({
   replace: `const maxOvertakingMs = ${seconds}_000;`,
 });
 
+/** That Graph does not find a meeting is believed after seconds: the simulator knows each at once. */
+export const earlyBelief: Change = {
+  file: 'meetings/changes/call-graph.js',
+  find: 'newForMs = 60_000;',
+  replace: 'newForMs = 2_000;',
+};
+
 /** A batch of some dozen rows has several chunks. */
 export const smallChunks: Change = {
   file: 'batches/batch.js',

@@ -1,5 +1,6 @@
 import type { TrialOptions } from './options';
 import {
+  earlyBelief,
   overtakingFor,
   quickTimers,
   shortLeases,
@@ -26,6 +27,7 @@ export const shortTrial: TrialOptions = {
     overtakingFor(8),
     silenceFor(8),
     shortLeases,
+    earlyBelief,
     smallChunks,
   ],
 };
