@@ -55,6 +55,7 @@ async function main(): Promise<void> {
     graphTimeoutSeconds: 2,
     leaseSeconds: 10,
     maxPauseMs: 3_000,
+    maxStillSeconds: 720,
     storageFaults: Number(values['storage-faults']),
     limitSeconds: Number(values['limit-minutes']) * 60,
     changes: [...quickTimers, overtakingFor(60), silenceFor(20)],

@@ -16,6 +16,8 @@ export interface TrialOptions {
   readonly maxPauseMs: number;
   /** Probability that a call to storage is lost, and that its answer is. */
   readonly storageFaults: number;
+  /** A request that is put back waits for up to ten minutes: so long may nothing happen, and all be well. */
+  readonly maxStillSeconds: number;
   /** Time limit of the trial, without its clean-up. */
   readonly limitSeconds: number;
   /** Changes to the app as it was built. */

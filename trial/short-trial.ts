@@ -19,6 +19,7 @@ export const shortTrial: TrialOptions = {
   graphTimeoutSeconds: 1,
   leaseSeconds: 3,
   maxPauseMs: 1_000,
+  maxStillSeconds: 120,
   storageFaults: 0.003,
   limitSeconds: 1_200,
   changes: [

@@ -16,8 +16,7 @@ import { makeTrouble } from './trouble';
 import { untilStill } from './until-still';
 import { judge, type Verdict } from './verdict/verdict';
 
-/** A trial without progress for this long, or for this many leases, ends, whatever its outcome. */
-const maxStillMs = 90_000;
+/** A trial without progress for this many leases ends, whatever its outcome, unless its options allow for more. */
 const maxStillLeases = 4;
 
 /** Runs a trial from an empty storage account to the verdict. */
@@ -164,7 +163,7 @@ class Trial {
 
   get #maxStillMs(): number {
     const { leaseSeconds } = this.#harness.pace.timesFor(this.#options);
-    return Math.max(maxStillMs, leaseSeconds * maxStillLeases * 1000);
+    return Math.max(this.#options.maxStillSeconds, leaseSeconds * maxStillLeases) * 1000;
   }
 
   #progress(): Progress {
