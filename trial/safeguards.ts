@@ -181,8 +181,8 @@ const ofBatches: Readonly<Record<string, Safeguard>> = {
     file: 'batches/run/start-pass.ts',
     find: 'await deps.index.addActive(activeEntryOf(next), next.movedDateTime);',
     replace: '',
-    test: batches,
-    name: 'after a retry,',
+    test: 'batches/run/resume-stalled-batches.test.ts',
+    name: 'goes on with a pass',
   },
   'a retry that may make a second meeting needs no confirmation': {
     file: 'meetings/retry-request.ts',

@@ -1,5 +1,6 @@
 import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
 import { runBatch } from '../../../src/batches/run/run-batch';
+import { startPass } from '../../../src/batches/run/start-pass';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { accepted, asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
@@ -75,6 +76,14 @@ describe('resumeStalledBatches', () => {
       event: 'batch.resume-failed',
       fields: { batchId: broken.batch.batchId, code: 'storageUnavailable' },
     });
+  });
+
+  test('goes on with a pass whose caller and message are gone', async () => {
+    const harness = await accepted(someRows(3));
+    await harness.run();
+    await startPass(harness.batch.batchId, { kind: 'undo' }, harness.deps);
+    harness.queue.messages.length = 0;
+    expect(await resumedAfter(harness, 7)).toEqual([6]);
   });
 
   test('puts a batch among the finished ones whose instance died before it did', async () => {
