@@ -15,6 +15,7 @@ import { measureFairness } from './rows/fairness';
 import { measureInFlight } from './rows/in-flight';
 import { measureLargeBatches } from './rows/large-batches';
 import { measureLatency } from './rows/latency';
+import { measurePage } from './rows/page';
 import { measureProtection } from './rows/protection';
 import { measureScaleOut } from './rows/scale-out';
 import { measureOperations } from './rows/storage-operations';
@@ -34,6 +35,7 @@ const usualRows: Rows = {
   batches: measureBatches,
   'batch-memory': measureBatchMemory,
   'scale-out': measureScaleOut,
+  page: measurePage,
   cost: computeCost,
 };
 

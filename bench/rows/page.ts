@@ -1,6 +1,111 @@
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { projectFolder } from '../../local/project-folder';
+import { newWorkbook } from '../../src/workbook';
 import type { BenchOptions } from '../bench-options';
-import { median, type Comparison, type Row } from '../figures';
+import { ofRounds, type Comparison, type Row } from '../report/figures';
+import { interleave } from '../report/rounds';
+
+const rowCount = 1_000;
+const header = ['Nr', 'Teacher e-mail', 'Pupil', 'Parent e-mail', 'Date', 'Minutes'];
+
+const cellsOf = (index: number): readonly string[] => [
+  String(index + 1),
+  'anna@contoso.com',
+  `Pupil ${index + 1}`,
+  `parent${index + 1}@example.com`,
+  `2030-01-${String((index % 28) + 1).padStart(2, '0')} 14:00`,
+  '20',
+];
+
+const rows = Array.from({ length: rowCount }, (_, index) => cellsOf(index));
+
+const sheets = {
+  'sheet.xlsx': (): Uint8Array =>
+    newWorkbook({
+      name: 'Evening',
+      columns: header.map((name) => ({ name, width: 18, form: 'text' })),
+      rows,
+    }),
+  'sheet.csv': (): Uint8Array =>
+    Buffer.from([header, ...rows].map((cells) => cells.join(';')).join('\r\n')),
+};
+
+/** What a browser does with a file: opens it, and finds its headings and what they mean. Prints how many milliseconds that took. */
+const reading = `
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { openFile } from './page/src/sheet/open-file';
+import { firstSheet, loadSheet } from './page/src/sheet/loaded-sheet';
+const [, , path] = process.argv;
+const bytes = new Uint8Array(readFileSync(path));
+const started = performance.now();
+openFile(basename(path), bytes).then((file) => {
+  const { body } = loadSheet(file, firstSheet(file));
+  if (body.length !== ${rowCount}) throw new Error(body.length + ' rows were read');
+  console.log(performance.now() - started);
+});
+`;
+
+/** How much of the page a visitor loads, and how long its own code takes to read a sheet, each time in a new process. */
+export async function measurePage({ appFolder, quick }: BenchOptions): Promise<Row> {
+  const folder = await mkdtemp(join(tmpdir(), 'convoke-bench-page-'));
+  try {
+    const script = join(folder, 'read.cjs');
+    await build({
+      stdin: { contents: reading, resolveDir: projectFolder(), loader: 'ts' },
+      outfile: script,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'cjs',
+    });
+    const read = (name: string) => async (): Promise<number> =>
+      Number(execFileSync(process.execPath, [script, join(folder, name)]));
+    for (const [name, make] of Object.entries(sheets)) await writeFile(join(folder, name), make());
+    const times = await interleave(quick ? 3 : 15, {
+      xlsx: read('sheet.xlsx'),
+      csv: read('sheet.csv'),
+    });
+    const comparisons = (['xlsx', 'csv'] as const).map((form): Comparison => ({
+      what: `reading ${rowCount} rows of ${form}`,
+      unit: 'ms',
+      ...ofRounds(times[form]),
+      target: { atMost: 1_000 },
+    }));
+    return {
+      id: 'page',
+      title: 'The page',
+      comparisons: [sizeIn(appFolder), ...comparisons],
+      notes,
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Every file, but of the languages only the largest one. */
+function sizeIn(appFolder: string): Comparison {
+  const sizes = globSync('page/*', { cwd: appFolder }).map((file) => ({
+    isLanguage: /^(?:german|portuguese)-/.test(basename(file)),
+    bytes: gzipSync(readFileSync(join(appFolder, file)), { level: 9 }).length,
+  }));
+  const always = sizes.filter(({ isLanguage }) => !isLanguage).map(({ bytes }) => bytes);
+  const languages = sizes.filter(({ isLanguage }) => isLanguage).map(({ bytes }) => bytes);
+  return {
+    what: 'what a visit loads, compressed',
+    value: (always.reduce((sum, bytes) => sum + bytes, 0) + Math.max(...languages)) / 1_000,
+    unit: 'kB',
+    target: { atMost: 60 },
+  };
+}
+
+const notes = [
+  'What a visit loads: every file of the page and one language beside English, each as the app sends it.',
+  'Reading: the code of the page in Node.js, which runs on the same engine as Chromium, without a screen; six columns.',
+];

@@ -1,6 +1,6 @@
 import { possibleOrders } from '../../page/src/columns/date-order';
 import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
-import { toRequests, type Sheet } from '../../page/src/columns/requests';
+import { mailedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
 import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
 
@@ -129,6 +129,42 @@ describe('a row', () => {
     expect(requestOf({ ...mapping, sources })).toMatchObject({
       requestId: 'a-1',
       action: 'upsert',
+    });
+  });
+
+  test('notes what was corrected, and what stood there', () => {
+    expect(toRequests(sheet, mapping, new Map([['4 3', '15:30']]))[0]).toMatchObject({
+      cells: ['Pia', '15.01.2030', '15:30', 'a-1'],
+      corrections: [{ column: 3, from: '14:00', to: '15:30' }],
+    });
+    expect(toRequests(sheet, mapping, new Map([['4 3', '14:00']]))[0]).not.toHaveProperty(
+      'corrections',
+    );
+  });
+
+  describe('in a calendar', () => {
+    const sources = {
+      ...mapping.sources,
+      'meeting.participants.attendees': { kind: 'text', text: 'pia@example.org; ben@example.org' },
+      'calendar.location': { kind: 'text', text: 'Room {pupil}' },
+    } as const;
+    const inCalendar: Mapping = {
+      ...mapping,
+      sources: { ...sources, 'calendar.enabled': { kind: 'text', text: 'true' } },
+    };
+    const [first = rowOf(4)] = sheet.body;
+    const row = { ...sheet, row: first, corrections: new Map<string, string>() };
+
+    test('has its place, and its participants get mail', () => {
+      expect(requestOf(inCalendar)).toMatchObject({
+        calendar: { enabled: 'true', location: 'Room Pia' },
+      });
+      expect(mailedIn(inCalendar, row)).toEqual(['pia@example.org', 'ben@example.org']);
+    });
+
+    test('only if that was said: a place alone invites nobody', () => {
+      expect(requestOf({ ...mapping, sources })).not.toHaveProperty('calendar');
+      expect(mailedIn({ ...mapping, sources }, row)).toEqual([]);
     });
   });
 });

@@ -29,7 +29,8 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
   });
   const browser = BrowserHarness.use();
 
-  const { signIn, look } = new PagePerson(browser, () => `${fixture.stack.url}/api/app`);
+  const { signIn, look } = new PagePerson(browser, () => address());
+  const address = (): string => `${fixture.stack.url}/api/app`;
 
   test(
     'a school’s workbook becomes three hundred meetings, though Graph fails and the page is closed',
@@ -184,12 +185,13 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       });
       await signIn(page, 'Ben Okafor', 'Anmelden');
       await look(page, 'narrow-1');
-      await paste(page, [
+      const lines = [
         'Betreff\tDatum\tUhrzeit\tDauer',
         'Elternabend\t04.05.2030\t14:00\t30',
         'Elternrat\t05.05.2030\t15 Uhr\tlang',
         'Elternbeirat\t06.05.2030\t16:00\tlang',
-      ]);
+      ];
+      await paste(page, lines);
       await heading(page, 'Was steht in Ihren Spalten?');
       await page.getByText('Die Besprechungen sind Ihre eigenen').waitFor();
       expect(await page.getByLabel(/^Organisator/).count()).toBe(0);
@@ -247,6 +249,17 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await page.getByRole('button', { name: 'Ja, 3 Besprechungen absagen' }).click();
       await page.getByText('3 abgesagt').waitFor();
       expect(startsOf()).toHaveLength(0);
+
+      await page.getByRole('link', { name: 'Neue Liste' }).click();
+      await paste(page, lines);
+      await page.getByRole('button', { name: 'Weiter' }).click();
+      await page.getByLabel('Dauer, Zeile 3').fill('45');
+      await page.getByRole('button', { name: 'In alle 2 Zellen' }).click();
+      await page.getByText('Die Besprechungen dieser Datei wurden abgesagt.').waitFor();
+      await page
+        .getByRole('button', { name: 'Für diese Zeilen neue Besprechungen anlegen' })
+        .click();
+      await page.getByText('3 werden angelegt').waitFor();
       await page.context().close();
     },
     maxTestMs,
