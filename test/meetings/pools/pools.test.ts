@@ -258,7 +258,7 @@ describe('a preview', () => {
         code: 'manyMeetings',
         target: 'organizerPool',
         message:
-          'The organizer chosen from "lessons" has 9 of 10 meetings in 2026-12. At the limit the pool gives another one.',
+          'The organizer of the pool "lessons" has 9 of 10 meetings in 2026-12. At the limit the pool gives another one.',
       },
     ]);
   });
