@@ -10,6 +10,8 @@ import { StackHarness } from '../support/harness/stack-harness';
 const main = join(__dirname, '../../dist/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'convoke-'));
 const harness = StackHarness.use();
+// Each call starts a process, which takes seconds on a busy machine.
+jest.setTimeout(90_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Run {
@@ -252,7 +254,7 @@ test('the doctor reports as JSON', async () => {
 const mistakes: readonly [readonly string[], Record<string, string>, string][] = [
   [['batch', 'none.xlsx'], {}, 'There is no file none.xlsx.\n'],
   [['update', 'x'], {}, 'Say what to change: --subject, --start, --end, --minutes or --file.\n'],
-  [['send'], {}, 'Name a file, or at least --organizer and --start.\n'],
+  [['send'], {}, 'Name a file, or at least --organizer (or --organizer-pool) and --start.\n'],
   [
     ['send', sheet],
     {},

@@ -14,7 +14,7 @@ export function toImportRule(text: string): ImportRule {
 
 /** Every way to name another module: import, export from, require, a dynamic import, an import type. */
 const specifierPattern =
-  /(?:\bfrom\s*|\bimport\s*\(\s*|\brequire\s*\(\s*|\bimport\s+)(['"`])([^'"`\n]+)\1/g;
+  /(?:\bfrom\s*|\bimport\s*\(\s*|\brequire\s*\(\s*|\bimport\s+)(['"`])([^'"`\n${}]+)\1/g;
 
 const namesIn = (source: string): string[] =>
   [...source.matchAll(specifierPattern)].map(([, , name = '']) => name);
