@@ -28,7 +28,8 @@ const present = <T extends object>(given: T): { [Name in keyof T]?: NonNullable<
 
 /** Exchange keeps no order of categories, and no fractions of a second. */
 function canonical(value: unknown): string | undefined {
-  if (Array.isArray(value)) return JSON.stringify(value.toSorted());
+  if (Array.isArray(value))
+    return JSON.stringify(value.map(String).toSorted((one, other) => (one < other ? -1 : 1)));
   return JSON.stringify(typeof value === 'string' ? value.replace(/\.0+Z$/, 'Z') : value);
 }
 

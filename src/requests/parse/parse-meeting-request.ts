@@ -1,5 +1,6 @@
 import { actionWords } from '../action-words';
 import type { CalendarInput } from '../calendar';
+import { changesMore, withComment } from './calendar-part';
 import { envelopeName, openEnvelope } from './envelopes';
 import { isExcelError } from './excel-error';
 import { actions, ifUnknowns, type Action, type IfUnknown } from '../meeting-request';
@@ -142,16 +143,6 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   return problems.count === 0 ? { ok: true, request } : refusal(problems, request.requestId);
 }
 
-/** A sheet may have the comment of a cancel among its columns of the calendar. */
-function withComment(given: Given, action: Action, problems: Problems): Given {
-  const { comment, calendar } = given;
-  const inCalendar = isRecord(calendar) ? calendar['comment'] : undefined;
-  if (action !== 'cancel' || isAbsent(inCalendar)) return given;
-  if (!isAbsent(comment) && comment !== inCalendar)
-    problems.add('conflicting', 'calendar.comment', 'Write either this or comment.');
-  return { ...given, comment: inCalendar };
-}
-
 const readAction = choiceReader(actions, actionWords);
 
 /** What the request is for. A word that is none is a problem, and the rest is read as of a create. */
@@ -277,14 +268,6 @@ function checkChange(given: Given, meeting: Given, problems: Problems): void {
   if (Object.values(meeting).every(isAbsent) && !changesMore(given))
     problems.add('missing', 'meeting', 'Expected at least one property to change.');
 }
-
-/** Whether an update is about more than properties of the meeting. */
-const changesMore = ({ refresh, calendar }: Given): boolean =>
-  !isAbsent(refresh) ||
-  (isRecord(calendar) &&
-    Object.values(calendar).some((value) => !isAbsent(value) || isEmpty(value)));
-
-const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 function withEnd(
   meeting: OnlineMeetingInput,
