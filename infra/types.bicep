@@ -39,6 +39,9 @@ type optionalSettings = {
   @description('Optional. How long a finished batch is kept, in days.')
   BATCH_RETENTION_DAYS: string?
 
+  @description('Optional. Share of the traces of meetings that went well that is kept, in percent.')
+  ROUTINE_TRACES_PERCENT: string?
+
   @description('Optional. An OpenTelemetry collector that traces and host logs are sent to over HTTP, beside Application Insights.')
   OTEL_EXPORTER_OTLP_ENDPOINT: string?
 
