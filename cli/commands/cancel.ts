@@ -21,7 +21,7 @@ export const cancel: Command<CancelOptions> = async (options, { api, output }) =
     ...(meetings && { meetings: 'true' }),
     ...(comment !== undefined && { comment }),
   });
-  const path = `/api/${isBatch ? 'batches' : 'requests'}/${encodeURIComponent(id)}?${query}`;
+  const path = `/api/${isBatch ? 'batches' : 'requests'}/${encodeURIComponent(id)}?${query.toString()}`;
   const answer = await api.json<Status & MeetingResult>(path, { method: 'DELETE' });
   output.json(answer);
   output.say(isBatch ? summaryOf(answer) : resultLines(answer));

@@ -15,7 +15,7 @@ export const invitation: Command<InvitationOptions> = async (options, { api, out
   const query = new URLSearchParams(
     Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-  const response = await api.call(`/api/requests/${encodeURIComponent(id)}/invitation?${query}`);
+  const response = await api.call(`/api/requests/${encodeURIComponent(id)}/invitation?${query.toString()}`);
   const text = await response.text();
   if (out !== undefined) await writeFile(out, text);
   output.json({ requestId: id, ...(out === undefined ? { invitation: text } : { out }) });
