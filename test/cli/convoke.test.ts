@@ -213,8 +213,8 @@ test('the app is opened in a browser, and its address printed', async () => {
 
 describe('with the sign-in of az', () => {
   const seen: (string | undefined)[] = [];
-  const server = createServer((request, response) => {
-    seen.push(request.headers.authorization);
+  const server = createServer(({ headers }, response) => {
+    seen.push(headers.authorization);
     response.setHeader('Content-Type', 'application/json').end('{"status":"cancelled"}');
   });
   beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)));

@@ -384,36 +384,3 @@ describe('When a meeting is made, and when one fails', () => {
     expect([own, failed.started]).toEqual([['flow-Each-0', 'flow-Each-1'], ['each-wrong']]);
   });
 });
-
-describe('dropdowns', () => {
-  const valuesOf = async (operationId: string, values: object = {}): Promise<string[]> => {
-    const { status, body } = await harness.run(operationId, { ...values });
-    expect(status).toBe(200);
-    return (body as { value: { value: string; title: string }[] }).value.map(({ value }) => value);
-  };
-
-  test('offer time zones, organizers and the lists of the last days', async () => {
-    expect(await valuesOf('ListTimeZones')).toContain('Pacific Standard Time');
-    expect(await valuesOf('ListOrganizers')).toEqual(
-      expect.arrayContaining(['anna@contoso.com', 'ben@contoso.com']),
-    );
-    expect(await valuesOf('ListOrganizers', { search: 'Ben' })).toEqual(['ben@contoso.com']);
-    const { body } = await harness.run('CreateMeetingsFromList', {
-      body: { requests: list('Offered', 1) },
-    });
-    const { batchId } = body as { batchId: string };
-    expect(await valuesOf('ListBatches')).toContain(batchId);
-  });
-
-  test('are for those with the key', async () => {
-    for (const list of ['timeZones', 'organizers', 'batches'])
-      expect((await fetch(`${harness.url}/api/choices/${list}`)).status).toBe(401);
-    const unknown = await fetch(`${harness.url}/api/choices/toString`, {
-      headers: { 'x-functions-key': harness.key },
-    });
-    expect([unknown.status, await unknown.json()]).toMatchObject([
-      400,
-      { error: { code: 'invalidRequest', target: 'list' } },
-    ]);
-  });
-});

@@ -40,3 +40,39 @@ test.each(recipes)('%s', async (_heading, row, select, expected) => {
   expect([status, body]).toEqual([201, expect.objectContaining({ status: 'created' })]);
   expect(body).toMatchObject(expected as object);
 });
+
+describe('dropdowns', () => {
+  const valuesOf = async (operationId: string, values: object = {}): Promise<string[]> => {
+    const { status, body } = await harness.run(operationId, { ...values });
+    expect(status).toBe(200);
+    return (body as { value: { value: string; title: string }[] }).value.map(({ value }) => value);
+  };
+
+  test('offer time zones, organizers and the lists of the last days', async () => {
+    expect(await valuesOf('ListTimeZones')).toContain('Pacific Standard Time');
+    expect(await valuesOf('ListOrganizers')).toEqual(
+      expect.arrayContaining(['anna@contoso.com', 'ben@contoso.com']),
+    );
+    expect(await valuesOf('ListOrganizers', { search: 'Ben' })).toEqual(['ben@contoso.com']);
+    const offered = {
+      requestId: 'offered',
+      organizer: 'anna@contoso.com',
+      meeting: { subject: 'Offered', startDateTime: '2030-01-15T14:30:00Z' },
+    };
+    const { body } = await harness.run('CreateMeetingsFromList', { body: { requests: [offered] } });
+    const { batchId } = body as { batchId: string };
+    expect(await valuesOf('ListBatches')).toContain(batchId);
+  });
+
+  test('are for those with the key', async () => {
+    for (const list of ['timeZones', 'organizers', 'batches'])
+      expect((await fetch(`${harness.url}/api/choices/${list}`)).status).toBe(401);
+    const unknown = await fetch(`${harness.url}/api/choices/toString`, {
+      headers: { 'x-functions-key': harness.key },
+    });
+    expect([unknown.status, await unknown.json()]).toMatchObject([
+      400,
+      { error: { code: 'invalidRequest', target: 'list' } },
+    ]);
+  });
+});
