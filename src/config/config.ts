@@ -1,8 +1,7 @@
 import { isConnectionString } from './connection-string';
-import type { SettingName } from './settings';
+import { guid, SettingsReader, type Environment, type SettingProblem } from './settings-reader';
 
-/** The environment as the platform gives it: every value is text, and the empty string counts as absent. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment, SettingProblem } from './settings-reader';
 
 export type StorageConfig =
   | { readonly kind: 'connectionString'; readonly connectionString: string }
@@ -71,13 +70,6 @@ export interface Config {
   };
 }
 
-export interface SettingProblem {
-  readonly code: 'wrongSetting';
-  /** The setting's name. */
-  readonly target: SettingName;
-  readonly message: string;
-}
-
 /** Thrown by `loadConfig`: names all settings that are wrong, never their values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -88,65 +80,6 @@ export class ConfigError extends Error {
     this.problems = problems;
   }
 }
-
-/** Reads settings one by one and collects what is wrong with them. */
-class SettingsReader {
-  readonly problems: SettingProblem[] = [];
-  readonly #environment: Environment;
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  refuse(name: SettingName, why: string): void {
-    this.problems.push({ code: 'wrongSetting', target: name, message: `${name} ${why}.` });
-  }
-
-  text(name: SettingName): string | undefined {
-    const value = this.#environment[name]?.trim();
-    return value === '' ? undefined : value;
-  }
-
-  number(name: SettingName, limits: { default: number; minimum: number; maximum: number }): number {
-    const text = this.text(name);
-    if (text === undefined) return limits.default;
-    const value = Number(text);
-    if (value >= limits.minimum && value <= limits.maximum) return value;
-    this.refuse(name, `must be a number from ${limits.minimum} to ${limits.maximum}`);
-    return limits.default;
-  }
-
-  oneOf<T extends string>(name: SettingName, allowed: readonly [T, ...T[]]): T {
-    const text = this.text(name)?.toLowerCase();
-    const value = text === undefined ? allowed[0] : allowed.find((candidate) => candidate === text);
-    if (value !== undefined) return value;
-    this.refuse(name, `must be one of: ${allowed.join(', ')}`);
-    return allowed[0];
-  }
-
-  /** An https URL; plain http only to this machine itself, so that a token never crosses a network unencrypted. */
-  url(name: SettingName): string | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !isSafe(url)) {
-      this.refuse(name, 'must be an https URL (http only for 127.0.0.1, [::1] or localhost)');
-    }
-    return text.replace(/\/+$/, '');
-  }
-
-  guid(name: SettingName): string | undefined {
-    const text = this.text(name);
-    if (text !== undefined && !guid.test(text)) {
-      this.refuse(name, 'must be a GUID');
-    }
-    return text;
-  }
-}
-
-const isSafe = (url: URL): boolean =>
-  url.protocol === 'https:' ||
-  (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname));
 
 function readStorage(read: SettingsReader): StorageConfig {
   const connectionString = read.text('AzureWebJobsStorage');
@@ -191,7 +124,6 @@ function readGraph(read: SettingsReader): Config['graph'] {
   };
 }
 
-const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** A name that people write into a cell, and a group: `lessons=<object id>`. */
 const poolText = /^([^=,;\p{C}]{1,64}?)\s*=\s*(\S+)$/u;
 

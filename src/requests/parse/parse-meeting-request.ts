@@ -1,6 +1,7 @@
 import { actionWords } from '../action-words';
 import type { CalendarInput } from '../calendar';
-import { changesMore, withComment } from './calendar-part';
+import { withComment } from './calendar-part';
+import { checkPresence } from './check-presence';
 import { envelopeName, openEnvelope } from './envelopes';
 import { isExcelError } from './excel-error';
 import { actions, ifUnknowns, type Action, type IfUnknown } from '../meeting-request';
@@ -211,63 +212,6 @@ function readingOf(
 }
 
 const readDateOrder = choiceReader(dateOrders);
-
-/** Nothing that a meeting hangs on is made up, though Graph itself would. */
-function checkPresence(
-  given: Readonly<Record<string, unknown>>,
-  action: Action,
-  problems: Problems,
-): void {
-  const { requestId, organizer, organizerPool, meeting } = given;
-  if (action !== 'create' && isAbsent(requestId))
-    problems.add('missing', 'requestId', 'Write which request this is about.');
-  if (!isAbsent(organizer) && !isAbsent(organizerPool))
-    problems.add('conflicting', 'organizerPool', 'Write either this or organizer.');
-  if (action === 'cancel') return;
-  if (action !== 'update' && isAbsent(organizer) && isAbsent(organizerPool))
-    problems.add('missing', 'organizer', 'Write who organizes the meeting, or an organizerPool.');
-  if (isAbsent(meeting) && action === 'update' && changesMore(given)) return;
-  if (isAbsent(meeting)) problems.add('missing', 'meeting', missingMeeting[action]);
-  if (!isRecord(meeting)) return;
-  if (action === 'update') return checkChange(given, meeting, problems);
-  if (isAbsent(meeting['subject']))
-    problems.add('missing', 'meeting.subject', 'Write what the meeting is called.');
-  if (isAbsent(meeting['startDateTime']))
-    problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts.');
-  checkEnd(given, meeting, problems);
-}
-
-const missingMeeting = {
-  create: 'Add the meeting to create.',
-  upsert: 'Add the meeting.',
-  update: 'Add what changes of the meeting.',
-};
-
-type Given = Readonly<Record<string, unknown>>;
-
-function checkEnd({ durationMinutes }: Given, { endDateTime }: Given, problems: Problems): void {
-  if (isAbsent(endDateTime) && isAbsent(durationMinutes)) {
-    problems.add(
-      'missing',
-      'meeting.endDateTime',
-      'Write when the meeting ends, or durationMinutes beside meeting.',
-    );
-  }
-  if (!isAbsent(endDateTime) && !isAbsent(durationMinutes)) {
-    problems.add('conflicting', 'durationMinutes', 'Write either this or meeting.endDateTime.');
-  }
-}
-
-/** Graph changes both times or none: https://learn.microsoft.com/graph/api/onlinemeeting-update */
-function checkChange(given: Given, meeting: Given, problems: Problems): void {
-  const { startDateTime, endDateTime } = meeting;
-  const moves = ![startDateTime, endDateTime, given['durationMinutes']].every(isAbsent);
-  if (moves && isAbsent(startDateTime))
-    problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts now.');
-  if (moves) checkEnd(given, meeting, problems);
-  if (Object.values(meeting).every(isAbsent) && !changesMore(given))
-    problems.add('missing', 'meeting', 'Expected at least one property to change.');
-}
 
 function withEnd(
   meeting: OnlineMeetingInput,
