@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { countOf, noRows } from '../../src/batches/batch';
-import {
-  BatchProtocolHarness,
-  troubles,
-  type BatchBounds,
-} from '../support/harness/batch-protocol-harness';
+import { BatchProtocolHarness } from '../support/harness/batch-protocol-harness';
+import { troubles, type BatchBounds } from '../support/protocol/batch-bounds';
 import { explore, Path } from '../support/protocol/exploration';
 
 /** The promise, in any state on the way. */
@@ -148,8 +145,8 @@ describe('the protocol of batches', () => {
     ['an undo', { afterwards: 'undo', troubles: 0, rows: 2, switches: 1 }],
   ])('makes nothing twice when the clean-up comes beside %s', async (_name, change) => {
     const bounds = { ...base, rows: 1, isForgotten: true, ...change } as const;
-    const troubles = bounds.troubles + more;
-    const paths = await explore(async (path) => void (await follow(path, { ...bounds, troubles })));
+    const harder = { ...bounds, troubles: bounds.troubles + more };
+    const paths = await explore(async (path) => void (await follow(path, harder)));
     expect(paths).toBeGreaterThan(10);
   });
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type { BrowserHarness } from '../../support/harness/browser';
@@ -26,7 +27,7 @@ export class PagePerson {
 
   /** It is for everybody. Names that begin with `page-` are those of pictures in the documentation. */
   readonly look = async (page: Page, name: string): Promise<void> => {
-    expect([name, await this.#browser.faultsIn(page)]).toEqual([name, []]);
+    assert.deepEqual(await this.#browser.faultsIn(page), [], name);
     if (name.startsWith('page-')) await this.#browser.picture(page, name);
   };
 }

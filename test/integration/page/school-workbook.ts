@@ -68,10 +68,10 @@ export function movedWorkbook(bytes: Uint8Array): Uint8Array {
   const parts = partsIn(bytes);
   const cell = (reference: string, content: string): string =>
     text(content).replace('<c ', `<c r="${reference}" `);
-  const put = (sheet: string, row: number, content: string): string =>
+  const put = (sheet: string, line: number, content: string): string =>
     sheet.replace(
-      new RegExp(`(<row r="${row}".*?)(</row>)`, 's'),
-      (_all, start: string, end: string) => `${start}${cell(`AZ${row}`, content)}${end}`,
+      new RegExp(`(<row r="${line}".*?)(</row>)`, 's'),
+      (_all, start: string, end: string) => `${start}${cell(`AZ${line}`, content)}${end}`,
     );
   const moved = (parts[part] ?? '').replaceAll(`<v>${day}</v>`, `<v>${day + 2}</v>`);
   return zipOf({ ...parts, [part]: put(put(moved, 3, 'Ação'), 5, 'cancelar') });

@@ -2,27 +2,10 @@ import { eventually } from '../../support/harness/eventually';
 import { ConnectorHarness, type ActionAnswer } from '../../support/harness/connector-harness';
 import { shortWaits } from '../../../trial/short-times';
 import { overHttp, type Network } from '../../support/power-automate/flow-engine';
+import { requestOf, requestsOf } from '../../support/power-automate/flow-requests';
 
 const harness = ConnectorHarness.use(shortWaits);
 const graph = () => harness.stack.graph;
-
-const request = (subject: string, change: object = {}): object => ({
-  requestId: `flow-${subject}`,
-  organizer: 'anna@contoso.com',
-  timeZone: 'GMT Standard Time',
-  durationMinutes: 30,
-  meeting: {
-    subject,
-    startDateTime: '2026-12-01T14:30:00',
-    lobbyBypassSettings: { scope: 'everyone' },
-  },
-  ...change,
-});
-
-const list = (subject: string, count: number): object[] =>
-  Array.from({ length: count }, (_, row) =>
-    request(subject, { requestId: `flow-${subject}-${row}` }),
-  );
 
 /** The first answers are lost on their way back, after the app has done its work. */
 const losing = (count: number): Network => {
@@ -39,7 +22,7 @@ afterEach(() => graph().setFaults({}));
 
 describe('Create a meeting', () => {
   test('gives the result at once', async () => {
-    const plain = { body: request('Plain') };
+    const plain = { body: requestOf('Plain') };
     const { status, body, engine } = await harness.run('CreateMeeting', plain, { timeFactor: 1 });
     expect(status).toBe(201);
     expect(body).toMatchObject({
@@ -80,7 +63,7 @@ describe('Create a meeting', () => {
       }));
       graph().setFaults({ rules });
       const runs = failures.map(async ([, subject]) => {
-        const answer = await harness.run('CreateMeeting', { body: request(subject) });
+        const answer = await harness.run('CreateMeeting', { body: requestOf(subject) });
         answers.set(subject, answer);
       });
       await Promise.all(runs);
@@ -99,7 +82,7 @@ describe('Create a meeting', () => {
     const fault = { kind: 'status', status: 429, retryAfterSeconds: 1, when: 'before' };
     const match = { path: 'createOrGet', bodyIncludes: 'Throttled' };
     graph().setFaults({ rules: [{ match, count: 1, fault }] });
-    const body = request('Throttled', { organizer: 'ben@contoso.com' });
+    const body = requestOf('Throttled', { organizer: 'ben@contoso.com' });
     // In real time, since the app waits by its own clock.
     const { status, engine } = await harness.run('CreateMeeting', { body }, { timeFactor: 1 });
     expect([status, engine.sent.length, harness.meetings('Throttled')]).toEqual([201, 2, 1]);
@@ -108,7 +91,7 @@ describe('Create a meeting', () => {
   test('makes one meeting when its answer is lost', async () => {
     const { status, body } = await harness.run(
       'CreateMeeting',
-      { body: request('Lost') },
+      { body: requestOf('Lost') },
       { network: losing(2) },
     );
     expect([status, harness.meetings('Lost')]).toEqual([200, 1]);
@@ -127,7 +110,7 @@ describe('Create a meeting', () => {
     });
     const { status, engine } = await harness.run(
       'CreateMeeting',
-      { body: request('Slow') },
+      { body: requestOf('Slow') },
       { timeFactor: 0.01 },
     );
     expect([200, 201]).toContain(status);
@@ -137,7 +120,7 @@ describe('Create a meeting', () => {
 
   test('does not repeat what is wrong, and says why', async () => {
     const { status, body, engine } = await harness.run('CreateMeeting', {
-      body: request('Wrong', { timeZone: 'Nowhere' }),
+      body: requestOf('Wrong', { timeZone: 'Nowhere' }),
     });
     expect([status, engine.sent.length]).toEqual([400, 1]);
     expect(body).toMatchObject({
@@ -153,7 +136,7 @@ describe('Create a meeting', () => {
 describe('Create meetings from a list', () => {
   test('goes on when all rows are done, without a key on the way', async () => {
     const { status, body, engine } = await harness.run('CreateMeetingsFromList', {
-      body: { requests: list('List', 12) },
+      body: { requests: requestsOf('List', 12) },
     });
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -172,7 +155,7 @@ describe('Create meetings from a list', () => {
       results.body as { value: { requestId: string; meeting: { joinWebUrl: string } }[] }
     ).value;
     expect(rows.map(({ requestId }) => requestId)).toEqual(
-      list('List', 12).map((each) => (each as { requestId: string }).requestId),
+      requestsOf('List', 12).map((each) => (each as { requestId: string }).requestId),
     );
     expect(new Set(rows.map(({ meeting }) => meeting.joinWebUrl)).size).toBe(12);
   });
@@ -222,14 +205,14 @@ describe('Create meetings from a list', () => {
       ],
     });
     const { status, body } = await harness.run('CreateMeetingsFromList', {
-      body: { requests: list('Faulty', 20) },
+      body: { requests: requestsOf('Faulty', 20) },
     });
     expect([status, harness.meetings('Faulty')]).toEqual([200, 20]);
     expect(body).toMatchObject({ counts: { total: 20, failed: 0, unknown: 0, pending: 0 } });
   }, 120_000);
 
   test('is one batch when its answer is lost, under one run key', async () => {
-    const values = { body: { requests: list('Key', 3) }, 'Idempotency-Key': 'run-08585' };
+    const values = { body: { requests: requestsOf('Key', 3) }, 'Idempotency-Key': 'run-08585' };
     const [first, second] = [
       await harness.run('CreateMeetingsFromList', values, { network: losing(1) }),
       await harness.run('CreateMeetingsFromList', values),
@@ -243,7 +226,7 @@ describe('Create meetings from a list', () => {
   test('makes every meeting once when its answer is lost, also without a run key', async () => {
     const { body } = await harness.run(
       'CreateMeetingsFromList',
-      { body: { requests: list('NoKey', 3) } },
+      { body: { requests: requestsOf('NoKey', 3) } },
       { network: losing(1) },
     );
     expect(body).toMatchObject({ state: 'finished', counts: { total: 3, failed: 0 } });
@@ -252,8 +235,8 @@ describe('Create meetings from a list', () => {
 
   test('ends well when rows are wrong, and tells which', async () => {
     const requests = [
-      ...list('Mixed', 2),
-      request('Mixed', { requestId: 'mixed-wrong', organizer: 'nobody@contoso.com' }),
+      ...requestsOf('Mixed', 2),
+      requestOf('Mixed', { requestId: 'mixed-wrong', organizer: 'nobody@contoso.com' }),
     ];
     const { status, body } = await harness.run('CreateMeetingsFromList', { body: { requests } });
     expect(status).toBe(200);
@@ -275,13 +258,13 @@ describe('the other actions', () => {
       ],
     });
     const started = harness.run('CreateMeetingsFromList', {
-      body: { requests: list('Running', 2) },
+      body: { requests: requestsOf('Running', 2) },
       'Idempotency-Key': 'running',
     });
     const again = harness.client.request(
       harness.url,
       'CreateMeetingsFromList',
-      { body: { requests: list('Running', 2) }, 'Idempotency-Key': 'running' },
+      { body: { requests: requestsOf('Running', 2) }, 'Idempotency-Key': 'running' },
       'function-key-of-this-test',
     );
     const first = await overHttp(again, AbortSignal.timeout(5000));
@@ -294,7 +277,7 @@ describe('the other actions', () => {
 
   test('Get a request and Retry a request: once the cause is fixed, the meeting is created', async () => {
     const organizer = 'no-policy@contoso.com';
-    const refused = await harness.run('CreateMeeting', { body: request('Fixed', { organizer }) });
+    const refused = await harness.run('CreateMeeting', { body: requestOf('Fixed', { organizer }) });
     expect(refused.body).toMatchObject({ error: { code: 'accessPolicyMissing' } });
     const values = { requestId: 'flow-Fixed' };
     expect((await harness.run('GetRequest', values)).body).toMatchObject({
@@ -334,7 +317,7 @@ describe('When a batch is finished', () => {
     let { completedAfter, value } = await poll();
     expect(value).toEqual([]);
     const { body } = await harness.run('CreateMeetingsFromList', {
-      body: { requests: list('Trigger', 1) },
+      body: { requests: requestsOf('Trigger', 1) },
     });
     const { batchId } = body as { batchId: string };
     const started: string[] = [];
@@ -371,9 +354,9 @@ describe('When a meeting is made, and when one fails', () => {
     const [made, failed] = [polling('WhenAMeetingIsMade'), polling('WhenAMeetingFails')];
     await Promise.all([made.poll(), failed.poll()]);
     expect([made.started, failed.started]).toEqual([[], []]);
-    const wrong = request('Each', { requestId: 'each-wrong', organizer: 'nobody@contoso.com' });
+    const wrong = requestOf('Each', { requestId: 'each-wrong', organizer: 'nobody@contoso.com' });
     await harness.run('CreateMeetingsFromList', {
-      body: { requests: [...list('Each', 2), wrong] },
+      body: { requests: [...requestsOf('Each', 2), wrong] },
     });
     await eventually('the rows', async () => {
       await Promise.all([made.poll(), failed.poll()]);

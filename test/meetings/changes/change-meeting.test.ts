@@ -1,49 +1,20 @@
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { carryOut } from '../../../src/meetings/carry-out';
-import type { Action, MeetingRequest } from '../../../src/requests/meeting-request';
-import type { MeetingResult } from '../../../src/results/meeting-result';
 import { intercept } from '../../support/protocol/intercept';
 import { aPasscodeRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
-
-const requestId = 'enrolment-2026-0017';
-const moved = { startDateTime: '2026-12-02T14:30:00Z', endDateTime: '2026-12-02T15:00:00Z' };
-
-type Asked = Partial<MeetingRequest> & { readonly action: Action };
-
-/** Does one request after another, a second apart, and gives their results, or the codes of their errors. */
-async function run(core: CoreHarness, ...requests: Asked[]): Promise<(MeetingResult | string)[]> {
-  const results: (MeetingResult | string)[] = [];
-  for (const asked of requests) {
-    core.clock.advance(1_000);
-    results.push(await one(core, asked));
-  }
-  return results;
-}
-
-async function one(core: CoreHarness, asked: Asked): Promise<MeetingResult | string> {
-  const isPartial = asked.action === 'update' || asked.action === 'cancel';
-  const request = isPartial
-    ? { requestId, organizer: '', meeting: {}, ...asked }
-    : { ...aRequest, ...asked };
-  try {
-    return (await carryOut(request, core.metadata(), core.deps)).result;
-  } catch (thrown) {
-    if (thrown instanceof MeetingError) return thrown.code;
-    throw thrown;
-  }
-}
-
-const endings = (results: readonly (MeetingResult | string)[]): string[] =>
-  results.map((result) =>
-    typeof result === 'string' ? result : (result.error?.code ?? result.status),
-  );
-
-const create: Asked = { action: 'create' };
-const move: Asked = { action: 'update', meeting: moved };
-const rename: Asked = { action: 'update', meeting: { subject: 'Another evening' } };
-const cancel: Asked = { action: 'cancel' };
-const upsert: Asked = { action: 'upsert' };
-const upsertMoved: Asked = { action: 'upsert', meeting: { ...aRequest.meeting, ...moved } };
+import {
+  type Asked,
+  run,
+  endings,
+  create,
+  move,
+  rename,
+  cancel,
+  upsert,
+  upsertMoved,
+  requestId,
+  moved,
+} from '../../support/harness/changes';
 
 const found = 'findUserId';
 const made = [found, 'createOrGet'];
@@ -381,41 +352,5 @@ describe('the request that a change is about', () => {
     core.graph.fault = () => undefined;
     expect(endings(await run(core, cancel))).toEqual(['cancelled']);
     expect(core.graph.meetings).toEqual([]);
-  });
-});
-
-describe('storage operations', () => {
-  /** Calls of the ledger and of the results queue. */
-  async function count(core: CoreHarness, asked: Asked): Promise<number> {
-    let operations = 0;
-    const counting = <T extends object>(port: T): T =>
-      new Proxy(port, {
-        get: (target, name) => {
-          const value: unknown = Reflect.get(target, name);
-          if (typeof value !== 'function') return value;
-          return (...given: unknown[]): unknown => {
-            operations += 1;
-            return value.apply(target, given) as unknown;
-          };
-        },
-      });
-    const deps = { ...core.deps, ledger: counting(core.ledger), results: counting(core.results) };
-    core.clock.advance(1_000);
-    await carryOut({ ...aRequest, ...asked }, core.metadata(), deps);
-    return operations;
-  }
-
-  test.each<[string, readonly Asked[], Asked, number]>([
-    ['a create', [], create, 3],
-    ['an upsert that creates', [], upsert, 4],
-    ['an update', [create], { ...move, organizer: '' }, 4],
-    ['an upsert that updates', [create], upsertMoved, 4],
-    ['a cancel', [create], cancel, 4],
-    ['an upsert of what is there', [create], upsert, 3],
-    ['a cancel before its create', [], cancel, 3],
-  ])('%s', async (_name, before, asked, expected) => {
-    const core = new CoreHarness();
-    await run(core, ...before);
-    expect(await count(core, asked)).toBe(expected);
   });
 });

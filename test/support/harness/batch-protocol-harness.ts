@@ -32,34 +32,8 @@ import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
 import { aRow, asBody, someRows } from './batch-harness';
 import { FakeLog } from './core-harness';
+import { canMeet, type BatchBounds, type Trouble } from '../protocol/batch-bounds';
 import { invocation } from './queue-harness';
-
-/**
- * What can go wrong at a call to storage. `doubled`: its answer was lost, and the client sent it again. `slow`: its effect comes
- * twenty seconds later.
- */
-export const troubles = ['crash', 'lost', 'answerLost', 'doubled', 'slow'] as const;
-export type Trouble = (typeof troubles)[number];
-
-export interface BatchBounds {
-  readonly rows: number;
-  readonly troubles: number;
-  readonly kinds: readonly Trouble[];
-  readonly switches: number;
-  /** Deliveries of a message before the host moves it to the poison queue. */
-  readonly deliveries: number;
-  /** The call before which somebody cancels the batch. */
-  readonly cancelAt?: number;
-  /**
-   * What a caller does once the batch has ended, whose first row was refused: troubles come from then on. Every message that
-   * was there before comes once more.
-   */
-  readonly afterwards?: 'retry' | 'retryRow' | 'undo';
-  /** Retention passes after the first part, and the clean-up runs beside the second one. */
-  readonly isForgotten?: true;
-  /** Meetings for which Graph has no key, so that nothing but the ledger keeps them from being made twice. */
-  readonly isCreateOnce?: true;
-}
 
 const soonMs = 10_000;
 /** What the host takes to give the message of a dead instance to another one. */
@@ -418,9 +392,3 @@ const rowsWithPasscode = (count: number): object[] =>
       meeting: { subject: `Evening ${index}`, ...times, joinMeetingIdSettings },
     });
   });
-
-/** Only puts are doubled, and of a read the answer is as good as the call. */
-function canMeet(kind: Trouble, name: string): boolean {
-  if (kind === 'doubled') return /^(enqueue|publish|send)/.test(name);
-  return kind !== 'answerLost' || !/^(outcomes|read|results)/.test(name);
-}

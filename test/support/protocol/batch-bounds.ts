@@ -1,0 +1,32 @@
+/**
+ * What can go wrong at a call to storage. `doubled`: its answer was lost, and the client sent it again. `slow`: its effect comes
+ * twenty seconds later.
+ */
+export const troubles = ['crash', 'lost', 'answerLost', 'doubled', 'slow'] as const;
+export type Trouble = (typeof troubles)[number];
+
+export interface BatchBounds {
+  readonly rows: number;
+  readonly troubles: number;
+  readonly kinds: readonly Trouble[];
+  readonly switches: number;
+  /** Deliveries of a message before the host moves it to the poison queue. */
+  readonly deliveries: number;
+  /** The call before which somebody cancels the batch. */
+  readonly cancelAt?: number;
+  /**
+   * What a caller does once the batch has ended, whose first row was refused: troubles come from then on. Every message that
+   * was there before comes once more.
+   */
+  readonly afterwards?: 'retry' | 'retryRow' | 'undo';
+  /** Retention passes after the first part, and the clean-up runs beside the second one. */
+  readonly isForgotten?: true;
+  /** Meetings for which Graph has no key, so that nothing but the ledger keeps them from being made twice. */
+  readonly isCreateOnce?: true;
+}
+
+/** Only puts are doubled, and of a read the answer is as good as the call. */
+export function canMeet(kind: Trouble, name: string): boolean {
+  if (kind === 'doubled') return /^(enqueue|publish|send)/.test(name);
+  return kind !== 'answerLost' || !/^(outcomes|read|results)/.test(name);
+}
