@@ -6,7 +6,7 @@ const schema = z.toJSONSchema(meetingRequestSchema, { io: 'input' });
 test('becomes a JSON Schema with what a request must have', () => {
   expect(schema).toMatchObject({
     type: 'object',
-    required: ['organizer', 'meeting'],
+    required: ['meeting'],
     additionalProperties: false,
     properties: {
       meeting: { required: ['subject', 'startDateTime'], additionalProperties: false },

@@ -14,7 +14,7 @@ export function checkPresence(given: Given, action: Action, problems: Problems):
     problems.add('conflicting', 'organizerPool', 'Write either this or organizer.');
   if (action === 'cancel') return;
   if (action !== 'update' && isAbsent(organizer) && isAbsent(organizerPool))
-    problems.add('missing', 'organizer', 'Write who organizes the meeting, or an organizerPool.');
+    problems.add('missing', 'organizer', 'Write who organizes the meeting.');
   if (isAbsent(meeting) && action === 'update' && changesMore(given)) return;
   if (isAbsent(meeting)) problems.add('missing', 'meeting', missingMeeting[action]);
   if (!isRecord(meeting)) return;
