@@ -108,6 +108,8 @@ async function endChange(
     if (stored === undefined || wasCancelled(stored.entry)) return findOrInsert(row, deps);
     const { entry, etag } = stored;
     if (isCancelledFor(entry, batchId)) return resultOf(row, entry, deps);
+    // A copy of this row may have been told so already: what comes after a cancel ends alike and without a trace.
+    if (entry.isCancelled === true) return undefined;
     if (ended !== undefined || entry.pending?.key === key || entry.begunBy === key)
       return undefined;
     await ledger.replace(etag, withCancellation(entry, batchId));

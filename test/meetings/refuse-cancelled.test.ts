@@ -267,6 +267,17 @@ describe('a change in a row of a cancelled batch', () => {
     expect(endings(harness)).toEqual(['1: cancelled', '-: cancelled', '1: cancelled']);
   });
 
+  test('that came after the request was cancelled ends alike when its batch is cancelled too', async () => {
+    const harness = new QueueHarness();
+    const cancel = { ...changeOf(3), action: 'cancel' as const, meeting: {} };
+    await createMeeting(request, harness.metadata(), harness.deps);
+    await carryOut(cancel, harness.metadata(), harness.deps);
+    await process(harness, changeRow(1));
+    harness.cancelled.add(cancelledBatch);
+    await process(harness, changeRow(1));
+    expect(endings(harness).slice(2)).toEqual(['1: requestCancelled', '1: requestCancelled']);
+  });
+
   test('is made when it was begun first', async () => {
     const harness = new QueueHarness();
     await createMeeting(request, harness.metadata(), harness.deps);
