@@ -31,6 +31,7 @@ const harness = StackHarness.use({
       return receiver.url;
     },
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    ROUTINE_TRACES_PERCENT: '100',
   },
 });
 
@@ -111,7 +112,11 @@ describe('the zip beside the package', () => {
       file,
       Buffer.from(bytes).equals(readFileSync(join(deployed.folder, file))),
     ]);
-    expect(unzipped).toEqual(files.map((file) => [file, true]));
+    expect(unzipped).toEqual(
+      deployedFiles()
+        .toSorted()
+        .map((file) => [file, true]),
+    );
   });
 
   test('has its checksum in a file that sha256sum can check', () => {
