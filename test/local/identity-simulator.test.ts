@@ -63,7 +63,7 @@ test('the token says who the identity is and what it may do', async () => {
     sub: system?.objectId,
     idtyp: 'app',
     ver: '1.0',
-    roles: ['OnlineMeetings.ReadWrite.All', 'User.Read.All'],
+    roles: ['OnlineMeetings.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All'],
     iat: 1796119200,
     nbf: 1796119200,
     exp: 1796205600,

@@ -44,6 +44,7 @@ describe('users', () => {
       [users.ben, users.chloe],
     ],
     ["mail eq 'o''neill@contoso.com'", []],
+    ["startswith(mail,'Chloe')", [users.chloe]],
   ])('are found where %s', async (filter, expected) => {
     const query = new URLSearchParams({ $filter: filter, $select: 'id', $top: '2' });
     const { status, body } = await client.send(`GET /users?${query.toString()}`);
@@ -54,7 +55,7 @@ describe('users', () => {
   test.each([
     ["mail ne 'x'"],
     ["mail eq 'x"],
-    ["startswith(mail,'x')"],
+    ["endswith(mail,'x')"],
     ["mail eq 'x' and id eq 'y'"],
   ])('the filter %s is not supported', async (filter) => {
     const query = new URLSearchParams({ $filter: filter });
