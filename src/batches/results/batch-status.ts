@@ -42,7 +42,7 @@ export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStat
     acceptedDateTime: batch.acceptedDateTime,
     startedDateTime: batch.startedDateTime ?? null,
     cancelledDateTime: batch.cancelledDateTime ?? null,
-    completedDateTime: batch.completedDateTime ?? null,
+    completedDateTime: (isFinished(batch) ? batch.completedDateTime : undefined) ?? null,
     estimatedEndDateTime: estimateEnd(batch, pending, now),
     firstErrors: withErrors(batch.firstErrors, open),
     ...(batch.outcomes !== undefined && {

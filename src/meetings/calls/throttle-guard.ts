@@ -1,6 +1,6 @@
 import type { CalendarProvider } from '../calendar/calendar-provider';
 import { MeetingError, toMeetingError } from '../../errors/meeting-error';
-import type { Clock, MeetingProvider } from '../ports';
+import type { CallOptions, Clock, MeetingProvider } from '../ports';
 
 type Guarded = <T>(organizerId: string, call: () => Promise<T>) => Promise<T>;
 
@@ -28,18 +28,21 @@ const maxCallsAtOnce = 3;
 export function guardMailboxes(calendars: CalendarProvider, clock: Clock): CalendarProvider {
   const unthrottled = makeGuard(clock, { everybody: false });
   const inTurn = makeTurns(maxCallsAtOnce);
-  const guarded: Guarded = (id, call) => inTurn(id, () => unthrottled(id, call));
+  const guarded = <T>(id: string, { deadline }: CallOptions, call: () => Promise<T>): Promise<T> =>
+    inTurn({ id, deadline }, () => unthrottled(id, call));
   return {
     createEvent: (id, event, options) =>
-      guarded(id, () => calendars.createEvent(id, event, options)),
-    findEvent: (id, key, options) => guarded(id, () => calendars.findEvent(id, key, options)),
-    getEvent: (id, eventId, options) => guarded(id, () => calendars.getEvent(id, eventId, options)),
+      guarded(id, options, () => calendars.createEvent(id, event, options)),
+    findEvent: (id, key, options) =>
+      guarded(id, options, () => calendars.findEvent(id, key, options)),
+    getEvent: (id, eventId, options) =>
+      guarded(id, options, () => calendars.getEvent(id, eventId, options)),
     updateEvent: (id, eventId, update) =>
-      guarded(id, () => calendars.updateEvent(id, eventId, update)),
+      guarded(id, update.options, () => calendars.updateEvent(id, eventId, update)),
     cancelEvent: (id, eventId, cancellation) =>
-      guarded(id, () => calendars.cancelEvent(id, eventId, cancellation)),
+      guarded(id, cancellation.options, () => calendars.cancelEvent(id, eventId, cancellation)),
     deleteEvent: (id, eventId, options) =>
-      guarded(id, () => calendars.deleteEvent(id, eventId, options)),
+      guarded(id, options, () => calendars.deleteEvent(id, eventId, options)),
   };
 }
 
@@ -77,32 +80,47 @@ function makeGuard(clock: Clock, { everybody }: { readonly everybody: boolean })
   };
 }
 
-/** Lets so many calls for one id run at once; the others wait in the order in which they came. */
-function makeTurns(atOnce: number): Guarded {
-  const busy = new Map<string, { running: number; readonly waiting: (() => void)[] }>();
+/** A call of an attempt that must have ended by the deadline, in milliseconds since 1970. */
+interface Turn {
+  readonly id: string;
+  readonly deadline: number;
+}
 
-  async function enter(id: string): Promise<void> {
+interface Place {
+  running: number;
+  readonly waiting: { readonly deadline: number; readonly enter: () => void }[];
+}
+
+/**
+ * Lets so many calls for one id run at once. The next is that of the attempt with the earliest deadline: an attempt makes
+ * several calls, and if all attempts took turns, none would end in time.
+ */
+function makeTurns(atOnce: number): <T>(turn: Turn, call: () => Promise<T>) => Promise<T> {
+  const busy = new Map<string, Place>();
+
+  async function enter({ id, deadline }: Turn): Promise<void> {
     const place = busy.get(id) ?? { running: 0, waiting: [] };
     busy.set(id, place);
     if (place.running < atOnce) place.running += 1;
-    else await new Promise<void>((resolve) => place.waiting.push(resolve));
+    else await new Promise<void>((resolve) => place.waiting.push({ deadline, enter: resolve }));
   }
 
-  /** The call that waits longest takes the place over. */
+  /** The next call takes the place over. */
   function leave(id: string): void {
     const place = busy.get(id);
+    place?.waiting.sort((one, other) => one.deadline - other.deadline);
     const next = place?.waiting.shift();
-    if (next !== undefined) return next();
+    if (next !== undefined) return next.enter();
     if (place !== undefined) place.running -= 1;
     if (place?.running === 0) busy.delete(id);
   }
 
-  return async (id, call) => {
-    await enter(id);
+  return async (turn, call) => {
+    await enter(turn);
     try {
       return await call();
     } finally {
-      leave(id);
+      leave(turn.id);
     }
   };
 }

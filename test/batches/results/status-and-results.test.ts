@@ -60,6 +60,17 @@ describe('the status of a batch', () => {
   });
 
   test.each([
+    ['completing', null],
+    ['running', null],
+    ['finished', '2026-12-01T08:05:00.000Z'],
+  ] as const)('that is %s says as its end: %s', async (state, end) => {
+    const completedDateTime = '2026-12-01T08:05:00.000Z';
+    const { batch } = await accepted(someRows(1));
+    const status = statusOf({ ...batch, state, completedDateTime }, noOutcomes, new Date());
+    expect(status.completedDateTime).toBe(end);
+  });
+
+  test.each([
     [0, 1_000],
     [4_000, 1_000],
     [20_000, 5_000],

@@ -1,4 +1,5 @@
-import { guardThrottling } from '../../../src/meetings/calls/throttle-guard';
+import type { CalendarProvider } from '../../../src/meetings/calendar/calendar-provider';
+import { guardMailboxes, guardThrottling } from '../../../src/meetings/calls/throttle-guard';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { FakeClock } from '../../support/fakes/fake-clock';
 import { FakeGraph } from '../../support/fakes/fake-graph';
@@ -72,5 +73,41 @@ describe('guardThrottling', () => {
     expect(await create('anna')).toBe('graphUnavailable ');
     graph.fault = () => undefined;
     expect(await create('anna')).toBe('made');
+  });
+});
+
+describe('guardMailboxes', () => {
+  test('with more attempts than may call at once, those that came first end first', async () => {
+    const open: (() => void)[] = [];
+    let running = 0;
+    let most = 0;
+    const calendars = {
+      getEvent: async () => {
+        running += 1;
+        if (ended.length === 0) callsBeforeFirstEnd += 1;
+        most = Math.max(most, running);
+        await new Promise<void>((resolve) => open.push(resolve));
+        running -= 1;
+        return {};
+      },
+    } as unknown as CalendarProvider;
+    const guarded = guardMailboxes(calendars, new FakeClock());
+    const ended: number[] = [];
+    let callsBeforeFirstEnd = 0;
+    const attempts = Array.from({ length: 9 }, async (_, attempt) => {
+      for (let call = 0; call < 4; call += 1)
+        await guarded.getEvent('anna', 'event', { deadline: 1_000 + attempt });
+      ended.push(attempt);
+    });
+    const all = Promise.all(attempts);
+    while (ended.length < 9) {
+      open.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await all;
+    expect(ended).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(most).toBe(3);
+    // If all nine took turns, it would be thirty.
+    expect(callsBeforeFirstEnd).toBeLessThanOrEqual(15);
   });
 });
