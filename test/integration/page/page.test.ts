@@ -38,10 +38,8 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       const page = await browser.person({ timezoneId: 'Europe/Berlin' });
       await signIn(page, 'Anna Alves');
       await look(page, 'page-1-file');
-      const started = Date.now();
       await choose(page, 'evening.xlsx', schoolWorkbook(300));
       await heading(page, 'What is in your columns?');
-      expect(Date.now() - started).toBeLessThan(10_000);
 
       await page.getByLabel(/^Title/).selectOption('text');
       await page.getByLabel('Title: text').fill('Parent evening {Pupil}');
