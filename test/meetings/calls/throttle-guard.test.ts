@@ -91,12 +91,12 @@ describe('guardMailboxes', () => {
         return {};
       },
     } as unknown as CalendarProvider;
-    const guarded = guardMailboxes(calendars, new FakeClock());
+    const mailboxes = guardMailboxes(calendars, new FakeClock());
     const ended: number[] = [];
     let callsBeforeFirstEnd = 0;
     const attempts = Array.from({ length: 9 }, async (_, attempt) => {
       for (let call = 0; call < 4; call += 1)
-        await guarded.getEvent('anna', 'event', { deadline: 1_000 + attempt });
+        await mailboxes.getEvent('anna', 'event', { deadline: 1_000 + attempt });
       ended.push(attempt);
     });
     const all = Promise.all(attempts);
