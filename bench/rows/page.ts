@@ -97,6 +97,7 @@ function sizeIn(appFolder: string): Comparison {
   }));
   const always = sizes.filter(({ isLanguage }) => !isLanguage).map(({ bytes }) => bytes);
   const languages = sizes.filter(({ isLanguage }) => isLanguage).map(({ bytes }) => bytes);
+  if (languages.length === 0) throw new Error('The package has no page.');
   return {
     what: 'what a visit loads, compressed',
     value: (always.reduce((sum, bytes) => sum + bytes, 0) + Math.max(...languages)) / 1_000,
