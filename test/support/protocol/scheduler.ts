@@ -94,7 +94,7 @@ export class Scheduler {
         ...task.learnt.map(asText),
       ].join(),
     );
-    // Whoever is free to go on in any order needs none.
+    // Where tasks may go on in any order, their order says nothing.
     return [this.age, ...(isFree ? waiting.sort() : waiting)].join('\n');
   }
 

@@ -20,6 +20,8 @@ import { makeGroupedWrites, type GroupedWrites } from '../grouped-writes';
 const sumKey = 'sum';
 /** A transaction takes 100 rows: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
 const maxRequests = 99;
+/** A filter takes 15 comparisons, one of them with the partition: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities */
+const maxKeysInFilter = 14;
 /** Months of organizers that an instance remembers. */
 const maxRemembered = 20_000;
 
@@ -66,8 +68,8 @@ export function makeOrganizerCounts(table: TableClient): OrganizerCounts {
         const written = await rows.write(partitionKey, month.sum, left);
         if (written !== undefined) return void (month.sum = written);
         // Somebody else has counted, or the answer to our own write was lost: the rows tell.
-        const { sum, counted } = await rows.look(partitionKey, left);
-        month.sum = sum;
+        month.sum = await rows.read(partitionKey);
+        const counted = await rows.counted(partitionKey, left);
         left = left.filter((key) => !counted.has(key));
       }
     } catch (thrown) {
@@ -106,17 +108,17 @@ function sumRows(table: TableClient) {
       }
     },
 
-    /** The sum, and which of these requests it counts. */
-    async look(partitionKey: string, keys: readonly string[]) {
-      const rowKeys = [sumKey, ...keys].map((key) => odata`RowKey eq ${key}`).join(' or ');
-      const filter = `${odata`PartitionKey eq ${partitionKey}`} and (${rowKeys})`;
-      const counted = new Set<string>();
-      let sum: Sum = { meetings: 0, etag: undefined };
-      const found = table.listEntities<{ meetings?: number }>({ queryOptions: { filter } });
-      for await (const { rowKey = '', etag, meetings = 0 } of found)
-        if (rowKey === sumKey) sum = { meetings, etag };
-        else counted.add(rowKey);
-      return { sum, counted };
+    /** Which of these requests are counted. */
+    async counted(partitionKey: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+      const found = new Set<string>();
+      for (let from = 0; from < keys.length; from += maxKeysInFilter) {
+        const some = keys.slice(from, from + maxKeysInFilter);
+        const rowKeys = some.map((key) => odata`RowKey eq ${key}`).join(' or ');
+        const filter = `${odata`PartitionKey eq ${partitionKey}`} and (${rowKeys})`;
+        for await (const { rowKey = '' } of table.listEntities({ queryOptions: { filter } }))
+          found.add(rowKey);
+      }
+      return found;
     },
 
     /** The new sum; undefined when somebody else wrote first, or one of the requests is counted already. */
