@@ -4,7 +4,7 @@ import type { Choice } from '../../choices/choice';
 import { organizerChoices, type People } from '../../choices/organizers';
 import { timeZoneChoices } from '../../choices/time-zones';
 import { MeetingError } from '../../errors/meeting-error';
-import type { HttpDependencies, HttpHandler } from './response';
+import { uncachedAnswer, type HttpDependencies, type HttpHandler } from './response';
 
 export interface ChoicesDependencies extends HttpDependencies, BatchChoiceDependencies {
   readonly people: People;
@@ -17,15 +17,12 @@ const maxSearchLength = 100;
 
 /** `GET /api/choices/{list}`: what a form can offer for a field. */
 export function makeListChoicesHandler(deps: ChoicesDependencies): HttpHandler {
-  return async (request, { invocationId }) => {
+  return async (request, context) => {
     const find = Object.hasOwn(lists, request.params['list'] ?? '')
       ? lists[request.params['list'] as keyof typeof lists]
       : undefined;
     if (find === undefined) throw unknownList();
-    return {
-      headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
-      jsonBody: { value: await find(request, deps) },
-    };
+    return uncachedAnswer({ value: await find(request, deps) }, context);
   };
 }
 

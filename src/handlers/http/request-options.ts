@@ -15,6 +15,25 @@ export function flagIn({ query }: Pick<HttpRequest, 'query'>, name: string): boo
   });
 }
 
+/**
+ * Where a question about what has ended goes on, `completedAfter`; undefined for a first question.
+ * @throws MeetingError `invalidRequest` for what `parse` does not know.
+ */
+export function completedAfterIn<T>(
+  { query }: Pick<HttpRequest, 'query'>,
+  parse: (text: string) => T | undefined,
+): T | undefined {
+  const given = query.get('completedAfter') ?? '';
+  if (given === '') return undefined;
+  const place = parse(given);
+  if (place !== undefined) return place;
+  throw new MeetingError(
+    'invalidRequest',
+    'The query parameter completedAfter must be a time such as 2026-12-01T14:30:00Z, or what an answer gave under that name.',
+    { target: 'completedAfter' },
+  );
+}
+
 /** The language of the HTTP caller; `*` alone means no preference. */
 export function acceptLanguage(request: HttpRequest): string | undefined {
   const header = request.headers.get('accept-language')?.trim();

@@ -50,6 +50,15 @@ export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): Htt
   };
 }
 
+/** JSON that nobody keeps, because it may be another at the next call. */
+export const uncachedAnswer = (
+  jsonBody: unknown,
+  { invocationId }: Pick<InvocationContext, 'invocationId'>,
+): HttpResponseInit => ({
+  headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
+  jsonBody,
+});
+
 function retryAfterSeconds(code: MeetingErrorCode, { retryAfterMs }: ErrorContext): string {
   const given = retryAfterMs ?? defaultRetryMs;
   const wait = code === 'requestInProgress' ? Math.min(given, maxInProgressRetryMs) : given;

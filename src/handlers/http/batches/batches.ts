@@ -14,7 +14,7 @@ import { isCompoundFile, isZip } from '../../../workbook/zip/signature';
 import { toDefaults } from '../../../batches/intake/sheet/csv-header';
 import { MeetingError } from '../../../errors/meeting-error';
 import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
-import type { HttpHandler } from '../response';
+import { uncachedAnswer, type HttpHandler } from '../response';
 import { emptyBody, readBytes } from '../body';
 import { checkIdempotencyKey, flagIn } from '../request-options';
 
@@ -106,17 +106,10 @@ export function makeGetBatchHandler(deps: ReadDependencies, access: Access): Htt
   return async (request, context) => {
     const batch = await batchOf(request, access, deps);
     const answer = await answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
-    return request.query.get('wait')?.toLowerCase() === 'false' ? atOnce(answer, context) : answer;
+    const isAtOnce = request.query.get('wait')?.toLowerCase() === 'false';
+    return isAtOnce ? uncachedAnswer(answer.jsonBody, context) : answer;
   };
 }
-
-const atOnce = (
-  { jsonBody }: HttpResponseInit,
-  { invocationId }: InvocationContext,
-): HttpResponseInit => ({
-  jsonBody: jsonBody as unknown,
-  headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
-});
 
 /**
  * `DELETE /api/batches/{batchId}[?meetings=true[&comment=…]]`: no further rows are started. With `meetings`, once it has ended:

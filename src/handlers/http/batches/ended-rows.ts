@@ -6,40 +6,23 @@ import {
   rowEndings,
   rowsSince,
   type RowEnding,
-  type RowPlace,
   type RowsSinceDependencies,
 } from '../../../batches/results/rows-since';
 import { MeetingError } from '../../../errors/meeting-error';
-import type { HttpDependencies, HttpHandler } from '../response';
+import { completedAfterIn } from '../request-options';
+import { uncachedAnswer, type HttpDependencies, type HttpHandler } from '../response';
 
 /** `GET /api/results/made?completedAfter=…` and `…/failed…`: rows that ended since, for callers that ask again and again. */
 export function makeListResultsHandler(
   deps: HttpDependencies & RowsSinceDependencies,
 ): HttpHandler {
-  return async (request, { invocationId }) => {
-    const now = deps.clock.now();
-    const question = { since: placeOf(request), outcome: outcomeOf(request), now };
+  return async (request, context) => {
+    const since = completedAfterIn(request, parseRowPlace);
+    const question = { since, outcome: outcomeOf(request), now: deps.clock.now() };
     const { rows, next } = await rowsSince(question, deps);
-    return {
-      headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
-      jsonBody: {
-        value: rows.map(({ row, batchId }) => toJsonRow(row, batchId)),
-        completedAfter: formatRowPlace(next),
-      },
-    };
+    const value = rows.map(({ row, batchId }) => toJsonRow(row, batchId));
+    return uncachedAnswer({ value, completedAfter: formatRowPlace(next) }, context);
   };
-}
-
-function placeOf(request: HttpRequest): RowPlace | undefined {
-  const given = request.query.get('completedAfter') ?? '';
-  if (given === '') return undefined;
-  const place = parseRowPlace(given);
-  if (place !== undefined) return place;
-  throw new MeetingError(
-    'invalidRequest',
-    'The query parameter completedAfter must be a time such as 2026-12-01T14:30:00Z, or what an answer gave under that name.',
-    { target: 'completedAfter' },
-  );
 }
 
 function outcomeOf(request: HttpRequest): RowEnding {

@@ -11,7 +11,7 @@ import { givenOrganizer } from '../../../results/given-organizer';
 import { readJson } from '../body';
 import { metadataOf, requestIn } from './create-meeting';
 import { flagIn } from '../request-options';
-import type { HttpDependencies, HttpHandler } from '../response';
+import { uncachedAnswer, type HttpDependencies, type HttpHandler } from '../response';
 
 /** With `?preview=true` answers what would become of the request, and makes nothing; otherwise `handler` answers. */
 export const previewing =
@@ -22,10 +22,8 @@ export const previewing =
     const { requestId = '', preview } = await lookAt(input, request, deps);
     const organizer = givenOrganizer(input);
     const metadata = metadataOf(context, deps);
-    return {
-      headers: { 'request-id': context.invocationId, 'Cache-Control': 'no-store' },
-      jsonBody: previewResult({ requestId, organizer, metadata }, preview, deps.clock),
-    };
+    const result = previewResult({ requestId, organizer, metadata }, preview, deps.clock);
+    return uncachedAnswer(result, context);
   };
 
 interface Previewed {
