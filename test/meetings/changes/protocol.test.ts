@@ -4,12 +4,24 @@ import type { MeetingResult } from '../../../src/results/meeting-result';
 import { explore, Path } from '../../support/protocol/exploration';
 import { KnownStates } from '../../support/protocol/known-states';
 import type { HttpCall } from '../../support/protocol/http-call';
-import { ProtocolHarness, type Bounds } from '../../support/harness/protocol-harness';
+import {
+  ProtocolHarness,
+  rowTokenOfAll,
+  type Bounds,
+} from '../../support/harness/protocol-harness';
 
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const times = { startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' };
 const laterTimes = { startDateTime: '2026-12-02T14:30:00Z', endDateTime: '2026-12-02T15:00:00Z' };
 const meeting = { subject: 'Parent evening', ...times };
+
+const move = {
+  action: 'update',
+  revision: 1,
+  meeting: { subject: 'Moved', ...laterTimes },
+} as const;
+
+const rowOf = (batchId: string) => ({ batchId, index: 0, attempts: 0, rowToken: rowTokenOfAll });
 
 /** Everything that is sent about the one request. The second change leaves what the first one moves. */
 const messages = {
@@ -18,10 +30,12 @@ const messages = {
     organizer,
     meeting: { ...meeting, joinMeetingIdSettings: { isPasscodeRequired: true } },
   },
-  move: { action: 'update', revision: 1, meeting: { subject: 'Moved', ...laterTimes } },
+  move,
   rename: { action: 'update', revision: 2, meeting: { subject: 'Renamed' } },
   upsert: { action: 'upsert', revision: 2, organizer, meeting: { ...meeting, subject: 'Renamed' } },
   cancel: { action: 'cancel', revision: 3 },
+  moveInBatchA: { ...move, metadata: rowOf('A') },
+  moveInBatchB: { ...move, metadata: rowOf('B') },
 } as const;
 
 type Name = keyof typeof messages;
@@ -74,9 +88,9 @@ async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): 
   assert.equal(answers.length, called.length, 'A caller was not answered.');
   const names = [...sent, ...called];
   for (const name of sent) {
-    const revision = 'revision' in messages[name] ? messages[name].revision : undefined;
+    const { revision, metadata }: Addressed = messages[name];
     assert.ok(
-      results.some((result) => result.revision === revision),
+      results.some((result) => result.revision === revision && isFor(metadata, result)),
       `${name} has no result.`,
     );
   }
@@ -93,6 +107,16 @@ async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): 
   if (names.includes('cancel') && !isRefused)
     assert.equal(entry.isCancelled, true, 'The cancel has the highest revision.');
 }
+
+/** What of a message says which result is its own. */
+interface Addressed {
+  readonly meeting?: object;
+  readonly revision?: number;
+  readonly metadata?: ReturnType<typeof rowOf>;
+}
+
+const isFor = (row: Addressed['metadata'], { batchId }: MeetingResult): boolean =>
+  row === undefined || row.batchId === batchId;
 
 /** Graph has what the highest revision wants, and what those before it wanted of the rest. */
 function checkMeeting({ graph, results, gaveUp }: ProtocolHarness, names: readonly Name[]): void {
@@ -171,6 +195,11 @@ const cases: readonly TestCase[] = [
   ['an upsert in every order', crashing, [...ordersOf(['create', 'move', 'upsert'])]],
   ['an upsert alone, beside itself', { ...breaking, switches: 1 }, [['upsert', 'upsert']]],
   ['two changes at once', { ...breaking, ...made, switches: 1 }, [['move', 'rename']]],
+  [
+    'one change in two batches',
+    { ...breaking, ...made, switches: 1 },
+    [['moveInBatchA', 'moveInBatchB']],
+  ],
   ['an old change again', one, [['create', 'move', 'rename', 'move']]],
   ['a cancel beside a change', { ...breaking, ...made, switches: 1 }, [['move', 'cancel']]],
   ['a cancel beside its create', apart, [['create', 'cancel']]],

@@ -42,6 +42,9 @@ export interface Bounds {
   readonly isConfirmed: boolean;
 }
 
+/** In the messages that are rows of a batch. */
+export const rowTokenOfAll = 'row';
+
 const soonMs = 1_000;
 /** Longer than any lease of the ledger: what the host takes to give a message to somebody else. */
 const lateMs = 600_000;
@@ -306,7 +309,8 @@ export class ProtocolHarness {
       }),
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
       isCancelled: () => Promise.resolve(false),
-      isRowToken: () => Promise.resolve(false),
+      isRowToken: (_batchId: string, rowToken: string | undefined) =>
+        Promise.resolve(rowToken === rowTokenOfAll),
       clock: this.#scheduler.clockFor(task),
       random: fakeRandom(),
       log: new FakeLog(),
