@@ -40,6 +40,8 @@ export interface Bounds {
   readonly retries: number;
   /** Whether that person accepts a second meeting. */
   readonly isConfirmed: boolean;
+  /** Whether somebody may cancel all batches, before any call of anybody's. */
+  readonly maySeeCancellation?: boolean;
 }
 
 /** In the messages that are rows of a batch. */
@@ -74,11 +76,14 @@ export class ProtocolHarness {
   readonly #held = new Map<Task, Message>();
   #isTooOld = false;
   #retries: number;
+  /** Undefined where nobody can cancel them. */
+  #areBatchesCancelled: boolean | undefined;
 
   constructor(path: Path, bounds: Bounds) {
     this.#path = path;
     this.#bounds = bounds;
     this.#retries = bounds.retries;
+    if (bounds.maySeeCancellation === true) this.#areBatchesCancelled = false;
     this.#scheduler = new Scheduler(path, bounds.switches);
     this.#troubles = new Troubles(path, bounds, this.#scheduler);
     this.#messages = new MessageQueues(this.#scheduler, { ...bounds, parallel: 2 });
@@ -111,12 +116,15 @@ export class ProtocolHarness {
   async prepare(texts: readonly string[]): Promise<void> {
     const { switches } = this.#scheduler;
     const left = [this.#troubles.left, this.#retries] as const;
+    const areCancelled = this.#areBatchesCancelled;
+    this.#areBatchesCancelled = undefined;
     this.#scheduler.switches = this.#troubles.left = this.#retries = 0;
     for (const text of texts) {
       this.send(text);
       await this.run(() => undefined);
     }
     [this.#troubles.left, this.#retries] = left;
+    this.#areBatchesCancelled = areCancelled;
     this.#scheduler.switches = switches;
   }
 
@@ -167,6 +175,7 @@ export class ProtocolHarness {
     );
     return [
       JSON.stringify([seen, this.creates, this.answers.length, this.met, this.#isTooOld]),
+      String(this.#areBatchesCancelled),
       ...[this.#scheduler, this.#messages, this.#ledger, this.graph, this.calendars].map(
         ({ state }) => state,
       ),
@@ -211,6 +220,7 @@ export class ProtocolHarness {
   async #call(task: Task, troubles: readonly Trouble[], call: PortCall): Promise<unknown> {
     await task.turn();
     this.#letPersonRetry();
+    this.#letPersonCancel();
     try {
       const answer = await this.#make(task, troubles, call);
       task.learnt.push(answer);
@@ -281,6 +291,12 @@ export class ProtocolHarness {
     });
   }
 
+  #letPersonCancel(): void {
+    if (this.#areBatchesCancelled !== false || this.#path.choose(2) === 0) return;
+    this.#areBatchesCancelled = true;
+    this.trace.push('person: cancelled the batches');
+  }
+
   #dependencies(task: Task) {
     const stored = <T extends object>(port: T): T =>
       intercept(port, (call) => this.#call(task, storageTroubles, call));
@@ -308,7 +324,7 @@ export class ProtocolHarness {
           messages.send(text, { delayMs, poison: true }),
       }),
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
-      isCancelled: () => Promise.resolve(false),
+      isCancelled: () => Promise.resolve(this.#areBatchesCancelled === true),
       isRowToken: (_batchId: string, rowToken: string | undefined) =>
         Promise.resolve(rowToken === rowTokenOfAll),
       clock: this.#scheduler.clockFor(task),
