@@ -18,6 +18,7 @@ import { measureLatency } from './rows/latency';
 import { measurePage } from './rows/page';
 import { measureProtection } from './rows/protection';
 import { measureScaleOut } from './rows/scale-out';
+import { measureSmallBatches } from './rows/small-batches';
 import { measureOperations } from './rows/storage-operations';
 import { measureTelemetry } from './rows/telemetry';
 
@@ -33,6 +34,7 @@ const usualRows: Rows = {
   storage: measureOperations,
   telemetry: measureTelemetry,
   batches: measureBatches,
+  'small-batches': measureSmallBatches,
   'batch-memory': measureBatchMemory,
   'scale-out': measureScaleOut,
   page: measurePage,
