@@ -30,7 +30,7 @@ const maxBeginMs = 30_000;
 
 /**
  * Carries out the rows of a small batch here, without the detour over the requests queue. Before that they are marked with the
- * lease: if this instance dies, whoever takes the batch next sends what has no result. Does nothing where there is no room.
+ * lease: if this instance dies, the next holder sends what has no result. Does nothing where there is no room.
  */
 export async function carryOutBatch(
   claimed: StoredBatch,
