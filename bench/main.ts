@@ -11,6 +11,7 @@ import { measureBatches } from './rows/batches';
 import { measureColdStart } from './rows/cold-start';
 import { computeCost } from './rows/cost';
 import { measureCpu } from './rows/cpu-per-meeting';
+import { measureEvents } from './rows/storage/events';
 import { measureFairness } from './rows/fairness';
 import { measureInFlight } from './rows/in-flight';
 import { measureLargeBatches } from './rows/large-batches';
@@ -18,7 +19,7 @@ import { measureLatency } from './rows/latency';
 import { measurePage } from './rows/page';
 import { measureProtection } from './rows/protection';
 import { measureScaleOut } from './rows/scale-out';
-import { measureOperations } from './rows/storage-operations';
+import { measureOperations } from './rows/storage/operations';
 import { measureTelemetry } from './rows/telemetry';
 
 type Rows = Readonly<Record<string, (options: BenchOptions) => Promise<Row>>>;
@@ -31,6 +32,7 @@ const usualRows: Rows = {
   'in-flight': measureInFlight,
   latency: measureLatency,
   storage: measureOperations,
+  events: measureEvents,
   telemetry: measureTelemetry,
   batches: measureBatches,
   'batch-memory': measureBatchMemory,
