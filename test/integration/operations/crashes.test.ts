@@ -255,8 +255,8 @@ describe('two instances', () => {
       expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
       return false;
     };
-    const patiently = { withinMs: 50_000, everyMs: 500 };
-    await Promise.all(ids.map((id, index) => eventually(id, () => ask(id, index), patiently)));
+    const slowly = { withinMs: 50_000, everyMs: 500 };
+    await Promise.all(ids.map((id, index) => eventually(id, () => ask(id, index), slowly)));
 
     expect(mailboxes.maxUnderWay).toBeGreaterThan(4);
     expect(mailboxes.refused).toBeGreaterThan(0);
