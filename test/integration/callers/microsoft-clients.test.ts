@@ -1,15 +1,31 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { anna } from '../../support/harness/graph-harness';
 import { StackHarness } from '../../support/harness/stack-harness';
 
-const harness = StackHarness.use();
+const tenantId = '909c6581-5130-43e9-88f3-fcb3582cde37';
+const harness = StackHarness.use({
+  settings: { WEBSITE_AUTH_ENABLED: 'True', AUTH_TENANT_ID: tenantId },
+});
+
+/** Anna, as App Service tells the app who has signed in. */
+const principal = Buffer.from(
+  JSON.stringify({
+    auth_typ: 'aad',
+    claims: [
+      { typ: 'oid', val: anna },
+      { typ: 'tid', val: tenantId },
+    ],
+  }),
+).toString('base64');
 
 /** Runs a program of its own, as a customer would, and gives what it wrote. */
 async function run(program: string): Promise<unknown> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     join(__dirname, program),
     harness.stack.url,
+    principal,
   ]);
   return JSON.parse(stdout);
 }
@@ -25,6 +41,14 @@ describe('Microsoft’s own clients, with another host only', () => {
       kept: { externalId: 'graph-client' },
       read: { id: said.created.id },
       found: { value: [{ id: said.created.id }] },
+      foundById: { value: [{ id: said.created.id }] },
+      mine: {
+        kept: { externalId: 'graph-client-me' },
+        read: { subject: 'From the Graph client' },
+        found: { value: [{ id: said.created.id }] },
+        changed: { subject: 'Changed' },
+        gone: { statusCode: 404 },
+      },
       changed: { id: said.created.id, subject: 'Changed' },
       gone: { statusCode: 404, code: 'meetingNotFound' },
       error: {
@@ -42,6 +66,14 @@ describe('Microsoft’s own clients, with another host only', () => {
       kept: { externalId: 'msgraph-sdk' },
       got: { subject: 'From the Graph SDK' },
       found: [{ subject: 'From the Graph SDK' }],
+      foundById: [{ subject: 'From the Graph SDK' }],
+      mine: {
+        kept: { externalId: 'msgraph-sdk-me' },
+        found: [true],
+        read: { subject: 'From the Graph SDK' },
+        changed: { subject: 'Changed' },
+        gone: 404,
+      },
       changed: { subject: 'Changed' },
       gone: { status: 404, code: 'meetingNotFound' },
       error: { status: 404, code: 'organizerNotFound' },
