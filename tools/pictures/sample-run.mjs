@@ -60,7 +60,7 @@ export async function sampleRun() {
       if (place % 20 === 19) await measureQueues(stack);
       await sleep(milliseconds / requests);
     }
-    for (let waited = 0; waited < 60 && lines.filter(isEnd).length < requests - 3; waited += 1)
+    for (let waited = 0; waited < 60 && lines.filter(isEnd).length < requests - 4; waited += 1)
       await sleep(1000);
     await measureQueues(stack);
     await sleep(1000);
