@@ -29,6 +29,7 @@ export const plainFunctions: Functions = {
   not: (value: unknown) => value !== true,
   equals: (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other),
   greater: (one: number, other: number) => one > other,
+  greaterOrEquals: (one: number, other: number) => one >= other,
   if: (test: unknown, yes: unknown, no: unknown) => (test === true ? yes : no),
   empty: isEmpty,
   coalesce: (...values: unknown[]) =>
