@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { projectFolder } from '../../../local/project-folder';
+import { findPowerShell } from '../../infra/powershell';
 import { anna } from '../../support/harness/graph-harness';
+import { codeOnPage } from './code-on-page';
 import { StackHarness } from '../../support/harness/stack-harness';
 
 const tenantId = '909c6581-5130-43e9-88f3-fcb3582cde37';
@@ -80,4 +83,49 @@ describe('Microsoft’s own clients, with another host only', () => {
       missing: { status: 404, code: 'endpointNotFound', message: notServed },
     });
   });
+});
+
+const onPage = (language: string): string =>
+  codeOnPage(language).replaceAll('https://<app>', harness.stack.url);
+
+const environment = findPowerShell();
+// Without PowerShell and dotnet it is reported as skipped.
+const describeWithPowerShell = environment === undefined ? describe.skip : describe;
+
+describe('what docs/graph-sdks.md shows', () => {
+  const meeting = `{
+    subject: 'Parent evening', startDateTime: '2030-12-01T14:30:00Z', endDateTime: '2030-12-01T15:00:00Z',
+  }`;
+
+  test('in JavaScript makes a meeting, and one by its external id', async () => {
+    const program = `
+import { Client } from '@microsoft/microsoft-graph-client';
+const [key, meeting] = ['key', ${meeting}];
+${onPage('js')}
+console.log(JSON.stringify({ created, kept }));`;
+    const args = ['--input-type=module', '--eval', program];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: projectFolder() });
+    expect(JSON.parse(stdout)).toMatchObject({
+      created: { subject: 'Parent evening', joinWebUrl: expect.any(String) as unknown },
+      kept: { externalId: 'enrolment-17' },
+    });
+  });
+});
+
+describeWithPowerShell('what docs/graph-sdks.md shows (PowerShell or dotnet is needed)', () => {
+  test('in PowerShell makes a meeting, and no second one', async () => {
+    const call = onPage('powershell');
+    const program = [
+      "$key = 'key'",
+      `$answers = @(${call}`,
+      `${call})`,
+      '@{ ids = $answers.id; link = $answers[0].joinWebUrl } | ConvertTo-Json',
+    ].join('\n');
+    const args = ['-NoProfile', '-NonInteractive', '-Command', program];
+    const { stdout } = await promisify(execFile)('pwsh', args, { env: { ...environment } });
+    const { ids, link } = JSON.parse(stdout) as { ids: string[]; link: string };
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    expect(link).toMatch(/^https:/);
+  }, 90_000);
 });
