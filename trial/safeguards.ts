@@ -11,6 +11,7 @@ export interface Safeguard extends Change {
 const changes = 'meetings/changes/protocol.test.ts';
 const calendar = 'meetings/calendar/protocol.test.ts';
 const batches = 'batches/batch-protocol.test.ts';
+const pools = 'meetings/pools/protocol.test.ts';
 
 /** Of changes: written down, one at a time, in order, recorded at once, and final when they cancel. */
 const ofChanges: Readonly<Record<string, Safeguard>> = {
@@ -193,9 +194,63 @@ const ofBatches: Readonly<Record<string, Safeguard>> = {
   },
 };
 
+/** Of pools: chosen once, written down and counted before Graph is called. */
+const ofPools: Readonly<Record<string, Safeguard>> = {
+  'the organizer is not in the ledger when Graph is called': {
+    file: 'meetings/attempt.ts',
+    find: '...organizerColumns(organizer),\n    plan:',
+    replace: 'plan:',
+    test: pools,
+    name: 'two instances choose at once',
+  },
+  'each attempt asks Graph for whom it has chosen itself': {
+    file: 'meetings/attempt.ts',
+    find: 'stored.entry.organizerId ?? idOf(organizer)',
+    replace: 'idOf(organizer)',
+    test: pools,
+    name: 'an attempt breaks off',
+  },
+  'who is chosen later takes the place of who was chosen first': {
+    file: 'meetings/ledger.ts',
+    find: '...(entry.organizerId === undefined && organizer),',
+    replace: '...organizer,',
+    test: pools,
+    name: 'an attempt breaks off',
+  },
+  'an upsert chooses again for a request that failed': {
+    file: 'meetings/changes/create-first.ts',
+    find: 'chosenBefore(request, stored) ??',
+    replace: '',
+    test: 'meetings/pools/pools.test.ts',
+    name: 'a request that failed keeps its organizer',
+  },
+  'a meeting is not counted before Graph is called': {
+    file: 'meetings/attempt.ts',
+    find: 'await countMeeting(stored.entry, deps);',
+    replace: '',
+    test: pools,
+    name: 'an attempt breaks off',
+  },
+  'a repeated request counts again': {
+    file: 'adapters/storage/requests/organizer-counts.ts',
+    find: "...keys.map((rowKey): TransactionAction => ['create', { partitionKey, rowKey }]),",
+    replace: '',
+    test: 'adapters/storage/requests/organizer-counts.test.ts',
+    name: 'once',
+  },
+  'who has all the meetings of a month is chosen': {
+    file: 'meetings/pools/choose-organizer.ts',
+    find: 'if (meetings < limit)',
+    replace: 'if (limit > 0)',
+    test: pools,
+    name: 'the next one once they are full',
+  },
+};
+
 /** Each takes one safeguard away. A test that does not notice proves nothing. */
 export const safeguards: Readonly<Record<string, Safeguard>> = {
   ...ofChanges,
   ...ofCalendars,
   ...ofBatches,
+  ...ofPools,
 };
