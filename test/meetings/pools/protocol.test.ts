@@ -98,8 +98,8 @@ async function checkEnd(harness: ProtocolHarness, check: Case): Promise<void> {
 function checkWithoutMeeting({ results, met, gaveUp }: ProtocolHarness, { before, sent }: Case) {
   if ([...(before ?? []), ...sent].includes('cancel') || met.refusal || met.breakOff) return;
   assert.ok(gaveUp && met.poolChange, 'There is no meeting.');
-  const [first] = results;
-  assert.equal(first?.error?.code, 'organizerPoolExhausted', 'It does not say that it waited.');
+  const codes = results.map(({ error }) => error?.code);
+  assert.ok(codes.includes('organizerPoolExhausted'), 'It does not say that it waited.');
 }
 
 async function follow(path: Path, check: Case, known?: KnownStates): Promise<void> {
@@ -129,8 +129,8 @@ const bounds: Bounds = {
   retries: 0,
   isConfirmed: false,
 };
-const breaking: Partial<Bounds> = { kinds: ['crash', 'answerLost', 'left', 'full'] };
-const apart: Partial<Bounds> = { kinds: ['crash', 'left', 'full'], switches: 1 };
+const breaking: Partial<Bounds> = { kinds: ['crash', 'left', 'full'] };
+const apart: Partial<Bounds> = { ...breaking, switches: 1 };
 const dying: Partial<Bounds> = { deliveries: 1 };
 const gone = { before: ['create'] } as const;
 
@@ -151,7 +151,7 @@ test.each<[string, Partial<Bounds> & Pick<Case, 'before' | 'called'>, readonly N
   ],
   ['a person retries', { ...breaking, ...dying, retries: 1 }, ['create']],
   ['a change and a cancel overtake it', { kinds: ['crash'] }, ['rename', 'cancel', 'create']],
-  ['a cancel comes beside it', { switches: 1, ...breaking }, ['create', 'cancel']],
+  ['a cancel comes beside it', apart, ['create', 'cancel']],
   ['an upsert comes beside it', { switches: 1, kinds: ['crash', 'left'] }, ['upsert', 'create']],
   ['everybody has left when it is changed', gone, ['rename', 'upsert']],
   ['everybody has left when it is cancelled', gone, ['cancel']],
