@@ -21,13 +21,6 @@ export const ofRequests: Safeguards = {
     test: attempt,
     name: 'no call begins that could end after the lease',
   },
-  'a call may begin after the lease has ended': {
-    file: 'meetings/attempt.ts',
-    find: 'const deadline = end - recordingMs - deps.callTimeoutMs;',
-    replace: 'const deadline = end + 3_600_000;',
-    test: 'meetings/protocol.test.ts',
-    name: 'two deliveries, and a call that outlives its lease',
-  },
   'an old plan gives way to the new one': {
     file: 'meetings/attempt.ts',
     find: 'const { plan, mayHaveMeeting = false, progress, event } = stored.entry;',
