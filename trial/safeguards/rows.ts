@@ -25,7 +25,7 @@ export const ofRows: Safeguards = {
     find: 'if (!isHeldBy(stored.batch, fencingToken))\n    return hasEnded(stored.batch) ? completeBatch(stored, deps) : undefined;',
     replace: 'if (hasEnded(stored.batch)) return completeBatch(stored, deps);',
     test: runs,
-    name: 'the instance that lost the batch writes nothing',
+    name: 'sends no row of it any more',
   },
   'who has lost the batch goes on writing': {
     file: 'batches/run/run-batch.ts',
