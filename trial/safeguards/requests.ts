@@ -105,7 +105,7 @@ export const ofRequests: Safeguards = {
     find: 'if (days < minimum) {',
     replace: 'if (days < 0) {',
     test: 'config/config.test.ts',
-    name: 'a retention',
+    name: 'requests that are forgotten while a copy',
   },
   'a delay is cut to an hour': {
     file: 'adapters/storage/queues.ts',

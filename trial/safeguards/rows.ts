@@ -90,7 +90,7 @@ export const ofRows: Safeguards = {
     find: 'return ending !== undefined && ending < latest ? ending : latest;',
     replace: 'return latest;',
     test: 'batches/results/finished-batches.test.ts',
-    name: 'finds a batch whose entry on the way is written slowly',
+    name: 'wherever the end of one breaks off',
   },
   'an earlier attempt takes the place of a later one': {
     file: 'batches/run/supersedes.ts',

@@ -4,7 +4,7 @@ import type { Clock } from '../../meetings/ports';
 
 /** How long before their expiry tokens are renewed, in milliseconds. */
 const marginMs = 5 * 60_000;
-/** How long a token is used at least, in milliseconds: whoever is asked for a newer one may give the same again. */
+/** How long a token is used at least, in milliseconds: the identity may give the same one again. */
 const minUseMs = 60_000;
 
 export interface AccessTokens {
