@@ -1,9 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine } from '../local/command-line';
 import { projectFolder } from '../local/project-folder';
 import type { BenchOptions } from './bench-options';
 import type { Row } from './report/figures';
+import { detailsOf, mergeRows, summaryOf, withMeasured, type MeasuredRow } from './report/pages';
 import { toPlot } from './report/plot';
 import { toJson, toTable } from './report/report';
 import { measureBatchMemory } from './rows/batch-memory';
@@ -18,6 +20,7 @@ import { measureLatency } from './rows/latency';
 import { measurePage } from './rows/page';
 import { measureProtection } from './rows/protection';
 import { measureScaleOut } from './rows/scale-out';
+import { measureSmallBatches } from './rows/small-batches';
 import { measureOperations } from './rows/storage-operations';
 import { measureTelemetry } from './rows/telemetry';
 
@@ -33,6 +36,7 @@ const usualRows: Rows = {
   storage: measureOperations,
   telemetry: measureTelemetry,
   batches: measureBatches,
+  'small-batches': measureSmallBatches,
   'batch-memory': measureBatchMemory,
   'scale-out': measureScaleOut,
   page: measurePage,
@@ -50,6 +54,8 @@ const usage = `Usage: npm run bench -- [options]
                    many minutes each, so only if named: ${Object.keys(longRows).join(', ')}
   --quick          fewer and shorter rounds: to see whether a change works, not to compare
   --json           print the figures as JSON
+  --write          keep the figures: in bench/measured.json, and in docs/performance.md and
+                   docs/performance-details.md, in place of those of the same rows
   --plot <file>    draw requests in flight over time as SVG
   --app <folder>   the package to measure (dist/package)
   --help, -h       print this
@@ -58,6 +64,7 @@ const usage = `Usage: npm run bench -- [options]
 const { values } = commandLine(usage, {
   options: {
     json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     /** Rows, by name; cost takes what in-flight, latency and storage find. */
     only: { type: 'string', multiple: true },
@@ -84,8 +91,30 @@ async function run(): Promise<void> {
     if (!values.json) console.log(toTable(row));
   }
   if (values.json) console.log(JSON.stringify(toJson(measured), null, 2));
+  if (values.write) write(measured);
   const curves = measured.flatMap((row) => row.curves ?? []);
   if (values.plot !== undefined) writeFileSync(values.plot, toPlot(curves));
+}
+
+/** Where figures are kept, and the pages that show them. */
+const measuredPath = join(projectFolder(), 'bench/measured.json');
+const summaryPath = join(projectFolder(), 'docs/performance.md');
+const detailsPath = join(projectFolder(), 'docs/performance-details.md');
+
+function write(rows: readonly Row[]): void {
+  const today = new Date().toISOString().slice(0, 10);
+  const all = mergeRows(
+    JSON.parse(readFileSync(measuredPath, 'utf8')) as readonly MeasuredRow[],
+    rows.map(({ curves: _, ...row }) => ({ ...row, measured: today })),
+  );
+  writeFileSync(measuredPath, JSON.stringify(all));
+  for (const [path, content] of [
+    [summaryPath, summaryOf(all)],
+    [detailsPath, detailsOf(all)],
+  ] as const)
+    writeFileSync(path, withMeasured(readFileSync(path, 'utf8'), content));
+  const formatted = ['--write', measuredPath, summaryPath, detailsPath];
+  execFileSync(join(projectFolder(), 'node_modules/.bin/prettier'), formatted);
 }
 
 run().then(

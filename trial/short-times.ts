@@ -49,6 +49,13 @@ export const smallChunks: Change = {
   replace: 'exports.chunkSize = 10;',
 };
 
+/** Room for one or two batches of a trial: others go by the requests queue. */
+export const littleRoom: Change = {
+  file: 'batches/run/carry-out-batch.js',
+  find: 'exports.roomForRows = 200;',
+  replace: 'exports.roomForRows = 60;',
+};
+
 /** What has ended is removed after as many milliseconds as it is kept days elsewhere. */
 export const shortRetention: Change = {
   file: 'config/config.js',

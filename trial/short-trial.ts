@@ -1,6 +1,7 @@
 import type { TrialOptions } from './options';
 import {
   earlyBelief,
+  littleRoom,
   overtakingFor,
   quickTimers,
   shortLeases,
@@ -30,6 +31,7 @@ export const shortTrial: TrialOptions = {
     silenceFor(8),
     shortLeases,
     earlyBelief,
+    littleRoom,
     smallChunks,
   ],
 };

@@ -57,6 +57,32 @@ export function toTable({ title, comparisons, notes }: Row): string {
   return [`## ${title}`, '', ...table, '', ...notes.map((note) => `- ${note}`), ''].join('\n');
 }
 
+/** The figures of all rows that have a goal, as one Markdown table. */
+export const toSummary = (rows: readonly Row[]): string =>
+  alignColumns([
+    ['subject', 'figure', 'measured', 'spread', 'baseline', 'goal', ''],
+    ...rows.flatMap(toJudged),
+  ]).join('\n');
+
+function toJudged({ title, comparisons }: Row): string[][] {
+  const subject = /^[^:,]+/.exec(title)?.[0] ?? title;
+  return comparisons
+    .filter(({ target }) => target !== undefined)
+    .map((comparison, index) => {
+      const { what, value, unit, baseline, target = {} } = comparison;
+      const ratio = ratioOf(comparison);
+      return [
+        index === 0 ? subject : '',
+        what,
+        ratio === undefined ? quantity(value, unit) : `${ratio.toFixed(2)} ×`,
+        spread(comparison),
+        baseline?.what ?? '',
+        wanted(target),
+        verdict(comparison),
+      ];
+    });
+}
+
 function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)),

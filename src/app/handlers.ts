@@ -6,6 +6,7 @@ import {
 } from '../adapters/storage/prompt';
 import { resumeStalledBatches } from '../batches/run/resume-stalled-batches';
 import type { Config } from '../config/config';
+import { processMessage } from '../meetings/messages/process-message';
 import { triggerQueues } from '../config/resource-names';
 import { makeGetBatchResultsHandler } from '../handlers/http/batches/batch-results';
 import {
@@ -111,7 +112,10 @@ export function makeHandlers(config: Config, deps: Dependencies) {
 
     processMeetingRequest: makeProcessMeetingRequestHandler(deps),
     processPoisonRequest: makeProcessPoisonRequestHandler(deps),
-    runBatch: makeRunBatchHandler(deps),
+    runBatch: makeRunBatchHandler({
+      ...deps,
+      carryOut: (message) => processMessage(message, deps),
+    }),
     requeueDeadBatch: makeRequeueDeadBatchHandler(deps),
 
     resumeStalledBatches: () => resumeStalledBatches(deps),

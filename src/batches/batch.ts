@@ -36,11 +36,13 @@ export const noOutcomes = Object.fromEntries(
   previewOutcomes.map((outcome) => [outcome, 0]),
 ) as OutcomeCounts;
 
-/** A chunk whose rows are on the requests queue and do not all have their results yet. */
+/** A chunk whose rows are on the requests queue, or are being carried out, and do not all have their results yet. */
 export interface OpenChunk {
   readonly chunk: number;
   readonly firstSentDateTime: string;
   readonly sentDateTime: string;
+  /** Fencing token of the holder that carries out its rows itself. Once the lease is another's, nobody does. */
+  readonly carriedOutUnder?: string;
 }
 
 /** A message of the batches queue: the batch has something to do. */

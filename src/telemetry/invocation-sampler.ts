@@ -1,7 +1,7 @@
 import type { Context } from '@opentelemetry/api';
 import { SpanStatusCode } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { importance } from './tracing';
+import { apart, importance } from './tracing';
 
 /** The spans of one invocation, held until its outermost one ends. */
 interface Invocation {
@@ -55,7 +55,8 @@ export class InvocationSampler implements SpanProcessor {
   }
 
   /** A span that continues the trace of a message is linked to that of the invocation. */
-  #around({ parentSpanContext, links }: Span): Invocation | undefined {
+  #around({ parentSpanContext, links, attributes }: Span): Invocation | undefined {
+    if (attributes[apart] === true) return undefined;
     const outer = [parentSpanContext, ...links.map(({ context }) => context)];
     return outer.flatMap((each) => this.#open.get(each?.spanId ?? '') ?? [])[0];
   }

@@ -48,6 +48,10 @@ export const withLog = <T>(sink: InvocationLog, work: () => Promise<T>): Promise
     }
   });
 
+/** Runs `work`, one piece of many in an invocation, so that its lines tell the calls to Graph that are its own. */
+export const withOwnLines = <T>(work: () => Promise<T>): Promise<T> =>
+  withLog((current.getStore() ?? outside).sink, work);
+
 function noteGraphCall(call: string): void {
   const { graphCalls } = current.getStore() ?? outside;
   graphCalls.push(call);

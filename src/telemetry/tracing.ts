@@ -38,6 +38,8 @@ export interface SpanStart {
   /** A traceparent that replaces the current span. Anything else is ignored. */
   readonly parent?: string | undefined;
   readonly attributes?: Attributes;
+  /** Is kept or left out by itself, not with the invocation around it. */
+  readonly isApart?: boolean;
 }
 
 const contexts = new AsyncLocalStorageContextManager();
@@ -66,6 +68,9 @@ export const currentTraceId = (): string | undefined =>
 
 /** Attribute of a span that says what its invocation is worth keeping for. */
 export const importance = 'convoke.importance';
+
+/** Attribute of a span that is kept or left out by itself. */
+export const apart = 'convoke.apart';
 
 /** The work under way went as it nearly always does: most traces of this kind are left out. */
 export const markRoutine = (): void => mark('routine');
@@ -99,11 +104,12 @@ const kinds = {
 };
 
 /** A span of another trace than the current one's is linked to the current one. */
-function startSpan({ name, kind = 'internal', parent, attributes = {} }: SpanStart): OtelSpan {
+function startSpan({ name, kind = 'internal', parent, ...start }: SpanStart): OtelSpan {
   const outer = trace.getSpanContext(contexts.active());
   const context = contextOf(parent) ?? contexts.active();
   const traceId = trace.getSpanContext(context)?.traceId;
   const links = outer === undefined || outer.traceId === traceId ? [] : [{ context: outer }];
+  const attributes = { ...start.attributes, ...(start.isApart === true && { [apart]: true }) };
   return tracer.startSpan(name, { kind: kinds[kind], attributes, links }, context);
 }
 

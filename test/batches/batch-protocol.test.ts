@@ -113,13 +113,17 @@ const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
 jest.setTimeout(more === 0 ? 600_000 : 7_200_000);
 /** Beside a switch, the rest adds only in the longer form. */
 const acting = more === 0 ? (['crash', 'doubled', 'slow'] as const) : troubles;
+const crossing = { rows: 1, switches: 1, kinds: acting } as const;
 const base: BatchBounds = { rows: 2, troubles: 1, kinds: troubles, switches: 0, deliveries: 5 };
 
 describe('the protocol of batches', () => {
   test.each<[string, Partial<BatchBounds>]>([
     ['one trouble', {}],
     ['messages that die at once', { deliveries: 1 }],
-    ['one trouble, and a switch to another instance', { rows: 1, switches: 1, kinds: acting }],
+    ['one trouble, and a switch to another instance', crossing],
+    ['rows that are carried out, and one trouble', { isCarriedOut: true }],
+    ['rows that are carried out, and messages that die', { isCarriedOut: true, deliveries: 1 }],
+    ['a row that is carried out, and a switch', { isCarriedOut: true, ...crossing }],
   ])('keeps the promise in every state: %s', async (_name, change) => {
     const bounds = { ...base, ...change, troubles: base.troubles + more };
     const paths = await explore(async (path) => void (await follow(path, bounds)));
@@ -139,6 +143,7 @@ describe('the protocol of batches', () => {
   const once: Partial<BatchBounds> = { isCreateOnce: true };
   test.each<[string, Partial<BatchBounds>]>([
     ['late copies of its messages', { ...once }],
+    ['late copies of the message that carries it out', { ...once, isCarriedOut: true }],
     ['late copies, in other orders', { ...once, troubles: 0, switches: 1 }],
     ['a retry', { ...once, afterwards: 'retry', troubles: 0, switches: 2 }],
     ['a retry of one row', { ...once, afterwards: 'retryRow', troubles: 0, switches: 1 }],
@@ -153,6 +158,7 @@ describe('the protocol of batches', () => {
   test.each<[string, Partial<BatchBounds>]>([
     ['two rows', { rows: 2 }],
     ['one row, with a switch to another instance', { rows: 1, switches: 1 }],
+    ['two rows that are carried out', { rows: 2, isCarriedOut: true }],
   ])('keeps the promise wherever the batch is cancelled: %s', async (_name, change) => {
     const bounds = { ...base, ...change, troubles: 0 };
     const { calls } = await follow(new Path([]), bounds);

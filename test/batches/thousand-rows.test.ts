@@ -42,7 +42,7 @@ async function send(core: CoreHarness, rows: readonly object[]) {
   core.graph.calls.length = 0;
   const harness = new SheetHarness(core);
   await harness.accept({ body: asBody(rows), defaults: { action: 'upsert' } });
-  await harness.run(2_000);
+  await harness.run({ maxDeliveries: 2_000 });
   return { counts: statusOf(harness.batch, new Map(), new Date()).counts, calls: core.graph.calls };
 }
 

@@ -1,5 +1,6 @@
 import { ledgerWith } from '../support/fakes/fake-ledger';
 import { makeBatchCache } from '../../src/adapters/storage/batches/batch-cache';
+import { MeetingError } from '../../src/errors/meeting-error';
 import type { Batch } from '../../src/batches/batch';
 import { makeProcessMeetingRequestHandler } from '../../src/handlers/queue/process-meeting-request';
 import { carryOut } from '../../src/meetings/carry-out';
@@ -220,8 +221,46 @@ describe('a change in a row of a cancelled batch', () => {
         acceptedDateTime: '2026-12-01T08:00:00.000Z',
       },
     });
+  const cancelRow = asMessage({
+    requestId: request.requestId,
+    action: 'cancel',
+    revision: 2,
+    metadata: {
+      batchId: cancelledBatch,
+      index: 2,
+      rowToken: rowTokenOf(cancelledBatch),
+      attempts: 0,
+      acceptedDateTime: '2026-12-01T08:00:00.000Z',
+    },
+  });
   const process = (harness: QueueHarness, message: ReturnType<typeof asMessage>) =>
     makeProcessMeetingRequestHandler(harness.queueDeps)(message, invocation());
+
+  test.each<[string, MeetingError]>([
+    ['throttled', new MeetingError('throttled', 'Slow.', { retryAfterMs: 60_000 })],
+    ['not found', new MeetingError('meetingNotFound', 'Not there.')],
+  ])(
+    'is carried to its end when it may be in effect already, though Graph’s last word was: %s',
+    async (_, lastWord) => {
+      const harness = new QueueHarness();
+      await createMeeting(request, harness.metadata(), harness.deps);
+      const answers = [
+        { after: new MeetingError('graphUnavailable', 'Lost.', { executed: 'unknown' }) },
+      ];
+      harness.graph.fault = () => answers.shift() ?? { before: lastWord };
+      await process(harness, cancelRow);
+      expect(harness.graph.meetings).toEqual([]);
+      harness.cancelled.add(cancelledBatch);
+      harness.graph.fault = () => undefined;
+      harness.clock.advance(120_000);
+      await process(harness, cancelRow);
+      expect(harness.results.published.at(-1)).toMatchObject({
+        index: 2,
+        status: 'cancelled',
+        error: null,
+      });
+    },
+  );
 
   test.each([
     ['knows of the cancellation', true],

@@ -76,6 +76,22 @@ test('two invocations at once are judged apart, in one trace too', async () => {
   expect(names()).toEqual(['failing']);
 });
 
+test('pieces of work apart are judged by themselves, whatever the invocation around them does', async () => {
+  const piece = (work: () => void): Promise<void> =>
+    withSpan({ name: 'piece', parent: otherTrace, isApart: true }, () =>
+      withSpan({ name: 'call' }, () => Promise.resolve(work())),
+    );
+  await invoke(async () => {
+    await piece(markRoutine);
+    await piece(() => {
+      log.warn('meeting.failed');
+      markRoutine();
+    });
+    markRoutine();
+  });
+  expect(names()).toEqual(['call', 'piece']);
+});
+
 test('what ends after its invocation shares its fate', async () => {
   let end = (): void => {};
   const late = new Promise<void>((resolve) => (end = resolve));

@@ -1,4 +1,4 @@
-import { log, withLog } from '../../src/telemetry/log';
+import { log, withLog, withOwnLines } from '../../src/telemetry/log';
 
 const linesOf = async (work: () => void): Promise<object[]> => {
   const lines: object[] = [];
@@ -44,4 +44,22 @@ test('calls are told when the invocation fails too', async () => {
     }),
   ).rejects.toThrow('no');
   expect(lines).toEqual(['{"event":"graph.called","graph":"read throttled 3"}']);
+});
+
+test('pieces of work beside each other tell their own calls', async () => {
+  const lines: string[] = [];
+  const write = (line: string): void => void lines.push(line);
+  const piece = (requestId: string, call: string): Promise<void> =>
+    withOwnLines(async () => {
+      log.graphCalled(call);
+      await new Promise(setImmediate);
+      log.info('meeting.created', { requestId });
+    });
+  await withLog({ info: write, warn: write, error: write }, async () => {
+    await Promise.all([piece('a', 'create 201 1'), piece('b', 'create 201 2')]);
+  });
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    { event: 'meeting.created', requestId: 'a', graph: 'create 201 1' },
+    { event: 'meeting.created', requestId: 'b', graph: 'create 201 2' },
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { Safeguards } from './safeguard';
 
 const protocol = 'batches/batch-protocol.test.ts';
+const carryOut = 'batches/run/carry-out-batch.test.ts';
 
 /** Of the clean-up, and of what goes over batches that have ended. */
 export const ofBatches: Safeguards = {
@@ -59,6 +60,34 @@ export const ofBatches: Safeguards = {
     replace: '',
     test: 'batches/run/resume-stalled-batches.test.ts',
     name: 'goes on with a pass',
+  },
+  'rows that a dead instance was carrying out are not sent again': {
+    file: 'batches/run/run-batch.ts',
+    find: 'abandonedChunk(batch) ?? overdueChunk',
+    replace: 'overdueChunk',
+    test: carryOut,
+    name: 'that an instance left behind',
+  },
+  'a row that cannot be carried out now is left': {
+    file: 'batches/run/carry-out-batch.ts',
+    find: 'if (!(await isCarriedOut(message))) await requests.send(message, delayMs);',
+    replace: 'if (!(await isCarriedOut(message))) void [requests, delayMs];',
+    test: carryOut,
+    name: 'puts a row that cannot be carried out now',
+  },
+  'chunks that were carried out are not handed over': {
+    file: 'batches/run/run-batch.ts',
+    find: 'handOver(closeFullChunks(batch, outcomes, timeOf(deps)))',
+    replace: 'closeFullChunks(batch, outcomes, timeOf(deps))',
+    test: carryOut,
+    name: 'sends a row once',
+  },
+  'chunks count as sent before anybody knows who carries them out': {
+    file: 'batches/run/chunks.ts',
+    find: 'carriedOutUnder: batch.lease.fencingToken,',
+    replace: '',
+    test: carryOut,
+    name: 'that an instance left behind',
   },
   'a retry that may make a second meeting needs no confirmation': {
     file: 'meetings/retry-request.ts',

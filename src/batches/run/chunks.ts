@@ -194,6 +194,42 @@ export function markSent(batch: Batch, chunk: number, now: string): Batch {
   };
 }
 
+/** The holder of the lease is about to carry out every chunk itself. */
+export function markCarriedOut(batch: Batch, now: string): Batch {
+  const carried = {
+    firstSentDateTime: now,
+    sentDateTime: now,
+    carriedOutUnder: batch.lease.fencingToken,
+  };
+  const count = chunkCount(batch);
+  return {
+    ...batch,
+    sentChunks: count,
+    openChunks: Array.from({ length: count }, (_, chunk) => ({ chunk, ...carried })),
+    movedDateTime: now,
+  };
+}
+
+/** The holder has carried out its chunks: what is missing is on the requests queue. The same object when there were none. */
+export function handOver(batch: Batch): Batch {
+  const { openChunks, lease } = batch;
+  const isOwn = ({ carriedOutUnder }: OpenChunk): boolean => carriedOutUnder === lease.fencingToken;
+  if (!openChunks.some(isOwn)) return batch;
+  return {
+    ...batch,
+    openChunks: openChunks.map((open) => {
+      const { carriedOutUnder: _, ...handedOver } = open;
+      return isOwn(open) ? handedOver : open;
+    }),
+  };
+}
+
+/** A chunk that an earlier holder was carrying out when it lost the batch. */
+export const abandonedChunk = ({ openChunks, lease }: Batch): number | undefined =>
+  openChunks.find(
+    ({ carriedOutUnder = lease.fencingToken }) => carriedOutUnder !== lease.fencingToken,
+  )?.chunk;
+
 /** After this time without its results a chunk is sent again, in milliseconds. */
 const overdueMs = 2 * 3_600_000;
 

@@ -8,8 +8,11 @@ import type {
   CompletionPublisher,
   StoredBatch,
 } from '../ports';
+import { carryOutBatch, type CarryOutDependencies } from './carry-out-batch';
 import {
+  abandonedChunk,
   closeFullChunks,
+  handOver,
   hasEndedRow,
   hasAllResults,
   markSent,
@@ -25,6 +28,7 @@ import { sendChunk, type SendDependencies } from './send-chunk';
 import { sendPass } from './send-pass';
 
 export type RunBatchDependencies = SendDependencies &
+  CarryOutDependencies &
   ClaimDependencies &
   PreviewChunkDependencies & {
     readonly clock: Clock;
@@ -40,19 +44,20 @@ export type RunBatchDependencies = SendDependencies &
 const pollIntervalMs = 250;
 /**
  * A batch without progress for this long is left to a later message, in milliseconds: longer than a host that was idle takes
- * to look into the requests queue (`maxPollingInterval`, two seconds in host.json).
+ * to look into the requests queue (`maxPollingInterval` of host.json).
  */
 const maxWaitMs = 3_000;
 /** No invocation works longer than this, in milliseconds, so that other batches are worked on too. */
 const maxRunMs = 30_000;
 
 /**
- * Advances a batch: keeps the window full and publishes `batchCompleted` at the end. Runs while there is progress, and otherwise
- * puts a message on the queue for later.
+ * Advances a batch: carries it out if it is small, or keeps the window full, and publishes `batchCompleted` at the end. Runs
+ * while there is progress, and otherwise puts a message on the queue for later.
  */
 export async function runBatch(message: BatchMessage, deps: RunBatchDependencies): Promise<void> {
   const claimed = await claimBatch(message, deps);
   if (claimed === undefined) return;
+  await carryOutBatch(claimed, deps);
   const pauseMs = await runClaimed(claimed, deps);
   if (pauseMs === undefined) return;
   await deps.queue.enqueue(message.batchId, message.sequence + 1, pauseMs);
@@ -111,7 +116,7 @@ async function recordPoll(
 ): Promise<StoredBatch | undefined> {
   const { batch, etag } = stored;
   if (!isHeldBy(batch, fencingToken)) return undefined;
-  const counted = closeFullChunks(batch, outcomes, timeOf(deps));
+  const counted = handOver(closeFullChunks(batch, outcomes, timeOf(deps)));
   const next = chunk === undefined ? counted : markSent(counted, chunk, timeOf(deps));
   if (next === batch) return stored;
   const moved = await deps.batches.replace(etag, next);
@@ -129,8 +134,8 @@ function chunkToSend(
   outcomes: Outcomes,
   { clock, window }: RunBatchDependencies,
 ): number | undefined {
-  const overdue = overdueChunk(batch, clock.now().getTime());
-  return overdue ?? nextChunk(batch, outstandingRows(batch, outcomes), window);
+  const missed = abandonedChunk(batch) ?? overdueChunk(batch, clock.now().getTime());
+  return missed ?? nextChunk(batch, outstandingRows(batch, outcomes), window);
 }
 
 /** What has become of the rows of all open chunks. */

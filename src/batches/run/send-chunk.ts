@@ -34,7 +34,7 @@ export async function sendChunk(
     except = new Set(),
   }: { readonly deps: SendDependencies; readonly except?: ReadonlySet<number> },
 ): Promise<void> {
-  const lines = fromText(await deps.rows.readChunk(batch.rows, chunk));
+  const lines = await readLines(batch, chunk, deps);
   await forEachParallel(
     lines.filter(({ index }) => !except.has(index)),
     parallelSends,
@@ -42,7 +42,14 @@ export async function sendChunk(
   );
 }
 
-async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Promise<void> {
+export const readLines = async (
+  { rows }: Batch,
+  chunk: number,
+  deps: Pick<SendDependencies, 'rows'>,
+): Promise<readonly RowLine[]> => fromText(await deps.rows.readChunk(rows, chunk));
+
+/** Puts a row on the requests queue, or answers it at once. */
+export async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Promise<void> {
   const now = deps.clock.now().toISOString();
   if (line.problems !== undefined)
     return deps.results.publish(failedRow(line, rowError(line), { ...batch, now }));

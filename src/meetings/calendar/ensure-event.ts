@@ -1,7 +1,7 @@
 import { notYet, readEvent, repeatably, type EventWork } from './call-calendar';
 import type { CalendarEvent, EventAnswer, NewEvent } from './calendar-provider';
 import { eventKeyFor, toRecord, type RecordedEvent } from './recorded-event';
-import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
+import { MeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';
 
 /** The event of the request: the one that is recorded, the one that an earlier attempt made, or a new one. */
@@ -36,20 +36,10 @@ async function findOrCreate(work: EventWork, key: string): Promise<CalendarEvent
   return (await ofDuplicate(work, answer)) ?? (await find()) ?? notFoundYet();
 }
 
-/** A refusal of the second try says nothing about the first. */
-async function create(work: EventWork, event: NewEvent): Promise<EventAnswer> {
-  const { planned, calendars } = work;
-  let isInDoubt = false;
-  return repeatably(work, async (options) => {
-    try {
-      return await calendars.createEvent(planned.organizerId, event, options);
-    } catch (thrown) {
-      const error = toMeetingError(thrown);
-      isInDoubt ||= error.executed === 'unknown';
-      throw isInDoubt ? withExecuted(error, 'unknown') : error;
-    }
-  });
-}
+const create = (work: EventWork, event: NewEvent): Promise<EventAnswer> =>
+  repeatably(work, (options) =>
+    work.calendars.createEvent(work.planned.organizerId, event, options),
+  );
 
 const ofDuplicate = async (
   work: EventWork,

@@ -1,4 +1,9 @@
-import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
+import {
+  toMeetingError,
+  withExecuted,
+  type Executed,
+  type MeetingError,
+} from '../../errors/meeting-error';
 import type { Random, Clock } from '../ports';
 
 /** Waits up to this long happen in place, in milliseconds; longer ones go back to the caller or to the queue. */
@@ -25,18 +30,24 @@ export interface RetryOptions {
   readonly deadline: number;
 }
 
-/** Makes a call, and retries it if that is safe and the wait is short. The last error says how long to wait before the next try. */
+/**
+ * Makes a call, and retries it if that is safe and the wait is short. The last error says how long to wait before the next try,
+ * and that the call may have had an effect if any of its tries may: a refusal of the second says nothing about the first.
+ */
 export async function withRetries<T>(
   call: () => Promise<T>,
   { repeatable, deadline }: RetryOptions,
   { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): Promise<T> {
+  let executed: Executed = 'no';
   for (let tried = 1; ; tried += 1) {
     try {
       return await call();
     } catch (thrown) {
-      const error = toMeetingError(thrown);
-      const mayRepeat = error.retryable && (repeatable || error.executed === 'no');
+      const latest = toMeetingError(thrown);
+      if (latest.executed === 'unknown') executed = 'unknown';
+      const error = withExecuted(latest, executed);
+      const mayRepeat = error.retryable && (repeatable || executed === 'no');
       const delay = nextDelay(error, tried, () => random.random());
       const inTime = delay <= maxWaitInPlaceMs && clock.now().getTime() + delay < deadline;
       if (!mayRepeat || !inTime || tried >= maximumTries) throw error;

@@ -19,7 +19,7 @@ import type { GraphMeeting, PlannedMeeting } from '../calls/planned-meeting';
 import { withRetries } from '../calls/retry';
 import { compare, leavesSomethingOut, readBack } from '../calls/set-options';
 import { believingTheSecond404, isNotFound, notThere } from '../calls/stored-meetings';
-import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
 /** What became of the meeting, and whether anything had to be changed. */
@@ -76,15 +76,29 @@ async function updateMeetingOf(
   target: Target,
   event: EventTarget,
 ): Promise<Applied> {
-  const { asked = {}, askedCalendar = {}, pending } = entry;
-  const { properties, calendar = {} } = pending;
-  const options = optionsOf(properties);
+  const { asked = {}, pending } = entry;
+  const options = optionsOf(pending.properties);
   const ofMeeting = {
     ...entry,
     asked: optionsOf(asked),
     pending: { ...pending, properties: options },
   };
   const applied = await update(ofMeeting, target);
+  try {
+    return await updateEventOf(entry, event, applied);
+  } catch (thrown) {
+    // The meeting has its part of the change already.
+    throw applied.changed ? withExecuted(toMeetingError(thrown), 'unknown') : thrown;
+  }
+}
+
+async function updateEventOf(
+  entry: ClaimedEntry,
+  event: EventTarget,
+  applied: Applied,
+): Promise<Applied> {
+  const { asked = {}, askedCalendar = {}, pending } = entry;
+  const { properties, calendar = {} } = pending;
   const change = {
     wanted: {
       meeting: withChange(asked, properties),
@@ -191,8 +205,9 @@ async function call<T>(
     return await withRetries(() => (leftMs() > 0 ? once() : believing()), retrying, deps);
   } catch (thrown) {
     if (!isNotFound(thrown)) throw thrown;
+    const { executed } = toMeetingError(thrown);
     throw new MeetingError('graphUnavailable', 'Microsoft Graph does not find the meeting now.', {
-      ...(mayBeDeleted() && { executed: 'unknown' }),
+      executed,
       ...(leftMs() > 0 && { retryAfterMs: leftMs() }),
     });
   }

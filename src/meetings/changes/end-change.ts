@@ -4,7 +4,7 @@ import { releasedChange, type ClaimedEntry } from './change-row';
 import type { ChangeDecision } from './decide-change';
 import type { Outcome } from '../dependencies';
 import type { LedgerEntry } from '../ledger';
-import type { StoredEntry } from '../ports';
+import type { EndedChange, StoredEntry } from '../ports';
 import { addressedTo, logResult } from '../record-outcome';
 import { publishCancelled } from '../refuse-cancelled';
 import type { MeetingError } from '../../errors/meeting-error';
@@ -29,8 +29,12 @@ export async function finish(
   const written = await ledger.replaceWithChange(stored.etag, next, ended);
   if (written === undefined) return undefined;
   const outcome = await publish(attempt, ended.result);
-  return ended.key === attempt.change.key ? outcome : undefined;
+  return isResultOf(attempt, ended) ? outcome : undefined;
 }
+
+/** The same change may have been begun for a row of another batch: this attempt's own row then still has to get its result. */
+const isResultOf = ({ change, metadata }: ChangeAttempt, { key, result }: EndedChange): boolean =>
+  key === change.key && addressedTo(metadata, result) === result;
 
 const noMeeting = { meeting: null, notApplied: [] };
 

@@ -5,7 +5,9 @@ import { withSpan } from '../../telemetry/tracing';
 export const inItsTrace = <T>(
   queued: QueuedRequest,
   work: (queued: QueuedRequest) => Promise<T>,
+  { isApart = false } = {},
 ): Promise<T> =>
-  withSpan({ name: 'process request', parent: queued.metadata.traceparent }, ({ traceparent }) =>
-    work({ ...queued, metadata: { ...queued.metadata, traceparent } }),
+  withSpan(
+    { name: 'process request', parent: queued.metadata.traceparent, isApart },
+    ({ traceparent }) => work({ ...queued, metadata: { ...queued.metadata, traceparent } }),
   );

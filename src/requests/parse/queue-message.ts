@@ -71,7 +71,10 @@ export function storedNameIn(value: object): string | undefined {
 export const toReference = (name: string): object => ({ requestBlob: name });
 
 /** The requests in a message: one, a list of them, or `{ "requests": [...] }`; also in somebody's envelope. */
-export function requestsIn(content: object, message: ReceivedMessage): readonly QueuedRequest[] {
+export function requestsIn(
+  content: object,
+  message: Pick<ReceivedMessage, 'messageId' | 'metadata'>,
+): readonly QueuedRequest[] {
   const value = openEnvelope(content);
   const items = itemsOf(value);
   const { messageId, metadata } = message;

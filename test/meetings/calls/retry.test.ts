@@ -111,4 +111,17 @@ describe('withRetries', () => {
   ])('makes again: %s', async (_name, errors, repeatable, secondsLeft, expected) => {
     expect(await run(errors, repeatable, secondsLeft)).toEqual(expected);
   });
+
+  test.each<[string, MeetingError[], string]>([
+    ['a refusal alone', [refused], 'no'],
+    ['a refusal after a try that was cut off', [cutOff, refused], 'unknown'],
+    ['a long wait after a try that was cut off', [cutOff, throttled(60_000)], 'unknown'],
+    ['refusals of every try', [throttled(1), throttled(2), refused], 'no'],
+  ])('says whether any try may have had an effect: %s', async (_name, errors, expected) => {
+    const queue = [...errors];
+    const call = (): Promise<never> => Promise.reject(queue.shift() ?? new Error('done'));
+    const retrying = { repeatable: true, deadline: Infinity };
+    const made = withRetries(call, retrying, { clock: new FakeClock(), random: fakeRandom() });
+    await expect(made).rejects.toMatchObject({ code: errors.at(-1)?.code, executed: expected });
+  });
 });

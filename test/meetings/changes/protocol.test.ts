@@ -1,15 +1,28 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { LedgerEntry } from '../../../src/meetings/ledger';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { explore, Path } from '../../support/protocol/exploration';
 import { KnownStates } from '../../support/protocol/known-states';
 import type { HttpCall } from '../../support/protocol/http-call';
-import { ProtocolHarness, type Bounds } from '../../support/harness/protocol-harness';
+import {
+  ProtocolHarness,
+  rowTokenOfAll,
+  type Bounds,
+} from '../../support/harness/protocol-harness';
 
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const times = { startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' };
 const laterTimes = { startDateTime: '2026-12-02T14:30:00Z', endDateTime: '2026-12-02T15:00:00Z' };
 const meeting = { subject: 'Parent evening', ...times };
+
+const move = {
+  action: 'update',
+  revision: 1,
+  meeting: { subject: 'Moved', ...laterTimes },
+} as const;
+
+const rowOf = (batchId: string) => ({ batchId, index: 0, attempts: 0, rowToken: rowTokenOfAll });
 
 /** Everything that is sent about the one request. The second change leaves what the first one moves. */
 const messages = {
@@ -18,10 +31,13 @@ const messages = {
     organizer,
     meeting: { ...meeting, joinMeetingIdSettings: { isPasscodeRequired: true } },
   },
-  move: { action: 'update', revision: 1, meeting: { subject: 'Moved', ...laterTimes } },
+  move,
   rename: { action: 'update', revision: 2, meeting: { subject: 'Renamed' } },
   upsert: { action: 'upsert', revision: 2, organizer, meeting: { ...meeting, subject: 'Renamed' } },
   cancel: { action: 'cancel', revision: 3 },
+  moveInBatchA: { ...move, metadata: rowOf('A') },
+  cancelInBatchA: { action: 'cancel', revision: 3, metadata: rowOf('A') },
+  moveInBatchB: { ...move, metadata: rowOf('B') },
 } as const;
 
 type Name = keyof typeof messages;
@@ -74,9 +90,9 @@ async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): 
   assert.equal(answers.length, called.length, 'A caller was not answered.');
   const names = [...sent, ...called];
   for (const name of sent) {
-    const revision = 'revision' in messages[name] ? messages[name].revision : undefined;
+    const { revision, metadata }: Addressed = messages[name];
     assert.ok(
-      results.some((result) => result.revision === revision),
+      results.some((result) => result.revision === revision && isFor(metadata, result)),
       `${name} has no result.`,
     );
   }
@@ -86,6 +102,7 @@ async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): 
   assert.equal(entry.pending, undefined, 'A change is left open.');
   // Nobody can find the meeting of a plain create whose answer was lost.
   const isLost = results.some(({ status }) => status === 'unknown');
+  assert.ok(graph.meetings.length === 1 || isGoneAsTold(results, entry), 'Nobody says it is gone.');
   if (entry.isCancelled === true)
     assert.ok(isLost || graph.meetings.length === 0, 'It was cancelled.');
   else checkMeeting(harness, names);
@@ -93,6 +110,22 @@ async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): 
   if (names.includes('cancel') && !isRefused)
     assert.equal(entry.isCancelled, true, 'The cancel has the highest revision.');
 }
+
+/** A cancel that Graph refused after calls that broke off may be in effect; a row that was refused with its batch may not. */
+const isGoneAsTold = (results: readonly MeetingResult[], entry: LedgerEntry): boolean =>
+  entry.isCancelled === true ||
+  !results.some(({ status }) => status === 'created') ||
+  results.some(({ status, error }) => status === 'failed' && error?.code !== 'cancelled');
+
+/** What of a message says which result is its own. */
+interface Addressed {
+  readonly meeting?: object;
+  readonly revision?: number;
+  readonly metadata?: ReturnType<typeof rowOf>;
+}
+
+const isFor = (row: Addressed['metadata'], { batchId }: MeetingResult): boolean =>
+  row === undefined || row.batchId === batchId;
 
 /** Graph has what the highest revision wants, and what those before it wanted of the rest. */
 function checkMeeting({ graph, results, gaveUp }: ProtocolHarness, names: readonly Name[]): void {
@@ -171,6 +204,16 @@ const cases: readonly TestCase[] = [
   ['an upsert in every order', crashing, [...ordersOf(['create', 'move', 'upsert'])]],
   ['an upsert alone, beside itself', { ...breaking, switches: 1 }, [['upsert', 'upsert']]],
   ['two changes at once', { ...breaking, ...made, switches: 1 }, [['move', 'rename']]],
+  [
+    'one change in two batches',
+    { ...breaking, ...made, switches: 1 },
+    [['moveInBatchA', 'moveInBatchB']],
+  ],
+  [
+    'a cancel in a batch that is cancelled',
+    { ...made, troubles: 2, kinds: ['answerLost', 'throttled'], maySeeCancellation: true },
+    [['cancelInBatchA']],
+  ],
   ['an old change again', one, [['create', 'move', 'rename', 'move']]],
   ['a cancel beside a change', { ...breaking, ...made, switches: 1 }, [['move', 'cancel']]],
   ['a cancel beside its create', apart, [['create', 'cancel']]],
@@ -187,6 +230,11 @@ const cases: readonly TestCase[] = [
 
 const longCases: readonly TestCase[] = [
   ['every order, any trouble', one, [...ordersOf(all)]],
+  [
+    'a cancel in a batch that is cancelled, two of any trouble',
+    { ...made, troubles: 2, maySeeCancellation: true },
+    [['cancelInBatchA']],
+  ],
   ['every order, two switches', { switches: 2 }, [...ordersOf(all)]],
   [
     'every order, one crash or lost answer, one switch',

@@ -5,6 +5,7 @@ import type { OpenedBatch } from '../../../src/batches/hand-out-token';
 import type { Batch, BatchMessage } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { recountRow } from '../../../src/batches/run/recount-row';
+import { makeRoom } from '../../../src/batches/run/room';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
 import { MeetingError, toErrorBody } from '../../../src/errors/meeting-error';
 import type { MeetingResult } from '../../../src/results/meeting-result';
@@ -48,6 +49,7 @@ export class BatchHarness {
   readonly results = new FakeResults();
   readonly log = new FakeLog();
   readonly sent: RequestMessage[] = [];
+  readonly carriedOut: RequestMessage[] = [];
   readonly #pending: RequestMessage[] = [];
   crash: Crash | undefined;
   /** Requests that get no meeting for now. */
@@ -104,6 +106,14 @@ export class BatchHarness {
     callTimeoutMs: 30_000,
     allowPast: true,
     window: 400,
+    /** None, so that every row goes by the requests queue. */
+    room: makeRoom(0),
+    carryOut: this.#breaking({
+      carryOut: async (message: object): Promise<void> => {
+        this.carriedOut.push(message as RequestMessage);
+        await this.#finish(message as RequestMessage);
+      },
+    }).carryOut,
   };
 
   accept(submission: Partial<Submission> & { readonly body: Uint8Array }): Promise<OpenedBatch> {
@@ -111,12 +121,12 @@ export class BatchHarness {
   }
 
   /** Delivers the batch messages until there are none; one whose work breaks off comes again. */
-  async run(maxDeliveries = 200): Promise<void> {
+  async run({ maxDeliveries = 200, room = this.deps.room } = {}): Promise<void> {
     for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {
       const [message] = this.queue.messages;
       if (message === undefined) return;
       try {
-        await runBatch(message, this.deps);
+        await runBatch(message, { ...this.deps, room });
         this.queue.messages.splice(this.queue.messages.indexOf(message), 1);
       } catch (thrown) {
         if (!(thrown instanceof Error && thrown.message === 'crash')) throw thrown;
@@ -144,11 +154,12 @@ export class BatchHarness {
 
   /** Every request that waits on the requests queue gets its result. */
   async makeMeetings(most = Number.POSITIVE_INFINITY): Promise<void> {
-    const results = this.#recording();
-    for (const { requestId, metadata } of this.#pending.splice(0, most)) {
-      const result = created(requestId, metadata);
-      await results.publish(this.failing.has(requestId) ? asFailed(result) : result);
-    }
+    for (const message of this.#pending.splice(0, most)) await this.#finish(message);
+  }
+
+  async #finish({ requestId, metadata }: RequestMessage): Promise<void> {
+    const result = created(requestId, metadata);
+    await this.#recording().publish(this.failing.has(requestId) ? asFailed(result) : result);
   }
 
   #recording(): ReturnType<typeof recordingProgress> {

@@ -5,10 +5,13 @@ import { acceptBatch } from '../../../src/batches/intake/accept-batch';
 import { cancelBatch } from '../../../src/batches/run/cancel-batch';
 import { recountRow } from '../../../src/batches/run/recount-row';
 import { startPass } from '../../../src/batches/run/start-pass';
+import { roomForRows } from '../../../src/batches/run/carry-out-batch';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
+import { makeRoom } from '../../../src/batches/run/room';
 import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
 import { cleanUp } from '../../../src/retention/clean-up';
 import { retryRequest } from '../../../src/meetings/retry-request';
+import { processMessage } from '../../../src/meetings/messages/process-message';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
@@ -234,7 +237,9 @@ export class BatchProtocolHarness {
   }
 
   async #process(message: Message, task: Task): Promise<void> {
-    const deps = this.#deps(task);
+    const core = this.#deps(task);
+    const carryOut = (request: object): Promise<void> => processMessage(request, core);
+    const deps = { ...core, carryOut };
     const handlers = {
       requests: [makeProcessMeetingRequestHandler, makeProcessPoisonRequestHandler],
       batches: [makeRunBatchHandler, makeRequeueDeadBatchHandler],
@@ -377,6 +382,7 @@ export class BatchProtocolHarness {
         throw new Error('No CSV here.');
       },
       window: 100,
+      room: makeRoom(this.#bounds.isCarriedOut === true ? roomForRows : 0),
       allowPast: this.#bounds.isForgotten === true,
       callTimeoutMs: 30_000,
       maxAgeMs: 86_400_000,

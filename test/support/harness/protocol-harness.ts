@@ -42,7 +42,12 @@ export interface Bounds {
   readonly retries: number;
   /** Whether that person accepts a second meeting. */
   readonly isConfirmed: boolean;
+  /** Whether somebody may cancel all batches, before any call of anybody's. */
+  readonly maySeeCancellation?: boolean;
 }
+
+/** In the messages that are rows of a batch. */
+export const rowTokenOfAll = 'row';
 
 const soonMs = 1_000;
 /** Longer than any lease of the ledger: what the host takes to give a message to somebody else. */
@@ -78,11 +83,14 @@ export class ProtocolHarness {
   readonly #held = new Map<Task, Message>();
   #isTooOld = false;
   #retries: number;
+  /** Undefined where nobody can cancel them. */
+  #areBatchesCancelled: boolean | undefined;
 
   constructor(path: Path, bounds: Bounds) {
     this.#path = path;
     this.#bounds = bounds;
     this.#retries = bounds.retries;
+    if (bounds.maySeeCancellation === true) this.#areBatchesCancelled = false;
     this.#scheduler = new Scheduler(path, bounds.switches);
     this.#troubles = new Troubles(path, bounds, this.#scheduler);
     this.#messages = new MessageQueues(this.#scheduler, { ...bounds, parallel: 2 });
@@ -120,12 +128,15 @@ export class ProtocolHarness {
   async prepare(texts: readonly string[]): Promise<void> {
     const { switches } = this.#scheduler;
     const left = [this.#troubles.left, this.#retries] as const;
+    const areCancelled = this.#areBatchesCancelled;
+    this.#areBatchesCancelled = undefined;
     this.#scheduler.switches = this.#troubles.left = this.#retries = 0;
     for (const text of texts) {
       this.send(text);
       await this.run(() => undefined);
     }
     [this.#troubles.left, this.#retries] = left;
+    this.#areBatchesCancelled = areCancelled;
     this.#scheduler.switches = switches;
   }
 
@@ -177,6 +188,7 @@ export class ProtocolHarness {
     ].map((list) => [...new Set(list.map((each) => JSON.stringify(each)))].sort());
     return [
       JSON.stringify([seen, this.creates, this.answers.length, this.met, this.#isTooOld]),
+      String(this.#areBatchesCancelled),
       ...[this.#scheduler, this.#messages, this.#ledger].map(({ state }) => state),
       ...[this.graph, this.calendars, this.pools].map(({ state }) => state),
     ].join('\n');
@@ -220,6 +232,7 @@ export class ProtocolHarness {
   async #call(task: Task, troubles: readonly Trouble[], call: PortCall): Promise<unknown> {
     await task.turn();
     this.#letPersonRetry();
+    this.#letPersonCancel();
     try {
       const answer = await this.#make(task, troubles, call);
       task.learnt.push(answer);
@@ -301,6 +314,12 @@ export class ProtocolHarness {
     });
   }
 
+  #letPersonCancel(): void {
+    if (this.#areBatchesCancelled !== false || this.#path.choose(2) === 0) return;
+    this.#areBatchesCancelled = true;
+    this.trace.push('person: cancelled the batches');
+  }
+
   #dependencies(task: Task) {
     const stored = <T extends object>(port: T): T =>
       intercept(port, (call) => this.#call(task, storageTroubles, call));
@@ -333,8 +352,9 @@ export class ProtocolHarness {
           messages.send(text, { delayMs, poison: true }),
       }),
       messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
-      isCancelled: () => Promise.resolve(false),
-      isRowToken: () => Promise.resolve(false),
+      isCancelled: () => Promise.resolve(this.#areBatchesCancelled === true),
+      isRowToken: (_batchId: string, rowToken: string | undefined) =>
+        Promise.resolve(rowToken === rowTokenOfAll),
       clock: this.#scheduler.clockFor(task),
       random: fakeRandom(),
       log: new FakeLog(),

@@ -12,6 +12,8 @@ export interface BatchBounds {
   readonly switches: number;
   /** Deliveries of a message before the host moves it to the poison queue. */
   readonly deliveries: number;
+  /** Instances have room for small batches, which then need no messages for their rows. */
+  readonly isCarriedOut?: true;
   /** The call before which somebody cancels the batch. */
   readonly cancelAt?: number;
   /**

@@ -52,6 +52,7 @@ export class Scheduler {
   switches: number;
   #waiting: Waiting[] = [];
   #tasks = new Set<Task>();
+  readonly #dead = new WeakSet<Task>();
   #started = 0;
   #latest: Task | undefined;
 
@@ -155,6 +156,7 @@ export class Scheduler {
   }
 
   #wait(task: Task, wakeAt: number): Promise<void> {
+    if (this.#dead.has(task)) return new Promise(() => undefined);
     const tick = this.tick(wakeAt);
     return new Promise((resolve) => {
       const goOn = (): void => {
@@ -165,8 +167,11 @@ export class Scheduler {
     });
   }
 
+  /** Ends all that the task has under way, as the end of its process does. */
   #crash(task: Task): Promise<never> {
     this.#tasks.delete(task);
+    this.#dead.add(task);
+    this.#waiting = this.#waiting.filter((other) => other.task !== task);
     task.onCrash();
     return new Promise(() => undefined);
   }

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { submit, takeAll } from '../load/batch-load';
+import type { BenchOptions } from '../bench-options';
+import { ofRounds, type Comparison, type Row } from '../report/figures';
+import { MeasuredHost } from '../measured-host';
+import { BenchHarness } from '../bench-harness';
+
+const graphMs = 300;
+/** In milliseconds: after this long without a message, the host looks into its queues as rarely as it ever does. */
+const idleMs = 3_000;
+
+interface Times {
+  /** From the call until the last result can be taken off its queue, in milliseconds. */
+  readonly lastResultMs: number;
+  /** From then until `batchCompleted` can, in milliseconds. */
+  readonly completedMs: number;
+}
+
+/** How long somebody waits who sends a small batch to an app that has nothing else to do. */
+export async function measureSmallBatches({ appFolder, quick }: BenchOptions): Promise<Row> {
+  const harness = await BenchHarness.start();
+  harness.setLatency(graphMs);
+  const host = await MeasuredHost.start({ appFolder, environment: harness.environment });
+  try {
+    const measure = async (rows: number, rounds: number): Promise<readonly Times[]> => {
+      const times: Times[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        await sleep(idleMs);
+        times.push(await timesOf(rows, host, harness));
+      }
+      return times;
+    };
+    await measure(100, 2);
+    const hundred = await measure(100, quick ? 3 : 9);
+    const thousand = await measure(1_000, quick ? 1 : 5);
+    return {
+      id: 'small-batches',
+      title: `Small batches, Graph at ${graphMs} ms, an app that is idle`,
+      comparisons: [...toComparisons(100, hundred, 1), ...toComparisons(1_000, thousand, 4)],
+      notes: [
+        'From the call until the last result, and until `batchCompleted`, has come out of the results queue, which is looked into every 20 ms. The settings are those that are shipped.',
+        'A loop could be no faster than 0.3 s and, with 224 calls at once, 1.4 s.',
+      ],
+    };
+  } finally {
+    await host.close();
+    await harness.close();
+  }
+}
+
+async function timesOf(rows: number, host: MeasuredHost, harness: BenchHarness): Promise<Times> {
+  const arrivals: number[] = [];
+  let completed: (() => void) | undefined;
+  const over = new Promise<void>((resolve) => (completed = resolve));
+  let completedAt = NaN;
+  const stopTaking = takeAll(harness.queue('meeting-results'), (text) => {
+    if (!text.includes('"batchCompleted"')) return void arrivals.push(performance.now());
+    completedAt = performance.now();
+    completed?.();
+  });
+  const started = performance.now();
+  await submit(host.url, rows);
+  await over;
+  await stopTaking();
+  if (arrivals.length !== rows) throw new Error(`${arrivals.length} of ${rows} results came.`);
+  const last = Math.max(...arrivals);
+  return { lastResultMs: last - started, completedMs: Math.max(0, completedAt - last) };
+}
+
+const toComparisons = (
+  rows: number,
+  times: readonly Times[],
+  seconds: number,
+): readonly Comparison[] => [
+  {
+    what: `upload to last result, ${rows} rows`,
+    ...ofRounds(times.map(({ lastResultMs }) => lastResultMs / 1000)),
+    unit: 's',
+    target: { atMost: seconds },
+  },
+  {
+    what: `last result to batchCompleted, ${rows} rows`,
+    ...ofRounds(times.map(({ completedMs }) => completedMs)),
+    unit: 'ms',
+    target: { atMost: 250 },
+  },
+];

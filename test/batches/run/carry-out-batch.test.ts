@@ -1,0 +1,165 @@
+import { runBatch, type RunBatchDependencies } from '../../../src/batches/run/run-batch';
+import { roomForRows } from '../../../src/batches/run/carry-out-batch';
+import { makeRoom } from '../../../src/batches/run/room';
+import {
+  accepted,
+  aRow,
+  indexes,
+  publishedIndexes,
+  someRows,
+  type BatchHarness,
+} from '../../support/harness/batch-harness';
+
+/** An instance that has room for small batches. */
+const withRoom = (harness: BatchHarness): RunBatchDependencies => ({
+  ...harness.deps,
+  room: makeRoom(roomForRows),
+});
+
+const carriedOut = ({ carriedOut: messages }: BatchHarness): number[] =>
+  messages.map(({ metadata }) => metadata.index);
+const queued = ({ sent }: BatchHarness): number[] => sent.map(({ metadata }) => metadata.index);
+
+describe('a small batch', () => {
+  test('is carried out and reported by one delivery of its message, without the requests queue', async () => {
+    const harness = await accepted([...someRows(250), aRow(250, { organizer: '' })]);
+    await runBatch(harness.takeMessage(), withRoom(harness));
+
+    expect(carriedOut(harness)).toEqual(indexes(250));
+    expect(harness.carriedOut[249]).toMatchObject({
+      requestId: 'row-249',
+      organizer: 'anna@contoso.com',
+      metadata: { batchId: harness.batch.batchId, index: 249, rowToken: 'token-2', attempts: 0 },
+    });
+    expect(harness.batch).toMatchObject({
+      state: 'finished',
+      counts: { created: 250, failed: 1 },
+      openChunks: [],
+    });
+    expect(harness.completions.published).toHaveLength(1);
+    expect([harness.sent, harness.queue.messages]).toEqual([[], []]);
+  });
+
+  test.each([
+    { what: 'there is no room left', rows: 150, room: 149, window: 400 },
+    { what: 'it is large', rows: 1_001, room: 200, window: 400 },
+  ])('goes by the requests queue when $what', async ({ rows, room, window }) => {
+    const harness = await accepted(someRows(rows));
+    await runBatch(harness.takeMessage(), { ...harness.deps, room: makeRoom(room), window });
+    expect([carriedOut(harness), queued(harness).slice(0, 3)]).toEqual([[], [0, 1, 2]]);
+  });
+
+  test('leaves the room that it took to the next one', async () => {
+    const room = makeRoom(200);
+    for (const rows of [200, 500, 3]) {
+      const harness = await accepted(someRows(rows));
+      await runBatch(harness.takeMessage(), { ...harness.deps, room });
+      expect(carriedOut(harness)).toEqual(indexes(rows));
+    }
+    expect([room.take(201), room.take(200)]).toEqual([false, true]);
+  });
+
+  test.each([
+    [1_000, 400, 200],
+    [1_000, 30, 30],
+    [20, 400, 20],
+  ])('of %i rows, with a window of %i, has %i under way', async (rows, window, expected) => {
+    const harness = await accepted(someRows(rows));
+    const deps = withRoom(harness);
+    let [now, most] = [0, 0];
+    const carryOut = async (message: object): Promise<void> => {
+      most = Math.max(most, (now += 1));
+      await new Promise(setImmediate);
+      await deps.carryOut(message);
+      now -= 1;
+    };
+    await runBatch(harness.takeMessage(), { ...deps, carryOut, window });
+    expect(most).toBe(expected);
+  });
+
+  test('puts a row that cannot be carried out now on the requests queue, and waits for it', async () => {
+    const harness = await accepted(someRows(5));
+    const deps = withRoom(harness);
+    const carryOut = async (message: { readonly requestId?: string }): Promise<void> => {
+      if (message.requestId === 'row-3') throw new Error('Storage is away.');
+      await deps.carryOut(message);
+    };
+    await runBatch(harness.takeMessage(), { ...deps, carryOut });
+    expect([carriedOut(harness), queued(harness)]).toEqual([[0, 1, 2, 4], [3]]);
+    expect(harness.batch).toMatchObject({ state: 'finished', counts: { created: 5 } });
+  });
+
+  test('sends a row once that takes so long that a later message waits for it', async () => {
+    const harness = await accepted(someRows(5));
+    const carryOut = (): Promise<never> => Promise.reject(new Error('Storage is away.'));
+    await runBatch(harness.takeMessage(), {
+      ...harness.stillDeps,
+      room: makeRoom(roomForRows),
+      carryOut,
+    });
+    await runBatch(harness.takeMessage(), harness.stillDeps);
+    expect(queued(harness)).toEqual(indexes(5));
+  });
+
+  test('puts rows on the requests queue that have not begun after half a minute', async () => {
+    const harness = await accepted(someRows(40));
+    const deps = { ...withRoom(harness), window: 1 };
+    const carryOut = async (message: object): Promise<void> => {
+      harness.time.advance(4_000);
+      await deps.carryOut(message);
+    };
+    await runBatch(harness.takeMessage(), { ...deps, carryOut });
+    expect(carriedOut(harness)).toEqual(indexes(8));
+    expect(queued(harness)).toEqual(indexes(40).slice(8));
+  });
+
+  test('tells how far it has come while it is carried out', async () => {
+    const harness = await accepted(someRows(3));
+    const deps = withRoom(harness);
+    const open: number[] = [];
+    const carryOut = async (message: object): Promise<void> => {
+      open.push(harness.batch.openChunks.length);
+      await deps.carryOut(message);
+    };
+    await runBatch(harness.takeMessage(), { ...deps, carryOut });
+    expect(open).toEqual([1, 1, 1]);
+  });
+
+  test('that an instance left behind is not carried out again: what it lacks goes by the requests queue', async () => {
+    const harness = await accepted(someRows(220));
+    const message = harness.takeMessage();
+    const deps = { ...withRoom(harness), window: 10 };
+    const died = (request: { readonly requestId?: string }): Promise<void> =>
+      request.requestId === 'row-9' ? new Promise(() => undefined) : deps.carryOut(request);
+    void runBatch(message, { ...deps, carryOut: died });
+    await untilCarriedOut(harness, 219);
+    await runBatch(message, withRoom(harness));
+    expect(queued(harness)).toEqual([9]);
+    expect(harness.batch).toMatchObject({ state: 'finished', counts: { created: 220 } });
+  });
+
+  describe.each(['before', 'after'] as const)('breaking off %s the effect of a call', (when) => {
+    test('anywhere, gives every row its result and says the same at the end', async () => {
+      for (let at = 0; ; at += 1) {
+        const harness = await accepted([...someRows(12), aRow(12, { organizer: '' })]);
+        harness.crash = { at: at + harness.calls, when };
+        await harness.run({ room: makeRoom(roomForRows) });
+        expect(publishedIndexes(harness)).toEqual(indexes(13));
+        expect(harness.batch).toMatchObject({
+          state: 'finished',
+          counts: { created: 12, failed: 1 },
+          openChunks: [],
+        });
+        expect(
+          new Set(harness.completions.published.map((each) => JSON.stringify(each))).size,
+        ).toBe(1);
+        expect([harness.index.active.size, harness.index.finished.size]).toEqual([0, 1]);
+        if (!harness.crashed) return;
+      }
+    });
+  });
+});
+
+async function untilCarriedOut(harness: BatchHarness, rows: number): Promise<void> {
+  while (harness.carriedOut.length < rows) await new Promise(setImmediate);
+}
