@@ -42,7 +42,7 @@ export interface Bounds {
   readonly retries: number;
   /** Whether that person accepts a second meeting. */
   readonly isConfirmed: boolean;
-  /** Whether somebody may cancel all batches, before any call of anybody's. */
+  /** Whether somebody may cancel all batches, before any delivery: each delivery asks once. */
   readonly maySeeCancellation?: boolean;
 }
 
@@ -205,6 +205,7 @@ export class ProtocolHarness {
   }
 
   #begin(message: Message): void {
+    this.#letPersonCancel();
     const { id, text, poison, deliveries, insertionTime } = message;
     const given = JSON.stringify([id, text, poison, deliveries, insertionTime]);
     const task = this.#scheduler.start(given, (own) => this.#process(message, own));
@@ -232,7 +233,6 @@ export class ProtocolHarness {
   async #call(task: Task, troubles: readonly Trouble[], call: PortCall): Promise<unknown> {
     await task.turn();
     this.#letPersonRetry();
-    this.#letPersonCancel();
     try {
       const answer = await this.#make(task, troubles, call);
       task.learnt.push(answer);
