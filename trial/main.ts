@@ -52,6 +52,7 @@ async function main(): Promise<void> {
       minItems: 800,
       atMost: Infinity,
     },
+    poolChanges: { everySeconds: 3, minItems: 100, atMost: Infinity },
     graphTimeoutSeconds: 2,
     leaseSeconds: 10,
     maxPauseMs: 3_000,
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
     ...report.duplicates,
     ...report.contradictions,
     ...report.batchProblems,
+    ...report.poolProblems,
   ].slice(0, 40))
     process.stderr.write(`  ${what}\n`);
   for (const what of report.strays.slice(0, 20)) process.stderr.write(`  no request: ${what}\n`);

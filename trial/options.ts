@@ -8,6 +8,8 @@ export interface TrialOptions {
   readonly hosts: number;
   readonly kills: Frequency;
   readonly storageRestarts: Frequency;
+  /** How often somebody leaves the pool of organizers, and somebody else comes back. */
+  readonly poolChanges: Frequency;
   /** On an idle machine. */
   readonly graphTimeoutSeconds: number;
   /** How long a message is hidden while an instance works on it, on an idle machine. */
@@ -51,6 +53,9 @@ export interface TrialReport extends Verdict {
   readonly cancelledBatches: number;
   readonly undoneBatches: number;
   readonly retriedRequests: number;
+  /** Requests that name a pool, by the organizer who was chosen. */
+  readonly chosenOrganizers: Readonly<Record<string, number>>;
+  readonly poolChanges: number;
   readonly kills: number;
   readonly storageRestarts: number;
   readonly timerRuns: number;

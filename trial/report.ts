@@ -2,7 +2,7 @@ import type { TrialReport } from './options';
 
 /** What a trial promises; empty when every promise was kept. */
 export function brokenPromises(report: TrialReport): readonly string[] {
-  const { duplicates, withoutResult, contradictions, strays, batchProblems } = report;
+  const { duplicates, withoutResult, contradictions, strays, batchProblems, poolProblems } = report;
   const { poisonLeft, messagesLeft, leftByCleanUp, madeByCleanUp } = report;
   const counts: readonly (readonly [number, string])[] = [
     [duplicates.length, 'meetings too many'],
@@ -10,6 +10,7 @@ export function brokenPromises(report: TrialReport): readonly string[] {
     [contradictions.length, 'requests whose results contradict each other or Graph'],
     [strays.length, 'results of no request'],
     [batchProblems.length, 'things wrong with batches'],
+    [poolProblems.length, 'things wrong with choices from the pool'],
     [unknownWithoutCause(report), 'unknown results without a cause'],
     [poisonLeft, 'messages left on the poison queue'],
     [messagesLeft, 'messages left on other queues'],
@@ -42,6 +43,7 @@ export function toTable(report: TrialReport): string {
     ['contradictions (must be 0)', report.contradictions.length],
     ['results of no request (must be 0)', report.strays.length],
     ['things wrong with batches (must be 0)', report.batchProblems.length],
+    ['things wrong with choices from the pool (must be 0)', report.poolProblems.length],
     ['poison messages left (must be 0)', report.poisonLeft],
     ['other messages left (must be 0)', report.messagesLeft],
     ['rows and blobs left by the clean-up (must be 0)', report.leftByCleanUp],
@@ -50,6 +52,8 @@ export function toTable(report: TrialReport): string {
     ['batches cancelled', report.cancelledBatches],
     ['batches undone', report.undoneBatches],
     ['requests retried by people', report.retriedRequests],
+    ['requests of the pool, by organizer', list(report.chosenOrganizers)],
+    ['people who left the pool', report.poolChanges],
     ['events in calendars', report.events],
     ['invitations sent', report.invitations],
     ['results of requests', list(report.statuses)],

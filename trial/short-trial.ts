@@ -17,6 +17,7 @@ export const shortTrial: TrialOptions = {
   hosts: 2,
   kills: { everySeconds: 3, minItems: 16, atMost: 3 },
   storageRestarts: { everySeconds: 5, minItems: 16, atMost: 1 },
+  poolChanges: { everySeconds: 2, minItems: 16, atMost: 4 },
   graphTimeoutSeconds: 1,
   leaseSeconds: 3,
   maxPauseMs: 1_000,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../local/project-folder';
 import type { Change } from './app-variant';
-import type { Safeguard } from './safeguards';
+import type { Safeguard } from './safeguards/safeguard';
 
 /** What the unit tests are made of. */
 const copied = ['package.json', 'jest.config.js', 'src', 'test', 'local', 'page', 'trial'];

@@ -6,6 +6,8 @@ import { makeRequestTable } from '../src/adapters/storage/requests/request-table
 import type { Batch } from '../src/batches/batch';
 import { batchesContainer, batchesTable, requestsTable } from '../src/config/resource-names';
 import type { LedgerEntry } from '../src/meetings/ledger';
+import { countedMonths } from './counted-months';
+import type { CountedMonth } from './verdict/pool-verdict';
 
 /** What storage has of requests and batches. */
 export interface StoredState {
@@ -13,6 +15,8 @@ export interface StoredState {
   readonly batches: ReadonlyMap<string, Batch>;
   /** Batches that are listed as unfinished. */
   readonly active: readonly string[];
+  /** Meetings of those who were chosen from pools. */
+  readonly months: readonly CountedMonth[];
 }
 
 const readsAtATime = 32;
@@ -30,7 +34,8 @@ export async function readStoredState(
   }
   const active: string[] = [];
   for await (const { batchId } of makeBatchIndex(table).listActive()) active.push(batchId);
-  return { requests: await readRequests(connectionString, requestIds), batches, active };
+  const months = await countedMonths(openTable(connectionString, requestsTable));
+  return { requests: await readRequests(connectionString, requestIds), batches, active, months };
 }
 
 async function readRequests(
@@ -52,7 +57,7 @@ async function readRequests(
 
 /**
  * How many rows of requests and batches there are, and how many of these blobs. A blob that an interrupted call left is
- * removed on a later day; the place where a clean-up stopped is no row.
+ * removed on a later day; the place where a clean-up stopped is no row, and meetings of this month are counted to its end.
  */
 export async function countStored(
   connectionString: string,
@@ -60,10 +65,10 @@ export async function countStored(
 ): Promise<number> {
   let count = 0;
   for (const name of [requestsTable, batchesTable])
-    for await (const { partitionKey } of openTable(connectionString, name).listEntities({
+    for await (const { partitionKey = '' } of openTable(connectionString, name).listEntities({
       queryOptions: { select: ['partitionKey'] },
     }))
-      if (partitionKey !== 'clean-up') count += 1;
+      if (partitionKey !== 'clean-up' && !partitionKey.startsWith('organizer ')) count += 1;
   const service = BlobServiceClient.fromConnectionString(connectionString);
   const container = service.getContainerClient(batchesContainer);
   if (blobs.size > 0)

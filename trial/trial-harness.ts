@@ -10,6 +10,7 @@ import { IdentitySimulator } from '../local/identity-simulator';
 import { Azurite, type AzuriteOptions } from '../local/storage';
 import { Pace } from './pace';
 import { warmUp } from './warm-up';
+import { fillOne, poolSettings, tenantAfter } from './pool';
 import { StorageProxy } from './storage-proxy';
 import { StorageWatch } from './storage-watch';
 import { graphFaults, StorageFaults } from './trial-faults';
@@ -17,6 +18,8 @@ import { graphFaults, StorageFaults } from './trial-faults';
 export interface TrialHarnessOptions {
   readonly seed: number;
   readonly hosts: number;
+  /** How many requests the trial sends. */
+  readonly requests: number;
   /** On an idle machine. */
   readonly graphTimeoutSeconds: number;
   /**
@@ -51,6 +54,7 @@ export class TrialHarness {
   readonly faults: StorageFaults;
   kills = 0;
   storageRestarts = 0;
+  poolChanges = 0;
   timerRuns = 0;
   readonly pace = new Pace(Date.now);
   readonly watch = new StorageWatch(this.pace);
@@ -86,7 +90,7 @@ export class TrialHarness {
 
   static async start(options: TrialHarnessOptions): Promise<TrialHarness> {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-trial-'));
-    const tenant = new Tenant();
+    const tenant = new Tenant(tenantAfter(0));
     const { seed, logCapacity } = options;
     const storage = await Azurite.start({ folder });
     const [identity, graph, proxy] = await Promise.all([
@@ -96,6 +100,7 @@ export class TrialHarness {
     ]);
     const harness = new TrialHarness(options, { folder, storage, identity, graph, proxy });
     await warmUp(proxy.connectionString);
+    await fillOne(storage.connectionString, options.requests);
     harness.#loseSomeCalls();
     await Promise.all(Array.from({ length: options.hosts }, () => harness.#addHost()));
     return harness;
@@ -136,6 +141,12 @@ export class TrialHarness {
     await this.#addHost();
   }
 
+  /** Somebody leaves the pool of organizers, and who left before them comes back. */
+  changePool(): void {
+    this.poolChanges += 1;
+    this.graph.tenant.update(tenantAfter(this.poolChanges));
+  }
+
   /** Storage is unavailable for some seconds. It keeps what it has confirmed, as the real one does. */
   async restartStorage(): Promise<void> {
     this.#storageIsThere = this.#restartStorage();
@@ -164,6 +175,7 @@ export class TrialHarness {
         CALENDAR_GROUP: 'Convoke organizers',
         GRAPH_TIMEOUT_SECONDS: String(graphTimeoutSeconds),
         BATCH_WINDOW: '100',
+        ...poolSettings(this.#options.requests),
         ...this.#identity.environment,
       },
       onEvent: (event) => this.#note(event),

@@ -1,5 +1,6 @@
 import type { TrialReport } from './options';
 import type { TrialPlan } from './plan/trial-plan';
+import type { StoredState } from './stored-state';
 import type { MessagesLeft } from './queues';
 import type { People } from './sending/people';
 import { faultsByKind } from './trial-faults';
@@ -8,6 +9,7 @@ import type { Verdict } from './verdict/verdict';
 
 export interface TrialEnd extends MessagesLeft {
   readonly verdict: Verdict;
+  readonly state: StoredState;
   readonly plan: TrialPlan;
   readonly people: People;
   readonly harness: TrialHarness;
@@ -18,8 +20,15 @@ export interface TrialEnd extends MessagesLeft {
   readonly seconds: number;
 }
 
-export function toReport({ verdict, plan, people, harness, ...counts }: TrialEnd): TrialReport {
-  const { graph, faults, kills, storageRestarts, timerRuns, watch, pace } = harness;
+export function toReport({
+  verdict,
+  state,
+  plan,
+  people,
+  harness,
+  ...counts
+}: TrialEnd): TrialReport {
+  const { graph, faults, kills, storageRestarts, poolChanges, timerRuns, watch, pace } = harness;
   const { requests, items, sendings } = plan;
   return {
     ...verdict,
@@ -30,6 +39,8 @@ export function toReport({ verdict, plan, people, harness, ...counts }: TrialEnd
     cancelledBatches: countTrue(people.cancelled),
     undoneBatches: countTrue(people.undone),
     retriedRequests: people.retried.size,
+    chosenOrganizers: countChosen(state),
+    poolChanges,
     kills,
     storageRestarts,
     timerRuns,
@@ -38,6 +49,13 @@ export function toReport({ verdict, plan, people, harness, ...counts }: TrialEnd
     messages: Object.fromEntries(watch.messages),
     slowestCallMs: Math.round(pace.slowestMs),
   };
+}
+
+function countChosen({ requests }: StoredState): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { organizerId = 'nobody', chosen } of requests.values())
+    if (chosen !== undefined) counts[organizerId] = (counts[organizerId] ?? 0) + 1;
+  return counts;
 }
 
 const countTrue = (done: ReadonlyMap<string, boolean>): number =>

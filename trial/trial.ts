@@ -3,6 +3,7 @@ import { runCleanUp } from './clean-up-phase';
 import type { Progress, TrialOptions, TrialReport } from './options';
 import { keyOf } from './plan/changes';
 import { keyOfItem, planTrial, type TrialPlan } from './plan/trial-plan';
+import { earlierRequests } from './pool';
 import { Queues } from './queues';
 import { ResultCollector } from './result-collector';
 import type { EndpointDependencies, SentBatch } from './sending/endpoints';
@@ -72,7 +73,7 @@ class Trial {
   }
 
   async run(): Promise<TrialReport> {
-    const { kills, storageRestarts } = this.#options;
+    const { kills, storageRestarts, poolChanges } = this.#options;
     await this.#queues.create();
     this.#collector.start();
     const course = {
@@ -83,6 +84,7 @@ class Trial {
     const trouble = [
       makeTrouble(kills, course, () => this.#harness.killOne()),
       makeTrouble(storageRestarts, course, () => this.#harness.restartStorage()),
+      makeTrouble(poolChanges, course, async () => this.#harness.changePool()),
     ];
     const sending = this.#sender.sendAll();
     await this.#untilStill(sending);
@@ -98,7 +100,7 @@ class Trial {
     });
     await this.#collector.stop();
     return toReport({
-      ...{ ...left, verdict, leftByCleanUp, madeByCleanUp: this.#made - before },
+      ...{ ...left, verdict, state, leftByCleanUp, madeByCleanUp: this.#made - before },
       ...{ plan: this.#plan, people: this.#people, harness: this.#harness },
       batches: this.#batches.length,
       resultMessages: this.#collector.results.length,
@@ -193,6 +195,7 @@ class Trial {
     return judge({
       ...{ state, graph, results, completions, cancelled, undone, retried },
       items: this.#plan.items,
+      earlier: earlierRequests(this.#options.requests),
       told: this.#told,
       sent: this.#batches,
       tooEarly: watch.order.tooEarly,

@@ -1,5 +1,5 @@
 import { chunkCount } from '../batches/batch';
-import { forEachParallel } from '../batches/parallel';
+import { forEachParallel } from '../meetings/calls/parallel';
 import type { Log } from '../telemetry/log';
 import { cleanUpMessages, type CleanUpMessagesDependencies } from './clean-up-messages';
 import { mayHaveOldMessages, type WaitingDependencies } from './waiting-messages';

@@ -5,7 +5,7 @@ import { shortTrial } from '../../trial/short-trial';
 test('a short trial by fire keeps every promise', async () => {
   const report = await runTrial(shortTrial);
 
-  expect([...report.contradictions, ...report.batchProblems]).toEqual([]);
+  expect([...report.contradictions, ...report.batchProblems, ...report.poolProblems]).toEqual([]);
   expect(brokenPromises(report)).toEqual([]);
   expect(report.kills).toBeGreaterThan(0);
   expect(report.storageRestarts).toBeGreaterThan(0);
@@ -17,6 +17,8 @@ test('a short trial by fire keeps every promise', async () => {
     cancelled: expect.any(Number),
   });
   expect(report.invitations).toBeGreaterThan(0);
+  expect(Object.keys(report.chosenOrganizers).length).toBeGreaterThan(1);
+  expect(report.poolChanges).toBeGreaterThan(0);
   expect(report.retriedRequests).toBeGreaterThan(0);
   expect(report.meetings).toBeGreaterThan(report.requests * 0.7);
 }, 1_800_000);

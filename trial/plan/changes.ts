@@ -59,8 +59,9 @@ export const keyOf = (requestId: string, revision: number | undefined): string =
 
 /** As a queue message, or a row of a batch, has it. */
 export function bodyOf({ request, change }: Item): Readonly<Record<string, unknown>> {
-  const { requestId, organizer, meeting, calendar } = request;
-  const whole = { organizer, meeting, ...(calendar !== undefined && { calendar }) };
+  const { requestId, organizer, organizerPool, meeting, calendar } = request;
+  const who = organizerPool === undefined ? { organizer } : { organizerPool };
+  const whole = { ...who, meeting, ...(calendar !== undefined && { calendar }) };
   if (change === undefined) return { requestId, ...whole };
   const { action, revision, sets } = change;
   const said = { requestId, action, revision };

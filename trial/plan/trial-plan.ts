@@ -64,7 +64,8 @@ const copiesOf = (random: Random): number =>
 function endpointFor({ request, change }: Item, random: Random): Endpoint {
   if (change !== undefined) return pick([...forChanges, ownAddress[change.action]], random);
   if (request.externalId !== undefined) return 'createOrGetOnlineMeeting';
-  return pick(request.calendar === undefined ? forPlain : forNew, random);
+  const isPlain = request.calendar === undefined && request.organizerPool === undefined;
+  return pick(isPlain ? forPlain : forNew, random);
 }
 
 /** An upsert has no address of its own. */

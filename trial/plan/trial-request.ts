@@ -4,7 +4,9 @@ import { pick } from './pick';
 /** One request of the trial, in the form of the body of `createMeeting`. */
 export interface TrialRequest {
   readonly requestId: string;
-  readonly organizer: string;
+  /** Absent where a pool is named. */
+  readonly organizer?: string;
+  readonly organizerPool?: string;
   readonly meeting: {
     /** Begins with the name of the request, so that its meetings can be counted. */
     readonly subject: string;
@@ -24,13 +26,16 @@ const organizers = [
   'chloe@contoso.onmicrosoft.com',
 ] as const;
 
-const chances = { createOrGet: 0.1, calendar: 0.08, createOnly: 0.2, options: 0.5 };
+/** The pool that some requests name. */
+export const poolName = 'teachers';
+
+const chances = { createOrGet: 0.1, pool: 0.25, calendar: 0.08, createOnly: 0.2, options: 0.5 };
 
 /** Meetings that are over are refused. */
 const nextYear = new Date().getUTCFullYear() + 1;
 
 export function makeRequest(name: string, random: Random): TrialRequest {
-  const organizer = pick(organizers, random);
+  const named = pick(organizers, random);
   const hasOptions = random() < chances.options;
   const meeting = {
     subject: `Meeting ${name}`,
@@ -39,20 +44,21 @@ export function makeRequest(name: string, random: Random): TrialRequest {
     ...(hasOptions && lobby('everyone')),
   };
   if (random() < chances.createOrGet) {
-    const requestId = `createOrGet:${organizer}:${name}`;
-    return { requestId, organizer, externalId: name, meeting, createOnly: false };
+    const requestId = `createOrGet:${named}:${name}`;
+    return { requestId, organizer: named, externalId: name, meeting, createOnly: false };
   }
+  const who = random() < chances.pool ? { organizerPool: poolName } : { organizer: named };
   if (random() < chances.calendar) {
     const calendar = { invite: [`one.${name}@fabrikam.com`, `other.${name}@fabrikam.com`] };
     const open = { ...meeting, ...lobby('everyone') };
-    return { requestId: name, organizer, meeting: open, calendar, createOnly: false };
+    return { requestId: name, ...who, meeting: open, calendar, createOnly: false };
   }
   // As many of the others as make it a fifth of all.
   const createOnly = random() < chances.createOnly / (1 - chances.createOrGet - chances.calendar);
   const passcode = { joinMeetingIdSettings: { isPasscodeRequired: true } };
   return {
     requestId: name,
-    organizer,
+    ...who,
     meeting: { ...meeting, ...(createOnly && passcode) },
     createOnly,
   };

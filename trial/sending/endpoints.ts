@@ -72,7 +72,7 @@ export const endpoints: Readonly<Record<Endpoint, Sender>> = {
 const addressOf = ({ requestId }: TrialRequest): string =>
   `api/requests/${encodeURIComponent(requestId)}`;
 
-const meetingsOf = ({ organizer }: TrialRequest): string =>
+const meetingsOf = ({ organizer = '' }: TrialRequest): string =>
   `api/v1.0/users/${encodeURIComponent(organizer)}/onlineMeetings`;
 
 function tellOurs({ request, change }: Item, answer: HttpAnswer, deps: EndpointDependencies): void {

@@ -87,7 +87,7 @@ const toMade = ({ meeting }: Stored): Made => ({
 });
 
 /** A new meeting or event; createOrGet that finds one makes nothing. */
-const isMaking = ({ method, path, committed }: Call): boolean =>
+export const isMaking = ({ method, path, committed }: Call): boolean =>
   method === 'POST' && committed && !path.endsWith('/cancel');
 
 export const subjectIn = (body: unknown): string => {

@@ -1,6 +1,7 @@
 import type { GraphSimulator } from '../../local/graph-simulator';
 import { keyOf, type Item } from '../plan/changes';
 import { keyOfItem } from '../plan/trial-plan';
+import type { TrialRequest } from '../plan/trial-request';
 import type { CollectedResult } from '../result-collector';
 import type { StoredState } from '../stored-state';
 import { describe, ownResults } from './agreement';
@@ -8,6 +9,7 @@ import { judgeBatches, type BatchEvidence } from './batch-verdict';
 import { createsBySubject, doubtOf, type Doubt } from './doubts';
 import { lastAttempt } from './final-state';
 import { historiesOf, type History, type HistoryEvidence } from './history';
+import { judgePools } from './pool-verdict';
 import { contradiction } from './request-verdict';
 
 export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, HistoryEvidence {
@@ -16,6 +18,8 @@ export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, Hist
   readonly state: StoredState;
   /** Requests that a person retried, by the number of calls that accepted a second meeting. */
   readonly retried: ReadonlyMap<string, number>;
+  /** Ids of requests of the pool that were counted before the trial. */
+  readonly earlier: readonly string[];
 }
 
 export interface Verdict {
@@ -31,6 +35,8 @@ export interface Verdict {
   readonly contradictions: readonly string[];
   /** What is wrong with batches. */
   readonly batchProblems: readonly string[];
+  /** What is wrong with choices from the pool of organizers, and with the counts of their meetings. */
+  readonly poolProblems: readonly string[];
   /** How requests ended. */
   readonly statuses: Readonly<Record<string, number>>;
   /** How changes ended. */
@@ -61,11 +67,15 @@ export function judge(evidence: Evidence): Verdict {
       }),
     strays: straysOf(evidence),
     batchProblems: judgeBatches({ ...evidence, stored: state.batches, active: state.active }),
+    poolProblems: judgePools({ ...evidence, requests: histories.flatMap(ofPool) }),
     ...countEnds(histories, evidence),
     events: graph.events.list().length,
     invitations: graph.events.mails.filter(({ kind }) => kind === 'invitation').length,
   };
 }
+
+const ofPool = ({ request }: History): readonly TrialRequest[] =>
+  request.organizerPool === undefined ? [] : [request];
 
 function duplicatesOf({ request, made }: History, { retried }: Evidence): readonly string[] {
   const accepted = request.createOnly ? (retried.get(request.requestId) ?? 0) : 0;

@@ -4,6 +4,8 @@ import type { Clock } from '../../meetings/ports';
 
 /** How long before their expiry tokens are renewed, in milliseconds. */
 const marginMs = 5 * 60_000;
+/** How long a token is used at least, in milliseconds: the identity may give the same one again. */
+const minUseMs = 60_000;
 
 export interface AccessTokens {
   /** A bearer token for Graph. @throws MeetingError `identityUnavailable`. */
@@ -12,22 +14,37 @@ export interface AccessTokens {
   discard(): void;
 }
 
+interface KeptToken {
+  readonly token: string;
+  /** Milliseconds since 1970. A token lives for a day, and the half of it is long enough for roles that it lacks. */
+  readonly renewAt: number;
+  readonly endsAt: number;
+}
+
 /** Caches the token of the managed identity: asking the credential for every call would nearly double the call's cost. */
 export function makeAccessTokens(
   credential: TokenCredential,
   scope: string,
   clock: Pick<Clock, 'now'>,
 ): AccessTokens {
-  let kept: { readonly token: string; readonly renewAt: number } | undefined;
+  let kept: KeptToken | undefined;
   let asking: Promise<string> | undefined;
+
+  const soon = (): number => clock.now().getTime() + minUseMs;
 
   async function ask(): Promise<string> {
     try {
       const answer = await credential.getToken(scope);
       if (answer === null) throw new Error('The credential gave no token.');
-      kept = { token: answer.token, renewAt: answer.expiresOnTimestamp - marginMs };
-      return answer.token;
+      const { token, expiresOnTimestamp, refreshAfterTimestamp = Infinity } = answer;
+      const endsAt = expiresOnTimestamp - marginMs;
+      kept = { token, endsAt, renewAt: Math.min(endsAt, Math.max(refreshAfterTimestamp, soon())) };
+      return token;
     } catch (thrown) {
+      if (kept !== undefined && clock.now().getTime() < kept.endsAt) {
+        kept = { ...kept, renewAt: soon() };
+        return kept.token;
+      }
       throw new MeetingError(
         'identityUnavailable',
         'The managed identity gave no token for Microsoft Graph.',

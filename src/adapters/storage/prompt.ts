@@ -27,7 +27,9 @@ const late = (maxMs: number): MeetingError =>
 export function promptLedger(ledger: RequestLedger, maxMs = maxWaitMs): RequestLedger {
   const release = async (begun: ReturnType<RequestLedger['begin']>): Promise<void> => {
     const { inserted, etag, entry } = await begun;
-    if (inserted) await ledger.replace(etag, { ...entry, progress: { state: 'waiting' } });
+    // A request that is cancelled before it comes has ended with its first row.
+    if (inserted && entry.progress.state === 'inProgress')
+      await ledger.replace(etag, { ...entry, progress: { state: 'waiting' } });
   };
   return {
     ...ledger,

@@ -2,7 +2,7 @@ import { toMeetingError } from '../../errors/meeting-error';
 import type { RequestSender } from '../../meetings/ports';
 import { chunkCount, isPreview, type Batch } from '../batch';
 import { moveBatch } from '../move-batch';
-import { forEachParallel } from '../parallel';
+import { forEachParallel } from '../../meetings/calls/parallel';
 import type { BatchLedger, BatchProgress, StoredBatch } from '../ports';
 import type { RowLine } from '../row-line';
 import { markCarriedOut } from './chunks';

@@ -52,7 +52,7 @@ export async function applyChange(
     return pending.action === 'cancel'
       ? cancelMeetingOf(event, pending.comment)
       : updateMeetingOf(entry, target, event);
-  return pending.action === 'cancel' ? cancel(target) : update(entry, target);
+  return pending.action === 'cancel' ? cancel(entry, target) : update(entry, target);
 }
 
 /** Undefined for a meeting that stands in no calendar. @throws MeetingError `calendarNotEnabled`. */
@@ -122,10 +122,19 @@ async function updateEventOf(
   return { ...applied, meeting: { ...applied.meeting, ...basics }, changed };
 }
 
-async function cancel(target: Target): Promise<Applied> {
+async function cancel({ pending }: ClaimedEntry, target: Target): Promise<Applied> {
   const { organizerId, meetingId, options, deps } = target;
+  let mayBeDeleted = pending.mayHaveEffect === true;
+  const once = async (): Promise<void> => {
+    try {
+      await deps.provider.delete(organizerId, meetingId, options);
+    } catch (thrown) {
+      mayBeDeleted ||= toMeetingError(thrown).executed === 'unknown';
+      throw thrown;
+    }
+  };
   // Not there: somebody has deleted it in Teams, or an earlier attempt has.
-  await call(target, () => deps.provider.delete(organizerId, meetingId, options));
+  await call(target, once, () => mayBeDeleted);
   return { meeting: null, notApplied: [], changed: true };
 }
 
@@ -176,21 +185,30 @@ async function patch(target: Target, properties: OnlineMeetingInput): Promise<St
 
 /** Graph can take seconds to find a new meeting, in milliseconds with room to spare. */
 const newForMs = 60_000;
+/** The same where a DELETE had no answer, which is most likely why the meeting is not found. */
+const newAfterDeleteMs = 10_000;
 
 /** @throws MeetingError of the call; a 404 that is not believed yet may be tried again later. */
 async function call<T>(
   { options, deps, madeDateTime }: Target,
   once: () => Promise<T>,
+  mayBeDeleted = (): boolean => false,
 ): Promise<T | typeof notThere> {
-  const isNew = deps.clock.now().getTime() - Date.parse(madeDateTime) < newForMs;
+  const believing = believingTheSecond404(once);
+  /** Milliseconds until a 404 is believed. */
+  const leftMs = (): number => {
+    const ageMs = deps.clock.now().getTime() - Date.parse(madeDateTime);
+    return (mayBeDeleted() ? newAfterDeleteMs : newForMs) - ageMs;
+  };
   const retrying = { repeatable: true, deadline: options.deadline };
   try {
-    return await withRetries(isNew ? once : believingTheSecond404(once), retrying, deps);
+    return await withRetries(() => (leftMs() > 0 ? once() : believing()), retrying, deps);
   } catch (thrown) {
     if (!isNotFound(thrown)) throw thrown;
     const { executed } = toMeetingError(thrown);
     throw new MeetingError('graphUnavailable', 'Microsoft Graph does not find the meeting now.', {
       executed,
+      ...(leftMs() > 0 && { retryAfterMs: leftMs() }),
     });
   }
 }

@@ -33,6 +33,8 @@ export function claimedChange(
       ...next,
       attempts: metadata.attempts + 1,
       leaseUntil,
+      // An earlier cancel may have deleted the meeting already.
+      ...(pending?.action === 'cancel' && { mayHaveEffect: true }),
       metadata: {
         acceptedDateTime,
         ...(batchId !== undefined && { batchId }),

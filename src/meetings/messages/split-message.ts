@@ -1,3 +1,4 @@
+import { forEachParallel } from '../calls/parallel';
 import { inItsTrace } from './in-its-trace';
 import type { ProcessDependencies } from './process-request';
 import { notValid } from './process-request';
@@ -16,11 +17,7 @@ export async function splitMessage(
   requests: readonly QueuedRequest[],
   deps: ProcessDependencies,
 ): Promise<void> {
-  const pending = requests.values();
-  const sendPending = async (): Promise<void> => {
-    for (const queued of pending) await sendAlone(queued, deps);
-  };
-  await Promise.all(Array.from({ length: parallelSends }, sendPending));
+  await forEachParallel(requests, parallelSends, (queued) => sendAlone(queued, deps));
   deps.log.info('message.split', { requests: requests.length });
 }
 

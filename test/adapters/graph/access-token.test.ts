@@ -5,6 +5,7 @@ function harness() {
   const clock = new FakeClock('2026-12-01T08:00:00Z');
   let asked = 0;
   let failing = false;
+  let refreshAfterMs: number | undefined;
   const credential = {
     getToken: () => {
       asked += 1;
@@ -12,6 +13,9 @@ function harness() {
       return Promise.resolve({
         token: `token-${asked}`,
         expiresOnTimestamp: clock.now().getTime() + 3_600_000,
+        ...(refreshAfterMs !== undefined && {
+          refreshAfterTimestamp: clock.now().getTime() + refreshAfterMs,
+        }),
       });
     },
   };
@@ -19,6 +23,9 @@ function harness() {
     clock,
     tokens: makeAccessTokens(credential, 'scope', clock),
     asked: () => asked,
+    refreshAfter: (milliseconds: number) => {
+      refreshAfterMs = milliseconds;
+    },
     fail: (value: boolean) => {
       failing = value;
     },
@@ -44,6 +51,41 @@ describe('access tokens', () => {
     expect(await tokens.get()).toBe('token-1');
     clock.advance(1);
     expect(await tokens.get()).toBe('token-2');
+  });
+
+  test('asks again when the identity says so, since the token may lack a role that was granted later', async () => {
+    const { tokens, clock, refreshAfter } = harness();
+    refreshAfter(1_800_000);
+    await tokens.get();
+    clock.advance(1_799_999);
+    expect(await tokens.get()).toBe('token-1');
+    clock.advance(1);
+    expect(await tokens.get()).toBe('token-2');
+  });
+
+  test('asks once a minute at most while the identity gives a token that it would renew', async () => {
+    const { tokens, clock, asked, refreshAfter } = harness();
+    refreshAfter(-1);
+    for (let seconds = 0; seconds < 120; seconds += 1) {
+      await tokens.get();
+      clock.advance(1_000);
+    }
+    expect(asked()).toBe(2);
+  });
+
+  test('a token that cannot be renewed early is used on', async () => {
+    const { tokens, clock, fail, refreshAfter } = harness();
+    refreshAfter(1_800_000);
+    await tokens.get();
+    clock.advance(1_800_000);
+    fail(true);
+    expect(await tokens.get()).toBe('token-1');
+    clock.advance(60_000);
+    fail(false);
+    expect(await tokens.get()).toBe('token-3');
+    clock.advance(3_600_000);
+    fail(true);
+    await expect(tokens.get()).rejects.toMatchObject({ code: 'identityUnavailable' });
   });
 
   test('asks again after a token was refused', async () => {

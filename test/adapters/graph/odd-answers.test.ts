@@ -86,11 +86,11 @@ describe('an answer of Graph', () => {
 
   test('of 401 makes the next call ask for a new token', async () => {
     answerWith({ kind: 'status', status: 401 });
-    const asked = harness.tokensGiven;
     await expect(graph.create(anna, { subject: 'A' }, soon())).rejects.toMatchObject({
       code: 'graphAuthenticationFailed',
       executed: 'no',
     });
+    const asked = harness.tokensGiven;
     await graph.create(anna, { subject: 'A' }, soon());
 
     expect(harness.tokensGiven).toBe(asked + 1);

@@ -9,6 +9,7 @@ import { loadConfig } from '../../../src/config/config';
 import { answering } from '../../../src/handlers/invocation';
 import type { HttpHandler } from '../../../src/handlers/http/response';
 import type { LedgerEntry } from '../../../src/meetings/ledger';
+import type { MeetingResult } from '../../../src/results/meeting-result';
 import { requestBody } from '../../support/harness/stack-harness';
 import { FakeLedger } from '../../support/fakes/fake-ledger';
 import { FakeLog } from '../../support/harness/core-harness';
@@ -50,6 +51,18 @@ test('a row that is inserted after its caller was refused is free for the next t
   while ((await slow.read('r-1'))?.entry.progress.state !== 'waiting')
     await new Promise(setImmediate);
   expect((await slow.begin(entry)).inserted).toBe(false);
+});
+
+test('a row that is inserted after its caller was refused, and says that the request is cancelled, stays so', async () => {
+  const slow = new SlowLedger();
+  const progress = { state: 'finished', result: {} as MeetingResult } as const;
+  const cancelled = { ...entry, isCancelled: true, progress } as const;
+  await expect(promptLedger(slow, 10).begin(cancelled)).rejects.toMatchObject({
+    code: 'storageUnavailable',
+  });
+  slow.open();
+  for (let ticks = 0; ticks < 5; ticks += 1) await new Promise(setImmediate);
+  expect((await slow.read('r-1'))?.entry).toEqual(cancelled);
 });
 
 test('a row of somebody else is left as it is', async () => {

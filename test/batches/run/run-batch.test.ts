@@ -236,6 +236,21 @@ describe('runBatch', () => {
     expect(harness.queue.messages).toEqual([]);
   });
 
+  test('the instance that lost the batch while it waited sends no row of it any more', async () => {
+    const harness = await accepted(someRows(500));
+    const message = harness.takeMessage();
+    const sleep = async (milliseconds: number): Promise<void> => {
+      await claimBatch(message, harness.stillDeps);
+      await harness.makeMeetings();
+      harness.time.advance(milliseconds);
+    };
+    await runBatch(message, {
+      ...harness.deps,
+      clock: { now: () => harness.time.now(), sleep },
+    });
+    expect(harness.sent).toHaveLength(400);
+  });
+
   test.each(['completing', 'finished'] as const)(
     'writes nothing of its own to a batch that is %s',
     async (state) => {

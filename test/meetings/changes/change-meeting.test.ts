@@ -226,6 +226,41 @@ describe('a meeting that Graph does not find', () => {
     expect(core.graph.calls.slice(2)).toEqual([call, call]);
   });
 
+  test('may only be new, and is looked for again once it is not', async () => {
+    const core = new CoreHarness();
+    await run(core, create);
+    core.clock.advance(20_000);
+    core.graph.meetings.pop();
+    const error = await carryOut({ ...aRequest, ...move }, core.metadata(), core.deps).catch(
+      (thrown: unknown) => thrown,
+    );
+    const waited = core.clock.slept.reduce((sum, ms) => sum + ms, 0);
+    expect(error).toMatchObject({ code: 'graphUnavailable', retryAfterMs: 40_000 - waited });
+  });
+
+  test.each([
+    ['the same cancel comes again', true],
+    ['another one comes', false],
+  ])('is cancelled after ten seconds where a DELETE had no answer and %s', async (_, isSame) => {
+    const core = new CoreHarness();
+    await run(core, create);
+    let calls = 0;
+    core.graph.fault = () =>
+      (calls += 1) === 1
+        ? { after: new MeetingError('graphUnavailable', '504', { executed: 'unknown' }) }
+        : undefined;
+    const first = core.metadata();
+    const attempt = (metadata = first) =>
+      carryOut({ ...aRequest, action: 'cancel' }, metadata, core.deps);
+    await expect(attempt()).rejects.toMatchObject({
+      code: 'graphUnavailable',
+      executed: 'unknown',
+    });
+    core.clock.advance(10_000);
+    const { result } = await attempt(isSame ? first : core.metadata());
+    expect(result.status).toBe('cancelled');
+  });
+
   test('may only be new', async () => {
     const core = new CoreHarness();
     await run(core, create);

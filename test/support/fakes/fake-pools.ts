@@ -11,6 +11,18 @@ export class FakeCounts implements OrganizerCounts {
   /** Thrown by the next `add`, which then has no effect. */
   failure: Error | undefined;
 
+  /** All that it holds, as text. */
+  get state(): string {
+    return JSON.stringify([...this.#counted].map(([month, requests]) => [month, [...requests]]));
+  }
+
+  /** The months of organizers in which this request counts. */
+  monthsOf(requestId: string): readonly string[] {
+    return [...this.#counted].flatMap(([month, requests]) =>
+      requests.has(requestId) ? [month] : [],
+    );
+  }
+
   read(counted: OrganizerMonth): Promise<number> {
     return Promise.resolve(this.#month(counted).size);
   }

@@ -6,6 +6,7 @@ import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeCalendars } from '../fakes/fake-calendars';
 import { fakeRandom } from '../fakes/fake-clock';
 import { FakeGraph } from '../fakes/fake-graph';
+import { ChangingPools, requestId } from '../protocol/changing-pools';
 import type { Path } from '../protocol/exploration';
 import { httpHandlers, httpRequest, type HttpCall } from '../protocol/http-call';
 import { intercept, type PortCall } from '../protocol/intercept';
@@ -15,6 +16,7 @@ import { Scheduler, type Task } from '../protocol/scheduler';
 import {
   directoryTroubles,
   graphTroubles,
+  poolTroubles,
   storageTroubles,
   Troubles,
   type Trouble,
@@ -59,6 +61,7 @@ const maxSteps = 1_000;
 export class ProtocolHarness {
   readonly graph = new FakeGraph();
   readonly calendars = new FakeCalendars(this.graph);
+  readonly pools = new ChangingPools();
   readonly results: MeetingResult[] = [];
   /** Answers over HTTP, and refusals. */
   readonly answers: string[] = [];
@@ -67,6 +70,10 @@ export class ProtocolHarness {
   creates = 0;
   /** Calls that could have made a meeting once the request was cancelled. */
   readonly madeAfterCancel: string[] = [];
+  /** Calls about the meeting of somebody who was not in the ledger as its organizer. */
+  readonly forStrangers: string[] = [];
+  /** Calls that could have made a meeting which did not count with its organizer. */
+  readonly uncounted: string[] = [];
   readonly #ledger = new WatchedLedger();
   readonly #path: Path;
   readonly #bounds: Bounds;
@@ -96,6 +103,11 @@ export class ProtocolHarness {
   /** Ends that the ledger took. */
   get recorded(): readonly MeetingResult[] {
     return this.#ledger.ends;
+  }
+
+  /** Organizers that the request has had, in order. */
+  get organizers(): readonly string[] {
+    return this.#ledger.organizers;
   }
 
   /** A message was given up by the host, or its request is too old to go on. */
@@ -148,8 +160,8 @@ export class ProtocolHarness {
   }
 
   /** What the ledger knows of a request. */
-  read(requestId: string): ReturnType<WatchedLedger['read']> {
-    return this.#ledger.read(requestId);
+  read(id: string): ReturnType<WatchedLedger['read']> {
+    return this.#ledger.read(id);
   }
 
   /** Delivers until all is quiet, or until all that follows is known; `check` sees every state on the way. */
@@ -170,15 +182,15 @@ export class ProtocolHarness {
 
   /** All that the rest of the run and its checks depend on. */
   get #state(): string {
-    const seen = [this.results, this.recorded, this.answers, this.madeAfterCancel].map((list) =>
-      [...new Set(list.map((each) => JSON.stringify(each)))].sort(),
-    );
+    const seen = [
+      ...[this.results, this.recorded, this.answers, this.madeAfterCancel],
+      ...[this.organizers, this.forStrangers, this.uncounted],
+    ].map((list) => [...new Set(list.map((each) => JSON.stringify(each)))].sort());
     return [
       JSON.stringify([seen, this.creates, this.answers.length, this.met, this.#isTooOld]),
       String(this.#areBatchesCancelled),
-      ...[this.#scheduler, this.#messages, this.#ledger, this.graph, this.calendars].map(
-        ({ state }) => state,
-      ),
+      ...[this.#scheduler, this.#messages, this.#ledger].map(({ state }) => state),
+      ...[this.graph, this.calendars, this.pools].map(({ state }) => state),
     ].join('\n');
   }
 
@@ -245,11 +257,11 @@ export class ProtocolHarness {
     if (trouble === 'throttled')
       throw new MeetingError('throttled', 'Slow down.', { retryAfterMs: 60_000 });
     if (trouble === 'refused') throw new MeetingError('accessDenied', 'No.');
+    await this.pools.change(trouble, this.#scheduler.now);
     if (trouble === 'moved') this.graph.people.set('anna@contoso.com', someoneElse);
     if (trouble === 'slow') await this.#delay(task, name);
     if (this.#scheduler.now >= deadline) throw noTime();
-    if (name === 'create') this.creates += 1;
-    if (name.startsWith('create') && this.#ledger.isCancelled) this.madeAfterCancel.push(name);
+    if (troubles === graphTroubles) this.#watch(name, given);
     const code = troubles === graphTroubles ? 'graphUnavailable' : 'storageUnavailable';
     const broken = (): MeetingError =>
       new MeetingError(code, 'It broke off.', { executed: 'unknown' });
@@ -262,6 +274,17 @@ export class ProtocolHarness {
     const answer = await effect();
     if (trouble === 'answerLost') throw broken();
     return answer;
+  }
+
+  /** Notes what a call to Graph must not be. */
+  #watch(name: string, [organizerId]: readonly unknown[]): void {
+    if (name === 'create') this.creates += 1;
+    if (name.startsWith('create') && this.#ledger.isCancelled) this.madeAfterCancel.push(name);
+    if (typeof organizerId !== 'string') return;
+    if (organizerId !== this.organizers.at(-1)) this.forStrangers.push(name);
+    if (!name.startsWith('create') || !this.#ledger.isFromPool) return;
+    const counts = this.pools.counts.monthsOf(requestId);
+    if (!counts.some((month) => month.startsWith(organizerId))) this.uncounted.push(name);
   }
 
   /** The host takes the message for lost meanwhile, and gives it to another, or does not. */
@@ -281,7 +304,7 @@ export class ProtocolHarness {
     this.#scheduler.start(`retry ${acceptedDateTime}`, async (own) => {
       const { isConfirmed: confirmed } = this.#bounds;
       const metadata = { attempts: 0, acceptedDateTime };
-      const retry = { requestId: 'request-1', confirmed, metadata };
+      const retry = { requestId, confirmed, metadata };
       try {
         const { result } = await retryRequest(retry, this.#dependencies(own));
         this.trace.push(`person: ${result.status}`);
@@ -306,6 +329,11 @@ export class ProtocolHarness {
     const messages = this.#messages;
     return {
       provider: asked(graph),
+      pools: {
+        members: intercept(this.pools.members, (call) => this.#call(task, poolTroubles, call)),
+        counts: stored(this.pools.counts),
+        maxMeetingsPerMonth: this.pools.maxMeetingsPerMonth,
+      },
       calendars: asked(this.calendars),
       directory: {
         findUserId: (given: string) =>

@@ -4,10 +4,20 @@ import type { Scheduler, Task } from './scheduler';
 /**
  * What can go wrong at a call: nothing, or one of these. `slow`: the call leaves the process after its lease is over, and the
  * host may have given the message to another by then. `late`: the caller gives up, and Graph carries the call out long after.
- * `moved`: the organizer's name belongs to another person from now on.
+ * `moved`: the organizer's name belongs to another person from now on. In a pool, from now on: somebody `joined` who comes first,
+ * who comes first has `left` or is `full`, or all are: it is `exhausted`. Attempts see that only when they ask, so it comes then.
  */
 export type Trouble =
-  'crash' | 'lost' | 'answerLost' | 'throttled' | 'refused' | 'slow' | 'late' | 'moved';
+  | 'crash'
+  | 'lost'
+  | 'answerLost'
+  | 'throttled'
+  | 'refused'
+  | 'slow'
+  | 'late'
+  | 'moved'
+  | PoolChange;
+type PoolChange = 'joined' | 'left' | 'full' | 'exhausted';
 
 export const storageTroubles: readonly Trouble[] = ['crash', 'lost', 'answerLost', 'slow'];
 export const graphTroubles: readonly Trouble[] = [
@@ -17,9 +27,11 @@ export const graphTroubles: readonly Trouble[] = [
   'late',
 ];
 export const directoryTroubles: readonly Trouble[] = ['crash', 'lost', 'throttled', 'moved'];
+const poolChanges: readonly Trouble[] = ['joined', 'left', 'full', 'exhausted'];
+export const poolTroubles: readonly Trouble[] = ['crash', 'lost', 'throttled', ...poolChanges];
 
 /** Throttling alone never costs a meeting, and a refusal is a failure unless something broke off before it. */
-const harmless: readonly Trouble[] = ['throttled', 'refused', 'moved'];
+const harmless: readonly Trouble[] = ['throttled', 'refused', 'moved', ...poolChanges];
 
 /** Troubles as the path chooses them, so many at most. What comes to the same as another trouble is left out. */
 export class Troubles {
@@ -42,8 +54,9 @@ export class Troubles {
   }
 
   /** What this run met. */
-  get met(): { readonly nothing: boolean; readonly breakOff: boolean; readonly refusal: boolean } {
+  get met(): Record<'nothing' | 'breakOff' | 'refusal' | 'poolChange', boolean> {
     return {
+      poolChange: poolChanges.some((change) => this.#met.has(change)),
       nothing: this.#met.size === 0,
       breakOff: [...this.#met].some((trouble) => !harmless.includes(trouble)),
       refusal: this.#met.has('refused'),
@@ -65,7 +78,7 @@ export class Troubles {
   #sameAsOther(task: Task, name: string): readonly Trouble[] {
     const { age } = this.#scheduler;
     const hasJustRead = this.#readAt.get(task) === age;
-    const isRead = /^(get|find|read)/.test(name);
+    const isRead = /^(get|find|read|list)/.test(name);
     if (isRead) this.#readAt.set(task, age);
     else this.#readAt.delete(task);
     const isSameAsLost = isRead && this.#kinds.includes('lost');

@@ -7,6 +7,9 @@ import { FakeLedger } from '../fakes/fake-ledger';
 export class WatchedLedger extends FakeLedger {
   readonly ends: MeetingResult[] = [];
   isCancelled = false;
+  /** Organizers that the row has had, in order. */
+  readonly organizers: string[] = [];
+  isFromPool = false;
 
   override async begin(entry: LedgerEntry): ReturnType<FakeLedger['begin']> {
     const begun = await super.begin(entry);
@@ -29,8 +32,11 @@ export class WatchedLedger extends FakeLedger {
   }
 
   #watch(written: StoredEntry | undefined): StoredEntry | undefined {
-    const { progress, isCancelled } = written?.entry ?? {};
+    const { progress, isCancelled, organizerId, chosen } = written?.entry ?? {};
+    if (organizerId !== undefined && this.organizers.at(-1) !== organizerId)
+      this.organizers.push(organizerId);
     if (progress?.state === 'finished') this.ends.push(progress.result);
+    if (chosen !== undefined) this.isFromPool = true;
     if (isCancelled === true) this.isCancelled = true;
     return written;
   }

@@ -1,5 +1,5 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import { forEachParallel } from '../../../batches/parallel';
+import { forEachParallel } from '../../../meetings/calls/parallel';
 import type { Clock } from '../../../meetings/ports';
 import type { FinishedRequests } from '../../../retention/clean-up';
 import { isChangedMeanwhile, isNotFound, toStorageError } from '../errors';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
-import { forEachParallel } from '../../../batches/parallel';
+import { forEachParallel } from '../../../meetings/calls/parallel';
 import {
   monthOf,
   type OrganizerCounts,
@@ -27,6 +27,10 @@ const maxRemembered = 20_000;
 
 export const monthPartition = ({ organizerId, month }: OrganizerMonth): string =>
   `organizer ${month} ${organizerId}`;
+
+/** The row of a request in each month that counts it. */
+export const countedKey = (requestId: string): string =>
+  `request ${hash('sha256', requestId, 'base64url')}`;
 
 interface Sum {
   readonly meetings: number;
@@ -88,8 +92,7 @@ export function makeOrganizerCounts(table: TableClient): OrganizerCounts {
         throw toStorageError(thrown, `table ${table.tableName}`);
       }
     },
-    add: (counted, requestId) =>
-      monthAt(counted).requests.add(`request ${hash('sha256', requestId, 'base64url')}`),
+    add: (counted, requestId) => monthAt(counted).requests.add(countedKey(requestId)),
   };
 }
 

@@ -1,0 +1,44 @@
+import { monthOf } from '../../../src/meetings/pools/organizer-pools';
+import { rank } from '../../../src/meetings/pools/rank';
+import { FakePools } from '../fakes/fake-pools';
+import type { Trouble } from './troubles';
+
+const people = ['01', '02', '03'].map((end) => `dc17674c-81d9-4adb-bfb2-8f6a442e46${end}`);
+/** All requests of a model are about this one. */
+export const requestId = 'request-1';
+const [newcomer = '', ...members] = rank(people, requestId);
+
+/**
+ * The pool `lessons`: two people, each of whom may have one meeting a month, so who is chosen has no room for a second try.
+ * Who joins it comes before them in rank.
+ */
+export class ChangingPools extends FakePools {
+  override maxMeetingsPerMonth = 1;
+
+  constructor() {
+    super(members);
+  }
+
+  /** All that it holds, as text. */
+  get state(): string {
+    return JSON.stringify([this.ids, this.counts.state]);
+  }
+
+  /** What others do to it meanwhile. */
+  async change(trouble: Trouble | undefined, now: number): Promise<void> {
+    const [first] = rank(this.ids, requestId);
+    if (trouble === 'joined') this.ids = [...this.ids, newcomer];
+    if (trouble === 'left') this.ids = this.ids.filter((id) => id !== first);
+    if (trouble === 'full')
+      await this.#fill(
+        this.ids.filter((id) => id === first),
+        now,
+      );
+    if (trouble === 'exhausted') await this.#fill(this.ids, now);
+  }
+
+  async #fill(ids: readonly string[], now: number): Promise<void> {
+    const month = monthOf(new Date(now));
+    for (const organizerId of ids) await this.counts.add({ organizerId, month }, 'another request');
+  }
+}

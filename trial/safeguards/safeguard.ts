@@ -1,0 +1,11 @@
+import type { Change } from '../app-variant';
+
+/** A change to a source file below `src` that takes one safeguard away, and the test that has to notice. */
+export interface Safeguard extends Change {
+  /** Below `test`. */
+  readonly test: string;
+  /** Part of its name. */
+  readonly name: string;
+}
+
+export type Safeguards = Readonly<Record<string, Safeguard>>;
