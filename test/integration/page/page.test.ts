@@ -319,6 +319,8 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await page.getByText('teachers').waitFor();
       await page.getByRole('button', { name: 'Make 1 meeting' }).click();
       await page.getByText('1 made').waitFor();
+      const made = fixture.stack.graph.meetings.list().map(({ meeting }) => meeting.subject);
+      expect(made.filter((subject) => subject === 'Piano')).toHaveLength(1);
       await page.context().close();
     },
     maxTestMs,
