@@ -13,6 +13,7 @@ import { measureBatches } from './rows/batches';
 import { measureColdStart } from './rows/cold-start';
 import { computeCost } from './rows/cost';
 import { measureCpu } from './rows/cpu-per-meeting';
+import { measureEvents } from './rows/storage/events';
 import { measureFairness } from './rows/fairness';
 import { measureInFlight } from './rows/in-flight';
 import { measureLargeBatches } from './rows/large-batches';
@@ -21,7 +22,7 @@ import { measurePage } from './rows/page';
 import { measureProtection } from './rows/protection';
 import { measureScaleOut } from './rows/scale-out';
 import { measureSmallBatches } from './rows/small-batches';
-import { measureOperations } from './rows/storage-operations';
+import { measureOperations } from './rows/storage/operations';
 import { measureTelemetry } from './rows/telemetry';
 
 type Rows = Readonly<Record<string, (options: BenchOptions) => Promise<Row>>>;
@@ -34,6 +35,7 @@ const usualRows: Rows = {
   'in-flight': measureInFlight,
   latency: measureLatency,
   storage: measureOperations,
+  events: measureEvents,
   telemetry: measureTelemetry,
   batches: measureBatches,
   'small-batches': measureSmallBatches,
@@ -101,11 +103,11 @@ const measuredPath = join(projectFolder(), 'bench/measured.json');
 const summaryPath = join(projectFolder(), 'docs/performance.md');
 const detailsPath = join(projectFolder(), 'docs/performance-details.md');
 
-function write(rows: readonly Row[]): void {
+function write(measured: readonly Row[]): void {
   const today = new Date().toISOString().slice(0, 10);
   const all = mergeRows(
     JSON.parse(readFileSync(measuredPath, 'utf8')) as readonly MeasuredRow[],
-    rows.map(({ curves: _, ...row }) => ({ ...row, measured: today })),
+    measured.map(({ curves: _, ...row }) => ({ ...row, measured: today })),
   );
   writeFileSync(measuredPath, JSON.stringify(all));
   for (const [path, content] of [

@@ -18,7 +18,7 @@ const epilogue = `
 Environment:
   CONVOKE_URL                    the app (http://127.0.0.1:7071, the local stack)
   CONVOKE_KEY                    its function key; for the doctor its master key
-  CONVOKE_SIGN_IN_CLIENT_ID              instead of the key: client id of the app's sign-in; az gives the token
+  CONVOKE_SIGN_IN_CLIENT_ID      instead of the key: client id of the app's sign-in; az gives the token
   CONVOKE_STORAGE_ACCOUNT_NAME   its storage account, for the queues; az gives the token
 
 Exit codes: 0 all went well, 1 something failed, 2 the command was wrong.`;

@@ -1,4 +1,4 @@
-// Makes the pictures of the documentation: the tests of the page take theirs on their way, and the doctor is asked.
+// Makes the pictures of the documentation: the tests of the page take theirs on their way, and the others are drawn.
 import { spawnSync } from 'node:child_process';
 import { env as environment } from 'node:process';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const env = { ...environment, PICTURES: join(root, 'docs/images') };
 const programs = [
-  [join(root, 'tools/picture-of-doctor.mjs')],
+  ...['doctor', 'workbook', 'alert'].map((name) => [join(root, `tools/pictures/${name}.mjs`)]),
+  [join(root, 'dist/power-automate/pictures/generate.js')],
   [join(root, 'node_modules/jest/bin/jest.js'), 'test/integration/page'],
 ];
 for (const program of programs) {

@@ -7,6 +7,8 @@ export interface Caller {
   readonly userName: string;
   /** Only meetings of their own may be asked for. */
   readonly ownOnly: boolean;
+  /** Names of organizer pools that a row may name instead of an organizer. */
+  readonly pools: readonly string[];
   /** Meetings can stand in a calendar, and people can be invited by mail. */
   readonly hasCalendars: boolean;
 }

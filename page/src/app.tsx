@@ -100,7 +100,8 @@ function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
 }
 
 /** Fields that this user is not asked for, whatever was said of such a sheet before. */
-const notAllowed = ({ ownOnly, hasCalendars }: Caller): readonly ColumnTarget[] => [
+const notAllowed = ({ ownOnly, pools, hasCalendars }: Caller): readonly ColumnTarget[] => [
+  ...(pools.length === 0 ? (['organizerPool'] as const) : []),
   ...(ownOnly ? (['organizer'] as const) : []),
   ...(hasCalendars ? [] : calendarFields.map(({ target }) => target)),
 ];

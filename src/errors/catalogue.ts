@@ -150,7 +150,7 @@ export const catalogue = {
   invitationsWithheld: {
     retryable: false,
     remedy:
-      'Nobody has been invited. Open the event in Outlook, set what notApplied names, and invite people there; or cancel it and send it without these options.',
+      'Nobody has been invited. Update the request with options that Graph takes: that sends the invitations. Or set them in Outlook and invite people there.',
   },
   accessDenied: {
     retryable: false,

@@ -8,6 +8,7 @@ export type ColumnTarget =
   | 'requestId'
   | 'action'
   | 'organizer'
+  | 'organizerPool'
   | 'language'
   | 'timeZone'
   | 'dateOrder'
@@ -48,6 +49,10 @@ export const columnNames: Readonly<Record<ColumnTarget, readonly string[]>> = {
     "E-mail de l'organisateur, Hôte",
     'Organizador, Organizadora, Organizador da reunião, E-mail do organizador, Anfitrião',
     'Organizador de la reunión, Correo del organizador, Correo electrónico del organizador, Anfitrión',
+  ),
+  organizerPool: names(
+    'Organizer Pool, Organiser Pool, Pool of Organizers, Organisatorenpool',
+    "Groupe d'organisateurs, Grupo de organizadores",
   ),
   language: names('Language'),
   timeZone: names(

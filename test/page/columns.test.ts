@@ -108,6 +108,14 @@ describe('a row', () => {
   const requestOf = (given: Mapping, corrections = new Map<string, string>()) =>
     toRequests(sheet, given, corrections)[0]?.request;
 
+  test('may name a pool instead of an organizer', () => {
+    const { organizer: _, ...sources } = mapping.sources;
+    const pool = { kind: 'text', text: 'lessons' } as const;
+    const request = requestOf({ ...mapping, sources: { ...sources, organizerPool: pool } });
+    expect(request).toMatchObject({ organizerPool: 'lessons' });
+    expect(request).not.toHaveProperty('organizer');
+  });
+
   test('becomes the request that it stands for', () => {
     expect(requestOf(mapping)).toEqual({
       requestId: 'sheet-abc-4',

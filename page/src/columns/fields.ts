@@ -16,6 +16,10 @@ const field = (target: ColumnTarget, more: Partial<Field> = {}): Field => ({
   ...more,
 });
 
+/** Where there are pools, each is a choice; a column may name them too. */
+export const poolField = (pools: readonly string[]): Field =>
+  field('organizerPool', { choices: pools });
+
 /** Beside these, an end or a duration is needed; that is checked on its own. */
 export const mainFields: readonly Field[] = [
   field('organizer', { isNeeded: true }),
@@ -46,4 +50,9 @@ export const calendarFields: readonly [Field, ...Field[]] = [
   field('calendar.body'),
 ];
 
-export const allFields: readonly Field[] = [...mainFields, ...moreFields, ...calendarFields];
+export const allFields: readonly Field[] = [
+  ...mainFields,
+  poolField([]),
+  ...moreFields,
+  ...calendarFields,
+];

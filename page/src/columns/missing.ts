@@ -11,8 +11,9 @@ export function missingIn({ mapping, body }: LoadedSheet, ownOnly: boolean): rea
     const source = sourceOf(mapping, target);
     return source.kind === 'column' || (source.kind === 'text' && source.text.trim() !== '');
   };
+  const hasOrganizer = ownOnly || isThere('organizerPool');
   const needed = allFields
-    .filter(({ isNeeded, target }) => isNeeded && !(ownOnly && target === 'organizer'))
+    .filter(({ isNeeded, target }) => isNeeded && !(hasOrganizer && target === 'organizer'))
     .map(({ target }) => target);
   return [
     ...needed.filter((target) => !isThere(target)),

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Caller } from '../api';
 import { go, hrefOf } from '../address';
-import { calendarFields, mainFields, moreFields, type Field } from '../columns/fields';
+import { calendarFields, mainFields, moreFields, poolField, type Field } from '../columns/fields';
 import { remember, sourceOf, withSource, type Mapping } from '../columns/mapping';
 import { missingIn, type Missing } from '../columns/missing';
 import { Heading } from '../heading';
@@ -36,7 +36,7 @@ export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
       onChange={(source) => setMapping(withSource(sheet.mapping, field.target, source))}
     />
   );
-  const shown = mainFields.filter(({ target }) => !(caller.ownOnly && target === 'organizer'));
+  const shown = mainFieldsFor(caller, sheet.mapping);
   return (
     <>
       <Heading text={words.columnsTitle} step={2} />
@@ -68,6 +68,16 @@ export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
     </>
   );
 }
+
+/** One is organizer who may name no other; where there are pools, one may be named instead. */
+const mainFieldsFor = ({ ownOnly, pools }: Caller, mapping: Mapping): readonly Field[] =>
+  mainFields.flatMap((field) => {
+    if (field.target !== 'organizer') return field;
+    if (ownOnly) return [];
+    if (pools.length === 0) return field;
+    const isNeeded = sourceOf(mapping, 'organizerPool').kind === 'none';
+    return [{ ...field, isNeeded }, poolField(pools)];
+  });
 
 const calendarFieldsOf = (mapping: Mapping): readonly Field[] =>
   sourceOf(mapping, 'calendar.enabled').kind === 'none' ? [calendarFields[0]] : calendarFields;

@@ -109,7 +109,9 @@ function countsOf({ made, changed, cancelled, unchanged }: Summary, words: Words
 
 function summaryOf(sheet: LoadedSheet, { wrongRows, outcomes }: Checked): Summary {
   const rows = sheet.body.filter(({ row }) => !wrongRows.has(row));
-  const all = (target: 'organizer' | 'meeting.startDateTime'): readonly string[] => [
+  const all = (
+    target: 'organizer' | 'organizerPool' | 'meeting.startDateTime',
+  ): readonly string[] => [
     ...new Set(rows.map((row) => valueOf(target, sheet.mapping, { ...sheet, row }))),
   ];
   const count = (outcome: Outcome): number =>
@@ -121,7 +123,7 @@ function summaryOf(sheet: LoadedSheet, { wrongRows, outcomes }: Checked): Summar
     changed: count('update'),
     cancelled: count('cancel'),
     unchanged: count('unchanged'),
-    organizers: all('organizer'),
+    organizers: [...all('organizer'), ...all('organizerPool')].filter((name) => name !== ''),
     starts: all('meeting.startDateTime')
       .map((start) => start.replace('T', ' ').slice(0, 16))
       .toSorted(),

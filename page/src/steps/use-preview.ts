@@ -45,21 +45,18 @@ function previewOf(
   return rows.length === 0 ? Promise.resolve([]) : preview({ ...sent, rows }, isWanted);
 }
 
-const organizerCodes = new Set([
-  'organizerNotFound',
-  'organizerNotLicensed',
-  'accessPolicyMissing',
-]);
+const targets: Readonly<Record<string, string>> = {
+  organizerNotFound: 'organizer',
+  organizerNotLicensed: 'organizer',
+  accessPolicyMissing: 'organizer',
+  organizerPoolNotFound: 'organizerPool',
+  organizerPoolExhausted: 'organizerPool',
+};
 
 /** The rows that would be refused, in the form of those that are wrong. */
 export const refusedIn = (rows: readonly PreviewedRow[]): readonly RefusedRow[] =>
   rows.flatMap(({ row, error }) => {
     if (error === null) return [];
-    const {
-      code,
-      message,
-      remedy,
-      target = organizerCodes.has(code) ? 'organizer' : 'requestId',
-    } = error;
+    const { code, message, remedy, target = targets[code] ?? 'requestId' } = error;
     return [{ row, problems: [{ code, target, message: `${message} ${remedy}` }] }];
   });

@@ -66,6 +66,7 @@ export const english = {
   dateOrderNeeded: 'how the dates are written',
   fields: {
     organizer: 'Organizer (e-mail)',
+    organizerPool: 'Pool of organizers, instead of one organizer',
     'meeting.subject': 'Title',
     'meeting.startDateTime': 'Start: day, or day and time',
     startTime: 'Start: time, if in a column of its own',
@@ -83,6 +84,7 @@ export const english = {
   },
   /** What it is called that a field says nothing, where it has a name of its own. */
   none: {
+    organizerPool: 'No pool: each row names its organizer',
     'calendar.enabled': 'In no calendar; nobody gets mail',
   } as Readonly<Record<string, string>>,
   ownOnly: (name: string) => `The meetings are yours: the organizer is ${name}.`,

@@ -74,6 +74,7 @@ export const german: Words = {
   dateOrderNeeded: 'wie die Daten geschrieben sind',
   fields: {
     organizer: 'Organisator (E-Mail)',
+    organizerPool: 'Pool von Organisatoren, statt eines Organisators',
     'meeting.subject': 'Titel',
     'meeting.startDateTime': 'Beginn: Tag, oder Tag und Uhrzeit',
     startTime: 'Beginn: Uhrzeit, wenn in eigener Spalte',
@@ -90,6 +91,7 @@ export const german: Words = {
     'calendar.body': 'Text der Einladung',
   },
   none: {
+    organizerPool: 'Kein Pool: jede Zeile nennt ihren Organisator',
     'calendar.enabled': 'In keinem Kalender; niemand bekommt E-Mail',
   },
   ownOnly: (name) => `Die Besprechungen sind Ihre eigenen: Organisator ist ${name}.`,

@@ -70,6 +70,7 @@ export const portuguese: Words = {
   dateOrderNeeded: 'como estão escritas as datas',
   fields: {
     organizer: 'Organizador (e-mail)',
+    organizerPool: 'Grupo de organizadores, em vez de um organizador',
     'meeting.subject': 'Título',
     'meeting.startDateTime': 'Início: dia, ou dia e hora',
     startTime: 'Início: hora, se estiver noutra coluna',
@@ -86,6 +87,7 @@ export const portuguese: Words = {
     'calendar.body': 'Texto do convite',
   },
   none: {
+    organizerPool: 'Nenhum grupo: cada linha indica o seu organizador',
     'calendar.enabled': 'Em nenhum calendário; ninguém recebe e-mail',
   },
   ownOnly: (name) => `As reuniões são suas: o organizador é ${name}.`,

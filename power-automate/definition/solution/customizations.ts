@@ -9,7 +9,7 @@ export interface Customizations {
 /** Parts of a solution that this one does not have; importers want them named. */
 const empty = (names: readonly string[]): string => names.map((name) => `  <${name} />`).join('\n');
 
-/** `customizations.xml`: https://learn.microsoft.com/power-apps/developer/model-driven-apps/customization-solutions-file-schema */
+/** `customizations.xml`: https://learn.microsoft.com/power-apps/developer/data-platform/customization-solutions-file-schema */
 export const customizationsXml = ({
   workflows,
   connectors,

@@ -1,30 +1,44 @@
 import type { Owner } from '../owner';
 import { connector } from './connector-solution';
 import { customizationsXml } from './customizations';
+import { createAMeeting } from './flows/create-a-meeting';
+import { createMeetingsFromAList } from './flows/create-meetings-from-a-list';
+import { connectionReference, contentOf, type Flow } from './flows/parts';
+import { whenAMeetingFails } from './flows/when-a-meeting-fails';
 import { solutionXml } from './manifest';
 import { packageOf } from './package';
-import { connectionReference, starterFlow } from './starter-flow';
 
-const file = `Workflows/CreateaTeamsmeeting-${starterFlow.id.toUpperCase()}.json`;
+/** None needs another connector, so that an import asks for one connection only. */
+export const flows: readonly Flow[] = [createAMeeting, createMeetingsFromAList, whenAMeetingFails];
 
-/** A flow to begin with, and the connection that an import asks for. The connector is imported before it. */
+const fileOf = ({ id, title }: Flow): string =>
+  `Workflows/${title.replaceAll(' ', '')}-${id.toUpperCase()}.json`;
+
+/** Flows to begin with, and the connection that an import asks for. The connector is imported before them. */
 export const flowSolution = (owner: Owner): Buffer =>
   packageOf({
     'solution.xml': solutionXml(
       {
         uniqueName: 'ConvokeFlows',
         title: 'Convoke: flows to begin with',
-        components: [{ type: 29, id: starterFlow.id }],
+        components: flows.map(({ id }) => ({ type: 29, id })),
       },
       owner,
     ),
-    'customizations.xml': customizationsXml({ workflows, connectionReferences }),
-    [file]: `${JSON.stringify(starterFlow.content, null, 2)}\n`,
+    'customizations.xml': customizationsXml({
+      workflows: flows.map(toWorkflow).join('\n'),
+      connectionReferences,
+    }),
+    ...Object.fromEntries(
+      flows.map((flow) => [fileOf(flow), `${JSON.stringify(contentOf(flow), null, 2)}\n`]),
+    ),
   });
 
 /** A cloud flow is a workflow of category 5; off (state 0, status 1) until its connection is there. */
-const workflows = `    <Workflow WorkflowId="{${starterFlow.id}}" Name="${starterFlow.title}">
-      <JsonFileName>/${file}</JsonFileName>
+const toWorkflow = (
+  flow: Flow,
+): string => `    <Workflow WorkflowId="{${flow.id}}" Name="${flow.title}">
+      <JsonFileName>/${fileOf(flow)}</JsonFileName>
       <Type>1</Type>
       <Subprocess>0</Subprocess>
       <Category>5</Category>
@@ -45,7 +59,7 @@ const workflows = `    <Workflow WorkflowId="{${starterFlow.id}}" Name="${starte
       <IsCustomProcessingStepAllowedForOtherPublishers>1</IsCustomProcessingStepAllowedForOtherPublishers>
       <PrimaryEntity>none</PrimaryEntity>
       <LocalizedNames>
-        <LocalizedName languagecode="1033" description="${starterFlow.title}" />
+        <LocalizedName languagecode="1033" description="${flow.title}" />
       </LocalizedNames>
     </Workflow>`;
 

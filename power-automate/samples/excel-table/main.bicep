@@ -42,7 +42,6 @@ resource excel 'Microsoft.Web/connections@2016-06-01' = {
 resource workflow 'Microsoft.Logic/workflows@2019-05-01' = {
   name: 'convoke-excel-table'
   location: location
-  identity: { type: 'SystemAssigned' }
   properties: {
     definition: loadJsonContent('definition.json')
     parameters: {

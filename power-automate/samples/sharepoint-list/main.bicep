@@ -40,7 +40,6 @@ resource sharePoint 'Microsoft.Web/connections@2016-06-01' = {
 resource workflow 'Microsoft.Logic/workflows@2019-05-01' = {
   name: 'convoke-sharepoint-list'
   location: location
-  identity: { type: 'SystemAssigned' }
   properties: {
     // Logic Apps finds the function's address and key by its id, which must be there when the workflow is saved.
     definition: json(replace(loadTextContent('definition.json'), '{createMeetingFunctionId}', createMeetingFunctionId))

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from '../../../local/project-folder';
+import { codeOnPage } from './code-on-page';
 import { StackHarness } from '../../support/harness/stack-harness';
 
 const folder = join(projectFolder(), 'test/integration/callers/dotnet');
@@ -42,11 +43,29 @@ const generators = [
   ],
 ];
 
+/** What docs/graph-sdks.md shows, as a program. */
+const pageProgram = `using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Microsoft.Graph.Users.Item.OnlineMeetings.CreateOrGet;
+using Microsoft.Kiota.Abstractions.Authentication;
+
+static class PageSnippet
+{
+    public static async Task<object> Run(string app)
+    {
+        var key = "key";
+${codeOnPage('csharp').replaceAll('"https://<app>/', '$"{app}/')}
+        return new { subject = created?.Subject, externalId = kept?.ExternalId };
+    }
+}
+`;
+
 /** Changes with everything that the programs are built from. */
 const digestOf = (text: string): string =>
   [
     ...sources.map((name) => readFileSync(join(folder, name), 'utf8')),
     readFileSync(__filename),
+    pageProgram,
     text,
   ]
     .reduce((hash, part) => hash.update(part), createHash('sha256'))
@@ -69,6 +88,7 @@ async function build(app: string): Promise<void> {
   if (existsSync(built) && readFileSync(built, 'utf8') === digest) return;
   mkdirSync(join(generated, 'nswag'), { recursive: true });
   writeFileSync(description, text);
+  writeFileSync(join(generated, 'PageSnippet.cs'), pageProgram);
   await dotnet('tool', 'restore');
   await Promise.all(generators.map((args) => dotnet(...args)));
   await dotnet('build', 'clients.csproj', '--configuration', 'Release', '--verbosity', 'quiet');
@@ -77,7 +97,7 @@ async function build(app: string): Promise<void> {
 
 describeWithDotnet('C#', () => {
   const harness = StackHarness.use();
-  let said: Record<'graphSdk' | 'httpClient' | 'nswag' | 'kiota', unknown>;
+  let said: Record<'graphSdk' | 'page' | 'httpClient' | 'nswag' | 'kiota', unknown>;
 
   beforeAll(async () => {
     const app = harness.stack.url;
@@ -94,6 +114,10 @@ describeWithDotnet('C#', () => {
       withoutKey: '400 invalidRequest',
       missing: '404 endpointNotFound',
     });
+  });
+
+  test('what docs/graph-sdks.md shows makes a meeting, and one by its external id', () => {
+    expect(said.page).toEqual({ subject: 'Parent evening', externalId: 'enrolment-17' });
   });
 
   test('PostAsJsonAsync, whose body has no length, makes a meeting', () => {

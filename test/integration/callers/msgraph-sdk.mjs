@@ -24,9 +24,24 @@ const got = await stored.get();
 const found = await meetingsOf('anna@contoso.com').get({
   queryParameters: { filter: `JoinWebUrl eq '${created.joinWebUrl}'` },
 });
+const filter = `joinMeetingIdSettings/joinMeetingId eq '${created.joinMeetingIdSettings.joinMeetingId}'`;
+const foundById = await meetingsOf('anna@contoso.com').get({ queryParameters: { filter } });
 const changed = await stored.patch({ subject: 'Changed' });
 await stored.delete();
 const gone = await stored.get().catch((thrown) => thrown);
+
+/** The same for the person who is signed in, whom App Service names in a header. */
+const signedIn = { headers: { 'X-MS-CLIENT-PRINCIPAL': process.argv[3] } };
+const mine = client.me.onlineMeetings;
+const own = await mine.post(body, signedIn);
+const ownKept = await mine.createOrGet.post({ externalId: 'msgraph-sdk-me' }, signedIn);
+const ownStored = mine.byOnlineMeetingId(own.id);
+const ownFilter = `JoinWebUrl eq '${own.joinWebUrl}'`;
+const ownFound = await mine.get({ ...signedIn, queryParameters: { filter: ownFilter } });
+const ownRead = await ownStored.get(signedIn);
+const ownChanged = await ownStored.patch({ subject: 'Changed' }, signedIn);
+await ownStored.delete(signedIn);
+const ownGone = await ownStored.get(signedIn).catch((thrown) => thrown);
 const missing = await client.users
   .byUserId('anna@contoso.com')
   .get()
@@ -45,6 +60,14 @@ process.stdout.write(
     kept,
     got,
     found: found.value,
+    foundById: foundById.value,
+    mine: {
+      kept: ownKept,
+      found: ownFound.value.map(({ id }) => id === own.id),
+      read: ownRead,
+      changed: ownChanged,
+      gone: ownGone.responseStatusCode,
+    },
     changed,
     gone: read(gone),
     error: read(error),

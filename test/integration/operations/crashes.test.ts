@@ -6,7 +6,7 @@ import { CrashHarness, type Place } from '../../support/harness/crash-harness';
 
 jest.setTimeout(60_000);
 
-const plans = ['ensure', 'createOnce', 'pool'] as const;
+const plans = ['ensure', 'createOnce', 'pool', 'calendar'] as const;
 type Plan = (typeof plans)[number];
 const often = { withinMs: 30_000, everyMs: 1 };
 
@@ -20,7 +20,9 @@ const request = (requestId: string, plan: Plan) => ({
     startDateTime: '2026-12-01T14:30:00Z',
     endDateTime: '2026-12-01T15:00:00Z',
     ...(plan === 'createOnce' && { joinMeetingIdSettings: { isPasscodeRequired: true } }),
+    ...(plan === 'calendar' && { lobbyBypassSettings: { scope: 'everyone' } }),
   },
+  ...(plan === 'calendar' && { calendar: { invite: 'parent@example.org' } }),
 });
 
 const about = (call: StorageCall, id: string): boolean =>
@@ -31,13 +33,20 @@ const about = (call: StorageCall, id: string): boolean =>
 /** The row that counts a meeting with its organizer. */
 const countedAs = (id: string): string => hash('sha256', id, 'base64url');
 
+const isWrite = (call: StorageCall, id: string): boolean =>
+  call.service === 'table' && call.method === 'PUT' && about(call, id);
+
 const places: Readonly<Record<string, (id: string) => Place>> = {
   'before the call to Graph': (id) => (call, phase) =>
     phase === 'after' && call.service === 'table' && call.method === 'POST' && about(call, id),
   'between the choice and the call to Graph': (id) => (call, phase) =>
     phase === 'after' && call.path.endsWith('$batch') && call.body.includes(countedAs(id)),
+  'between the event and its invitations': (id) => (call, phase) =>
+    phase === 'after' && isWrite(call, id) && call.body.includes('"state":"inProgress"'),
+  'between the invitations and the ledger': (id) => (call, phase) =>
+    phase === 'before' && isWrite(call, id) && call.body.includes('"state":"finished"'),
   'after the answer and before the ledger': (id) => (call, phase) =>
-    phase === 'before' && call.service === 'table' && call.method === 'PUT' && about(call, id),
+    phase === 'before' && isWrite(call, id),
   'between the ledger and the result': (id) => (call, phase) =>
     phase === 'before' && call.path === '/meeting-results/messages' && about(call, id),
   'between the result and the end of the message': (id) => (call, phase) =>
@@ -66,6 +75,12 @@ const expected: readonly (readonly [
   ['after the answer and before the ledger', 'ensure', 'created', 1],
   ['between the ledger and the result', 'ensure', 'created', 1],
   ['between the result and the end of the message', 'ensure', 'created', 1],
+  ['before the call to Graph', 'calendar', 'created', 1],
+  [duringTheCall, 'calendar', 'created', 1],
+  ['after the answer and before the ledger', 'calendar', 'created', 1],
+  ['between the event and its invitations', 'calendar', 'created', 1],
+  ['between the invitations and the ledger', 'calendar', 'created', 1],
+  ['between the ledger and the result', 'calendar', 'created', 1],
   ['before the call to Graph', 'createOnce', 'unknown', 0],
   [duringTheCall, 'createOnce', 'unknown', 1],
   ['after the answer and before the ledger', 'createOnce', 'unknown', 1],
@@ -124,6 +139,20 @@ describe('an instance that is killed', () => {
     },
   );
 
+  test('leaves one event, and each person gets one invitation, with the right lobby', async () => {
+    const { harness } = use;
+    const ids = expected.flatMap(([place, plan]) =>
+      plan === 'calendar' ? [idOf(place, plan)] : [],
+    );
+    await Promise.all(ids.map((id) => harness.resultOf(id)));
+    const { events } = harness.graph;
+    const subjects = events.list().map(({ event }) => String(event.subject));
+    expect(subjects.toSorted()).toEqual(ids.toSorted());
+    expect(
+      events.mails.map(({ kind, subject, lobby }) => `${kind} ${subject} ${lobby}`).toSorted(),
+    ).toEqual(ids.map((id) => `invitation ${id} everyone`).toSorted());
+  });
+
   test('leaves nothing on the queues', async () => {
     const { harness } = use;
     await harness.emptied('meeting-requests');
@@ -177,7 +206,7 @@ describe('two instances', () => {
       body: JSON.stringify(body),
     });
 
-  test.each(plans.filter((plan) => plan !== 'pool'))(
+  test.each(['ensure', 'createOnce'] as const)(
     'make one meeting of one request sent twenty times through every endpoint: %s',
     async (plan) => {
       const { harness } = use;
@@ -212,4 +241,29 @@ describe('two instances', () => {
       if (plan === 'createOnce') expect(creates.map(({ status }) => status)).toEqual([201]);
     },
   );
+
+  test('that call one mailbox more often than it takes at once make each event once', async () => {
+    const { harness } = use;
+    const { events, mailboxes } = harness.graph;
+    harness.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms: 150 } }] });
+    const ids = Array.from({ length: 12 }, (_, index) => `at once ${index}`);
+    const ask = async (id: string, index: number): Promise<boolean> => {
+      const answer = await post(`${urls[index % 2]}/api/createMeeting`, request(id, 'calendar'));
+      if (answer.ok) return true;
+      // An instance does not know of the other's calls, and says when to come again.
+      expect([409, 429, 503]).toContain(answer.status);
+      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+      return false;
+    };
+    const slowly = { withinMs: 50_000, everyMs: 500 };
+    await Promise.all(ids.map((id, index) => eventually(id, () => ask(id, index), slowly)));
+
+    expect(mailboxes.maxUnderWay).toBeGreaterThan(4);
+    expect(mailboxes.refused).toBeGreaterThan(0);
+    expect(events.list().map(({ event }) => event.subject)).toHaveLength(ids.length);
+    expect(new Set(events.list().map(({ event }) => event.subject))).toEqual(new Set(ids));
+    expect(events.mails.map(({ kind, subject }) => `${kind} ${subject}`).toSorted()).toEqual(
+      ids.map((id) => `invitation ${id}`).toSorted(),
+    );
+  });
 });

@@ -305,6 +305,25 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
     maxTestMs,
   );
 
+  test(
+    'a list without organizers is made by a pool of them',
+    async () => {
+      const page = await browser.person({ timezoneId: 'Europe/Berlin' });
+      await signIn(page, 'Anna Alves');
+      await choose(page, 'lessons.csv', 'Title;Start;Minutes\nPiano;2030-01-15 15:00;45\n');
+      await heading(page, 'What is in your columns?');
+      await page.getByText('Still needed: Organizer (e-mail)').waitFor();
+      await page.getByLabel(/^Pool of organizers/).selectOption('value teachers');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('teachers').waitFor();
+      await page.getByRole('button', { name: 'Make 1 meeting' }).click();
+      await page.getByText('1 made').waitFor();
+      await page.context().close();
+    },
+    maxTestMs,
+  );
+
   test('the page calls nobody else, and nothing in it is stopped by its own policy', () => {
     expect([...browser.hosts]).toEqual([new URL(fixture.stack.url).host]);
     expect(browser.complaints).toEqual([]);

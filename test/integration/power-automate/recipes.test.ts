@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../../local/project-folder';
 import { ConnectorHarness } from '../../support/harness/connector-harness';
+import type { Actions } from '../../support/power-automate/workflow-definition';
 import { evaluateTemplate } from '../../support/power-automate/workflow-expression';
 import { plainFunctions } from '../../support/power-automate/workflow-functions';
+import { WorkflowRunner } from '../../support/power-automate/workflow-runner';
 
 const page = readFileSync(join(projectFolder(), 'docs/power-automate-recipes.md'), 'utf8');
 
@@ -39,6 +41,44 @@ test.each(recipes)('%s', async (_heading, row, select, expected) => {
   const { status, body } = await harness.post('createMeeting', mapRow(select, row));
   expect([status, body]).toEqual([201, expect.objectContaining({ status: 'created' })]);
   expect(body).toMatchObject(expected as object);
+});
+
+test('More than 1,000 rows: the loop reads every row once, piece by piece', async () => {
+  const [, text = ''] = /```json actions\n([\s\S]*?)```/.exec(page) ?? [];
+  const pieces: unknown[][] = [];
+  const requests = Array.from({ length: 5 }, (_, row) => ({
+    requestId: `long-${row}`,
+    organizer: 'anna@contoso.com',
+    durationMinutes: 30,
+    meeting: { subject: 'Long list', startDateTime: '2030-01-15T14:30:00Z' },
+  }));
+  const create = {
+    type: 'OpenApiConnection',
+    inputs: {
+      host: { operationId: 'CreateMeetingsFromList' },
+      parameters: { body: { requests } },
+    },
+  };
+  await new WorkflowRunner({
+    definition: {
+      ...{ $schema: '', contentVersion: '', parameters: {}, triggers: {} },
+      actions: {
+        Create_meetings_from_a_list: create,
+        // In pieces of two, so that three are enough.
+        ...(JSON.parse(text.replaceAll('1000', '2')) as Actions),
+      },
+    },
+    parameters: {},
+    trigger: {},
+    connector: () => undefined,
+    operation: async (operationId, parameters) => {
+      const { body } = await harness.run(operationId, parameters);
+      if (operationId === 'GetBatchResults')
+        pieces.push((body as { value: { requestId: string }[] }).value.map((row) => row.requestId));
+      return body;
+    },
+  }).run();
+  expect(pieces).toEqual([['long-0', 'long-1'], ['long-2', 'long-3'], ['long-4']]);
 });
 
 describe('dropdowns', () => {

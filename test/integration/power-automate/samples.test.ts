@@ -124,6 +124,19 @@ describe('Excel table', () => {
     });
     expect(harness.meetings('Sheet')).toBe(3);
   });
+
+  test('what Teams did not apply of a row stands beside its link', async () => {
+    const { graph } = harness.stack;
+    const silent = { kind: 'omit', properties: ['participants'] } as const;
+    graph.setFaults({ rules: [{ match: { path: 'onlineMeetings' }, fault: silent }] });
+    const row = { Key: 'P', Subject: 'Partly', Start: '46357.75', Attendees: 'ben@contoso.com' };
+    const partly = new Table([row]);
+    await run(partly, 'run-5').finally(() => graph.setFaults({}));
+    expect(partly.row('P')).toMatchObject({
+      JoinLink: expect.stringContaining('https://') as unknown,
+      Result: 'created, not applied: participants.attendees[0]',
+    });
+  });
 });
 
 describe('SharePoint list', () => {
@@ -186,7 +199,13 @@ describe('queue in, queue out', () => {
       name,
     );
   let listener: Server;
-  const passedOn: { key: string; status: string; link: string | null; error: string | null }[] = [];
+  const passedOn: {
+    key: string;
+    status: string;
+    link: string | null;
+    notApplied: string[];
+    error: string | null;
+  }[] = [];
 
   beforeAll(async () => {
     listener = createServer((request, response) => {
@@ -258,6 +277,7 @@ describe('queue in, queue out', () => {
       key: 'queue-wrong',
       status: 'failed',
       link: null,
+      notApplied: [],
       error: expect.stringContaining('valid') as unknown,
     });
     expect(harness.meetings('Queue')).toBe(55);

@@ -25,7 +25,11 @@ async function world(): Promise<object> {
   const { approximateMessagesCount: results } = await fixture
     .queue('meeting-results')
     .getProperties();
-  return { meetings: structuredClone(fixture.stack.graph.meetings.list()), rows, results };
+  const { meetings, events } = fixture.stack.graph;
+  return structuredClone({
+    ...{ meetings: meetings.list(), events: events.list(), mails: events.mails },
+    ...{ rows, results },
+  });
 }
 
 async function finished(location: string): Promise<object> {

@@ -1,6 +1,7 @@
 import { makeAccessTokens } from '../../../src/adapters/graph/access-token';
 import { systemRandom, systemClock } from '../../../src/adapters/clock';
 import { makeGraph, type Graph } from '../../../src/adapters/graph/client';
+import type { Clock } from '../../../src/meetings/ports';
 import {
   GraphSimulator,
   type GraphSimulatorOptions,
@@ -41,7 +42,7 @@ export class GraphHarness {
   /** How often a token was asked for. */
   tokensGiven = 0;
 
-  private constructor(simulator: GraphSimulator, timeoutMs: number) {
+  private constructor(simulator: GraphSimulator, timeoutMs: number, clock: Clock) {
     this.simulator = simulator;
     const credential = {
       getToken: () => {
@@ -54,7 +55,7 @@ export class GraphHarness {
     };
     this.graph = makeGraph({
       tokens: makeAccessTokens(credential, 'https://graph.microsoft.com/.default', systemClock),
-      clock: systemClock,
+      clock,
       random: systemRandom,
       log: this.log,
       baseUrl: simulator.url,
@@ -62,11 +63,15 @@ export class GraphHarness {
     });
   }
 
+  /** With a clock, both sides have its time. */
   static async start({
     timeoutMs = 5_000,
+    clock,
     ...options
-  }: GraphSimulatorOptions & { timeoutMs?: number } = {}): Promise<GraphHarness> {
-    return new GraphHarness(await GraphSimulator.start(options), timeoutMs);
+  }: GraphSimulatorOptions & { timeoutMs?: number; clock?: Clock } = {}): Promise<GraphHarness> {
+    const now = clock === undefined ? {} : { now: () => clock.now() };
+    const simulator = await GraphSimulator.start({ ...now, ...options });
+    return new GraphHarness(simulator, timeoutMs, clock ?? systemClock);
   }
 
   close(): Promise<void> {

@@ -8,6 +8,8 @@ export interface WorkflowAction {
   readonly else?: { readonly actions: Actions };
   readonly foreach?: string;
   readonly expression?: unknown;
+  /** Of an Until. */
+  readonly limit?: { readonly count: number };
 }
 
 export type Actions = Readonly<Record<string, WorkflowAction>>;

@@ -19,6 +19,7 @@ export const plainFunctions: Functions = {
   base64: (value: unknown) => Buffer.from(toText(value)).toString('base64'),
   base64ToString: (value: string) => Buffer.from(value, 'base64').toString('utf8'),
   concat: (...values: unknown[]) => values.map(toText).join(''),
+  join: (values: readonly unknown[], by: string) => values.map(toText).join(by),
   split: (text: string, by: string) => text.split(by),
   substring: (text: string, from: number, length?: number) =>
     text.substring(from, length === undefined ? undefined : from + length),
@@ -28,6 +29,7 @@ export const plainFunctions: Functions = {
   not: (value: unknown) => value !== true,
   equals: (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other),
   greater: (one: number, other: number) => one > other,
+  greaterOrEquals: (one: number, other: number) => one >= other,
   if: (test: unknown, yes: unknown, no: unknown) => (test === true ? yes : no),
   empty: isEmpty,
   coalesce: (...values: unknown[]) =>

@@ -23,16 +23,21 @@ export interface Run {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly trigger: unknown;
   readonly connector: (call: ConnectorCall) => unknown;
+  /** Carries out an operation of Convoke's own connector and gives its body. */
+  readonly operation?: (operationId: string, parameters: Json) => Promise<unknown>;
   /** Address of a function that is called by its id. */
   readonly functionUrl?: string;
   readonly name?: string;
 }
 
+type Json = Readonly<Record<string, unknown>>;
 type Status = 'Succeeded' | 'Failed' | 'Skipped';
 
 interface Done {
   readonly status: Status;
   readonly body?: unknown;
+  /** Where they are not only the body. */
+  readonly outputs?: unknown;
 }
 
 interface Inputs {
@@ -44,7 +49,11 @@ interface Inputs {
   readonly body?: unknown;
   readonly content?: unknown;
   readonly from?: unknown;
-  readonly host?: { readonly connection: { readonly name: string } };
+  readonly host?: { readonly connection: { readonly name: string }; readonly operationId?: string };
+  readonly parameters?: Json;
+  readonly variables?: readonly { readonly name: string; readonly value: unknown }[];
+  readonly name?: string;
+  readonly value?: unknown;
 }
 
 /** Runs a workflow definition: the parts of the language that the samples use, with connectors in the hands of a test. */
@@ -52,6 +61,7 @@ export class WorkflowRunner {
   readonly #run: Run;
   readonly #done = new Map<string, Done>();
   readonly #items = new Map<string, unknown>();
+  readonly #variables = new Map<string, unknown>();
   #item: unknown;
 
   constructor(run: Run) {
@@ -84,6 +94,7 @@ export class WorkflowRunner {
 
   async #perform(name: string, action: WorkflowAction): Promise<Done> {
     if (action.type === 'Foreach') return this.#forEach(name, action);
+    if (action.type === 'Until') return this.#until(action);
     if (action.type === 'If') return this.#branch(action);
     if (action.type === 'Scope') return { status: await this.#runAll(action.actions ?? {}) };
     if (action.type === 'Select' || action.type === 'Query') return this.#overItems(action);
@@ -92,6 +103,17 @@ export class WorkflowRunner {
     if (action.type === 'ParseJson') return { status: 'Succeeded', body: toJson(inputs.content) };
     if (action.type === 'ApiConnection')
       return { status: 'Succeeded', body: await this.#run.connector(this.#toCall(inputs)) };
+    if (action.type === 'OpenApiConnection') return this.#operate(inputs);
+    if (action.type === 'InitializeVariable') {
+      for (const { name: variable, value } of inputs.variables ?? [])
+        this.#variables.set(variable, value);
+      return { status: 'Succeeded' };
+    }
+    if (action.type === 'IncrementVariable') {
+      const { name: variable = '', value } = inputs;
+      this.#variables.set(variable, Number(this.#variables.get(variable)) + Number(value));
+      return { status: 'Succeeded' };
+    }
     if (action.type === 'Http' || action.type === 'Function') return this.#send(inputs);
     throw new Error(`${action.type} is not played.`);
   }
@@ -103,6 +125,20 @@ export class WorkflowRunner {
       if ((await this.#runAll(actions)) === 'Failed') status = 'Failed';
     }
     return { status };
+  }
+
+  /** The condition is asked after each round. */
+  async #until({ expression, limit, actions = {} }: WorkflowAction): Promise<Done> {
+    for (let round = 0; round < (limit?.count ?? 0); round += 1) {
+      if ((await this.#runAll(actions)) === 'Failed') return { status: 'Failed' };
+      if (this.#value(expression) === true) return { status: 'Succeeded' };
+    }
+    return { status: 'Failed' };
+  }
+
+  async #operate({ host, parameters = {} }: Inputs): Promise<Done> {
+    const body = await this.#run.operation?.(host?.operationId ?? '', parameters);
+    return { status: 'Succeeded', body, outputs: { body, ...byPath(body, 'body') } };
   }
 
   async #branch({ expression, actions = {}, else: other }: WorkflowAction): Promise<Done> {
@@ -194,7 +230,11 @@ export class WorkflowRunner {
       triggerBody: () => trigger,
       body: (action: string) => this.#done.get(action)?.body ?? null,
       // Of an action of a connector Power Automate names the body and its list in one word.
-      outputs: (action: string) => outputsOf(this.#done.get(action)?.body),
+      outputs: (action: string) => {
+        const { outputs, body } = this.#done.get(action) ?? {};
+        return outputs ?? outputsOf(body);
+      },
+      variables: (variable: string) => this.#variables.get(variable),
       items: (loop: string) => this.#items.get(loop),
       item: () => this.#item,
       workflow: () => ({ run: { name } }),
@@ -204,6 +244,18 @@ export class WorkflowRunner {
 
 const toJson = (content: unknown): unknown =>
   typeof content === 'string' ? (JSON.parse(content) as unknown) : content;
+
+/** `body/counts/total`, as Power Automate names what is in the body of a connector's operation. */
+const byPath = (value: unknown, path: string): Json =>
+  typeof value !== 'object' || value === null || Array.isArray(value)
+    ? {}
+    : Object.assign(
+        {},
+        ...Object.entries(value).map(([name, inner]) => ({
+          [`${path}/${name}`]: inner as unknown,
+          ...byPath(inner, `${path}/${name}`),
+        })),
+      );
 
 /** Of a Compose the outputs are its value; of everything else an object with the body. */
 const outputsOf = (body: unknown): unknown =>

@@ -12,6 +12,7 @@ import { outcomesOf } from '../../../batches/run/run-batch';
 import type { Config } from '../../../config/config';
 import { makeGetBatchResultsHandler, type ResultsDependencies } from '../batches/batch-results';
 import type { BatchDependencies } from '../batches/batches';
+import type { PoolMembers } from '../../../meetings/pools/organizer-pools';
 import { emptyBody, readBytes } from '../body';
 import { checkIdempotencyKey, flagIn } from '../request-options';
 import { callersBatch, pageCaller, type FindPageCaller } from './page-caller';
@@ -24,6 +25,8 @@ export type PageDependencies = BatchDependencies &
     readonly callerBatches: CallerBatches;
     readonly readPageFile: ReadPageFile;
     readonly allowPast: boolean;
+    /** Absent where there are none. */
+    readonly pools?: { readonly members: Pick<PoolMembers, 'names'> } | undefined;
     /** Absent where meetings stand in no calendar. */
     readonly calendars?: object | undefined;
   };
@@ -48,12 +51,14 @@ export const makePageHandlers = (deps: PageDependencies, signIn: Config['signIn'
   };
 };
 
-/** `GET /api/app/me`: who is signed in, and whether people can be invited by mail. */
+/** `GET /api/app/me`: who is signed in, which pools they may name, and whether people can be invited by mail. */
 const makeGetPageCallerHandler =
-  (find: FindPageCaller, { calendars }: PageDependencies): HttpHandler =>
+  (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
     const { name, userName, ownOnly } = find(request);
-    return answer({ name, userName, ownOnly, hasCalendars: calendars !== undefined }, context);
+    const pools = ownOnly ? [] : (deps.pools?.members.names ?? []);
+    const hasCalendars = deps.calendars !== undefined;
+    return answer({ name, userName, ownOnly, pools, hasCalendars }, context);
   };
 
 /**

@@ -204,17 +204,17 @@ describe('the endpoints behind the page', () => {
   test('say who is signed in', async () => {
     const world = new PageHarness();
     expect((await world.call('getPageCaller', anna)).json).toEqual({
-      name: 'Anna',
-      userName: 'Anna@contoso.com',
-      ownOnly: false,
-      hasCalendars: false,
+      ...{ name: 'Anna', userName: 'Anna@contoso.com' },
+      ...{ ownOnly: false, pools: [], hasCalendars: false },
     });
-    expect((await world.call('getPageCaller', ben)).json).toMatchObject({ ownOnly: true });
+    const his = { ownOnly: true, pools: [] };
+    expect((await world.call('getPageCaller', ben)).json).toMatchObject(his);
   });
 
-  test('say whether people can be invited by mail', async () => {
-    const world = new PageHarness({ calendars: {} });
-    expect((await world.call('getPageCaller', anna)).json).toMatchObject({ hasCalendars: true });
+  test('say which pools may be named, and whether people can be invited by mail', async () => {
+    const world = new PageHarness({ calendars: {}, pools: { members: { names: ['lessons'] } } });
+    const { json } = await world.call('getPageCaller', anna);
+    expect(json).toMatchObject({ pools: ['lessons'], hasCalendars: true });
   });
 });
 

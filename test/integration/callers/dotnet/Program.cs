@@ -5,6 +5,7 @@ var app = args[0];
 var said = new Dictionary<string, object?>
 {
     ["graphSdk"] = await GraphSdk.Run(app),
+    ["page"] = await PageSnippet.Run(app),
     ["httpClient"] = await PlainHttp.Run(app),
     ["nswag"] = await NSwagClient.Run(app),
     ["kiota"] = await KiotaClient.Run(app),

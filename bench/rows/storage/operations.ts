@@ -1,47 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StorageProxy, type StorageCall } from '../../trial/storage-proxy';
-import type { Comparison, Row } from '../report/figures';
-import { callRepeatedly, enqueue, post } from '../load/load';
-import { MeasuredHost } from '../measured-host';
-import type { BenchOptions, Operations } from '../bench-options';
-import { meetingRequest } from '../load/requests';
-import { BenchHarness } from '../bench-harness';
+import type { StorageCall } from '../../../trial/storage-proxy';
+import type { Comparison, Row } from '../../report/figures';
+import { callRepeatedly, enqueue, post } from '../../load/load';
+import { CountedStorage } from './counted-storage';
+import { MeasuredHost } from '../../measured-host';
+import type { BenchOptions, Operations } from '../../bench-options';
+import { meetingRequest } from '../../load/requests';
+import { BenchHarness } from '../../bench-harness';
 
 const functionName = 'processMeetingRequest';
-
-/** The host's own: polling, taking, renewing and deleting messages. */
-const isOfHost = ({ service, method, path }: StorageCall): boolean =>
-  service === 'queue' &&
-  path.includes('/messages') &&
-  method !== 'POST' &&
-  !path.startsWith('/meeting-results');
 
 /** Storage operations for one meeting, counted in front of storage. */
 export async function measureOperations({ appFolder, quick, found }: BenchOptions): Promise<Row> {
   const harness = await BenchHarness.start();
-  const proxy = await StorageProxy.start(harness.stack.storage);
-  let calls: StorageCall[] = [];
-  proxy.interfere = (call, phase) => {
-    if (phase === 'before') calls.push(call);
-    return 'pass';
-  };
+  const storage = await CountedStorage.start(harness.stack.storage);
   const host = await MeasuredHost.start({
     appFolder,
-    environment: { ...harness.environment, AzureWebJobsStorage: proxy.connectionString },
+    environment: { ...harness.environment, AzureWebJobsStorage: storage.connectionString },
   });
   const count = quick ? 50 : 200;
   const history = quick ? 200 : 2000;
-  let listings = 0;
 
-  /** Calls during the measurement, without those that happen anyway. */
-  const seen = async (work: () => Promise<void>): Promise<readonly StorageCall[]> => {
-    calls = [];
-    await work();
-    listings += calls.filter(isListing).length;
-    return calls.filter((call) => !isOfHost(call) && !isSending(call) && !isListing(call));
-  };
   const counted = async (work: () => Promise<void>): Promise<Operations> =>
-    shareOf(await seen(work), count);
+    shareOf(await storage.during(work), count);
   const overHttp = (meetings: number) => async (): Promise<void> => {
     await callRepeatedly(
       async () => {
@@ -69,7 +50,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
     await overHttp(8)();
     const http = await counted(overHttp(count));
     const queue = await counted(overQueue);
-    const batchCalls = await seen(overBatch);
+    const batchCalls = await storage.during(overBatch);
     const batch = shareOf(batchCalls, count);
     const row = shareOf(batchCalls.filter(isOfRow), count);
     await harness.clear();
@@ -96,7 +77,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
         },
         {
           what: 'the list by which a request is forgotten, 16 at once',
-          value: listings / (4 * count),
+          value: storage.listings / (4 * count),
           unit: 'operations',
           target: { atMost: 0.5 },
         },
@@ -109,7 +90,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
     };
   } finally {
     await host.close();
-    await proxy.close();
+    await storage.close();
     await harness.close();
   }
 }
@@ -127,13 +108,5 @@ const shareOf = (calls: readonly StorageCall[], count: number): Operations => {
     calls.filter((call) => call.service === service).length / count;
   return { table: of('table'), queue: of('queue'), blob: of('blob') };
 };
-
-/** A write of the list of requests by day, while Graph is called. Requests that come at once share it. */
-const isListing = ({ service, method, path, body }: StorageCall): boolean =>
-  service === 'table' && method === 'POST' && path === '/MeetingRequests' && body.includes('"day ');
-
-/** Putting a batch's rows on the queue, as a sender would do with single messages. */
-const isSending = ({ service, method, path }: StorageCall): boolean =>
-  service === 'queue' && method === 'POST' && path.startsWith('/meeting-requests/');
 
 const sum = ({ table, queue, blob }: Operations): number => table + queue + blob;

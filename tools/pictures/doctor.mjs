@@ -1,15 +1,12 @@
 // Draws what the doctor says of an organizer without a policy, as a terminal shows it. `npm run pictures` runs it.
-import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { escape, save } from './svg.mjs';
 
 const require = createRequire(import.meta.url);
-const { ask, doctorUrl } = require('../dist/local/doctor/ask.js');
-const { reportTable } = require('../dist/local/doctor/report-table.js');
-const { Stack } = require('../dist/local/stack.js');
+const { ask, doctorUrl } = require('../../dist/local/doctor/ask.js');
+const { reportTable } = require('../../dist/local/doctor/report-table.js');
+const { Stack } = require('../../dist/local/stack.js');
 
-const images = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs', 'images');
 const organizer = 'no-policy@contoso.com';
 /** In pixels, and in characters. */
 const [lineHeight, charWidth, margin] = [18, 7.83, 16];
@@ -24,10 +21,7 @@ try {
     .trimEnd()
     .split('\n')
     .map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line));
-  writeFileSync(
-    join(images, 'doctor.svg'),
-    draw([`$ npx convoke doctor ${organizer}`, '', ...lines]),
-  );
+  save('doctor.svg', draw([`$ npx convoke doctor ${organizer}`, '', ...lines]));
 } finally {
   await stack.close();
 }
@@ -44,8 +38,4 @@ function draw(lines) {
 ${rows.join('\n')}
 </svg>
 `;
-}
-
-function escape(text) {
-  return text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,0 +1,37 @@
+/** A trigger or an action of a workflow definition, as far as it is drawn. */
+export interface Step {
+  readonly type: string;
+  readonly kind?: string;
+  readonly runAfter?: Readonly<Record<string, readonly string[]>>;
+  readonly recurrence?: { readonly frequency: string; readonly interval: number };
+  readonly splitOn?: string;
+  readonly inputs?: unknown;
+  readonly foreach?: string;
+  readonly expression?: unknown;
+  readonly actions?: Steps;
+  readonly else?: { readonly actions: Steps };
+  readonly runtimeConfiguration?: {
+    readonly paginationPolicy?: { readonly minimumItemCount: number };
+    readonly concurrency?: { readonly repetitions?: number; readonly runs?: number };
+    readonly secureData?: { readonly properties: readonly string[] };
+  };
+}
+
+export type Steps = Readonly<Record<string, Step>>;
+
+/** https://learn.microsoft.com/azure/logic-apps/logic-apps-workflow-definition-language */
+export interface FlowDefinition {
+  readonly triggers: Steps;
+  readonly actions: Steps;
+}
+
+/** What the clipboard of a designer holds: one action, here a scope with more in it. */
+export interface PastedAction {
+  readonly operationName: string;
+  readonly operationDefinition: Step;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
