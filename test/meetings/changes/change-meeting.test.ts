@@ -157,6 +157,17 @@ test('a change says what the meeting is now, and has its revision', async () => 
   expect(core.results.published).toHaveLength(2);
 });
 
+test('a change or a cancel as asked is no warning in the log, and a refused one is', async () => {
+  const core = new CoreHarness();
+  const warned: string[] = [];
+  core.log.warn = (event) => void warned.push(event);
+  await run(core, create, move, cancel);
+  expect(warned).toEqual([]);
+  core.graph.fault = () => ({ before: new MeetingError('graphRejected', 'No.') });
+  await run(core, { ...create, requestId: 'another' });
+  expect(warned).toEqual(['meeting.failed']);
+});
+
 test('the result of the create has the meeting as it is now', async () => {
   const core = new CoreHarness();
   const [, , again] = await run(core, create, move, create);
