@@ -8,21 +8,22 @@ import type { Row } from './report/figures';
 import { detailsOf, mergeRows, summaryOf, withMeasured, type MeasuredRow } from './report/pages';
 import { toPlot } from './report/plot';
 import { toJson, toTable } from './report/report';
-import { measureBatchMemory } from './rows/batch-memory';
-import { measureBatches } from './rows/batches';
+import { measureBatchMemory } from './rows/batches/batch-memory';
+import { measureBatches } from './rows/batches/batches';
 import { measureColdStart } from './rows/cold-start';
 import { computeCost } from './rows/cost';
 import { measureCpu } from './rows/cpu-per-meeting';
 import { measureEvents } from './rows/storage/events';
-import { measureFairness } from './rows/fairness';
+import { measureFairness } from './rows/batches/fairness';
 import { measureInFlight } from './rows/in-flight';
-import { measureLargeBatches } from './rows/large-batches';
+import { measureLargeBatches } from './rows/batches/large-batches';
 import { measureLatency } from './rows/latency';
 import { measurePage } from './rows/page';
 import { measureProtection } from './rows/protection';
 import { measureScaleOut } from './rows/scale-out';
-import { measureSmallBatches } from './rows/small-batches';
+import { measureSmallBatches } from './rows/batches/small-batches';
 import { measureOperations } from './rows/storage/operations';
+import { measureTenThousandRows } from './rows/batches/ten-thousand-rows';
 import { measureTelemetry } from './rows/telemetry';
 
 type Rows = Readonly<Record<string, (options: BenchOptions) => Promise<Row>>>;
@@ -46,7 +47,11 @@ const usualRows: Rows = {
 };
 
 /** These take many minutes, so they run only if named. */
-const longRows: Rows = { fairness: measureFairness, 'large-batches': measureLargeBatches };
+const longRows: Rows = {
+  fairness: measureFairness,
+  'ten-thousand-rows': measureTenThousandRows,
+  'large-batches': measureLargeBatches,
+};
 
 const rows: Rows = { ...usualRows, ...longRows };
 

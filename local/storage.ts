@@ -16,6 +16,8 @@ type PerService<Value> = Readonly<Record<(typeof services)[number], Value>>;
 export interface StorageAccount {
   readonly endpoints: PerService<string>;
   readonly connectionString: string;
+  /** Of the process that serves it, where that was started here. */
+  readonly pid?: number;
 }
 
 export type AzuriteOptions = {

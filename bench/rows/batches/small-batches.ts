@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { submit, takeAll } from '../load/batch-load';
-import type { BenchOptions } from '../bench-options';
-import { ofRounds, type Comparison, type Row } from '../report/figures';
-import { MeasuredHost } from '../measured-host';
-import { BenchHarness } from '../bench-harness';
+import { submit, takeAll } from '../../load/batch-load';
+import type { BenchOptions } from '../../bench-options';
+import { ofRounds, type Comparison, type Row } from '../../report/figures';
+import { MeasuredHost } from '../../measured-host';
+import { BenchHarness } from '../../bench-harness';
 
 const graphMs = 300;
 /** In milliseconds: after this long without a message, the host looks into its queues as rarely as it ever does. */

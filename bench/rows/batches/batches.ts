@@ -2,14 +2,14 @@ import { copyFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
-import { projectFolder } from '../../local/project-folder';
-import type { BenchOptions } from '../bench-options';
-import { ofRounds, type Measurement, type Row } from '../report/figures';
-import { interleave } from '../report/rounds';
-import { enqueue, post } from '../load/load';
-import { MeasuredHost } from '../measured-host';
-import { meetingRequest } from '../load/requests';
-import { BenchHarness } from '../bench-harness';
+import { projectFolder } from '../../../local/project-folder';
+import type { BenchOptions } from '../../bench-options';
+import { ofRounds, type Measurement, type Row } from '../../report/figures';
+import { interleave } from '../../report/rounds';
+import { enqueue, post } from '../../load/load';
+import { MeasuredHost } from '../../measured-host';
+import { meetingRequest } from '../../load/requests';
+import { BenchHarness } from '../../bench-harness';
 
 const queueName = 'meeting-requests';
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { FunctionsHostProcess } from '../../local/functions-host-process';
-import type { BenchOptions } from '../bench-options';
-import { ofRounds, type Comparison, type Row } from '../report/figures';
-import { interleave } from '../report/rounds';
-import { meetingRequest } from '../load/requests';
-import { BenchHarness } from '../bench-harness';
+import { FunctionsHostProcess } from '../../../local/functions-host-process';
+import type { BenchOptions } from '../../bench-options';
+import { ofRounds, type Comparison, type Row } from '../../report/figures';
+import { interleave } from '../../report/rounds';
+import { meetingRequest } from '../../load/requests';
+import { BenchHarness } from '../../bench-harness';
 
 const formats = ['json', 'csv'] as const;
 type Format = (typeof formats)[number];

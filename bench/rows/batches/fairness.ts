@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MeetingResult } from '../../src/results/meeting-result';
-import { doneRows, isOver, submit, takeAll, untilStatus } from '../load/batch-load';
-import type { BenchOptions } from '../bench-options';
-import type { Comparison, Row } from '../report/figures';
-import { median, percentile } from '../report/statistics';
-import { MeasuredHost } from '../measured-host';
-import { meetingRequest } from '../load/requests';
-import { BenchHarness } from '../bench-harness';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import { doneRows, isOver, submit, takeAll, untilStatus } from '../../load/batch-load';
+import type { BenchOptions } from '../../bench-options';
+import type { Comparison, Row } from '../../report/figures';
+import { median, percentile } from '../../report/statistics';
+import { MeasuredHost } from '../../measured-host';
+import { meetingRequest } from '../../load/requests';
+import { BenchHarness } from '../../bench-harness';
 
 const graphMs = 300;
 const smallRows = 100;

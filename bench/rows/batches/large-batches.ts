@@ -1,14 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeBatchProgress } from '../../src/adapters/storage/batches/batch-progress';
-import { doneRows, isOver, submit, takeAll, untilStatus, type Accepted } from '../load/batch-load';
-import type { BatchStatus } from '../../src/batches/results/batch-status';
-import type { MessageMetadata } from '../../src/requests/message-metadata';
-import type { MeetingResult } from '../../src/results/meeting-result';
-import type { BenchOptions } from '../bench-options';
-import type { Comparison, Row } from '../report/figures';
-import { atOnce, MeasuredHost } from '../measured-host';
-import { Memory } from '../memory';
-import { BenchHarness } from '../bench-harness';
+import { makeBatchProgress } from '../../../src/adapters/storage/batches/batch-progress';
+import {
+  doneRows,
+  isOver,
+  submit,
+  takeAll,
+  untilStatus,
+  type Accepted,
+} from '../../load/batch-load';
+import type { BatchStatus } from '../../../src/batches/results/batch-status';
+import type { MessageMetadata } from '../../../src/requests/message-metadata';
+import type { MeetingResult } from '../../../src/results/meeting-result';
+import type { BenchOptions } from '../../bench-options';
+import type { Comparison, Row } from '../../report/figures';
+import { atOnce, MeasuredHost } from '../../measured-host';
+import { Memory } from '../../memory';
+import { BenchHarness } from '../../bench-harness';
 
 const graphMs = 300;
 /** Low enough that four processes do not use up the machine, so that waiting is measured. */

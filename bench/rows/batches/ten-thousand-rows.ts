@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { BaselineProcess } from '../../baseline-process';
+import { BenchHarness } from '../../bench-harness';
+import type { BenchOptions } from '../../bench-options';
+import { doneRows, isOver, submit, takeAll, untilStatus } from '../../load/batch-load';
+import { MeasuredHost } from '../../measured-host';
+import { Memory } from '../../memory';
+import type { Row } from '../../report/figures';
+
+const graphMs = 300;
+/** What host.json ships: batchSize and newBatchThreshold together. */
+const inFlight = 224;
+
+/** A large batch through one process to its last result, beside a loop of the same concurrency. Takes minutes. */
+export async function measureTenThousandRows({ appFolder, quick }: BenchOptions): Promise<Row> {
+  const rows = quick ? 2_000 : 10_000;
+  const harness = await BenchHarness.start();
+  harness.setLatency(graphMs);
+  try {
+    const loop = await measureLoop(harness, rows);
+    const batch = await measureBatch(harness, { appFolder, rows });
+    const share = (what: string, cpuMs: number) => ({
+      what: `CPU of ${what}, share of one core`,
+      value: cpuMs / batch.wallMs,
+      unit: '',
+    });
+    return {
+      id: 'ten-thousand-rows',
+      title: `A batch of ${rows} rows through one process, Graph at ${graphMs} ms`,
+      comparisons: [
+        {
+          what: 'rows a second, from the call to the last result',
+          value: (rows * 1000) / batch.wallMs,
+          unit: '/s',
+          baseline: {
+            what: `SDK loop, ${inFlight} at once`,
+            value: (rows * 1000) / loop.wallMs,
+          },
+          target: { atLeast: 0.8 },
+        },
+        {
+          what: 'memory, highest in the second half',
+          value: batch.lateBytes / 2 ** 20,
+          unit: 'MiB',
+          baseline: { what: 'highest until a fifth was done', value: batch.earlyBytes / 2 ** 20 },
+          target: { atMost: 1.1 },
+        },
+        share('the app', batch.appCpuMs),
+        share('storage', batch.storageCpuMs),
+        share('the simulators and this bench', batch.ownCpuMs),
+        {
+          what: 'CPU of storage for one row',
+          value: batch.storageCpuMs / rows,
+          unit: 'ms',
+          baseline: { what: 'for one meeting of the loop', value: loop.storageCpuMs / rows },
+        },
+      ],
+      notes: [
+        'One run. The loop makes the same calls for a meeting (a row, Graph, the row again, a result) with a token that it keeps; it checks nothing, and takes nothing off a queue.',
+        'Storage is one process, so where its share comes near 1, storage is what is measured.',
+      ],
+    };
+  } finally {
+    await harness.close();
+  }
+}
+
+interface Spent {
+  readonly wallMs: number;
+  readonly storageCpuMs: number;
+}
+
+async function measureLoop(harness: BenchHarness, rows: number): Promise<Spent> {
+  const environment = { ...harness.environment, BENCH_KEEP_TOKEN: 'true' };
+  const loop = new BaselineProcess('sdk-loop', environment);
+  await loop.run({ meetings: 300, inFlight });
+  await harness.clear();
+  const storage = storageOf(harness);
+  const before = cpuMsOf(storage);
+  const { wallMs } = await loop.run({ meetings: rows, inFlight });
+  const storageCpuMs = cpuMsOf(storage) - before;
+  await loop.close();
+  await harness.clear();
+  return { wallMs, storageCpuMs };
+}
+
+interface SpentOnBatch extends Spent {
+  readonly appCpuMs: number;
+  readonly ownCpuMs: number;
+  readonly earlyBytes: number;
+  readonly lateBytes: number;
+}
+
+async function measureBatch(
+  harness: BenchHarness,
+  { appFolder, rows }: { readonly appFolder: string; readonly rows: number },
+): Promise<SpentOnBatch> {
+  const host = await MeasuredHost.start({ appFolder, environment: harness.environment });
+  const stopTaking = takeAll(harness.queue('meeting-results'), () => undefined);
+  try {
+    await submit(host.url, 100).then(({ location }) => untilStatus(location, isOver));
+    const usage = () => ({
+      storage: cpuMsOf(storageOf(harness)),
+      own: process.cpuUsage(),
+    });
+    const before = usage();
+    const early = await Memory.of(host);
+    let late: Memory | undefined;
+    const spent = await host.spentOn(async () => {
+      const { location } = await submit(host.url, rows);
+      await untilStatus(location, (status) => doneRows(status) >= rows / 5);
+      await early.close();
+      await untilStatus(location, (status) => doneRows(status) >= rows / 2);
+      late = await Memory.of(host);
+      const { counts } = await untilStatus(location, isOver);
+      if (counts.created !== rows) throw new Error(`${counts.created} of ${rows} were created.`);
+    });
+    await late?.close();
+    const after = usage();
+    return {
+      wallMs: spent.wallMs,
+      appCpuMs: spent.cpuMs,
+      storageCpuMs: after.storage - before.storage,
+      ownCpuMs: (after.own.user + after.own.system - before.own.user - before.own.system) / 1000,
+      earlyBytes: early.peak,
+      lateBytes: late?.peak ?? NaN,
+    };
+  } finally {
+    await stopTaking();
+    await host.close();
+  }
+}
+
+const storageOf = ({ stack }: BenchHarness): number => stack.storage.pid ?? NaN;
+
+/** Of Linux, in hundredths of a second: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+const tickMs = 10;
+
+/** CPU time of a process since its start, in milliseconds; NaN where there is no /proc. */
+function cpuMsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * tickMs;
+  } catch {
+    return NaN;
+  }
+}
