@@ -42,7 +42,7 @@ export async function measureTenThousandRows({ appFolder, quick }: BenchOptions)
           what: 'memory, highest in the second half',
           value: batch.lateBytes / 2 ** 20,
           unit: 'MiB',
-          baseline: { what: 'highest until a fifth was done', value: batch.earlyBytes / 2 ** 20 },
+          baseline: { what: 'highest in the first half', value: batch.earlyBytes / 2 ** 20 },
           target: { atMost: 1.1 },
         },
         share('the app', batch.appCpuMs),
@@ -108,9 +108,8 @@ async function measureBatch(
     let late: Memory | undefined;
     const spent = await host.spentOn(async () => {
       const { location } = await submit(host.url, rows);
-      await untilStatus(location, (status) => doneRows(status) >= rows / 5);
-      await early.close();
       await untilStatus(location, (status) => doneRows(status) >= rows / 2);
+      await early.close();
       late = await Memory.of(host);
       const { counts } = await untilStatus(location, isOver);
       if (counts.created !== rows) throw new Error(`${counts.created} of ${rows} were created.`);
