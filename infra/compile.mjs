@@ -33,11 +33,14 @@ const target = [
   ['--location', 'westeurope'],
 ].flat();
 
-function run(command, args, options = {}) {
+/** The compiler runs for a second or two, and would be compiled twice: https://learn.microsoft.com/dotnet/core/runtime-config/compilation */
+const runtime = { DOTNET_TieredCompilation: '0' };
+
+function run(command, args, { env = process.env } = {}) {
   const result = spawnSync(command, args, {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    ...options,
+    env: { ...runtime, ...env },
   });
   return { ok: result.status === 0, stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
 }

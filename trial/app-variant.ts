@@ -25,18 +25,19 @@ export class AppVariant {
     for (const change of changes) this.#apply(change);
   }
 
-  #apply({ file, find, replace }: Change): void {
-    const path = join(this.folder, 'dist/src', file);
-    const text = readFileSync(path, 'utf8');
-    const times = text.split(find).length - 1;
-    if (times !== 1) throw new Error(`${file} has ${times} times, and not once: ${find}`);
-    writeFileSync(
-      path,
-      text.replace(find, () => replace),
-    );
+  #apply(change: Change): void {
+    const path = join(this.folder, 'dist/src', change.file);
+    writeFileSync(path, changed(readFileSync(path, 'utf8'), change));
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The text must be there exactly once. */
+export function changed(text: string, { file, find, replace }: Change): string {
+  const times = text.split(find).length - 1;
+  if (times !== 1) throw new Error(`${file} has ${times} times, and not once: ${find}`);
+  return text.replace(find, () => replace);
 }

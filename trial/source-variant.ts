@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../local/project-folder';
-import type { Change } from './app-variant';
+import { changed } from './app-variant';
 import type { Safeguard } from './safeguards/safeguard';
 
 /** What the unit tests are made of. */
@@ -39,7 +39,7 @@ export class SourceVariant {
   #run(test: string, name: string): string | undefined {
     const jest = join(this.#folder, 'node_modules/jest/bin/jest.js');
     const one = ['--runInBand', '--bail', '--testNamePattern', escaped(name)];
-    const given = [jest, join('test', test), ...one, '--selectProjects', 'unit'];
+    const given = [jest, join('test', test), ...one, '--selectProjects', 'unit', 'storage'];
     const { status, stderr } = spawnSync(process.execPath, given, {
       cwd: this.#folder,
       encoding: 'utf8',
@@ -53,10 +53,3 @@ const reasonIn = (output: string): string =>
   /AssertionError[^\n]*: ([^\n]+)/.exec(output)?.[1] ?? /● ([^\n]+)/.exec(output)?.[1] ?? output;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** The text must be there exactly once. */
-export function changed(text: string, { file, find, replace }: Change): string {
-  const times = text.split(find).length - 1;
-  if (times !== 1) throw new Error(`${file} has ${times} times, and not once: ${find}`);
-  return text.replace(find, () => replace);
-}

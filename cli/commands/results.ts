@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { QueueClient } from '@azure/storage-queue';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import type { Command, Context } from '../context';
 import { resultLines } from '../output';
-import { openQueue } from '../queues';
+import { openQueue, type QueueClient } from '../queues';
 
 export interface ResultsOptions {
   readonly follow?: boolean;

@@ -24,7 +24,8 @@ function convoke(args: readonly string[], env: Record<string, string> = {}): Pro
   const { stack } = harness;
   const own = { CONVOKE_URL: stack.url, CONVOKE_STORAGE: stack.storage.connectionString };
   return new Promise((resolve) => {
-    const options = { env: { PATH: process.env['PATH'], ...own, ...env } };
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    const options = { env: { PATH, NODE_COMPILE_CACHE, ...own, ...env } };
     execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) =>
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
     );

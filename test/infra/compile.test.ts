@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { root } from './predictions';
@@ -81,6 +89,30 @@ output other string = unknown.id
       expect(stderr).toContain('BCP081');
     } finally {
       rmSync(copy, { recursive: true });
+    }
+  }, 120_000);
+
+  test('of every sample for Power Automate compile without warnings, under the same rules', () => {
+    const samples = mkdtempSync(join(tmpdir(), 'convoke-samples-'));
+    try {
+      cpSync(join(root, 'power-automate', 'samples'), samples, { recursive: true });
+      cpSync(join(infra, 'bicepconfig.json'), join(samples, 'bicepconfig.json'));
+      const { status, stderr } = spawnSync(
+        compiler.stdout.trim(),
+        ['build', '--pattern', join(samples, '*', 'main.bicep')],
+        { encoding: 'utf8', env: { DOTNET_TieredCompilation: '0', ...process.env } },
+      );
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const folders = readdirSync(samples, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name);
+      for (const folder of folders)
+        expect(readFileSync(join(samples, folder, 'main.json'), 'utf8')).toContain(
+          'workflowdefinition.json#',
+        );
+      expect(folders.length).toBeGreaterThan(0);
+    } finally {
+      rmSync(samples, { recursive: true });
     }
   }, 120_000);
 });

@@ -27,7 +27,7 @@ const env = {
 const succeeds = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { env }).status === 0;
 
-const answers = (): boolean => succeeds('pwsh', ['-NoProfile', '-Command', 'exit 0']);
+const answers = (): boolean => succeeds('pwsh', ['-Version']);
 
 /** Aside and then moved as a whole: other test files may be about it at the same time. */
 function install(): boolean {

@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
 import {
@@ -109,34 +107,4 @@ describe('mistakes that would be noticed', () => {
   ])('%s', (_name, change, problem) => {
     expect(changed(change)).toEqual([expect.stringMatching(problem)]);
   });
-});
-
-const compiler = spawnSync(
-  process.execPath,
-  [join(projectFolder(), 'infra/compile.mjs'), '--compiler'],
-  { encoding: 'utf8' },
-);
-const describeWithCompiler = compiler.status === 0 ? describe : describe.skip;
-
-describeWithCompiler('the Bicep files (a Bicep compiler is needed)', () => {
-  test.each(folders)(
-    '%s compiles without warnings, under the rules of the app itself',
-    (folder) => {
-      const copy = mkdtempSync(join(tmpdir(), 'convoke-sample-'));
-      try {
-        cpSync(join(samples, folder), copy, { recursive: true });
-        cpSync(join(projectFolder(), 'infra/bicepconfig.json'), join(copy, 'bicepconfig.json'));
-        const { status, stderr, stdout } = spawnSync(
-          compiler.stdout.trim(),
-          ['build', join(copy, 'main.bicep'), '--stdout'],
-          { encoding: 'utf8' },
-        );
-        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-        expect(stdout).toContain('workflowdefinition.json#');
-      } finally {
-        rmSync(copy, { recursive: true });
-      }
-    },
-    60_000,
-  );
 });

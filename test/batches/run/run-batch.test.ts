@@ -8,7 +8,6 @@ import {
   indexes,
   publishedIndexes,
   someRows,
-  type Crash,
 } from '../../support/harness/batch-harness';
 
 describe('runBatch', () => {
@@ -128,11 +127,18 @@ describe('runBatch', () => {
   });
 
   describe.each(['before', 'after'] as const)('breaking off %s the effect of a call', (when) => {
+    const rows = [...someRows(220), aRow(220, { organizer: '' })];
+
     test('anywhere, gives every row its result and says the same at the end', async () => {
-      for (let at = 0; ; at += 1) {
-        const harness = await accepted([...someRows(220), aRow(220, { organizer: '' })]);
-        harness.crash = { at: at + callsOfAcceptance, when } satisfies Crash;
+      const sound = await accepted(rows);
+      await sound.run();
+      const ways = [undefined, ...breakingPoints(sound.called).map((at) => ({ at, when }))];
+      expect(ways.length).toBeGreaterThan(40);
+      for (const crash of ways) {
+        const harness = await accepted(rows);
+        harness.crash = crash;
         await harness.run();
+        expect(harness.crashed).toBe(crash !== undefined);
         expect(publishedIndexes(harness)).toEqual(indexes(221));
         expect(harness.batch).toMatchObject({
           state: 'finished',
@@ -142,7 +148,6 @@ describe('runBatch', () => {
           new Set(harness.completions.published.map((each) => JSON.stringify(each))).size,
         ).toBe(1);
         expect([harness.index.active.size, harness.index.finished.size]).toEqual([0, 1]);
-        if (!harness.crashed) return;
       }
     });
   });
@@ -271,6 +276,17 @@ describe('runBatch', () => {
 
 /** Reading and claiming the batch, reading it anew, what is known of its first chunk, and the chunk. */
 const callsUntilSent = 5;
+
+/**
+ * Where a run can break off after its acceptance. Of the messages of a chunk, the first two and the last two stand for all:
+ * those between them differ in a number only. PROTOCOL_TROUBLES=1 takes every one.
+ */
+function breakingPoints(called: readonly string[]): number[] {
+  const isInside = (at: number): boolean =>
+    [at - 2, at - 1, at + 1, at + 2].every((other) => called[other] === called[at]);
+  const isLong = process.env['PROTOCOL_TROUBLES'] !== undefined;
+  return [...called.keys()].filter((at) => at >= callsOfAcceptance && (isLong || !isInside(at)));
+}
 
 /** read (none: no key), chunk…, blob, list, row, message. */
 const callsOfAcceptance = 3 + 1 + 3;

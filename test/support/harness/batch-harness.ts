@@ -56,18 +56,19 @@ export class BatchHarness {
   readonly failing = new Set<string>();
   /** In bytes. */
   freeMemory = Number.POSITIVE_INFINITY;
-  #calls = 0;
+  /** Names of the calls so far to anything outside. */
+  readonly called: string[] = [];
   #tokens = 0;
   #ids = 0;
 
-  /** Calls so far to anything outside. */
+  /** How many these are. */
   get calls(): number {
-    return this.#calls;
+    return this.called.length;
   }
 
   /** The crash has come about. */
   get crashed(): boolean {
-    return this.crash !== undefined && this.#calls > this.crash.at;
+    return this.crash !== undefined && this.calls > this.crash.at;
   }
 
   readonly deps = {
@@ -191,14 +192,14 @@ export class BatchHarness {
               const result = call(...given) as object;
               return name === 'open' ? this.#breaking(result) : result;
             }
-          : (...given: unknown[]) => this.#break(() => call(...given));
+          : (...given: unknown[]) => this.#break(String(name), () => call(...given));
       },
     });
   }
 
-  async #break(call: () => unknown): Promise<unknown> {
-    const breaks = this.crash?.at === this.#calls;
-    this.#calls += 1;
+  async #break(name: string, call: () => unknown): Promise<unknown> {
+    const breaks = this.crash?.at === this.calls;
+    this.called.push(name);
     if (breaks && this.crash?.when === 'before') throw new Error('crash');
     const result = await call();
     if (breaks) throw new Error('crash');
