@@ -1,12 +1,14 @@
-// Removes compiled files whose source no longer exists. The compiler leaves them, and "main" of package.json would
-// still load their functions. Everything else stays, because tests may be running from it.
+// Removes compiled files whose source no longer exists. The compiler leaves them, "main" of package.json would still load
+// their functions, and a file is found before a folder of its name. Everything else stays, because tests may be running from it.
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-for (const compiled of globSync('src/**/*.js', { cwd: join(root, 'dist') })) {
+for (const compiled of globSync('{bench,cli,local,power-automate,src,trial}/**/*.js', {
+  cwd: join(root, 'dist'),
+})) {
   if (existsSync(join(root, compiled.replace(/\.js$/, '.ts')))) continue;
   rmSync(join(root, 'dist', compiled));
   rmSync(join(root, 'dist', `${compiled}.map`), { force: true });
