@@ -179,8 +179,9 @@ const withoutChunk = (pass: Pass, chunk: number): Pass => ({
   waitingChunks: pass.waitingChunks.filter((other) => other !== chunk),
 });
 
-/** This chunk has been sent just now, for the first time or again. */
+/** This chunk has been sent just now, for the first time or again. The same object when it was counted meanwhile. */
 export function markSent(batch: Batch, chunk: number, now: string): Batch {
+  if (isCounted(batch, chunk)) return batch;
   const before = batch.openChunks.find((open) => open.chunk === chunk);
   return {
     ...batch,
@@ -193,6 +194,12 @@ export function markSent(batch: Batch, chunk: number, now: string): Batch {
     movedDateTime: now,
   };
 }
+
+/** All its results are in the counts: to open it would count them twice. */
+const isCounted = ({ sentChunks, openChunks, pass }: Batch, chunk: number): boolean =>
+  chunk < sentChunks &&
+  !openChunks.some((open) => open.chunk === chunk) &&
+  pass?.waitingChunks.includes(chunk) !== true;
 
 /** The holder of the lease is about to carry out every chunk itself. */
 export function markCarriedOut(batch: Batch, now: string): Batch {

@@ -160,6 +160,26 @@ describe('a small batch', () => {
   });
 });
 
+test('a chunk that was counted while it was sent again is not counted twice', async () => {
+  const harness = await accepted(someRows(3));
+  const message = harness.takeMessage();
+  const deps = withRoom(harness);
+  void runBatch(message, { ...deps, carryOut: () => new Promise(() => undefined) });
+  for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+  let sent = 0;
+  const send = async (request: object): Promise<void> => {
+    await harness.deps.requests.send(request);
+    if ((sent += 1) < 3) return;
+    // Every result comes, and somebody else writes to the batch, before the chunk is marked as sent.
+    await harness.makeMeetings();
+    const [stored] = harness.batches.rows.values();
+    await harness.batches.replace(stored?.etag ?? '', { ...harness.batch });
+  };
+  await runBatch(message, { ...deps, requests: { send } });
+  await harness.run();
+  expect(harness.batch).toMatchObject({ state: 'finished', counts: { created: 3 } });
+});
+
 async function untilCarriedOut(harness: BatchHarness, rows: number): Promise<void> {
   while (harness.carriedOut.length < rows) await new Promise(setImmediate);
 }
