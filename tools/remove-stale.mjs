@@ -9,7 +9,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 for (const compiled of globSync('{bench,cli,local,power-automate,src,trial}/**/*.js', {
   cwd: join(root, 'dist'),
 })) {
-  if (existsSync(join(root, compiled.replace(/\.js$/, '.ts')))) continue;
+  const source = join(root, compiled);
+  // What is JavaScript from the start is copied, not compiled.
+  if (existsSync(source) || existsSync(source.replace(/\.js$/, '.ts'))) continue;
   rmSync(join(root, 'dist', compiled));
   rmSync(join(root, 'dist', `${compiled}.map`), { force: true });
   console.log(`Removed dist/${compiled}, which has no source any more.`);

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -103,8 +111,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => deployed.remove());
 
+test('docs/deploy.md says how many functions there are', () => {
+  const page = readFileSync(join(projectFolder(), 'docs/deploy.md'), 'utf8');
+  const [, count] = /It has (\d+) functions:/.exec(page) ?? [];
+  expect(Number(count)).toBe(Object.keys(functions).length);
+});
+
 describe.each([
-  ['the compiled app', projectFolder, 55],
+  // One for each function, and those that start, stop and take HTTP as streams.
+  ['the compiled app', projectFolder, Object.keys(functions).length + 3],
   ['the deployed package', () => deployed.folder, 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
@@ -155,7 +170,8 @@ test('what was compiled from a source that is gone is removed, and nothing else'
   const compiled = ['dist/src/functions/kept.js', 'dist/src/functions/kept.js.map'];
   const stale = ['dist/src/functions/gone.js', 'dist/src/functions/gone.js.map'];
   const others = ['dist/package/app.js', 'dist/bench/empty-app/app.js'];
-  write('src/functions/kept.ts', ...compiled, ...stale, ...others);
+  const sources = ['src/functions/kept.ts', 'bench/empty-app/app.js'];
+  write(...sources, ...compiled, ...stale, ...others);
   cpSync(join(projectFolder(), 'tools/remove-stale.mjs'), join(root, 'tools/remove-stale.mjs'));
   await run(process.execPath, [join(root, 'tools/remove-stale.mjs')]);
   expect(stale.filter((path) => existsSync(join(root, path)))).toEqual([]);

@@ -1,6 +1,7 @@
 import { onSharedAzurite } from '../../support/shared-azurite/account';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { Stack } from '../../../local/stack';
+import { operations } from '../../../src/openapi/operations';
 import {
   DescribedApi,
   type ApiAnswer,
@@ -13,6 +14,13 @@ import { testSettings, requestBody } from '../../support/harness/stack-harness';
 const key = { 'x-functions-key': 'function-key-of-this-test' };
 const masterKey = { 'x-functions-key': 'master-key-of-this-test' };
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
+const claims = [{ typ: 'oid', val: organizer }];
+/** Somebody who has no app role. */
+const signedIn = {
+  'x-ms-client-principal': Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString(
+    'base64',
+  ),
+};
 let stack: Stack;
 let host: FunctionsHostProcess;
 let api: DescribedApi;
@@ -83,6 +91,17 @@ test('describes every function that is called over HTTP, under its name, address
   expect(described.toSorted()).toEqual(functions.toSorted());
 });
 
+test.each([
+  ...operations
+    .filter(({ access }) => access === 'key')
+    .map(({ operationId, method, path }) => [operationId, method.toUpperCase(), path] as const),
+  ['mcp', 'POST', '/mcp'] as const,
+])('%s is closed to a signed-in caller without the role', async (_id, method, path) => {
+  const address = `${host.url}/api${path.replaceAll(/\{\w+\}/g, 'x')}`;
+  const { status } = await fetch(address, { method, headers: { ...key, ...signedIn } });
+  expect(status).toBe(403);
+});
+
 test('createMeeting: made, repeated, and refused in many ways', async () => {
   const body = requestBody({ requestId: 'o-create' });
   expect((await call('createMeeting', { body })).status).toBe(201);
@@ -128,14 +147,11 @@ test.each([
 });
 
 test('createMyOnlineMeeting, createOrGetMyOnlineMeeting: only for signed-in callers', async () => {
-  const claims = [{ typ: 'oid', val: organizer }];
-  const principal = Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString('base64');
-  const headers = { 'x-ms-client-principal': principal };
   for (const [operationId, body] of [
     ['createMyOnlineMeeting', meeting],
     ['createOrGetMyOnlineMeeting', { ...meeting, externalId: 'o-mine' }],
   ] as const) {
-    expect((await call(operationId, { body, headers })).status).toBe(201);
+    expect((await call(operationId, { body, headers: signedIn })).status).toBe(201);
     expect((await call(operationId, { body, headers: {} })).status).toBe(401);
   }
 });
@@ -143,9 +159,7 @@ test('createMyOnlineMeeting, createOrGetMyOnlineMeeting: only for signed-in call
 test.each(['', 'My'])(
   'stored meetings (%s): read, found, changed, deleted, and gone',
   async (my) => {
-    const claims = [{ typ: 'oid', val: organizer }];
-    const principal = Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString('base64');
-    const headers = my === '' ? key : { 'x-ms-client-principal': principal };
+    const headers = my === '' ? key : signedIn;
     const whose = my === '' ? { userId: organizer } : {};
     const made = await call('createOnlineMeeting', {
       body: meeting,
