@@ -58,6 +58,7 @@ beforeAll(async () => {
     ),
   );
   await harness.resultOf('wrong');
+  await changeInEveryWay('changed');
   await harness.queue('meeting-requests-poison').sendMessage('x', { visibilityTimeout: 60 });
   await fetch(`${url}/admin/functions/measureQueues`, {
     method: 'POST',
@@ -69,6 +70,16 @@ beforeAll(async () => {
     wanted.every((name) => seen.some(({ event }) => event === name)),
   );
 }, 60_000);
+
+/** Made, changed, changed so again, changed too late, and cancelled. */
+async function changeInEveryWay(requestId: string): Promise<void> {
+  const renamed = { requestId, action: 'update', meeting: { subject: 'Renamed' } };
+  await harness.post('createMeeting', requestBody({ requestId }));
+  await harness.post('createMeeting', { ...renamed, revision: 2 });
+  await harness.post('createMeeting', { ...renamed, revision: 3 });
+  await harness.post('createMeeting', { ...renamed, revision: 1 });
+  await harness.post('createMeeting', { requestId, action: 'cancel', revision: 4 });
+}
 
 /** Written only where a test of its own brings it about, with the fields that are asked for. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
