@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { FunctionApp, installCoreModule } from '../local/functions-host/worker/core-module';
 import { runInvocation } from '../local/functions-host/worker/invocation';
+import { toTriggerInput, toTriggerMetadata } from '../local/functions-host/queue/message';
+import type { TypedData } from '../local/functions-host/worker/rpc';
+import type { QueueClient } from '@azure/storage-queue';
 
 /** An app in this process, with the minimum that can run it in place of host and worker. */
 export class InProcessApp {
@@ -26,17 +29,16 @@ export class InProcessApp {
 
   /** Makes the meeting of a request over HTTP. @throws Error when the answer is not 201. */
   async makeMeeting(server: string, body: string): Promise<void> {
+    await this.post(new URL('/api/createMeeting', server), { functionName: 'createMeeting', body });
+  }
+
+  /** @throws Error when the answer is not 201 or 202. */
+  async post(url: URL, { functionName, body }: Post): Promise<void> {
     const invocationId = randomUUID();
-    const url = new URL('/api/createMeeting', server);
     const http = { url: url.href, method: 'POST', headers: {}, query: {}, params: {} };
-    const ended = runInvocation(this.#app, {
-      invocationId,
-      functionName: 'createMeeting',
-      request: {
-        inputData: [{ name: this.#triggerOf('createMeeting'), data: { http } }],
-        triggerMetadata: { Headers: { json: '{}' }, Query: { json: '{}' } },
-        traceContext: { traceParent: '', traceState: '', attributes: {} },
-      },
+    const ended = this.#run(functionName, invocationId, {
+      input: { http },
+      metadata: { Headers: { json: '{}' }, Query: { json: '{}' } },
     });
     // The app has HTTP streaming on: the library takes the body, and answers, at a server of its own.
     const { status } = await fetch(url, {
@@ -45,18 +47,58 @@ export class InProcessApp {
         'x-ms-invocation-id': invocationId,
         'x-forwarded-host': url.host,
         'x-forwarded-proto': 'http',
+        'Content-Type': 'application/json',
       },
       body,
     });
     await ended;
-    if (status !== 201) throw new Error(`No meeting: ${status} ${this.#failures.join(' ')}`);
+    if (status !== 201 && status !== 202)
+      throw new Error(`${functionName}: ${status} ${this.#failures.join(' ')}`);
+  }
+
+  /** Takes the next message off a queue and gives it to a function. @throws Error when there is none. */
+  async takeMessage(queue: QueueClient, functionName: string): Promise<void> {
+    const [message] = (await queue.receiveMessages()).receivedMessageItems;
+    if (message === undefined) throw new Error(`There is no message on ${queue.name}.`);
+    const input = toTriggerInput(Buffer.from(message.messageText), true);
+    const metadata = toTriggerMetadata(message, input);
+    await this.#run(functionName, randomUUID(), { input, metadata });
+    await queue.deleteMessage(message.messageId, message.popReceipt);
+  }
+
+  async #run(
+    functionName: string,
+    invocationId: string,
+    { input, metadata }: TriggerData,
+  ): Promise<void> {
+    await runInvocation(this.#app, {
+      invocationId,
+      functionName,
+      request: {
+        inputData: [{ name: this.#triggerOf(functionName), data: input }],
+        triggerMetadata: metadata,
+        traceContext: { traceParent: '', traceState: '', attributes: {} },
+      },
+    });
   }
 
   /** The name under which a function is handed the data of its trigger. */
   #triggerOf(functionName: string): string {
     const bindings = this.#app.functions.get(functionName)?.metadata.bindings ?? {};
-    const found = Object.entries(bindings).find(([, { type }]) => type === 'httpTrigger');
+    const found = Object.entries(bindings).find(
+      ([, { type }]) => type?.endsWith('Trigger') === true,
+    );
     if (found === undefined) throw new Error(`The app has no function ${functionName}.`);
     return found[0];
   }
+}
+
+interface Post {
+  readonly functionName: string;
+  readonly body: string;
+}
+
+interface TriggerData {
+  readonly input: TypedData;
+  readonly metadata: Readonly<Record<string, TypedData>>;
 }

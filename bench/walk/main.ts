@@ -1,15 +1,17 @@
 /**
- * What one `POST createMeeting` enters of `src`: files, named functions, and calls of them. `--functions` lists every one.
+ * What making one meeting enters of `src`, over HTTP, from a queue message and from a row of a batch: files, named functions,
+ * and calls of them. `--way http|queue|batch` follows one way only; `--functions` lists every function.
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { projectFolder } from '../../local/project-folder';
 import { BenchHarness } from '../bench-harness';
 import { meeting, meetingRequest } from '../load/requests';
 import type { Entered } from './walk-process';
+import { isWayName, wayNames, type WayName } from './ways';
 
 const built = join(projectFolder(), 'dist');
 
@@ -25,14 +27,17 @@ const request = {
   },
 };
 
-async function walk(environment: Readonly<Record<string, string>>): Promise<readonly Entered[]> {
+async function walk(
+  way: WayName,
+  environment: Readonly<Record<string, string>>,
+): Promise<readonly Entered[]> {
   const files = globSync('src/functions/*.js', { cwd: built }).map((file) => join(built, file));
   const requests = [randomUUID(), randomUUID()].map((requestId) =>
     JSON.stringify({ ...request, requestId }),
   );
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [join(built, 'bench/walk/walk-process.js'), ...files],
+    [join(built, 'bench/walk/walk-process.js'), way, ...files],
     { env: { ...environment, WALK_REQUESTS: JSON.stringify(requests) } },
   );
   return JSON.parse(stdout.slice(stdout.indexOf('[{'))) as readonly Entered[];
@@ -41,21 +46,38 @@ async function walk(environment: Readonly<Record<string, string>>): Promise<read
 const sum = (numbers: readonly number[]): number =>
   numbers.reduce((total, each) => total + each, 0);
 
+function print(way: WayName, entered: readonly Entered[], withFunctions: boolean): void {
+  for (const { file, functions } of entered) {
+    console.log(`${file}  ${functions.length}`);
+    if (withFunctions)
+      for (const { name, calls } of functions) console.log(`    ${name}  ${calls}`);
+  }
+  const functions = entered.flatMap((file) => file.functions);
+  const calls = sum(functions.map((each) => each.calls));
+  console.log(`${way}: ${entered.length} files, ${functions.length} functions, ${calls} calls\n`);
+}
+
 async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: { way: { type: 'string' }, functions: { type: 'boolean', default: false } },
+  });
+  const { way, functions } = values;
+  if (way !== undefined && !isWayName(way)) throw new Error(`--way is ${wayNames.join(', ')}.`);
   const harness = await BenchHarness.start({ inMemory: true });
   try {
-    const entered = await walk(harness.environment);
-    const functions = entered.flatMap((file) => file.functions);
-    for (const { file, functions: names } of entered) {
-      console.log(`${file}  ${names.length}`);
-      if (process.argv.includes('--functions'))
-        for (const { name, calls } of names) console.log(`    ${name}  ${calls}`);
+    const { meetings } = harness.stack.graph;
+    for (const each of way === undefined ? wayNames : [way]) {
+      const before = meetings.list().length;
+      print(each, await walk(each, harness.environment), functions);
+      const made = meetings.list().length - before;
+      if (made !== 2) throw new Error(`${each} has made ${made} meetings instead of 2.`);
     }
-    const calls = sum(functions.map((each) => each.calls));
-    console.log(`${entered.length} files, ${functions.length} functions, ${calls} calls`);
   } finally {
     await harness.close();
   }
 }
 
-void run();
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,9 +1,10 @@
-/** A process that makes two meetings and prints what of `src` the second one entered: walk-process.js <file of the app>... */
+/** A process that makes two meetings and prints what of `src` the second one entered: walk-process.js http|queue|batch <file of the app>... */
 import { Session } from 'node:inspector/promises';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectFolder } from '../../local/project-folder';
 import { InProcessApp } from '../in-process-app';
+import { isWayName, makeWay } from './ways';
 
 /** A file of `src`, as its path there without an ending, and the named functions in it that were called. */
 export interface Entered {
@@ -19,12 +20,17 @@ async function run(): Promise<void> {
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-  const app = new InProcessApp(process.argv.slice(2));
-  const server = await app.start();
-  await app.makeMeeting(server, first);
+  const [name, ...files] = process.argv.slice(2);
+  if (!isWayName(name)) throw new Error(`There is no way ${name}.`);
+  const app = new InProcessApp(files);
+  const connectionString = process.env['AzureWebJobsStorage'] ?? '';
+  const way = makeWay(name, { app, server: await app.start(), connectionString });
+  await way.prepare(first);
+  await way.makeMeeting(first);
+  await way.prepare(second);
   // Whatever the process did so far is counted apart.
   await session.post('Profiler.takePreciseCoverage');
-  await app.makeMeeting(server, second);
+  await way.makeMeeting(second);
   const { result } = await session.post('Profiler.takePreciseCoverage');
   const entered = result
     .filter(({ url }) => url.startsWith('file:') && fileURLToPath(url).startsWith(folder))

@@ -40,7 +40,7 @@ describe('with App Service authentication on', () => {
 
   test.each(endpoints)(
     '%s is closed to a signed-in caller without the role',
-    async (_door, path, body) => {
+    async (_endpoint, path, body) => {
       const answer = await harness.post(path, body(), principal('Meetings.Read'));
       expect(answer.status).toBe(403);
       expect(answer.body).toMatchObject({
@@ -51,7 +51,7 @@ describe('with App Service authentication on', () => {
 
   test.each(endpoints)(
     '%s is open to one with the role, and to a key alone',
-    async (_door, path, body) => {
+    async (_endpoint, path, body) => {
       expect((await harness.post(path, body(), principal('Meetings.Create'))).status).toBeLessThan(
         300,
       );
