@@ -67,6 +67,20 @@ export const ofChanges: Safeguards = {
     test: 'meetings/changes/change-meeting.test.ts',
     name: 'made while it was cancelled is taken away',
   },
+  'a change that another row began gives no result to the row that ends it': {
+    file: 'meetings/changes/end-change.ts',
+    find: 'key === change.key && addressedTo(metadata, result) === result;',
+    replace: 'key === change.key;',
+    test: protocol,
+    name: 'one change in two batches',
+  },
+  'only the last try of a call says whether it may have had an effect': {
+    file: 'meetings/calls/retry.ts',
+    find: "if (latest.executed === 'unknown') executed = 'unknown';",
+    replace: 'executed = latest.executed;',
+    test: 'meetings/calls/retry.test.ts',
+    name: 'says whether any try may have had an effect',
+  },
   'a change calls Graph after its lease has ended': {
     file: 'meetings/changes/call-graph.ts',
     find: 'const deadline = pending.leaseUntil - recordingMs - deps.callTimeoutMs;',
