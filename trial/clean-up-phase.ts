@@ -4,11 +4,12 @@ import { shortRetention } from './short-times';
 import { countStored } from './stored-state';
 import type { TrialHarness } from './trial-harness';
 
-/** Between two calls by which a person starts the clean-up, in milliseconds. */
+/** Between two calls by which a person starts the clean-up, in milliseconds; one more for each row that is left to remove and to count. */
 const pauseMs = 1_000;
 /** Instances that are killed in the middle of it. */
 const kills = 2;
-const limitMs = 5 * 60_000;
+/** For how long nothing may be removed, in milliseconds. */
+const maxStillMs = 3 * 60_000;
 
 /**
  * Has the app clean up after a trial that has ended, while instances die and storage loses calls. Returns the number of rows
@@ -21,13 +22,16 @@ export async function runCleanUp(
   const variant = new AppVariant([...changes, shortRetention]);
   try {
     await harness.replaceApp(variant.folder);
-    const end = Date.now() + limitMs;
+    let left = 0;
+    let changed = Date.now();
     for (let calls = 1; ; calls += 1) {
       await startCleanUp(harness);
-      await sleep(pauseMs);
+      await sleep(pauseMs + left);
       if (calls <= kills) await harness.killOne();
-      const left = await countStored(harness.connectionString, blobs);
-      if (left === 0 || Date.now() > end) return left;
+      const before = left;
+      left = await countStored(harness.connectionString, blobs);
+      if (left !== before) changed = Date.now();
+      if (left === 0 || Date.now() > changed + maxStillMs) return left;
     }
   } finally {
     variant.remove();
