@@ -12,8 +12,9 @@ import type { Batch } from '../batch';
 import { forEachParallel } from '../../meetings/calls/parallel';
 import type { BatchProgress, RowStore } from '../ports';
 import { inputOf } from '../row-input';
-import { fromText, type RowLine } from '../row-line';
+import type { RowLine } from '../row-line';
 import { rowError } from '../run/failed-row';
+import { readLines } from '../run/send-chunk';
 
 export interface PreviewChunkDependencies extends PreviewDependencies {
   readonly rows: RowStore;
@@ -35,7 +36,7 @@ export async function previewChunk(
     except,
   }: { readonly deps: PreviewChunkDependencies; readonly except: ReadonlySet<number> },
 ): Promise<void> {
-  const lines = fromText(await deps.rows.readChunk(batch.rows, chunk));
+  const lines = await readLines(batch, chunk, deps);
   const results: MeetingResult[] = [];
   await forEachParallel(
     lines.filter(({ index }) => !except.has(index)),

@@ -3,9 +3,9 @@ import type { Batch, Pass } from '../batch';
 import { forEachParallel } from '../../meetings/calls/parallel';
 import type { BatchProgress } from '../ports';
 import { inputOf } from '../row-input';
-import { fromText, type RowLine } from '../row-line';
+import type { RowLine } from '../row-line';
 import { isNotUndone, type RowOutcome } from './chunks';
-import { metadataOf, parallelSends, type SendDependencies } from './send-chunk';
+import { metadataOf, parallelSends, readLines, type SendDependencies } from './send-chunk';
 
 export interface SendPassDependencies extends SendDependencies {
   readonly progress: BatchProgress;
@@ -21,7 +21,7 @@ export async function sendPass(
   { deps, known }: { readonly deps: SendPassDependencies; readonly known: readonly RowOutcome[] },
 ): Promise<void> {
   const { batchId, pass } = batch;
-  const lines = fromText(await deps.rows.readChunk(batch.rows, chunk));
+  const lines = await readLines(batch, chunk, deps);
   const valid = new Set(lines.filter(isRequest).map(({ index }) => index));
   const isStopped = pass.kind === 'retry' && batch.cancelledDateTime !== undefined;
   const indexes = isStopped

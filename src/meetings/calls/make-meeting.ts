@@ -8,7 +8,7 @@ import type { GraphMeeting, PlannedMeeting } from './planned-meeting';
 import type { CreatedMeeting } from '../ports';
 import { withRetries } from './retry';
 import { compare, leavesSomethingOut, readBack, setOptions } from './set-options';
-import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
@@ -58,10 +58,8 @@ async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise
         options,
       );
     } catch (thrown) {
-      const error = toMeetingError(thrown);
-      mayHaveMadeIt ||= error.executed === 'unknown';
-      // A refusal of the second try says nothing about the first.
-      throw mayHaveMadeIt ? withExecuted(error, 'unknown') : error;
+      mayHaveMadeIt ||= toMeetingError(thrown).executed === 'unknown';
+      throw thrown;
     }
   };
   const answer = await withRetries(
