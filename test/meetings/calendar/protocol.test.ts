@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { ProtocolHarness, type Bounds } from '../../support/harness/protocol-harness';
-import { explore, type Path } from '../../support/protocol/exploration';
+import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
+import type { Bounds, ProtocolHarness } from '../../support/harness/protocol-harness';
+import { explore } from '../../support/protocol/exploration';
 import { KnownStates } from '../../support/protocol/known-states';
 
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
@@ -30,12 +31,7 @@ type Name = keyof typeof messages;
 const textOf = (name: Name): string =>
   JSON.stringify({ requestId: 'request-1', ...messages[name] });
 
-interface Case {
-  readonly bounds: Bounds;
-  /** Done before anything goes wrong. */
-  readonly before?: readonly Name[];
-  readonly sent: readonly Name[];
-}
+type Case = ProtocolCase<Name>;
 
 /** The promise, in any state on the way. */
 function checkState({ calendars, results, madeAfterCancel }: ProtocolHarness): void {
@@ -81,20 +77,7 @@ async function checkEnd(harness: ProtocolHarness, { sent, before = [] }: Case): 
   assert.ok(people.includes('parent@example.org'), 'Nobody was invited.');
 }
 
-async function follow(path: Path, check: Case, known: KnownStates): Promise<void> {
-  const { bounds, before = [], sent } = check;
-  const harness = new ProtocolHarness(path, bounds);
-  await harness.prepare(before.map(textOf));
-  for (const name of sent) harness.send(textOf(name));
-  try {
-    const end = await harness.run(() => checkState(harness), known);
-    if (end === 'ended') await checkEnd(harness, check);
-  } catch (error) {
-    throw new Error(`${sent.join(', ')}\n${harness.trace.join('\n')}\n${String(error)}`, {
-      cause: error,
-    });
-  }
-}
+const follow = makeFollow({ textOf, checkState, checkEnd });
 
 const base: Bounds = {
   troubles: 1,

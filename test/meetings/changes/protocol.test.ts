@@ -5,10 +5,11 @@ import type { MeetingResult } from '../../../src/results/meeting-result';
 import { explore, Path } from '../../support/protocol/exploration';
 import { KnownStates } from '../../support/protocol/known-states';
 import type { HttpCall } from '../../support/protocol/http-call';
+import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
 import {
-  ProtocolHarness,
   rowTokenOfAll,
   type Bounds,
+  type ProtocolHarness,
 } from '../../support/harness/protocol-harness';
 
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
@@ -53,15 +54,7 @@ function httpCallOf(name: Name): HttpCall {
   return { method: 'POST', requestId, body: { requestId, ...messages[name] } };
 }
 
-interface Case {
-  readonly bounds: Bounds;
-  /** Done before anything goes wrong. */
-  readonly before?: readonly Name[];
-  /** On the queue, in this order. */
-  readonly sent: readonly Name[];
-  /** Over HTTP, by callers who wait for the answer. */
-  readonly called?: readonly Name[];
-}
+type Case = ProtocolCase<Name>;
 
 /** The promise, in any state on the way. */
 function checkState({ graph, results, madeAfterCancel }: ProtocolHarness): void {
@@ -147,21 +140,7 @@ function checkMeeting({ graph, results, gaveUp }: ProtocolHarness, names: readon
 const wasMade = ({ status }: MeetingResult): boolean =>
   status === 'updated' || status === 'unchanged' || status === 'created';
 
-async function follow(path: Path, check: Case, known?: KnownStates): Promise<void> {
-  const { bounds, before = [], sent, called = [] } = check;
-  const harness = new ProtocolHarness(path, bounds);
-  await harness.prepare(before.map(textOf));
-  for (const name of sent) harness.send(textOf(name));
-  for (const name of called) harness.call(httpCallOf(name));
-  try {
-    const end = await harness.run(() => checkState(harness), known);
-    if (end === 'ended') await checkEnd(harness, check);
-  } catch (error) {
-    throw new Error(`${sent.join(', ')}\n${harness.trace.join('\n')}\n${String(error)}`, {
-      cause: error,
-    });
-  }
-}
+const follow = makeFollow({ textOf, httpCallOf, checkState, checkEnd });
 
 const quiet: Bounds = {
   troubles: 0,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { rank } from '../../../src/meetings/pools/rank';
+import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
 import { ProtocolHarness, type Bounds } from '../../support/harness/protocol-harness';
 import { ChangingPools, requestId } from '../../support/protocol/changing-pools';
 import { explore, Path } from '../../support/protocol/exploration';
@@ -35,15 +36,7 @@ type Name = keyof typeof messages;
 
 const textOf = (name: Name): string => JSON.stringify({ requestId, ...messages[name] });
 
-interface Case {
-  readonly bounds: Bounds;
-  /** Done before anything goes wrong; then everybody leaves the pool. */
-  readonly before?: readonly Name[];
-  /** On the queue, in this order. */
-  readonly sent: readonly Name[];
-  /** Over HTTP, by a caller who waits for the answer. */
-  readonly called?: readonly Name[];
-}
+type Case = ProtocolCase<Name>;
 
 const httpCallOf = (name: Name): HttpCall => ({
   method: 'POST',
@@ -107,22 +100,18 @@ function checkWithoutMeeting({ results, met, gaveUp }: ProtocolHarness, { before
   );
 }
 
-async function follow(path: Path, check: Case, known?: KnownStates): Promise<void> {
-  const { bounds, before = [], sent, called = [] } = check;
-  const harness = new ProtocolHarness(path, bounds);
-  await harness.prepare(before.map(textOf));
-  if (before.length > 0) harness.pools.ids = [];
-  for (const name of sent) harness.send(textOf(name));
-  for (const name of called) harness.call(httpCallOf(name));
-  try {
-    const end = await harness.run(() => checkState(harness), known);
-    if (end === 'ended') await checkEnd(harness, check);
-  } catch (error) {
-    throw new Error(`${sent.join(', ')}\n${harness.trace.join('\n')}\n${String(error)}`, {
-      cause: error,
-    });
-  }
+/** All members leave the pool once the meeting is there. */
+function everybodyLeaves({ pools }: ProtocolHarness): void {
+  pools.ids = [];
 }
+
+const follow = makeFollow({
+  textOf,
+  httpCallOf,
+  prepared: everybodyLeaves,
+  checkState,
+  checkEnd,
+});
 
 /** The pool changes beside any trouble of the calls. A request waits for two hours: two or three attempts. */
 const bounds: Bounds = {
