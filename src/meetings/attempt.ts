@@ -5,6 +5,7 @@ import {
   fingerprintOf,
   released,
   withoutCancellation,
+  type Arrival,
   type ChosenFrom,
   type LedgerEntry,
 } from './ledger';
@@ -48,7 +49,7 @@ export type LookedUp =
 
 /** What happened last. The meeting comes with its event, since it is recorded at the end. */
 export type Step =
-  | { readonly kind: 'arrived'; readonly acceptedDateTime: string }
+  | ({ readonly kind: 'arrived' } & Arrival)
   | { readonly kind: 'retried' }
   | { readonly kind: 'made'; readonly created: boolean; readonly made: GraphMeeting }
   | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean };
@@ -153,9 +154,11 @@ async function startAgain(attempt: Attempt): Promise<Position> {
 }
 
 /** The request comes (again). */
-export const arrived = ({ metadata }: Pick<Attempt, 'metadata'>): Step => ({
+export const arrived = ({ request, metadata }: Pick<Attempt, 'request' | 'metadata'>): Step => ({
   kind: 'arrived',
   acceptedDateTime: metadata.acceptedDateTime,
+  fingerprint: fingerprintOf(request),
+  ...(isChange(request) && { begunBy: toChange(request, metadata).key }),
 });
 
 /** Takes away a meeting that was made for a request which has been cancelled meanwhile: nobody needs its link. */

@@ -19,6 +19,15 @@ export interface Fingerprint {
   readonly externalId: string | null;
 }
 
+const fingerprintParts = [
+  'organizer',
+  'organizerPool',
+  'subject',
+  'startDateTime',
+  'endDateTime',
+  'externalId',
+] as const satisfies readonly (keyof Fingerprint)[];
+
 export interface ChosenFrom {
   readonly pool: string;
   readonly month: string;
@@ -74,10 +83,13 @@ export type Progress =
   | { readonly state: 'waiting' }
   | { readonly state: 'finished'; readonly result: MeetingResult };
 
+/** What tells a copy of one message from another request under the same id. */
+export type Arrival = Pick<LedgerEntry, 'acceptedDateTime' | 'fingerprint' | 'begunBy'>;
+
 /** What can happen to an existing row. */
 export type LedgerEvent =
-  /** The request comes (again), first seen at this time. */
-  | { readonly kind: 'arrived'; readonly acceptedDateTime: string }
+  /** The request comes (again). */
+  | ({ readonly kind: 'arrived' } & Arrival)
   /** The meeting exists; `created` if this attempt may have created it. */
   | { readonly kind: 'made'; readonly created: boolean }
   /** The attempt failed; `isLastAttempt` when the request is not tried again. */
@@ -123,16 +135,21 @@ export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Dec
   }
 }
 
-/** The request that had its result before it was cancelled, delivered again: it keeps its result. */
-const isRepeat = (
-  { acceptedDateTime, progress, attempts }: LedgerEntry,
-  event: LedgerEvent,
-): boolean =>
+/**
+ * The request that had its result before it was cancelled, delivered again: it keeps its result. The time alone does not tell,
+ * since storage knows the time of a message to the second.
+ */
+const isRepeat = (entry: LedgerEntry, event: LedgerEvent): boolean =>
   event.kind === 'arrived' &&
-  attempts > 0 &&
-  event.acceptedDateTime === acceptedDateTime &&
-  progress.state === 'finished' &&
-  progress.result.status !== 'cancelled';
+  entry.attempts > 0 &&
+  event.acceptedDateTime === entry.acceptedDateTime &&
+  event.begunBy === entry.begunBy &&
+  isSameFingerprint(event.fingerprint, entry.fingerprint) &&
+  entry.progress.state === 'finished' &&
+  entry.progress.result.status !== 'cancelled';
+
+const isSameFingerprint = (one: Fingerprint, other: Fingerprint): boolean =>
+  fingerprintParts.every((name) => one[name] === other[name]);
 
 /** Two attempts at once could both create the meeting, so none takes over before the lease has expired. */
 function whileInProgress(

@@ -47,7 +47,14 @@ const finished = (status: MeetingStatus): Progress => ({
   result: resultWith(status),
 });
 
-const arrived: LedgerEvent = { kind: 'arrived', acceptedDateTime: '2026-12-01T08:00:00.000Z' };
+const { fingerprint } = entry('ensure', waiting);
+const arrived: LedgerEvent = {
+  kind: 'arrived',
+  acceptedDateTime: '2026-12-01T08:00:00.000Z',
+  fingerprint,
+};
+const copy = { ...arrived, acceptedDateTime: '2026-12-01T07:59:00.000Z' };
+const cancelledSince: LedgerEntry = { ...entry('ensure', finished('created')), isCancelled: true };
 const broke = (error: MeetingError, isLastAttempt = false): LedgerEvent => ({
   kind: 'broke',
   error,
@@ -170,6 +177,31 @@ describe('decide', () => {
       entry('ensure', finished('created')),
       { kind: 'retried' },
       { kind: 'replay', result: resultWith('created') },
+    ],
+    [
+      'a copy of a request that was cancelled since keeps its result',
+      cancelledSince,
+      copy,
+      { kind: 'replay', result: resultWith('created') },
+    ],
+    ['a cancelled request stays so', cancelledSince, arrived, { kind: 'refuseCancelled' }],
+    [
+      'a create of the same second as the upsert that was cancelled is cancelled too',
+      { ...cancelledSince, begunBy: 'key' },
+      copy,
+      { kind: 'refuseCancelled' },
+    ],
+    [
+      'another meeting under the id of a request that was cancelled is cancelled too',
+      cancelledSince,
+      { ...copy, fingerprint: { ...fingerprint, subject: 'Another' } },
+      { kind: 'refuseCancelled' },
+    ],
+    [
+      'a meeting that was made for a request which is cancelled is withdrawn',
+      cancelledSince,
+      { kind: 'made', created: true },
+      { kind: 'withdraw' },
     ],
   ])('%s', (_name, row, event, expected) => {
     expect(decide(row, event, now)).toEqual(expected);

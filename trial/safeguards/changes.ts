@@ -53,6 +53,13 @@ export const ofChanges: Safeguards = {
     test: protocol,
     name: 'every order, one switch',
   },
+  'a create of the same second is taken for a copy of the upsert': {
+    file: 'meetings/ledger.ts',
+    find: 'event.begunBy === entry.begunBy &&',
+    replace: '',
+    test: 'meetings/ledger.test.ts',
+    name: 'a create of the same second',
+  },
   'a change that broke off is taken out of the row': {
     file: 'meetings/changes/change-row.ts',
     find: "return executed === 'unknown' || pending.mayHaveEffect === true\n    ? { ...others, pending: {",

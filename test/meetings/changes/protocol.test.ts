@@ -182,6 +182,7 @@ const cases: readonly TestCase[] = [
   ['dying at once', { ...one, deliveries: 1 }, [overtaken]],
   ['an upsert in every order', crashing, [...ordersOf(['create', 'move', 'upsert'])]],
   ['an upsert alone, beside itself', { ...breaking, switches: 1 }, [['upsert', 'upsert']]],
+  ['an upsert and its cancel', crashing, [...ordersOf(['create', 'upsert', 'cancel'])]],
   ['two changes at once', { ...breaking, ...made, switches: 1 }, [['move', 'rename']]],
   [
     'one change in two batches',

@@ -147,6 +147,11 @@ test.each<[string, Partial<Bounds> & Pick<Case, 'before' | 'called'>, readonly N
   ['a change and a cancel overtake it', { kinds: ['crash'] }, ['rename', 'cancel', 'create']],
   ['a cancel comes beside it', apart, ['create', 'cancel']],
   ['an upsert comes beside it', { switches: 1, kinds: ['crash', 'left'] }, ['upsert', 'create']],
+  [
+    'the create comes after an upsert and its cancel',
+    { kinds: ['crash', 'lost'] },
+    ['upsert', 'cancel', 'create'],
+  ],
   ['everybody has left when it is changed', gone, ['rename', 'upsert']],
   ['everybody has left when it is cancelled', gone, ['cancel']],
 ])('one meeting of one organizer for good: %s', async (name, given, sent) => {
