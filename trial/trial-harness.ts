@@ -35,11 +35,8 @@ export interface TrialHarnessOptions {
   readonly appFolder: string;
 }
 
-/**
- * Azurite writes to its folder every five seconds, in milliseconds. It does not write what it confirms while
- * stopping, nor what came before if the last write has only just begun. So all calls end first, and then it is stopped.
- */
-const azuriteWritesMs = 5_500;
+/** Azurite does not write what it confirms while it is closed. So all calls end first: in milliseconds, with room to spare. */
+const lastCallsMs = 2_000;
 
 const portsOf = ({
   endpoints: { blob, queue, table },
@@ -92,7 +89,7 @@ export class TrialHarness {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-trial-'));
     const tenant = new Tenant(tenantAfter(0));
     const { seed, logCapacity } = options;
-    const storage = await Azurite.start({ folder });
+    const storage = await Azurite.start({ folder, savedWhenClosed: true });
     const [identity, graph, proxy] = await Promise.all([
       IdentitySimulator.start({ tenant }),
       GraphSimulator.start({ tenant, seed, logCapacity, faults: graphFaults(seed) }),
@@ -155,9 +152,13 @@ export class TrialHarness {
 
   async #restartStorage(): Promise<void> {
     this.#proxy.interfere = this.watch.watching(() => 'break');
-    await sleep(azuriteWritesMs);
+    await sleep(lastCallsMs);
     await this.#storage.close();
-    this.#storage = await Azurite.start({ folder: this.#folder, ports: portsOf(this.#storage) });
+    this.#storage = await Azurite.start({
+      folder: this.#folder,
+      savedWhenClosed: true,
+      ports: portsOf(this.#storage),
+    });
     this.storageRestarts += 1;
     this.#loseSomeCalls();
   }

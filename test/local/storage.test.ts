@@ -76,14 +76,17 @@ describe('Azurite', () => {
     expect(isRunning(azurite.pid)).toBe(false);
   });
 
-  test('keeps its data in a folder', async () => {
+  test.each([
+    ['as it comes', {}],
+    ['when it is closed', { savedWhenClosed: true } as const],
+  ])('keeps its data in a folder, written %s', async (_when, options) => {
     const folder = await temporaryFolder();
-    const first = await Azurite.start({ folder });
+    const first = await Azurite.start({ folder, ...options });
     const created = QueueServiceClient.fromConnectionString(first.connectionString);
     await created.getQueueClient('kept').create();
     await first.close();
 
-    const second = await Azurite.start({ folder });
+    const second = await Azurite.start({ folder, ...options });
     const found = QueueServiceClient.fromConnectionString(second.connectionString);
     expect(await found.getQueueClient('kept').exists()).toBe(true);
     await second.close();
