@@ -2,16 +2,18 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { LoopReport, LoopTask } from './baselines/loop-process';
+import { ProbeClient, type CpuProfile } from './probe-client';
 
 export type BaselineName = 'sdk-loop' | 'fetch-loop' | 'unprotected-loop';
 
 /** A baseline in a process of its own, with the surroundings that the app has. */
 export class BaselineProcess {
   readonly #child: ChildProcess;
+  readonly #probe = new ProbeClient();
 
   constructor(name: BaselineName, environment: Readonly<Record<string, string>>) {
     this.#child = fork(join(__dirname, 'baselines', `${name}.js`), [], {
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { PATH: process.env['PATH'], ...environment, ...this.#probe.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
   }
@@ -27,6 +29,11 @@ export class BaselineProcess {
     });
     const [report] = (await Promise.race([once(this.#child, 'message'), ended])) as [LoopReport];
     return report;
+  }
+
+  /** Where it spends its time in a task. */
+  profileOf(task: LoopTask): Promise<CpuProfile> {
+    return this.#probe.profileOf(() => this.run(task));
   }
 
   async close(): Promise<void> {

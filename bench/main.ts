@@ -17,6 +17,7 @@ import { measureTenThousandRows } from './rows/batches/ten-thousand-rows';
 import { measureColdStart } from './rows/cold-start';
 import { computeCost } from './rows/cost';
 import { measureCpu } from './rows/cpu-per-meeting';
+import { profileCpu } from './rows/cpu-profile';
 import { measureInFlight } from './rows/in-flight';
 import { measureLatency } from './rows/latency';
 import { measurePage } from './rows/page';
@@ -32,6 +33,7 @@ type Rows = Readonly<Record<string, (options: BenchOptions) => Promise<Row>>>;
 const usualRows: Rows = {
   cold: measureColdStart,
   cpu: measureCpu,
+  profile: profileCpu,
   protection: measureProtection,
   'in-flight': measureInFlight,
   latency: measureLatency,

@@ -1,10 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { HostEvent } from '../local/functions-host/events';
 import { FunctionsHostProcess, type FunctionsHostOptions } from '../local/functions-host-process';
-import type { Usage } from './probe';
+import { ProbeClient, type CpuProfile } from './probe-client';
 
 export interface Spent {
   readonly cpuMs: number;
@@ -30,25 +26,24 @@ export interface MeasuredHostOptions extends FunctionsHostOptions {
 /** A Functions host that reports its CPU time and counts its invocations. */
 export class MeasuredHost {
   readonly #host: FunctionsHostProcess;
-  readonly #probe: string;
+  readonly #probe: ProbeClient;
   readonly #done: DoneCounter;
 
-  private constructor(host: FunctionsHostProcess, probe: string, done: DoneCounter) {
+  private constructor(host: FunctionsHostProcess, probe: ProbeClient, done: DoneCounter) {
     this.#host = host;
     this.#probe = probe;
     this.#done = done;
   }
 
   static async start({ queues, ...options }: MeasuredHostOptions): Promise<MeasuredHost> {
-    const probe = toSocket(`convoke-bench-${randomUUID()}`);
+    const probe = new ProbeClient();
     const done = new DoneCounter();
     const host = await FunctionsHostProcess.start({
       ...options,
       environment: {
         ...options.environment,
         ...toSettings(queues),
-        NODE_OPTIONS: `--require ${join(__dirname, 'probe.js')}`,
-        BENCH_PROBE: probe,
+        ...probe.environment,
       },
       onEvent: (event) => done.see(event),
     });
@@ -77,15 +72,13 @@ export class MeasuredHost {
     return this.#done.until(functionName, count);
   }
 
-  usage(): Promise<Usage> {
-    return new Promise((resolve, reject) => {
-      const call = request({ socketPath: this.#probe, agent: false }, (response) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        response.on('end', () => resolve(JSON.parse(text) as Usage));
-      });
-      call.on('error', reject).end();
-    });
+  usage(): ReturnType<ProbeClient['usage']> {
+    return this.#probe.usage();
+  }
+
+  /** Where the process that runs the app spends its time during `work`. */
+  profileOf(work: () => Promise<unknown>): Promise<CpuProfile> {
+    return this.#probe.profileOf(work);
   }
 
   /** What the process uses during `work`. */
@@ -118,9 +111,6 @@ const toSettings = (queues: QueueConcurrency | undefined): Record<string, string
           queues.newBatchThreshold,
         ),
       };
-
-const toSocket = (name: string): string =>
-  process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 
 class DoneCounter {
   count = 0;

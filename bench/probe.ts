@@ -1,9 +1,10 @@
 /**
- * Loaded with --require into the processes of a measured Functions host: reports on a socket what the one that runs the
- * app has used so far. Nothing runs in it between two questions. Ordinary log lines end here, because the local host's
- * passing them on costs more than the work they describe.
+ * Loaded with --require into the processes of a measured Functions host, and of a baseline: reports on a socket what the one
+ * that is measured has used so far. Nothing runs in it between two questions, unless it is profiled. Ordinary log lines end
+ * here, because the local host's passing them on costs more than the work they describe.
  */
 import { createServer } from 'node:http';
+import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import type { HostEvent } from '../local/functions-host/events';
 
@@ -31,6 +32,7 @@ const isOrdinaryLogLine = (event: HostEvent): boolean =>
   event.type === 'log' && event.level === 'information';
 
 const runsApp = process.argv[1]?.endsWith(join('worker', 'main.js')) === true;
+const isBaseline = process.argv[1]?.includes(join('bench', 'baselines')) === true;
 
 const send = process.send?.bind(process);
 if (send !== undefined && runsApp) {
@@ -38,8 +40,37 @@ if (send !== undefined && runsApp) {
     isOrdinaryLogLine(event) || send(event, done as () => void);
 }
 
+/** Paths that the probe answers. */
+const answers: Readonly<Record<string, () => unknown>> = {
+  '/usage': usage,
+  '/profile/start': startProfile,
+  '/profile/stop': stopProfile,
+};
+
+const session = new Session();
+/** Microseconds between two samples: of a meeting that takes a few milliseconds, a few. */
+const interval = 500;
+
+async function startProfile(): Promise<object> {
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval });
+  await session.post('Profiler.start');
+  return {};
+}
+
+async function stopProfile(): Promise<object> {
+  const { profile } = await session.post('Profiler.stop');
+  session.disconnect();
+  return profile;
+}
+
 const address = process.env['BENCH_PROBE'];
-if (address !== undefined && runsApp) {
-  const server = createServer((_, response) => response.end(JSON.stringify(usage())));
+if (address !== undefined && (runsApp || isBaseline)) {
+  const server = createServer((request, response) => {
+    void Promise.resolve(answers[request.url ?? '']?.()).then((answer) =>
+      response.end(JSON.stringify(answer)),
+    );
+  });
   server.listen(address).unref();
 }
