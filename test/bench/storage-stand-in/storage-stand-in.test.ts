@@ -1,0 +1,17 @@
+import { storages } from '../../support/harness/stand-in-storage';
+import { describeBlobs } from './blobs';
+import { describeQueues } from './queues';
+import { describeTables } from './tables';
+
+describe.each(storages)('%s', (_, useStorage) => {
+  const storage = useStorage();
+  describe('queues', () => {
+    describeQueues(storage);
+  });
+  describe('tables', () => {
+    describeTables(storage);
+  });
+  describe('blobs', () => {
+    describeBlobs(storage);
+  });
+});
