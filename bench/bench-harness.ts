@@ -9,38 +9,45 @@ import {
 } from '@azure/storage-queue';
 import { generateTableSas, TableClient, AzureNamedKeyCredential } from '@azure/data-tables';
 import { Stack } from '../local/stack';
-import { Azurite } from '../local/storage';
+import { Azurite, type StorageAccount } from '../local/storage';
+import { StorageStandIn } from './storage-stand-in/process';
 
-export interface BenchHarnessOptions {
-  readonly inMemory?: boolean;
-  readonly queuesApart?: boolean;
-}
+/** Storage in a process of its own. */
+type MeasuredStorage = StorageAccount & {
+  readonly pid: number;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * - `azurite` keeps all on disk.
+ * - `azuriteInMemory` answers faster, but stops for seconds now and then to collect what was deleted.
+ * - `standIn` costs next to nothing: for rows whose subject is the app.
+ */
+export type StorageKind = 'azurite' | 'azuriteInMemory' | 'standIn';
+
+const starts: Readonly<Record<StorageKind, (folder: string) => Promise<MeasuredStorage>>> = {
+  azurite: (folder) => Azurite.start({ folder: join(folder, 'storage') }),
+  azuriteInMemory: () => Azurite.start(),
+  standIn: () => StorageStandIn.start(),
+};
 
 /** The simulators and storage, set up for the baselines and the app. */
 export class BenchHarness {
   readonly stack: Stack;
+  readonly storage: MeasuredStorage;
   readonly #disk: string;
-  readonly #queuesApart: Azurite | undefined;
 
-  private constructor(stack: Stack, disk: string, queuesApart: Azurite | undefined) {
+  private constructor(stack: Stack, storage: MeasuredStorage, disk: string) {
     this.stack = stack;
+    this.storage = storage;
     this.#disk = disk;
-    this.#queuesApart = queuesApart;
   }
 
-  /**
-   * Storage is on disk by default: in memory it answers faster, but Azurite stops for seconds now and then to collect
-   * what was deleted. Queues can have an Azurite of their own: some hundred meetings a second saturate one process for
-   * all of storage.
-   */
-  static async start({
-    inMemory = false,
-    queuesApart = false,
-  }: BenchHarnessOptions = {}): Promise<BenchHarness> {
+  static async start(kind: StorageKind = 'azurite'): Promise<BenchHarness> {
     const disk = await mkdtemp(join(tmpdir(), 'convoke-bench-'));
-    const stack = await Stack.startWithoutHost(inMemory ? {} : { disk: join(disk, 'all') });
-    const apart = queuesApart ? await Azurite.start({ folder: join(disk, 'queues') }) : undefined;
-    const harness = new BenchHarness(stack, disk, apart);
+    const storage = await starts[kind](disk);
+    const stack = await Stack.startWithoutHost({ storage });
+    const harness = new BenchHarness(stack, storage, disk);
     for (const name of tableNames) await harness.table(name).createTable();
     for (const name of queueNames) await harness.queue(name).createIfNotExists();
     return harness;
@@ -50,26 +57,18 @@ export class BenchHarness {
   get environment(): Readonly<Record<string, string>> {
     return {
       ...this.stack.environment,
-      AzureWebJobsStorage: this.connectionString,
       BENCH_RESULTS: loopResults,
       BENCH_TABLE_URL: this.#tableUrl(),
       BENCH_RESULTS_URL: this.#queueUrl(loopResults),
     };
   }
 
-  get connectionString(): string {
-    return this.stack.storage.connectionString.replace(
-      /QueueEndpoint=[^;]*/,
-      `QueueEndpoint=${(this.#queuesApart ?? this.stack.storage).endpoints.queue}`,
-    );
-  }
-
   queue(name: string): QueueClient {
-    return new QueueClient(this.connectionString, name);
+    return new QueueClient(this.storage.connectionString, name);
   }
 
   table(name: string): TableClient {
-    return TableClient.fromConnectionString(this.stack.storage.connectionString, name, {
+    return TableClient.fromConnectionString(this.storage.connectionString, name, {
       allowInsecureConnection: true,
     });
   }
@@ -91,12 +90,12 @@ export class BenchHarness {
 
   async close(): Promise<void> {
     await this.stack.close();
-    await this.#queuesApart?.close();
+    await this.storage.close();
     await rm(this.#disk, { recursive: true, force: true });
   }
 
   #queueUrl(name: string): string {
-    const service = QueueServiceClient.fromConnectionString(this.connectionString);
+    const service = QueueServiceClient.fromConnectionString(this.storage.connectionString);
     const { search } = new URL(
       service.generateAccountSasUrl(
         inAnHour(),
@@ -108,10 +107,8 @@ export class BenchHarness {
   }
 
   #tableUrl(): string {
-    const [, accountName = ''] =
-      /AccountName=([^;]+)/.exec(this.stack.storage.connectionString) ?? [];
-    const [, accountKey = ''] =
-      /AccountKey=([^;]+)/.exec(this.stack.storage.connectionString) ?? [];
+    const [, accountName = ''] = /AccountName=([^;]+)/.exec(this.storage.connectionString) ?? [];
+    const [, accountKey = ''] = /AccountKey=([^;]+)/.exec(this.storage.connectionString) ?? [];
     const sas = generateTableSas(
       'BenchLoop',
       new AzureNamedKeyCredential(accountName, accountKey),
@@ -120,7 +117,7 @@ export class BenchHarness {
         expiresOn: inAnHour(),
       },
     );
-    return `${this.stack.storage.endpoints.table}/BenchLoop?${sas}`;
+    return `${this.storage.endpoints.table}/BenchLoop?${sas}`;
   }
 }
 

@@ -13,7 +13,10 @@ import { measureBatches } from './rows/batches/batches';
 import { measureFairness } from './rows/batches/fairness';
 import { measureLargeBatches } from './rows/batches/large-batches';
 import { measureSmallBatches } from './rows/batches/small-batches';
-import { measureTenThousandRows } from './rows/batches/ten-thousand-rows';
+import {
+  measureTenThousandRows,
+  measureTenThousandRowsOnAzurite,
+} from './rows/batches/ten-thousand-rows';
 import { measureColdStart } from './rows/cold-start';
 import { computeCost } from './rows/cost';
 import { measureCpu } from './rows/cpu-per-meeting';
@@ -42,6 +45,7 @@ const usualRows: Rows = {
   telemetry: measureTelemetry,
   batches: measureBatches,
   'small-batches': measureSmallBatches,
+  'ten-thousand-rows': measureTenThousandRows,
   'batch-memory': measureBatchMemory,
   'scale-out': measureScaleOut,
   page: measurePage,
@@ -51,7 +55,7 @@ const usualRows: Rows = {
 /** These take many minutes, so they run only if named. */
 const longRows: Rows = {
   fairness: measureFairness,
-  'ten-thousand-rows': measureTenThousandRows,
+  'ten-thousand-rows-azurite': measureTenThousandRowsOnAzurite,
   'large-batches': measureLargeBatches,
 };
 

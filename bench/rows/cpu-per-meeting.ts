@@ -32,7 +32,7 @@ interface Processes {
 /** CPU time of a meeting through the endpoints, and in loops that make the same network calls. */
 export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Row> {
   const processor = reserveProcessor();
-  const harness = await BenchHarness.start();
+  const harness = await BenchHarness.start('standIn');
   const processes = await startProcesses(harness, appFolder);
   for (const each of Object.values(processes)) processor.take(each.pid);
   const actions = toActions(harness, processes, quick ? 150 : 400);

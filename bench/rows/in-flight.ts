@@ -12,7 +12,7 @@ const judgedMs = 500;
 /** How many meetings a second one instance makes through the queue, by Graph's latency and the concurrency of host.json. */
 export async function measureInFlight({ appFolder, quick, found }: BenchOptions): Promise<Row> {
   const shipped = readConcurrency(appFolder);
-  const harness = await BenchHarness.start({ queuesApart: true });
+  const harness = await BenchHarness.start('standIn');
   const measure = (queues: QueueConcurrency, latencies: readonly number[]): Promise<Sustained[]> =>
     sustainEach({ appFolder, harness, queues, latencies, seconds: quick ? 3 : 4 });
   const curve = async (queues: QueueConcurrency): Promise<Curve> => {

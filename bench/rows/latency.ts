@@ -13,7 +13,7 @@ const latencyMs = 500;
 
 /** What Convoke adds to one HTTP meeting, compared with calling Graph directly. */
 export async function measureLatency({ appFolder, quick, found }: BenchOptions): Promise<Row> {
-  const harness = await BenchHarness.start({ inMemory: true });
+  const harness = await BenchHarness.start('azuriteInMemory');
   const { environment } = harness;
   harness.setLatency(latencyMs);
   const host = await MeasuredHost.start({ appFolder, environment });

@@ -63,7 +63,7 @@ async function run(): Promise<void> {
   });
   const { way, functions } = values;
   if (way !== undefined && !isWayName(way)) throw new Error(`--way is ${wayNames.join(', ')}.`);
-  const harness = await BenchHarness.start({ inMemory: true });
+  const harness = await BenchHarness.start('azuriteInMemory');
   try {
     const { meetings } = harness.stack.graph;
     for (const each of way === undefined ? wayNames : [way]) {

@@ -20,7 +20,7 @@ export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Pr
   // Without /proc the row is empty.
   const here = existsSync('/proc/self/status') ? formats : [];
   const many = 10_000;
-  const harness = await BenchHarness.start({ inMemory: true });
+  const harness = await BenchHarness.start('azuriteInMemory');
   const environment = { ...harness.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
   const peakOf = (format: Format, rows: number) => async (): Promise<number> => {
     const host = await FunctionsHostProcess.start({ appFolder, environment });

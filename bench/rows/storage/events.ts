@@ -71,7 +71,7 @@ const lives: readonly (readonly Kind[])[] = [
 
 /** Storage operations and calls to Graph of an event in a calendar, and of changes, counted in front of both. */
 export async function measureEvents({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const harness = await BenchHarness.start({ inMemory: true });
+  const harness = await BenchHarness.start('azuriteInMemory');
   const storage = await CountedStorage.start(harness.stack.storage);
   const host = await MeasuredHost.start({
     appFolder,

@@ -1,21 +1,21 @@
-interface Waiting<T> {
+interface Waiting<T, Result> {
   readonly item: T;
-  readonly done: PromiseWithResolvers<void>;
+  readonly done: PromiseWithResolvers<Result>;
 }
 
-export interface GroupedWrites<T> {
-  /** Resolves when the item is written. Rejects when the write of its group failed. */
-  add(item: T): Promise<void>;
+export interface GroupedWrites<T, Result = void> {
+  /** Resolves with what the write of its group gave. Rejects when that failed. */
+  add(item: T): Promise<Result>;
   /** Items that are not written yet. */
   readonly pending: number;
 }
 
 /** Makes one write at a time. What comes while one is under way goes into the next, up to `max` items together. */
-export function makeGroupedWrites<T>(
-  write: (group: readonly T[]) => Promise<void>,
+export function makeGroupedWrites<T, Result = void>(
+  write: (group: readonly T[]) => Promise<Result>,
   max: number,
-): GroupedWrites<T> {
-  const waiting: Waiting<T>[] = [];
+): GroupedWrites<T, Result> {
+  const waiting: Waiting<T, Result>[] = [];
   let writing = 0;
   let isRunning = false;
 
@@ -23,8 +23,8 @@ export function makeGroupedWrites<T>(
     const group = waiting.splice(0, max);
     writing = group.length;
     try {
-      await write(group.map(({ item }) => item));
-      for (const { done } of group) done.resolve();
+      const result = await write(group.map(({ item }) => item));
+      for (const { done } of group) done.resolve(result);
     } catch (thrown) {
       for (const { done } of group) done.reject(thrown);
     }
@@ -40,7 +40,7 @@ export function makeGroupedWrites<T>(
 
   return {
     add(item) {
-      const done = Promise.withResolvers<void>();
+      const done = Promise.withResolvers<Result>();
       waiting.push({ item, done });
       void writeAll();
       return done.promise;
