@@ -58,8 +58,8 @@ export async function sustain(
   };
 }
 
-/** Removes results, all at once so that it costs little. */
-function consume(results: QueueClient): () => Promise<void> {
+/** Removes results, all at once so that it costs little. Returns a function that stops it. */
+export function consume(results: QueueClient): () => Promise<void> {
   const stopping = new AbortController();
   const consuming = (async () => {
     while (!stopping.signal.aborted) {

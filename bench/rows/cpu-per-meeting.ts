@@ -131,7 +131,7 @@ function toRow(costs: Costs): Row {
     comparisons: compare(costs),
     notes: [
       `${costs.queue.length} rounds, at most 21: until each target lies outside the spread, the confidence interval (95 %) of the median. Without the cost of functions of the same shape that create no meeting, under the same local host: the library, and taking calls from the host. The host receives and deletes messages and speaks HTTP in a process of its own, which is not in the figures.`,
-      'The measured processes have a processor of their own where the system allows it. Simulators at 0 ms, without the local host’s passing on of log lines. Most of the time between two meetings is the local storage’s.',
+      'The measured processes have a processor of their own where the system allows it. Simulators at 0 ms, and the stand-in for storage, on both sides; without the local host’s passing on of log lines.',
     ],
   };
 }

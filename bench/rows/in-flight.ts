@@ -62,7 +62,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
       ],
       curves,
       notes: [
-        'One process, so one core for JavaScript; storage, simulators and the sender share the machine with it. The median of six stretches.',
+        'One process, so one core for JavaScript; the stand-in for storage, simulators and the sender share the machine with it. The median of six stretches.',
         'Throttled: one call of twenty is answered 429 with Retry-After 1, and an organizer who is called before that time is over is throttled again and counted.',
       ],
     };
