@@ -27,7 +27,11 @@ const env = {
 const succeeds = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { env }).status === 0;
 
-const answers = (): boolean => succeeds('pwsh', ['-Version']);
+/** Looked for, not started: that takes a second of CPU, in each test file. */
+const isOnPath = (): boolean =>
+  env.PATH.split(delimiter).some((folder) =>
+    ['pwsh', 'pwsh.exe'].some((name) => existsSync(join(folder, name))),
+  );
 
 /** Aside and then moved as a whole: other test files may be about it at the same time. */
 function install(): boolean {
@@ -37,12 +41,12 @@ function install(): boolean {
   const done = succeeds('dotnet', args);
   if (done && !existsSync(installed)) renameSync(aside, installed);
   rmSync(aside, { recursive: true, force: true });
-  return done && answers();
+  return done && succeeds('pwsh', ['-Version']);
 }
 
 /** The environment in which `pwsh` can be called: on the path, or installed by dotnet; undefined where neither is to be had. */
 export const findPowerShell = (): Readonly<Record<string, string | undefined>> | undefined =>
-  answers() || install() ? { ...env, PSModulePath: modules } : undefined;
+  isOnPath() || install() ? { ...env, PSModulePath: modules } : undefined;
 
 /** Runs a script as one is run from an open session, below whose scope it is. */
 export function runInSession(

@@ -1,7 +1,8 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Tests that take a minute, most of it waiting. What begins last decides when a run ends, so these begin first. */
-const longest = /test.(trial.short-trial|integration.page.page|integration.callers.dotnet)/;
+/** Test files that take longest. What begins last decides when a run ends, so these begin first. */
+const longest =
+  /test.(trial.short-trial|integration.(page.page|callers.dotnet-clients|endpoints.calendar|sheets.plan)|infra.compile|.*protocol)\./;
 
 /** In the order of https://jestjs.io/docs/configuration#testsequencer-string, but for these. */
 module.exports = class extends Sequencer {

@@ -10,12 +10,15 @@ import type {
 /** The ledger in memory; held to the same contract as the table. */
 export class FakeLedger implements RequestLedger {
   readonly #rows = new Map<string, StoredEntry>();
+  /** Of each row, as it was written. */
+  readonly #texts = new Map<string, string>();
   readonly #changes = new Map<string, readonly EndedChange[]>();
   #writes = 0;
 
   /** All that it holds, as text. */
   get state(): string {
-    return JSON.stringify([...this.#rows.values(), ...this.#changes]);
+    const rows = [...this.#rows].map(([id, { etag }]) => `${etag} ${this.#texts.get(id)}`);
+    return [...rows, JSON.stringify([...this.#changes])].join('\n');
   }
 
   begin(entry: LedgerEntry): Promise<StoredEntry & { inserted: boolean }> {
@@ -67,6 +70,7 @@ export class FakeLedger implements RequestLedger {
   async remove({ entry, etag }: StoredEntry): Promise<void> {
     if (this.#rows.get(entry.requestId)?.etag !== etag) return;
     this.#rows.delete(entry.requestId);
+    this.#texts.delete(entry.requestId);
     this.#changes.delete(entry.requestId);
   }
 
@@ -78,8 +82,11 @@ export class FakeLedger implements RequestLedger {
 
   #store(entry: LedgerEntry): StoredEntry {
     this.#writes += 1;
-    const stored = { entry: structuredClone(entry), etag: `W/"${this.#writes}"` };
+    // Much quicker than `structuredClone`, and a model writes some hundred thousand rows.
+    const text = JSON.stringify(entry);
+    const stored = { entry: JSON.parse(text) as LedgerEntry, etag: `W/"${this.#writes}"` };
     this.#rows.set(entry.requestId, stored);
+    this.#texts.set(entry.requestId, text);
     return stored;
   }
 }

@@ -6,6 +6,7 @@ import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeCalendars } from '../fakes/fake-calendars';
 import { fakeRandom } from '../fakes/fake-clock';
 import { FakeGraph } from '../fakes/fake-graph';
+import { asText } from '../protocol/as-text';
 import { ChangingPools, requestId } from '../protocol/changing-pools';
 import type { Path } from '../protocol/exploration';
 import { httpHandlers, httpRequest, type HttpCall } from '../protocol/http-call';
@@ -185,9 +186,13 @@ export class ProtocolHarness {
     const seen = [
       ...[this.results, this.recorded, this.answers, this.madeAfterCancel],
       ...[this.organizers, this.forStrangers, this.uncounted],
-    ].map((list) => [...new Set(list.map((each) => JSON.stringify(each)))].sort());
+    ].map((list) => {
+      const texts = [...new Set(list.map(asText))].sort();
+      return [texts.length, ...texts].join('\n');
+    });
     return [
-      JSON.stringify([seen, this.creates, this.answers.length, this.met, this.#isTooOld]),
+      ...seen,
+      JSON.stringify([this.creates, this.answers.length, this.met, this.#isTooOld]),
       String(this.#areBatchesCancelled),
       ...[this.#scheduler, this.#messages, this.#ledger].map(({ state }) => state),
       ...[this.graph, this.calendars, this.pools].map(({ state }) => state),

@@ -26,6 +26,7 @@ export class ChangingPools extends FakePools {
 
   /** What others do to it meanwhile. */
   async change(trouble: Trouble | undefined, now: number): Promise<void> {
+    if (trouble === undefined) return;
     const [first] = rank(this.ids, requestId);
     if (trouble === 'joined') this.ids = [...this.ids, newcomer];
     if (trouble === 'left') this.ids = this.ids.filter((id) => id !== first);

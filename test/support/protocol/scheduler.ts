@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/meetings/ports';
+import { asText } from './as-text';
 import type { Path } from './exploration';
 
 /**
@@ -24,16 +25,6 @@ interface Waiting {
   readonly task: Task;
   readonly wakeAt: number;
   readonly goOn: () => void;
-}
-
-/** What was answered is never changed afterwards, so its text stays. */
-const texts = new WeakMap<object, string>();
-
-function asText(learnt: unknown): string {
-  if (typeof learnt !== 'object' || learnt === null) return String(learnt);
-  const text = texts.get(learnt) ?? JSON.stringify(learnt);
-  texts.set(learnt, text);
-  return text;
 }
 
 const nobody: Omit<Task, 'name' | 'learnt'> = {
