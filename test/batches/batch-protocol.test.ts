@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { countOf, noRows } from '../../src/batches/batch';
+import { chunkCount, countOf, noRows } from '../../src/batches/batch';
 import { BatchProtocolHarness } from '../support/harness/batch-protocol-harness';
+import { startBatch, type StartedBatch } from '../support/harness/started-batch';
 import { troubles, type BatchBounds } from '../support/protocol/batch-bounds';
 import { explore, Path } from '../support/protocol/exploration';
 
@@ -13,7 +14,7 @@ function checkState(harness: BatchProtocolHarness, { rows, afterwards }: BatchBo
     assert.equal(status === 'failed', first?.status === 'failed', 'Two results contradict.');
   }
   for (const { batch } of harness.batches.rows.values())
-    assert.ok(countOf(batch.counts) <= rows, 'A row is counted twice.');
+    assert.ok(countOf(batch.counts) <= batch.total, 'A row is counted twice.');
   const passes = Map.groupBy(harness.completions, ({ pass }) => pass?.number);
   for (const messages of passes.values())
     assert.equal(new Set(messages.map((message) => JSON.stringify(message))).size, 1);
@@ -22,7 +23,7 @@ function checkState(harness: BatchProtocolHarness, { rows, afterwards }: BatchBo
 }
 
 /** What holds besides when all is quiet. */
-async function checkEnd(harness: BatchProtocolHarness, { rows }: BatchBounds): Promise<void> {
+async function checkEnd(harness: BatchProtocolHarness): Promise<void> {
   const [stored] = harness.batches.rows.values();
   assert.ok(harness.accepted && stored !== undefined, 'The caller was not answered.');
   const { batch } = stored;
@@ -36,9 +37,11 @@ async function checkEnd(harness: BatchProtocolHarness, { rows }: BatchBounds): P
     'A reader of the list misses it, or has it twice.',
   );
   const counts = { ...noRows };
-  for (const { status } of await harness.progress.results(batch.batchId, 0)) counts[status] += 1;
+  for (let chunk = 0; chunk < chunkCount(batch); chunk += 1)
+    for (const { status } of await harness.progress.results(batch.batchId, chunk))
+      counts[status] += 1;
   assert.deepEqual({ ...batch.counts }, counts, 'The counts are not those of the rows.');
-  assert.equal(countOf(counts), rows);
+  assert.equal(countOf(counts), batch.total);
   assert.ok(harness.completions.length > 0, 'Nothing says that it is done.');
 }
 
@@ -92,15 +95,27 @@ function checkForgotten(harness: BatchProtocolHarness, { afterwards }: BatchBoun
   }
 }
 
+const starts = new Map<string, Promise<StartedBatch>>();
+
+/** Built once for all paths; undefined where the batch is sent by its caller. */
+async function startOf({ earlier, rows }: BatchBounds): Promise<StartedBatch | undefined> {
+  if (earlier === undefined) return undefined;
+  const key = `${earlier} ${rows}`;
+  const start = starts.get(key) ?? startBatch(earlier, rows);
+  starts.set(key, start);
+  return start;
+}
+
 async function follow(path: Path, bounds: BatchBounds): Promise<BatchProtocolHarness> {
+  const start = await startOf(bounds);
   const harness = new BatchProtocolHarness(path, bounds);
   try {
-    await harness.run(() => checkState(harness, bounds));
+    await harness.run(() => checkState(harness, bounds), start);
     if (bounds.isForgotten === true) {
       checkForgotten(harness, bounds);
       return harness;
     }
-    await checkEnd(harness, bounds);
+    await checkEnd(harness);
     if (bounds.afterwards !== undefined) await checkSecondPart(harness, bounds);
   } catch (error) {
     throw new Error(`${harness.trace.join('\n')}\n${String(error)}`, { cause: error });
@@ -116,6 +131,11 @@ const acting = more === 0 ? (['crash', 'doubled', 'slow'] as const) : troubles;
 const crossing = { rows: 1, switches: 1, kinds: acting } as const;
 const base: BatchBounds = { rows: 2, troubles: 1, kinds: troubles, switches: 0, deliveries: 5 };
 
+/** One row of each of two chunks is still to be made. */
+const twoChunks = { rows: 2, earlier: 99 } as const;
+const carriedOut = { ...twoChunks, isCarriedOut: true } as const;
+const leftBehind = { ...twoChunks, isLeftBehind: true } as const;
+
 describe('the protocol of batches', () => {
   test.each<[string, Partial<BatchBounds>]>([
     ['one trouble', {}],
@@ -124,10 +144,19 @@ describe('the protocol of batches', () => {
     ['rows that are carried out, and one trouble', { isCarriedOut: true }],
     ['rows that are carried out, and messages that die', { isCarriedOut: true, deliveries: 1 }],
     ['a row that is carried out, and a switch', { isCarriedOut: true, ...crossing }],
+    ['two chunks', twoChunks],
+    ['two chunks that are carried out', carriedOut],
+    ['two chunks that were left behind', leftBehind],
+    ['the same, with a switch to another instance', { ...leftBehind, troubles: 0, switches: 1 }],
+    [
+      'two chunks that two instances carry out',
+      { ...carriedOut, kinds: ['overtaken'], switches: 1 },
+    ],
   ])('keeps the promise in every state: %s', async (_name, change) => {
-    const bounds = { ...base, ...change, troubles: base.troubles + more };
-    const paths = await explore(async (path) => void (await follow(path, bounds)));
-    expect(paths).toBeGreaterThan(50);
+    const bounds = { ...base, ...change };
+    const harder = { ...bounds, troubles: bounds.troubles + more };
+    const paths = await explore(async (path) => void (await follow(path, harder)));
+    expect(paths).toBeGreaterThan(30);
   });
 
   test.each<[NonNullable<BatchBounds['afterwards']>]>([['retry'], ['retryRow'], ['undo']])(
@@ -159,12 +188,18 @@ describe('the protocol of batches', () => {
     ['two rows', { rows: 2 }],
     ['one row, with a switch to another instance', { rows: 1, switches: 1 }],
     ['two rows that are carried out', { rows: 2, isCarriedOut: true }],
+    ['two chunks that were left behind', leftBehind],
+    [
+      'two chunks that are carried out, and a crash',
+      { ...carriedOut, troubles: 1, kinds: ['crash'] },
+    ],
   ])('keeps the promise wherever the batch is cancelled: %s', async (_name, change) => {
-    const bounds = { ...base, ...change, troubles: 0 };
+    const bounds = { ...base, troubles: 0, ...change };
     const { calls } = await follow(new Path([]), bounds);
     for (let cancelAt = 0; cancelAt < calls + 5; cancelAt += 1)
       await explore(
-        async (path) => void (await follow(path, { ...bounds, troubles: more, cancelAt })),
+        async (path) =>
+          void (await follow(path, { ...bounds, troubles: bounds.troubles + more, cancelAt })),
       );
     expect(calls).toBeGreaterThan(20);
   });

@@ -89,6 +89,13 @@ export const ofBatches: Safeguards = {
     test: carryOut,
     name: 'that an instance left behind',
   },
+  'a chunk that was counted while it was sent again is opened again': {
+    file: 'batches/run/chunks.ts',
+    find: 'if (isCounted(batch, chunk)) return batch;',
+    replace: '',
+    test: protocol,
+    name: 'two chunks that were left behind',
+  },
   'a retry that may make a second meeting needs no confirmation': {
     file: 'meetings/retry-request.ts',
     find: 'if (needsConfirmation(stored) && !confirmed) throw confirmationNeeded();',

@@ -130,6 +130,14 @@ interface KeptRow extends KeptResult {
 export class FakeProgress implements BatchProgress {
   readonly #chunks = new Map<string, Map<number, KeptRow>>();
 
+  /** The first results of rows, which stay as they are given. */
+  begin(results: readonly MeetingResult[]): void {
+    for (const result of results) {
+      const { batchId = '', index = 0, status, attempts } = result;
+      this.#rowsOf(batchId, chunkOf(index)).set(index, { result, status, attempts });
+    }
+  }
+
   async record(result: MeetingResult): Promise<boolean> {
     const { batchId, index, status, attempts } = result;
     if (batchId === undefined || index === undefined) return false;

@@ -66,6 +66,14 @@ export class FakeLedger implements RequestLedger {
     return [...this.#rows.values()];
   }
 
+  /** Rows that the clean-up finds. */
+  finishedBefore(time: string): readonly StoredEntry[] {
+    return this.list().filter(
+      ({ entry: { progress } }) =>
+        progress.state === 'finished' && progress.result.completedDateTime < time,
+    );
+  }
+
   /** Removes the row and its changes if nobody has written it since. */
   async remove({ entry, etag }: StoredEntry): Promise<void> {
     if (this.#rows.get(entry.requestId)?.etag !== etag) return;

@@ -260,5 +260,15 @@ export const aRow = (index: number, change: object = {}): object => ({
 export const someRows = (count: number): object[] =>
   Array.from({ length: count }, (_, index) => aRow(index));
 
+/** For meetings that Graph makes anew each time. */
+export const rowsWithPasscode = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => {
+    const times = { startDateTime: '2026-12-01T14:30:00' };
+    const joinMeetingIdSettings = { isPasscodeRequired: true };
+    return aRow(index, {
+      meeting: { subject: `Evening ${index}`, ...times, joinMeetingIdSettings },
+    });
+  });
+
 export const asBody = (value: unknown): Uint8Array =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

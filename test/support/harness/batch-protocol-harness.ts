@@ -1,4 +1,3 @@
-import { makeWorkbooks } from '../../../src/adapters/workbooks';
 import type { BatchCompleted } from '../../../src/batches/ports';
 import { finishedSince, type Place } from '../../../src/batches/results/finished-batches';
 import { acceptBatch } from '../../../src/batches/intake/accept-batch';
@@ -12,7 +11,7 @@ import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-ba
 import { cleanUp } from '../../../src/retention/clean-up';
 import { retryRequest } from '../../../src/meetings/retry-request';
 import { processMessage } from '../../../src/meetings/messages/process-message';
-import { MeetingError } from '../../../src/errors/meeting-error';
+import { MeetingError, toMeetingError } from '../../../src/errors/meeting-error';
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
 import {
@@ -21,22 +20,24 @@ import {
 } from '../../../src/handlers/queue/run-batch';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import type { Path } from '../protocol/exploration';
+import { intercept } from '../protocol/intercept';
 import { MessageQueues, type Message } from '../protocol/message-queues';
+import { peripheralPorts, queuePorts } from '../protocol/ports';
 import { Scheduler, type Task } from '../protocol/scheduler';
 import {
   FakeBatchIndex,
   FakeBatchLedger,
   FakeCallerBatches,
-  FakeOldMessages,
   FakeProgress,
   FakeRows,
 } from '../fakes/fake-batches';
 import { FakeGraph } from '../fakes/fake-graph';
 import { FakeLedger } from '../fakes/fake-ledger';
-import { aRow, asBody, someRows } from './batch-harness';
+import { asBody, rowsWithPasscode, someRows } from './batch-harness';
 import { FakeLog } from './core-harness';
 import { canMeet, type BatchBounds, type Trouble } from '../protocol/batch-bounds';
 import { invocation } from './queue-harness';
+import { leaveBehind, store, type StartedBatch } from './started-batch';
 
 const soonMs = 10_000;
 /** What the host takes to give the message of a dead instance to another one. */
@@ -46,6 +47,12 @@ const timerMs = 300_001;
 const retentionMs = 30 * 86_400_000;
 const maxSteps = 6_000;
 const maxTimers = 30;
+
+/** What works on messages, and on dead ones. */
+const makers = {
+  requests: [makeProcessMeetingRequestHandler, makeProcessPoisonRequestHandler],
+  batches: [makeRunBatchHandler, makeRequeueDeadBatchHandler],
+} as const;
 
 /**
  * The real acceptance, handlers, timer and core between queues, tables and a Graph in memory. At every call to storage the path
@@ -73,6 +80,7 @@ export class BatchProtocolHarness {
   readonly #bounds: BatchBounds;
   readonly #scheduler: Scheduler;
   readonly #messages: MessageQueues;
+  readonly #held = new Map<Task, Message>();
   #place: Place | undefined;
   readonly #sent: { readonly queue: Message['queue']; readonly text: string }[] = [];
   #isSecondPart = false;
@@ -99,11 +107,12 @@ export class BatchProtocolHarness {
     return this.#messages.left;
   }
 
-  /** Runs until all is quiet; `check` sees every state on the way. */
-  async run(check: () => void): Promise<void> {
+  /** Runs until all is quiet; `check` sees every state on the way. Without a start the batch is sent by its caller. */
+  async run(check: () => void, start?: StartedBatch): Promise<void> {
     await this.#read();
     this.#scheduler.now += 60_000;
-    this.#accept(5);
+    if (start === undefined) this.#accept();
+    else await this.#goOnFrom(start);
     await this.#untilQuiet(check);
     const { afterwards, isForgotten } = this.#bounds;
     if (afterwards === undefined && isForgotten === undefined) return;
@@ -113,7 +122,7 @@ export class BatchProtocolHarness {
       this.#messages.send(text, { queue });
     if (isForgotten === true) this.#passRetention();
     this.#isSecondPart = true;
-    if (afterwards !== undefined) this.#callUntilAnswered(10);
+    if (afterwards !== undefined) this.#callUntilAnswered(11, (own) => this.#secondPart(own));
     await this.#untilQuiet(check);
     if (isForgotten !== true) return;
     // Whatever went on beside it has ended by now.
@@ -172,18 +181,34 @@ export class BatchProtocolHarness {
     this.#place = found.next;
   }
 
-  /** A caller with an Idempotency-Key repeats its call until it is answered. */
-  #accept(tries: number): void {
-    const again = (): void => (tries > 0 ? this.#accept(tries - 1) : undefined);
+  async #goOnFrom(start: StartedBatch): Promise<void> {
+    const batch = this.#bounds.isLeftBehind === true ? leaveBehind(start.batch) : start.batch;
+    await store({ ...start, batch }, this);
+    this.accepted = true;
+    const { batchId } = batch;
+    this.#messages.send(JSON.stringify({ batchId, sequence: 1 }), { queue: 'batches' });
+    for (const message of this.#bounds.isLeftBehind === true ? start.messages : [])
+      this.#messages.send(JSON.stringify(message));
+  }
+
+  /** A caller with an Idempotency-Key. */
+  #accept(): void {
     const { rows, isCreateOnce } = this.#bounds;
     const body = asBody(isCreateOnce === true ? rowsWithPasscode(rows) : someRows(rows));
-    const task = this.#scheduler.start('accept', async (own) => {
+    const submission = { body, format: 'json', defaults: {}, idempotencyKey: 'key' } as const;
+    this.#callUntilAnswered(6, async (own) => {
+      await acceptBatch(submission, this.#deps(own));
+      this.accepted = true;
+    });
+  }
+
+  /** So many times at most. */
+  #callUntilAnswered(tries: number, call: (own: Task) => Promise<void>): void {
+    if (tries === 0) return;
+    const again = (): void => this.#callUntilAnswered(tries - 1, call);
+    const task = this.#scheduler.start('call', async (own) => {
       try {
-        await acceptBatch(
-          { body, format: 'json', defaults: {}, idempotencyKey: 'key' },
-          this.#deps(own),
-        );
-        this.accepted = true;
+        await call(own);
       } catch (thrown) {
         if (!(thrown instanceof MeetingError)) throw thrown;
         again();
@@ -192,23 +217,19 @@ export class BatchProtocolHarness {
     task.onCrash = again;
   }
 
-  #callUntilAnswered(tries: number): void {
-    const again = (): void => (tries > 0 ? this.#callUntilAnswered(tries - 1) : undefined);
-    const task = this.#scheduler.start('call', async (own) => {
-      try {
-        await this.#secondCall(own);
-        this.answered = true;
-      } catch (thrown) {
-        if (!(thrown instanceof MeetingError)) throw thrown;
-        if (thrown.code === 'batchNotFound' || thrown.code === 'requestNotFound') {
-          this.refusal = thrown.code;
-          return;
-        }
-        await this.#scheduler.clockFor(own).sleep(slowMs);
-        again();
+  async #secondPart(task: Task): Promise<void> {
+    try {
+      await this.#secondCall(task);
+      this.answered = true;
+    } catch (thrown) {
+      const { code } = toMeetingError(thrown);
+      if (code === 'batchNotFound' || code === 'requestNotFound') {
+        this.refusal = code;
+        return;
       }
-    });
-    task.onCrash = again;
+      await this.#scheduler.clockFor(task).sleep(slowMs);
+      throw thrown;
+    }
   }
 
   async #secondCall(task: Task): Promise<void> {
@@ -230,28 +251,35 @@ export class BatchProtocolHarness {
   }
 
   #begin(message: Message): void {
-    const { queue, text, poison } = message;
+    const { queue, text, poison, deliveries } = message;
     if (!this.#isSecondPart && !poison) this.#sent.push({ queue, text });
     const task = this.#scheduler.start(message.id, (own) => this.#process(message, own));
-    task.onCrash = () => this.#messages.release(message, lateMs);
+    this.#held.set(task, message);
+    task.onCrash = () => this.#release(message, { deliveries, delayMs: lateMs });
+  }
+
+  /** Once another has it, the delivery before can do nothing to it. */
+  #release(
+    message: Message,
+    { deliveries, delayMs }: { deliveries: number; delayMs: number },
+  ): void {
+    if (message.deliveries === deliveries) this.#messages.release(message, delayMs);
   }
 
   async #process(message: Message, task: Task): Promise<void> {
     const core = this.#deps(task);
     const carryOut = (request: object): Promise<void> => processMessage(request, core);
     const deps = { ...core, carryOut };
-    const handlers = {
-      requests: [makeProcessMeetingRequestHandler, makeProcessPoisonRequestHandler],
-      batches: [makeRunBatchHandler, makeRequeueDeadBatchHandler],
-    } as const;
-    const make =
-      handlers[message.queue === 'batches' ? 'batches' : 'requests'][message.poison ? 1 : 0];
+    const { deliveries } = message;
+    const make = makers[message.queue][message.poison ? 1 : 0];
     try {
-      await make(deps)(Buffer.from(message.text), invocation(message.id, message.deliveries));
-      await this.#call(task, `delete ${message.id}`, async () => this.#messages.remove(message));
+      await make(deps)(Buffer.from(message.text), invocation(message.id, deliveries));
+      await this.#call(task, `delete ${message.id}`, async () => {
+        if (message.deliveries === deliveries) this.#messages.remove(message);
+      });
     } catch (thrown) {
       if (!(thrown instanceof MeetingError)) throw thrown;
-      this.#messages.release(message, message.poison ? lateMs : soonMs);
+      this.#release(message, { deliveries, delayMs: message.poison ? lateMs : soonMs });
     }
   }
 
@@ -259,12 +287,14 @@ export class BatchProtocolHarness {
     await task.turn();
     if (this.#bounds.cancelAt === this.calls) await this.#cancel();
     this.calls += 1;
-    const trouble = this.#chooseTrouble(name);
+    const trouble = this.#chooseTrouble(task, name);
     this.trace.push(`${task.name}: ${name}${trouble === undefined ? '' : `, ${trouble}`}`);
     const broken = (): MeetingError => new MeetingError('storageUnavailable', 'It broke off.');
     if (trouble === 'crash') return task.crash();
     if (trouble === 'lost') throw broken();
-    if (trouble === 'slow') {
+    const message = this.#held.get(task);
+    if (trouble === 'overtaken' && message !== undefined) this.#messages.release(message, 0);
+    if (trouble === 'slow' || trouble === 'overtaken') {
       await this.#scheduler.clockFor(task).sleep(slowMs);
       // Somebody reads the list just before.
       await task.turn();
@@ -283,12 +313,14 @@ export class BatchProtocolHarness {
     await cancelBatch(stored.batch.batchId, deps).catch(() => undefined);
   }
 
-  #chooseTrouble(name: string): Trouble | undefined {
+  #chooseTrouble(task: Task, name: string): Trouble | undefined {
     if (this.#troubles >= this.#bounds.troubles) return undefined;
     const { afterwards, isForgotten } = this.#bounds;
     const isQuiet = afterwards !== undefined || isForgotten !== undefined;
     if (isQuiet && !this.#isSecondPart) return undefined;
-    const kinds = this.#bounds.kinds.filter((kind) => canMeet(kind, name));
+    const kinds = this.#bounds.kinds.filter(
+      (kind) => canMeet(kind, name) && (kind !== 'overtaken' || this.#held.has(task)),
+    );
     const trouble = kinds[this.#path.choose(kinds.length + 1) - 1];
     if (trouble !== undefined) this.#troubles += 1;
     return trouble;
@@ -296,26 +328,16 @@ export class BatchProtocolHarness {
 
   /** A port whose calls go wrong as the path says; lists and writers are given as they are. */
   #port<T extends object>(task: Task, port: T): T {
-    return new Proxy(port, {
-      get: (target, name) => {
-        const method: unknown = Reflect.get(target, name);
-        if (typeof method !== 'function') return method;
-        const effect = (...given: unknown[]): unknown => Reflect.apply(method, target, given);
-        if (name === 'open' || String(name).startsWith('list')) return effect;
-        return (...given: unknown[]) =>
-          this.#call(task, String(name), async () => effect(...given));
-      },
-    });
+    return intercept(
+      port,
+      ({ name, effect }) => this.#call(task, name, effect),
+      (name) => name !== 'open' && !name.startsWith('list'),
+    );
   }
 
   /** Looks once, then removes one row after another. */
   async #removeRequests(task: Task, before: string): Promise<number> {
-    const old = this.ledger
-      .list()
-      .filter(
-        ({ entry: { progress } }) =>
-          progress.state === 'finished' && progress.result.completedDateTime < before,
-      );
+    const old = this.ledger.finishedBefore(before);
     for (const stored of old)
       await this.#call(task, 'remove request', () => this.ledger.remove(stored));
     return old.length;
@@ -323,6 +345,7 @@ export class BatchProtocolHarness {
 
   #deps(task: Task) {
     const port = <T extends object>(target: T): T => this.#port(task, target);
+    const { queue, requests, poison } = queuePorts(this.#messages);
     const progress = port(this.progress);
     const publish = async (result: MeetingResult): Promise<void> => void this.results.push(result);
     const publishCompleted = async (message: BatchCompleted): Promise<void> => {
@@ -340,27 +363,17 @@ export class BatchProtocolHarness {
       log: new FakeLog(),
     };
     return {
+      ...peripheralPorts,
       ...counting,
       rows: port(this.rows),
-      queue: port({
-        enqueue: async (batchId: string, sequence: number, delayMs = 0): Promise<void> =>
-          this.#messages.send(JSON.stringify({ batchId, sequence }), { queue: 'batches', delayMs }),
-      }),
+      queue: port(queue),
+      requests: port(requests),
+      poison: port(poison),
       waitingRequests: async () => this.#messages.look({}),
       waitingPoison: async () => this.#messages.look({ poison: true }),
       callerBatches: port(new FakeCallerBatches()),
-      oldMessages: new FakeOldMessages(),
       finishedRequests: { removeBefore: (time: string) => this.#removeRequests(task, time) },
-      oldCounts: { removeBefore: () => Promise.resolve(0) },
       retentionMs,
-      requests: port({
-        send: async (message: object, delayMs = 0): Promise<void> =>
-          this.#messages.send(JSON.stringify(message), { delayMs }),
-      }),
-      poison: port({
-        sendText: async (text: string, delayMs: number): Promise<void> =>
-          this.#messages.send(text, { delayMs, poison: true }),
-      }),
       results: recordingProgress(port({ publish }), progress, (result) =>
         recountRow(result, counting),
       ),
@@ -368,7 +381,6 @@ export class BatchProtocolHarness {
       provider: this.graph,
       directory: this.graph,
       rights: this.graph,
-      messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
       isCancelled: async (batchId: string): Promise<boolean> =>
         (await this.batches.read(batchId))?.batch.cancelledDateTime !== undefined,
       isRowToken: async (batchId: string, rowToken: string | undefined): Promise<boolean> =>
@@ -376,11 +388,6 @@ export class BatchProtocolHarness {
       clock,
       now: () => clock.now(),
       random: { random: () => 0.5, newId: () => `id-${(this.#ids += 1)}` },
-      newToken: () => 'token',
-      workbooks: makeWorkbooks(() => Number.POSITIVE_INFINITY),
-      readCsv: () => {
-        throw new Error('No CSV here.');
-      },
       window: 100,
       room: makeRoom(this.#bounds.isCarriedOut === true ? roomForRows : 0),
       allowPast: this.#bounds.isForgotten === true,
@@ -389,12 +396,3 @@ export class BatchProtocolHarness {
     };
   }
 }
-
-const rowsWithPasscode = (count: number): object[] =>
-  Array.from({ length: count }, (_, index) => {
-    const times = { startDateTime: '2026-12-01T14:30:00' };
-    const joinMeetingIdSettings = { isPasscodeRequired: true };
-    return aRow(index, {
-      meeting: { subject: `Evening ${index}`, ...times, joinMeetingIdSettings },
-    });
-  });

@@ -1,12 +1,17 @@
 /**
  * What can go wrong at a call to storage. `doubled`: its answer was lost, and the client sent it again. `slow`: its effect comes
- * twenty seconds later.
+ * twenty seconds later. `overtaken`: the same, and the host gives the message to another instance meanwhile.
  */
-export const troubles = ['crash', 'lost', 'answerLost', 'doubled', 'slow'] as const;
+export const troubles = ['crash', 'lost', 'answerLost', 'doubled', 'slow', 'overtaken'] as const;
 export type Trouble = (typeof troubles)[number];
 
 export interface BatchBounds {
+  /** Rows that are still to be made. */
   readonly rows: number;
+  /** Rows before them that had their results when the instance ended that had sent them: with 99, the next is the last of its chunk. */
+  readonly earlier?: number;
+  /** The instance that carried out the others had put those of the first chunk on the requests queue when it ended. */
+  readonly isLeftBehind?: true;
   readonly troubles: number;
   readonly kinds: readonly Trouble[];
   readonly switches: number;

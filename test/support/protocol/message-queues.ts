@@ -3,7 +3,7 @@ import type { Scheduler } from './scheduler';
 
 export interface Message {
   readonly id: string;
-  readonly queue: string;
+  readonly queue: 'requests' | 'batches';
   readonly text: string;
   readonly poison: boolean;
   /** When it was put on its queue, as the host says it. */
@@ -12,6 +12,8 @@ export interface Message {
   visibleAt: number;
   taken: boolean;
 }
+
+type Sending = Partial<Pick<Message, 'queue' | 'poison'>> & { readonly delayMs?: number };
 
 export interface DeliveryBounds {
   /** Deliveries of a message before the host moves it to the poison queue. */
@@ -52,7 +54,10 @@ export class MessageQueues {
   }
 
   /** What a look at a queue shows: its messages, and the age of the oldest one that is not being worked on. */
-  look({ queue = 'requests', poison = false }): QueueState {
+  look({
+    queue = 'requests',
+    poison = false,
+  }: Partial<Pick<Message, 'queue' | 'poison'>>): QueueState {
     const there = this.#messages.filter((each) => each.queue === queue && each.poison === poison);
     const { now } = this.#scheduler;
     const ages = there
@@ -61,7 +66,7 @@ export class MessageQueues {
     return { messages: there.length, ...(ages.length > 0 && { oldestMs: Math.max(...ages) }) };
   }
 
-  send(text: string, { queue = 'requests', delayMs = 0, poison = false } = {}): void {
+  send(text: string, { queue = 'requests', delayMs = 0, poison = false }: Sending = {}): void {
     const { now } = this.#scheduler;
     const insertionTime = new Date(now).toISOString();
     const id = `message-${(this.#ids += 1)}`;
