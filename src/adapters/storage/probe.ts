@@ -96,7 +96,9 @@ export async function probeQueue(queue: QueueClient, now: Date): Promise<QueueSt
     if (messages === 0) return { messages };
     const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: 32 });
     const times = peekedMessageItems.map(({ insertedOn }) => insertedOn.getTime());
-    return { messages, ...(times.length > 0 && { oldestMs: now.getTime() - Math.min(...times) }) };
+    // The clock of storage may be ahead of this one.
+    const oldestMs = Math.max(0, now.getTime() - Math.min(...times));
+    return { messages, ...(times.length > 0 && { oldestMs }) };
   } catch (thrown) {
     return failureOf(thrown).statusCode === 404 ? { messages: 0 } : undefined;
   }
