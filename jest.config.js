@@ -39,11 +39,7 @@ const builtIns = [
 
 const shared = {
   roots: ['<rootDir>/src', '<rootDir>/local', '<rootDir>/page', '<rootDir>/test'],
-  testEnvironment: '<rootDir>/test/support/native-libraries/environment.js',
-  transformIgnorePatterns: [],
   transform: {
-    '/node_modules/(?!@?jest|expect/|pretty-format/).+\\.c?js$':
-      '<rootDir>/test/support/native-libraries/transform.js',
     '^.+\\.ts$': [
       '@swc/jest',
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },

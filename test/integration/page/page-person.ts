@@ -27,7 +27,7 @@ export class PagePerson {
 
   /** It is for everybody. Names that begin with `page-` are those of pictures in the documentation. */
   readonly look = async (page: Page, name: string): Promise<void> => {
-    assert.equal((await this.#browser.faultsIn(page)).join('\n'), '', name);
+    assert.deepEqual(await this.#browser.faultsIn(page), [], name);
     if (name.startsWith('page-')) await this.#browser.picture(page, name);
   };
 }
