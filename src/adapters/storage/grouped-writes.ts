@@ -1,21 +1,21 @@
-interface Waiting<T, Result> {
+interface Waiting<T> {
   readonly item: T;
-  readonly done: PromiseWithResolvers<Result>;
+  readonly done: PromiseWithResolvers<void>;
 }
 
-export interface GroupedWrites<T, Result = void> {
-  /** Resolves with what the write of its group gave. Rejects when that failed. */
-  add(item: T): Promise<Result>;
+export interface GroupedWrites<T> {
+  /** Resolves when the item is written. Rejects when the write of its group failed. */
+  add(item: T): Promise<void>;
   /** Items that are not written yet. */
   readonly pending: number;
 }
 
 /** Makes one write at a time. What comes while one is under way goes into the next, up to `max` items together. */
-export function makeGroupedWrites<T, Result = void>(
-  write: (group: readonly T[]) => Promise<Result>,
+export function makeGroupedWrites<T>(
+  write: (group: readonly T[]) => Promise<void>,
   max: number,
-): GroupedWrites<T, Result> {
-  const waiting: Waiting<T, Result>[] = [];
+): GroupedWrites<T> {
+  const waiting: Waiting<T>[] = [];
   let writing = 0;
   let isRunning = false;
 
@@ -23,8 +23,8 @@ export function makeGroupedWrites<T, Result = void>(
     const group = waiting.splice(0, max);
     writing = group.length;
     try {
-      const result = await write(group.map(({ item }) => item));
-      for (const { done } of group) done.resolve(result);
+      await write(group.map(({ item }) => item));
+      for (const { done } of group) done.resolve();
     } catch (thrown) {
       for (const { done } of group) done.reject(thrown);
     }
@@ -40,7 +40,7 @@ export function makeGroupedWrites<T, Result = void>(
 
   return {
     add(item) {
-      const done = Promise.withResolvers<Result>();
+      const done = Promise.withResolvers<void>();
       waiting.push({ item, done });
       void writeAll();
       return done.promise;

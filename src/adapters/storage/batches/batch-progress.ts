@@ -1,20 +1,159 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import { chunkSize } from '../../../batches/batch';
+import {
+  odata,
+  type TableClient,
+  type TableEntity,
+  type TransactionAction,
+} from '@azure/data-tables';
+import { chunkOf, chunkSize, maxErrorLength, type Pass } from '../../../batches/batch';
 import type { BatchProgress } from '../../../batches/ports';
+import type { RowOutcome } from '../../../batches/run/chunks';
+import { supersedes } from '../../../batches/run/supersedes';
+import { cutText } from '../../../errors/cut-text';
 import { MeetingError } from '../../../errors/meeting-error';
-import type { MeetingResult } from '../../../results/meeting-result';
-import { fromColumns } from '../columns';
-import { isNotFound, toStorageError } from '../errors';
-import { outcomeColumns, partitionOf, toOutcome, toRow, type ProgressRow } from './progress-row';
-import { insert, makeRowInserts, replace, writeTogether } from './progress-writes';
+import type { MeetingResult, PreviewOutcome } from '../../../results/meeting-result';
+import { toAsciiJson } from '../../../results/result-message';
+import { fromColumns, toColumns } from '../columns';
+import {
+  creatingWhenMissing,
+  isAlreadyThere,
+  isChangedMeanwhile,
+  isNotFound,
+  toStorageError,
+} from '../errors';
 
+/** A partition for each chunk, so that a batch's writes are spread, and a whole chunk can be read in one call. */
+const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;
+/** Rows in order of their index; a batch has at most a million. */
+const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
 /** Writes of one result while others write, remove or make what it needs. */
 const maxTries = 10;
 
-/** The results of batch rows in Azure Table Storage: a row for each row, no shared rows. */
+interface Row {
+  requestId: string;
+  status: MeetingResult['status'];
+  /** Missing in a row that an earlier version wrote. */
+  attempts?: number;
+  code?: string;
+  message?: string;
+  outcome?: PreviewOutcome;
+  /** The pass that has reopened the row last, if one has. */
+  pass?: number;
+  reopenedBy?: Pass['kind'];
+  /** The result is out of date: another one is to come. */
+  isAwaited?: boolean;
+}
+
+function toRow(result: MeetingResult, batchId: string, index: number): TableEntity<Row> {
+  return {
+    partitionKey: partitionOf(batchId, chunkOf(index)),
+    rowKey: rowKeyOf(index),
+    requestId: result.requestId,
+    status: result.status,
+    attempts: result.attempts,
+    ...(result.error !== null && {
+      code: result.error.code,
+      message: cutText(result.error.message, maxErrorLength),
+    }),
+    ...(result.pass !== undefined && { pass: result.pass }),
+    ...(result.preview !== undefined && { outcome: result.preview.outcome }),
+    ...toColumns('result', toAsciiJson(result)),
+  };
+}
+
+/** Gives false when the row is there already. */
+async function insert(table: TableClient, row: TableEntity<Row>): Promise<boolean> {
+  try {
+    await creatingWhenMissing(
+      () => table.createEntity(row),
+      () => table.createTable(),
+    );
+    return true;
+  } catch (thrown) {
+    if (isAlreadyThere(thrown)) return false;
+    throw thrown;
+  }
+}
+
+/** By its ETag, so that of two results that come at once the right one stays. */
+async function replace(
+  table: TableClient,
+  row: TableEntity<Row>,
+): Promise<'wasAwaited' | 'hadResult' | 'changedOrGone'> {
+  try {
+    const {
+      status,
+      attempts = 0,
+      pass = row.pass,
+      reopenedBy,
+      isAwaited,
+      etag,
+    } = await table.getEntity<Row>(row.partitionKey, row.rowKey, {
+      queryOptions: { select: ['status', 'attempts', 'pass', 'reopenedBy', 'isAwaited'] },
+    });
+    const kept = { status, attempts, ...(pass !== undefined && { pass }), reopenedBy, isAwaited };
+    const next = { ...row, attempts: row.attempts ?? 0 };
+    const reopened = {
+      ...(pass !== undefined && { pass }),
+      ...(reopenedBy !== undefined && { reopenedBy }),
+    };
+    if (supersedes(next, kept))
+      await table.updateEntity({ ...row, ...reopened }, 'Replace', { etag });
+    return isAwaited === true ? 'wasAwaited' : 'hadResult';
+  } catch (thrown) {
+    if (isChangedMeanwhile(thrown) || isNotFound(thrown)) return 'changedOrGone';
+    throw thrown;
+  }
+}
+
+const outcomeColumns = [
+  'RowKey',
+  'requestId',
+  'status',
+  'code',
+  'message',
+  'outcome',
+  'pass',
+  'reopenedBy',
+  'isAwaited',
+];
+
+function toOutcome(row: Row & { readonly rowKey?: string }): RowOutcome {
+  const { rowKey, requestId, status, code, message, outcome, pass, reopenedBy, isAwaited } = row;
+  return {
+    index: Number(rowKey),
+    requestId,
+    status,
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { message }),
+    ...(outcome !== undefined && { outcome }),
+    ...(pass !== undefined && { pass }),
+    ...(reopenedBy !== undefined && { reopenedBy }),
+    ...(isAwaited === true && { isAwaited }),
+  };
+}
+
+/** Of one transaction, in characters of JSON: it may have 4 MiB, https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
+const maxTransactionLength = 2_000_000;
+
+/** As few transactions as their sizes allow. */
+function inTransactions(rows: readonly TableEntity<Row>[]): readonly TransactionAction[][] {
+  const transactions: TransactionAction[][] = [];
+  let left = 0;
+  for (const row of rows) {
+    const { length } = JSON.stringify(row);
+    if (left < length || transactions.at(-1)?.length === chunkSize) {
+      transactions.push([]);
+      left = maxTransactionLength;
+    }
+    left -= length;
+    transactions.at(-1)?.push(['upsert', { ...row }, 'Replace']);
+  }
+  return transactions;
+}
+
+/** The results of batch rows in Azure Table Storage: one write for each row, no shared rows. */
 export function makeBatchProgress(table: TableClient): BatchProgress {
   const what = `table ${table.tableName}`;
-  const insertWithOthers = makeRowInserts(table);
 
   async function list<T extends object>(
     batchId: string,
@@ -40,8 +179,6 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
       if (batchId === undefined || index === undefined) return false;
       const row = toRow(result, batchId, index);
       try {
-        // What a pass brings has a row already.
-        if (result.pass === undefined && (await insertWithOthers(row))) return false;
         for (let tries = 0; tries < maxTries; tries += 1) {
           if (await insert(table, row)) return false;
           const replaced = await replace(table, row);
@@ -59,24 +196,28 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
           : [toRow(result, result.batchId, result.index)],
       );
       try {
-        await writeTogether(table, rows, (row) => ['upsert', { ...row }, 'Replace']);
+        for (const actions of inTransactions(rows))
+          await creatingWhenMissing(
+            () => table.submitTransaction(actions),
+            () => table.createTable(),
+          );
       } catch (thrown) {
         throw toStorageError(thrown, what);
       }
     },
     async outcomes(batchId, chunk) {
-      const rows = await list<ProgressRow>(batchId, chunk, outcomeColumns);
+      const rows = await list<Row>(batchId, chunk, outcomeColumns);
       return rows.map(toOutcome);
     },
     async results(batchId, chunk) {
-      const rows = await list<ProgressRow>(batchId, chunk, undefined);
+      const rows = await list<Row>(batchId, chunk, undefined);
       return rows
         .filter(({ isAwaited }) => isAwaited !== true)
         .map((row) => JSON.parse(fromColumns('result', { ...row })) as MeetingResult);
     },
     async reopen(batchId, chunk, { pass, indexes }) {
       const wanted = new Set(indexes);
-      const rows = await list<ProgressRow & { etag: string }>(batchId, chunk, ['RowKey', 'pass']);
+      const rows = await list<Row & { etag: string }>(batchId, chunk, ['RowKey', 'pass']);
       const changes = rows
         .filter(
           ({ rowKey, pass: before = 0 }) => wanted.has(Number(rowKey)) && before < pass.number,
