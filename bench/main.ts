@@ -102,9 +102,10 @@ async function run(): Promise<void> {
     const row = await measure(options);
     measured.push(row);
     if (!values.json) console.log(toTable(row));
+    // At once, so that a row that fails later costs none of those before it.
+    if (values.write) write(row);
   }
   if (values.json) console.log(JSON.stringify(toJson(measured), null, 2));
-  if (values.write) write(measured);
   const curves = measured.flatMap((row) => row.curves ?? []);
   if (values.plot !== undefined) writeFileSync(values.plot, toPlot(curves));
 }
@@ -114,12 +115,11 @@ const measuredPath = join(projectFolder(), 'bench/measured.json');
 const summaryPath = join(projectFolder(), 'docs/performance.md');
 const detailsPath = join(projectFolder(), 'docs/performance-details.md');
 
-function write(measured: readonly Row[]): void {
+function write({ curves: _, ...row }: Row): void {
   const today = new Date().toISOString().slice(0, 10);
-  const all = mergeRows(
-    JSON.parse(readFileSync(measuredPath, 'utf8')) as readonly MeasuredRow[],
-    measured.map(({ curves: _, ...row }) => ({ ...row, measured: today })),
-  );
+  const all = mergeRows(JSON.parse(readFileSync(measuredPath, 'utf8')) as readonly MeasuredRow[], [
+    { ...row, measured: today },
+  ]);
   writeFileSync(measuredPath, JSON.stringify(all));
   for (const [path, content] of [
     [summaryPath, summaryOf(all)],
