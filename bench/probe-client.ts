@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Usage } from './probe';
 
-/** Samples, and the CPU time of all threads meanwhile, in milliseconds. */
+/** Samples, and the CPU time of the sampled thread meanwhile, in milliseconds: the profiler has a thread of its own. */
 export interface CpuProfile {
   readonly profile: Profiler.Profile;
-  readonly cpuMs: number;
+  readonly threadMs: number;
 }
 
 /** Asks the process that is measured, over a socket of its own. */
@@ -32,8 +32,8 @@ export class ProbeClient {
     await this.#ask('/profile/start');
     const before = await this.usage();
     await work();
-    const { cpuMs } = await this.usage();
-    return { cpuMs: cpuMs - before.cpuMs, profile: await this.#ask('/profile/stop') };
+    const { threadMs } = await this.usage();
+    return { threadMs: threadMs - before.threadMs, profile: await this.#ask('/profile/stop') };
   }
 
   #ask<Answer>(path: string): Promise<Answer> {

@@ -11,6 +11,8 @@ import type { HostEvent } from '../local/functions-host/events';
 export interface Usage {
   /** CPU time of all threads since the start, in milliseconds. */
   readonly cpuMs: number;
+  /** Of the thread that runs JavaScript. */
+  readonly threadMs: number;
   /** Time that the event loop was busy and idle since the start, in milliseconds. */
   readonly activeMs: number;
   readonly idleMs: number;
@@ -19,9 +21,11 @@ export interface Usage {
 
 function usage(): Usage {
   const { user, system } = process.cpuUsage();
+  const thread = process.threadCpuUsage();
   const { active, idle } = performance.eventLoopUtilization();
   return {
     cpuMs: (user + system) / 1000,
+    threadMs: (thread.user + thread.system) / 1000,
     activeMs: active,
     idleMs: idle,
     memoryBytes: process.memoryUsage.rss(),

@@ -12,11 +12,13 @@ export const interleave = <Name extends string, Result>(
 export interface RoundLimits {
   readonly min: number;
   readonly max: number;
+  /** After this time, in milliseconds, no round begins unless there are fewer than `min`. */
+  readonly maxMs?: number;
 }
 
 /** As `interleave`, until enough is known: at least `min` rounds, at most `max`. */
 export async function interleaveUntil<Name extends string, Result>(
-  { min, max }: RoundLimits,
+  { min, max, maxMs = Infinity }: RoundLimits,
   actions: Actions<Name, Result>,
   enough: (results: Readonly<Record<Name, readonly Result[]>>) => boolean,
 ): Promise<Record<Name, Result[]>> {
@@ -25,7 +27,10 @@ export async function interleaveUntil<Name extends string, Result>(
     Name,
     Result[]
   >;
-  for (let round = 0; round < max && (round < min || !enough(results)); round += 1) {
+  const end = performance.now() + maxMs;
+  const isOver = (round: number): boolean =>
+    round >= min && (enough(results) || performance.now() > end);
+  for (let round = 0; round < max && !isOver(round); round += 1) {
     for (const name of names) results[name].push(await actions[name](round));
   }
   return results;

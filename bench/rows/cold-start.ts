@@ -70,8 +70,10 @@ const untilClear = (
   quick: boolean,
   actions: Readonly<Record<keyof Times, () => Promise<number>>>,
 ): Promise<Times> =>
-  interleaveUntil(quick ? { min: 3, max: 3 } : { min: 11, max: 31 }, actions, (times) =>
-    areClear(compare(times, '')),
+  interleaveUntil(
+    quick ? { min: 3, max: 3 } : { min: 9, max: 31, maxMs: 45_000 },
+    actions,
+    (times) => areClear(compare(times, '')),
   );
 
 function compare(times: Times, condition: string): Comparison[] {

@@ -36,11 +36,11 @@ export async function profileCpu({ appFolder, quick }: BenchOptions): Promise<Ro
     const mapOf = sourceMaps(appFolder);
     return toRow(perMeeting(ofApp), perMeeting(ofLoop));
 
-    function perMeeting({ profile, cpuMs }: CpuProfile): Shares {
+    function perMeeting({ profile, threadMs }: CpuProfile): Shares {
       const shares = Object.entries(sharesOf(profile, mapOf));
       const sampled = shares.reduce((sum, [, ms]) => sum + ms, 0);
       return Object.fromEntries(
-        shares.map(([name, ms]) => [name, ((ms / sampled) * cpuMs) / meetings]),
+        shares.map(([name, ms]) => [name, ((ms / sampled) * threadMs) / meetings]),
       );
     }
   } finally {
@@ -72,7 +72,7 @@ function toRow(app: Shares, loop: Shares): Row {
     title: 'Whose code the CPU time of a meeting is spent in, queue endpoint',
     comparisons: names.sort((a, b) => (app[b] ?? 0) - (app[a] ?? 0)).map(ofName),
     notes: [
-      'The CPU time of the process, shared out by samples of its JavaScript thread each half millisecond (V8’s profiler; the bundle by its source map), for each meeting. Unlike above, the cost of an empty function is not taken off.',
+      'CPU time of the JavaScript thread, shared out by samples each half millisecond (V8’s profiler; the bundle by its source map), for each meeting. Unlike above, the cost of an empty function is not taken off.',
     ],
   };
 }
