@@ -3,7 +3,7 @@ import type { FinishedBatches } from '../../batches/results/finished-batches';
 import { MeetingError } from '../../errors/meeting-error';
 import type { RequestLedger } from '../../meetings/ports';
 
-/** How long somebody who waits for an answer waits for storage, in milliseconds; messages of a queue are more patient. */
+/** How long somebody who waits for an answer waits for storage, in milliseconds; messages of a queue can wait longer. */
 const maxWaitMs = 5_000;
 
 /** @throws MeetingError `storageUnavailable` when the call has not ended in time; it goes on all the same. */
