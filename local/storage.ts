@@ -73,13 +73,7 @@ export class Azurite implements StorageAccount {
 
   /** One of the accounts it was started with. */
   account(name: string): StorageAccount {
-    const { blob, queue, table } = this.#origins;
-    const endpoints = {
-      blob: `${blob}/${name}`,
-      queue: `${queue}/${name}`,
-      table: `${table}/${name}`,
-    };
-    return { endpoints, connectionString: toConnectionString(name, endpoints) };
+    return accountAt(this.#origins, name);
   }
 
   /** Stops after what is in memory has been written to the folder. */
@@ -173,6 +167,19 @@ function findOrigins(output: string): PerService<string> | undefined {
 
 const startFailure = (output: string): Error =>
   portTakenIn(output) ?? new Error(`Azurite did not start: ${output.trim()}`);
+
+/** An account with the public key, at the services that listen there. */
+export function accountAt(
+  { blob, queue, table }: PerService<string>,
+  name = developmentAccount,
+): StorageAccount {
+  const endpoints = {
+    blob: `${blob}/${name}`,
+    queue: `${queue}/${name}`,
+    table: `${table}/${name}`,
+  };
+  return { endpoints, connectionString: toConnectionString(name, endpoints) };
+}
 
 function toConnectionString(name: string, { blob, queue, table }: PerService<string>): string {
   return [

@@ -34,23 +34,32 @@ export async function profileCpu({ appFolder, quick }: BenchOptions): Promise<Ro
     await harness.clear();
     const ofLoop = await loop.profileOf({ meetings, inFlight });
     const mapOf = sourceMaps(appFolder);
+    const perMeeting = (spent: CpuProfile): Shares => sharesOfOne(spent, { meetings, mapOf });
     return toRow(perMeeting(ofApp), perMeeting(ofLoop));
-
-    function perMeeting({ profile, threadMs }: CpuProfile): Shares {
-      const shares = Object.entries(sharesOf(profile, mapOf));
-      const sampled = shares.reduce((sum, [, ms]) => sum + ms, 0);
-      return Object.fromEntries(
-        shares.map(([name, ms]) => [name, ((ms / sampled) * threadMs) / meetings]),
-      );
-    }
   } finally {
     await Promise.all([app.close(), loop.close()]);
     await harness.close();
   }
 }
 
+interface Profiled {
+  readonly meetings: number;
+  readonly mapOf: SourceMaps;
+}
+
+/** The thread's CPU time for one meeting, shared out as the samples are. */
+function sharesOfOne({ profile, threadMs }: CpuProfile, { meetings, mapOf }: Profiled): Shares {
+  const shares = Object.entries(sharesOf(profile, mapOf));
+  const sampledMs = shares.reduce((sum, [, ms]) => sum + ms, 0);
+  return Object.fromEntries(
+    shares.map(([name, ms]) => [name, ((ms / sampledMs) * threadMs) / meetings]),
+  );
+}
+
+type SourceMaps = (url: string) => SourceMap | undefined;
+
 /** The source map of the app's bundle, which lies beside its folder. */
-function sourceMaps(appFolder: string): (url: string) => SourceMap | undefined {
+function sourceMaps(appFolder: string): SourceMaps {
   const path = `${appFolder}.app.js.map`;
   if (!existsSync(path)) return () => undefined;
   const map = new SourceMap(JSON.parse(readFileSync(path, 'utf8')) as SourceMapPayload);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { listen, type LoopbackServer } from '../../local/loopback-server';
-import type { StorageAccount } from '../../local/storage';
+import { accountAt, type StorageAccount } from '../../local/storage';
 import { makeBlobService } from './blobs/blob-service';
 import { StorageFault, xmlFault, type Answer, type Call } from './protocol';
 import { makeQueueService } from './queues/queue-service';
@@ -9,10 +9,6 @@ import { makeTableService } from './tables/table-service';
 
 /** Answers at once, so that no other call comes between. @throws StorageFault */
 type Service = (call: Call) => Answer;
-
-/** Any key will do: signatures are not looked at. */
-const account = 'devstoreaccount1';
-const key = Buffer.from('storage stand-in').toString('base64');
 
 /**
  * Queues, tables and blobs in memory: the part of Azure Storage that the app, the loops beside it and the local host use, and
@@ -26,14 +22,10 @@ export async function serveStorage(): Promise<
     queue: await serve(makeQueueService(), xmlFault),
     table: await serve(makeTableService(), jsonFault),
   };
-  const endpoints = {
-    blob: `${servers.blob.url}/${account}`,
-    queue: `${servers.queue.url}/${account}`,
-    table: `${servers.table.url}/${account}`,
-  };
+  const { blob, queue, table } = servers;
   return {
-    endpoints,
-    connectionString: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};BlobEndpoint=${endpoints.blob};QueueEndpoint=${endpoints.queue};TableEndpoint=${endpoints.table};`,
+    // Signatures are not looked at.
+    ...accountAt({ blob: blob.url, queue: queue.url, table: table.url }),
     close: async () => {
       await Promise.all(Object.values(servers).map((server) => server.close()));
     },

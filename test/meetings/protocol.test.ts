@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { MeetingResult } from '../../src/results/meeting-result';
-import { explore, Path } from '../support/protocol/exploration';
+import { explore, longWays, Path } from '../support/protocol/exploration';
 import { KnownStates } from '../support/protocol/known-states';
 import { ProtocolHarness, type Bounds } from '../support/harness/protocol-harness';
 
@@ -168,10 +168,6 @@ describe.each(plans)('the protocol of %s', (plan) => {
   });
 
   test('keeps the promise on long ways with much trouble', async () => {
-    const choice = fc.oneof(
-      { weight: 3, arbitrary: fc.constant(0) },
-      { weight: 1, arbitrary: fc.nat({ max: 7 }) },
-    );
     const hard: Bounds = {
       ...bounds,
       troubles: 12,
@@ -180,7 +176,7 @@ describe.each(plans)('the protocol of %s', (plan) => {
       kinds: [...bounds.kinds, 'slow', 'late'],
     };
     const run = fc.assert(
-      fc.asyncProperty(fc.array(choice, { maxLength: 80 }), (given) =>
+      fc.asyncProperty(longWays, (given) =>
         follow(new Path(given), { plan, bounds: hard, sent: 3, called: 1 }),
       ),
       { numRuns: 300 * (1 + 10 * more) },

@@ -16,20 +16,15 @@ const tokens = /\s*(\(|\)|(?:datetime)?'(?:[^']|'')*'|[^\s()]+)/gy;
 export function parseFilter(text: string): Filter {
   const left = Array.from(text.matchAll(tokens), ([, token = '']) => token);
 
-  function parseAny(): Filter {
-    let filter = parseAll();
-    while (left[0] === 'or') {
-      left.shift();
-      filter = either(filter, parseAll());
-    }
-    return filter;
-  }
+  const parseAny = (): Filter => parseChain('or', either, parseAll);
+  const parseAll = (): Filter => parseChain('and', both, parseOne);
 
-  function parseAll(): Filter {
-    let filter = parseOne();
-    while (left[0] === 'and') {
+  /** Parts with the same word between them. */
+  function parseChain(word: string, join: typeof both, parsePart: () => Filter): Filter {
+    let filter = parsePart();
+    while (left[0] === word) {
       left.shift();
-      filter = both(filter, parseOne());
+      filter = join(filter, parsePart());
     }
     return filter;
   }

@@ -1,6 +1,6 @@
-import { storages } from '../../support/harness/stand-in-storage';
 import { describeBlobs } from './blobs';
 import { describeQueues } from './queues';
+import { storages } from './storages';
 import { describeTables } from './tables';
 
 describe.each(storages)('%s', (_, useStorage) => {

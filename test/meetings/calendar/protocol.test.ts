@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
 import type { Bounds, ProtocolHarness } from '../../support/harness/protocol-harness';
-import { explore, Path } from '../../support/protocol/exploration';
+import { explore, longWays, Path } from '../../support/protocol/exploration';
 import { KnownStates } from '../../support/protocol/known-states';
 
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
@@ -119,16 +119,12 @@ test.each<[string, Partial<Bounds> & Pick<Case, 'before'>, readonly Name[]]>([
 );
 
 test('one event, one invitation a person, on long ways with much trouble', async () => {
-  const choice = fc.oneof(
-    { weight: 3, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: fc.nat({ max: 7 }) },
-  );
   const hard = { ...base, troubles: 8, switches: 8, deliveries: 8 };
   const names = fc.shuffledSubarray<Name>(['create', 'rename', 'invite', 'cancel'], {
     minLength: 1,
   });
   const run = fc.assert(
-    fc.asyncProperty(names, fc.array(choice, { maxLength: 80 }), (sent, given) =>
+    fc.asyncProperty(names, longWays, (sent, given) =>
       follow(new Path(given), { bounds: hard, sent: ['create', ...sent] }),
     ),
     { numRuns: 50 * (1 + 30 * more) },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { LedgerEntry } from '../../../src/meetings/ledger';
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { explore, Path } from '../../support/protocol/exploration';
+import { explore, longWays, Path } from '../../support/protocol/exploration';
 import { KnownStates } from '../../support/protocol/known-states';
 import type { HttpCall } from '../../support/protocol/http-call';
 import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
@@ -243,16 +243,12 @@ test.each(more === 0 ? cases : [...cases, ...longCases])(
 );
 
 test('keeps the promise on long ways with much trouble', async () => {
-  const choice = fc.oneof(
-    { weight: 3, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: fc.nat({ max: 7 }) },
-  );
   const bounds = { ...quiet, troubles: 8, switches: 8, deliveries: 8 };
   const names = fc.shuffledSubarray([...all, 'move', 'cancel'] as Name[], {
     minLength: 2,
   });
   const run = fc.assert(
-    fc.asyncProperty(names, fc.array(choice, { maxLength: 80 }), (sent, given) =>
+    fc.asyncProperty(names, longWays, (sent, given) =>
       follow(new Path(given), { bounds, sent: ['create', ...sent] }),
     ),
     { numRuns: 150 * (1 + 30 * more) },

@@ -4,7 +4,7 @@ import { rank } from '../../../src/meetings/pools/rank';
 import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
 import { ProtocolHarness, type Bounds } from '../../support/harness/protocol-harness';
 import { ChangingPools, requestId } from '../../support/protocol/changing-pools';
-import { explore, Path } from '../../support/protocol/exploration';
+import { explore, longWays, Path } from '../../support/protocol/exploration';
 import type { HttpCall } from '../../support/protocol/http-call';
 import { KnownStates } from '../../support/protocol/known-states';
 
@@ -165,17 +165,13 @@ test.each<[string, Partial<Bounds> & Pick<Case, 'before' | 'called'>, readonly N
 });
 
 test('one meeting of one organizer on long ways with much trouble', async () => {
-  const choice = fc.oneof(
-    { weight: 3, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: fc.nat({ max: 7 }) },
-  );
   const hard = { ...bounds, troubles: 10, switches: 10, deliveries: 8 };
   const kinds = [...bounds.kinds, 'full', 'slow'] as const;
   const names = fc.shuffledSubarray<Name>(['create', 'rename', 'upsert', 'cancel'], {
     minLength: 1,
   });
   const run = fc.assert(
-    fc.asyncProperty(names, fc.array(choice, { maxLength: 80 }), (sent, given) =>
+    fc.asyncProperty(names, longWays, (sent, given) =>
       follow(new Path(given), { bounds: { ...hard, kinds }, sent: ['create', ...sent] }),
     ),
     { numRuns: 100 * (1 + 30 * more) },

@@ -9,9 +9,15 @@ export function useAzurite(): StorageAccount {
     taken = takeAccount() ?? (azurite = await Azurite.start());
   }, 60_000);
   afterAll(() => azurite?.close());
+  return accountWhileTesting(() => taken);
+}
+
+/** An account that is known once the tests of a file run. */
+export function accountWhileTesting(find: () => StorageAccount | undefined): StorageAccount {
   const account = (): StorageAccount => {
-    if (taken === undefined) throw new Error('Storage is there only while tests run.');
-    return taken;
+    const found = find();
+    if (found === undefined) throw new Error('Storage is there only while tests run.');
+    return found;
   };
   return {
     get endpoints(): StorageAccount['endpoints'] {

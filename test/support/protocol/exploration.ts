@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 /** One way through a system: the answers to the questions that were asked on it, in order. */
 export class Path {
   readonly #given: readonly number[];
@@ -53,3 +54,9 @@ async function runAll(run: (path: Path) => Promise<void>): Promise<number> {
   }
   return runs;
 }
+
+/** The choices on a long random way, most of them the first one there is. */
+export const longWays = fc.array(
+  fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 7 }) }),
+  { maxLength: 80 },
+);
