@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { azuritePackage, largeStorage } from './large-storage';
 import { portTakenIn } from './port-taken';
 
 /** The account that every tool knows as "development storage"; its key is public. */
@@ -23,8 +24,8 @@ export interface StorageAccount {
 export type AzuriteOptions = {
   /** Where data is kept; without it everything is in memory. */
   readonly folder?: string;
-  /** Data is written to the folder only when storage is closed: a crash loses everything, and much data costs less time. */
-  readonly savedWhenClosed?: true;
+  /** For some ten thousand rows. Data is written to the folder only when storage is closed: a crash loses everything. */
+  readonly isLarge?: true;
   /** 0, the default, takes a free port. */
   readonly ports?: PerService<number>;
   /** Development storage alone when absent. */
@@ -94,25 +95,13 @@ export class Azurite implements StorageAccount {
   }
 }
 
-const azurite = require.resolve('azurite/package.json');
-
-/**
- * By itself Azurite writes each of its databases as a whole every five seconds, which takes half of its time once there are
- * some ten thousand rows. `close` saves where `autosave` is set: https://github.com/techfort/LokiJS/blob/master/src/lokijs.js
- */
-const withoutAutosave = `data:text/javascript,${encodeURIComponent(`
-  import { createRequire } from 'node:module';
-  const { prototype } = createRequire(${JSON.stringify(azurite)})('lokijs');
-  prototype.autosaveEnable = function () { this.autosave = true; };
-`)}`;
-
-function toArguments({ folder, savedWhenClosed, ports, oauth }: AzuriteOptions): string[] {
+function toArguments({ folder, isLarge, ports, oauth }: AzuriteOptions): string[] {
   return [
     // The IPC channel breaks when the parent ends; unref, so that it does not outlive the servers.
     '--import',
     'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel.unref()',
-    ...(savedWhenClosed === true ? ['--import', withoutAutosave] : []),
-    join(dirname(azurite), 'dist/src/azurite.js'),
+    ...(isLarge === true ? ['--import', largeStorage] : []),
+    join(dirname(azuritePackage), 'dist/src/azurite.js'),
     '--silent',
     '--disableTelemetry',
     '--skipApiVersionCheck',

@@ -4,7 +4,7 @@ import { shortRetention } from './short-times';
 import { countStored } from './stored-state';
 import type { TrialHarness } from './trial-harness';
 
-/** Between two calls by which a person starts the clean-up, in milliseconds; one more for each row that is left to remove and to count. */
+/** Between two looks at what is left, in milliseconds; one more for each row that was left, because all are counted. */
 const pauseMs = 1_000;
 /** Instances that are killed in the middle of it. */
 const kills = 2;
@@ -24,10 +24,9 @@ export async function runCleanUp(
     await harness.replaceApp(variant.folder);
     let left = 0;
     let changed = Date.now();
-    for (let calls = 1; ; calls += 1) {
-      await startCleanUp(harness);
-      await sleep(pauseMs + left);
-      if (calls <= kills) await harness.killOne();
+    for (let looks = 1; ; looks += 1) {
+      await cleanFor(pauseMs + left, harness);
+      if (looks <= kills) await harness.killOne();
       const before = left;
       left = await countStored(harness.connectionString, blobs);
       if (left !== before) changed = Date.now();
@@ -38,12 +37,20 @@ export async function runCleanUp(
   }
 }
 
-/** On every instance, so that several clean up at once. An instance that has just ended does not answer. */
-async function startCleanUp({ urls }: TrialHarness): Promise<void> {
+/** Several instances clean up at once, and each starts again when a lost call has ended its run. */
+async function cleanFor(milliseconds: number, harness: TrialHarness): Promise<void> {
+  for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(pauseMs))
+    await startCleanUp(harness);
+}
+
+/** On every instance where no run goes on. One that has just ended does not answer. */
+async function startCleanUp({ urls, cleaning }: TrialHarness): Promise<void> {
   const call = {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ input: '' }),
   };
-  await Promise.allSettled(urls.map((url) => fetch(`${url}/admin/functions/cleanUp`, call)));
+  const idle = urls.filter((url) => !cleaning.has(url));
+  idle.forEach((url) => cleaning.add(url));
+  await Promise.allSettled(idle.map((url) => fetch(`${url}/admin/functions/cleanUp`, call)));
 }

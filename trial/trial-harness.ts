@@ -53,6 +53,8 @@ export class TrialHarness {
   storageRestarts = 0;
   poolChanges = 0;
   timerRuns = 0;
+  /** URLs of the instances that clean up since they were told to. */
+  readonly cleaning = new Set<string>();
   readonly pace = new Pace(Date.now);
   readonly watch = new StorageWatch(this.pace);
   readonly #options: TrialHarnessOptions;
@@ -89,7 +91,7 @@ export class TrialHarness {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-trial-'));
     const tenant = new Tenant(tenantAfter(0));
     const { seed, logCapacity } = options;
-    const storage = await Azurite.start({ folder, savedWhenClosed: true });
+    const storage = await Azurite.start({ folder, isLarge: true });
     const [identity, graph, proxy] = await Promise.all([
       IdentitySimulator.start({ tenant }),
       GraphSimulator.start({ tenant, seed, logCapacity, faults: graphFaults(seed) }),
@@ -156,7 +158,7 @@ export class TrialHarness {
     await this.#storage.close();
     this.#storage = await Azurite.start({
       folder: this.#folder,
-      savedWhenClosed: true,
+      isLarge: true,
       ports: portsOf(this.#storage),
     });
     this.storageRestarts += 1;
@@ -179,7 +181,7 @@ export class TrialHarness {
         ...poolSettings(this.#options.requests),
         ...this.#identity.environment,
       },
-      onEvent: (event) => this.#note(event),
+      onEvent: this.#noting(),
     });
     this.#hosts.push(host);
     host.onExit(() => this.#replace(host));
@@ -192,9 +194,15 @@ export class TrialHarness {
     void this.#storageIsThere.then(() => this.#addHost());
   }
 
-  #note(event: HostEvent): void {
-    if (event.type === 'invocation' && event.trigger === 'timer' && event.outcome === 'ok')
-      this.timerRuns += 1;
+  /** What one instance does. */
+  #noting(): (event: HostEvent) => void {
+    let url = '';
+    return (event) => {
+      if (event.type === 'ready') this.cleaning.delete((url = event.url));
+      if (event.type !== 'invocation' || event.trigger !== 'timer') return;
+      if (event.outcome === 'ok') this.timerRuns += 1;
+      if (event.functionName === 'cleanUp') this.cleaning.delete(url);
+    };
   }
 
   async close(): Promise<void> {

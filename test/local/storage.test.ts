@@ -78,7 +78,7 @@ describe('Azurite', () => {
 
   test.each([
     ['as it comes', {}],
-    ['when it is closed', { savedWhenClosed: true } as const],
+    ['when it is closed', { isLarge: true } as const],
   ])('keeps its data in a folder, written %s', async (_when, options) => {
     const folder = await temporaryFolder();
     const first = await Azurite.start({ folder, ...options });
