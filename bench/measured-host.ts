@@ -76,6 +76,10 @@ export class MeasuredHost {
     return this.#probe.usage();
   }
 
+  liveBytes(): Promise<number> {
+    return this.#probe.liveBytes();
+  }
+
   /** Where the process that runs the app spends its time during `work`. */
   profileOf(work: () => Promise<unknown>): Promise<CpuProfile> {
     return this.#probe.profileOf(work);

@@ -27,6 +27,11 @@ export class ProbeClient {
     return this.#ask('/usage');
   }
 
+  /** Of objects and buffers that are in use; collects all others. */
+  liveBytes(): Promise<number> {
+    return this.#ask('/live-bytes');
+  }
+
   /** Where the process spends its time during `work`. */
   async profileOf(work: () => Promise<unknown>): Promise<CpuProfile> {
     await this.#ask('/profile/start');

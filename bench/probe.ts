@@ -47,6 +47,7 @@ if (send !== undefined && runsApp) {
 /** Paths that the probe answers. */
 const answers: Readonly<Record<string, () => unknown>> = {
   '/usage': usage,
+  '/live-bytes': liveBytes,
   '/profile/start': startProfile,
   '/profile/stop': stopProfile,
 };
@@ -61,6 +62,15 @@ async function startProfile(): Promise<object> {
   await session.post('Profiler.setSamplingInterval', { interval });
   await session.post('Profiler.start');
   return {};
+}
+
+/** What is still in use: JavaScript objects and buffers that a garbage collection leaves. */
+async function liveBytes(): Promise<number> {
+  session.connect();
+  await session.post('HeapProfiler.collectGarbage');
+  session.disconnect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }
 
 async function stopProfile(): Promise<object> {

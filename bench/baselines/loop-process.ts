@@ -8,6 +8,8 @@ export interface LoopTask {
 export interface LoopReport {
   readonly cpuMs: number;
   readonly wallMs: number;
+  /** When each tenth of the meetings was made, in milliseconds since the start. */
+  readonly tenthsMs: readonly number[];
 }
 
 /** Serves the bench in a process of its own: makes meetings on demand, and reports their cost. */
@@ -30,16 +32,21 @@ async function run(
 ): Promise<LoopReport> {
   const started = performance.now();
   const before = process.cpuUsage();
+  const tenthsMs: number[] = [];
   let left = meetings;
+  let made = 0;
   const work = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
       await makeMeeting();
+      made += 1;
+      if (made >= (meetings * (tenthsMs.length + 1)) / 10)
+        tenthsMs.push(performance.now() - started);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, work));
   const { user, system } = process.cpuUsage(before);
-  return { cpuMs: (user + system) / 1000, wallMs: performance.now() - started };
+  return { cpuMs: (user + system) / 1000, wallMs: performance.now() - started, tenthsMs };
 }
 
 export const environment = (name: string): string => {

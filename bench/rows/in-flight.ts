@@ -13,10 +13,13 @@ const judgedMs = 500;
 export async function measureInFlight({ appFolder, quick, found }: BenchOptions): Promise<Row> {
   const shipped = readConcurrency(appFolder);
   const harness = await BenchHarness.start('standIn');
-  const measure = (queues: QueueConcurrency, latencies: readonly number[]): Promise<Sustained[]> =>
-    sustainEach({ appFolder, harness, queues, latencies, seconds: quick ? 3 : 4 });
+  const measure = (
+    queues: QueueConcurrency,
+    latencies: readonly number[],
+    seconds: number,
+  ): Promise<Sustained[]> => sustainEach({ appFolder, harness, queues, latencies, seconds });
   const curve = async (queues: QueueConcurrency): Promise<Curve> => {
-    const sustained = await measure(queues, latenciesMs);
+    const sustained = await measure(queues, latenciesMs, 2);
     return {
       name: toName(queues, queues === shipped ? 'as shipped' : 'at once'),
       points: sustained.map(({ perSecond }, index) => ({
@@ -26,7 +29,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
     };
   };
   try {
-    const judged = await measure(shipped, Array<number>(quick ? 1 : 6).fill(judgedMs));
+    const judged = await measure(shipped, Array<number>(quick ? 1 : 6).fill(judgedMs), 4);
     const curves: Curve[] = [];
     if (!quick) for (const queues of [...others, shipped]) curves.push(await curve(queues));
     const rate = ofRounds(judged.map(({ perSecond }) => perSecond));
@@ -74,7 +77,6 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
 /** The first is the default of a host without host.json on one core. */
 const others: readonly QueueConcurrency[] = [
   { batchSize: 16, newBatchThreshold: 8 },
-  { batchSize: 32, newBatchThreshold: 32 },
   { batchSize: 32, newBatchThreshold: 96 },
 ];
 

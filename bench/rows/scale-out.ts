@@ -1,4 +1,5 @@
-import type { Comparison, Row } from '../report/figures';
+import { ofRounds, type Comparison, type Measurement, type Row } from '../report/figures';
+import { interleave } from '../report/rounds';
 import { atOnce, MeasuredHost } from '../measured-host';
 import type { BenchOptions } from '../bench-options';
 import { sustain } from '../load/queue-load';
@@ -7,11 +8,13 @@ import { BenchHarness } from '../bench-harness';
 /** Low enough that four processes do not use up the machine. */
 const queues = { batchSize: 8, newBatchThreshold: 4 };
 
+const none: Measurement = { value: NaN };
+
 /** More instances on one queue: two and four compared with one. */
 export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promise<Row> {
   const harness = await BenchHarness.start();
   const hosts: MeasuredHost[] = [];
-  const rates = new Map<number, number>();
+  const rates = new Map<number, Measurement>();
   try {
     for (const count of [1, 2, 4]) {
       while (hosts.length < count) {
@@ -19,23 +22,26 @@ export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promi
           await MeasuredHost.start({ appFolder, environment: harness.environment, queues }),
         );
       }
-      const { perSecond } = await sustain(hosts, harness, {
-        seconds: quick ? 4 : 10,
-        warmUpSeconds: 3,
-        latencyMs: 500,
-        atOnce: count * atOnce(queues),
+      const { stretches } = await interleave(quick ? 1 : 4, {
+        stretches: () =>
+          sustain(hosts, harness, {
+            seconds: 4,
+            warmUpSeconds: 2,
+            latencyMs: 500,
+            atOnce: count * atOnce(queues),
+          }),
       });
-      rates.set(count, perSecond);
+      rates.set(count, ofRounds(stretches.map(({ perSecond }) => perSecond)));
       await harness.clear();
     }
   } finally {
     await Promise.all(hosts.map((host) => host.close()));
     await harness.close();
   }
-  const one = { what: 'one process', value: rates.get(1) ?? NaN };
+  const one = { what: 'one process', ...(rates.get(1) ?? none) };
   const line = (count: number, atLeast: number): Comparison => ({
     what: `${count} processes`,
-    value: rates.get(count) ?? NaN,
+    ...(rates.get(count) ?? none),
     unit: '/s',
     baseline: one,
     target: { atLeast },
