@@ -12,7 +12,7 @@ const none: Measurement = { value: NaN };
 
 /** More instances on one queue: two and four compared with one. */
 export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const harness = await BenchHarness.start();
+  const harness = await BenchHarness.start('standIn');
   const hosts: MeasuredHost[] = [];
   const rates = new Map<number, Measurement>();
   try {

@@ -24,7 +24,7 @@ interface Waits {
 /** How long others wait while a large batch runs. */
 export async function measureFairness({ appFolder, quick }: BenchOptions): Promise<Row> {
   const rows = quick ? 2_000 : 10_000;
-  const harness = await BenchHarness.start();
+  const harness = await BenchHarness.start('standIn');
   harness.setLatency(graphMs);
   const host = await MeasuredHost.start({ appFolder, environment: harness.environment });
   const arrivals = new Arrivals();

@@ -53,7 +53,7 @@ export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
 
 async function measureRunning({ appFolder, quick }: BenchOptions): Promise<Comparison[]> {
   const rows = quick ? 10_000 : 100_000;
-  const harness = await BenchHarness.start();
+  const harness = await BenchHarness.start('standIn');
   const host = await MeasuredHost.start({
     appFolder,
     environment: {
@@ -132,7 +132,7 @@ async function measureMeetings(
   processes: number,
 ): Promise<number> {
   const rows = quick ? 1_000 : 10_000;
-  const harness = await BenchHarness.start();
+  const harness = await BenchHarness.start('standIn');
   harness.setLatency(graphMs);
   const hosts = await Promise.all(
     Array.from({ length: processes }, () =>
