@@ -67,7 +67,7 @@ function whyNoReport({ origin }: URL, status: number, body: unknown): string {
     case 504:
       return reason ?? `${origin} answered ${status}.\n${hostIsDown}`;
     default:
-      return reason ?? `${origin} answered ${status}, which is no report of the doctor.`;
+      return reason ?? `${origin} answered ${status}, which is not a report of the doctor.`;
   }
 }
 

@@ -108,7 +108,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
     // Gone between the two calls: retention removed it, so it is new. Again and again: the table is being removed.
     if (inserts < maxInserts) return insert(value, inserts + 1);
-    throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
+    throw new MeetingError('storageUnavailable', `Storage does not keep what is written: ${what}.`);
   }
 
   async function readWith(id: string, filter: string): Promise<Beside<T>> {

@@ -86,7 +86,7 @@ async function discard(body: NonNullable<HttpRequest['body']>): Promise<void> {
 const tooLarge = (maxBytes: number, remedy?: string): MeetingError =>
   new MeetingError(
     'requestTooLarge',
-    `The body has more than ${maxBytes} bytes, counted without compression; that is the limit here.`,
+    `The body has more than ${maxBytes} bytes, the limit here (counted without compression).`,
     remedy === undefined ? {} : { remedy },
   );
 

@@ -116,6 +116,6 @@ export function checkBeforeInviting(
 const eventGone = (): MeetingError =>
   new MeetingError(
     'meetingNotFound',
-    'The event of this request is not in the calendar any more: somebody has deleted it.',
+    'The event of this request is no longer in the calendar: somebody has deleted it.',
     { remedy: 'Cancel the request, then send the meeting under a new requestId.' },
   );

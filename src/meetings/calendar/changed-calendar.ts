@@ -38,7 +38,7 @@ export const owesInvitations = ({ progress }: LedgerEntry): boolean =>
 const notInCalendar = (): MeetingError =>
   new MeetingError(
     'invalidRequest',
-    'The meeting of this request stands in no calendar, and cannot be put there.',
+    'The meeting of this request is in no calendar and cannot be added to one.',
     {
       target: 'calendar',
       remedy: 'Leave out calendar, or cancel the meeting and send it under a new requestId.',

@@ -61,7 +61,7 @@ async function waitForLink(
 const teamsNotInMailbox = (): MeetingError =>
   new MeetingError(
     'teamsNotInMailbox',
-    'The organizer’s mailbox does not allow Teams meetings, so the event was taken away again.',
+    'The organizer’s mailbox does not allow Teams meetings, so the event was removed again.',
     { target: 'organizer' },
   );
 

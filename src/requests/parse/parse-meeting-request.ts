@@ -94,7 +94,7 @@ function only(action: Action): Readonly<Record<string, Reader>> {
     ifUnknown:
       action === 'create' || action === 'upsert'
         ? choiceReader(ifUnknowns)
-        : fixed('Only a new meeting can be unknown.'),
+        : fixed('Only a new meeting can end as unknown.'),
     comment: action === 'cancel' ? readText : fixed('Only a cancel has a comment.'),
   };
 }

@@ -84,7 +84,7 @@ export function checkMeetingOfEvent(meeting: OnlineMeetingInput, problems: Probl
       problems.add(
         'unsupportedProperty',
         `meeting.${name}`,
-        'A meeting in a calendar is made by Exchange, which takes no such option. Leave this out, or calendar.',
+        'A meeting in a calendar cannot have this option, because Exchange makes it. Leave out this option, or calendar.',
       );
   for (const [index, { upn }] of (meeting.participants?.attendees ?? []).entries())
     if (upn === undefined)

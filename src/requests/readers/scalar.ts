@@ -89,7 +89,7 @@ export const readBoolean: Reader<boolean> = (value, target, { problems }) => {
 };
 
 const reasons = new Map([
-  ['unknownfuturevalue', 'It stands in answers for values that are too new, and cannot be sent. '],
+  ['unknownfuturevalue', 'Graph uses it in answers for newer values; it cannot be sent. '],
   ['producer', 'Producers belong to live events. '],
 ]);
 

@@ -67,7 +67,7 @@ describe('a time', () => {
 
   test.each<[unknown, RegExp, string?]>([
     ['01/02/2030 18:00', /2030-02-01 or 2030-01-02: day or month first\? Say dateOrder=dmy/],
-    ['1.2.30 18:00', /year of two digits/],
+    ['1.2.30 18:00', /two-digit year/],
     ['25.12.2030 18:00', /not a date in the order mdy/, 'mdy'],
     ['31.02.2030 18:00', /does not exist|date and time that exists/],
     ['2030-12-03', /date without a time of day/],

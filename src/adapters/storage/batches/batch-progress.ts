@@ -187,7 +187,10 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
       } catch (thrown) {
         throw toStorageError(thrown, what);
       }
-      throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
+      throw new MeetingError(
+        'storageUnavailable',
+        `Storage does not keep what is written: ${what}.`,
+      );
     },
     async recordPreviews(results) {
       const rows = results.flatMap((result) =>

@@ -135,7 +135,7 @@ function commentIn({ query }: HttpRequest): { readonly comment?: string } {
   if (comment.length <= maxCommentLength) return comment === '' ? {} : { comment };
   throw new MeetingError(
     'invalidRequest',
-    `The comment has ${comment.length} characters; ${maxCommentLength} are the limit here.`,
+    `The comment has ${comment.length} characters; the limit is ${maxCommentLength}.`,
     { target: 'comment' },
   );
 }
