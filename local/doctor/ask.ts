@@ -1,7 +1,7 @@
 import { reportSchema, type Report } from '../../src/doctor/finding';
 
 /** Said instead of a report; ends the command with 2. */
-export class UnanswerableError extends Error {}
+class UnanswerableError extends Error {}
 
 /** Longer than App Service lets a call take. */
 const timeLimitMs = 240_000;

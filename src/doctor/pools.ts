@@ -41,7 +41,7 @@ interface Pool {
 }
 
 /** `meetings`: how many each member was given this month; undefined when storage does not say. */
-export function diagnosePool(
+function diagnosePool(
   { name, group, limit }: Pool,
   answer: GraphAnswer,
   meetings: readonly number[] | undefined,

@@ -82,7 +82,7 @@ export const english = {
     'calendar.location': 'Place, in the invitation',
     'calendar.body': 'Text of the invitation',
   },
-  /** What it is called that a field says nothing, where it has a name of its own. */
+  /** The choice “nothing” of a field, where it has its own name. */
   none: {
     organizerPool: 'No pool: each row names its organizer',
     'calendar.enabled': 'In no calendar; nobody gets mail',

@@ -59,7 +59,7 @@ export interface WantedEvent {
   readonly owesInvitations: boolean;
 }
 
-/** What the event is told: subject and times, which Exchange passes on to the online meeting, and who is invited. */
+/** What is sent to the event: subject and times, which Exchange passes on to the online meeting, and who is invited. */
 export function toEventChange({
   wanted,
   properties,
@@ -79,7 +79,7 @@ export function toEventChange({
 }
 
 /**
- * What people have changed of the event in Outlook, as it is wanted.
+ * The wanted values of what people have changed in Outlook.
  * @throws MeetingError `meetingNotFound` when somebody has deleted it.
  */
 export async function repairsOf(

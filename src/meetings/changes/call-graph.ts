@@ -55,7 +55,7 @@ export async function applyChange(
   return pending.action === 'cancel' ? cancel(entry, target) : update(entry, target);
 }
 
-/** Undefined for a meeting that stands in no calendar. @throws MeetingError `calendarNotEnabled`. */
+/** Undefined for a meeting that is in no calendar. @throws MeetingError `calendarNotEnabled`. */
 function toEventTarget(
   { event }: ClaimedEntry,
   { organizerId, options, deps }: Target,

@@ -9,7 +9,7 @@ import { readerFor } from './schema';
 
 const path = 'participants.attendees';
 
-/** An attendee and where it stands, for problems that are found later. */
+/** An attendee and its JSON path, for problems that are found later. */
 interface Entry {
   readonly attendee: Attendee;
   readonly target: string;

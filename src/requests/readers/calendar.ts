@@ -77,7 +77,7 @@ export const readCalendar: Reader<CalendarInput> = (value, target, reading) => {
   return { ...others, ...((people.length > 0 || uninvites) && { invite: people }) };
 };
 
-/** What a meeting cannot have that is made by its event. */
+/** Options that a meeting cannot have if it is made by its event. */
 export function checkMeetingOfEvent(meeting: OnlineMeetingInput, problems: Problems): void {
   for (const name of createOnlyProperties)
     if (meeting[name] !== undefined)

@@ -50,7 +50,7 @@ export const readLanguage: Reader<string> = (value, target, reading) => {
   return reading.problems.add('invalidLanguage', target, message);
 };
 
-/** Outlook's name of a zone that somebody made up for one meeting: its rules stand elsewhere. */
+/** Outlook's name of a custom zone of one meeting, whose rules are elsewhere. */
 const customZone = /^tzone:\/\/microsoft\/custom$/i;
 
 /**

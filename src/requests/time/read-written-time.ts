@@ -12,7 +12,7 @@ import {
   type WrittenTime,
 } from './written-time';
 
-/** A longer text is no time, and reading it would cost time. */
+/** A longer text cannot be a time, so it is not even read. */
 const maxLength = 100;
 
 const zoneInBrackets = /\[([^\]=]+)\]$/;

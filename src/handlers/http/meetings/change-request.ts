@@ -40,7 +40,7 @@ function serve(deps: CreateMeetingDependencies, readChange: ReadChange): HttpHan
   };
 }
 
-/** What the address says already may stand in the body too, if it is the same. */
+/** The body may repeat what the address says, if it is the same. */
 function refuseOther(
   body: Readonly<Record<string, unknown>>,
   said: Readonly<Record<string, string>>,

@@ -27,7 +27,7 @@ export type PageDependencies = BatchDependencies &
     readonly allowPast: boolean;
     /** Absent where there are none. */
     readonly pools?: { readonly members: Pick<PoolMembers, 'names'> } | undefined;
-    /** Absent where meetings stand in no calendar. */
+    /** Absent where calendars are not set up. */
     readonly calendars?: object | undefined;
   };
 
@@ -36,7 +36,7 @@ const maxListed = 50;
 /** A workbook of 32 MB as base64, and its rows. */
 const maxBodyBytes = 64 * 1024 * 1024;
 
-/** Everything behind `/api/app`. Beside the files of the page, each endpoint is for a signed-in user. */
+/** Everything behind `/api/app`. Except for the files of the page, each endpoint needs a signed-in user. */
 export const makePageHandlers = (deps: PageDependencies, signIn: Config['signIn']) => {
   const find = pageCaller(signIn);
   return {
