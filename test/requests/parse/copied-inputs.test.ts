@@ -211,8 +211,8 @@ describe('a duration', () => {
 
   test.each<[unknown, RegExp]>([
     ['0.5', /12:00 as Excel's time, or part of an hour/],
-    ['0.00001', /no whole number of minutes/],
-    ['PT30S', /no whole number of minutes/],
+    ['0.00001', /not a whole number of minutes/],
+    ['PT30S', /not a whole number of minutes/],
     ['1:75', /Expected a number of minutes, such as 90 or "1:30"/],
     ['PT', /Expected a number of minutes/],
     ['a while', /Expected a number of minutes/],
