@@ -1,7 +1,8 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Batch } from '../../../batches/batch';
 import type { BatchCaller } from '../../../batches/caller';
-import { acceptBatch, type Submission } from '../../../batches/intake/accept-batch';
+import { acceptBatch } from '../../../batches/intake/accept-batch';
+import type { Submission } from '../../../batches/intake/write-rows';
 import { checkRows } from '../../../batches/intake/check-rows';
 import { openRows } from '../../../batches/intake/read-rows';
 import type { CallerBatches } from '../../../batches/ports';
