@@ -37,7 +37,8 @@ export interface GraphClientDependencies {
 export type Graph = (call: GraphCall) => Promise<GraphAnswer>;
 
 /**
- * Microsoft's Graph client with one middleware of its own instead of Microsoft's chain: retries are decided in one place, `meetings/retry.ts`.
+ * Microsoft's Graph client with one middleware of this app instead of Microsoft's chain: retries are decided in one place,
+ * `meetings/calls/retry.ts`.
  */
 export function makeGraph(deps: GraphClientDependencies): Graph {
   const { clock, tokens, baseUrl } = deps;
