@@ -43,7 +43,7 @@ export class Api {
   readonly #target: Target;
   readonly #notice: (text: string) => void;
 
-  /** `notice` is told why a call takes longer. */
+  /** `notice` gets the reason when a call takes longer. */
   constructor(target: Target, notice: (text: string) => void) {
     this.#target = target;
     this.#notice = notice;
@@ -87,7 +87,7 @@ export class Api {
   }
 }
 
-/** Over HTTP the remedy stands in innerError, as Graph's errors have it. */
+/** Over HTTP the remedy is in innerError, as in Graph's errors. */
 type HttpError = Partial<MeetingErrorBody> & { readonly innerError?: { readonly remedy?: string } };
 
 async function accepted(response: Response): Promise<Response> {

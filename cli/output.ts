@@ -8,7 +8,7 @@ export interface Output {
   readonly say: (text: string) => void;
   /** The answer, for programs; nothing without --json. */
   readonly json: (value: unknown) => void;
-  /** What helps people to wait, and is no answer. */
+  /** Progress for people; not part of the answer. */
   readonly notice: (text: string) => void;
   /** Replaces the notice before it, on a terminal; elsewhere nothing. */
   readonly progress: (text: string) => void;
@@ -32,7 +32,7 @@ export const isFailure = ({ status, preview }: MeetingResult): boolean =>
 export const endOf = ({ status, preview }: MeetingResult): string =>
   preview === undefined ? status : `would ${preview.outcome}`;
 
-/** What stands beside it: the link, the problem, or the warnings. */
+/** What is shown next to it: the link, the problem, or the warnings. */
 export const remarkOf = ({ meeting, error, preview }: MeetingResult): string =>
   error?.message ??
   preview?.warnings.map(({ message }) => message).join(' ') ??

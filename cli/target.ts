@@ -23,7 +23,7 @@ export function readTarget(env: Environment): Target {
   const address = env['CONVOKE_URL'] ?? localUrl;
   if (!URL.canParse(address))
     throw new UsageError(
-      `CONVOKE_URL is no address: "${address}". Example: https://<app>.azurewebsites.net`,
+      `CONVOKE_URL is not an address: "${address}". Example: https://<app>.azurewebsites.net`,
     );
   const url = new URL(new URL(address).origin);
   const { CONVOKE_KEY: key = '', CONVOKE_SIGN_IN_CLIENT_ID: clientId = '' } = env;

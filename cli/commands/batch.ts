@@ -55,7 +55,7 @@ export const batch: Command<BatchOptions> = async (options, context) => {
   return counts.failed + counts.unknown + outcomes.refuse > 0 ? 1 : 0;
 };
 
-/** The same file is the same batch, so a command that was interrupted goes on where it was. */
+/** The same file is the same batch, so a command that was interrupted continues where it stopped. */
 async function submit(options: BatchOptions, { api }: Context): Promise<Status> {
   const { bytes } = await readInput(options.file);
   const path = `/api/batches?${queryOf(options).toString()}`;

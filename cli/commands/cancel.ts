@@ -9,7 +9,7 @@ export interface CancelOptions {
   readonly batch?: boolean;
   /** The meetings that the batch has made are cancelled. */
   readonly meetings?: boolean;
-  /** What people who were invited are told. */
+  /** What the invited people are told. */
   readonly comment?: string;
 }
 

@@ -120,6 +120,6 @@ async function fromFile(file: string): Promise<unknown> {
     // Said below.
   }
   throw new UsageError(
-    `${file} is no JSON object or list. Send a sheet with: convoke batch ${file}`,
+    `${file} is not a JSON object or list. Send a sheet with: convoke batch ${file}`,
   );
 }

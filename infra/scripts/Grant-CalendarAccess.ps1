@@ -75,7 +75,7 @@ function Get-Filter {
     $found = @(Get-Recipient -Identity $Group @stop)
     if ($found.Count -ne 1) { throw "Nothing was changed: $($found.Count) groups are called $Group." }
     if ($found[0].RecipientTypeDetails -notin 'MailUniversalSecurityGroup', 'MailUniversalDistributionGroup') {
-        throw "Nothing was changed: $Group is no mail-enabled group, but $($found[0].RecipientTypeDetails)."
+        throw "Nothing was changed: $Group is not a mail-enabled group but $($found[0].RecipientTypeDetails)."
     }
     "MemberOfGroup -eq '$($found[0].DistinguishedName -replace "'", "''")'"
 }

@@ -1,7 +1,7 @@
 import { reportSchema, type Report } from '../../src/doctor/finding';
 
 /** Said instead of a report; ends the command with 2. */
-export class UnanswerableError extends Error {}
+class UnanswerableError extends Error {}
 
 /** Longer than App Service lets a call take. */
 const timeLimitMs = 240_000;
@@ -67,7 +67,7 @@ function whyNoReport({ origin }: URL, status: number, body: unknown): string {
     case 504:
       return reason ?? `${origin} answered ${status}.\n${hostIsDown}`;
     default:
-      return reason ?? `${origin} answered ${status}, which is no report of the doctor.`;
+      return reason ?? `${origin} answered ${status}, which is not a report of the doctor.`;
   }
 }
 

@@ -136,11 +136,11 @@ function queuesSchema(defaultPollingMs: number) {
     }));
 }
 
-function timeSpan(minimumMs: number) {
+function timeSpan(minMs: number) {
   return z.string().transform((text, context) => {
     const milliseconds = parseTimeSpan(text);
-    if (milliseconds !== undefined && milliseconds >= minimumMs) return milliseconds;
-    const message = `"${text}" is not a time span (hh:mm:ss) of at least ${minimumMs} ms`;
+    if (milliseconds !== undefined && milliseconds >= minMs) return milliseconds;
+    const message = `"${text}" is not a time span (hh:mm:ss) of at least ${minMs} ms`;
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });

@@ -9,7 +9,7 @@ export interface Caller {
   readonly ownOnly: boolean;
   /** Names of organizer pools that a row may name instead of an organizer. */
   readonly pools: readonly string[];
-  /** Meetings can stand in a calendar, and people can be invited by mail. */
+  /** Meetings can be put in a calendar, and people can be invited by mail. */
   readonly hasCalendars: boolean;
 }
 

@@ -4,7 +4,7 @@ import { hrefOf } from './address';
 import { languages, type Language } from './words';
 import { useSpeech } from './words-context';
 
-/** What stands around every step. */
+/** The frame around every step. */
 export function Frame({
   caller,
   onLanguage,

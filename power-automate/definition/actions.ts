@@ -26,7 +26,7 @@ export const actions: readonly Action[] = [
     of: 'createMeeting',
     summary: 'Create a meeting',
     description:
-      'Makes one Teams meeting for any organizer and gives its join link. It makes no calendar entry: add one with Create event, and put the link into it.',
+      'Makes one Teams meeting for any organizer and returns its join link. It is in no calendar, unless you fill in Calendar and the operator has set calendars up: else add Create event with the link.',
     visibility: 'important',
     parameters: [],
   },
@@ -44,7 +44,7 @@ export const actions: readonly Action[] = [
     of: 'submitBatch',
     summary: 'Create meetings from a list',
     description:
-      'Makes a meeting for every row and goes on when all rows are done, which may take hours. Get the join links with Get batch results.',
+      'Makes a meeting for every row and continues when all rows are done, which may take hours. Get the join links with Get batch results.',
     visibility: 'important',
     parameters: ['Idempotency-Key'],
   },
@@ -53,7 +53,7 @@ export const actions: readonly Action[] = [
     of: 'previewBatch',
     summary: 'Check a list',
     description:
-      'Finds out what would happen with every row of a list, makes nothing, and goes on when all rows are checked. Get the findings with Get batch results.',
+      'Finds out what would happen with every row of a list, makes nothing, and continues when all rows are checked. Get the findings with Get batch results.',
     visibility: 'important',
     parameters: ['Idempotency-Key'],
   },

@@ -31,7 +31,7 @@ Your operator has a function key: in the Azure portal, the function app, **App k
 
 ## Known issues and limitations
 
-A meeting made this way is a link: it is in no calendar. Triggers poll, and start a flow once a whole list is done.
+A meeting is a link and is in no calendar, unless you fill in Calendar and the operator has set calendars up. Triggers poll, and start a flow once a whole list is done.
 
 ## Support
 

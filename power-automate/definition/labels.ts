@@ -109,9 +109,6 @@ export const labels: Readonly<Record<string, Label>> = {
   given: { title: 'Organizer as Sent', description: 'As sent.' },
 };
 
-/** Hidden behind "show advanced options". */
-export const advancedOptions: Label = { visibility: 'advanced' };
-
 const small = new Set(['to', 'by', 'of', 'for', 'in', 'from']);
 const whole: Readonly<Record<string, string>> = {
   id: 'ID',

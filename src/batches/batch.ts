@@ -17,7 +17,7 @@ export type BatchState = 'accepted' | 'running' | 'completing' | 'finished';
 /** Rows by how they ended. */
 export type Counts = Readonly<Record<MeetingStatus, number>>;
 
-/** Of an error in a batch's status, in characters, since that is written many times. The whole stands in the results. */
+/** Of an error in a batch's status, in characters, since that is written many times. The results have the whole message. */
 export const maxErrorLength = 200;
 
 export interface RowError {
@@ -71,9 +71,9 @@ export interface Pass {
   readonly startedDateTime: string;
   /** Rows are tried again too whose meeting may exist. */
   readonly isConfirmed?: true;
-  /** Of an undo: what the people in calendars are told. */
+  /** Of an undo: what the invited people are told. */
   readonly comment?: string;
-  /** Chunks that it has not come to yet. */
+  /** Chunks that it has not reached yet. */
   readonly waitingChunks: readonly number[];
 }
 
@@ -146,10 +146,10 @@ export interface Batch {
   /** Nothing can be done with it any more. */
   readonly isBeingRemoved?: true;
   readonly firstErrors: readonly RowError[];
-  /** Of a preview, whose rows are only looked at: what would become of those that are counted. */
+  /** Of a preview: what would become of the rows that are counted. */
   readonly outcomes?: OutcomeCounts;
   readonly acceptedDateTime: string;
-  /** The trace of the call that brought it: its requests go on with it. */
+  /** The trace of the call that brought it; its requests continue it. */
   readonly traceparent?: string;
   readonly startedDateTime?: string;
   readonly cancelledDateTime?: string;

@@ -140,7 +140,7 @@ export interface BatchCompleted {
   readonly completedDateTime: string;
 }
 
-/** Records of a CSV text, one by one. @throws MeetingError `invalidRequest` where the text is no CSV. */
+/** Records of a CSV text, one by one. @throws MeetingError `invalidRequest` where the text is not CSV. */
 export type CsvReader = (bytes: Uint8Array, delimiter: string) => AsyncIterable<readonly string[]>;
 
 /** Workbooks (.xlsx). @throws MeetingError `invalidRequest` or `requestTooLarge` where one cannot be read. */

@@ -19,9 +19,9 @@ export interface RowLine {
   readonly cells?: readonly string[];
   /** Cells that say something else than in the file that came. */
   readonly corrections?: readonly Correction[];
-  /** There if the row is no request. */
+  /** Set when the row is not a valid request. */
   readonly problems?: readonly Problem[];
-  /** Of a preview: what may not be meant, seen beside the other rows. */
+  /** Of a preview: what may be a mistake, compared with the other rows. */
   readonly warnings?: readonly Problem[];
 }
 

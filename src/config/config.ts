@@ -137,7 +137,7 @@ function readPools(read: SettingsReader): Config['pools'] {
       'must be names and object ids of groups, such as lessons=00000000-0000-0000-0000-000000000000, with commas between them',
     );
   if (new Set(names.map((name) => name.toLowerCase())).size < names.length)
-    read.refuse('ORGANIZER_POOLS', 'has a name twice');
+    read.refuse('ORGANIZER_POOLS', 'names a pool twice');
   return {
     groups: Object.fromEntries(pools.map(([, name = '', group = '']) => [name, group])),
     maxMeetingsPerMonth: Math.floor(

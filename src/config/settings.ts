@@ -120,7 +120,7 @@ export const settings = [
   {
     name: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
     meaning:
-      'Read by App Service: client id of the identity that stands for a client secret when people sign in on the page.',
+      'Read by App Service: client id of the identity that replaces a client secret when people sign in on the page.',
   },
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -145,7 +145,7 @@ export const settings = [
     name: 'ROUTINE_TRACES_PERCENT',
     default: '5',
     meaning:
-      'Of the traces of meetings that were made at the first attempt, so many percent are sent, 0 to 100. All others are always sent, and log lines too.',
+      'Percentage of traces that are sent for meetings made at the first attempt, 0 to 100. All other traces and all log lines are always sent.',
   },
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** The result of one check. Holds no token, no key, no join link, and no part of a message. */
-export const findingSchema = z.strictObject({
+const findingSchema = z.strictObject({
   /** Dotted name of the check, the same in every run: `storage.queue.meeting-requests`. */
   check: z.string(),
   /** `unknown`: the check could not decide; the meaning says why. */

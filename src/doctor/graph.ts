@@ -4,7 +4,7 @@ import type { GraphAnswer } from './probes';
 /** A slower answer than this is reported, in milliseconds. */
 const slowMs = 3_000;
 
-/** Whether Microsoft Graph answers at all, and how fast. */
+/** Whether Microsoft Graph answers, and how fast. */
 export function diagnoseGraph(answer: GraphAnswer, baseUrl: string): Finding {
   const check = 'graph';
   if (answer.kind === 'none') {

@@ -74,7 +74,7 @@ const policyMissing = /application access policy|not authorized to .* on behalf 
 const notTheirs = /^3003\b/;
 const notLicensed = /TeamsMeetingProcessorException|\b9024\b|licen[cs]e/i;
 
-export const isLicenceRefusal = (answer: GraphAnswer): boolean =>
+const isLicenceRefusal = (answer: GraphAnswer): boolean =>
   answer.kind === 'reply' && answer.status === 403 && notLicensed.test(answer.message);
 
 interface PolicyContext {

@@ -41,7 +41,7 @@ interface Pool {
 }
 
 /** `meetings`: how many each member was given this month; undefined when storage does not say. */
-export function diagnosePool(
+function diagnosePool(
   { name, group, limit }: Pool,
   answer: GraphAnswer,
   meetings: readonly number[] | undefined,
@@ -66,7 +66,7 @@ export function diagnosePool(
     return unknown(check, `Microsoft Graph answered ${status}.`, { evidence: { status, group } });
   const members = membersIn(answer).length;
   if (members === 0)
-    return failed(check, 'Nobody is in the group of this pool.', {
+    return failed(check, 'The group of this pool is empty.', {
       remedy: 'Add users to the group directly: members of a group in it do not count.',
       evidence: { group },
     });
@@ -83,12 +83,12 @@ function diagnoseMeetings(check: string, meetings: readonly number[], limit: num
   if (atLimit < members)
     return passed(
       check,
-      `${members} people are in this pool; ${atLimit} of them have all the meetings of this month.`,
+      `${members} people are in this pool; ${atLimit} of them have reached the monthly limit.`,
       { evidence },
     );
   return failed(
     check,
-    'All in this pool have the meetings that one may have in a month: its requests are held back.',
+    'Everybody in this pool has reached the monthly limit: its requests are held back.',
     {
       remedy:
         'Add people to the group. Requests wait for REQUEST_MAX_AGE_HOURS at most, then they fail with organizerPoolExhausted.',

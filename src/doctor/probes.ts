@@ -52,7 +52,7 @@ export interface GraphReply {
   readonly message: string;
   readonly body: unknown;
   readonly durationMs: number;
-  /** How far Graph's clock is ahead of ours; absent when the answer has no date. Milliseconds. */
+  /** How far Graph's clock is ahead of the app's; absent when the answer has no date. Milliseconds. */
   readonly aheadMs?: number;
 }
 

@@ -112,7 +112,7 @@ export const catalogue = {
   organizerPoolExhausted: {
     retryable: true,
     remedy:
-      'Nothing is lost: the request is tried again by itself, or as Retry-After says. To go on this month, add people to the group of the pool.',
+      'Nothing is lost: the request is retried automatically, or send it again as Retry-After says. To continue this month, add people to the group of the pool.',
   },
   organizerNotLicensed: {
     retryable: false,

@@ -1,6 +1,6 @@
 import type { MeetingErrorCode } from './meeting-error';
 
-/** The one table from error to HTTP status. 424 stands for `outcomeUnknown` because no client retries it by itself. */
+/** The one table from error to HTTP status. `outcomeUnknown` is 424 because no client retries that automatically. */
 export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
   invalidRequest: 400,
   invalidMessage: 400,

@@ -65,7 +65,7 @@ export class Problems {
 
 const maxEchoLength = 60;
 
-/** A name or value of the caller's that may stand in a message: one short line without control characters. */
+/** A name or value of the caller's, made safe for a message: one short line without control characters. */
 export function shorten(text: string): string {
   const head = text.length > maxEchoLength ? `${text.slice(0, maxEchoLength - 1)}…` : text;
   return head.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');

@@ -27,7 +27,7 @@ function within<T>(context: InvocationContext, work: (span: Span) => Promise<T>)
   });
 }
 
-/** What surrounds each HTTP handler: a span, and an answer for whatever is thrown. */
+/** Wraps each HTTP handler in a span, and turns what it throws into an answer. */
 export const httpInvocation =
   (handler: HttpHandler, deps: HttpDependencies): HttpHandler =>
   (request, context) =>
@@ -42,7 +42,7 @@ function note({ status = 200 }: HttpResponseInit, span: Span): void {
   if (status >= 500) span.fail(String(status));
 }
 
-/** What surrounds each handler of a queue or a timer: a span. The host delivers again what throws. */
+/** Wraps each handler of a queue or a timer in a span. If it throws, the host delivers the message again. */
 export const queueInvocation =
   (handler: QueueHandler): QueueHandler =>
   (message, context) =>

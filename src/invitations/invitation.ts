@@ -35,7 +35,7 @@ export function whenOf({ meeting, language, timeZone }: InvitationSource): strin
   return `${range} (${timeZone?.name ?? 'UTC'})`;
 }
 
-/** The clock of a zone, as if it were UTC; undefined for what is no time. */
+/** The clock of a zone, as if it were UTC; undefined for anything that is not a time. */
 const localTime = (instant: number, zone: TimeZone | undefined): Date | undefined =>
   Number.isNaN(instant) ? undefined : new Date(instant + (zone?.offsetAt(instant) ?? 0));
 

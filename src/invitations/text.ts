@@ -2,8 +2,8 @@ import { joinDetailsOf } from '../results/join-information';
 import type { InvitationSource } from '../results/invitation-source';
 import { whenOf } from './invitation';
 
-/** What a cancelled invitation says before its subject. */
-export const cancelledMark = 'Cancelled: ';
+/** Put before the subject of a cancelled invitation. */
+const cancelledMark = 'Cancelled: ';
 
 export const titleOf = ({ meeting, isCancelled }: InvitationSource): string =>
   `${isCancelled ? cancelledMark : ''}${meeting.subject ?? ''}`;

@@ -37,7 +37,7 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
           ),
         preview: z
           .boolean()
-          .describe('Only find out what would be done; get_batch tells it for each row.')
+          .describe('Only find out what would be done; get_batch then says so for each row.')
           .optional(),
       },
       annotations: { destructiveHint: false, idempotentHint: true, openWorldHint: true },
@@ -64,8 +64,8 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
       description: `How far a batch has come; with results, also up to ${maxRows} of its rows.`,
       inputSchema: {
         batchId: z.string(),
-        results: z.boolean().describe('Whether rows are wanted too.').optional(),
-        skip: z.number().int().min(0).describe('How many rows to leave out first.').optional(),
+        results: z.boolean().describe('Whether to include rows.').optional(),
+        skip: z.number().int().min(0).describe('How many rows to skip.').optional(),
       },
       annotations: { readOnlyHint: true, openWorldHint: true },
     },

@@ -13,7 +13,7 @@ export function addChangeTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Change a Teams meeting',
       description:
-        'Changes what is named of the meeting of a request, for example its start with its durationMinutes. The join link stays.',
+        'Changes the given properties of a request’s meeting, for example its start and durationMinutes. The join link stays.',
       inputSchema: changeShape,
       annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: true },
     },

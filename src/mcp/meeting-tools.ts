@@ -32,7 +32,7 @@ export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Create a Teams meeting',
       description:
-        'Creates a Microsoft Teams meeting and answers its join link. Repeating the call gives the same meeting. It stands in no calendar: send the link to the people.',
+        'Creates a Microsoft Teams meeting and returns its join link. Repeating the call gives the same meeting. It is in no calendar: send the link to the participants.',
       inputSchema: meetingShape,
       annotations: { destructiveHint: false, idempotentHint: true, openWorldHint: true },
     },

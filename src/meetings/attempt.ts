@@ -144,7 +144,7 @@ function orderOf(
 export const leaseUntil = ({ clock, callTimeoutMs }: MeetingDependencies): number =>
   clock.now().getTime() + 3 * callTimeoutMs + recordingMs;
 
-/** The row as it is now; if retention has removed it, the request begins anew. */
+/** The row as it is now; if retention has removed it, the request starts again. */
 async function startAgain(attempt: Attempt): Promise<Position> {
   const { ledger } = attempt.deps;
   const stored =
@@ -161,7 +161,7 @@ export const arrived = ({ request, metadata }: Pick<Attempt, 'request' | 'metada
   ...(isChange(request) && { begunBy: toChange(request, metadata).key }),
 });
 
-/** Takes away a meeting that was made for a request which has been cancelled meanwhile: nobody needs its link. */
+/** Deletes a meeting whose request was cancelled meanwhile: nobody has its link. */
 async function withdraw({ request, deps }: Attempt, step: Step): Promise<void> {
   if (step.kind !== 'made') return;
   const { organizerId, meeting, event } = step.made;

@@ -20,6 +20,6 @@ export async function callGraphFirst(attempt: Attempt, stored: StoredEntry): Pro
 const mayBeForgotten = (): MeetingError =>
   new MeetingError(
     'outcomeUnknown',
-    'The request is older than requests are kept, so it is unknown whether it was carried out before.',
+    'The request is older than the retention time, so it is unknown whether it was carried out before.',
     { executed: 'unknown' },
   );

@@ -14,7 +14,7 @@ import type { MeetingRequest } from '../requests/meeting-request';
  */
 export type Plan = 'ensure' | 'createOnce' | 'ensureEvent' | 'create';
 
-export function planFor(request: MeetingRequest): Plan {
+function planFor(request: MeetingRequest): Plan {
   if (request.calendar !== undefined) return 'ensureEvent';
   if (request.requestId === undefined) return 'create';
   if (request.externalId !== undefined) return 'ensure';

@@ -84,7 +84,7 @@ export const meetingResultShape = {
   error: resultError.nullable(),
   mayHaveUnusedMeeting: z
     .literal(true)
-    .describe('An earlier try may have made a meeting too, which nobody has the link of.')
+    .describe('An earlier attempt may also have made a meeting, whose link nobody has.')
     .exactOptional(),
   preview: preview.exactOptional(),
   attempts: count('How often the request was tried.'),

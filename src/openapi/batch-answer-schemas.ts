@@ -39,7 +39,7 @@ export const batchStatusSchema = describing<BatchAnswer>(
           cancelled: count('Meetings that were cancelled.'),
           failed: count('Rows without a meeting, or whose change failed.'),
           unknown: count('Rows whose meeting may or may not exist.'),
-          preview: count('Rows that were only looked at.'),
+          preview: count('Rows that were only previewed.'),
         })
         .describe('Rows by how they ended.'),
       acceptedDateTime: time('When the batch came.'),
@@ -48,7 +48,7 @@ export const batchStatusSchema = describing<BatchAnswer>(
       completedDateTime: time('When its last row had its result.').nullable(),
       estimatedEndDateTime: time('An estimate from the pace so far.').nullable(),
       firstErrors: z.array(rowError).describe('The first rows without a meeting.'),
-      preview: z.literal(true).describe('Its rows are only looked at.').exactOptional(),
+      preview: z.literal(true).describe('Whether its rows are only previewed.').exactOptional(),
       outcomes: z
         .strictObject({
           create: count('Rows that would make a meeting.'),

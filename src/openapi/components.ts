@@ -84,7 +84,7 @@ interface Mutable {
 }
 
 /**
- * Says "or null" as generators of clients understand it: beside a type as one more type, beside a reference as `oneOf`.
+ * Says "or null" as generators of clients understand it: next to a type as one more type, next to a reference as `oneOf`.
  * Under `anyOf` NSwag and Kiota make a class of its own for each such property.
  */
 function writeNullable(schema: Mutable): void {

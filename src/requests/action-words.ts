@@ -6,7 +6,7 @@ const cancel = [
   ...['anulado', 'anulada'],
 ];
 
-/** What people write into a column of actions, beside the names of the actions, in five languages. In lower case. */
+/** What people write into a column of actions, besides the names of the actions, in five languages. In lower case. */
 export const actionWords: ReadonlyMap<string, Action> = new Map(
   cancel.map((word) => [word, 'cancel']),
 );

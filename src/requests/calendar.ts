@@ -17,10 +17,10 @@ const invitee = z.strictObject({
 });
 
 /**
- * How a meeting stands in its organizer's calendar, in its strict form. Names and values are those of Graph's event:
+ * How a meeting appears in its organizer's calendar, in its strict form. Names and values are those of Graph's event:
  * https://learn.microsoft.com/graph/api/resources/event
  */
-export const calendarSchema = z.strictObject({
+const calendarSchema = z.strictObject({
   invite: z.array(invitee).max(maxInvitees).optional(),
   body: z.strictObject({ contentType: z.enum(['text', 'html']), content: z.string() }).optional(),
   location: z.string().max(maxTextLength).optional(),

@@ -52,7 +52,7 @@ const calendar = z
   .strictObject({
     enabled: z
       .boolean()
-      .describe('With false, the meeting stands in no calendar, whatever else is written here.')
+      .describe('With false, the meeting is in no calendar, even if other properties are set.')
       .optional(),
     invite: people('Addresses of people who are invited by mail, besides the attendees.'),
     inviteOptional: people('Addresses of people who are invited and need not come.'),
@@ -71,7 +71,7 @@ const calendar = z
     comment: z
       .string()
       .max(maxTextLength)
-      .describe('Of a cancel: what the people in the calendar are told, as comment beside it.')
+      .describe('Of a cancel: what the attendees are told; the same as comment next to calendar.')
       .optional(),
   })
   .describe("Puts the meeting into the organizer's calendar and invites people by mail.")
@@ -92,7 +92,7 @@ export const meetingRequestSchema = z
     action: z
       .enum(actions)
       .describe(
-        'What to do: create a meeting (as without an action), upsert it (create it or bring it to what is written here), update what is written here, or cancel it for good.',
+        'What to do: create a meeting (as without an action), upsert it (create it, or change it to match the request), update the given properties, or cancel it for good.',
       )
       .optional(),
     revision,

@@ -40,7 +40,7 @@ export interface MeetingRequest {
   readonly refresh?: boolean;
   /** What becomes of a plain create whose answer is lost: `unknown`, by default, or another meeting, so that one may stay unused. */
   readonly ifUnknown?: IfUnknown;
-  /** Of a cancel: what the people who were invited are told. */
+  /** Of a cancel: what the invited people are told. */
   readonly comment?: string;
   /** Strict and normalised: times are UTC with up to seven fractional digits, attendees a list of participants. Of an update: what changes. */
   readonly meeting: OnlineMeetingInput;

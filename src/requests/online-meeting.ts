@@ -126,7 +126,7 @@ const creationOptions = {
   meetingTemplateId: text('Id of a meeting template (Teams Premium).'),
   shareMeetingChatHistoryDefault: choice(
     ['none', 'all'],
-    'How much of the chat people see who are added later.',
+    'How much of the chat people see if they are added later.',
   ),
 };
 

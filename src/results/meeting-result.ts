@@ -26,7 +26,7 @@ export const previewOutcomes = ['create', 'update', 'unchanged', 'cancel', 'refu
 
 export type PreviewOutcome = (typeof previewOutcomes)[number];
 
-/** A property that would change; `path` is a JSON path inside `meeting`. What is no text is given as JSON; null is nothing. */
+/** A property that would change; `path` is a JSON path inside `meeting`. Anything but text is given as JSON; null is nothing. */
 export interface PropertyChange {
   readonly path: string;
   readonly from: string | null;
@@ -72,7 +72,7 @@ export interface MeetingResult {
   readonly error: MeetingErrorBody | null;
   /** An earlier try may have made a meeting too, which nobody has the link of: it was repeated as `ifUnknown` says. */
   readonly mayHaveUnusedMeeting?: true;
-  /** There if, and only if, the status is `preview`. */
+  /** Set if, and only if, the status is `preview`. */
   readonly preview?: Preview;
   /** Number of attempts. */
   readonly attempts: number;

@@ -6,7 +6,7 @@ import type { MeetingResult } from './meeting-result';
  * A queue message holds 64 KiB; base64 takes a third of it. One limit for both encodings keeps results alike.
  * https://learn.microsoft.com/azure/storage/queues/scalability-targets
  */
-export const maximumMessageBytes = 48 * 1024;
+export const maxMessageBytes = 48 * 1024;
 
 /** Properties kept if the meeting does not fit: enough to join it and to find it again. */
 const essentialProperties = [
@@ -65,7 +65,7 @@ const essentialOnly: Shortening = (meeting) => {
 const minNotApplied = 100;
 
 /** The result, shortened to fit into one queue message. `truncated` names what was left out. */
-export function fitResult(result: MeetingResult, limit = maximumMessageBytes): MeetingResult {
+export function fitResult(result: MeetingResult, limit = maxMessageBytes): MeetingResult {
   if (fits(result, limit)) return result;
   if (result.meeting === null) return withFewerDetails(result, limit);
   for (const shorten of [withoutJoinInformation, withoutAttendees, essentialOnly]) {

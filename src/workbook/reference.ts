@@ -4,8 +4,8 @@ export const maxRow = 1_048_576;
 /** Characters of one cell. */
 export const maxCellLength = 32_767;
 
-/** A column by its letters: A is 1. Undefined for what is no column. */
-export function toColumn(letters: string): number | undefined {
+/** A column by its letters: A is 1. Undefined for anything that is not a column. */
+function toColumn(letters: string): number | undefined {
   if (!/^[A-Z]{1,3}$/.test(letters)) return undefined;
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
   return column <= maxColumn ? column : undefined;

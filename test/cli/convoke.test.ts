@@ -259,7 +259,7 @@ const mistakes: readonly [readonly string[], Record<string, string>, string][] =
   [
     ['send', sheet],
     {},
-    `${sheet} is no JSON object or list. Send a sheet with: convoke batch ${sheet}\n`,
+    `${sheet} is not a JSON object or list. Send a sheet with: convoke batch ${sheet}\n`,
   ],
   [
     ['batch', sheet, '--out', 'x.pdf'],
@@ -269,7 +269,7 @@ const mistakes: readonly [readonly string[], Record<string, string>, string][] =
   [
     ['status', 'x'],
     { CONVOKE_URL: 'nowhere' },
-    'CONVOKE_URL is no address: "nowhere". Example: https://<app>.azurewebsites.net\n',
+    'CONVOKE_URL is not an address: "nowhere". Example: https://<app>.azurewebsites.net\n',
   ],
   [
     ['status', 'x'],

@@ -33,7 +33,7 @@ test.each([
   [401, '', 'refused the key'],
   [403, '', 'master key, not a function key'],
   [404, '', 'has no doctor'],
-  [200, 'Your app is up and running.', 'answered 200, which is no report of the doctor'],
+  [200, 'Your app is up and running.', 'answered 200, which is not a report of the doctor'],
 ])('%i with %s is said in words', async (status, body, said) => {
   await expect(ask(await answering(status, body), 'secret-key')).rejects.toThrow(said);
 });

@@ -24,7 +24,10 @@ test.each<[string, MeetingRequest]>([
   const { result } = await carryOut(request, metadata, deps);
   expect(result).toMatchObject({
     status: 'unknown',
-    error: { code: 'outcomeUnknown', message: expect.stringContaining('older than requests are') },
+    error: {
+      code: 'outcomeUnknown',
+      message: expect.stringContaining('older than the retention time'),
+    },
   });
   expect([core.graph.meetings, core.calendars.events]).toEqual([[], []]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OnlineMeeting } from '../../src/requests/online-meeting';
 import type { MeetingResult } from '../../src/results/meeting-result';
-import { fitResult, maximumMessageBytes, toAsciiJson } from '../../src/results/result-message';
+import { fitResult, maxMessageBytes, toAsciiJson } from '../../src/results/result-message';
 
 const resultWith = (meeting: OnlineMeeting): MeetingResult => ({
   requestId: 'r-1',
@@ -54,7 +54,7 @@ describe('fitResult', () => {
         }),
         (meeting) => {
           const text = toAsciiJson(fitResult(resultWith(meeting)));
-          expect(text.length).toBeLessThanOrEqual(maximumMessageBytes);
+          expect(text.length).toBeLessThanOrEqual(maxMessageBytes);
           expect(Buffer.from(text).toString('base64').length).toBeLessThanOrEqual(65_536);
         },
       ),

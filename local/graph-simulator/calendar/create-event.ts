@@ -66,7 +66,7 @@ function duplicate(known: StoredEvent, service: GraphService): Answer {
 }
 
 /** The text of https://github.com/alcionai/corso/issues/2490. */
-export class DuplicateTransactionError extends GraphError {
+class DuplicateTransactionError extends GraphError {
   override readonly more: object;
 
   constructor(status: number, existingEventId: string | undefined) {

@@ -65,7 +65,7 @@ export function makeJoinInformation(meeting: Meeting, acceptLanguage: string | u
 }
 
 /** The wanted language, else another region's form of it, else English. */
-export function chooseLanguage(acceptLanguage = ''): string {
+function chooseLanguage(acceptLanguage = ''): string {
   for (const wanted of toRanking(acceptLanguage)) {
     const found = findLanguage(wanted);
     if (found !== undefined) return found;

@@ -43,7 +43,7 @@ export const moreFields: readonly Field[] = [
   field('action', { isOfRow: true }),
 ];
 
-/** Only where meetings can stand in a calendar; the others belong to the first. */
+/** Only where calendars are set up; the others belong to the first. */
 export const calendarFields: readonly [Field, ...Field[]] = [
   field('calendar.enabled', { choices: ['true'] }),
   field('calendar.location'),

@@ -12,7 +12,7 @@ interface Props {
   readonly onChange: (sheet: LoadedSheet) => void;
 }
 
-/** What people do not mean, as a rule: the same list a second time, and one that they have cancelled. */
+/** Usually a mistake: the same list a second time, or one that they have cancelled. */
 export function Advice({ sheet, rows, onChange }: Props): JSX.Element | null {
   if (sourceOf(sheet.mapping, 'requestId').kind !== 'none') return null;
   if (rows.some(({ error }) => error?.code === 'requestCancelled'))

@@ -103,7 +103,7 @@ function StopButton({
 }): JSX.Element {
   const words = useWords();
   const [error, setError] = useState<unknown>();
-  // That it is over by now is no fault: the page is about to show it.
+  // It may be over by now, which is not an error: the page is about to show it.
   const failed = (thrown: unknown): void => {
     if (!(thrown instanceof CallError) || thrown.status !== 409) setError(thrown);
   };

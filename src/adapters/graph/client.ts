@@ -37,7 +37,8 @@ export interface GraphClientDependencies {
 export type Graph = (call: GraphCall) => Promise<GraphAnswer>;
 
 /**
- * Microsoft's Graph client with one middleware of ours instead of its chain: retries are decided in one place, `meetings/retry.ts`.
+ * Microsoft's Graph client with one middleware of this app instead of Microsoft's chain: retries are decided in one place,
+ * `meetings/calls/retry.ts`.
  */
 export function makeGraph(deps: GraphClientDependencies): Graph {
   const { clock, tokens, baseUrl } = deps;
@@ -162,7 +163,7 @@ function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): AbortSi
   return AbortSignal.timeout(purpose === 'create' ? timeoutMs : Math.min(timeoutMs, leftMs));
 }
 
-/** Undefined for what is no JSON. Some proxies put a byte order mark in front. */
+/** Undefined for anything that is not JSON. Some proxies put a byte order mark in front. */
 function parseBody(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -103,7 +103,7 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
 
 type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError;
 
-/** The token says nothing about mailboxes: the right to use them is given in Exchange, and stands in no role. */
+/** The token says nothing about mailboxes: the right to use them is given in Exchange, not in a role. */
 function refusedByExchange({ status, body }: GraphAnswer, fail: Fail): MeetingError {
   if (status === 403)
     return fail('mailboxOutOfScope', 'This app may not use the calendar of the organizer.', {

@@ -41,7 +41,7 @@ export function toEvent({
   };
 }
 
-/** Exchange takes the offset from the zone beside the time. */
+/** Exchange takes the offset from the zone next to the time. */
 const toTime = (time: string) => ({ dateTime: time.replace(/Z$/, ''), timeZone: 'UTC' });
 
 const toAttendee = ({ address, name, type }: Invitee) => ({
@@ -102,7 +102,7 @@ export const eventProperties = [
   'isReminderOn,reminderMinutesBeforeStart,showAs,categories,hideAttendees,responseRequested',
 ].join(',');
 
-/** Undefined for what is no event. */
+/** Undefined for anything that is not an event. */
 export function readEvent(body: unknown): CalendarEvent | undefined {
   const event = body as GraphEvent | null | undefined;
   if (typeof event?.id !== 'string') return undefined;

@@ -49,12 +49,12 @@ export interface Beside<T> {
   readonly others: readonly TableEntityResult<Columns>[];
 }
 
-/** A row that is removed between an insert and a read is inserted again, so many times in all. */
+/** Inserts in all, of a row that is removed between an insert and a read. */
 const maxInserts = 3;
 
 /**
  * Rows that are inserted once and moved by their ETag. Every write carries an id of its own, so that a retried write whose
- * answer was lost is known again as one's own. The table is made when missing.
+ * response was lost is recognized as the caller's own. The table is made when missing.
  */
 export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagRows<T> {
   const what = `table ${table.tableName}`;
@@ -108,7 +108,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
     // Gone between the two calls: retention removed it, so it is new. Again and again: the table is being removed.
     if (inserts < maxInserts) return insert(value, inserts + 1);
-    throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
+    throw new MeetingError('storageUnavailable', `Storage does not keep what is written: ${what}.`);
   }
 
   async function readWith(id: string, filter: string): Promise<Beside<T>> {

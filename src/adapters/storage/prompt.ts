@@ -6,7 +6,7 @@ import type { RequestLedger } from '../../meetings/ports';
 /** How long somebody who waits for an answer waits for storage, in milliseconds; messages of a queue can wait longer. */
 const maxWaitMs = 5_000;
 
-/** @throws MeetingError `storageUnavailable` when the call has not ended in time; it goes on all the same. */
+/** @throws MeetingError `storageUnavailable` when the call has not ended in time; the call itself continues. */
 async function within<T>(call: Promise<T>, maxMs: number): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(late(maxMs)), maxMs);

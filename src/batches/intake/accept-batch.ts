@@ -1,78 +1,30 @@
-import { cutText } from '../../errors/cut-text';
 import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { Random, Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 import {
   noOutcomes,
   noRows,
-  chunkSize,
-  maxErrorLength,
   type Batch,
   type BatchOrigin,
-  type RowError,
   type SheetForm,
   type StoredWorkbook,
 } from '../batch';
 import type { BatchCaller } from '../caller';
-import { wrongBatch, type BatchBody } from './body';
-import type { InputObject } from './defaults';
 import { handOutToken, type OpenedBatch } from '../hand-out-token';
-import type {
-  BatchIndex,
-  BatchLedger,
-  BatchQueue,
-  CsvReader,
-  RowStore,
-  RowWriter,
-  StoredBatch,
-  Workbooks,
-} from '../ports';
-import { openCsv } from './sheet/read-csv';
-import { openJson } from './read-json';
-import { openRows } from './read-rows';
-import { openWorkbook } from './sheet/read-workbook';
-import { SeenIds, refuseContradictions } from './repeated-ids';
-import { SharedProblems } from './shared-problems';
-import { findWarnings, type RowWarnings } from '../preview/row-warnings';
-import { toText, type RowLine } from '../row-line';
-import { shownErrors } from '../run/chunks';
-import { rowError } from '../run/failed-row';
+import type { BatchIndex, BatchLedger, BatchQueue, StoredBatch } from '../ports';
 import { hashOf, withToken } from '../tokens';
-import { validateRow } from './validate-row';
+import { writeRows, type Submission, type WriteRowsDependencies } from './write-rows';
 
-/** A batch as it comes. */
-export interface Submission {
-  readonly body: Uint8Array;
-  /** `rows`: rows that a page has read from a sheet. */
-  readonly format: 'json' | 'csv' | 'xlsx' | 'rows';
-  /** Of a workbook: the sheet with the rows, where its caller names one. */
-  readonly sheet?: string | undefined;
-  /** For all rows, under those of the body. */
-  readonly defaults: InputObject;
-  readonly idempotencyKey?: string | undefined;
-  /** Only says what would become of the rows. */
-  readonly preview?: boolean;
-  readonly traceparent?: string | undefined;
-  /** Of `rows`: who sends them. */
-  readonly caller?: BatchCaller;
-}
-
-export interface AcceptDependencies {
+export interface AcceptDependencies extends WriteRowsDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
-  readonly rows: RowStore;
   readonly queue: BatchQueue;
-  readonly readCsv: CsvReader;
-  readonly workbooks: Workbooks;
   readonly clock: Clock;
   readonly random: Random;
   /** 256 random bits as text. */
   readonly newToken: () => string;
   readonly log: Log;
 }
-
-/** A body of 100 MB has no more rows than this unless it was made to break something. */
-const maxRows = 1_000_000;
 
 /**
  * Takes a batch in. Order: its rows, its row in the table, its message. With its row in the table the batch is accepted and cannot
@@ -98,7 +50,7 @@ export async function acceptBatch(
     bytes,
     fileName = '',
     ...read
-  } = await readRows(batchId, submission, deps);
+  } = await writeRows(batchId, submission, deps);
   const [rows, workbook] = await Promise.all([
     writer.finish(),
     sheet === undefined ? undefined : keepWorkbook(batchId, bytes, { sheet, deps }),
@@ -191,90 +143,3 @@ async function repeat(
   deps.log.info('batch.repeated', { batchId: batch.batchId, state: batch.state });
   return opened;
 }
-
-interface ReadBody {
-  readonly total: number;
-  readonly rejected: number;
-  readonly firstErrors: readonly RowError[];
-  /** Has all rows and has not stored them yet. */
-  readonly writer: RowWriter;
-  readonly csv?: NonNullable<Batch['csv']>;
-  readonly sheet?: SheetForm;
-  /** The workbook that goes back to its caller. */
-  readonly bytes: Uint8Array;
-  readonly fileName?: string;
-}
-
-/** Goes through the rows once, chunk by chunk, so that a large batch needs no more memory than its body and what is stored of it. */
-async function readRows(
-  batchId: string,
-  submission: Submission,
-  deps: AcceptDependencies,
-): Promise<ReadBody> {
-  const body = await open(submission, deps);
-  const warnings = submission.preview === true ? await findWarnings(body) : noWarnings;
-  const writer = deps.rows.open(batchId);
-  const ids = new SeenIds();
-  const shared = new SharedProblems();
-  let chunk: RowLine[] = [];
-  const firstErrors: RowError[] = [];
-  let total = 0;
-  let rejected = 0;
-  for await (const given of body.rows()) {
-    const line = withWarnings(validateRow(given, { batchId, index: total }, body), warnings);
-    total += 1;
-    if (total > maxRows) throw tooManyRows();
-    if (line.problems !== undefined) rejected += 1;
-    if (line.problems !== undefined && rejected <= shownErrors) firstErrors.push(rejection(line));
-    if (body.csv !== undefined) shared.add(line.problems ?? []);
-    ids.add(given.input);
-    chunk.push(line);
-    if (chunk.length < chunkSize) continue;
-    await writer.addChunk(toText(chunk));
-    chunk = [];
-  }
-  if (total === 0) throw wrongBatch('The batch contains no requests.', 'requests', 'missing');
-  shared.refuse(body);
-  if (chunk.length > 0) await writer.addChunk(toText(chunk));
-  if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
-  const { csv, sheet, workbook = submission.body, fileName } = body;
-  return {
-    total,
-    rejected,
-    firstErrors,
-    writer,
-    bytes: workbook,
-    ...(fileName !== undefined && { fileName }),
-    ...(csv !== undefined && { csv }),
-    ...(sheet !== undefined && { sheet }),
-  };
-}
-
-const noWarnings: RowWarnings = new Map();
-
-function withWarnings(line: RowLine, all: RowWarnings): RowLine {
-  const warnings = all.get(line.index);
-  return warnings === undefined ? line : { ...line, warnings };
-}
-
-/** Why a row was not accepted, told as soon as the batch comes. */
-function rejection(line: RowLine): RowError {
-  const { index, row, requestId } = line;
-  const { code, message } = rowError(line);
-  return { index, row, requestId, code, message: cutText(message, maxErrorLength) };
-}
-
-async function open(
-  { body, format, defaults, sheet, caller }: Submission,
-  { readCsv, workbooks }: AcceptDependencies,
-): Promise<BatchBody> {
-  if (format === 'csv') return openCsv(body, defaults, readCsv);
-  if (format === 'xlsx') return openWorkbook(workbooks.open(body), defaults, sheet);
-  if (format === 'rows') return openRows(body, caller, workbooks);
-  return openJson(body, defaults);
-}
-
-const tooManyRows = (): MeetingError =>
-  new MeetingError('requestTooLarge', `A batch may have at most ${maxRows} rows.`, {
-    remedy: 'Send the rows as several batches.',
-  });

@@ -13,7 +13,7 @@ export interface InputRow {
   readonly problems?: readonly Problem[];
 }
 
-/** The body of a batch, opened: its rows can be gone through more than once. */
+/** The body of a batch, opened: its rows can be read more than once. */
 export interface BatchBody {
   readonly csv?: CsvForm;
   readonly sheet?: SheetForm;
@@ -27,7 +27,7 @@ export interface BatchBody {
   nameOf(target: string, row: number): string;
 }
 
-/** A row of more than this is no meeting, in bytes. */
+/** Longest row, in bytes; no meeting needs more. */
 export const maxRowBytes = 1024 * 1024;
 
 /** A batch that is wrong as a whole. */

@@ -15,7 +15,7 @@ interface Parts {
 
 /**
  * A batch as JSON: `{ "requests": […], "defaults": {…} }`, or only the list. `under` are defaults that the body's own go over.
- * @throws MeetingError `invalidRequest` when it is no such JSON; also while its rows are gone through.
+ * @throws MeetingError `invalidRequest` when it is not such JSON; also while its rows are read.
  */
 export function openJson(bytes: Uint8Array, under: InputObject = {}): BatchBody {
   const text = withoutMark(bytes);
@@ -27,7 +27,7 @@ export function openJson(bytes: Uint8Array, under: InputObject = {}): BatchBody 
   };
 }
 
-/** A byte order mark is no part of JSON, but editors write it. */
+/** A byte order mark is not part of JSON, but editors write one. */
 function withoutMark(bytes: Uint8Array): Buffer {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
@@ -90,7 +90,7 @@ function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
   return value;
 }
 
-/** What stands there; what is too deep is still JSON, so it is a problem and not an end. */
+/** The value there. What is nested too deeply is still JSON, so it is a problem of its row, not the end. */
 function parse(
   text: Buffer,
   { start, end }: Piece,

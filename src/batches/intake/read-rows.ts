@@ -18,7 +18,7 @@ const correctionSchema = z.strictObject({
   to: z.string().max(maxCellLength),
 });
 
-/** A request and never an envelope around one, so that what it asks for is what was looked at here. */
+/** A request, never an envelope around one, so that what it asks for is what was checked here. */
 const requestSchema = z.strictObject(
   Object.fromEntries(
     [...besideMeeting, 'meeting', 'calendar'].map((name) => [name, z.unknown().optional()]),

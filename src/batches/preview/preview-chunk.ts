@@ -21,7 +21,7 @@ export interface PreviewChunkDependencies extends PreviewDependencies {
   readonly progress: BatchProgress;
 }
 
-/** Rows that are looked at at a time. */
+/** Rows that are previewed at a time. */
 const parallelRows = 16;
 
 /**

@@ -2,7 +2,7 @@ import type { Problem } from '../../errors/meeting-error';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import type { BatchBody } from '../intake/body';
 
-/** What may not be meant about a row, by its index. */
+/** What may be a mistake in a row, by its index. */
 export type RowWarnings = ReadonlyMap<number, readonly Problem[]>;
 
 interface PlannedRow {

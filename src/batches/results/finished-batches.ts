@@ -22,7 +22,7 @@ const maxBatches = 50;
 
 const place = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z)(?:,(.*))?$/;
 
-/** Undefined when it is no place. */
+/** Undefined when it is not a valid place. */
 export function parsePlace(text: string): Place | undefined {
   const [, time = '', batchId] = place.exec(text) ?? [];
   if (Number.isNaN(Date.parse(time))) return undefined;

@@ -10,7 +10,7 @@ import type { ResultRow } from './batch-results';
  */
 const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
-/** A cell with the apostrophe that spreadsheet programs put before what is no formula, and `toCell` does too. */
+/** A cell with the apostrophe that marks text that is not a formula: spreadsheet programs write it, and so does `toCell`. */
 const guarded = /^'(?=\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 /** What a cell says, so that a sheet of results that is sent again asks for the same. */

@@ -12,13 +12,13 @@ import {
 
 /** A place in the rows of finished batches: a time, right behind a batch, or before one of its rows. */
 export interface RowPlace extends Place {
-  /** The first row of the batch that was not looked at; absent when all were. */
+  /** The first row of the batch that was not read; absent when all were. */
   readonly index?: number;
 }
 
 const rowOfBatch = /^(.*),(\d{1,9})$/;
 
-/** Undefined when it is no place. */
+/** Undefined when it is not a valid place. */
 export function parseRowPlace(text: string): RowPlace | undefined {
   const [, batch = '', index] = rowOfBatch.exec(text) ?? [];
   const place = parsePlace(batch);
@@ -36,7 +36,7 @@ const statusesOf: Readonly<Record<RowEnding, readonly MeetingStatus[]>> = {
   failed: ['failed', 'unknown'],
 };
 
-/** Of one answer: the rows in it, and what is looked at for them. */
+/** Limits of one answer: its rows, and what is read for them. */
 const maxRows = 200;
 const maxRowsRead = 2_000;
 const maxBatches = 50;
@@ -81,7 +81,7 @@ export async function rowsSince(
   return reading;
 }
 
-/** A batch whose rows were not all looked at is listed once more. */
+/** A batch whose rows were not all read is listed once more. */
 const beginningOf = ({ index, ...place }: RowPlace): Place =>
   index === undefined ? place : { completedDateTime: place.completedDateTime };
 
@@ -118,7 +118,7 @@ class Reading implements RowsSince {
     this.next = { completedDateTime, batchId, ...(index !== undefined && { index }) };
   }
 
-  /** Undefined when every row of the batch was looked at before. */
+  /** Undefined when every row of the batch was read before. */
   #firstRowOf({ completedDateTime, batchId }: FinishedBatch): number | undefined {
     const { index, ...since } = this.#since;
     if (index === undefined || since.batchId === undefined) return 0;
@@ -132,7 +132,7 @@ class Reading implements RowsSince {
     );
   }
 
-  /** Gives the row to go on with; undefined at the end of the batch. */
+  /** Gives the row to continue with; undefined at the end of the batch. */
   async #read(batch: Batch, skip: number, { pass }: FinishedBatch): Promise<number | undefined> {
     const page = { skip, top: maxRowsRead - this.#rowsRead };
     let index = skip;

@@ -24,7 +24,7 @@ export interface RowOutcome {
   /** Of its error, if it has one. */
   readonly code?: string;
   readonly message?: string;
-  /** Of a row that was only looked at. */
+  /** Of a row that was only previewed. */
   readonly outcome?: PreviewOutcome;
   /** The pass that has reopened the row last, if one has. */
   readonly pass?: number;
@@ -41,9 +41,9 @@ export const hasEndedRow = ({ isAwaited }: RowOutcome): boolean => isAwaited !==
 
 export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
 
-/** Errors that a batch's status shows; the rest stand in its results. */
+/** Errors that a batch's status shows; the rest are in its results. */
 export const shownErrors = 10;
-/** Every poll reads each open chunk, so stragglers may hold only so many. */
+/** Every poll reads each open chunk, so stragglers may keep only this many open. */
 const maxOpenChunks = 40;
 
 export function countsOf(outcomes: Iterable<RowOutcome>): Counts {

@@ -1,4 +1,4 @@
-/** Room for rows that an instance carries out beside those that it takes off the requests queue. */
+/** Room for rows that an instance carries out besides those that it takes off the requests queue. */
 export interface Room {
   /** False when there is not enough left; otherwise `release` must follow. */
   take(rows: number): boolean;

@@ -63,7 +63,7 @@ export async function runBatch(message: BatchMessage, deps: RunBatchDependencies
   await deps.queue.enqueue(message.batchId, message.sequence + 1, pauseMs);
 }
 
-/** Gives the pause until the batch should be looked at again, in milliseconds; undefined when it has ended or is another's. */
+/** Gives the pause until the batch should be checked again, in milliseconds; undefined when it has ended or another holds it. */
 async function runClaimed(
   claimed: StoredBatch,
   deps: RunBatchDependencies,

@@ -40,7 +40,7 @@ export async function sendPass(
 const isRequest = ({ problems }: RowLine): boolean => problems === undefined;
 
 /** Rows that a pass is about and has not reopened yet. */
-export function isMeant(row: RowOutcome, { kind, number, isConfirmed }: Pass): boolean {
+function isMeant(row: RowOutcome, { kind, number, isConfirmed }: Pass): boolean {
   if ((row.pass ?? 0) >= number) return false;
   if (kind === 'retry')
     return (

@@ -96,7 +96,7 @@ function hasSomethingToDo(
   return counts.failed > rejected + notUndone || (isConfirmed === true && counts.unknown > 0);
 }
 
-/** Chunks that an earlier version has counted are not listed apart. */
+/** Chunks that an earlier version has counted are not listed separately. */
 function knowsItsFailures({ counts, chunkCounts = {} }: Batch): boolean {
   const [failed, unknown] = [meetingStatuses.indexOf('failed'), meetingStatuses.indexOf('unknown')];
   const known = Object.values(chunkCounts).reduce(

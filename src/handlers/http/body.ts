@@ -29,8 +29,8 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
 }
 
 /**
- * The body, inflated where it came as gzip, of at most so many bytes in either form. `remedy` says what to do with more. It is read as a stream: what is too
- * large is refused before it fills the memory, and `arrayBuffer` would copy a large body twice.
+ * The body, inflated where it came as gzip, of at most `maxBytes` bytes in either form. `remedy` says what to do with more. It is
+ * read as a stream: what is too large is refused before it fills the memory, and `arrayBuffer` would copy a large body twice.
  * @throws MeetingError `requestTooLarge`, `unsupportedEncoding`, or `invalidRequest` where the body breaks off.
  */
 export async function readBytes(
@@ -86,7 +86,7 @@ async function discard(body: NonNullable<HttpRequest['body']>): Promise<void> {
 const tooLarge = (maxBytes: number, remedy?: string): MeetingError =>
   new MeetingError(
     'requestTooLarge',
-    `The body has more than ${maxBytes} bytes, counted without compression; that is the limit here.`,
+    `The body has more than ${maxBytes} bytes, the limit here (counted without compression).`,
     remedy === undefined ? {} : { remedy },
   );
 

@@ -27,7 +27,7 @@ export function isGzip(headers: Pick<Headers, 'get'>): boolean {
 /**
  * The inflated body, chunk by chunk and no faster than it is read, so that a small body that inflates without end costs
  * its reader's limit and no more.
- * @throws MeetingError `invalidRequest` where the bytes are no gzip, and whatever the body itself throws.
+ * @throws MeetingError `invalidRequest` where the bytes are not gzip, and everything that the body itself throws.
  */
 export async function* inflate(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();

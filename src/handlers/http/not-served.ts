@@ -16,7 +16,7 @@ const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/mcp' },
 ];
 
-/** A parameter of a path stands for one segment; the host matches the rest in upper or lower case alike. */
+/** A parameter of a path matches one segment; the host matches the rest in upper or lower case alike. */
 const matches = ({ path }: Endpoint, asked: string): boolean =>
   new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`, 'i').test(asked);
 

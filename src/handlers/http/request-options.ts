@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
 import { MeetingError } from '../../errors/meeting-error';
 
-// What a request says beside its body: in its query and in its headers.
+// What a request says outside of its body: in its query and headers.
 
 /**
  * A query parameter that is true or false, false where it is left out.

@@ -4,7 +4,7 @@ import { httpStatusOf } from '../../errors/http-status';
 import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 
-/** What a client waits when nobody said how long, in milliseconds. */
+/** How long a client waits when no answer says how long, in milliseconds. */
 const defaultRetryMs = 5_000;
 /** Another attempt ends within seconds, as a rule; how long its lease runs says only when it is given up. In milliseconds. */
 const maxInProgressRetryMs = 5_000;

@@ -41,7 +41,7 @@ export interface EventChange extends EventBasics, Omit<CalendarInput, 'invite' |
   readonly attendees?: readonly Invitee[];
 }
 
-/** What can be compared with what is wanted. */
+/** What can be compared with the wanted state. */
 export type EventState = Omit<EventChange, 'attendees'>;
 
 /** `duplicate`: the key was used before, for the event with this id if Graph says so. */

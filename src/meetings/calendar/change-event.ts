@@ -59,7 +59,7 @@ export interface WantedEvent {
   readonly owesInvitations: boolean;
 }
 
-/** What the event is told: subject and times, which Exchange passes on to the online meeting, and who is invited. */
+/** What is sent to the event: subject and times, which Exchange passes on to the online meeting, and who is invited. */
 export function toEventChange({
   wanted,
   properties,
@@ -79,7 +79,7 @@ export function toEventChange({
 }
 
 /**
- * What people have changed of the event in Outlook, as it is wanted.
+ * The wanted values of what people have changed in Outlook.
  * @throws MeetingError `meetingNotFound` when somebody has deleted it.
  */
 export async function repairsOf(
@@ -116,6 +116,6 @@ export function checkBeforeInviting(
 const eventGone = (): MeetingError =>
   new MeetingError(
     'meetingNotFound',
-    'The event of this request is not in the calendar any more: somebody has deleted it.',
+    'The event of this request is no longer in the calendar: somebody has deleted it.',
     { remedy: 'Cancel the request, then send the meeting under a new requestId.' },
   );

@@ -3,7 +3,7 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { CalendarInput } from '../../requests/calendar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 
-/** What an event can be told later: everything but its body, in which Exchange keeps the join link. */
+/** What can be changed of an event later: everything but its body, in which Exchange keeps the join link. */
 export type CalendarChange = Omit<CalendarInput, 'body'>;
 
 /** The properties of `calendar` that a change sets to something else. Without knowledge of what was asked, all of them. */
@@ -38,7 +38,7 @@ export const owesInvitations = ({ progress }: LedgerEntry): boolean =>
 const notInCalendar = (): MeetingError =>
   new MeetingError(
     'invalidRequest',
-    'The meeting of this request stands in no calendar, and cannot be put there.',
+    'The meeting of this request is in no calendar and cannot be added to one.',
     {
       target: 'calendar',
       remedy: 'Leave out calendar, or cancel the meeting and send it under a new requestId.',

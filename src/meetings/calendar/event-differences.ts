@@ -4,7 +4,7 @@ import type { MeetingRequest } from '../../requests/meeting-request';
 
 type Wanted = Pick<MeetingRequest, 'meeting' | 'calendar'>;
 
-/** What an event must be told to be as it is wanted. Its body is left alone, since Exchange keeps the join link in it. */
+/** What must be changed of an event to make it as wanted. Its body is left alone, since Exchange keeps the join link in it. */
 export function differences(wanted: Wanted, event: CalendarEvent): EventChange {
   const { body: _, invite: __, ...calendar } = wanted.calendar ?? {};
   const { subject, startDateTime, endDateTime } = wanted.meeting;

@@ -3,7 +3,7 @@ import type { Invitee } from '../../requests/calendar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { Attendee, OnlineMeetingInput } from '../../requests/online-meeting';
 
-/** Who is invited by mail: the attendees of the meeting, and those whom only the calendar names. Each once. */
+/** Who is invited by mail: the attendees of the meeting, and people whom only `calendar` names. Each once. */
 export function inviteesOf({
   meeting,
   calendar,

@@ -61,7 +61,7 @@ async function waitForLink(
 const teamsNotInMailbox = (): MeetingError =>
   new MeetingError(
     'teamsNotInMailbox',
-    'The organizer’s mailbox does not allow Teams meetings, so the event was taken away again.',
+    'The organizer’s mailbox does not allow Teams meetings, so the event was removed again.',
     { target: 'organizer' },
   );
 
@@ -122,7 +122,7 @@ async function invite(work: EventWork, event: CalendarEvent): Promise<CalendarEv
   });
 }
 
-/** What cannot succeed leaves nothing behind, as long as nobody has been invited. */
+/** Removes the event of a meeting that cannot succeed, as long as nobody has been invited. */
 async function cleanedUp(
   work: EventWork,
   event: CalendarEvent | undefined,

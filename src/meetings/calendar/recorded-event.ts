@@ -3,7 +3,7 @@ import type { CalendarEvent } from './calendar-provider';
 
 /** What the ledger row of a request knows of its event. */
 export interface RecordedEvent {
-  /** How many events of the request were taken away before this one. */
+  /** How many events of the request were deleted before this one. */
   readonly number: number;
   /** Absent until the event is there. */
   readonly id?: string;

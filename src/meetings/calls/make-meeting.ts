@@ -13,7 +13,7 @@ import type { MeetingRequest } from '../../requests/meeting-request';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
 /** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
-export const externalIdFor = (requestId: string): string => hash('sha256', requestId, 'base64url');
+const externalIdFor = (requestId: string): string => hash('sha256', requestId, 'base64url');
 
 /** Creates one meeting as planned: resolves its people, calls Graph, compares. Independent of ledger and results. */
 export async function makeMeeting(

@@ -11,7 +11,7 @@ export const maxWaitInPlaceMs = 5_000;
 
 const firstBackoffMs = 500;
 /** Maximum number of tries of one call, including the first. */
-const maximumTries = 4;
+const maxTries = 4;
 
 /**
  * How long to wait before try number `tried + 1`, in milliseconds. A Retry-After of the other side is used as it is;
@@ -50,7 +50,7 @@ export async function withRetries<T>(
       const mayRepeat = error.retryable && (repeatable || executed === 'no');
       const delay = nextDelay(error, tried, () => random.random());
       const inTime = delay <= maxWaitInPlaceMs && clock.now().getTime() + delay < deadline;
-      if (!mayRepeat || !inTime || tried >= maximumTries) throw error;
+      if (!mayRepeat || !inTime || tried >= maxTries) throw error;
       await clock.sleep(delay);
     }
   }

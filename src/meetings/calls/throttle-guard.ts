@@ -92,7 +92,7 @@ interface Place {
 }
 
 /**
- * Lets so many calls for one id run at once. The next is that of the attempt with the earliest deadline: an attempt makes
+ * Lets a limited number of calls for one id run at once. The next is that of the attempt with the earliest deadline: an attempt makes
  * several calls, and if all attempts took turns, none would end in time.
  */
 function makeTurns(atOnce: number): <T>(turn: Turn, call: () => Promise<T>) => Promise<T> {

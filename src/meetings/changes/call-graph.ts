@@ -55,7 +55,7 @@ export async function applyChange(
   return pending.action === 'cancel' ? cancel(entry, target) : update(entry, target);
 }
 
-/** Undefined for a meeting that stands in no calendar. @throws MeetingError `calendarNotEnabled`. */
+/** Undefined for a meeting that is in no calendar. @throws MeetingError `calendarNotEnabled`. */
 function toEventTarget(
   { event }: ClaimedEntry,
   { organizerId, options, deps }: Target,
@@ -217,7 +217,7 @@ function orGone(answer: StoredMeeting | typeof notThere): StoredMeeting {
   if (answer !== notThere) return answer;
   throw new MeetingError(
     'meetingNotFound',
-    'Microsoft Graph does not find the meeting of this request any more: somebody has deleted it, or it has expired.',
+    'Microsoft Graph no longer finds the meeting of this request: somebody has deleted it, or it has expired.',
     { remedy: 'Cancel the request, then send the meeting under a new requestId.' },
   );
 }

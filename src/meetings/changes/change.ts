@@ -31,7 +31,7 @@ export interface PendingChange {
   readonly key: string;
   readonly revision: number;
   readonly action: 'update' | 'cancel';
-  /** What Graph is told: whole properties, people as they were written. Empty for a cancel. */
+  /** What is sent to Graph: whole properties, people as they were written. Empty for a cancel. */
   readonly properties: OnlineMeetingInput;
   /** What changes of the event, if the meeting has one. */
   readonly calendar?: CalendarChange;

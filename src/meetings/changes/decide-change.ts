@@ -247,7 +247,7 @@ const maxPropertiesLength = 250_000;
 const tooLarge = (): MeetingError =>
   new MeetingError(
     'requestTooLarge',
-    `The change has more than ${maxPropertiesLength} characters; that is the limit here.`,
+    `The change has more than ${maxPropertiesLength} characters, the limit here.`,
     { remedy: 'Change fewer properties at once, or invite fewer people.' },
   );
 
@@ -270,12 +270,12 @@ const requestNotFound = (): MeetingError =>
 const requestForgotten = (): MeetingError =>
   new MeetingError(
     'requestNotFound',
-    'This request is not kept any more, so its meeting could not be cancelled.',
+    'This request is no longer stored, so its meeting could not be cancelled.',
     { target: 'requestId', remedy: 'Delete the meeting in Teams, or by its id.' },
   );
 
 const notMadeYet = (): MeetingError =>
-  new MeetingError('requestInProgress', 'The meeting of this request is not made yet.');
+  new MeetingError('requestInProgress', 'The meeting of this request has not been made yet.');
 
 const noMeeting = (isUnknown: boolean, code: string | undefined): MeetingError =>
   new MeetingError(

@@ -15,7 +15,7 @@ export interface DeadLetterQueue {
   readonly name: string;
   /** About how many messages there are, hidden ones too, and what time it is. */
   measure(): Promise<{ readonly messages: number; readonly now: Date }>;
-  /** Takes so many messages that can be seen, at most 32, and hides them from others for a minute. */
+  /** Takes up to this many visible messages, at most 32, and hides them from others for a minute. */
   take(count: number): Promise<readonly DeadLetter[]>;
   /** Puts a copy there that nobody has tried, then deletes the message: broken off in between, there are two, never none. */
   putBack(letter: DeadLetter): Promise<void>;

@@ -35,7 +35,7 @@ export interface PoisonedMessage {
   readonly mayCallGraph: boolean;
   /** It holds one request and no other. */
   readonly isSingle: boolean;
-  /** What its requests have of the message, for those that bring none of their own. */
+  /** Metadata of the message, for requests that have none of their own. */
   readonly received: MessageMetadata;
 }
 

@@ -88,7 +88,7 @@ export async function defer(
   return 'deferred';
 }
 
-/** What there is nothing to change of by now is recorded, so that it stays refused. */
+/** Records that there is nothing left to change, so that the change stays refused. */
 export async function refuseFinally(
   queued: QueuedRequest,
   request: MeetingRequest,

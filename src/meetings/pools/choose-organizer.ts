@@ -87,8 +87,8 @@ function exhausted(
   const holdMs = minHoldMs + random.random() * (maxHoldMs - minHoldMs);
   const why =
     members === 0
-      ? `Nobody is in the organizer pool "${pool}".`
-      : `All ${members} in the organizer pool "${pool}" have the ${limit} meetings that one may have in a month.`;
+      ? `The organizer pool "${pool}" is empty.`
+      : `All ${members} members of the organizer pool "${pool}" have reached the limit of ${limit} meetings in a month.`;
   return new MeetingError('organizerPoolExhausted', why, {
     target: 'organizerPool',
     retryAfterMs: Math.round(Math.min(holdMs, nextMonth - now.getTime() + 1_000)),

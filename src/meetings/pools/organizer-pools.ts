@@ -4,7 +4,7 @@ import type { CallOptions } from '../ports';
 export interface OrganizerPools {
   readonly members: PoolMembers;
   readonly counts: OrganizerCounts;
-  /** From so many meetings of one organizer in a month the next in rank is taken. Lower than Graph's own limit, since instances choose at the same time. */
+  /** At this many meetings of one organizer in a month, the next in rank is taken. Lower than Graph's own limit, since instances choose at the same time. */
   readonly maxMeetingsPerMonth: number;
 }
 

@@ -35,7 +35,7 @@ export interface RequestPreview {
   readonly outcome: PreviewOutcome;
   readonly changes: readonly PropertyChange[];
   readonly warnings: readonly Problem[];
-  /** There if, and only if, the outcome is `refuse`. */
+  /** Set if, and only if, the outcome is `refuse`. */
   readonly error: MeetingErrorBody | null;
   /** Object id of the organizer, once known. */
   readonly organizerId: string | null;

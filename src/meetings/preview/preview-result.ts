@@ -4,7 +4,7 @@ import { toErrorBody, type MeetingError, type Problem } from '../../errors/meeti
 import { makeResult, type ResultSubject } from '../../results/make-result';
 import type { MeetingResult } from '../../results/meeting-result';
 
-/** The result of a request that was only looked at. */
+/** The result of a request that was only previewed. */
 export function previewResult(
   { requestId, organizer, metadata }: ResultSubject,
   { organizerId, error, ...found }: RequestPreview,
@@ -23,7 +23,7 @@ export function previewResult(
   );
 }
 
-/** The preview of what is no valid request, or of one that is not looked at. */
+/** The preview of an invalid request, or of one that is not previewed. */
 export const refusedPreview = (
   error: MeetingError,
   warnings: readonly Problem[] = [],

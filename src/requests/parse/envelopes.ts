@@ -65,7 +65,7 @@ const fromBase64 = (value: unknown): unknown =>
 /** The envelope that a value is; undefined for a request, which never has a name and an envelope too. */
 function envelopeOf(value: unknown): Envelope | undefined {
   if (!isRecord(value) || own.some((name) => Object.hasOwn(value, name))) return undefined;
-  // Convoke writes the name of a request that it sends on beside whatever the request is.
+  // Convoke writes the id next to a request that it sends on, whatever the request is.
   if (!isAbsent(value['requestId'])) return undefined;
   return envelopes.find(({ fits }) => fits(value));
 }
@@ -73,7 +73,7 @@ function envelopeOf(value: unknown): Envelope | undefined {
 /** Envelopes in envelopes: an event in a message in an action's body. */
 const maxDepth = 3;
 
-/** What is inside of an event, a message or an action's outputs that somebody sent whole; anything else as it is. */
+/** The content of an event, a message or an action's outputs that was sent whole; anything else as it is. */
 export function openEnvelope(value: unknown, depth = maxDepth): unknown {
   const envelope = envelopeOf(value);
   if (envelope === undefined || !isRecord(value)) return value;

@@ -8,8 +8,8 @@ export type JsonResult =
 /** What `str()` makes of bytes in Python. */
 export const pythonBytes = /^b(['"]).*\1$/s;
 
-/** No request of ours is deeper than ten; what is deeper than this was made to break something. */
-const deepestNesting = 64;
+/** No valid request is deeper than ten; what is deeper than this was made to break something. */
+const maxNesting = 64;
 
 /** JSON as it comes over the wire, with or without a byte order mark. Says where a text is broken, not what it says. */
 export function parseJsonText(text: string): JsonResult {
@@ -23,8 +23,8 @@ export function parseJsonText(text: string): JsonResult {
   } catch (thrown) {
     return failure('invalidJson', whereBroken(thrown));
   }
-  return isDeeperThan(value, deepestNesting)
-    ? failure('tooDeep', `Objects and lists are nested more than ${deepestNesting} levels deep.`)
+  return isDeeperThan(value, maxNesting)
+    ? failure('tooDeep', `Objects and lists are nested more than ${maxNesting} levels deep.`)
     : { ok: true, value };
 }
 

@@ -48,7 +48,7 @@ interface Envelope {
   readonly calendar?: CalendarInput;
 }
 
-/** What a request has beside its meeting. */
+/** What a request has besides its meeting. */
 export const besideMeeting = [
   'requestId',
   'action',
@@ -94,7 +94,7 @@ function only(action: Action): Readonly<Record<string, Reader>> {
     ifUnknown:
       action === 'create' || action === 'upsert'
         ? choiceReader(ifUnknowns)
-        : fixed('Only a new meeting can be unknown.'),
+        : fixed('Only a new meeting can end as unknown.'),
     comment: action === 'cancel' ? readText : fixed('Only a cancel has a comment.'),
   };
 }
@@ -146,7 +146,7 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
 
 const readAction = choiceReader(actions, actionWords);
 
-/** What the request is for. A word that is none is a problem, and the rest is read as of a create. */
+/** The action of the request. An unknown word is a problem, and the rest is read as a create. */
 const actionOf = (given: Readonly<Record<string, unknown>>, problems: Problems): Action =>
   (readAction(given['action'], 'action', { problems, parseTime, forGraph: false }) ??
     'create') as Action;
@@ -157,7 +157,7 @@ export function requestIdOf(input: unknown): string | undefined {
   return isExcelError(requestId) ? undefined : readRequestId(requestId, 'requestId', quietly());
 }
 
-/** The action of a request that has not been parsed; that of a create where it is no word that is known. */
+/** The action of a request that has not been parsed; `create` where its word is not known. */
 export const actionIn = (input: unknown): Action =>
   (readAction(valueIn(input, 'action'), 'action', quietly()) ?? 'create') as Action;
 
@@ -181,7 +181,7 @@ function onlyEventOf(value: unknown): unknown {
   return opened === event ? value : opened;
 }
 
-/** What cannot be one request at all. */
+/** Input that cannot be one request. */
 function problemWithWhole(given: unknown): string | undefined {
   const isList = Array.isArray(given) || (isRecord(given) && Array.isArray(given['requests']));
   if (isList)

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../errors/problems';
 
-/** Why a property that Graph has cannot be asked for; `message` goes on after the property's name. */
+/** Why a property that Graph has cannot be asked for; `message` continues after the property's name. */
 export interface Refusal {
   readonly code: ProblemCode;
   readonly message: string;

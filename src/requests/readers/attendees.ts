@@ -9,7 +9,7 @@ import { readerFor } from './schema';
 
 const path = 'participants.attendees';
 
-/** An attendee and where it stands, for problems that are found later. */
+/** An attendee and its JSON path, for problems that are found later. */
 interface Entry {
   readonly attendee: Attendee;
   readonly target: string;
@@ -86,7 +86,7 @@ const readUpn: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined || isAddress(text)) return text;
   const hint = isGuid(text) ? ' Write an object id in identity.user.id.' : '';
-  const message = `${describeValue(text)} is no user principal name or e-mail address such as anna@contoso.com.${hint}`;
+  const message = `${describeValue(text)} is not a user principal name or e-mail address such as anna@contoso.com.${hint}`;
   return reading.problems.add('invalidIdentity', target, message);
 };
 
@@ -95,7 +95,7 @@ const readId: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined || isGuid(text)) return text?.toLowerCase();
   const hint = isAddress(text) ? ' Write an address in upn.' : '';
-  const message = `${describeValue(text)} is no object id such as dc17674c-81d9-4adb-bfb2-8f6a442e4622.${hint}`;
+  const message = `${describeValue(text)} is not an object id such as dc17674c-81d9-4adb-bfb2-8f6a442e4622.${hint}`;
   return reading.problems.add('invalidIdentity', target, message);
 };
 

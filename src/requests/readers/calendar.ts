@@ -77,14 +77,14 @@ export const readCalendar: Reader<CalendarInput> = (value, target, reading) => {
   return { ...others, ...((people.length > 0 || uninvites) && { invite: people }) };
 };
 
-/** What a meeting cannot have that is made by its event. */
+/** Options that a meeting cannot have if it is made by its event. */
 export function checkMeetingOfEvent(meeting: OnlineMeetingInput, problems: Problems): void {
   for (const name of createOnlyProperties)
     if (meeting[name] !== undefined)
       problems.add(
         'unsupportedProperty',
         `meeting.${name}`,
-        'A meeting in a calendar is made by Exchange, which takes no such option. Leave this out, or calendar.',
+        'A meeting in a calendar cannot have this option, because Exchange makes it. Leave out this option, or calendar.',
       );
   for (const [index, { upn }] of (meeting.participants?.attendees ?? []).entries())
     if (upn === undefined)

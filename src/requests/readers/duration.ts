@@ -28,7 +28,7 @@ export const readDuration: Reader<number> = (value, target, { problems }) => {
     return problems.add('wrongType', target, message);
   }
   if (Number.isInteger(minutes) && minutes >= 1 && minutes <= maxDurationMinutes) return minutes;
-  const message = `${describeValue(value)} is no whole number of minutes from 1 to ${maxDurationMinutes} (30 days).`;
+  const message = `${describeValue(value)} is not a whole number of minutes from 1 to ${maxDurationMinutes} (30 days).`;
   return problems.add('outOfRange', target, message);
 };
 
@@ -42,7 +42,7 @@ function readFraction(
   if (isWhole && String(part).length > maxHandwrittenLength) return minutes;
   const message = isWhole
     ? `${describeValue(value)} is ${toClock(minutes)} as Excel's time, or part of an hour; write the minutes.`
-    : `${describeValue(value)} is no whole number of minutes; write 90, or "1:30".`;
+    : `${describeValue(value)} is not a whole number of minutes; write 90, or "1:30".`;
   return problems.add('outOfRange', target, message);
 }
 

@@ -46,11 +46,11 @@ export const readLanguage: Reader<string> = (value, target, reading) => {
   if (text.length > maxLanguageLength)
     return tooLong(text, target, { max: maxLanguageLength, reading });
   if (text.split(',').every((range) => languageRange.test(range))) return text;
-  const message = `${describeValue(text)} is no language such as pt-BR, nor a list such as "de-AT, de;q=0.8".`;
+  const message = `${describeValue(text)} is not a language such as pt-BR, or a list such as "de-AT, de;q=0.8".`;
   return reading.problems.add('invalidLanguage', target, message);
 };
 
-/** Outlook's name of a zone that somebody made up for one meeting: its rules stand elsewhere. */
+/** Outlook's name of a custom zone of one meeting, whose rules are elsewhere. */
 const customZone = /^tzone:\/\/microsoft\/custom$/i;
 
 /**
@@ -65,14 +65,14 @@ export const readTimeZone: Reader<TimeZone> = (value, target, reading) => {
     reading.problems.add(
       'unknownTimeZone',
       target,
-      `${describeValue(name)} is no time zone. ${hintFor(name)}`,
+      `${describeValue(name)} is not a time zone. ${hintFor(name)}`,
     );
   return zone ?? findTimeZone('UTC');
 };
 
 function hintFor(name: string): string {
   if (customZone.test(name.trim()))
-    return 'It stands for rules of its own; write a name such as Europe/Lisbon.';
+    return 'It is a custom time zone; write a name such as Europe/Lisbon.';
   const nearest = nearestTimeZone(name.trim());
   return nearest === undefined
     ? 'Write a name such as Europe/Lisbon or W. Europe Standard Time.'

@@ -30,7 +30,7 @@ function readCopied(text: string, target: string, reading: Reading): string | un
   const names = new Map(people.filter(isName).map((name) => [name.toLowerCase(), name]));
   if (names.size > 1) return tooMany(names.size, target, reading);
   const [name] = names.values();
-  // Beside a semicolon a second text is a second person.
+  // With a semicolon, a second text is a second person.
   const isAlone = people.length === 1 || !/[;\r\n]\s*\S/.test(text);
   return name !== undefined && isAlone ? name : refuse(text, target, reading);
 }

@@ -12,7 +12,7 @@ const prefix = /^(?:mailto|smtp|sip):/i;
 /** A SharePoint login name: https://learn.microsoft.com/sharepoint/troubleshoot/sites/user-login-name-format */
 const claim = /^i:0[^|]*\|(?:[^|]*\|)*/i;
 
-/** The people in a text such as a mail program copies, with blanks where nothing stands between two separators. */
+/** The people in a text such as a mail program copies, with blanks where nothing is between two separators. */
 export const peopleInText = (text: string): string[] =>
   text
     .replace(lookupSeparator, ';')
@@ -27,7 +27,7 @@ function peopleInEntry(entry: string): string[] {
   const people: string[] = [];
   for (const [, before = '', inside = ''] of entry.matchAll(bracketed)) {
     const name = toName(inside);
-    // The rest of what stands before an address is the person's name, which may have a comma in it.
+    // The rest of the text before an address is the person's name, which may have a comma in it.
     const others = before.split(',').map(toName).filter(isAddress);
     people.push(...others.filter((other) => other.toLowerCase() !== name.toLowerCase()), name);
   }

@@ -8,7 +8,7 @@ export interface Reading {
   readonly problems: Problems;
   /** How this endpoint takes times. */
   readonly parseTime: (value: unknown) => TimeResult;
-  /** The body is meant for Graph: what Graph ignores is dropped without a word. */
+  /** The body is meant for Graph: what Graph ignores is dropped silently. */
   readonly forGraph: boolean;
   /** An empty list takes away what a meeting has, so it is kept. */
   readonly keepsEmptyLists?: true;
@@ -89,7 +89,7 @@ export const readBoolean: Reader<boolean> = (value, target, { problems }) => {
 };
 
 const reasons = new Map([
-  ['unknownfuturevalue', 'It stands in answers for values that are too new, and cannot be sent. '],
+  ['unknownfuturevalue', 'Graph uses it in answers for newer values; it cannot be sent. '],
   ['producer', 'Producers belong to live events. '],
 ]);
 

@@ -21,7 +21,7 @@ export function readNumber(value: unknown): number | undefined {
   return Number(value.replace(',', '.'));
 }
 
-/** The start of the day with this number, in milliseconds since 1970; undefined for what is no day. */
+/** The start of the day with this number, in milliseconds since 1970; undefined for anything that is not a day. */
 export const dayOfSerial = (serial: number): number | undefined =>
   serial >= serialOf1970 && serial < serialOf2200
     ? (Math.floor(serial) - serialOf1970) * dayMs
@@ -32,7 +32,7 @@ export const toSerial = (epoch: number): number => epoch / dayMs + serialOf1970;
 
 /**
  * Reads a date as Excel stores it: days, and the time of day as a fraction of one, to the second. It has no zone.
- * Undefined for anything that is no number.
+ * Undefined for anything that is not a number.
  */
 export function readExcelTime(value: unknown): WrittenTime | TimeFailure | undefined {
   const serial = readNumber(value);

@@ -7,7 +7,7 @@ export interface TimeCells {
   readonly date: string;
   /** Start or end: a day, a time of day, or both. */
   readonly time: string;
-  /** A time of day beside the day. */
+  /** A time of day next to the day. */
   readonly clock: string;
 }
 

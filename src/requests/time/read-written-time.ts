@@ -12,7 +12,7 @@ import {
   type WrittenTime,
 } from './written-time';
 
-/** A longer text is no time, and reading it would cost time. */
+/** A longer text cannot be a time, so it is not even read. */
 const maxLength = 100;
 
 const zoneInBrackets = /\[([^\]=]+)\]$/;
@@ -97,7 +97,7 @@ function failureOf(
   if (date.kind === 'otherOrder')
     return invalidTime(value, `is not a date in the order ${order ?? ''}; write ${example}.`);
   if (date.kind === 'shortYear')
-    return invalidTime(value, `has a year of two digits; say dateOrder, or write ${example}.`);
+    return invalidTime(value, `has a two-digit year; set dateOrder, or write ${example}.`);
   return invalidTime(
     value,
     `is ${date.dayFirst} or ${date.monthFirst}: day or month first? Say dateOrder=dmy or dateOrder=mdy, or write ${example}.`,

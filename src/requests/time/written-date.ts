@@ -22,7 +22,7 @@ const dayInWords =
   /^(?:\p{L}+[.,]*\s+)?(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]+(?:de\s+)?(\p{L}+)\.?,?[\s-]+(?:de\s+)?(\d{4})$/iu;
 const monthInWords = /^(?:\p{L}+[.,]*\s+)?(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
 
-/** Reads a date in any form that has one meaning, or gets one by the caller's `order`; undefined for what is no date. */
+/** Reads a date in any form that has one meaning, or gets one by the caller's `order`; undefined for anything that is not a date. */
 export function readDate(given: string, order?: DateOrder): WrittenDate | undefined {
   const text = given.trim();
   const [, year, , month = '', day = ''] = yearFirst.exec(text) ?? [];

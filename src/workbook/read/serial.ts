@@ -21,7 +21,7 @@ export const toSerialOf = (serial1900: number, date1904: boolean): number =>
 
 /**
  * Days and their fraction, as texts of ISO 8601, to the second: 0.5833333 of a day is 14:00, not 13:59:59.
- * Undefined for what is no date. The serial number is one of the system of 1900.
+ * Undefined for anything that is not a date. The serial number is one of the system of 1900.
  */
 export function fromSerial(serial: number): { date: string; time: string } | undefined {
   if (!(serial >= 0) || serial >= maxSerial) return undefined;

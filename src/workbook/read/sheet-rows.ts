@@ -52,7 +52,7 @@ export function* readRows(part: string, text: string, context: CellContext): Gen
 }
 
 /** The number that a row or cell has, or the next one where it does not say. Numbers go up. */
-export function numberAfter(given: number | undefined, last: number, part: string): number {
+function numberAfter(given: number | undefined, last: number, part: string): number {
   const number = given ?? last + 1;
   if (Number.isSafeInteger(number) && number > last) return number;
   throw damaged(`the rows and cells of "${part}" are not in their order`);

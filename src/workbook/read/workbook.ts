@@ -41,7 +41,7 @@ export class Workbook {
   readonly #texts = new Map<string, string>();
   #context: CellContext | undefined;
 
-  /** @throws WorkbookError when the bytes are no workbook that may be read. */
+  /** @throws WorkbookError when the bytes are not a workbook that may be read. */
   constructor(bytes: Uint8Array, limits: WorkbookLimits = workbookLimits) {
     refuseOtherFile(bytes);
     if (bytes.length > limits.maxFileBytes)
@@ -56,7 +56,7 @@ export class Workbook {
     this.extension = extensionOf(this.parts.text('[Content_Types].xml') ?? '', part);
   }
 
-  /** The rows of a sheet that hold something. May be gone through more than once. */
+  /** The rows of a sheet that hold something. May be read more than once. */
   rows({ part }: Sheet): Generator<SheetRow> {
     this.#context ??= this.#readContext();
     return readRows(part, this.#textOf(part), this.#context);

@@ -24,7 +24,7 @@ const inZip64 = 0xffff_ffff;
 
 /**
  * The files of a zip archive by their central directory, the only list of them that counts. Nothing is inflated.
- * @throws WorkbookError when it is no archive, is cut off, encrypted or has too many files.
+ * @throws WorkbookError when it is not an archive, is cut off, encrypted or has too many files.
  */
 export function readZipDirectory(
   bytes: Uint8Array,

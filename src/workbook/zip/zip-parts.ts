@@ -13,7 +13,7 @@ export class ZipParts {
   readonly #byName = new Map<string, ZipEntry>();
   #inflated = 0;
 
-  /** @throws WorkbookError when the bytes are no zip archive that may be read. */
+  /** @throws WorkbookError when the bytes are not a zip archive that may be read. */
   constructor(bytes: Uint8Array, limits: WorkbookLimits) {
     this.#limits = limits;
     this.entries = readZipDirectory(bytes, limits);

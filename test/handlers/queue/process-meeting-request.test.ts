@@ -1,6 +1,6 @@
 import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
 import { MeetingError } from '../../../src/errors/meeting-error';
-import { maximumMessageBytes, toAsciiJson } from '../../../src/results/result-message';
+import { maxMessageBytes, toAsciiJson } from '../../../src/results/result-message';
 import {
   asMessage,
   invocation,
@@ -85,7 +85,7 @@ describe('processMeetingRequest', () => {
     await deliver(harness, { ...request, ...Object.fromEntries(strange), metadata });
     const [result] = harness.results.published;
     expect(result).toMatchObject({ requestId: 'r-1', status: 'failed' });
-    expect(toAsciiJson(result).length).toBeLessThanOrEqual(maximumMessageBytes);
+    expect(toAsciiJson(result).length).toBeLessThanOrEqual(maxMessageBytes);
   });
 
   test('a list that is delivered again asks for the same requests again', async () => {

@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
     behaviour: 'refuses a group without an address',
     exchange: { recipients: { [group]: { type: 'GroupMailbox', name: 'x' } } },
     calls: [],
-    failure: /is no mail-enabled group, but GroupMailbox/,
+    failure: /is not a mail-enabled group but GroupMailbox/,
   },
   {
     behaviour: 'refuses a group that is not there',

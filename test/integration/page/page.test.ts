@@ -57,7 +57,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await correct(page, 'Teacher e-mail, row 7', 'anna@contoso.com');
       await correct(page, 'Date, row 11', '15.01.2030');
       await correct(page, 'Time, row 13', '17:00');
-      await page.getByText('All 300 rows are right.').waitFor();
+      await page.getByText('All 300 rows are correct.').waitFor();
       await page.getByText('300 will be made').waitFor();
       await look(page, 'corrected');
       await page.getByRole('button', { name: 'Next' }).click();
@@ -71,7 +71,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
         ],
       });
       await page.getByRole('button', { name: 'Make 300 meetings' }).click();
-      await heading(page, /Your list is being worked on|Your meetings are there/);
+      await heading(page, /Your list is being processed|Your meetings are ready/);
       const link = page.url();
       expect(link).toMatch(/\/api\/app#\/list\/[\w-]{36,43}$/);
       expect(await page.title()).not.toContain(link.split('/').at(-1));
@@ -81,7 +81,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       const again = await context.newPage();
       await again.goto(link);
       await again
-        .getByRole('heading', { name: 'Your meetings are there' })
+        .getByRole('heading', { name: 'Your meetings are ready' })
         .waitFor({ timeout: maxTestMs });
       await again.getByText('300 made').waitFor();
       await look(again, 'page-5-done');

@@ -127,7 +127,7 @@ test('a pool at its end holds the request back, until the next month at the late
     code: 'organizerPoolExhausted',
     retryable: true,
     message:
-      'All 3 in the organizer pool "lessons" have the 1 meetings that one may have in a month.',
+      'All 3 members of the organizer pool "lessons" have reached the limit of 1 meetings in a month.',
   });
   expect((held as MeetingError).retryAfterMs).toBeGreaterThanOrEqual(30 * 60_000);
   expect((held as MeetingError).retryAfterMs).toBeLessThanOrEqual(60 * 60_000);
@@ -268,7 +268,7 @@ describe('a preview', () => {
     expect(await preview()).toMatchObject({
       outcome: 'create',
       warnings: [
-        { code: 'organizerPoolExhausted', message: 'Nobody is in the organizer pool "lessons".' },
+        { code: 'organizerPoolExhausted', message: 'The organizer pool "lessons" is empty.' },
       ],
     });
   });

@@ -67,7 +67,7 @@ describe('a time', () => {
 
   test.each<[unknown, RegExp, string?]>([
     ['01/02/2030 18:00', /2030-02-01 or 2030-01-02: day or month first\? Say dateOrder=dmy/],
-    ['1.2.30 18:00', /year of two digits/],
+    ['1.2.30 18:00', /two-digit year/],
     ['25.12.2030 18:00', /not a date in the order mdy/, 'mdy'],
     ['31.02.2030 18:00', /does not exist|date and time that exists/],
     ['2030-12-03', /date without a time of day/],
@@ -211,8 +211,8 @@ describe('a duration', () => {
 
   test.each<[unknown, RegExp]>([
     ['0.5', /12:00 as Excel's time, or part of an hour/],
-    ['0.00001', /no whole number of minutes/],
-    ['PT30S', /no whole number of minutes/],
+    ['0.00001', /not a whole number of minutes/],
+    ['PT30S', /not a whole number of minutes/],
     ['1:75', /Expected a number of minutes, such as 90 or "1:30"/],
     ['PT', /Expected a number of minutes/],
     ['a while', /Expected a number of minutes/],

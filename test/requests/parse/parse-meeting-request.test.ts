@@ -270,7 +270,7 @@ test.each([
   [withMeeting({ subject: 7 }), 'Expected a text, got 7.'],
   [
     { ...base, timeZone: 'Europe/Lisboa' },
-    '"Europe/Lisboa" is no time zone. Did you mean Europe/Lisbon?',
+    '"Europe/Lisboa" is not a time zone. Did you mean Europe/Lisbon?',
   ],
 ])('says in words what is wrong', (input, message) => {
   const parsed = parseMeetingRequest(input);

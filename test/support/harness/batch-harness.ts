@@ -1,6 +1,7 @@
 import { readCsv } from '../../../src/adapters/csv';
 import { makeWorkbooks } from '../../../src/adapters/workbooks';
-import { acceptBatch, type Submission } from '../../../src/batches/intake/accept-batch';
+import { acceptBatch } from '../../../src/batches/intake/accept-batch';
+import type { Submission } from '../../../src/batches/intake/write-rows';
 import type { OpenedBatch } from '../../../src/batches/hand-out-token';
 import type { Batch, BatchMessage } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';

@@ -3,7 +3,7 @@ import { batchIdOf } from '../../../batches/batch';
 import type { BatchIndex } from '../../../batches/ports';
 import { creatingWhenMissing, isChangedMeanwhile, isNotFound, toStorageError } from '../errors';
 
-/** Two partitions beside those of the batches, under names that no batch can have. */
+/** Two partitions besides those of the batches, under names that no batch can have. */
 const active = 'active';
 const finished = 'finished';
 

@@ -4,15 +4,10 @@ import {
   type TableEntity,
   type TransactionAction,
 } from '@azure/data-tables';
-import { chunkOf, chunkSize, maxErrorLength, type Pass } from '../../../batches/batch';
+import { chunkSize } from '../../../batches/batch';
 import type { BatchProgress } from '../../../batches/ports';
-import type { RowOutcome } from '../../../batches/run/chunks';
 import { supersedes } from '../../../batches/run/supersedes';
-import { cutText } from '../../../errors/cut-text';
 import { MeetingError } from '../../../errors/meeting-error';
-import type { MeetingResult, PreviewOutcome } from '../../../results/meeting-result';
-import { toAsciiJson } from '../../../results/result-message';
-import { fromColumns, toColumns } from '../columns';
 import {
   creatingWhenMissing,
   isAlreadyThere,
@@ -20,48 +15,20 @@ import {
   isNotFound,
   toStorageError,
 } from '../errors';
+import {
+  outcomeColumns,
+  partitionOf,
+  toOutcome,
+  toResult,
+  toRow,
+  type ProgressRow,
+} from './progress-row';
 
-/** A partition for each chunk, so that a batch's writes are spread, and a whole chunk can be read in one call. */
-const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;
-/** Rows in order of their index; a batch has at most a million. */
-const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
 /** Writes of one result while others write, remove or make what it needs. */
 const maxTries = 10;
 
-interface Row {
-  requestId: string;
-  status: MeetingResult['status'];
-  /** Missing in a row that an earlier version wrote. */
-  attempts?: number;
-  code?: string;
-  message?: string;
-  outcome?: PreviewOutcome;
-  /** The pass that has reopened the row last, if one has. */
-  pass?: number;
-  reopenedBy?: Pass['kind'];
-  /** The result is out of date: another one is to come. */
-  isAwaited?: boolean;
-}
-
-function toRow(result: MeetingResult, batchId: string, index: number): TableEntity<Row> {
-  return {
-    partitionKey: partitionOf(batchId, chunkOf(index)),
-    rowKey: rowKeyOf(index),
-    requestId: result.requestId,
-    status: result.status,
-    attempts: result.attempts,
-    ...(result.error !== null && {
-      code: result.error.code,
-      message: cutText(result.error.message, maxErrorLength),
-    }),
-    ...(result.pass !== undefined && { pass: result.pass }),
-    ...(result.preview !== undefined && { outcome: result.preview.outcome }),
-    ...toColumns('result', toAsciiJson(result)),
-  };
-}
-
 /** Gives false when the row is there already. */
-async function insert(table: TableClient, row: TableEntity<Row>): Promise<boolean> {
+async function insert(table: TableClient, row: TableEntity<ProgressRow>): Promise<boolean> {
   try {
     await creatingWhenMissing(
       () => table.createEntity(row),
@@ -77,7 +44,7 @@ async function insert(table: TableClient, row: TableEntity<Row>): Promise<boolea
 /** By its ETag, so that of two results that come at once the right one stays. */
 async function replace(
   table: TableClient,
-  row: TableEntity<Row>,
+  row: TableEntity<ProgressRow>,
 ): Promise<'wasAwaited' | 'hadResult' | 'changedOrGone'> {
   try {
     const {
@@ -87,7 +54,7 @@ async function replace(
       reopenedBy,
       isAwaited,
       etag,
-    } = await table.getEntity<Row>(row.partitionKey, row.rowKey, {
+    } = await table.getEntity<ProgressRow>(row.partitionKey, row.rowKey, {
       queryOptions: { select: ['status', 'attempts', 'pass', 'reopenedBy', 'isAwaited'] },
     });
     const kept = { status, attempts, ...(pass !== undefined && { pass }), reopenedBy, isAwaited };
@@ -105,38 +72,11 @@ async function replace(
   }
 }
 
-const outcomeColumns = [
-  'RowKey',
-  'requestId',
-  'status',
-  'code',
-  'message',
-  'outcome',
-  'pass',
-  'reopenedBy',
-  'isAwaited',
-];
-
-function toOutcome(row: Row & { readonly rowKey?: string }): RowOutcome {
-  const { rowKey, requestId, status, code, message, outcome, pass, reopenedBy, isAwaited } = row;
-  return {
-    index: Number(rowKey),
-    requestId,
-    status,
-    ...(code !== undefined && { code }),
-    ...(message !== undefined && { message }),
-    ...(outcome !== undefined && { outcome }),
-    ...(pass !== undefined && { pass }),
-    ...(reopenedBy !== undefined && { reopenedBy }),
-    ...(isAwaited === true && { isAwaited }),
-  };
-}
-
 /** Of one transaction, in characters of JSON: it may have 4 MiB, https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
 const maxTransactionLength = 2_000_000;
 
 /** As few transactions as their sizes allow. */
-function inTransactions(rows: readonly TableEntity<Row>[]): readonly TransactionAction[][] {
+function inTransactions(rows: readonly TableEntity<ProgressRow>[]): readonly TransactionAction[][] {
   const transactions: TransactionAction[][] = [];
   let left = 0;
   for (const row of rows) {
@@ -187,7 +127,10 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
       } catch (thrown) {
         throw toStorageError(thrown, what);
       }
-      throw new MeetingError('storageUnavailable', `Storage keeps nothing: ${what}.`);
+      throw new MeetingError(
+        'storageUnavailable',
+        `Storage does not keep what is written: ${what}.`,
+      );
     },
     async recordPreviews(results) {
       const rows = results.flatMap((result) =>
@@ -206,18 +149,16 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
       }
     },
     async outcomes(batchId, chunk) {
-      const rows = await list<Row>(batchId, chunk, outcomeColumns);
+      const rows = await list<ProgressRow>(batchId, chunk, outcomeColumns);
       return rows.map(toOutcome);
     },
     async results(batchId, chunk) {
-      const rows = await list<Row>(batchId, chunk, undefined);
-      return rows
-        .filter(({ isAwaited }) => isAwaited !== true)
-        .map((row) => JSON.parse(fromColumns('result', { ...row })) as MeetingResult);
+      const rows = await list<ProgressRow>(batchId, chunk, undefined);
+      return rows.filter(({ isAwaited }) => isAwaited !== true).map(toResult);
     },
     async reopen(batchId, chunk, { pass, indexes }) {
       const wanted = new Set(indexes);
-      const rows = await list<Row & { etag: string }>(batchId, chunk, ['RowKey', 'pass']);
+      const rows = await list<ProgressRow & { etag: string }>(batchId, chunk, ['RowKey', 'pass']);
       const changes = rows
         .filter(
           ({ rowKey, pass: before = 0 }) => wanted.has(Number(rowKey)) && before < pass.number,

@@ -14,7 +14,7 @@ export function makeBatchTable(table: TableClient): BatchLedger {
     rowKey,
     partitionKeyOf: (batchId) => batchId,
     idOf: ({ batchId }) => batchId,
-    // The state stands alone for people who look at the table; the truth is in the columns of `batch`.
+    // A column of its own for people who look at the table; the app reads the columns of `batch`.
     toColumns: (batch) => ({ state: batch.state, ...toColumns('batch', toAsciiJson(batch)) }),
     fromColumns: (row) => JSON.parse(fromColumns('batch', row)) as Batch,
   });

@@ -20,7 +20,7 @@ interface Found {
 
 /**
  * Removes requests by the list of days: what is read is what is old enough. A request that has not ended, or was changed
- * since, moves to a later day first. A row of the list goes when all its requests have been looked at.
+ * since, moves to a later day first. A row of the list is removed when all its requests have been checked.
  */
 export function makeFinishedRequests(
   requests: TableClient,

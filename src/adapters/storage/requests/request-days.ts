@@ -9,7 +9,7 @@ const maxKeys = 700;
 /** The partition of a day such as `2026-12-01`. In the order of the days, and before those of all requests. */
 export const dayPartition = (day: string): string => `day ${day}`;
 
-/** Which requests to look at once their day is long past. */
+/** Which requests to check once their day is long past. */
 export interface RequestDays {
   /** Lists the partition of a request under a day; may be repeated. @throws MeetingError `storageUnavailable`. */
   add(partitionKey: string, day: string): Promise<void>;

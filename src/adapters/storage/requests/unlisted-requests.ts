@@ -9,7 +9,7 @@ const note = { partitionKey: 'clean-up', rowKey: 'unlisted-requests' };
 const versionsOverlapMs = 86_400_000;
 
 interface Note {
-  /** When this was looked at first. */
+  /** When this was first checked. */
   readonly sinceDateTime: string;
   /** Where the last run stopped. */
   readonly place?: string;
@@ -25,7 +25,7 @@ export interface UnlistedDependencies {
 
 /**
  * Goes over the whole ledger once, a day after the first run, and lists the requests that a version without the list has
- * finished. May break off anywhere: the next run goes on with the same page.
+ * finished. May stop anywhere: the next run continues with the same page.
  */
 export async function listUnlisted(deps: UnlistedDependencies, deadline: number): Promise<void> {
   const { notes, clock } = deps;

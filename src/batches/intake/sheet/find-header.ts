@@ -4,7 +4,7 @@ import type { CellRange, Sheet, SheetRow } from '../../../workbook';
 import type { OpenedWorkbook } from '../../ports';
 import { countKnown } from './csv-header';
 
-/** Rows from the top among which the header row is looked for: titles and remarks stand above it. */
+/** Rows from the top among which the header row is looked for: titles and remarks may be above it. */
 const maxRowsAbove = 50;
 
 /** The row of a sheet that names its columns. */

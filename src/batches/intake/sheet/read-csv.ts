@@ -8,12 +8,12 @@ const delimiters = [';', ',', '\t'] as const;
 const maxFirstLineLength = 64 * 1024;
 /** Excel's own way of naming the delimiter, in a line above the header. */
 const separatorLine = /^sep=([;,\t])\r?\n/;
-/** Titles and notes that may stand above the header. */
+/** Titles and notes that may be above the header. */
 const maxRowsAboveHeader = 20;
 
 /**
  * A batch as CSV (RFC 4180): the first row that has names of columns is the header.
- * @throws MeetingError `invalidRequest` when it is no CSV, or its header is wrong; also while its rows are gone through.
+ * @throws MeetingError `invalidRequest` when it is not CSV, or its header is wrong; also while its rows are read.
  */
 export async function openCsv(
   bytes: Uint8Array,
@@ -43,7 +43,7 @@ function findDelimiter(bytes: Uint8Array): {
     : { delimiter: named, isNamed: true };
 }
 
-/** The delimiter of the header row: the candidate that stands there most often outside of quotes. */
+/** The delimiter of the header row: the candidate that occurs most often outside of quotes. */
 function mostFrequent(head: string): string {
   const counts = new Map<string, number>(delimiters.map((delimiter) => [delimiter, 0]));
   let quoted = false;

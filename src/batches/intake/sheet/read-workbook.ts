@@ -102,7 +102,7 @@ function unreadable({ kind, text }: Cell, column: Column): Problem | undefined {
   return { code: 'wrongType', target, message };
 }
 
-/** A value beside a heading of ours that covers several columns would be left out without a word. */
+/** A value beside a heading of ours that covers several columns would be left out silently. */
 function lost(heading: string | undefined): Problem | undefined {
   if (heading === undefined) return undefined;
   const message = `The heading ${heading} covers several columns, and this row has values in more than the first. Give each column a heading of its own.`;

@@ -117,7 +117,7 @@ function isOwnWorkbook(request: HttpRequest, { workbook }: Batch, format: Format
     if (request.query.has(name))
       throw wrongQuery(
         name,
-        'does not go with format=xlsx here: the workbook comes back as a whole',
+        'cannot be combined with format=xlsx: the workbook comes back as a whole',
       );
   return true;
 }

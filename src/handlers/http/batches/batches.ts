@@ -1,10 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import {
-  acceptBatch,
-  type AcceptDependencies,
-  type Submission,
-} from '../../../batches/intake/accept-batch';
+import { acceptBatch, type AcceptDependencies } from '../../../batches/intake/accept-batch';
+import type { Submission } from '../../../batches/intake/write-rows';
 import type { Batch } from '../../../batches/batch';
 import { handOutToken } from '../../../batches/hand-out-token';
 import { findBatch } from '../../../batches/move-batch';
@@ -135,7 +132,7 @@ function commentIn({ query }: HttpRequest): { readonly comment?: string } {
   if (comment.length <= maxCommentLength) return comment === '' ? {} : { comment };
   throw new MeetingError(
     'invalidRequest',
-    `The comment has ${comment.length} characters; ${maxCommentLength} are the limit here.`,
+    `The comment has ${comment.length} characters; the limit is ${maxCommentLength}.`,
     { target: 'comment' },
   );
 }

@@ -27,7 +27,7 @@ export function makeGetTemplateHandler({
 }
 
 const wrongFormat = (): MeetingError =>
-  new MeetingError('invalidRequest', 'The template is there as xlsx and as csv.', {
+  new MeetingError('invalidRequest', 'The template is available as xlsx and as csv.', {
     target: 'format',
     remedy: 'Get /api/templates/xlsx or /api/templates/csv.',
   });

@@ -40,7 +40,7 @@ function serve(deps: CreateMeetingDependencies, readChange: ReadChange): HttpHan
   };
 }
 
-/** What the address says already may stand in the body too, if it is the same. */
+/** The body may repeat what the address says, if it is the same. */
 function refuseOther(
   body: Readonly<Record<string, unknown>>,
   said: Readonly<Record<string, string>>,
@@ -48,7 +48,7 @@ function refuseOther(
   for (const [name, value] of Object.entries(said)) {
     const given = body[name];
     if (isAbsent(given) || given === value) continue;
-    const message = `The call is about ${name} ${value}, and its body says ${describeValue(given)}.`;
+    const message = `The call is about ${name} ${value}, but its body says ${describeValue(given)}.`;
     const problem = { code: 'conflicting', target: name, message };
     throw new MeetingError('invalidRequest', message, { target: name, details: [problem] });
   }

@@ -44,7 +44,7 @@ export function meetingKeyIn(request: HttpRequest): MeetingKey {
   if (property !== undefined && value !== '')
     return { property, value: value.replaceAll("''", "'") };
   const expected = [...properties.values()].map((each) => `${each} eq '…'`).join(' or ');
-  throw refused('$filter', `Graph lists no meetings, it finds one: expected ${expected}.`);
+  throw refused('$filter', `Graph cannot list meetings, only find one: expected ${expected}.`);
 }
 
 /** Refuses what Graph would answer in another way than this app does. @throws MeetingError `invalidRequest`. */

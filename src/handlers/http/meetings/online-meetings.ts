@@ -13,7 +13,7 @@ import { acceptLanguage, checkIdempotencyKey } from '../request-options';
 import { isEmptyMeeting, recordedRequest } from './recorded-request';
 import { signedInUserId } from '../sign-in';
 
-/** In whose name a call comes, and which requestId its key stands for. */
+/** On whose behalf a call comes, and which requestId its key means. */
 interface Caller {
   readonly organizer: string;
   readonly requestIdOf: (key: string) => string;

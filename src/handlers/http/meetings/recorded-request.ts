@@ -43,6 +43,6 @@ const emptyMeeting = (): MeetingError =>
     'The body is empty. Graph SDKs send only what has changed since an object was last sent.',
     {
       remedy:
-        'Build the object anew for each try. For a meeting without a subject that starts now, send {"subject": null}.',
+        'Build a new object for each try. For a meeting without a subject that starts now, send {"subject": null}.',
     },
   );

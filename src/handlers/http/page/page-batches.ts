@@ -1,7 +1,8 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Batch } from '../../../batches/batch';
 import type { BatchCaller } from '../../../batches/caller';
-import { acceptBatch, type Submission } from '../../../batches/intake/accept-batch';
+import { acceptBatch } from '../../../batches/intake/accept-batch';
+import type { Submission } from '../../../batches/intake/write-rows';
 import { checkRows } from '../../../batches/intake/check-rows';
 import { openRows } from '../../../batches/intake/read-rows';
 import type { CallerBatches } from '../../../batches/ports';
@@ -27,7 +28,7 @@ export type PageDependencies = BatchDependencies &
     readonly allowPast: boolean;
     /** Absent where there are none. */
     readonly pools?: { readonly members: Pick<PoolMembers, 'names'> } | undefined;
-    /** Absent where meetings stand in no calendar. */
+    /** Absent where calendars are not set up. */
     readonly calendars?: object | undefined;
   };
 
@@ -36,7 +37,7 @@ const maxListed = 50;
 /** A workbook of 32 MB as base64, and its rows. */
 const maxBodyBytes = 64 * 1024 * 1024;
 
-/** Everything behind `/api/app`. Beside the files of the page, each endpoint is for a signed-in user. */
+/** Everything behind `/api/app`. Except for the files of the page, each endpoint needs a signed-in user. */
 export const makePageHandlers = (deps: PageDependencies, signIn: Config['signIn']) => {
   const find = pageCaller(signIn);
   return {

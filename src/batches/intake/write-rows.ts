@@ -1,0 +1,133 @@
+import { cutText } from '../../errors/cut-text';
+import { MeetingError } from '../../errors/meeting-error';
+import { chunkSize, maxErrorLength, type Batch, type RowError, type SheetForm } from '../batch';
+import type { BatchCaller } from '../caller';
+import type { CsvReader, RowStore, RowWriter, Workbooks } from '../ports';
+import { findWarnings, type RowWarnings } from '../preview/row-warnings';
+import { toText, type RowLine } from '../row-line';
+import { shownErrors } from '../run/chunks';
+import { rowError } from '../run/failed-row';
+import { wrongBatch, type BatchBody } from './body';
+import type { InputObject } from './defaults';
+import { openJson } from './read-json';
+import { openRows } from './read-rows';
+import { SeenIds, refuseContradictions } from './repeated-ids';
+import { SharedProblems } from './shared-problems';
+import { openCsv } from './sheet/read-csv';
+import { openWorkbook } from './sheet/read-workbook';
+import { validateRow } from './validate-row';
+
+/** A batch as it comes. */
+export interface Submission {
+  readonly body: Uint8Array;
+  /** `rows`: rows that a page has read from a sheet. */
+  readonly format: 'json' | 'csv' | 'xlsx' | 'rows';
+  /** Of a workbook: the sheet with the rows, where its caller names one. */
+  readonly sheet?: string | undefined;
+  /** For all rows, under those of the body. */
+  readonly defaults: InputObject;
+  readonly idempotencyKey?: string | undefined;
+  /** Only says what would become of the rows. */
+  readonly preview?: boolean;
+  readonly traceparent?: string | undefined;
+  /** Of `rows`: who sends them. */
+  readonly caller?: BatchCaller;
+}
+
+/** What reading and writing rows needs from outside. */
+export interface WriteRowsDependencies {
+  readonly rows: RowStore;
+  readonly readCsv: CsvReader;
+  readonly workbooks: Workbooks;
+}
+
+/** A body of 100 MB has no more rows than this unless it was made to break something. */
+const maxRows = 1_000_000;
+
+/** The rows of a submission, all read and given to the writer. */
+export interface WrittenRows {
+  readonly total: number;
+  readonly rejected: number;
+  readonly firstErrors: readonly RowError[];
+  /** Has all rows and has not stored them yet. */
+  readonly writer: RowWriter;
+  readonly csv?: NonNullable<Batch['csv']>;
+  readonly sheet?: SheetForm;
+  /** The workbook that goes back to its caller. */
+  readonly bytes: Uint8Array;
+  readonly fileName?: string;
+}
+
+/** Goes through the rows once, chunk by chunk, so that a large batch needs no more memory than its body and what is stored of it. */
+export async function writeRows(
+  batchId: string,
+  submission: Submission,
+  deps: WriteRowsDependencies,
+): Promise<WrittenRows> {
+  const body = await open(submission, deps);
+  const warnings = submission.preview === true ? await findWarnings(body) : noWarnings;
+  const writer = deps.rows.open(batchId);
+  const ids = new SeenIds();
+  const shared = new SharedProblems();
+  let chunk: RowLine[] = [];
+  const firstErrors: RowError[] = [];
+  let total = 0;
+  let rejected = 0;
+  for await (const given of body.rows()) {
+    const line = withWarnings(validateRow(given, { batchId, index: total }, body), warnings);
+    total += 1;
+    if (total > maxRows) throw tooManyRows();
+    if (line.problems !== undefined) rejected += 1;
+    if (line.problems !== undefined && rejected <= shownErrors) firstErrors.push(rejection(line));
+    if (body.csv !== undefined) shared.add(line.problems ?? []);
+    ids.add(given.input);
+    chunk.push(line);
+    if (chunk.length < chunkSize) continue;
+    await writer.addChunk(toText(chunk));
+    chunk = [];
+  }
+  if (total === 0) throw wrongBatch('The batch contains no requests.', 'requests', 'missing');
+  shared.refuse(body);
+  if (chunk.length > 0) await writer.addChunk(toText(chunk));
+  if (ids.repeated.size > 0) await refuseContradictions(body, ids.repeated);
+  const { csv, sheet, workbook = submission.body, fileName } = body;
+  return {
+    total,
+    rejected,
+    firstErrors,
+    writer,
+    bytes: workbook,
+    ...(fileName !== undefined && { fileName }),
+    ...(csv !== undefined && { csv }),
+    ...(sheet !== undefined && { sheet }),
+  };
+}
+
+const noWarnings: RowWarnings = new Map();
+
+function withWarnings(line: RowLine, all: RowWarnings): RowLine {
+  const warnings = all.get(line.index);
+  return warnings === undefined ? line : { ...line, warnings };
+}
+
+/** Why a row was not accepted, for the answer to the call that brings the batch. */
+function rejection(line: RowLine): RowError {
+  const { index, row, requestId } = line;
+  const { code, message } = rowError(line);
+  return { index, row, requestId, code, message: cutText(message, maxErrorLength) };
+}
+
+async function open(
+  { body, format, defaults, sheet, caller }: Submission,
+  { readCsv, workbooks }: WriteRowsDependencies,
+): Promise<BatchBody> {
+  if (format === 'csv') return openCsv(body, defaults, readCsv);
+  if (format === 'xlsx') return openWorkbook(workbooks.open(body), defaults, sheet);
+  if (format === 'rows') return openRows(body, caller, workbooks);
+  return openJson(body, defaults);
+}
+
+const tooManyRows = (): MeetingError =>
+  new MeetingError('requestTooLarge', `A batch may have at most ${maxRows} rows.`, {
+    remedy: 'Send the rows as several batches.',
+  });
