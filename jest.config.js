@@ -10,6 +10,7 @@ const unitFolders = [
   'documentation',
   'errors',
   'handlers',
+  'invitations',
   'meetings',
   'openapi',
   'page',

@@ -9,6 +9,7 @@ import {
   someRows,
   type BatchHarness,
 } from '../../support/harness/batch-harness';
+import { eventually } from '../../support/harness/eventually';
 
 /** An instance that has room for small batches. */
 const withRoom = (harness: BatchHarness): RunBatchDependencies => ({
@@ -132,7 +133,7 @@ describe('a small batch', () => {
     const died = (request: { readonly requestId?: string }): Promise<void> =>
       request.requestId === 'row-9' ? new Promise(() => undefined) : deps.carryOut(request);
     void runBatch(message, { ...deps, carryOut: died });
-    await untilCarriedOut(harness, 219);
+    await eventually('all but the last row', () => harness.carriedOut.length === 219);
     await runBatch(message, withRoom(harness));
     expect(queued(harness)).toEqual([9]);
     expect(harness.batch).toMatchObject({ state: 'finished', counts: { created: 220 } });
@@ -183,7 +184,3 @@ test('a chunk that was counted while it was sent again is not counted twice', as
     openChunks: [],
   });
 });
-
-async function untilCarriedOut(harness: BatchHarness, rows: number): Promise<void> {
-  while (harness.carriedOut.length < rows) await new Promise(setImmediate);
-}

@@ -1,5 +1,6 @@
 import { Client, GraphError, HTTPMessageHandler } from '@microsoft/microsoft-graph-client';
 import type { FaultPlanInput } from '../../../local/graph-simulator';
+import { eventually } from '../../support/harness/eventually';
 import { makeToken, meetings, SimulatorClient, users, type Json } from './simulator-client';
 
 let client: SimulatorClient;
@@ -118,16 +119,10 @@ test('closing ends calls that hang or are late', async () => {
   });
   const calls = ['GET /users', post].map((call) => other.send(call, { body: undefined }));
   const ended = Promise.allSettled(calls);
-  await untilLogged(other, 2);
+  await eventually('both requests', () => other.simulator.log.list().length === 2);
   await other.close();
   expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
-
-async function untilLogged({ simulator }: SimulatorClient, requests: number): Promise<void> {
-  while (simulator.log.list().length < requests) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 test('latency adds to the fault that decides', async () => {
   await setFaults({
