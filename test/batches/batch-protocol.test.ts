@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { chunkCount, countOf, noRows } from '../../src/batches/batch';
 import { BatchProtocolHarness } from '../support/harness/batch-protocol-harness';
 import { startBatch, type StartedBatch } from '../support/harness/started-batch';
 import { troubles, type BatchBounds } from '../support/protocol/batch-bounds';
-import { explore, Path } from '../support/protocol/exploration';
+import { explore, Path, sparseWays } from '../support/protocol/exploration';
 
 /** The promise, in any state on the way. */
 function checkState(harness: BatchProtocolHarness, { rows, afterwards }: BatchBounds): void {
@@ -202,5 +203,23 @@ describe('the protocol of batches', () => {
           void (await follow(path, { ...bounds, troubles: bounds.troubles + more, cancelAt })),
       );
     expect(calls).toBeGreaterThan(20);
+  });
+
+  test.each<[string, Partial<BatchBounds>]>([
+    ['rows by the queue', {}],
+    ['two chunks that are carried out', carriedOut],
+    ['two chunks that were left behind', leftBehind],
+  ])('keeps the promise on long ways with much trouble: %s', async (_name, change) => {
+    const hard = { ...base, ...change, troubles: 6, switches: 6 };
+    const cancelAt = fc.option(fc.nat({ max: 80 }), { nil: undefined });
+    const run = fc.assert(
+      fc.asyncProperty(cancelAt, sparseWays, async (at, given) => {
+        const bounds = at === undefined ? hard : { ...hard, cancelAt: at };
+        await follow(new Path(given), bounds);
+      }),
+      { numRuns: 100 * (1 + 30 * more) },
+    );
+    // Every way ends in assertions of its own; here only that none of them failed.
+    await expect(run).resolves.toBeUndefined();
   });
 });

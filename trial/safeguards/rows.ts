@@ -2,6 +2,7 @@ import type { Safeguards } from './safeguard';
 
 const protocol = 'batches/batch-protocol.test.ts';
 const runs = 'batches/run/run-batch.test.ts';
+const recount = 'batches/run/recount-row.test.ts';
 const cancelled = 'meetings/refuse-cancelled.test.ts';
 
 /** Of the rows of a batch: each is counted once, after its result, by who holds the batch; and ends in one way. */
@@ -91,6 +92,27 @@ export const ofRows: Safeguards = {
     replace: 'return latest;',
     test: 'batches/results/finished-batches.test.ts',
     name: 'wherever the end of one breaks off',
+  },
+  'a result that moves does not touch its open chunk': {
+    file: 'batches/run/recount-row.ts',
+    find: ': { ...stored.batch };',
+    replace: ': stored.batch;',
+    test: recount,
+    name: 'also when it moves while its chunk is counted',
+  },
+  'what was read before another wrote is counted': {
+    file: 'batches/run/run-batch.ts',
+    find: 'outcomes: fresh, chunk',
+    replace: 'outcomes, chunk',
+    test: recount,
+    name: 'also when it moves while its chunk is counted',
+  },
+  'a row moves the counts of an end that may not have been told': {
+    file: 'batches/run/recount-row.ts',
+    find: "if (stored.batch.state === 'completing') {",
+    replace: "if (stored.batch.state === 'accepted') {",
+    test: recount,
+    name: 'so that this is told once',
   },
   'an earlier attempt takes the place of a later one': {
     file: 'batches/run/supersedes.ts',

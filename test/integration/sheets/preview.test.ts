@@ -13,6 +13,14 @@ const known = {
   meeting: { subject: 'Known', startDateTime: '2026-12-01T14:30:00' },
 };
 
+/** An event in Anna's calendar. */
+const invited = {
+  ...known,
+  requestId: 'invited',
+  meeting: { ...known.meeting, startDateTime: '2026-12-03T14:30:00' },
+  calendar: { invite: 'parent@example.org' },
+};
+
 /** Everything that a preview must leave as it is. */
 async function world(): Promise<object> {
   const table = TableClient.fromConnectionString(
@@ -48,17 +56,23 @@ const sendPreview = (body: string | Uint8Array): Promise<Response> =>
 
 beforeAll(async () => {
   await fixture.post('createMeeting', known);
+  await fixture.post('createMeeting', invited);
+});
+
+test('there is an event that a preview could change', () => {
+  expect(fixture.stack.graph.events.mails).toHaveLength(1);
 });
 
 test('a preview of a sheet tells what would happen, and changes nothing in Graph or storage', async () => {
   const before = await world();
   const accepted = await sendPreview(
     [
-      'requestId;organizer;subject;startDateTime',
-      'known;anna@contoso.com;Known;2026-12-01T14:30:00',
-      'known-too;anna@contoso.com;Known;2026-12-01T15:30:00',
-      'stranger;nobody@contoso.com;Other;2026-12-01T15:30:00',
-      'wrong;anna@contoso.com;Other;soon',
+      'requestId;organizer;subject;startDateTime;calendar.invite',
+      'known;anna@contoso.com;Known;2026-12-01T14:30:00;',
+      'known-too;anna@contoso.com;Known;2026-12-01T15:30:00;',
+      'in-calendar;anna@contoso.com;Known;2026-12-01T16:30:00;parent@example.org',
+      'stranger;nobody@contoso.com;Other;2026-12-01T15:30:00;',
+      'wrong;anna@contoso.com;Other;soon;',
       '',
     ].join('\n'),
   );
@@ -66,13 +80,14 @@ test('a preview of a sheet tells what would happen, and changes nothing in Graph
   const location = accepted.headers.get('location') ?? '';
   expect(await finished(location)).toMatchObject({
     preview: true,
-    counts: { total: 4, rejected: 1, preview: 4, created: 0 },
-    outcomes: { create: 1, update: 0, unchanged: 1, cancel: 0, refuse: 2 },
+    counts: { total: 5, rejected: 1, preview: 5, created: 0 },
+    outcomes: { create: 2, update: 0, unchanged: 1, cancel: 0, refuse: 2 },
   });
   const results = await (await fetch(`${location}/results?format=csv`)).text();
-  expect(results.split('\r\n').map((line) => line.split(';').slice(4, 8))).toEqual([
+  expect(results.split('\r\n').map((line) => line.split(';').slice(5, 9))).toEqual([
     ['preview', 'previewChanges', 'previewWarnings', 'errorCode'],
     ['unchanged', '', '', ''],
+    ['create', '', '', ''],
     ['create', '', '', ''],
     ['refuse', '', '', 'organizerNotFound'],
     ['refuse', '', '', 'invalidRequest'],
@@ -104,6 +119,12 @@ test('a workbook comes back with what would happen', async () => {
 test.each<[string, object, object]>([
   ['a new request', { ...known, requestId: 'new' }, { outcome: 'create' }],
   ['a known request', known, { outcome: 'unchanged' }],
+  ['a meeting in a calendar', { ...invited, requestId: 'new-event' }, { outcome: 'create' }],
+  [
+    'one more person to invite',
+    { ...invited, action: 'upsert', calendar: { invite: 'parent@example.org; ben@contoso.com' } },
+    { outcome: 'update' },
+  ],
   ['what is no request', { requestId: 'x' }, { outcome: 'refuse' }],
 ])('the preview of %s changes nothing', async (_what, request, preview) => {
   const before = await world();

@@ -60,3 +60,9 @@ export const longWays = fc.array(
   fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 7 }) }),
   { maxLength: 80 },
 );
+
+/** The same for what asks at hundreds of calls: what goes wrong is spread over all of them. */
+export const sparseWays = fc.array(
+  fc.oneof({ weight: 20, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 7 }) }),
+  { minLength: 100, maxLength: 300, size: 'max' },
+);
