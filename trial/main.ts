@@ -1,7 +1,7 @@
 import { commandLine } from '../local/command-line';
 import { brokenPromises, toTable } from './report';
 import type { Progress } from './options';
-import { littleRoom, overtakingFor, quickTimers, silenceFor } from './short-times';
+import { overtakingFor, quickTimers, roomFor, silenceFor } from './short-times';
 import { runTrial } from './trial';
 
 const usage = `Usage: npm run trial -- [options]
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
     maxStillSeconds: 720,
     storageFaults: Number(values['storage-faults']),
     limitSeconds: Number(values['limit-minutes']) * 60,
-    changes: [...quickTimers, overtakingFor(60), silenceFor(20), littleRoom],
+    changes: [...quickTimers, overtakingFor(60), silenceFor(20), roomFor(60)],
     onProgress: showProgress,
     onFailure: (message) => process.stderr.write(`The trial itself failed: ${message}\n`),
   });

@@ -50,11 +50,11 @@ export const smallChunks: Change = {
 };
 
 /** Room for one or two batches of a trial: others go by the requests queue. */
-export const littleRoom: Change = {
+export const roomFor = (rows: number): Change => ({
   file: 'batches/run/carry-out-batch.js',
   find: 'exports.roomForRows = 200;',
-  replace: 'exports.roomForRows = 60;',
-};
+  replace: `exports.roomForRows = ${rows};`,
+});
 
 /** What has ended is removed after as many milliseconds as it is kept days elsewhere. */
 export const shortRetention: Change = {

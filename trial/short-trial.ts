@@ -1,8 +1,8 @@
 import type { TrialOptions } from './options';
 import {
   earlyBelief,
-  littleRoom,
   overtakingFor,
+  roomFor,
   quickTimers,
   shortLeases,
   shortWaits,
@@ -12,8 +12,8 @@ import {
 
 /** A trial that takes half a minute, more on a busy machine; with few faults that take long, short times and small chunks. */
 export const shortTrial: TrialOptions = {
-  requests: 100,
-  seed: 1,
+  requests: 60,
+  seed: 24,
   hosts: 2,
   kills: { everySeconds: 3, minItems: 16, atMost: 3 },
   storageRestarts: { everySeconds: 5, minItems: 16, atMost: 1 },
@@ -31,7 +31,7 @@ export const shortTrial: TrialOptions = {
     silenceFor(8),
     shortLeases,
     earlyBelief,
-    littleRoom,
+    roomFor(20),
     smallChunks,
   ],
 };
