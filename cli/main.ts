@@ -1,7 +1,17 @@
 #!/usr/bin/env node
-import { runCommand } from '../local/command-line';
+import { styleText } from 'node:util';
 import { runProgram } from './program';
 
+const { stdout, stderr } = process;
 // `convoke … | head` has read enough.
-process.stdout.on('error', () => process.exit());
-void runCommand(() => runProgram(process.argv.slice(2), process.env));
+stdout.on('error', () => process.exit());
+const terminal = {
+  stdout,
+  stderr,
+  /** Coloured on a terminal only. */
+  paint: (style: 'green' | 'red', text: string): string =>
+    styleText(style, text, { stream: stdout }),
+};
+void runProgram(process.argv.slice(2), { env: process.env, terminal }).then(
+  (exitCode) => (process.exitCode = exitCode),
+);

@@ -1,11 +1,26 @@
-import { styleText } from 'node:util';
 import type { MeetingResult } from '../src/results/meeting-result';
+import type { TextWriter } from '../local/command-line';
 import { describeError } from './api';
+
+/** What a command has before it: the streams of a process, and how it shows what went well. */
+export interface Terminal {
+  readonly stdout: Screen;
+  readonly stderr: Screen;
+  readonly paint: (style: 'green' | 'red', text: string) => string;
+}
+
+/** Has its properties where it is a terminal. */
+interface Screen extends TextWriter {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
 
 /** Where a command writes: what was asked for on standard output, all else on standard error. */
 export interface Output {
   /** A line of the answer, for people; nothing with --json. */
   readonly say: (text: string) => void;
+  /** The same, of a request that has ended: its line, and below it what went wrong. */
+  readonly result: (result: MeetingResult) => void;
   /** The answer, for programs; nothing without --json. */
   readonly json: (value: unknown) => void;
   /** Progress for people; not part of the answer. */
@@ -14,10 +29,11 @@ export interface Output {
   readonly progress: (text: string) => void;
 }
 
-export function makeOutput(isJson: boolean): Output {
-  const { stdout, stderr } = process;
+export function makeOutput(isJson: boolean, { stdout, stderr, paint }: Terminal): Output {
+  const say = (text: string): void => void (isJson || stdout.write(`${text}\n`));
   return {
-    say: (text) => void (isJson || stdout.write(`${text}\n`)),
+    say,
+    result: (result) => say(resultLines(result, paint)),
     json: (value) => void (isJson && stdout.write(`${JSON.stringify(value)}\n`)),
     notice: (text) => void stderr.write(`${text}\n`),
     progress: (text) => void (stderr.isTTY && stderr.write(`\r${text}\u001b[K`)),
@@ -39,8 +55,7 @@ export const remarkOf = ({ meeting, error, preview }: MeetingResult): string =>
   meeting?.joinWebUrl ??
   '';
 
-/** One request that has ended: its line, and below it what went wrong. */
-export function resultLines(result: MeetingResult): string {
+function resultLines(result: MeetingResult, paint: Terminal['paint']): string {
   const { requestId, error } = result;
   const good = !isFailure(result);
   const head = `${good ? '✓' : '✗'} ${endOf(result)} ${requestId}`;
@@ -49,10 +64,6 @@ export function resultLines(result: MeetingResult): string {
 }
 
 const indent = (text: string): string => text.replaceAll(/^/gm, '  ');
-
-/** Coloured on a terminal only. */
-const paint = (style: 'green' | 'red', text: string): string =>
-  styleText(style, text, { stream: process.stdout });
 
 /** Columns as wide as their widest cell. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

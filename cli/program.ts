@@ -1,5 +1,5 @@
 import { Command as Program, CommanderError, Option } from 'commander';
-import { UsageError } from '../local/command-line';
+import { exitCodeOf, UsageError } from '../local/command-line';
 import { batch } from './commands/batch';
 import { cancel } from './commands/cancel';
 import { doctor } from './commands/doctor';
@@ -11,8 +11,8 @@ import { send } from './commands/send';
 import { status } from './commands/status';
 import { update } from './commands/update';
 import { actions } from '../src/requests/meeting-request';
-import { makeContext, type Command } from './context';
-import type { Environment } from './target';
+import { makeContext, type Command, type Surroundings } from './context';
+import type { Terminal } from './output';
 
 const epilogue = `
 Environment:
@@ -23,16 +23,22 @@ Environment:
 
 Exit codes: 0 all went well, 1 something failed, 2 the command was wrong.`;
 
-/** Runs one command line. @returns the exit code. @throws UsageError */
-export async function runProgram(args: readonly string[], env: Environment): Promise<number> {
+/** Runs one command line. @returns the exit code */
+export const runProgram = (args: readonly string[], surroundings: Surroundings): Promise<number> =>
+  exitCodeOf(() => runCommandLine(args, surroundings), surroundings.terminal);
+
+async function runCommandLine(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
   let exitCode = 0;
   const run = async <Options>(command: Command<Options>, options: Options): Promise<void> => {
     exitCode = await command(
       options,
-      makeContext(env, program.opts<{ json?: true }>().json === true),
+      makeContext(surroundings, program.opts<{ json?: true }>().json === true),
     );
   };
-  const program = makeProgram(run);
+  const program = makeProgram(run, surroundings.terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -44,12 +50,16 @@ export async function runProgram(args: readonly string[], env: Environment): Pro
 
 type Run = <Options>(command: Command<Options>, options: Options) => Promise<void>;
 
-function makeProgram(run: Run): Program {
+function makeProgram(run: Run, { stdout, stderr }: Terminal): Program {
   const program = new Program('convoke')
     .description('Sends requests for meetings to Convoke, and shows what became of them.')
     .option('--json', 'print JSON and nothing else, one value a line')
     .addHelpText('after', epilogue)
     .showHelpAfterError()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
     .exitOverride();
   addRequests(program, run);
   addBatches(program, run);

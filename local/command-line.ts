@@ -53,12 +53,28 @@ export function readNumber(
 export const readPort = (option: string, text: string): number =>
   readNumber(option, text, { max: 65_535 });
 
-/** Runs a command, whose exit code the promise resolves to. Of what it throws people see the message; 2 means their own mistake. */
+/** Runs a command that is a process of its own: its exit code is that of the process. */
 export async function runCommand(main: () => Promise<number>, failureCode = 1): Promise<void> {
+  process.exitCode = await exitCodeOf(main, { failureCode, stderr: process.stderr });
+}
+
+/**
+ * Runs a command, whose exit code the promise resolves to. Of what it throws people see the message; 2 means their own
+ * mistake.
+ */
+export async function exitCodeOf(
+  main: () => Promise<number>,
+  { failureCode = 1, stderr }: { readonly failureCode?: number; readonly stderr: TextWriter },
+): Promise<number> {
   try {
-    process.exitCode = await main();
+    return await main();
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
-    process.exitCode = thrown instanceof UsageError ? 2 : failureCode;
+    stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    return thrown instanceof UsageError ? 2 : failureCode;
   }
+}
+
+/** The part of a stream that a command needs. */
+export interface TextWriter {
+  readonly write: (text: string) => unknown;
 }

@@ -1,6 +1,5 @@
 import type { MeetingResult } from '../../src/results/meeting-result';
 import type { Command } from '../context';
-import { resultLines } from '../output';
 import { summaryOf, type Status } from './batch';
 
 export interface CancelOptions {
@@ -24,6 +23,7 @@ export const cancel: Command<CancelOptions> = async (options, { api, output }) =
   const path = `/api/${isBatch ? 'batches' : 'requests'}/${encodeURIComponent(id)}?${query.toString()}`;
   const answer = await api.json<Status & MeetingResult>(path, { method: 'DELETE' });
   output.json(answer);
-  output.say(isBatch ? summaryOf(answer) : resultLines(answer));
+  if (isBatch) output.say(summaryOf(answer));
+  else output.result(answer);
   return 0;
 };

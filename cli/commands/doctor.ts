@@ -10,11 +10,11 @@ export interface DoctorOptions {
 
 /** The checks of the app, which needs its master key in Azure. */
 export const doctor: Command<DoctorOptions> = async ({ organizer, probe }, context) => {
-  const { target, env, output } = context;
+  const { target, env, output, terminal } = context;
   const url = doctorUrl(target.url.href, organizer, probe === true);
   output.notice(`Asking ${url.origin} …`);
   const report = await ask(url, env['CONVOKE_KEY'] ?? '');
-  const { isTTY, columns } = process.stdout;
+  const { isTTY = false, columns = 0 } = terminal.stdout;
   output.json(report);
   output.say(reportTable(report, { width: columns || 100, colours: isTTY }));
   return report.status === 'failed' ? 1 : 0;

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import type { Command, Context } from '../context';
-import { resultLines } from '../output';
 import { openQueue, type QueueClient } from '../queues';
 
 export interface ResultsOptions {
@@ -60,5 +59,5 @@ function show(text: string, { output }: Context): void {
     MeetingResult | { readonly type: string; readonly batchId: string };
   output.json(message);
   if ('type' in message) output.say(`✓ ${message.type} ${message.batchId}`);
-  else output.say(resultLines(message));
+  else output.result(message);
 }

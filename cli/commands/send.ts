@@ -3,7 +3,7 @@ import { UsageError } from '../../local/command-line';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import { ApiError } from '../api';
 import type { Command, Context } from '../context';
-import { isFailure, resultLines } from '../output';
+import { isFailure } from '../output';
 import { openQueue } from '../queues';
 import { readInput } from '../read-input';
 
@@ -43,7 +43,7 @@ async function byHttp(
   for (const request of requests) {
     const result = await create(request, path, api);
     output.json(result);
-    output.say(resultLines(result));
+    output.result(result);
     if (isFailure(result)) exitCode = 1;
   }
   return exitCode;

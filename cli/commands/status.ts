@@ -1,6 +1,5 @@
 import { ApiError } from '../api';
 import type { Command, Context } from '../context';
-import { resultLines } from '../output';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import { summaryOf, type Status } from './batch';
 
@@ -25,11 +24,8 @@ export const status: Command<{ readonly id: string }> = async ({ id }, context) 
 function showRequest(request: RequestState, { output }: Context): number {
   const { result, requestId, state, attempts } = request;
   output.json(request);
-  output.say(
-    result && state !== 'cancelled'
-      ? resultLines(result)
-      : `… ${state} ${requestId}, attempts: ${attempts}`,
-  );
+  if (result && state !== 'cancelled') output.result(result);
+  else output.say(`… ${state} ${requestId}, attempts: ${attempts}`);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../../local/command-line';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import type { Command } from '../context';
-import { isFailure, resultLines } from '../output';
+import { isFailure } from '../output';
 import { readInput } from '../read-input';
 
 export interface UpdateOptions {
@@ -25,7 +25,7 @@ export const update: Command<UpdateOptions> = async (options, { api, output }) =
     body: JSON.stringify(change),
   });
   output.json(result);
-  output.say(resultLines(result));
+  output.result(result);
   return isFailure(result) ? 1 : 0;
 };
 

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +11,6 @@ import { StackHarness } from '../support/harness/stack-harness';
 const main = join(__dirname, '../../dist/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'convoke-'));
 const harness = StackHarness.use();
-// Each call starts a process, which takes seconds on a busy machine.
 jest.setTimeout(90_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -20,12 +20,29 @@ interface Run {
   readonly stderr: string;
 }
 
-function convoke(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  const { stack } = harness;
-  const own = { CONVOKE_URL: stack.url, CONVOKE_STORAGE: stack.storage.connectionString };
+const ownEnvironment = (): Record<string, string> => ({
+  CONVOKE_URL: harness.stack.url,
+  CONVOKE_STORAGE: harness.stack.storage.connectionString,
+});
+
+let commandLines: ChildProcess | undefined;
+beforeAll(() => void (commandLines = fork(join(__dirname, 'command-lines.mjs'))));
+afterAll(() => commandLines?.kill());
+
+/** Runs a command line in a process that runs many: a start costs more than most commands. */
+async function convoke(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  if (commandLines === undefined) throw new Error('Command lines run only while tests do.');
+  const answer = once(commandLines, 'message');
+  commandLines.send({ args, env: { ...ownEnvironment(), ...env } });
+  const [run] = (await answer) as [Run];
+  return run;
+}
+
+/** Runs a command line in a process of its own, as people do. */
+function convokeProcess(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
   return new Promise((resolve) => {
     const { PATH, NODE_COMPILE_CACHE } = process.env;
-    const options = { env: { PATH, NODE_COMPILE_CACHE, ...own, ...env } };
+    const options = { env: { PATH, NODE_COMPILE_CACHE, ...ownEnvironment(), ...env } };
     execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) =>
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
@@ -55,7 +72,7 @@ const request = (requestId: string, change: object = {}): object => ({
 test('one request by options is created, and sent again it is the same meeting', async () => {
   const first = await convoke([...oneByOptions, '--id', 'cli-1']);
   expect(first.stdout).toMatch(/^✓ created cli-1\n {2}https:\/\/teams\.microsoft\.com\/\S+\n$/);
-  const second = await convoke([...oneByOptions, '--id', 'cli-1']);
+  const second = await convokeProcess([...oneByOptions, '--id', 'cli-1']);
   expect(second.stdout).toBe(first.stdout.replace('created', 'existing'));
   expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
 });
@@ -65,7 +82,7 @@ test('of a list each request has its result, and one that fails says why and wha
     request('cli-2', { organizer: 'nobody@contoso.com' }),
     request('cli-3'),
   ]);
-  const { exitCode, stdout } = await convoke(['send', path, '--json']);
+  const { exitCode, stdout } = await convokeProcess(['send', path, '--json']);
   const results = stdout
     .trim()
     .split('\n')
@@ -206,7 +223,7 @@ test('the app is opened in a browser, and its address printed', async () => {
     'xdg-open',
     `printf %s "$1" > "${opened}.new"; mv "${opened}.new" "${opened}"`,
   );
-  const { stdout, exitCode } = await convoke(['open'], env);
+  const { stdout, exitCode } = await convokeProcess(['open'], env);
   expect([stdout, exitCode]).toEqual([`${harness.stack.url}/\n`, 0]);
   await eventually('the browser', async () => existsSync(opened));
   expect(readFileSync(opened, 'utf8')).toBe(stdout.trim());
@@ -231,7 +248,7 @@ describe('with the sign-in of az', () => {
     const asked = join(folder, 'az.txt');
     const token = JSON.stringify({ accessToken: 'token-of-az', expires_on: 4_000_000_000 });
     const az = `printf '%s ' "$@" >> "${asked}"; printf '%s' '${token}'`;
-    const { exitCode } = await convoke(['cancel', 'x'], signedIn(az));
+    const { exitCode } = await convokeProcess(['cancel', 'x'], signedIn(az));
     expect([exitCode, seen]).toEqual([0, ['Bearer token-of-az']]);
     expect(readFileSync(asked, 'utf8')).toContain(
       '--resource api://11111111-2222-4333-8444-555555555555',
@@ -241,7 +258,7 @@ describe('with the sign-in of az', () => {
   test('without one it says so, and calls nothing', async () => {
     seen.length = 0;
     const az = `echo "Please run 'az login' to set up an account." >&2; exit 1`;
-    const { exitCode, stderr } = await convoke(['cancel', 'x'], signedIn(az));
+    const { exitCode, stderr } = await convokeProcess(['cancel', 'x'], signedIn(az));
     expect(stderr).toMatch(/^az gives no token for api:\/\/11111111-2222-4333-8444-555555555555: /);
     expect([exitCode, seen]).toEqual([2, []]);
   });
@@ -279,7 +296,8 @@ const mistakes: readonly [readonly string[], Record<string, string>, string][] =
 ];
 
 test('a mistake is refused in one sentence', async () => {
-  const runs = await Promise.all(mistakes.map(([args, env]) => convoke(args, env)));
+  const runs: Run[] = [];
+  for (const [args, env] of mistakes) runs.push(await convoke(args, env));
   expect(runs).toEqual(mistakes.map(([, , stderr]) => ({ exitCode: 2, stdout: '', stderr })));
 });
 
@@ -294,7 +312,7 @@ test('an app that is not there is named, with what to do', async () => {
 });
 
 test('an option that does not exist prints the usage', async () => {
-  const { exitCode, stderr } = await convoke(['send', '--nope']);
+  const { exitCode, stderr } = await convokeProcess(['send', '--nope']);
   expect(stderr).toContain("error: unknown option '--nope'");
   expect(stderr).toContain('Usage: convoke send [options] [file]');
   expect(exitCode).toBe(2);
