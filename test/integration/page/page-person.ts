@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { BrowserHarness } from '../../support/harness/browser';
 
 /** On a machine that does other things too. */
 export const maxTestMs = 240_000;
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -12,6 +14,8 @@ const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 export class PagePerson {
   readonly #browser: BrowserHarness;
   readonly #address: () => string;
+  /** The cookies of people who have signed in before. */
+  readonly #sessions = new Map<string, StorageState>();
 
   constructor(browser: BrowserHarness, address: () => string) {
     this.#browser = browser;
@@ -22,6 +26,14 @@ export class PagePerson {
     await page.goto(this.#address());
     await page.getByRole('link', { name: button, exact: true }).click();
     await page.getByRole('link', { name: `Sign in as ${user}` }).click();
+    await page.locator('input[type=file]').waitFor();
+    this.#sessions.set(user, await page.context().storageState());
+  };
+
+  /** Somebody who has signed in before, and comes back. */
+  readonly comeBack = async (page: Page, user: string): Promise<void> => {
+    await page.context().addCookies(this.#sessions.get(user)?.cookies ?? []);
+    await page.goto(this.#address());
     await page.locator('input[type=file]').waitFor();
   };
 
