@@ -1,5 +1,6 @@
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { useAzurite } from '../../../support/harness/azurite';
+import { eventually } from '../../../support/harness/eventually';
 import { HostProcess } from '../host-process';
 
 const queuesSetting = 'AzureFunctionsJobHost__extensions__queues__';
@@ -16,15 +17,21 @@ afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.kill()));
 });
 
-/** Each test has an input queue of its own; leases are short, so that what was lost comes back soon. */
-async function start(input: string, env: Record<string, string> = {}): Promise<HostProcess> {
+/** Leases are short, so that what was lost comes back soon. */
+async function launch(input: string, env: Record<string, string> = {}): Promise<HostProcess> {
   const host = new HostProcess({
     app: 'sample',
     args: ['--lease-seconds', '2'],
     env: { AzureWebJobsStorage: storage.connectionString, SAMPLE_QUEUE: input, ...env },
   });
-  hosts.push(host);
   await host.ready();
+  return host;
+}
+
+/** A host for one test, which has an input queue of its own. */
+async function start(...options: Parameters<typeof launch>): Promise<HostProcess> {
+  const host = await launch(...options);
+  hosts.push(host);
   return host;
 }
 
@@ -45,6 +52,9 @@ async function countMessages(name: string): Promise<number | undefined> {
   return (await service.getQueueClient(name).getProperties()).approximateMessagesCount;
 }
 
+const emptied = (name: string): Promise<true> =>
+  eventually(`${name} is empty`, async () => (await countMessages(name)) === 0);
+
 /** Takes a message and puts it back at once, as often as said. */
 async function takeAndRelease(queue: QueueClient, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) {
@@ -60,40 +70,64 @@ const taken = (host: HostProcess) =>
   host.logs('takeMessage').flatMap((text) => (text.startsWith('{') ? [JSON.parse(text)] : []));
 const isOf = (name: string) => (event: { functionName?: string }) => event.functionName === name;
 
-test('waits for a queue that is created later, hands messages over and deletes them', async () => {
-  const host = await start('Later');
-  const queue = await createQueue('later');
-  await queue.sendMessage('{"Subject":"x","Id":"mine"}');
-  await queue.sendMessage('plain text');
-  const done = await host.some(2, 'invocation', isOf('takeMessage'));
-  expect(done.map(({ trigger, outcome }) => [trigger, outcome])).toEqual([
-    ['queue', 'ok'],
-    ['queue', 'ok'],
-  ]);
-  const [first, second] = taken(host);
-  expect(first.message).toEqual({ Subject: 'x', Id: 'mine' });
-  expect(first.metadata).toMatchObject({
-    queueTrigger: { subject: 'x', id: 'mine' },
-    id: 'mine',
-    subject: 'x',
-    dequeueCount: 1,
-    insertionTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/),
-  });
-  expect(second.message).toBe('plain text');
-  expect(await host.stop()).toBe(0);
-  expect(await countMessages('later')).toBe(0);
-});
+describe('one host', () => {
+  let host: HostProcess;
+  beforeAll(async () => (host = await launch('Later')));
+  afterAll(() => host.kill());
 
-test('a message that fails is tried again, and then goes to the poison queue', async () => {
-  const queue = await createQueue('failing');
-  const host = await start('failing');
-  await queue.sendMessage('{"fail":true}');
-  await host.next('problem', ({ message }) =>
-    message.includes('taken 2 times and is now in failing-poison'),
-  );
-  expect(taken(host).map(({ metadata }) => metadata.dequeueCount)).toEqual([1, 2]);
-  expect(await readAll('failing-poison')).toEqual(['{"fail":true}']);
-  expect(await countMessages('failing')).toBe(0);
+  test('waits for a queue that is created later, hands messages over and deletes them', async () => {
+    const queue = await createQueue('later');
+    await queue.sendMessage('{"Subject":"x","Id":"mine"}');
+    await queue.sendMessage('plain text');
+    const done = await host.some(2, 'invocation', isOf('takeMessage'));
+    expect(done.map(({ trigger, outcome }) => [trigger, outcome])).toEqual([
+      ['queue', 'ok'],
+      ['queue', 'ok'],
+    ]);
+    const [first, second] = taken(host);
+    expect(first.message).toEqual({ Subject: 'x', Id: 'mine' });
+    expect(first.metadata).toMatchObject({
+      queueTrigger: { subject: 'x', id: 'mine' },
+      id: 'mine',
+      subject: 'x',
+      dequeueCount: 1,
+      insertionTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/),
+    });
+    expect(second.message).toBe('plain text');
+    await emptied('later');
+  });
+
+  test('a message that fails is tried again, and then goes to the poison queue', async () => {
+    const queue = await createQueue('later');
+    await queue.sendMessage('{"fail":true}');
+    await host.next('problem', ({ message }) =>
+      message.includes('taken 2 times and is now in later-poison'),
+    );
+    const tries = taken(host).filter(({ message }) => message.fail === true);
+    expect(tries.map(({ metadata }) => metadata.dequeueCount)).toEqual([1, 2]);
+    expect(await readAll('later-poison')).toEqual(['{"fail":true}']);
+    await emptied('later');
+  });
+
+  test('a binary message too deep for the library fails before the handler, as in Azure', async () => {
+    const queue = await createQueue('sample-binary');
+    await queue.sendMessage('['.repeat(10_000) + ']'.repeat(10_000));
+    const { outcome } = await host.next('invocation', isOf('takeBinary'));
+    expect(outcome).toBe('failed');
+    expect(host.logs('takeBinary').join()).toContain('Maximum call stack size exceeded');
+    await queue.clearMessages();
+  });
+
+  test('outputs are written when the function succeeded, to queues created for it', async () => {
+    const queue = await createQueue('sample-relay');
+    await queue.sendMessage('fail');
+    await host.some(2, 'invocation', isOf('relay'));
+    await expect(countMessages('sample-extra')).rejects.toThrow('404');
+    await queue.sendMessage('hello');
+    await host.some(3, 'invocation', isOf('relay'));
+    expect(await readAll('sample-returned')).toEqual(['{"relayed":"hello"}']);
+    expect(await readAll('sample-extra')).toEqual(['{"n":1}', 'two']);
+  });
 });
 
 test('a message that was taken too often already goes to the poison queue without running', async () => {
@@ -170,16 +204,6 @@ test('base64 is decoded; what is not base64 goes to the poison queue at once', a
   });
 });
 
-test('a binary message too deep for the library fails before the handler, as in Azure', async () => {
-  const queue = await createQueue('sample-binary');
-  const host = await start('unused');
-  await queue.sendMessage('['.repeat(10_000) + ']'.repeat(10_000));
-  const { outcome } = await host.next('invocation', isOf('takeBinary'));
-  expect(outcome).toBe('failed');
-  expect(host.logs('takeBinary').join()).toContain('Maximum call stack size exceeded');
-  await queue.clearMessages();
-});
-
 test('the messages of a worker that dies come back as failed ones do', async () => {
   const queue = await createQueue('dying');
   const host = await start('dying', {
@@ -211,16 +235,4 @@ test('no more than batch and threshold together run at once', async () => {
   });
   await host.some(6, 'invocation', isOf('takeMessage'));
   expect(Math.max(...taken(host).map(({ running }) => running))).toBe(3);
-});
-
-test('outputs are written when the function succeeded, to queues created for it', async () => {
-  const queue = await createQueue('sample-relay');
-  const host = await start('unused');
-  await queue.sendMessage('fail');
-  await host.some(2, 'invocation', isOf('relay'));
-  await expect(countMessages('sample-extra')).rejects.toThrow('404');
-  await queue.sendMessage('hello');
-  await host.some(3, 'invocation', isOf('relay'));
-  expect(await readAll('sample-returned')).toEqual(['{"relayed":"hello"}']);
-  expect(await readAll('sample-extra')).toEqual(['{"n":1}', 'two']);
 });
