@@ -8,6 +8,7 @@ import {
   type Call,
   type OpenApi,
 } from '../../support/harness/described-api';
+import { builtApp } from '../../support/harness/built-app';
 import { eventually } from '../../support/harness/eventually';
 import { testSettings, requestBody } from '../../support/harness/stack-harness';
 
@@ -29,6 +30,7 @@ const called = new Set<string>();
 beforeAll(async () => {
   stack = await Stack.startWithoutHost({
     ...onSharedAzurite(),
+    appFolder: builtApp(),
     settings: { ...testSettings, WEBSITE_AUTH_ENABLED: 'true' },
   });
   host = await stack.addHost({

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { projectFolder } from '../../../local/project-folder';
+import { builtApp } from '../../support/harness/built-app';
 import { Stack } from '../../../local/stack';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { reportSchema } from '../../../src/doctor/finding';
@@ -14,7 +15,7 @@ let stack: Stack;
 let host: FunctionsHostProcess;
 
 beforeAll(async () => {
-  stack = await Stack.startWithoutHost(onSharedAzurite());
+  stack = await Stack.startWithoutHost({ ...onSharedAzurite(), appFolder: builtApp() });
   host = await stack.addHost({
     arguments: ['--enable-auth', '--master-key', masterKey, '--function-key', functionKey],
   });

@@ -5,6 +5,7 @@ import type { FunctionsHostProcess } from '../../../local/functions-host-process
 import { projectFolder } from '../../../local/project-folder';
 import { Stack } from '../../../local/stack';
 import { AppVariant, type Change } from '../../../trial/app-variant';
+import { builtApp } from './built-app';
 import { testSettings } from './stack-harness';
 import { FlowEngine, type FlowEngineOptions } from '../power-automate/flow-engine';
 import { SwaggerClient, type FlowAnswer, type Swagger } from '../power-automate/swagger';
@@ -34,11 +35,11 @@ export class ConnectorHarness {
 
   static use(changes: readonly Change[] = []): ConnectorHarness {
     const harness = new ConnectorHarness();
-    const variant = new AppVariant(changes);
+    const variant = changes.length > 0 ? new AppVariant(changes) : undefined;
     beforeAll(async () => {
       harness.#stack = await Stack.startWithoutHost({
         ...onSharedAzurite(),
-        appFolder: variant.folder,
+        appFolder: variant?.folder ?? builtApp(),
         settings: testSettings,
       });
       harness.#host = await harness.#stack.addHost({
@@ -47,7 +48,7 @@ export class ConnectorHarness {
     }, 60_000);
     afterAll(async () => {
       await harness.#stack?.close();
-      variant.remove();
+      variant?.remove();
     });
     return harness;
   }

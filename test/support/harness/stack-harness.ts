@@ -2,6 +2,7 @@ import { onSharedAzurite } from '../shared-azurite/account';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { Stack, type StackOptions } from '../../../local/stack';
 import type { MeetingResult } from '../../../src/results/meeting-result';
+import { builtApp } from './built-app';
 import { eventually } from './eventually';
 
 export interface JsonAnswer {
@@ -35,6 +36,7 @@ export class StackHarness {
     beforeAll(async () => {
       harness.#stack = await Stack.start({
         ...onSharedAzurite(),
+        appFolder: builtApp(),
         ...harness.#options,
         settings: { ...testSettings, ...harness.#options.settings },
       });

@@ -1,0 +1,18 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../../local/project-folder';
+
+/**
+ * The folder of the app as it was built last: the package, which starts in half the time, where it was made after the compiled
+ * files, and otherwise these.
+ */
+export function builtApp(): string {
+  const project = projectFolder();
+  const packaged = join(project, 'dist/package');
+  const isLatest =
+    existsSync(join(packaged, 'app.js')) &&
+    changedAt(join(packaged, 'app.js')) >= changedAt(join(project, 'dist/src/app/app.js'));
+  return isLatest ? packaged : project;
+}
+
+const changedAt = (file: string): number => statSync(file).mtimeMs;
