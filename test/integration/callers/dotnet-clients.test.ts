@@ -1,6 +1,15 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from '../../../local/project-folder';
@@ -8,6 +17,7 @@ import { codeOnPage } from './code-on-page';
 import { StackHarness } from '../../support/harness/stack-harness';
 
 const folder = join(projectFolder(), 'test/integration/callers/dotnet');
+/** Holds one folder for each build, named by a digest of what it is made from. */
 const cache = join(projectFolder(), 'node_modules/.cache/dotnet-clients');
 const env = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
 
@@ -22,14 +32,12 @@ async function dotnet(...args: readonly string[]): Promise<string> {
 
 /** In place of the app's own address, whose port differs from run to run, so that what is generated does not. */
 const describedOrigin = 'https://convoke.example';
-const description = join(cache, 'openapi.json');
-const generated = join(cache, 'generated');
-const generators = [
+const generatorsIn = (work: string): readonly (readonly string[])[] => [
   [
     'nswag',
     'openapi2csclient',
-    `/input:${description}`,
-    `/output:${generated}/nswag/Client.cs`,
+    `/input:${work}/openapi.json`,
+    `/output:${work}/generated/nswag/Client.cs`,
     '/namespace:Convoke.NSwag',
     '/classname:ConvokeClient',
     '/JsonLibrary:SystemTextJson',
@@ -38,7 +46,7 @@ const generators = [
   ],
   [
     ...['kiota', 'generate', '--language', 'csharp', '--clean-output', '--log-level', 'error'],
-    ...['--openapi', description, '--output', `${generated}/kiota`],
+    ...['--openapi', `${work}/openapi.json`, '--output', `${work}/generated/kiota`],
     ...['--class-name', 'ConvokeClient', '--namespace-name', 'Convoke.Kiota'],
   ],
 ];
@@ -75,24 +83,35 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filte
 );
 
 /**
- * Generates the clients from the description that the app serves, and compiles them with the programs that use them; not again
- * as long as all of that is the same.
+ * The folder of the programs, with the clients that are generated from the description that the app serves. They are built only
+ * once as long as all of that is the same.
  */
-async function build(app: string): Promise<void> {
+async function build(app: string): Promise<string> {
   const text = (await (await fetch(`${app}/api/openapi.json`)).text()).replaceAll(
     app,
     describedOrigin,
   );
-  const built = join(cache, 'built.txt');
-  const digest = digestOf(text);
-  if (existsSync(built) && readFileSync(built, 'utf8') === digest) return;
-  mkdirSync(join(generated, 'nswag'), { recursive: true });
-  writeFileSync(description, text);
-  writeFileSync(join(generated, 'PageSnippet.cs'), pageProgram);
+  const built = join(cache, digestOf(text));
+  if (existsSync(built)) return built;
+  mkdirSync(cache, { recursive: true });
+  const work = mkdtempSync(join(cache, 'work-'));
+  try {
+    await buildIn(work, text);
+    renameSync(join(work, 'bin'), built);
+    return built;
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+async function buildIn(work: string, description: string): Promise<void> {
+  mkdirSync(join(work, 'generated/nswag'), { recursive: true });
+  writeFileSync(join(work, 'openapi.json'), description);
+  writeFileSync(join(work, 'generated/PageSnippet.cs'), pageProgram);
   await dotnet('tool', 'restore');
-  await Promise.all(generators.map((args) => dotnet(...args)));
-  await dotnet('build', 'clients.csproj', '--configuration', 'Release', '--verbosity', 'quiet');
-  writeFileSync(built, digest);
+  await Promise.all(generatorsIn(work).map((args) => dotnet(...args)));
+  const options = ['--configuration', 'Release', '--verbosity', 'quiet', `-p:Work=${work}/`];
+  await dotnet('build', 'clients.csproj', ...options);
 }
 
 describeWithDotnet('C#', () => {
@@ -101,8 +120,8 @@ describeWithDotnet('C#', () => {
 
   beforeAll(async () => {
     const app = harness.stack.url;
-    await build(app);
-    said = JSON.parse(await dotnet(join(cache, 'bin/clients.dll'), app)) as typeof said;
+    const built = await build(app);
+    said = JSON.parse(await dotnet(join(built, 'clients.dll'), app)) as typeof said;
   }, 600_000);
 
   test('Microsoft’s Graph SDK makes meetings, repeats an object that was emptied by sending it, and reads errors', () => {
