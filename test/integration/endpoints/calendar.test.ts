@@ -74,8 +74,8 @@ test('its life: moved by PATCH, cancelled by DELETE, and attendees hear of it', 
   expect(await invitation.text()).toContain('METHOD:CANCEL');
 });
 
-describe('sixty rows with attendees, while Graph fails as in the trial', () => {
-  const count = 60;
+describe('a hundred rows with attendees, while Graph fails as in the trial', () => {
+  const count = 100;
   const people = ['anna@contoso.com', 'ben@contoso.com', 'chloe.martin@contoso.com'];
   const indexes = Array.from({ length: count }, (_, index) => index);
 
@@ -112,7 +112,7 @@ describe('sixty rows with attendees, while Graph fails as in the trial', () => {
       .map(({ kind, to, lobby, comment }) => [kind, to, lobby, comment].join(' ').trimEnd())
       .toSorted();
 
-  test('become sixty events, with the right lobby and one invitation a person; are moved and cancelled by the sheet', async () => {
+  test('become a hundred events, with the right lobby and one invitation a person; are moved and cancelled by the sheet', async () => {
     const { graph } = harness.stack;
     graph.tenant.update({ switches: { duplicateTransaction: 'conflict' } });
     graph.setFaults(faults);

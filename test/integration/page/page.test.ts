@@ -31,12 +31,12 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
   const address = (): string => `${fixture.stack.url}/api/app`;
 
   test(
-    'a school’s workbook becomes a hundred and twenty meetings, though Graph fails and the page is closed',
+    'a school’s workbook becomes three hundred meetings, though Graph fails and the page is closed',
     async () => {
       const page = await browser.person({ timezoneId: 'Europe/Berlin' });
       await signIn(page, 'Anna Alves');
       await look(page, 'page-1-file');
-      await choose(page, 'evening.xlsx', schoolWorkbook(120));
+      await choose(page, 'evening.xlsx', schoolWorkbook(300));
       await heading(page, 'What is in your columns?');
 
       await page.getByLabel(/^Title/).selectOption('text');
@@ -50,13 +50,13 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await look(page, 'page-2-columns');
       await page.getByRole('button', { name: 'Next' }).click();
 
-      await page.getByText('3 of 120 rows need a correction.').waitFor();
+      await page.getByText('3 of 300 rows need a correction.').waitFor();
       await look(page, 'page-3-check');
       await correct(page, 'Teacher e-mail, row 7', 'anna@contoso.com');
       await correct(page, 'Date, row 11', '15.01.2030');
       await correct(page, 'Time, row 13', '17:00');
-      await page.getByText('All 120 rows are correct.').waitFor();
-      await page.getByText('120 will be made').waitFor();
+      await page.getByText('All 300 rows are correct.').waitFor();
+      await page.getByText('300 will be made').waitFor();
       await look(page, 'corrected');
       await page.getByRole('button', { name: 'Next' }).click();
       await look(page, 'page-4-make');
@@ -68,7 +68,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
           { count: 5, fault: { kind: 'status', status: 503 } },
         ],
       });
-      await page.getByRole('button', { name: 'Make 120 meetings' }).click();
+      await page.getByRole('button', { name: 'Make 300 meetings' }).click();
       await heading(page, /Your list is being processed|Your meetings are ready/);
       const link = page.url();
       expect(link).toMatch(/\/api\/app#\/list\/[\w-]{36,43}$/);
@@ -81,9 +81,9 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await again
         .getByRole('heading', { name: 'Your meetings are ready' })
         .waitFor({ timeout: maxTestMs });
-      await again.getByText('120 made').waitFor();
+      await again.getByText('300 made').waitFor();
       await look(again, 'page-5-done');
-      expect(fixture.stack.graph.meetings.list()).toHaveLength(120);
+      expect(fixture.stack.graph.meetings.list()).toHaveLength(300);
 
       const { name, bytes } = await downloaded(again, 'Download your sheet with the links');
       expect(name).toBe('evening – Teams.xlsx');
@@ -92,7 +92,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       const place =
         texts.find((cells) => cells.includes('joinWebUrl'))?.indexOf('joinWebUrl') ?? -1;
       const links = texts.flatMap((cells) => cells[place] ?? []).filter(isJoinLink);
-      expect(new Set(links).size).toBe(120);
+      expect(new Set(links).size).toBe(300);
 
       await again.getByRole('link', { name: 'My lists' }).click();
       await again.getByRole('link', { name: 'evening.xlsx' }).waitFor();
