@@ -97,8 +97,8 @@ test.each([
     const half = indexes.map((index) =>
       rowOf(index, dayOf(index), index < 4 ? 'cancel' : 'upsert'),
     );
-    expect((await send(write(half))).counts).toMatchObject({ cancelled: 4, unchanged: 2 });
-    expect(fixture.stack.graph.meetings.list()).toHaveLength(2);
+    expect((await send(write(half))).counts).toMatchObject({ cancelled: 4, unchanged: count - 4 });
+    expect(fixture.stack.graph.meetings.list()).toHaveLength(count - 4);
 
     expect((await undo(first.batchId)).counts).toMatchObject({ cancelled: count, created: 0 });
     expect(fixture.stack.graph.meetings.list()).toEqual([]);
