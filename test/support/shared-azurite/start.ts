@@ -13,7 +13,9 @@ const accountNames = Array.from({ length: 200 }, (_, index) => `account${index}`
  */
 async function start(): Promise<void> {
   process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'convoke-compile-cache');
-  const azurite = await Azurite.start({ accountNames });
+  // Thousands of rows take minutes otherwise.
+  const isLarge = process.env['SHEET_ROWS'] !== undefined;
+  const azurite = await Azurite.start({ accountNames, ...(isLarge && { isLarge }) });
   const shared: SharedAzurite = {
     pid: azurite.pid,
     accounts: accountNames.map((name) => azurite.account(name)),
