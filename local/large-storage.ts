@@ -27,8 +27,9 @@ export const largeStorage = `data:text/javascript,${encodeURIComponent(`
     const isFound = generateQueryForPersistenceLayer(options, context);
     let outer, inner = options.filter ?? '';
     do [outer, inner] = [inner, inner.replace(/\\([^()]*\\)/g, '')]; while (inner !== outer);
-    const ofOne = /^PartitionKey eq '([^']+)'/.exec(outer);
-    if (ofOne !== null && !outer.includes(' or ')) partitions.set(isFound, ofOne[1]);
+    const ofOne = /^PartitionKey eq '((?:[^']|'')+)'/.exec(outer);
+    if (ofOne !== null && !outer.includes(' or '))
+      partitions.set(isFound, ofOne[1].replaceAll("''", "'"));
     return isFound;
   };
   const { where } = Resultset.prototype;

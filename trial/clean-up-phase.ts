@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppVariant, type Change } from './app-variant';
-import { shortRetention } from './short-times';
-import { countStored } from './stored-state';
+import { AppVariant, type Change } from './variants/app-variant';
+import { shortRetention } from './variants/short-times';
+import { countStored } from './storage/stored-state';
 import type { TrialHarness } from './trial-harness';
 
 /** Between two looks at what is left, in milliseconds; one more for each row that was left, because all are counted. */

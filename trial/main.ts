@@ -1,7 +1,7 @@
 import { commandLine } from '../local/command-line';
 import { brokenPromises, toTable } from './report';
 import type { Progress } from './options';
-import { overtakingFor, quickTimers, roomFor, silenceFor } from './short-times';
+import { overtakingFor, quickTimers, roomFor, silenceFor } from './variants/short-times';
 import { runTrial } from './trial';
 
 const usage = `Usage: npm run trial -- [options]

@@ -1,4 +1,4 @@
-import type { Change } from './app-variant';
+import type { Change } from './variants/app-variant';
 
 /** Each removes one safeguard. A trial that does not notice proves nothing. */
 export const mutants: Readonly<Record<string, Change>> = {

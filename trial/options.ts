@@ -1,5 +1,5 @@
-import type { Change } from './app-variant';
-import type { Frequency } from './trouble';
+import type { Change } from './variants/app-variant';
+import type { Frequency } from './trouble/trouble';
 import type { Verdict } from './verdict/verdict';
 
 export interface TrialOptions {

@@ -1,9 +1,9 @@
-import type { Change } from './app-variant';
+import type { Change } from './variants/app-variant';
 import { mutants } from './mutants';
 import { brokenPromises } from './report';
 import { safeguards } from './safeguards';
 import { shortTrial } from './short-trial';
-import { SourceVariant } from './source-variant';
+import { SourceVariant } from './variants/source-variant';
 import { runTrial } from './trial';
 
 /**

@@ -8,7 +8,7 @@ import {
   shortWaits,
   silenceFor,
   smallChunks,
-} from './short-times';
+} from './variants/short-times';
 
 /** A trial that takes half a minute, more on a busy machine; with few faults that take long, short times and small chunks. */
 export const shortTrial: TrialOptions = {

@@ -9,11 +9,11 @@ import { seededRandom } from '../local/graph-simulator/random';
 import { IdentitySimulator } from '../local/identity-simulator';
 import { Azurite, type AzuriteOptions } from '../local/storage';
 import { Pace } from './pace';
-import { warmUp } from './warm-up';
+import { warmUp } from './storage/warm-up';
 import { fillOne, poolSettings, tenantAfter } from './pool';
-import { StorageProxy } from './storage-proxy';
-import { StorageWatch } from './storage-watch';
-import { graphFaults, StorageFaults } from './trial-faults';
+import { StorageProxy } from './storage/storage-proxy';
+import { StorageWatch } from './storage/storage-watch';
+import { graphFaults, StorageFaults } from './trouble/trial-faults';
 
 export interface TrialHarnessOptions {
   readonly seed: number;

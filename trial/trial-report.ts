@@ -1,9 +1,9 @@
 import type { TrialReport } from './options';
 import type { TrialPlan } from './plan/trial-plan';
-import type { StoredState } from './stored-state';
-import type { MessagesLeft } from './queues';
+import type { StoredState } from './storage/stored-state';
+import type { MessagesLeft } from './storage/queues';
 import type { People } from './sending/people';
-import { faultsByKind } from './trial-faults';
+import { faultsByKind } from './trouble/trial-faults';
 import type { TrialHarness } from './trial-harness';
 import type { Verdict } from './verdict/verdict';
 

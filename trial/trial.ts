@@ -1,19 +1,19 @@
-import { AppVariant } from './app-variant';
+import { AppVariant } from './variants/app-variant';
 import { runCleanUp } from './clean-up-phase';
 import type { Progress, TrialOptions, TrialReport } from './options';
 import { keyOf } from './plan/changes';
 import { keyOfItem, planTrial, type TrialPlan } from './plan/trial-plan';
 import { earlierRequests } from './pool';
-import { Queues } from './queues';
-import { ResultCollector } from './result-collector';
+import { Queues } from './storage/queues';
+import { ResultCollector } from './results/result-collector';
 import type { EndpointDependencies, SentBatch } from './sending/endpoints';
 import { People } from './sending/people';
 import { Sender } from './sending/sender';
 import type { Told } from './sending/told';
-import { readStoredState, type StoredState } from './stored-state';
+import { readStoredState, type StoredState } from './storage/stored-state';
 import { TrialHarness } from './trial-harness';
 import { toReport } from './trial-report';
-import { makeTrouble } from './trouble';
+import { makeTrouble } from './trouble/trouble';
 import { untilStill } from './until-still';
 import { judge, type Verdict } from './verdict/verdict';
 

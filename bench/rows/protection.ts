@@ -1,4 +1,4 @@
-import { StorageProxy, type StorageCall } from '../../trial/storage-proxy';
+import { StorageProxy, type StorageCall } from '../../trial/storage/storage-proxy';
 import { BaselineProcess } from '../baseline-process';
 import type { BenchOptions } from '../bench-options';
 import { ofRounds, type Comparison, type Row } from '../report/figures';

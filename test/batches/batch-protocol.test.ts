@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chunkCount, countOf, noRows } from '../../src/batches/batch';
-import { BatchProtocolHarness } from '../support/harness/batch-protocol-harness';
-import { startBatch, type StartedBatch } from '../support/harness/started-batch';
+import { BatchProtocolHarness } from '../support/harness/protocol/batch-protocol-harness';
+import { startBatch, type StartedBatch } from '../support/harness/protocol/started-batch';
 import { troubles, type BatchBounds } from '../support/protocol/batch-bounds';
 import { explore, Path, sparseWays } from '../support/protocol/exploration';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import { explore, longWays, Path } from '../support/protocol/exploration';
 import { KnownStates } from '../support/protocol/known-states';
-import { ProtocolHarness, type Bounds } from '../support/harness/protocol-harness';
+import { ProtocolHarness, type Bounds } from '../support/harness/protocol/protocol-harness';
 
 const plans = ['ensure', 'createOnce'] as const;
 type Plan = (typeof plans)[number];

@@ -1,7 +1,7 @@
 import { noRows, type Batch } from '../../src/batches/batch';
 import type { LedgerEntry } from '../../src/meetings/ledger';
 import { judgeBatches, type BatchEvidence } from '../../trial/verdict/batch-verdict';
-import type { CollectedResult } from '../../trial/result-collector';
+import type { CollectedResult } from '../../trial/results/result-collector';
 
 const batch = (change: Partial<Batch> = {}): Batch => ({
   batchId: 'b',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
-import { changed, type Change } from '../../trial/app-variant';
+import { changed, type Change } from '../../trial/variants/app-variant';
 import { mutants } from '../../trial/mutants';
 import { safeguards } from '../../trial/safeguards';
 

@@ -2,7 +2,7 @@ import type { PendingChange } from '../../src/meetings/changes/change';
 import type { LedgerEntry } from '../../src/meetings/ledger';
 import type { MeetingStatus } from '../../src/results/meeting-result';
 import type { TrialChange } from '../../trial/plan/changes';
-import type { CollectedResult } from '../../trial/result-collector';
+import type { CollectedResult } from '../../trial/results/result-collector';
 import type { History, Mail } from '../../trial/verdict/history';
 import { contradiction } from '../../trial/verdict/request-verdict';
 

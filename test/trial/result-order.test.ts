@@ -1,5 +1,5 @@
-import { ResultOrder } from '../../trial/result-order';
-import type { Phase } from '../../trial/storage-proxy';
+import { ResultOrder } from '../../trial/results/result-order';
+import type { Phase } from '../../trial/storage/storage-proxy';
 
 const batchId = '00000000-0000-4000-8000-000000000001';
 

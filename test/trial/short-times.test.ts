@@ -1,11 +1,11 @@
-import { AppVariant } from '../../trial/app-variant';
+import { AppVariant } from '../../trial/variants/app-variant';
 import {
   overtakingFor,
   quickTimers,
   shortRetention,
   shortWaits,
   silenceFor,
-} from '../../trial/short-times';
+} from '../../trial/variants/short-times';
 import { shortTrial } from '../../trial/short-trial';
 
 test.each([

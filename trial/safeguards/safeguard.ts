@@ -1,4 +1,4 @@
-import type { Change } from '../app-variant';
+import type { Change } from '../variants/app-variant';
 
 /** A change to a source file below `src` that takes one safeguard away, and the test that has to notice. */
 export interface Safeguard extends Change {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hashToFraction } from '../../local/graph-simulator/random';
 import type { BatchCompleted } from '../../src/batches/ports';
 import { hasMeeting } from '../../src/meetings/ledger';
-import type { CollectedResult } from '../result-collector';
+import type { CollectedResult } from '../results/result-collector';
 import type { SentBatch } from './endpoints';
 import { callUntilAnswered, type CallDependencies } from './http-client';
 import { toTold, type Told } from './told';

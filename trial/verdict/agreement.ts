@@ -1,5 +1,5 @@
 import { hasMeeting } from '../../src/meetings/ledger';
-import type { CollectedResult } from '../result-collector';
+import type { CollectedResult } from '../results/result-collector';
 import type { Told } from '../sending/told';
 import type { History } from './history';
 

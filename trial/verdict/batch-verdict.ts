@@ -2,7 +2,7 @@ import { countOf, noRows, type Batch } from '../../src/batches/batch';
 import type { BatchCompleted } from '../../src/batches/ports';
 import type { LedgerEntry } from '../../src/meetings/ledger';
 import type { MeetingStatus } from '../../src/results/meeting-result';
-import { rowName, type CollectedResult } from '../result-collector';
+import { rowName, type CollectedResult } from '../results/result-collector';
 import type { SentBatch } from '../sending/endpoints';
 import { cameTooLate } from './agreement';
 import { grouped } from './grouped';

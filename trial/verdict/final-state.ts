@@ -1,5 +1,5 @@
 import { hasMeeting } from '../../src/meetings/ledger';
-import { toCollected, type CollectedResult } from '../result-collector';
+import { toCollected, type CollectedResult } from '../results/result-collector';
 import { describe, ownResults } from './agreement';
 import type { History, Made } from './history';
 

@@ -2,7 +2,7 @@ import type { GraphSimulator } from '../../local/graph-simulator';
 import type { LedgerEntry } from '../../src/meetings/ledger';
 import { nameOf, type TrialRequest } from '../plan/trial-request';
 import type { Item, TrialChange } from '../plan/changes';
-import type { CollectedResult } from '../result-collector';
+import type { CollectedResult } from '../results/result-collector';
 import type { Told } from '../sending/told';
 import { grouped } from './grouped';
 

@@ -1,4 +1,4 @@
-import type { CollectedResult } from '../result-collector';
+import type { CollectedResult } from '../results/result-collector';
 import type { BatchEvidence, JudgedBatch } from './batch-verdict';
 
 /** What is wrong with a batch whose meetings were to be cancelled: those that it made must be gone, and no others. */

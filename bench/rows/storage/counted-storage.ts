@@ -1,5 +1,5 @@
 import type { StorageAccount } from '../../../local/storage';
-import { StorageProxy, type StorageCall } from '../../../trial/storage-proxy';
+import { StorageProxy, type StorageCall } from '../../../trial/storage/storage-proxy';
 
 /** Counts calls in front of a storage account. */
 export class CountedStorage {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StorageCall } from '../../../trial/storage-proxy';
+import type { StorageCall } from '../../../trial/storage/storage-proxy';
 import type { Comparison, Row } from '../../report/figures';
 import { callRepeatedly, enqueue, post } from '../../load/load';
 import { CountedStorage } from './counted-storage';

@@ -1,5 +1,5 @@
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { graphFaults } from '../../../trial/trial-faults';
+import { graphFaults } from '../../../trial/trouble/trial-faults';
 import { eventually } from '../../support/harness/eventually';
 import { requestBody, StackHarness } from '../../support/harness/stack-harness';
 

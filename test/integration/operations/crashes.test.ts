@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FaultPlanInput } from '../../../local/graph-simulator';
-import type { StorageCall } from '../../../trial/storage-proxy';
+import type { StorageCall } from '../../../trial/storage/storage-proxy';
 import { eventually } from '../../support/harness/eventually';
 import { CrashHarness, type Place } from '../../support/harness/crash-harness';
 

@@ -1,6 +1,6 @@
 import { eventually } from '../../support/harness/eventually';
 import { ConnectorHarness, type ActionAnswer } from '../../support/harness/connector-harness';
-import { shortWaits } from '../../../trial/short-times';
+import { shortWaits } from '../../../trial/variants/short-times';
 import { overHttp, type Network } from '../../support/power-automate/flow-engine';
 import { requestOf, requestsOf } from '../../support/power-automate/flow-requests';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
-import type { Bounds, ProtocolHarness } from '../../support/harness/protocol-harness';
+import { makeFollow, type ProtocolCase } from '../../support/harness/protocol/protocol-case';
+import type { Bounds, ProtocolHarness } from '../../support/harness/protocol/protocol-harness';
 import { explore, longWays, Path } from '../../support/protocol/exploration';
 import { KnownStates } from '../../support/protocol/known-states';
 

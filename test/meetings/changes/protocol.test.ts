@@ -5,12 +5,12 @@ import type { MeetingResult } from '../../../src/results/meeting-result';
 import { explore, longWays, Path } from '../../support/protocol/exploration';
 import { KnownStates } from '../../support/protocol/known-states';
 import type { HttpCall } from '../../support/protocol/http-call';
-import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
+import { makeFollow, type ProtocolCase } from '../../support/harness/protocol/protocol-case';
 import {
   rowTokenOfAll,
   type Bounds,
   type ProtocolHarness,
-} from '../../support/harness/protocol-harness';
+} from '../../support/harness/protocol/protocol-harness';
 
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const times = { startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' };

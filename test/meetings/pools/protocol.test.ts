@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { rank } from '../../../src/meetings/pools/rank';
-import { makeFollow, type ProtocolCase } from '../../support/harness/protocol-case';
-import { ProtocolHarness, type Bounds } from '../../support/harness/protocol-harness';
+import { makeFollow, type ProtocolCase } from '../../support/harness/protocol/protocol-case';
+import { ProtocolHarness, type Bounds } from '../../support/harness/protocol/protocol-harness';
 import { ChangingPools, requestId } from '../../support/protocol/changing-pools';
 import { explore, longWays, Path } from '../../support/protocol/exploration';
 import type { HttpCall } from '../../support/protocol/http-call';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { projectFolder } from '../../../local/project-folder';
 import { Stack } from '../../../local/stack';
-import { AppVariant, type Change } from '../../../trial/app-variant';
+import { AppVariant, type Change } from '../../../trial/variants/app-variant';
 import { builtApp } from './built-app';
 import { testSettings } from './stack-harness';
 import { FlowEngine, type FlowEngineOptions } from '../power-automate/flow-engine';

@@ -6,9 +6,9 @@ import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { Stack } from '../../../local/stack';
 import type { MeetingResult } from '../../../src/results/meeting-result';
-import { AppVariant } from '../../../trial/app-variant';
-import { shortLeases } from '../../../trial/short-times';
-import { StorageProxy, type Phase, type StorageCall } from '../../../trial/storage-proxy';
+import { AppVariant } from '../../../trial/variants/app-variant';
+import { shortLeases } from '../../../trial/variants/short-times';
+import { StorageProxy, type Phase, type StorageCall } from '../../../trial/storage/storage-proxy';
 
 /** A place where an instance of the app is to be stopped. */
 export type Place = (call: StorageCall, phase: Phase) => boolean;

@@ -7,7 +7,7 @@ import { makeRequestDays } from '../../../../src/adapters/storage/requests/reque
 import { makeRequestTable } from '../../../../src/adapters/storage/requests/request-table';
 import { makeStorageClients, type StorageClients } from '../../../../src/adapters/storage/clients';
 import type { RequestLedger } from '../../../../src/meetings/ports';
-import { StorageProxy, type StorageCall } from '../../../../trial/storage-proxy';
+import { StorageProxy, type StorageCall } from '../../../../trial/storage/storage-proxy';
 import { useAzurite } from '../../../support/harness/azurite';
 import { all } from '../../../support/harness/all';
 import { created } from '../../../support/harness/batch-harness';

@@ -4,7 +4,7 @@ import {
 } from '../../../../src/adapters/storage/requests/organizer-counts';
 import { makeStorageClients } from '../../../../src/adapters/storage/clients';
 import type { OrganizerCounts } from '../../../../src/meetings/pools/organizer-pools';
-import { StorageProxy } from '../../../../trial/storage-proxy';
+import { StorageProxy } from '../../../../trial/storage/storage-proxy';
 import { useAzurite } from '../../../support/harness/azurite';
 import { FakeCounts } from '../../../support/fakes/fake-pools';
 

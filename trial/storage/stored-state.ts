@@ -1,13 +1,13 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { makeBatchIndex } from '../src/adapters/storage/batches/batch-index';
-import { makeBatchTable } from '../src/adapters/storage/batches/batch-table';
-import { makeRequestTable } from '../src/adapters/storage/requests/request-table';
-import type { Batch } from '../src/batches/batch';
-import { batchesContainer, batchesTable, requestsTable } from '../src/config/resource-names';
-import type { LedgerEntry } from '../src/meetings/ledger';
+import { makeBatchIndex } from '../../src/adapters/storage/batches/batch-index';
+import { makeBatchTable } from '../../src/adapters/storage/batches/batch-table';
+import { makeRequestTable } from '../../src/adapters/storage/requests/request-table';
+import type { Batch } from '../../src/batches/batch';
+import { batchesContainer, batchesTable, requestsTable } from '../../src/config/resource-names';
+import type { LedgerEntry } from '../../src/meetings/ledger';
 import { countedMonths } from './counted-months';
-import type { CountedMonth } from './verdict/pool-verdict';
+import type { CountedMonth } from '../verdict/pool-verdict';
 
 /** What storage has of requests and batches. */
 export interface StoredState {

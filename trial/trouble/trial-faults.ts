@@ -1,6 +1,6 @@
-import type { FaultPlanInput } from '../local/graph-simulator';
-import type { Random } from '../local/graph-simulator/random';
-import type { Interference } from './storage-proxy';
+import type { FaultPlanInput } from '../../local/graph-simulator';
+import type { Random } from '../../local/graph-simulator/random';
+import type { Interference } from '../storage/storage-proxy';
 
 type Rule = NonNullable<FaultPlanInput['rules']>[number];
 

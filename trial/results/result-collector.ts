@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
-import type { BatchCompleted } from '../src/batches/ports';
-import type { MeetingResult } from '../src/results/meeting-result';
+import type { BatchCompleted } from '../../src/batches/ports';
+import type { MeetingResult } from '../../src/results/meeting-result';
 
 /** The part of a result message that the trial keeps. */
 export interface CollectedResult {

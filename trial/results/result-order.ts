@@ -1,5 +1,5 @@
 import type { ResultMessage } from './result-collector';
-import type { Phase, StorageCall } from './storage-proxy';
+import type { Phase, StorageCall } from '../storage/storage-proxy';
 
 /** Watches the order in which storage takes the results of batches and the messages that they are complete. */
 export class ResultOrder {

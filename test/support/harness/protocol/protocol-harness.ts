@@ -1,19 +1,19 @@
-import { MeetingError, toMeetingError } from '../../../src/errors/meeting-error';
-import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
-import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
-import { retryRequest } from '../../../src/meetings/retry-request';
-import type { MeetingResult } from '../../../src/results/meeting-result';
-import { FakeCalendars } from '../fakes/fake-calendars';
-import { fakeRandom } from '../fakes/fake-clock';
-import { FakeGraph } from '../fakes/fake-graph';
-import { asText } from '../protocol/as-text';
-import { ChangingPools, requestId } from '../protocol/changing-pools';
-import type { Path } from '../protocol/exploration';
-import { httpHandlers, httpRequest, type HttpCall } from '../protocol/http-call';
-import { intercept, type PortCall } from '../protocol/intercept';
-import type { KnownStates } from '../protocol/known-states';
-import { MessageQueues, type Message } from '../protocol/message-queues';
-import { Scheduler, type Task } from '../protocol/scheduler';
+import { MeetingError, toMeetingError } from '../../../../src/errors/meeting-error';
+import { makeProcessMeetingRequestHandler } from '../../../../src/handlers/queue/process-meeting-request';
+import { makeProcessPoisonRequestHandler } from '../../../../src/handlers/queue/process-poison-request';
+import { retryRequest } from '../../../../src/meetings/retry-request';
+import type { MeetingResult } from '../../../../src/results/meeting-result';
+import { FakeCalendars } from '../../fakes/fake-calendars';
+import { fakeRandom } from '../../fakes/fake-clock';
+import { FakeGraph } from '../../fakes/fake-graph';
+import { asText } from '../../protocol/as-text';
+import { ChangingPools, requestId } from '../../protocol/changing-pools';
+import type { Path } from '../../protocol/exploration';
+import { httpHandlers, httpRequest, type HttpCall } from '../../protocol/http-call';
+import { intercept, type PortCall } from '../../protocol/intercept';
+import type { KnownStates } from '../../protocol/known-states';
+import { MessageQueues, type Message } from '../../protocol/message-queues';
+import { Scheduler, type Task } from '../../protocol/scheduler';
 import {
   directoryTroubles,
   graphTroubles,
@@ -21,10 +21,10 @@ import {
   storageTroubles,
   Troubles,
   type Trouble,
-} from '../protocol/troubles';
-import { WatchedLedger } from '../protocol/watched-ledger';
-import { FakeLog } from './core-harness';
-import { invocation } from './queue-harness';
+} from '../../protocol/troubles';
+import { WatchedLedger } from '../../protocol/watched-ledger';
+import { FakeLog } from '../core-harness';
+import { invocation } from '../queue-harness';
 
 /** Who has the name of the organizer once it has moved. */
 const someoneElse = 'dc17674c-81d9-4adb-bfb2-8f6a442e4602';

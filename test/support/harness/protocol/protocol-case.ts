@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ProtocolHarness, type Bounds } from './protocol-harness';
-import type { Path } from '../protocol/exploration';
-import type { HttpCall } from '../protocol/http-call';
-import type { KnownStates } from '../protocol/known-states';
+import type { Path } from '../../protocol/exploration';
+import type { HttpCall } from '../../protocol/http-call';
+import type { KnownStates } from '../../protocol/known-states';
 
 /** Messages and calls about one request, each known by a name. */
 export interface ProtocolCase<Name extends string> {

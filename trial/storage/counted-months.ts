@@ -1,6 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
-import { monthPartition } from '../src/adapters/storage/requests/organizer-counts';
-import type { CountedMonth } from './verdict/pool-verdict';
+import { monthPartition } from '../../src/adapters/storage/requests/organizer-counts';
+import type { CountedMonth } from '../verdict/pool-verdict';
 
 /** What was counted for each organizer, month by month. */
 export async function countedMonths(table: TableClient): Promise<readonly CountedMonth[]> {

@@ -1,7 +1,7 @@
 import { Agent, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listen, type LoopbackServer } from '../local/loopback-server';
-import type { StorageAccount } from '../local/storage';
+import { listen, type LoopbackServer } from '../../local/loopback-server';
+import type { StorageAccount } from '../../local/storage';
 
 const services = ['blob', 'queue', 'table'] as const;
 

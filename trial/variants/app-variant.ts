@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectFolder } from '../local/project-folder';
+import { projectFolder } from '../../local/project-folder';
 
 /** One change to one compiled file of the app. The text must be there exactly once. */
 export interface Change {

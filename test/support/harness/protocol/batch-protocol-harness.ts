@@ -1,42 +1,42 @@
-import type { BatchCompleted } from '../../../src/batches/ports';
-import { finishedSince, type Place } from '../../../src/batches/results/finished-batches';
-import { acceptBatch } from '../../../src/batches/intake/accept-batch';
-import { cancelBatch } from '../../../src/batches/run/cancel-batch';
-import { recountRow } from '../../../src/batches/run/recount-row';
-import { startPass } from '../../../src/batches/run/start-pass';
-import { roomForRows } from '../../../src/batches/run/carry-out-batch';
-import { recordingProgress } from '../../../src/batches/run/record-progress';
-import { makeRoom } from '../../../src/batches/run/room';
-import { resumeStalledBatches } from '../../../src/batches/run/resume-stalled-batches';
-import { cleanUp } from '../../../src/retention/clean-up';
-import { retryRequest } from '../../../src/meetings/retry-request';
-import { processMessage } from '../../../src/meetings/messages/process-message';
-import { MeetingError, toMeetingError } from '../../../src/errors/meeting-error';
-import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
-import { makeProcessPoisonRequestHandler } from '../../../src/handlers/queue/process-poison-request';
+import type { BatchCompleted } from '../../../../src/batches/ports';
+import { finishedSince, type Place } from '../../../../src/batches/results/finished-batches';
+import { acceptBatch } from '../../../../src/batches/intake/accept-batch';
+import { cancelBatch } from '../../../../src/batches/run/cancel-batch';
+import { recountRow } from '../../../../src/batches/run/recount-row';
+import { startPass } from '../../../../src/batches/run/start-pass';
+import { roomForRows } from '../../../../src/batches/run/carry-out-batch';
+import { recordingProgress } from '../../../../src/batches/run/record-progress';
+import { makeRoom } from '../../../../src/batches/run/room';
+import { resumeStalledBatches } from '../../../../src/batches/run/resume-stalled-batches';
+import { cleanUp } from '../../../../src/retention/clean-up';
+import { retryRequest } from '../../../../src/meetings/retry-request';
+import { processMessage } from '../../../../src/meetings/messages/process-message';
+import { MeetingError, toMeetingError } from '../../../../src/errors/meeting-error';
+import { makeProcessMeetingRequestHandler } from '../../../../src/handlers/queue/process-meeting-request';
+import { makeProcessPoisonRequestHandler } from '../../../../src/handlers/queue/process-poison-request';
 import {
   makeRequeueDeadBatchHandler,
   makeRunBatchHandler,
-} from '../../../src/handlers/queue/run-batch';
-import type { MeetingResult } from '../../../src/results/meeting-result';
-import type { Path } from '../protocol/exploration';
-import { intercept } from '../protocol/intercept';
-import { MessageQueues, type Message } from '../protocol/message-queues';
-import { peripheralPorts, queuePorts } from '../protocol/ports';
-import { Scheduler, type Task } from '../protocol/scheduler';
+} from '../../../../src/handlers/queue/run-batch';
+import type { MeetingResult } from '../../../../src/results/meeting-result';
+import type { Path } from '../../protocol/exploration';
+import { intercept } from '../../protocol/intercept';
+import { MessageQueues, type Message } from '../../protocol/message-queues';
+import { peripheralPorts, queuePorts } from '../../protocol/ports';
+import { Scheduler, type Task } from '../../protocol/scheduler';
 import {
   FakeBatchIndex,
   FakeBatchLedger,
   FakeCallerBatches,
   FakeProgress,
   FakeRows,
-} from '../fakes/fake-batches';
-import { FakeGraph } from '../fakes/fake-graph';
-import { FakeLedger } from '../fakes/fake-ledger';
-import { asBody, rowsWithPasscode, someRows } from './batch-harness';
-import { FakeLog } from './core-harness';
-import { canMeet, type BatchBounds, type Trouble } from '../protocol/batch-bounds';
-import { invocation } from './queue-harness';
+} from '../../fakes/fake-batches';
+import { FakeGraph } from '../../fakes/fake-graph';
+import { FakeLedger } from '../../fakes/fake-ledger';
+import { asBody, rowsWithPasscode, someRows } from '../batch-harness';
+import { FakeLog } from '../core-harness';
+import { canMeet, type BatchBounds, type Trouble } from '../../protocol/batch-bounds';
+import { invocation } from '../queue-harness';
 import { leaveBehind, store, type StartedBatch } from './started-batch';
 
 const soonMs = 10_000;

@@ -1,5 +1,5 @@
-import type { Pace } from './pace';
-import { ResultOrder } from './result-order';
+import type { Pace } from '../pace';
+import { ResultOrder } from '../results/result-order';
 import type { Interference, StorageCall } from './storage-proxy';
 
 /** Sees every call to storage, and then lets something else decide what happens to it. */

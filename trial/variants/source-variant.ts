@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectFolder } from '../local/project-folder';
+import { projectFolder } from '../../local/project-folder';
 import { changed } from './app-variant';
-import type { Safeguard } from './safeguards/safeguard';
+import type { Safeguard } from '../safeguards/safeguard';
 
 /** What the unit tests are made of. */
 const copied = ['package.json', 'jest.config.js', 'src', 'test', 'local', 'page', 'trial'];

@@ -1,14 +1,14 @@
-import type { Batch } from '../../../src/batches/batch';
-import { markCarriedOut } from '../../../src/batches/run/chunks';
-import { sendChunk } from '../../../src/batches/run/send-chunk';
-import type { MeetingResult } from '../../../src/results/meeting-result';
+import type { Batch } from '../../../../src/batches/batch';
+import { markCarriedOut } from '../../../../src/batches/run/chunks';
+import { sendChunk } from '../../../../src/batches/run/send-chunk';
+import type { MeetingResult } from '../../../../src/results/meeting-result';
 import type {
   FakeBatchIndex,
   FakeBatchLedger,
   FakeProgress,
   FakeRows,
-} from '../fakes/fake-batches';
-import { accepted, created, indexes, someRows } from './batch-harness';
+} from '../../fakes/fake-batches';
+import { accepted, created, indexes, someRows } from '../batch-harness';
 
 /** A batch as it is in storage when something goes wrong with it. */
 export interface StartedBatch {
