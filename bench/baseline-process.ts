@@ -10,12 +10,18 @@ export type BaselineName = 'sdk-loop' | 'fetch-loop' | 'unprotected-loop';
 export class BaselineProcess {
   readonly #child: ChildProcess;
   readonly #probe = new ProbeClient();
+  /** Rejects when the process ends. */
+  readonly #ended: Promise<never>;
 
   constructor(name: BaselineName, environment: Readonly<Record<string, string>>) {
     this.#child = fork(join(__dirname, 'baselines', `${name}.js`), [], {
       env: { PATH: process.env['PATH'], ...environment, ...this.#probe.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    this.#ended = once(this.#child, 'exit').then(([code]) => {
+      throw new Error(`The baseline ended with ${String(code)}.`);
+    });
+    this.#ended.catch(() => undefined);
   }
 
   get pid(): number {
@@ -24,10 +30,8 @@ export class BaselineProcess {
 
   async run(task: LoopTask): Promise<LoopReport> {
     this.#child.send(task);
-    const ended = once(this.#child, 'exit').then(([code]) => {
-      throw new Error(`The baseline ended with ${String(code)}.`);
-    });
-    const [report] = (await Promise.race([once(this.#child, 'message'), ended])) as [LoopReport];
+    const answer = once(this.#child, 'message') as Promise<[LoopReport]>;
+    const [report] = await Promise.race([answer, this.#ended]);
     return report;
   }
 

@@ -58,7 +58,14 @@ export function post(
           .resume();
       },
     );
-    outgoing.on('error', reject).end(text);
+    outgoing
+      .on('error', (error: NodeJS.ErrnoException) => {
+        // Closed by the other side while it was idle: https://nodejs.org/api/http.html#requestreusedsocket
+        const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET';
+        if (isStale) resolve(post(url, body, headers));
+        else reject(error);
+      })
+      .end(text);
   });
 }
 
