@@ -71,7 +71,7 @@ const untilClear = (
   actions: Readonly<Record<keyof Times, () => Promise<number>>>,
 ): Promise<Times> =>
   interleaveUntil(
-    quick ? { min: 3, max: 3 } : { min: 9, max: 31, maxMs: 45_000 },
+    quick ? { min: 3, max: 3 } : { min: 9, max: 31, maxMs: 25_000 },
     actions,
     (times) => areClear(compare(times, '')),
   );

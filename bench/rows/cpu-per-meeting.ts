@@ -39,7 +39,7 @@ export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Ro
   try {
     await interleave(quick ? 1 : 3, actions);
     const costs = await interleaveUntil(
-      quick ? { min: 2, max: 2 } : { min: 7, max: 21, maxMs: 90_000 },
+      quick ? { min: 2, max: 2 } : { min: 7, max: 21, maxMs: 60_000 },
       actions,
       (soFar) => areClear(compare(soFar)),
     );
@@ -130,7 +130,7 @@ function toRow(costs: Costs): Row {
     title: 'CPU per meeting',
     comparisons: compare(costs),
     notes: [
-      `${costs.queue.length} rounds, at most 21 and a minute and a half: until each target lies outside the spread, the confidence interval (95 %) of the median. Without the cost of functions of the same shape that create no meeting, under the same local host: the library, and taking calls from the host. The host receives and deletes messages and speaks HTTP in a process of its own, which is not in the figures.`,
+      `${costs.queue.length} rounds, at most 21 and a minute: until each target lies outside the spread, the confidence interval (95 %) of the median. Without the cost of functions of the same shape that create no meeting, under the same local host: the library, and taking calls from the host. The host receives and deletes messages and speaks HTTP in a process of its own, which is not in the figures.`,
       'The measured processes have a processor of their own where the system allows it. Simulators at 0 ms, and the stand-in for storage, on both sides; without the local host’s passing on of log lines.',
     ],
   };

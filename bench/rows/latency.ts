@@ -37,7 +37,7 @@ export async function measureLatency({ appFolder, quick, found }: BenchOptions):
   };
   try {
     await interleave(1, actions);
-    const measured = await interleave(quick ? 2 : 6, actions);
+    const measured = await interleave(quick ? 2 : 5, actions);
     const at = (percent: number, atMost: number) => ({
       what: `p${percent}, ${callers} callers`,
       ...ofRounds(measured.convoke.map((times) => percentile(times, percent))),

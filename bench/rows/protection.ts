@@ -37,7 +37,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
   };
   const app = await MeasuredHost.start({ appFolder, environment });
   const loop = new BaselineProcess(unprotectedLoop, environment);
-  const meetings = quick ? 150 : 400;
+  const meetings = quick ? 150 : 250;
 
   const counted = async (work: () => Promise<number>): Promise<Spending> => {
     operations = 0;
@@ -64,7 +64,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
 
   try {
     await interleave(1, { endpoint, bare });
-    const measured = await interleave(quick ? 2 : 7, { endpoint, bare });
+    const measured = await interleave(quick ? 2 : 5, { endpoint, bare });
     if (app.failed > 0) throw new Error(`${app.failed} invocations failed.`);
     return toRow(measured);
   } finally {

@@ -22,10 +22,10 @@ export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promi
           await MeasuredHost.start({ appFolder, environment: harness.environment, queues }),
         );
       }
-      const { stretches } = await interleave(quick ? 1 : 4, {
+      const { stretches } = await interleave(quick ? 1 : 3, {
         stretches: () =>
           sustain(hosts, harness, {
-            seconds: 4,
+            seconds: 3,
             warmUpSeconds: 2,
             latencyMs: 500,
             atOnce: count * atOnce(queues),

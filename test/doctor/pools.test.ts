@@ -30,7 +30,7 @@ const members = reply(200, [
 test.each<[string, GraphAnswer, readonly number[] | undefined, string, RegExp]>([
   ['a pool with room', members, [7, 5], 'passed', /^2 people are in this pool; 1 of them/],
   ['a pool at its end', members, [7, 8], 'failed', /requests are held back/],
-  ['a pool without people', reply(200), [], 'failed', /^Nobody/],
+  ['a pool without people', reply(200), [], 'failed', /^The group of this pool is empty/],
   ['counts that cannot be read', members, undefined, 'unknown', /could not be read/],
   ['no permission', reply(403), [], 'failed', /may not read/],
   ['no such group', reply(404), [], 'failed', /no group/],

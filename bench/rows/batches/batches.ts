@@ -21,12 +21,12 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
     const accepted = await measureAccepting(harness, {
       appFolder,
       rows,
-      rounds: quick ? 3 : 7,
+      rounds: quick ? 3 : 5,
     });
     const running = await measureRunning(harness, {
       appFolder,
-      rows: quick ? 1_000 : 4_000,
-      rounds: quick ? 2 : 6,
+      rows: quick ? 1_000 : 2_000,
+      rounds: quick ? 2 : 5,
     });
     return {
       id: 'batches',

@@ -51,13 +51,17 @@ export function makeGraph(deps: GraphClientDependencies): Graph {
 
   async function exchange(call: GraphCall, headers: Headers): Promise<GraphAnswer> {
     const { purpose, options } = call;
-    const signal = timeLimit(purpose, options.deadline - clock.now().getTime(), deps.timeoutMs);
+    const limit = timeLimit(purpose, options.deadline - clock.now().getTime(), deps.timeoutMs);
     const request = client
       .api(call.path)
       .responseType(ResponseType.RAW)
-      .options({ signal })
+      .options({ signal: limit.signal })
       .headers(headers);
-    return toAnswer((await sendBy[call.method](request, call.body)) as RawAnswer, clock.now());
+    try {
+      return toAnswer((await sendBy[call.method](request, call.body)) as RawAnswer, clock.now());
+    } finally {
+      limit.end();
+    }
   }
 
   async function logged(call: GraphCall, headers: Headers): Promise<GraphAnswer> {
@@ -157,10 +161,23 @@ async function successOf(
   throw answerToError(answer, purpose, status === 403 ? await tokens.get() : undefined);
 }
 
-/** An interrupted create can never be clarified, so it gets its full time limit or is not sent. */
-function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): AbortSignal {
-  if (leftMs <= 0) return AbortSignal.abort();
-  return AbortSignal.timeout(purpose === 'create' ? timeoutMs : Math.min(timeoutMs, leftMs));
+interface TimeLimit {
+  readonly signal: AbortSignal;
+  /** The call has ended. */
+  readonly end: () => void;
+}
+
+/**
+ * An interrupted create can never be clarified, so it gets its full time limit or is not sent. The timer of
+ * `AbortSignal.timeout` would go on after the call, and keep in memory what the call has used.
+ */
+function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): TimeLimit {
+  const controller = new AbortController();
+  const giveUp = (): void => controller.abort();
+  if (leftMs <= 0) giveUp();
+  const limitMs = purpose === 'create' ? timeoutMs : Math.min(timeoutMs, Math.max(leftMs, 0));
+  const timer = setTimeout(giveUp, limitMs);
+  return { signal: controller.signal, end: () => clearTimeout(timer) };
 }
 
 /** Undefined for anything that is not JSON. Some proxies put a byte order mark in front. */

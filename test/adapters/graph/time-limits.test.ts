@@ -61,4 +61,14 @@ describe('the time limit of a call to Graph', () => {
       graph.createOrGet(anna, { ...meeting, externalId: 'k' }, { deadline: Date.now() + 60 }),
     ).rejects.toMatchObject({ code: 'graphUnavailable', executed: 'unknown' });
   });
+
+  test('ends with the call, so that nothing of the call is kept until the limit', async () => {
+    const graph = withToken(ready, 60_000);
+    const timers = (): number =>
+      process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const deadline = Date.now() + 60_000;
+    await Promise.all(Array.from({ length: 20 }, () => graph.create(anna, meeting, { deadline })));
+    expect(timers()).toBeLessThan(before + 10);
+  });
 });
