@@ -111,7 +111,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       const { graph } = fixture.stack;
       graph.reset();
       const page = await browser.person({ locale: 'pt-PT', timezoneId: 'Europe/Lisbon' });
-      await comeBack(page, 'Anna Alves');
+      await signIn(page, 'Anna Alves', 'Iniciar sessão');
       await choose(page, 'reuniões.xlsx', schoolWorkbook(4));
       await heading(page, 'O que está nas suas colunas?');
       await page.getByLabel(/^Título/).selectOption('text');
