@@ -41,8 +41,7 @@ export class BaselineProcess {
   }
 
   async close(): Promise<void> {
-    const ended = once(this.#child, 'exit');
     this.#child.disconnect();
-    await ended;
+    await this.#ended.catch(() => undefined);
   }
 }

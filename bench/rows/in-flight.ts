@@ -31,7 +31,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
   try {
     const judged = await measure(shipped, Array<number>(quick ? 1 : 6).fill(judgedMs), 4);
     const curves: Curve[] = [];
-    if (!quick) for (const queues of [...others, shipped]) curves.push(await curve(queues));
+    if (!quick) for (const queues of [defaultQueues, shipped]) curves.push(await curve(queues));
     const rate = ofRounds(judged.map(({ perSecond }) => perSecond));
     found.queueRate = rate.value;
     return {
@@ -74,8 +74,8 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
   }
 }
 
-/** The first is the default of a host without host.json on one core. */
-const others: readonly QueueConcurrency[] = [{ batchSize: 16, newBatchThreshold: 8 }];
+/** The default of a host without host.json on one core. */
+const defaultQueues: QueueConcurrency = { batchSize: 16, newBatchThreshold: 8 };
 
 const toName = (queues: QueueConcurrency, rest: string): string =>
   `${atOnce(queues)} ${rest} (batchSize ${queues.batchSize}, newBatchThreshold ${queues.newBatchThreshold})`;

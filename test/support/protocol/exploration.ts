@@ -55,14 +55,16 @@ async function runAll(run: (path: Path) => Promise<void>): Promise<number> {
   return runs;
 }
 
-/** The choices on a long random way, most of them the first one there is. */
-export const longWays = fc.array(
-  fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 7 }) }),
-  { maxLength: 80 },
-);
+/** A choice that is the first one there is, but for one of so many and one more. */
+const mostlyFirst = (weight: number): fc.Arbitrary<number> =>
+  fc.oneof({ weight, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 7 }) });
+
+/** The choices on a long random way. */
+export const longWays = fc.array(mostlyFirst(3), { maxLength: 80 });
 
 /** The same for what asks at hundreds of calls: what goes wrong is spread over all of them. */
-export const sparseWays = fc.array(
-  fc.oneof({ weight: 20, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 7 }) }),
-  { minLength: 100, maxLength: 300, size: 'max' },
-);
+export const sparseWays = fc.array(mostlyFirst(20), {
+  minLength: 100,
+  maxLength: 300,
+  size: 'max',
+});
