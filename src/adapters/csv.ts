@@ -12,7 +12,7 @@ function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
 
 /** Records of a CSV text in UTF-8: https://www.rfc-editor.org/rfc/rfc4180. Rows may have more or fewer cells than the header. */
 export const readCsv: CsvReader = async function* read(bytes, delimiter) {
-  // Loaded when the first sheet comes: single meetings do not wait for it.
+  // Loaded with the first sheet, so that single meetings do not wait for it.
   const { CsvError, parse } = require('./csv-parser') as typeof Library;
   const parser = parse({
     bom: true,
@@ -26,7 +26,7 @@ export const readCsv: CsvReader = async function* read(bytes, delimiter) {
       yield record as readonly string[];
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;
-    // Its `lines` are those of the whole file where a quotation mark is never closed.
+    // Its `lines` counts the whole file when a quotation mark is never closed.
     const place = `row ${Number(thrown['records']) + 1}`;
     throw wrongBatch(
       `The body is not CSV: ${place} cannot be read (${reasonOf(thrown)}).`,

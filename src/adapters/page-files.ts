@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** In the package next to the code, otherwise where `npm run build` puts it. */
+/** In the package, next to the code; otherwise where `npm run build` puts it. */
 const folders = [join(__dirname, 'page'), join(__dirname, '../../page')];
 
 /** Reads a file of the page; undefined where the page was not built. */

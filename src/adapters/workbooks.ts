@@ -4,16 +4,19 @@ import { MeetingError } from '../errors/meeting-error';
 import type * as Library from '../workbook';
 import type { Sheet, SheetRow, Workbook, WorkbookLimits } from '../workbook';
 
-/** Rows between which whatever else waits has its turn. */
+/** Number of rows after which other work may run. */
 const rowsOfTurn = 200;
 
-/** Loaded when the first workbook comes: single meetings and CSV do not wait for it. */
+/** Loaded with the first workbook, so that single meetings and CSV do not wait for it. */
 const library = (): typeof Library => require('../workbook') as typeof Library;
 
-/** Memory that reading a workbook takes at most, for each byte that is inflated: docs/batches.md#how-large-a-list-may-be */
+/** Maximum memory for reading a workbook, in bytes for each inflated byte: docs/batches.md#how-large-a-list-may-be */
 const memoryOfByte = 8;
 
-/** Workbooks whose faults are errors of the app. What would not fit into the free memory, in bytes, is refused. */
+/**
+ * Reads and writes workbooks, and translates their faults into a MeetingError. Refuses a workbook that does not fit
+ * into the free memory (in bytes).
+ */
 export const makeWorkbooks = (freeMemory: () => number): Workbooks => ({
   open: (bytes) => opened(translated(() => new (library().Workbook)(bytes, limits(freeMemory())))),
   async addColumns(bytes, added) {

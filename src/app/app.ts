@@ -15,12 +15,12 @@ import { makeHandlers, type Handlers } from './handlers';
 import type { AlwaysServed, BackgroundFunction, HttpFunction } from './index';
 import { pageFunctions } from './page';
 
-/** What functions are registered with, behind `index.ts`. */
+/** The handlers and lifecycle of the app, as `index.ts` registers them. */
 export interface App {
-  /** A handler whose failures are answers, never exceptions. */
+  /** The handler of an HTTP function. It answers with an error instead of throwing. */
   readonly http: (name: HttpFunction) => HttpHandler;
   readonly background: (name: BackgroundFunction) => QueueHandler;
-  /** Prepares what the first requests need, and logs what is wrong with settings or storage. */
+  /** Prepares for the first requests, and logs problems with settings or storage. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -32,7 +32,7 @@ interface Built {
 
 const clock = systemClock;
 
-/** Builds nothing yet, so that each function can report wrong settings when it is called. */
+/** Builds the app on the first call of a function, so that each function can report wrong settings. */
 export function makeApp(environment: Environment): App {
   let built: Built | undefined;
   const build = (): Built => (built ??= buildWith(environment));
@@ -54,7 +54,7 @@ export function makeApp(environment: Environment): App {
 const isAlwaysServed = (name: HttpFunction): name is AlwaysServed =>
   name === 'doctor' || name === 'openApi' || name === 'zzNotServed';
 
-/** What anybody may call, as the functions are registered. */
+/** Functions registered without authentication. */
 const anonymous: ReadonlySet<HttpFunction> = new Set([
   'health',
   'createMyOnlineMeeting',
@@ -69,7 +69,7 @@ const anonymous: ReadonlySet<HttpFunction> = new Set([
   ...pageFunctions,
 ]);
 
-/** @throws MeetingError `misconfigured` that names no setting: which are wrong is not for everybody. */
+/** @throws MeetingError `misconfigured` without names of settings, because anybody may see it. */
 function withoutDetails(build: () => Built): Built {
   try {
     return build();
@@ -94,7 +94,7 @@ function buildWith(environment: Environment): Built {
   }
 }
 
-/** Handlers that work with any settings. They are loaded on demand, because meetings do not need them. */
+/** Handlers that work even with wrong settings. They are loaded on demand, because meetings do not need them. */
 function handlersWithoutSettings(environment: Environment): Record<AlwaysServed, HttpHandler> {
   return {
     doctor: (request, context) => {

@@ -42,14 +42,14 @@ import type { Clock } from '../meetings/ports';
 import { guardMailboxes, guardThrottling } from '../meetings/calls/throttle-guard';
 import { log } from '../telemetry/log';
 
-/** Everything that handlers use of the world outside. */
+/** The clients and ports that handlers use. */
 export type Dependencies = ReturnType<typeof makeDependencies>;
 
-/** Builds the clients and the ports that use them. Calls nothing yet. */
+/** Builds the clients and ports. Makes no calls. */
 export function makeDependencies(config: Config, clock: Clock = systemClock) {
   const { baseUrl, clientId, scope, timeoutMs } = config.graph;
   const random = systemRandom;
-  /** In bytes: what the instance has, or its container may have, beyond what is in use. */
+  /** Memory that the process can still allocate, in bytes, within the limit of its container. */
   const freeMemory = (): number => process.availableMemory();
 
   // Clients.
@@ -141,7 +141,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     room: makeRoom(roomForRows),
     retentionMs: config.batches.retentionMs,
 
-    /** Creates the queues that triggers read, because the host only waits for them, and requests the first token. */
+    /** Creates the queues of the triggers, because the host does not, and requests the first token. */
     prepare: async (): Promise<void> => {
       const queues = names.triggerQueues.map((name) => storage.queue(name).createIfNotExists());
       await Promise.all([...queues, tokens.get()]);

@@ -12,7 +12,7 @@ import { makeDoctorHandler } from '../handlers/http/doctor';
 import type { HttpHandler } from '../handlers/http/response';
 import * as names from '../config/resource-names';
 
-/** Everything that the app keeps in its storage account. */
+/** The queues, tables and containers of the app. */
 const resources: readonly StorageResource[] = [
   ...[...names.triggerQueues, names.resultsQueue].map((name) => ({ kind: 'queue' as const, name })),
   ...[names.requestsTable, names.batchesTable].map((name) => ({ kind: 'table' as const, name })),
@@ -32,7 +32,7 @@ function makeProbes(
   { storage, graph }: Config,
   { credentialFor, now }: DoctorDependencies,
 ): Probes {
-  // More retries would hide a problem; one is for a kept connection that storage has closed meanwhile.
+  // More tries would hide a problem. The second is for a kept-alive connection that storage has closed.
   const clients = makeStorageClients(storage, { tries: 2 });
   const graphProbe = makeGraphProbe({
     credential: credentialFor(graph.clientId),
@@ -90,6 +90,6 @@ function makeCheckContext(deps: DoctorDependencies): CheckContext {
   }
 }
 
-/** The doctor, which also works if the settings are too wrong for the app. */
+/** The doctor. It works even if the settings are too wrong for the app. */
 export const makeDoctor = (deps: DoctorDependencies): HttpHandler =>
   makeDoctorHandler(makeCheckContext(deps));

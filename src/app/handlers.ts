@@ -57,7 +57,7 @@ import { pageHandlers } from './page';
 /** One handler for each function, under its name. */
 export type Handlers = ReturnType<typeof makeHandlers>;
 
-/** Gives each handler what it needs, and adds the role check to those that act for other people. */
+/** Builds each handler with its dependencies, and adds the role check to those that act for other people. */
 export function makeHandlers(config: Config, deps: Dependencies) {
   const requireMeetingsRole = requiringMeetingsRole(config.signIn);
   const me = signedInUser(config.signIn);

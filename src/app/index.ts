@@ -6,11 +6,11 @@ import type { App } from './app';
 import type { Handlers } from './handlers';
 import { leaveOutMessageText } from './message-text';
 
-/** The functions that HTTP calls, and those that a queue or a timer starts. */
+/** HTTP functions, and functions with a queue or timer trigger. */
 export type HttpFunction = NamesOf<HttpHandler> | AlwaysServed;
 export type BackgroundFunction = NamesOf<QueueHandler>;
 
-/** Those that need no settings. */
+/** HTTP functions that need no settings. */
 export type AlwaysServed = 'doctor' | 'openApi' | 'zzNotServed';
 
 type NamesOf<Handler> = {
@@ -20,8 +20,8 @@ type NamesOf<Handler> = {
 let app: App | undefined;
 
 /**
- * The app behind the functions, loaded when the first of them is called: the host waits until the functions are
- * registered, and the app behind them takes several times as long to load as the library that they need.
+ * Loads the app with the first call of a function. The host waits until all functions are registered, and the app takes
+ * several times as long to load as the library that registers them.
  */
 function loadedApp(): App {
   if (app !== undefined) return app;
@@ -36,13 +36,13 @@ export const http =
   (request, context) =>
     loadedApp().http(name)(request, context);
 
-/** The handler of a function that a queue or a timer starts. */
+/** The handler of a function with a queue or timer trigger. */
 export const background =
   (name: BackgroundFunction): QueueHandler =>
   (message: unknown, context: InvocationContext) =>
     loadedApp().background(name)(message, context);
 
-/** The app itself starts in the background, once the host no longer waits. */
+/** Starts the app in the background, once the host no longer waits. */
 export function startApp(): void {
   leaveOutMessageText();
   setImmediate(() => void loadedApp().start());

@@ -3,7 +3,7 @@ import { answering } from '../handlers/invocation';
 import type * as Mcp from '../mcp';
 import type { Endpoints } from '../mcp/endpoints';
 
-/** Answers assistants, with the endpoints that its tools call. Loaded with the first call, since meetings do not need it. */
+/** Answers AI assistants by calling the other endpoints. Loaded with the first call, because meetings do not need it. */
 export function makeMcpHandler(handlers: Endpoints, deps: HttpDependencies): HttpHandler {
   const answers = (name: keyof Endpoints): HttpHandler => answering(handlers[name], deps);
   const endpoints: Endpoints = {

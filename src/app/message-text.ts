@@ -1,4 +1,4 @@
-/** What only the worker has: https://github.com/Azure/azure-functions-nodejs-worker */
+/** A module that only the worker provides: https://github.com/Azure/azure-functions-nodejs-worker */
 interface FunctionsCore {
   readonly getProgrammingModel: () => ProgrammingModel;
 }
@@ -13,9 +13,9 @@ interface WorkerCall {
 }
 
 /**
- * Takes the text of a message out of its metadata before the library sees it. The host puts it there beside the bytes, and
- * the library parses it as JSON and renames its keys, each level a call deeper: a message of some thousand levels would
- * fail before its handler, every time, and never have a result. Nobody here reads that text.
+ * Removes the text of a message from its metadata before the library sees it. The host adds that text beside the bytes;
+ * the library parses it as JSON and renames its keys recursively. A message nested some thousand levels deep would fail
+ * before its handler on every delivery and never get a result. Nothing here reads that text.
  */
 export function leaveOutMessageText(
   core = require('@azure/functions-core') as FunctionsCore,

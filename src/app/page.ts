@@ -17,7 +17,7 @@ export const pageFunctions = [
   'retryPageBatch',
 ] as const satisfies readonly (keyof PageHandlers)[];
 
-/** What is behind the page, loaded when somebody opens it: meetings do not need it. */
+/** The endpoints behind the page. Loaded on first use, because meetings do not need them. */
 export function pageHandlers(
   deps: PageBatches.PageDependencies,
   signIn: Config['signIn'],

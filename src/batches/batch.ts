@@ -9,104 +9,110 @@ import {
 export const chunkSize = 100;
 
 /**
- * `accepted`: stored, and its message is on its way. `running`: its rows are sent, chunk by chunk. `completing`: every row has its result, and
- * the message that says so is on its way. `finished`: that message is on the results queue.
+ * `accepted`: stored, and its message is being sent. `running`: its rows are sent, chunk by chunk. `completing`: every
+ * row has its result, and `batchCompleted` is being sent. `finished`: `batchCompleted` is on the results queue.
  */
 export type BatchState = 'accepted' | 'running' | 'completing' | 'finished';
 
-/** Rows by how they ended. */
+/** Number of rows by result status. */
 export type Counts = Readonly<Record<MeetingStatus, number>>;
 
-/** Of an error in a batch's status, in characters, since that is written many times. The results have the whole message. */
+/**
+ * Maximum length of an error in a batch's status, in characters, because the status is written many times. The results
+ * have the whole message.
+ */
 export const maxErrorLength = 200;
 
 export interface RowError {
   readonly index: number;
-  /** As the caller counts: the row of the sheet, or the place in the list, from 1. Known of rows that were wrong when they came. */
+  /**
+   * As the caller counts: the row of the sheet, or the position in the list, from 1. Present for rows that were invalid
+   * on arrival.
+   */
   readonly row?: number;
   readonly requestId: string;
   readonly code: string;
   readonly message: string;
 }
 
-/** Rows of a preview by what would become of them. */
+/** Number of rows of a preview by predicted outcome. */
 export type OutcomeCounts = Readonly<Record<PreviewOutcome, number>>;
 
 export const noOutcomes = Object.fromEntries(
   previewOutcomes.map((outcome) => [outcome, 0]),
 ) as OutcomeCounts;
 
-/** A chunk whose rows are on the requests queue, or are being carried out, and do not all have their results yet. */
+/** A chunk whose rows are queued or being carried out and do not all have their results yet. */
 export interface OpenChunk {
   readonly chunk: number;
   readonly firstSentDateTime: string;
   readonly sentDateTime: string;
-  /** Fencing token of the holder that carries out its rows itself. Once the lease is another's, nobody does. */
+  /** Fencing token of the holder that carries out the rows itself. Void once another holder has the lease. */
   readonly carriedOutUnder?: string;
 }
 
-/** A message of the batches queue: the batch has something to do. */
+/** A message of the batches queue: there is work for this batch. */
 export interface BatchMessage {
   readonly batchId: string;
-  /** One more than that of the lease under which the message was put there. */
+  /** One more than the sequence of the lease under which the message was sent. */
   readonly sequence: number;
-  /** Given by the queue. Of two messages with one sequence the first that is seen counts. */
+  /** Assigned by the queue. Of two messages with the same sequence, the first one received counts. */
   readonly messageId: string;
 }
 
-/** The right to advance a batch. Every delivery of a message takes a lease of its own, and takes the batch from the previous holder. */
+/** The right to advance a batch. Every delivery of a message takes a new lease, and the previous holder loses the batch. */
 export interface Lease {
   readonly sequence: number;
-  /** The message that took it, which may be delivered again. */
+  /** The message that took the lease; it may be delivered again. */
   readonly messageId: string;
   /** Unique to the delivery: only the instance whose token is stored in the batch may write to it. */
   readonly fencingToken: string;
 }
 
-/** Goes over rows that have ended: tries those again that failed, or cancels the meetings that the batch has made. */
+/** A pass over finished rows: tries failed rows again, or cancels the meetings that the batch has made. */
 export interface Pass {
   /** From 1. */
   readonly number: number;
   readonly kind: 'retry' | 'undo';
   readonly startedDateTime: string;
-  /** Rows are tried again too whose meeting may exist. */
+  /** Also tries rows again whose meeting may exist. */
   readonly isConfirmed?: true;
-  /** Of an undo: what the invited people are told. */
+  /** For an undo: the comment for the invited people. */
   readonly comment?: string;
-  /** Chunks that it has not reached yet. */
+  /** Chunks that the pass has not reached yet. */
   readonly waitingChunks: readonly number[];
 }
 
-/** Where the rows of a batch are: one blob, in which each chunk is a piece that can be read alone. */
+/** Where the rows of a batch are stored: one blob with a separately readable piece for each chunk. */
 export interface StoredRows {
   readonly blob: string;
   /** Length of each chunk's piece, in bytes. */
   readonly chunkBytes: readonly number[];
 }
 
-/** How a batch came as CSV, so that its results can go back in the same form. */
+/** The CSV format of a batch, so that its results can be returned in the same format. */
 export interface CsvForm {
   readonly delimiter: string;
   readonly header: readonly string[];
-  /** Some of its cells were corrected before it was sent. */
+  /** Whether cells were corrected before the batch was sent. */
   readonly isCorrected?: boolean;
 }
 
-/** Which sheet of a workbook a batch came as. */
+/** The sheet of the workbook that holds the rows of a batch. */
 export interface SheetForm {
   readonly name: string;
   /** The row that names the columns, from 1. */
   readonly headerRow: number;
-  /** What the file's name ends in. */
+  /** The extension of the file name. */
   readonly extension: string;
 }
 
-/** The workbook that a batch came as, so that its results can go back in it. */
+/** The workbook that a batch came from, so that its results can be added to it. */
 export interface StoredWorkbook extends SheetForm {
   readonly blob: string;
 }
 
-/** Who sent a batch from the page, and the file it was. */
+/** The user who sent a batch from the page, and the file. */
 export interface BatchOrigin {
   /** Object id of the user. */
   readonly callerId: string;
@@ -114,59 +120,62 @@ export interface BatchOrigin {
   readonly fileName: string;
 }
 
-/** One batch: how far it has come. Its rows are elsewhere. */
+/** The state of one batch. Its rows are stored separately. */
 export interface Batch {
   readonly batchId: string;
   readonly state: BatchState;
-  /** SHA-256 of what was sent, base64url: tells a repeated call from another one under the same key. */
+  /** SHA-256 of the submission, base64url. Distinguishes a repeated call from a different one with the same key. */
   readonly contentHash: string;
-  /** SHA-256 of each token that was handed out, base64url. */
+  /** SHA-256 of each issued token, base64url. */
   readonly tokenHashes: readonly string[];
-  /** 256 random bits that only the batch's row messages carry. A batch that an earlier version accepted has none. */
+  /** 256 random bits that only the batch's row messages carry. Absent in batches accepted by an earlier version. */
   readonly rowToken?: string;
   readonly total: number;
-  /** Rows that were wrong when they came; they are among the failed ones in the end. */
+  /** Number of rows that were invalid on arrival; in the end they count as failed. */
   readonly rejected: number;
   readonly rows: StoredRows;
   readonly csv?: CsvForm;
   readonly workbook?: StoredWorkbook;
   readonly origin?: BatchOrigin;
   readonly lease: Lease;
-  /** Chunks from the first on that have been sent. */
+  /** Number of chunks that have been sent. */
   readonly sentChunks: number;
   readonly openChunks: readonly OpenChunk[];
-  /** Of the chunks that are sent and no longer open. */
+  /** Counts of the chunks that were sent and are closed. */
   readonly counts: Counts;
-  /** What chunks with a row that a retry can move have in `counts`, in the order of the statuses. */
+  /** The share in `counts` of each chunk with a row that a retry can change, in the order of the statuses. */
   readonly chunkCounts?: Readonly<Record<string, readonly number[]>>;
   /** The last one. */
   readonly pass?: Pass;
-  /** Rows whose meeting the last undo could not cancel. */
+  /** Number of rows whose meeting the last undo could not cancel. */
   readonly notUndone?: number;
-  /** Nothing can be done with it any more. */
+  /** The batch is being removed; no operation on it is possible. */
   readonly isBeingRemoved?: true;
   readonly firstErrors: readonly RowError[];
-  /** Of a preview: what would become of the rows that are counted. */
+  /** For a preview: the predicted outcomes of the rows counted so far. */
   readonly outcomes?: OutcomeCounts;
   readonly acceptedDateTime: string;
-  /** The trace of the call that brought it; its requests continue it. */
+  /** The trace of the call that submitted the batch; its requests continue it. */
   readonly traceparent?: string;
   readonly startedDateTime?: string;
   readonly cancelledDateTime?: string;
   readonly completedDateTime?: string;
-  /** When an instance last took it up. */
+  /** When an instance last took its lease. */
   readonly seenDateTime: string;
-  /** When it was last put on the queue again, since nobody had taken it up for long. */
+  /** When it was last queued again because no instance had taken it for too long. */
   readonly resumedDateTime?: string;
-  /** When a chunk was last sent or found complete. */
+  /** When a chunk was last sent or closed. */
   readonly movedDateTime: string;
 }
 
-/** Every row is counted: from here on only what was counted is reported. */
+/** Whether every row is counted. From then on, the counts are only reported. */
 export const hasEnded = ({ state }: Pick<Batch, 'state'>): boolean =>
   state === 'completing' || state === 'finished';
 
-/** The entry in the list of active batches: each pass has one of its own, so that nobody removes that of a later one. */
+/**
+ * The entry in the list of active batches. Each pass has its own, so that ending one pass does not remove the entry of
+ * a later one.
+ */
 export const activeEntryOf = ({ batchId, pass }: Pick<Batch, 'batchId' | 'pass'>): string =>
   pass === undefined ? batchId : `${batchId}~${pass.number}`;
 
@@ -197,5 +206,5 @@ export function spanOfChunk({ chunkBytes }: StoredRows, chunk: number): Span {
   return { offset, length: chunkBytes[chunk] ?? 0 };
 }
 
-/** Ids are given out by Convoke: a UUID, or a base64url SHA-256. */
+/** Convoke generates batch ids: a UUID, or a base64url SHA-256. */
 export const isBatchId = (text: string): boolean => /^[\w-]{36,43}$/.test(text);

@@ -9,9 +9,9 @@ export interface BatchCaller {
   /** Object id. */
   readonly id: string;
   readonly name: string;
-  /** User principal name: what the user may write instead of the object id. */
+  /** User principal name, accepted instead of the object id. */
   readonly userName: string;
-  /** Whether only meetings of their own may be asked for. */
+  /** Whether they may only make meetings of their own. */
   readonly ownOnly: boolean;
 }
 
@@ -21,8 +21,8 @@ interface CallersRequest {
 }
 
 /**
- * A request as this caller may send it. Who may ask for meetings of their own alone is its organizer, and its requestId is in a
- * space of theirs; an id that a sheet of results has brought back is there already.
+ * A request as this caller may send it. A caller who may only make meetings of their own becomes the organizer, and the
+ * requestId gets a prefix of theirs, unless it already has one from a sheet of results.
  */
 export function asCaller(
   input: InputObject,

@@ -3,13 +3,13 @@ import { moveBatch } from './move-batch';
 import type { BatchLedger, StoredBatch } from './ports';
 import { withToken } from './tokens';
 
-/** A batch, and a token that opens its status to anybody who has it; the token is stored nowhere. */
+/** A batch, and a token that gives anybody who has it access to the batch's status. The token is not stored. */
 export interface OpenedBatch {
   readonly batch: Batch;
   readonly token: string;
 }
 
-/** One more token for a batch that is there. */
+/** Issues another token for an existing batch. */
 export async function handOutToken(
   stored: StoredBatch,
   { batches, newToken }: { readonly batches: BatchLedger; readonly newToken: () => string },

@@ -16,8 +16,8 @@ export const batchNotFound = (): MeetingError =>
   new MeetingError('batchNotFound', 'There is no such batch.');
 
 /**
- * Writes what `change` makes of the batch, again on top of what others wrote meanwhile. `change` gives undefined when it
- * no longer applies; then nothing is written.
+ * Writes the batch that `change` returns. If another instance writes first, applies `change` again to what it wrote.
+ * Writes nothing if `change` returns undefined because it no longer applies.
  */
 export async function moveBatch(
   stored: StoredBatch,

@@ -3,8 +3,8 @@ import type { Batch } from './batch';
 import type { RowLine } from './row-line';
 
 /**
- * What a row asks for. The changes of one meeting hold in the order in which their batches were accepted, whenever they are
- * carried out.
+ * The request of a row. Changes to one meeting take effect in the order in which their batches were accepted, whenever
+ * they are carried out.
  */
 export function inputOf({ input }: RowLine, { acceptedDateTime }: Batch): object {
   const given = input as object;

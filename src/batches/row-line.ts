@@ -8,24 +8,24 @@ export interface Correction {
   readonly to: string;
 }
 
-/** One row as it is stored: what was asked for, defaults included, and what is wrong with it. */
+/** One row as stored: the request with defaults applied, and its problems. */
 export interface RowLine {
   readonly index: number;
-  /** As the caller counts: the row of the sheet, or the place in the list, from 1. */
+  /** As the caller counts: the row of the sheet, or the position in the list, from 1. */
   readonly row: number;
   readonly requestId: string;
   readonly input: unknown;
-  /** The cells of a CSV row, as they came. */
+  /** The cells of a CSV row, unchanged. */
   readonly cells?: readonly string[];
-  /** Cells that say something else than in the file that came. */
+  /** Cells that differ from the submitted file. */
   readonly corrections?: readonly Correction[];
-  /** Set when the row is not a valid request. */
+  /** Present if the row is not a valid request. */
   readonly problems?: readonly Problem[];
-  /** Of a preview: what may be a mistake, compared with the other rows. */
+  /** For a preview: possible mistakes, compared with the other rows. */
   readonly warnings?: readonly Problem[];
 }
 
-/** JSON has no line feed outside of escapes, so a line is a row. */
+/** JSON.stringify escapes line feeds, so each line is one row. */
 export const toText = (lines: readonly RowLine[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 

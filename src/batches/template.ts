@@ -2,11 +2,11 @@ import type { NewColumn, NewSheet } from '../workbook';
 import { toRecord } from './results/results-csv';
 
 interface TemplateColumn extends NewColumn {
-  /** What the example has; a time as the serial number that spreadsheets store, and as a text. */
+  /** Value in the example row; a time as the serial number that spreadsheets store, and as text. */
   readonly example: string | { readonly serial: number; readonly text: string };
 }
 
-/** The columns that most sheets need. Nobody in a real tenant is called as the organizer of the example, so it makes no meeting there. */
+/** The columns that most sheets need. No real tenant has the example's organizer, so the example makes no meeting there. */
 const columns: readonly TemplateColumn[] = [
   { name: 'requestId', width: 16, form: 'text', example: 'evening-3a' },
   { name: 'organizer', width: 26, form: 'text', example: 'anna@contoso.com' },
@@ -26,13 +26,13 @@ const columns: readonly TemplateColumn[] = [
 const textOf = ({ example }: TemplateColumn): string =>
   typeof example === 'string' ? example : example.text;
 
-/** The template as a sheet: the headings, and one row as an example. */
+/** The template as a sheet: the headings and one example row. */
 export const templateSheet = (): NewSheet => ({
   name: 'Meetings',
   columns,
   rows: [columns.map(({ example }) => (typeof example === 'string' ? example : example.serial))],
 });
 
-/** The same as CSV, with a byte order mark so that Excel takes it for UTF-8. */
+/** The template as CSV, with a byte order mark so that Excel reads it as UTF-8. */
 export const templateCsv = (): string =>
   `\uFEFF${[columns.map(({ name }) => name), columns.map(textOf)].map((cells) => toRecord(cells, ',')).join('')}`;

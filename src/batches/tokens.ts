@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { Batch } from './batch';
 
-/** Tokens that are good at a time: repeated calls get a new one each, since none is stored. */
+/** Maximum number of valid tokens of a batch: each repeated call gets a new one, because none is stored. */
 const maxTokens = 10;
 
 export const hashOf = (value: string | Uint8Array): string => hash('sha256', value, 'base64url');
@@ -12,8 +12,8 @@ export const withToken = (batch: Batch, token: string): Batch => ({
 });
 
 /**
- * Whether a message with the given token is a row of the batch that has `known`, in a time that says nothing about how nearly
- * it is right. A batch that an earlier version accepted has no token, and neither have its rows.
+ * Whether a message with the given token is a row of the batch that has `known`, compared in constant time. Batches
+ * accepted by an earlier version have no token, and neither have their rows.
  */
 export function matchRowToken(known: Batch['rowToken']): (given: string | undefined) => boolean {
   if (known === undefined) return () => true;
@@ -21,7 +21,7 @@ export function matchRowToken(known: Batch['rowToken']): (given: string | undefi
   return (given) => given !== undefined && timingSafeEqual(expected, Buffer.from(hashOf(given)));
 }
 
-/** Whether this token was handed out for the batch, in a time that says nothing about how nearly it is right. */
+/** Whether this token was issued for the batch, compared in constant time. */
 export function isTokenOf(batch: Batch, token: string): boolean {
   const given = Buffer.from(hashOf(token));
   return batch.tokenHashes

@@ -1,7 +1,7 @@
 /** https://learn.microsoft.com/previous-versions/office/office-2007-resource-kit/ee309278(v=office.12) */
 export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** By what the file's name ends in. */
+/** Media types by file extension. */
 export const workbookTypes: Readonly<Record<string, string>> = {
   xlsx: workbookType,
   xlsm: 'application/vnd.ms-excel.sheet.macroEnabled.12',

@@ -11,10 +11,10 @@ export interface BatchChoiceDependencies {
 }
 
 const maxChoices = 50;
-/** Older ones are not offered, in milliseconds. */
+/** Maximum age of the batches offered, in milliseconds. */
 const maxAgeMs = 7 * 86_400_000;
 
-/** The batches of the last days, the newest first. */
+/** The batches of the last days, newest first. */
 export async function batchChoices(
   now: Date,
   { batches, index, finished }: BatchChoiceDependencies,
@@ -22,7 +22,7 @@ export async function batchChoices(
   const from = { completedDateTime: new Date(now.getTime() - maxAgeMs).toISOString() };
   const ids = new Set<string>();
   for await (const { batchId } of finished.listBetween(from, now.toISOString())) {
-    // One that has ended twice stands at its last end.
+    // A batch that has ended twice is listed at its last end.
     ids.delete(batchId);
     ids.add(batchId);
   }

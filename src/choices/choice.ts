@@ -1,8 +1,8 @@
 /** An entry of a dropdown. */
 export interface Choice {
-  /** What a request says. */
+  /** Value for the request. */
   readonly value: string;
-  /** What people read. */
+  /** Text for people. */
   readonly title: string;
 }
 

@@ -9,7 +9,8 @@ export interface Person {
 
 export interface People {
   /**
-   * Users whose name or address begins with the text, a hundred at most; any without it. Neither guests nor disabled accounts.
+   * Finds at most 100 users whose name or address begins with the text, or any users if it is empty. Omits guests and
+   * disabled accounts.
    * @throws MeetingError `directoryPermissionMissing` unless the operator lets the app look up people.
    */
   find(beginning: string, options: CallOptions): Promise<readonly Person[]>;

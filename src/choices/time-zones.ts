@@ -11,7 +11,7 @@ interface Zone extends Choice {
   readonly offset: number;
 }
 
-/** The time zones of Windows as its lists show them, from west to east. */
+/** The time zones of Windows, ordered from west to east as in its lists. */
 export const timeZoneChoices = (): readonly Choice[] =>
   Object.keys(windowsZones)
     .map(toZone)
@@ -20,7 +20,7 @@ export const timeZoneChoices = (): readonly Choice[] =>
 
 function toZone(name: string): Zone {
   const zone = findTimeZone(name);
-  // Without summer time, which is the later one on both halves of the earth.
+  // Standard time: daylight saving time has the larger offset in both hemispheres.
   const [january = 0, july = 0] = [0, 6].map((month) => zone?.offsetAt(Date.UTC(2026, month)) ?? 0);
   const offset = Math.min(january, july);
   return { value: name, title: `(UTC${toText(offset)}) ${placesOf.get(name) ?? name}`, offset };

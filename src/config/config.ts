@@ -25,9 +25,9 @@ export interface Config {
   };
   readonly requests: {
     readonly maxAgeMs: number;
-    /** Meetings may be asked for that are over. */
+    /** Whether requests may ask for meetings that are over. */
     readonly allowPast: boolean;
-    /** For requests that do not say it themselves. */
+    /** Default for requests without `ifUnknown`. */
     readonly ifUnknown: 'report' | 'retry';
   };
   readonly calendars: {
@@ -40,7 +40,7 @@ export interface Config {
     readonly maxMeetingsPerMonth: number;
   };
   readonly batches: {
-    /** Rows of one batch that may wait on the requests queue at a time. */
+    /** Maximum number of rows of one batch on the requests queue at a time. */
     readonly window: number;
     readonly retentionMs: number;
   };
@@ -49,19 +49,19 @@ export interface Config {
   readonly signIn: {
     readonly enabled: boolean;
     readonly tenantId?: string;
-    /** People can sign in on the page too. */
+    /** Whether people can also sign in on the page. */
     readonly onPage?: true;
   };
   readonly telemetry: {
-    /** Of the traces of meetings that were made at the first attempt, the share that is sent, 0–1. */
+    /** Share of the traces that is sent for meetings made at the first attempt, 0–1. */
     readonly routineShare: number;
     /** Without a trailing slash. */
     readonly otlpEndpoint?: string;
-    /** How the Functions host speaks to it; the app speaks HTTP. */
+    /** Protocol between the Functions host and the collector; the app uses HTTP. */
     readonly hostProtocol?: string;
     readonly applicationInsights?: {
       readonly connectionString: string;
-      /** The identity that sends, user-assigned if it has a client id; absent where no token is needed. */
+      /** The identity that sends telemetry, user-assigned if it has a client id; absent if no token is needed. */
       readonly identity?: { readonly clientId?: string };
     };
     readonly siteName?: string;
@@ -124,7 +124,7 @@ function readGraph(read: SettingsReader): Config['graph'] {
   };
 }
 
-/** A name that people write into a cell, and a group: `lessons=<object id>`. */
+/** A pool name that people write into a cell, and its group: `lessons=<object id>`. */
 const poolText = /^([^=,;\p{C}]{1,64}?)\s*=\s*(\S+)$/u;
 
 function readPools(read: SettingsReader): Config['pools'] {
@@ -173,8 +173,8 @@ function readTelemetry(read: SettingsReader): Config['telemetry'] {
 }
 
 /**
- * A request that is forgotten while a copy of its message is on its way would be made twice. A message lives for
- * REQUEST_MAX_AGE_HOURS, and a day more, for so long may it last be put back; so that is kept twice as long.
+ * A request that is forgotten while a copy of its message still exists would make a second meeting. A message lives for
+ * REQUEST_MAX_AGE_HOURS plus one day, in which it may be put back; requests are kept for twice that.
  */
 function readRetentionDays(read: SettingsReader, maxAgeHours: number): number {
   const days = read.number('BATCH_RETENTION_DAYS', { default: 30, minimum: 1, maximum: 3650 });

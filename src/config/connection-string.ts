@@ -1,8 +1,8 @@
 const endpoints = ['BlobEndpoint', 'QueueEndpoint', 'TableEndpoint'] as const;
 
 /**
- * Whether all three storage SDKs take this as the connection string of an account; they read it each in its own way, and throw where it is not.
- * https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string
+ * Whether all three storage SDKs accept this as the connection string of an account. Each parses it in its own way, and
+ * throws if it is invalid. https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string
  */
 export function isConnectionString(text: string): boolean {
   if (/^UseDevelopmentStorage=true;?$/.test(text)) return true;
@@ -14,7 +14,7 @@ export function isConnectionString(text: string): boolean {
   return hasKey(parts) ? all || hasPlace(parts) : all && hasSignature(parts);
 }
 
-/** Undefined when a part is not `name=value`. */
+/** Undefined if a part is not `name=value`. */
 function partsOf(text: string): ReadonlyMap<string, string> | undefined {
   const pairs = text.split(';').filter((part) => part.trim() !== '');
   const parts = pairs.map((pair) => /^(\w+)=(\S+)$/.exec(pair.trim()));
@@ -32,7 +32,7 @@ const hasKey = (parts: ReadonlyMap<string, string>): boolean =>
 const hasPlace = (parts: ReadonlyMap<string, string>): boolean =>
   /^[a-z\d]([a-z\d.-]*[a-z\d])?$/.test(parts.get('EndpointSuffix') ?? '');
 
-/** The tables SDK reads the account's name from the endpoint when there is no other. */
+/** Without an account name, the tables SDK reads it from the endpoint. */
 const hasSignature = (parts: ReadonlyMap<string, string>): boolean =>
   /^https?:\/\/([\w-]+\.table\.|[^/]+\/\w)/.test(parts.get('TableEndpoint') ?? '') &&
   parts.has('SharedAccessSignature');

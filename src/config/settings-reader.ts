@@ -1,6 +1,6 @@
 import type { SettingName } from './settings';
 
-/** The settings as the process has them. */
+/** The environment variables of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -12,7 +12,7 @@ export interface SettingProblem {
   readonly message: string;
 }
 
-/** Reads settings one by one and collects what is wrong with them. */
+/** Reads settings one by one and collects their problems. */
 export class SettingsReader {
   readonly problems: SettingProblem[] = [];
   readonly #environment: Environment;
@@ -47,7 +47,7 @@ export class SettingsReader {
     return allowed[0];
   }
 
-  /** An https URL; plain http only to this machine itself, so that a token never crosses a network unencrypted. */
+  /** An https URL. Allows plain http only to the local machine, so that no token crosses a network unencrypted. */
   url(name: SettingName): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** One application setting: its name, its meaning, and its default. */
+/** An application setting: its name, meaning and default. */
 export interface Setting {
   readonly name: string;
   readonly meaning: string;

@@ -7,7 +7,7 @@ interface Calendar {
   readonly allowedOnlineMeetingProviders?: readonly string[];
 }
 
-/** What a mailbox says: the right to use it is given in Exchange, so no token shows it. */
+/** Asks for the organizer's calendar: access is granted in Exchange, so no token shows it. */
 export const probeCalendar = (organizerId: string, { graph }: Probes): Promise<GraphAnswer> =>
   graph({
     method: 'GET',

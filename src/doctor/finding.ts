@@ -4,22 +4,22 @@ import * as z from 'zod';
 const findingSchema = z.strictObject({
   /** Dotted name of the check, the same in every run: `storage.queue.meeting-requests`. */
   check: z.string(),
-  /** `unknown`: the check could not decide; the meaning says why. */
+  /** `unknown`: the check could not decide; `meaning` says why. */
   status: z.enum(['passed', 'failed', 'unknown']),
   meaning: z.string(),
-  /** What a person does next. */
+  /** The next step for a person. */
   remedy: z.string().optional(),
-  /** A command that does so, or shows more. */
+  /** A command for that step, or one that shows more. */
   command: z.string().optional(),
   evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
 
 /** The answer of `GET /api/doctor`. */
 export const reportSchema = z.strictObject({
-  /** The worst of the findings. */
+  /** The worst status of all findings. */
   status: z.enum(['passed', 'failed', 'unknown']),
   checkedDateTime: z.iso.datetime(),
-  /** As given by the caller. */
+  /** As the caller gave it. */
   organizer: z.string().optional(),
   findings: z.array(findingSchema),
 });

@@ -1,10 +1,10 @@
 import { failed, passed, unknown, type Finding } from './finding';
 import type { GraphAnswer } from './probes';
 
-/** A slower answer than this is reported, in milliseconds. */
+/** Maximum time of an answer that is not reported as slow, in milliseconds. */
 const slowMs = 3_000;
 
-/** Whether Microsoft Graph answers, and how fast. */
+/** Checks whether Microsoft Graph answers, and how fast. */
 export function diagnoseGraph(answer: GraphAnswer, baseUrl: string): Finding {
   const check = 'graph';
   if (answer.kind === 'none') {
@@ -40,10 +40,10 @@ export function diagnoseGraph(answer: GraphAnswer, baseUrl: string): Finding {
   });
 }
 
-/** Tokens are checked with a tolerance of five minutes. */
+/** Maximum difference between the clocks, in milliseconds: tokens are validated with a tolerance of five minutes. */
 const tolerableMs = 5 * 60_000;
 
-/** Whether our clock and Graph's agree well enough for tokens to be valid. */
+/** Checks that our clock and Graph's agree well enough for tokens to be valid. */
 export function diagnoseClock(answer: GraphAnswer): Finding {
   const check = 'clock';
   if (answer.kind === 'none' || answer.aheadMs === undefined)

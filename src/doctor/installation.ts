@@ -1,6 +1,6 @@
 import { failed, passed, unknown, type Finding } from './finding';
 
-/** Checks of an installation that need only its settings. */
+/** The settings that describe an installation. */
 export interface Installation {
   readonly version: string;
   readonly nodeVersion: string;
@@ -11,10 +11,10 @@ export interface Installation {
   };
   readonly telemetry: {
     readonly applicationInsights: boolean;
-    /** Sent with the identity, which an Application Insights without local authentication wants. */
+    /** Whether the app sends with its identity, as Application Insights requires without local authentication. */
     readonly withIdentity: boolean;
     readonly collector: boolean;
-    /** OTEL_EXPORTER_OTLP_PROTOCOL: how the Functions host speaks to the collector. */
+    /** OTEL_EXPORTER_OTLP_PROTOCOL: protocol between the Functions host and the collector. */
     readonly hostProtocol: string | undefined;
   };
 }

@@ -1,7 +1,10 @@
 import { failed, passed, unknown, type Finding } from './finding';
 import type { GraphAnswer } from './probes';
 
-/** Whether the app may look up people at all. Without an organizer to look up, not being allowed to is a choice, not a fault. */
+/**
+ * Checks whether the app may look up people. If there is no organizer to look up, a missing permission is a choice, not
+ * a fault.
+ */
 export function diagnosePeople(answer: GraphAnswer, needed: boolean): Finding {
   const check = 'people';
   if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
@@ -34,7 +37,7 @@ export function usersIn(answer: GraphAnswer): readonly User[] {
   return body.value ?? [body];
 }
 
-/** Whether the organizer is a member of the tenant. */
+/** Checks whether the organizer is a member of the tenant. */
 export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
   const check = 'organizer';
   if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
@@ -70,7 +73,7 @@ export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
 
 /** Older and newer texts of the same refusal. Its code varies, so only the message identifies it. */
 const policyMissing = /application access policy|not authorized to .* on behalf of/i;
-/** Graph's answer for somebody else's meeting, which only an authorized app gets. */
+/** Graph's answer about somebody else's meeting; only an authorized app gets it. */
 const notTheirs = /^3003\b/;
 const notLicensed = /TeamsMeetingProcessorException|\b9024\b|licen[cs]e/i;
 
@@ -80,11 +83,11 @@ const isLicenceRefusal = (answer: GraphAnswer): boolean =>
 interface PolicyContext {
   readonly clientId: string;
   readonly organizerId: string;
-  /** False if the token lacks the role: then every refusal has that reason. */
+  /** False if the token lacks the role: that explains every refusal. */
   readonly hasRole: boolean;
 }
 
-/** Whether Teams lets the app act for the organizer: read from a search for a meeting that cannot exist. */
+/** Checks whether Teams lets the app act for the organizer, from a search for a meeting that cannot exist. */
 export function diagnoseAccessPolicy(
   answer: GraphAnswer,
   { clientId, organizerId, hasRole }: PolicyContext,
@@ -131,7 +134,7 @@ interface LicenceDetails {
   }[];
 }
 
-/** What a user's licences say of Teams: https://learn.microsoft.com/graph/api/user-list-licensedetails */
+/** Whether a user's licences include Teams: https://learn.microsoft.com/graph/api/user-list-licensedetails */
 export function teamsIn(licenceDetails: unknown): 'ready' | 'off' | 'missing' {
   const plans = ((licenceDetails as LicenceDetails).value ?? []).flatMap(
     ({ servicePlans }) => servicePlans ?? [],
@@ -143,7 +146,7 @@ export function teamsIn(licenceDetails: unknown): 'ready' | 'off' | 'missing' {
   return teams.length === 0 ? 'missing' : 'off';
 }
 
-/** Whether the organizer may use Teams. */
+/** Checks whether the organizer may use Teams. */
 export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): Finding {
   const check = 'licence';
   const remedy =
@@ -162,7 +165,7 @@ export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): F
   return failed(check, meaning, { remedy });
 }
 
-/** Graph's message without what it repeats of the request. */
+/** Graph's status and message, without the parts that repeat the request. */
 function evidenceOf(answer: GraphAnswer): Record<string, string | number> {
   if (answer.kind === 'none') return { reason: answer.reason };
   const { status, code, message } = answer;

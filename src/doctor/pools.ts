@@ -11,7 +11,7 @@ interface Members {
   readonly value?: readonly { readonly '@odata.type'?: string; readonly id: string }[];
 }
 
-/** Whether each organizer pool can give organizers. Looks at up to 999 people of each. */
+/** Checks whether each organizer pool has organizers left. Reads up to 999 people of each. */
 export const examinePools = (
   { groups, maxMeetingsPerMonth }: PoolSettings,
   probes: Pick<Probes, 'graph' | 'meetings'>,
@@ -40,7 +40,7 @@ interface Pool {
   readonly limit: number;
 }
 
-/** `meetings`: how many each member was given this month; undefined when storage does not say. */
+/** `meetings`: the number of meetings of each member this month; undefined if storage does not answer. */
 function diagnosePool(
   { name, group, limit }: Pool,
   answer: GraphAnswer,

@@ -1,7 +1,7 @@
 import { failed, passed, type Finding } from './finding';
 import type { GraphAnswer, Probes } from './probes';
 
-/** In the past, so that nobody can join: Graph allows that. */
+/** In the past, so that nobody can join. Graph allows this. */
 const meeting = {
   subject: 'Convoke doctor: may be deleted',
   startDateTime: '2020-01-01T00:00:00Z',
@@ -35,7 +35,7 @@ function notMade(answer: GraphAnswer): Finding {
 }
 
 function whyNotMade(answer: GraphAnswer): readonly [meaning: string, remedy: string] {
-  // Graph has been seen to answer 500 although the call had succeeded.
+  // Graph sometimes answers 500 although the call has succeeded.
   if (answer.kind === 'none' || answer.status >= 500) {
     return [
       'Microsoft Graph broke off the call: the meeting may or may not exist.',

@@ -4,7 +4,7 @@ export interface StorageResource {
   readonly name: string;
 }
 
-/** How storage answered a harmless attempt. */
+/** Storage's answer to a call without effect. */
 export type StorageAccess =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'missing' }
@@ -12,7 +12,7 @@ export type StorageAccess =
   | { readonly kind: 'unreachable'; readonly reason: string };
 
 export interface QueueState {
-  /** Approximate, as storage counts. */
+  /** Approximate number, as storage counts it. */
   readonly messages: number;
   /** Milliseconds since the oldest visible message was put there; absent when none is visible. */
   readonly oldestMs?: number;
@@ -52,7 +52,7 @@ export interface GraphReply {
   readonly message: string;
   readonly body: unknown;
   readonly durationMs: number;
-  /** How far Graph's clock is ahead of the app's; absent when the answer has no date. Milliseconds. */
+  /** How far Graph's clock is ahead of the app's, in milliseconds; absent if the answer has no date. */
   readonly aheadMs?: number;
 }
 
@@ -61,9 +61,9 @@ export type GraphAnswer = GraphReply | { readonly kind: 'none'; readonly reason:
 /** The doctor's access to the outside. None of it throws, and only `graph` with POST or DELETE changes anything. */
 export interface Probes {
   readonly access: (resource: StorageResource) => Promise<StorageAccess>;
-  /** Undefined when the queue cannot be read. */
+  /** Undefined if the queue cannot be read. */
   readonly queue: (name: string) => Promise<QueueState | undefined>;
-  /** How many meetings each of these organizers was given this month, by their object ids; undefined when storage does not say. */
+  /** The number of meetings of each organizer this month, by object id; undefined if storage does not answer. */
   readonly meetings: (organizerIds: readonly string[]) => Promise<readonly number[] | undefined>;
   readonly token: () => Promise<TokenAnswer>;
   /** One call, without retries. */

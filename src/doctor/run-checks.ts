@@ -18,20 +18,20 @@ import { diagnoseRole, diagnoseToken, grantedIn, meetingsRole } from './token';
 export interface Examination {
   /** Object id, user principal name or e-mail address. */
   readonly organizer?: string;
-  /** Create one meeting and delete it. */
+  /** Whether to create one meeting and delete it. */
   readonly probe: boolean;
 }
 
-/** The app as it is deployed. `probes` is absent if the settings are too wrong to build them. */
+/** The deployed app. `probes` is absent if the settings are too wrong to build them. */
 export interface CheckContext {
   readonly settingProblems: readonly { readonly target: string; readonly message: string }[];
   readonly resources: readonly StorageResource[];
-  /** Queues that the app empties. */
+  /** Queues that the app reads. */
   readonly inbound: readonly string[];
   readonly graphBaseUrl: string;
   readonly graphScope: string;
   readonly probes: Probes | undefined;
-  /** Undefined where the settings cannot be read. */
+  /** Undefined if the settings cannot be read. */
   readonly installation: Installation | undefined;
   /** The group whose mailboxes the app may use; absent where calendars are not set up. */
   readonly calendarGroup?: string | undefined;
@@ -40,7 +40,7 @@ export interface CheckContext {
   readonly now: () => Date;
 }
 
-/** Checks everything that creating a meeting needs, and explains what is wrong. Changes nothing unless asked to probe. */
+/** Checks everything that creating a meeting needs, and explains each problem. Changes nothing unless `probe` is set. */
 export async function runChecks(examination: Examination, context: CheckContext): Promise<Report> {
   const { probes } = context;
   const others = probes === undefined ? [] : await runProbes(examination, { ...context, probes });
@@ -114,7 +114,7 @@ async function examineGraph(examination: Examination, context: ProbingContext): 
   ];
 }
 
-/** Asked only if the token lacks the role, because the directory may already list it. */
+/** Reads the directory only if the token lacks the role, because the directory may already list it. */
 async function grantedToken(token: TokenAnswer, { graph }: Probes) {
   if (token.kind !== 'token' || token.claims.roles.includes(meetingsRole)) return 'unknown';
   return grantedIn(
@@ -148,7 +148,7 @@ async function examineOrganizer(
   return [finding, ...(await examineRights(organizerId, context))];
 }
 
-/** Belongs to nobody. A search for it passes the same checks as creating a meeting, and finds nothing. */
+/** Join link of a meeting that does not exist. A search for it passes the same checks as creating a meeting, and finds nothing. */
 const noMeeting = (organizerId: string, tenantId: string): string => {
   const context = encodeURIComponent(JSON.stringify({ Tid: tenantId, Oid: organizerId }));
   return `https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-doctor%40thread.v2/0?context=${context}`;

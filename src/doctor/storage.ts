@@ -7,7 +7,7 @@ const roles = {
   container: 'Storage Blob Data Owner',
 } as const;
 
-/** Whether a queue, table or container exists and the app may use it. */
+/** Checks whether a queue, table or container exists and the app may use it. */
 export function diagnoseAccess({ kind, name }: StorageResource, access: StorageAccess): Finding {
   const check = `storage.${kind}.${name}`;
   switch (access.kind) {
@@ -37,12 +37,12 @@ export function diagnoseAccess({ kind, name }: StorageResource, access: StorageA
   }
 }
 
-/** Age of a message that is reported as stuck, in milliseconds. */
+/** Age at which a message is reported as stuck, in milliseconds. */
 const maxWaitMs = 60 * 60_000;
-/** The app empties the poison queue by itself within this time, in milliseconds. */
+/** Time in which the app empties the poison queue by itself, in milliseconds. */
 const maxPoisonMs = 10 * 60_000;
 
-/** How many messages wait in a queue that the app empties, and for how long. */
+/** Checks how many messages wait in a queue that the app reads, and for how long. */
 export function diagnoseQueue(name: string, state: QueueState | undefined): Finding {
   const check = `queue.${name}`;
   if (state === undefined) return unknown(check, `Cannot be counted: see storage.queue.${name}.`);
@@ -70,7 +70,10 @@ function diagnoseWaiting(name: string, { messages, oldestMs = 0, evidence }: Mea
   });
 }
 
-/** Each time the host looks at an abandoned message, it hides it for ten minutes. So a hidden message may be in progress or abandoned. */
+/**
+ * Each time the host receives an abandoned message, it hides the message for ten minutes. So a hidden message may be in
+ * progress or abandoned.
+ */
 function diagnosePoison(name: string, { messages, oldestMs, evidence }: Measured): Finding {
   const check = `queue.${name}`;
   if (messages === 0) return passed(check, waiting(0), { evidence });

@@ -2,7 +2,7 @@ import { failed, passed, unknown, type Finding } from './finding';
 import type { GraphAnswer, TokenAnswer, TokenClaims } from './probes';
 
 export const meetingsRole = 'OnlineMeetings.ReadWrite.All';
-/** Id of that application permission, the same in every tenant: https://learn.microsoft.com/graph/permissions-reference */
+/** Id of the application permission, the same in every tenant: https://learn.microsoft.com/graph/permissions-reference */
 const meetingsRoleId = 'b8bb2037-6e08-44ac-a4ea-4674e010e2a4';
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
@@ -14,14 +14,14 @@ const identityOf = ({ appid, oid, tid }: TokenClaims) => ({
 });
 
 interface TokenContext {
-  /** Scope that the app asks tokens for. */
+  /** Scope of the app's tokens. */
   readonly scope: string;
   readonly now: Date;
-  /** How Graph answered a call with this token. */
+  /** Graph's answer to a call with this token. */
   readonly used: GraphAnswer;
 }
 
-/** Whether the identity gives a token that Graph accepts. */
+/** Checks whether the identity gives a token that Graph accepts. */
 export function diagnoseToken(answer: TokenAnswer, { scope, now, used }: TokenContext): Finding {
   const check = 'token';
   if (answer.kind === 'unreadable') {
@@ -82,7 +82,7 @@ const isFor = (audience: string, scope: string): boolean =>
 
 export type Granted = 'yes' | 'no' | 'unknown';
 
-/** Whether the directory lists the role for the identity, whatever the token says; few apps may read that. */
+/** Whether the directory lists the role for the identity, independently of the token. Few apps may read that. */
 export function grantedIn(answer: GraphAnswer): Granted {
   if (answer.kind === 'none' || answer.status !== 200) return 'unknown';
   const { value } = answer.body as { value?: readonly { readonly appRoleId?: unknown }[] };
@@ -90,8 +90,9 @@ export function grantedIn(answer: GraphAnswer): Granted {
 }
 
 /**
- * Whether the token carries the role. Azure keeps a managed identity's token for about a day, with the roles of the time when it
- * was issued: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations
+ * Checks whether the token carries the role. Azure caches a managed identity's token for about a day, with the roles it
+ * had when it was issued:
+ * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations
  */
 export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
   const check = 'role';

@@ -1,7 +1,6 @@
 /**
- * Every way a request can end badly, as one closed list. The code is part of the public contract; callers branch on it
- * and never on a message. `retryable` says whether sending the same request again, unchanged, can help;
- * `remedy` says what a person does next.
+ * The closed list of errors. The code is part of the public contract: callers branch on it, never on a message.
+ * `retryable` says whether sending the same request again, unchanged, can help; `remedy` is the next step for a person.
  */
 export const catalogue = {
   invalidRequest: {

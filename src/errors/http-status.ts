@@ -1,6 +1,6 @@
 import type { MeetingErrorCode } from './meeting-error';
 
-/** The one table from error to HTTP status. `outcomeUnknown` is 424 because no client retries that automatically. */
+/** The HTTP status of each error. `outcomeUnknown` is 424 because no client retries that automatically. */
 export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
   invalidRequest: 400,
   invalidMessage: 400,

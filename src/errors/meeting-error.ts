@@ -12,8 +12,8 @@ export interface Problem {
 }
 
 /**
- * Whether Graph may have carried the call out: `no` is certain (refused, throttled, never sent),
- * `unknown` covers everything that was interrupted after the request had left.
+ * Whether Graph may have carried out the call. `no` is certain: refused, throttled or never sent. `unknown`:
+ * interrupted after the request was sent.
  */
 export type Executed = 'no' | 'unknown';
 
@@ -26,7 +26,7 @@ export interface MeetingErrorOptions extends ErrorOptions {
   readonly remedy?: string | undefined;
 }
 
-/** A request that ended badly, for one of the closed list of reasons. Thrown by the core and its adapters. */
+/** An error from the closed list, thrown by the core and its adapters. */
 export class MeetingError extends Error {
   override readonly name = 'MeetingError';
   readonly code: MeetingErrorCode;
@@ -35,7 +35,7 @@ export class MeetingError extends Error {
   readonly executed: Executed;
   readonly target: string | undefined;
   readonly details: readonly Problem[] | undefined;
-  /** The wait that the other side asked for, in milliseconds. */
+  /** The wait that the server asked for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   readonly graphRequestId: string | undefined;
 
@@ -52,13 +52,13 @@ export class MeetingError extends Error {
   }
 }
 
-/** The same error with another answer to whether Graph may have carried the call out. */
+/** A copy of the error with another value of `executed`. */
 export const withExecuted = (error: MeetingError, executed: Executed): MeetingError =>
   error.executed === executed
     ? error
     : new MeetingError(error.code, error.message, { ...error, cause: error.cause, executed });
 
-/** The public form of an error: in results, and inside the body of an HTTP answer. */
+/** The public form of an error, in results and in HTTP answers. */
 export interface MeetingErrorBody {
   readonly code: MeetingErrorCode;
   readonly message: string;
@@ -81,7 +81,7 @@ export function toErrorBody(error: MeetingError): MeetingErrorBody {
   };
 }
 
-/** Any thrown value as a MeetingError. Unexpected ones become `internalError`, without their message. */
+/** Any thrown value as a MeetingError. An unexpected one becomes `internalError` without its message. */
 export function toMeetingError(thrown: unknown): MeetingError {
   if (thrown instanceof MeetingError) return thrown;
   return new MeetingError('internalError', 'Something went wrong inside this app.', {

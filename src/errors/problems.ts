@@ -1,6 +1,6 @@
 import type { Problem } from './meeting-error';
 
-/** Everything that can be wrong with a request, as one closed list; the codes are part of the public contract. */
+/** The closed list of problems of a request. The codes are part of the public contract. */
 export const problemCodes = [
   'missing',
   'wrongType',
@@ -28,10 +28,10 @@ export const problemCodes = [
 
 export type ProblemCode = (typeof problemCodes)[number];
 
-/** The target of a problem with the whole request, as in JSONPath. */
+/** The target of a problem of the whole request, as in JSONPath. */
 export const wholeRequest = '$';
 
-/** Fifty problems are enough to correct a request, and fit into a result message. */
+/** Maximum number of problems listed: enough to correct a request, and they fit into a result message. */
 const problemLimit = 50;
 
 /** Collects the problems of one request. */
@@ -43,12 +43,12 @@ export class Problems {
     return this.#count;
   }
 
-  /** No more problems are listed, so their wording does not matter. */
+  /** Whether the list is full; further problems are only counted. */
   get isFull(): boolean {
     return this.#count >= problemLimit;
   }
 
-  /** Always undefined, which readers return for a value that they refuse. */
+  /** Returns undefined, which readers return for a value that they refuse. */
   add(code: ProblemCode, target: string, message: string): undefined {
     this.#count += 1;
     if (this.#count <= problemLimit) this.#listed.push({ code, target, message });
@@ -65,13 +65,13 @@ export class Problems {
 
 const maxEchoLength = 60;
 
-/** A name or value of the caller's, made safe for a message: one short line without control characters. */
+/** A caller's name or value made safe for a message: one short line without control characters. */
 export function shorten(text: string): string {
   const head = text.length > maxEchoLength ? `${text.slice(0, maxEchoLength - 1)}…` : text;
   return head.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
 }
 
-/** The value that was found, in a word or two. */
+/** A short description of a value, for messages. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') return `"${shorten(value)}"`;
   if (Array.isArray(value)) return 'a list';
@@ -89,7 +89,7 @@ export const propertyPath = (parent: string, name: string): string => {
   return parent === '' ? shown : `${parent}.${shown}`;
 };
 
-/** Longer names are not typos; skip the comparison. */
+/** Longer names are not compared, because they are not typos. */
 const maxTypoLength = 40;
 const maxTypos = 2;
 

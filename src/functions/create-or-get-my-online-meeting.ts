@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { http } from '../app';
 
-// App Service authentication decides who calls this; a function key would not say who it is.
+// App Service authentication identifies the caller; a function key would not.
 app.http('createOrGetMyOnlineMeeting', {
   methods: ['POST'],
   authLevel: 'anonymous',

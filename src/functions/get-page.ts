@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { http } from '../app';
 
-// The page for people with a sheet: anybody may load it, and it holds nothing of anybody.
+// Anonymous: the page itself contains no data.
 app.http('getPage', {
   methods: ['GET'],
   authLevel: 'anonymous',

@@ -1,8 +1,8 @@
 import { app } from '@azure/functions';
 import { http } from '../app';
 
-// Anonymous: it holds nothing of this app's own, and a browser has no key. Two segments behind `batches`, since the host takes
-// the first of overlapping routes by name: https://github.com/Azure/azure-functions-host/issues/9876
+// Anonymous: the template contains no data, and a browser has no key. Not under `batches`: of overlapping routes, the
+// host takes the first by name: https://github.com/Azure/azure-functions-host/issues/9876
 app.http('getTemplate', {
   methods: ['GET'],
   authLevel: 'anonymous',

@@ -1,4 +1,4 @@
 import { app } from '@azure/functions';
 
-// Without it the host drops every body that comes in chunks, as .NET's PostAsJsonAsync sends them.
+// Without this, the host drops every chunked body, such as .NET's PostAsJsonAsync sends.
 app.setup({ enableHttpStream: true });

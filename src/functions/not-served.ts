@@ -1,8 +1,8 @@
 import { app } from '@azure/functions';
 import { http } from '../app';
 
-// The host tries routes in the order of their functions' names, so this one has to be the last of them. Without it an
-// address that is not served gets an empty answer, which Graph's SDKs cannot read.
+// The host tries routes in the order of their functions' names, so this name must be the last. Without this function,
+// an unknown address gets an empty answer, which Graph's SDKs cannot read.
 app.http('zzNotServed', {
   methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
   authLevel: 'anonymous',

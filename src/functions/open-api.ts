@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { http } from '../app';
 
-// It describes the endpoints and contains nothing specific to this installation.
+// Anonymous: it describes the endpoints and contains nothing specific to this installation.
 app.http('openApi', {
   methods: ['GET'],
   authLevel: 'anonymous',

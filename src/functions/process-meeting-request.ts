@@ -2,8 +2,8 @@ import { app, trigger } from '@azure/functions';
 import { background } from '../app';
 import { requestsQueue } from '../config/resource-names';
 
-// Binary, so that no message can fail before it reaches the handler: the library would parse text as JSON. It would parse
-// the text that the host adds as metadata too: `leaveOutMessageText` sees to that.
+// Binary, so that no message can fail before it reaches the handler: the library would parse text as JSON. It would
+// also parse the text that the host adds to the metadata; `leaveOutMessageText` removes that.
 app.generic('processMeetingRequest', {
   trigger: trigger.generic({
     type: 'queueTrigger',

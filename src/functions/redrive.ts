@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { http } from '../app';
 
-// Master key only: it is for operators, as the doctor that names it.
+// Master key only: for operators, like the doctor.
 app.http('redrive', {
   methods: ['POST'],
   authLevel: 'admin',

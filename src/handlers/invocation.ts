@@ -12,7 +12,7 @@ import type { QueueHandler } from './queue/received-message';
 
 /**
  * One span and one log for the invocation. The span is inside the host's own; the handler finds it as the trace context
- * of its invocation and propagates it. It is not of kind "server": the host reports the request itself.
+ * of its invocation and propagates it. Its kind is not "server", because the host already reports the request.
  */
 function within<T>(context: InvocationContext, work: (span: Span) => Promise<T>): Promise<T> {
   const { functionName, invocationId, traceContext } = context;
@@ -48,7 +48,7 @@ export const queueInvocation =
   (message, context) =>
     within(context, () => handler(message, context));
 
-/** Wraps a handler so that whatever is thrown becomes an answer: never a stack trace, never an empty 500. */
+/** Wraps a handler so that every error becomes an answer: never a stack trace, never an empty 500. */
 export function answering(handler: HttpHandler, { log, clock }: HttpDependencies): HttpHandler {
   return async (request, context) => {
     try {

@@ -14,7 +14,7 @@ const escapes = new Map([
 const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => escapes.get(character) ?? character);
 
-/** The invitation as an HTML page whose body can be put into a mail. */
+/** The invitation as an HTML page. Its body can be used in a mail. */
 export const toHtml = (source: InvitationSource): string =>
   [
     '<!doctype html>',

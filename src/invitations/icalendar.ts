@@ -5,8 +5,8 @@ import { joinHtml } from './html';
 import { joinTextOf } from './text';
 
 /**
- * The invitation as an iCalendar object: https://www.rfc-editor.org/rfc/rfc5546. It is published, not requested: nobody is
- * asked for an answer, which would go to an organizer who has no such event. Times are in UTC.
+ * The invitation as an iCalendar object: https://www.rfc-editor.org/rfc/rfc5546. The method is PUBLISH, not REQUEST:
+ * replies would go to an organizer who has no such event. Times are in UTC.
  */
 export function toICalendar(source: InvitationSource): string {
   const { meeting, revision, isCancelled, organizerAddress } = source;
@@ -33,7 +33,7 @@ export function toICalendar(source: InvitationSource): string {
   const url = meeting.joinWebUrl ?? '';
   event.url(url);
   event.description({ plain: joinTextOf(source), html: joinHtml(source) });
-  // By this Outlook shows its button to join: MS-OXCICAL, section 2.1.3.1.1.20.
+  // Outlook shows its Join button because of this property: MS-OXCICAL, section 2.1.3.1.1.20.
   event.x([['X-MICROSOFT-SKYPETEAMSMEETINGURL', url]]);
   return calendar.toString();
 }

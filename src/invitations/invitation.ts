@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import type { InvitationSource } from '../results/invitation-source';
 import type { TimeZone } from '../requests/time/time-zones';
 
-/** Largest SEQUENCE, an integer of 32 bits: https://www.rfc-editor.org/rfc/rfc5545#section-3.3.8 */
+/** Maximum SEQUENCE, a 32-bit integer: https://www.rfc-editor.org/rfc/rfc5545#section-3.3.8 */
 const maxSequence = 2 ** 31 - 1;
-/** Revisions up to here are counted by the caller; later ones are times in milliseconds since 1970. */
+/** Maximum revision that counts as a caller's counter; larger ones are times in milliseconds since 1970. */
 const maxCounted = 10 ** 8;
 const epochMs = Date.UTC(2020, 0, 1);
 
-/** A revision as iCalendar's SEQUENCE: a higher revision never gets a lower one. */
+/** A revision as iCalendar's SEQUENCE. A higher revision never gets a lower SEQUENCE. */
 export function sequenceOf(revision: number | undefined): number {
   if (revision === undefined || revision <= maxCounted) return revision ?? 0;
   const seconds = Math.max(0, Math.floor((revision - epochMs) / 1000));
@@ -30,16 +30,16 @@ export function whenOf({ meeting, language, timeZone }: InvitationSource): strin
     localTime(Date.parse(time ?? ''), timeZone),
   );
   if (start === undefined || end === undefined) return '';
-  // Narrow spaces become plain ones: not every mail program has them.
+  // Replaces narrow spaces: not every mail program shows them.
   const range = format.formatRange(start, end).replace(/\s/g, ' ');
   return `${range} (${timeZone?.name ?? 'UTC'})`;
 }
 
-/** The clock of a zone, as if it were UTC; undefined for anything that is not a time. */
+/** The local time of a zone, as if it were UTC; undefined if the instant is not a number. */
 const localTime = (instant: number, zone: TimeZone | undefined): Date | undefined =>
   Number.isNaN(instant) ? undefined : new Date(instant + (zone?.offsetAt(instant) ?? 0));
 
-/** The languages of an Accept-Language header that have a name, in its order. */
+/** The languages in an Accept-Language header, in its order, without `*`. */
 function localesIn(language = ''): string[] {
   const tags = language.split(',').map((range) => range.split(';')[0]?.trim() ?? '');
   return [...tags.filter(isLocale), 'en'];

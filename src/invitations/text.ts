@@ -8,7 +8,7 @@ const cancelledMark = 'Cancelled: ';
 export const titleOf = ({ meeting, isCancelled }: InvitationSource): string =>
   `${isCancelled ? cancelledMark : ''}${meeting.subject ?? ''}`;
 
-/** Graph's words, and the link if they do not have it. Nobody joins a meeting that was cancelled. */
+/** Graph's text, and the link if the text lacks it; empty for a cancelled meeting. */
 export function joinTextOf({ meeting, isCancelled }: InvitationSource): string {
   if (isCancelled) return '';
   const { joinText } = joinDetailsOf(meeting);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { CallEndpoint } from './endpoints';
 import { toToolResult } from './tool-result';
 
-/** Rows of one answer: an assistant reads them all. */
+/** Maximum number of rows in an answer: an assistant reads them all. */
 const maxRows = 100;
 
 interface Status {
@@ -61,7 +61,7 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
     'get_batch',
     {
       title: 'Get a batch',
-      description: `How far a batch has come; with results, also up to ${maxRows} of its rows.`,
+      description: `Returns the progress of a batch; with results, also up to ${maxRows} of its rows.`,
       inputSchema: {
         batchId: z.string(),
         results: z.boolean().describe('Whether to include rows.').optional(),

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { HttpHandler } from '../handlers/http/response';
 
-/** The HTTP endpoints behind the tools, under the names of their functions. Their failures are answers. */
+/** The HTTP endpoints behind the tools, by the names of their functions. They answer with an error instead of throwing. */
 export type Endpoints = Readonly<
   Record<
     | 'createMeeting'
@@ -18,7 +18,7 @@ export type Endpoints = Readonly<
 export interface EndpointCall {
   readonly endpoint: keyof Endpoints;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Behind `/api`, with its parameters filled in. */
+  /** Path after `/api`, with its parameters filled in. */
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -34,10 +34,10 @@ export interface EndpointAnswer {
 
 export type CallEndpoint = (call: EndpointCall) => Promise<EndpointAnswer>;
 
-/** Of the caller, what an endpoint looks at: who is signed in, the language, the id for support. */
+/** Headers of the caller that endpoints read: sign-in, language, id for support. */
 const forwardedHeaders = ['x-ms-client-principal', 'accept-language', 'client-request-id'];
 
-/** Calls endpoints inside this process, on behalf of the caller of `request`: what they check is checked. */
+/** Calls endpoints in this process on behalf of the caller of `request`, with all their checks. */
 export const makeCallEndpoint =
   (endpoints: Endpoints, request: HttpRequest, context: InvocationContext): CallEndpoint =>
   async (call) => {
@@ -48,7 +48,7 @@ export const makeCallEndpoint =
 const bodyOf = ({ jsonBody }: HttpResponseInit): object =>
   typeof jsonBody === 'object' && jsonBody !== null ? jsonBody : {};
 
-/** A web request, with what the Functions library adds to one. */
+/** A web request with the properties that the Functions library adds. */
 function toRequest(call: EndpointCall, outer: HttpRequest): HttpRequest {
   const url = new URL(outer.url);
   url.pathname = url.pathname.replace(/\/mcp\/?$/i, call.path);

@@ -7,13 +7,16 @@ import { addChangeTools } from './change-tools';
 import { makeCallEndpoint, type Endpoints } from './endpoints';
 import { addMeetingTools } from './meeting-tools';
 
-/** In bytes: some ten thousand meetings. */
+/** Maximum body size, in bytes: some ten thousand meetings. */
 const maxBodyBytes = 10 * 1024 * 1024;
 
 const instructions =
   'Creates Microsoft Teams meetings for people of one organization. Every call can be repeated: the same request is the same meeting. When a call is refused, the answer says what to change.';
 
-/** Only for answers of a client to a server's questions, and there are none. The default takes milliseconds to make. */
+/**
+ * Validates clients' answers to a server's questions, and this server asks none. The default validator takes
+ * milliseconds to build.
+ */
 const noValidator = {
   getValidator: (): never => {
     throw new Error('This server asks its clients nothing.');
@@ -21,8 +24,8 @@ const noValidator = {
 };
 
 /**
- * One message of the Model Context Protocol, over streamable HTTP and without a session, so that any instance can answer the next.
- * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http
+ * Answers one message of the Model Context Protocol over streamable HTTP. There is no session, so any instance can
+ * answer the next message. https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http
  */
 export async function answerMcp(
   request: HttpRequest,

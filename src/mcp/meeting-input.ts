@@ -36,7 +36,7 @@ export const meetingShape = {
     .optional(),
 };
 
-/** What a change may name: what it leaves out stays as it is. */
+/** The properties of a change; those left out stay as they are. */
 export const changeShape = {
   requestId,
   subject: meetingShape.subject.optional(),

@@ -11,7 +11,7 @@ export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Preview a Teams meeting',
       description:
-        'Says what create_meeting would do with the same arguments, and what is wrong with them. Makes nothing.',
+        'Predicts what create_meeting would do with the same arguments, and lists their problems. Makes nothing.',
       inputSchema: meetingShape,
       annotations: { readOnlyHint: true, openWorldHint: true },
     },
@@ -51,7 +51,7 @@ export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
     'get_meeting',
     {
       title: 'Get a meeting by its request',
-      description: 'What became of a request: its state, and the meeting with its join link.',
+      description: 'Returns the state of a request, and the meeting with its join link.',
       inputSchema: { requestId },
       annotations: { readOnlyHint: true, openWorldHint: true },
     },

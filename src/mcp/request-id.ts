@@ -9,8 +9,8 @@ export interface Identified {
 }
 
 /**
- * The given requestId, or one derived from organizer, subject and start: an assistant that tries again, in whatever
- * conversation, asks for the same meeting.
+ * The given requestId, or one derived from organizer, subject and start. So an assistant that tries again, even in
+ * another conversation, asks for the same meeting.
  */
 export function requestIdOf({ requestId, subject, start, ...named }: Identified): string {
   if (requestId !== undefined) return requestId;

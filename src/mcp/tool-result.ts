@@ -9,8 +9,8 @@ interface ErrorBody {
 }
 
 /**
- * An answer as a tool's result: the whole of it as structured content, and the same in a sentence or two. A refusal says what to
- * do, so that the assistant can correct the call.
+ * An HTTP answer as a tool result: all of it as structured content, and a summary of a sentence or two. A refusal
+ * includes the remedy, so that the assistant can correct the call.
  */
 export function toToolResult(
   { status, body }: EndpointAnswer,

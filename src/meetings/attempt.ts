@@ -23,7 +23,7 @@ import { deleteMeeting } from './calls/stored-meetings';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 
-/** How long an attempt waits in place for another one at the same request, in milliseconds. */
+/** How long an attempt waits for another one at the same request before it gives up, in milliseconds. */
 export const maxWaitMs = 3_000;
 export const firstPollMs = 50;
 /** Time for the storage writes after the last call to Graph, in milliseconds. */
@@ -37,17 +37,17 @@ export interface Attempt {
   readonly deps: MeetingDependencies;
 }
 
-/** An object id, and how it was chosen from a pool; or why there is none. */
+/** An object id, with the choice from a pool if there was one; or the reason for having none. */
 export type LookedUp =
   | {
       readonly id: string;
       readonly chosen?: ChosenFrom;
-      /** That the organizer was given this month. */
+      /** Meetings that the organizer was given this month. */
       readonly meetings?: number;
     }
   | { readonly error: MeetingError };
 
-/** What happened last. The meeting comes with its event, since it is recorded at the end. */
+/** The last event. `made` includes the meeting, which is recorded at the end. */
 export type Step =
   | ({ readonly kind: 'arrived' } & Arrival)
   | { readonly kind: 'retried' }
@@ -95,7 +95,7 @@ export async function runAttempt(attempt: Attempt, start: Position): Promise<Out
       case 'finish': {
         const outcome = await recordOutcome(attempt, position, decision);
         if (outcome !== undefined) return outcome;
-        // Another attempt has changed the row. A meeting that was created stays.
+        // Another attempt has changed the row. If this one created a meeting, that is kept.
         position = { ...(await startAgain(attempt)), ...(step.kind === 'made' && { step }) };
       }
     }
@@ -130,7 +130,7 @@ const organizerColumns = (organizer: LookedUp): Pick<LedgerEntry, 'organizerId' 
 const batchRowOf = ({ batchId, index }: MessageMetadata): Pick<LedgerEntry, 'batchRow'> =>
   batchId === undefined || index === undefined ? {} : { batchRow: { batchId, index } };
 
-/** What later changes are compared with. */
+/** The options and calendar that later changes are compared with. */
 function orderOf(
   request: MeetingRequest,
   metadata: MessageMetadata,
@@ -144,7 +144,7 @@ function orderOf(
 export const leaseUntil = ({ clock, callTimeoutMs }: MeetingDependencies): number =>
   clock.now().getTime() + 3 * callTimeoutMs + recordingMs;
 
-/** The row as it is now; if retention has removed it, the request starts again. */
+/** Reads the row again; if the clean-up has removed it, the request starts again. */
 async function startAgain(attempt: Attempt): Promise<Position> {
   const { ledger } = attempt.deps;
   const stored =
@@ -153,7 +153,7 @@ async function startAgain(attempt: Attempt): Promise<Position> {
   return { stored, step: arrived(attempt) };
 }
 
-/** The request comes (again). */
+/** The event of a request that arrives, for the first time or again. */
 export const arrived = ({ request, metadata }: Pick<Attempt, 'request' | 'metadata'>): Step => ({
   kind: 'arrived',
   acceptedDateTime: metadata.acceptedDateTime,
@@ -161,7 +161,7 @@ export const arrived = ({ request, metadata }: Pick<Attempt, 'request' | 'metada
   ...(isChange(request) && { begunBy: toChange(request, metadata).key }),
 });
 
-/** Deletes a meeting whose request was cancelled meanwhile: nobody has its link. */
+/** Deletes a meeting whose request was cancelled during the attempt: nobody has its link. */
 async function withdraw({ request, deps }: Attempt, step: Step): Promise<void> {
   if (step.kind !== 'made') return;
   const { organizerId, meeting, event } = step.made;
@@ -204,7 +204,7 @@ export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<
     const organizerId = stored.entry.organizerId ?? idOf(organizer);
     await countMeeting(stored.entry, deps);
     const end = progress.state === 'inProgress' ? progress.leaseUntil : 0;
-    // The last moment to begin a call, so that it ends and is recorded while the row is still ours.
+    // The last moment to begin a call: it must end and be recorded while we still hold the row.
     const deadline = end - recordingMs - deps.callTimeoutMs;
     const made = await makeMeeting(
       {
@@ -223,7 +223,7 @@ export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<
 /** Whether this is the last attempt at a request, because its caller says so or because it is too old. */
 function isLast({ metadata, deps }: Attempt, { acceptedDateTime }: LedgerEntry): boolean {
   if (metadata.isLastAttempt === true) return true;
-  // A retry of a batch has all the time that a new request has.
+  // A row that a batch retries has as much time as a new request.
   const firstSeen = metadata.pass === undefined ? acceptedDateTime : metadata.acceptedDateTime;
   return deps.clock.now().getTime() - Date.parse(firstSeen) > deps.maxAgeMs;
 }

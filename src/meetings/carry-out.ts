@@ -9,8 +9,8 @@ import type { MessageMetadata } from '../requests/message-metadata';
 import { pastMeetingError } from '../requests/past-meeting';
 
 /**
- * Does what a request asks for, whatever that is, and publishes its result.
- * @throws MeetingError as `createMeeting` and `changeMeeting`, and for a new meeting that is over already.
+ * Carries out a request of any action and publishes its result.
+ * @throws MeetingError as `createMeeting` and `changeMeeting`, and for a new meeting that would already be over.
  */
 export async function carryOut(
   request: MeetingRequest,
@@ -24,8 +24,8 @@ export async function carryOut(
 }
 
 /**
- * Refuses a request that came after its meeting was over, unless it has begun: then it has a result already, or gets the one
- * that it was accepted for.
+ * Refuses a request that arrived after its meeting was over, unless it has begun: then it has a result, or will get
+ * one.
  * @throws MeetingError `invalidRequest`, `storageUnavailable`.
  */
 export async function refusePastMeeting(

@@ -16,10 +16,10 @@ import type { MessageMetadata } from '../requests/message-metadata';
 export type { MeetingDependencies, Outcome } from './dependencies';
 
 /**
- * The one use case: creates the meeting of a request and publishes its result, whatever was attempted before.
- * Order: begin, Graph, record, publish.
- * @throws MeetingError when the request has not ended and may be sent again (`retryable`), or is another request
- * (`requestIdReused`); nothing is published then.
+ * Creates the meeting of a request and publishes its result, continuing any earlier attempt. Order: begin, Graph,
+ * record, publish.
+ * @throws MeetingError if the request has not ended and may be sent again (`retryable`), or if its id belongs to
+ * another request (`requestIdReused`); then nothing is published.
  */
 export async function createMeeting(
   request: MeetingRequest,
@@ -44,27 +44,30 @@ export async function createMeeting(
   return runAttempt(attempt, { stored: begun, step });
 }
 
-/** Whether a retry of a batch wants another attempt, which this request has not had yet. */
+/** Whether a retry of a batch asks for another attempt that this request has not had yet. */
 function isRetried(
   { progress, plan }: LedgerEntry,
   { batchId, pass, isConfirmed }: MessageMetadata,
 ): boolean {
   if (pass === undefined || progress.state !== 'finished') return false;
-  // Only a createOnce can have made a meeting that another attempt would not find.
+  // Only `createOnce` may have made a meeting that another attempt would not find.
   const isRisky = plan === 'createOnce' && progress.result.status === 'unknown';
   if (isRisky && isConfirmed !== true) return false;
   const { result } = progress;
   return result.batchId !== batchId || (result.pass ?? 0) < pass;
 }
 
-/** An event is made by several calls, and an organizer is chosen once: both are in the ledger also when their caller gave no id. */
+/**
+ * Generates an id if the caller gave none and the request needs a ledger row: an event takes several calls, and an
+ * organizer is chosen once.
+ */
 const idFor = (
   { requestId, calendar, organizerPool }: MeetingRequest,
   { random }: MeetingDependencies,
 ) =>
   requestId ?? (calendar === undefined && organizerPool === undefined ? undefined : random.newId());
 
-/** Inserts the row, or takes the place of one that only says why nothing was begun. */
+/** Inserts the row, or replaces one that only records why nothing was begun. */
 async function begin(attempt: Attempt): ReturnType<RequestLedger['begin']> {
   const { ledger } = attempt.deps;
   const begun = await ledger.begin(newEntry(attempt));
@@ -78,7 +81,7 @@ export type LookUpDependencies = Pick<
   'directory' | 'pools' | 'clock' | 'random' | 'callTimeoutMs'
 >;
 
-/** Before the row is written, so that the row has the organizer's id from the start. A failure is recorded in the row. */
+/** Runs before the row is written, so that the row has the organizer's id from the start. A failure is recorded in the row. */
 export async function lookUpOrganizer(
   { requestId = '', organizer, organizerPool }: MeetingRequest,
   deps: LookUpDependencies,
@@ -93,7 +96,7 @@ export async function lookUpOrganizer(
   }
 }
 
-/** @throws MeetingError `requestIdReused` when the row is that of another request, or when that cannot be decided now. */
+/** @throws MeetingError `requestIdReused` if the row belongs to another request; another error if that cannot be decided now. */
 export function refuseAnotherRequest(
   { request, organizer }: Readonly<{ request: MeetingRequest; organizer: LookedUp }>,
   entry: LedgerEntry,
@@ -113,13 +116,16 @@ export function refuseAnotherRequest(
   );
 }
 
-/** Names of pools are compared as the operator may write them, in any case. */
+/** Compares names of pools without case. */
 export const isSamePool = (
   pool: string,
   { organizerPool }: Pick<MeetingRequest, 'organizerPool'>,
 ): boolean => pool.toLowerCase() === organizerPool?.toLowerCase();
 
-/** Two spellings of one person are the same organizer, and so is a pool and who was chosen from it. @throws MeetingError if that cannot be decided now. */
+/**
+ * Whether both name the same organizer, in any spelling; a pool equals the organizer chosen from it. @throws
+ * MeetingError if that cannot be decided now.
+ */
 export function isSameOrganizer(
   { organizer, organizerPool }: MeetingRequest,
   lookedUp: LookedUp,

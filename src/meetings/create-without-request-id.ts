@@ -8,7 +8,7 @@ import type { MessageMetadata } from '../requests/message-metadata';
 import { makeResult, type ResultEnd } from '../results/make-result';
 import type { MeetingResult } from '../results/meeting-result';
 
-/** Makes the meeting of a request without an id: one plain create, with nothing in the ledger. */
+/** Makes the meeting of a request without an id: one plain create, without a ledger row. */
 export async function createWithoutRequestId(
   request: MeetingRequest,
   metadata: MessageMetadata,

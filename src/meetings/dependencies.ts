@@ -12,36 +12,36 @@ import type { IfUnknown } from '../requests/meeting-request';
 import type { Log } from '../telemetry/log';
 import type { MeetingResult } from '../results/meeting-result';
 
-/** What calls to Graph need from outside. */
+/** Dependencies of calls to Graph. */
 export interface GraphDependencies {
   readonly provider: MeetingProvider;
   readonly directory: Directory;
-  /** Absent where the operator has not set calendars up. */
+  /** Absent if the operator has not set up calendars. */
   readonly calendars?: CalendarProvider | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-/** Everything that creating meetings needs from outside. */
+/** Dependencies of creating meetings. */
 export interface MeetingDependencies extends GraphDependencies {
   readonly ledger: RequestLedger;
-  /** Absent where the operator has named none. */
+  /** Absent if the operator has set up no pools. */
   readonly pools?: OrganizerPools | undefined;
   readonly results: ResultPublisher;
   readonly log: Log;
   /** Time limit of one call to Graph, in milliseconds. */
   readonly callTimeoutMs: number;
-  /** Meetings may be asked for that are over. */
+  /** Whether requests may ask for meetings that are over. */
   readonly allowPast: boolean;
-  /** Of requests that do not say it themselves; `report` by default. */
+  /** For requests without `ifUnknown`; default `report`. */
   readonly ifUnknown?: IfUnknown;
   /** Age from which an attempt at a request is the last one, in milliseconds. */
   readonly maxAgeMs: number;
-  /** How long ended requests are known, in milliseconds. Absent: for good. */
+  /** How long finished requests are remembered, in milliseconds. Absent: without limit. */
   readonly retentionMs?: number;
 }
 
-/** How a call of `createMeeting` ended. */
+/** The end of a call of `createMeeting`. */
 export interface Outcome {
   readonly result: MeetingResult;
   /** The request had ended before; this is the recorded result. */

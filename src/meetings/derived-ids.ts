@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { maxRequestIdLength } from '../requests/limits';
 
 /**
- * The requestId of a caller who may act only for themselves, in a space of their own: whatever key they choose, it is never
- * the id of another caller or of a system.
+ * The requestId of a caller who may act only for themselves. It contains their id, so no key that they choose can
+ * collide with another caller's id or a system's.
  */
 export function ownRequestId(callerId: string, key: string): string {
   const space = `me:${callerId.toLowerCase()}:`;
@@ -13,8 +13,8 @@ export function ownRequestId(callerId: string, key: string): string {
 }
 
 /**
- * The requestId of a call of `createOrGet`: Graph knows it by user and externalId, so that is what makes it the same request.
- * What is too long for a requestId is hashed as a whole, so that no two calls share one.
+ * The requestId of a call of `createOrGet`: Graph identifies a call by user and externalId, so these identify the
+ * request. If they are too long for a requestId, they are hashed together, so that no two calls share one.
  */
 export function createOrGetId(organizer: string, externalId: string): string {
   const parts = `${organizer.toLowerCase()}:${externalId}`;

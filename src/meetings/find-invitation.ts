@@ -14,15 +14,15 @@ export interface InvitationDependencies extends GraphDependencies {
   readonly callTimeoutMs: number;
 }
 
-/** Whose invitation, and in which language, as in Accept-Language; without one, in that of the request. */
+/** The request, and the language as in Accept-Language; without one, the language of the request. */
 export interface InvitationQuery {
   readonly requestId: string;
   readonly language?: string;
 }
 
 /**
- * The meeting of a request, to invite people to. Graph is asked for it only where the row does not have what is needed:
- * another language, or join information that was too large for a result.
+ * Finds the data for the invitation to a request's meeting. Calls Graph only if the row lacks them: another language,
+ * or join information that was too large for a result.
  * @throws MeetingError `requestNotFound`, `requestInProgress`, or as `readMeeting`.
  */
 export async function findInvitation(

@@ -2,12 +2,12 @@ import { callGraph, type Attempt, type Position } from './attempt';
 import type { StoredEntry } from './ports';
 import { MeetingError } from '../errors/meeting-error';
 
-/** The clocks of instances and of storage differ; in milliseconds, with much room to spare. */
+/** Margin for differences between the clocks of instances and storage, in milliseconds. */
 const clockMarginMs = 3_600_000;
 
 /**
- * Creates the meeting of a request that the ledger did not know. A message that is older than what the ledger keeps makes
- * nothing: its request may have been forgotten, and then had its meeting already.
+ * Creates the meeting of a request that is not in the ledger. Refuses a message that is older than the retention time:
+ * its request may have had its meeting and been removed since.
  */
 export async function callGraphFirst(attempt: Attempt, stored: StoredEntry): Promise<Position> {
   const { metadata, deps } = attempt;

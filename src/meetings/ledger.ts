@@ -7,11 +7,11 @@ import type { MeetingRequest } from '../requests/meeting-request';
 import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';
 import type { MeetingResult, MeetingStatus } from '../results/meeting-result';
 
-/** What makes a request the same request: one organizer or pool, one subject, one time (and one key of the caller's own). */
+/** The properties that identify a request: organizer or pool, subject, times, and the caller's own key if given. */
 export interface Fingerprint {
-  /** As given; two spellings of one person are told apart only after resolving both. */
+  /** As given. Whether two spellings mean one person shows only after resolving both. */
   readonly organizer: string;
-  /** Name of the pool that stands in place of an organizer. */
+  /** Name of the pool, given instead of an organizer. */
   readonly organizerPool?: string;
   readonly subject: string | null;
   readonly startDateTime: string | null;
@@ -33,13 +33,16 @@ export interface ChosenFrom {
   readonly month: string;
 }
 
-/** One row of the ledger, which is the only truth about a request. */
+/** One row of the ledger, the only source of truth about a request. */
 export interface LedgerEntry {
   readonly requestId: string;
   readonly fingerprint: Fingerprint;
   /** Resolved before the first call for a meeting, and never again: Graph keeps a key for each organizer. */
   readonly organizerId?: string;
-  /** The organizer was chosen from this pool, and the meeting counts in this month (`2026-12`, UTC). As lasting as the organizer. */
+  /**
+   * The pool that the organizer was chosen from, and the month in which the meeting counts (`2026-12`, UTC). Never
+   * changes either.
+   */
   readonly chosen?: ChosenFrom;
   /** Decided by the first attempt and never changed: a second plan could make a second meeting. */
   readonly plan: Exclude<Plan, 'create'>;
@@ -48,29 +51,32 @@ export interface LedgerEntry {
   readonly progress: Progress;
   /** An earlier attempt was interrupted after it may have created the meeting. From then on, no result may claim that there is none. */
   readonly mayHaveMeeting?: true;
-  /** The event of a request with a calendar, as soon as it is there. */
+  /** The event of a request with a calendar, once it exists. */
   readonly event?: RecordedEvent;
-  /** Batches that were cancelled before this request was begun: to their rows it stays cancelled, whatever another sender makes of it. */
+  /**
+   * Batches that were cancelled before this request was begun: for their rows it stays cancelled, even if another
+   * sender begins it.
+   */
   readonly cancelledFor?: readonly string[];
-  /** A plain create whose answer is lost is repeated: at worst a meeting stays unused. */
+  /** Repeat a plain create whose response was lost: at worst one meeting stays unused. */
   readonly ifUnknown?: 'retry';
-  /** What was asked for, kept until there is a meeting; absent when it is too large for a row. */
+  /** The request itself, kept until there is a meeting; absent if it is too large for a row. */
   readonly request?: MeetingRequest;
-  /** The row of a batch that began it, whose result every retry is. */
+  /** The batch row that began it; every retry gives this row its result. */
   readonly batchRow?: { readonly batchId: string; readonly index: number };
-  /** What was asked of the meeting in all, once there is one; absent when it is too large for a row. */
+  /** All requested properties of the meeting, once it exists; absent if they are too large for a row. */
   readonly asked?: OnlineMeetingInput;
-  /** What was asked of its event in all. */
+  /** All requested properties of its event. */
   readonly askedCalendar?: CalendarInput;
-  /** Revision of the newest change that holds. Absent: only a create without one. */
+  /** Revision of the newest change that took effect. Absent: only a create without one. */
   readonly revision?: number;
   /** Key of the upsert that began this row. */
   readonly begunBy?: string;
-  /** The change that is under way. */
+  /** The pending change. */
   readonly pending?: PendingChange;
-  /** There is no meeting any more, and there will be none. */
+  /** The meeting was cancelled, and there will be no other. */
   readonly isCancelled?: true;
-  /** Storage knows by which day it finds the row again, to forget it. */
+  /** The request is on the list of its day, for the clean-up. */
   readonly isListed?: true;
 }
 
@@ -83,16 +89,16 @@ export type Progress =
   | { readonly state: 'waiting' }
   | { readonly state: 'finished'; readonly result: MeetingResult };
 
-/** What tells a copy of one message from another request under the same id. */
+/** The properties that distinguish a copy of one message from another request with the same id. */
 export type Arrival = Pick<LedgerEntry, 'acceptedDateTime' | 'fingerprint' | 'begunBy'>;
 
-/** What can happen to an existing row. */
+/** Events of an existing row. */
 export type LedgerEvent =
-  /** The request comes (again). */
+  /** The request arrives, for the first time or again. */
   | ({ readonly kind: 'arrived' } & Arrival)
   /** The meeting exists; `created` if this attempt may have created it. */
   | { readonly kind: 'made'; readonly created: boolean }
-  /** The attempt failed; `isLastAttempt` when the request is not tried again. */
+  /** The attempt failed; `isLastAttempt` if the request is not tried again. */
   | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean }
   /** A person retries a request that ended without a meeting. */
   | { readonly kind: 'retried' };
@@ -113,7 +119,7 @@ export type Decision =
   /** Release the row for another attempt. */
   | { readonly kind: 'release'; readonly error: MeetingError };
 
-/** What happens next with a row: pure and total over states and events. `now` in milliseconds since 1970. */
+/** Decides the next step of a row. Pure and total over states and events. `now` is in milliseconds since 1970. */
 export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Decision {
   const { progress } = entry;
   if (entry.isCancelled === true && !isRepeat(entry, event))
@@ -136,8 +142,8 @@ export function decide(entry: LedgerEntry, event: LedgerEvent, now: number): Dec
 }
 
 /**
- * The request that had its result before it was cancelled, delivered again: it keeps its result. The time alone does not tell,
- * since storage knows the time of a message to the second.
+ * Whether this is a repeated delivery of a request that had its result before it was cancelled: it keeps that result.
+ * The time alone does not decide, because storage records the time of a message only to the second.
  */
 const isRepeat = (entry: LedgerEntry, event: LedgerEvent): boolean =>
   event.kind === 'arrived' &&
@@ -166,7 +172,7 @@ function whileInProgress(
   return { kind: 'finish', status: 'unknown', error };
 }
 
-/** A meeting that Graph already had is this request's own, if an earlier attempt can have made it. */
+/** A meeting that Graph already had belongs to this request if an earlier attempt may have made it. */
 const isOwn = (
   { mayHaveMeeting }: LedgerEntry,
   { created }: { readonly created: boolean },
@@ -211,7 +217,7 @@ export const released = (entry: LedgerEntry, { executed }: MeetingError): Ledger
   progress: { state: 'waiting' },
 });
 
-/** The row at its end. Of a request that has its meeting only what it asked for is needed any more. */
+/** The row at its end. If the request has its meeting, drops what is needed only to make one. */
 export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry {
   const { request, ...others } = entry;
   const progress = { state: 'finished', result } as const;
@@ -224,7 +230,7 @@ export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry
   };
 }
 
-/** A request that may have its meeting from now on, whatever its next attempt brings. */
+/** The row of a request that may have a meeting, however its next attempt ends. */
 const inDoubt = (entry: LedgerEntry): LedgerEntry => ({ ...entry, mayHaveMeeting: true });
 
 const withMeeting: ReadonlySet<MeetingStatus> = new Set([
@@ -237,11 +243,11 @@ const withMeeting: ReadonlySet<MeetingStatus> = new Set([
 
 export const hasMeeting = (status: MeetingStatus): boolean => withMeeting.has(status);
 
-/** The meeting as it was when it was last written or read; null if there is none, or none any more. */
+/** The meeting as last written or read; null if there is none, or if it was cancelled. */
 export const currentMeeting = ({ progress, isCancelled }: LedgerEntry): OnlineMeeting | null =>
   progress.state === 'finished' && isCancelled !== true ? progress.result.meeting : null;
 
-/** An entry that a cancelled batch made, and nobody has begun since. */
+/** Whether a cancelled batch made the entry and no attempt has begun since. */
 export const wasCancelled = (
   entry: LedgerEntry,
 ): entry is LedgerEntry & { readonly progress: { readonly state: 'finished' } } =>
@@ -249,14 +255,14 @@ export const wasCancelled = (
   entry.progress.state === 'finished' &&
   entry.progress.result.error?.code === 'cancelled';
 
-/** An entry that only says why nothing was begun: a batch was cancelled, or a change came and there was nothing to change. */
+/** Whether the entry only records why nothing was begun: a batch was cancelled, or a change had nothing to change. */
 export const isUnbegun = (entry: LedgerEntry): boolean =>
   wasCancelled(entry) ||
   (entry.isCancelled !== true &&
     entry.progress.state === 'finished' &&
     entry.progress.result.error?.code === 'requestNotFound');
 
-/** Cancelling is final for the rows of the batches that were cancelled. To any other sender the id is free. */
+/** Cancelling is final only for rows of the cancelled batches. Any other sender may use the id. */
 export const isFree = (entry: LedgerEntry, batchId: string | undefined): boolean =>
   isUnbegun(entry) && !isCancelledFor(entry, batchId);
 
@@ -266,7 +272,7 @@ export const isCancelledFor = (
   batchId: string | undefined,
 ): boolean => batchId !== undefined && cancelledFor.includes(batchId);
 
-/** A person retries the row of this batch, so it is refused no longer. */
+/** Removes the refusal for a batch whose row a person retries. */
 export function withoutCancellation(
   { cancelledFor = [], ...entry }: LedgerEntry,
   batchId: string | undefined,

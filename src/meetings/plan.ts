@@ -7,10 +7,10 @@ import {
 import type { MeetingRequest } from '../requests/meeting-request';
 
 /**
- * How a meeting is made. `ensure`: createOrGet, then one PATCH; repeatable at any point.
- * `createOnce`: a plain create behind the ledger row, for options that exist only at creation.
- * `ensureEvent`: an event in the organizer's calendar, step by step; repeatable at any point.
- * `create`: a plain create without a requestId; not repeatable.
+ * The way in which a meeting is made. `ensure`: createOrGet, then one PATCH; repeatable at any point. `createOnce`: a
+ * plain create behind the ledger row, for options that exist only at creation. `ensureEvent`: an event in the
+ * organizer's calendar, step by step; repeatable at any point. `create`: a plain create without a requestId; not
+ * repeatable.
  */
 export type Plan = 'ensure' | 'createOnce' | 'ensureEvent' | 'create';
 
@@ -29,7 +29,7 @@ const needsPlainCreate = (meeting: OnlineMeetingInput): boolean =>
       : meeting[property] !== undefined,
   );
 
-/** The part of a meeting that createOrGet takes: https://learn.microsoft.com/graph/api/onlinemeeting-createorget */
+/** The properties of a meeting that createOrGet accepts: https://learn.microsoft.com/graph/api/onlinemeeting-createorget */
 export const createOrGetBody = (meeting: OnlineMeetingInput): OnlineMeetingInput =>
   Object.fromEntries(
     createOrGetProperties
@@ -38,7 +38,7 @@ export const createOrGetBody = (meeting: OnlineMeetingInput): OnlineMeetingInput
   );
 
 /**
- * The options at these paths that a PATCH can set; undefined when nothing is left to do. Always whole top-level properties,
+ * The options at these paths that a PATCH can set; undefined if there are none. Always whole top-level properties,
  * because Graph replaces them as a whole.
  */
 export function missingOptions(
@@ -52,7 +52,7 @@ export function missingOptions(
     : Object.fromEntries(names.map((name) => [name, asked[name]]));
 }
 
-/** Properties that would make it another meeting are never changed. */
+/** Excludes the properties that identify the meeting. */
 const optionNames = patchableProperties.filter(
   (name) => name !== 'subject' && name !== 'startDateTime' && name !== 'endDateTime',
 );

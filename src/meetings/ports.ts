@@ -11,7 +11,7 @@ export interface CallOptions {
   readonly requestId?: string | undefined;
 }
 
-/** A meeting as Graph has it. */
+/** A meeting stored in Graph. */
 export type StoredMeeting = OnlineMeeting & { readonly id: string };
 
 export interface CreatedMeeting {
@@ -20,13 +20,13 @@ export interface CreatedMeeting {
   readonly created: boolean;
 }
 
-/** What a meeting is found by, besides its id: https://learn.microsoft.com/graph/api/onlinemeeting-get */
+/** A key of a meeting besides its id: https://learn.microsoft.com/graph/api/onlinemeeting-get */
 export interface MeetingKey {
   readonly property: 'JoinWebUrl' | 'joinMeetingIdSettings/joinMeetingId';
   readonly value: string;
 }
 
-/** A list of meetings as Graph answers it. */
+/** A list of meetings, as Graph returns it. */
 export interface FoundMeetings {
   readonly value: readonly StoredMeeting[];
   readonly [annotation: `@odata.${string}`]: unknown;
@@ -44,7 +44,7 @@ export interface MeetingProvider {
     meeting: OnlineMeetingInput & { readonly externalId: string },
     options: CallOptions,
   ): Promise<CreatedMeeting>;
-  /** @throws MeetingError `meetingNotFound` when there is none, or when Graph does not find it yet. */
+  /** @throws MeetingError `meetingNotFound` if there is none, or if Graph does not find it yet. */
   get(organizerId: string, meetingId: string, options: CallOptions): Promise<StoredMeeting>;
   /** @throws MeetingError as `get`. */
   find(organizerId: string, key: MeetingKey, options: CallOptions): Promise<FoundMeetings>;
@@ -63,9 +63,9 @@ export interface Directory {
   findUserId(given: string, options: CallOptions): Promise<string | undefined>;
 }
 
-/** What Graph tells of an organizer before anything is made for them. */
+/** Checks an organizer before anything is made for them. */
 export interface OrganizerRights {
-  /** @throws MeetingError for what would refuse their meetings, such as `accessPolicyMissing` and `organizerNotLicensed`. */
+  /** @throws MeetingError for every reason to refuse their meetings, such as `accessPolicyMissing` and `organizerNotLicensed`. */
   check(organizerId: string, options: CallOptions): Promise<void>;
 }
 
@@ -75,26 +75,26 @@ export interface StoredEntry {
   readonly etag: string;
 }
 
-/** One row for each requestId, and the only truth about it. */
+/** One row for each requestId, the only source of truth about it. */
 export interface RequestLedger {
   /** Inserts the entry, or returns the stored one with `inserted: false` if the requestId already has one. */
   begin(entry: LedgerEntry): Promise<StoredEntry & { readonly inserted: boolean }>;
   read(requestId: string): Promise<StoredEntry | undefined>;
-  /** Writes `next` if the row still has this ETag; undefined if somebody else wrote first. */
+  /** Writes `next` if the row still has this ETag; undefined if another attempt wrote first. */
   replace(etag: string, next: LedgerEntry): Promise<StoredEntry | undefined>;
-  /** The row, and how this change of the request ended, in one call. */
+  /** Reads the row and the end of this change in one call. */
   readWithChange(requestId: string, key: string): Promise<EntryWithChange>;
-  /** As `replace`, and inserts the change in the same transaction: both or none. Undefined also if the change is there already. */
+  /** Like `replace`, and inserts the change in the same transaction. Undefined also if the change already exists. */
   replaceWithChange(
     etag: string,
     next: LedgerEntry,
     change: EndedChange,
   ): Promise<StoredEntry | undefined>;
-  /** The row, and how each change of the request ended, by revision. */
+  /** Reads the row and the ends of all changes of the request, by revision. */
   readWithChanges(requestId: string): Promise<EntryWithChanges>;
 }
 
-/** How one change of a request ended. */
+/** The end of one change of a request. */
 export interface EndedChange {
   /** Identifies the change among those of its request. */
   readonly key: string;
@@ -120,7 +120,7 @@ export interface ResultPublisher {
 export interface MessageStore {
   /** Returns the name under which the text can be loaded. */
   save(text: string): Promise<string>;
-  /** Undefined when there is no such text. */
+  /** Undefined if there is no such text. */
   load(name: string): Promise<string | undefined>;
 }
 

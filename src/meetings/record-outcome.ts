@@ -12,7 +12,7 @@ import { fitResult } from '../results/result-message';
 import type { Log } from '../telemetry/log';
 import { markRoutine } from '../telemetry/tracing';
 
-/** Records how the request ended and publishes that; undefined if another attempt has changed the row. */
+/** Records and publishes the end of the request; undefined if another attempt has changed the row. */
 export async function recordOutcome(
   { request, metadata, deps }: Attempt,
   { stored: { etag, entry }, step }: Position,
@@ -39,11 +39,11 @@ export async function recordOutcome(
   return { result, repeated: false };
 }
 
-/** A plain create was repeated although an earlier one may have had effect. */
+/** Whether a plain create was repeated although an earlier one may have had an effect. */
 const mayHaveUnused = ({ plan, mayHaveMeeting }: LedgerEntry): boolean =>
   plan === 'createOnce' && mayHaveMeeting === true;
 
-/** Ends a request that was cancelled before it came, or while it was under way. */
+/** Ends a request that was cancelled before it arrived, or during its attempt. */
 export async function refuseCancelledRequest(
   { request, metadata, deps }: Attempt,
   { organizerId }: LedgerEntry,
@@ -72,7 +72,7 @@ export const requestCancelled = (): MeetingError =>
     target: 'requestId',
   });
 
-/** Publishes the recorded result once more. */
+/** Publishes the recorded result again. */
 export async function replayOutcome(
   { metadata, deps }: Attempt,
   step: Step,
@@ -85,7 +85,7 @@ export async function replayOutcome(
   return { result, repeated: true };
 }
 
-/** A batch gets the result of its row with its own batchId and index, even if the request came by another route before. */
+/** Addresses a result to a batch row with its batchId and index, even if the request arrived by another route first. */
 export function addressedTo(
   { batchId, index, pass }: Attempt['metadata'],
   recorded: MeetingResult,
@@ -121,7 +121,7 @@ const toResultEvent = ({ id, webLink }: CalendarEvent): ResultEvent => ({
   webLink: webLink ?? null,
 });
 
-/** Reports an interrupted call that cannot be repeated as `outcomeUnknown`, and keeps the first cause. */
+/** Reports an interrupted call that cannot be repeated as `outcomeUnknown`, with the original cause. */
 const explained = (error: MeetingError, status: MeetingStatus): MeetingError =>
   status === 'unknown' && error.code !== 'outcomeUnknown'
     ? new MeetingError(
@@ -148,7 +148,7 @@ export function logResult(result: MeetingResult, log: Log): void {
   if (result.attempts <= 1) markRoutine();
 }
 
-/** If Graph ever returns two meetings for one key, the log names the one without an owner. */
+/** If Graph ever returns two meetings for one key, logs the one that is not recorded. */
 function logOtherMeeting({ meeting }: GraphMeeting, recorded: MeetingResult, log: Log): void {
   const recordedId = recorded.meeting?.id;
   if (recordedId === meeting.id) return;

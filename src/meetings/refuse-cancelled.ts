@@ -18,18 +18,19 @@ export interface RefuseCancelledDependencies {
   readonly log: Log;
 }
 
-/** A row of a batch: a valid request under the id by which it is known. */
+/** A row of a batch: a valid request with its id. */
 export interface BatchRow {
   readonly request: MeetingRequest & { readonly requestId: string };
   readonly metadata: MessageMetadata & { readonly batchId: string };
 }
 
-/** Batches that one cancelled request remembers, so that its row stays small. */
+/** Maximum number of batches recorded in one cancelled request, so that its row stays small. */
 const maxCancelledFor = 100;
 
 /**
- * Ends a row of a cancelled batch with a failed result, unless its request has begun. The insert into the ledger decides: anybody who
- * comes later finds the request either begun or cancelled. Gives false when it has begun; then it runs to its end.
+ * Ends a row of a cancelled batch with a failed result, unless its request has begun. The insert into the ledger
+ * decides: every later attempt finds the request either begun or cancelled. Returns false if it has begun; then it runs
+ * to its end.
  */
 export async function refuseCancelled(
   row: BatchRow,
@@ -44,7 +45,10 @@ export async function refuseCancelled(
   return true;
 }
 
-/** The result of a row for whose batch the ledger says that it was cancelled. Another sender may have begun the request since. */
+/**
+ * Publishes the failed result of a row that the ledger has as cancelled for its batch. Another sender may have begun
+ * the request since.
+ */
 export const publishCancelled = (
   row: BatchRow,
   entry: LedgerEntry | undefined,
@@ -53,7 +57,7 @@ export const publishCancelled = (
 
 type PublishDependencies = Pick<RefuseCancelledDependencies, 'results' | 'clock' | 'log'>;
 
-/** Another row may have been refused first, for another change of the request. */
+/** The row that was refused first may have had another change of the request. */
 const resultOf = (
   row: BatchRow,
   entry: LedgerEntry | undefined,
@@ -75,7 +79,7 @@ async function publish(
   return addressed;
 }
 
-/** The cancelled result that the ledger has now, for this batch too; undefined when the request has begun. */
+/** Records the cancellation for this batch and returns the cancelled result; undefined if the request has begun. */
 async function findOrInsert(
   row: BatchRow,
   deps: RefuseCancelledDependencies,
@@ -95,7 +99,7 @@ const withCancellation = (entry: LedgerEntry, batchId: string): LedgerEntry => (
   cancelledFor: [...(entry.cancelledFor ?? []), batchId].slice(-maxCancelledFor),
 });
 
-/** As `findOrInsert`, for a change of a request that is there. To any other sender the same change is free. */
+/** Like `findOrInsert`, for a change of an existing request. Any other sender may still make the same change. */
 async function endChange(
   row: BatchRow,
   { key }: Change,
@@ -108,7 +112,8 @@ async function endChange(
     if (stored === undefined || wasCancelled(stored.entry)) return findOrInsert(row, deps);
     const { entry, etag } = stored;
     if (isCancelledFor(entry, batchId)) return resultOf(row, entry, deps);
-    // A copy of this row may have been told so already: what comes after a cancel ends alike and without a trace.
+    // A copy of this row may already have this result: changes after a cancel all end the same way and are not
+    // recorded.
     if (entry.isCancelled === true) return undefined;
     if (ended !== undefined || entry.pending?.key === key || entry.begunBy === key)
       return undefined;

@@ -11,7 +11,7 @@ import type { MeetingResult } from '../results/meeting-result';
 
 export interface RetryRequest {
   readonly requestId: string;
-  /** The person accepts that an unknown request may end with a second meeting. */
+  /** The caller accepts that retrying an unknown request may make a second meeting. */
   readonly confirmed: boolean;
   readonly metadata: MessageMetadata;
 }
@@ -31,8 +31,8 @@ export function found(stored: StoredEntry | undefined): StoredEntry {
 }
 
 /**
- * Retries a request that ended without a meeting; a request that has its meeting returns its result. A row of a batch stays
- * one, so the batch gets the new result too. Ends with a result, because nothing would continue the request.
+ * Retries a request that ended without a meeting; if it has a meeting, returns its result. A batch row stays a batch
+ * row, so the batch gets the new result too. Always ends with a result, because nothing would continue the request.
  * @throws MeetingError `requestNotFound`, `requestCancelled`, `confirmationNeeded` or `requestInProgress`.
  */
 export async function retryRequest(
@@ -44,7 +44,7 @@ export async function retryRequest(
   const recorded = progress.state === 'finished' ? progress.result : undefined;
   if (stored.entry.isCancelled === true) throw requestCancelled();
   if (recorded !== undefined && hasMeeting(recorded.status)) {
-    // Its first publication may have broken off.
+    // The first publication may have failed.
     if (recorded.batchId !== undefined) await deps.results.publish(recorded);
     return { result: recorded, repeated: true };
   }
@@ -68,7 +68,7 @@ export async function retryRequest(
   return runAttempt(attempt, { stored, step: { kind: 'retried' } });
 }
 
-/** A row that an earlier version wrote knows its batch only by its result. */
+/** In rows written by an earlier version, only the result names the batch. */
 const batchRowOf = (
   { batchRow }: StoredEntry['entry'],
   recorded: MeetingResult | undefined,
@@ -78,7 +78,7 @@ const batchRowOf = (
     ...(recorded?.index !== undefined && { index: recorded.index }),
   };
 
-/** Only a createOnce can have made a meeting that a second try would not find again. */
+/** Only `createOnce` may have made a meeting that a second try would not find. */
 const needsConfirmation = ({ entry: { plan, progress } }: StoredEntry): boolean =>
   plan === 'createOnce' && progress.state === 'finished' && progress.result.status === 'unknown';
 

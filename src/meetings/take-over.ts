@@ -2,8 +2,8 @@ import type { LedgerEntry } from './ledger';
 import type { RequestLedger, StoredEntry } from './ports';
 
 /**
- * Gives the row of a request that ended without a meeting to another request. If a change began it, what that was told stays
- * recorded; a batch that was cancelled stays so. Undefined when somebody else wrote first.
+ * Reassigns the row of a request that ended without a meeting to another request. If a change began the row, the result
+ * of that change stays recorded; cancelled batches stay cancelled. Undefined if another attempt wrote first.
  */
 export function takeOver(
   ledger: RequestLedger,

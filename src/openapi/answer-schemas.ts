@@ -8,7 +8,7 @@ import {
   type Preview,
 } from '../results/meeting-result';
 
-/** Ties a schema to the type of the app's answer: neither can change without the other. */
+/** Ties a schema to the type of the app's answer, so that neither can change without the other. */
 export const describing = <T>(schema: z.ZodType<T>): z.ZodType<T> => schema;
 
 export const time = (description: string) => z.iso.datetime().describe(description);
@@ -16,13 +16,13 @@ export const count = (description: string) => z.int().min(0).describe(descriptio
 
 const problem = z
   .strictObject({
-    code: z.string().describe('What kind of problem it is.'),
+    code: z.string().describe('Kind of problem.'),
     target: z.string().describe('JSON path of the property, or name of the column.'),
-    message: z.string().describe('What is wrong, in words.'),
+    message: z.string().describe('Description of the problem.'),
   })
   .describe('One thing that is wrong with a request.') satisfies z.ZodType<Problem>;
 
-const errorCode = z.enum(meetingErrorCodes).describe('What happened; branch on this.');
+const errorCode = z.enum(meetingErrorCodes).describe('Stable code of the error; branch on this.');
 
 const resultError = z
   .strictObject({
@@ -48,24 +48,24 @@ const preview = z
         }),
       )
       .describe('What would change.'),
-    warnings: z.array(problem).describe('What may not be meant.'),
+    warnings: z.array(problem).describe('Possible mistakes.'),
   })
   .describe('What the request would do; nothing was done.') satisfies z.ZodType<Preview>;
 
 export const meetingResultShape = {
-  requestId: z.string().describe('As sent, so that the result finds its row again.'),
-  batchId: z.string().describe('The batch that the request came in.').exactOptional(),
-  index: count('Place in the batch, from 0.').exactOptional(),
+  requestId: z.string().describe('As sent, so that you can match the result with its row.'),
+  batchId: z.string().describe('The batch of the request.').exactOptional(),
+  index: count('Position in the batch, from 0.').exactOptional(),
   pass: count(
-    'Which retry of the batch, or which cancelling of its meetings, brought it.',
+    'Number of the retry of the batch, or of the cancelling of its meetings, that gave this result.',
   ).exactOptional(),
   status: z
     .enum(meetingStatuses)
-    .describe('How the request ended; unknown means that its meeting may or may not exist.'),
+    .describe('Result of the request; unknown means that its meeting may or may not exist.'),
   revision: count('Order of the changes of one request.').exactOptional(),
   organizer: z
     .strictObject({
-      given: z.string().nullable().describe('As sent; null where a pool was named.'),
+      given: z.string().nullable().describe('As sent; null if a pool was named.'),
       pool: z.string().describe('The pool that the organizer was chosen from.').exactOptional(),
       id: z.string().nullable().describe('Object id in Microsoft Entra, once known.'),
     })
@@ -87,17 +87,17 @@ export const meetingResultShape = {
     .describe('An earlier attempt may also have made a meeting, whose link nobody has.')
     .exactOptional(),
   preview: preview.exactOptional(),
-  attempts: count('How often the request was tried.'),
+  attempts: count('Number of attempts at the request.'),
   acceptedDateTime: time('When the request was first seen.'),
   completedDateTime: time('When it ended.'),
   traceparent: z.string().describe('W3C trace context.').exactOptional(),
   truncated: z
     .array(z.string())
-    .describe('What was left out to fit into a queue message.')
+    .describe('Properties that were left out to fit into a queue message.')
     .exactOptional(),
   original: z
     .union([z.strictObject({ text: z.string() }), z.strictObject({ blob: z.string() })])
-    .describe('What a message said that could not be processed.')
+    .describe('Text of a message that could not be processed.')
     .exactOptional(),
 };
 
@@ -128,11 +128,11 @@ export const errorAnswerSchema = z
       })
       .describe('What went wrong.'),
   })
-  .describe("An error in the shape of Microsoft's REST guidelines, as Graph's are.");
+  .describe("An error in the format of Microsoft's REST guidelines, like Graph's.");
 
 const endedChange = z
   .strictObject({
-    action: z.enum(['update', 'cancel']).describe('What was to be done.'),
+    action: z.enum(['update', 'cancel']).describe('Action of the change.'),
     revision: count('Order of the changes of one request.'),
     status: z.enum(meetingStatuses).describe('How it ended.'),
     error: resultError.nullable(),
@@ -146,18 +146,18 @@ export const requestStateSchema = z
     requestId: z.string().describe('As sent.'),
     state: z
       .enum(['inProgress', 'waiting', 'finished', 'cancelled'])
-      .describe('How far the request has come.'),
+      .describe('Progress of the request.'),
     plan: z
       .enum(['ensure', 'createOnce', 'ensureEvent'])
       .describe('Whether the calls to Graph can be repeated safely, or only claimed once.'),
-    attempts: count('How often it was tried.'),
+    attempts: count('Number of attempts.'),
     acceptedDateTime: time('When it was first seen.'),
-    revision: count('Revision of the newest change that holds.').exactOptional(),
+    revision: count('Revision of the newest change that took effect.').exactOptional(),
     result: meetingResultSchema.nullable(),
     meeting: onlineMeetingSchema.nullable(),
     changes: z.array(endedChange).describe('Its changes, by revision.'),
   })
-  .describe('How far one request has come.');
+  .describe('Progress of one request.');
 
 export const healthSchema = z
   .strictObject({ status: z.literal('ok') })
@@ -168,14 +168,14 @@ export const redrivenSchema = z
     queues: z.array(
       z.strictObject({
         queue: z.string().describe('The poison queue.'),
-        redriven: count('Messages that were put back.'),
-        remaining: count('About how many were left.'),
-        remedy: z.string().nullable().describe('What to do about those; null without any.'),
+        redriven: count('Number of messages that were put back.'),
+        remaining: count('Approximate number of messages that were left.'),
+        remedy: z.string().nullable().describe('What to do about those that were left; null if there are none.'),
       }),
     ),
   })
-  .describe('What was put back, by queue.');
+  .describe('Messages that were put back, by queue.');
 
 export const onlineMeetingsSchema = z
   .looseObject({ value: z.array(onlineMeetingSchema) })
-  .describe('A list of meetings, as Microsoft Graph answers it.');
+  .describe('A list of meetings, as Microsoft Graph returns it.');

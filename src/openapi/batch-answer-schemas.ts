@@ -5,9 +5,9 @@ import { count, describing, meetingResultShape, time } from './answer-schemas';
 
 const rowError = z
   .strictObject({
-    index: count('Place in the batch, from 0.'),
-    row: count('The row of the sheet, or the place in the list, from 1.').exactOptional(),
-    requestId: z.string().describe('Which request it is.'),
+    index: count('Position in the batch, from 0.'),
+    row: count('The row of the sheet, or the position in the list, from 1.').exactOptional(),
+    requestId: z.string().describe('Id of the request.'),
     code: z.string().describe('What happened.'),
     message: z.string().describe('What happened, in words.'),
   })
@@ -41,8 +41,8 @@ export const batchStatusSchema = describing<BatchAnswer>(
           unknown: count('Rows whose meeting may or may not exist.'),
           preview: count('Rows that were only previewed.'),
         })
-        .describe('Rows by how they ended.'),
-      acceptedDateTime: time('When the batch came.'),
+        .describe('Number of rows by result.'),
+      acceptedDateTime: time('When the batch was accepted.'),
       startedDateTime: time('When its first rows were sent.').nullable(),
       cancelledDateTime: time('When it was cancelled.').nullable(),
       completedDateTime: time('When its last row had its result.').nullable(),
@@ -57,37 +57,37 @@ export const batchStatusSchema = describing<BatchAnswer>(
           cancel: count('Rows that would cancel their meeting.'),
           refuse: count('Rows that would be refused.'),
         })
-        .describe('Of a preview: rows by what would become of them.')
+        .describe('For a preview: number of rows by predicted outcome.')
         .exactOptional(),
 
-      statusUrl: z.url().describe('Where to ask how far it has come.'),
-      resultsUrl: z.url().describe('Where its results are.'),
+      statusUrl: z.url().describe('Address of the progress of the batch.'),
+      resultsUrl: z.url().describe('Address of the results.'),
     })
     .describe('How far a batch has come.'),
 );
 
 export const finishedBatchesSchema = z
   .strictObject({
-    value: z.array(batchStatusSchema).describe('Batches that are finished, the oldest first.'),
+    value: z.array(batchStatusSchema).describe('Finished batches, oldest first.'),
     completedAfter: z.string().describe('Send it as completedAfter next time.'),
   })
   .describe('Batches that have finished since the last call.');
 
-const row = count('The row of the sheet, or the place in the list, from 1.');
+const row = count('The row of the sheet, or the position in the list, from 1.');
 
 const { requestId, meeting, error, ...ofResult } = meetingResultShape;
 
-/** One shape for rows with and without a result: clients that are generated read no unions. */
+/** One schema for rows with and without a result, because generated clients do not support unions. */
 export const batchRowSchema = z
   .strictObject({
     ...z.strictObject(ofResult).partial().shape,
     requestId,
     batchId: z.string().describe('Id of the batch.'),
-    index: count('Place in the batch, from 0.'),
+    index: count('Position in the batch, from 0.'),
     row,
     status: z
       .enum([...ofResult.status.options, 'pending'])
-      .describe('How the request ended; pending means that it has not ended yet.'),
+      .describe('Result of the request; pending means that it has not ended yet.'),
     meeting,
     error,
   })
@@ -105,17 +105,17 @@ export const choicesSchema = z
     value: z
       .array(
         z.strictObject({
-          value: z.string().describe('What a request says.'),
-          title: z.string().describe('What people read.'),
+          value: z.string().describe('Value for the request.'),
+          title: z.string().describe('Text for people.'),
         }),
       )
       .describe('The entries of the list.'),
   })
-  .describe('What a form can offer for a field.');
+  .describe('Choices for a field of a form.');
 
 export const batchResultsSchema = z
   .strictObject({
-    value: z.array(batchRowSchema).describe('The rows, in their order.'),
-    nextLink: z.url().describe('Where the next rows are; absent on the last page.').exactOptional(),
+    value: z.array(batchRowSchema).describe('The rows, in order.'),
+    nextLink: z.url().describe('Address of the next page; absent on the last page.').exactOptional(),
   })
   .describe('The results of a batch, or a page of them.');

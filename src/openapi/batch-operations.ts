@@ -24,7 +24,7 @@ const always: readonly MeetingErrorCode[] = [
 const withKey: readonly MeetingErrorCode[] = ['forbidden', ...always];
 
 const running: Answer = {
-  description: 'The batch is not finished yet: ask at Location after Retry-After seconds.',
+  description: 'The batch is not finished yet: call Location after Retry-After seconds.',
   schema: 'BatchStatus',
   example: runningBatchExample,
   headers: ['Location', 'Retry-After'],
@@ -39,7 +39,7 @@ const finished: Answer = {
 const workbookExample = '(the bytes of an .xlsx file)';
 
 const results: Answer = {
-  description: 'The rows in their order, each with its result once it has one.',
+  description: 'The rows in order, each with its result once it has one.',
   schema: 'BatchResults',
   example: batchResultsExample,
   headers: ['Link'],
@@ -52,7 +52,7 @@ const results: Answer = {
 
 const batch = { method: 'get', tag: 'Batches' } as const;
 
-/** Takes a list. */
+/** The common part of operations that take a list. */
 const submission: Pick<Operation, 'method' | 'tag' | 'access' | 'body' | 'errors'> = {
   method: 'post',
   tag: 'Batches',
@@ -73,7 +73,7 @@ const submission: Pick<Operation, 'method' | 'tag' | 'access' | 'body' | 'errors
 
 const sentBefore: Answer = {
   ...finished,
-  description: 'Sent before under this key, and finished.',
+  description: 'The batch was sent before with this key, and is finished.',
 };
 
 export const batchOperations: readonly Operation[] = [
@@ -99,7 +99,7 @@ export const batchOperations: readonly Operation[] = [
     path: '/batches/preview',
     summary: 'Check a list',
     description:
-      'Says for each row of a list what would happen, as submitBatch does with preview=true, and makes or changes nothing.',
+      'Predicts the outcome of each row, like submitBatch with preview=true. Makes and changes nothing.',
     parameters: [parameters.idempotencyKey, ...parameters.batchDefaults, parameters.sheet],
     answers: { 200: sentBefore, 202: running },
   },
@@ -113,7 +113,7 @@ export const batchOperations: readonly Operation[] = [
     parameters: [parameters.completedAfter],
     answers: {
       200: {
-        description: 'Batches, the oldest first, and the completedAfter for the next call.',
+        description: 'Batches, oldest first, and the completedAfter for the next call.',
         schema: 'FinishedBatches',
         example: finishedBatchesExample,
       },
@@ -126,7 +126,7 @@ export const batchOperations: readonly Operation[] = [
     path: '/results/{outcome}',
     summary: 'List rows that ended',
     description:
-      'Rows of batches that have finished since the last call, each once, for callers that poll. A row that was tried again comes again.',
+      'Rows of batches that have finished since the last call, each once, for callers that poll. A row that was tried again is listed again.',
     access: 'key',
     parameters: [parameters.outcome, parameters.completedAfter],
     answers: {
@@ -154,7 +154,7 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'getBatchByToken',
     path: '/batches/{batchId}/status/{token}',
     summary: 'Get a batch by its own address',
-    description: 'The statusUrl that was handed out: it needs no key.',
+    description: 'The statusUrl of the answer to submitBatch. It needs no key.',
     access: 'anyone',
     parameters: [parameters.batchId, parameters.token, parameters.wait],
     answers: { 200: finished, 202: running },
@@ -176,7 +176,7 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'getBatchResultsByToken',
     path: '/batches/{batchId}/status/{token}/results',
     summary: 'Get batch results by their own address',
-    description: 'The resultsUrl that was handed out: it needs no key.',
+    description: 'The resultsUrl of the answer to submitBatch. It needs no key.',
     access: 'anyone',
     parameters: [parameters.batchId, parameters.token, ...parameters.resultsQuery],
     answers: { 200: results },
@@ -189,7 +189,7 @@ export const batchOperations: readonly Operation[] = [
     tag: 'Batches',
     summary: 'Cancel a batch',
     description:
-      'Rows that have not begun are not started. Meetings that exist stay, unless a second call with meetings=true cancels those that the batch has made.',
+      'Starts no further rows. Existing meetings stay, unless a second call with meetings=true cancels those that the batch has made.',
     access: 'key',
     parameters: [parameters.batchId, parameters.meetings, parameters.comment],
     answers: { 200: finished, 202: running },
@@ -202,7 +202,7 @@ export const batchOperations: readonly Operation[] = [
     tag: 'Batches',
     summary: 'Retry the failed rows of a batch',
     description:
-      'Tries every row again that has failed, once the batch has ended, and moves its counts. Rows that were invalid stay as they are.',
+      'Tries every failed row again, once the batch has ended, and updates its counts. Invalid rows stay as they are.',
     access: 'key',
     parameters: [parameters.batchId, parameters.confirm],
     answers: { 200: finished, 202: running },
@@ -213,7 +213,7 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'getTemplate',
     path: '/templates/{format}',
     summary: 'Get a template',
-    description: 'A sheet with the columns and one row as an example; it needs no key.',
+    description: 'A sheet with the columns and one example row. It needs no key.',
     access: 'anyone',
     parameters: [parameters.templateFormat],
     answers: {

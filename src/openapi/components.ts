@@ -84,8 +84,8 @@ interface Mutable {
 }
 
 /**
- * Says "or null" as generators of clients understand it: next to a type as one more type, next to a reference as `oneOf`.
- * Under `anyOf` NSwag and Kiota make a class of its own for each such property.
+ * Writes "or null" in the form that client generators understand: beside a type as another type, beside a reference as
+ * `oneOf`. From `anyOf`, NSwag and Kiota generate a separate class for each such property.
  */
 function writeNullable(schema: Mutable): void {
   const [form, nothing, ...others] = (schema.anyOf ?? []) as Mutable[];

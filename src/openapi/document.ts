@@ -6,12 +6,12 @@ import { errorExample } from './examples';
 import type { Access, Answer, HeaderName, Operation } from './operation';
 import { operations } from './operations';
 
-/** Increases with every change that callers can notice. */
+/** Increases with every change that is visible to callers. */
 export const apiVersion = '1.0';
 
 const headers: Readonly<Record<HeaderName, object>> = {
   Location: {
-    description: 'Absolute address that says how far the batch has come, without a key.',
+    description: 'Absolute address of the progress of the batch. It needs no key.',
     schema: { type: 'string', format: 'uri' },
   },
   'Retry-After': {
@@ -56,13 +56,13 @@ const securityOf: Readonly<Record<Access, readonly object[]>> = {
 const tags: Readonly<Record<Operation['tag'], string>> = {
   Meetings: 'One meeting, now.',
   Batches: 'Many meetings from a list or a sheet.',
-  Requests: 'What became of a request.',
+  Requests: 'State and result of a request.',
   Operation: 'For operators.',
 };
 
 /**
- * The OpenAPI 3.1 description of the API: https://spec.openapis.org/oas/v3.1.1.html
- * `server` is the address that the API is called at; a client that is generated from a file has no other way to know it.
+ * The OpenAPI 3.1 description of the API: https://spec.openapis.org/oas/v3.1.1.html `server` is the address of the API;
+ * a client generated from a file has no other way to know it.
  */
 export function openApiDocument(server = '/api'): object {
   const paths: Record<string, Record<string, object>> = {};
@@ -80,7 +80,7 @@ export function openApiDocument(server = '/api'): object {
       contact: { name: 'The operator of this app' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: server, description: 'The app that this description came from.' }],
+    servers: [{ url: server, description: 'The app that served this description.' }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
@@ -156,7 +156,7 @@ function errorsOf({ errors, access }: Operation): object {
 /** https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook#hostjson-settings */
 const busy = { description: 'Too many calls at once. The host answers, with no body.' };
 
-/** Of the errors that an operation can end with. */
+/** Examples of all errors. */
 function errorExamples(): object {
   const codes = new Set(operations.flatMap(({ errors }) => errors));
   return Object.fromEntries([...codes].map((code) => [code, { value: errorExample(code) }]));

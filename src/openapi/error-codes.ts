@@ -1,6 +1,6 @@
 import type { MeetingErrorCode } from '../errors/meeting-error';
 
-/** What is wrong with a request, its caller, the rights of the app or the organizer. */
+/** Errors of a request, its caller, the organizer or the app's permissions. */
 export const refusals: readonly MeetingErrorCode[] = [
   'invalidRequest',
   'graphRejected',
@@ -14,7 +14,7 @@ export const refusals: readonly MeetingErrorCode[] = [
   'organizerPoolNotFound',
 ];
 
-/** What keeps the app from asking Graph. */
+/** Errors that prevent the call to Graph. */
 export const failures: readonly MeetingErrorCode[] = [
   'throttled',
   'misconfigured',
@@ -38,7 +38,7 @@ export const meetingErrors: readonly MeetingErrorCode[] = [
   'storageUnavailable',
 ];
 
-/** Errors of changes besides. */
+/** Further errors of changes. */
 export const changeErrors: readonly MeetingErrorCode[] = [
   'requestNotFound',
   'revisionReused',

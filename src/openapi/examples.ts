@@ -188,7 +188,7 @@ export const redrivenExample = {
   queues: [{ queue: 'meeting-requests-poison', redriven: 3, remaining: 0, remedy: null }],
 };
 
-/** An answer with this error, as a caller gets it. */
+/** The answer to a caller with this error. */
 export function errorExample(code: MeetingError['code']): object {
   const { message, remedy } = toErrorBody(new MeetingError(code, 'What happened, in words.'));
   return {

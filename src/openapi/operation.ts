@@ -4,19 +4,19 @@ import type { Parameter } from './parameters';
 
 export type Access = 'key' | 'masterKey' | 'signIn' | 'anyone';
 
-/** A successful answer of an operation; a name stands for a schema. Without one there is no JSON. */
+/** A successful answer of an operation. `schema` is the name of a schema; absent if the answer is not JSON. */
 export interface Answer {
   readonly description: string;
   readonly schema?: SchemaName;
   readonly example?: unknown;
   readonly headers?: readonly HeaderName[];
-  /** Other forms of the same answer: media type and an example. */
+  /** Other media types of the same answer, each with an example. */
   readonly otherForms?: Readonly<Record<string, string>>;
 }
 
 export type HeaderName = 'Location' | 'Retry-After' | 'Convoke-Not-Applied' | 'Link';
 
-/** One endpoint, described once: the OpenAPI document and the tests are generated from these. */
+/** The description of one endpoint. The OpenAPI document and the tests are generated from it. */
 export interface Operation {
   readonly operationId: string;
   readonly method: 'get' | 'post' | 'patch' | 'delete';
@@ -33,7 +33,7 @@ export interface Operation {
   };
   /** By HTTP status. */
   readonly answers: Readonly<Record<number, Answer>>;
-  /** What 204 means, where success has no body. */
+  /** Description of 204, if success has no body. */
   readonly noContent?: string;
   readonly errors: readonly MeetingErrorCode[];
 }

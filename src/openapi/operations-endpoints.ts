@@ -21,7 +21,7 @@ export const upkeepOperations: readonly Operation[] = [
     path: '/doctor',
     tag: 'Operation',
     summary: 'What is wrong?',
-    description: 'Checks permissions, policy, organizer and storage, and says what to do.',
+    description: 'Checks permissions, policy, organizer and storage, and says how to fix each problem.',
     access: 'masterKey',
     parameters: doctorQuery,
     answers: {
@@ -36,11 +36,11 @@ export const upkeepOperations: readonly Operation[] = [
     tag: 'Operation',
     summary: 'Try dead messages again',
     description:
-      'Puts the messages of the poison queues back that the app has given up, at most 1,000 of each queue. May be repeated: no second meeting is made.',
+      'Puts messages that the app has given up back on their poison queues, at most 1,000 for each queue, so that it tries them again. May be repeated: this makes no second meeting.',
     access: 'masterKey',
     parameters: [redriveQueue],
     answers: {
-      200: { description: 'What was put back.', schema: 'Redriven', example: redrivenExample },
+      200: { description: 'The messages that were put back.', schema: 'Redriven', example: redrivenExample },
     },
     errors: ['invalidRequest', 'misconfigured', 'internalError', 'storageUnavailable'],
   },

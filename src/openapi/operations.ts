@@ -5,7 +5,7 @@ import { requestOperations } from './request-operations';
 import { storedMeetingOperations } from './stored-meeting-operations';
 import { upkeepOperations } from './operations-endpoints';
 
-/** Every endpoint that is called over HTTP, but the one to the description of them. */
+/** Every HTTP endpoint, except the one that returns this description. */
 export const operations: readonly Operation[] = [
   ...meetingOperations,
   ...requestOperations,

@@ -42,7 +42,7 @@ const whole = (minimum: number, more: JsonSchema = {}): JsonSchema => ({
 
 export const idempotencyKey = inHeader(
   'Idempotency-Key',
-  'Identifies the call: repeated with the same key, it has no second effect.',
+  'Identifies the call. Repeating the call with the same key has no second effect.',
   { minLength: 1, maxLength: maxRequestIdLength },
 );
 
@@ -53,7 +53,7 @@ export const acceptLanguage = inHeader(
 
 export const clientRequestId = inHeader(
   'client-request-id',
-  'An id of your own for this call; the answer and the logs repeat it.',
+  'Your own id for this call; the answer and the logs repeat it.',
 );
 
 export const userId = inPath(
@@ -66,7 +66,7 @@ export const meetingId = inPath('meetingId', 'The id of the meeting in Microsoft
   maxLength: 1000,
 });
 
-export const select = inQuery('$select', 'The properties to give, separated by commas.', {
+export const select = inQuery('$select', 'The properties to return, separated by commas.', {
   type: 'string',
 });
 
@@ -81,24 +81,24 @@ export const meetingFilter: Parameter = {
 
 export const batchId = inPath('batchId', 'Id of the batch.', { pattern: '^[\\w-]{36,43}$' });
 
-export const token = inPath('token', 'What opens this batch without a key; part of statusUrl.');
+export const token = inPath('token', 'Token for this batch, instead of a key; part of statusUrl.');
 
 export const requestId = inPath('requestId', 'The requestId, percent-encoded.', {
   maxLength: maxRequestIdLength,
 });
 
-export const live = inQuery('live', 'With true, the meeting is given as Graph has it now.', {
+export const live = inQuery('live', 'With true, returns the current meeting in Graph.', {
   type: 'boolean',
   default: false,
 });
 
 export const refresh = inQuery(
   'refresh',
-  'With true, an update or upsert compares with Graph, and repairs what people changed in Teams.',
+  'With true, an update or upsert compares the meeting with Graph, and reverts what people changed in Teams.',
   { type: 'boolean', default: false },
 );
 
-export const comment = inQuery('comment', 'What the people in the calendar are told.', {
+export const comment = inQuery('comment', 'Message to the invited people.', {
   type: 'string',
 });
 
@@ -110,7 +110,7 @@ export const revision = inQuery(
 
 export const wait = inQuery(
   'wait',
-  'With false the answer is 200 at once, also while the batch is running.',
+  'With false, the answer is 200 at once, even while the batch is running.',
   { type: 'boolean', default: true },
 );
 
@@ -149,23 +149,23 @@ export const meetings = inQuery(
 
 export const completedAfter = inQuery(
   'completedAfter',
-  'A time, or completedAfter of the last answer. Without it, the list is empty and says where to begin.',
+  'A time, or completedAfter from the last answer. Without it, the list is empty and returns where to begin.',
   { type: 'string' },
 );
 
 export const outcome = inPath(
   'outcome',
-  'Which rows are listed: made have a new meeting, failed have none.',
+  'The rows to list: made have a new meeting, failed have none.',
   { enum: [...rowEndings] },
 );
 
-export const choiceList = inPath('list', 'What to choose from.', {
+export const choiceList = inPath('list', 'The list of choices.', {
   enum: ['timeZones', 'organizers', 'batches'],
 });
 
 export const search = inQuery(
   'search',
-  'Of organizers: how the name or the address begins. Without it, a hundred of them.',
+  'For organizers: the beginning of the name or address. Without it, returns up to 100.',
   { type: 'string', maxLength: 100 },
 );
 
@@ -175,9 +175,9 @@ export const resultsQuery: readonly Parameter[] = [
     enum: ['json', 'ndjson', 'csv', 'xlsx'],
     default: 'json',
   }),
-  inQuery('skip', 'Rows to leave out at the beginning.', whole(0, { default: 0 })),
-  inQuery('top', 'Rows in one answer.', whole(1)),
-  inQuery('delimiter', 'Delimiter of the CSV; by default the one that was sent.', {
+  inQuery('skip', 'Number of rows to skip.', whole(0, { default: 0 })),
+  inQuery('top', 'Maximum number of rows in the answer.', whole(1)),
+  inQuery('delimiter', 'Delimiter of the CSV; by default that of the sheet you sent.', {
     type: 'string',
     enum: ['comma', 'semicolon', 'tab'],
   }),
@@ -185,7 +185,7 @@ export const resultsQuery: readonly Parameter[] = [
 
 export const sheet = inQuery(
   'sheet',
-  'Of a workbook: the sheet with the rows; by default the first visible one that has a header row.',
+  'For a workbook: the sheet with the rows; by default the first visible one that has a header row.',
   { type: 'string' },
 );
 

@@ -16,7 +16,7 @@ const result = (description: string, status: string): Answer => ({
   example: { ...meetingResultExample, status },
 });
 
-/** Answers with the result of a request that makes a meeting. */
+/** Answers of a request that makes a meeting. */
 export const results = {
   200: result('The request already had its meeting, which is returned again.', 'existing'),
   201: result('The meeting was created.', 'created'),
@@ -30,7 +30,7 @@ export const requestOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Get a request',
     description:
-      'How far a request has come, its result once it has one, its meeting as it is now, and its changes.',
+      'Returns the state of a request, its result once it has one, its current meeting, and its changes.',
     access: 'key',
     parameters: [parameters.requestId, parameters.live],
     answers: {
@@ -57,13 +57,13 @@ export const requestOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Change a meeting',
     description:
-      'Changes what the body names of the meeting of a request. Of two changes the one with the higher revision holds.',
+      'Changes the properties in the body. Of two changes, the one with the higher revision wins.',
     access: 'key',
     parameters: [parameters.requestId, parameters.refresh],
     body: { schema: 'RequestChange', example: requestChangeExample },
     answers: {
       200: {
-        description: 'The meeting is as the body says, or a newer change holds.',
+        description: 'The meeting is as the body says, or a newer change has won.',
         schema: 'MeetingResult',
         example: changeResultExample,
       },
@@ -77,12 +77,12 @@ export const requestOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Cancel a meeting',
     description:
-      'Deletes the meeting of a request. That is final: whatever comes later under this requestId is refused.',
+      'Deletes the meeting of a request. That is final: later requests with this requestId are refused.',
     access: 'key',
     parameters: [parameters.requestId, parameters.comment, parameters.revision],
     answers: {
       200: {
-        description: 'There is no meeting any more, and there will be none.',
+        description: 'The meeting is cancelled, and there will be no other.',
         schema: 'MeetingResult',
         example: cancelResultExample,
       },
@@ -96,7 +96,7 @@ export const requestOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Get an invitation',
     description:
-      'The invitation to the meeting of a request, for a mail of your own: as text, as HTML, or for calendars.',
+      'Returns the invitation to the meeting of a request for your own mail: as text, as HTML, or for calendars.',
     access: 'key',
     parameters: [parameters.requestId, parameters.acceptLanguage, ...parameters.invitationQuery],
     answers: { 200: { description: 'The invitation.', otherForms: invitationExamples } },

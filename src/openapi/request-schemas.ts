@@ -7,13 +7,13 @@ const { meeting, ...envelope } = meetingRequestSchema.shape;
 
 const graphTime = (description: string) => z.string().describe(description).optional();
 
-/** The body of Graph's own create: the same properties, with times as Graph takes them. */
+/** The body of Graph's own create: the same properties, and times in Graph's format. */
 export const graphMeetingSchema = onlineMeetingInputSchema
   .extend({
     startDateTime: graphTime('When the meeting starts, ISO 8601; without an offset it is UTC.'),
     endDateTime: graphTime('When the meeting ends, ISO 8601; without an offset it is UTC.'),
   })
-  .describe("A meeting to be made, as Graph's own call takes it.");
+  .describe("A meeting to create, as for Graph's own call.");
 
 const fixed = Object.fromEntries(createOnlyProperties.map((name) => [name, true] as const)) as {
   [Name in (typeof createOnlyProperties)[number]]: true;
@@ -21,9 +21,9 @@ const fixed = Object.fromEntries(createOnlyProperties.map((name) => [name, true]
 
 export const meetingChangeSchema = graphMeetingSchema
   .omit(fixed)
-  .describe("What to change of a meeting, as Graph's own update takes it.");
+  .describe("The properties to change, as for Graph's own update.");
 
-/** The body of an update of one request: what changes, with its times as people write them. */
+/** The body of an update of one request: the properties to change, with times as people write them. */
 export const requestChangeSchema = z
   .strictObject({
     revision: envelope.revision,
@@ -33,7 +33,7 @@ export const requestChangeSchema = z
     meeting: meeting.omit(fixed).partial().optional(),
     calendar: envelope.calendar,
   })
-  .describe('What to change of the meeting of a request.');
+  .describe('The properties to change of a request’s meeting.');
 
 export const createOrGetSchema = graphMeetingSchema
   .extend({
@@ -43,13 +43,13 @@ export const createOrGetSchema = graphMeetingSchema
       .max(maxExternalIdLength)
       .describe('The key by which the meeting is found again.'),
   })
-  .describe("A meeting to be made or found, as Graph's own createOrGet takes it.");
+  .describe("A meeting to create or find, as for Graph's own createOrGet.");
 
 /** A row of a batch may omit what the defaults contain. */
 export const batchItemSchema = z
   .strictObject({ ...envelope, meeting: meeting.partial() })
   .partial()
-  .describe('One meeting to create; the defaults fill in what it leaves out.');
+  .describe('One meeting to create; the defaults fill in missing properties.');
 
 const { requestId: _, ...defaults } = batchItemSchema.shape;
 
@@ -63,4 +63,4 @@ export const batchSchema = z
       .describe('Defaults for every request of the batch.')
       .optional(),
   })
-  .describe('A batch of requests. The list alone, without anything around it, is taken too.');
+  .describe('A batch of requests. You can also send the list alone.');

@@ -16,7 +16,7 @@ type Call = Pick<Operation, 'method' | 'summary' | 'description' | 'body' | 'ans
 };
 
 const meeting = {
-  description: 'The meeting, as Microsoft Graph answers it.',
+  description: 'The meeting, as Microsoft Graph returns it.',
   schema: 'OnlineMeeting',
   example: onlineMeetingExample,
 } as const;
@@ -27,7 +27,7 @@ const calls: readonly Call[] = [
     method: 'get',
     path: '/{meetingId}',
     summary: "Get onlineMeeting, as Graph's own call",
-    description: 'Gives a meeting of the organizer as Microsoft Graph has it now.',
+    description: 'Returns the current meeting of the organizer in Microsoft Graph.',
     more: [parameters.select, parameters.acceptLanguage],
     answers: { 200: meeting },
   },
@@ -52,7 +52,7 @@ const calls: readonly Call[] = [
     path: '/{meetingId}',
     summary: "Update onlineMeeting, as Graph's own call",
     description:
-      'Changes what the body names. Both times go together; attendees replace the whole list.',
+      'Changes the properties in the body. Send both times or none; attendees replace the whole list.',
     body: { schema: 'OnlineMeetingChange', example: { subject: 'Parent evening, new room' } },
     answers: { 200: meeting },
     errors: ['requestTooLarge', 'unsupportedEncoding'],

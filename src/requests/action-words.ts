@@ -6,7 +6,7 @@ const cancel = [
   ...['anulado', 'anulada'],
 ];
 
-/** What people write into a column of actions, besides the names of the actions, in five languages. In lower case. */
+/** Words for actions that people write into sheets, besides the names of the actions, in five languages and lower case. */
 export const actionWords: ReadonlyMap<string, Action> = new Map(
   cancel.map((word) => [word, 'cancel']),
 );

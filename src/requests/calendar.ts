@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import { maxTextLength } from './limits';
 
-/** Of Exchange: https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits */
+/**
+ * Limit of Exchange:
+ * https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits
+ */
 export const maxInvitees = 500;
-/** Four weeks, the most that Outlook offers; in minutes. */
+/** Maximum in Outlook, in minutes: four weeks. */
 export const maxReminderMinutes = 40_320;
 const maxCategories = 25;
 
 export const showAs = ['free', 'tentative', 'busy', 'oof', 'workingElsewhere'] as const;
 
-/** Somebody who is invited by mail, inside the organization or outside. */
+/** A person who is invited by mail, inside or outside the organization. */
 const invitee = z.strictObject({
   address: z.string(),
   name: z.string().optional(),
@@ -34,7 +37,10 @@ const calendarSchema = z.strictObject({
 export type CalendarInput = z.infer<typeof calendarSchema>;
 export type Invitee = z.infer<typeof invitee>;
 
-/** What a sender may write, one column each; `enabled: false` means no calendar, so that a sheet can have a column for it. */
+/**
+ * The properties that a sender may write, each with its own column. `enabled: false` means no calendar, so that a sheet
+ * can have a column for it.
+ */
 export const calendarProperties = [
   'enabled',
   'inviteOptional',

@@ -1,9 +1,9 @@
 /**
- * What people call the columns of a sheet of meetings, in English, German, French, Portuguese and Spanish: the one table
- * of them, for the server and for pages in a browser. Names are compared as `plainName` gives them.
+ * Column names in sheets of meetings, in English, German, French, Portuguese and Spanish, for the server and the page.
+ * Names are compared in the form that `plainName` returns.
  */
 
-/** Where the cells of a column go: a JSON path of a request, or a part of a time that has several columns. */
+/** The target of a column: a JSON path of a request, or a part of a time that has several columns. */
 export type ColumnTarget =
   | 'requestId'
   | 'action'
@@ -29,7 +29,7 @@ export type ColumnTarget =
   | 'startTime'
   | 'endTime';
 
-/** Names between commas, a line for a few of them. */
+/** Splits lines of names separated by commas. */
 const names = (...lines: readonly string[]): readonly string[] =>
   lines.flatMap((line) => line.split(', '));
 
@@ -123,8 +123,8 @@ export const columnNames: Readonly<Record<ColumnTarget, readonly string[]>> = {
 };
 
 /**
- * Names that mean one of ours if no other column does, and otherwise belong to the caller. With several targets left the
- * name is refused, since a guess would invite the wrong people.
+ * Names that stand for a target if no other column does; otherwise the column is the caller's own. If several targets
+ * are left, the name is refused, because a guess could invite the wrong people.
  */
 export const possibleColumns: readonly {
   readonly names: readonly string[];

@@ -2,7 +2,7 @@ import { maxAddressLength } from './limits';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** One @, something on both sides, and nothing that would end or split the name in a URL, a filter or a list. */
+/** One @ with text on both sides, and no character that would end or split the name in a URL, a filter or a list. */
 const address = /^[^\s\p{C}@"<>()[\]\\,;:|*/?]+@[^\s\p{C}@"<>()[\]\\,;:|*/?]+$/u;
 
 /** Whether a text has the form of an object id. */
@@ -12,7 +12,7 @@ export const isGuid = (text: string): boolean => guid.test(text);
 export const isAddress = (text: string): boolean =>
   text.length <= maxAddressLength && address.test(text);
 
-/** A person as a request or an answer of Graph has it. */
+/** A person, as in a request or in Graph's answers. */
 interface Person {
   readonly upn?: string | null | undefined;
   readonly identity?:
@@ -21,7 +21,7 @@ interface Person {
     | undefined;
 }
 
-/** What a person can be recognised by, without regard to case: object id first, then user principal name. */
+/** The names that identify a person, in lower case: object id first, then user principal name. */
 export const namesOf = ({ upn, identity }: Person): string[] =>
   [identity?.user?.id, upn].flatMap((name) =>
     typeof name === 'string' ? [name.toLowerCase()] : [],

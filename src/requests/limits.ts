@@ -9,12 +9,12 @@ export const maxRequestIdLength = 256;
 /** A user principal name or an e-mail address. */
 export const maxAddressLength = 320;
 
-/** Of an organizer pool, in characters. */
+/** Maximum length of a pool name, in characters. */
 export const maxPoolNameLength = 64;
 
 export const maxLanguageLength = 128;
 
-/** Thirty days. */
+/** In minutes: thirty days. */
 export const maxDurationMinutes = 43_200;
 
 /** Convoke's own limit, in characters: Graph documents none. */

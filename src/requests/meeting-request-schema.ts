@@ -27,7 +27,7 @@ const meeting = onlineMeetingInputSchema
         attendees: z
           .union([z.string(), attendees])
           .describe(
-            'The people who are invited: a list, or addresses with semicolons between them.',
+            'The people who are invited: a list, or addresses separated by semicolons.',
           )
           .optional(),
       })
@@ -55,14 +55,14 @@ const calendar = z
       .describe('With false, the meeting is in no calendar, even if other properties are set.')
       .optional(),
     invite: people('Addresses of people who are invited by mail, besides the attendees.'),
-    inviteOptional: people('Addresses of people who are invited and need not come.'),
-    body: z.string().describe('What the invitation says above the join link.').optional(),
+    inviteOptional: people('Addresses of people whose attendance is optional.'),
+    body: z.string().describe('Text of the invitation above the join link.').optional(),
     location: z.string().max(maxTextLength).describe('Where the meeting takes place.').optional(),
     reminderMinutesBeforeStart: z
       .int()
       .min(0)
       .max(maxReminderMinutes)
-      .describe('When people are reminded, in minutes before the start.')
+      .describe('Time of the reminder, in minutes before the start.')
       .optional(),
     showAs: z.enum(showAs).describe('How the time shows in the calendar.').optional(),
     categories: z.array(z.string()).describe("The organizer's categories.").optional(),
@@ -71,15 +71,15 @@ const calendar = z
     comment: z
       .string()
       .max(maxTextLength)
-      .describe('Of a cancel: what the attendees are told; the same as comment next to calendar.')
+      .describe('For a cancel: message to the attendees; the same as comment beside calendar.')
       .optional(),
   })
   .describe("Puts the meeting into the organizer's calendar and invites people by mail.")
   .optional();
 
 /**
- * A MeetingRequest as documentation shows it to senders, for JSON Schemas. The parser takes more than this, such as
- * "yes" for true and Excel serial numbers, and checks what no schema can.
+ * The documented form of a MeetingRequest, for JSON Schemas. The parser accepts more, such as "yes" for true and Excel
+ * serial numbers, and checks rules that no schema can express.
  */
 export const meetingRequestSchema = z
   .strictObject({
@@ -92,24 +92,24 @@ export const meetingRequestSchema = z
     action: z
       .enum(actions)
       .describe(
-        'What to do: create a meeting (as without an action), upsert it (create it, or change it to match the request), update the given properties, or cancel it for good.',
+        'What to do: create a meeting (the default), upsert it (create it, or change it to match the request), update the given properties, or cancel it for good.',
       )
       .optional(),
     revision,
     refresh: z
       .boolean()
-      .describe('Compare with Microsoft Graph, since people change meetings in Teams too.')
+      .describe('Compare the meeting with Microsoft Graph, because people also change meetings in Teams.')
       .optional(),
     ifUnknown: z
       .enum(ifUnknowns)
       .describe(
-        'What to do when Microsoft Graph broke off the creation of a meeting that cannot be found again: report it as unknown, or retry, so that one meeting may stay unused.',
+        'What to do if Microsoft Graph interrupts the creation of a meeting that cannot be looked up: report the result as unknown, or retry, at the risk of one unused meeting.',
       )
       .optional(),
     comment: z
       .string()
       .max(maxTextLength)
-      .describe('Of a cancel: what the people in the calendar are told.')
+      .describe('For a cancel: message to the invited people.')
       .optional(),
     organizer: z
       .string()
@@ -123,7 +123,7 @@ export const meetingRequestSchema = z
       .string()
       .min(1)
       .max(maxPoolNameLength)
-      .describe('Instead of organizer: the pool from which one is chosen, once and for good.')
+      .describe('Instead of organizer: the pool from which Convoke chooses one. The choice is final.')
       .optional(),
     language: z
       .string()
@@ -146,7 +146,7 @@ export const meetingRequestSchema = z
       .int()
       .min(1)
       .max(maxDurationMinutes)
-      .describe('How long the meeting lasts, in place of endDateTime.')
+      .describe('Duration of the meeting, instead of endDateTime.')
       .optional(),
     meeting,
     calendar,

@@ -2,9 +2,9 @@ import type { CalendarInput } from './calendar';
 import type { OnlineMeetingInput } from './online-meeting';
 
 /**
- * What a request is for. `create`: a meeting; the same id never gets a second one. `upsert`: the meeting as it is written here,
- * whether it is there already or not. `update`: the meeting that is there, with the properties that are written here. `cancel`:
- * no meeting, whatever comes later.
+ * The actions of requests. `create`: make a meeting; the same id never gets a second one. `upsert`: make the meeting,
+ * or change it to match the request. `update`: change the given properties of an existing meeting. `cancel`: delete the
+ * meeting, for good.
  */
 export const actions = ['create', 'upsert', 'update', 'cancel'] as const;
 
@@ -14,7 +14,7 @@ export const ifUnknowns = ['report', 'retry'] as const;
 
 export type IfUnknown = (typeof ifUnknowns)[number];
 
-/** One meeting asked for, parsed: the only form in which a request travels inside the app. */
+/** A parsed request for one meeting: the only form of requests inside the app. */
 export interface MeetingRequest {
   /** Absent only for a plain HTTP call, which is then not repeatable. 1–256 characters. */
   readonly requestId?: string;
@@ -23,8 +23,8 @@ export interface MeetingRequest {
   /** Order of the changes of one requestId. Absent: the time of acceptance, in milliseconds since 1970. */
   readonly revision?: number;
   /**
-   * Object id, user principal name or e-mail address, as given. Empty where an organizer pool is named instead, and where an
-   * update or a cancel leaves it out.
+   * Object id, user principal name or e-mail address, as given. Empty if the request names an organizer pool, or if an
+   * update or cancel omits it.
    */
   readonly organizer: string;
   /** Name of the pool that the organizer is chosen from, as given. */
@@ -32,18 +32,24 @@ export interface MeetingRequest {
   /** Becomes Accept-Language; decides the language of `joinInformation`. */
   readonly language?: string;
   /**
-   * The caller's own key for Graph's createOrGet. With it a meeting that Graph already has under that key is given back
-   * whatever else was asked for, as Graph does; without it Convoke derives the key from the requestId.
+   * The caller's own key for Graph's createOrGet. If Graph already has a meeting under this key, that one is returned
+   * even if other properties differ, as Graph does. Without it, Convoke derives the key from the requestId.
    */
   readonly externalId?: string;
-  /** Of an update or upsert: Graph is asked how the meeting is, since people change meetings in Teams too. */
+  /** For an update or upsert: read the meeting from Graph first, because people also change meetings in Teams. */
   readonly refresh?: boolean;
-  /** What becomes of a plain create whose answer is lost: `unknown`, by default, or another meeting, so that one may stay unused. */
+  /**
+   * For a plain create whose response is lost: report `unknown`, the default, or make another meeting, so that one may
+   * stay unused.
+   */
   readonly ifUnknown?: IfUnknown;
-  /** Of a cancel: what the invited people are told. */
+  /** For a cancel: message to the invited people. */
   readonly comment?: string;
-  /** Strict and normalised: times are UTC with up to seven fractional digits, attendees a list of participants. Of an update: what changes. */
+  /**
+   * Strict and normalised: times are UTC with up to seven fractional digits, attendees a list of participants. For an
+   * update: the properties to change.
+   */
   readonly meeting: OnlineMeetingInput;
-  /** The meeting is made by an event in the organizer's calendar, to which people are invited by mail. */
+  /** Make the meeting through an event in the organizer's calendar, and invite people by mail. */
   readonly calendar?: CalendarInput;
 }

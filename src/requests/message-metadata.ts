@@ -1,19 +1,19 @@
-/** Where a request came from and how far it has come: travels with its message, and into its result. */
+/** Origin and progress of a request. Carried in its message and copied into its result. */
 export interface MessageMetadata {
-  /** Attempts before this one. */
+  /** Number of attempts before this one. */
   readonly attempts: number;
   /** When the request was first seen, ISO 8601 UTC. */
   readonly acceptedDateTime: string;
   readonly batchId?: string;
   readonly index?: number;
-  /** Secret of the batch, which proves that the message is a row of it. */
+  /** Secret of the batch: proves that the message is one of its rows. */
   readonly rowToken?: string;
-  /** Which pass over the ended rows of its batch sent it; absent for the first time that a row is sent. */
+  /** The pass over finished rows of its batch that sent it; absent when a row is first sent. */
   readonly pass?: number;
-  /** Somebody accepts that the row may end with a second meeting. */
+  /** The caller accepts that the row may make a second meeting. */
   readonly isConfirmed?: boolean;
   /** W3C trace context: https://www.w3.org/TR/trace-context/#traceparent-header */
   readonly traceparent?: string;
-  /** Nobody tries the request again after this attempt. Belongs to the attempt, so no message has it. */
+  /** No attempt follows this one. Set for the attempt only; never in a message. */
   readonly isLastAttempt?: boolean;
 }

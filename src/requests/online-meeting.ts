@@ -35,15 +35,15 @@ const participants = z
   .describe('Who takes part, besides the organizer.')
   .optional();
 
-/** What create, createOrGet and update all take. An update takes both times or none, and the full list of attendees. */
+/** Properties of create, createOrGet and update. An update needs both times or none, and the full list of attendees. */
 const coreProperties = {
-  subject: text('What the meeting is called.'),
+  subject: text('Subject of the meeting.'),
   startDateTime: time('When the meeting starts.'),
   endDateTime: time('When the meeting ends.'),
   participants,
 };
 
-/** What create and update take, and createOrGet ignores: https://learn.microsoft.com/graph/api/onlinemeeting-update */
+/** Properties of create and update that createOrGet ignores: https://learn.microsoft.com/graph/api/onlinemeeting-update */
 const options = {
   allowAttendeeToEnableCamera: flag('Attendees may turn on their camera.'),
   allowAttendeeToEnableMic: flag('Attendees may turn on their microphone.'),
@@ -75,10 +75,10 @@ const options = {
     .describe('Roles whose names are hidden in the meeting.')
     .optional(),
   isEndToEndEncryptionEnabled: flag('The meeting is encrypted end to end.'),
-  isEntryExitAnnounced: flag('It is announced when people call in or hang up.'),
+  isEntryExitAnnounced: flag('Calls to and from the meeting by phone are announced.'),
   lobbyBypassSettings: z
     .strictObject({
-      isDialInBypassEnabled: flag('People who call in need not wait in the lobby.'),
+      isDialInBypassEnabled: flag('People who call in bypass the lobby.'),
       scope: choice(
         [
           'organizer',
@@ -88,10 +88,10 @@ const options = {
           'invited',
           'organizationExcludingGuests',
         ],
-        'Who need not wait in the lobby.',
+        'Who bypasses the lobby.',
       ),
     })
-    .describe('Who comes in without waiting in the lobby.')
+    .describe('Settings for people who bypass the lobby.')
     .optional(),
   meetingSpokenLanguageTag: text(
     'Language spoken in the meeting, for captions and transcript, such as pt-BR.',
@@ -110,9 +110,9 @@ const options = {
     .optional(),
 };
 
-/** What only create takes; Graph cannot change it later. */
+/** Properties of create only; Graph cannot change them later. */
 const creationOptions = {
-  allowParticipantsToChangeName: flag('Participants may change the name they are shown with.'),
+  allowParticipantsToChangeName: flag('Participants may change their display name.'),
   chatRestrictions: z
     .strictObject({ allowTextOnly: flag('Only text may be written in the chat.') })
     .describe('What may be written in the chat.')
@@ -126,12 +126,12 @@ const creationOptions = {
   meetingTemplateId: text('Id of a meeting template (Teams Premium).'),
   shareMeetingChatHistoryDefault: choice(
     ['none', 'all'],
-    'How much of the chat people see if they are added later.',
+    'How much of the chat history people see if they are added later.',
   ),
 };
 
 /**
- * A meeting to be made, in its strict form: Graph's `onlineMeeting` with its writable properties, times in UTC.
+ * The strict form of a meeting to make: Graph's `onlineMeeting` with its writable properties and times in UTC.
  * https://learn.microsoft.com/graph/api/resources/onlinemeeting
  */
 export const onlineMeetingInputSchema = z
@@ -158,8 +158,8 @@ const returnedPerson = z
   .nullish();
 
 /**
- * A meeting as Graph returns it. The type is open: answers have undeclared properties, nulls, and values that are not
- * in the documentation, and all of that is passed on. Only what Convoke itself reads is described here.
+ * A meeting as Graph returns it. The type is open: answers have undeclared properties, nulls and undocumented values,
+ * and Convoke passes all of them on. Describes only the properties that Convoke reads.
  */
 export const onlineMeetingSchema = z
   .looseObject({

@@ -3,8 +3,9 @@ import type { OnlineMeetingInput } from './online-meeting';
 import { compareTimes, parseGraphTime } from './time/time';
 
 /**
- * What is wrong with a meeting that is over at `now` (ISO 8601); undefined for one that is not. Workbooks whose dates count
- * from 1904 give days that are 1,462 days early: https://learn.microsoft.com/office/troubleshoot/excel/1900-and-1904-date-system
+ * The problem of a meeting that is over at `now` (ISO 8601); undefined if it is not over. Dates from workbooks in the
+ * 1904 date system may be 1,462 days early:
+ * https://learn.microsoft.com/office/troubleshoot/excel/1900-and-1904-date-system
  */
 export function pastMeetingProblem(
   { endDateTime }: OnlineMeetingInput,
@@ -20,7 +21,7 @@ export function pastMeetingProblem(
   };
 }
 
-/** The error of a meeting that was over at this time (ISO 8601); undefined for one that was not. */
+/** The error of a meeting that was over at this time (ISO 8601); undefined if it was not. */
 export function pastMeetingError(
   meeting: OnlineMeetingInput,
   acceptedDateTime: string,

@@ -1,4 +1,4 @@
-/** A name without case, accents, spaces and punctuation but for dots, so that "Début ", "debut" and "DÉBUT" are one. */
+/** A name in lower case without accents, spaces and punctuation except dots: "Début ", "debut" and "DÉBUT" become equal. */
 export const plainName = (name: string): string =>
   name
     .normalize('NFKD')

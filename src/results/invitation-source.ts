@@ -1,7 +1,7 @@
 import type { OnlineMeeting } from '../requests/online-meeting';
 import type { TimeZone } from '../requests/time/time-zones';
 
-/** What an invitation is made from. */
+/** The data of an invitation. */
 export interface InvitationSource {
   readonly requestId: string;
   /** Object id. */
@@ -9,15 +9,15 @@ export interface InvitationSource {
   /** The organizer's address, if it is known. */
   readonly organizerAddress?: string;
   readonly meeting: OnlineMeeting;
-  /** The newest change of the request; absent while there was none. */
+  /** Revision of the newest change; absent if there was none. */
   readonly revision?: number;
   readonly isCancelled: boolean;
-  /** The id that the event has in calendars already, if the meeting is one. */
+  /** The iCalUId of the event, if the meeting has one. */
   readonly iCalUId?: string;
   readonly acceptedDateTime: string;
   readonly completedDateTime: string;
-  /** In which the time is written out, as in Accept-Language. */
+  /** Language of the written-out time, as in Accept-Language. */
   readonly language?: string;
-  /** In which the time is written out; UTC by default. */
+  /** Time zone of the written-out time; UTC by default. */
   readonly timeZone?: TimeZone;
 }

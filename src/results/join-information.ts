@@ -1,13 +1,13 @@
 import type { OnlineMeeting } from '../requests/online-meeting';
 import { isRecord } from '../requests/readers/scalar';
 
-/** What people need to join a meeting, each as one text; empty where Graph does not say. */
+/** The data that people need to join a meeting, each as one text; empty if Graph has none. */
 export interface JoinDetails {
-  /** The words of Graph's own invitation, several lines. */
+  /** The text of Graph's own invitation, several lines. */
   readonly joinText: string;
   /**
-   * The number to type into Teams, in groups of three as Teams shows it, so that no spreadsheet takes it for a number. Not the
-   * id of the meeting in Graph.
+   * The meeting id to type into Teams, in groups of three digits like in Teams, so that no spreadsheet takes it for a
+   * number. Not the id of the meeting in Graph.
    */
   readonly joinMeetingId: string;
   readonly passcode: string;
@@ -42,8 +42,8 @@ function dialInOf(conferencing: unknown): string {
 }
 
 /**
- * The HTML of a meeting's `joinInformation`, empty if it has none. Graph encodes it for a URL, a plus sign for a space:
- * everything after `data:text/html,`, or that with it.
+ * The HTML of a meeting's `joinInformation`; empty if it has none. Graph encodes it as a data URL, with or without the
+ * prefix `data:text/html,` encoded too, and with plus signs for spaces.
  */
 export function joinHtmlOf(meeting: OnlineMeeting | null | undefined): string {
   const content = text(meeting?.joinInformation?.content);
@@ -64,7 +64,7 @@ const link = /<a\b[^>]*?\bhref\s*=\s*(["'])(.*?)\1[^>]*>(.*?)<\/a\s*>/gis;
 const lineEnd = /<br\b[^>]*>|<\/?(?:p|div|tr|li|ul|ol|table|h[1-6])\b[^>]*>/gi;
 const tag = /<\/?[a-z][^>]*>/gi;
 
-/** HTML as lines of text. A link becomes its words and its address. */
+/** HTML as lines of text. A link becomes its text and its address. */
 export function toPlainText(html: string): string {
   const lines = html
     .replace(invisible, '')

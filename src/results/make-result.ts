@@ -10,7 +10,7 @@ export interface ResultSubject {
   readonly metadata: MessageMetadata;
 }
 
-/** How a request ended; without a meeting unless it says otherwise. */
+/** The end of a request; without a meeting unless given. */
 export type ResultEnd = Pick<MeetingResult, 'status' | 'attempts' | 'completedDateTime'> &
   Partial<
     Pick<
@@ -19,7 +19,7 @@ export type ResultEnd = Pick<MeetingResult, 'status' | 'attempts' | 'completedDa
     >
   >;
 
-/** The public result of one request, such that it fits into one queue message. */
+/** Builds the public result of one request, shortened to fit into one queue message. */
 export function makeResult(
   { requestId, organizer, revision, metadata }: ResultSubject,
   end: ResultEnd,

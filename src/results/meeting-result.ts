@@ -2,10 +2,10 @@ import type { MeetingErrorBody, Problem } from '../errors/meeting-error';
 import type { OnlineMeeting } from '../requests/online-meeting';
 
 /**
- * How a request ended. `created`: the meeting was created for it. `existing`: Graph already had the meeting of this request.
- * `updated`, `cancelled`: its meeting was. `unchanged`: it already was as asked. `superseded`: a newer change holds. `failed`:
- * there is no meeting, or it is as it was. `unknown`: Graph broke off a call that cannot be repeated safely. `preview`: nothing
- * was done; the result says what would be.
+ * The statuses of results. `created`: the meeting was created. `existing`: Graph already had the meeting of this
+ * request. `updated`, `cancelled`: the meeting was changed or cancelled. `unchanged`: the meeting already was as
+ * requested. `superseded`: a newer change has won. `failed`: there is no meeting, or it is unchanged. `unknown`: a call
+ * that cannot be repeated safely was interrupted. `preview`: nothing was done; the result predicts the outcome.
  */
 export const meetingStatuses = [
   'created',
@@ -21,23 +21,23 @@ export const meetingStatuses = [
 
 export type MeetingStatus = (typeof meetingStatuses)[number];
 
-/** What a request would do. `refuse`: nothing; the result's `error` says why. */
+/** The outcomes of previews. `refuse`: the request would do nothing; `error` of the result says why. */
 export const previewOutcomes = ['create', 'update', 'unchanged', 'cancel', 'refuse'] as const;
 
 export type PreviewOutcome = (typeof previewOutcomes)[number];
 
-/** A property that would change; `path` is a JSON path inside `meeting`. Anything but text is given as JSON; null is nothing. */
+/** A property that would change; `path` is a JSON path inside `meeting`. Values other than text are JSON; null means no value. */
 export interface PropertyChange {
   readonly path: string;
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** What would happen to a request, found out without changing anything. */
+/** The predicted outcome of a request. */
 export interface Preview {
   readonly outcome: PreviewOutcome;
   readonly changes: readonly PropertyChange[];
-  /** What does not stop the request, but may not be meant. */
+  /** Possible mistakes that do not stop the request. */
   readonly warnings: readonly Problem[];
 }
 
@@ -52,10 +52,10 @@ export interface MeetingResult {
   readonly requestId: string;
   readonly batchId?: string;
   readonly index?: number;
-  /** Which pass over the ended rows of its batch brought it: a retry, or the cancelling of its meetings. From 1. */
+  /** The pass over finished rows of its batch that gave this result: a retry, or the cancelling of its meetings. From 1. */
   readonly pass?: number;
   readonly status: MeetingStatus;
-  /** Order of the changes of one request; there for a change, and for a request that was sent with one. */
+  /** Order of the changes of one request; present for a change, and for a request that has one. */
   readonly revision?: number;
   readonly organizer: {
     readonly given: string | null;
@@ -65,12 +65,12 @@ export interface MeetingResult {
   };
   /** As Graph returned it, including unknown properties; null if there is none. */
   readonly meeting: OnlineMeeting | null;
-  /** The event that the meeting belongs to, if it stands in a calendar. */
+  /** The event of the meeting, if it is in a calendar. */
   readonly event?: ResultEvent;
   /** JSON paths inside `meeting` of options that Graph did not apply. */
   readonly notApplied: readonly string[];
   readonly error: MeetingErrorBody | null;
-  /** An earlier try may have made a meeting too, which nobody has the link of: it was repeated as `ifUnknown` says. */
+  /** An earlier try may also have made a meeting, whose link nobody has: it was repeated because of `ifUnknown`. */
   readonly mayHaveUnusedMeeting?: true;
   /** Set if, and only if, the status is `preview`. */
   readonly preview?: Preview;

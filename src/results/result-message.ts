@@ -18,7 +18,7 @@ const essentialProperties = [
   'joinMeetingIdSettings',
 ] as const;
 
-/** JSON with every non-ASCII character escaped, so that no consumer can get the encoding wrong. */
+/** JSON with all non-ASCII characters escaped, so that consumers cannot get the encoding wrong. */
 export const toAsciiJson = (value: unknown): string =>
   JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
@@ -64,7 +64,7 @@ const essentialOnly: Shortening = (meeting) => {
 /** Paths kept in `notApplied` if the full list does not fit. */
 const minNotApplied = 100;
 
-/** The result, shortened to fit into one queue message. `truncated` names what was left out. */
+/** The result, shortened to fit into one queue message. `truncated` lists the omitted paths. */
 export function fitResult(result: MeetingResult, limit = maxMessageBytes): MeetingResult {
   if (fits(result, limit)) return result;
   if (result.meeting === null) return withFewerDetails(result, limit);
@@ -84,7 +84,7 @@ export function fitResult(result: MeetingResult, limit = maxMessageBytes): Meeti
     : { ...last, meeting: null, truncated: ['meeting', 'notApplied'] };
 }
 
-/** Without a meeting, only a long list of problems can be too large. */
+/** Shortens the list of problems: without a meeting, only that can be too long. */
 function withFewerDetails(result: MeetingResult, limit: number): MeetingResult {
   const { details = [], ...error } = result.error ?? {};
   const shortened = { ...result, truncated: ['error.details'] };

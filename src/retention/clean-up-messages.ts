@@ -1,6 +1,6 @@
 import type { Clock } from '../meetings/ports';
 
-/** Texts that were too long for a queue message: of requests, and the originals of dead messages. */
+/** Texts that were too long for a queue message: requests, and originals of dead messages. */
 export interface OldMessages {
   /** Names of those that were stored before this day (`2026-12-01`). */
   listBefore(day: string): AsyncIterable<string>;
@@ -15,15 +15,12 @@ export interface CleanUpMessagesDependencies {
 }
 
 /**
- * From when a text is stored until the last result that refers to it, in milliseconds: seven days are the longest delay of a
- * message and the longest REQUEST_MAX_AGE_HOURS, and a text is stored anew whenever its request is put back.
+ * Maximum time from storing a text to the last result that refers to it, in milliseconds. Seven days is the maximum of
+ * both a message's delay and REQUEST_MAX_AGE_HOURS, and a text is stored again whenever its request is queued again.
  */
 const maxDelayOnQueuesMs = 14 * 86_400_000;
 
-/**
- * Removes texts that nothing refers to any more: no message, because all of that time are gone, and no result of a
- * request that is still kept. Returns their number.
- */
+/** Removes texts to which neither a message nor the result of a stored request can refer. Returns their number. */
 export async function cleanUpMessages(
   { oldMessages, clock, retentionMs }: CleanUpMessagesDependencies,
   isTime: () => boolean,

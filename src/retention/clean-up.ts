@@ -14,7 +14,7 @@ import type {
 } from '../batches/ports';
 import { moveBatch } from '../batches/move-batch';
 
-/** Requests that ended long ago, wherever they came from. */
+/** Finished requests from every source. */
 export interface FinishedRequests {
   /** Removes requests that ended before this time, until `deadline` (milliseconds since 1970). Returns their number. */
   removeBefore(time: string, deadline: number): Promise<number>;
@@ -22,7 +22,7 @@ export interface FinishedRequests {
 
 /** Counts of meetings by organizer and month. */
 export interface OldCounts {
-  /** Removes those of months before this one (`2026-12`), until `deadline` (milliseconds since 1970). Returns their number. */
+  /** Removes the counts of months before this one (`2026-12`), until `deadline` (milliseconds since 1970). Returns their number. */
   removeBefore(month: string, deadline: number): Promise<number>;
 }
 
@@ -37,14 +37,15 @@ export interface CleanUpDependencies extends CleanUpMessagesDependencies, Waitin
   readonly log: Log;
 }
 
-/** One run ends after this time, well within `functionTimeout` of host.json; the next one goes on. In milliseconds. */
+/** Maximum duration of a run, in milliseconds, well within `functionTimeout` of host.json; the next run continues. */
 const maxRunMs = 5 * 60_000;
-/** Chunks of one batch that are removed at a time. */
+/** Number of chunks of a batch removed at a time. */
 const parallelChunks = 16;
 
 /**
- * Forgets what has been finished for long enough. Nothing unfinished is touched, and nothing at all while a message may wait
- * that is as old: its request would be made a second time. A run may end anywhere; the next goes on.
+ * Removes batches and requests that finished before the retention time. Keeps everything unfinished. Removes nothing
+ * while a message of that age may still wait: its request would be made a second time. A run may end anywhere; the next
+ * one continues.
  */
 export async function cleanUp(deps: CleanUpDependencies): Promise<void> {
   if (await mayHaveOldMessages(deps)) return deps.log.warn('clean-up.postponed');
@@ -80,7 +81,10 @@ async function removeBatches(
   return removed;
 }
 
-/** The entry in the list goes last, so that a run that breaks off is continued. Gives false when there was no time for all of it. */
+/**
+ * Removes the entry in the list last, so that the next run continues an interrupted one. Returns false if the time was
+ * too short.
+ */
 async function removeBatch(
   finished: FinishedBatch,
   isTime: () => boolean,
@@ -103,7 +107,7 @@ async function removeBatch(
   return true;
 }
 
-/** So that nobody begins a retry any more. Undefined when it is gone, or has gone on since it was listed. */
+/** Marks the batch, so that no retry can begin. Undefined if it is gone, or has been retried since it was listed. */
 async function markRemoved(
   { batchId, completedDateTime }: FinishedBatch,
   batches: BatchLedger,
@@ -123,7 +127,7 @@ async function markRemoved(
   );
 }
 
-/** Orphaned blobs, from calls that were interrupted before there was a batch. */
+/** Removes orphaned blobs of calls that stopped before they inserted the batch. */
 async function removeOrphans(
   day: string,
   isTime: () => boolean,

@@ -1,17 +1,20 @@
 import type { QueueState } from '../doctor/probes';
 
 export interface WaitingDependencies {
-  /** Undefined when a queue cannot be read. */
+  /** Undefined if a queue cannot be read. */
   readonly waitingRequests: () => Promise<QueueState | undefined>;
   readonly waitingPoison: () => Promise<QueueState | undefined>;
 }
 
-/** A queue whose oldest message is older is not being worked on, and messages on it may be of any age. In milliseconds. */
+/**
+ * Maximum age of the oldest message in a queue that is being processed, in milliseconds. In any other queue, messages
+ * may have any age.
+ */
 const maxWaitMs = 86_400_000;
 
 /**
- * Whether a message may wait whose request was finished long ago: a copy of it, for one. Messages do not expire: while the
- * functions are switched off they wait, however long, and a dead one may be of any age.
+ * Whether there may be messages of long-finished requests, such as copies. Messages do not expire: they wait while the
+ * functions are disabled, and dead messages may have any age.
  */
 export async function mayHaveOldMessages({
   waitingRequests,

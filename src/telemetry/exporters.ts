@@ -5,8 +5,8 @@ import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Config } from '../config/config';
 
 /**
- * Sends spans to an OpenTelemetry collector, to Application Insights, or to both, with their official exporters.
- * This file and what it imports are loaded in the background, and only where one of the two is configured.
+ * Sends spans to an OpenTelemetry collector, to Application Insights, or to both, with their official exporters. This
+ * file and its imports are loaded in the background, and only if one of the two is configured.
  */
 export const makeExporters = (
   { otlpEndpoint, applicationInsights }: Config['telemetry'],
@@ -21,7 +21,7 @@ export const makeExporters = (
         new AzureMonitorTraceExporter({
           connectionString: applicationInsights.connectionString,
           ...(applicationInsights.identity !== undefined && { credential }),
-          // An instance's disk does not outlive it.
+          // The disk of an instance is lost with it.
           disableOfflineStorage: true,
         }),
       ]),

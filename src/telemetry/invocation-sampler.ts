@@ -10,12 +10,12 @@ interface Invocation {
   kept?: boolean;
 }
 
-/** An invocation with more spans than this is kept: it is none that only made a meeting. */
+/** An invocation with more spans than this is always kept: it did more than make a meeting. */
 const maxHeld = 64;
 
 /**
- * Leaves out most of the invocations that were routine, each with all of its spans, and keeps every other one whole:
- * those with a failure, a warning, a second attempt, or other work than making a meeting.
+ * Drops most routine invocations with all their spans, and keeps all spans of every other one: with a failure, a
+ * warning, a second attempt, or work other than making a meeting.
  */
 export class InvocationSampler implements SpanProcessor {
   readonly #next: SpanProcessor;
@@ -54,14 +54,14 @@ export class InvocationSampler implements SpanProcessor {
     return this.#next.shutdown();
   }
 
-  /** A span that continues the trace of a message is linked to that of the invocation. */
+  /** The invocation around a span. A span that continues the trace of a message has a link to its invocation. */
   #around({ parentSpanContext, links, attributes }: Span): Invocation | undefined {
     if (attributes[apart] === true) return undefined;
     const outer = [parentSpanContext, ...links.map(({ context }) => context)];
     return outer.flatMap((each) => this.#open.get(each?.spanId ?? '') ?? [])[0];
   }
 
-  /** By the id of its outermost span, which is random. */
+  /** Decides by the id of the outermost span, which is random. */
   #isKept({ outermost, held }: Invocation): boolean {
     const isRoutine = held.some(({ attributes }) => attributes[importance] === 'routine');
     return (

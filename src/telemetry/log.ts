@@ -9,7 +9,7 @@ import { currentTraceId, markNotable } from './tracing';
 export interface Log {
   /**
    * A call to Microsoft Graph, as `createOrGet 201 312`: purpose, status, milliseconds. It goes into the field `graph`
-   * of the next line of this invocation, because a line of its own is mostly envelope.
+   * of the next line of this invocation: a separate line would be mostly overhead.
    */
   graphCalled(call: string): void;
   info(event: string, fields?: LogFields): void;
@@ -28,11 +28,11 @@ export interface InvocationLog {
 
 interface Invocation {
   readonly sink: InvocationLog;
-  /** Those that no line tells yet. */
+  /** Calls that no line contains yet. */
   readonly graphCalls: string[];
 }
 
-/** A line of Application Insights ends at 32 KB; each call takes about 25 bytes. */
+/** Application Insights cuts lines at 32 KB; each call takes about 25 bytes. */
 const maxCallsInLine = 100;
 
 const outside: Invocation = { sink: console, graphCalls: [] };
@@ -48,7 +48,7 @@ export const withLog = <T>(sink: InvocationLog, work: () => Promise<T>): Promise
     }
   });
 
-/** Runs `work`, one piece of many in an invocation, so that its lines tell the calls to Graph that are its own. */
+/** Runs `work`, one of several parts of an invocation, so that its lines list only its own calls to Graph. */
 export const withOwnLines = <T>(work: () => Promise<T>): Promise<T> =>
   withLog((current.getStore() ?? outside).sink, work);
 
@@ -58,7 +58,7 @@ function noteGraphCall(call: string): void {
   if (graphCalls.length >= maxCallsInLine) tellGraphCalls();
 }
 
-/** What no other line has told has a line of its own. */
+/** Logs the calls that no other line contains. */
 function tellGraphCalls(): void {
   if ((current.getStore() ?? outside).graphCalls.length > 0) write('info', 'graph.called', {});
 }
@@ -75,7 +75,7 @@ function write(level: keyof InvocationLog, event: string, fields: LogFields | un
   }
 }
 
-/** One JSON line an event: a constant dotted name and flat fields. */
+/** Writes one JSON line for each event: a constant dotted name and flat fields. */
 export const log: Log = {
   graphCalled: noteGraphCall,
   info: (event, fields) => write('info', event, fields),

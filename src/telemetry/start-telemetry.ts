@@ -15,8 +15,8 @@ import { log } from './log';
 import { collectSpans } from './tracing';
 
 /**
- * Spans kept until they are sent, about 1 KB each, and how often they are sent, in milliseconds. The first time is also
- * the time to load the exporters: long after the first answer.
+ * Spans kept until they are sent, about 1 KB each, and how often they are sent, in milliseconds. The exporters are
+ * loaded before the first send, long after the first answer.
  */
 const batching = {
   maxQueueSize: 4_096,
@@ -43,7 +43,7 @@ export function startTelemetry(
   collectSpans(processor, { resource: resourceOf(telemetry) });
 }
 
-/** At the end of the process: sends what is left, if there is time. */
+/** Sends the remaining spans at the end of the process, if there is time. */
 export const stopTelemetry = async (): Promise<void> => processor?.forceFlush();
 
 /** https://opentelemetry.io/docs/specs/semconv/resource/ */
@@ -64,7 +64,7 @@ function reportLosses(): void {
   );
 }
 
-/** Exporters that are loaded when there is something to send. What they cannot send is lost and logged. */
+/** Loads the exporters when there is something to send. Spans that they cannot send are lost and logged. */
 export function loadedLater(load: () => SpanExporter[]): SpanExporter {
   let exporters: SpanExporter[] | undefined;
   const sendAll = async (spans: ReadableSpan[]): Promise<void> => {
@@ -77,7 +77,7 @@ export function loadedLater(load: () => SpanExporter[]): SpanExporter {
     }
   };
   return {
-    // Losses are reported already: a failed result would have the SDK report them again.
+    // Losses are already reported; a failed result would make the SDK report them again.
     export: (spans, done) =>
       void sendAll(spans).finally(() => done({ code: ExportResultCode.SUCCESS })),
     shutdown: () => Promise.resolve(),

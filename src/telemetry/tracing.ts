@@ -32,26 +32,29 @@ export interface Span {
 }
 
 export interface SpanStart {
-  /** Constant; put what varies into attributes. */
+  /** Constant; put variable parts into attributes. */
   readonly name: string;
   readonly kind?: 'internal' | 'client' | 'producer';
   /** A traceparent that replaces the current span. Anything else is ignored. */
   readonly parent?: string | undefined;
   readonly attributes?: Attributes;
-  /** Is kept or left out by itself, not with the invocation around it. */
+  /** Sampled independently of the invocation around it. */
   readonly isApart?: boolean;
 }
 
 const contexts = new AsyncLocalStorageContextManager();
 let tracer = withoutCollection();
 
-/** A tracer that keeps nothing and propagates the caller's sampling decision. */
+/** A tracer that records nothing and propagates the caller's sampling decision. */
 function withoutCollection(): Tracer {
   const sampler = new ParentBasedSampler({ root: new AlwaysOffSampler() });
   return new TracerProvider({ sampler }).getTracer('convoke');
 }
 
-/** From now on `processor` gets every span, whatever its caller decided. Without one, spans only propagate the trace. */
+/**
+ * Sends every span to `processor` from now on, independently of the caller's sampling. Without a processor, spans only
+ * propagate the trace.
+ */
 export function collectSpans(
   processor: SpanProcessor | undefined,
   options: Pick<TracerProviderOptions, 'resource'> = {},
@@ -66,16 +69,16 @@ export function collectSpans(
 export const currentTraceId = (): string | undefined =>
   trace.getSpanContext(contexts.active())?.traceId;
 
-/** Attribute of a span that says what its invocation is worth keeping for. */
+/** Attribute of a span with the importance of its invocation. */
 export const importance = 'convoke.importance';
 
-/** Attribute of a span that is kept or left out by itself. */
+/** Attribute of a span that is sampled independently. */
 export const apart = 'convoke.apart';
 
-/** The work under way went as it nearly always does: most traces of this kind are left out. */
+/** Marks the current work as routine: most traces of this kind are dropped. */
 export const markRoutine = (): void => mark('routine');
 
-/** The work under way is worth looking at, whatever else is said of it. */
+/** Marks the current work as notable; this overrides `markRoutine`. */
 export const markNotable = (): void => mark('notable');
 
 function mark(value: 'routine' | 'notable'): void {
@@ -83,7 +86,7 @@ function mark(value: 'routine' | 'notable'): void {
   if (span?.attributes?.[importance] !== 'notable') span?.setAttribute(importance, value);
 }
 
-/** Runs work inside a span, which ends with it, as failed if it throws. */
+/** Runs work inside a span. The span ends with the work, and has failed if the work throws. */
 export async function withSpan<T>(start: SpanStart, work: (span: Span) => Promise<T>): Promise<T> {
   const span = startSpan(start);
   try {
@@ -103,7 +106,7 @@ const kinds = {
   producer: SpanKind.PRODUCER,
 };
 
-/** A span of another trace than the current one's is linked to the current one. */
+/** Starts a span. If it belongs to another trace, it gets a link to the current span. */
 function startSpan({ name, kind = 'internal', parent, ...start }: SpanStart): OtelSpan {
   const outer = trace.getSpanContext(contexts.active());
   const context = contextOf(parent) ?? contexts.active();

@@ -1,21 +1,21 @@
-/** What a workbook may have. Each is far above a sheet of meetings, and far below what would exhaust a small instance. */
+/** Limits of a workbook. Each is far above a sheet of meetings, and far below what would exhaust a small instance. */
 export interface WorkbookLimits {
-  /** Of the file, in bytes. */
+  /** Size of the file, in bytes. */
   readonly maxFileBytes: number;
   /** Files in the zip archive. */
   readonly maxEntries: number;
-  /** Of one part, inflated, in bytes. */
+  /** Size of one inflated part, in bytes. */
   readonly maxPartBytes: number;
-  /** Of all parts that are read, inflated, in bytes. */
+  /** Size of all inflated parts, in bytes. */
   readonly maxBytes: number;
-  /** How many times its compressed size a part of more than `minRatioBytes` may have. Sheets of Excel have 5 to 30. */
+  /** Maximum compression ratio of a part of more than `minRatioBytes`. Sheets of Excel have 5 to 30. */
   readonly maxRatio: number;
   readonly minRatioBytes: number;
   readonly maxSharedStrings: number;
-  /** Cells of one sheet that hold something. */
+  /** Non-empty cells of one sheet. */
   readonly maxCells: number;
   readonly maxMerges: number;
-  /** Rows of one sheet that hold something. */
+  /** Non-empty rows of one sheet. */
   readonly maxRows: number;
 }
 

@@ -1,7 +1,7 @@
-/** What a sheet may have: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
+/** Limits of a sheet: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
 export const maxColumn = 16_384;
 export const maxRow = 1_048_576;
-/** Characters of one cell. */
+/** Maximum length of a cell, in characters. */
 export const maxCellLength = 32_767;
 
 /** A column by its letters: A is 1. Undefined for anything that is not a column. */
@@ -23,7 +23,7 @@ export interface CellPlace {
   readonly row: number;
 }
 
-/** A cell by its reference, such as `C7` or `$C$7`; undefined for what is none. */
+/** Parses a cell reference such as `C7` or `$C$7`; undefined if it is none. */
 export function toCellPlace(reference: string): CellPlace | undefined {
   const [, letters = '', digits = ''] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference) ?? [];
   const [column, row] = [toColumn(letters), Number(digits)];
@@ -43,7 +43,7 @@ export function toCellRange(reference: string): CellRange | undefined {
   return from === undefined || to === undefined ? undefined : { from, to };
 }
 
-/** What a formula would call the cell: `Evening!C7`, `'Parent evening'!C7`. */
+/** The reference to the cell in a formula: `Evening!C7`, `'Parent evening'!C7`. */
 export function nameOfCell(sheet: string, { column, row }: CellPlace): string {
   const isPlain = /^[\p{L}_][\p{L}\d_.]*$/u.test(sheet);
   const name = isPlain ? sheet : `'${sheet.replaceAll("'", "''")}'`;

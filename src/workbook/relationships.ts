@@ -1,10 +1,10 @@
 import { attributeOf, parseWholeXml } from './xml';
 import type { ZipParts } from './zip/zip-parts';
 
-/** What a part refers to: another part, or an address outside. */
+/** The target of a part's reference: another part, or an external address. */
 export interface Relationship {
   readonly id: string;
-  /** The last word of its type: those of Excel and of the strict standard begin differently. */
+  /** The last word of its type; the beginnings differ between Excel and the strict standard. */
   readonly type: string;
   /** The name of the part in the archive, or the address. */
   readonly target: string;
@@ -12,11 +12,11 @@ export interface Relationship {
 
 const folderOf = (part: string): string => part.slice(0, part.lastIndexOf('/') + 1);
 
-/** Where the relationships of a part are: `xl/_rels/workbook.xml.rels` for `xl/workbook.xml`. */
+/** The name of the part with the relationships of a part: `xl/_rels/workbook.xml.rels` for `xl/workbook.xml`. */
 export const relationshipsPart = (part: string): string =>
   `${folderOf(part)}_rels/${part.slice(folderOf(part).length)}.rels`;
 
-/** None when the part has none. @throws WorkbookError when they are damaged. */
+/** The relationships of a part; empty if it has none. @throws WorkbookError if they are damaged. */
 export function readRelationships(parts: ZipParts, part: string): readonly Relationship[] {
   const name = relationshipsPart(part);
   const found: Relationship[] = [];
@@ -37,7 +37,7 @@ export function readRelationships(parts: ZipParts, part: string): readonly Relat
   return found;
 }
 
-/** A reference from a folder of the archive, without `.` and `..`. */
+/** Resolves a reference from a folder of the archive, without `.` and `..`. */
 function resolve(folder: string, target: string): string {
   const path = target.replaceAll('\\', '/');
   const segments: string[] = [];

@@ -1,12 +1,12 @@
-/** `unreadable`: not a workbook that can be read. `tooLarge`: a limit is passed. `notFound`: no such sheet, or no header row. */
+/** `unreadable`: not a readable workbook. `tooLarge`: a limit is exceeded. `notFound`: no such sheet, or no header row. */
 export type WorkbookErrorKind = 'unreadable' | 'tooLarge' | 'notFound';
 
-/** The only thing that the code for workbooks throws: what is wrong, where, and what a person does about it. */
+/** The only error that the code for workbooks throws: the problem, its place, and the remedy. */
 export class WorkbookError extends Error {
   override readonly name = 'WorkbookError';
 
   readonly kind: WorkbookErrorKind;
-  /** What the reader of the message does next. */
+  /** The next step for the reader of the message. */
   readonly remedy: string;
 
   constructor(kind: WorkbookErrorKind, message: string, remedy: string) {

@@ -1,14 +1,14 @@
 import { SaxesParser } from 'saxes';
 import { damaged } from './workbook-error';
 
-/** Where an element's tag stands in the text, in UTF-16 code units: from its `<` to behind its `>`. */
+/** The position of a tag in the text, in UTF-16 code units: from its `<` to after its `>`. */
 export interface TagPlace {
   readonly start: number;
   readonly end: number;
 }
 
 export interface XmlTag {
-  /** Without the prefix of its namespace, which programs choose as they like. */
+  /** Without the namespace prefix, which programs choose freely. */
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly isSelfClosing: boolean;
@@ -16,23 +16,22 @@ export interface XmlTag {
 
 export interface XmlHandlers {
   readonly open?: (tag: XmlTag, place: TagPlace) => void;
-  /** Of a self-closing element too, with the place of its only tag. */
+  /** Also called for a self-closing element, with the place of its only tag. */
   readonly close?: (name: string, place: TagPlace) => void;
   readonly text?: (text: string) => void;
 }
 
-/** UTF-16 code units that are parsed at a time. */
+/** Number of UTF-16 code units parsed at a time. */
 const stepLength = 64 * 1024;
 
-/** Elements within elements; those of a workbook are not twenty deep. */
+/** Maximum nesting of elements; those of a workbook are less than twenty deep. */
 const maxDepth = 100;
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * Goes through an XML text, in steps of 64 KB: a caller may do something else between them.
- * A document type is refused, so there are no entities but the five of XML and those of characters.
- * @throws WorkbookError where the text is not well-formed.
+ * Parses an XML text in steps of 64 KB, so that the caller can do other work in between. Refuses a document type, so
+ * the only entities are the five of XML and character references. @throws WorkbookError if the text is not well-formed.
  */
 export function* parseXml(part: string, text: string, handlers: XmlHandlers): Generator<void> {
   const parser = new SaxesParser({ position: true });
@@ -51,7 +50,7 @@ export function* parseXml(part: string, text: string, handlers: XmlHandlers): Ge
   parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
     depth += 1;
     if (depth > maxDepth) throw damaged(`"${part}" is nested too deeply`);
-    // Texts, since the parser is not asked to resolve namespaces.
+    // Attributes are texts, because the parser does not resolve namespaces.
     const texts = attributes as Readonly<Record<string, string>>;
     handlers.open?.({ name: localName(name), attributes: texts, isSelfClosing }, place());
   });
@@ -68,7 +67,7 @@ export function* parseXml(part: string, text: string, handlers: XmlHandlers): Ge
   parser.close();
 }
 
-/** All of a part at once, which only small parts are for. */
+/** Parses a whole part at once; for small parts only. */
 export function parseWholeXml(part: string, text: string, handlers: XmlHandlers): void {
   for (const _ of parseXml(part, text, handlers));
 }
@@ -78,7 +77,10 @@ export const attributeOf = ({ attributes }: XmlTag, wanted: string): string | un
   attributes[wanted] ??
   Object.entries(attributes).find(([name]) => localName(name) === wanted)?.[1];
 
-/** For the text of an element or an attribute. What XML cannot hold is written as workbooks do: ECMA-376 part 1, 22.9.2.19. */
+/**
+ * Escapes the text of an element or attribute. Writes characters that XML does not allow as workbooks do: ECMA-376 part
+ * 1, 22.9.2.19.
+ */
 export const escapeXml = (text: string): string =>
   text
     .toWellFormed()
@@ -92,7 +94,7 @@ export const escapeXml = (text: string): string =>
 const toEscape = (character: string): string =>
   `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
-/** The other way. */
+/** Decodes text as `escapeXml` writes it. */
 export const unescapeText = (text: string): string =>
   text.includes('_x')
     ? text.replaceAll(/_x([\dA-Fa-f]{4})_/g, (_found, code: string) =>

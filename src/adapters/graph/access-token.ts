@@ -2,26 +2,26 @@ import type { TokenCredential } from '@azure/identity';
 import { MeetingError } from '../../errors/meeting-error';
 import type { Clock } from '../../meetings/ports';
 
-/** How long before their expiry tokens are renewed, in milliseconds. */
+/** Time before expiry at which a token is renewed, in milliseconds. */
 const marginMs = 5 * 60_000;
-/** How long a token is used at least, in milliseconds: the identity may give the same one again. */
+/** Minimum time between two requests for a token, in milliseconds: the identity may return the same one again. */
 const minUseMs = 60_000;
 
 export interface AccessTokens {
   /** A bearer token for Graph. @throws MeetingError `identityUnavailable`. */
   get(): Promise<string>;
-  /** Drops the token that Graph refused. */
+  /** Drops the token after Graph refused it. */
   discard(): void;
 }
 
 interface KeptToken {
   readonly token: string;
-  /** Milliseconds since 1970. A token lives for a day, and the half of it is long enough for roles that it lacks. */
+  /** Milliseconds since 1970. A token lives for a day; half of that is long enough to wait for roles that it lacks. */
   readonly renewAt: number;
   readonly endsAt: number;
 }
 
-/** Caches the token of the managed identity: asking the credential for every call would nearly double the call's cost. */
+/** Caches the token of the managed identity: asking the credential each time would nearly double the cost of a call. */
 export function makeAccessTokens(
   credential: TokenCredential,
   scope: string,

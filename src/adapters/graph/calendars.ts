@@ -15,7 +15,7 @@ const collection = (organizerId: string): string =>
 const place = (organizerId: string, eventId: string): string =>
   `${collection(organizerId)}/${encodeURIComponent(eventId)}`;
 
-/** https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get. Keys are base64url, so nothing needs doubling. */
+/** https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get. Keys are base64url, so nothing needs escaping. */
 const filterFor = (key: string): string =>
   encodeURIComponent(
     `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value eq '${key}')`,
@@ -29,7 +29,7 @@ function eventIn({ body }: GraphAnswer): CalendarEvent {
   });
 }
 
-/** Both statuses have been seen, with the id and without: https://github.com/alcionai/corso/issues/2490 */
+/** Exchange returns either status, with or without the id: https://github.com/alcionai/corso/issues/2490 */
 function duplicateIn({ status, body }: GraphAnswer): EventAnswer | undefined {
   const isDuplicate = status >= 400 && codeOf(body) === 'ErrorDuplicateTransactionId';
   if (!isDuplicate) return undefined;

@@ -20,7 +20,7 @@ export interface GraphCall {
   readonly purpose: Purpose;
   readonly body?: object;
   readonly options: CallOptions;
-  /** Statuses of refusals that the caller reads itself. */
+  /** Error statuses that the caller handles itself. */
   readonly accepts?: readonly number[];
 }
 
@@ -37,8 +37,8 @@ export interface GraphClientDependencies {
 export type Graph = (call: GraphCall) => Promise<GraphAnswer>;
 
 /**
- * Microsoft's Graph client with one middleware of this app instead of Microsoft's chain: retries are decided in one place,
- * `meetings/calls/retry.ts`.
+ * Microsoft's Graph client with one middleware of this app instead of Microsoft's chain, because
+ * `meetings/calls/retry.ts` alone decides about retries.
  */
 export function makeGraph(deps: GraphClientDependencies): Graph {
   const { clock, tokens, baseUrl } = deps;
@@ -148,7 +148,7 @@ function annotate(span: Span, { status, graphRequestId }: GraphAnswer): void {
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-/** The answer, if it is complete and successful. @throws MeetingError otherwise. */
+/** The answer, if it is complete and successful; otherwise throws a MeetingError. */
 async function successOf(
   answer: GraphAnswer,
   purpose: Purpose,
@@ -163,13 +163,13 @@ async function successOf(
 
 interface TimeLimit {
   readonly signal: AbortSignal;
-  /** The call has ended. */
+  /** Stops the timer; to be called when the call has ended. */
   readonly end: () => void;
 }
 
 /**
- * An interrupted create can never be clarified, so it gets its full time limit or is not sent. The timer of
- * `AbortSignal.timeout` would go on after the call, and keep in memory what the call has used.
+ * Nobody can find out how an interrupted create ended, so it gets its full time limit or is not sent.
+ * `AbortSignal.timeout` is not used: its timer outlives the call and keeps the call's objects in memory.
  */
 function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): TimeLimit {
   const controller = new AbortController();
@@ -180,7 +180,7 @@ function timeLimit(purpose: Purpose, leftMs: number, timeoutMs: number): TimeLim
   return { signal: controller.signal, end: () => clearTimeout(timer) };
 }
 
-/** Undefined for anything that is not JSON. Some proxies put a byte order mark in front. */
+/** Undefined for anything that is not JSON. Some proxies add a byte order mark. */
 function parseBody(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));

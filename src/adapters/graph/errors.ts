@@ -22,7 +22,7 @@ export type Purpose =
 
 type CalendarPurpose = 'createEvent' | 'readEvent' | 'updateEvent' | 'cancelEvent' | 'deleteEvent';
 
-/** Calls about a meeting that is there already. */
+/** Calls about an existing meeting. */
 const aboutMeeting: ReadonlySet<Purpose> = new Set([
   'update',
   'read',
@@ -31,7 +31,7 @@ const aboutMeeting: ReadonlySet<Purpose> = new Set([
   'checkRights',
 ]);
 
-/** Calls to a mailbox, which Exchange answers. */
+/** Calls to a mailbox; Exchange answers these. */
 const aboutCalendar: ReadonlySet<Purpose> = new Set([
   'createEvent',
   'readEvent',
@@ -42,22 +42,22 @@ const aboutCalendar: ReadonlySet<Purpose> = new Set([
 
 export interface GraphAnswer {
   readonly status: number;
-  /** Parsed JSON; undefined when there was none or it was cut off. */
+  /** Parsed JSON; undefined if the body was missing or incomplete. */
   readonly body: unknown;
   readonly retryAfterMs?: number;
   readonly graphRequestId: string | undefined;
 }
 
-/** By these Graph says that it did not carry a call out. After any other refusal it may have. */
+/** Statuses that mean that Graph did not carry out the call. With any other error status it may have. */
 const notExecuted: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 415, 429]);
 
 const meetingsRole = 'OnlineMeetings.ReadWrite.All';
-/** Graph's own message is quoted up to this many characters. */
+/** Maximum number of characters quoted from Graph's message. */
 const maxQuoteLength = 300;
 
 /**
- * What a refusal by Graph means. The status decides, then what our own token shows. Graph's text decides only where
- * nothing else does, because its codes differ for one cause: https://learn.microsoft.com/graph/errors
+ * Translates a refusal by Graph. The status decides, then the roles in our own token. Graph's text decides only where
+ * nothing else does, because one cause may have several codes: https://learn.microsoft.com/graph/errors
  */
 export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: string): MeetingError {
   const { status } = answer;
@@ -103,7 +103,7 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
 
 type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError;
 
-/** The token says nothing about mailboxes: the right to use them is given in Exchange, not in a role. */
+/** The token says nothing about mailboxes: access to them is granted in Exchange, not by a role. */
 function refusedByExchange({ status, body }: GraphAnswer, fail: Fail): MeetingError {
   if (status === 403)
     return fail('mailboxOutOfScope', 'This app may not use the calendar of the organizer.', {
@@ -164,7 +164,7 @@ function forbidden(
       },
     );
   }
-  // Only an app that may act for the organizer learns that a meeting is not theirs.
+  // Graph says that a meeting belongs to somebody else only to an app that may act for this organizer.
   if (purpose === 'checkRights' && /\b3003\b/.test(said)) return notFound(purpose, fail);
   if (aboutMeeting.has(purpose) && /\b3003\b/.test(said)) {
     return fail('accessDenied', 'The meeting belongs to another organizer.', {
@@ -192,7 +192,7 @@ function forbidden(
 export const codeOf = (body: unknown): unknown =>
   (body as { error?: { code?: unknown } } | undefined)?.error?.code;
 
-/** Graph's code and message, shortened, as ` (code: message)`; empty if there is none. */
+/** Graph's code and message, shortened, as ` (code: message)`; empty if there are none. */
 function wordsOf(body: unknown): string {
   const error = (body as { error?: { code?: unknown; message?: unknown } } | undefined)?.error;
   const parts = [error?.code, error?.message].filter(

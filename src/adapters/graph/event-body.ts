@@ -6,7 +6,10 @@ import type {
 } from '../../meetings/calendar/calendar-provider';
 import type { CalendarInput, Invitee } from '../../requests/calendar';
 
-/** Marks Convoke's events; the name in it is ours alone: https://learn.microsoft.com/graph/api/resources/extended-properties-overview */
+/**
+ * Marks Convoke's events. The GUID makes the name unique:
+ * https://learn.microsoft.com/graph/api/resources/extended-properties-overview
+ */
 export const keyProperty = 'String {5f0a2c1e-2f0b-4f6c-9c39-6a8d6c0b7f41} Name ConvokeRequest';
 
 /** The body of Create event: https://learn.microsoft.com/graph/api/user-post-events */
@@ -41,7 +44,7 @@ export function toEvent({
   };
 }
 
-/** Exchange takes the offset from the zone next to the time. */
+/** Exchange reads the offset from the separate time zone. */
 const toTime = (time: string) => ({ dateTime: time.replace(/Z$/, ''), timeZone: 'UTC' });
 
 const toAttendee = ({ address, name, type }: Invitee) => ({
@@ -56,7 +59,7 @@ const escapes = new Map([
   ['\n', '<br>'],
 ]);
 
-/** Always HTML, since Exchange puts its own block, which is HTML, under it. */
+/** Always HTML, because Exchange appends its own HTML block. */
 const toHtml = ({ contentType, content }: NonNullable<CalendarInput['body']>) => ({
   contentType: 'html',
   content:
@@ -96,7 +99,7 @@ interface GraphEvent {
   readonly responseRequested?: unknown;
 }
 
-/** What Convoke reads of an event. */
+/** The properties of an event that Convoke reads. */
 export const eventProperties = [
   'id,webLink,iCalUId,isOnlineMeeting,onlineMeeting,attendees,organizer,subject,start,end,location',
   'isReminderOn,reminderMinutesBeforeStart,showAs,categories,hideAttendees,responseRequested',
@@ -143,7 +146,7 @@ function stateOf(event: GraphEvent): EventState {
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }
 
-/** Graph gives times in UTC unless it is asked for another zone. */
+/** Graph returns times in UTC unless the request names another zone. */
 const fromTime = (time: GraphTime | null | undefined): string | undefined =>
   time?.timeZone === 'UTC' && typeof time.dateTime === 'string'
     ? `${time.dateTime.replace(/\.0+$/, '')}Z`

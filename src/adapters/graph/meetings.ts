@@ -18,7 +18,7 @@ const place = (organizerId: string, meetingId: string): string =>
 const filterFor = ({ property, value }: MeetingKey): string =>
   encodeURIComponent(`${property} eq ${literal(value)}`);
 
-/** A meeting must have an id; an answer without one does not belong to this call. */
+/** A meeting always has an id; an answer without one belongs to something else. */
 function meetingIn({ body }: GraphAnswer): StoredMeeting {
   const meeting = body as StoredMeeting | null;
   if (typeof meeting?.id === 'string') return meeting;

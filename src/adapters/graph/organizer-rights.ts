@@ -4,15 +4,15 @@ import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { CallOptions, Clock, OrganizerRights } from '../../meetings/ports';
 import type { Graph } from './client';
 
-/** Organizers remembered, and for how long, in milliseconds: a policy that was granted meanwhile is soon seen. */
+/** Number of organizers remembered, and for how long in milliseconds: short, so that a newly granted policy is soon noticed. */
 const capacity = 10_000;
 const cacheTtlMs = 60_000;
 
-/** Belongs to nobody. A search for it passes the same checks as creating a meeting, and finds nothing. */
+/** Join link of a meeting that does not exist. A search for it passes the same checks as creating a meeting, and finds nothing. */
 const noMeeting = (organizerId: string): string =>
   `https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-check%40thread.v2/0?context=${encodeURIComponent(JSON.stringify({ Oid: organizerId }))}`;
 
-/** Asks Graph by two calls that change nothing. Not being allowed to read licences says nothing about them. */
+/** Asks Graph with two calls that change nothing. If the app may not read licences, they count as unknown. */
 export function makeOrganizerRights(graph: Graph, clock: Pick<Clock, 'now'>): OrganizerRights {
   const checks = new LRUCache<string, { readonly refusal: MeetingError | undefined }, CallOptions>({
     max: capacity,
@@ -31,7 +31,7 @@ export function makeOrganizerRights(graph: Graph, clock: Pick<Clock, 'now'>): Or
   };
 }
 
-/** @throws MeetingError when it cannot be found out now. */
+/** @throws MeetingError when Graph cannot tell now. */
 async function findRefusal(
   organizerId: string,
   options: CallOptions,
@@ -56,7 +56,7 @@ async function findRefusal(
 
 const saysNothing = new Set<string>(['meetingNotFound', 'directoryPermissionMissing']);
 
-/** A refusal that says something about the organizer. @throws MeetingError when a later call may tell. */
+/** A refusal that is about the organizer. @throws MeetingError for any other, since a later call may succeed. */
 async function refusalOf(
   ask: () => Promise<MeetingError | undefined>,
 ): Promise<MeetingError | undefined> {

@@ -3,10 +3,10 @@ import type { PoolMembers } from '../../meetings/pools/organizer-pools';
 import type { Graph } from './client';
 import { listIn } from './odata';
 
-/** Largest page that Graph gives: https://learn.microsoft.com/graph/api/group-list-members */
+/** Maximum page size of Graph: https://learn.microsoft.com/graph/api/group-list-members */
 const pageSize = 999;
 
-/** With `GroupMember.Read.All` alone Graph tells no more of a member than this. */
+/** With `GroupMember.Read.All` alone, Graph returns only these properties of a member. */
 interface Member {
   readonly '@odata.type'?: string;
   readonly id: string;
@@ -20,12 +20,12 @@ interface Listed {
 export interface PoolMembersOptions {
   /** Object ids of groups, by the names of their pools. */
   readonly groups: Readonly<Record<string, string>>;
-  /** How long a list is used, in milliseconds. */
+  /** Time to live of a list, in milliseconds. */
   readonly cacheMs: number;
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** The users who are direct members of each pool's group. A list that could not be read is not kept. */
+/** Lists the users who are direct members of a pool's group. A failed read is not cached. */
 export function makePoolMembers(
   graph: Graph,
   { groups, cacheMs, clock }: PoolMembersOptions,
@@ -76,10 +76,10 @@ async function listMembers(
   return ids;
 }
 
-/** A group in the group, a device or an app organizes nothing. */
+/** Nested groups, devices and apps cannot organize meetings. */
 const isUser = (member: Member): boolean => member['@odata.type'] === '#microsoft.graph.user';
 
-/** What follows the version in the address of a next page. */
+/** The path after the version in the address of the next page. */
 const pathIn = (link: string): string => {
   const { pathname, search } = new URL(link);
   return `${pathname.replace(/^\/[^/]+/, '')}${search}`;

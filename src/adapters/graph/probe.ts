@@ -63,7 +63,7 @@ interface Heard {
   readonly response: Response;
   readonly text: string;
   readonly durationMs: number;
-  /** By our clock, about when Graph answered; milliseconds since 1970. */
+  /** Approximate time of Graph's answer by our clock, in milliseconds since 1970. */
   readonly heardAt: number;
 }
 
@@ -91,7 +91,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The claims of an access token, for diagnosis only; undefined if it is not one of Entra's. */
+/** The claims of an access token, for diagnosis only; undefined if Entra did not issue it. */
 function claimsIn(token: string): TokenClaims | undefined {
   const claims = parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as
     (Partial<Record<keyof TokenClaims, unknown>> & { readonly azp?: unknown }) | undefined;

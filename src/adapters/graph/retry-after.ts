@@ -1,9 +1,10 @@
-/** The longest single wait, whatever Graph asks for: one day, in milliseconds. */
+/** Maximum wait, even if Graph asks for more: one day, in milliseconds. */
 const maxMs = 24 * 3_600_000;
 
 /**
- * A Retry-After header, in seconds or as an HTTP date, as milliseconds from now: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
- * Undefined if it names no future time: taken literally, a request would be repeated at once, again and again.
+ * A Retry-After header, in seconds or as an HTTP date, as milliseconds from now:
+ * https://www.rfc-editor.org/rfc/rfc9110#field.retry-after Undefined if it names no future time: obeying that would
+ * repeat the request in a tight loop.
  */
 export function parseRetryAfter(header: string, now: Date): number | undefined {
   const text = header.trim();

@@ -10,15 +10,15 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { AccessTokens } from './access-token';
 
 /**
- * How long idle connections are kept, in milliseconds: longer than the pauses of a busy app, and shorter than any server
- * keeps them, so that none is closed just as a call begins.
+ * How long idle connections are kept, in milliseconds: longer than the pauses of a busy app, and shorter than servers
+ * keep them, so that no server closes one just as a call begins.
  */
 const idleMs = 30_000;
 
 /** A call without a complete answer. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
-  /** False if no connection was made, so that nothing of the call has left this process. */
+  /** False if no connection was made, so no part of the call has left this process. */
   readonly sent: boolean;
 
   constructor(sent: boolean, cause: Error) {
@@ -45,7 +45,7 @@ export function makeGraphTransport(baseUrl: string, tokens: AccessTokens): Middl
       const { signal } = context.options ?? {};
       try {
         const token = await inTime(tokens.get(), signal);
-        // The client passes it on unread when asked for the raw answer.
+        // The client returns it untouched when the caller asks for the raw answer.
         context.response = (await call(context, token, { secure, agent })) as unknown as Response;
       } catch (thrown) {
         carryThrough(thrown);
@@ -65,7 +65,7 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Pr
   return Promise.race([late, work]);
 }
 
-/** Stands in for a `Response`, which costs as much to create as reading the socket. */
+/** Replaces `Response`, which costs as much to create as reading the socket does. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -116,7 +116,7 @@ function readAll(
   answer.once('end', () => done(text)).once('error', fail);
 }
 
-/** The client keeps only errors of its own class unchanged, so the cause is wrapped in one. */
+/** Wraps the cause in the client's own error class: the client changes all other errors. */
 function carryThrough(cause: unknown): never {
   const error = new GraphClientError('The request failed.');
   error.customError = cause;

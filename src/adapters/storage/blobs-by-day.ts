@@ -4,7 +4,7 @@ import { isNotFound, toStorageError } from './errors';
 /** The folder of a day, such as `2026-12-01`. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 
-/** Names of the blobs in the folders of days before this one. None if there is no container. */
+/** Names of the blobs in the folders of earlier days. Empty if the container does not exist. */
 export async function* blobsBefore(
   container: ContainerClient,
   day: string,

@@ -9,7 +9,7 @@ import { makeCredential } from '../graph/credential';
 export interface StorageClients {
   queue(name: string): QueueClient;
   table(name: string): TableClient;
-  /** Loads its library, a fifth of all code, on the first call. */
+  /** Loads the blob library, a fifth of all code, on the first call. */
   container(name: string): ContainerClient;
 }
 
@@ -49,7 +49,7 @@ const retriesFor = (tries: number): Retries => ({
   },
 });
 
-/** The tables SDK has no time limit of its own; a table that never answers must not block an invocation. */
+/** The tables SDK has no time limit, and a table that never answers must not block an invocation. */
 const timeLimit: PipelinePolicy = {
   name: 'timeLimit',
   sendRequest: (request, next) => {

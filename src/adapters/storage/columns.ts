@@ -1,10 +1,10 @@
 /** A string property holds 64 KiB of UTF-16: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model */
 const columnLength = 32_000;
 
-/** A text in columns, by their names. */
+/** A text split into columns, by column name. */
 export type TextColumns = Record<string, string>;
 
-/** A long ASCII text over as many columns as it needs: `name0`, `name1`, … Other text could be cut within a character. */
+/** Splits a long ASCII text into as many columns as it needs: `name0`, `name1`, … Other text could be cut inside a character. */
 export function toColumns(name: string, text: string): TextColumns {
   const count = Math.max(1, Math.ceil(text.length / columnLength));
   return Object.fromEntries(

@@ -3,9 +3,9 @@ import type { DeadLetterQueue } from '../../meetings/dead-letters/redrive';
 import { isNotFound, toStorageError } from './errors';
 import { sendMessage } from './queues';
 
-/** Enough to copy 32 messages, in seconds. */
+/** Visibility timeout while messages are copied, in seconds: enough for 32 messages. */
 const hiddenSeconds = 60;
-/** In seconds: until then its original is gone. */
+/** Delay before a copy becomes visible, in seconds: by then its original is deleted. */
 const copyDelaySeconds = 5;
 
 /** A poison queue; one that does not exist is empty. */
@@ -37,7 +37,7 @@ export function makeDeadLetterQueue(queue: QueueClient): DeadLetterQueue {
     },
     async putBack({ text, id, receipt }) {
       await sendMessage(queue, text, { visibilitySeconds: copyDelaySeconds });
-      // Not found: somebody else has taken it since, and both may put it back.
+      // Not found: another call has taken it since. Both may put it back.
       await asking(queue.deleteMessage(id, receipt));
     },
   };

@@ -13,7 +13,7 @@ export const isAlreadyThere = (thrown: unknown): boolean => failureOf(thrown).st
 export const isChangedMeanwhile = (thrown: unknown): boolean =>
   failureOf(thrown).statusCode === 412;
 
-/** Translates any failure of storage; `what` names the queue, table or container. */
+/** Translates any storage failure; `what` names the queue, table or container. */
 export function toStorageError(thrown: unknown, what: string): MeetingError {
   if (thrown instanceof MeetingError) return thrown;
   const { statusCode, code } = failureOf(thrown);
@@ -24,7 +24,10 @@ export function toStorageError(thrown: unknown, what: string): MeetingError {
   return new MeetingError('storageUnavailable', `Storage ${cause}: ${what}.`, { cause: thrown });
 }
 
-/** Runs a storage call. If the container, queue or table does not exist, creates it and repeats the call, so that the usual case costs nothing extra. */
+/**
+ * Runs a storage call. If the container, queue or table does not exist, creates it and repeats the call. The usual case
+ * costs nothing extra.
+ */
 export async function creatingWhenMissing<T>(
   call: () => Promise<T>,
   create: () => Promise<unknown>,

@@ -11,7 +11,7 @@ import {
 
 export type Columns = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** How a value of one kind is kept as one row. */
+/** How a value is stored as one row. */
 export interface RowFormat<T> {
   readonly rowKey: string;
   partitionKeyOf(id: string): string;
@@ -28,14 +28,14 @@ export interface StoredRow<T> {
 
 export interface EtagRows<T> {
   read(id: string): Promise<StoredRow<T> | undefined>;
-  /** Gives the stored one, with `inserted: false`, when there is one already. */
+  /** Returns the stored value, with `inserted: false`, if one already exists. */
   insert(value: T): Promise<StoredRow<T> & { readonly inserted: boolean }>;
   /**
-   * Undefined when somebody else wrote first, or the row is gone. With `beside`, another row of the same partition is inserted in
-   * the same transaction; undefined also when that is there already.
+   * Undefined if another writer came first, or the row is gone. With `beside`, inserts another row of the same
+   * partition in the same transaction; undefined also if that row already exists.
    */
   replace(etag: string, next: T, beside?: BesideRow): Promise<StoredRow<T> | undefined>;
-  /** The row, and others of its partition for which the filter holds, in one call as long as they are few. */
+  /** The row and the rows of its partition that match the filter, in one call as long as they are few. */
   readWith(id: string, filter: string): Promise<Beside<T>>;
 }
 
@@ -49,12 +49,12 @@ export interface Beside<T> {
   readonly others: readonly TableEntityResult<Columns>[];
 }
 
-/** Inserts in all, of a row that is removed between an insert and a read. */
+/** Maximum number of inserts of a row that is removed between an insert and a read. */
 const maxInserts = 3;
 
 /**
- * Rows that are inserted once and moved by their ETag. Every write carries an id of its own, so that a retried write whose
- * response was lost is recognized as the caller's own. The table is made when missing.
+ * Rows that are inserted once and updated by their ETag. Every write has a unique id, so a caller recognizes its own
+ * write after a retry whose first response was lost. Creates the table if it does not exist.
  */
 export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagRows<T> {
   const what = `table ${table.tableName}`;
@@ -79,7 +79,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     write: id,
   });
 
-  /** Undefined when a condition failed, unless our own write was there already and only its answer was lost. */
+  /** Undefined if a condition failed, unless the stored row is our own write and only its response was lost. */
   async function write(
     value: T,
     send: (row: ReturnType<typeof toRow>) => Promise<{ etag?: string }>,
@@ -106,7 +106,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     if (inserted !== undefined) return { ...inserted, inserted: true };
     const found = await find(format.idOf(value));
     if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
-    // Gone between the two calls: retention removed it, so it is new. Again and again: the table is being removed.
+    // Gone between the two calls: the clean-up removed it, so it is new. If that repeats, the table is being deleted.
     if (inserts < maxInserts) return insert(value, inserts + 1);
     throw new MeetingError('storageUnavailable', `Storage does not keep what is written: ${what}.`);
   }
@@ -129,7 +129,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     return { row, others };
   }
 
-  /** Both or none: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
+  /** Writes both rows or neither: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
   async function replaceBoth(
     row: ReturnType<typeof toRow>,
     etag: string,

@@ -4,13 +4,13 @@ interface Waiting<T> {
 }
 
 export interface GroupedWrites<T> {
-  /** Resolves when the item is written. Rejects when the write of its group failed. */
+  /** Resolves when the item is written; rejects when the write of its group fails. */
   add(item: T): Promise<void>;
-  /** Items that are not written yet. */
+  /** Number of items that are not written yet. */
   readonly pending: number;
 }
 
-/** Makes one write at a time. What comes while one is under way goes into the next, up to `max` items together. */
+/** Runs one write at a time. Items added during a write go into the next one, up to `max` together. */
 export function makeGroupedWrites<T>(
   write: (group: readonly T[]) => Promise<void>,
   max: number,

@@ -8,8 +8,9 @@ import { creatingWhenMissing, isNotFound, toStorageError } from './errors';
 const ours = /^\d{4}-\d\d-\d\d\/[\da-f-]{36}\.txt$/;
 
 /**
- * Long message texts as blobs, under names that Convoke chooses, grouped by day so that old ones are found without listing
- * everything. Few requests need the container, so it is opened for the first of them, and created on first use.
+ * Long message texts as blobs. Convoke chooses their names and groups them by day, so that old ones are found without
+ * listing everything. Few requests need the container, so it is opened with the first of them, and created on first
+ * use.
  */
 export function makeMessageBlobs(
   openContainer: () => ContainerClient,

@@ -5,11 +5,11 @@ import type { StorageClients } from './clients';
 
 interface Attempts {
   readonly read: () => Promise<unknown>;
-  /** A call on something that does not exist. It has no effect, but storage first checks whether it would be allowed. */
+  /** A call on an entity that does not exist. It has no effect, but storage checks the permission first. */
   readonly write: () => Promise<unknown>;
 }
 
-/** Tries, without effect, what the app does with a queue, table or container. */
+/** Tries, without effect, each operation that the app needs on a queue, table or container. */
 export async function probeAccess(
   { kind, name }: StorageResource,
   clients: StorageClients,
@@ -96,7 +96,7 @@ export async function probeQueue(queue: QueueClient, now: Date): Promise<QueueSt
     if (messages === 0) return { messages };
     const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: 32 });
     const times = peekedMessageItems.map(({ insertedOn }) => insertedOn.getTime());
-    // The clock of storage may be ahead of this one.
+    // The storage clock may be ahead of ours.
     const oldestMs = Math.max(0, now.getTime() - Math.min(...times));
     return { messages, ...(times.length > 0 && { oldestMs }) };
   } catch (thrown) {

@@ -3,10 +3,10 @@ import type { FinishedBatches } from '../../batches/results/finished-batches';
 import { MeetingError } from '../../errors/meeting-error';
 import type { RequestLedger } from '../../meetings/ports';
 
-/** How long somebody who waits for an answer waits for storage, in milliseconds; messages of a queue can wait longer. */
+/** How long an HTTP call waits for storage, in milliseconds. Queue messages can wait longer. */
 const maxWaitMs = 5_000;
 
-/** @throws MeetingError `storageUnavailable` when the call has not ended in time; the call itself continues. */
+/** @throws MeetingError `storageUnavailable` if the call takes too long; the call itself continues. */
 async function within<T>(call: Promise<T>, maxMs: number): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(late(maxMs)), maxMs);
@@ -21,13 +21,14 @@ const late = (maxMs: number): MeetingError =>
   new MeetingError('storageUnavailable', `Storage has not answered for ${maxMs / 1000} seconds.`);
 
 /**
- * The ledger, for callers who wait. Only what comes before Graph is called is given up; what Graph did is recorded,
- * however long that takes. A row that is inserted after its caller was refused is opened again, so that the next try finds it free.
+ * The ledger, for callers who wait. Only steps before the call to Graph have a time limit; the outcome of that call is
+ * recorded, however long it takes. If a row is inserted after its caller was refused, its attempt is released, so that
+ * the next try can start at once.
  */
 export function promptLedger(ledger: RequestLedger, maxMs = maxWaitMs): RequestLedger {
   const release = async (begun: ReturnType<RequestLedger['begin']>): Promise<void> => {
     const { inserted, etag, entry } = await begun;
-    // A request that is cancelled before it comes has ended with its first row.
+    // A request that was cancelled before it arrived ends with its first row.
     if (inserted && entry.progress.state === 'inProgress')
       await ledger.replace(etag, { ...entry, progress: { state: 'waiting' } });
   };
@@ -54,7 +55,7 @@ export const promptBatches = (batches: BatchLedger, maxMs = maxWaitMs): BatchLed
   read: (batchId) => within(batches.read(batchId), maxMs),
 });
 
-/** The list of batches, for callers who wait: the first that a new batch needs of the table. */
+/** The list of batches, for callers who wait. A new batch writes to it first. */
 export const promptIndex = (index: BatchIndex, maxMs = maxWaitMs): BatchIndex => ({
   ...index,
   addActive: (entry, acceptedDateTime) => within(index.addActive(entry, acceptedDateTime), maxMs),

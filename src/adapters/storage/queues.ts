@@ -59,16 +59,16 @@ export function makeResultQueue(queue: QueueClient, encoding: 'none' | 'base64')
   };
 }
 
-/** Longest delay that a queue takes, in seconds: https://learn.microsoft.com/rest/api/storageservices/put-message */
+/** Maximum delay of a queue message, in seconds: https://learn.microsoft.com/rest/api/storageservices/put-message */
 const maxDelaySeconds = 7 * 86_400;
 /** https://learn.microsoft.com/azure/storage/queues/scalability-targets */
 const queueMessageBytes = 64 * 1024;
 
-/** The requests queue. A message that does not fit is stored as a blob, and a reference to it is sent. */
+/** The requests queue. A message that does not fit is stored as a blob and sent as a reference. */
 export function makeRequestQueue(queue: QueueClient, messages: MessageStore): RequestSender {
   return {
     async send(message, delayMs = 0) {
-      // The body of the call is XML, which cannot represent some characters that JSON can.
+      // The call's body is XML, which cannot represent every character of JSON.
       const text = toAsciiJson(message);
       const fits = text.length <= queueMessageBytes;
       const seconds = Math.max(0, Math.ceil(delayMs / 1000));

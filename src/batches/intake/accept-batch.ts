@@ -27,8 +27,9 @@ export interface AcceptDependencies extends WriteRowsDependencies {
 }
 
 /**
- * Takes a batch in. Order: its rows, its row in the table, its message. With its row in the table the batch is accepted and cannot
- * be lost any more: without its message `resumeStalledBatches` starts it, some minutes later. Before that only a blob is left.
+ * Accepts a batch. Order: its rows, its row in the table, its message. Once its row is in the table, the batch is
+ * accepted and cannot be lost: without its message, `resumeStalledBatches` starts it some minutes later. A crash before
+ * that leaves only a blob.
  * @throws MeetingError `invalidRequest`, `requestTooLarge`, `requestIdReused`, `storageUnavailable`.
  */
 export async function acceptBatch(
@@ -36,7 +37,7 @@ export async function acceptBatch(
   deps: AcceptDependencies,
 ): Promise<OpenedBatch> {
   const { idempotencyKey: key, traceparent, preview = false, caller } = submission;
-  // Under one key there may be a batch and the preview of it. No key has a line feed.
+  // A batch and its preview may have the same key. No key contains a line feed.
   const batchId =
     key === undefined ? deps.random.newId() : hashOf(preview ? `preview\n${key}` : key);
   const contentHash = contentHashOf(submission);
@@ -100,7 +101,7 @@ const timesAt = (
 const contentHashOf = ({ body, format, defaults, sheet = '' }: Submission): string =>
   hashOf(`${hashOf(body)} ${format} ${JSON.stringify(defaults)}${sheet}`);
 
-/** The workbook goes back to its caller with the results in it. */
+/** Keeps the workbook, because the results are returned in it. */
 const keepWorkbook = async (
   batchId: string,
   bytes: Uint8Array,
@@ -113,7 +114,7 @@ const originOf = ({ id, name }: BatchCaller, fileName: string): BatchOrigin => (
   fileName,
 });
 
-/** May be repeated while nobody has taken the batch up: of messages with one sequence only one counts. */
+/** May be repeated until an instance takes the batch: of several messages with the same sequence only one counts. */
 async function enqueue(
   { batchId, lease }: Batch,
   { queue, log }: AcceptDependencies,
@@ -125,7 +126,7 @@ async function enqueue(
   }
 }
 
-/** The same call again: the same batch, under one more token. Its message is sent again if the first may have been lost. */
+/** Answers a repeated call with the same batch and a new token. Sends the message again if the first may have been lost. */
 async function repeat(
   known: StoredBatch,
   contentHash: string,

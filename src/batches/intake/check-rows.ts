@@ -5,7 +5,7 @@ import type { BatchBody } from './body';
 import { SeenIds, refuseContradictions } from './repeated-ids';
 import { validateRow } from './validate-row';
 
-/** What is wrong with one row, by JSON path. */
+/** The problems of one row, by JSON path. */
 export interface RefusedRow {
   readonly row: number;
   readonly problems: readonly Problem[];
@@ -17,8 +17,8 @@ export interface CheckOptions {
 }
 
 /**
- * The rows that would be refused, as far as that can be told without asking anybody: at once, so that a person can correct
- * cell by cell. @throws MeetingError `invalidRequest` where rows contradict each other.
+ * The rows that would be refused, as far as can be told without calls to Graph or storage: fast, so that a person can
+ * correct cell by cell. @throws MeetingError `invalidRequest` where rows contradict each other.
  */
 export async function checkRows(
   body: BatchBody,

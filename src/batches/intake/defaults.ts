@@ -2,13 +2,13 @@ import { isAbsent, isRecord } from '../../requests/readers/scalar';
 
 export type InputObject = Readonly<Record<string, unknown>>;
 
-/** A row with the batch's defaults under it: what the row says itself goes first, down to single properties; lists are not mixed. */
+/** A row merged with the batch's defaults. The row's own values win, property by property; lists are not merged. */
 export function withDefaults(row: unknown, defaults: InputObject): unknown {
   if (!isRecord(row) || Object.keys(defaults).length === 0) return row;
   return merge(withoutOtherOrganizer(withoutOtherEnd(defaults, row), row), row);
 }
 
-/** Entries and not assignments, so that a name such as `__proto__` stays a name. */
+/** Built from entries, not assignments, so that `__proto__` is a name like any other. */
 export const merge = (under: InputObject, over: InputObject): InputObject =>
   Object.fromEntries([
     ...Object.entries(under),
@@ -20,14 +20,14 @@ export const merge = (under: InputObject, over: InputObject): InputObject =>
     }),
   ]);
 
-/** A row that names a pool must not meet a default that names an organizer, nor the other way round. */
+/** Drops a default organizer if the row names a pool, and the other way round. */
 function withoutOtherOrganizer(defaults: InputObject, row: InputObject): InputObject {
   const { organizer, organizerPool, ...others } = defaults;
   if (!isAbsent(row['organizerPool'])) return { ...others, organizerPool };
   return isAbsent(row['organizer']) ? defaults : { ...others, organizer };
 }
 
-/** A row that says in one way when it ends must not meet a default that says it in the other. */
+/** Drops a default duration if the row has an end, and the other way round. */
 function withoutOtherEnd(defaults: InputObject, row: InputObject): InputObject {
   const { durationMinutes, ...others } = defaults;
   const { meeting } = row;

@@ -9,7 +9,7 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const colon = 0x3a;
 
-/** A piece of a JSON text, in bytes. */
+/** A slice of a JSON text, in bytes. */
 export interface Piece {
   readonly start: number;
   readonly end: number;
@@ -19,8 +19,8 @@ const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
- * Goes over JSON bytes and finds where values begin and end, without building any: a batch is split into rows at the speed
- * of a scan, and each row is then given to JSON.parse alone, which checks it.
+ * Scans JSON bytes for the beginning and end of values without building them. A batch is split into rows at the speed
+ * of a scan, and JSON.parse then checks each row alone.
  */
 export class JsonCursor {
   readonly #bytes: Uint8Array;
@@ -103,7 +103,7 @@ export class JsonCursor {
     throw this.#broken('the end of a text');
   }
 
-  /** Counts brackets of both kinds together: JSON.parse sees whether they match. */
+  /** Counts brackets of both kinds together; JSON.parse checks whether they match. */
   #skipContainer(): void {
     const bytes = this.#bytes;
     let depth = 0;

@@ -8,13 +8,13 @@ import { withDefaults, merge, type InputObject } from './defaults';
 import { JsonCursor, type Piece } from './json-cursor';
 
 interface Parts {
-  /** Where the list of rows begins. */
+  /** Offset of the list of rows, in bytes. */
   readonly rowsAt: number;
   readonly defaults: InputObject;
 }
 
 /**
- * A batch as JSON: `{ "requests": […], "defaults": {…} }`, or only the list. `under` are defaults that the body's own go over.
+ * A batch as JSON: `{ "requests": […], "defaults": {…} }`, or only the list. The body's own defaults override `under`.
  * @throws MeetingError `invalidRequest` when it is not such JSON; also while its rows are read.
  */
 export function openJson(bytes: Uint8Array, under: InputObject = {}): BatchBody {
@@ -90,7 +90,7 @@ function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
   return value;
 }
 
-/** The value there. What is nested too deeply is still JSON, so it is a problem of its row, not the end. */
+/** Parses the value there. A value that is nested too deeply is still JSON, so it is a problem of its row, not of the batch. */
 function parse(
   text: Buffer,
   { start, end }: Piece,

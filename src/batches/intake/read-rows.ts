@@ -6,10 +6,10 @@ import { asCaller, type BatchCaller } from '../caller';
 import type { Workbooks } from '../ports';
 import { wrongBatch, type BatchBody, type InputRow } from './body';
 
-/** As many as the page takes; a sheet of more goes to the endpoint for batches. */
+/** Maximum number of rows from the page; larger sheets go to `POST /api/batches`. */
 const maxRows = 10_000;
 const maxColumns = 500;
-/** As many characters as a cell of Excel has. */
+/** Maximum length of an Excel cell, in characters. */
 const maxCellLength = 32_767;
 
 const correctionSchema = z.strictObject({
@@ -18,23 +18,23 @@ const correctionSchema = z.strictObject({
   to: z.string().max(maxCellLength),
 });
 
-/** A request, never an envelope around one, so that what it asks for is what was checked here. */
+/** A request without an envelope, so that what is checked here is what is carried out. */
 const requestSchema = z.strictObject(
   Object.fromEntries(
     [...besideMeeting, 'meeting', 'calendar'].map((name) => [name, z.unknown().optional()]),
   ),
 );
 
-/** Rows that the page has read from a sheet: what each asks for, and what its cells are. */
+/** Rows that the page has read from a sheet: the request of each, and its cells. */
 const rowsSchema = z.strictObject({
   fileName: z.string().min(1).max(255),
-  /** Names of the columns as they came. */
+  /** Names of the columns as in the sheet. */
   header: z.array(z.string().max(1000)).max(maxColumns),
-  /** Of a CSV. */
+  /** For CSV. */
   delimiter: z.enum([',', ';', '\t']).default(','),
-  /** Numbers of the columns, from 1, by the JSON path that their cells end up at. */
+  /** Column numbers, from 1, by the JSON path of their cells. */
   columns: z.record(z.string(), z.int().min(1).max(maxColumns)).default({}),
-  /** Of a workbook: where in it the rows are, and the file itself as base64. */
+  /** For a workbook: where the rows are, and the file itself as base64. */
   sheet: z.strictObject({ name: z.string(), headerRow: z.int().min(1) }).optional(),
   workbook: z.string().optional(),
   rows: z
@@ -51,7 +51,7 @@ const rowsSchema = z.strictObject({
 
 type Rows = z.output<typeof rowsSchema>;
 
-/** @throws MeetingError `invalidRequest` when it is not what the page sends. */
+/** @throws MeetingError `invalidRequest` if the body does not have the page's format. */
 export function openRows(
   body: Uint8Array,
   caller: BatchCaller | undefined,
@@ -95,7 +95,7 @@ function toJson(body: Uint8Array): unknown {
   }
 }
 
-/** The workbook goes back with columns added, so it must be one, and have the sheet. */
+/** The results are added to the workbook, so it must be readable and have the sheet. */
 function sheetIn(
   workbook: Uint8Array,
   { name, headerRow }: NonNullable<Rows['sheet']>,
@@ -107,7 +107,7 @@ function sheetIn(
   return { name, headerRow, extension };
 }
 
-/** 0 for what has no column of its own. */
+/** 0 if the target has no column. */
 function columnOf({ columns }: Rows, target: string): number {
   const path = Object.keys(columns).find(
     (each) => target === each || target.startsWith(`${each}.`) || target.startsWith(`${each}[`),

@@ -3,10 +3,10 @@ import { shorten } from '../../errors/problems';
 import { requestIdOf } from '../../requests/parse/parse-meeting-request';
 import type { BatchBody } from './body';
 
-/** Conflicts that an answer names. */
+/** Maximum number of conflicts in an answer. */
 const maxListed = 20;
 
-/** Notices requestIds that come more than once. Remembers no more than the ids, since batches may be large. */
+/** Finds requestIds that occur more than once. Keeps only the ids, because batches may be large. */
 export class SeenIds {
   readonly #seen = new Set<string>();
   readonly repeated = new Set<string>();
@@ -20,7 +20,8 @@ export class SeenIds {
 }
 
 /**
- * Rows with one requestId must be one request. Goes over the rows a second time, which only a batch with repeated ids needs.
+ * Rows with the same requestId must be the same request. Reads the rows a second time; only a batch with repeated ids
+ * needs this.
  * @throws MeetingError `invalidRequest` naming the rows that contradict each other.
  */
 export async function refuseContradictions(
@@ -51,7 +52,7 @@ const contradiction = (id: string, one: number, other: number): Problem => ({
   message: `Rows ${one} and ${other} have the same requestId "${shorten(id)}" and ask for different things.`,
 });
 
-/** Equal for values that differ only in the order of their properties. */
+/** A text that is equal for values that differ only in the order of their properties. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

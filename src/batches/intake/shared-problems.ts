@@ -2,16 +2,16 @@ import { MeetingError, type Problem } from '../../errors/meeting-error';
 import { shorten } from '../../errors/problems';
 import type { BatchBody } from './body';
 
-/** Columns that an answer names. */
+/** Maximum number of columns in an answer. */
 const maxListed = 10;
 
 const keyOf = ({ code, target }: Problem): string => `${code} ${target}`;
 
-/** Finds the problems that every row of a sheet has: then the sheet is wrong, and no row of it. */
+/** Finds the problems that every row of a sheet has: those are problems of the sheet, not of its rows. */
 export class SharedProblems {
   #shared: ReadonlyMap<string, Problem> | undefined;
 
-  /** The problems of the next row. */
+  /** Adds the problems of the next row. */
   add(problems: readonly Problem[]): void {
     const shared = this.#shared;
     const common = problems.filter((problem) => shared?.has(keyOf(problem)) ?? true);
@@ -20,7 +20,7 @@ export class SharedProblems {
     );
   }
 
-  /** @throws MeetingError `invalidRequest` naming what is wrong in every row, and the columns that were not understood. */
+  /** @throws MeetingError `invalidRequest` with the problems of every row, and the columns that were not understood. */
   refuse({ unusedColumns = [] }: BatchBody): void {
     const problems = [...(this.#shared?.values() ?? [])];
     const [first] = problems;

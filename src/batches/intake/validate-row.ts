@@ -8,7 +8,7 @@ export interface RowPlace {
   readonly index: number;
 }
 
-/** A row with everything that is known about it before anything is done for it. */
+/** Validates a row without calls to Graph or storage. */
 export function validateRow(
   given: InputRow,
   { batchId, index }: RowPlace,
@@ -35,7 +35,7 @@ export function validateRow(
   };
 }
 
-/** What was wrong before the row was parsed, and what else is wrong with it; of a row that is nothing there is nothing else. */
+/** The problems found before the row was parsed, and those of parsing it. A row without a value has no others. */
 function allProblems(
   { input, problems = [] }: InputRow,
   others: readonly Problem[],

@@ -17,48 +17,48 @@ import { openCsv } from './sheet/read-csv';
 import { openWorkbook } from './sheet/read-workbook';
 import { validateRow } from './validate-row';
 
-/** A batch as it comes. */
+/** A batch as submitted. */
 export interface Submission {
   readonly body: Uint8Array;
-  /** `rows`: rows that a page has read from a sheet. */
+  /** `rows`: rows that the page has read from a sheet. */
   readonly format: 'json' | 'csv' | 'xlsx' | 'rows';
-  /** Of a workbook: the sheet with the rows, where its caller names one. */
+  /** For a workbook: the sheet with the rows, if the caller names one. */
   readonly sheet?: string | undefined;
-  /** For all rows, under those of the body. */
+  /** Defaults for all rows; those of the body override them. */
   readonly defaults: InputObject;
   readonly idempotencyKey?: string | undefined;
-  /** Only says what would become of the rows. */
+  /** Only predicts the outcome of each row. */
   readonly preview?: boolean;
   readonly traceparent?: string | undefined;
-  /** Of `rows`: who sends them. */
+  /** For `rows`: the user who sends them. */
   readonly caller?: BatchCaller;
 }
 
-/** What reading and writing rows needs from outside. */
+/** Dependencies of reading and writing rows. */
 export interface WriteRowsDependencies {
   readonly rows: RowStore;
   readonly readCsv: CsvReader;
   readonly workbooks: Workbooks;
 }
 
-/** A body of 100 MB has no more rows than this unless it was made to break something. */
+/** Maximum number of rows; a real body of 100 MB has fewer. */
 const maxRows = 1_000_000;
 
-/** The rows of a submission, all read and given to the writer. */
+/** The rows of a submission, read and passed to the writer. */
 export interface WrittenRows {
   readonly total: number;
   readonly rejected: number;
   readonly firstErrors: readonly RowError[];
-  /** Has all rows and has not stored them yet. */
+  /** Has all rows, but has not stored them yet. */
   readonly writer: RowWriter;
   readonly csv?: NonNullable<Batch['csv']>;
   readonly sheet?: SheetForm;
-  /** The workbook that goes back to its caller. */
+  /** The workbook to which the results are added. */
   readonly bytes: Uint8Array;
   readonly fileName?: string;
 }
 
-/** Goes through the rows once, chunk by chunk, so that a large batch needs no more memory than its body and what is stored of it. */
+/** Reads the rows once, chunk by chunk, so that a large batch needs memory only for its body and its compressed rows. */
 export async function writeRows(
   batchId: string,
   submission: Submission,
@@ -110,7 +110,7 @@ function withWarnings(line: RowLine, all: RowWarnings): RowLine {
   return warnings === undefined ? line : { ...line, warnings };
 }
 
-/** Why a row was not accepted, for the answer to the call that brings the batch. */
+/** The reason for refusing a row, for the answer to the submitting call. */
 function rejection(line: RowLine): RowError {
   const { index, row, requestId } = line;
   const { code, message } = rowError(line);

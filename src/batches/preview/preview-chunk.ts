@@ -21,12 +21,12 @@ export interface PreviewChunkDependencies extends PreviewDependencies {
   readonly progress: BatchProgress;
 }
 
-/** Rows that are previewed at a time. */
+/** Number of rows previewed at a time. */
 const parallelRows = 16;
 
 /**
- * Looks at the rows of a chunk and records what would become of them, with the batch and nowhere else. May be repeated: all of
- * them are recorded together, or none.
+ * Previews the rows of a chunk and records their outcomes with the batch only. May be repeated: records all of them
+ * together, or none.
  */
 export async function previewChunk(
   batch: Batch,

@@ -2,7 +2,7 @@ import type { Problem } from '../../errors/meeting-error';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import type { BatchBody } from '../intake/body';
 
-/** What may be a mistake in a row, by its index. */
+/** Possible mistakes in rows, by row index. */
 export type RowWarnings = ReadonlyMap<number, readonly Problem[]>;
 
 interface PlannedRow {
@@ -13,12 +13,12 @@ interface PlannedRow {
   readonly end: number;
 }
 
-/** Meetings that Graph lets be made for one user in a month: https://learn.microsoft.com/graph/throttling-limits */
+/** Maximum number of meetings for one user in a month at Graph: https://learn.microsoft.com/graph/throttling-limits */
 const maxMeetingsPerMonth = 2_000;
 
 /**
- * What only shows when all rows are seen together: meetings of one organizer at the same time, and more meetings than one
- * organizer can have. Goes over the rows once; remembers a place and two times of each.
+ * Finds mistakes that show only across rows: meetings of one organizer at the same time, and too many meetings for one
+ * organizer. Reads the rows once and keeps a row number and two times of each.
  */
 export async function findWarnings(body: BatchBody): Promise<RowWarnings> {
   const warnings = new Map<number, readonly Problem[]>();
@@ -29,7 +29,7 @@ export async function findWarnings(body: BatchBody): Promise<RowWarnings> {
   return warnings;
 }
 
-/** Rows that repeat a requestId are the same meeting. */
+/** Rows with the same requestId are the same meeting. */
 async function rowsByOrganizer(body: BatchBody): Promise<ReadonlyMap<string, PlannedRow[]>> {
   const byOrganizer = new Map<string, PlannedRow[]>();
   const seen = new Set<string>();
@@ -44,7 +44,7 @@ async function rowsByOrganizer(body: BatchBody): Promise<ReadonlyMap<string, Pla
     const [start, end] = [meeting.startDateTime, meeting.endDateTime].map((time) =>
       Date.parse(time ?? ''),
     ) as [number, number];
-    // A change may leave its times out.
+    // A change may omit its times.
     if (Number.isNaN(start) || Number.isNaN(end)) continue;
     const name = organizer.toLowerCase();
     const rows = byOrganizer.get(name);
@@ -66,7 +66,7 @@ const tooMany = (rows: readonly PlannedRow[]): readonly Warning[] =>
     },
   ]);
 
-/** Each row that begins before another one is over, and that other one. */
+/** Pairs of rows where one begins before the other has ended. */
 function overlapping(rows: readonly PlannedRow[]): readonly Warning[] {
   const found = new Map<number, Problem>();
   let longest: PlannedRow | undefined;

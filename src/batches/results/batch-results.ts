@@ -3,7 +3,7 @@ import { chunkOf, type Batch } from '../batch';
 import type { BatchProgress, RowStore } from '../ports';
 import { fromText, type RowLine } from '../row-line';
 
-/** A row with its result, once it has one. */
+/** A row, with its result if it has one. */
 export interface ResultRow {
   readonly line: RowLine;
   readonly result?: MeetingResult;
@@ -14,16 +14,16 @@ export interface ResultDependencies {
   readonly progress: BatchProgress;
 }
 
-/** Rows from the first one on, as many as asked for. */
+/** A page of rows: how many to skip, and how many to return. */
 export interface Page {
   readonly skip: number;
   readonly top: number;
 }
 
-/** Chunks that are read at a time. */
+/** Number of chunks read at a time. */
 const parallelChunks = 4;
 
-/** The rows of a batch in their order, each with its result; never more than a few chunks in memory. */
+/** Reads the rows of a batch in order, each with its result. Holds only a few chunks in memory. */
 export async function* readResults(
   batch: Batch,
   page: Page,
@@ -56,11 +56,11 @@ async function readChunk(
   });
 }
 
-/** The page after this one, if there is one. */
+/** The next page, if there is one. */
 export const nextPage = (batch: Batch, { skip, top }: Page): Page | undefined =>
   skip + top < batch.total ? { skip: skip + top, top } : undefined;
 
-/** A row as JSON: its result, or that it has none yet. */
+/** A row as JSON: its result, or a note that it has none yet. */
 export const toJsonRow = ({ line, result }: ResultRow, batchId: string): object =>
   result === undefined
     ? {

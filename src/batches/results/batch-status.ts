@@ -1,14 +1,14 @@
 import { countOf, type Batch, type RowError, type Counts, type OutcomeCounts } from '../batch';
 import { addCounts, addOutcomes, countsOf, withErrors, type Outcomes } from '../run/chunks';
 
-/** How far a batch has come, as its caller sees it. */
+/** The progress of a batch as its caller sees it. */
 export interface BatchStatus {
   readonly batchId: string;
   readonly state: 'accepted' | 'running' | 'cancelling' | 'finished' | 'cancelled';
   readonly counts: {
     readonly total: number;
     readonly accepted: number;
-    /** Rows that were wrong when they came; they count among the failed ones too. */
+    /** Number of rows that were invalid on arrival; they count as failed too. */
     readonly rejected: number;
     readonly pending: number;
   } & Counts;
@@ -16,12 +16,12 @@ export interface BatchStatus {
   readonly startedDateTime: string | null;
   readonly cancelledDateTime: string | null;
   readonly completedDateTime: string | null;
-  /** A guess from the pace so far; null while there is none. */
+  /** An estimate from the pace so far; null while there is none. */
   readonly estimatedEndDateTime: string | null;
   readonly firstErrors: readonly RowError[];
-  /** Of a preview. */
+  /** Present for a preview. */
   readonly preview?: true;
-  /** Of a preview: rows by what would become of them. */
+  /** For a preview: number of rows by predicted outcome. */
   readonly outcomes?: OutcomeCounts;
 }
 
@@ -54,7 +54,7 @@ export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStat
 
 export const isFinished = ({ state }: Pick<Batch, 'state'>): boolean => state === 'finished';
 
-/** That a batch is completing concerns nobody outside. */
+/** The state `completing` is internal. */
 function stateOf({ state, cancelledDateTime }: Batch): BatchStatus['state'] {
   if (state === 'finished') return cancelledDateTime === undefined ? 'finished' : 'cancelled';
   if (cancelledDateTime !== undefined) return 'cancelling';
@@ -64,17 +64,17 @@ function stateOf({ state, cancelledDateTime }: Batch): BatchStatus['state'] {
 function estimateEnd(batch: Batch, pending: number, now: Date): string | null {
   const done = batch.total - pending;
   if (batch.startedDateTime === undefined || done === 0 || pending === 0) return null;
-  // The pace of the first time says nothing about a retry.
+  // The pace of the first run says nothing about a retry.
   if (batch.pass !== undefined) return null;
   const elapsedMs = now.getTime() - Date.parse(batch.startedDateTime);
   return new Date(now.getTime() + (elapsedMs / done) * pending).toISOString();
 }
 
-/** Longest and shortest time to the next question, in seconds. */
+/** Maximum and minimum time to the next poll, in seconds. */
 const maxWait = 20;
 const minWait = 2;
 
-/** When to ask again: about ten times until the end. */
+/** Time to the next poll, in seconds: about ten polls until the estimated end. */
 export function retryAfterSeconds({ estimatedEndDateTime }: BatchStatus, now: Date): number {
   if (estimatedEndDateTime === null) return minWait;
   const leftMs = Date.parse(estimatedEndDateTime) - now.getTime();

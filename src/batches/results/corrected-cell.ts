@@ -4,7 +4,7 @@ import { readDate, type DateOrder } from '../../requests/time/written-date';
 import { readWrittenTime } from '../../requests/time/read-written-time';
 import type { CorrectedCell } from '../../workbook';
 
-/** What a person has written in the place of a cell, as a workbook holds it. */
+/** A person's correction of a cell, as a workbook stores it. */
 export function toCorrectedCell(text: string, order: DateOrder | undefined): CorrectedCell {
   const number = numberIn(text, order);
   return number === undefined ? { text } : { text, number };

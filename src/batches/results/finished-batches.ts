@@ -1,28 +1,28 @@
 import { isBatchId, isPreview, type Batch } from '../batch';
 import type { BatchLedger, FinishedBatch } from '../ports';
 
-/** Finished batches by the time when they were. */
+/** Finished batches by their time of completion. */
 export interface FinishedBatches {
-  /** In the order of their times, after this place and before that time. */
+  /** Ordered by time; after the given place and before the given time. */
   listBetween(after: Place, before: string): AsyncIterable<FinishedBatch>;
-  /** Of the batches on their way into the list, the earliest time that one of them can have in it. */
+  /** The earliest completion time of the batches that are about to be listed. */
   earliestEnding(): Promise<string | undefined>;
 }
 
-/** A place in the list: a time, or right behind one batch. */
+/** A position in the list: a time, or directly after a batch. */
 export interface Place {
   readonly completedDateTime: string;
   readonly batchId?: string;
 }
 
-/** Clocks of the instances may differ by so much, in milliseconds. */
+/** Maximum difference between the clocks of instances, in milliseconds. */
 const clockSkewMs = 10_000;
-/** Batches of one answer. */
+/** Maximum number of batches in an answer. */
 const maxBatches = 50;
 
 const place = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z)(?:,(.*))?$/;
 
-/** Undefined when it is not a valid place. */
+/** Undefined if the text is not a valid place. */
 export function parsePlace(text: string): Place | undefined {
   const [, time = '', batchId] = place.exec(text) ?? [];
   if (Number.isNaN(Date.parse(time))) return undefined;
@@ -33,28 +33,28 @@ export function parsePlace(text: string): Place | undefined {
 export const formatPlace = ({ completedDateTime, batchId }: Place): string =>
   batchId === undefined ? completedDateTime : `${completedDateTime},${batchId}`;
 
-/** A batch that was retried since is listed again when that is finished. */
+/** A batch that was retried since is listed again at the end of the retry. */
 const isListed = (batch: Batch, { completedDateTime }: FinishedBatch): boolean =>
   !isPreview(batch) && batch.completedDateTime === completedDateTime;
 
 export interface FinishedSince {
   readonly batches: readonly Batch[];
-  /** Where the next question begins. */
+  /** Where the next call continues. */
   readonly next: Place;
 }
 
-/** Nothing that is listed later can have a time before this one. */
+/** A time before which no more batches can be added to the list. */
 export async function findHorizon(
   now: Date,
   finished: Pick<FinishedBatches, 'earliestEnding'>,
 ): Promise<string> {
   const ending = await finished.earliestEnding();
   const latest = new Date(now.getTime() - clockSkewMs).toISOString();
-  // Both in the same form, so that their order is that of the times.
+  // Both have the same format, so comparing the texts compares the times.
   return ending !== undefined && ending < latest ? ending : latest;
 }
 
-/** The batches that were finished since the last question; a first question only learns where to begin. */
+/** The batches finished since the last call. The first call only returns where to begin. */
 export async function finishedSince(
   since: Place | undefined,
   now: Date,

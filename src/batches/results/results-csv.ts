@@ -5,18 +5,18 @@ import { isPreview, type Batch, type CsvForm } from '../batch';
 import type { ResultRow } from './batch-results';
 
 /**
- * What a spreadsheet program may take for a formula: https://owasp.org/www-community/attacks/CSV_Injection. Some of them
- * leave out spaces before it, and those of East Asia know it in full width.
+ * Text that a spreadsheet program may take for a formula: https://owasp.org/www-community/attacks/CSV_Injection. Some
+ * programs ignore leading spaces, and East Asian ones accept full-width characters.
  */
 const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
-/** A cell with the apostrophe that marks text that is not a formula: spreadsheet programs write it, and so does `toCell`. */
+/** A cell with the apostrophe that marks it as text. Spreadsheet programs write it, and so does `toCell`. */
 const guarded = /^'(?=\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
-/** What a cell says, so that a sheet of results that is sent again asks for the same. */
+/** The cell without that apostrophe, so that a sheet of results can be sent again unchanged. */
 export const fromCell = (text: string): string => text.replace(guarded, '');
 
-/** One cell: harmless in a spreadsheet, and quoted where RFC 4180 wants it. */
+/** One cell: harmless in a spreadsheet, and quoted where RFC 4180 requires it. */
 export function toCell(text: string, delimiter: string): string {
   const harmless = formula.test(text) ? `'${text}` : text;
   return /["\r\n]/.test(harmless) || harmless.includes(delimiter)
@@ -36,7 +36,7 @@ const joinDetail =
   ({ result }) =>
     joinDetailsOf(result?.meeting)[name];
 
-/** What Convoke adds to each row. */
+/** The columns that Convoke adds to each row. */
 const resultColumns: readonly Column[] = [
   ['status', ({ result }) => result?.status ?? 'pending'],
   ['joinWebUrl', ({ result }) => text(result?.meeting?.joinWebUrl)],
@@ -53,7 +53,7 @@ const resultColumns: readonly Column[] = [
   ['joinText', joinDetail('joinText')],
 ];
 
-/** What was corrected, so that nothing that somebody wrote is lost. */
+/** The original text of corrected cells, so that nothing is lost. */
 const correctedCells = ({ header }: Pick<CsvForm, 'header'>): Column => [
   'correctedCells',
   ({ line: { corrections = [] } }) =>
@@ -65,7 +65,7 @@ const correctedCells = ({ header }: Pick<CsvForm, 'header'>): Column => [
 const changeText = ({ path, from, to }: PropertyChange): string =>
   `${path}: ${from ?? '(nothing)'} → ${to ?? '(nothing)'}`;
 
-/** What a preview has in place of a meeting. */
+/** The columns of a preview, in place of those of a meeting. */
 const previewColumns: readonly Column[] = [
   ['preview', ({ result }) => result?.preview?.outcome ?? 'pending'],
   ['previewChanges', ({ result }) => (result?.preview?.changes ?? []).map(changeText).join('; ')],
@@ -79,7 +79,7 @@ const previewColumns: readonly Column[] = [
 const addedColumns = (batch: Pick<Batch, 'outcomes'>): readonly Column[] =>
   isPreview(batch) ? previewColumns : resultColumns;
 
-/** Those that a workbook gets: fewer, since a person reads it. The link comes first. */
+/** Columns added to a workbook: fewer, because people read it. The link comes first. */
 const workbookColumnNames = [
   'joinWebUrl',
   'status',
@@ -104,7 +104,7 @@ const meetingOf = ({ line, result }: ResultRow, name: string): string => {
   return text(result?.meeting?.[name]) || (isRecord(asked) ? text(asked[name]) : '');
 };
 
-/** What tells rows apart that did not come as CSV. */
+/** Columns that identify rows that were not submitted as CSV. */
 const jsonColumns: readonly Column[] = [
   ['row', ({ line }) => String(line.row)],
   requestId,
@@ -117,7 +117,7 @@ const jsonColumns: readonly Column[] = [
 const namesOf = (columns: readonly Column[]): ReadonlySet<string> =>
   new Set(columns.map(([name]) => name.toLowerCase()));
 
-/** Names that a sheet of results has from us: when it is sent again, they are not the caller's. */
+/** Names of all columns that Convoke adds: when a sheet of results is sent again, they are not the caller's own. */
 export const resultColumnNames = namesOf([
   ...resultColumns,
   ...previewColumns,
@@ -143,8 +143,8 @@ const hasRequestId = ({ header }: CsvForm): boolean =>
   header.some((name) => name.trim().toLowerCase() === 'requestid');
 
 /**
- * What is added to the caller's own workbook. The requestId is among it where the sheet has none, so that the sheet can be
- * sent again without second meetings.
+ * The columns added to the caller's own workbook. If the sheet has no requestId, it is one of them, so that sending the
+ * sheet again makes no second meetings.
  */
 export function workbookColumns(
   batch: Pick<Batch, 'outcomes'> & { readonly csv: CsvForm },
@@ -155,7 +155,7 @@ export function workbookColumns(
   return hasRequestId(batch.csv) || isPreview(batch) ? added : [...added, requestId];
 }
 
-/** What is added behind all others to a workbook in which cells were corrected. */
+/** The last column of a workbook with corrected cells. */
 export const noteColumns = ({ csv }: { readonly csv: CsvForm }): readonly Column[] =>
   csv.isCorrected === true ? [correctedCells(csv)] : [];
 

@@ -12,7 +12,7 @@ export interface WorkbookDependencies extends ResultDependencies {
   readonly workbooks: Workbooks;
 }
 
-/** In characters. */
+/** Width of a column, in characters. */
 const defaultWidth = 18;
 const widths = new Map([
   ['joinWebUrl', 40],
@@ -32,7 +32,7 @@ const toNewColumn = ([name]: Column): NewColumn => ({
   form: 'text',
 });
 
-/** Results as a workbook of their own: the columns of the CSV form. */
+/** Results as a new workbook, with the columns of the CSV format. */
 export async function newResultsWorkbook(
   batch: Batch,
   page: Page,
@@ -45,7 +45,7 @@ export async function newResultsWorkbook(
   return deps.workbooks.create({ name: 'Results', columns: columns.map(toNewColumn), rows });
 }
 
-/** The workbook as its caller sent it, with the results beside its rows, and with the cells that were corrected before. */
+/** The caller's workbook with the results beside its rows and with the corrected cells. */
 export async function filledWorkbook(
   batch: Batch & { readonly workbook: StoredWorkbook; readonly csv: CsvForm },
   deps: WorkbookDependencies,
@@ -63,7 +63,7 @@ export async function filledWorkbook(
     corrections.set(row.line.row, correctedCellsOf(row.line));
   }
   const filled = await deps.workbooks.addColumns(bytes, { ...place, ...results, corrections });
-  // In a place of their own, so that the others stay where they are in a sheet that comes again.
+  // Placed separately, so that the other columns stay in place when the sheet is sent again.
   return notes.columns.length === 0
     ? filled
     : deps.workbooks.addColumns(filled, { ...place, ...notes });

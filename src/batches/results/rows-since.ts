@@ -10,7 +10,7 @@ import {
   type Place,
 } from './finished-batches';
 
-/** A place in the rows of finished batches: a time, right behind a batch, or before one of its rows. */
+/** A position among the rows of finished batches: a time, directly after a batch, or before one of its rows. */
 export interface RowPlace extends Place {
   /** The first row of the batch that was not read; absent when all were. */
   readonly index?: number;
@@ -18,7 +18,7 @@ export interface RowPlace extends Place {
 
 const rowOfBatch = /^(.*),(\d{1,9})$/;
 
-/** Undefined when it is not a valid place. */
+/** Undefined if the text is not a valid place. */
 export function parseRowPlace(text: string): RowPlace | undefined {
   const [, batch = '', index] = rowOfBatch.exec(text) ?? [];
   const place = parsePlace(batch);
@@ -36,7 +36,7 @@ const statusesOf: Readonly<Record<RowEnding, readonly MeetingStatus[]>> = {
   failed: ['failed', 'unknown'],
 };
 
-/** Limits of one answer: its rows, and what is read for them. */
+/** Limits of one answer: rows returned, and data read for them. */
 const maxRows = 200;
 const maxRowsRead = 2_000;
 const maxBatches = 50;
@@ -59,13 +59,13 @@ export interface FoundRow {
 
 export interface RowsSince {
   readonly rows: readonly FoundRow[];
-  /** Where the next question begins. */
+  /** Where the next call continues. */
   readonly next: RowPlace;
 }
 
 /**
- * The rows of batches that were finished since the last question, each once; a first question only learns where to begin. A row
- * that was tried again has another result: it is listed again at the end of that pass.
+ * The rows of batches finished since the last call, each once. The first call only returns where to begin. A row that
+ * was tried again has another result, so it is listed again at the end of that pass.
  */
 export async function rowsSince(
   { since, outcome, now }: RowQuestion,
@@ -81,11 +81,11 @@ export async function rowsSince(
   return reading;
 }
 
-/** A batch whose rows were not all read is listed once more. */
+/** Starts at the same batch again if not all its rows were read. */
 const beginningOf = ({ index, ...place }: RowPlace): Place =>
   index === undefined ? place : { completedDateTime: place.completedDateTime };
 
-/** What one answer has so far. */
+/** Collects the rows of one answer. */
 class Reading implements RowsSince {
   readonly rows: FoundRow[] = [];
   next: RowPlace;
@@ -118,7 +118,7 @@ class Reading implements RowsSince {
     this.next = { completedDateTime, batchId, ...(index !== undefined && { index }) };
   }
 
-  /** Undefined when every row of the batch was read before. */
+  /** Undefined if every row of the batch was read before. */
   #firstRowOf({ completedDateTime, batchId }: FinishedBatch): number | undefined {
     const { index, ...since } = this.#since;
     if (index === undefined || since.batchId === undefined) return 0;
@@ -132,7 +132,7 @@ class Reading implements RowsSince {
     );
   }
 
-  /** Gives the row to continue with; undefined at the end of the batch. */
+  /** Returns the row to continue with; undefined at the end of the batch. */
   async #read(batch: Batch, skip: number, { pass }: FinishedBatch): Promise<number | undefined> {
     const page = { skip, top: maxRowsRead - this.#rowsRead };
     let index = skip;

@@ -12,7 +12,7 @@ export interface CancelDependencies {
 }
 
 /**
- * Nothing more of the batch is begun. What was begun runs to its end; every other row gets a failed result.
+ * Stops a batch. Rows that have begun run to their end; every other row gets a failed result.
  * @throws MeetingError `batchNotFound`, `batchFinished`.
  */
 export async function cancelBatch(

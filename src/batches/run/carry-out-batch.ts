@@ -19,18 +19,19 @@ export interface CarryOutDependencies extends SendDependencies {
   readonly carryOut: (message: object) => Promise<void>;
 }
 
-/** A larger batch goes by the requests queue, where other instances help. */
+/** Maximum number of rows. A larger batch goes through the requests queue, where other instances help. */
 const maxRows = 1_000;
-/** Of one batch. */
+/** Maximum number of rows of one batch at a time. */
 const maxRowsAtOnce = 200;
-/** For the rows that one instance carries out at once, of all batches together. */
+/** Maximum number of rows that an instance carries out at a time, over all batches. */
 export const roomForRows = 200;
-/** Rows that have not begun after this time go by the requests queue, in milliseconds. */
+/** After this time, in milliseconds, rows that have not begun go to the requests queue. */
 const maxBeginMs = 30_000;
 
 /**
- * Carries out the rows of a small batch here, without the detour over the requests queue. Before that they are marked with the
- * lease: if this instance dies, the next holder sends what has no result. Does nothing where there is no room.
+ * Carries out the rows of a small batch in this process instead of sending them through the requests queue. First marks
+ * them with the lease: if this instance dies, the next holder sends the rows without a result. Does nothing if there is
+ * no room.
  */
 export async function carryOutBatch(
   claimed: StoredBatch,
@@ -47,7 +48,7 @@ export async function carryOutBatch(
   }
 }
 
-/** Nothing of it has been sent, and all that it needs is its rows. */
+/** Whether no row has been sent and the batch is small enough. */
 const isSuitable = (batch: Batch): boolean =>
   batch.total <= maxRows &&
   batch.state === 'running' &&
@@ -77,7 +78,7 @@ async function carryOutRows(
   await forEachParallel(lines.flat(), rowsAtOnce, (line) => sendRow(line, batch, carrying));
 }
 
-/** An earlier holder may have sent some before it recorded that. */
+/** An earlier holder may have sent rows without recording it. */
 async function missingLines(
   batch: Batch,
   chunk: number,
@@ -91,7 +92,7 @@ async function missingLines(
   return lines.filter(({ index }) => !ended.has(index));
 }
 
-/** Carries out what it is given to send. What cannot be carried out now goes on the queue, where the host tries it again. */
+/** A sender that carries out each message itself. A message that fails now goes to the queue, where the host retries it. */
 function carryingOut({ carryOut, requests, clock, log }: CarryOutDependencies): RequestSender {
   const until = clock.now().getTime() + maxBeginMs;
   const isCarriedOut = async (message: object): Promise<boolean> => {

@@ -21,19 +21,19 @@ export interface RowOutcome {
   readonly index: number;
   readonly requestId: string;
   readonly status: MeetingStatus;
-  /** Of its error, if it has one. */
+  /** Code of its error, if any. */
   readonly code?: string;
   readonly message?: string;
-  /** Of a row that was only previewed. */
+  /** Present for a row of a preview. */
   readonly outcome?: PreviewOutcome;
-  /** The pass that has reopened the row last, if one has. */
+  /** The last pass that reopened the row, if any. */
   readonly pass?: number;
   readonly reopenedBy?: Pass['kind'];
-  /** The row has another result to come: this one does not count. */
+  /** The result is out of date and does not count; another will follow. */
   readonly isAwaited?: true;
 }
 
-/** An undo has tried to cancel the meeting of this row, and could not. */
+/** Whether an undo failed to cancel the meeting of this row. */
 export const isNotUndone = ({ reopenedBy, status }: RowOutcome): boolean =>
   reopenedBy === 'undo' && status !== 'cancelled';
 
@@ -41,9 +41,9 @@ export const hasEndedRow = ({ isAwaited }: RowOutcome): boolean => isAwaited !==
 
 export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
 
-/** Errors that a batch's status shows; the rest are in its results. */
+/** Maximum number of errors in a batch's status; the rest are in its results. */
 export const shownErrors = 10;
-/** Every poll reads each open chunk, so stragglers may keep only this many open. */
+/** Maximum number of open chunks, because every poll reads each of them. */
 const maxOpenChunks = 40;
 
 export function countsOf(outcomes: Iterable<RowOutcome>): Counts {
@@ -64,7 +64,7 @@ export function addOutcomes(known: OutcomeCounts, rows: Iterable<RowOutcome>): O
   return counts;
 }
 
-/** Chunks that have all their results are counted and no longer open. Gives the same object when there are none. */
+/** Counts and closes the chunks that have all their results. Returns the same object if there are none. */
 export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): Batch {
   const isFull = (chunk: number): boolean =>
     (outcomes.get(chunk)?.length ?? 0) >= sizeOfChunk(batch, chunk);
@@ -85,7 +85,7 @@ export function closeFullChunks(batch: Batch, outcomes: Outcomes, now: string): 
   };
 }
 
-/** Remembers what the chunks have in the counts whose rows a retry can move. */
+/** Keeps the counts of chunks with rows that a retry can change. */
 function chunkCountsOf(
   { chunkCounts = {} }: Batch,
   full: readonly OpenChunk[],
@@ -116,7 +116,7 @@ const subtractCounts = (one: Counts, other: Counts): Counts =>
     Object.fromEntries(meetingStatuses.map((status) => [status, -other[status]])) as Counts,
   );
 
-/** The batch without what these chunks have in its counts. */
+/** The batch without the counts of these chunks. */
 export function withoutChunks(batch: Batch, chunks: readonly number[]): Batch {
   const left = { ...batch.chunkCounts };
   let { counts } = batch;
@@ -127,7 +127,7 @@ export function withoutChunks(batch: Batch, chunks: readonly number[]): Batch {
   return { ...batch, counts, chunkCounts: left };
 }
 
-/** The batch with a closed chunk counted anew; the same object when nothing has moved. */
+/** The batch with a closed chunk counted again; the same object if nothing has changed. */
 export function recountChunk(batch: Batch, chunk: number, rows: readonly RowOutcome[]): Batch {
   const known = batch.chunkCounts?.[chunk];
   const counts = countsOf(rows);
@@ -141,7 +141,7 @@ export function recountChunk(batch: Batch, chunk: number, rows: readonly RowOutc
   };
 }
 
-/** The first errors, with those of these rows in place of what was known of them. */
+/** The first errors of the batch, with these rows' errors updated. */
 export function withErrors(
   known: readonly RowError[],
   rows: readonly RowOutcome[],
@@ -155,7 +155,7 @@ export function withErrors(
   return [...errors.values()].sort((one, other) => one.index - other.index).slice(0, shownErrors);
 }
 
-/** Rows that are on the requests queue and have no result yet. */
+/** Number of rows that are on the requests queue and have no result yet. */
 export const outstandingRows = (batch: Batch, outcomes: Outcomes): number =>
   batch.openChunks.reduce(
     (sum, { chunk }) => sum + sizeOfChunk(batch, chunk) - (outcomes.get(chunk)?.length ?? 0),
@@ -163,8 +163,8 @@ export const outstandingRows = (batch: Batch, outcomes: Outcomes): number =>
   );
 
 /**
- * The chunk to send next, if the window of outstanding rows has room for it. A cancelled batch's rows are answered, not sent,
- * so they need no room.
+ * The chunk to send next, if the window of outstanding rows has room for it. Rows of a cancelled batch get their
+ * results at once, so they need no room.
  */
 export function nextChunk(batch: Batch, outstanding: number, window: number): number | undefined {
   const chunk = batch.pass?.waitingChunks[0] ?? batch.sentChunks;
@@ -179,7 +179,7 @@ const withoutChunk = (pass: Pass, chunk: number): Pass => ({
   waitingChunks: pass.waitingChunks.filter((other) => other !== chunk),
 });
 
-/** This chunk has been sent just now, for the first time or again. The same object when it was counted meanwhile. */
+/** Records that this chunk was sent, for the first time or again. Returns the same object if the chunk has been counted since. */
 export function markSent(batch: Batch, chunk: number, now: string): Batch {
   if (isCounted(batch, chunk)) return batch;
   const before = batch.openChunks.find((open) => open.chunk === chunk);
@@ -195,13 +195,13 @@ export function markSent(batch: Batch, chunk: number, now: string): Batch {
   };
 }
 
-/** All its results are in the counts: to open it would count them twice. */
+/** Whether all its results are in the counts: opening it again would count them twice. */
 const isCounted = ({ sentChunks, openChunks, pass }: Batch, chunk: number): boolean =>
   chunk < sentChunks &&
   !openChunks.some((open) => open.chunk === chunk) &&
   pass?.waitingChunks.includes(chunk) !== true;
 
-/** The holder of the lease is about to carry out every chunk itself. */
+/** Records that the holder of the lease is about to carry out every chunk itself. */
 export function markCarriedOut(batch: Batch, now: string): Batch {
   const carried = {
     firstSentDateTime: now,
@@ -217,7 +217,10 @@ export function markCarriedOut(batch: Batch, now: string): Batch {
   };
 }
 
-/** The holder has carried out its chunks: what is missing is on the requests queue. The same object when there were none. */
+/**
+ * Records that the holder has carried out its chunks: rows without a result are on the requests queue. Returns the same
+ * object if there were none.
+ */
 export function handOver(batch: Batch): Batch {
   const { openChunks, lease } = batch;
   const isOwn = ({ carriedOutUnder }: OpenChunk): boolean => carriedOutUnder === lease.fencingToken;
@@ -237,12 +240,12 @@ export const abandonedChunk = ({ openChunks, lease }: Batch): number | undefined
     ({ carriedOutUnder = lease.fencingToken }) => carriedOutUnder !== lease.fencingToken,
   )?.chunk;
 
-/** After this time without its results a chunk is sent again, in milliseconds. */
+/** Time after which a chunk without all its results is sent again, in milliseconds. */
 const overdueMs = 2 * 3_600_000;
 
 /**
- * A chunk whose rows should long have had results: their messages may have been taken off the queue. More often they wait there,
- * and every copy makes the wait longer, so the time doubles.
+ * A chunk whose results are overdue: somebody may have removed its messages from the queue. More often they still wait
+ * there, and every copy makes the queue longer, so the time doubles.
  */
 export const overdueChunk = ({ openChunks }: Batch, now: number): number | undefined =>
   openChunks.find(({ firstSentDateTime, sentDateTime }) => {
@@ -252,10 +255,10 @@ export const overdueChunk = ({ openChunks }: Batch, now: number): number | undef
 
 export const hasAllResults = (batch: Batch): boolean => countOf(batch.counts) >= batch.total;
 
-/** Shortest and longest pause between two polls of a batch without progress, in milliseconds. */
+/** Minimum and maximum pause between two polls of a batch without progress, in milliseconds. */
 const minPauseMs = 1_000;
 const maxPauseMs = 15_000;
 
-/** How long to leave a batch alone that has made no progress for some time, in milliseconds. */
+/** Pause until the next poll of a batch that has made no progress for `idleMs`, in milliseconds. */
 export const pauseFor = (idleMs: number): number =>
   Math.min(maxPauseMs, Math.max(minPauseMs, Math.round(idleMs / 4)));

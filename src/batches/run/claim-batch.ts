@@ -12,9 +12,9 @@ export interface ClaimDependencies {
 }
 
 /**
- * Takes the lease of a batch for one delivery of a message. The previous holder loses it, even if it is the same message
- * that was given to a second instance. A batch that has ended is given as it is. Undefined when the batch is gone, a later
- * message has been seen, or another one of this sequence.
+ * Takes the lease of a batch for one delivery of a message. The previous holder loses it, even if the same message was
+ * delivered to a second instance. Returns a finished batch unchanged. Undefined if the batch is gone, or a later
+ * message or another one with the same sequence has been received.
  */
 export async function claimBatch(
   message: BatchMessage,

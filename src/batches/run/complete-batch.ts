@@ -20,8 +20,8 @@ export interface CompleteDependencies {
 }
 
 /**
- * Every row has its result: say so, once. What the message says is recorded first, so that a repeat after a crash says the same.
- * May begin anywhere: does what has not been done yet.
+ * Announces, once, that every row has its result. Records the content of the message first, so that a repeat after a
+ * crash sends the same. May be repeated: skips the steps that are done.
  */
 export async function completeBatch(
   stored: StoredBatch,
@@ -42,7 +42,7 @@ export async function completeBatch(
 
 const timeOf = ({ clock }: CompleteDependencies): string => clock.now().toISOString();
 
-/** The list of finished batches waits for this one from before it has its time, so that no reader gets ahead of it. */
+/** Marks the batch as ending before it gets its time, so that no reader of the list of finished batches passes it. */
 async function recordEnd(
   stored: StoredBatch,
   deps: CompleteDependencies,
@@ -53,7 +53,7 @@ async function recordEnd(
     stored,
     (batch) => {
       if (hasEnded(batch)) return batch;
-      // Another pass may have begun meanwhile.
+      // Another pass may have begun since.
       return hasAllResults(batch)
         ? { ...batch, state: 'completing', completedDateTime }
         : undefined;
@@ -67,7 +67,7 @@ async function publish(
   deps: CompleteDependencies,
 ): Promise<StoredBatch | undefined> {
   const message = toCompleted(completing.batch);
-  // Nothing that reads the results queue is to take a preview for the real thing.
+  // A reader of the results queue must not take a preview for the real batch.
   if (!isPreview(completing.batch)) await deps.completions.publishCompleted(message);
   const finished = await moveBatch(
     completing,

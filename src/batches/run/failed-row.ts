@@ -6,7 +6,7 @@ import type { Batch } from '../batch';
 import type { RowLine } from '../row-line';
 import { isCellName } from '../../workbook/reference';
 
-/** The result of a row for which nothing was tried. */
+/** The failed result of a row that was not attempted. */
 export function failedRow(
   line: RowLine,
   error: MeetingError,
@@ -27,13 +27,13 @@ export function failedRow(
   };
 }
 
-/** A cell of a workbook says all by itself. */
+/** The address of a workbook cell needs no row number. */
 function placeOf(row: number, problem: Problem | undefined): string {
   if (problem === undefined || problem.target === wholeRequest) return `Row ${row}`;
   return isCellName(problem.target) ? problem.target : `Row ${row}, ${problem.target}`;
 }
 
-/** What is wrong with a row, by the row and the column in which its sender finds it. */
+/** The error of an invalid row, with the row and column as its sender knows them. */
 export function rowError({ row, problems = [] }: RowLine): MeetingError {
   const [first] = problems;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';

@@ -4,9 +4,9 @@ import { isBatchId } from '../batch';
 import type { BatchProgress } from '../ports';
 
 /**
- * Results of batch rows are recorded with their batch too. First the queue, then the record: once a batch has all its
- * records, all its results are on the queue, and the message that it has finished comes after them. A row that had a result
- * before is counted anew, also when its result comes once more: the first time may have broken off before that.
+ * Records the results of batch rows with their batch too. The queue comes first: once a batch has all its records, all
+ * its results are on the queue, so the message about its end comes after them. If a row already had a result, the row
+ * is counted again, even for the same result: an earlier delivery may have stopped before counting.
  */
 export function recordingProgress(
   results: ResultPublisher,

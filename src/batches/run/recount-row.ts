@@ -9,8 +9,9 @@ export interface RecountDependencies extends CompleteDependencies {
 }
 
 /**
- * Moves the counts of the batch whose row has another result now. The chunk is counted from its rows, never added to, so
- * this may be repeated. A chunk that is not counted yet is touched, so that nobody counts what was read before.
+ * Updates the counts of a batch after a row got another result. Counts the chunk from its rows instead of adding to it,
+ * so this may be repeated. If the chunk is not counted yet, rewrites the batch, so that no instance counts an earlier
+ * read.
  */
 export async function recountRow(
   { batchId, index }: Pick<MeetingResult, 'batchId' | 'index'>,
@@ -22,7 +23,7 @@ export async function recountRow(
     const stored = await deps.batches.read(batchId);
     if (stored === undefined) return;
     if (stored.batch.state === 'completing') {
-      // What its message says is written down already.
+      // The content of its message is already recorded.
       await completeBatch(stored, deps);
       continue;
     }

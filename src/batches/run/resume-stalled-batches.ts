@@ -21,12 +21,12 @@ export interface ResumeDependencies {
   readonly log: Log;
 }
 
-/** A batch that nobody has taken up for this long is put on the queue again, in milliseconds. */
+/** Time after which a batch that no instance has taken is queued again, in milliseconds. */
 const maxSilenceMs = 5 * 60_000;
-/** After this long a call that got as far as the list has surely ended, in milliseconds. */
+/** Time after which a call that wrote to the list has certainly ended, in milliseconds. */
 const abandonedMs = 24 * 3_600_000;
 
-/** Puts unfinished batches on the queue again whose messages may be lost, and tidies the list of active ones. */
+/** Queues unfinished batches again whose messages may be lost, and removes stale entries from the list of active batches. */
 export async function resumeStalledBatches(deps: ResumeDependencies): Promise<void> {
   for await (const active of deps.index.listActive()) {
     try {
@@ -53,12 +53,13 @@ async function resume(active: ActiveBatch, deps: ResumeDependencies): Promise<vo
   deps.log.warn('batch.resumed', { batchId, sequence: lease.sequence + 1 });
 }
 
-/** An entry of a pass that never began. */
+/** Whether the entry belongs to a pass that never began. */
 const isOrphan = ({ entry }: ActiveBatch, batch: Batch): boolean =>
   hasEnded(batch) && entry !== activeEntryOf(batch);
 
 /**
- * Recorded first, and after a time that doubles: messages of a busy queue are not lost, and each one more makes the queue longer.
+ * Records the resumption first, and doubles the time to the next: in a busy queue no message is lost, and each copy
+ * makes the queue longer.
  */
 function withResumption(batch: Batch, now: Date): Batch | undefined {
   const seen = Date.parse(batch.seenDateTime);

@@ -1,11 +1,11 @@
-/** Room for rows that an instance carries out besides those that it takes off the requests queue. */
+/** Limits the rows that an instance carries out besides those from the requests queue. */
 export interface Room {
-  /** False when there is not enough left; otherwise `release` must follow. */
+  /** Reserves room for rows. Returns false if there is not enough; otherwise `release` must follow. */
   take(rows: number): boolean;
   release(rows: number): void;
 }
 
-/** @param rows that the instance carries out at once, of all batches together */
+/** @param rows maximum number of rows carried out at a time, over all batches */
 export function makeRoom(rows: number): Room {
   let left = rows;
   return {

@@ -36,18 +36,18 @@ export type RunBatchDependencies = SendDependencies &
     readonly progress: BatchProgress;
     readonly queue: BatchQueue;
     readonly completions: CompletionPublisher;
-    /** Rows of one batch that may wait on the requests queue. */
+    /** Maximum number of rows of one batch on the requests queue. */
     readonly window: number;
   };
 
 /** Time between two polls of a batch that makes progress, in milliseconds. */
 const pollIntervalMs = 250;
 /**
- * A batch without progress for this long is left to a later message, in milliseconds: longer than a host that was idle takes
- * to look into the requests queue (`maxPollingInterval` of host.json).
+ * Time without progress after which a batch is left to a later message, in milliseconds: longer than an idle host takes
+ * to poll the requests queue (`maxPollingInterval` of host.json).
  */
 const maxWaitMs = 3_000;
-/** No invocation works longer than this, in milliseconds, so that other batches are worked on too. */
+/** Maximum duration of an invocation, in milliseconds, so that other batches get their share. */
 const maxRunMs = 30_000;
 
 /**
@@ -63,7 +63,7 @@ export async function runBatch(message: BatchMessage, deps: RunBatchDependencies
   await deps.queue.enqueue(message.batchId, message.sequence + 1, pauseMs);
 }
 
-/** Gives the pause until the batch should be checked again, in milliseconds; undefined when it has ended or another holds it. */
+/** Returns the pause until the next check, in milliseconds; undefined if the batch has ended or another instance holds it. */
 async function runClaimed(
   claimed: StoredBatch,
   deps: RunBatchDependencies,
@@ -82,13 +82,13 @@ async function runClaimed(
   }
 }
 
-/** One poll: counts what is done, and sends one more chunk if there is room. Undefined when another holds the batch. */
+/** One poll: counts new results, and sends one more chunk if there is room. Undefined if another instance holds the batch. */
 async function advance(
   { batch: { batchId } }: StoredBatch,
   fencingToken: string,
   deps: RunBatchDependencies,
 ): Promise<StoredBatch | undefined> {
-  // Read anew each time: a cancelled batch sends nothing more.
+  // Read again at each poll: a cancelled batch sends nothing more.
   const stored = await deps.batches.read(batchId);
   if (stored === undefined) return undefined;
   if (!isHeldBy(stored.batch, fencingToken))
@@ -104,12 +104,12 @@ async function advance(
 interface Poll {
   readonly stored: StoredBatch;
   readonly outcomes: Outcomes;
-  /** What was sent. */
+  /** The chunk that was sent, if any. */
   readonly chunk: number | undefined;
   readonly fencingToken: string;
 }
 
-/** On top of what others wrote meanwhile, and then counted anew: the result of a row may have moved too. */
+/** If another instance wrote first, counts again: the result of a row may have changed too. */
 async function recordPoll(
   { stored, outcomes, chunk, fencingToken }: Poll,
   deps: RunBatchDependencies,
@@ -138,7 +138,7 @@ function chunkToSend(
   return missed ?? nextChunk(batch, outstandingRows(batch, outcomes), window);
 }
 
-/** What has become of the rows of all open chunks. */
+/** The outcomes of the rows of all open chunks. */
 export async function outcomesOf(
   { batchId, openChunks }: Batch,
   { progress }: Pick<RunBatchDependencies, 'progress'>,
@@ -153,7 +153,7 @@ export async function outcomesOf(
   );
 }
 
-/** An instance may have sent the chunk and ended before it recorded that: rows that have their result are not sent again. */
+/** An instance may have sent the chunk and died before recording it: rows with a result are not sent again. */
 async function sendMissing(batch: Batch, chunk: number, deps: RunBatchDependencies): Promise<void> {
   const known = await deps.progress.outcomes(batch.batchId, chunk);
   const { pass } = batch;

@@ -19,12 +19,12 @@ export interface SendDependencies extends RefuseCancelledDependencies {
   readonly requests: RequestSender;
 }
 
-/** Storage calls at a time. */
+/** Number of parallel storage calls. */
 export const parallelSends = 16;
 
 /**
- * Puts the rows of a chunk on the requests queue; rows that are wrong, or of a batch that was cancelled, get their results at
- * once. May be repeated: a request that is sent twice is one request still.
+ * Puts the rows of a chunk on the requests queue. Invalid rows and rows of a cancelled batch get their results at once.
+ * May be repeated: a request that is sent twice is still one request.
  */
 export async function sendChunk(
   batch: Batch,
@@ -58,7 +58,7 @@ export async function sendRow(line: RowLine, batch: Batch, deps: SendDependencie
   return deps.requests.send(toMessage(inputOf(line, batch), line.requestId, metadata));
 }
 
-/** Its age counts from now, not from when the batch came: a large batch may take longer than one request may wait. */
+/** The age of a row's request counts from now, not from the submission: a large batch may take longer than one request may wait. */
 export const metadataOf = (
   { index }: RowLine,
   { batchId, rowToken, traceparent }: Batch,
@@ -72,7 +72,7 @@ export const metadataOf = (
   ...(traceparent !== undefined && { traceparent }),
 });
 
-/** A request that has begun is sent all the same, so that its own result comes. */
+/** A request that has begun is sent even so, so that it gets its own result. */
 async function isRefused(
   { input, requestId }: RowLine,
   metadata: BatchRow['metadata'],

@@ -12,8 +12,8 @@ export interface SendPassDependencies extends SendDependencies {
 }
 
 /**
- * Sends the rows of a chunk that a pass is about. First their results are marked as out of date, in one transaction; so
- * whatever breaks off afterwards, each of them is sent and waited for. May be repeated.
+ * Sends the rows of a chunk that a pass covers. First marks their results as out of date, in one transaction: after any
+ * later crash, each of them is still sent and waited for. May be repeated.
  */
 export async function sendPass(
   batch: Batch & { readonly pass: Pass },
@@ -39,7 +39,7 @@ export async function sendPass(
 
 const isRequest = ({ problems }: RowLine): boolean => problems === undefined;
 
-/** Rows that a pass is about and has not reopened yet. */
+/** Whether a pass covers the row and has not reopened it yet. */
 function isMeant(row: RowOutcome, { kind, number, isConfirmed }: Pass): boolean {
   if ((row.pass ?? 0) >= number) return false;
   if (kind === 'retry')
@@ -47,7 +47,7 @@ function isMeant(row: RowOutcome, { kind, number, isConfirmed }: Pass): boolean 
       row.reopenedBy !== 'undo' &&
       (row.status === 'failed' || (row.status === 'unknown' && isConfirmed === true))
     );
-  // What an earlier undo could not cancel has failed.
+  // A row whose meeting an earlier undo could not cancel has failed.
   return row.status === 'created' || isNotUndone(row);
 }
 

@@ -22,7 +22,7 @@ export type PassRequest = Pick<Pass, 'kind' | 'isConfirmed' | 'comment'>;
 
 /**
  * Begins a pass over the rows of a batch that has ended. Order: the entry in the list of active batches, the batch, its
- * message. Called again while the pass runs it begins no second one; when there is nothing to do, nothing happens.
+ * message. A call while the pass runs begins no second one. Does nothing if no row qualifies.
  * @throws MeetingError `batchNotFound`, `batchNotFinished`, `batchCancelled`.
  */
 export async function startPass(
@@ -53,7 +53,7 @@ function refuse(batch: Batch, { kind }: PassRequest): void {
     throw new MeetingError('batchCancelled', 'This batch was cancelled.');
 }
 
-/** The same call again, whose message may have been lost; or one that comes too early. */
+/** Handles a repeated call, whose message may have been lost, and a call that comes too early. */
 async function goOn(
   batch: Batch,
   { kind }: PassRequest,
@@ -65,7 +65,7 @@ async function goOn(
   return batch;
 }
 
-/** Undefined when no row can be meant. */
+/** Undefined if no row qualifies. */
 function withPass(batch: Batch, request: PassRequest, now: string): Batch | undefined {
   if (!hasSomethingToDo(batch, request)) return undefined;
   const isPartly = request.kind === 'retry' && knowsItsFailures(batch);
@@ -96,7 +96,7 @@ function hasSomethingToDo(
   return counts.failed > rejected + notUndone || (isConfirmed === true && counts.unknown > 0);
 }
 
-/** Chunks that an earlier version has counted are not listed separately. */
+/** Chunks counted by an earlier version are not listed separately. */
 function knowsItsFailures({ counts, chunkCounts = {} }: Batch): boolean {
   const [failed, unknown] = [meetingStatuses.indexOf('failed'), meetingStatuses.indexOf('unknown')];
   const known = Object.values(chunkCounts).reduce(

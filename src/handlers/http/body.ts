@@ -5,10 +5,10 @@ import { MeetingError } from '../../errors/meeting-error';
 import { parseJsonText } from '../../requests/parse/json-text';
 import { inflate, isGzip } from './content-encoding';
 
-/** One meeting with a thousand attendees is about 150 KB; Convoke's own limit, in bytes. */
+/** Convoke's own limit, in bytes; a meeting with a thousand attendees has about 150 KB. */
 const maxJsonBytes = 1024 * 1024;
 
-/** As much as the Functions host lets through, in bytes. */
+/** Maximum body size of the Functions host, in bytes. */
 const maxDiscardedBytes = 100 * 1024 * 1024;
 
 /**
@@ -29,9 +29,10 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
 }
 
 /**
- * The body, inflated where it came as gzip, of at most `maxBytes` bytes in either form. `remedy` says what to do with more. It is
- * read as a stream: what is too large is refused before it fills the memory, and `arrayBuffer` would copy a large body twice.
- * @throws MeetingError `requestTooLarge`, `unsupportedEncoding`, or `invalidRequest` where the body breaks off.
+ * The body, inflated if it is gzip; at most `maxBytes` bytes, compressed and inflated. `remedy` says what to do with
+ * more. Reads a stream, so that a large body is refused before it fills the memory; `arrayBuffer` would also copy it
+ * twice.
+ * @throws MeetingError `requestTooLarge`, `unsupportedEncoding`, or `invalidRequest` if the body is incomplete.
  */
 export async function readBytes(
   request: HttpRequest,
@@ -68,8 +69,8 @@ async function* piecesOf({ body }: HttpRequest): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Reads what is left of a body that was refused: to cancel it would close the connection before the answer is sent, and to
- * leave it there would make the next request on that connection wait behind it.
+ * Reads the rest of a refused body. Cancelling it would close the connection before the answer is sent; leaving it
+ * unread would block the next request on that connection.
  */
 async function discard(body: NonNullable<HttpRequest['body']>): Promise<void> {
   let left = maxDiscardedBytes;
@@ -79,7 +80,7 @@ async function discard(body: NonNullable<HttpRequest['body']>): Promise<void> {
       if (left < 0) break;
     }
   } catch {
-    // Its sender is gone.
+    // The sender has closed the connection.
   }
 }
 

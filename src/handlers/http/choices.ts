@@ -8,14 +8,14 @@ import { uncachedAnswer, type HttpDependencies, type HttpHandler } from './respo
 
 export interface ChoicesDependencies extends HttpDependencies, BatchChoiceDependencies {
   readonly people: People;
-  /** Of one call to Graph, in milliseconds. */
+  /** Time limit of one call to Graph, in milliseconds. */
   readonly callTimeoutMs: number;
 }
 
-/** Of a search, in characters. */
+/** Maximum length of a search text, in characters. */
 const maxSearchLength = 100;
 
-/** `GET /api/choices/{list}`: what a form can offer for a field. */
+/** `GET /api/choices/{list}`: the choices that a form can offer for a field. */
 export function makeListChoicesHandler(deps: ChoicesDependencies): HttpHandler {
   return async (request, context) => {
     const find = Object.hasOwn(lists, request.params['list'] ?? '')

@@ -6,7 +6,7 @@ import { MeetingError } from '../../errors/meeting-error';
 const gzipNames: ReadonlySet<string> = new Set(['gzip', 'x-gzip']);
 
 /**
- * Whether a body is compressed, as the Go SDK of Microsoft Graph sends every one.
+ * Whether a body is compressed; the Go SDK of Microsoft Graph compresses every body.
  * @throws MeetingError `unsupportedEncoding`, after which SDKs send the body again as it is.
  */
 export function isGzip(headers: Pick<Headers, 'get'>): boolean {
@@ -25,13 +25,13 @@ export function isGzip(headers: Pick<Headers, 'get'>): boolean {
 }
 
 /**
- * The inflated body, chunk by chunk and no faster than it is read, so that a small body that inflates without end costs
- * its reader's limit and no more.
- * @throws MeetingError `invalidRequest` where the bytes are not gzip, and everything that the body itself throws.
+ * The inflated body, chunk by chunk and no faster than it is read, so that a gzip bomb costs no more than the reader's
+ * limit.
+ * @throws MeetingError `invalidRequest` if the bytes are not gzip. Errors of the body itself pass through.
  */
 export async function* inflate(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
-  // The error of either end comes out of the loop below; this end of it has nobody to tell.
+  // Errors of either stream surface in the loop below, so the callback ignores them.
   pipeline(body, gunzip, () => undefined);
   try {
     for await (const chunk of gunzip) yield chunk as Uint8Array;

@@ -16,7 +16,7 @@ const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/mcp' },
 ];
 
-/** A parameter of a path matches one segment; the host matches the rest in upper or lower case alike. */
+/** A parameter of a path matches one segment; the host ignores case in the rest. */
 const matches = ({ path }: Endpoint, asked: string): boolean =>
   new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`, 'i').test(asked);
 
@@ -25,7 +25,10 @@ const ofGraph = endpoints
   .map(({ method, path }) => `${method} ${path}`)
   .join(', ');
 
-/** Every address under `/api` that is not served: refused in the shape of Graph's errors, and quietly, since anybody may ask. */
+/**
+ * Every address under `/api` that is not served: refused with an error in Graph's format, and not logged, because
+ * anybody may call it.
+ */
 export const makeNotServedHandler =
   (now: () => Date): HttpHandler =>
   (request, context) => {

@@ -1,7 +1,7 @@
 import { openApiDocument } from '../../openapi/document';
 import type { HttpHandler } from './response';
 
-/** `GET /api/openapi.json`: the description of every endpoint, with the address at which the caller found it. */
+/** `GET /api/openapi.json`: the description of every endpoint, with the server address that the caller used. */
 export const openApiHandler: HttpHandler = ({ url }, { invocationId }) => {
   const { origin, pathname } = new URL(url);
   return Promise.resolve({

@@ -7,7 +7,7 @@ export interface RedriveDependencies extends HttpDependencies {
   readonly deadLetters: readonly DeadLetterQueue[];
 }
 
-/** `POST /api/redrive[?queue=…]`: has the app try the messages of one poison queue, or of all, again. */
+/** `POST /api/redrive[?queue=…]`: makes the app try the messages of one or all poison queues again. */
 export const makeRedriveHandler =
   (deps: RedriveDependencies): HttpHandler =>
   async (request) => {
@@ -32,7 +32,7 @@ function chosen(
   });
 }
 
-/** The host hides what it has given up for ten minutes, again and again, as long as the queue's function is on. */
+/** While the queue's function is enabled, the host hides the messages that it has given up, for ten minutes at a time. */
 const remedyFor = ({ remaining, redriven }: Redriven): string | null => {
   if (remaining === 0) return null;
   return redriven > 0

@@ -1,11 +1,11 @@
 import type { HttpRequest } from '@azure/functions';
 import { MeetingError } from '../../errors/meeting-error';
 
-// What a request says outside of its body: in its query and headers.
+// Options of a request in its query and headers.
 
 /**
- * A query parameter that is true or false, false where it is left out.
- * @throws MeetingError `invalidRequest` for anything else: a preview that is misspelled must not become the real thing.
+ * A query parameter that is true or false; false if absent.
+ * @throws MeetingError `invalidRequest` for anything else: a misspelled preview must not become the real thing.
  */
 export function flagIn({ query }: Pick<HttpRequest, 'query'>, name: string): boolean {
   const text = query.get(name)?.toLowerCase() ?? 'false';
@@ -16,8 +16,8 @@ export function flagIn({ query }: Pick<HttpRequest, 'query'>, name: string): boo
 }
 
 /**
- * Where a question about what has ended goes on, `completedAfter`; undefined for a first question.
- * @throws MeetingError `invalidRequest` for what `parse` does not know.
+ * The query parameter `completedAfter`, where a poll continues; undefined for a first call.
+ * @throws MeetingError `invalidRequest` if `parse` rejects it.
  */
 export function completedAfterIn<T>(
   { query }: Pick<HttpRequest, 'query'>,

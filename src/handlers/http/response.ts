@@ -4,13 +4,16 @@ import { httpStatusOf } from '../../errors/http-status';
 import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 
-/** How long a client waits when no answer says how long, in milliseconds. */
+/** Default of Retry-After, in milliseconds. */
 const defaultRetryMs = 5_000;
-/** Another attempt ends within seconds, as a rule; how long its lease runs says only when it is given up. In milliseconds. */
+/**
+ * Maximum Retry-After while another attempt runs, in milliseconds: attempts usually end within seconds, long before
+ * their lease.
+ */
 const maxInProgressRetryMs = 5_000;
 
 export interface ErrorContext {
-  /** Told to the caller as `request-id`, and in every log line of the invocation. */
+  /** Returned to the caller as `request-id`, and part of every log line of the invocation. */
   readonly invocationId: string;
   readonly now: Date;
   readonly clientRequestId: string;
@@ -19,7 +22,7 @@ export interface ErrorContext {
 }
 
 /**
- * An error in the shape of Microsoft's REST guidelines, as Graph's are:
+ * An error in the format of Microsoft's REST guidelines, like Graph's:
  * https://github.com/microsoft/api-guidelines/blob/vNext/graph/GuidelinesGraph.md#error-handling
  */
 export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): HttpResponseInit {
@@ -50,7 +53,7 @@ export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): Htt
   };
 }
 
-/** JSON that nobody keeps, because it may be another at the next call. */
+/** JSON that must not be cached, because the next call may return something else. */
 export const uncachedAnswer = (
   jsonBody: unknown,
   { invocationId }: Pick<InvocationContext, 'invocationId'>,
@@ -85,7 +88,7 @@ export const errorContext = (
   ...more,
 });
 
-/** As the caller gave it, if it can be the value of a header: the host answers 500 to one that is not ASCII. */
+/** The caller's value, if it is a valid header value: the host answers 500 to one that is not ASCII. */
 export function clientRequestIdOf(
   request: HttpRequest,
   { invocationId }: InvocationContext,

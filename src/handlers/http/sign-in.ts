@@ -27,7 +27,7 @@ const userNameClaims = [
 export const signedInUserId = (headers: HeaderReader, signIn: Config['signIn']): string =>
   signedInUser(headers, signIn).id;
 
-/** Who is signed in, and what they are called. */
+/** The signed-in user. */
 export interface SignedInUser {
   /** Object id. */
   readonly id: string;
@@ -60,8 +60,8 @@ const meetingsRole = 'Meetings.Create';
 const roleClaims = ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'];
 
 /**
- * Refuses a caller who is signed in but may only act for themselves. Without a sign-in the function key alone decides, as it
- * does while App Service authentication is off, when anybody could have written the header.
+ * Refuses a signed-in caller who may only act for themselves. Without a sign-in, the function key alone decides; also
+ * while App Service authentication is off, because then anybody can set the header.
  * @throws MeetingError `forbidden`.
  */
 export function checkMeetingsRole(headers: HeaderReader, signIn: Config['signIn']): void {

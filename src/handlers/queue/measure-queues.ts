@@ -4,12 +4,12 @@ import type { QueueHandler } from './received-message';
 
 export interface MeasureDependencies {
   readonly queues: readonly string[];
-  /** Undefined when the queue cannot be read. */
+  /** Undefined if the queue cannot be read. */
   readonly measure: (queue: string) => Promise<QueueState | undefined>;
   readonly log: Log;
 }
 
-/** Logs the length of each queue: messages that wait and are never taken would otherwise leave no trace. */
+/** Logs the length of each queue: messages that wait and are never received would otherwise leave no trace. */
 export function makeMeasureQueuesHandler({
   queues,
   measure,

@@ -11,8 +11,8 @@ import { receivedMessage, type QueueHandler } from './received-message';
 export type RequestQueueDependencies = ProcessDependencies & { readonly messages: MessageStore };
 
 /**
- * A message of the requests queue. Ends normally once every request in it has its result or is on the queue again;
- * throws only if storage is unavailable, so that the host delivers the message again.
+ * Processes a message of the requests queue. Returns once every request in it has its result or is queued again. Throws
+ * only if storage is unavailable, so that the host delivers the message again.
  */
 export function makeProcessMeetingRequestHandler(deps: RequestQueueDependencies): QueueHandler {
   return async (message, context) => {
@@ -26,7 +26,7 @@ export function makeProcessMeetingRequestHandler(deps: RequestQueueDependencies)
   };
 }
 
-/** None if the message cannot be read and has its result. */
+/** The requests in the message; none if it cannot be read and its failed result is published. */
 async function readOrRefuse(
   received: ReceivedMessage,
   deps: RequestQueueDependencies,
@@ -41,8 +41,8 @@ async function readOrRefuse(
 }
 
 /**
- * The id and the time of a message change when the host moves it to the poison queue. So after the first failed delivery what a
- * request has of its message is written into the message itself.
+ * The host changes the id and time of a message when it moves it to the poison queue. So after the first failed
+ * delivery, the id and time that requests take from their message are written into the message itself.
  */
 const needsPersistentId = (
   queued: QueuedRequest,

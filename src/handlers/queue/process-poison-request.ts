@@ -12,19 +12,19 @@ import type { ReceivedMessage } from '../../requests/parse/queue-message';
 import { receivedMessage, type QueueHandler } from './received-message';
 
 /**
- * The host delivers a poison message five times (`maxDequeueCount` of host.json) and then never again. So from its third
- * delivery on it goes back as a new one before anything else can happen to it: storage may fail twice more.
+ * The host delivers a poison message five times (`maxDequeueCount` of host.json) and then never again. So from the
+ * third delivery on, the message is first queued again as a new one; that leaves two more deliveries if storage fails.
  */
 const lastDelivery = 3;
-/** Delay of a dead message that cannot be processed now, in milliseconds. */
+/** Delay before a dead message that cannot be processed now is tried again, in milliseconds. */
 const retryDelayMs = 60_000;
 
 export interface PoisonDependencies extends CoreDependencies {
-  /** Puts a dead message back on the poison queue, as a new one. */
+  /** Puts a dead message back on the poison queue as a new message. */
   readonly poison: { sendText(text: string, delayMs: number): Promise<void> };
 }
 
-/** A message of the poison queue: every dead message still gets its results. */
+/** Processes a message of the poison queue: the requests in every dead message still get their results. */
 export function makeProcessPoisonRequestHandler(deps: PoisonDependencies): QueueHandler {
   return async (message, context) => {
     const received = receivedMessage(message, context, deps.clock);

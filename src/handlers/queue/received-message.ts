@@ -4,7 +4,7 @@ import type { ReceivedMessage } from '../../requests/parse/queue-message';
 
 export type QueueHandler = (message: unknown, context: InvocationContext) => Promise<void>;
 
-/** A queue message as its trigger gives it; its text cannot change its id, since the trigger is binary. */
+/** A queue message from its trigger. The trigger is binary, so the text cannot change the metadata. */
 export function receivedMessage(
   message: unknown,
   { triggerMetadata, invocationId, traceContext }: InvocationContext,
@@ -24,7 +24,7 @@ export function receivedMessage(
   };
 }
 
-/** When the message was put on its queue, in whole seconds: the same at every delivery. */
+/** Time at which the message was queued, in whole seconds; the same at every delivery. */
 function timeOf(insertionTime: unknown): string | undefined {
   const time = typeof insertionTime === 'string' ? Date.parse(insertionTime) : NaN;
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();

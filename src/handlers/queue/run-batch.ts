@@ -6,15 +6,15 @@ import type { Log } from '../../telemetry/log';
 import { decodeMessage } from '../../requests/parse/queue-message';
 import { toBytes, type QueueHandler } from './received-message';
 
-/** How long a batch whose message died is left alone, in milliseconds. */
+/** Delay before a batch whose message died is tried again, in milliseconds. */
 const retryDelayMs = 60_000;
 /**
- * The host runs a dead message five times (`maxDequeueCount` of host.json) and then never again. From its third delivery on it is
- * dropped before anything else can happen: `resumeStalledBatches` puts its batch on the queue again.
+ * The host runs a dead message five times (`maxDequeueCount` of host.json) and then never again. From the third
+ * delivery on the message is dropped at once; `resumeStalledBatches` queues its batch again.
  */
 const maxDeliveries = 2;
 
-/** A message of the batches queue. */
+/** Processes a message of the batches queue. */
 export function makeRunBatchHandler(deps: RunBatchDependencies): QueueHandler {
   return async (message, context) => {
     const call = readMessage(message, context);
@@ -23,7 +23,10 @@ export function makeRunBatchHandler(deps: RunBatchDependencies): QueueHandler {
   };
 }
 
-/** A dead message of the batches queue: storage was out of reach for longer than the host tries. Its batch gets another one. */
+/**
+ * Processes a dead message of the batches queue: storage was unavailable for longer than the host retries. Sends a new
+ * message for its batch.
+ */
 export function makeRequeueDeadBatchHandler({
   queue,
   log,

@@ -1,21 +1,21 @@
 import type { CallOptions } from '../ports';
 import type { CalendarInput, Invitee } from '../../requests/calendar';
 
-/** An event as Graph has it, as far as Convoke reads it: https://learn.microsoft.com/graph/api/resources/event */
+/** The properties of an event in Graph that Convoke reads: https://learn.microsoft.com/graph/api/resources/event */
 export interface CalendarEvent {
   readonly id: string;
   readonly webLink?: string;
   /** The id that the event has in every attendee's calendar. */
   readonly iCalUId?: string;
-  /** False where the mailbox does not allow Teams. */
+  /** False if the mailbox does not allow Teams. */
   readonly isOnlineMeeting: boolean;
-  /** Can come some time after the event. */
+  /** May appear some time after the event. */
   readonly joinUrl?: string;
   /** Addresses of the people who are invited, in lower case. */
   readonly attendees: readonly string[];
   /** The address of the organizer, in lower case. */
   readonly organizer?: string;
-  /** How it is now, as far as Graph says it. */
+  /** The current state, as far as Graph returns it. */
   readonly state: EventState;
 }
 
@@ -26,36 +26,36 @@ export interface EventBasics {
   readonly endDateTime?: string;
 }
 
-/** An event to be made, without attendees: nobody is invited before all is set. */
+/** An event to be made. It has no attendees: nobody is invited before all options are set. */
 export interface NewEvent extends EventBasics, Omit<CalendarInput, 'invite'> {
-  /** By which a repetition is known, and the event is found. */
+  /** Key that identifies a repeated call, and finds the event. */
   readonly key: string;
 }
 
 /**
- * What an update sets. Never the body: Exchange keeps the join link in it, and a body without that switches the meeting off.
- * https://learn.microsoft.com/graph/api/event-update
+ * The properties that an update sets. Never the body: Exchange keeps the join link in it, and a body without the link
+ * turns the online meeting off. https://learn.microsoft.com/graph/api/event-update
  */
 export interface EventChange extends EventBasics, Omit<CalendarInput, 'invite' | 'body'> {
-  /** The whole list. Exchange mails those who are new, and those who are missing now. */
+  /** The complete list. Exchange sends mails to people who are added or removed. */
   readonly attendees?: readonly Invitee[];
 }
 
-/** What can be compared with the wanted state. */
+/** The properties that can be compared with the wanted state. */
 export type EventState = Omit<EventChange, 'attendees'>;
 
-/** `duplicate`: the key was used before, for the event with this id if Graph says so. */
+/** `duplicate`: the key was used before; with the id of that event if Graph returns it. */
 export type EventAnswer =
   | { readonly kind: 'event'; readonly event: CalendarEvent }
   | { readonly kind: 'duplicate'; readonly eventId?: string };
 
 /**
- * Calendars of organizers in Microsoft Graph. Throws `MeetingError`: `mailboxOutOfScope`, `meetingNotFound` where there is no
- * such event, and what every call to Graph can.
+ * Calendars of organizers in Microsoft Graph. Throws `MeetingError`: `mailboxOutOfScope`, `meetingNotFound` if there is
+ * no such event, and the errors of every call to Graph.
  */
 export interface CalendarProvider {
   createEvent(organizerId: string, event: NewEvent, options: CallOptions): Promise<EventAnswer>;
-  /** Undefined when there is no event with this key. */
+  /** Undefined if there is no event with this key. */
   findEvent(
     organizerId: string,
     key: string,

@@ -6,16 +6,19 @@ import type { CallOptions } from '../ports';
 import { withRetries } from '../calls/retry';
 import { MeetingError, toMeetingError, type MeetingErrorCode } from '../../errors/meeting-error';
 
-/** An event on its way: what is planned, and what the ledger row knows so far. */
+/** An event that is being made: the plan, and how to record its progress. */
 export interface EventWork {
   readonly planned: PlannedMeeting;
   readonly calendars: CalendarProvider;
   readonly deps: GraphDependencies;
-  /** Writes to the ledger row. @throws MeetingError when another attempt has the row now: then nobody may be invited here. */
+  /**
+   * Writes to the ledger row. @throws MeetingError if another attempt holds the row now; then this attempt must not
+   * invite anybody.
+   */
   readonly record: (event: RecordedEvent) => Promise<void>;
 }
 
-/** A call that may be repeated whatever became of it. */
+/** A call that is safe to repeat, however it ended. */
 export const repeatably = <T>(
   { planned, deps }: EventWork,
   call: (options: CallOptions) => Promise<T>,
@@ -26,7 +29,7 @@ export const repeatably = <T>(
     deps,
   );
 
-/** The event as Graph has it now; undefined when somebody has deleted it. A 404 is believed when it stays. */
+/** The current event in Graph; undefined if somebody has deleted it. Accepts a 404 only if it persists. */
 export const readEvent = (work: EventWork, eventId: string): Promise<CalendarEvent | undefined> =>
   orUndefined(repeatably(work, (options) => getEvent(work, eventId, options)));
 
@@ -55,6 +58,6 @@ async function orUndefined(call: Promise<CalendarEvent>): Promise<CalendarEvent 
 export const hasCode = (thrown: unknown, code: MeetingErrorCode): boolean =>
   toMeetingError(thrown).code === code;
 
-/** What Graph has not done yet, and will do soon. */
+/** The error for something that Graph will do soon, but has not done yet. */
 export const notYet = (message: string): MeetingError =>
   new MeetingError('graphUnavailable', message, { executed: 'unknown' });

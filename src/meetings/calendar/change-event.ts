@@ -11,7 +11,7 @@ import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { OnlineMeeting, OnlineMeetingInput } from '../../requests/online-meeting';
 
-/** An event that is there, and the calls to it. Each of them may be repeated. */
+/** An existing event, and the settings of calls to it. Each call may be repeated. */
 export interface EventTarget {
   readonly organizerId: string;
   readonly eventId: string;
@@ -20,7 +20,7 @@ export interface EventTarget {
   readonly deps: GraphDependencies;
 }
 
-/** Undefined when there is no such event, and Graph says so more than once. */
+/** Undefined if Graph says more than once that there is no such event. */
 async function call<T>(
   { options, deps }: EventTarget,
   once: () => Promise<T>,
@@ -36,13 +36,13 @@ async function call<T>(
 const read = (target: EventTarget): Promise<CalendarEvent | undefined> =>
   call(target, () => target.calendars.getEvent(target.organizerId, target.eventId, target.options));
 
-/** Takes the event out of all calendars. Attendees get a cancellation; an event that is gone is left alone. */
+/** Removes the event from all calendars. Attendees get a cancellation. Does nothing if the event is gone. */
 export async function cancelEvent(target: EventTarget, comment?: string): Promise<void> {
   const { organizerId, eventId, options, calendars } = target;
   const event = await read(target);
   if (event === undefined) return;
   const cancellation = { options, ...(comment !== undefined && { comment }) };
-  // Exchange cancels only what somebody was invited to.
+  // Exchange cancels only events with attendees.
   await call(target, () =>
     event.attendees.length > 0
       ? calendars.cancelEvent(organizerId, eventId, cancellation)
@@ -50,16 +50,16 @@ export async function cancelEvent(target: EventTarget, comment?: string): Promis
   );
 }
 
-/** What changes of a meeting in a calendar. */
+/** A change of a meeting in a calendar. */
 export interface WantedEvent {
-  /** The whole meeting and calendar as they are wanted now. */
+  /** The complete wanted meeting and calendar. */
   readonly wanted: Pick<MeetingRequest, 'meeting' | 'calendar'>;
   readonly properties: OnlineMeetingInput;
   readonly calendar: CalendarChange;
   readonly owesInvitations: boolean;
 }
 
-/** What is sent to the event: subject and times, which Exchange passes on to the online meeting, and who is invited. */
+/** The update of the event: subject and times, which Exchange passes on to the online meeting, and the attendees. */
 export function toEventChange({
   wanted,
   properties,
@@ -79,8 +79,8 @@ export function toEventChange({
 }
 
 /**
- * The wanted values of what people have changed in Outlook.
- * @throws MeetingError `meetingNotFound` when somebody has deleted it.
+ * The wanted values of the properties that people have changed in Outlook.
+ * @throws MeetingError `meetingNotFound` if somebody has deleted it.
  */
 export async function repairsOf(
   target: EventTarget,
@@ -91,7 +91,7 @@ export async function repairsOf(
   return differences(wanted, event);
 }
 
-/** @throws MeetingError `meetingNotFound` when somebody has deleted the event. */
+/** @throws MeetingError `meetingNotFound` if somebody has deleted the event. */
 export async function updateEvent(target: EventTarget, change: EventChange): Promise<void> {
   const { organizerId, eventId, options, calendars } = target;
   if (Object.keys(change).length === 0) return;
@@ -100,7 +100,7 @@ export async function updateEvent(target: EventTarget, change: EventChange): Pro
   if (updated === undefined) throw eventGone();
 }
 
-/** @throws MeetingError `invitationsWithheld` when new people would get a link to a meeting that is not as asked for. */
+/** @throws MeetingError `invitationsWithheld` if new people would get a link to a meeting without the requested options. */
 export function checkBeforeInviting(
   { attendees = [] }: EventChange,
   {

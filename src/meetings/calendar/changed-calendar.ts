@@ -3,10 +3,10 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { CalendarInput } from '../../requests/calendar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 
-/** What can be changed of an event later: everything but its body, in which Exchange keeps the join link. */
+/** The properties of an event that can be changed later: all but its body, in which Exchange keeps the join link. */
 export type CalendarChange = Omit<CalendarInput, 'body'>;
 
-/** The properties of `calendar` that a change sets to something else. Without knowledge of what was asked, all of them. */
+/** The properties of `calendar` that a change sets to another value; all of them if the earlier values are unknown. */
 export function changedCalendar(
   { askedCalendar = {} }: LedgerEntry,
   { calendar = {} }: MeetingRequest,
@@ -18,7 +18,7 @@ export function changedCalendar(
   return Object.fromEntries(changed);
 }
 
-/** Why the calendar part of a change can never be made; undefined if it can. */
+/** The reason why the calendar part of a change is impossible; undefined if it is possible. */
 export function calendarObjection(
   entry: LedgerEntry,
   request: MeetingRequest,
@@ -31,7 +31,7 @@ export function calendarObjection(
   return index < 0 ? undefined : withoutAddress(index);
 }
 
-/** An earlier attempt left people without their invitations, so the next change sends them. */
+/** Whether an earlier attempt withheld invitations, so that the next change sends them. */
 export const owesInvitations = ({ progress }: LedgerEntry): boolean =>
   progress.state === 'finished' && progress.result.error?.code === 'invitationsWithheld';
 

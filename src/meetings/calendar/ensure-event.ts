@@ -4,7 +4,7 @@ import { eventKeyFor, toRecord, type RecordedEvent } from './recorded-event';
 import { MeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';
 
-/** The event of the request: the one that is recorded, the one that an earlier attempt made, or a new one. */
+/** Finds or makes the event of the request: the recorded one, one from an earlier attempt, or a new one. */
 export async function ensureEvent(work: EventWork): Promise<CalendarEvent> {
   const { planned } = work;
   const recorded = planned.event ?? { number: 0 };
@@ -18,13 +18,13 @@ export async function ensureEvent(work: EventWork): Promise<CalendarEvent> {
   return event;
 }
 
-/** The withdrawal may have stopped before the event was deleted. */
+/** Completes a withdrawal that may have stopped before the event was deleted. */
 async function afterWithdrawal(work: EventWork, recorded: RecordedEvent): Promise<RecordedEvent> {
   if (recorded.id !== undefined) await remove(work, recorded.id);
   return { number: recorded.number + 1 };
 }
 
-/** How long Exchange knows a transactionId is not documented, so what may be there is looked for first. */
+/** Looks for an existing event first, because Exchange does not document how long it remembers a transactionId. */
 async function findOrCreate(work: EventWork, key: string): Promise<CalendarEvent> {
   const { planned, calendars } = work;
   const { organizerId, request } = planned;
@@ -63,7 +63,7 @@ const toNewEvent = ({ meeting, calendar }: MeetingRequest, key: string): NewEven
   };
 };
 
-/** Recorded, so that a retry, which somebody asks for, makes another event. */
+/** Records the deletion, so that a retry makes another event. */
 async function deletedByPerson(work: EventWork, recorded: RecordedEvent): Promise<never> {
   await work.record({ ...recorded, isWithdrawn: true });
   throw new MeetingError(
@@ -73,8 +73,8 @@ async function deletedByPerson(work: EventWork, recorded: RecordedEvent): Promis
 }
 
 /**
- * Takes an event away again that nobody was invited to. It is recorded first, so that no later attempt takes it for deleted by
- * a person.
+ * Deletes an event to which nobody was invited. Records this first, so that no later attempt takes the event for
+ * deleted by a person.
  */
 export async function withdraw(work: EventWork, event: CalendarEvent): Promise<void> {
   const recorded = toRecord(event, numberOf(work));
@@ -82,7 +82,7 @@ export async function withdraw(work: EventWork, event: CalendarEvent): Promise<v
   await remove(work, event.id);
 }
 
-/** The number under which `ensureEvent` has recorded it. */
+/** The event as `ensureEvent` has recorded it. */
 function numberOf({ planned: { event } }: EventWork): RecordedEvent {
   const { number = 0, isWithdrawn } = event ?? {};
   return { number: isWithdrawn === true ? number + 1 : number };

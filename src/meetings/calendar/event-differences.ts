@@ -4,7 +4,7 @@ import type { MeetingRequest } from '../../requests/meeting-request';
 
 type Wanted = Pick<MeetingRequest, 'meeting' | 'calendar'>;
 
-/** What must be changed of an event to make it as wanted. Its body is left alone, since Exchange keeps the join link in it. */
+/** The changes that make an event as wanted. Never its body, because Exchange keeps the join link in it. */
 export function differences(wanted: Wanted, event: CalendarEvent): EventChange {
   const { body: _, invite: __, ...calendar } = wanted.calendar ?? {};
   const { subject, startDateTime, endDateTime } = wanted.meeting;
@@ -26,14 +26,14 @@ const present = <T extends object>(given: T): { [Name in keyof T]?: NonNullable<
     [Name in keyof T]?: NonNullable<T[Name]>;
   };
 
-/** Exchange keeps no order of categories, and no fractions of a second. */
+/** A comparable text: Exchange keeps neither the order of categories nor fractions of a second. */
 function canonical(value: unknown): string | undefined {
   if (Array.isArray(value))
     return JSON.stringify(value.map(String).toSorted((one, other) => (one < other ? -1 : 1)));
   return JSON.stringify(typeof value === 'string' ? value.replace(/\.0+Z$/, 'Z') : value);
 }
 
-/** The organizer is there whether invited or not. */
+/** Whether the attendees differ. Ignores the organizer, who always takes part. */
 function isInvitedOtherwise(wanted: Wanted, event: CalendarEvent): boolean {
   const isOther = (address: string): boolean => address.toLowerCase() !== event.organizer;
   const people = inviteesOf(wanted).filter(({ address }) => isOther(address));

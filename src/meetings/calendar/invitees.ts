@@ -3,7 +3,7 @@ import type { Invitee } from '../../requests/calendar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { Attendee, OnlineMeetingInput } from '../../requests/online-meeting';
 
-/** Who is invited by mail: the attendees of the meeting, and people whom only `calendar` names. Each once. */
+/** The people who are invited by mail: the attendees of the meeting, and those whom only `calendar` names. Each appears once. */
 export function inviteesOf({
   meeting,
   calendar,
@@ -19,15 +19,15 @@ export function inviteesOf({
   return [...byAddress.values()];
 }
 
-/** Those who are not invited yet. */
+/** The people who are not invited yet. */
 export const notInvited = (
   people: readonly Invitee[],
   { attendees }: CalendarEvent,
 ): readonly Invitee[] => people.filter(({ address }) => !attendees.includes(address.toLowerCase()));
 
 /**
- * What is set on the online meeting itself. Subject and times are the event's. So are attendees, but only the online meeting
- * has roles: those who have one are named there, as the only way to make a co-organizer of such a meeting
+ * The properties that are set on the online meeting itself. Subject, times and attendees are set on the event. Only the
+ * online meeting has roles, so people with a role are named there too; a co-organizer can be set in no other way
  * (https://github.com/microsoftgraph/msgraph-sdk-java/issues/1937).
  */
 export function optionsOf(meeting: OnlineMeetingInput): OnlineMeetingInput {

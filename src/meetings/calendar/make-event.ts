@@ -11,9 +11,10 @@ import { setOptions } from '../calls/set-options';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 
 /**
- * Makes a meeting by an event in its organizer's calendar: event without attendees → join link → online meeting → options →
- * attendees, to whom Exchange sends the invitations. Each step looks at what Graph has and does only what is missing, so the
- * whole can be repeated from the start after any interruption; the event's id is in the ledger row before anybody is invited.
+ * Makes a meeting through an event in its organizer's calendar: event without attendees → join link → online meeting →
+ * options → attendees, to whom Exchange sends the invitations. Each step looks at what Graph has and does only what is
+ * missing, so the whole can be repeated from the start after any interruption; the event's id is in the ledger row
+ * before anybody is invited.
  */
 export async function makeEvent(
   planned: PlannedMeeting,
@@ -42,7 +43,7 @@ export const calendarNotEnabled = (): MeetingError =>
     target: 'calendar',
   });
 
-/** The link may come some time after the event. */
+/** Waits for the link, which may appear some time after the event. */
 async function waitForLink(
   work: EventWork,
   event: CalendarEvent,
@@ -65,7 +66,7 @@ const teamsNotInMailbox = (): MeetingError =>
     { target: 'organizer' },
   );
 
-/** Graph finds a meeting by its link some time after the event. */
+/** Waits until Graph finds the meeting by its link, some time after the event. */
 const waitForMeeting = (work: EventWork, joinUrl: string): Promise<StoredMeeting> =>
   repeatably(work, async (options) => {
     const { planned, deps } = work;
@@ -90,7 +91,7 @@ async function setOptionsOf(
   return { ...made, notApplied: made.notApplied.map(inRequest(request.meeting)) };
 }
 
-/** Nobody gets a link to a meeting that is not as it was asked for: a mail cannot be recalled. */
+/** Invites people only to a meeting with the requested options: a mail cannot be recalled. */
 async function inviteTo(
   work: EventWork,
   event: CalendarEvent,
@@ -103,11 +104,11 @@ async function inviteTo(
   return { ...made, event: invited };
 }
 
-/** An option that Graph took and then does not mention is believed. */
+/** Whether the meeting is as requested. If Graph accepts an option and then omits it from its answer, the option counts as set. */
 const isAsAsked = ({ refusal, notApplied, meeting }: GraphMeeting): boolean =>
   refusal === undefined && notApplied.every((path) => isSilentAbout(path, meeting));
 
-/** After a call whose answer was lost, the event says who has been invited already. */
+/** Invites those who are missing: after a call whose response was lost, the event shows who is already invited. */
 async function invite(work: EventWork, event: CalendarEvent): Promise<CalendarEvent> {
   const { planned, calendars } = work;
   const attendees = inviteesOf(planned.request);

@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
 import type { CalendarEvent } from './calendar-provider';
 
-/** What the ledger row of a request knows of its event. */
+/** The event of a request, as recorded in its ledger row. */
 export interface RecordedEvent {
-  /** How many events of the request were deleted before this one. */
+  /** Number of the request's events that were deleted before this one. */
   readonly number: number;
-  /** Absent until the event is there. */
+  /** Absent until the event exists. */
   readonly id?: string;
   readonly webLink?: string;
   readonly iCalUId?: string;
-  /** It goes away, or has gone: a later attempt makes another one. */
+  /** The event is deleted or being deleted: a later attempt makes another one. */
   readonly isWithdrawn?: true;
 }
 
@@ -24,8 +24,8 @@ export const toRecord = (
 });
 
 /**
- * The key of an event in Exchange, 43 characters: its transactionId, and what it is found by. Exchange knows a key also after
- * its event was deleted, so each event of a request has its own.
+ * The key of an event in Exchange, 43 characters: its transactionId, and the value by which it is found. Exchange
+ * remembers a key after its event was deleted, so each event of a request has another key.
  */
 export const eventKeyFor = (requestId: string, { number }: RecordedEvent): string =>
   hash('sha256', `event ${number} of ${requestId}`, 'base64url');

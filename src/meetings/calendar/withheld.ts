@@ -1,6 +1,6 @@
 import { MeetingError } from '../../errors/meeting-error';
 
-/** Nobody is invited to a meeting that is not as it was asked for. */
+/** The error when nobody is invited because the meeting lacks requested options. */
 export function withheld({
   refusal,
   notApplied,

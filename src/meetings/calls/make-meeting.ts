@@ -41,7 +41,7 @@ async function createPlainly(
   try {
     return await readBack(planned, made, deps);
   } catch {
-    // The meeting is there, and nobody could ask for it again.
+    // The meeting exists, and without a requestId nobody could ask for it again.
     return made;
   }
 }
@@ -72,7 +72,7 @@ async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise
   return setOptions(planned, found, deps);
 }
 
-/** Graph already had a meeting under this key before this call: it must be the one asked for, and still of use. */
+/** Checks a meeting that Graph already had under this key: it must be the requested one, and not expired. */
 function checkFound(
   { meeting: asked, externalId }: MeetingRequest,
   { meeting: found, created: mayBeOwn }: CreatedMeeting,
@@ -93,7 +93,7 @@ function checkFound(
     : new MeetingError('requestIdReused', message, { target: 'requestId' });
 }
 
-/** Identifies the meeting. */
+/** The properties that identify the meeting. */
 const identityOf = ({ subject, startDateTime, endDateTime }: OnlineMeetingInput) => ({
   ...(subject !== undefined && { subject }),
   ...(startDateTime !== undefined && { startDateTime }),

@@ -4,9 +4,9 @@ import { isRecord } from '../../requests/readers/scalar';
 import { isSameTime } from '../../requests/time/time';
 
 /**
- * What was asked for and is not what Graph returned: sorted JSON paths inside the meeting. What Graph leaves out of its
- * answer is not known to be as asked, so it is among them; null counts as off, none or empty. Indexes are those of the
- * parsed request.
+ * Sorted JSON paths, inside the meeting, of the requested values that differ from Graph's answer. A value that the
+ * answer omits is unknown, so it is included; null counts as off, none or empty. Indexes are those of the parsed
+ * request.
  */
 export function notApplied(asked: OnlineMeetingInput, returned: OnlineMeeting): string[] {
   const { participants, ...options } = asked;
@@ -16,7 +16,7 @@ export function notApplied(asked: OnlineMeetingInput, returned: OnlineMeeting): 
   ].sort();
 }
 
-/** Whether Graph's answer says nothing about the property at this path. */
+/** Whether Graph's answer omits the property at this path. */
 export function isSilentAbout(path: string, returned: OnlineMeeting): boolean {
   const [names = ''] = path.split('[', 1);
   let found: unknown = returned;
@@ -30,7 +30,7 @@ export function isSilentAbout(path: string, returned: OnlineMeeting): boolean {
 const property = (of: Readonly<Record<string, unknown>>, name: string): unknown =>
   Object.hasOwn(of, name) ? of[name] : undefined;
 
-/** A group that is null has null for each of its properties. */
+/** A group that is null counts as having null for each of its properties. */
 function differences(asked: object, returned: unknown, path: string): string[] {
   return Object.entries(asked).flatMap(([name, value]: [string, unknown]) => {
     if (value === undefined) return [];

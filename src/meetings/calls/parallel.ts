@@ -1,4 +1,4 @@
-/** Does the work for each item, some at a time. Fails with the first failure, once what is under way has ended. */
+/** Runs the work for each item, a limited number at a time. Throws the first error, after the running work has ended. */
 export async function forEachParallel<T>(
   items: Iterable<T>,
   limit: number,
@@ -12,6 +12,6 @@ export async function forEachParallel<T>(
     }
   };
   await Promise.all(Array.from({ length: limit }, run));
-  // oxlint-disable-next-line typescript/only-throw-error -- it is what the work threw
+  // oxlint-disable-next-line typescript/only-throw-error -- rethrows what the work threw
   if (failures.length > 0) throw failures[0];
 }

@@ -22,7 +22,10 @@ export async function findOrganizer(
   );
 }
 
-/** Roles above attendee need an Entra identity, so those people are looked up when only a name is given. */
+/**
+ * Adds the object ids of presenters and co-organizers: these roles need an Entra identity, so people given by name are
+ * looked up.
+ */
 export async function withIdentities(
   meeting: OnlineMeetingInput,
   options: CallOptions,
@@ -42,7 +45,7 @@ export async function withIdentities(
   return { ...meeting, participants: { ...meeting.participants, attendees: resolved } };
 }
 
-/** Looking people up changes nothing in Graph, even if it fails. */
+/** Looks up a user. A failure certainly had no effect in Graph. */
 async function findUser(
   given: string,
   options: CallOptions,

@@ -6,7 +6,7 @@ import {
 } from '../../errors/meeting-error';
 import type { Random, Clock } from '../ports';
 
-/** Waits up to this long happen in place, in milliseconds; longer ones go back to the caller or to the queue. */
+/** Maximum wait inside an attempt, in milliseconds; longer waits are left to the caller or the queue. */
 export const maxWaitInPlaceMs = 5_000;
 
 const firstBackoffMs = 500;
@@ -14,8 +14,8 @@ const firstBackoffMs = 500;
 const maxTries = 4;
 
 /**
- * How long to wait before try number `tried + 1`, in milliseconds. A Retry-After of the other side is used as it is;
- * otherwise exponential with full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * How long to wait before try number `tried + 1`, in milliseconds. Uses Retry-After if the server sent one; otherwise
+ * exponential back-off with full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function nextDelay(error: MeetingError, tried: number, random: () => number): number {
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
@@ -26,13 +26,14 @@ export function nextDelay(error: MeetingError, tried: number, random: () => numb
 export interface RetryOptions {
   /** Whether the call may be repeated although it may have had an effect. */
   readonly repeatable: boolean;
-  /** Milliseconds since 1970; no wait goes beyond it. */
+  /** Milliseconds since 1970; no wait extends beyond it. */
   readonly deadline: number;
 }
 
 /**
- * Makes a call, and retries it if that is safe and the wait is short. The last error says how long to wait before the next try,
- * and that the call may have had an effect if any of its tries may: a refusal of the second says nothing about the first.
+ * Makes a call, and retries it if that is safe and the wait is short. The final error has the delay before the next
+ * try. It says `unknown` for `executed` if any try may have had an effect: a refusal of the second try says nothing
+ * about the first.
  */
 export async function withRetries<T>(
   call: () => Promise<T>,

@@ -6,7 +6,7 @@ import type { CreatedMeeting, StoredMeeting } from '../ports';
 import { withRetries } from './retry';
 import { toMeetingError, withExecuted } from '../../errors/meeting-error';
 
-/** Compares a meeting with what was asked for. A meeting without a join link is of no use, so the link counts as asked for. */
+/** Compares a meeting with the request. The join link counts as requested, because a meeting is useless without it. */
 export function compare(
   { request, organizerId }: PlannedMeeting,
   { meeting, created }: CreatedMeeting,
@@ -21,7 +21,7 @@ export function compare(
   };
 }
 
-/** Whether Graph's answer leaves out something that was asked for. */
+/** Whether Graph's answer omits a requested option. */
 export const leavesSomethingOut = ({ meeting, notApplied: paths }: GraphMeeting): boolean =>
   paths.some((path) => isSilentAbout(path, meeting));
 
@@ -40,8 +40,8 @@ export async function readBack(
 }
 
 /**
- * Sets the options that createOrGet ignores, and reads the meeting again where Graph's answers are silent. createOrGet does
- * not document Accept-Language, so a language takes a reading too.
+ * Sets the options that createOrGet ignores. Reads the meeting again if Graph's answers omit options, or if the request
+ * has a language, because createOrGet does not document Accept-Language.
  */
 export async function setOptions(
   planned: PlannedMeeting,
@@ -55,7 +55,7 @@ export async function setOptions(
     return needsReading ? await readBack(planned, made, deps) : made;
   } catch (thrown) {
     const error = toMeetingError(thrown);
-    // Whatever became of the options: the meeting is there.
+    // The meeting exists, even if its options failed.
     if (!planned.isLastAttempt && (error.retryable || error.executed === 'unknown'))
       throw withExecuted(error, 'unknown');
     return { ...made, refusal: error };
@@ -75,7 +75,7 @@ async function patch(
     { repeatable: true, deadline: options.deadline },
     deps,
   );
-  // What the answer to createOrGet said of these properties is out of date.
+  // These properties in the answer to createOrGet are out of date.
   const others = Object.entries(made.meeting).filter(([name]) => !(name in properties));
   const meeting = { ...Object.fromEntries(others), ...updated } as StoredMeeting;
   return compare(planned, { ...made, meeting });

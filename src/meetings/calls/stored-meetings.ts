@@ -5,7 +5,7 @@ import { withRetries } from './retry';
 import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
-/** A call about a meeting that is in Graph already. All of them may be repeated. */
+/** A call about a meeting that exists in Graph. All these calls may be repeated. */
 export interface StoredMeetingCall {
   /** Object id, user principal name or e-mail address. */
   readonly organizer: string;
@@ -24,7 +24,10 @@ export const findMeetings = (
   deps: GraphDependencies,
 ): Promise<FoundMeetings> => ask(call, deps, (id) => deps.provider.find(id, key, call.options));
 
-/** Sets what `change` names. @throws MeetingError as `readMeeting`, or `invalidRequest` for a presenter without an account. */
+/**
+ * Sets the properties of `change`. @throws MeetingError as `readMeeting`, or `invalidRequest` for a presenter without
+ * an account.
+ */
 export const updateMeeting = (
   { change, ...call }: MeetingCall & { readonly change: OnlineMeetingInput },
   deps: GraphDependencies,
@@ -34,7 +37,7 @@ export const updateMeeting = (
     return deps.provider.update(id, call.meetingId, { properties, options: call.options });
   });
 
-/** @throws MeetingError as `readMeeting`; not when an earlier try of this call can have deleted it. */
+/** @throws MeetingError as `readMeeting`, except `meetingNotFound` after an earlier try of this call that may have deleted it. */
 export async function deleteMeeting(call: MeetingCall, deps: GraphDependencies): Promise<void> {
   let mayBeDeleted = false;
   const tryToDelete = async (id: string): Promise<void> => {
@@ -74,7 +77,7 @@ const notFoundMessage = 'Microsoft Graph does not find a meeting of this organiz
 
 export const notThere: unique symbol = Symbol('not there');
 
-/** Graph's 404 has been seen to come and go, so one alone is tried again. */
+/** Retries after a first 404, because Graph sometimes returns a 404 that does not last. */
 export function believingTheSecond404<T>(
   call: () => Promise<T>,
 ): () => Promise<T | typeof notThere> {

@@ -21,10 +21,13 @@ export function guardThrottling(provider: MeetingProvider, clock: Clock): Meetin
   };
 }
 
-/** Exchange takes four calls at once for each app and mailbox: https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits */
+/**
+ * Exchange allows four concurrent calls for each app and mailbox:
+ * https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits
+ */
 const maxCallsAtOnce = 3;
 
-/** As `guardThrottling`, and keeps this instance below Exchange's limit. Exchange limits each mailbox by itself. */
+/** Like `guardThrottling`, and keeps this instance below Exchange's limit. Exchange limits each mailbox separately. */
 export function guardMailboxes(calendars: CalendarProvider, clock: Clock): CalendarProvider {
   const unthrottled = makeGuard(clock, { everybody: false });
   const inTurn = makeTurns(maxCallsAtOnce);
@@ -61,7 +64,7 @@ function makeGuard(clock: Clock, { everybody }: { readonly everybody: boolean })
       });
   }
 
-  /** Concurrent calls may get different times. */
+  /** Keeps the latest time: concurrent calls may get different ones. */
   function hold(organizerId: string, until: number): void {
     heldUntil.set(organizerId, Math.max(until, heldUntil.get(organizerId) ?? until));
   }
@@ -80,7 +83,7 @@ function makeGuard(clock: Clock, { everybody }: { readonly everybody: boolean })
   };
 }
 
-/** A call of an attempt that must have ended by the deadline, in milliseconds since 1970. */
+/** A waiting call of an attempt that must end by the deadline, in milliseconds since 1970. */
 interface Turn {
   readonly id: string;
   readonly deadline: number;
@@ -92,8 +95,8 @@ interface Place {
 }
 
 /**
- * Lets a limited number of calls for one id run at once. The next is that of the attempt with the earliest deadline: an attempt makes
- * several calls, and if all attempts took turns, none would end in time.
+ * Limits the concurrent calls for one id. The attempt with the earliest deadline goes first: an attempt makes several
+ * calls, and if all attempts alternated, none would end in time.
  */
 function makeTurns(atOnce: number): <T>(turn: Turn, call: () => Promise<T>) => Promise<T> {
   const busy = new Map<string, Place>();
@@ -105,7 +108,7 @@ function makeTurns(atOnce: number): <T>(turn: Turn, call: () => Promise<T>) => P
     else await new Promise<void>((resolve) => place.waiting.push({ deadline, enter: resolve }));
   }
 
-  /** The next call takes the place over. */
+  /** Starts the next waiting call. */
   function leave(id: string): void {
     const place = busy.get(id);
     place?.waiting.sort((one, other) => one.deadline - other.deadline);

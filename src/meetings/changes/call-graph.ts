@@ -22,7 +22,7 @@ import { believingTheSecond404, isNotFound, notThere } from '../calls/stored-mee
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
-/** What became of the meeting, and whether anything had to be changed. */
+/** The meeting after the change, and whether anything had to be changed. */
 export type Applied = AppliedMeeting & { readonly changed: boolean };
 
 interface Target {
@@ -33,7 +33,7 @@ interface Target {
   readonly deps: MeetingDependencies;
 }
 
-/** Makes the pending change of a row in Graph. Every call in it may be repeated. @throws MeetingError */
+/** Makes the pending change of a row in Graph. Every call in it may be repeated. @throws MeetingError as the calls to Graph. */
 export async function applyChange(
   entry: ClaimedEntry,
   deps: MeetingDependencies,
@@ -43,7 +43,7 @@ export async function applyChange(
   const meetingId = made?.meeting?.id;
   if (made === undefined || typeof meetingId !== 'string' || organizerId === undefined)
     throw unknownMeeting();
-  // The last moment to begin a call, so that it ends and is recorded while the row is still ours.
+  // The last moment to begin a call: it must end and be recorded while we still hold the row.
   const deadline = pending.leaseUntil - recordingMs - deps.callTimeoutMs;
   const options = { deadline, requestId: entry.requestId };
   const target = { organizerId, meetingId, options, madeDateTime: made.completedDateTime, deps };
@@ -55,7 +55,7 @@ export async function applyChange(
   return pending.action === 'cancel' ? cancel(entry, target) : update(entry, target);
 }
 
-/** Undefined for a meeting that is in no calendar. @throws MeetingError `calendarNotEnabled`. */
+/** Undefined for a meeting without an event. @throws MeetingError `calendarNotEnabled`. */
 function toEventTarget(
   { event }: ClaimedEntry,
   { organizerId, options, deps }: Target,
@@ -70,7 +70,7 @@ async function cancelMeetingOf(event: EventTarget, comment?: string): Promise<Ap
   return { meeting: null, notApplied: [], changed: true };
 }
 
-/** First the options of the meeting, then the event: who is invited now gets a link that is as it was asked for. */
+/** Sets the options of the meeting before the event, so that new people are invited only to a meeting as requested. */
 async function updateMeetingOf(
   entry: ClaimedEntry,
   target: Target,
@@ -87,7 +87,7 @@ async function updateMeetingOf(
   try {
     return await updateEventOf(entry, event, applied);
   } catch (thrown) {
-    // The meeting has its part of the change already.
+    // The meeting already has its part of the change.
     throw applied.changed ? withExecuted(toMeetingError(thrown), 'unknown') : thrown;
   }
 }
@@ -133,7 +133,7 @@ async function cancel({ pending }: ClaimedEntry, target: Target): Promise<Applie
       throw thrown;
     }
   };
-  // Not there: somebody has deleted it in Teams, or an earlier attempt has.
+  // Not found is a success: somebody has deleted it in Teams, or an earlier attempt has.
   await call(target, once, () => mayBeDeleted);
   return { meeting: null, notApplied: [], changed: true };
 }
@@ -151,7 +151,7 @@ async function update(entry: ClaimedEntry, target: Target): Promise<Applied> {
     return toApplied(compare(planned, { meeting: known, created: false }), false);
   const properties = await withIdentities(pick(wanted, names), options, deps);
   const patched = await patch(target, properties);
-  // What was known of these properties is out of date.
+  // The known values of these properties are out of date.
   const others = Object.entries(known).filter(([name]) => !(name in properties));
   const meeting = {
     ...Object.fromEntries(others),
@@ -162,7 +162,7 @@ async function update(entry: ClaimedEntry, target: Target): Promise<Applied> {
   return toApplied(leavesSomethingOut(made) ? await reread(planned, made, deps) : made, true);
 }
 
-/** An update does not change them, and does not document Accept-Language: those that are known are in the caller's language. */
+/** Keeps the known join information: an update does not change it, and the one that Graph returns may be in another language. */
 const joinWords = ({ joinInformation }: StoredMeeting): Partial<StoredMeeting> =>
   joinInformation === undefined ? {} : { joinInformation };
 
@@ -183,19 +183,19 @@ async function patch(target: Target, properties: OnlineMeetingInput): Promise<St
   return orGone(await call(target, () => deps.provider.update(organizerId, meetingId, change)));
 }
 
-/** Graph can take seconds to find a new meeting, in milliseconds with room to spare. */
+/** How long a meeting counts as new, in milliseconds: Graph can take seconds to find a new meeting. */
 const newForMs = 60_000;
-/** The same where a DELETE had no answer, which is most likely why the meeting is not found. */
+/** The same after a DELETE without an answer, which most likely is why the meeting is not found. */
 const newAfterDeleteMs = 10_000;
 
-/** @throws MeetingError of the call; a 404 that is not believed yet may be tried again later. */
+/** @throws MeetingError of the call. A 404 that may not last becomes a retryable error. */
 async function call<T>(
   { options, deps, madeDateTime }: Target,
   once: () => Promise<T>,
   mayBeDeleted = (): boolean => false,
 ): Promise<T | typeof notThere> {
   const believing = believingTheSecond404(once);
-  /** Milliseconds until a 404 is believed. */
+  /** Milliseconds until a 404 is accepted. */
   const leftMs = (): number => {
     const ageMs = deps.clock.now().getTime() - Date.parse(madeDateTime);
     return (mayBeDeleted() ? newAfterDeleteMs : newForMs) - ageMs;
@@ -222,7 +222,7 @@ function orGone(answer: StoredMeeting | typeof notThere): StoredMeeting {
   );
 }
 
-/** The change is made whether its reading succeeds or not. */
+/** Reads the meeting after a change. A failure is ignored, because the change itself is made. */
 async function reread(
   planned: PlannedMeeting,
   made: GraphMeeting,

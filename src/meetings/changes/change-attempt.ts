@@ -13,17 +13,17 @@ export interface ChangeAttempt {
   readonly deps: MeetingDependencies;
 }
 
-/** What the ledger said last, and what has happened since. */
+/** The rows as last read, and the event since then. */
 export interface Position {
   readonly stored: StoredEntry | undefined;
   readonly ended: EndedChange | undefined;
   readonly objections: Objections;
   readonly event: ChangeEvent;
-  /** What Graph answered; there while the event is `applied`. */
+  /** Graph's answer; present while the event is `applied`. */
   readonly applied?: Applied;
 }
 
-/** The rows of the request and of the change as they are now. */
+/** Reads the current rows of the request and of the change. */
 export async function look({ change, metadata, deps }: ChangeAttempt): Promise<Position> {
   const { requestId } = change.request;
   const { stored, ended } = await deps.ledger.readWithChange(requestId, change.key);

@@ -18,10 +18,10 @@ import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 
 /**
- * Makes one change of a request and publishes its result, whatever was attempted before. Order: write it down, call Graph,
- * record it with the request's row in one transaction, publish.
- * @throws MeetingError when the change has not ended and may be sent again (`retryable`), or there is no request to change;
- * nothing is published then.
+ * Makes one change of a request and publishes its result, continuing any earlier attempt. Order: record the change as
+ * pending, call Graph, record the end with the request's row in one transaction, publish.
+ * @throws MeetingError if the change has not ended and may be sent again (`retryable`), or there is no request to
+ * change; then nothing is published.
  */
 export async function changeMeeting(
   request: ChangeRequest,
@@ -88,11 +88,11 @@ async function runChange(attempt: ChangeAttempt, start: Position): Promise<Outco
   }
 }
 
-/** A queue does not keep the order of its messages, so what a change is about may come after it. */
+/** Whether the change may succeed later: a queue does not preserve order, so the request may arrive after its change. */
 const mayChange = ({ code, retryable }: MeetingError): boolean =>
   retryable || code === 'requestNotFound';
 
-/** Records that there is nothing to change; undefined when there is by now. */
+/** Records that there is nothing to change; undefined if there is by now. */
 export async function refuseUnknown(
   request: ChangeRequest,
   metadata: MessageMetadata,
@@ -107,7 +107,7 @@ export async function refuseUnknown(
     : undefined;
 }
 
-/** Writes the change down, so that it is known whatever becomes of this attempt, and makes it in Graph. */
+/** Records the change as pending, so that it survives this attempt, and makes it in Graph. */
 async function claimAndCall(
   attempt: ChangeAttempt,
   position: Position,
@@ -130,7 +130,7 @@ async function claimAndCall(
   }
 }
 
-/** Whether nobody tries the pending change again, because its caller says so or because it is too old. */
+/** Whether this is the last attempt at the pending change, because its caller says so or because it is too old. */
 const isLast = ({ change, metadata, deps }: ChangeAttempt, { pending }: ClaimedEntry): boolean =>
   (metadata.isLastAttempt === true && pending.key === change.key) ||
   deps.clock.now().getTime() - Date.parse(pending.metadata.acceptedDateTime) > deps.maxAgeMs;

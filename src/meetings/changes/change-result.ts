@@ -8,13 +8,13 @@ import { organizerOf } from '../../results/given-organizer';
 import { makeResult, type ResultEnd } from '../../results/make-result';
 import type { MeetingResult, ResultEvent } from '../../results/meeting-result';
 
-/** How a pending change ended: the row from now on, and what is recorded beside it. */
+/** The end of a pending change: the new row, and the record of the change. */
 export interface ChangeEnd {
   readonly next: LedgerEntry;
   readonly ended: EndedChange;
 }
 
-/** The end of a pending change that Graph has. */
+/** The end of a pending change that was made in Graph. */
 export function madeChange(
   entry: ClaimedEntry,
   { status, applied, now }: { status: MeetingResult['status']; applied: AppliedMeeting; now: Date },
@@ -91,7 +91,7 @@ const subjectOf = ({ requestId, fingerprint, organizerId }: LedgerEntry) => ({
   organizer: organizerOf(fingerprint, organizerId),
 });
 
-/** The meeting as it was when it was last written or read. */
+/** The meeting as last written or read. */
 const meetingOf = ({ progress, isCancelled }: LedgerEntry): AppliedMeeting =>
   progress.state === 'finished' && isCancelled !== true
     ? { meeting: progress.result.meeting, notApplied: progress.result.notApplied }

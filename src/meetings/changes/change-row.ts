@@ -7,7 +7,7 @@ import type { MeetingResult } from '../../results/meeting-result';
 import { fitResult } from '../../results/result-message';
 import type { MeetingError } from '../../errors/meeting-error';
 
-/** A row whose change is under way. */
+/** A row with a pending change. */
 export type ClaimedEntry = LedgerEntry & { readonly pending: PendingChange };
 
 interface Claim {
@@ -15,7 +15,7 @@ interface Claim {
   readonly leaseUntil: number;
 }
 
-/** The row while an attempt holds a change: a new one, or one that was left behind. */
+/** The row while an attempt holds a change: a new change, or an abandoned one. */
 export function claimedChange(
   entry: LedgerEntry,
   next: NewPending,
@@ -46,7 +46,7 @@ export function claimedChange(
   };
 }
 
-/** The row after an attempt that may be followed by another. What certainly had no effect leaves no trace. */
+/** The row after an attempt that may be followed by another. Drops the pending change if it certainly had no effect. */
 export function releasedChange(entry: ClaimedEntry, { executed }: MeetingError): LedgerEntry {
   const { pending, ...others } = entry;
   return executed === 'unknown' || pending.mayHaveEffect === true
@@ -54,7 +54,7 @@ export function releasedChange(entry: ClaimedEntry, { executed }: MeetingError):
     : others;
 }
 
-/** What Graph has after a change, as far as that is known. */
+/** The meeting in Graph after a change, as far as known. */
 export type AppliedMeeting = Pick<MeetingResult, 'meeting' | 'notApplied'>;
 
 /** The row after its pending change has been made. */
@@ -79,7 +79,7 @@ export function changedEntry(
   };
 }
 
-/** The row after its pending change has failed: as it was, but for what may have had effect. */
+/** The row after its pending change has failed: unchanged, except for properties that may have been set. */
 export const failedEntry = (entry: ClaimedEntry, { executed }: MeetingError): LedgerEntry => {
   const { pending, ...others } = entry;
   return executed === 'unknown' || pending.mayHaveEffect === true
@@ -87,7 +87,7 @@ export const failedEntry = (entry: ClaimedEntry, { executed }: MeetingError): Le
     : others;
 };
 
-/** Nobody knows how these properties are, so the next upsert sets them whatever they are. */
+/** Marks these properties as unknown, so that the next upsert sets them in any case. */
 const inDoubt = (
   entry: LedgerEntry,
   { properties, calendar = {} }: PendingChange,

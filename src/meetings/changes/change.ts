@@ -5,7 +5,7 @@ import type { MessageMetadata } from '../../requests/message-metadata';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 import { isRecord } from '../../requests/readers/scalar';
 
-/** A request that is about a meeting which may be there already. */
+/** A request about a meeting that may already exist. */
 export type ChangeRequest = MeetingRequest & {
   readonly requestId: string;
   readonly action: Exclude<Action, 'create'>;
@@ -13,36 +13,36 @@ export type ChangeRequest = MeetingRequest & {
 
 /** One change of one request. */
 export interface Change {
-  /** What makes it this change: its revision and its content, and which retry of its batch sent it. */
+  /** Identifies the change by its revision, its content, and the retry of its batch that sent it. */
   readonly key: string;
-  /** Of two changes of one request the one with the higher revision holds. */
+  /** Of two changes of one request, the one with the higher revision wins. */
   readonly revision: number;
   /** The caller chose the revision, so it belongs to one change only. */
   readonly isNumbered: boolean;
-  /** It comes from a pass over a batch that has ended, so its request was there. */
+  /** It comes from a pass over a finished batch, so its request existed. */
   readonly isOfPass: boolean;
   readonly request: ChangeRequest;
-  /** The batch that brings it as one of its rows for the first time. */
+  /** The batch that first sent it as one of its rows. */
   readonly rowOf?: string;
 }
 
-/** A change that an attempt holds, written down before Graph is called, so that anybody can finish it. */
+/** A change that an attempt holds. It is recorded before Graph is called, so that any other attempt can finish it. */
 export interface PendingChange {
   readonly key: string;
   readonly revision: number;
   readonly action: 'update' | 'cancel';
-  /** What is sent to Graph: whole properties, people as they were written. Empty for a cancel. */
+  /** The properties to send to Graph: whole properties, with people as the caller gave them. Empty for a cancel. */
   readonly properties: OnlineMeetingInput;
-  /** What changes of the event, if the meeting has one. */
+  /** The change of the event, if the meeting has one. */
   readonly calendar?: CalendarChange;
   readonly comment?: string;
   readonly refresh?: true;
   readonly attempts: number;
-  /** Milliseconds since 1970. Zero: nobody holds it. */
+  /** Milliseconds since 1970. Zero: no attempt holds it. */
   readonly leaseUntil: number;
   /** An earlier attempt was interrupted after it may have reached Graph. */
   readonly mayHaveEffect?: true;
-  /** Where it came from; belongs to its result. */
+  /** Metadata of the message, for the result. */
   readonly metadata: Pick<
     MessageMetadata,
     'acceptedDateTime' | 'batchId' | 'index' | 'pass' | 'traceparent'
@@ -52,7 +52,7 @@ export interface PendingChange {
 export const isChange = (request: MeetingRequest): request is ChangeRequest =>
   request.requestId !== undefined && (request.action ?? actions[0]) !== 'create';
 
-/** The revision of a request: its own, or when it was accepted. */
+/** The revision of a request: the given one, or the time when it was accepted. */
 export const revisionOf = (
   { revision }: MeetingRequest,
   { acceptedDateTime }: MessageMetadata,
@@ -77,11 +77,11 @@ export function toChange(request: ChangeRequest, metadata: MessageMetadata): Cha
   };
 }
 
-/** In order of the revisions, since all numbers have as many digits. */
+/** Keys sort by revision, because all numbers are padded to the same length. */
 const keyOf = (revision: number, content: string): string =>
   `${String(revision).padStart(16, '0')}-${hash('sha256', content, 'base64url').slice(0, 22)}`;
 
-/** The same text for the same content, whatever the order of its properties. */
+/** The same text for the same content, independent of the order of properties. */
 const canonical = (content: unknown): string =>
   JSON.stringify(content, (_name, value: unknown) =>
     isRecord(value)

@@ -7,7 +7,7 @@ import { callGraphFirst } from '../forgotten-request';
 import type { StoredEntry } from '../ports';
 import { takeOver } from '../take-over';
 
-/** Makes the meeting of an upsert; undefined if somebody else has begun it meanwhile. */
+/** Makes the meeting of an upsert; undefined if another attempt has begun it since. */
 export async function create(
   attempt: ChangeAttempt,
   stored: StoredEntry | undefined,
@@ -19,7 +19,7 @@ export async function create(
   return begun === undefined ? undefined : runAttempt(making, await callGraphFirst(making, begun));
 }
 
-/** Who was chosen for a request that failed stays chosen. */
+/** Keeps the organizer that was chosen for a failed request. */
 function chosenBefore(
   { organizerPool }: ChangeRequest,
   stored: StoredEntry | undefined,
@@ -45,7 +45,7 @@ async function begin(
 }
 
 /**
- * One more attempt at the meeting itself, as it was asked for; undefined when that was asked for by another request.
+ * Makes one more attempt at the meeting itself, as requested; undefined if another request asked for it.
  * @throws MeetingError as `createMeeting`.
  */
 export async function finishCreate(

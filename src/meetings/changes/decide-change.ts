@@ -17,14 +17,14 @@ import type { OnlineMeetingInput } from '../../requests/online-meeting';
 import type { MeetingResult } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
 
-/** What is known when a decision is taken. */
+/** The input of a decision. */
 export interface ChangePosition {
   readonly change: Change;
-  /** The row of the request; undefined when nobody has asked for a meeting under this id. */
+  /** The row of the request; undefined if the requestId is unknown. */
   readonly entry: LedgerEntry | undefined;
-  /** How this very change ended. */
+  /** The end of this change, if it has ended. */
   readonly ended: EndedChange | undefined;
-  /** Why the change can never be made, such as another organizer or a time that is over. Counts only where it matters. */
+  /** Reasons why the change is impossible, such as another organizer or a past time. Not every decision depends on them. */
   readonly objections: Objections;
 }
 
@@ -35,52 +35,52 @@ export interface Objections {
   readonly past?: MeetingError | undefined;
 }
 
-/** What can happen to a change. */
+/** Events of a change. */
 export type ChangeEvent =
-  /** It comes (again). `createTried`: an attempt at the meeting itself has just ended. */
+  /** It arrives, for the first time or again. `createTried`: an attempt at the meeting itself has just ended. */
   | { readonly kind: 'arrived'; readonly createTried?: true }
-  /** Graph has what the pending change says. */
+  /** The pending change was made in Graph. */
   | { readonly kind: 'applied'; readonly changed: boolean }
-  /** The calls of the pending change failed; `isLastAttempt` when it is not tried again. */
+  /** The calls of the pending change failed; `isLastAttempt` if it is not tried again. */
   | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean };
 
 export type ChangeDecision =
-  /** Return how it ended. */
+  /** Return the recorded result. */
   | { readonly kind: 'replay'; readonly result: MeetingResult }
-  /** Its row was refused when its batch was cancelled: say so. */
+  /** Publish again that its row was refused because its batch was cancelled. */
   | { readonly kind: 'refuseRow' }
-  /** End it without a trace, since from now on it would end so whenever it came. */
+  /** End it without recording: every later delivery would end the same way. */
   | { readonly kind: 'end'; readonly status: 'cancelled'; readonly error?: MeetingError }
-  /** It is wrong, or cannot be made now. What can change until it comes again is not recorded. */
+  /** It is invalid, or cannot be made now. Not recorded, because the reason may be gone at the next delivery. */
   | { readonly kind: 'refuse'; readonly error: MeetingError }
   /** Another attempt holds the request: check again until then. */
   | { readonly kind: 'wait'; readonly until: number }
-  /** Make the meeting, as a request of its own. */
+  /** Make the meeting as a new request. */
   | { readonly kind: 'create' }
   /** Bring the meeting's own request to its end first. */
   | { readonly kind: 'finishCreate' }
-  /** There is no meeting, and there will be none. */
+  /** Record that there is no meeting and will be none. */
   | { readonly kind: 'cancelUnmade' }
   /** Nothing to do; record that. */
   | { readonly kind: 'unchanged' }
-  /** A newer change holds; record that. */
+  /** A newer change wins; record that. */
   | { readonly kind: 'superseded' }
-  /** Write this down, then call Graph. It can be the change of somebody who is gone. */
+  /** Record this as pending, then call Graph. It may be an abandoned change. */
   | { readonly kind: 'claim'; readonly pending: NewPending }
-  /** Record that Graph has what the pending change says. */
+  /** Record that the pending change was made. */
   | { readonly kind: 'finish'; readonly status: 'updated' | 'unchanged' | 'cancelled' }
   /** Record that the pending change could not be made. */
   | { readonly kind: 'fail'; readonly error: MeetingError }
   /** Leave the pending change to another attempt. */
   | { readonly kind: 'release'; readonly error: MeetingError };
 
-/** A change to be claimed; the attempt adds who it is for and how long it holds it. */
+/** A change to be claimed; the attempt adds its lease and metadata. */
 export type NewPending = Pick<
   PendingChange,
   'key' | 'revision' | 'action' | 'properties' | 'calendar' | 'comment' | 'refresh'
 >;
 
-/** What happens next with a change: pure and total over rows and events. `now` in milliseconds since 1970. */
+/** Decides the next step of a change. Pure and total over rows and events. `now` is in milliseconds since 1970. */
 export function decideChange(
   position: ChangePosition,
   event: ChangeEvent,
@@ -104,7 +104,7 @@ function statusAfter(
   return changed ? 'updated' : 'unchanged';
 }
 
-/** Both calls can be repeated, so only a refusal or the last attempt ends a change badly. */
+/** The calls can be repeated, so a change fails only by a refusal or at the last attempt. */
 function afterFailure({
   error,
   isLastAttempt,
@@ -112,7 +112,7 @@ function afterFailure({
   readonly error: MeetingError;
   readonly isLastAttempt: boolean;
 }): ChangeDecision {
-  // Graph was asked more than once before this was believed.
+  // Graph has said so more than once.
   const isGone = error.code === 'meetingNotFound';
   const mayGoOn = (error.retryable && !isGone) || error.code === 'internalError';
   return mayGoOn && !isLastAttempt ? { kind: 'release', error } : { kind: 'fail', error };
@@ -152,13 +152,13 @@ function withoutRequest({ change, entry, objections }: ChangePosition): ChangeDe
   }
 }
 
-/** To cancel once more is as it was; everything else comes too late. */
+/** Another cancel changes nothing; everything else comes too late. */
 const afterCancel = ({ request }: Change): ChangeDecision =>
   request.action === 'cancel'
     ? { kind: 'end', status: 'cancelled' }
     : { kind: 'end', status: 'cancelled', error: requestCancelled() };
 
-/** The meeting's own request has not ended. Any attempt may bring it to its end, one at a time. */
+/** The meeting's own request has not ended. Any attempt may finish it, one at a time. */
 function duringCreate(
   { change }: ChangePosition,
   { progress, mayHaveMeeting, request }: LedgerEntry,
@@ -171,7 +171,7 @@ function duringCreate(
   return request === undefined ? { kind: 'refuse', error: notMadeYet() } : { kind: 'finishCreate' };
 }
 
-/** The meeting's own request ended without one, or it is unknown whether there is one. */
+/** The meeting's own request ended without a meeting, or it is unknown whether there is one. */
 function withoutMeeting(
   { change, entry, objections }: ChangePosition,
   { status, error }: MeetingResult,
@@ -182,7 +182,7 @@ function withoutMeeting(
     entry !== undefined && entry.plan !== 'createOnce' && entry.request !== undefined;
   if (isUnknown && canBeFound && createTried !== true) return { kind: 'finishCreate' };
   const { action } = change.request;
-  // Nobody has the link of a meeting that cannot be found, and it expires.
+  // A meeting that cannot be found needs no cancel: nobody has its link, and it expires.
   if (action === 'cancel' && !(isUnknown && canBeFound)) return { kind: 'cancelUnmade' };
   if (action === 'upsert' && !isUnknown)
     return withoutRequest({ change, entry, objections, ended: undefined });
@@ -195,7 +195,7 @@ function withMeeting(position: ChangePosition, entry: LedgerEntry, now: number):
   const { pending } = entry;
   if (pending !== undefined) {
     if (now < pending.leaseUntil) return { kind: 'wait', until: pending.leaseUntil };
-    // Whatever was begun is brought to its end first, unless the meeting goes anyway.
+    // A pending change is finished first, unless this one cancels the meeting.
     const overtakes = change.request.action === 'cancel' && change.revision >= pending.revision;
     if (!overtakes) return { kind: 'claim', pending };
   }
@@ -241,7 +241,7 @@ function update({ change, objections }: ChangePosition, entry: LedgerEntry): Cha
   };
 }
 
-/** Longest text of a change, in characters: a row holds 1 MiB, and the meeting is there too. */
+/** Maximum length of a change, in characters: a row holds 1 MiB, and the meeting is there too. */
 const maxPropertiesLength = 250_000;
 
 const tooLarge = (): MeetingError =>
@@ -266,7 +266,7 @@ const requestNotFound = (): MeetingError =>
     remedy: 'Check the requestId. To make the meeting where there is none, send the action upsert.',
   });
 
-/** Its meeting may be there all the same. */
+/** Its meeting may still exist. */
 const requestForgotten = (): MeetingError =>
   new MeetingError(
     'requestNotFound',

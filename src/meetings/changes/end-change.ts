@@ -12,7 +12,7 @@ import type { MeetingResult } from '../../results/meeting-result';
 
 type Decided<Kind> = Extract<ChangeDecision, { readonly kind: Kind }>;
 
-/** Records and publishes how the pending change ended; undefined if this attempt's own change has still to be made. */
+/** Records and publishes the end of the pending change; undefined if this attempt's own change still has to be made. */
 export async function finish(
   attempt: ChangeAttempt,
   { stored, applied }: Position,
@@ -32,7 +32,7 @@ export async function finish(
   return isResultOf(attempt, ended) ? outcome : undefined;
 }
 
-/** The same change may have been begun for a row of another batch: this attempt's own row then still has to get its result. */
+/** The same change may have begun for a row of another batch; then this attempt's own row still needs its result. */
 const isResultOf = ({ change, metadata }: ChangeAttempt, { key, result }: EndedChange): boolean =>
   key === change.key && addressedTo(metadata, result) === result;
 
@@ -54,14 +54,14 @@ function claimIn(stored: StoredEntry | undefined): ClaimedEntry | undefined {
   return entry?.pending === undefined ? undefined : { ...entry, pending: entry.pending };
 }
 
-/** Ends a change that would end so whenever it came. */
+/** Ends a change without recording it: every later delivery would end the same way. */
 export const endWithoutTrace = (
   attempt: ChangeAttempt,
   stored: StoredEntry | undefined,
   end: Decided<'end'>,
 ): Promise<Outcome> => publish(attempt, resultWithoutCall(attempt, stored?.entry, end));
 
-/** Records a change for which Graph is not called; undefined if somebody else was faster. */
+/** Records a change for which Graph is not called; undefined if another attempt wrote first. */
 export async function recordWithoutCall(
   attempt: ChangeAttempt,
   stored: StoredEntry | undefined,
@@ -95,7 +95,7 @@ const statusAfter = {
   refuse: 'failed',
 } as const;
 
-/** A request whose meeting was never made. What it was told before stays its result. */
+/** Cancels a request whose meeting was never made. Keeps its recorded result. */
 function cancelled(entry: LedgerEntry, revision: number, result: MeetingResult): LedgerEntry {
   const { progress } = entry;
   return {
@@ -106,7 +106,7 @@ function cancelled(entry: LedgerEntry, revision: number, result: MeetingResult):
   };
 }
 
-/** The row of a request that has not come: it is cancelled already, or there was a change of it. */
+/** The row of a request that has not arrived yet: it was cancelled in advance, or had nothing to change. */
 const neverBegun = (
   { change: { key, request, revision }, metadata }: ChangeAttempt,
   result: MeetingResult,
@@ -139,7 +139,7 @@ async function publish({ deps }: ChangeAttempt, result: MeetingResult): Promise<
   return { result, repeated: false };
 }
 
-/** Says again that a row was refused, because its batch was cancelled. */
+/** Publishes again that a row was refused because its batch was cancelled. */
 export async function refuseRow(
   { change, metadata, deps }: ChangeAttempt,
   stored: StoredEntry | undefined,
@@ -148,7 +148,7 @@ export async function refuseRow(
   return { result: await publishCancelled(row, stored?.entry, deps), repeated: true };
 }
 
-/** Publishes the recorded result once more. */
+/** Publishes the recorded result again. */
 export async function replay(
   { metadata, deps }: ChangeAttempt,
   { result: recorded }: Decided<'replay'>,

@@ -14,7 +14,7 @@ import type { MessageMetadata } from '../../requests/message-metadata';
 
 type ObjectionDependencies = LookUpDependencies & Pick<MeetingDependencies, 'allowPast'>;
 
-/** Why a change can never be made. @throws MeetingError if that cannot be found out now. */
+/** The reasons why a change is impossible. @throws MeetingError if Graph cannot tell now. */
 export async function objectionsTo(
   request: ChangeRequest,
   entry: LedgerEntry | undefined,
@@ -37,13 +37,13 @@ const isThere = (entry: LedgerEntry | undefined): entry is LedgerEntry =>
   entry.progress.state === 'finished' &&
   hasMeeting(entry.progress.result.status);
 
-/** Two spellings of one person are the same; only another spelling costs a call. */
+/** Whether the organizer stays the same person. Only a different spelling costs a call. */
 async function keepsOrganizer(
   request: ChangeRequest,
   entry: LedgerEntry,
   deps: ObjectionDependencies,
 ): Promise<boolean> {
-  // Nobody is chosen for a meeting that is there.
+  // An existing meeting keeps the organizer that was chosen.
   if (request.organizerPool !== undefined)
     return isSamePool(request.organizerPool, entry.fingerprint);
   const given = request.organizer.toLowerCase();

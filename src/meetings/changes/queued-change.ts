@@ -2,7 +2,7 @@ import type { MessageMetadata } from '../../requests/message-metadata';
 import type { QueuedRequest } from '../../requests/parse/queue-message';
 import { actionIn, revisionIn } from '../../requests/parse/parse-meeting-request';
 
-/** Whether a change has its place in the order of changes only from the message that brought it, which came with this. */
+/** Whether only the time of its message orders a change among others. */
 export const isOrderedBy = (
   message: MessageMetadata,
   { input, metadata }: QueuedRequest,

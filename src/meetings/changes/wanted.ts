@@ -10,8 +10,8 @@ import { isRecord } from '../../requests/readers/scalar';
 type PropertyName = keyof OnlineMeetingInput;
 
 /**
- * The meeting with a change in it. A change of one setting of a group leaves the others as they are, though Graph replaces the
- * whole group; a list of attendees is always the whole list.
+ * The meeting with a change applied. Merges single settings into their group, because Graph replaces whole groups. A
+ * list of attendees replaces the whole list.
  */
 export function withChange(
   asked: OnlineMeetingInput,
@@ -24,7 +24,7 @@ export function withChange(
   return { ...asked, ...(Object.fromEntries(changed) as OnlineMeetingInput) };
 }
 
-/** The properties that differ, in both directions: an attendee too many is a difference too. */
+/** The properties that differ in either direction: an extra attendee is a difference too. */
 export const differingProperties = (
   wanted: OnlineMeetingInput,
   found: OnlineMeeting | OnlineMeetingInput,
@@ -38,7 +38,7 @@ export const differingProperties = (
 const attendeesOf = ({ participants }: OnlineMeeting | OnlineMeetingInput): number =>
   participants?.attendees?.length ?? 0;
 
-/** Whole properties; Graph takes both times or none. */
+/** Picks whole properties. Includes both times or none, as Graph requires. */
 export function pick(
   meeting: OnlineMeetingInput,
   names: readonly PropertyName[],
@@ -50,7 +50,7 @@ export function pick(
   );
 }
 
-/** Without some properties, because nobody knows how they are. */
+/** Removes properties whose values are unknown. */
 export const without = <T extends object>(given: T, names: readonly string[]): Partial<T> =>
   Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name))) as Partial<T>;
 
@@ -62,7 +62,7 @@ export const isPatchable = (name: PropertyName): boolean =>
 export const isCreateOnly = (name: PropertyName): boolean =>
   (createOnlyProperties as readonly string[]).includes(name);
 
-/** A person without a role is an attendee; two requests mean the same then. */
+/** Adds the default role, attendee, so that requests with and without it are equal. */
 export function withRoles(meeting: OnlineMeetingInput): OnlineMeetingInput {
   const attendees = meeting.participants?.attendees;
   if (attendees === undefined) return meeting;

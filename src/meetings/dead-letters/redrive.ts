@@ -1,43 +1,44 @@
 import type { Clock } from '../ports';
 import type { Log } from '../../telemetry/log';
 
-/** A message that nobody tries any more. While this is held, nobody else sees it. */
+/** A message that is no longer tried. It is invisible to others while it is held. */
 export interface DeadLetter {
   readonly text: string;
   readonly insertedOn: Date;
   readonly id: string;
-  /** Changes whenever somebody takes the message. */
+  /** Changes each time the message is received. */
   readonly receipt: string;
 }
 
 /** A poison queue. Its times are those of its own clock. */
 export interface DeadLetterQueue {
   readonly name: string;
-  /** About how many messages there are, hidden ones too, and what time it is. */
+  /** The approximate number of messages, including hidden ones, and the queue's time. */
   measure(): Promise<{ readonly messages: number; readonly now: Date }>;
-  /** Takes up to this many visible messages, at most 32, and hides them from others for a minute. */
+  /** Receives up to `count` visible messages, at most 32, and hides them for a minute. */
   take(count: number): Promise<readonly DeadLetter[]>;
-  /** Puts a copy there that nobody has tried, then deletes the message: broken off in between, there are two, never none. */
+  /** Sends an untried copy, then deletes the message. A crash in between leaves two messages, never none. */
   putBack(letter: DeadLetter): Promise<void>;
 }
 
-/** What was put back in one queue. */
+/** The messages that were put back in one queue. */
 export interface Redriven {
   readonly queue: string;
   readonly redriven: number;
-  /** About how many messages were left: hidden ones, and those beyond the limits of one call. */
+  /** Approximate number of messages left: hidden ones, and those beyond the limits of one call. */
   readonly remaining: number;
 }
 
-/** Of one call, for each queue. */
+/** Maximum number of messages for each queue in one call. */
 export const maxRedriven = 1_000;
 const maxDurationMs = 60_000;
 const takenAtOnce = 32;
 
 /**
- * Lets the app try dead messages again: the host runs each message of a poison queue five times and then no more, and counts anew
- * for a copy. May be called twice at a time and broken off: a request that is tried twice is still one request.
- * @throws MeetingError `storageUnavailable`; what was put back by then stays so.
+ * Lets the app try dead messages again: the host runs each message of a poison queue five times and no more, and starts
+ * counting again for a copy. Calls may overlap and may be interrupted: a request that is tried twice is still one
+ * request.
+ * @throws MeetingError `storageUnavailable`; messages put back before that stay back.
  */
 export async function redrive(
   queue: DeadLetterQueue,
@@ -49,7 +50,7 @@ export async function redrive(
   let isEmpty = messages === 0;
   while (!isEmpty && redriven < maxRedriven && clock.now().getTime() < until) {
     const taken = await queue.take(Math.min(takenAtOnce, maxRedriven - redriven));
-    // What came later is a copy, or newly dead.
+    // Later messages are copies, or newly dead.
     const old = taken.filter(({ insertedOn }) => insertedOn <= started);
     for (const letter of old) await queue.putBack(letter);
     redriven += old.length;

@@ -1,7 +1,7 @@
 import type { QueuedRequest } from '../../requests/parse/queue-message';
 import { withSpan } from '../../telemetry/tracing';
 
-/** Continues the trace that the request came with. */
+/** Continues the trace of the request's message. */
 export const inItsTrace = <T>(
   queued: QueuedRequest,
   work: (queued: QueuedRequest) => Promise<T>,

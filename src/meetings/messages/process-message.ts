@@ -3,7 +3,7 @@ import { withOwnLines } from '../../telemetry/log';
 import { inItsTrace } from './in-its-trace';
 import { processRequest, type ProcessDependencies } from './process-request';
 
-/** Carries out a message that this app has made, as if it had just come from the requests queue. @throws as `processRequest`. */
+/** Carries out a message of this app as if it had just arrived on the requests queue. @throws as `processRequest`. */
 export async function processMessage(message: object, deps: ProcessDependencies): Promise<void> {
   const acceptedDateTime = deps.clock.now().toISOString();
   const received = { messageId: '', metadata: { attempts: 0, acceptedDateTime } };

@@ -31,17 +31,17 @@ export interface PoisonDependencies extends ProcessDependencies {
 
 /** The dead message. */
 export interface PoisonedMessage {
-  /** An attempt that never returns kills the message, so there is only one. */
+  /** Whether a call to Graph is allowed. Only once, because an attempt may have killed the message by never returning. */
   readonly mayCallGraph: boolean;
-  /** It holds one request and no other. */
+  /** The message holds exactly one request. */
   readonly isSingle: boolean;
   /** Metadata of the message, for requests that have none of their own. */
   readonly received: MessageMetadata;
 }
 
 /**
- * Gives a request of a dead message its result: by one more attempt, or from what the ledger knows.
- * @throws if it has neither a result nor a message of its own now.
+ * Ends a request of a dead message with a result: from one more attempt, or from the ledger. @throws if the request
+ * then has neither a result nor its own message.
  */
 export async function processPoisonedRequest(
   queued: QueuedRequest,
@@ -53,7 +53,7 @@ export async function processPoisonedRequest(
   if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
   if (!hasOwnId) return publishRefusal(queued, withoutId(), deps);
   if (isOrderedBy(received, queued)) return publishRefusal(queued, withoutOrder(), deps);
-  // The meetings of a list could take longer than the host lets a function run.
+  // A list of meetings could take longer than the host's function timeout.
   if (!isSingle) return deps.requests.send(toMessage(input as object, requestId, metadata));
   const request = { ...parsed.request, requestId };
   if (await isEndedByCancellation(request, metadata, deps)) return;
@@ -83,7 +83,7 @@ async function tryOnceMore(
   }
 }
 
-/** Ends a request without calling Graph: the ledger knows whether there can be a meeting. */
+/** Ends a request without calling Graph: the ledger shows whether there may be a meeting. */
 async function endFromLedger(
   { metadata }: QueuedRequest,
   request: MeetingRequest,
@@ -109,7 +109,7 @@ export async function quoting(
   return { ...deps, results: withOriginal(deps.results, original) };
 }
 
-/** The message of a row as the app writes it; nobody who reads results may send one. */
+/** Removes the row token: readers of results must not be able to send rows. */
 const withoutRowToken = (text: string): string =>
   text.replaceAll(/"rowToken":"[^"]*"/g, '"rowToken":"***"');
 
@@ -121,7 +121,7 @@ const withOriginal = (
     results.publish(hasMeeting(result.status) ? result : fitResult({ ...result, original })),
 });
 
-/** Its id was that of a message that no longer exists, so another attempt could create a second meeting. */
+/** Its id came from a message that no longer exists, so another attempt could create a second meeting. */
 const withoutId = (): MeetingError =>
   new MeetingError(
     'outcomeUnknown',
@@ -129,11 +129,11 @@ const withoutId = (): MeetingError =>
     { executed: 'unknown' },
   );
 
-/** Its time was that of a message that no longer exists, so it could undo a change that came after it. */
+/** Its time came from a message that no longer exists, so it could undo a later change. */
 const withoutOrder = (): MeetingError =>
   new MeetingError(
     'processingFailed',
-    'The change has no revision, so it is unknown whether a newer change came meanwhile.',
+    'The change has no revision, so it is unknown whether a newer change has been made since.',
     { remedy: 'Get the request to see its meeting. Send the change again if you still want it.' },
   );
 

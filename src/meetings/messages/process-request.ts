@@ -19,12 +19,12 @@ export interface ProcessDependencies extends MeetingDependencies {
   readonly isRowToken: (batchId: string, rowToken: string | undefined) => Promise<boolean>;
 }
 
-/** First and longest delay of a request that is put back without a Retry-After of Graph, in milliseconds. */
+/** First and maximum delay of a request that is queued again without a Retry-After from Graph, in milliseconds. */
 const firstDelayMs = 5_000;
 const maxDelayMs = 10 * 60_000;
 
 /**
- * Processes a request of the queue. `done`: it has its result. `deferred`: it is on the queue again, as a new message.
+ * Processes a request from the queue. `done`: it has its result. `deferred`: it is queued again as a new message.
  * @throws if storage is unavailable, or for unexpected errors: the host delivers the message again.
  */
 export async function processRequest(
@@ -48,7 +48,7 @@ export async function processRequest(
   }
 }
 
-/** How long a change waits for the request that it is about, in milliseconds: a queue does not keep the order of its messages. */
+/** How long a change waits for its request, in milliseconds: a queue does not preserve the order of messages. */
 const maxOvertakingMs = 10 * 60_000;
 
 const mayComeYet = (
@@ -62,7 +62,7 @@ const mayComeYet = (
 export const notValid = (problems: Parameters<typeof invalidRequest>[1]): MeetingError =>
   invalidRequest('The request is not valid.', problems);
 
-/** Ends a row of a cancelled batch, unless its request has begun: then it runs to its end, and so does what ended before. */
+/** Ends a row of a cancelled batch, unless its request has begun or ended. */
 export async function isEndedByCancellation(
   request: MeetingRequest & { readonly requestId: string },
   { batchId, ...metadata }: MessageMetadata,
@@ -73,7 +73,7 @@ export async function isEndedByCancellation(
   return refuseCancelled({ request, metadata: { ...metadata, batchId } }, deps);
 }
 
-/** Puts a request on the queue again, as a new message that becomes visible when another attempt makes sense. */
+/** Queues a request again as a new message that becomes visible when another attempt makes sense. */
 export async function defer(
   { requestId, input, metadata }: QueuedRequest,
   error: MeetingError,

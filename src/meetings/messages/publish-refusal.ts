@@ -5,7 +5,7 @@ import type { QueuedRequest } from '../../requests/parse/queue-message';
 import { givenOrganizer } from '../../results/given-organizer';
 import { makeResult } from '../../results/make-result';
 
-/** The result of a request that is not processed, because it is invalid or its id belongs to another one. The ledger stays unchanged. */
+/** Publishes the failed result of a request that is invalid or whose id belongs to another one. Leaves the ledger unchanged. */
 export async function publishRefusal(
   queued: QueuedRequest,
   error: MeetingError,

@@ -36,7 +36,7 @@ async function readContent(
   return decodeMessage(Buffer.from(text));
 }
 
-/** Anybody can write somebody's batchId into a message; without the token of that batch it is an ordinary request. */
+/** Without the token of its batch, a message is an ordinary request: anybody could write a batchId into one. */
 async function checkRow(
   queued: QueuedRequest,
   { isRowToken, log }: ReadDependencies,
@@ -56,6 +56,6 @@ export const unreadable = ({ messageId, metadata }: ReceivedMessage): QueuedRequ
   metadata,
 });
 
-/** Whether a message can never be read, however often it comes. */
+/** Whether the error means that the message can never be read. */
 export const isInvalidMessage = (thrown: unknown): thrown is MeetingError =>
   thrown instanceof MeetingError && thrown.code === 'invalidMessage';

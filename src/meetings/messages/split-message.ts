@@ -6,12 +6,12 @@ import { publishRefusal } from './publish-refusal';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { toMessage, type QueuedRequest } from '../../requests/parse/queue-message';
 
-/** Maximum number of messages that are sent at once. */
+/** Maximum number of parallel sends. */
 const parallelSends = 8;
 
 /**
- * Turns each request into a message of its own, with its id, so that each is attempted and put back alone. An invalid
- * request gets its result at once.
+ * Sends each request as a separate message with its id, so that each is attempted and retried alone. An invalid request
+ * gets its result at once.
  */
 export async function splitMessage(
   requests: readonly QueuedRequest[],

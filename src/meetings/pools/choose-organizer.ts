@@ -5,7 +5,7 @@ import { monthOf, type OrganizerPools } from './organizer-pools';
 import { rank } from './rank';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 
-/** An organizer that a pool would give, and how many meetings they were given this month. */
+/** The organizer chosen from a pool, and their number of meetings this month. */
 export interface Chosen {
   readonly id: string;
   readonly chosen: ChosenFrom;
@@ -24,8 +24,9 @@ interface Asked {
 }
 
 /**
- * The first in rank who may have another meeting this month. Changes nothing: who writes it down first has chosen.
- * @throws MeetingError `organizerPoolNotFound`, `organizerPoolExhausted`, or as the ports; nothing was done in Graph then.
+ * Chooses the first member in rank who may have another meeting this month. Writes nothing: the first attempt to record
+ * its choice decides.
+ * @throws MeetingError `organizerPoolNotFound`, `organizerPoolExhausted`, or as the ports; with no effect in Graph.
  */
 export async function chooseOrganizer(
   { organizerPool, requestId }: Asked,
@@ -70,7 +71,10 @@ function unknownPool(pool: string, names: readonly string[]): MeetingError {
   );
 }
 
-/** Longest and shortest wait until a pool is asked again, in milliseconds: somebody may join it, or the limit be raised. */
+/**
+ * Maximum and minimum wait until an exhausted pool is tried again, in milliseconds: somebody may join it, or the limit
+ * may be raised.
+ */
 const maxHoldMs = 60 * 60_000;
 const minHoldMs = 30 * 60_000;
 

@@ -2,8 +2,8 @@ import type { LedgerEntry } from '../ledger';
 import type { OrganizerPools } from './organizer-pools';
 
 /**
- * Counts the meeting of a row whose organizer was chosen from a pool, before Graph is called for it: what may be made is
- * counted. A call that is refused stays counted.
+ * Counts the meeting of a row whose organizer was chosen from a pool. Runs before the call to Graph, so that every
+ * meeting that may exist is counted. A refused call stays counted.
  */
 export async function countMeeting(
   { requestId, organizerId, chosen }: LedgerEntry,

@@ -4,7 +4,10 @@ import type { CallOptions } from '../ports';
 export interface OrganizerPools {
   readonly members: PoolMembers;
   readonly counts: OrganizerCounts;
-  /** At this many meetings of one organizer in a month, the next in rank is taken. Lower than Graph's own limit, since instances choose at the same time. */
+  /**
+   * Maximum number of meetings of one organizer in a month; after that the pool takes the next in rank. Lower than
+   * Graph's own limit, because instances choose concurrently.
+   */
   readonly maxMeetingsPerMonth: number;
 }
 
@@ -12,8 +15,9 @@ export interface PoolMembers {
   /** Names of all pools, as the operator wrote them. */
   readonly names: readonly string[];
   /**
-   * Object ids of those who are in a pool; undefined if there is no pool of this name, in whatever case.
-   * @throws MeetingError `directoryPermissionMissing`, `organizerPoolNotFound` when its group is gone, or as every call to Graph.
+   * Object ids of a pool's members; undefined if there is no pool with this name. Ignores case.
+   * @throws MeetingError `directoryPermissionMissing`, `organizerPoolNotFound` if its group is gone, or as every call
+   * to Graph.
    */
   list(pool: string, options: CallOptions): Promise<readonly string[] | undefined>;
 }
@@ -22,15 +26,15 @@ export interface PoolMembers {
 export interface OrganizerMonth {
   /** Object id. */
   readonly organizerId: string;
-  /** Of the calendar in UTC: `2026-12`. */
+  /** Calendar month in UTC: `2026-12`. */
   readonly month: string;
 }
 
-/** How many meetings the organizers of pools were given. @throws MeetingError `storageUnavailable`. */
+/** Counts the meetings of the organizers in pools. @throws MeetingError `storageUnavailable`. */
 export interface OrganizerCounts {
-  /** As many as are known here. What other instances have counted meanwhile is known after the next `add`. */
+  /** The number known to this instance. Counts of other instances are included after the next `add`. */
   read(counted: OrganizerMonth): Promise<number>;
-  /** Counts the meeting of a request, once, however often it is called. */
+  /** Counts the meeting of a request; repeated calls count once. */
   add(counted: OrganizerMonth, requestId: string): Promise<void>;
 }
 

@@ -2,10 +2,10 @@ import type { LookedUp } from '../attempt';
 import type { OrganizerPools } from './organizer-pools';
 import type { Problem } from '../../errors/meeting-error';
 
-/** Part of the limit from which a preview warns. */
+/** Share of the limit from which a preview warns. */
 const nearLimit = 0.9;
 
-/** What a preview says of an organizer who was chosen from a pool and can make few more meetings this month. */
+/** The warning of a preview for an organizer from a pool who can have few more meetings this month. */
 export function poolWarnings(
   organizer: LookedUp,
   pools: Pick<OrganizerPools, 'maxMeetingsPerMonth'> | undefined,

@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
 
 /**
- * The members of a pool in the order in which they are asked for the meeting of this request: rendezvous hashing, so that
- * every instance finds the same order by itself, and who comes or goes changes only their own meetings.
+ * Yields the members of a pool in the order in which they are tried for this request. Rendezvous hashing: every
+ * instance computes the same order, and a member who joins or leaves changes only their own meetings.
  * https://doi.org/10.1109/90.663936
  */
 export function* rank(members: readonly string[], requestId: string): Generator<string, void> {
   const request = wordOf(requestId);
   const weights = wordsOf(members).map((word) => mix(word ^ request));
   const asked = new Set<number>();
-  // Mostly the first will do, so nothing is sorted.
+  // Usually the first member is taken, so sorting would be wasted.
   while (asked.size < members.length) {
     let best: number | undefined;
     for (let place = 0; place < weights.length; place += 1)
@@ -29,7 +29,7 @@ export function* rank(members: readonly string[], requestId: string): Generator<
 const wordOf = (text: string): number =>
   Number.parseInt(hash('sha256', text, 'hex').slice(0, 8), 16);
 
-/** A list is read once and used for many requests. */
+/** Caches the words of a list, because a list is used for many requests. */
 const words = new WeakMap<readonly string[], Uint32Array>();
 
 function wordsOf(members: readonly string[]): Uint32Array {

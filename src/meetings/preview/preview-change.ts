@@ -28,7 +28,7 @@ export const notChecked = (reason: string): Problem => ({
 });
 
 /**
- * What would become of a change, as the ledger is now; `create` where it would make a meeting.
+ * Predicts the outcome of a change from the current ledger; `create` if it would make a meeting.
  * @throws MeetingError `storageUnavailable`.
  */
 export async function previewChange(
@@ -96,7 +96,7 @@ function changesOf(
     .filter(({ from, to }) => from !== to);
 }
 
-/** What becomes of the event. People whose invitations were withheld get them with the next change. */
+/** The changes of the event. People whose invitations were withheld get them with the next change. */
 function calendarChanges(
   calendar: NewPending['calendar'] = {},
   entry: LedgerEntry | undefined,

@@ -21,7 +21,7 @@ import type { MeetingRequest } from '../../requests/meeting-request';
 import { pastMeetingProblem } from '../../requests/past-meeting';
 import type { PreviewOutcome, PropertyChange } from '../../results/meeting-result';
 
-/** Everything here only reads. */
+/** Dependencies of a preview. All of them only read. */
 export interface PreviewDependencies extends Omit<GraphDependencies, 'provider'> {
   readonly ledger: Pick<RequestLedger, 'read' | 'readWithChange'>;
   readonly rights: OrganizerRights;
@@ -30,7 +30,7 @@ export interface PreviewDependencies extends Omit<GraphDependencies, 'provider'>
   readonly allowPast: boolean;
 }
 
-/** What would become of a request. */
+/** The predicted outcome of a request. */
 export interface RequestPreview {
   readonly outcome: PreviewOutcome;
   readonly changes: readonly PropertyChange[];
@@ -42,7 +42,7 @@ export interface RequestPreview {
 }
 
 /**
- * What would become of a request, as far as the ledger, the directory and Graph tell without making or changing anything.
+ * Predicts the outcome of a request from the ledger, the directory and Graph, without making or changing anything.
  * @throws MeetingError `storageUnavailable`.
  */
 export async function previewRequest(
@@ -51,7 +51,7 @@ export async function previewRequest(
 ): Promise<RequestPreview> {
   const [stored, organizer] = await Promise.all([
     request.requestId === undefined ? undefined : deps.ledger.read(request.requestId),
-    // A change of a meeting may leave its organizer out.
+    // A change may omit the organizer.
     request.organizer === '' && request.organizerPool === undefined
       ? noOrganizer
       : lookUpOrganizer(request, deps),
@@ -62,7 +62,7 @@ export async function previewRequest(
   return { changes: [], warnings: [], error: null, organizerId, ...found };
 }
 
-/** Who was chosen from a pool once stays chosen; without a requestId somebody is chosen when the request is sent. */
+/** An organizer chosen from a pool stays chosen. Without a requestId, the choice is made only when the request is sent. */
 function organizerIdOf(
   { requestId, organizerPool }: MeetingRequest,
   { organizer, known, stored }: Known & { readonly stored: LedgerEntry | undefined },
@@ -97,7 +97,7 @@ async function find(
     : previewKnown(request, organizer, known);
 }
 
-/** A request whose id has a row already. */
+/** Previews a request whose id already has a row. */
 function previewKnown(request: MeetingRequest, organizer: LookedUp, entry: LedgerEntry): Found {
   try {
     refuseAnotherRequest({ request, organizer }, entry);
@@ -131,13 +131,13 @@ async function previewNew(
   }
 }
 
-/** Why the request would be made later, or cannot be checked now. */
+/** The warning that the request would be carried out later, or cannot be checked now. */
 const laterOf = ({ code, message }: MeetingError): Problem =>
   code === 'organizerPoolExhausted'
     ? { code, target: 'organizerPool', message }
     : notChecked(message);
 
-/** @throws MeetingError for what would stop the request, and when it cannot be found out now. */
+/** @throws MeetingError if something would stop the request, or if Graph cannot tell now. */
 async function checkRights(
   organizerId: string,
   { requestId, meeting, calendar }: MeetingRequest,
@@ -153,7 +153,7 @@ async function checkRights(
   if (calendar !== undefined) await checkMailbox(organizerId, options, deps);
 }
 
-/** Reading an event that nobody made says whether the app may use the mailbox. */
+/** Reads an event that does not exist, which shows whether the app may use the mailbox. */
 async function checkMailbox(
   organizerId: string,
   options: CallOptions,

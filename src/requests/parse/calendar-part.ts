@@ -4,7 +4,7 @@ import { isAbsent, isRecord } from '../readers/scalar';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** A sheet may have the comment of a cancel among its columns of the calendar. */
+/** Moves the comment of a cancel out of `calendar`, where a sheet may have it. */
 export function withComment(given: Given, action: Action, problems: Problems): Given {
   const { comment, calendar } = given;
   const inCalendar = isRecord(calendar) ? calendar['comment'] : undefined;
@@ -14,7 +14,7 @@ export function withComment(given: Given, action: Action, problems: Problems): G
   return { ...given, comment: inCalendar };
 }
 
-/** Whether an update is about more than properties of the meeting. */
+/** Whether an update has more than properties of the meeting. */
 export const changesMore = ({ refresh, calendar }: Given): boolean =>
   !isAbsent(refresh) ||
   (isRecord(calendar) &&

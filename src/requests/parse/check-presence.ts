@@ -5,11 +5,11 @@ import { isAbsent, isRecord } from '../readers/scalar';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Nothing that a meeting hangs on is made up, though Graph itself would. */
+/** Requires every essential property: Graph would fill in defaults. */
 export function checkPresence(given: Given, action: Action, problems: Problems): void {
   const { requestId, organizer, organizerPool, meeting } = given;
   if (action !== 'create' && isAbsent(requestId))
-    problems.add('missing', 'requestId', 'Write which request this is about.');
+    problems.add('missing', 'requestId', 'Write the requestId of the request to change.');
   if (!isAbsent(organizer) && !isAbsent(organizerPool))
     problems.add('conflicting', 'organizerPool', 'Write either this or organizer.');
   if (action === 'cancel') return;
@@ -45,7 +45,7 @@ function checkEnd({ durationMinutes }: Given, { endDateTime }: Given, problems: 
   }
 }
 
-/** Graph changes both times or none: https://learn.microsoft.com/graph/api/onlinemeeting-update */
+/** Requires both times or none, like Graph: https://learn.microsoft.com/graph/api/onlinemeeting-update */
 function checkChange(given: Given, meeting: Given, problems: Problems): void {
   const { startDateTime, endDateTime } = meeting;
   const moves = ![startDateTime, endDateTime, given['durationMinutes']].every(isAbsent);

@@ -4,7 +4,7 @@ import { isAbsent, isRecord } from '../readers/scalar';
 type Properties = Readonly<Record<string, unknown>>;
 
 interface Envelope {
-  /** As its makers call it. */
+  /** The name that its makers use. */
   readonly name: string;
   readonly fits: (value: Properties) => boolean;
   readonly content: (value: Properties) => unknown;
@@ -13,10 +13,10 @@ interface Envelope {
 const has = (value: Properties, ...names: readonly string[]): boolean =>
   names.every((name) => Object.hasOwn(value, name));
 
-/** What a request, or a list of them, has at its top. */
+/** Top-level properties of a request or a list of requests. */
 const own = ['meeting', 'organizer', 'requests', 'defaults'];
 
-/** What the outputs of an action or trigger have; a calendar event has a body too. */
+/** Properties of the outputs of an action or trigger; a calendar event has a body too. */
 const besideBody = new Set(
   'body headers statuscode method uri queries relativepathparameters'.split(' '),
 );
@@ -62,18 +62,18 @@ const envelopes: readonly Envelope[] = [
 const fromBase64 = (value: unknown): unknown =>
   typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value;
 
-/** The envelope that a value is; undefined for a request, which never has a name and an envelope too. */
+/** The kind of envelope of a value; undefined if the value has a requestId, because then it is a request. */
 function envelopeOf(value: unknown): Envelope | undefined {
   if (!isRecord(value) || own.some((name) => Object.hasOwn(value, name))) return undefined;
-  // Convoke writes the id next to a request that it sends on, whatever the request is.
+  // Convoke adds the id to every message that it sends on.
   if (!isAbsent(value['requestId'])) return undefined;
   return envelopes.find(({ fits }) => fits(value));
 }
 
-/** Envelopes in envelopes: an event in a message in an action's body. */
+/** Maximum depth of nested envelopes: an event in a message in an action's body. */
 const maxDepth = 3;
 
-/** The content of an event, a message or an action's outputs that was sent whole; anything else as it is. */
+/** The content of an event, a message or an action's outputs; any other value unchanged. */
 export function openEnvelope(value: unknown, depth = maxDepth): unknown {
   const envelope = envelopeOf(value);
   if (envelope === undefined || !isRecord(value)) return value;
@@ -82,11 +82,11 @@ export function openEnvelope(value: unknown, depth = maxDepth): unknown {
   return isOpen && depth > 0 ? openEnvelope(content, depth - 1) : value;
 }
 
-/** An event or message may hold JSON as a text. */
+/** Parses JSON text, which an event or message may hold. */
 function parsed(content: unknown): unknown {
   const result = typeof content === 'string' ? parseJsonText(content) : undefined;
   return result?.ok === true ? result.value : content;
 }
 
-/** The name of the envelope that a value is and that could not be opened. */
+/** The name of an envelope that could not be opened. */
 export const envelopeName = (value: unknown): string | undefined => envelopeOf(value)?.name;

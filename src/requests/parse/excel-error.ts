@@ -1,4 +1,7 @@
-/** Errors that end without a mark, in the languages of Excel: https://support.microsoft.com/office/how-to-correct-a-n-a-error */
+/**
+ * Errors that do not end with a mark, in the languages of Excel:
+ * https://support.microsoft.com/office/how-to-correct-a-n-a-error
+ */
 const plainErrors = new Set([
   '#N/A',
   '#NV',
@@ -21,7 +24,7 @@ const plainErrors = new Set([
 /** All others, in any language: `#REF!`, `#BEZUG!`, `#¡VALOR!`, `#DIV/0!`, `#NAME?`. */
 const markedError = /^#[¡¿]?[\p{Lu}\d/_]{2,30}[!?]$/u;
 
-/** Whether a text is what Excel shows in a cell whose formula failed. */
+/** Whether a text is an error that Excel shows for a failed formula. */
 export function isExcelError(value: unknown): value is string {
   if (typeof value !== 'string' || !value.includes('#') || value.length > 40) return false;
   const text = value.normalize('NFC').trim().toUpperCase();

@@ -5,17 +5,17 @@ export type JsonResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** What `str()` makes of bytes in Python. */
+/** Python's `str()` of bytes. */
 export const pythonBytes = /^b(['"]).*\1$/s;
 
-/** No valid request is deeper than ten; what is deeper than this was made to break something. */
+/** Maximum nesting of a body; valid requests have at most ten levels. */
 const maxNesting = 64;
 
-/** JSON as it comes over the wire, with or without a byte order mark. Says where a text is broken, not what it says. */
+/** Parses JSON, with or without a byte order mark. Problems name the position of an error and never quote the text. */
 export function parseJsonText(text: string): JsonResult {
   const trimmed = text.trim();
   if (pythonBytes.test(trimmed))
-    return failure('invalidJson', 'The text is that of Python bytes: call decode(), not str().');
+    return failure('invalidJson', 'The text is the str() of Python bytes. Call decode() instead.');
   if (trimmed === '') return failure('invalidJson', 'The text is empty.');
   let value: unknown;
   try {
@@ -28,7 +28,7 @@ export function parseJsonText(text: string): JsonResult {
     : { ok: true, value };
 }
 
-/** Goes no deeper than `levels`, so that what this is here to find cannot exhaust the stack. */
+/** Recurses no deeper than `levels`, so that a deep value cannot exhaust the stack. */
 export const isDeeperThan = (value: unknown, levels: number): boolean =>
   isContainer(value) &&
   (levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1)));
@@ -41,7 +41,7 @@ const failure = (code: ProblemCode, message: string): JsonResult => ({
   problems: [{ code, target: wholeRequest, message }],
 });
 
-/** V8 says in English where it stopped, often with a piece of the text, which does not belong into a message. */
+/** Takes only the position from V8's message, which often quotes the text. */
 function whereBroken(thrown: unknown): string {
   const words = thrown instanceof Error ? thrown.message : '';
   const [, line, column] = /line (\d+) column (\d+)/.exec(words) ?? [];

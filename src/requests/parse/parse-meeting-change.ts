@@ -11,12 +11,12 @@ import { objectReader } from '../readers/object';
 import { isAbsent, isRecord, type Reader, type Reading } from '../readers/scalar';
 import { parseGraphTime } from '../time/time';
 
-/** What to change of a meeting, or everything that is wrong with it. */
+/** The parsed change of a meeting, or its problems. */
 export type ParsedChange =
   | { readonly ok: true; readonly properties: OnlineMeetingInput }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Refuses any value of a property, with the reason. */
+/** A reader that refuses any value, with this reason. */
 export const fixed =
   (reason: string): Reader =>
   (value, target, { problems }) =>
@@ -26,12 +26,12 @@ const refuseFixed = fixed(
   'Microsoft Graph takes this only when a meeting is made. To change it, delete the meeting and make a new one.',
 );
 
-/** Readers of what only a new meeting can have. */
+/** Readers of properties that only a new meeting can have. */
 export const fixedAtCreation: Readonly<Record<string, Reader>> = Object.fromEntries(
   createOnlyProperties.map((name) => [name, refuseFixed]),
 );
 
-/** Whether an empty value leaves a property as it is or clears it is not documented, so it is refused. */
+/** Refuses empty values, because Graph does not document whether they clear a property. */
 const given =
   (read: Reader): Reader =>
   (value, target, reading) =>
@@ -55,8 +55,8 @@ const readChange = objectReader(
 ) as Reader<OnlineMeetingInput>;
 
 /**
- * Parses the body of Graph's own update: https://learn.microsoft.com/graph/api/onlinemeeting-update
- * A time without an offset is UTC, and a list of attendees replaces the one before. What an update cannot set is refused.
+ * Parses the body of Graph's own update: https://learn.microsoft.com/graph/api/onlinemeeting-update A time without an
+ * offset is UTC, and a list of attendees replaces the one before. Refuses properties that an update cannot set.
  */
 export function parseMeetingChange(input: unknown): ParsedChange {
   const problems = new Problems();

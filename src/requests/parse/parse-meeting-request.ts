@@ -48,7 +48,7 @@ interface Envelope {
   readonly calendar?: CalendarInput;
 }
 
-/** What a request has besides its meeting. */
+/** The properties of a request besides its meeting. */
 export const besideMeeting = [
   'requestId',
   'action',
@@ -64,7 +64,7 @@ export const besideMeeting = [
   'durationMinutes',
 ];
 
-/** Where properties are that are looked for in a meeting. */
+/** Correct places of properties that people write into the meeting. */
 const hints = new Map([
   ...meetingHints,
   ...besideMeeting.map((name) => [name, `${name} beside meeting`] as const),
@@ -73,15 +73,15 @@ const hints = new Map([
 const readMeeting = objectReader(meetingReaders, '', hints);
 const readChange = objectReader({ ...meetingReaders, ...fixedAtCreation }, '', hints);
 
-/** Read before everything else, since the rest depends on it; or of no meaning for the action. */
+/** For properties that are read before all others, or that have no meaning for the action. */
 const leftOut: Reader<never> = () => undefined;
 
-/** What each action has of its own. */
+/** The readers that depend on the action. */
 const readersOf: Readonly<Record<Action, Readonly<Record<string, Reader>>>> = {
   create: { meeting: readMeeting, durationMinutes: readDuration, ...only('create') },
   upsert: { meeting: readMeeting, durationMinutes: readDuration, ...only('upsert') },
   update: { meeting: readChange, durationMinutes: readDuration, ...only('update') },
-  // A row of a sheet still has the meeting that it cancels.
+  // A row of a sheet may still have the meeting that it cancels.
   cancel: { meeting: leftOut, durationMinutes: leftOut, ...only('cancel') },
 };
 
@@ -90,7 +90,7 @@ function only(action: Action): Readonly<Record<string, Reader>> {
     refresh:
       action === 'upsert' || action === 'update'
         ? readBoolean
-        : fixed('Only an upsert or an update compares with Microsoft Graph.'),
+        : fixed('Only an upsert or an update can compare the meeting with Microsoft Graph.'),
     ifUnknown:
       action === 'create' || action === 'upsert'
         ? choiceReader(ifUnknowns)
@@ -115,14 +115,14 @@ const readEnvelopes = Object.fromEntries(
         calendar: action === 'cancel' ? leftOut : readCalendar,
         ...readersOf[action],
       },
-      // Not a place inside a meeting, so nothing here is refused as a property of one.
+      // Not a path inside a meeting, so that no property is refused as one of a meeting.
       'envelope',
       new Map(writableProperties.map((name) => [name, `meeting.${name}`])),
     ),
   ]),
 ) as unknown as Readonly<Record<Action, Reader<Envelope>>>;
 
-/** Parses one MeetingRequest: every way in which makers send values goes in, one strict form comes out. */
+/** Parses one MeetingRequest: accepts values in every form that makers send, and returns one strict form. */
 export function parseMeetingRequest(input: unknown): ParsedRequest {
   const problems = new Problems();
   const given = onlyEventOf(openEnvelope(input));
@@ -146,7 +146,7 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
 
 const readAction = choiceReader(actions, actionWords);
 
-/** The action of the request. An unknown word is a problem, and the rest is read as a create. */
+/** The action of the request. An unknown word adds a problem, and the rest is read as a create. */
 const actionOf = (given: Readonly<Record<string, unknown>>, problems: Problems): Action =>
   (readAction(given['action'], 'action', { problems, parseTime, forGraph: false }) ??
     'create') as Action;
@@ -157,7 +157,7 @@ export function requestIdOf(input: unknown): string | undefined {
   return isExcelError(requestId) ? undefined : readRequestId(requestId, 'requestId', quietly());
 }
 
-/** The action of a request that has not been parsed; `create` where its word is not known. */
+/** The action of a request that has not been parsed; `create` if the word is unknown. */
 export const actionIn = (input: unknown): Action =>
   (readAction(valueIn(input, 'action'), 'action', quietly()) ?? 'create') as Action;
 
@@ -170,10 +170,10 @@ function valueIn(input: unknown, name: string): unknown {
   return isRecord(given) ? given[name] : undefined;
 }
 
-/** For reading one value whose problems are found again when the whole request is parsed. */
+/** A reading that ignores problems: parsing the whole request finds them again. */
 const quietly = (): Reading => ({ problems: new Problems(), parseTime, forGraph: false });
 
-/** Event Grid delivers lists of events, mostly of one. */
+/** Opens a list with a single event: Event Grid delivers events in lists. */
 function onlyEventOf(value: unknown): unknown {
   if (!Array.isArray(value) || value.length !== 1) return value;
   const [event] = value as readonly unknown[];
@@ -181,7 +181,7 @@ function onlyEventOf(value: unknown): unknown {
   return opened === event ? value : opened;
 }
 
-/** Input that cannot be one request. */
+/** The problem of input that cannot be one request. */
 function problemWithWhole(given: unknown): string | undefined {
   const isList = Array.isArray(given) || (isRecord(given) && Array.isArray(given['requests']));
   if (isList)

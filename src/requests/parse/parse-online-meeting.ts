@@ -9,13 +9,13 @@ import { isAbsent, isRecord, type Reader, type Reading } from '../readers/scalar
 import type { MeetingRequest } from '../meeting-request';
 import { parseGraphTime } from '../time/time';
 
-/** A request in its strict form, or everything that is wrong with it. */
+/** A request in its strict form, or its problems. */
 export type ParsedRequest =
   | { readonly ok: true; readonly request: MeetingRequest }
-  /** `requestId` is there if at least that could be read. */
+  /** `requestId` is present if it could be read. */
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly requestId?: string };
 
-/** What a Graph-shaped call says outside of its body. */
+/** The parts of a call in Graph's format that are outside its body. */
 export interface OnlineMeetingCall {
   readonly organizer: string;
   readonly requestId?: string | undefined;
@@ -34,8 +34,8 @@ const readCreateOrGetBody = objectReader(
 ) as Reader<CreateOrGetBody>;
 
 /**
- * Parses the body of Graph's own create or createOrGet. What Graph takes is taken: subject and times may be left out,
- * a time without an offset is UTC, and `participants.organizer` has no effect.
+ * Parses the body of Graph's own create or createOrGet. Accepts what Graph accepts: subject and times are optional, a
+ * time without an offset is UTC, and `participants.organizer` has no effect.
  */
 export function parseOnlineMeeting(input: unknown, call: OnlineMeetingCall): ParsedRequest {
   const problems = new Problems();
@@ -84,7 +84,7 @@ function checkBody(input: unknown, call: OnlineMeetingCall, problems: Problems):
   }
 }
 
-/** What is wrong with a request, and which one it is if at least that could be read. */
+/** The problems of a request, with its requestId if that could be read. */
 export const refusal = (problems: Problems, requestId: string | undefined): ParsedRequest => ({
   ok: false,
   problems: problems.list(),

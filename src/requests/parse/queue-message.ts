@@ -7,34 +7,34 @@ import type { MessageMetadata } from '../message-metadata';
 import { requestIdOf } from './parse-meeting-request';
 import { isAbsent, isRecord } from '../readers/scalar';
 
-/** A message as its trigger gives it. */
+/** A message from its trigger. */
 export interface ReceivedMessage {
   readonly messageId: string;
   readonly bytes: Uint8Array;
-  /** How often the host has given it, this time included. */
+  /** Number of deliveries, including this one. */
   readonly deliveries: number;
-  /** Of a request in it that brings none of its own. */
+  /** Metadata for requests in it that have none. */
   readonly metadata: MessageMetadata;
 }
 
 /** One request inside a queue message. */
 export interface QueuedRequest {
-  /** Its own, or one made from the message that brought it. */
+  /** Its own id, or one derived from its message. */
   readonly requestId: string;
-  /** False when the request is known only by the message that brought it. */
+  /** False if the id is derived from the message. */
   readonly hasOwnId: boolean;
   /** Not parsed yet: an item of a list, or the whole message without its `metadata`. */
   readonly input: unknown;
   readonly metadata: MessageMetadata;
 }
 
-/** Messages may be JSON, JSON in a JSON string, or base64 of either: flows produce all three. */
+/** Maximum number of encodings around a message: JSON, JSON in a JSON string, or base64 of either. Flows produce all three. */
 const maxWrapping = 3;
-/** More than a batch has rows, or a request attempts; still a 32-bit integer with room to count on, as tables have it. */
+/** Maximum of a count: more than any batch has rows or any request attempts, and far below the limit of a 32-bit integer. */
 const maxCount = 1_000_000;
 const base64Text = /^[\w+/-]+={0,2}$/;
 
-/** @throws MeetingError `invalidMessage` when no reading of the bytes gives a JSON object or array. */
+/** @throws MeetingError `invalidMessage` if no decoding of the bytes gives a JSON object or array. */
 export function decodeMessage(bytes: Uint8Array): object {
   let text = utf8(bytes);
   for (let layer = 0; layer < maxWrapping && text !== undefined; layer += 1) {
@@ -62,7 +62,7 @@ function fromBase64(text: string): string | undefined {
   return base64Text.test(compact) ? utf8(Buffer.from(compact, 'base64')) : undefined;
 }
 
-/** The name under which a message's real text is stored, when the message is only a reference to it. */
+/** The name of the stored text, if the message is a reference to one. */
 export function storedNameIn(value: object): string | undefined {
   const name = 'requestBlob' in value ? value.requestBlob : undefined;
   return typeof name === 'string' && Object.keys(value).length === 1 ? name : undefined;
@@ -70,7 +70,7 @@ export function storedNameIn(value: object): string | undefined {
 
 export const toReference = (name: string): object => ({ requestBlob: name });
 
-/** The requests in a message: one, a list of them, or `{ "requests": [...] }`; also in somebody's envelope. */
+/** The requests in a message: one, a list, or `{ "requests": [...] }`, also inside an envelope. */
 export function requestsIn(
   content: object,
   message: Pick<ReceivedMessage, 'messageId' | 'metadata'>,
@@ -85,7 +85,7 @@ export function requestsIn(
   );
 }
 
-/** Each row of a batch comes in a message of its own, so an item of a list is none, whatever it says. */
+/** Removes the batch from an item of a list: each row of a batch has a separate message, so the item cannot be one. */
 export function notARow(queued: QueuedRequest): QueuedRequest {
   const {
     batchId: _batchId,
@@ -98,7 +98,7 @@ export function notARow(queued: QueuedRequest): QueuedRequest {
   return { ...queued, metadata };
 }
 
-/** What has a name is one request, whatever it contains: so it keeps its name when it is sent on alone. */
+/** A value with a requestId is one request, whatever it contains, so that it keeps its id when it is sent on. */
 function itemsOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value;
   if (!isRecord(value) || !('requests' in value) || !isAbsent(value['requestId'])) return undefined;
@@ -122,16 +122,17 @@ function toQueued(item: unknown, derivedId: string, received: MessageMetadata): 
 }
 
 /**
- * Convoke itself writes `metadata` when it puts a request back; anything else in it is left out. Any sender can write it too.
- * `attempts`, `acceptedDateTime` and `traceparent` need no proof, since they concern nobody else: more attempts lengthen the
- * sender's own back-off, and an earlier time brings its own last attempt nearer, or asks for a meeting that is over, which
- * it could have asked for in time. `batchId`, `index` and the rest concern the batch: they count only with its `rowToken`.
+ * Convoke writes `metadata` when it queues a request again. Any sender can write it too. `attempts`, `acceptedDateTime`
+ * and `traceparent` need no proof, because they affect only the sender's own request: more attempts mean a longer
+ * back-off, and an earlier time means an earlier last attempt, or permits a meeting that the sender could have
+ * requested in time. `batchId`, `index` and the rest affect the batch, so they count only with its `rowToken`. Ignores
+ * unknown properties.
  */
 function parseMetadata(value: unknown, received: MessageMetadata): Partial<MessageMetadata> {
   const { attempts, acceptedDateTime, batchId, index, rowToken, pass, isConfirmed, traceparent } =
     (value ?? {}) as Record<keyof MessageMetadata, unknown>;
   const accepted = typeof acceptedDateTime === 'string' ? Date.parse(acceptedDateTime) : NaN;
-  // A time that is still to come would keep the request from ever being too old.
+  // A future time would keep the request from ever being too old.
   const isPast = accepted >= 0 && accepted <= Date.parse(received.acceptedDateTime);
   return {
     ...(isCount(attempts) && { attempts }),
@@ -148,11 +149,11 @@ function parseMetadata(value: unknown, received: MessageMetadata): Partial<Messa
 const isCount = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= maxCount;
 
-/** A longer one would not fit into a result, which then could never be written. */
+/** Longer names would not fit into a result. */
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= maxRequestIdLength;
 
-/** The message that brings a request (back) to the queue. */
+/** The message with which a request is queued, for the first time or again. */
 export const toMessage = (input: object, requestId: string, metadata: MessageMetadata): object => ({
   ...input,
   requestId,

@@ -1,10 +1,10 @@
 import type { ProblemCode } from '../../errors/problems';
 
-/** Why a property that Graph has cannot be asked for; `message` continues after the property's name. */
+/** The reason for refusing a property of Graph; `message` continues after the property's name. */
 export interface Refusal {
   readonly code: ProblemCode;
   readonly message: string;
-  /** Graph takes the property and does nothing with it, so a body that is meant for Graph may have it. */
+  /** Graph accepts the property and ignores it, so a body meant for Graph may have it. */
   readonly ignoredByGraph?: true;
 }
 

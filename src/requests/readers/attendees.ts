@@ -9,13 +9,13 @@ import { readerFor } from './schema';
 
 const path = 'participants.attendees';
 
-/** An attendee and its JSON path, for problems that are found later. */
+/** An attendee with its JSON path, for problems found later. */
 interface Entry {
   readonly attendee: Attendee;
   readonly target: string;
 }
 
-/** Reads `"a@x.org; b@x.org"`, a list of names, or a list of Graph's participants; blank entries are left out. */
+/** Reads `"a@x.org; b@x.org"`, a list of names, or a list of Graph's participants; skips blank entries. */
 export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
   if (isAbsent(value)) return undefined;
   const given = peopleIn(value, target);
@@ -34,7 +34,7 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
   return attendees.length === 0 ? emptyList(value, reading) : attendees;
 };
 
-/** A text in a list may be several names too. */
+/** A text inside a list may hold several names too. */
 function peopleIn(value: unknown, target: string): [unknown, string][] | undefined {
   if (typeof value === 'string') return entriesOf(peopleInText(value), target);
   return entriesOf(value, target)?.flatMap(([entry, at]) =>
@@ -63,7 +63,7 @@ function readEntry(value: unknown, target: string, reading: Reading): Entry | un
   return { attendee: person, target };
 }
 
-/** A bare name: an object id, or else a user principal name. */
+/** Reads a name alone: an object id, otherwise a user principal name. */
 function readName(value: string, target: string, reading: Reading): Attendee | undefined {
   const name = value.trim();
   if (isGuid(name)) return { identity: { user: { id: name.toLowerCase() } } };
@@ -71,7 +71,7 @@ function readName(value: string, target: string, reading: Reading): Attendee | u
   return upn === undefined ? undefined : { upn };
 }
 
-/** A person as SharePoint, Outlook or Entra has one. Graph takes none, so a body that is meant for Graph may have none. */
+/** Reads a person in the format of SharePoint, Outlook or Entra. Refused in a body meant for Graph, which does not accept these. */
 function readForeignPerson(value: unknown, target: string, reading: Reading): Attendee | undefined {
   const name = reading.forGraph ? undefined : nameInObject(value);
   if (name === undefined) return undefined;
@@ -90,7 +90,7 @@ const readUpn: Reader<string> = (value, target, reading) => {
   return reading.problems.add('invalidIdentity', target, message);
 };
 
-/** Graph stores a wrong id as it is and invites nobody, so it is refused here. */
+/** Refuses an invalid id: Graph would store it and invite nobody. */
 const readId: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined || isGuid(text)) return text?.toLowerCase();
@@ -99,7 +99,7 @@ const readId: Reader<string> = (value, target, reading) => {
   return reading.problems.add('invalidIdentity', target, message);
 };
 
-/** What Graph adds to an identity in its answers; the id alone says who it is. */
+/** Ignores what Graph adds to an identity in its answers; the id alone identifies the person. */
 const dropped: Reader<never> = () => undefined;
 
 const readUser = objectReader(
@@ -112,7 +112,7 @@ const roleSchema = onlineMeetingInputSchema.shape.participants.unwrap().shape.at
 
 const readRole = readerFor(roleSchema);
 
-/** What other APIs call the same thing. */
+/** Names of the same properties in other APIs. */
 const hints = new Map([
   ...['address', 'email', 'emailAddress', 'mail', 'userPrincipalName'].map(
     (name) => [name, 'upn'] as const,
@@ -130,7 +130,7 @@ const readPerson = objectReader(
   hints,
 ) as Reader<Attendee>;
 
-/** A person who is named twice in one role is one attendee; in two roles, or with two ids, a contradiction. */
+/** Merges a person who is named twice with the same role. Two roles or two ids are a contradiction. */
 function mergeDuplicates(entries: readonly Entry[], problems: Problems): Attendee[] {
   const byName = new Map<string, Entry>();
   const kept = new Set<Entry>();

@@ -60,7 +60,7 @@ const readProperties = objectReader(
   ]),
 ) as Reader<Given>;
 
-/** Reads `calendar`: true, or how the event is to be. Undefined where no event is wanted. */
+/** Reads `calendar`: true, or the properties of the event. Undefined if no event is wanted. */
 export const readCalendar: Reader<CalendarInput> = (value, target, reading) => {
   if (isAbsent(value)) return undefined;
   if (!isRecord(value)) return readBoolean(value, target, reading) === true ? {} : undefined;
@@ -77,7 +77,7 @@ export const readCalendar: Reader<CalendarInput> = (value, target, reading) => {
   return { ...others, ...((people.length > 0 || uninvites) && { invite: people }) };
 };
 
-/** Options that a meeting cannot have if it is made by its event. */
+/** Refuses options that a meeting made through an event cannot have. */
 export function checkMeetingOfEvent(meeting: OnlineMeetingInput, problems: Problems): void {
   for (const name of createOnlyProperties)
     if (meeting[name] !== undefined)

@@ -4,7 +4,7 @@ import { readNumber } from '../time/excel-serial';
 import { isAbsent, type Reader } from './scalar';
 
 const minutesADay = 1440;
-/** Excel keeps a time as a fraction of a day with many digits; 0.5 may be half an hour. */
+/** Excel stores a time as a fraction of a day, usually with many digits. A short text such as 0.5 may mean half an hour. */
 const maxHandwrittenLength = 4;
 
 const clock = /^(\d{1,3}):(\d\d)(?::00)?$/;
@@ -16,7 +16,7 @@ const words = new RegExp(
   'i',
 );
 
-/** Reads minutes: 90, "90 min", "1:30", "1 h 30", PT90M, or a time of Excel's such as 0.0625. */
+/** Reads minutes: 90, "90 min", "1:30", "1 h 30", PT90M, or an Excel time such as 0.0625. */
 export const readDuration: Reader<number> = (value, target, { problems }) => {
   if (isAbsent(value)) return undefined;
   const number = readNumber(value);

@@ -10,7 +10,7 @@ import { isAbsent, readText, type Reader, type Reading } from './scalar';
 import { readNumber } from '../time/excel-serial';
 import { findTimeZone, nearestTimeZone, type TimeZone } from '../time/time-zones';
 
-/** Kept exactly as sent, since the sender looks its result up by it. Row numbers come as numbers. */
+/** Kept exactly as sent, because the sender finds its result by it. May be a number, such as a row number. */
 export const readRequestId: Reader<string> = (value, target, reading) => {
   const text = readText(Number.isSafeInteger(value) ? String(value) : value, target, reading);
   if (text === undefined) return undefined;
@@ -20,14 +20,14 @@ export const readRequestId: Reader<string> = (value, target, reading) => {
   return reading.problems.add('invalidCharacters', target, 'It contains control characters.');
 };
 
-/** As its operator has named it; which pools there are is not known here. */
+/** The pool name as given; whether the pool exists is checked later. */
 export const readOrganizerPool: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined || text.length <= maxPoolNameLength) return text;
   return tooLong(text, target, { max: maxPoolNameLength, reading });
 };
 
-/** Order of the changes of one request: a whole number that tables and JSON keep exactly. */
+/** Reads a revision: a whole number that tables and JSON store exactly. */
 export const readRevision: Reader<number> = (value, target, { problems }) => {
   if (isAbsent(value)) return undefined;
   const number = readNumber(value);
@@ -50,12 +50,12 @@ export const readLanguage: Reader<string> = (value, target, reading) => {
   return reading.problems.add('invalidLanguage', target, message);
 };
 
-/** Outlook's name of a custom zone of one meeting, whose rules are elsewhere. */
+/** Outlook's name for a custom time zone of one meeting; its rules are not in the name. */
 const customZone = /^tzone:\/\/microsoft\/custom$/i;
 
 /**
- * Reads the zone of local times. With a zone that does not exist, times are still checked for everything else, as in UTC;
- * undefined without one.
+ * Reads the time zone of local times; undefined if absent. If it does not exist, times are checked as in UTC, so that
+ * their other problems are reported too.
  */
 export const readTimeZone: Reader<TimeZone> = (value, target, reading) => {
   if (isAbsent(value)) return undefined;
@@ -79,7 +79,7 @@ function hintFor(name: string): string {
     : `Did you mean ${nearest}?`;
 }
 
-/** Graph documents neither length nor alphabet; what any of its stores takes is allowed. */
+/** Graph documents neither length nor alphabet; allows what all of its stores accept. */
 export const readExternalId: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading);
   if (text === undefined) return undefined;

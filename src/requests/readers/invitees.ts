@@ -8,8 +8,8 @@ import { choiceReader, isAbsent, isRecord, type Reader, type Reading } from './s
 const readType = choiceReader(['required', 'optional']);
 
 /**
- * Reads people who are invited by mail: `"a@x.org; b@x.org"`, a list of addresses, or of Graph's event attendees. The type is
- * that of entries without one.
+ * Reads people who are invited by mail: `"a@x.org; b@x.org"`, a list of addresses, or of Graph's event attendees.
+ * `type` is the default for entries without one.
  */
 export const inviteesReader =
   (type: Invitee['type']): Reader<Invitee[]> =>
@@ -50,7 +50,7 @@ function toInvitee(address: string, { at, type, reading }: Place): Invitee[] {
   return [];
 }
 
-/** Each person once; required counts more than optional. */
+/** Merges duplicates; required wins over optional. */
 export function mergeInvitees(people: readonly Invitee[]): Invitee[] {
   const byAddress = new Map<string, Invitee>();
   for (const person of people) {

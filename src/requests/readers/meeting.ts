@@ -14,7 +14,7 @@ export const meetingReaders: Readonly<Record<string, Reader>> = {
   participants: objectReader({ attendees: readAttendees }, 'participants'),
 };
 
-/** Where properties are that are looked for at the top of a meeting. */
+/** Correct places of properties that people write at the top of a meeting. */
 export const meetingHints: ReadonlyMap<string, string> = new Map([
   ['attendees', 'participants.attendees'],
   ['end', 'endDateTime'],
@@ -22,7 +22,7 @@ export const meetingHints: ReadonlyMap<string, string> = new Map([
   ['start', 'startDateTime'],
 ]);
 
-/** Start and end may be the same, as in Graph. */
+/** Start and end may be equal, as in Graph. */
 export function checkTimes(
   { startDateTime: start, endDateTime: end }: OnlineMeetingInput,
   target: string,

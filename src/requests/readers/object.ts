@@ -11,7 +11,7 @@ import { refusedProperties } from '../parse/refused-properties';
 
 const separators = /[;,\r\n]/;
 
-/** The entries of a list, with their paths: a list, or a text with entries between semicolons, commas or lines. */
+/** The entries of a list or of a text with semicolons, commas or line breaks, each with its path. */
 export function entriesOf(value: unknown, target: string): [unknown, string][] | undefined {
   const entries: unknown = typeof value === 'string' ? value.split(separators) : value;
   if (!Array.isArray(entries)) return undefined;
@@ -20,7 +20,7 @@ export function entriesOf(value: unknown, target: string): [unknown, string][] |
     .filter(([entry]) => !isAbsent(entry));
 }
 
-/** What a list without entries means: nothing, unless it is written to take something away. */
+/** The value of a list without entries: absent, unless an empty list clears the property. */
 export const emptyList = (value: unknown, { keepsEmptyLists }: Reading): never[] | undefined =>
   keepsEmptyLists === true && Array.isArray(value) && value.length === 0 ? [] : undefined;
 
@@ -41,10 +41,10 @@ export function listReader(readEntry: Reader): Reader<unknown[]> {
   };
 }
 
-/** Graph's client libraries add annotations such as `@odata.type`, which say nothing about the meeting. */
+/** Graph's client libraries add annotations such as `@odata.type`; they are ignored. */
 const isAnnotation = (name: string): boolean => name.includes('@odata.');
 
-/** Reads an object that has these properties and no others. `path` is its place inside a meeting. */
+/** A reader of an object with exactly these properties. `path` is its path inside a meeting. */
 export function objectReader(
   readers: Readonly<Record<string, Reader>>,
   path: string,
@@ -77,7 +77,7 @@ export function objectReader(
   };
 }
 
-/** The path of a property whose name is one of ours, and so needs no care. */
+/** The path of a known property; its name needs no escaping. */
 const knownPath = (parent: string, name: string): string =>
   parent === '' ? name : `${parent}.${name}`;
 

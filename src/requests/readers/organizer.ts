@@ -3,8 +3,8 @@ import { isName, nameInObject, peopleInText } from './person';
 import { readText, type Reader, type Reading } from './scalar';
 
 /**
- * Reads the one organizer: an object id or an address, alone or as mail programs, SharePoint and people write it. On
- * Graph's own routes the name is what the address says, letter for letter.
+ * Reads the organizer: an object id or an address, alone or as mail programs, SharePoint and people write it. On
+ * Graph's own routes, the name in the address is used literally.
  */
 export const readOrganizer: Reader<string> = (value, target, reading) => {
   if (Array.isArray(value)) return readList(value, target, reading);
@@ -30,7 +30,7 @@ function readCopied(text: string, target: string, reading: Reading): string | un
   const names = new Map(people.filter(isName).map((name) => [name.toLowerCase(), name]));
   if (names.size > 1) return tooMany(names.size, target, reading);
   const [name] = names.values();
-  // With a semicolon, a second text is a second person.
+  // After a semicolon or line break, a second text is a second person.
   const isAlone = people.length === 1 || !/[;\r\n]\s*\S/.test(text);
   return name !== undefined && isAlone ? name : refuse(text, target, reading);
 }

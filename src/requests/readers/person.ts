@@ -1,7 +1,7 @@
 import { isAddress, isGuid } from '../identity';
 import { isRecord } from './scalar';
 
-/** Between the values of a SharePoint lookup such as `17;#Anna;#anna@contoso.com`. */
+/** Separator of the values in a SharePoint lookup such as `17;#Anna;#anna@contoso.com`. */
 const lookupSeparator = /\d*;#/g;
 const quotedDisplayName = /"[^"]*"\s*(?=<)/g;
 const addressInParentheses = /\(([^()\s]+@[^()\s]+)\)/g;
@@ -12,7 +12,7 @@ const prefix = /^(?:mailto|smtp|sip):/i;
 /** A SharePoint login name: https://learn.microsoft.com/sharepoint/troubleshoot/sites/user-login-name-format */
 const claim = /^i:0[^|]*\|(?:[^|]*\|)*/i;
 
-/** The people in a text such as a mail program copies, with blanks where nothing is between two separators. */
+/** The people in a text, in the format that mail programs copy. Blank between two adjacent separators. */
 export const peopleInText = (text: string): string[] =>
   text
     .replace(lookupSeparator, ';')
@@ -27,7 +27,7 @@ function peopleInEntry(entry: string): string[] {
   const people: string[] = [];
   for (const [, before = '', inside = ''] of entry.matchAll(bracketed)) {
     const name = toName(inside);
-    // The rest of the text before an address is the person's name, which may have a comma in it.
+    // The rest of the text before an address is the person's name, which may contain a comma.
     const others = before.split(',').map(toName).filter(isAddress);
     people.push(...others.filter((other) => other.toLowerCase() !== name.toLowerCase()), name);
   }
@@ -38,7 +38,7 @@ function peopleInEntry(entry: string): string[] {
   return [...people, ...behind.filter((name) => name !== '')];
 }
 
-/** The address or object id in a text, without what programs put around it; a text that has none stays as it is. */
+/** The address or object id in a text, without the syntax around it; the unchanged text if it has none. */
 export function toName(text: string): string {
   const bare = text
     .trim()
@@ -54,10 +54,10 @@ export function toName(text: string): string {
 
 export const isName = (text: string): boolean => isGuid(text) || isAddress(text);
 
-/** Graph's own form, which is read property by property. */
+/** Graph's own format, which is read property by property. */
 const graphProperties = ['upn', 'identity'];
 
-/** Where other programs keep who somebody is, what names the person best first; in lower case. */
+/** Properties with the object id of a person in other programs, best first, in lower case. */
 const idProperties = ['objectid', 'azureadobjectid', 'aadobjectid', 'userid', 'oid', 'id'];
 const addressProperties = [
   'userprincipalname',
@@ -70,8 +70,8 @@ const addressProperties = [
 ];
 
 /**
- * Who is meant by a person of SharePoint, Outlook, Entra or a calendar: an object id, or else an address. Undefined for a
- * person in Graph's own form, and where there is neither.
+ * The object id, otherwise the address, of a person in the format of SharePoint, Outlook, Entra or a calendar.
+ * Undefined for Graph's own format, and if there is neither.
  */
 export function nameInObject(value: unknown): string | undefined {
   if (!isRecord(value) || graphProperties.some((name) => name in value)) return undefined;
@@ -83,7 +83,7 @@ export function nameInObject(value: unknown): string | undefined {
     .find((name) => name !== undefined);
 }
 
-/** Also of `{ "emailAddress": { "address": "…" } }`. */
+/** Also reads `{ "emailAddress": { "address": "…" } }`. */
 function nameIn(value: unknown): string | undefined {
   if (typeof value === 'string') {
     const name = toName(value);

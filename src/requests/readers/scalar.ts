@@ -3,20 +3,20 @@ import { maxTextLength } from '../limits';
 import { describeValue, type Problems } from '../../errors/problems';
 import type { TimeResult } from '../time/time';
 
-/** What all readers of one request share. */
+/** The shared state of all readers of one request. */
 export interface Reading {
   readonly problems: Problems;
-  /** How this endpoint takes times. */
+  /** The parser of times for this endpoint. */
   readonly parseTime: (value: unknown) => TimeResult;
-  /** The body is meant for Graph: what Graph ignores is dropped silently. */
+  /** The body is meant for Graph: properties that Graph ignores are dropped silently. */
   readonly forGraph: boolean;
-  /** An empty list takes away what a meeting has, so it is kept. */
+  /** Keep empty lists, because they clear a property of the meeting. */
   readonly keepsEmptyLists?: true;
 }
 
 /**
- * Turns what somebody sent into its strict form. Undefined when it is absent, or when it is wrong and its problems are
- * in the list. `target` is its JSON path.
+ * Converts a given value to its strict form. Undefined if it is absent, or if it is wrong and its problems were added.
+ * `target` is its JSON path.
  */
 export type Reader<T = unknown> = (
   value: unknown,
@@ -24,7 +24,7 @@ export type Reader<T = unknown> = (
   reading: Reading,
 ) => T | undefined;
 
-/** Makers send "" and null for cells that are empty. */
+/** Makers send "" and null for empty cells. */
 export const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
@@ -33,7 +33,7 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 const nothing = new Set<unknown>([false, 0, 'false', 'no', '0']);
 
-/** Absent, false or empty: the value of a property that the sender makes no use of. */
+/** Whether the value is absent, false or empty, so that it asks for nothing. */
 export const asksForNothing = (value: unknown): boolean =>
   isAbsent(value) ||
   nothing.has(typeof value === 'string' ? value.trim().toLowerCase() : value) ||
@@ -58,11 +58,11 @@ export const readText: Reader<string> = (value, target, { problems, forGraph }) 
     return problems.add(
       'invalidCharacters',
       target,
-      'The text contains a NUL character, or half of a surrogate pair.',
+      'The text contains a NUL character or half of a surrogate pair.',
     );
   }
   if (!forGraph && pythonBytes.test(value.trim())) {
-    const message = `${describeValue(value)} is the text of Python bytes: call decode(), not str().`;
+    const message = `${describeValue(value)} is the str() of Python bytes. Call decode() instead.`;
     return problems.add('invalidCharacters', target, message);
   }
   return value;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { listReader, objectReader } from './object';
 import { choiceReader, readBoolean, readText, readTime, type Reader } from './scalar';
 
-/** The reader of a schema's strict form. Readers are built once, when a module is loaded. */
+/** Builds the reader of a schema's strict form, once, when a module is loaded. */
 export function readerFor(schema: z.core.$ZodType, path = ''): Reader {
   if (schema instanceof z.ZodOptional) return readerFor(schema.unwrap(), path);
   if (schema instanceof z.ZodISODateTime) return readTime;

@@ -9,12 +9,12 @@ import {
 
 /** Day 25569 of Excel's 1900 date system is 1970-01-01. */
 const serialOf1970 = 25_569;
-/** Numbers outside 1970–2199 are years, counts or seconds by mistake. */
+/** Serial number of 2200-01-01. Numbers outside 1970–2199 are probably years, counts or seconds. */
 const serialOf2200 = 109_575;
 
 const numberText = /^\s*\d+(?:[.,]\d+)?\s*$/;
 
-/** A number, or a text that is one, with a decimal point or comma; undefined for anything else. */
+/** Reads a number, or a text with a number with a decimal point or comma; undefined for anything else. */
 export function readNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string' || !numberText.test(value)) return undefined;
@@ -27,12 +27,12 @@ export const dayOfSerial = (serial: number): number | undefined =>
     ? (Math.floor(serial) - serialOf1970) * dayMs
     : undefined;
 
-/** A time without a zone, in milliseconds since 1970, as Excel counts days. */
+/** The Excel serial number of a local time given in milliseconds since 1970. */
 export const toSerial = (epoch: number): number => epoch / dayMs + serialOf1970;
 
 /**
- * Reads a date as Excel stores it: days, and the time of day as a fraction of one, to the second. It has no zone.
- * Undefined for anything that is not a number.
+ * Reads a date as Excel stores it: days, and the time of day as a fraction of one, to the second. The result is a local
+ * time. Undefined for anything that is not a number.
  */
 export function readExcelTime(value: unknown): WrittenTime | TimeFailure | undefined {
   const serial = readNumber(value);

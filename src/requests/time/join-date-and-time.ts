@@ -1,7 +1,7 @@
 import { readNumber } from './excel-serial';
 import { readTimeOfDay } from './time-of-day';
 
-/** Cells of one row, as texts; blank where there is nothing. */
+/** The time cells of one row, as texts; blank if empty. */
 export interface TimeCells {
   /** The day of start and end. */
   readonly date: string;
@@ -11,13 +11,13 @@ export interface TimeCells {
   readonly clock: string;
 }
 
-/** Programs write a day as its midnight. */
+/** Programs write a day as midnight. */
 const midnight = /[t\s]+00:00(?::00(?:\.0+)?)?z?$/i;
 const beforeClock = /[t\s]+(?=\d{1,2}(?:[:.h]|\s?(?:uhr|am|pm)))/i;
 
 const isClock = (text: string): boolean => readTimeOfDay(text) !== undefined;
 
-/** One text of what a sheet has in several columns; blank if there is nothing. What does not fit together stays visible. */
+/** Joins the parts of a time into one text; blank if all are empty. Parts that do not fit together stay visible in the text. */
 export function joinDateAndTime({ date, time, clock }: TimeCells): string {
   if (isClock(time)) return join(date, clock === '' ? time : `${time} ${clock}`);
   if (time !== '') return join(time, clock);

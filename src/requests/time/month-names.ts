@@ -2,7 +2,7 @@ import { plainName } from '../plain-name';
 
 const languages = ['en', 'de', 'de-AT', 'fr', 'es', 'pt', 'pt-BR'];
 const styles = ['long', 'short'] as const;
-/** How calendars and spreadsheets abbreviate, besides the forms that the runtime knows. */
+/** Abbreviations in calendars and spreadsheets besides those of the runtime. */
 const otherForms: Readonly<Record<string, number>> = {
   mrz: 3,
   sept: 9,

@@ -12,23 +12,23 @@ import {
   type WrittenTime,
 } from './written-time';
 
-/** A longer text cannot be a time, so it is not even read. */
+/** Maximum length of a text that can be a time. */
 const maxLength = 100;
 
 const zoneInBrackets = /\[([^\]=]+)\]$/;
 const otherTags = /\[!?[\w-]+=[^\]]*\]$/;
 const offsetPattern = /\s?(z|utc|gmt|(?:utc|gmt)?[+-]\d\d?(?::?\d\d)?)$/i;
-/** What JavaScript's dates have behind their offset. */
+/** The zone name that JavaScript's dates have after their offset. */
 const remark = /\s\([^()]*\)$/;
-/** Between a date and a time; the date is the shortest text before it that is one. */
+/** Separators between date and time. The date is the shortest text before one that is a date. */
 const separators = /t(?=\d)|,?\s+(?:(?:at|um|à|a las|às)\s+)?/giu;
 
 /**
- * Reads a time as people, programs and spreadsheets write it: ISO 8601 in all its forms, Excel's serial numbers, and dates
- * such as 25.12.2030 14:30 if they have one meaning or get one by the caller's `order`.
+ * Reads a time as people, programs and spreadsheets write it: ISO 8601 in all its forms, Excel's serial numbers, and
+ * dates such as 25.12.2030 14:30 if they are unambiguous, alone or with the caller's `order`.
  */
 export function readWrittenTime(value: unknown, order?: DateOrder): WrittenTime | TimeFailure {
-  // The usual form first: batches have many times.
+  // The usual format first, for speed: batches have many times.
   const iso = readIsoTime(value);
   if (iso.ok) return iso;
   const serial = readExcelTime(value);
@@ -57,7 +57,7 @@ function readText(value: string, order: DateOrder | undefined): WrittenTime | Ti
   return failureOf(date, { value, order }) ?? toWrittenTime(value, { day, ...time, offset, zone });
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9557: a zone in brackets, and tags such as `[u-ca=gregory]`, which say nothing here. */
+/** https://www.rfc-editor.org/rfc/rfc9557: a zone in brackets, and tags such as `[u-ca=gregory]`, which are ignored. */
 function withoutBrackets(text: string): { readonly text: string; readonly zone?: string } {
   const bare = text.replace(otherTags, '');
   const [brackets, zone] = zoneInBrackets.exec(bare) ?? [];
@@ -100,7 +100,7 @@ function failureOf(
     return invalidTime(value, `has a two-digit year; set dateOrder, or write ${example}.`);
   return invalidTime(
     value,
-    `is ${date.dayFirst} or ${date.monthFirst}: day or month first? Say dateOrder=dmy or dateOrder=mdy, or write ${example}.`,
+    `is ${date.dayFirst} or ${date.monthFirst}: day or month first? Set dateOrder to dmy or mdy, or write ${example}.`,
   );
 }
 

@@ -14,7 +14,7 @@ const withHourSign = /^(\d{1,2})\s?(?:h|uhr|hrs?)\s?(\d\d)?(?:\s?m(?:in)?)?$/i;
 const onTheHour = /^(\d{1,2})\s*(am|pm|a\.\s?m\.|p\.\s?m\.)$/i;
 const basic = /^(\d\d)(\d\d)(?:(\d\d)(?:[.,](\d+))?)?$/;
 const fractionOfDay = /^0(?:[.,]\d+)?$/;
-/** What Excel and its connectors put before a time without a day. */
+/** The date that Excel and its connectors put before a time without a day. */
 const dayZero = /^(?:1899-12-3[01]|1900-01-0[01])[t\s]+/i;
 
 /** Reads 14:30, 14.30, 14h30, 2:30 PM, 1430 and a fraction of a day such as 0.604166667; undefined for anything else. */

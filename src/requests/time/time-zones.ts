@@ -7,7 +7,7 @@ import { zoneDisplayNames } from './zone-display-names';
 export interface TimeZone {
   /** The IANA name. */
   readonly name: string;
-  /** How far local time is ahead of UTC at an instant; both in milliseconds. */
+  /** Offset of local time from UTC at an instant; both in milliseconds. */
   offsetAt(instant: number): number;
 }
 
@@ -18,20 +18,20 @@ const ianaByWindowsName = lowerCaseKeys(windowsZones);
 const windowsNameByDisplayName = lowerCaseKeys(zoneDisplayNames);
 
 /**
- * JavaScript engines take more abbreviations than IANA has, and read BST as Dhaka and EST as Panama: only those with one
- * meaning all year round, or with the rules of one continent, are names here.
+ * Abbreviations that are accepted. JavaScript engines accept more than IANA has, and read BST as Dhaka and EST as
+ * Panama; these have one meaning all year, or the rules of one continent.
  */
 const abbreviations = new Set(['utc', 'gmt', 'cet', 'eet', 'met', 'wet']);
 
 const isName = (name: string): boolean =>
   /^[a-z][\w+/-]*$/i.test(name) && (name.length > 3 || abbreviations.has(name.toLowerCase()));
 
-/** Building a formatter takes far longer than using it. Only names that exist are kept, so the map stays small. */
+/** Cache, because building a formatter takes far longer than using it. Holds only existing names, so it stays small. */
 const known = new Map<string, TimeZone>();
 
 /**
- * The zone with an IANA or Windows name, a name as lists of time zones show it, or an offset such as UTC+2, in any case;
- * undefined when there is none.
+ * Finds a zone by an IANA or Windows name, a name from a list of time zones, or an offset such as UTC+2. Ignores case.
+ * Undefined if there is none.
  */
 export function findTimeZone(given: string): TimeZone | undefined {
   const key = given.trim().toLowerCase();
@@ -45,7 +45,7 @@ export function findTimeZone(given: string): TimeZone | undefined {
 
 function zoneOfName(name: string): TimeZone | undefined {
   const windowsName = windowsNameByDisplayName.get(name)?.toLowerCase() ?? name;
-  // Outlook says Daylight in summer; the zone is the same.
+  // Outlook writes Daylight in summer; the zone is the same.
   const iana =
     ianaByWindowsName.get(windowsName) ??
     ianaByWindowsName.get(windowsName.replace(/ (?:daylight|summer) time$/, ' standard time')) ??
@@ -55,7 +55,7 @@ function zoneOfName(name: string): TimeZone | undefined {
 
 const offsetName = /^(?:utc|gmt)?\s?([+-]\d\d?(?::?\d\d)?)$/;
 
-/** UTC+2 and +02:00 are that offset all year. Etc/GMT+2, which means UTC-2, is a name of IANA's. */
+/** UTC+2 and +02:00 have that offset all year. Etc/GMT+2 is an IANA name and means UTC-2. */
 function zoneOfOffset(name: string): TimeZone | undefined {
   const offset = readOffset(offsetName.exec(name)?.[1]);
   if (offset === undefined || Math.abs(offset) > maxOffsetMs) return undefined;
@@ -65,7 +65,7 @@ function zoneOfOffset(name: string): TimeZone | undefined {
 const listName = /^\((?:utc|gmt)([+-]\d\d:\d\d)?\)\s*(.+)$/;
 const outlookName = /^tzone:\/\/microsoft\/(.+)$/;
 
-/** `(UTC+01:00) Amsterdam, Berlin, …` in any language, since its places are IANA's; the offset must be one of the zone's. */
+/** `(UTC+01:00) Amsterdam, Berlin, …` in any language that keeps IANA's places. The offset must be one of the zone's. */
 function zoneInList(name: string): TimeZone | undefined {
   const [, microsoftName] = outlookName.exec(name) ?? [];
   if (microsoftName !== undefined) return findTimeZone(microsoftName);
@@ -77,7 +77,7 @@ function zoneInList(name: string): TimeZone | undefined {
 
 let ianaNames: readonly string[] | undefined;
 
-/** Places that are not the last part of an IANA name are passed over: each list has one that is. */
+/** Skips places that are not the last part of an IANA name; each list entry has one that is. */
 function zoneOfPlace(places: string): TimeZone | undefined {
   for (const place of places.split(/\s*,\s*/)) {
     const ending = `/${place.replaceAll(/\s+/g, '_')}`;
@@ -91,7 +91,7 @@ function zoneOfPlace(places: string): TimeZone | undefined {
 const hasOffset = (zone: TimeZone, offset: number): boolean =>
   [Date.UTC(2026, 0, 1), Date.UTC(2026, 6, 1)].some((instant) => zone.offsetAt(instant) === offset);
 
-/** The name that was probably meant by one that does not exist; the first letter is taken to be right. */
+/** The name that an unknown name is probably a typo of; assumes that the first letter is right. */
 export function nearestTimeZone(given: string): string | undefined {
   const start = given.slice(0, 1).toLowerCase();
   const names = [...Intl.supportedValuesOf('timeZone'), ...Object.keys(windowsZones)];
@@ -112,10 +112,10 @@ function makeTimeZone(iana: string): TimeZone | undefined {
   }
 }
 
-/** Answers that are kept for each zone; the days of a few years. */
+/** Maximum number of cached offsets for each zone: the days of a few years. */
 const maxRemembered = 2_000;
 
-/** Formatting takes a hundred times as long as looking up, and the rows of a batch ask for the same few days. */
+/** Caches offsets: formatting takes a hundred times as long, and the rows of a batch need the same few days. */
 function remembering(offsetAt: (instant: number) => number): (instant: number) => number {
   const offsets = new Map<number, number>();
   return (instant) => {

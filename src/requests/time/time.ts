@@ -11,18 +11,18 @@ import {
   type WrittenTime,
 } from './written-time';
 
-/** A UTC time such as `2026-12-01T14:30:00.1234567Z`, or why there is none. */
+/** A UTC time such as `2026-12-01T14:30:00.1234567Z`, or the problem. */
 export type TimeResult = { readonly ok: true; readonly time: string } | TimeFailure;
 
-/** What a request says about its times. */
+/** The properties of a request that apply to its times. */
 export interface TimeReading {
   readonly timeZone?: TimeZone | undefined;
   readonly dateOrder?: DateOrder | undefined;
 }
 
 /**
- * A time of a request, see `readWrittenTime`. One without an offset is local time in `timeZone`.
- * Of a local time that comes twice, when clocks go back, the first is taken.
+ * A time of a request, see `readWrittenTime`. One without an offset is local time in `timeZone`. If a local time occurs
+ * twice, when clocks go back, it is the first.
  */
 export function parseTime(value: unknown, { timeZone, dateOrder }: TimeReading = {}): TimeResult {
   const written = readWrittenTime(value, dateOrder);
@@ -32,7 +32,7 @@ export function parseTime(value: unknown, { timeZone, dateOrder }: TimeReading =
     : inNamedZone(written, value, written.zone);
 }
 
-/** A zone in brackets; beside an offset both must agree, but for Z, which only says the instant. */
+/** Reads a time with a zone in brackets. An offset beside it must agree with the zone, except Z, which only gives the instant. */
 function inNamedZone(written: WrittenTime, value: unknown, name: string): TimeResult {
   const zone = findTimeZone(name);
   if (zone === undefined) return invalidTime(value, 'names a time zone that does not exist.');
@@ -42,13 +42,13 @@ function inNamedZone(written: WrittenTime, value: unknown, name: string): TimeRe
   return toUtc(written, value, zone);
 }
 
-/** A time as Graph takes it: ISO 8601, and one without an offset is UTC. */
+/** Parses a time in Graph's format: ISO 8601; without an offset it is UTC. */
 export function parseGraphTime(value: unknown): TimeResult {
   const written = readIsoTime(value);
   return written.ok ? toUtc({ offset: 0, ...written }, value) : written;
 }
 
-/** Negative when `left` is earlier. For two times as `parseTime` gives them, which sort as texts but for the Z. */
+/** Negative if `left` is earlier. For times from `parseTime`, which sort as texts except for the Z. */
 export function compareTimes(left: string, right: string): number {
   const [first, second] = [left.slice(0, -1), right.slice(0, -1)];
   if (first === second) return 0;
@@ -61,7 +61,7 @@ export function isSameTime(left: string, right: string): boolean {
   return first.ok && second.ok && first.time === second.time;
 }
 
-/** For a time as `parseTime` gives it. */
+/** Adds minutes to a time from `parseTime`. */
 export function addMinutes(time: string, minutes: number): TimeResult {
   const seconds = Date.parse(`${time.slice(0, 19)}Z`);
   return inRange(seconds + minutes * minuteMs, time.slice(20, -1), `${time} + ${minutes} minutes`);
@@ -81,8 +81,8 @@ function toUtc(written: WrittenTime, value: unknown, timeZone?: TimeZone): TimeR
 }
 
 /**
- * No offset is larger than a day, so those of a day before and a day after are all that can apply. They are asked for at
- * midnights, so that the times of one day share the answers.
+ * The offsets a day before and a day after. No others can apply, because offsets are smaller than a day. Taken at
+ * midnight, so that all times of a day share cache entries.
  */
 function offsetsAround(epoch: number, timeZone: TimeZone): [number, number] {
   const midnight = Math.floor(epoch / dayMs) * dayMs;
@@ -90,8 +90,8 @@ function offsetsAround(epoch: number, timeZone: TimeZone): [number, number] {
 }
 
 /**
- * The instants at which clocks in the zone show this time: none, one or two. The earlier comes first, since a time comes
- * twice only where the offset before is the larger one.
+ * The instants at which clocks in the zone show this time: none, one or two. The earlier comes first, because a time
+ * occurs twice only if the earlier offset is larger.
  */
 function instantsAt(epoch: number, timeZone: TimeZone): number[] {
   const [before, after] = offsetsAround(epoch, timeZone);
@@ -123,7 +123,7 @@ function toText(instant: number, fraction: string): string {
   return digits === '' ? `${seconds}Z` : `${seconds}.${digits}Z`;
 }
 
-/** As `toISOString` without its milliseconds, in a third of the time; batches have many times. */
+/** Like `toISOString` without milliseconds, in a third of the time: batches have many times. */
 function toSeconds(date: Date): string {
   const day = `${date.getUTCFullYear()}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
   const clock = `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}:${twoDigits(date.getUTCSeconds())}`;

@@ -1,5 +1,5 @@
 /**
- * Windows time zone names and the IANA zone that stands for each worldwide (territory 001). Data of Unicode CLDR 48:
+ * Windows time zone names, each with its IANA zone for territory 001 (worldwide). Data of Unicode CLDR 48:
  * https://github.com/unicode-org/cldr/blob/main/common/supplemental/windowsZones.xml
  */
 export const windowsZones: Readonly<Record<string, string>> = {

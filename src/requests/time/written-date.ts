@@ -2,14 +2,14 @@ import { dayOfSerial, readNumber } from './excel-serial';
 import { monthOf } from './month-names';
 import { dayOf } from './written-time';
 
-/** In which order the caller writes day, month and year. */
+/** Orders of day, month and year. */
 export const dateOrders = ['dmy', 'mdy', 'ymd'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 
 export type WrittenDate =
-  /** The start of the day in milliseconds since 1970; undefined where the calendar has no such day. */
+  /** The start of the day in milliseconds since 1970; undefined if there is no such day. */
   | { readonly kind: 'day'; readonly day: number | undefined }
-  /** Read in two ways: as `dayFirst` and as `monthFirst`, both `2030-01-31`. */
+  /** Two possible readings: `dayFirst` and as `monthFirst`, both `2030-01-31`. */
   | { readonly kind: 'ambiguous'; readonly dayFirst: string; readonly monthFirst: string }
   /** It does not fit the caller's order. */
   | { readonly kind: 'otherOrder' }
@@ -22,7 +22,10 @@ const dayInWords =
   /^(?:\p{L}+[.,]*\s+)?(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]+(?:de\s+)?(\p{L}+)\.?,?[\s-]+(?:de\s+)?(\d{4})$/iu;
 const monthInWords = /^(?:\p{L}+[.,]*\s+)?(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
 
-/** Reads a date in any form that has one meaning, or gets one by the caller's `order`; undefined for anything that is not a date. */
+/**
+ * Reads a date in any format that is unambiguous, alone or with the caller's `order`; undefined for anything that is
+ * not a date.
+ */
 export function readDate(given: string, order?: DateOrder): WrittenDate | undefined {
   const text = given.trim();
   const [, year, , month = '', day = ''] = yearFirst.exec(text) ?? [];

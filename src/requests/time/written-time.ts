@@ -3,13 +3,13 @@ import { describeValue, type ProblemCode } from '../../errors/problems';
 /** A date and a time of day as somebody wrote them. */
 export interface WrittenTime {
   readonly ok: true;
-  /** What it would be in UTC, in milliseconds since 1970, in whole seconds. */
+  /** The time read as UTC, in milliseconds since 1970, without the fraction of the second. */
   readonly epoch: number;
   /** Digits after the seconds, at most seven: .NET's resolution, which JavaScript's dates do not have. */
   readonly fraction: string;
   /** Milliseconds ahead of UTC; absent for a local time. */
   readonly offset?: number;
-  /** Zone in brackets behind the time: https://www.rfc-editor.org/rfc/rfc9557 */
+  /** Zone in brackets after the time: https://www.rfc-editor.org/rfc/rfc9557 */
   readonly zone?: string;
 }
 
@@ -50,7 +50,7 @@ export interface TimeParts {
   readonly zone?: string | undefined;
 }
 
-/** Puts the parts together. 24:00 is the end of its day: https://www.iso.org/iso-8601-date-and-time-format.html */
+/** Combines the parts. 24:00 is the end of its day: https://www.iso.org/iso-8601-date-and-time-format.html */
 export function toWrittenTime(value: unknown, parts: TimeParts): WrittenTime | TimeFailure {
   const { day, hours, minutes, seconds, fraction, zone } = parts;
   const isEndOfDay = hours === 24 && minutes === 0 && seconds === 0 && !/[1-9]/.test(fraction);
@@ -78,7 +78,7 @@ export function readOffset(text: string | undefined): number | undefined {
   return sign === '-' ? -size : size;
 }
 
-/** The start of a day in milliseconds since 1970; undefined for a day that no calendar has, such as February 30. */
+/** The start of a day in milliseconds since 1970; undefined for days that do not exist, such as February 30. */
 export function dayOf(year: string, month: string, day: string): number | undefined {
   const epoch = Date.parse(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00Z`);
   return new Date(epoch).getUTCDate() === Number(day) ? epoch : undefined;
@@ -88,8 +88,8 @@ const isoPattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(z|[+-]\d\d:?\d\d)?)?$/i;
 
 /**
- * Reads a time in the form that Graph's clients send: ISO 8601, with a space for the T and without seconds too.
- * Digits of a second after the seventh are dropped: Go's clients send nine.
+ * Reads a time in the format of Graph's clients: ISO 8601, also with a space for the T, and also without seconds. Drops
+ * fractional digits after the seventh: Go's clients send nine.
  */
 export function readIsoTime(value: unknown): WrittenTime | TimeFailure {
   if (typeof value !== 'string') {
@@ -104,7 +104,7 @@ export function readIsoTime(value: unknown): WrittenTime | TimeFailure {
     );
   const [, year = '', month = '', day = '', hours, minutes, seconds, fraction, offset] = match;
   if (hours === undefined) return dateOnly(value);
-  // Graph takes no 24:00.
+  // Graph does not accept 24:00.
   if (hours === '24') return invalidTime(value, 'is not a date and time that exists.');
   return toWrittenTime(value, {
     day: dayOf(year, month, day),

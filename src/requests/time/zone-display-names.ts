@@ -1,6 +1,6 @@
 /**
- * Names that Windows, Outlook and Excel show in lists of time zones, without the offset before them, and the Windows name
- * each stands for: https://learn.microsoft.com/windows-hardware/manufacture/desktop/default-time-zones
+ * Names in the time zone lists of Windows, Outlook and Excel, without the leading offset, each with its Windows name:
+ * https://learn.microsoft.com/windows-hardware/manufacture/desktop/default-time-zones
  */
 export const zoneDisplayNames: Readonly<Record<string, string>> = {
   Kabul: 'Afghanistan Standard Time',
@@ -153,7 +153,7 @@ export const zoneDisplayNames: Readonly<Record<string, string>> = {
   'Guam, Port Moresby': 'West Pacific Standard Time',
   Yakutsk: 'Yakutsk Standard Time',
   Yukon: 'Yukon Standard Time',
-  // Names that Windows and Exchange no longer give, but files and calendars still have.
+  // Old names of Windows and Exchange that files and calendars still have.
   'Armenian Standard Time': 'Caucasus Standard Time',
   'Kamchatka Standard Time': 'Russia Time Zone 11',
   'Malay Peninsula Standard Time': 'Singapore Standard Time',

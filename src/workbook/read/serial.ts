@@ -1,4 +1,4 @@
-/** What a number format shows of a number: nothing of time, a day, a time of day, both, or a span of time. */
+/** The kind of time that a number format shows: none, a day, a time of day, both, or a duration. */
 export type TimeForm = 'none' | 'date' | 'time' | 'dateTime' | 'span';
 
 const daySeconds = 86_400;
@@ -7,21 +7,21 @@ const dayMs = daySeconds * 1000;
 const days1904 = 1_462;
 /** 31 December 9999. */
 const maxSerial = 2_958_466;
-/** The system of 1900 counts a 29 February 1900, which was none, as day 60. */
+/** The 1900 system counts 29 February 1900, which never existed, as day 60. */
 const noDay = 60;
 const day0 = Date.UTC(1899, 11, 30);
 
-/** A serial number of a workbook as one of the system of 1900, which everybody counts in. */
+/** Converts a serial number of a workbook to the 1900 system, which Convoke uses everywhere. */
 export const toSerial1900 = (serial: number, date1904: boolean): number =>
   date1904 ? serial + days1904 : serial;
 
-/** The other way. */
+/** Converts a serial number of the 1900 system to that of the workbook. */
 export const toSerialOf = (serial1900: number, date1904: boolean): number =>
   date1904 ? serial1900 - days1904 : serial1900;
 
 /**
- * Days and their fraction, as texts of ISO 8601, to the second: 0.5833333 of a day is 14:00, not 13:59:59.
- * Undefined for anything that is not a date. The serial number is one of the system of 1900.
+ * Converts a serial number of the 1900 system to ISO 8601, rounded to the second: 0.5833333 of a day is 14:00, not
+ * 13:59:59. Undefined if it is not a date.
  */
 export function fromSerial(serial: number): { date: string; time: string } | undefined {
   if (!(serial >= 0) || serial >= maxSerial) return undefined;

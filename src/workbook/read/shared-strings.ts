@@ -2,10 +2,7 @@ import type { WorkbookLimits } from '../limits';
 import { tooLarge } from '../workbook-error';
 import { parseWholeXml, unescapeText, type XmlHandlers } from '../xml';
 
-/**
- * Collects the text of a cell: its runs one after the other, without the signs of pronunciation beside them.
- * ECMA-376 part 1, 18.4.8 and 18.4.6.
- */
+/** Collects the text of a cell from its runs, without phonetic text. ECMA-376 part 1, 18.4.8 and 18.4.6. */
 export class TextRuns {
   #text = '';
   #isText = false;
@@ -25,7 +22,7 @@ export class TextRuns {
     if (this.#isText) this.#text += piece;
   }
 
-  /** The text so far; the next one begins. */
+  /** Returns the text so far and begins the next one. */
   take(): string {
     const text = unescapeText(this.#text);
     this.#text = '';

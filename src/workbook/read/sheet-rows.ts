@@ -7,34 +7,34 @@ import { damaged, tooLarge } from '../workbook-error';
 import { attributeOf, parseXml, unescapeText, type XmlHandlers, type XmlTag } from '../xml';
 
 /**
- * `uncomputed`: a formula whose value was never computed, as programs write it that do not compute.
- * `date`, `time`, `dateTime`, `span`: a number that is shown so.
+ * `uncomputed`: a formula without a computed value, as written by programs that do not compute. `date`, `time`,
+ * `dateTime`, `span`: a number with such a format.
  */
 export type CellKind =
   'text' | 'number' | 'boolean' | 'error' | 'uncomputed' | Exclude<TimeForm, 'none'>;
 
-/** A cell that holds something. */
+/** A non-empty cell. */
 export interface Cell {
   /** From 1. */
   readonly column: number;
   readonly kind: CellKind;
   /**
-   * What it says: a time as ISO 8601 has it without a zone (`2026-12-01`, `14:00:00`, `2026-12-01T14:00:00`), a number with a
+   * Its text: a time in ISO 8601 without a zone (`2026-12-01`, `14:00:00`, `2026-12-01T14:00:00`), a number with a
    * decimal point, `TRUE` or `FALSE`, the name of the error.
    */
   readonly text: string;
-  /** Of a number and a time: as Excel stores it, in the date system of 1900. */
+  /** For numbers and times: the stored value, in the 1900 date system. */
   readonly serial?: number;
 }
 
-/** A row that holds something. */
+/** A non-empty row. */
 export interface SheetRow {
   /** As Excel shows it, from 1. */
   readonly row: number;
   readonly cells: readonly Cell[];
 }
 
-/** What cells refer to. */
+/** The tables that cells refer to. */
 export interface CellContext {
   readonly strings: readonly string[];
   readonly styles: readonly CellStyle[];
@@ -43,15 +43,15 @@ export interface CellContext {
 }
 
 /**
- * The rows of a sheet in their order, read as they are asked for. Hidden rows are among them.
- * @throws WorkbookError where the sheet is damaged or passes a limit.
+ * Reads the rows of a sheet in order, one at a time, including hidden rows.
+ * @throws WorkbookError if the sheet is damaged or exceeds a limit.
  */
 export function* readRows(part: string, text: string, context: CellContext): Generator<SheetRow> {
   const reader = new RowReader(part, context);
   for (const _ of parseXml(part, text, reader)) yield* reader.take();
 }
 
-/** The number that a row or cell has, or the next one where it does not say. Numbers go up. */
+/** The number of a row or cell, or the next one if it has none. Numbers must increase. */
 function numberAfter(given: number | undefined, last: number, part: string): number {
   const number = given ?? last + 1;
   if (Number.isSafeInteger(number) && number > last) return number;
@@ -97,7 +97,7 @@ class RowReader implements XmlHandlers {
     this.#context = context;
   }
 
-  /** The rows that are complete and were not taken yet. */
+  /** Returns the complete rows that were not taken yet. */
   take(): readonly SheetRow[] {
     const rows = this.#rows;
     this.#rows = [];
@@ -206,7 +206,7 @@ class RowReader implements XmlHandlers {
   }
 }
 
-/** A cell whose date is written as a text of ISO 8601, as the strict form of workbooks has it. */
+/** A cell with a date in ISO 8601, as in strict workbooks. */
 function fromIso(column: number, value: string): Cell {
   const text = value.replace(/\.0+(?=Z?$)/, '');
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return { column, kind: 'date', text };
@@ -228,7 +228,7 @@ function toTimeCell(
   const parts = fromSerial(serial);
   if (parts === undefined) return undefined;
   if (isTimeOfDay) return { column, kind: 'time', text: parts.time, serial };
-  // What is shown as a day may have a time of day all the same.
+  // A value formatted as a day may still have a time of day.
   return time === 'date' && parts.time === '00:00:00'
     ? { column, kind: 'date', text: parts.date, serial }
     : { column, kind: 'dateTime', text: `${parts.date}T${parts.time}`, serial };

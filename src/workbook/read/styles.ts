@@ -1,18 +1,18 @@
 import type { TimeForm } from './serial';
 import { parseWholeXml } from '../xml';
 
-/** How the cells of a workbook are shown, as far as it changes what they say. */
+/** The parts of a cell's format that change its text. */
 export interface CellStyle {
   readonly time: TimeForm;
-  /** Digits that a whole number is filled up to with zeros, as in `0000`; 1 for others. */
+  /** Minimum number of digits of a whole number, as in `0000`; otherwise 1. */
   readonly digits: number;
 }
 
 const plain: CellStyle = { time: 'none', digits: 1 };
 
 /**
- * Formats that a workbook names by number only: ECMA-376 part 1, 18.8.30. Those of 27 to 36 and 50 to 58 are dates of East
- * Asia; which of them are times differs by language.
+ * Formats that a workbook names only by number: ECMA-376 part 1, 18.8.30. 27 to 36 and 50 to 58 are East Asian dates;
+ * which of them are times depends on the language.
  */
 const builtIn = new Map<number, TimeForm>([
   ...[14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map(
@@ -23,17 +23,17 @@ const builtIn = new Map<number, TimeForm>([
   ...[45, 46, 47].map((id): [number, TimeForm] => [id, 'span']),
 ]);
 
-/** Texts, escaped letters, padding, colours, conditions and locales in a format: none of them is a part of a date. */
+/** Parts of a format that are not part of a date: texts, escaped letters, padding, colours, conditions and locales. */
 const notDate = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
 
-/** What a number format shows: ECMA-376 part 1, 18.8.31. */
+/** The style of a number format: ECMA-376 part 1, 18.8.31. */
 export function styleOfFormat(code: string): CellStyle {
   const [first = ''] = code
     .replaceAll(notDate, '')
     .replaceAll(/general/gi, '')
     .split(';');
   if (/\[(h+|m+|s+)\]/i.test(first)) return { ...plain, time: 'span' };
-  // An m is a month where there is no hour or second; "e" and "g" are years and eras of East Asia.
+  // Without hours or seconds, m is a month. "e" and "g" are East Asian years and eras.
   const hasTime = /[hs]|am\/pm|a\/p/i.test(first);
   const hasDate = /[ydg]|e(?![+-])/i.test(first) || (!hasTime && /m/i.test(first));
   if (hasDate) return { ...plain, time: hasTime ? 'dateTime' : 'date' };

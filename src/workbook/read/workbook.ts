@@ -18,19 +18,19 @@ export interface Sheet {
 }
 
 const macroFree = 'xlsx';
-/** By what the content type of the workbook's own part has in it. */
+/** Extensions by a part of the content type of the main part. */
 const extensions: readonly (readonly [string, Extension])[] = [
   ['sheet.macroEnabled', 'xlsm'],
   ['template.macroEnabled', 'xltm'],
   ['template', 'xltx'],
 ];
 
-/** What a workbook's file is called at its end; Excel refuses another one. */
+/** The file extension of a workbook; Excel refuses a wrong one. */
 export type Extension = 'xlsx' | 'xlsm' | 'xltx' | 'xltm';
 
 const mergePattern = /<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z\d:]+)["']/g;
 
-/** A workbook that is read: its sheets, and their rows when they are asked for. */
+/** Reads a workbook: its sheets at once, their rows on demand. */
 export class Workbook {
   readonly parts: ZipParts;
   readonly sheets: readonly Sheet[];
@@ -41,7 +41,7 @@ export class Workbook {
   readonly #texts = new Map<string, string>();
   #context: CellContext | undefined;
 
-  /** @throws WorkbookError when the bytes are not a workbook that may be read. */
+  /** @throws WorkbookError if the bytes are not a readable workbook. */
   constructor(bytes: Uint8Array, limits: WorkbookLimits = workbookLimits) {
     refuseOtherFile(bytes);
     if (bytes.length > limits.maxFileBytes)
@@ -56,13 +56,13 @@ export class Workbook {
     this.extension = extensionOf(this.parts.text('[Content_Types].xml') ?? '', part);
   }
 
-  /** The rows of a sheet that hold something. May be read more than once. */
+  /** The non-empty rows of a sheet. May be read more than once. */
   rows({ part }: Sheet): Generator<SheetRow> {
     this.#context ??= this.#readContext();
     return readRows(part, this.#textOf(part), this.#context);
   }
 
-  /** How its cells are shown, by the number that they give. */
+  /** The styles of cells, by style number. */
   get styles(): readonly CellStyle[] {
     this.#context ??= this.#readContext();
     return this.#context.styles;
@@ -73,7 +73,7 @@ export class Workbook {
     return this.#textOf(part);
   }
 
-  /** Cells that are merged into one, which has the content of the first of them. */
+  /** Ranges of merged cells. A merged cell has the content of the first cell of its range. */
   merges({ part }: Sheet): readonly CellRange[] {
     const text = this.#textOf(part);
     const behindRows = text.slice(text.lastIndexOf('sheetData>'));
@@ -109,7 +109,7 @@ export class Workbook {
   }
 }
 
-/** @throws WorkbookError naming what else the archive is. */
+/** @throws WorkbookError naming the actual format of the archive. */
 function workbookPart(parts: ZipParts): string {
   const part = readRelationships(parts, '').find(({ type }) => type === 'officeDocument')?.target;
   if (part?.endsWith('.xml') === true && /workbook/i.test(part) && parts.has(part)) return part;
@@ -139,7 +139,7 @@ function readContents(
       if (tag.name !== 'sheet') return;
       const id = attributeOf(tag, 'id');
       const found = relationships.find((relationship) => relationship.id === id);
-      // Sheets that are charts or macros have no cells.
+      // Chart and macro sheets have no cells.
       if (found?.type !== 'worksheet') return;
       const { name = '', state = 'visible' } = tag.attributes;
       sheets.push({ name, isHidden: state !== 'visible', part: found.target });

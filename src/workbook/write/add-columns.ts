@@ -11,12 +11,12 @@ import { escapeXml, parseXml } from '../xml';
 const packageRelationships = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const officeRelationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** Whatever else waits has its turn while a large workbook is worked on. */
+/** Lets other work run during work on a large workbook. */
 export type TakeTurn = () => Promise<void>;
 
 /**
- * The same workbook with columns added to one of its sheets, and with the cells that were corrected. Cells are put into the
- * XML of the sheet; everything else stays byte for byte. @throws WorkbookError when the workbook cannot be read, or has no such sheet.
+ * Adds columns to one sheet of a workbook, and corrects cells. Edits only the XML of the sheet; everything else stays
+ * byte for byte. @throws WorkbookError if the workbook cannot be read, or has no such sheet.
  */
 export async function addColumns(
   bytes: Uint8Array,
@@ -44,7 +44,7 @@ export async function addColumns(
   ]);
 }
 
-/** The XML of the sheet with the cells that say something else now. */
+/** The XML of the sheet with the corrected cells. */
 async function correctedText(
   workbook: Workbook,
   sheet: Sheet,
@@ -61,7 +61,7 @@ async function correctedText(
   return applyEdits(text, corrector.edits);
 }
 
-/** A new archive in which these parts stand in the place of those of the same name, or at the end. */
+/** A new archive in which these parts replace those with the same name, or are added at the end. */
 function replaceParts({ parts }: Workbook, replaced: readonly NewPart[]): Uint8Array {
   const byEntry = new Map(replaced.map((part) => [parts.entry(part.name), part]));
   return writeZip([
@@ -73,7 +73,7 @@ function replaceParts({ parts }: Workbook, replaced: readonly NewPart[]): Uint8A
   ]);
 }
 
-/** The elements that make links of cells; the addresses are in the relationships of the sheet. */
+/** The elements that make links of cells. Their addresses are in the relationships of the sheet. */
 function linkEdits(
   { links, linksAt, prefix, root }: SheetEditor,
   ids: readonly string[],
@@ -97,7 +97,7 @@ function linkEdits(
   return [{ start, end, text }];
 }
 
-/** The relationships of the sheet with these links among them, under ids that no other has. */
+/** The relationships of the sheet with these links added under new ids. */
 function linkRelationships(
   { parts }: Workbook,
   sheet: Sheet,

@@ -9,27 +9,27 @@ export interface AddedColumn {
   readonly width: number;
 }
 
-/** A cell to be written: a text, which may be the address that it leads to. An empty one is taken away. */
+/** A cell to be written: a text, which may also be the address of a link. Empty text removes the cell. */
 export interface AddedCell {
   readonly text: string;
   readonly isLink?: boolean;
 }
 
-/** Columns for a sheet, beside those that it has. */
+/** Columns to add to a sheet. */
 export interface AddedColumns {
   readonly sheet: string;
   /** The row that names the columns, from 1. */
   readonly headerRow: number;
   readonly columns: readonly AddedColumn[];
-  /** By the number of the row: a cell for each column. */
+  /** A cell for each column, by row number. */
   readonly rows: ReadonlyMap<number, readonly AddedCell[]>;
-  /** Cells of the sheet's own columns that are to say something else, by row and column. Formulas stay. */
+  /** Corrections of the sheet's own cells, by row and column. Formulas stay. */
   readonly corrections?: CorrectedCells;
 }
 
 /**
- * The first of the columns that the added ones take: where they were before, if the sheet has them all side by side in its
- * header row; else the first free ones to the right of it. A column is free that holds nothing from the header row on.
+ * The first column for the added ones: their old place, if the sheet has all of them side by side in its header row;
+ * else the first free columns to its right. A column is free if it is empty from the header row down.
  */
 export function placeColumns(
   { headerRow, columns }: AddedColumns,

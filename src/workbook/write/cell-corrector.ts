@@ -5,10 +5,10 @@ import { maxCellLength, toLetters } from '../reference';
 import { attributeOf, escapeXml, type TagPlace, type XmlHandlers, type XmlTag } from '../xml';
 import type { Edit } from './edits';
 
-/** What a cell is to say: a text, and the number that says the same in a cell which shows numbers or times. */
+/** The new content of a cell: a text, and the equal number for a cell that shows numbers or times. */
 export interface CorrectedCell {
   readonly text: string;
-  /** `day`: days of the system of 1900, with or without a time of day. `time`: a time of day alone. */
+  /** `day`: a serial number of the 1900 system, with or without a time of day. `time`: a time of day alone. */
   readonly number?: { readonly kind: 'number' | 'day' | 'time'; readonly value: number };
 }
 
@@ -22,7 +22,7 @@ export interface CorrectedSheet {
   readonly date1904: boolean;
 }
 
-/** Finds out, while it is led through the XML of a sheet, what has to be put where so that cells say something else. */
+/** Collects the edits that correct cells, while the XML of the sheet is parsed. */
 export class CellCorrector implements XmlHandlers {
   readonly edits: Edit[] = [];
   readonly #sheet: CorrectedSheet;
@@ -32,7 +32,7 @@ export class CellCorrector implements XmlHandlers {
   #isData = false;
   #row = 0;
   #column = 0;
-  /** What is left to be put into the row. */
+  /** The corrections still to be made in the row. */
   #left = new Map<number, CorrectedCell>();
   #start = 0;
   #style: string | undefined;
@@ -75,7 +75,7 @@ export class CellCorrector implements XmlHandlers {
     this.#hasFormula = false;
   }
 
-  /** A formula stays: others may refer to it, and it says more than its value. */
+  /** Keeps formulas: other cells may refer to them, and they hold more than their value. */
   #closeCell(end: number): void {
     const corrected = this.#left.get(this.#column);
     this.#left.delete(this.#column);
@@ -84,7 +84,7 @@ export class CellCorrector implements XmlHandlers {
     this.edits.push({ start: this.#start, end, text });
   }
 
-  /** Cells that the row does not have yet, at their place in it. */
+  /** Inserts cells that the row does not have yet, in column order. */
   #putBefore(column: number, start: number): void {
     const wanted = [...this.#left].filter(([each]) => each < column);
     if (wanted.length === 0) return;
@@ -107,7 +107,7 @@ export class CellCorrector implements XmlHandlers {
     return `<${this.#prefix}c ${attributes} t="inlineStr">${this.#element('is', content)}</${this.#prefix}c>`;
   }
 
-  /** Times only where the cell shows times, so that none turns into a bare number. */
+  /** Writes a time as a number only if the cell shows times, so that it never shows as a plain number. */
   #numberFor({ number }: CorrectedCell, style: string | undefined): number | undefined {
     if (number === undefined) return undefined;
     const { styles, date1904 } = this.#sheet;

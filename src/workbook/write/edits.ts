@@ -1,11 +1,11 @@
-/** A piece of a text, and what stands in its place; without a length something is put in. */
+/** A replacement in a text; with length 0, an insertion. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** The text with its edits, which do not overlap; everything between them stays as it is. */
+/** Applies edits that do not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const pieces: string[] = [];
   let at = 0;

@@ -2,17 +2,17 @@ import { escapeXml } from '../xml';
 import { maxCellLength, toLetters } from '../reference';
 import { writeZip } from '../zip/write-zip';
 
-/** `text`: what is typed into the column stays as it is typed, also 0017. `dateTime`: it is shown as `2026-12-01 14:00`. */
+/** `text`: entries stay as typed, such as 0017. `dateTime`: shown as `2026-12-01 14:00`. */
 export type ColumnForm = 'general' | 'text' | 'dateTime';
 
 export interface NewColumn {
   readonly name: string;
-  /** In characters. */
+  /** Width of the column, in characters. */
   readonly width: number;
   readonly form?: ColumnForm;
 }
 
-/** A text, or a time as a serial number of the system of 1900. */
+/** A text, or a time as a serial number of the 1900 system. */
 export type NewCell = string | number;
 
 export interface NewSheet {
@@ -37,7 +37,7 @@ const styleOf: Readonly<Record<ColumnForm | 'header', number>> = {
 
 const styles = `${declaration}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 
-/** A workbook with one sheet: its columns named in the first row, which stays in sight. */
+/** A workbook with one sheet, whose header row is frozen. */
 export function newWorkbook(sheet: NewSheet): Uint8Array {
   return writeZip([
     { name: '[Content_Types].xml', text: contentTypes },

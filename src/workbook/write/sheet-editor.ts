@@ -4,29 +4,29 @@ import { maxCellLength, toCellPlace, toCellRange, toLetters } from '../reference
 import { columnNumberOf, rowNumberOf } from '../read/sheet-rows';
 import { attributeOf, escapeXml, type TagPlace, type XmlHandlers, type XmlTag } from '../xml';
 
-/** A link of a cell, before it has an id. */
+/** A link of a cell, without an id yet. */
 export interface CellLink {
   readonly reference: string;
   readonly address: string;
 }
 
-/** Of one sheet: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
+/** Maximum number of links in a sheet: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
 const maxLinks = 65_530;
 
-/** What stands behind the rows and before the links of a sheet: ECMA-376 part 1, 18.3.1.99. */
+/** Elements after the rows and before the links of a sheet: ECMA-376 part 1, 18.3.1.99. */
 const beforeLinks = new Set([
   ...['sheetData', 'sheetCalcPr', 'sheetProtection', 'protectedRanges', 'scenarios', 'autoFilter'],
   ...['sortState', 'dataConsolidate', 'customSheetViews', 'mergeCells', 'phoneticPr'],
   ...['conditionalFormatting', 'dataValidations'],
 ]);
 
-/** Finds out, while it is led through the XML of a sheet, what has to be put where so that the sheet has the added columns. */
+/** Collects the edits that add columns, while the XML of the sheet is parsed. */
 export class SheetEditor implements XmlHandlers {
   readonly edits: Edit[] = [];
   readonly links: CellLink[] = [];
-  /** Where the element with the links is or would be, and whether it is there. */
+  /** Where the element with the links is or would be, and whether it exists. */
   linksAt: (TagPlace & { readonly found: 'nothing' | 'empty' | 'end' }) | undefined;
-  /** What the sheet puts before the names of its elements, with the colon. */
+  /** The namespace prefix of the sheet's elements, with the colon. */
   prefix = '';
   root: XmlTag | undefined;
   readonly #part: string;
@@ -37,7 +37,7 @@ export class SheetEditor implements XmlHandlers {
   readonly #styles = new Map<number, string>();
   #headerStyle: string | undefined;
   #depth = 0;
-  /** The element under the root that the parser is in: names such as `row` mean other things in others. */
+  /** The current child of the root: names such as `row` have other meanings elsewhere. */
   #section = '';
   #areRowsOver = false;
   #hasWidths = false;
@@ -120,7 +120,7 @@ export class SheetEditor implements XmlHandlers {
     if (isBehind) this.linksAt ??= { start, end: start, found: 'nothing' };
   }
 
-  /** The range that the sheet says it uses. */
+  /** Extends the range that the sheet declares as used. */
   #widen(tag: XmlTag, { start, end }: TagPlace): void {
     const range = toCellRange(attributeOf(tag, 'ref') ?? '');
     if (range === undefined || !tag.isSelfClosing) return;
@@ -137,7 +137,7 @@ export class SheetEditor implements XmlHandlers {
     this.#insertAt = end;
     this.#removeTo = end;
     if (!this.#isTarget() || attributeOf(tag, 'spans') === undefined) return;
-    // An optional hint of how many columns the row has, which would be wrong now.
+    // Removes an optional hint about the columns of the row, which would be wrong now.
     const text = this.#text.slice(start, end).replace(/\sspans=("[^"]*"|'[^']*')/, '');
     this.edits.push({ start, end, text });
   }
@@ -168,7 +168,7 @@ export class SheetEditor implements XmlHandlers {
     if (!isEmpty) this.edits.push({ start, end: start, text: this.#widths() });
   }
 
-  /** An element without a link in it is not allowed. */
+  /** Completes an element that may not be empty. */
   #closeLinks(place: TagPlace): void {
     this.linksAt = { start: place.start, end: place.start, found: 'end' };
     if (this.#keptLinks > 0 || this.links.length > 0 || this.#linksStart === undefined) return;

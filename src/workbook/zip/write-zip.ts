@@ -1,16 +1,16 @@
 import { strToU8, Zip, ZipDeflate, type ZipInputFile } from 'fflate';
 import type { ZipEntry } from './zip-directory';
 
-/** A part that is written anew. */
+/** A new or rewritten part. */
 export interface NewPart {
   readonly name: string;
   readonly text: string;
 }
 
-/** The same for every part, so that the same content makes the same bytes. In local time, which zip archives are in. */
+/** Modification time of every part, so that equal content gives equal bytes. In local time, as in every zip archive. */
 const modified = new Date(2000, 0, 1);
 
-/** A zip archive of these parts in this order; those of another archive go over as they are, compressed. */
+/** A zip archive of these parts in this order. Parts of another archive are copied without inflating. */
 export function writeZip(parts: readonly (ZipEntry | NewPart)[]): Uint8Array {
   const chunks: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -41,6 +41,6 @@ function addText(zip: Zip, { name, text }: NewPart): void {
 function copyEntry(zip: Zip, { name, size, crc, method, compressed }: ZipEntry): void {
   const file: ZipInputFile = { filename: name, size, crc, compression: method, mtime: modified };
   zip.add(file);
-  // Its type leaves out memory that threads share, of which there is none here.
+  // The type excludes shared memory, which is not used here.
   file.ondata?.(null, compressed as Uint8Array<ArrayBuffer>, true);
 }

@@ -7,7 +7,7 @@ export interface ZipEntry {
   /** 0: stored, 8: deflated. */
   readonly method: number;
   readonly crc: number;
-  /** Inflated, in bytes, as the archive says; it may lie. */
+  /** Inflated size in bytes, as the archive declares it; may be wrong. */
   readonly size: number;
   readonly compressed: Uint8Array;
 }
@@ -23,8 +23,8 @@ const maxCommentLength = 65_535;
 const inZip64 = 0xffff_ffff;
 
 /**
- * The files of a zip archive by their central directory, the only list of them that counts. Nothing is inflated.
- * @throws WorkbookError when it is not an archive, is cut off, encrypted or has too many files.
+ * The files of a zip archive, from its central directory, which is authoritative. Inflates nothing.
+ * @throws WorkbookError if it is not an archive, is truncated or encrypted, or has too many files.
  */
 export function readZipDirectory(
   bytes: Uint8Array,
@@ -36,7 +36,7 @@ export function readZipDirectory(
     if (count > maxEntries) throw tooLarge(`it has ${count} parts; ${maxEntries} are read`);
     return readEntries(bytes, view, { count, offset });
   } catch (thrown) {
-    // A DataView throws where an offset leads out of the file.
+    // DataView throws if an offset is outside the file.
     if (thrown instanceof RangeError) throw damaged('its zip archive is cut off');
     throw thrown;
   }
@@ -104,7 +104,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
   };
 }
 
-/** Size, compressed size and offset of the local header; each that does not fit into 32 bits is in the field of zip64. */
+/** Size, compressed size and offset of the local header. Values that do not fit into 32 bits are in the zip64 field. */
 function sizesOf(view: DataView, at: number, extraAt: number): readonly [number, number, number] {
   const [size, compressed, offset] = [24, 20, 42].map((field) => view.getUint32(at + field, true));
   const large = zip64Numbers(view, extraAt, view.getUint16(at + 30, true));

@@ -3,17 +3,17 @@ import type { WorkbookLimits } from '../limits';
 import { damaged, tooLarge, WorkbookError } from '../workbook-error';
 import { readZipDirectory, type ZipEntry } from './zip-directory';
 
-/** Compressed bytes that are inflated at a time: what is behind a limit is never made, 1,032 times as much at most. */
+/** Compressed bytes inflated at a time. They inflate to at most 1,032 times as many, so a limit is exceeded only a little. */
 const stepBytes = 16 * 1024;
 
-/** The parts of a workbook, found by name and inflated when they are asked for. */
+/** The parts of a workbook, found by name and inflated on demand. */
 export class ZipParts {
   readonly entries: readonly ZipEntry[];
   readonly #limits: WorkbookLimits;
   readonly #byName = new Map<string, ZipEntry>();
   #inflated = 0;
 
-  /** @throws WorkbookError when the bytes are not a zip archive that may be read. */
+  /** @throws WorkbookError if the bytes are not a readable zip archive. */
   constructor(bytes: Uint8Array, limits: WorkbookLimits) {
     this.#limits = limits;
     this.entries = readZipDirectory(bytes, limits);
@@ -32,7 +32,7 @@ export class ZipParts {
     return this.#byName.get(toPartName(name));
   }
 
-  /** The text of an XML part; undefined when there is no such part. @throws WorkbookError past a limit. */
+  /** The text of an XML part; undefined if there is no such part. @throws WorkbookError if a limit is exceeded. */
   text(name: string): string | undefined {
     const entry = this.entry(name);
     return entry === undefined ? undefined : decodeXml(this.#inflate(entry), name);
@@ -65,14 +65,14 @@ export class ZipParts {
   }
 }
 
-/** Some programs write backslashes, and names differ in case from what refers to them. */
+/** Normalizes a part name: some programs write backslashes, and references may differ in case. */
 const toPartName = (name: string): string =>
   name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 
 const megabytes = (bytes: number): number => Math.round(bytes / (1024 * 1024));
 
 function inflate(compressed: Uint8Array, add: (chunk: Uint8Array) => void, name: string): void {
-  // The library goes on to use its buffer.
+  // The library reuses its buffer.
   const stream = new Inflate((chunk) => add(chunk.slice()));
   try {
     for (let at = 0; at < compressed.length; at += stepBytes)

@@ -5,20 +5,20 @@ import { matchRowToken } from '../../../batches/tokens';
 import type { Clock } from '../../../meetings/ports';
 import type { ProcessDependencies } from '../../../meetings/messages/process-request';
 
-/** Time to live of an entry, in milliseconds: so long after the cancellation an instance may still begin a row. */
+/** Time to live of an entry, in milliseconds: after a cancellation an instance may still begin rows for this long. */
 const cacheTtlMs = 2_000;
-/** Batches remembered at most. */
+/** Maximum number of cached batches. */
 const capacity = 1_000;
 
-/** Little of a batch: all of it can be large. */
+/** The few properties that requests need: a whole batch can be large. */
 interface KnownBatch {
   readonly isCancelled: boolean;
   readonly isRowToken: (rowToken: string | undefined) => boolean;
 }
 
 /**
- * What requests need to know of their batch; asked at most every two seconds for each batch, whatever the number of rows. That
- * there is no such batch is not remembered: a sender who guesses an id must not be believed about a batch that comes later.
+ * Caches what requests need to know about their batch: one read every two seconds for each batch, however many rows it
+ * has. A missing batch is not cached, since the batch may be created later: a sender may have guessed its id.
  */
 export function makeBatchCache(
   batches: Pick<BatchLedger, 'read'>,

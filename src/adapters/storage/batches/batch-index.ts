@@ -3,13 +3,13 @@ import { batchIdOf } from '../../../batches/batch';
 import type { BatchIndex } from '../../../batches/ports';
 import { creatingWhenMissing, isChangedMeanwhile, isNotFound, toStorageError } from '../errors';
 
-/** Two partitions besides those of the batches, under names that no batch can have. */
+/** Two partitions beside those of the batches, with names that no batch id can have. */
 const active = 'active';
 const finished = 'finished';
 
 interface ActiveRow {
   readonly acceptedDateTime: string;
-  /** Not after the batch's `completedDateTime`; absent until that is to be set. */
+  /** Not later than the batch's `completedDateTime`; absent until that is about to be set. */
   readonly endingDateTime?: string;
 }
 
@@ -25,7 +25,7 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
     }
   }
 
-  /** Tries again when somebody else writes to the entry; does nothing when it is gone. */
+  /** Tries again when another instance writes to the entry; does nothing when the entry is gone. */
   async function markEnding(entry: string, time: string): Promise<void> {
     try {
       const { etag, endingDateTime } = await table.getEntity<ActiveRow>(active, entry);

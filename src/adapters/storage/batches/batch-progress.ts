@@ -24,10 +24,10 @@ import {
   type ProgressRow,
 } from './progress-row';
 
-/** Writes of one result while others write, remove or make what it needs. */
+/** Maximum number of attempts to write one result while other instances write to the same row or table. */
 const maxTries = 10;
 
-/** Gives false when the row is there already. */
+/** Returns false if the row already exists. */
 async function insert(table: TableClient, row: TableEntity<ProgressRow>): Promise<boolean> {
   try {
     await creatingWhenMissing(
@@ -41,7 +41,7 @@ async function insert(table: TableClient, row: TableEntity<ProgressRow>): Promis
   }
 }
 
-/** By its ETag, so that of two results that come at once the right one stays. */
+/** Conditional on the ETag, so that of two simultaneous results the right one stays. */
 async function replace(
   table: TableClient,
   row: TableEntity<ProgressRow>,
@@ -72,10 +72,13 @@ async function replace(
   }
 }
 
-/** Of one transaction, in characters of JSON: it may have 4 MiB, https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
+/**
+ * Maximum size of one transaction, in characters of JSON; the service takes 4 MiB:
+ * https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions
+ */
 const maxTransactionLength = 2_000_000;
 
-/** As few transactions as their sizes allow. */
+/** Groups the rows into as few transactions as their sizes allow. */
 function inTransactions(rows: readonly TableEntity<ProgressRow>[]): readonly TransactionAction[][] {
   const transactions: TransactionAction[][] = [];
   let left = 0;
@@ -91,7 +94,7 @@ function inTransactions(rows: readonly TableEntity<ProgressRow>[]): readonly Tra
   return transactions;
 }
 
-/** The results of batch rows in Azure Table Storage: one write for each row, no shared rows. */
+/** The results of batch rows in Azure Table Storage: one entity and one write for each row. */
 export function makeBatchProgress(table: TableClient): BatchProgress {
   const what = `table ${table.tableName}`;
 

@@ -11,7 +11,7 @@ import { creatingWhenMissing, toStorageError } from '../errors';
 
 const decompress = promisify(gunzip);
 
-/** Compresses these texts as well as the default level, in half the time. */
+/** For these texts, level 3 compresses as well as the default level, in half the time. */
 const level = 3;
 
 /**
@@ -32,7 +32,7 @@ export function makeBatchRows(
     }
   };
   return {
-    // By day, so that orphans are found without listing everything. Never the same name twice, so that nothing is overwritten.
+    // Named by day, so that orphans are found without listing everything; and unique, so that nothing is overwritten.
     open(batchId) {
       return new GzipWriter(
         container(),

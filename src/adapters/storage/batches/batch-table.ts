@@ -8,13 +8,13 @@ import { makeEtagRows, type StoredRow } from '../etag-row';
 
 const rowKey = 'batch';
 
-/** Batches in Azure Table Storage, each in a partition of its own. The table is made when missing. */
+/** Batches in Azure Table Storage, each in a partition of its own. Creates the table if it does not exist. */
 export function makeBatchTable(table: TableClient): BatchLedger {
   const rows = makeEtagRows<Batch>(table, {
     rowKey,
     partitionKeyOf: (batchId) => batchId,
     idOf: ({ batchId }) => batchId,
-    // A column of its own for people who look at the table; the app reads the columns of `batch`.
+    // `state` is for people who look at the table; the app reads only the columns of `batch`.
     toColumns: (batch) => ({ state: batch.state, ...toColumns('batch', toAsciiJson(batch)) }),
     fromColumns: (row) => JSON.parse(fromColumns('batch', row)) as Batch,
   });

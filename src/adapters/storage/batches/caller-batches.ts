@@ -2,7 +2,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import type { CallerBatch, CallerBatches } from '../../../batches/ports';
 import { creatingWhenMissing, isNotFound, toStorageError } from '../errors';
 
-/** The last time that a date can be, in milliseconds since 1970: what counts down from it puts the newest first. */
+/** The maximum value of a Date, in milliseconds since 1970. Keys count down from it, so the newest batch comes first. */
 const lastTime = 8.64e15;
 
 const partitionOf = (callerId: string): string => `caller ${callerId.toLowerCase()}`;
@@ -10,7 +10,7 @@ const partitionOf = (callerId: string): string => `caller ${callerId.toLowerCase
 const rowKeyOf = ({ batchId, acceptedDateTime }: CallerBatch): string =>
   `${String(lastTime - Date.parse(acceptedDateTime)).padStart(16, '0')} ${batchId}`;
 
-/** For each user a partition in the table of batches, under a name that no batch can have. */
+/** One partition for each user in the table of batches, with a name that no batch id can have. */
 export function makeCallerBatches(table: TableClient): CallerBatches {
   const what = `table ${table.tableName}`;
   return {

@@ -2,10 +2,10 @@ import { odata, type TableClient } from '@azure/data-tables';
 import type { FinishedBatches } from '../../../batches/results/finished-batches';
 import { isNotFound, toStorageError } from '../errors';
 
-/** Sorts before every character of a batch's id, so that a position without an id comes before the batches of its time. */
+/** Sorts before every character of a batch id, so that a position without an id comes before the batches of the same time. */
 const separator = ' ';
 
-/** The list of finished batches in the batch index, read from a position on. */
+/** The finished batches in the batch index, starting at a position. */
 export const makeFinishedBatches = (table: TableClient): FinishedBatches => ({
   async *listBetween({ completedDateTime, batchId = '' }, before) {
     const after = `${completedDateTime}${separator}${batchId}`;

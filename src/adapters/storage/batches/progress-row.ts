@@ -6,24 +6,24 @@ import type { MeetingResult, PreviewOutcome } from '../../../results/meeting-res
 import { toAsciiJson } from '../../../results/result-message';
 import { fromColumns, toColumns } from '../columns';
 
-/** A partition for each chunk, so that a batch's writes are spread, and a whole chunk can be read in one call. */
+/** One partition for each chunk: this spreads the writes of a batch, and a whole chunk can be read in one call. */
 export const partitionOf = (batchId: string, chunk: number): string => `${batchId}:${chunk}`;
 /** Rows in order of their index; a batch has at most a million. */
 const rowKeyOf = (index: number): string => String(index).padStart(7, '0');
 
-/** The result of one row of a batch, as the table has it. */
+/** The result of one row of a batch, as stored in the table. */
 export interface ProgressRow {
   requestId: string;
   status: MeetingResult['status'];
-  /** Missing in a row that an earlier version wrote. */
+  /** Absent in rows written by an earlier version. */
   attempts?: number;
   code?: string;
   message?: string;
   outcome?: PreviewOutcome;
-  /** The pass that has reopened the row last, if one has. */
+  /** The last pass that reopened the row, if any. */
   pass?: number;
   reopenedBy?: Pass['kind'];
-  /** The result is out of date: another one is to come. */
+  /** The result is out of date; another one will follow. */
   isAwaited?: boolean;
 }
 

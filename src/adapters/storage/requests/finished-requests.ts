@@ -7,7 +7,7 @@ import { dayPartition, makeRequestDays } from './request-days';
 import { listUnlisted } from './unlisted-requests';
 
 const parallelRequests = 16;
-/** Rows of the list that are read at a time; each names up to 700 requests. */
+/** Number of list rows read at a time; each names up to 700 requests. */
 const pageSize = 50;
 
 interface Found {
@@ -19,8 +19,8 @@ interface Found {
 }
 
 /**
- * Removes requests by the list of days: what is read is what is old enough. A request that has not ended, or was changed
- * since, moves to a later day first. A row of the list is removed when all its requests have been checked.
+ * Removes old requests by the list of days, so it reads only what is old enough. A request that has not ended, or was
+ * changed since, moves to a later day first. A row of the list is removed when all its requests have been checked.
  */
 export function makeFinishedRequests(
   requests: TableClient,
@@ -29,7 +29,7 @@ export function makeFinishedRequests(
 ): FinishedRequests {
   const days = makeRequestDays(requests);
 
-  /** Gives false when the row was changed or removed meanwhile. */
+  /** Returns false if the row was changed or removed since it was read. */
   async function remove({ partitionKey = '', rowKey = '' }: Found, etag = '*'): Promise<boolean> {
     try {
       await requests.deleteEntity(partitionKey, rowKey, { etag });
@@ -51,7 +51,7 @@ export function makeFinishedRequests(
     return rows;
   }
 
-  /** Gives true when the request was removed. */
+  /** Returns true if the request was removed. */
   async function removeIfOld(partitionKey: string, time: string): Promise<boolean> {
     const rows = await rowsOf(partitionKey);
     const row = rows.find(({ rowKey }) => rowKey === 'request');
@@ -65,14 +65,15 @@ export function makeFinishedRequests(
     }
     const isRemoved = row !== undefined && (await remove(row, row.etag));
     if (row !== undefined && !isRemoved) return removeIfOld(partitionKey, time);
-    // Of a run that broke off here there are only changes.
+    // An interrupted run may have left only the changes.
     for (const change of changes) await remove(change);
     return isRemoved;
   }
 
   async function removeListed(time: string, deadline: number): Promise<number> {
     const lastDay = dayPartition(time.slice(0, 10));
-    // Of the last day what was listed in time. What is listed anew below is not, so it is not read again.
+    // From the last day, only entries that are old enough. Entries listed again below are newer, so they are not read
+    // twice.
     const ofLastDay = odata`PartitionKey eq ${lastDay} and Timestamp lt ${new Date(time)}`;
     const before = odata`PartitionKey ge ${dayPartition('')} and PartitionKey lt ${lastDay}`;
     const filter = `(${before}) or (${ofLastDay})`;

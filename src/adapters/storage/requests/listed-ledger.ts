@@ -12,9 +12,9 @@ export interface ListingDependencies {
 }
 
 /**
- * A ledger in which every request that has ended is listed by day, so that the clean-up finds it. A request is listed while
- * its attempt calls Graph, which takes longer; its end is written once that is done. So nobody waits, and a crash can only
- * list a request twice, or one that has not ended.
+ * A ledger that lists every finished request by day, for the clean-up. It lists a request while its attempt calls
+ * Graph, which takes longer, and writes the end of the request after both. So no caller waits for the list, and a crash
+ * can only list a request twice, or one that has not ended.
  */
 export function listingByDay(
   ledger: RequestLedger,
@@ -25,7 +25,7 @@ export function listingByDay(
   const list = (requestId: string): Promise<void> =>
     days.add(partitionOf(requestId), dayOf(clock.now()));
 
-  /** In the background, for an attempt that has the row now. */
+  /** Lists the request in the background while its attempt runs. */
   function start({ requestId, progress, isListed }: LedgerEntry): void {
     if (progress.state !== 'inProgress' || isListed === true) return;
     const listing = list(requestId);
@@ -33,7 +33,7 @@ export function listingByDay(
     lists.set(requestId, listing);
   }
 
-  /** The entry as it may be written: one that has ended is listed. */
+  /** The entry, ready to be written: if it has ended, it is on the list. */
   async function listed(entry: LedgerEntry): Promise<LedgerEntry> {
     const { requestId, progress, isListed } = entry;
     const listing = lists.get(requestId);
@@ -43,7 +43,7 @@ export function listingByDay(
       await (listing ?? list(requestId)).catch(() => list(requestId));
       return { ...entry, isListed: true };
     } catch {
-      // A row that is kept for too long does less harm than a result that is lost.
+      // Keeping a row too long does less harm than losing a result.
       log.warn('ledger.not-listed', { requestId });
       return entry;
     }

@@ -6,7 +6,7 @@ import { isNotFound, toStorageError } from '../errors';
 /** https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
 const maxRows = 100;
 
-/** The rows that count meetings of organizers, month by month. */
+/** Removes the rows with organizers' meeting counts of past months. */
 export function makeOldCounts(table: TableClient, clock: Pick<Clock, 'now'>): OldCounts {
   async function remove(
     rows: readonly { partitionKey?: string; rowKey?: string }[],

@@ -16,37 +16,40 @@ import {
 } from '../errors';
 import { makeGroupedWrites, type GroupedWrites } from '../grouped-writes';
 
-/** The row with the sum. The others are one for each request, so that none counts twice. */
+/** Key of the row with the sum. The other rows are one for each request, so that none is counted twice. */
 const sumKey = 'sum';
 /** A transaction takes 100 rows: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions */
 const maxRequests = 99;
-/** A filter takes 15 comparisons, one of them with the partition: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities */
+/**
+ * A filter takes 15 comparisons, and one is for the partition:
+ * https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities
+ */
 const maxKeysInFilter = 14;
-/** Months of organizers that an instance remembers. */
+/** Maximum number of organizer months in the cache of an instance. */
 const maxRemembered = 20_000;
 
 export const monthPartition = ({ organizerId, month }: OrganizerMonth): string =>
   `organizer ${month} ${organizerId}`;
 
-/** The row of a request in each month that counts it. */
+/** Row key of a request in each month that counts it. */
 export const countedKey = (requestId: string): string =>
   `request ${hash('sha256', requestId, 'base64url')}`;
 
 interface Sum {
   readonly meetings: number;
-  /** Undefined while there is no row. */
+  /** Undefined while the row does not exist. */
   readonly etag: string | undefined;
 }
 
 interface Month {
-  /** Undefined while it is not known. */
+  /** Undefined until it is read. */
   sum: Sum | undefined;
   readonly requests: GroupedWrites<string>;
 }
 
 /**
- * Counts in the table of requests, with a partition for each organizer and month. The sum and the requests that it counts
- * are written in one transaction, so a meeting costs one operation, and less where several come at once.
+ * Counts in the table of requests, with one partition for each organizer and month. One transaction writes the sum and
+ * the requests that it counts, so a meeting costs one operation, or less when several arrive together.
  */
 export function makeOrganizerCounts(table: TableClient): OrganizerCounts {
   const rows = sumRows(table);
@@ -71,7 +74,7 @@ export function makeOrganizerCounts(table: TableClient): OrganizerCounts {
         month.sum ??= await rows.read(partitionKey);
         const written = await rows.write(partitionKey, month.sum, left);
         if (written !== undefined) return void (month.sum = written);
-        // Somebody else has counted, or the answer to our own write was lost: the rows tell.
+        // Another instance has counted, or the response to our own write was lost: the rows tell which.
         month.sum = await rows.read(partitionKey);
         const counted = await rows.counted(partitionKey, left);
         left = left.filter((key) => !counted.has(key));
@@ -111,7 +114,7 @@ function sumRows(table: TableClient) {
       }
     },
 
-    /** Which of these requests are counted. */
+    /** Those of the requests that are already counted. */
     async counted(partitionKey: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
       const found = new Set<string>();
       for (let from = 0; from < keys.length; from += maxKeysInFilter) {
@@ -124,7 +127,7 @@ function sumRows(table: TableClient) {
       return found;
     },
 
-    /** The new sum; undefined when somebody else wrote first, or one of the requests is counted already. */
+    /** The new sum; undefined if another instance wrote first, or one of the requests is already counted. */
     async write(
       partitionKey: string,
       { meetings: before, etag }: Sum,
@@ -150,10 +153,10 @@ function sumRows(table: TableClient) {
   };
 }
 
-/** Months that are read at a time. */
+/** Number of months read at a time. */
 const parallelReads = 16;
 
-/** How many meetings each of these organizers was given in the month of `now`; undefined when storage does not say. */
+/** The number of meetings given to each of these organizers in the month of `now`; undefined if storage does not answer. */
 export async function countMeetings(
   table: TableClient,
   organizerIds: readonly string[],

@@ -3,19 +3,22 @@ import type { TableClient } from '@azure/data-tables';
 import { creatingWhenMissing, isAlreadyThere, toStorageError } from '../errors';
 import { makeGroupedWrites, type GroupedWrites } from '../grouped-writes';
 
-/** 44 characters each; a column holds 32,768: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model */
+/**
+ * Maximum number of keys in a row: 44 characters each, and a column holds 32,768:
+ * https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
+ */
 const maxKeys = 700;
 
-/** The partition of a day such as `2026-12-01`. In the order of the days, and before those of all requests. */
+/** The partition of a day such as `2026-12-01`. Partitions sort by day, and before those of all requests. */
 export const dayPartition = (day: string): string => `day ${day}`;
 
-/** Which requests to check once their day is long past. */
+/** The list of requests to check once their day is long past. */
 export interface RequestDays {
-  /** Lists the partition of a request under a day; may be repeated. @throws MeetingError `storageUnavailable`. */
+  /** Adds the partition of a request to a day; may be repeated. @throws MeetingError `storageUnavailable`. */
   add(partitionKey: string, day: string): Promise<void>;
 }
 
-/** Requests by day, in the table of requests: each row names those that came while the one before was written. */
+/** Requests by day, in the table of requests. Each row names the requests that arrived while the previous row was written. */
 export function makeRequestDays(table: TableClient): RequestDays {
   const days = new Map<string, GroupedWrites<string>>();
 
@@ -31,7 +34,7 @@ export function makeRequestDays(table: TableClient): RequestDays {
         () => table.createTable(),
       );
     } catch (thrown) {
-      // Written by a try whose answer was lost.
+      // Written by an attempt whose response was lost.
       if (!isAlreadyThere(thrown)) throw toStorageError(thrown, `table ${table.tableName}`);
     }
   }

@@ -29,7 +29,7 @@ interface Row {
   cancelledFor?: string;
   batchId?: string;
   batchIndex?: number;
-  /** A text, since it is longer than a 32-bit integer. */
+  /** A string, because it does not fit into a 32-bit integer. */
   revision?: string;
   begunBy?: string;
   isCancelled?: boolean;
@@ -37,7 +37,7 @@ interface Row {
   ifUnknown?: 'retry';
   /** JSON. */
   event?: string;
-  /** Texts over several columns: `request0`, `request1`, … and `result0`, … */
+  /** Texts split into columns: `request0`, `request1`, … and `result0`, … */
   request0?: string;
   asked0?: string;
   askedCalendar0?: string;
@@ -45,10 +45,10 @@ interface Row {
   [column: string]: unknown;
 }
 
-/** Longest text of a request that is kept with its row, in characters: a row holds 1 MiB, and its result is there too. */
+/** Maximum length of a request stored in its row, in characters: a row holds 1 MiB, and the result is there too. */
 const maxRequestLength = 96_000;
 
-/** What was asked for; nothing when it is too long. */
+/** Columns with the request itself; none if it is too long. */
 function askedColumns(
   name: 'request' | 'asked' | 'askedCalendar',
   value: object | undefined,
@@ -145,10 +145,10 @@ function progressOf(row: Row): Progress {
 }
 
 const changePrefix = 'change-';
-/** The dot comes after the minus. */
+/** The dot is the character after the minus. */
 const allChanges = odata`(RowKey gt ${changePrefix} and RowKey lt ${'change.'})`;
 
-/** Ended, so it is removed with the row of its request. */
+/** The change has ended, so the clean-up removes it with the row of its request. */
 const toChangeRow = ({ key, action, result }: EndedChange): BesideRow => ({
   rowKey: `${changePrefix}${key}`,
   columns: { state: 'finished', action, ...toColumns('result', toAsciiJson(result)) },
@@ -160,7 +160,7 @@ const toEnded = (row: TableEntityResult<Columns>): EndedChange => ({
   result: JSON.parse(fromColumns('result', row)) as MeetingResult,
 });
 
-/** Where the rows of a request are. */
+/** The partition with the rows of a request. */
 export const partitionOf = (requestId: string): string => hash('sha256', requestId, 'base64url');
 
 /** The ledger in Azure Table Storage: conditional inserts and updates by ETag. The table is created on first use. */

@@ -3,15 +3,15 @@ import type { Clock } from '../../../meetings/ports';
 import { creatingWhenMissing, isNotFound } from '../errors';
 import type { RequestDays } from './request-days';
 
-/** How far this has come, kept in the table of batches. */
+/** Key of the row that records the progress, in the table of batches. */
 const note = { partitionKey: 'clean-up', rowKey: 'unlisted-requests' };
-/** Instances of the version before may run for so long after the first run, in milliseconds. */
+/** How long instances of the previous version may run after the first run, in milliseconds. */
 const versionsOverlapMs = 86_400_000;
 
 interface Note {
-  /** When this was first checked. */
+  /** Time of the first run. */
   readonly sinceDateTime: string;
-  /** Where the last run stopped. */
+  /** The page at which the last run stopped. */
   readonly place?: string;
   readonly isDone?: boolean;
 }
@@ -24,8 +24,8 @@ export interface UnlistedDependencies {
 }
 
 /**
- * Goes over the whole ledger once, a day after the first run, and lists the requests that a version without the list has
- * finished. May stop anywhere: the next run continues with the same page.
+ * Scans the whole ledger once, a day after the first run, and lists the requests that a version without the list
+ * finished. May stop anywhere: the next run continues at the same page.
  */
 export async function listUnlisted(deps: UnlistedDependencies, deadline: number): Promise<void> {
   const { notes, clock } = deps;

@@ -1,6 +1,6 @@
 import type { Cell } from '../../../workbook';
 
-/** What the cell says to its column: times and durations are numbers in workbooks, and shown in many ways. */
+/** The text of a cell for its column. Workbooks store times and durations as numbers, and show them in many formats. */
 export function textFor(target: string, { kind, text, serial }: Cell): string {
   if (kind === 'dateTime' && clockTargets.has(target)) return text.slice(dayLength + 1);
   if (kind === 'dateTime' && target === 'date') return text.replace('T00:00:00', '');

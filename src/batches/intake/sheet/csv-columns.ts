@@ -6,7 +6,7 @@ import { besideMeeting } from '../../../requests/parse/parse-meeting-request';
 import { plainName } from '../../../requests/plain-name';
 import { meetingHints } from '../../../requests/readers/meeting';
 
-/** The JSON paths of everything that a cell can hold. */
+/** The JSON paths of all properties that a cell can hold. */
 function leavesOf(schema: z.core.$ZodType, path: string): string[] {
   if (schema instanceof z.ZodOptional) return leavesOf(schema.unwrap(), path);
   if (!(schema instanceof z.ZodObject)) return [path];
@@ -45,18 +45,18 @@ const possibleTargets: ReadonlyMap<string, readonly ColumnTarget[]> = new Map(
 export const pathOf = (name: string): string | undefined =>
   pathOfProperty.get(name.trim().toLowerCase());
 
-/** Where the cells of a column with this name go, if it has one meaning: a JSON path, or a part of a time. */
+/** The target of a column with this name, if the name has one meaning: a JSON path, or a part of a time. */
 export const targetOf = (name: string): string | undefined =>
   pathOf(name) ?? targetOfWord.get(plainName(name));
 
-/** What a column with this name means if no other column does. */
+/** Possible targets of a column with this name, if no other column has them. */
 export const possibleTargetsOf = (name: string): readonly string[] =>
   possibleTargets.get(plainName(name)) ?? [];
 
-/** Shorter words are too near to others. */
+/** Minimum length of a word for typo suggestions: shorter words are too similar to each other. */
 const minWordLength = 6;
 
-/** Words that a name may be a misspelling of. */
+/** Words used for typo suggestions. */
 export const longWords: readonly string[] = [...targetOfWord.keys()].filter(
   (word) => word.length >= minWordLength,
 );

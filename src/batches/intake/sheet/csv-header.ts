@@ -17,11 +17,14 @@ import type { InputObject } from '../defaults';
 import { putTimes, timeTargets } from './time-columns';
 
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
-/** As many as Excel's connector for flows gives: https://learn.microsoft.com/connectors/excelonlinebusiness */
+/**
+ * Maximum number of columns; Excel's connector for flows returns as many:
+ * https://learn.microsoft.com/connectors/excelonlinebusiness
+ */
 const maxColumns = 500;
 const maxHeaderLength = 32_000;
 
-/** Parts of a JSON path that lead to something of ours; a column that begins so is not one of the caller's own. */
+/** First parts of our JSON paths. A column whose name begins with one is not the caller's own. */
 const ownRoots = new Set([...pathOfProperty.keys()].map((name) => name.split('.')[0] ?? ''));
 
 export interface Column {
@@ -30,7 +33,7 @@ export interface Column {
   readonly target: string;
 }
 
-/** What the columns of a sheet mean. */
+/** The columns of a sheet and their targets. */
 export interface CsvHeader {
   readonly names: readonly string[];
   readonly columns: readonly Column[];
@@ -38,7 +41,7 @@ export interface CsvHeader {
   readonly unused: readonly string[];
 }
 
-/** @throws MeetingError `invalidRequest` naming every column that cannot be what it is called. */
+/** @throws MeetingError `invalidRequest` naming every column with a wrong name. */
 export function readHeader(
   names: readonly string[],
   placeOf = (place: number): string => shorten(names[place] ?? ''),
@@ -66,11 +69,11 @@ export function readHeader(
 const isOwnName = (name: string): boolean =>
   name.trim() !== '' && !resultColumnNames.has(name.trim().toLowerCase());
 
-/** How many of the names are names of ours. */
+/** The number of names that Convoke knows. */
 export const countKnown = (names: readonly string[]): number =>
   names.filter((name) => targetOf(name) !== undefined).length;
 
-/** Beside a column with the exact name of the property, another word for it is the caller's own. */
+/** If one column has the exact name of a property, a column with a synonym of it is the caller's own. */
 function wordTarget(name: string, exact: ReadonlySet<string | undefined>): string | undefined {
   const target = targetOf(name);
   return target !== undefined && (isShared(target) || !exact.has(target)) ? target : undefined;
@@ -84,7 +87,7 @@ function onlyPossible(name: string, taken: ReadonlySet<string | undefined>): str
   return others.length > 0 || taken.has(target) ? undefined : target;
 }
 
-/** A name that means nothing here belongs to the caller, unless it looks like one of ours. */
+/** An unknown name belongs to the caller, unless it looks like a typo of ours. */
 function problemWith(name: string, taken: ReadonlySet<string | undefined>): Problem | undefined {
   if (resultColumnNames.has(name.trim().toLowerCase()) || targetOf(name) !== undefined)
     return undefined;
@@ -149,7 +152,7 @@ function refuse(problems: readonly Problem[]): MeetingError {
   return new MeetingError('invalidRequest', message, { target: first?.target, details: problems });
 }
 
-/** The request that a row of cells says. Only names of ours become properties. */
+/** The request in a row of cells. Only columns that Convoke knows become properties. */
 export function toInput({ columns }: CsvHeader, cells: readonly string[]): InputObject {
   const input: Record<string, unknown> = {};
   const times = new Map<string, string>();
@@ -163,7 +166,7 @@ export function toInput({ columns }: CsvHeader, cells: readonly string[]): Input
   return input;
 }
 
-/** A second value for the same place is a second list. */
+/** A second value for the same path becomes another list item. */
 function put(
   object: Record<string, unknown>,
   [name = '', ...rest]: readonly string[],
@@ -173,10 +176,10 @@ function put(
   else object[name] = Object.hasOwn(object, name) ? `${String(object[name])}; ${value}` : value;
 }
 
-/** The JSON path that the cells of a column end up at; several columns may make one time. */
+/** The JSON path of a column's cells; several columns may form one time. */
 export const pathOfColumn = ({ target }: Column): string => timeTargets.get(target) ?? target;
 
-/** The places, from 0, of the columns that a JSON path belongs to. */
+/** The indexes, from 0, of the columns of a JSON path. */
 export const placesOf = ({ columns }: CsvHeader, target: string): readonly number[] =>
   columns
     .filter((column) => {
@@ -185,13 +188,13 @@ export const placesOf = ({ columns }: CsvHeader, target: string): readonly numbe
     })
     .map(({ place }) => place);
 
-/** The column, or columns, that a JSON path belongs to; the path itself when there is none. */
+/** The names of the columns of a JSON path; the path itself if it has none. */
 export function columnOf(header: CsvHeader, target: string): string {
   const places = placesOf(header, target);
   return places.length === 0 ? target : places.map((place) => header.names[place] ?? '').join(', ');
 }
 
-/** Defaults in the form of columns, such as the query of a URL has them; other names are left alone. */
+/** Defaults given as column names and values, such as in the query of a URL. Ignores other names. */
 export function toDefaults(entries: Iterable<readonly [string, string]>): InputObject {
   const input: Record<string, unknown> = {};
   for (const [name, value] of entries) {

@@ -4,23 +4,23 @@ import type { CellRange, Sheet, SheetRow } from '../../../workbook';
 import type { OpenedWorkbook } from '../../ports';
 import { countKnown } from './csv-header';
 
-/** Rows from the top among which the header row is looked for: titles and remarks may be above it. */
+/** Number of rows searched for the header row: titles and notes may be above it. */
 const maxRowsAbove = 50;
 
-/** The row of a sheet that names its columns. */
+/** The header row of a sheet. */
 export interface FoundHeader {
   readonly sheet: Sheet;
   /** From 1. */
   readonly row: number;
-  /** The last row that the headings cover: one heading may be merged over two rows. */
+  /** The last row of the header: a heading may be merged over two rows. */
   readonly lastRow: number;
-  /** By the column, the first of which is column A. */
+  /** By column, beginning with column A. */
   readonly names: readonly string[];
 }
 
 /**
- * The header row of the named sheet, or of the first visible one that has one: the first row with two names of columns,
- * else the first with one.
+ * Finds the header row of the named sheet, or of the first visible sheet that has one: the first row with two known
+ * column names, else the first with one.
  * @throws MeetingError `invalidRequest` when there is none.
  */
 export async function findHeader(
@@ -59,7 +59,7 @@ function toHeader(
   let lastRow = row;
   for (const { from, to } of merges) {
     if (from.row > row || to.row < row) continue;
-    // A heading over several columns covers those behind the last one too.
+    // A merged heading may reach beyond the last named column.
     if (names[from.column - 1] !== undefined) names.length = Math.max(names.length, to.column);
     if (from.row === to.row) continue;
     if (names[from.column - 1] !== undefined || from.row < row) lastRow = Math.max(lastRow, to.row);

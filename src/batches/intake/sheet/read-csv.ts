@@ -4,16 +4,16 @@ import { withDefaults, type InputObject } from '../defaults';
 import type { CsvReader } from '../../ports';
 
 const delimiters = [';', ',', '\t'] as const;
-/** The header row is found within this many bytes. */
+/** Number of bytes searched for the header row. */
 const maxFirstLineLength = 64 * 1024;
-/** Excel's own way of naming the delimiter, in a line above the header. */
+/** Excel's line above the header that names the delimiter. */
 const separatorLine = /^sep=([;,\t])\r?\n/;
-/** Titles and notes that may be above the header. */
+/** Maximum number of rows with titles and notes above the header. */
 const maxRowsAboveHeader = 20;
 
 /**
- * A batch as CSV (RFC 4180): the first row that has names of columns is the header.
- * @throws MeetingError `invalidRequest` when it is not CSV, or its header is wrong; also while its rows are read.
+ * A batch as CSV (RFC 4180): the first row with known column names is the header.
+ * @throws MeetingError `invalidRequest` if it is not CSV or its header is wrong; also while its rows are read.
  */
 export async function openCsv(
   bytes: Uint8Array,
@@ -64,7 +64,7 @@ interface HeaderRow {
   readonly names: readonly string[];
 }
 
-/** The first row is the header unless only a later one has names of ours; a title above it may be one such word. */
+/** The first row is the header, unless only a later one has known column names. A title above the header may be one such word. */
 async function findHeader(
   records: AsyncIterable<readonly string[]>,
   firstRow: number,

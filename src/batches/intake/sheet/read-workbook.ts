@@ -20,15 +20,15 @@ interface Reading {
   readonly header: CsvHeader;
   readonly found: FoundHeader;
   readonly defaults: InputObject;
-  /** Our columns, by their number. */
+  /** Known columns, by column number. */
   readonly ours: ReadonlyMap<number, Column>;
-  /** Columns without a heading of their own, since one of ours covers them; and the first cell of that heading. */
+  /** Columns without their own heading because a known one is merged over them, with the first cell of that heading. */
   readonly covered: ReadonlyMap<number, string>;
 }
 
 /**
- * A batch as a sheet of a workbook: a row names the columns, those below it are requests. Rows that are hidden are taken, as
- * Excel saves them to CSV too. @throws MeetingError when there is no header row, or it is wrong; also while rows are read.
+ * A batch as a sheet of a workbook: a header row, and below it one request in each row. Hidden rows count, because
+ * Excel saves them to CSV too. @throws MeetingError if the header row is missing or wrong; also while rows are read.
  */
 export async function openWorkbook(
   workbook: OpenedWorkbook,
@@ -102,7 +102,7 @@ function unreadable({ kind, text }: Cell, column: Column): Problem | undefined {
   return { code: 'wrongType', target, message };
 }
 
-/** A value beside a heading of ours that covers several columns would be left out silently. */
+/** Reports a value below a merged heading that would otherwise be ignored silently. */
 function lost(heading: string | undefined): Problem | undefined {
   if (heading === undefined) return undefined;
   const message = `The heading ${heading} covers several columns, and this row has values in more than the first. Give each column a heading of its own.`;

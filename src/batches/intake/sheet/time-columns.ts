@@ -3,7 +3,7 @@ import { dayIn, joinDateAndTime } from '../../../requests/time/join-date-and-tim
 const start = 'meeting.startDateTime';
 const end = 'meeting.endDateTime';
 
-/** Columns that make up a time, and the property that they make. */
+/** Columns that hold a part of a time, and the property that they form. */
 export const timeTargets: ReadonlyMap<string, string> = new Map([
   [start, start],
   ['date', start],
@@ -12,7 +12,7 @@ export const timeTargets: ReadonlyMap<string, string> = new Map([
   ['endTime', end],
 ]);
 
-/** Makes start and end of the cells of one row; an end without a day is on the day of the start. */
+/** Combines the cells of one row into start and end. An end without a day is on the day of the start. */
 export function putTimes(
   cells: ReadonlyMap<string, string>,
   put: (target: string, value: string) => void,

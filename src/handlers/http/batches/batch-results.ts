@@ -110,7 +110,7 @@ const workbookAnswer = (body: Uint8Array, { batchId }: Batch, extension: string)
   body,
 });
 
-/** A workbook goes back as a whole. */
+/** Whether to return the caller's own workbook, with the results in it. */
 function isOwnWorkbook(request: HttpRequest, { workbook }: Batch, format: Format): boolean {
   if (format !== 'xlsx' || workbook === undefined) return false;
   for (const name of ['skip', 'top'])
@@ -173,7 +173,7 @@ function delimiterOf(request: HttpRequest): string | undefined {
 const wrongQuery = (target: string, why: string): MeetingError =>
   new MeetingError('invalidRequest', `The query parameter ${target} ${why}.`, { target });
 
-/** The same call for the rows after these. A key in the query is not repeated: an address may be logged. */
+/** The same call for the next rows. Omits a function key in the query, because addresses may be logged. */
 function nextLinkOf(request: HttpRequest, batch: Batch, page: Page): string | undefined {
   const next = nextPage(batch, page);
   if (next === undefined) return undefined;

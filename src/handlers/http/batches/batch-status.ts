@@ -7,7 +7,7 @@ import type { BatchLedger, BatchProgress } from '../../../batches/ports';
 import { isTokenOf } from '../../../batches/tokens';
 import type { HttpDependencies } from '../response';
 
-/** How a caller is authorized for a batch: by the function key, or by the token in the address, which is for this batch alone. */
+/** How a caller is authorized: by the function key, or by the token in the address, which is valid for this batch only. */
 export type Access = 'key' | 'token';
 
 export interface ReadDependencies extends HttpDependencies {
@@ -26,15 +26,15 @@ export async function batchOf(
   return batch;
 }
 
-/** Addresses of one batch; a caller without the token gets them without it, and needs the key again. */
+/** Addresses of one batch. Without a token they need the function key. */
 export interface BatchUrls {
   readonly status: string;
   readonly results: string;
 }
 
 /**
- * Absolute, as Power Automate and Logic Apps need them: the part before `/batches` is taken from the call, whose path the
- * host matches in upper or lower case alike.
+ * Absolute addresses, as Power Automate and Logic Apps need them. The part before `/batches` comes from the call; the
+ * host ignores the case of its path.
  */
 export function urlsOf(
   request: HttpRequest,

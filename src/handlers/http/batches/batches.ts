@@ -15,14 +15,20 @@ import { uncachedAnswer, type HttpHandler } from '../response';
 import { emptyBody, readBytes } from '../body';
 import { checkIdempotencyKey, flagIn } from '../request-options';
 
-/** What the Functions host takes: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits */
+/**
+ * Maximum body size of the Functions host, in bytes:
+ * https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits
+ */
 const maxBatchBytes = 100 * 1024 * 1024;
 
-/** Memory that accepting a batch takes at most, of its own and for each byte of its body: docs/batches.md#how-large-a-list-may-be */
+/**
+ * Maximum memory for accepting a batch, in bytes: a fixed part, and a part for each byte of the body:
+ * docs/batches.md#how-large-a-list-may-be
+ */
 const memoryOfBatch = 32 * 1024 * 1024;
 const memoryOfByte = 6;
 
-/** A list of some thousand rows is not refused for want of memory, in bytes. */
+/** Size up to which a body is never refused because of memory, in bytes: some thousand rows. */
 const alwaysTaken = 1024 * 1024;
 
 export type BatchDependencies = AcceptDependencies &
@@ -32,13 +38,13 @@ export type BatchDependencies = AcceptDependencies &
   };
 
 /**
- * `POST /api/batches[?preview=true]`: takes a batch as JSON, CSV or a workbook, answers 202 and the address of its status. With
- * `preview`, only says what would become of the rows.
+ * `POST /api/batches[?preview=true]`: accepts a batch as JSON, CSV or a workbook, and answers 202 with the address of
+ * its status. With `preview`, only predicts the outcome of each row.
  */
 export const makeSubmitBatchHandler = (deps: BatchDependencies): HttpHandler =>
   submitting((request) => flagIn(request, 'preview'), deps);
 
-/** `POST /api/batches/preview`: the same as `?preview=true`, for callers who know operations by their path. */
+/** `POST /api/batches/preview`: the same as `?preview=true`, for callers that identify operations by path. */
 export const makePreviewBatchHandler = (deps: BatchDependencies): HttpHandler =>
   submitting(() => true, deps);
 
@@ -85,7 +91,10 @@ const remedyAt = (maxBytes: number): string =>
     ? 'Send the list as several batches.'
     : 'Send the list as several batches, or ask the operator for instances with more memory.';
 
-/** A workbook by its first bytes; else Content-Type if it is decisive, else the first character: no CSV header starts with `[` or `{`. */
+/**
+ * Recognizes a workbook by its first bytes. Otherwise a decisive Content-Type counts, else the first character: no CSV
+ * header starts with `[` or `{`.
+ */
 function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] {
   const type = request.headers.get('content-type')?.toLowerCase() ?? '';
   if (isZip(body) || isCompoundFile(body) || type.includes('spreadsheetml')) return 'xlsx';
@@ -97,7 +106,7 @@ function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] 
 
 /**
  * `GET /api/batches/{batchId}[?wait=false]`, and the same under the address with a token. `wait=false` is for callers
- * that follow every 202 until it ends, and only want the progress.
+ * that would poll every 202 to its end, but only want the progress.
  */
 export function makeGetBatchHandler(deps: ReadDependencies, access: Access): HttpHandler {
   return async (request, context) => {
@@ -109,8 +118,8 @@ export function makeGetBatchHandler(deps: ReadDependencies, access: Access): Htt
 }
 
 /**
- * `DELETE /api/batches/{batchId}[?meetings=true[&comment=…]]`: no further rows are started. With `meetings`, once it has ended:
- * the meetings that it has made are cancelled, and people who were invited are told so with the comment.
+ * `DELETE /api/batches/{batchId}[?meetings=true[&comment=…]]`: starts no further rows. With `meetings`, after its end:
+ * cancels the meetings that it has made, and sends the comment to the people who were invited.
  */
 export function makeCancelBatchHandler(
   deps: BatchDependencies & StartPassDependencies,
@@ -124,7 +133,7 @@ export function makeCancelBatchHandler(
   };
 }
 
-/** In characters; it is kept in the row of the batch. */
+/** In characters: the comment is stored in the row of the batch. */
 const maxCommentLength = 1_000;
 
 function commentIn({ query }: HttpRequest): { readonly comment?: string } {
@@ -149,7 +158,7 @@ export function makeRetryBatchHandler(
   };
 }
 
-/** With an address that needs no key, as for a batch that was sent: flows follow a 202 without one. */
+/** Answers with an address that needs no key, as for a new batch: flows poll without a key. */
 async function answerOpened(
   { batchId }: Batch,
   request: HttpRequest,

@@ -12,7 +12,7 @@ import { MeetingError } from '../../../errors/meeting-error';
 import { completedAfterIn } from '../request-options';
 import { uncachedAnswer, type HttpDependencies, type HttpHandler } from '../response';
 
-/** `GET /api/results/made?completedAfter=…` and `…/failed…`: rows that ended since, for callers that ask again and again. */
+/** `GET /api/results/made?completedAfter=…` and `…/failed…`: rows that ended since then, for callers that poll. */
 export function makeListResultsHandler(
   deps: HttpDependencies & RowsSinceDependencies,
 ): HttpHandler {

@@ -11,7 +11,7 @@ import { uncachedAnswer, type HttpHandler } from '../response';
 
 export type FinishedDependencies = ReadDependencies & { readonly finished: FinishedBatches };
 
-/** `GET /api/batches?completedAfter=…`: what was finished since, for callers that ask again and again. */
+/** `GET /api/batches?completedAfter=…`: batches finished since then, for callers that poll. */
 export function makeListFinishedBatchesHandler(deps: FinishedDependencies): HttpHandler {
   return async (request, context) => {
     const since = completedAfterIn(request, parsePlace);

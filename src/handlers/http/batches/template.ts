@@ -4,7 +4,7 @@ import { MeetingError } from '../../../errors/meeting-error';
 import type { HttpHandler } from '../response';
 import { workbookType } from '../../../batches/workbook-type';
 
-/** `GET /api/templates/{format}`: an empty sheet with an example, the same for everybody. */
+/** `GET /api/templates/{format}`: a sheet with an example row, the same for everybody. */
 export function makeGetTemplateHandler({
   workbooks,
 }: {

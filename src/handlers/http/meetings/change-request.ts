@@ -40,7 +40,7 @@ function serve(deps: CreateMeetingDependencies, readChange: ReadChange): HttpHan
   };
 }
 
-/** The body may repeat what the address says, if it is the same. */
+/** The body may repeat values of the address, if they are equal. */
 function refuseOther(
   body: Readonly<Record<string, unknown>>,
   said: Readonly<Record<string, string>>,

@@ -26,7 +26,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
   };
 }
 
-/** The request in a body, with what the headers add. @throws MeetingError `invalidRequest`. */
+/** The request in a body, completed from the headers. @throws MeetingError `invalidRequest`. */
 export function requestIn(input: unknown, request: HttpRequest): MeetingRequest {
   const parsed = parseMeetingRequest(withQuery(input, request));
   const key = checkIdempotencyKey(request, parsed.ok ? parsed.request.requestId : undefined);
@@ -39,7 +39,7 @@ export function requestIn(input: unknown, request: HttpRequest): MeetingRequest 
   };
 }
 
-/** `?refresh=true` says what `refresh` in the body says. */
+/** `?refresh=true` means the same as `refresh` in the body. */
 function withQuery(body: unknown, { query }: HttpRequest): unknown {
   const refresh = query.get('refresh');
   return refresh === null || !isRecord(body) ? body : { ...body, refresh };
@@ -55,7 +55,7 @@ export const runOverHttp = (
   { context, deps }: Invocation,
 ): Promise<Outcome> => createMeeting(request, metadataOf(context, deps), deps);
 
-/** An HTTP call arrives now and for the first time. */
+/** An HTTP call arrives once, now. */
 export function metadataOf(
   { traceContext }: InvocationContext,
   { clock }: HttpDependencies,
@@ -68,7 +68,7 @@ export function metadataOf(
   };
 }
 
-/** The result as an HTTP answer: 201 for a meeting that was made just now, 200 for everything else that has no error. */
+/** The result as an HTTP answer: 201 for a new meeting, 200 for every other result without an error. */
 export function answerOutcome(
   { result, repeated }: Outcome,
   { request, context, deps }: Invocation & { readonly request: HttpRequest },
@@ -83,7 +83,7 @@ export function answerOutcome(
   };
 }
 
-/** A meeting that Graph made only partly has an error too, and is there. */
+/** A meeting that Graph made only partly has an error too, but it exists. */
 const hasFailed = ({ status, error }: Outcome['result']): boolean =>
   status === 'failed' || status === 'unknown' || (status === 'cancelled' && error !== null);
 

@@ -16,7 +16,7 @@ export function userIn(request: HttpRequest): string {
 
 /** Real ids have about 150 characters; Graph documents no limit. */
 const meetingId = /^[\w*+/=:@.-]{3,1000}$/;
-/** Would lead to another address of Graph. */
+/** A dot segment would lead to another address of Graph. */
 const dotSegment = /(^|\/)\.{1,2}(\/|$)/;
 
 /** The id in the address. The host decodes everything but a slash. @throws MeetingError `invalidRequest`. */
@@ -36,7 +36,10 @@ const properties: ReadonlyMap<string, MeetingKey['property']> = new Map(
 /** https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_URLSyntax */
 const comparison = /^\s*([\w/]+)\s+eq\s+'((?:[^']|'')*)'\s*$/i;
 
-/** What `$filter` names. A link may be percent-encoded once more inside it: Graph takes both. @throws MeetingError `invalidRequest`. */
+/**
+ * The meeting that `$filter` names. A link in it may be percent-encoded twice, as Graph accepts both. @throws
+ * MeetingError `invalidRequest`.
+ */
 export function meetingKeyIn(request: HttpRequest): MeetingKey {
   const filter = request.query.get('$filter') ?? '';
   const [, name = '', value = ''] = comparison.exec(filter) ?? [];
@@ -47,7 +50,7 @@ export function meetingKeyIn(request: HttpRequest): MeetingKey {
   throw refused('$filter', `Graph cannot list meetings, only find one: expected ${expected}.`);
 }
 
-/** Refuses what Graph would answer in another way than this app does. @throws MeetingError `invalidRequest`. */
+/** Refuses query options for which Graph would answer differently. @throws MeetingError `invalidRequest`. */
 export function refuseQuery(request: HttpRequest, served: readonly string[]): void {
   const other = [...request.query.keys()].find(
     (name) => name.startsWith('$') && !served.includes(name),

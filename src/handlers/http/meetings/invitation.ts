@@ -44,7 +44,7 @@ export function makeGetInvitationHandler(deps: GetInvitationDependencies): HttpH
   };
 }
 
-/** A browser must neither run what Graph's HTML may hold, nor take the text for HTML. */
+/** A browser must not run scripts in Graph's HTML, and must not take the text for HTML. */
 const safety: Readonly<Record<InvitationForm, Readonly<Record<string, string>>>> = {
   text: { 'X-Content-Type-Options': 'nosniff' },
   html: {
@@ -72,7 +72,7 @@ function formOf(request: HttpRequest): InvitationForm {
   return acceptedForm(request.headers.get('accept') ?? '');
 }
 
-/** The first type that is known, of those with the highest quality: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1 */
+/** The first known type among those with the highest quality: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1 */
 function acceptedForm(accept: string): InvitationForm {
   const ranges = accept
     .toLowerCase()

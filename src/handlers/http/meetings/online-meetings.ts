@@ -13,7 +13,7 @@ import { acceptLanguage, checkIdempotencyKey } from '../request-options';
 import { isEmptyMeeting, recordedRequest } from './recorded-request';
 import { signedInUserId } from '../sign-in';
 
-/** On whose behalf a call comes, and which requestId its key means. */
+/** The user on whose behalf a call comes, and the requestId that its key stands for. */
 interface Caller {
   readonly organizer: string;
   readonly requestIdOf: (key: string) => string;
@@ -46,7 +46,7 @@ export const makeCreateMyOnlineMeetingHandler = (
   signIn: Config['signIn'],
 ): HttpHandler => serve('create', signedInUser(signIn), deps);
 
-/** Graph's own call, https://learn.microsoft.com/graph/api/onlinemeeting-createorget, which here takes every option. */
+/** Graph's own call, https://learn.microsoft.com/graph/api/onlinemeeting-createorget, but with every option. */
 export const makeCreateOrGetOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
   serve('createOrGet', namedUser, deps);
 

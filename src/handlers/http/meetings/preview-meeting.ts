@@ -13,7 +13,7 @@ import { metadataOf, requestIn } from './create-meeting';
 import { flagIn } from '../request-options';
 import { uncachedAnswer, type HttpDependencies, type HttpHandler } from '../response';
 
-/** With `?preview=true` answers what would become of the request, and makes nothing; otherwise `handler` answers. */
+/** With `?preview=true`, answers with the predicted outcome of the request and makes nothing; otherwise `handler` answers. */
 export const previewing =
   (handler: HttpHandler, deps: PreviewDependencies & HttpDependencies): HttpHandler =>
   async (request, context) => {
@@ -31,7 +31,7 @@ interface Previewed {
   readonly preview: RequestPreview;
 }
 
-/** A request that is not valid would be refused. */
+/** The preview of a request; an invalid one would be refused. */
 async function lookAt(
   input: unknown,
   request: HttpRequest,

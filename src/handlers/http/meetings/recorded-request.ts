@@ -5,15 +5,15 @@ import type { MeetingRequest } from '../../../requests/meeting-request';
 import { isRecord } from '../../../requests/readers/scalar';
 
 /**
- * Whether a body says nothing about the meeting. Graph's SDKs for C#, Java, Python and PHP send this when an object that was
- * sent once is sent again: https://github.com/microsoft/kiota/issues/3883
+ * Whether a body has no properties of a meeting. Graph's SDKs for C#, Java, Python and PHP send such a body when the
+ * same object is sent a second time: https://github.com/microsoft/kiota/issues/3883
  */
 export const isEmptyMeeting = (body: unknown): boolean =>
   isRecord(body) && Object.keys(body).every((name) => name.includes('@'));
 
 /**
- * What was asked for under this id the first time.
- * @throws MeetingError `invalidRequest` when that is not known: Graph itself would make a meeting that nobody meant.
+ * The request that was first sent under this id.
+ * @throws MeetingError `invalidRequest` if it is unknown: Graph itself would make an unintended meeting.
  */
 export async function recordedRequest(
   requestId: string | undefined,
@@ -27,7 +27,7 @@ export async function recordedRequest(
   return { ...(request ?? fromFingerprint(fingerprint)), requestId, organizer };
 }
 
-/** Enough of a request to be known as the one that has ended. */
+/** The properties by which a request is recognized as the finished one. */
 function fromFingerprint({ organizer, externalId, ...meeting }: Fingerprint): MeetingRequest {
   const given = Object.entries(meeting).filter(([, value]) => value !== null);
   return {

@@ -7,7 +7,7 @@ import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './cre
 import type { HttpHandler } from '../response';
 import type { HttpRequest } from '@azure/functions';
 
-/** `GET /api/requests/{requestId}[?live=true]`: the state of a request, its meeting, and what became of it. */
+/** `GET /api/requests/{requestId}[?live=true]`: the state of a request, its meeting, and its result. */
 export function makeGetRequestHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request) => {
     const { ledger } = deps;
@@ -26,7 +26,7 @@ export function makeGetRequestHandler(deps: CreateMeetingDependencies): HttpHand
   };
 }
 
-/** The meeting as Graph has it now, since people change meetings in Teams too. @throws MeetingError as `readMeeting`. */
+/** The current meeting in Graph, because people also change meetings in Teams. @throws MeetingError as `readMeeting`. */
 const liveMeeting = (
   { requestId, organizerId, fingerprint }: LedgerEntry,
   { id }: OnlineMeeting,
@@ -54,8 +54,8 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
 }
 
 /**
- * The id in the address. The host has decoded everything but a slash. Connectors of Power Automate encode twice, so what is
- * not known as it stands may still be encoded; an id that is known is never taken for another one.
+ * The id in the address. The host has decoded everything but a slash. Power Automate connectors encode twice, so an
+ * unknown id may still be encoded. A known id is never decoded further.
  */
 export async function requestIdIn(
   request: HttpRequest,

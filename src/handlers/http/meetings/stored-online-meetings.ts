@@ -21,13 +21,13 @@ export interface StoredMeetingDependencies extends GraphDependencies {
   readonly callTimeoutMs: number;
 }
 
-/** In whose name a call comes. */
+/** Finds the organizer on whose behalf a call comes. */
 type FindOrganizer = (request: HttpRequest) => string;
 
 /** `/users/{userId}`: any organizer. */
 export const namedUser: FindOrganizer = userIn;
 
-/** `/me`: nobody but the signed-in caller. */
+/** `/me`: only the signed-in caller. */
 export const signedInUser =
   (signIn: Config['signIn']): FindOrganizer =>
   (request) =>
@@ -77,7 +77,7 @@ export const makeDeleteOnlineMeetingHandler: MakeHandler =
     return { status: 204, headers: headersOf(request, context) };
   };
 
-/** Time for a call that is broken off and one that succeeds. */
+/** Leaves time for one interrupted call and one that succeeds. */
 function callOf(
   request: HttpRequest,
   find: FindOrganizer,

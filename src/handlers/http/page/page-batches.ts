@@ -26,15 +26,15 @@ export type PageDependencies = BatchDependencies &
     readonly callerBatches: CallerBatches;
     readonly readPageFile: ReadPageFile;
     readonly allowPast: boolean;
-    /** Absent where there are none. */
+    /** Absent if there are no pools. */
     readonly pools?: { readonly members: Pick<PoolMembers, 'names'> } | undefined;
-    /** Absent where calendars are not set up. */
+    /** Absent if calendars are not set up. */
     readonly calendars?: object | undefined;
   };
 
-/** Batches of one answer. */
+/** Maximum number of batches in an answer. */
 const maxListed = 50;
-/** A workbook of 32 MB as base64, and its rows. */
+/** Maximum body size, in bytes: a workbook of 32 MB as base64, and its rows. */
 const maxBodyBytes = 64 * 1024 * 1024;
 
 /** Everything behind `/api/app`. Except for the files of the page, each endpoint needs a signed-in user. */
@@ -63,8 +63,8 @@ const makeGetPageCallerHandler =
   };
 
 /**
- * `POST /api/app/batches`: takes the rows that the page has read. `?check=true` only says at once what is wrong with them,
- * `?preview=true` what would become of them.
+ * `POST /api/app/batches`: accepts the rows that the page has read. `?check=true` only returns their problems, at once;
+ * `?preview=true` predicts their outcomes.
  */
 const makeSubmitPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
@@ -80,7 +80,7 @@ const makeSubmitPageBatchHandler =
     return { ...(await answerBatch(batch, context, deps)), status: 202 };
   };
 
-/** What is wrong with the rows; nothing is stored. */
+/** The problems of the rows. Stores nothing. */
 const refusedRows = ({ body, caller }: Submission, deps: PageDependencies): Promise<object> =>
   checkRows(openRows(body, caller, deps.workbooks), {
     now: deps.clock.now(),
@@ -96,12 +96,12 @@ async function readSubmission(request: HttpRequest, caller: BatchCaller): Promis
     format: 'rows',
     defaults: {},
     caller,
-    // In a space of the caller's own: a key that somebody else has used says nothing here.
+    // Prefixed with the caller's id, so that keys of different users never collide.
     idempotencyKey: key === undefined ? undefined : `page:${caller.id.toLowerCase()}:${key}`,
   };
 }
 
-/** `GET /api/app/batches`: what this user has sent, the newest first. */
+/** `GET /api/app/batches`: the batches of this user, newest first. */
 const makeListPageBatchesHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
@@ -116,13 +116,13 @@ const makeListPageBatchesHandler =
     return answer({ value }, context);
   };
 
-/** `GET /api/app/batches/{batchId}`: how far it has come. */
+/** `GET /api/app/batches/{batchId}`: its progress. */
 const makeGetPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) =>
     answerBatch(await batchIn(request, find, deps), context, deps);
 
-/** `GET /api/app/batches/{batchId}/results`: as the endpoint for everybody else answers it. */
+/** `GET /api/app/batches/{batchId}/results`: the same answer as `GET /api/batches/{batchId}/results`. */
 const makeGetPageBatchResultsHandler = (
   find: FindPageCaller,
   deps: PageDependencies,
@@ -134,7 +134,7 @@ const makeGetPageBatchResultsHandler = (
   };
 };
 
-/** `DELETE /api/app/batches/{batchId}`: no further rows are started. */
+/** `DELETE /api/app/batches/{batchId}`: starts no further rows. */
 const makeCancelPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
@@ -142,7 +142,7 @@ const makeCancelPageBatchHandler =
     return answerBatch(await cancelBatch(batchId, deps), context, deps);
   };
 
-/** `POST /api/app/batches/{batchId}/retry`: the rows that failed are tried again. */
+/** `POST /api/app/batches/{batchId}/retry`: tries the failed rows again. */
 const makeRetryPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {

@@ -7,12 +7,12 @@ import type { Config } from '../../../config/config';
 import { MeetingError } from '../../../errors/meeting-error';
 import { signedInUser } from '../sign-in';
 
-/** Says who calls an endpoint of the page. @throws MeetingError `unauthenticated` or `forbidden`. */
+/** Finds the caller of an endpoint of the page. @throws MeetingError `unauthenticated` or `forbidden`. */
 export type FindPageCaller = (request: HttpRequest) => BatchCaller;
 
 /**
- * The page signs in with a cookie, which a browser also sends when another site makes the call. A header of our own is one
- * that no other site can set without asking first, and the browser says from where the call comes:
+ * The page signs in with a cookie, and a browser sends it even when another site makes the call. No other site can set
+ * our custom header without a CORS preflight, and `Sec-Fetch-Site` says where the call comes from:
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 export const pageCaller =
@@ -34,8 +34,9 @@ function refuseOtherSites({ headers }: HttpRequest): void {
 }
 
 /**
- * A batch of this caller. Who may ask for meetings of anybody may look at what others have sent from the page too.
- * @throws MeetingError `batchNotFound`, also where it is another's, so that strangers learn nothing.
+ * A batch of this caller. Callers who may make meetings for anybody may also read batches that others sent from the
+ * page.
+ * @throws MeetingError `batchNotFound`, also for somebody else's batch, so that strangers learn nothing.
  */
 export async function callersBatch(
   batchId: string,

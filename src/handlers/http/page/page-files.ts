@@ -9,11 +9,11 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ['css', 'text/css; charset=utf-8'],
 ]);
 
-/** Undefined for a file that is not there. */
+/** Undefined if the file does not exist. */
 export type ReadPageFile = (name: string) => Uint8Array | undefined;
 
 /**
- * Scripts, styles and calls only of this app's own, nothing inline, and the page in no frame:
+ * Only this app's own scripts, styles and calls; nothing inline; no frames around the page:
  * https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
 const contentSecurityPolicy = [
@@ -42,7 +42,7 @@ interface Stored {
   readonly compressed: Uint8Array;
 }
 
-/** `GET /api/app` and the files that it names: the same for everybody. Each is read and compressed once. */
+/** `GET /api/app` and its files, the same for everybody. Reads and compresses each file once. */
 export function makePageFileHandlers(read: ReadPageFile): {
   readonly getPage: HttpHandler;
   readonly getPageFile: HttpHandler;
@@ -63,7 +63,7 @@ export function makePageFileHandlers(read: ReadPageFile): {
   };
 }
 
-/** Names that the build gives. Nothing that leads into another folder. */
+/** Names from the build; nothing that leads into another folder. */
 const isAsset = (name: string): boolean => /^[\w-]{1,60}\.(?:js|css)$/.test(name);
 /** A name that changes with the content. */
 const hasHash = (name: string): boolean => /-[A-Z\d]{8}\.js$/.test(name);
@@ -86,7 +86,7 @@ function answer(request: HttpRequest, name: string, file: Stored): HttpResponseI
       'Content-Type': contentTypes.get(name.split('.').at(-1) ?? '') ?? '',
       ...(takesGzip && { 'Content-Encoding': 'gzip' }),
       Vary: 'Accept-Encoding',
-      // An asset is asked for with the hash of its content.
+      // The page requests assets by a name with the hash of their content.
       'Cache-Control':
         request.query.has('v') || hasHash(name)
           ? 'public, max-age=31536000, immutable'
