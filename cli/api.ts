@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeetingErrorBody } from '../src/errors/meeting-error';
 import type { Target } from './target';
 
-/** The app refused a call. */
+/** The error of a call that the app refused. */
 export class ApiError extends Error {
   readonly status: number;
   readonly error: Partial<MeetingErrorBody>;
@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The message, each problem on a line of its own, and what to do. */
+/** The message, then each problem on its own line, then the remedy. */
 export const describeError = ({
   message = '',
   details = [],
@@ -38,18 +38,18 @@ const maxTries = 4;
 const maxWaitSeconds = 120;
 const timeLimitMs = 240_000;
 
-/** The HTTP endpoints of one app. Calls can be repeated, so one that found the app busy is. */
+/** The HTTP endpoints of one app. All calls are repeatable, so they are retried while the app is busy. */
 export class Api {
   readonly #target: Target;
   readonly #notice: (text: string) => void;
 
-  /** `notice` gets the reason when a call takes longer. */
+  /** `notice` gets the reason if a call is retried. */
   constructor(target: Target, notice: (text: string) => void) {
     this.#target = target;
     this.#notice = notice;
   }
 
-  /** `path` begins behind the app's address, or is an address that the app gave. @throws ApiError */
+  /** `path` is relative to the app's address, or an address that the app returned. @throws ApiError */
   async call(path: string, call: Call = {}): Promise<Response> {
     const url = new URL(path, this.#target.url);
     if (url.origin !== this.#target.url.origin) throw new Error(`${url.origin} is another app.`);
@@ -87,7 +87,7 @@ export class Api {
   }
 }
 
-/** Over HTTP the remedy is in innerError, as in Graph's errors. */
+/** Over HTTP, the remedy is in `innerError`, like in Graph's errors. */
 type HttpError = Partial<MeetingErrorBody> & { readonly innerError?: { readonly remedy?: string } };
 
 async function accepted(response: Response): Promise<Response> {
@@ -98,7 +98,7 @@ async function accepted(response: Response): Promise<Response> {
   throw new ApiError(response.status, { remedy: innerError?.remedy ?? '', ...error });
 }
 
-/** Azure itself answers these, without a body. */
+/** Azure itself returns these statuses, without a body. */
 const withoutBody = (status: number): Partial<MeetingErrorBody> =>
   status === 401 || status === 403
     ? {

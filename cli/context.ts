@@ -2,20 +2,20 @@ import { makeOutput, type Output, type Terminal } from './output';
 import { Api } from './api';
 import { readTarget, type Environment, type Target } from './target';
 
-/** What a command line is run in. */
+/** The environment of a command line. */
 export interface Surroundings {
   readonly env: Environment;
   readonly terminal: Terminal;
 }
 
-/** What every command works with. */
+/** The dependencies of every command. */
 export interface Context extends Surroundings {
   readonly target: Target;
   readonly api: Api;
   readonly output: Output;
 }
 
-/** A command: it answers with the exit code, 0 if everything went well and 1 if something did not. */
+/** A command. Resolves to the exit code: 0 for success, 1 if something failed. */
 export type Command<Options> = (options: Options, context: Context) => Promise<number>;
 
 export function makeContext({ env, terminal }: Surroundings, isJson: boolean): Context {

@@ -3,12 +3,12 @@ import { styleText } from 'node:util';
 import { runProgram } from './program';
 
 const { stdout, stderr } = process;
-// `convoke … | head` has read enough.
+// The reader may close the pipe early, as in `convoke … | head`.
 stdout.on('error', () => process.exit());
 const terminal = {
   stdout,
   stderr,
-  /** Coloured on a terminal only. */
+  /** Colours text only on a terminal. */
   paint: (style: 'green' | 'red', text: string): string =>
     styleText(style, text, { stream: stdout }),
 };

@@ -2,30 +2,30 @@ import type { MeetingResult } from '../src/results/meeting-result';
 import type { TextWriter } from '../local/command-line';
 import { describeError } from './api';
 
-/** What a command has before it: the streams of a process, and how it shows what went well. */
+/** The output streams of a process, and how to colour text. */
 export interface Terminal {
   readonly stdout: Screen;
   readonly stderr: Screen;
   readonly paint: (style: 'green' | 'red', text: string) => string;
 }
 
-/** Has its properties where it is a terminal. */
+/** The optional properties exist if it is a terminal. */
 interface Screen extends TextWriter {
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
-/** Where a command writes: what was asked for on standard output, all else on standard error. */
+/** The output of a command: the answer on standard output, everything else on standard error. */
 export interface Output {
   /** A line of the answer, for people; nothing with --json. */
   readonly say: (text: string) => void;
-  /** The same, of a request that has ended: its line, and below it what went wrong. */
+  /** The same for the result of a request: its line, and its problems below. */
   readonly result: (result: MeetingResult) => void;
   /** The answer, for programs; nothing without --json. */
   readonly json: (value: unknown) => void;
   /** Progress for people; not part of the answer. */
   readonly notice: (text: string) => void;
-  /** Replaces the notice before it, on a terminal; elsewhere nothing. */
+  /** Replaces the previous progress line on a terminal; otherwise writes nothing. */
   readonly progress: (text: string) => void;
 }
 
@@ -40,15 +40,15 @@ export function makeOutput(isJson: boolean, { stdout, stderr, paint }: Terminal)
   };
 }
 
-/** Nothing was made or changed, or nobody knows. */
+/** Whether nothing was made or changed, or the result is unknown. */
 export const isFailure = ({ status, preview }: MeetingResult): boolean =>
   status === 'failed' || status === 'unknown' || preview?.outcome === 'refuse';
 
-/** In a word: how a request ended, or of a preview what would be done. */
+/** The status of a result in one word; for a preview, the outcome. */
 export const endOf = ({ status, preview }: MeetingResult): string =>
   preview === undefined ? status : `would ${preview.outcome}`;
 
-/** What is shown next to it: the link, the problem, or the warnings. */
+/** The text beside it: the link, the problem, or the warnings. */
 export const remarkOf = ({ meeting, error, preview }: MeetingResult): string =>
   error?.message ??
   preview?.warnings.map(({ message }) => message).join(' ') ??
@@ -65,7 +65,7 @@ function resultLines(result: MeetingResult, paint: Terminal['paint']): string {
 
 const indent = (text: string): string => text.replaceAll(/^/gm, '  ');
 
-/** Columns as wide as their widest cell. */
+/** A text table. Columns are as wide as their widest cell. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = heads.map((head, column) =>
     Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),

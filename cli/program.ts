@@ -52,8 +52,8 @@ type Run = <Options>(command: Command<Options>, options: Options) => Promise<voi
 
 function makeProgram(run: Run, { stdout, stderr }: Terminal): Program {
   const program = new Program('convoke')
-    .description('Sends requests for meetings to Convoke, and shows what became of them.')
-    .option('--json', 'print JSON and nothing else, one value a line')
+    .description('Sends requests for meetings to Convoke, and shows their results.')
+    .option('--json', 'print only JSON, one value on each line')
     .addHelpText('after', epilogue)
     .showHelpAfterError()
     .configureOutput({
@@ -70,9 +70,11 @@ function makeProgram(run: Run, { stdout, stderr }: Terminal): Program {
 function addRequests(program: Program, run: Run): void {
   program
     .command('send [file]')
-    .description('send requests: a JSON file ("-" is standard input), or one request by options')
+    .description(
+      'send requests from a JSON file ("-" is standard input), or one request from options',
+    )
     .option('--queue', 'put them on the queue instead of calling the app')
-    .option('--preview', 'only find out what would be done')
+    .option('--preview', 'only show what would happen')
     .option('--organizer <user>', 'address or object id')
     .option(
       '--organizer-pool <name>',
@@ -81,25 +83,25 @@ function addRequests(program: Program, run: Run): void {
     .option('--subject <text>')
     .option('--start <time>', 'for example 2030-01-15T14:30:00')
     .option('--end <time>')
-    .option('--minutes <n>', 'how long the meeting takes, instead of --end')
+    .option('--minutes <n>', 'duration of the meeting, instead of --end')
     .option('--time-zone <name>', 'for example Europe/Lisbon')
-    .option('--id <requestId>', 'sent again under the same id, it is the same meeting')
+    .option('--id <requestId>', 'the same id never makes a second meeting')
     .action((file: string | undefined, options: object) =>
       run(send, { ...options, ...(file !== undefined && { file }) }),
     );
   program
     .command('invitation <requestId>')
-    .description('show the invitation to a meeting, for a mail of your own')
+    .description('show the invitation to a meeting, for your own mail')
     .addOption(new Option('--format <form>').choices(['text', 'html', 'ics']))
     .option('--language <tag>', 'such as pt-BR')
-    .option('--time-zone <name>', 'in which the time is written, such as Europe/Lisbon')
+    .option('--time-zone <name>', 'time zone of the written time, such as Europe/Lisbon')
     .option('--out <file>', 'write it to a file')
     .action((id: string, options: object) => run(invitation, { ...options, id }));
   program
     .command('results')
-    .description('show the results on the queue; they stay there')
-    .option('--take', 'remove each one once it is shown')
-    .option('--follow', 'go on until Ctrl+C')
+    .description('show the results on the queue, without removing them')
+    .option('--take', 'remove each result after showing it')
+    .option('--follow', 'continue until Ctrl+C')
     .action((options: object) => run(results, options));
 }
 
@@ -137,7 +139,7 @@ function addBatches(program: Program, run: Run): void {
     .option('--subject <text>')
     .option('--start <time>', 'for example 2030-01-15T14:30:00')
     .option('--end <time>')
-    .option('--minutes <n>', 'how long the meeting takes, instead of --end')
+    .option('--minutes <n>', 'duration of the meeting, instead of --end')
     .option('--time-zone <name>', 'for times without an offset')
     .option('--revision <n>', 'of two changes the one with the higher number holds')
     .option('--file <file>', 'a JSON file with the whole change; "-" is standard input')

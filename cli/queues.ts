@@ -6,15 +6,15 @@ import type { Environment, Target } from './target';
 export type { QueueClient };
 
 /**
- * The queues of the app: of the account `CONVOKE_STORAGE_ACCOUNT_NAME` with the sign-in of `az`, or of the connection string in
- * `CONVOKE_STORAGE`. The local stack needs neither.
+ * Opens the app's queues: in the account `CONVOKE_STORAGE_ACCOUNT_NAME` with the sign-in of `az`, or with the
+ * connection string in `CONVOKE_STORAGE`. The local stack needs neither.
  * @throws UsageError
  */
 export async function openQueue(
   name: string,
   { env, target }: { readonly env: Environment; readonly target: Target },
 ): Promise<QueueClient> {
-  // Most commands need no queue, and half of their time would go into loading this.
+  // Loaded on demand: most commands need no queue, and loading this takes half of their time.
   const { QueueServiceClient } = await import('@azure/storage-queue');
   const { CONVOKE_STORAGE: connectionString, CONVOKE_STORAGE_ACCOUNT_NAME: account } = env;
   if (connectionString !== undefined || (account === undefined && isLoopback(target.url))) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { UsageError } from '../local/command-line';
 
-/** A file as it is; `-` is standard input. @throws UsageError if it cannot be read. */
+/** Reads a file; `-` is standard input. @throws UsageError if it cannot be read. */
 export async function readInput(file: string): Promise<{ readonly bytes: Buffer }> {
   if (file === '-') return { bytes: await buffer(process.stdin) };
   try {

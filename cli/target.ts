@@ -1,22 +1,22 @@
 import { UsageError } from '../local/command-line';
 import { isLoopback } from '../local/doctor/ask';
 
-/** What the commands take from the environment. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The app that the commands speak to. */
+/** The app that the commands call. */
 export interface Target {
   /** Without a path. */
   readonly url: URL;
-  /** Headers that show who calls. */
+  /** Headers that authorize the caller. */
   readonly authorization: () => Promise<Readonly<Record<string, string>>>;
 }
 
 const localUrl = 'http://127.0.0.1:7071';
 
 /**
- * The app at `CONVOKE_URL`, by default the local stack. `CONVOKE_KEY` is its key; `CONVOKE_SIGN_IN_CLIENT_ID` is the client id of its
- * sign-in, for which `az` gives a token.
+ * The app at `CONVOKE_URL`; by default the local stack. `CONVOKE_KEY` is its key. `CONVOKE_SIGN_IN_CLIENT_ID` is the
+ * client id of its sign-in; `az` provides the token.
  * @throws UsageError
  */
 export function readTarget(env: Environment): Target {
@@ -40,7 +40,7 @@ export function readTarget(env: Environment): Target {
   };
 }
 
-/** A token of the person who is signed in to `az`. @throws UsageError */
+/** A token of the user who is signed in to `az`. @throws UsageError */
 async function azureToken(clientId: string): Promise<string> {
   const { AzureCliCredential } = await import('@azure/identity');
   try {

@@ -21,15 +21,15 @@ export interface BatchOptions {
   readonly minutes?: string;
   readonly dateOrder?: string;
   readonly sheet?: string;
-  /** What is to be done with rows that do not say. */
+  /** The action for rows without one. */
   readonly action?: string;
-  /** Compare with Graph, and repair what people changed in Teams. */
+  /** Compare with Graph, and revert what people changed in Teams. */
   readonly refresh?: boolean;
-  /** Where the results go; its ending says in which format. */
+  /** The file for the results; its extension selects the format. */
   readonly out?: string;
-  /** Only find out what would be done. */
+  /** Only predict the outcome. */
   readonly preview?: boolean;
-  /** Take the file as a new batch, though it was sent before. */
+  /** Send the file as a new batch, even if it was sent before. */
   readonly again?: boolean;
 }
 
@@ -43,7 +43,7 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
-/** Sends a sheet or a list as a batch, waits until it has ended, and shows a row for each request. */
+/** Sends a sheet or a list as a batch, waits for its end, and shows a line for each request. */
 export const batch: Command<BatchOptions> = async (options, context) => {
   const format = options.out === undefined ? undefined : formatOf(options.out);
   const status = await follow(await submit(options, context), context);
@@ -55,7 +55,7 @@ export const batch: Command<BatchOptions> = async (options, context) => {
   return counts.failed + counts.unknown + outcomes.refuse > 0 ? 1 : 0;
 };
 
-/** The same file is the same batch, so a command that was interrupted continues where it stopped. */
+/** Submits the file. The same file is the same batch, so an interrupted command continues where it stopped. */
 async function submit(options: BatchOptions, { api }: Context): Promise<Status> {
   const { bytes } = await readInput(options.file);
   const path = `/api/batches?${queryOf(options).toString()}`;
@@ -90,7 +90,7 @@ function queryOf({
   return query;
 }
 
-/** Asks until the batch has ended; the app says how long to wait. */
+/** Polls until the batch has ended; the app says how long to wait. */
 export async function follow(submitted: Status, { api, output }: Context): Promise<Status> {
   const url = new URL(submitted.statusUrl);
   url.searchParams.set('wait', 'false');

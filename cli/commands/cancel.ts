@@ -4,11 +4,11 @@ import { summaryOf, type Status } from './batch';
 
 export interface CancelOptions {
   readonly id: string;
-  /** The id is that of a batch. */
+  /** Whether the id is a batch id. */
   readonly batch?: boolean;
-  /** The meetings that the batch has made are cancelled. */
+  /** Cancel the meetings that the batch has made. */
   readonly meetings?: boolean;
-  /** What the invited people are told. */
+  /** Message to the invited people. */
   readonly comment?: string;
 }
 

@@ -4,11 +4,11 @@ import type { Command } from '../context';
 
 export interface DoctorOptions {
   readonly organizer?: string;
-  /** Make one meeting for the organizer, and delete it again. */
+  /** Make one meeting for the organizer and delete it. */
   readonly probe?: boolean;
 }
 
-/** The checks of the app, which needs its master key in Azure. */
+/** Runs the app's checks. In Azure, this needs the master key. */
 export const doctor: Command<DoctorOptions> = async ({ organizer, probe }, context) => {
   const { target, env, output, terminal } = context;
   const url = doctorUrl(target.url.href, organizer, probe === true);

@@ -6,14 +6,14 @@ const openers: Partial<Readonly<Record<NodeJS.Platform, readonly string[]>>> = {
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** Prints the address of the app, and shows it in a browser where there is one. */
+/** Prints the address of the app, and opens it in a browser if there is one. */
 export const open: Command<object> = async (_, { target, output }) => {
   const { href } = target.url;
   output.json({ url: href });
   output.say(href);
   const [command = 'xdg-open', ...args] = openers[process.platform] ?? ['xdg-open'];
   const opener = spawn(command, [...args, href], { detached: true, stdio: 'ignore' });
-  // Without a browser the printed address is all there is.
+  // Without a browser, the printed address is enough.
   opener.on('error', () => undefined).unref();
   return 0;
 };

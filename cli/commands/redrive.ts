@@ -9,7 +9,7 @@ export interface RedriveOptions {
   readonly dryRun?: boolean;
 }
 
-/** Has the operator's script put the messages of a poison queue back. */
+/** Runs the operator's script that puts the messages of a poison queue back. */
 export const redrive: Command<RedriveOptions> = async ({ queue, dryRun }, { env, output }) => {
   const isLocal = env['CONVOKE_STORAGE_ACCOUNT_NAME'] === undefined;
   const args = [

@@ -8,13 +8,13 @@ export interface ResultsOptions {
   readonly take?: boolean;
 }
 
-/** As many as storage shows or gives at once. */
+/** Maximum number of messages that storage returns in one call. */
 const maxMessages = 32;
 const lookEveryMs = 1_000;
 
 /**
- * Prints the results on the queue. Without `take` they stay there for their reader, and only the 32 oldest can be
- * seen. With `take` each is printed and then removed. `follow` goes on until Ctrl+C.
+ * Prints the results on the queue. Without `take`, they stay on the queue, and only the 32 oldest are visible. With
+ * `take`, removes each after printing it. `follow` continues until Ctrl+C.
  */
 export const results: Command<ResultsOptions> = async ({ follow, take }, context) => {
   const queue = await openQueue('meeting-results', context);
@@ -52,7 +52,7 @@ async function takeSome(queue: QueueClient, context: Context): Promise<number> {
   return receivedMessageItems.length;
 }
 
-/** Messages may be base64, as the setting RESULT_ENCODING says. */
+/** Messages may be base64; see the setting RESULT_ENCODING. */
 function show(text: string, { output }: Context): void {
   const json = text.startsWith('{') ? text : Buffer.from(text, 'base64').toString('utf8');
   const message = JSON.parse(json) as

@@ -11,7 +11,7 @@ export interface SendOptions {
   /** A JSON file with one request or a list; `-` is standard input. */
   readonly file?: string;
   readonly queue?: boolean;
-  /** Only find out what would be done. */
+  /** Only predict the outcome. */
   readonly preview?: boolean;
   readonly id?: string;
   readonly organizer?: string;
@@ -29,7 +29,7 @@ type Request = { readonly requestId: string } & Readonly<Record<string, unknown>
 export const send: Command<SendOptions> = async (options, context) => {
   const requests = await requestsOf(options);
   const { queue = false, preview = false } = options;
-  if (queue && preview) throw new UsageError('--preview goes without --queue: ask the app.');
+  if (queue && preview) throw new UsageError('--preview cannot be combined with --queue.');
   const path = preview ? '/api/createMeeting?preview=true' : '/api/createMeeting';
   return queue ? byQueue(requests, context) : byHttp(requests, path, context);
 };
@@ -49,7 +49,7 @@ async function byHttp(
   return exitCode;
 }
 
-/** What the app refuses is the request's result, so that the others are still sent. */
+/** Turns a refusal into the request's result, so that the others are still sent. */
 async function create(request: Request, path: string, api: Context['api']): Promise<MeetingResult> {
   try {
     return await api.json<MeetingResult>(path, {
@@ -71,11 +71,11 @@ async function byQueue(requests: readonly Request[], context: Context): Promise<
     context.output.json({ requestId: request.requestId, status: 'sent' });
     context.output.say(`✓ sent ${request.requestId}`);
   }
-  context.output.notice('The results come on the queue meeting-results: convoke results');
+  context.output.notice('To see the results on the queue meeting-results, run: convoke results');
   return 0;
 }
 
-/** Each has a requestId, so that sending it again makes no second meeting. */
+/** The requests, each with a requestId, so that sending it again makes no second meeting. */
 async function requestsOf(options: SendOptions): Promise<readonly Request[]> {
   const content = options.file === undefined ? fromOptions(options) : await fromFile(options.file);
   const { requests = content } = content as { readonly requests?: unknown };
@@ -117,7 +117,7 @@ async function fromFile(file: string): Promise<unknown> {
     const content: unknown = JSON.parse(bytes.toString('utf8'));
     if (typeof content === 'object' && content !== null) return content;
   } catch {
-    // Said below.
+    // The error below covers this.
   }
   throw new UsageError(
     `${file} is not a JSON object or list. Send a sheet with: convoke batch ${file}`,

@@ -10,7 +10,7 @@ interface RequestState {
   readonly result: MeetingResult | null;
 }
 
-/** What became of a request or of a batch, whichever has this id. */
+/** Shows the state of the request or batch with this id. */
 export const status: Command<{ readonly id: string }> = async ({ id }, context) => {
   const path = encodeURIComponent(id);
   const request = await find<RequestState>(`/api/requests/${path}`, context);

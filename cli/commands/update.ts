@@ -16,7 +16,7 @@ export interface UpdateOptions {
   readonly revision?: string;
 }
 
-/** Changes what is named of the meeting of a request, and leaves the rest as it is. */
+/** Changes the given properties of a request's meeting. */
 export const update: Command<UpdateOptions> = async (options, { api, output }) => {
   const change = options.file === undefined ? fromOptions(options) : await fromFile(options.file);
   const result = await api.json<MeetingResult>(`/api/requests/${encodeURIComponent(options.id)}`, {
