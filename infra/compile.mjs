@@ -1,10 +1,10 @@
 // Compiles the Bicep files, with every warning an error, and predicts what they would deploy.
 //
-//   node infra/compile.mjs             compiles; writes the predictions to infra/snapshots
-//   node infra/compile.mjs --check     compiles; fails if the predictions are not those in infra/snapshots
-//   node infra/compile.mjs --compiler  prints which compiler would be used
+// node infra/compile.mjs             compiles; writes the predictions to infra/snapshots node infra/compile.mjs --check
+// compiles; fails if the predictions are not those in infra/snapshots node infra/compile.mjs --compiler  prints which
+// compiler would be used
 //
-// Exit codes: 0 success, 1 failure, 3 no compiler at hand.
+// Exit codes: 0 success, 1 failure, 3 no compiler found.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -21,19 +21,22 @@ import { join } from 'node:path';
 const infra = import.meta.dirname;
 const project = join(infra, 'compiler', 'compiler.csproj');
 const executable = process.platform === 'win32' ? 'bicep.exe' : 'bicep';
-const noCompiler = `No Bicep compiler at hand. Any one of these will do:
+const noCompiler = `No Bicep compiler found. Install one of these:
   bicep on the path    https://aka.ms/bicep-install
   az on the path       az bicep install
   dotnet on the path   the compiler is then restored from its package`;
 
-/** Snapshots need ids. Any will do, because nothing is asked of Azure. */
+/** Snapshots need ids. Any will do, because this makes no call to Azure. */
 const target = [
   ['--tenant-id', '11111111-1111-1111-1111-111111111111'],
   ['--subscription-id', '22222222-2222-2222-2222-222222222222'],
   ['--location', 'westeurope'],
 ].flat();
 
-/** The compiler runs for a second or two, and would be compiled twice: https://learn.microsoft.com/dotnet/core/runtime-config/compilation */
+/**
+ * Without tiered compilation: the compiler runs only for a second or two:
+ * https://learn.microsoft.com/dotnet/core/runtime-config/compilation
+ */
 const runtime = { DOTNET_TieredCompilation: '0' };
 
 function run(command, args, { env = process.env } = {}) {
@@ -47,7 +50,7 @@ function run(command, args, { env = process.env } = {}) {
 
 const works = (compiler) => run(compiler, ['--version']).ok;
 
-/** From the package: restored once into the user's package folder, then found there. */
+/** The compiler from the NuGet package, restored once into the user's package folder. */
 function restoredCompiler() {
   const packages = process.env.NUGET_PACKAGES ?? join(homedir(), '.nuget', 'packages');
   const [, version] = /CommandLine.*Version="([^"]+)"/.exec(readFileSync(project, 'utf8')) ?? [];
@@ -80,7 +83,10 @@ function compile(compiler, args, options) {
   return process.exit(1);
 }
 
-/** What the template would deploy with these environment variables. The compiler writes beside its input, so it works on a copy. */
+/**
+ * Predicts what the template deploys with these environment variables. Works on a copy, because the compiler writes
+ * beside its input.
+ */
 function predict(compiler, variables) {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-infra-'));
   try {
@@ -96,7 +102,7 @@ function predict(compiler, variables) {
   }
 }
 
-/** An id says more than type and name only where it holds the scope of a role assignment. */
+/** Removes ids that contain only type and name. The id of a role assignment also contains its scope. */
 const withoutDerivedId = ({ id, ...resource }) =>
   id.includes('extensionResourceId') ? { id, ...resource } : resource;
 
@@ -109,7 +115,7 @@ function resolvePrediction(name, prediction) {
   if (!process.argv.includes('--check')) return writeFileSync(file, text);
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return undefined;
   console.error(
-    `infra/snapshots/${name}.json is not what the Bicep files give. Run: node infra/compile.mjs`,
+    `infra/snapshots/${name}.json does not match the Bicep files. Run: node infra/compile.mjs`,
   );
   return process.exit(1);
 }

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { GraphCallError, makeGraph } from './graph-api.mjs';
 
-const usage = `Gives the app's identity its Microsoft Graph application permissions, or takes them away.
+const usage = `Grants the app's identity its Microsoft Graph application permissions, or revokes them.
 Run it before the app asks for its first token: tokens are kept for about a day, with the permissions they were made with.
 
   node infra/scripts/grant-graph-permissions.mjs [options]
@@ -57,7 +57,7 @@ function check(options) {
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(options['client-id'] ?? '')) {
     throw new UsageError('--client-id must be the client id (a GUID) of the identity.');
   }
-  // The operator's token opens the whole directory: never in the clear across a network.
+  // The operator's token gives access to the whole directory: never send it unencrypted over a network.
   if (!/^(https:\/\/|http:\/\/127\.0\.0\.1:)/.test(options['graph-url'])) {
     throw new UsageError('--graph-url must be an https URL.');
   }
@@ -81,7 +81,7 @@ async function readToken(options) {
   return token;
 }
 
-/** What has to change so that the identity has, or no longer has, the permissions. */
+/** The changes that grant or revoke the permissions. */
 function plan({ permissions, roles, held, remove }) {
   return permissions.map((permission) => {
     const role = roles.find(({ value }) => value === permission);
@@ -128,7 +128,7 @@ async function main(options) {
   }
   if (!options['dry-run'] && steps.some(({ due }) => due)) {
     console.log(
-      'A token that the app already has keeps its old permissions until it ends, which can take a day.',
+      'The app’s current token keeps its old permissions until it expires, which can take a day.',
     );
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A call that Microsoft Graph answered with an error. */
+/** The error of a call to Microsoft Graph. */
 export class GraphCallError extends Error {
   constructor(method, path, { status, error }) {
     super(`${method} ${path}: ${status} ${error?.code ?? ''} ${error?.message ?? ''}`.trim());
@@ -9,8 +9,8 @@ export class GraphCallError extends Error {
 }
 
 /**
- * Calls to Microsoft Graph with the operator's token.
- * A new identity is not at once known everywhere in the directory, so "not found" is asked again until the wait is over.
+ * Calls to Microsoft Graph with the operator's token. A new identity is not known everywhere in the directory at once,
+ * so a call that gets "not found" is repeated until the wait is over.
  */
 export function makeGraph({ baseUrl, token, waitSeconds }) {
   const deadline = Date.now() + waitSeconds * 1000;
@@ -37,7 +37,7 @@ export function makeGraph({ baseUrl, token, waitSeconds }) {
     throw Object.assign(error, { throttledMs });
   }
 
-  /** Repeats what is safe to repeat: reading, and writes that were certainly not carried out. */
+  /** Repeats calls that are safe to repeat: reads, and writes that were certainly not carried out. */
   async function call(method, path, body) {
     for (;;) {
       try {

@@ -1,5 +1,5 @@
-// Runs after azd has made the resources and before it deploys the app, so that the identity has its permissions when the
-// app asks for its first token: tokens are kept for about a day with the permissions they were made with.
+// Runs after azd has created the resources and before it deploys the app, so that the identity has its permissions
+// before the app requests its first token. Azure caches tokens, with their permissions, for about a day.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -14,7 +14,7 @@ const granted = run(process.execPath, [
 if (granted.status !== 0) process.exit(1);
 
 const script = join(import.meta.dirname, 'Grant-AccessPolicy.ps1');
-// In Cloud Shell there is no browser to open.
+// Cloud Shell has no browser.
 const inCloudShell = process.env.AZUREPS_HOST_ENVIRONMENT?.startsWith('cloud-shell');
 const signIn = `Connect-MicrosoftTeams${inCloudShell ? ' -UseDeviceAuthentication' : ''}`;
 const byHand = `  ${signIn}
@@ -22,11 +22,11 @@ const byHand = `  ${signIn}
 
 if (!groupId) {
   console.log(
-    `Nobody may be organizer yet. Choose a security group, and in PowerShell:\n${byHand}`,
+    `Nobody may organize meetings yet. Choose a security group, and in PowerShell:\n${byHand}`,
   );
   process.exit(0);
 }
-// Teams asks a person to sign in; a pipeline would wait for them.
+// Teams asks a person to sign in; a pipeline would wait without end.
 if (process.env.CI || process.env.TF_BUILD) {
   console.log(`The application access policy is left to a person. In PowerShell:\n${byHand}`);
   process.exit(0);
@@ -34,6 +34,6 @@ if (process.env.CI || process.env.TF_BUILD) {
 const inPowerShell = `${signIn} | Out-Host; & '${script.replaceAll("'", "''")}' -ClientId $env:CONVOKE_IDENTITY_CLIENT_ID -GroupId $env:CONVOKE_ORGANIZER_GROUP_ID`;
 const policy = run('pwsh', ['-NoProfile', '-Command', inPowerShell]);
 if (policy.status !== 0) {
-  // The app can be deployed without the policy; only its meetings have to wait for it.
+  // The app can be deployed without the policy; only its meetings need it.
   console.error(`The application access policy was not granted. In PowerShell:\n${byHand}`);
 }

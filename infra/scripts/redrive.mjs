@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// The Functions host runs a message of a poison queue five times, and then no more. A copy starts with a count of zero.
+// The Functions host runs a message of a poison queue five times and no more. A copy starts with a count of zero.
 import { parseArgs } from 'node:util';
 import { QueueServiceClient } from '@azure/storage-queue';
 
-const usage = `Lets the app try the messages again that lie in a poison queue: each is replaced by a copy in the same queue.
+const usage = `Lets the app try the messages of a poison queue again: replaces each by a copy in the same queue.
 A request that has its meeting gets its result, and no second meeting.
 
   node infra/scripts/redrive.mjs [options]
@@ -54,10 +54,16 @@ async function openQueue(options) {
   return new QueueServiceClient(url, credential).getQueueClient(options.queue);
 }
 
-/** How long messages stay hidden while they are copied, in seconds: enough for 32. After that, those not yet copied become visible again. */
+/**
+ * Visibility timeout of messages that are being copied, in seconds: enough for 32. After that, those not yet copied
+ * become visible again.
+ */
 const leaseSeconds = 60;
 
-/** Replaces every message that can be seen and is older than this run. The copy comes first: nothing is lost, at worst it is tried twice. */
+/**
+ * Replaces every visible message that is older than this run. Sends the copy first: no message is lost; at worst one is
+ * tried twice.
+ */
 async function redrive(queue, started) {
   let copied = 0;
   for (;;) {
@@ -77,7 +83,7 @@ async function redrive(queue, started) {
 
 async function main(options) {
   const queue = await openQueue(options);
-  // On storage's clock, like the times of the messages.
+  // By storage's clock, like the times of the messages.
   const { approximateMessagesCount, date } = await queue.getProperties();
   console.log(`About ${approximateMessagesCount} messages in ${options.queue}.`);
   if (options['dry-run'] || approximateMessagesCount === 0) return;
