@@ -1,11 +1,11 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-/** A mistake of the person who typed the command. The message says what to do; nothing else is printed. */
+/** A mistake in the command line. Only its message is printed, which says what to do. */
 export class UsageError extends Error {}
 
 /**
  * The options of a command. `--help` or `-h` prints the usage and ends the process.
- * @throws UsageError that ends with the usage, at an option that does not exist or lacks its value.
+ * @throws UsageError, with the usage, for an option that does not exist or lacks its value.
  */
 export function readCommandLine<const Config extends ParseArgsConfig>(
   usage: string,
@@ -26,7 +26,7 @@ export function readCommandLine<const Config extends ParseArgsConfig>(
   }
 }
 
-/** The same, for a command that reads them while it is loaded: a mistake ends the process. */
+/** Like `readCommandLine`, but a mistake ends the process: for commands that read their options while they are loaded. */
 export function commandLine<const Config extends ParseArgsConfig>(
   usage: string,
   config: Config,
@@ -53,15 +53,12 @@ export function readNumber(
 export const readPort = (option: string, text: string): number =>
   readNumber(option, text, { max: 65_535 });
 
-/** Runs a command that is a process of its own: its exit code is that of the process. */
+/** Runs a command as this process, and sets its exit code. */
 export async function runCommand(main: () => Promise<number>, failureCode = 1): Promise<void> {
   process.exitCode = await exitCodeOf(main, { failureCode, stderr: process.stderr });
 }
 
-/**
- * Runs a command, whose exit code the promise resolves to. Of what it throws people see the message; 2 means their own
- * mistake.
- */
+/** Runs a command and resolves to its exit code. Prints the message of an error; 2 means a usage error. */
 export async function exitCodeOf(
   main: () => Promise<number>,
   { failureCode = 1, stderr }: { readonly failureCode?: number; readonly stderr: TextWriter },

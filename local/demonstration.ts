@@ -78,7 +78,7 @@ export class Demonstration {
     this.#show(result);
   }
 
-  /** Looks at the results without taking them away. */
+  /** Peeks at the results without removing them. */
   async #resultOf(requestId: string): Promise<Answer> {
     const results = this.#queues.getQueueClient('meeting-results');
     const until = Date.now() + maxWaitMs;
@@ -108,7 +108,7 @@ export class Demonstration {
   }
 }
 
-/** A week from now: meetings that are over are refused. */
+/** A week from now, because past meetings are refused. */
 const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 
 const exampleRequest = (requestId: string, subject: string) => ({

@@ -11,13 +11,13 @@ export interface FunctionsHostOptions {
   readonly appFolder?: string;
   /** 0, the default, takes a free port. */
   readonly port?: number;
-  /** The app's settings and what the platform sets; nothing of this process's environment but what Node.js needs gets through. */
+  /** The app's settings and those of the platform. Of this process's own environment, only what Node.js needs is passed on. */
   readonly environment: Readonly<Record<string, string>>;
-  /** How long a message is hidden from other hosts while this one works on it; the real host takes 600. */
+  /** How long a message is hidden from other hosts while this one processes it, in seconds; 600 in Azure. */
   readonly leaseSeconds?: number;
-  /** Users whom a sign-in is offered to; with them App Service authentication is on. */
+  /** Users whom the sign-in page offers. If given, App Service authentication is on. */
   readonly users?: readonly LocalUser[];
-  /** The app can be debugged on this port. */
+  /** Port of the app's debugger. */
   readonly inspectPort?: number;
   readonly arguments?: readonly string[];
   readonly onEvent?: (event: HostEvent) => void;
@@ -29,7 +29,7 @@ const inherited = (): NodeJS.ProcessEnv => ({
   NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
 });
 
-/** One Functions host, and the worker process with the app that it keeps: to be stopped, or killed as by a crash. */
+/** A Functions host and its worker process with the app. Can be stopped, or killed as by a crash. */
 export class FunctionsHostProcess {
   readonly #child: ChildProcess;
   readonly url: string;
@@ -65,7 +65,7 @@ export class FunctionsHostProcess {
     return new FunctionsHostProcess(child, ready, workerPid);
   }
 
-  /** Of the process that runs the app; another one after it has died. */
+  /** Process id of the worker; changes when the worker has died. */
   get workerPid(): number {
     return this.#workerPid;
   }
@@ -84,24 +84,24 @@ export class FunctionsHostProcess {
     this.#child.once('exit', listener);
   }
 
-  /** Stops as the platform does: no new work, what is running is finished. */
+  /** Stops like the platform: takes no new work and finishes running work. */
   async close(): Promise<void> {
     await this.#end('SIGTERM');
   }
 
-  /** Stops at once, as the loss of the machine would: the app runs nothing more either. */
+  /** Stops host and app at once, like the loss of the machine. */
   async kill(): Promise<void> {
     const ended = this.#end('SIGKILL');
     this.killWorker();
     await ended;
   }
 
-  /** Kills the process that runs the app, as lack of memory would. The host starts it again. */
+  /** Kills the worker, as running out of memory would. The host starts another. */
   killWorker(): void {
     try {
       process.kill(this.#workerPid, 'SIGKILL');
     } catch {
-      // It has ended already.
+      // It has already ended.
     }
   }
 
@@ -132,8 +132,8 @@ const toArguments = ({
 ];
 
 /**
- * Resolves when the host serves. A host that ends before that says why in its problems and on standard error: these are the
- * error, so until then nobody else is told of them.
+ * Resolves when the host serves. If it ends before that, rejects with its problems and standard error; until then these
+ * are not passed on.
  */
 function serving(child: ChildProcess, onEvent: (event: HostEvent) => void): Promise<ReadyEvent> {
   return new Promise((resolve, reject) => {

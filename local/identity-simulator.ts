@@ -15,7 +15,7 @@ type Answer = readonly [status: number, body: object];
 
 const graphResource = /^https:\/\/graph\.microsoft\.com\/?$/;
 
-/** A cached token is replaced when less than this is left of it. */
+/** Remaining lifetime at which a cached token is replaced, in milliseconds. */
 const renewalMs = 5 * 60_000;
 
 /**
@@ -47,7 +47,7 @@ export class IdentitySimulator {
     return this.#server?.url ?? '';
   }
 
-  /** The settings that App Service gives to an app which has an identity. */
+  /** The environment variables that App Service sets for an app with an identity. */
   get environment(): { readonly IDENTITY_ENDPOINT: string; readonly IDENTITY_HEADER: string } {
     return { IDENTITY_ENDPOINT: `${this.url}/msi/token`, IDENTITY_HEADER: this.#header };
   }
@@ -105,7 +105,7 @@ export class IdentitySimulator {
     ];
   }
 
-  /** A request that names no identity means the system-assigned one. */
+  /** The identity of the request; without one, the system-assigned identity. */
   #findIdentity(query: URLSearchParams): TenantIdentity | undefined {
     const clientId = query.get('client_id');
     const objectId = query.get('object_id') ?? query.get('principal_id');
@@ -156,7 +156,7 @@ function failure(statusCode: number, message: string): Answer {
   return [statusCode, { statusCode, message }];
 }
 
-/** Has the shape of a JSON Web Token; nobody here checks signatures. */
+/** Has the format of a JSON Web Token, without a real signature. */
 function toToken(claims: object): string {
   return `${encode({ typ: 'JWT', alg: 'none' })}.${encode(claims)}.unsigned`;
 }

@@ -2,12 +2,12 @@
 export const azuritePackage = require.resolve('azurite/package.json');
 
 /**
- * A module for Node's `--import` that makes Azurite quick with some ten thousand rows, of which each call would cost it tens
+ * A module for Node's `--import` that makes Azurite fast with some ten thousand rows, where each call would take tens
  * of milliseconds:
  * - It writes each of its databases as a whole every five seconds. `close` saves where `autosave` is set:
- *   https://github.com/techfort/LokiJS/blob/master/src/lokijs.js
- * - It looks up a row by its RowKey first, which may be the same in all rows, and goes over all rows for a query.
- *   By its PartitionKey first, both find the few rows of a partition.
+ * https://github.com/techfort/LokiJS/blob/master/src/lokijs.js
+ * - It looks up a row first by its RowKey, which may be the same in all rows, and scans all rows for a query. By its
+ * PartitionKey first, both find the few rows of a partition.
  */
 export const largeStorage = `data:text/javascript,${encodeURIComponent(`
   import { createRequire } from 'node:module';

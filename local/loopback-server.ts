@@ -8,10 +8,10 @@ export type LoopbackServer = { readonly url: string; readonly close: () => Promi
 
 export type LoopbackHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** A client that reuses a connection just as the server closes it sees a reset, so connections are kept long. */
+/** Connections are kept long: a client that reuses one just as the server closes it gets a reset. */
 const keepAliveMs = 60_000;
 
-/** Listens on 127.0.0.1; port 0 takes a free one. A handler that fails is answered with 500 and its message. */
+/** Listens on 127.0.0.1; port 0 takes a free one. If the handler fails, answers 500 with its message. */
 export async function listen(handler: LoopbackHandler, port = 0): Promise<LoopbackServer> {
   const server = createServer((request, response) => {
     handler(request, response).catch((error: unknown) => {
@@ -43,7 +43,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The value of a JSON text; undefined when it is not JSON. */
+/** The value of a JSON text; undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

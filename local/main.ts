@@ -50,7 +50,7 @@ function readArguments() {
 
 type Arguments = ReturnType<typeof readArguments>;
 
-/** The ports that were asked for; one that is absent is free. */
+/** The requested ports; an absent one means any free port. */
 function toPorts(options: Arguments) {
   const usual = (port: string): string | undefined => (options['free-ports'] ? undefined : port);
   const port = options.port ?? usual('7071');
@@ -65,7 +65,7 @@ function toPorts(options: Arguments) {
 
 type Ports = ReturnType<typeof toPorts>;
 
-/** Settings that the command line changes. A debugger may stop the app for as long as it likes. */
+/** Settings changed by the command line. With a debugger, the app has no time limit. */
 function toSettings({ otlp, inspect }: Arguments): Record<string, string> {
   const collector = otlp ?? process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   return {
@@ -74,7 +74,7 @@ function toSettings({ otlp, inspect }: Arguments): Record<string, string> {
   };
 }
 
-/** One object for scripts that drive the stack. */
+/** A description of the stack as JSON, for scripts. */
 const describe = (stack: Stack): object => ({
   functions: stack.url,
   page: `${stack.url}/api/app`,
@@ -120,14 +120,14 @@ async function main(): Promise<number> {
   if (options.json) process.stdout.write(`${JSON.stringify(describe(stack))}\n`);
   else {
     face.started(stack);
-    // Its meetings are on the disk already.
+    // A known tenant already has its demonstration meetings.
     if (!knownTenant) await demonstrate(stack, face, options.watch);
   }
   rebuild?.start();
   return ended;
 }
 
-/** While the code is being changed, an app that does not work is for the next change to set right. */
+/** Runs the demonstration. With --watch, continues after a failure: the next change of the code may fix the app. */
 async function demonstrate(stack: Stack, face: TerminalFace, goOn: boolean): Promise<void> {
   try {
     await new Demonstration(stack, face).run();
@@ -137,7 +137,7 @@ async function demonstrate(stack: Stack, face: TerminalFace, goOn: boolean): Pro
   }
 }
 
-/** Ctrl+C and SIGTERM stop everything in order; so does the end of the app itself. Resolves to the exit code. */
+/** Waits for Ctrl+C, SIGTERM or the end of the app, then stops everything in order. Resolves to the exit code. */
 async function endOf(stack: Stack, face: TerminalFace, rebuild?: Rebuild): Promise<number> {
   const { promise: end, resolve: stop } = Promise.withResolvers<number>();
   process.once('SIGINT', () => stop(0));

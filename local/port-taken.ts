@@ -1,4 +1,4 @@
-/** Something else listens on a port that was asked for. */
+/** The error of a requested port that is in use. */
 export class PortTakenError extends Error {
   readonly port: number;
 
@@ -8,7 +8,7 @@ export class PortTakenError extends Error {
   }
 }
 
-/** What another process said, if it said that a port was taken. */
+/** The error in the output of another process, if it says that a port is in use. */
 export function portTakenIn(text: string): PortTakenError | undefined {
   const [, port] = /EADDRINUSE.*?:(\d+)/.exec(text) ?? /Port (\d+) is in use/.exec(text) ?? [];
   return port === undefined ? undefined : new PortTakenError(Number(port));

@@ -8,7 +8,7 @@ import type { TerminalFace } from './terminal/terminal-face';
 /** Files that the host reads when it starts. */
 const settingsFiles = new Set(['local.settings.json', 'host.json']);
 
-/** Builds after each change of the code, and has the app that was built take over. What does not compile changes nothing. */
+/** Builds after each change of the code and restarts the app. If the build fails, the old app continues. */
 export class Rebuild {
   readonly #stack: Stack;
   readonly #face: TerminalFace;
@@ -41,7 +41,7 @@ export class Rebuild {
     this.#settings?.close();
   }
 
-  /** The first build is the one that runs already. */
+  /** Ignores the first build, which is already running. */
   #follow({ stdout }: ChildProcess): void {
     let builds = 0;
     stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -59,14 +59,14 @@ export class Rebuild {
 
   #built(errors: number): void {
     if (errors === 0) this.#restart('Built');
-    else this.#face.problem('The code does not compile, so the app before it goes on.');
+    else this.#face.problem('The code does not compile, so the old app keeps running.');
   }
 
   #restart(reason: string): void {
     this.#restarting = this.#restartAfter(this.#restarting, reason);
   }
 
-  /** One at a time. */
+  /** Restarts one after another. */
   async #restartAfter(previous: Promise<void>, reason: string): Promise<void> {
     await previous;
     this.#face.say(`${reason}: starting the app again …`);

@@ -12,23 +12,23 @@ export interface StackOptions extends Pick<
   FunctionsHostOptions,
   'appFolder' | 'leaseSeconds' | 'inspectPort' | 'onEvent'
 > {
-  /** Port of the Functions host; free when absent. */
+  /** Port of the Functions host; absent means any free port. */
   readonly port?: number;
-  /** An account of an Azurite that outlives the stack; an Azurite of its own when absent. */
+  /** An account of an Azurite that outlives the stack; absent means a new Azurite. */
   readonly storage?: StorageAccount;
-  /** Ports of Azurite; free when absent. */
+  /** Ports of Azurite; absent means any free ports. */
   readonly storagePorts?: { readonly blob: number; readonly queue: number; readonly table: number };
-  /** Port of the Graph simulator; free when absent. */
+  /** Port of the Graph simulator; absent means any free port. */
   readonly graphPort?: number;
-  /** Where storage and the simulated tenant are kept; in memory when absent. */
+  /** Folder for storage and the simulated tenant; absent means in memory. */
   readonly disk?: string;
   /** App settings that differ from the stack's own. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Changes to the simulated tenant. */
   readonly tenant?: object;
-  /** Users can sign in, as with App Service authentication. */
+  /** Whether users can sign in, as with App Service authentication. */
   readonly signIn?: boolean;
-  /** How long Graph takes to answer, in milliseconds. */
+  /** Latency of Graph, in milliseconds. */
   readonly graphLatencyMs?: number;
 }
 
@@ -38,8 +38,8 @@ interface ClosableStorage {
 }
 
 /**
- * Everything Convoke needs, on this machine: Azurite, the identity simulator, the Graph simulator, and the app in a
- * Functions host. The same for `npm start` and for the tests.
+ * Convoke and everything that it needs on this machine: Azurite, the identity simulator, the Graph simulator, and the
+ * app in a Functions host. Used by `npm start` and by the tests.
  */
 export class Stack {
   readonly storage: StorageAccount;
@@ -48,7 +48,7 @@ export class Stack {
   readonly #closeStorage: () => Promise<void>;
   readonly #options: StackOptions;
   readonly #hosts: FunctionsHostProcess[] = [];
-  /** Of the first host, once it has started. */
+  /** Port of the first host, once it has started. */
   #port: number | undefined;
   #onHostEnd: () => void = () => undefined;
 
@@ -74,7 +74,7 @@ export class Stack {
     }
   }
 
-  /** The surroundings alone: storage, identity and Graph. */
+  /** Starts only storage, identity and Graph. */
   static async startWithoutHost(options: StackOptions = {}): Promise<Stack> {
     const tenant = new Tenant(options.tenant);
     const storage = await storageFor(options);
@@ -88,7 +88,7 @@ export class Stack {
     return new Stack({ storage, identity, graph }, options);
   }
 
-  /** Has the app as it was built last take over: storage, simulators and every port stay. */
+  /** Restarts the host with the latest build. Storage, simulators and ports stay. */
   async restartHost(): Promise<void> {
     await this.#hosts.shift()?.close();
     await this.#addFirstHost(this.#port);
@@ -111,7 +111,7 @@ export class Stack {
     });
   }
 
-  /** One more instance of the app beside the others, on the same storage. */
+  /** Adds an instance of the app on the same storage. */
   async addHost(more: Partial<FunctionsHostOptions> = {}): Promise<FunctionsHostProcess> {
     const { appFolder, leaseSeconds, onEvent, settings, signIn = false } = this.#options;
     const host = await FunctionsHostProcess.start({
@@ -132,14 +132,14 @@ export class Stack {
     return host;
   }
 
-  /** The app makes its queues in the background; who sends a message as soon as the stack is there must find them. */
+  /** Creates the queues of the app, which otherwise creates them in the background: callers may send messages at once. */
   async #createQueues({ functions }: FunctionsHostProcess): Promise<void> {
     const service = QueueServiceClient.fromConnectionString(this.storage.connectionString);
     const names = functions.flatMap(({ queueName }) => queueName ?? []);
     await Promise.all(names.map((name) => service.getQueueClient(name).createIfNotExists()));
   }
 
-  /** What the platform and the operator would set. */
+  /** The environment variables that the platform and the operator would set. */
   get environment(): Readonly<Record<string, string>> {
     return {
       AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
@@ -182,7 +182,7 @@ async function storageFor({ storage, disk, storagePorts }: StackOptions): Promis
   return { account: azurite, close: () => azurite.close() };
 }
 
-/** The first may make meetings for everybody, the others for themselves. */
+/** The users who can sign in. The first may make meetings for everybody, the others for themselves. */
 const usersOf = ({ organizers, state }: Tenant): readonly LocalUser[] =>
   organizers.map(({ id, displayName, userPrincipalName }, index) => ({
     id,

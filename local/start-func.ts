@@ -9,7 +9,7 @@ https://learn.microsoft.com/azure/azure-functions/functions-run-local says, and 
 Without them, "npm start" runs the same app under Convoke's own local host.
 `;
 
-/** The same stack with Microsoft's own host in place of the local one. */
+/** Starts the same stack with Microsoft's own host instead of the local one. */
 async function main(): Promise<void> {
   const stack = await Stack.startWithoutHost();
   const host = spawn('func', ['start', ...process.argv.slice(2)], {
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     env: { ...process.env, ...stack.environment, FUNCTIONS_WORKER_RUNTIME: 'node' },
     stdio: 'inherit',
   });
-  // Ctrl+C reaches the host too; the stack goes once the host has gone.
+  // Ctrl+C reaches the host too; the stack stops after the host.
   process.on('SIGINT', () => {});
   // The host ignores SIGTERM.
   process.once('SIGTERM', () => host.kill('SIGINT'));

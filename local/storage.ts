@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { azuritePackage, largeStorage } from './large-storage';
 import { portTakenIn } from './port-taken';
 
-/** The account that every tool knows as "development storage"; its key is public. */
+/** The account known as "development storage"; its key is public. */
 const developmentAccount = 'devstoreaccount1';
 const key =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
@@ -13,22 +13,22 @@ const key =
 const services = ['blob', 'queue', 'table'] as const;
 type PerService<Value> = Readonly<Record<(typeof services)[number], Value>>;
 
-/** Where an account is, and with its key. */
+/** A storage account and how to connect to it. */
 export interface StorageAccount {
   readonly endpoints: PerService<string>;
   readonly connectionString: string;
-  /** Of the process that serves it, where that was started here. */
+  /** Process id of its server, if this process started it. */
   readonly pid?: number;
 }
 
 export type AzuriteOptions = {
-  /** Where data is kept; without it everything is in memory. */
+  /** Folder for the data; absent means in memory. */
   readonly folder?: string;
-  /** For some ten thousand rows. Data is written to the folder only when storage is closed: a crash loses everything. */
+  /** Optimizes for some ten thousand rows. Data is written only on close: a crash loses everything. */
   readonly isLarge?: true;
   /** 0, the default, takes a free port. */
   readonly ports?: PerService<number>;
-  /** Development storage alone when absent. */
+  /** Absent means development storage only. */
   readonly accountNames?: readonly string[];
   /** Accept Microsoft Entra tokens too. Azurite does so over HTTPS only. */
   readonly oauth?: { readonly certificatePath: string; readonly keyPath: string };
@@ -36,10 +36,7 @@ export type AzuriteOptions = {
 
 const startLimitMs = 60_000;
 
-/**
- * Azure Storage on this machine, in a process of its own.
- * That process also ends when this one does, however it does.
- */
+/** Azure Storage on this machine, in a separate process, which ends with this one in any case. */
 export class Azurite implements StorageAccount {
   readonly #child: ChildProcess;
   readonly #origins: PerService<string>;
@@ -72,12 +69,12 @@ export class Azurite implements StorageAccount {
     }
   }
 
-  /** One of the accounts it was started with. */
+  /** One of its accounts. */
   account(name: string): StorageAccount {
     return accountAt(this.#origins, name);
   }
 
-  /** Stops after what is in memory has been written to the folder. */
+  /** Writes the data in memory to the folder, then stops. */
   async close(): Promise<void> {
     await this.#end('SIGTERM');
   }
@@ -97,7 +94,7 @@ export class Azurite implements StorageAccount {
 
 function toArguments({ folder, isLarge, ports, oauth }: AzuriteOptions): string[] {
   return [
-    // The IPC channel breaks when the parent ends; unref, so that it does not outlive the servers.
+    // The IPC channel closes when the parent ends; unref, so that it does not keep the process alive.
     '--import',
     'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel.unref()',
     ...(isLarge === true ? ['--import', largeStorage] : []),
@@ -141,7 +138,7 @@ async function readOrigins(child: ChildProcess): Promise<PerService<string>> {
   });
 }
 
-/** A pipe that nobody reads fills up and stops the writer. */
+/** Keeps reading, because a full pipe would block the writer. */
 function discard(stream: Readable, reader: (text: string) => void): void {
   stream.off('data', reader).resume();
 }
@@ -157,7 +154,7 @@ function findOrigins(output: string): PerService<string> | undefined {
 const startFailure = (output: string): Error =>
   portTakenIn(output) ?? new Error(`Azurite did not start: ${output.trim()}`);
 
-/** An account with the public key, at the services that listen there. */
+/** An account with the public key, at these services. */
 export function accountAt(
   { blob, queue, table }: PerService<string>,
   name = developmentAccount,

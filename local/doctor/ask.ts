@@ -1,12 +1,12 @@
 import { reportSchema, type Report } from '../../src/doctor/finding';
 
-/** Said instead of a report; ends the command with 2. */
+/** The reason for having no report; ends the command with exit code 2. */
 class UnanswerableError extends Error {}
 
-/** Longer than App Service lets a call take. */
+/** Time limit of a call, longer than that of App Service. */
 const timeLimitMs = 240_000;
 
-/** @throws UnanswerableError that says in words why there is no report. */
+/** Gets the report. @throws UnanswerableError with the reason if there is none. */
 export async function ask(url: URL, key: string): Promise<Report> {
   const response = await call(url, key);
   const body: unknown = await response.json().catch(() => undefined);
@@ -32,7 +32,7 @@ function causeOf(thrown: unknown): { readonly code?: string; readonly message: s
   return cause ?? { message };
 }
 
-/** The address of the app, its /api or the doctor itself: all lead to the doctor. */
+/** The doctor's address, from the address of the app, its /api or the doctor. */
 export function doctorUrl(address: string, organizer: string | undefined, probe: boolean): URL {
   const url = new URL(address);
   url.pathname = `${url.pathname.replace(/\/+$/, '').replace(/\/api(\/doctor)?$/, '')}/api/doctor`;
@@ -41,7 +41,7 @@ export function doctorUrl(address: string, organizer: string | undefined, probe:
   return url;
 }
 
-/** This machine itself: nothing of Azure is in between. */
+/** Whether the address is this machine, without Azure in between. */
 export const isLoopback = ({ hostname }: URL): boolean =>
   ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 
@@ -71,7 +71,7 @@ function whyNoReport({ origin }: URL, status: number, body: unknown): string {
   }
 }
 
-/** The app's own words, for a request that it refuses. */
+/** The app's message for a refused request. */
 function reasonIn(body: unknown): string | undefined {
   const { error } = (body ?? {}) as { readonly error?: { readonly message?: unknown } };
   return typeof error?.message === 'string' ? error.message : undefined;

@@ -27,7 +27,7 @@ function readArguments() {
   return { ...values, address, organizer };
 }
 
-/** A key never crosses a network in the clear. */
+/** Never sends a key unencrypted over a network. */
 function readKey(url: URL): string {
   const key = process.env['CONVOKE_KEY'] ?? '';
   if (key !== '' && url.protocol !== 'https:' && !isLoopback(url))
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   const options = readArguments();
   const url = doctorUrl(options.address, options.organizer, options.probe === true);
   const key = readKey(url);
-  // Graph may take half a minute to answer, or to fail.
+  // Graph may take half a minute to answer or fail.
   process.stderr.write(`Asking ${url.origin} …\n`);
   const report = await ask(url, key);
   const { isTTY, columns } = process.stdout;

@@ -5,12 +5,12 @@ const marks = { passed: '✓', failed: '✗', unknown: '?' } as const;
 const colours = { passed: 'green', failed: 'red', unknown: 'yellow' } as const;
 
 export interface TableOptions {
-  /** Columns of the terminal. */
+  /** Width of the terminal, in characters. */
   readonly width: number;
   readonly colours: boolean;
 }
 
-/** A report for people: one line a check, and under those of one cause, once, what to do about it. */
+/** A report for people: one line for each check; below those with the same cause, the remedy once. */
 export function reportTable(report: Report, options: TableOptions): string {
   const column = Math.max(...report.findings.map(({ check }) => check.length)) + 2;
   const groups = byCause(report.findings);
@@ -18,7 +18,7 @@ export function reportTable(report: Report, options: TableOptions): string {
   return [...lines, '', summary(report, groups, options), ''].join('\n');
 }
 
-/** Findings with the same remedy have one cause; they stand where the first of them stood. */
+/** Groups findings with the same remedy, which have one cause, at the position of the first. */
 function byCause(findings: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -46,7 +46,7 @@ function rows(group: readonly Finding[], column: number, options: TableOptions):
   return [
     ...heads,
     ...wrap(remedy ?? '', width).map((line) => indent + paint('bold', line)),
-    // Whole, so that it can be copied.
+    // Not wrapped, so that it can be copied.
     ...(command === undefined ? [] : [indent + paint('cyan', command)]),
     ...[...evidence].flatMap((text) =>
       wrap(text, width).map((line) => indent + paint('dim', line)),

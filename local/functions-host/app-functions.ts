@@ -6,7 +6,7 @@ import type { Binding, FunctionMetadata } from './worker/rpc';
 interface Indexed {
   readonly name: string;
   readonly metadata: FunctionMetadata;
-  /** The name under which the trigger's data is handed over. */
+  /** The name of the trigger's data in an invocation. */
   readonly triggerName: string;
 }
 
@@ -30,7 +30,7 @@ export interface TimerFunction extends Indexed {
   readonly trigger: 'timer';
   readonly schedule: Schedule;
   readonly runOnStartup: boolean;
-  /** Whether it is recorded when it fired, so that what was missed is made up for. */
+  /** Whether runs are recorded, so that missed ones are made up for. */
   readonly useMonitor: boolean;
 }
 
@@ -45,11 +45,11 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export interface IndexOptions {
   readonly routePrefix: string;
   readonly env: Env;
-  /** A function that cannot be served is reported and left out; the others run on. */
+  /** Called for a function that cannot be served; the others still run. */
   readonly onProblem: (message: string) => void;
 }
 
-/** The functions that will be served, in the order of the real host: by name, upper or lower case alike. */
+/** The functions to serve, in the order of the real host: by name, ignoring case. */
 export function indexFunctions(
   registered: readonly FunctionMetadata[],
   options: IndexOptions,
@@ -70,7 +70,7 @@ export function indexFunctions(
   return indexed;
 }
 
-/** What is told about a function when the host is ready. */
+/** Summary of a function for the event `ready`. */
 export function toSummary(fn: AppFunction): FunctionSummary {
   const { name, trigger } = fn;
   if (fn.trigger === 'http') return { name, trigger, route: fn.route, methods: fn.methods };

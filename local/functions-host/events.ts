@@ -1,6 +1,6 @@
 export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical';
 
-/** What the host tells about one function once it serves it. */
+/** A function in the event `ready`. */
 export interface FunctionSummary {
   readonly name: string;
   readonly trigger: 'http' | 'queue' | 'timer' | 'warmup';
@@ -9,10 +9,10 @@ export interface FunctionSummary {
   readonly queueName?: string;
 }
 
-/** Everything the host reports to the process that started it. */
+/** Events that the host sends to its parent process. */
 export type HostEvent =
   | { readonly type: 'ready'; readonly url: string; readonly functions: readonly FunctionSummary[] }
-  /** The process that runs the app; it comes before `ready`, and again whenever the process is replaced. */
+  /** The worker process. Sent before `ready`, and again whenever the process is replaced. */
   | { readonly type: 'worker'; readonly pid: number }
   | {
       readonly type: 'invocation';
@@ -34,5 +34,5 @@ export type HostEvent =
 
 export type Emit = (event: HostEvent) => void;
 
-/** What comes from the app itself. */
+/** Events from the app itself. */
 export type AppEvent = Extract<HostEvent, { readonly type: 'log' | 'problem' }>;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { parseTimeSpan } from './time-span';
 
 export interface QueueSettings {
-  /** Most messages taken in one call. */
+  /** Maximum number of messages received in one call. */
   readonly batchSize: number;
-  /** A new batch is fetched once no more than this many messages are being worked on. */
+  /** A new batch is fetched once at most this many messages are being processed. */
   readonly newBatchThreshold: number;
   readonly maxPollingIntervalMs: number;
-  /** Delay before a FAILED message is tried again. It is not the lease of a running one. */
+  /** Delay before a failed message is tried again; not the lease of a running one. */
   readonly visibilityTimeoutSeconds: number;
   readonly maxDequeueCount: number;
   readonly messageEncoding: 'base64' | 'none';
@@ -15,9 +15,9 @@ export interface QueueSettings {
 
 export interface HttpSettings {
   readonly routePrefix: string;
-  /** More requests than this wait for their turn. */
+  /** Maximum number of running requests; others wait. */
   readonly maxConcurrentRequests: number;
-  /** More requests than this, waiting ones included, are answered 429. */
+  /** Maximum number of running and waiting requests; others are answered 429. */
   readonly maxOutstandingRequests: number;
   readonly customHeaders: Readonly<Record<string, string>>;
 }
@@ -25,7 +25,7 @@ export interface HttpSettings {
 export interface HostSettings {
   readonly http: HttpSettings;
   readonly queues: QueueSettings;
-  /** Infinity when host.json says `-1`. */
+  /** Infinity if host.json has `-1`. */
   readonly functionTimeoutMs: number;
 }
 
@@ -34,7 +34,7 @@ export interface Machine {
   readonly processorCount: number;
 }
 
-/** host.json, or an override of it, says something that the real host would not start with. */
+/** The error of a host.json, or an override of it, with which the real host would not start. */
 export class HostSettingsError extends Error {
   override readonly name = 'HostSettingsError';
 }

@@ -23,13 +23,13 @@ export interface HostOptions {
   readonly folder: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** How long a received message stays invisible to others; 600 in Azure. */
+  /** Visibility timeout of a received message, in seconds; 600 in Azure. */
   readonly leaseSeconds: number;
-  /** Keys are asked for only if this is given. */
+  /** Access keys are checked only if given. */
   readonly keys: AccessKeyOptions | undefined;
-  /** Users whom a sign-in is offered to; without them App Service authentication is off. */
+  /** Users whom the sign-in page offers; if absent, App Service authentication is off. */
   readonly users: readonly LocalUser[] | undefined;
-  /** The app can be debugged on this port, if it is given. */
+  /** Port of the app's debugger, if given. */
   readonly inspectPort: number | undefined;
   readonly emit: Emit;
   /** Must end the process at once. */
@@ -42,7 +42,7 @@ interface Parts {
   readonly functions: readonly AppFunction[];
 }
 
-/** A function app that is being served: triggers here, the app in a worker process. */
+/** Serves a function app: the triggers in this process, the app in a worker process. */
 export class FunctionsHost {
   readonly #options: HostOptions;
   readonly #parts: Parts;
@@ -94,7 +94,7 @@ export class FunctionsHost {
     return host;
   }
 
-  /** Takes nothing new, waits a while for what runs, then lets the app run its appTerminate hooks. */
+  /** Takes no new work, waits a while for running work, then lets the app run its appTerminate hooks. */
   async stop(): Promise<void> {
     const listeners = [...this.#queues.values()].flat();
     const stopped = [this.#http, ...listeners, ...this.#timers].map((each) => each.stop());
@@ -172,7 +172,7 @@ export class FunctionsHost {
     });
   }
 
-  /** Loaded only now: most apps have no timers, and none waits for their storage client. */
+  /** Loaded on demand, because most apps have no timers and need no storage client for them. */
   async #startTimers(): Promise<void> {
     const functions = this.#parts.functions.filter((fn) => fn.trigger === 'timer');
     if (functions.length === 0) return;

@@ -12,7 +12,7 @@ export interface FunctionCall {
   readonly triggerMetadata?: Readonly<Record<string, TypedData>>;
   readonly traceContext?: TraceContext;
   readonly invocationId?: string;
-  /** With HTTP streaming the library answers by itself: the status that it sent, undefined if the caller was gone. */
+  /** With HTTP streaming, the status that the library has sent; undefined if the caller was gone. */
   readonly status?: Promise<number | undefined>;
 }
 
@@ -20,16 +20,16 @@ export interface InvokerDeps {
   readonly run: (call: WorkerCall) => Promise<InvocationResponse>;
   readonly emit: Emit;
   readonly timeoutMs: number;
-  /** Must end what runs in the worker: an invocation cannot be stopped from outside. */
+  /** Must end the worker: an invocation cannot be stopped from outside. */
   readonly onTimeout: (message: string) => void;
   /** Writes what the function returned to its output bindings. */
   readonly writeOutputs: (fn: AppFunction, response: InvocationResponse) => Promise<void>;
 }
 
-/** The host gives calls that are not HTTP no trace, unless something traces them. */
+/** Calls that are not HTTP have no trace by default. */
 const noTrace: TraceContext = { traceParent: '', traceState: '', attributes: {} };
 
-/** Has functions run in the worker, watches over their time, and tells how they ended. */
+/** Runs functions in the worker with a time limit, and reports how they ended. */
 export class Invoker {
   readonly #deps: InvokerDeps;
   readonly #running = new Set<Promise<unknown>>();
@@ -38,12 +38,12 @@ export class Invoker {
     this.#deps = deps;
   }
 
-  /** Resolves once nothing that has begun by now is running any more. */
+  /** Resolves when all calls begun so far have ended. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.#running);
   }
 
-  /** Resolves once the outputs are written; rejects with what the function, a hook or an output failed with. */
+  /** Resolves when the outputs are written; rejects with the error of the function, a hook or an output. */
   async invoke(call: FunctionCall): Promise<InvocationResponse> {
     const run = this.#invoke(call);
     this.#running.add(run);

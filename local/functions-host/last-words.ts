@@ -1,6 +1,6 @@
 const flushLimitMs = 500;
 
-/** Ends this process with 1 once its last message is sent, or cannot be in half a second. */
+/** Ends this process with exit code 1 after sending its last message, or after half a second. */
 export function makeCrash(
   send: (message: string, done: () => void) => void,
 ): (message: string) => void {

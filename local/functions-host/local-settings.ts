@@ -7,8 +7,8 @@ const schema = z.object({
 });
 
 /**
- * Puts `Values` of local.settings.json into the environment where it lacks them. What the environment has wins, and an
- * empty value is never set, as with Core Tools.
+ * Adds `Values` of local.settings.json to the environment. Existing variables win, and empty values are not set, as
+ * with Core Tools.
  */
 export function applyLocalSettings(folder: string, env: NodeJS.ProcessEnv): void {
   const file = join(folder, 'local.settings.json');

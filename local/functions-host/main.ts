@@ -14,13 +14,13 @@ const { values } = parseArgs({
     users: { type: 'string' },
     'function-key': { type: 'string' },
     'master-key': { type: 'string' },
-    /** Port of the debugger for the process that runs the app. */
+    /** Port of the app's debugger. */
     inspect: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
 
-/** Events go to the parent over IPC; without such a parent, or with --json, to standard output, one a line. */
+/** Sends events to the parent over IPC; without a parent, or with --json, writes them to standard output, one on each line. */
 function emit(event: HostEvent, done: () => void = () => undefined): void {
   if (process.send !== undefined && process.connected && !values.json) process.send(event, done);
   else process.stdout.write(`${JSON.stringify(event)}\n`, done);

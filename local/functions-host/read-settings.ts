@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { HostSettingsError, parseHostSettings, type HostSettings } from './host-settings';
 import { applyLocalSettings } from './local-settings';
 
-/** Reads host.json, and gives this process the environment that an app has under Core Tools; the worker inherits it. */
+/** Reads host.json, and sets the environment that an app has under Core Tools. The worker inherits it. */
 export function readSettings(folder: string): HostSettings {
   const { env } = process;
   applyLocalSettings(folder, env);

@@ -5,13 +5,13 @@ import {
 } from '@azure/identity';
 import type { Env } from './app-functions';
 
-/** How a service of a storage account is reached. */
+/** The connection to a service of a storage account. */
 export type StorageConnection =
   | { readonly connectionString: string }
   | { readonly url: string; readonly credential: TokenCredential };
 
 /**
- * The connection behind the `connection` of a binding; undefined if it is not set. Settings are looked for as
+ * The connection behind the `connection` of a binding; undefined if it is not set. Looks for settings named
  * `AzureWebJobs<name>`, then as `<name>`: a connection string, or a group `<name>__queueServiceUri` (or
  * `__blobServiceUri`), `__accountName`, `__credential`, `__clientId`.
  * https://learn.microsoft.com/azure/azure-functions/functions-reference#connections

@@ -6,7 +6,7 @@ import type { Random } from './random';
 import type { RequestLogEntry } from './request-log';
 import type { Tenant } from './tenant/tenant';
 
-/** What the simulated service is made of. */
+/** The parts of the simulated service. */
 export type GraphService = {
   readonly tenant: Tenant;
   readonly meetings: MeetingStore;
@@ -23,11 +23,11 @@ export type GraphRequest = {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  /** The parsed text; undefined when it is not JSON. */
+  /** The parsed text; undefined if it is not JSON. */
   readonly json: unknown;
 };
 
-/** A request on its way through one route. */
+/** A request to one route. */
 export type Call = {
   readonly request: GraphRequest;
   readonly caller: Caller;

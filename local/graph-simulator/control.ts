@@ -8,7 +8,7 @@ import { selectProperties } from './odata';
 import type { RequestLog } from './request-log';
 import { changeMeeting } from './meetings/stored-meetings';
 
-/** What the simulator can be asked and told beside being Graph. */
+/** The parts of the simulator that `/_simulator` reads and changes. */
 export type Controlled = GraphService & {
   readonly log: RequestLog;
   readonly mailboxes: Pick<MailboxLimit, 'maxUnderWay' | 'refused'>;
@@ -23,20 +23,17 @@ type Answer = readonly [status: number, body: unknown];
 /**
  * Answers under `/_simulator`:
  *
- * | call | what it does |
- * |---|---|
- * | `GET tenant`, `PUT tenant` | shows or changes users, identities, policies and switches; what a body does not name stays |
- * | `PUT tenant/users/{id or name}`, `PUT tenant/identities/{clientId}` | changes one of them |
- * | `GET meetings[?$select=…]` | the meetings that exist now, with organizer, number of changes, and the requests that led to each |
- * | `PATCH meetings/{id}` | changes a meeting as a person in Teams would; with `expiryDateTime` it can be made to expire |
- * | `DELETE meetings/{id}` | deletes a meeting as a person in Teams would |
- * | `GET events` | the events that exist now, with the lobby of their meetings |
- * | `PATCH events/{id}`, `DELETE events/{id}` | changes or deletes an event as its organizer would in Outlook |
- * | `GET mails` | the mails that attendees would have got: recipient, kind, subject, event, and the lobby at that moment |
- * | `GET mailboxes` | the most calls at once for one mailbox, and how many were refused |
- * | `GET requests` | the latest requests, oldest first |
- * | `GET faults`, `PUT faults` | shows or replaces the rules of `fault-plan.ts` |
- * | `POST reset` | back to the state after start |
+ * | call | what it does | |---|---| | `GET tenant`, `PUT tenant` | shows or changes users, identities, policies and
+ * switches; properties missing in the body stay | | `PUT tenant/users/{id or name}`, `PUT tenant/identities/{clientId}`
+ * | changes one of them | | `GET meetings[?$select=…]` | the meetings that exist now, with organizer, number of
+ * changes, and the requests that led to each | | `PATCH meetings/{id}` | changes a meeting as a person in Teams would;
+ * with `expiryDateTime` it can be made to expire | | `DELETE meetings/{id}` | deletes a meeting as a person in Teams
+ * would | | `GET events` | the events that exist now, with the lobby of their meetings | | `PATCH events/{id}`, `DELETE
+ * events/{id}` | changes or deletes an event as its organizer would in Outlook | | `GET mails` | the mails that
+ * attendees would have got: recipient, kind, subject, event, and the lobby at that moment | | `GET mailboxes` | the
+ * maximum number of concurrent calls for one mailbox, and how many were refused | | `GET requests` | the latest
+ * requests, oldest first | | `GET faults`, `PUT faults` | shows or replaces the rules of `fault-plan.ts` | | `POST
+ * reset` | back to the state after start |
  *
  * `docs/local.md` has examples.
  */

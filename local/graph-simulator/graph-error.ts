@@ -37,7 +37,7 @@ const codes: Readonly<Record<number, string>> = {
   504: 'GatewayTimeout',
 };
 
-/** An error that nothing more is known about than its status. */
+/** An error with only its status. */
 export function genericError(status: number): GraphError {
   const message = status === 429 ? 'Please retry again later.' : 'An error has occurred.';
   return new GraphError(status, codes[status] ?? 'UnknownError', message);
@@ -47,7 +47,7 @@ export function badRequest(message = 'An error has occurred.'): GraphError {
   return new GraphError(400, 'BadRequest', message);
 }
 
-/** What Graph says of a value of the wrong type, an unknown enum member or an unreadable time. */
+/** Graph's error for a value of the wrong type, an unknown enum member or an unreadable time. */
 export function schemaMismatch(property: string): GraphError {
   return badRequest(`Property ${property} in payload has a value that does not match schema.`);
 }

@@ -32,30 +32,30 @@ export type { FaultPlanInput } from './faults/fault-plan';
 export type GraphSimulatorOptions = {
   readonly port?: number;
   readonly tenant?: Tenant;
-  /** How long every answer takes, in milliseconds. */
+  /** Latency of every answer, in milliseconds. */
   readonly latencyMs?: Duration;
   readonly faults?: FaultPlanInput;
   readonly now?: () => Date;
   /** Makes ids, passcodes and latencies repeatable. */
   readonly seed?: number;
   readonly random?: Random;
-  /** Where tenant and meetings are kept; in memory when absent. */
+  /** File for tenant and meetings; absent means in memory only. */
   readonly stateFile?: string;
-  /** How many requests the log keeps. */
+  /** Maximum number of requests in the log. */
   readonly logCapacity?: number;
 };
 
 type Incoming = {
   readonly request: GraphRequest;
   readonly entry: RequestLogEntry;
-  /** The answer of a mailbox that has too much to do. */
+  /** The answer of a mailbox with too many concurrent calls. */
   readonly refusal: Answer | undefined;
 };
 const saveAfterMs = 200;
 
 /**
- * Microsoft Graph's online meetings and events on this machine: it keeps what it is told, refuses what Graph refuses,
- * and fails as it is told to. `/_simulator` reads and changes it from outside.
+ * Simulates Microsoft Graph's online meetings and events on this machine: stores them, refuses what Graph refuses, and
+ * injects faults. `/_simulator` reads and changes its state.
  */
 export class GraphSimulator implements Controlled {
   readonly tenant: Tenant;
@@ -103,13 +103,13 @@ export class GraphSimulator implements Controlled {
     this.#save();
   }
 
-  /** Replaces the rules; what the old ones counted is forgotten. */
+  /** Replaces the rules and their counts. */
   setFaults(plan: unknown): void {
     this.#faults = new Faults(plan);
     this.#throttle = new Throttle(this.#faults.plan.enforceRetryAfter);
   }
 
-  /** After a call that may have changed something. Writing it all takes time, so calls that follow each other share it. */
+  /** Saves after a call that may have changed something. Writing takes time, so calls in quick succession share one write. */
   #saveSoon(): void {
     if (this.#options.stateFile === undefined) return;
     this.#saving ??= setTimeout(() => this.#save(), saveAfterMs);

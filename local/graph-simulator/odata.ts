@@ -1,6 +1,6 @@
 import { badRequest } from './graph-error';
 
-/** Keeps the properties that `$select` names; without one, all of them. */
+/** The properties that `$select` names; all of them without it. */
 export function selectProperties(entity: object, query: URLSearchParams): object {
   const names = query
     .get('$select')

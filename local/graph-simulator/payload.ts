@@ -15,7 +15,7 @@ export function readObject(request: GraphRequest): object {
   return json;
 }
 
-/** The body as the schema has it; the first property that does not fit is named. */
+/** The body, parsed with the schema. Throws an error that names the first invalid property. */
 export function readBody<Schema extends z.ZodType>(
   request: GraphRequest,
   schema: Schema,

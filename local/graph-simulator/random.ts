@@ -10,7 +10,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** The same text gives the same number, whatever was drawn before. FNV-1a, then Mulberry32's mixing. */
+/** The same text always gives the same number. FNV-1a, then Mulberry32's mixing. */
 export function hashToFraction(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,4 +1,4 @@
-/** What the simulator remembers of one request. */
+/** The log entry of one request. */
 export type RequestLogEntry = {
   readonly at: string;
   readonly method: string;
@@ -11,15 +11,15 @@ export type RequestLogEntry = {
   readonly traceparent: string | null;
   /** The parsed JSON, else the text. */
   readonly body: unknown;
-  /** null as long as nothing was answered. */
+  /** null until it is answered. */
   status: number | null;
   /** The kind of the fault that was injected. */
   fault: string | null;
-  /** Whether the request changed something, whatever the answer said. */
+  /** Whether the request changed something, independently of its answer. */
   committed: boolean;
 };
 
-/** The latest requests, oldest first; the oldest give way. */
+/** The latest requests, oldest first. Drops the oldest. */
 export class RequestLog {
   readonly #capacity: number;
   #entries: RequestLogEntry[] = [];

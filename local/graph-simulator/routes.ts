@@ -28,7 +28,7 @@ import {
 } from './tenant/service-principals';
 import { deleteMeeting, findMeetings, getMeeting, updateMeeting } from './meetings/stored-meetings';
 
-/** The simulator gives out tokens of applications only. */
+/** The simulator issues only application tokens. */
 const refuseMe: RouteHandler = () => {
   throw badRequest('/me request is only valid with delegated authentication flow.');
 };
@@ -65,7 +65,7 @@ const patterns = routes.map(([path, methods]) => ({
   methods,
 }));
 
-/** Answers one request; what Graph refuses is an answer too. */
+/** Answers one request. Refusals of Graph are answers too. */
 export function answer(
   request: GraphRequest,
   entry: RequestLogEntry,

@@ -10,7 +10,7 @@ interface Content {
   readonly meetings: readonly Omit<StoredMeeting, 'creationRequests'>[];
 }
 
-/** Writes the tenant and its meetings into a file: whole, or not at all. */
+/** Writes the tenant and its meetings to a file, atomically. */
 export function saveState(file: string, { tenant, meetings }: Saved): void {
   const content: Content = {
     tenant: tenant.state,
@@ -21,7 +21,7 @@ export function saveState(file: string, { tenant, meetings }: Saved): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Reads what `saveState` wrote; without the file everything stays as it is. */
+/** Reads the file of `saveState`; changes nothing if it does not exist. */
 export function loadState(file: string, { tenant, meetings }: Saved): void {
   if (!existsSync(file)) return;
   const content = JSON.parse(readFileSync(file, 'utf8')) as Content;

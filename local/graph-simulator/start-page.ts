@@ -1,7 +1,7 @@
 import type { Controlled } from './control';
 import { isDead } from './meetings/meeting-store';
 
-/** The page at the root of the simulator: who is in the tenant, which meetings exist, which mails went out, which calls came, which rules hold. */
+/** The page at the root of the simulator: users, meetings, mails, calls and fault rules. */
 export function startPage(simulator: Controlled): string {
   const { tenant, meetings, events, log } = simulator;
   const { displayName, users } = tenant.state;
@@ -11,7 +11,7 @@ export function startPage(simulator: Controlled): string {
     `Simulated Microsoft Graph: ${displayName}`,
     [
       section('Users', 'tenant', {
-        heads: ['Name', 'Address', 'Licences', 'May have meetings made'],
+        heads: ['Name', 'Address', 'Licences', 'App may make meetings'],
         rows: users.map((user) => [
           user.displayName,
           user.userPrincipalName,

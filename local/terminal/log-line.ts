@@ -8,7 +8,7 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Undefined for text that is no such line. */
+/** Undefined if the text is not such a line. */
 export function parseLogLine(text: string): LogLine | undefined {
   try {
     const { event, ...fields } = JSON.parse(text) as Record<string, unknown>;
@@ -18,7 +18,7 @@ export function parseLogLine(text: string): LogLine | undefined {
   }
 }
 
-/** For people: the event, then its fields without the ids that only machines follow. */
+/** A log line for people: the event, then its fields without ids that only machines need. */
 export function formatLog({ message, level }: LogEvent): string {
   const line = parseLogLine(message);
   if (line === undefined) return message;

@@ -5,16 +5,16 @@ export type InvocationEvent = Extract<HostEvent, { readonly type: 'invocation' }
 
 export type Mark = '✓' | '✗' | '…';
 
-/** One thing that an invocation did, in words. */
+/** A line about one thing that an invocation did. */
 export interface OutcomeLine {
   readonly mark: Mark;
   readonly text: string;
 }
 
 /**
- * What became of each request, message and batch of an invocation, from the lines that the app logged in it:
- * `✓ created q2`, `✗ failed q1 organizerNotFound`, `… deferred q3 throttled 600 s`.
- * An invocation that logged none has one line of its own, but for a timer that had nothing to do.
+ * The outcome of each request, message and batch of an invocation, from the app's log lines: `✓ created q2`, `✗ failed
+ * q1 organizerNotFound`, `… deferred q3 throttled 600 s`. An invocation without any gets one line, except for a timer
+ * that had nothing to do.
  */
 export function outcomesOf(invocation: InvocationEvent, lines: readonly LogLine[]): OutcomeLine[] {
   const told = lines.flatMap((line) => tell(line) ?? []);
@@ -73,7 +73,7 @@ const toSeconds = (ms: unknown): string => `${Math.round(Number(ms) / 1000)} s`;
 const toRows = ({ total, rejected }: LogLine['fields']): string =>
   `${Number(total)} rows${Number(rejected) > 0 ? `, ${Number(rejected)} rejected` : ''}`;
 
-/** Created, existing, failed and so on, without those that are zero. */
+/** Counts of created, existing, failed and so on, without zeros. */
 const toCounts = ({ batchId: _, ...counts }: LogLine['fields']): string[] =>
   Object.entries(counts).flatMap(([name, count]) =>
     typeof count === 'number' && count > 0 ? [`${name} ${count}`] : [],

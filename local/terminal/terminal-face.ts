@@ -8,7 +8,7 @@ type Style = Parameters<typeof styleText>[0];
 
 const styles: Readonly<Record<Mark, Style>> = { '✓': 'green', '✗': 'red', '…': 'yellow' };
 
-/** What a person sees: what started where, what became of each request, problems. Coloured on a terminal only. */
+/** Shows people the addresses, the outcome of each request, and problems. Uses colours only on a terminal. */
 export class TerminalFace {
   readonly #quiet: boolean;
   readonly #verbose: boolean;
@@ -74,7 +74,7 @@ export class TerminalFace {
   #log(event: LogEvent): void {
     const { invocationId, level, message } = event;
     const isProblem = level === 'error' || level === 'critical';
-    // Wrong settings are the answer to the first call too, with what to do about them.
+    // Wrong settings are also in the answer to the first call, with their remedies.
     const isRepeated = parseLogLine(message)?.event === 'app.start-failed' && !this.#verbose;
     if (isProblem && !isRepeated) this.problem(formatLog(event));
     else if (this.#verbose) this.say(this.#paint('dim', `    ${formatLog(event)}`));

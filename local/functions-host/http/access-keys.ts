@@ -8,7 +8,7 @@ export interface AccessKeyOptions {
 
 export type Access = 'allowed' | 'unknown caller' | 'wrong level';
 
-/** Decides who may call what. Without options everyone may call everything, as under `func start`. */
+/** Checks access keys. Without options, everyone may call everything, as under `func start`. */
 export class AccessKeys {
   readonly #options: AccessKeyOptions | undefined;
 

@@ -22,10 +22,7 @@ interface AdminCall {
   readonly target: Target;
 }
 
-/**
- * The administration endpoints that people use on a running host.
- * https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http
- */
+/** The administration endpoints for people. https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http */
 export class AdminApi {
   readonly #deps: AdminApiDeps;
 
@@ -66,7 +63,7 @@ export class AdminApi {
     return true;
   }
 
-  /** Answers at once; how it goes is told by the `invocation` event. */
+  /** Answers at once; the `invocation` event reports the end. */
   async #start(fn: AppFunction, { request, response, target }: AdminCall): Promise<void> {
     if (!/^(application|text)\/(.+\+)?json\b/i.test(request.headers['content-type'] ?? ''))
       return sendEmpty(response, 415);

@@ -31,9 +31,9 @@ export interface HttpListenerDeps {
   readonly invoke: (call: FunctionCall) => Promise<InvocationResponse>;
   readonly bodyLimitBytes: number;
   readonly homepage: boolean;
-  /** App Service authentication, where it is on. */
+  /** App Service authentication, if it is on. */
   readonly signIn: LocalSignIn | undefined;
-  /** Where the library serves requests itself, if the app asked for HTTP streaming. */
+  /** The library's own server, if the app has enabled HTTP streaming. */
   readonly streamServer: () => Promise<URL | undefined>;
 }
 
@@ -44,7 +44,7 @@ interface Call extends Exchange {
   readonly params: RouteValues;
 }
 
-/** The HTTP front of the host. */
+/** The HTTP server of the host. */
 export class HttpListener {
   readonly #deps: HttpListenerDeps;
   readonly #limiter: RequestLimiter;
@@ -55,14 +55,14 @@ export class HttpListener {
   constructor(deps: HttpListenerDeps) {
     this.#deps = deps;
     this.#limiter = new RequestLimiter(deps.settings);
-    // No limit on the time of a whole request. Headers have a limit of the host's own, below the server's.
+    // No time limit for a whole request. The host's own limit for headers is below this one.
     const options = { requestTimeout: 0, maxHeaderSize: 2 * maxHeaderBytes };
     const handle = (request: IncomingMessage, response: ServerResponse): void =>
       void this.#handle({ request, response });
     this.#server = createServer(options, handle).on('checkExpectation', handle);
   }
 
-  /** Starts to listen and answers the address. */
+  /** Starts to listen and returns the address. */
   async listen(port: number): Promise<string> {
     this.#server.listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
@@ -71,10 +71,10 @@ export class HttpListener {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** Takes no more requests, and waits for those that run. */
+  /** Takes no new requests, and waits for the running ones. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    // A connection that stays open for the next request would keep the server from closing.
+    // A kept-alive connection would keep the server from closing.
     for (const response of this.#open) response.shouldKeepAlive = false;
     const closed = once(this.#server, 'close');
     this.#server.close();
@@ -91,7 +91,7 @@ export class HttpListener {
     try {
       await this.#dispatch(exchange);
     } catch {
-      // The caller went away, or the function failed: that was reported where it happened.
+      // The caller has gone or the function has failed: already reported there.
       if (!response.headersSent) sendEmpty(response, 500);
       else response.destroy();
     }
@@ -129,13 +129,13 @@ export class HttpListener {
     sendEmpty(response, 429);
   }
 
-  /** What follows on a connection with such a request cannot be trusted. */
+  /** Closes the connection, because what follows such a request cannot be trusted. */
   #refuse(response: ServerResponse, status: number): void {
     response.shouldKeepAlive = false;
     sendEmpty(response, status);
   }
 
-  /** The first route that matches, whatever comes later. The wrong method is no match: 404, never 405. */
+  /** The first matching route. The wrong method is no match: 404, never 405. */
   #match(method: string, path: string): { fn: HttpFunction; params: RouteValues } | undefined {
     for (const fn of this.#deps.functions) {
       if (fn.methods.length > 0 && !fn.methods.includes(method)) continue;
@@ -167,7 +167,7 @@ export class HttpListener {
   async #serve(call: Call): Promise<void> {
     const { streamServer, bodyLimitBytes, invoke } = this.#deps;
     const { request, response, fn, target, headers } = call;
-    // The server refuses to read it, which the host takes for an error of its own: no 413 reaches a caller.
+    // The real host takes the server's refusal for its own error, so no caller gets a 413.
     if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes)
       return this.#refuse(response, 500);
     const http = toHttpData(request, target, call);
@@ -182,7 +182,7 @@ export class HttpListener {
     const invocationId = randomUUID();
     const triggerMetadata = toStreamMetadata(http);
     const input = { http: {} };
-    // How it went is told by the invocation event; the caller has what the library sent.
+    // The invocation event reports the end; the library has answered the caller.
     const { promise: status, resolve: onStatus } = Promise.withResolvers<number | undefined>();
     const functionCall = { traceContext, fn, input, triggerMetadata, invocationId, status };
     invoke(functionCall).catch(() => undefined);

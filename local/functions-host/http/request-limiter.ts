@@ -3,7 +3,7 @@ export interface RequestLimits {
   readonly maxOutstandingRequests: number;
 }
 
-/** Lets some requests run, makes the next ones wait in their order, and turns away the rest. */
+/** Limits running requests, queues the next ones in order, and refuses the rest. */
 export class RequestLimiter {
   readonly #limits: RequestLimits;
   readonly #waiting: (() => void)[] = [];
@@ -13,12 +13,12 @@ export class RequestLimiter {
     this.#limits = limits;
   }
 
-  /** Answers false, without running it, if there are too many already. */
+  /** Returns false, without running the task, if there are too many. */
   async run(task: () => Promise<void>): Promise<boolean> {
     const { maxConcurrentRequests, maxOutstandingRequests } = this.#limits;
     if (this.#running + this.#waiting.length >= maxOutstandingRequests) return false;
     if (this.#running < maxConcurrentRequests) this.#running += 1;
-    // A request that ends hands its place over, so that the count of running ones stays as it is.
+    // A request that ends passes its slot on, so the count of running ones stays the same.
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       await task();

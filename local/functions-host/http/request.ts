@@ -3,7 +3,7 @@ import type { HttpData, TypedData } from '../worker/rpc';
 import type { RouteValues } from './route-template';
 import { toHref, type Target } from './target';
 
-/** The body as the real host passes it on: only one with a Content-Length, so a chunked one is empty. */
+/** The body as the real host passes it on: empty without a Content-Length, so for chunked bodies too. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   if (Number(request.headers['content-length'] ?? 0) === 0) request.resume();
@@ -15,7 +15,10 @@ export type RequestHeaders = Readonly<Record<string, string>>;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Names in lower case, repeated values joined; undefined if a value is not UTF-8, as which the server reads it. */
+/**
+ * Headers with names in lower case and repeated values joined; undefined if a value is not UTF-8, which the real server
+ * requires.
+ */
 export function readHeaders(request: IncomingMessage): RequestHeaders | undefined {
   const entries = Object.entries(request.headersDistinct);
   try {
@@ -30,7 +33,7 @@ export function readHeaders(request: IncomingMessage): RequestHeaders | undefine
   }
 }
 
-/** What a function is handed of a request. */
+/** The request data for a function. */
 export function toHttpData(
   { method = 'GET' }: IncomingMessage,
   target: Target,

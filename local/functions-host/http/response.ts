@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpCookie, HttpData } from '../worker/rpc';
 
-/** An empty answer says so, except where a status never has a body. */
+/** Sends an empty answer, with `Content-Length: 0` unless its status never has a body. */
 export function sendEmpty(response: ServerResponse, status: number): void {
   if (hasBody(status)) response.setHeader('content-length', 0);
   response.writeHead(status).end();
@@ -12,7 +12,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
-/** Sends what a function returned; nothing returned is 204. What cannot be sent as it is becomes an empty 500. */
+/** Sends what a function returned; 204 if it returned nothing, an empty 500 if it cannot be sent. */
 export function sendHttpData(response: ServerResponse, data: HttpData | undefined): void {
   if (data === undefined) return sendEmpty(response, 204);
   const body = toBody(data);
@@ -38,7 +38,7 @@ const toHeaders = ({ headers = {}, cookies = [] }: HttpData): readonly [string, 
   ...cookies.map((cookie): [string, string] => ['set-cookie', toSetCookie(cookie)]),
 ];
 
-/** The server refuses characters beyond ASCII, and what is said about the body must be true. */
+/** Whether the answer can be sent: the server refuses non-ASCII characters in headers, and a wrong Content-Length. */
 function canSend(headers: readonly [string, string][], body: Uint8Array): boolean {
   return headers.every(([name, value]) => {
     if (name === 'content-length' && Number(value) !== body.length) return false;

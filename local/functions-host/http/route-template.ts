@@ -20,7 +20,7 @@ type Segment =
 
 /**
  * A route template as ASP.NET Core's classic router reads it: literals in any case, `{p}`, `{p?}`, `{p=default}`,
- * `{p:constraint(argument)}`, `{*rest}`. It knows nothing of other routes, so there is no "most specific" one.
+ * `{p:constraint(argument)}`, `{*rest}`. Routes are matched one by one, so there is no "most specific" one.
  */
 export class RouteTemplate {
   readonly #segments: readonly Segment[];
@@ -61,7 +61,7 @@ function assign(values: Record<string, string>, parameter: Parameter, text: stri
   return true;
 }
 
-/** An encoded slash stays encoded: it is no separator, and the server in front keeps it so. */
+/** An encoded slash is no separator and stays encoded, as in the real server. */
 function decodeSegment(segment: string): string {
   return segment
     .split(/(%2f)/i)
@@ -97,7 +97,7 @@ function escapePattern(literal: string): string {
 
 function parsePart(text: string): Part {
   if (!text.startsWith('{')) return { literal: text };
-  // Within a parameter, braces of a regular expression are doubled.
+  // Inside a parameter, the braces of a regular expression are doubled.
   const body = text.slice(1, -1).replaceAll('{{', '{').replaceAll('}}', '}');
   const parts = /^(\*{0,2})([^:=?*]+)((?::[a-z]+(?:\(.*?\)(?=[:=?]|$))?)*)(\?|=.*)?$/i.exec(body);
   if (parts === null) throw new Error(`The route parameter "${text}" is not valid.`);

@@ -19,8 +19,8 @@ const cookieName = 'AppServiceAuthSession';
 const principalHeader = 'x-ms-client-principal';
 
 /**
- * App Service authentication with a sign-in page that asks for no password: it keeps the session in a cookie, and tells
- * the app who is signed in. https://learn.microsoft.com/azure/app-service/configure-authentication-customize-sign-in-out
+ * App Service authentication with a sign-in page without passwords. Keeps the session in a cookie, and tells the app
+ * who is signed in. https://learn.microsoft.com/azure/app-service/configure-authentication-customize-sign-in-out
  */
 export class LocalSignIn {
   readonly #users: readonly LocalUser[];
@@ -30,7 +30,7 @@ export class LocalSignIn {
     this.#users = users;
   }
 
-  /** Takes away what a caller claims to be, and says who it is. */
+  /** Replaces the caller's own identity headers by those of the signed-in user. */
   identify(request: IncomingMessage): Record<string, string> {
     delete request.headers[principalHeader];
     const user = this.#sessions.get(sessionIn(request));
@@ -83,7 +83,7 @@ function redirect(response: Exchange['response'], to: string | undefined): void 
   sendEmpty(response, 302);
 }
 
-/** Only to addresses of this app. */
+/** Redirects only to addresses of this app. */
 const localPath = (path = '/'): string => (/^\/(?![/\\])/.test(path) ? path : '/');
 
 function sessionIn({ headers }: IncomingMessage): string {

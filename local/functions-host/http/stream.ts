@@ -10,17 +10,17 @@ export interface Exchange {
 }
 
 export interface Onward {
-  /** The server that the library has opened in the worker process. */
+  /** The library's server in the worker process. */
   readonly server: URL;
   readonly invocationId: string;
   readonly bodyLimitBytes: number;
-  /** Called as soon as the answer begins. */
+  /** Called when the answer begins. */
   readonly onStatus: (status: number | undefined) => void;
 }
 
 /**
- * Passes a request on to the server that the library opens when the app asks for HTTP streaming, and its answer back.
- * A handler that throws never answers there: the caller waits for the time limit, in Azure too.
+ * Forwards a request to the library's server, which exists if the app has enabled HTTP streaming, and returns its
+ * answer. A handler that throws never answers there: the caller waits for the time limit, in Azure too.
  * https://github.com/Azure/azure-functions-nodejs-library/issues/324
  */
 export async function forward({ request, response }: Exchange, onward: Onward): Promise<void> {
@@ -36,7 +36,7 @@ export async function forward({ request, response }: Exchange, onward: Onward): 
   });
   const answered = Promise.withResolvers<IncomingMessage>();
   call.once('response', answered.resolve).on('error', answered.reject);
-  // Also when the caller goes away before there is an answer.
+  // Also if the caller closes the connection before the answer.
   response.once('close', () => call.destroy());
   const limited = request.pipe(limitTo(onward.bodyLimitBytes)).on('error', answered.reject);
   limited.pipe(call);
@@ -47,7 +47,7 @@ export async function forward({ request, response }: Exchange, onward: Onward): 
     response.writeHead(answer.statusCode ?? 502, headers);
     await pipeline(answer, response);
   } finally {
-    // An app may answer before it has read everything; the rest of the body must not stand before the next request.
+    // An app may answer before it has read the whole body; the rest must not block the next request.
     request.unpipe(limited).resume();
   }
 }

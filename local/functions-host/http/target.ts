@@ -7,9 +7,9 @@ const maxHeaders = 100;
 
 const hostPattern = /^(?:\[[\da-f:.]+\]|[\w!$%&'()*+,.~;=-]+)(?::\d*)?$/i;
 
-/** Where a request goes. */
+/** The parts of a request's address. */
 export interface Target {
-  /** Scheme and host, as the caller wrote it. */
+  /** Scheme and host, as sent by the caller. */
   readonly origin: string;
   /** Still percent-encoded; `.` and `..` are resolved. */
   readonly path: string;
@@ -18,7 +18,7 @@ export interface Target {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** The target of a request, or the status with which the server refuses it before any function is looked for. */
+/** The target of a request, or the status with which the server refuses it before routing. */
 export function readTarget(request: IncomingMessage): Target | number {
   const { method = '', url = '' } = request;
   if (`${method} ${url} HTTP/1.1\r\n`.length > maxRequestLine) return 414;
@@ -29,7 +29,8 @@ export function readTarget(request: IncomingMessage): Target | number {
   const [, authority, rawPath = '', search = ''] = parts ?? [];
   if (authority !== undefined && authority.toLowerCase() !== host.toLowerCase()) return 400;
   if (/%00/.test(rawPath)) return 400;
-  // What a URL parser would fold or cut off is a path of its own here, and no function has it.
+  // A URL parser would normalize or cut such a path. The real server treats it as a separate path, and no function has
+  // it.
   if (/[\\#*]/.test(rawPath) && !rawPath.startsWith('/')) return 404;
   if (/[\\#]/.test(rawPath)) return 404;
   const origin = `http://${host}`;
@@ -44,14 +45,14 @@ function hasTooManyHeaders({ rawHeaders }: IncomingMessage): boolean {
   return rawHeaders.length / 2 > maxHeaders || bytes > maxHeaderBytes;
 }
 
-/** An empty Host reaches the worker, which can make no address of it. */
+/** An empty Host reaches the worker, which cannot build an address from it. */
 function readHost({ headersDistinct }: IncomingMessage): string | number {
   const [host = '127.0.0.1', ...others] = headersDistinct['host'] ?? [];
   if (host === '') return 500;
   return others.length === 0 && hostPattern.test(host) ? host : 400;
 }
 
-/** Names are the same in upper and lower case; values of a repeated name are joined. */
+/** Ignores the case of names, and joins the values of a repeated name. */
 function toQuery(search: string): Record<string, string> {
   const query: Record<string, string> = {};
   const names = new Map<string, string>();
@@ -63,13 +64,13 @@ function toQuery(search: string): Record<string, string> {
   return query;
 }
 
-/** The value of a query parameter, whatever the case of its name. */
+/** The value of a query parameter; ignores the case of its name. */
 export function queryValue({ query }: Target, name: string): string | undefined {
   const found = Object.entries(query).find(([given]) => given.toLowerCase() === name);
   return found?.[1];
 }
 
-/** The address as a function is told it: the server has decoded the path, and the host encodes it again. */
+/** The address as functions get it: the server has decoded the path, and the host encodes it again. */
 export function toHref({ origin, path, search }: Target): string {
   const decoded = path.replace(/(?:%(?!2f)[\da-f]{2})+/gi, decodeOrKeep);
   const encoded = decoded
@@ -78,7 +79,7 @@ export function toHref({ origin, path, search }: Target): string {
   return origin + encoded + search;
 }
 
-/** Percent-encoded bytes that are no UTF-8 stay as they are. */
+/** Percent-encoded bytes that are not UTF-8 stay encoded. */
 export function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -7,8 +7,8 @@ import type { Target } from './target';
 const pattern = /^00-([0-9a-f]{32})-[0-9a-f]{16}-(0[01])$/;
 
 /**
- * The trace of an HTTP call: part of the caller's if there is one, with the attributes that ASP.NET Core gives its span.
- * https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span
+ * The trace context of an HTTP call. Continues the caller's trace if there is one, with the span attributes of ASP.NET
+ * Core. https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span
  */
 export function makeTraceContext(
   { method = 'GET', httpVersion }: IncomingMessage,

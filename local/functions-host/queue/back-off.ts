@@ -6,7 +6,7 @@ export interface BackOffOptions {
   readonly random: () => number;
 }
 
-/** How long to wait before an empty queue is asked again: about twice as long each time, up to a limit. */
+/** Delay before an empty queue is polled again: about doubles each time, up to a limit. */
 export class QueueBackOff {
   readonly #options: BackOffOptions;
   #emptyPolls = 0;
@@ -17,7 +17,7 @@ export class QueueBackOff {
     this.#options = options;
   }
 
-  /** The next wait starts over at the shortest. */
+  /** Resets the delay to its minimum. */
   foundMessages(): void {
     this.#found = true;
   }

@@ -8,16 +8,16 @@ export interface QueueListenerDeps {
   readonly queue: QueueClient;
   readonly settings: QueueSettings;
   readonly leaseSeconds: number;
-  /** Must not reject: what becomes of the message is its own matter. */
+  /** Must not reject; it handles failures of the message itself. */
   readonly process: (message: DequeuedMessageItem) => Promise<void>;
   readonly emit: Emit;
   readonly random: () => number;
   readonly now: () => number;
-  /** Storage cannot be used: it refuses, or has not answered for half a minute. Must end the host. */
+  /** Called if storage refuses, or has not answered for half a minute. Must end the host. */
   readonly onFatal: (message: string) => void;
 }
 
-/** About as long as the storage client of the real host tries, in milliseconds. */
+/** Time without an answer from storage after which the host ends, in milliseconds; about that of the real host. */
 const maxSilenceMs = 30_000;
 
 /** The polling loop of one queue function. At most batchSize + newBatchThreshold messages run at once. */
@@ -29,7 +29,7 @@ export class QueueListener {
   #loop: Promise<void> | undefined;
   #endPause: (() => void) | undefined;
   #roomMade: (() => void) | undefined;
-  /** Since when storage has not answered. */
+  /** Time since which storage has not answered. */
   #silentSince: number | undefined;
 
   constructor(deps: QueueListenerDeps) {
@@ -44,12 +44,12 @@ export class QueueListener {
     this.#loop = this.#poll();
   }
 
-  /** Ends the present pause: something was just written to the queue. */
+  /** Ends the current pause, because a message was just written to the queue. */
   wake(): void {
     this.#endPause?.();
   }
 
-  /** Takes no more messages, and waits for those that run. */
+  /** Takes no new messages, and waits for the running ones. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#endPause?.();
@@ -109,7 +109,7 @@ export class QueueListener {
     await promise;
   }
 
-  /** A missing queue is waited for, as is an answer 5xx. Anything else ends the host, silence after a while. */
+  /** Waits for a missing queue and after an answer 5xx. Any other error ends the host; missing answers do after a while. */
   #judge(error: unknown): void {
     const { queue, now, emit, onFatal } = this.#deps;
     const failed = `Receiving from ${queue.name} failed: ${String(error)}`;
@@ -122,7 +122,7 @@ export class QueueListener {
     }
     if (this.#silentSince === undefined) {
       this.#silentSince = now();
-      emit({ type: 'problem', message: `${failed} It goes on being tried for half a minute.` });
+      emit({ type: 'problem', message: `${failed} Trying again for half a minute.` });
     } else if (now() - this.#silentSince >= maxSilenceMs) {
       onFatal(`${failed} Storage does not answer, so the host ends.`);
     }

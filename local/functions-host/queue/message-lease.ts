@@ -8,14 +8,14 @@ export interface LeaseOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** The shortest wait after a renewal that failed, as a share of the usual time between two: in Azure a minute of five. */
+/** Minimum delay after a failed renewal, as a share of the usual delay: in Azure, one minute of five. */
 const minShare = 1 / 5;
 
-/** Time to the next renewal, in milliseconds: half as long after each one in a row that failed. */
+/** Delay before the next renewal, in milliseconds: halved after each consecutive failure. */
 export const renewalDelayMs = (leaseSeconds: number, failures: number): number =>
   leaseSeconds * 500 * Math.max(0.5 ** failures, minShare);
 
-/** Keeps a message invisible to others while it is worked on, by renewing it at half of the lease. */
+/** Keeps a message invisible to others while it is processed, by renewing its lease at half time. */
 export class MessageLease {
   readonly #options: LeaseOptions;
   #popReceipt: string;
@@ -30,7 +30,7 @@ export class MessageLease {
     this.#schedule();
   }
 
-  /** Stops renewing and gives the receipt that is valid now. */
+  /** Stops renewing and returns the current pop receipt. */
   async end(): Promise<string> {
     this.#ended = true;
     clearTimeout(this.#timer);

@@ -6,7 +6,7 @@ type Encoding = QueueSettings['messageEncoding'];
 
 const base64 = /^(?:[a-z0-9+/]{4})*(?:[a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?$/i;
 
-/** The bytes of a message; undefined if it should be base64 and is not. */
+/** The bytes of a message; undefined if it is not valid base64 although required. */
 export function decodeMessage(text: string, encoding: Encoding): Buffer | undefined {
   if (encoding === 'none') return Buffer.from(text, 'utf8');
   const compact = text.replace(/[ \t\r\n]/g, '');
@@ -17,22 +17,22 @@ export function encodeMessage(body: Uint8Array | string, encoding: Encoding): st
   return Buffer.from(body).toString(encoding === 'base64' ? 'base64' : 'utf8');
 }
 
-/** What the trigger hands over. Text that is not UTF-8 throws, as the real binding fails. */
+/** The trigger's data. Throws for text that is not UTF-8, because the real binding fails too. */
 export function toTriggerInput(body: Buffer, binary: boolean): TypedData {
   if (binary) return { bytes: body };
   return { string: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body) };
 }
 
 /**
- * Trigger metadata of a message. The top-level properties of a JSON object in the message are merged into it and
- * replace built-in entries of the same name, upper or lower case alike: the real host does so.
+ * Trigger metadata of a message. Like the real host, merges the top-level properties of a JSON object in the message
+ * into it; they replace built-in entries of the same name, ignoring case.
  */
 export function toTriggerMetadata(
   message: DequeuedMessageItem,
   input: TypedData,
 ): Record<string, TypedData> {
   const metadata: Record<string, TypedData> = {
-    // The text is there for a function that wants bytes too; the library parses it as JSON if it can.
+    // Present even for functions that take bytes; the library parses it as JSON if possible.
     QueueTrigger: { string: input.string ?? Buffer.from(input.bytes ?? []).toString() },
     DequeueCount: { int: message.dequeueCount },
     Id: quoted(message.messageId),
@@ -45,7 +45,7 @@ export function toTriggerMetadata(
   return metadata;
 }
 
-/** As JSON: the library tries to parse plain strings as such first, and each failure costs it an exception. */
+/** Encodes as JSON, because the library first tries to parse strings as JSON, and each failure costs an exception. */
 function quoted(text: string): TypedData {
   return { json: JSON.stringify(text) };
 }
@@ -70,7 +70,7 @@ function parseObject(text: string | undefined): object {
   }
 }
 
-/** The host hands property values on as .NET prints them: `True`, `1.5`, `12/31/2025 22:00:00`; no arrays, no nulls. */
+/** A property value as .NET prints it: `True`, `1.5`, `12/31/2025 22:00:00`; no arrays, no nulls. */
 function toMetadataValue(value: unknown): TypedData | undefined {
   if (value === null || Array.isArray(value)) return undefined;
   if (typeof value === 'object') return { json: JSON.stringify(value) };
@@ -80,7 +80,7 @@ function toMetadataValue(value: unknown): TypedData | undefined {
 
 const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 
-/** A string that is an ISO date becomes a date in .NET, and is printed as one, in the host's time: UTC. */
+/** An ISO date in a string becomes a .NET date, printed in the host's time: UTC. */
 function printDates(text: string): string {
   const [, , zone] = isoDate.exec(text) ?? [];
   const date = new Date(zone === undefined ? `${text}Z` : text);

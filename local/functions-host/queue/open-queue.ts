@@ -6,14 +6,14 @@ import {
 import type { Env } from '../app-functions';
 import { findConnection, toName } from '../storage-connection';
 
-/** Few and quick: the polling loop backs off by itself, and a stop must not wait for a long series of retries. */
+/** Few and quick retries: the polling loop has its own back-off, and stopping must not wait for a long series. */
 const pipelineOptions: StoragePipelineOptions = {
   retryOptions: { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1000 },
 };
 
 export type OpenQueue = (connection: string, queueName: string) => QueueClient;
 
-/** Opens queues, each connection only once: a credential of its own for each queue would fetch a token each. */
+/** Opens queues, each connection only once: separate credentials would fetch a token for each queue. */
 export function makeQueueOpener(env: Env): OpenQueue {
   const services = new Map<string, QueueServiceClient>();
   return (connection, queueName) => {

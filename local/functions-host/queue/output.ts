@@ -9,11 +9,11 @@ export interface QueueOutputDeps {
   readonly openQueue: OpenQueue;
   readonly encoding: QueueSettings['messageEncoding'];
   readonly env: Env;
-  /** Called after something was written to a queue. */
+  /** Called after a message was written to a queue. */
   readonly onWritten: (queueName: string) => void;
 }
 
-/** Writes what a function left in its queue outputs. */
+/** Writes the queue outputs of a function. */
 export class QueueOutput {
   readonly #deps: QueueOutputDeps;
 

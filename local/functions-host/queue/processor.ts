@@ -10,7 +10,7 @@ import { hasStatus, isMessageGone, isQueueMissing } from './storage-errors';
 const poisonSuffix = '-poison';
 const maxQueueNameLength = 63;
 
-/** The queue that takes messages that failed too often; undefined if this one can have none. */
+/** The name of the poison queue; undefined if this queue cannot have one. */
 export function toPoisonQueueName(queueName: string): string | undefined {
   const name = queueName + poisonSuffix;
   return queueName.endsWith(poisonSuffix) || name.length > maxQueueNameLength ? undefined : name;
@@ -24,11 +24,11 @@ export interface QueueProcessorDeps {
   readonly leaseSeconds: number;
   readonly invoke: (call: FunctionCall) => Promise<unknown>;
   readonly emit: Emit;
-  /** Storage refuses to complete a message. Must end the host. */
+  /** Called if storage refuses to complete a message. Must end the host. */
   readonly onFatal: (message: string) => void;
 }
 
-/** Takes one received message to its end: done, tried again later, or moved to the poison queue. */
+/** Processes one received message: completes it, releases it for another try, or moves it to the poison queue. */
 export class QueueProcessor {
   readonly #deps: QueueProcessorDeps;
 
@@ -55,7 +55,7 @@ export class QueueProcessor {
     }
   }
 
-  /** Runs the function unless the message must not run, and answers what is to become of the message. */
+  /** Runs the function unless the message is dead, and returns how to complete the message. */
   async #run(message: DequeuedMessageItem): Promise<(popReceipt: string) => Promise<unknown>> {
     const { fn, settings } = this.#deps;
     const body = decodeMessage(message.messageText, settings.messageEncoding);
@@ -74,7 +74,7 @@ export class QueueProcessor {
 
   async #fail(message: DequeuedMessageItem, popReceipt: string): Promise<void> {
     const { queue, poisonQueue, settings } = this.#deps;
-    // Without a poison queue the message is not even released: it comes back when its lease runs out.
+    // Without a poison queue, the message is not released; it becomes visible when its lease expires.
     if (poisonQueue === undefined) return;
     if (message.dequeueCount >= settings.maxDequeueCount) {
       return this.#moveToPoison(message, popReceipt);

@@ -1,16 +1,16 @@
 import { RestError } from '@azure/storage-queue';
 
-/** The queue does not exist, or is just being deleted. */
+/** Whether the queue does not exist or is being deleted. */
 export function isQueueMissing(error: unknown): boolean {
   return hasCode(error, ['QueueNotFound', 'QueueBeingDeleted', 'QueueDisabled']);
 }
 
-/** Someone else has the message now, or it was deleted. */
+/** Whether another host has the message now, or it was deleted. */
 export function isMessageGone(error: unknown): boolean {
   return hasCode(error, ['MessageNotFound', 'PopReceiptMismatch', 'QueueNotFound']);
 }
 
-/** Storage has answered, whatever it was. */
+/** Whether storage has answered at all. */
 export function hasStatus(error: unknown): error is RestError & { readonly statusCode: number } {
   return error instanceof RestError && error.statusCode !== undefined;
 }

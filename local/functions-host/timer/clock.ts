@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Longer delays overflow a timer, in milliseconds. */
+/** Maximum delay of a timer, in milliseconds; longer ones overflow. */
 const maxDelayMs = 2 ** 31 - 1;
 
-/** Time, as the timers see it. */
+/** The clock of the timers. */
 export interface Clock {
   now(): Date;
-  /** Resolves at this time, or at once if it has passed; rejects when the signal is given. */
+  /** Resolves at this time, or at once if it has passed; rejects when the signal aborts. */
   until(time: Date, signal: AbortSignal): Promise<void>;
 }
 

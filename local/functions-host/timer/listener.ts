@@ -7,7 +7,7 @@ import type { TimerLock } from './lock';
 import { isFrequent } from './schedule';
 import type { ScheduleStatus, StatusStore } from './status-store';
 
-/** How long a host waits before it asks again for the lock that another one holds, in milliseconds. */
+/** Delay before a host tries again to acquire a lock that another host holds, in milliseconds. */
 const lockRetryMs = 60_000;
 const never = '0001-01-01T00:00:00';
 
@@ -20,7 +20,7 @@ export interface TimerListenerDeps {
   readonly emit: Emit;
 }
 
-/** Fires one timer function by its schedule, in one host at a time, never twice at once. */
+/** Fires one timer function by its schedule: in one host at a time, and never concurrently. */
 export class TimerListener {
   readonly #deps: TimerListenerDeps;
   readonly #stopping = new AbortController();
@@ -34,7 +34,7 @@ export class TimerListener {
     this.#loop = this.#run();
   }
 
-  /** Fires no more, waits for a run that has begun, and lets another host have the timer. */
+  /** Stops firing, waits for a running call, and releases the timer to other hosts. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#loop;
@@ -62,7 +62,7 @@ export class TimerListener {
     await this.#fireUntil(AbortSignal.any([lost.signal, this.#stopping.signal]));
   }
 
-  /** What was missed while no host ran is made up for once; the next time counts from the last one on schedule. */
+  /** Makes up once for runs missed while no host ran; the next time counts from the last scheduled one. */
   async #fireUntil(signal: AbortSignal): Promise<void> {
     const { clock, fn } = this.#deps;
     const { schedule } = fn;
@@ -78,7 +78,7 @@ export class TimerListener {
     }
   }
 
-  /** Whether the recorded next time has passed. A record of another schedule is replaced. */
+  /** Whether the recorded next time has passed. Replaces a record of another schedule. */
   async #readPastDue(): Promise<boolean> {
     const { fn, statuses, clock } = this.#deps;
     if (!this.#isMonitored()) return false;
@@ -96,7 +96,7 @@ export class TimerListener {
     const { fn, statuses, invoke, clock } = this.#deps;
     const monitored = this.#isMonitored();
     const status = monitored ? await statuses.read(fn.name) : undefined;
-    // A run that failed is not repeated: it was told where it failed.
+    // A failed run is not repeated; its failure is already reported.
     await invoke({ fn, input: timerInput(status, isPastDue) }).catch(() => undefined);
     if (!monitored) return;
     const last = isPastDue ? clock.now() : at;

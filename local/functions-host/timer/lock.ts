@@ -2,14 +2,14 @@ import { RestError, type ContainerClient } from '@azure/storage-blob';
 
 const leaseSeconds = 60;
 
-/** At most one host holds it at a time. */
+/** A lock that at most one host holds at a time. */
 export interface TimerLock {
-  /** Answers whether this host holds it from now on. `onLost` is called when another host may hold it. */
+  /** Returns whether this host holds it now. Calls `onLost` when another host may hold it. */
   acquire(onLost: () => void): Promise<boolean>;
   release(): Promise<void>;
 }
 
-/** A lease of a blob, renewed while it is held; a host that is killed gives it back after a minute. */
+/** A blob lease, renewed while it is held; after a host is killed, it expires within a minute. */
 export class BlobTimerLock implements TimerLock {
   readonly #container: ContainerClient;
   readonly #blobName: string;
@@ -45,7 +45,7 @@ export class BlobTimerLock implements TimerLock {
 
   async release(): Promise<void> {
     clearInterval(this.#renewal);
-    // What is not released runs out.
+    // An unreleased lease expires.
     await this.#release?.().catch(() => undefined);
     this.#release = undefined;
   }
@@ -54,7 +54,7 @@ export class BlobTimerLock implements TimerLock {
 const isConflict = (error: unknown): boolean =>
   error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412);
 
-/** If two hosts create it at the same time, both succeed. */
+/** Ignores that another host has created it first. */
 async function creatingOnce(create: () => Promise<unknown>): Promise<void> {
   try {
     await create();

@@ -1,13 +1,13 @@
 import { Cron } from 'croner';
 import { parseTimeSpan } from '../time-span';
 
-/** When a timer fires. */
+/** The schedule of a timer. */
 export interface Schedule {
   /** The first time after this one; undefined if there is none. */
   next(after: Date): Date | undefined;
 }
 
-/** Digits, lists, ranges, steps, and names of three letters or more: NCRONTAB knows no `?`, `L`, `W` or `#`. */
+/** Digits, lists, ranges, steps, and names: NCRONTAB has no `?`, `L`, `W` or `#`. */
 const ncrontab = /^(?:[\d*,/-]|[a-z]{3})+$/i;
 
 /**
@@ -29,7 +29,7 @@ export function parseSchedule(expression: string): Schedule {
   return { next: (after) => cron.nextRun(after) ?? undefined };
 }
 
-/** The host keeps no record of a timer that fires more often than once a minute. */
+/** Whether a timer fires more often than once a minute: the host keeps no record of such timers. */
 export function isFrequent(schedule: Schedule, now: Date): boolean {
   const first = schedule.next(now);
   if (first === undefined) return false;

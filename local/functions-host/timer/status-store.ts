@@ -3,16 +3,16 @@ import { z } from 'zod';
 
 const statusSchema = z.object({ Last: z.string(), Next: z.string(), LastUpdated: z.string() });
 
-/** When a timer last fired and will fire next, as ISO times in UTC; in the words of the function's `scheduleStatus`. */
+/** The last and next time of a timer, as ISO times in UTC, with the names of the function's `scheduleStatus`. */
 export type ScheduleStatus = Readonly<z.infer<typeof statusSchema>>;
 
-/** Remembers when timers fired, across restarts of the host. */
+/** Stores when timers fired, across restarts of the host. */
 export interface StatusStore {
   read(functionName: string): Promise<ScheduleStatus | undefined>;
   write(functionName: string, status: ScheduleStatus): Promise<void>;
 }
 
-/** Kept where the real host keeps it: a blob for each function. */
+/** Stores it like the real host: in a blob for each function. */
 export class BlobStatusStore implements StatusStore {
   readonly #container: ContainerClient;
   readonly #hostId: string;

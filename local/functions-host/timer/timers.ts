@@ -11,14 +11,14 @@ import { BlobStatusStore, type ScheduleStatus, type StatusStore } from './status
 
 export interface TimersOptions {
   readonly functions: readonly TimerFunction[];
-  /** Of the app: instances of the same folder share their timers. */
+  /** Folder of the app; hosts of the same folder share their timers. */
   readonly folder: string;
   readonly env: Env;
   readonly invoke: (call: FunctionCall) => Promise<unknown>;
   readonly emit: Emit;
 }
 
-/** Listeners for all timer functions, with what they share kept in the app's storage account. */
+/** Listeners for all timer functions. Their locks and records are in the app's storage account. */
 export function makeTimerListeners({ folder, env, ...options }: TimersOptions): TimerListener[] {
   const hostId = createHash('sha256').update(folder).digest('hex').slice(0, 32);
   const container = openContainer(env);
@@ -41,7 +41,7 @@ function openContainer(env: Env): ContainerClient | undefined {
   return service.getContainerClient('azure-webjobs-hosts');
 }
 
-/** Without storage there is only this host. */
+/** A lock for a host without storage, which is the only one. */
 const unshared: TimerLock = {
   acquire: () => Promise.resolve(true),
   release: () => Promise.resolve(),

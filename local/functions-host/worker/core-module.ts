@@ -20,11 +20,11 @@ export interface LogLine {
   readonly invocationId?: string;
 }
 
-/** What the app registered while its files were loaded, and the module through which it did so. */
+/** The functions and hooks that the app registers while its files are loaded, and the module for registering them. */
 export class FunctionApp {
   readonly hooks = new Hooks();
   readonly functions = new Map<string, RegisteredFunction>();
-  /** Shared by all hooks of the app for as long as the process lives. */
+  /** Shared by all hooks of the app while the process lives. */
   readonly appHookData: Record<string, unknown> = {};
   readonly appLevelHookData: Record<string, unknown> = {};
   model: ProgrammingModel | undefined;
@@ -35,12 +35,12 @@ export class FunctionApp {
     this.#emit = emit;
   }
 
-  /** From here on the set of functions is fixed. */
+  /** Ends the registration of functions. */
   lock(): void {
     this.#locked = true;
   }
 
-  /** Log lines below `information` are dropped, as they are by the host's default log level. */
+  /** Drops log lines below `information`, the host's default log level. */
   log(line: LogLine): void {
     const { functionName, invocationId, ...context } = line;
     const hookContext = { ...context, hookData: {}, appHookData: this.appHookData };
@@ -55,7 +55,7 @@ export class FunctionApp {
     });
   }
 
-  /** The exports of `@azure/functions-core`, as far as the library and apps ask for them. */
+  /** The exports of `@azure/functions-core` that the library and apps use. */
   coreApi(): Record<string, unknown> {
     return {
       setProgrammingModel: (model: ProgrammingModel) => {
@@ -81,8 +81,8 @@ export class FunctionApp {
 }
 
 /**
- * Makes `require('@azure/functions-core')` answer with this app's module, everywhere in the process. That module
- * exists in no package; the worker supplies it in the same way, and the patch also reaches `createRequire`.
+ * Makes `require('@azure/functions-core')` return this app's module everywhere in the process. No package contains that
+ * module; the real worker supplies it in the same way. The patch also covers `createRequire`.
  */
 export function installCoreModule(app: FunctionApp): void {
   const core = app.coreApi();

@@ -33,7 +33,7 @@ export class Hooks {
   }
 }
 
-/** The library recognises exactly this shape, to tell an old host from a mistake. */
+/** The library recognizes exactly this error as that of an old host. */
 function unknownHook(name: string): RangeError {
   const error = new RangeError(`Unrecognized hook "${name}"`);
   return Object.assign(error, { isAzureFunctionsSystemError: true });

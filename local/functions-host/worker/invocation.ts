@@ -7,7 +7,7 @@ import type {
   InvocationResponse,
 } from './rpc';
 
-/** Runs a function through the library's own invocation model, hooks around it, as the Node.js worker does. */
+/** Runs a function and its hooks through the library's own invocation model, like the Node.js worker. */
 export async function runInvocation(
   app: FunctionApp,
   call: WorkerCall,
@@ -67,7 +67,7 @@ function makeContext(
 }
 
 interface CallContext extends CoreInvocationContext {
-  /** What the handler gets; log hooks are told too. */
+  /** The context of the handler; log hooks get it too. */
   invocationContext?: unknown;
 }
 

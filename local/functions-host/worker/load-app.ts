@@ -7,8 +7,8 @@ import { z } from 'zod';
 const packageSchema = z.object({ main: z.string().optional(), type: z.string().optional() });
 
 /**
- * Loads every file that `main` of the app's package.json matches (one path, or a glob with brace sets), one after
- * another, and returns their paths. Loading is what registers the functions.
+ * Loads every file that `main` of the app's package.json matches (one path, or a glob with brace sets), in order, and
+ * returns their paths. Loading a file registers its functions.
  */
 export async function loadApp(folder: string): Promise<readonly string[]> {
   const { main, type } = packageSchema.parse(

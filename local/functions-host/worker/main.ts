@@ -1,4 +1,4 @@
-/** The process that runs the app: its working directory is the app's folder. It lives as long as the host wants. */
+/** The process that runs the app, in the app's folder, until the host ends it. */
 import { describeError, makeCrash } from '../last-words';
 import { FunctionApp, installCoreModule } from './core-module';
 import { runInvocation } from './invocation';
@@ -51,7 +51,7 @@ process.on('uncaughtException', (error) => crash(`Uncaught exception: ${describe
 process.on('unhandledRejection', (error) => crash(`Unhandled rejection: ${describeError(error)}`));
 // Ctrl+C reaches every process of a terminal; the host decides when this one ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
-// The host is gone, so nobody wants what runs here.
+// The host is gone, so nobody needs the running work.
 process.once('disconnect', () => process.exit(1));
 process.on('message', (message: HostMessage) => {
   void (message.type === 'invoke' ? invoke(message.call) : terminate());

@@ -12,10 +12,10 @@ export interface WorkerCall {
 export type HostMessage =
   { readonly type: 'invoke'; readonly call: WorkerCall } | { readonly type: 'terminate' };
 
-/** What a worker process tells once the app is loaded. */
+/** The worker's report when the app is loaded. */
 export interface LoadedApp {
   readonly functions: readonly FunctionMetadata[];
-  /** Where the library serves requests itself, if the app asked for HTTP streaming. */
+  /** Address of the library's own server, if the app has enabled HTTP streaming. */
   readonly streamServer: string | undefined;
 }
 

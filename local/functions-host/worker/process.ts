@@ -13,11 +13,11 @@ export interface WorkerProcessOptions {
   readonly folder: string;
   readonly inspectPort: number | undefined;
   readonly emit: Emit;
-  /** Called with how the process ended, before its calls fail. */
+  /** Called with the reason when the process ends, before its calls fail. */
   readonly onEnd: (end: string) => void;
 }
 
-/** One process with the app in it. What it is asked after its end fails. */
+/** A process that runs the app. Calls after its end fail. */
 export class WorkerProcess {
   /** Rejects if the process ends before the app is loaded. */
   readonly loaded: Promise<LoadedApp>;
@@ -32,7 +32,7 @@ export class WorkerProcess {
     this.#emit = emit;
     this.loaded = this.#load.promise;
     const execArgv = inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`];
-    // Buffers and typed arrays come through as they are.
+    // Passes buffers and typed arrays unchanged.
     this.#child = fork(main, { cwd: folder, serialization: 'advanced', execArgv });
     this.#child.on('message', (message) => this.#receive(message as WorkerMessage));
     this.#child.once('exit', (code, signal) => {
@@ -44,7 +44,7 @@ export class WorkerProcess {
     emit({ type: 'worker', pid: this.#child.pid ?? 0 });
   }
 
-  /** Rejects with what the function or a hook threw, or when the process ends meanwhile. */
+  /** Rejects with the error of the function or a hook, or if the process ends during the call. */
   invoke(call: WorkerCall): Promise<InvocationResponse> {
     const answer = Promise.withResolvers<InvocationResponse>();
     this.#calls.set(call.invocationId, answer);
@@ -52,13 +52,13 @@ export class WorkerProcess {
     return answer.promise;
   }
 
-  /** Where the library serves requests itself; undefined if the app has not asked for HTTP streaming. */
+  /** Address of the library's own server; undefined if the app has not enabled HTTP streaming. */
   async streamServer(): Promise<URL | undefined> {
     const { streamServer } = await this.loaded;
     return streamServer === undefined ? undefined : new URL(streamServer);
   }
 
-  /** Lets the app run its appTerminate hooks, but not for long. */
+  /** Lets the app run its appTerminate hooks, for a limited time. */
   async terminate(): Promise<void> {
     this.#send({ type: 'terminate' });
     await Promise.race([this.#ended.promise, sleep(terminateLimitMs, undefined, { ref: false })]);
@@ -101,5 +101,5 @@ export class WorkerProcess {
   }
 }
 
-/** The stack is that of the app's error: where it was received tells nobody anything. */
+/** Uses the stack of the app's error; the stack of this process would not help. */
 const toError = (detail: string): Error => Object.assign(new Error(detail), { stack: detail });

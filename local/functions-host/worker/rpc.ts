@@ -71,7 +71,7 @@ export interface CoreInvocationContext {
   readonly invocationId: string;
   readonly metadata: FunctionMetadata;
   readonly request: InvocationRequest;
-  /** The library reads this only to judge whether a log call comes too late. */
+  /** The library reads this only to detect log calls that come too late. */
   state?: 'preInvocationHooks' | 'invocation' | 'postInvocationHooks';
   log(level: LogLevel, category: string, message: string): void;
 }

@@ -9,16 +9,16 @@ export interface WorkerSupervisorDeps {
   readonly inspectPort: number | undefined;
   readonly emit: Emit;
   readonly now: () => number;
-  /** The worker process died too often. */
+  /** Called if the worker process has died too often. */
   readonly onFatal: (message: string) => void;
 }
 
-/** Keeps one worker process running: one that dies is followed by the next, unless that happens too often. */
+/** Keeps one worker process running: replaces it when it dies, unless it dies too often. */
 export class WorkerSupervisor {
   readonly #deps: WorkerSupervisorDeps;
   #current: WorkerProcess;
   readonly #deaths = new DeathCount();
-  /** An app that cannot even be loaded is not tried again. */
+  /** False until the app was loaded once; an app that cannot be loaded is not retried. */
   #loaded = false;
   #stopping = false;
 
@@ -37,7 +37,7 @@ export class WorkerSupervisor {
     return { worker, app };
   }
 
-  /** The process that has the app loaded; while one is being started again, that is waited for. */
+  /** The process with the loaded app; waits during a restart. */
   async ready(): Promise<WorkerProcess> {
     for (;;) {
       const process = this.#current;
@@ -50,7 +50,7 @@ export class WorkerSupervisor {
     }
   }
 
-  /** Ends the process, with all that runs in it, and starts the next: a function that hangs cannot be stopped otherwise. */
+  /** Ends the process with all its calls and starts another: a hanging function cannot be stopped in any other way. */
   restart(): void {
     const process = this.#current;
     this.#current = this.#begin();
@@ -76,7 +76,7 @@ export class WorkerSupervisor {
     if (process !== this.#current || this.#stopping || !this.#loaded) return;
     const { emit, now, onFatal } = this.#deps;
     if (this.#deaths.add(now())) {
-      return onFatal(`${end} It is the third time, so the host ends.`);
+      return onFatal(`${end} This is the third time, so the host ends.`);
     }
     emit({ type: 'problem', message: `${end} It is started again.` });
     this.#current = this.#begin();

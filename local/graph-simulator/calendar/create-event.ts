@@ -55,7 +55,7 @@ const toMeeting = ({ subject, start, end }: NewEventBody) => ({
   endDateTime: `${end.dateTime.replace(/Z$/i, '')}Z`,
 });
 
-/** Every form of answer to a transactionId that was used before which has been seen, or is thought possible. */
+/** The observed and possible answers to a used transactionId. */
 function duplicate(known: StoredEvent, service: GraphService): Answer {
   const form = service.tenant.state.switches.duplicateTransaction;
   if (form === 'sameEvent' && !known.isDeleted)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseTime } from '../meetings/times';
 
-/** Exchange takes a local time and the name of its zone; Convoke sends UTC only. */
+/** Exchange accepts a local time with a zone name; Convoke sends only UTC. */
 const time = z.looseObject({
   dateTime: z.string().refine((text) => parseTime(text) !== undefined),
   timeZone: z.enum(['UTC', 'Etc/UTC']),

@@ -7,7 +7,7 @@ import type { CalendarEvent } from './event';
 export type StoredEvent = {
   readonly organizer: TenantUser;
   event: CalendarEvent;
-  /** Absent where the mailbox does not allow Teams, and since the meeting was switched off. */
+  /** Absent if the mailbox does not allow Teams, or the meeting was turned off. */
   meeting: StoredMeeting | undefined;
   readonly transactionId: string | null;
   readonly extendedProperties: readonly { readonly id: string; readonly value: string }[];
@@ -24,7 +24,7 @@ export type Mail = {
   readonly subject: string | null;
   readonly eventId: string;
   readonly sentDateTime: string;
-  /** What the organizer says in a cancellation. */
+  /** The organizer's comment in a cancellation. */
   readonly comment: string | null;
   /** The lobby of the meeting at the moment of sending: a mail cannot be recalled. */
   readonly lobby: string | null;
@@ -48,12 +48,12 @@ export class EventStore {
     return this.#byId.get(id);
   }
 
-  /** Exchange knows a transactionId also after its event was deleted. */
+  /** Exchange remembers a transactionId even after its event was deleted. */
   byTransaction(organizerId: string, transactionId: string): StoredEvent | undefined {
     return this.#byTransaction.get(`${organizerId} ${transactionId}`);
   }
 
-  /** All but the deleted ones. */
+  /** All events except deleted ones. */
   list(): StoredEvent[] {
     return [...this.#byId.values()].filter(({ isDeleted }) => !isDeleted);
   }

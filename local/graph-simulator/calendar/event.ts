@@ -13,7 +13,7 @@ type NewEvent = {
   readonly meeting: StoredMeeting | undefined;
 };
 
-/** An event as Graph returns it, but for what becomes known later: the join link. */
+/** An event as Graph returns it, without the join link, which appears later. */
 export function makeEvent({ organizer, body, meeting }: NewEvent, { now, random }: GraphService) {
   const id = `AAMk${randomText(random, idCharacters, 148)}=`;
   const created = `${now().toISOString().slice(0, 23)}0000Z`;
@@ -49,10 +49,10 @@ export function makeEvent({ organizer, body, meeting }: NewEvent, { now, random 
 
 export type CalendarEvent = ReturnType<typeof makeEvent>;
 
-/** Base64 for URLs, as Exchange ids have it, and with it the characters that an address must encode. */
+/** The characters of Exchange ids: URL base64 and the characters that an address must encode. */
 const idCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** What Exchange writes under the caller's words; an update of the body without it switches the meeting off. */
+/** The block that Exchange appends to the body; updating the body without it turns the meeting off. */
 export const blockStart = '<div class="me-email-text"';
 
 const joinBlock = (stored: StoredMeeting | undefined): string => {
@@ -62,7 +62,7 @@ const joinBlock = (stored: StoredMeeting | undefined): string => {
   return `${blockStart}>${html}</div>`;
 };
 
-/** The event with what a change names; a list of attendees replaces the one before. */
+/** The event with a change applied; a list of attendees replaces the old one. */
 export function withChange(event: CalendarEvent, change: EventChange): CalendarEvent {
   const { start, end, attendees, body, location, subject } = change;
   const plain = Object.fromEntries(
@@ -90,7 +90,7 @@ const plainNames = [
   'allowNewTimeProposals',
 ] as const;
 
-/** What an answer shows. The link may come later than the event: https://github.com/elie222/inbox-zero/pull/2652 */
+/** The event in an answer. The link may appear later than the event: https://github.com/elie222/inbox-zero/pull/2652 */
 export function toEventBody({ event, meeting }: StoredEvent, { tenant, now }: GraphService) {
   const { joinLinkAfterMs } = tenant.state.switches;
   const isLinked = now().getTime() >= Date.parse(event.createdDateTime) + joinLinkAfterMs;

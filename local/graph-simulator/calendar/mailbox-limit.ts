@@ -6,12 +6,12 @@ const maxConcurrent = 4;
 
 const ofMailbox = /^\/v1\.0\/users\/([^/]+)\/(?:events|calendar)(?:\/|$)/i;
 
-/** Counts the calls that are under way for each mailbox, and refuses the fifth. */
+/** Counts the concurrent calls for each mailbox, and refuses the fifth. */
 export class MailboxLimit {
   readonly #underWay = new Map<string, number>();
-  /** The most calls that were under way at once for one mailbox. */
+  /** Maximum number of concurrent calls for one mailbox so far. */
   maxUnderWay = 0;
-  /** Calls that were refused. */
+  /** Number of refused calls. */
   refused = 0;
 
   async run(

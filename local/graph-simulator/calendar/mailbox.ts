@@ -6,7 +6,7 @@ import type { TenantUser } from '../tenant/tenant-state';
 
 const role = 'Calendars.ReadWrite';
 
-/** The mailbox that the address names, once this app may use it: by the token's role, or by Exchange's own role assignment. */
+/** The mailbox in the address, if the app may use it: by the token's role, or by Exchange's own role assignment. */
 export function requireMailbox(call: Call, { tenant }: GraphService): TenantUser {
   const user = tenant.findUser(call.parameters[0] ?? '');
   if (user === undefined) throw new GraphError(404, 'ErrorInvalidUser', 'The user was not found.');

@@ -4,7 +4,7 @@ import type { Mail, StoredEvent } from './event-store';
 
 type Letter = Pick<Mail, 'kind'> & { readonly to: readonly string[]; readonly comment?: string };
 
-/** Notes the mails that Exchange would send about an event as it is now. */
+/** Records the mails that Exchange would send about the current event. */
 export function sendMails(stored: StoredEvent, letter: Letter, { events, now }: GraphService) {
   const { event, meeting, organizer } = stored;
   for (const to of letter.to)
@@ -21,7 +21,7 @@ export function sendMails(stored: StoredEvent, letter: Letter, { events, now }: 
     });
 }
 
-/** People who were added are invited, those who were taken away hear of it, and the others only of what matters to them. */
+/** Invites added people, sends cancellations to removed ones, and sends updates to the others only if time or place changed. */
 export function sendMailsAfterChange(
   stored: StoredEvent,
   before: CalendarEvent,

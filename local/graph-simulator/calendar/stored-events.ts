@@ -45,7 +45,7 @@ export function updateEvent(call: Call, service: GraphService): Answer {
   return { status: 200, body: toEventBody(stored, service) };
 }
 
-/** Changes what is named, and the meeting with it. */
+/** Changes the given properties, and the meeting with them. */
 export function changeEvent(stored: StoredEvent, change: EventChange, service: GraphService): void {
   const before = stored.event;
   stored.event = withChange(before, change);
@@ -78,7 +78,7 @@ export function deleteEvent(call: Call, service: GraphService): Answer {
   return { status: 204 };
 }
 
-/** The organizer's own deletion is a cancellation to everybody else. */
+/** Deleting an event as its organizer sends a cancellation to everybody else. */
 export function removeEvent(stored: StoredEvent, service: GraphService, comment?: string): void {
   stored.isDeleted = true;
   if (stored.meeting !== undefined) service.meetings.delete(stored.meeting);

@@ -6,16 +6,16 @@ import type { Break } from './fault-plan';
 import { genericError, toErrorBody } from '../graph-error';
 import type { RequestLogEntry } from '../request-log';
 
-/** One request's way back: what was answered is noted in its log entry. */
+/** The answer to one request, recorded in its log entry. */
 export type Exchange = {
   readonly response: ServerResponse;
   readonly entry: RequestLogEntry;
   readonly now: Date;
-  /** The simulator closes. */
+  /** Aborts when the simulator closes. */
   readonly signal: AbortSignal;
 };
 
-/** What Graph tells about the machine that answered, with names made up. */
+/** Graph's information about the machine that answered, with invented names. */
 const diagnostic = JSON.stringify({
   ServerInfo: {
     DataCenter: 'Simulator',

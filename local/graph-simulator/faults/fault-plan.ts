@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Before: Graph did nothing. After: Graph did what was asked, and only the answer is lost. */
+/** Before: Graph did nothing. After: Graph carried out the call, and only the answer is lost. */
 const when = z.enum(['before', 'after']).default('before');
 
 const duration = z.union([
@@ -11,7 +11,7 @@ const duration = z.union([
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('status'),
-    /** May be a success, for answers that report one and hold no meeting. */
+    /** May be a success, for answers without a meeting. */
     status: z.int().min(200).max(599),
     retryAfterSeconds: z.number().min(0).optional(),
     /** Retry-After as a date, this many seconds from now. */
@@ -22,7 +22,7 @@ const fault = z.discriminatedUnion('kind', [
     text: z.string().optional(),
     when,
   }),
-  /** A success whose answer leaves out these properties, or all others. */
+  /** A success whose answer omits these properties, or all others. */
   z.strictObject({
     kind: z.literal('omit'),
     properties: z.array(z.string()).optional(),
@@ -51,22 +51,19 @@ const rule = z.strictObject({
     })
     .prefault({}),
   probability: z.number().min(0).max(1).default(1),
-  /** How often it happens at most. */
+  /** Maximum number of times. */
   count: z.int().min(0).optional(),
-  /** How many matching requests go by first. */
+  /** Number of matching requests to skip first. */
   after: z.int().min(0).default(0),
   seed: z.int().optional(),
   fault,
 });
 
-/** Which faults happen to which requests. The first rule that fires decides; latency adds up beside it. */
+/** Rules for injecting faults. The first rule that fires decides; latency is added to it. */
 export const faultPlan = z.strictObject({
   seed: z.int().default(1),
   rules: z.array(rule).default([]),
-  /**
-   * Throttles calls that come before the time that a Retry-After named:
-   * the same request, any for the same organizer, or the whole app.
-   */
+  /** Throttles calls that come before the time of a Retry-After: the same request, any for the same organizer, or the whole app. */
   enforceRetryAfter: z.enum(['off', 'request', 'organizer', 'app']).default('off'),
 });
 

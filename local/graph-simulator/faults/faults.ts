@@ -8,18 +8,18 @@ import {
 } from './fault-plan';
 import { hashToFraction, type Random } from '../random';
 
-/** What rules look at, and what makes a request the same one when it is repeated. */
+/** The properties that rules match, and the identity of a repeated request. */
 export type FaultTarget = {
   readonly method: string;
   readonly path: string;
   readonly text: string;
   readonly externalId: string | null;
   readonly subject: string | null;
-  /** The same for every attempt at the same thing, whatever ids the simulator made up. */
+  /** The same for every attempt at the same call, independent of generated ids. */
   readonly key: string;
 };
 
-/** What happens to one request, in milliseconds before and after it takes effect. */
+/** The fault of one request, and its delays in milliseconds before and after its effect. */
 export type Drawn = {
   readonly fault: Break | undefined;
   readonly delayBefore: number;
@@ -35,14 +35,14 @@ type RuleState = {
 };
 
 /**
- * Decides which request meets which fault. Random depends on the seed, the request and its attempt only,
- * so that running requests at the same time or in another order changes nothing.
+ * Decides which request gets which fault. Randomness depends only on the seed, the request and its attempt, not on
+ * concurrency or order.
  */
 export class Faults {
   #plan: FaultPlan;
   #states: RuleState[];
 
-  /** Throws on a plan that is not one. */
+  /** Throws if the plan is invalid. */
   constructor(plan: unknown = {}) {
     this.#plan = faultPlan.parse(plan);
     this.#states = this.#plan.rules.map((rule) => ({
@@ -58,7 +58,7 @@ export class Faults {
     return this.#plan;
   }
 
-  /** The rules and how often each matched and fired. */
+  /** The rules, with the number of matches and faults of each. */
   report(): readonly object[] {
     return this.#states.map(({ rule, matched, fired }) => ({ ...rule, matched, fired }));
   }
@@ -117,7 +117,7 @@ function addDelay(
 /** The 95th percentile of the standard normal distribution. */
 const z95 = 1.645;
 
-/** A number as it is; otherwise a draw from the log-normal distribution with this median and 95th percentile. */
+/** A given number, or a draw from the log-normal distribution with this median and 95th percentile. */
 export function drawDuration(duration: Duration, random: Random): number {
   if (typeof duration === 'number') return duration;
   const { median, p95 } = duration;

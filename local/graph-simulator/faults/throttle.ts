@@ -3,7 +3,7 @@ import type { FaultPlan } from './fault-plan';
 import type { FaultTarget } from './faults';
 import { ThrottledError } from '../graph-error';
 
-/** Milliseconds within which an answer has reached its caller; whatever comes in that time was on its way already. */
+/** Time in which an answer reaches its caller, in milliseconds; calls in that time were already sent. */
 const onTheWayMs = 200;
 
 interface Closed {
@@ -11,18 +11,18 @@ interface Closed {
   readonly until: number;
 }
 
-/** Holds callers to the Retry-After they were given. */
+/** Enforces the Retry-After that callers were given. */
 export class Throttle {
   readonly #scope: FaultPlan['enforceRetryAfter'];
   readonly #closed = new Map<string, Closed>();
-  /** How many calls came back too early, by callers who knew. */
+  /** Number of calls that came too early although their caller had the Retry-After. */
   earlyCalls = 0;
 
   constructor(scope: FaultPlan['enforceRetryAfter']) {
     this.#scope = scope;
   }
 
-  /** The refusal of a call that comes too early; undefined when the way is free. */
+  /** The refusal of a call that comes too early; undefined if the call is allowed. */
   refuse(target: FaultTarget, now: Date): Answer | undefined {
     const closed = this.#closed.get(this.#keyOf(target));
     if (closed === undefined || closed.until <= now.getTime()) return undefined;
@@ -31,7 +31,7 @@ export class Throttle {
     return { status: error.status, headers: error.headers, error };
   }
 
-  /** Takes note of an answer's Retry-After. */
+  /** Records the Retry-After of an answer. */
   observe({ headers }: Answer, target: FaultTarget, now: Date): void {
     const retryAfter = headers?.['retry-after'];
     if (this.#scope === 'off' || retryAfter === undefined) return;

@@ -53,7 +53,7 @@ type Creation = {
   readonly isPasscodeRequired: boolean;
 };
 
-/** Makes a meeting, of its own or of an event. */
+/** Makes a meeting, alone or for an event. */
 export function addMeeting({
   call,
   service,

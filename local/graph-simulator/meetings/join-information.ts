@@ -48,7 +48,7 @@ const phrases: Readonly<Record<string, Phrases>> = {
 
 const fallback = 'en-US';
 
-/** A language's text, encoded once; a meeting's own values are put in the gaps. */
+/** The text of each language, encoded once, with gaps for a meeting's own values. */
 const templates = new Map(
   Object.entries(phrases).map(([tag, text]) => [tag, encode(toHtml(tag, text))]),
 );
@@ -64,7 +64,7 @@ export function makeJoinInformation(meeting: Meeting, acceptLanguage: string | u
   return { content: `data:text/html,${content}`, contentType: 'html' };
 }
 
-/** The wanted language, else another region's form of it, else English. */
+/** The wanted language, else its variant of another region, else English. */
 function chooseLanguage(acceptLanguage = ''): string {
   for (const wanted of toRanking(acceptLanguage)) {
     const found = findLanguage(wanted);
@@ -106,7 +106,7 @@ function toHtml(tag: string, text: Phrases): string {
   ].join('\r\n');
 }
 
-/** As .NET encodes for a URL: lower-case hexadecimal, a plus sign for a space. */
+/** Encodes for a URL like .NET: lower-case hexadecimal, and a plus sign for a space. */
 function encode(text: string): string {
   return encodeURIComponent(text)
     .replace(/['~]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)

@@ -18,7 +18,7 @@ const autoAdmittedUsers: Readonly<Record<string, string>> = {
 
 type EnumReader = (value: string) => string;
 
-/** The meeting as this request asks for it: in its language, with or without the later enum members. */
+/** The meeting in the answer to this request: in its language, with or without the later enum members. */
 export function toMeetingBody(meeting: Meeting, request: GraphRequest): object {
   const asksForAll = /include-unknown-enum-members/i.test(header(request, 'prefer') ?? '');
   const read: EnumReader = (value) =>
@@ -41,7 +41,7 @@ export function toMeetingBody(meeting: Meeting, request: GraphRequest): object {
   return selectProperties(body, request.query);
 }
 
-/** What Graph prints as the `@odata.context` of one meeting. */
+/** The `@odata.context` of one meeting. */
 export function meetingContext(organizerId: string): string {
   return `https://graph.microsoft.com/v1.0/$metadata#users('${organizerId}')/onlineMeetings/$entity`;
 }

@@ -12,7 +12,7 @@ const participant = z.looseObject({
   identity: z.looseObject({ user: user.nullish() }).nullish(),
 });
 
-/** Whom the caller wants in a meeting; the organizer follows from the address and is not read. */
+/** A given participant. The organizer comes from the address; a given one is ignored. */
 export type GivenParticipant = z.output<typeof participant>;
 
 const flags = {
@@ -30,7 +30,7 @@ const flags = {
   recordAutomatically: flag,
 };
 
-/** Options that creating and updating both take. */
+/** Options of both create and update. */
 const settings = {
   ...flags,
   allowedLobbyAdmitters: z
@@ -76,7 +76,7 @@ const basics = {
   participants: z.looseObject({ attendees: z.array(participant).nullish() }).nullish(),
 };
 
-/** Body of a plain create. The type is open: names that are not known here pass and have no effect. */
+/** Body of a plain create. The type is open: unknown names have no effect. */
 export const createBody = z.looseObject({
   ...basics,
   ...settings,
@@ -90,10 +90,10 @@ export const createBody = z.looseObject({
 /** Body of createOrGet; everything else is ignored. */
 export const createOrGetBody = z.object({ ...basics, externalId: z.string().min(1) });
 
-/** Body of an update: the documented table of what can be updated, and nothing beside it. */
+/** Body of an update: only the properties that are documented as updatable. */
 export const updateBody = z.object({ ...basics, ...settings });
 
-/** A change made in Teams, where times need not come in pairs and a meeting can be made to expire. */
+/** A change made in Teams: may have only one time, and can make a meeting expire. */
 export const teamsChange = z.strictObject({
   ...updateBody.shape,
   expiryDateTime: time.optional(),
@@ -112,7 +112,7 @@ export type MeetingChange = UpdateBody & Pick<z.output<typeof teamsChange>, 'exp
 
 const settingNames = Object.keys({ ...settings, ...creationSettings }) as (keyof Settings)[];
 
-/** The options among a body's members; null says nothing. */
+/** The options in a body; null counts as absent. */
 export function pickSettings(body: Settings): Settings {
   return Object.fromEntries(
     settingNames

@@ -5,14 +5,14 @@ import { toTicks, parseTime } from './times';
 export type StoredMeeting = {
   readonly organizerId: string;
   meeting: Meeting;
-  /** The requests that created the meeting or were given it by createOrGet. */
+  /** The requests that created the meeting or got it from createOrGet. */
   readonly creationRequests: RequestLogEntry[];
-  /** How often it was changed since, through Graph or in Teams. */
+  /** Number of changes since, through Graph or in Teams. */
   changes: number;
   isDeleted: boolean;
 };
 
-/** Whether there is nothing left to join: the meeting was deleted, or its expiryDateTime is over. */
+/** Whether nobody can join any more: the meeting was deleted, or its expiryDateTime has passed. */
 export function isDead({ isDeleted, meeting }: StoredMeeting, now: Date): boolean {
   return isDeleted || (parseTime(meeting.expiryDateTime) ?? 0n) <= toTicks(now, 0);
 }
@@ -49,17 +49,17 @@ export class MeetingStore {
     return this.#byJoinMeetingId.get(joinMeetingId);
   }
 
-  /** The newest under this key, also when it is dead. */
+  /** The newest meeting with this key, even if it is dead. */
   byExternalId(organizerId: string, externalId: string): StoredMeeting | undefined {
     return this.#byExternalId.get(toExternalKey(organizerId, externalId));
   }
 
-  /** How many the organizer has made in the calendar month of this time, deleted ones included. */
+  /** Number of meetings that the organizer has made in the calendar month of this time, including deleted ones. */
   countInMonth(organizerId: string, time: string): number {
     return this.#createdInMonth.get(toMonthKey(organizerId, time)) ?? 0;
   }
 
-  /** Only createOrGet still knows a deleted meeting. */
+  /** Deletes a meeting; only createOrGet still finds it. */
   delete(stored: StoredMeeting): void {
     const { meeting } = stored;
     stored.isDeleted = true;
@@ -68,12 +68,12 @@ export class MeetingStore {
     this.#byJoinMeetingId.delete(meeting.joinMeetingIdSettings.joinMeetingId);
   }
 
-  /** All but the deleted ones. */
+  /** All meetings except deleted ones. */
   list(): StoredMeeting[] {
     return [...this.#byId.values()];
   }
 
-  /** With the deleted ones that createOrGet still knows. */
+  /** All meetings, including deleted ones that createOrGet still finds. */
   all(): StoredMeeting[] {
     return [...new Set([...this.#byId.values(), ...this.#byExternalId.values()])];
   }
@@ -87,7 +87,7 @@ export class MeetingStore {
   }
 }
 
-/** Callers send the URL in a query encoded once or twice; decoded to the end, both are the same. */
+/** Decodes completely, because callers encode the URL in a query once or twice. */
 function toUrlKey(url: string): string {
   try {
     const decoded = decodeURIComponent(url);

@@ -28,8 +28,8 @@ export type NewMeeting = {
 };
 
 /**
- * A meeting as Graph returns it, but for what depends on the request: `joinInformation`.
- * The shape is that of real answers, with the nulls and with properties that the documentation does not declare.
+ * A meeting as Graph returns it, except `joinInformation`, which depends on the request. Has the format of real
+ * answers, with nulls and undocumented properties.
  */
 export function makeMeeting(given: NewMeeting) {
   const { organizer, tenant, body, random } = given;
@@ -116,7 +116,7 @@ function toSettings(body: Settings) {
   };
 }
 
-/** The given options over those the meeting has; nested ones are merged. */
+/** The meeting with the given options; merges nested ones. */
 export function withSettings(meeting: Meeting, body: Settings): Meeting {
   const { lobbyBypassSettings, watermarkProtection, ...rest } = pickSettings(body);
   return {
@@ -127,7 +127,7 @@ export function withSettings(meeting: Meeting, body: Settings): Meeting {
   };
 }
 
-/** Null says nothing, and unknown members have no effect. */
+/** Ignores null and unknown members. */
 function overlay<Whole extends object>(whole: Whole, given: object | null | undefined): Whole {
   const changes = Object.entries(given ?? {}).filter(
     ([name, value]) => name in whole && value !== null && value !== undefined,
@@ -142,7 +142,7 @@ export function toTimes({ start, end }: MeetingTimes) {
   };
 }
 
-/** When a meeting expires that ends at `end` and is changed at `now`. */
+/** The expiry time of a meeting that ends at `end` and is changed at `now`. */
 export function toExpiry(end: Ticks, now: Ticks): string {
   return formatTime((end > now ? end : now) + keptFor);
 }
@@ -151,7 +151,7 @@ export function toAttendees(given: readonly GivenParticipant[] | null | undefine
   return (given ?? []).map((participant) => toParticipant(participant, tenant));
 }
 
-/** Graph keeps what it is given, right or wrong, and finds the id of someone named by `upn` alone. */
+/** Graph stores given values unchecked, and looks up the id if only `upn` is given. */
 function toParticipant({ upn, role, identity }: GivenParticipant, tenant: Tenant) {
   const id = identity?.user?.id ?? tenant.findUser(upn ?? '')?.id ?? null;
   const user = { id, displayName: null, tenantId: tenant.state.id, identityProvider: 'AAD' };

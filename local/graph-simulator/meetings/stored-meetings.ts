@@ -14,7 +14,7 @@ export function getMeeting(call: Call, service: GraphService): Answer {
   return toAnswer(requireMeeting(call, service, 'read'), call);
 }
 
-/** Meetings are not listed; one is found by its join URL or its meeting id. */
+/** Finds one meeting by its join URL or meeting id; Graph cannot list meetings. */
 export function findMeetings(call: Call, service: GraphService): Answer {
   const organizer = requireOrganizer(call, service, 'read');
   const [comparison, ...others] = parseFilter(call.request.query.get('$filter') ?? '');
@@ -66,7 +66,7 @@ export function deleteMeeting(call: Call, service: GraphService): Answer {
   return { status: 204 };
 }
 
-/** Changes what is named. A list of attendees replaces the one before; every change puts the expiry off. */
+/** Changes the given properties. A list of attendees replaces the old one; every change extends the expiry. */
 export function changeMeeting(
   stored: StoredMeeting,
   change: MeetingChange,
@@ -94,7 +94,7 @@ function namesOrganizer(body: object): boolean {
   return typeof participants === 'object' && participants !== null && 'organizer' in participants;
 }
 
-/** The names of attendees stay hidden once they are. */
+/** Whether the change would show names again; once hidden, they stay hidden. */
 function removesAnonymity({ anonymizeIdentityForRoles: asked }: UpdateBody, stored: StoredMeeting) {
   const hidden = stored.meeting.anonymizeIdentityForRoles ?? [];
   return isSet(asked) && hidden.some((role) => !asked.some((each) => each === role));
@@ -118,7 +118,7 @@ function requireMeeting(
   return stored;
 }
 
-/** The index of join links is behind the meetings. */
+/** Whether the meeting is in the index of join links yet; it is updated with a delay. */
 function isIndexed({ meeting }: StoredMeeting, { tenant, now }: GraphService): boolean {
   const made = Date.parse(meeting.creationDateTime);
   return now().getTime() >= made + tenant.state.switches.foundByLinkAfterMs;

@@ -3,7 +3,7 @@ import { GraphError } from '../graph-error';
 import { parseJson } from '../../loopback-server';
 import type { Tenant } from './tenant';
 
-/** Who calls, as the token says. The permissions are those of the time when it was issued. */
+/** The caller in the token, with the permissions from the time when it was issued. */
 export type Caller = { readonly clientId: string; readonly permissions: ReadonlySet<string> };
 
 type Claims = {
@@ -23,7 +23,7 @@ const audiences: readonly unknown[] = [
   graphAppId,
 ];
 
-/** Reads the bearer token. Its signature is not checked: the simulator is reached from this machine only. */
+/** Reads the bearer token. Does not check the signature: only this machine can reach the simulator. */
 export function authenticate(authorization: string | undefined, tenant: Tenant, now: Date): Caller {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw unauthenticated('Access token is empty.');

@@ -7,10 +7,10 @@ const userAssigned = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b02';
 const administrator = '5a6cfd4e-6a1d-4c2e-9f55-0d1f3c7a1b03';
 const accessPolicy = [systemAssigned, userAssigned];
 const licences = ['SPE_E3'];
-/** The group whose mailboxes the app may use, and from which its pool chooses organizers. */
+/** The group whose mailboxes the app may use, and whose members are its organizer pool. */
 export const organizersGroup = 'dc17674c-81d9-4adb-bfb2-8f6a442e46fe';
 
-/** Three users who can organize meetings, and one for each way in which a user cannot. */
+/** Three users who can organize meetings, and one for each reason why a user cannot. */
 export const defaultTenant: z.input<typeof tenantState> = {
   id: '909c6581-5130-43e9-88f3-fcb3582cde37',
   displayName: 'Contoso',

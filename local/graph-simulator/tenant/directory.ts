@@ -4,7 +4,7 @@ import { toLicenseDetails } from './licences';
 import { matches, parseFilter, selectProperties } from '../odata';
 import type { TenantUser } from './tenant-state';
 
-/** Refuses a caller who has none of these permissions, in the words of the directory. */
+/** Refuses a caller without any of these permissions, with the directory's error. */
 export function requirePermission(call: Call, anyOf: readonly string[]): void {
   if (anyOf.some((permission) => call.caller.permissions.has(permission))) return;
   throw new GraphError(
@@ -22,7 +22,7 @@ export function resourceNotFound(id: string): GraphError {
   );
 }
 
-/** A collection as Graph answers it. */
+/** A collection in Graph's format. */
 export function toCollection(name: string, value: readonly object[]): Answer {
   const context = `https://graph.microsoft.com/v1.0/$metadata#${name}`;
   return { status: 200, body: { '@odata.context': context, value } };
@@ -61,7 +61,7 @@ export function listOrganization(call: Call, { tenant }: GraphService): Answer {
   return toCollection('organization', [{ id, displayName }]);
 }
 
-/** By object id or user principal name; a mail address is not a key. */
+/** Finds a user by object id or user principal name; a mail address is not a key. */
 function requireUser(call: Call, { tenant }: GraphService): TenantUser {
   requirePermission(call, readUsers);
   const key = call.parameters[0] ?? '';
@@ -73,7 +73,7 @@ function requireUser(call: Call, { tenant }: GraphService): TenantUser {
   return user;
 }
 
-/** Without `$select` Graph returns a few properties only. */
+/** Without `$select`, Graph returns only a few properties. */
 function toUserBody(user: TenantUser, { request }: Call): object {
   const { id, userPrincipalName, mail, displayName, userType } = user;
   const always = { id, userPrincipalName, mail, displayName };

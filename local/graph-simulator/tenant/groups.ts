@@ -7,8 +7,8 @@ const defaultPageSize = 100;
 const maxPageSize = 999;
 
 /**
- * Users who are direct members, page by page, with their ids alone: what more there is to say of a user another permission
- * has to allow. Who was deleted is in no group any more.
+ * Lists the users who are direct members, page by page, only with their ids: other properties need another permission.
+ * Deleted users are in no group.
  */
 export function listGroupMembers(call: Call, { tenant }: GraphService): Answer {
   requirePermission(call, readMembers);

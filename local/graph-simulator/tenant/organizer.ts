@@ -8,7 +8,7 @@ const write = 'OnlineMeetings.ReadWrite.All';
 
 type Access = 'read' | 'write';
 
-/** The organizer that the address names, once everything that must be granted is. */
+/** The organizer in the address, if the app has all the rights it needs. */
 export function requireOrganizer(call: Call, service: GraphService, access: Access): TenantUser {
   const { caller, parameters } = call;
   const userId = parameters[0] ?? '';

@@ -8,9 +8,9 @@ const user = z.strictObject({
   userType: z.enum(['Member', 'Guest']).default('Member'),
   /** SKU part numbers, e.g. SPE_E3. */
   licences: z.array(z.string()).default([]),
-  /** Client ids that the user's own application access policy lists; null: the tenant's global policy holds. */
+  /** Client ids in the user's own application access policy; null: the tenant's global policy applies. */
   accessPolicy: z.array(z.guid()).nullable().default(null),
-  /** null: the user has none in Exchange Online. */
+  /** null: the user has no mailbox in Exchange Online. */
   mailbox: z
     .strictObject({ allowsTeams: z.boolean().default(true) })
     .nullable()
@@ -23,44 +23,44 @@ const identity = z.strictObject({
   displayName: z.string(),
   assignment: z.enum(['system', 'user']),
   resourceId: z.string().optional(),
-  /** Application permissions of Microsoft Graph that the identity has now. */
+  /** Current application permissions of the identity for Microsoft Graph. */
   roles: z.array(z.string()),
 });
 
 const switches = z.strictObject({
-  /** Both answers to a user principal name in the address have been seen. */
+  /** The answer to a user principal name in the address; both have been observed. */
   nonGuidUserId: z.enum(['badRequest', 'notFound']).default('badRequest'),
   /** Some tenants give every meeting a passcode. */
   passcodeByDefault: z.boolean().default(false),
-  /** The documentation calls both required; Graph has been seen to do without. */
+  /** Documented as required; observed to be optional. */
   requireSubjectAndEnd: z.boolean().default(false),
   /** Documented as 2,000 for each user; null: no limit. */
   monthlyMeetingLimit: z.int().min(0).nullable().default(null),
   /**
-   * What createOrGet does with the externalId of a meeting that was deleted or has expired, which Microsoft does not document:
-   * make a new meeting, or give the dead one back.
+   * Behaviour of createOrGet for the externalId of a deleted or expired meeting: make a new meeting, or return the dead
+   * one. Not documented.
    */
   createOrGetAfterEnd: z.enum(['makesNew', 'findsDead']).default('makesNew'),
-  /** For this long after a meeting was made, reading, updating and deleting it answer 404. */
+  /** Time after the creation of a meeting during which reading, updating and deleting it answer 404. */
   meetingKnownAfterMs: z.int().min(0).default(0),
-  /** Azure keeps a managed identity's token, and the roles in it, for about a day. */
+  /** Azure caches a managed identity's token, with its roles, for about a day. */
   tokenCaching: z.boolean().default(true),
   tokenLifetimeSeconds: z.int().positive().default(86_400),
-  /** For this long a new event has no join link. */
+  /** Time during which a new event has no join link. */
   joinLinkAfterMs: z.int().min(0).default(0),
-  /** For this long a new meeting is not found by its join link, though it is by its id. */
+  /** Time during which a new meeting is found by its id but not by its join link. */
   foundByLinkAfterMs: z.int().min(0).default(0),
-  /** Both answers to a link that Graph does not find are thought possible. */
+  /** The answer to an unknown link; both are possible. */
   notFoundByLink: z.enum(['notFound', 'emptyList']).default('notFound'),
-  /** How a second event under one transactionId is answered: 400 or 409, with or without the id, or 201 with the first one. */
+  /** The answer to a second event with the same transactionId: 400 or 409, with or without the id, or 201 with the first event. */
   duplicateTransaction: z
     .enum(['badRequestWithId', 'badRequest', 'conflictWithId', 'conflict', 'sameEvent'])
     .default('badRequestWithId'),
-  /** Whether Exchange still knows the transactionId of an event when it comes again; how long is not documented. */
+  /** Whether Exchange remembers transactionIds; for how long is not documented. */
   transactionIdsKept: z.boolean().default(true),
 });
 
-/** Everything an administrator could change, as it is read and written under `/_simulator/tenant`. */
+/** The settings that an administrator could change, read and written under `/_simulator/tenant`. */
 export const tenantState = z.strictObject({
   id: z.guid(),
   displayName: z.string(),
@@ -79,7 +79,7 @@ export const tenantState = z.strictObject({
   calendarAssignments: z
     .array(z.strictObject({ clientId: z.guid(), groupId: z.guid() }))
     .default([]),
-  /** Client ids of the access policy that holds for users without one of their own. */
+  /** Client ids in the access policy for users without their own. */
   globalAccessPolicy: z.array(z.guid()).default([]),
   switches: switches.prefault({}),
 });

@@ -7,22 +7,22 @@ import {
   type TenantUser,
 } from './tenant-state';
 
-/** A token as Azure keeps it, in milliseconds since 1970. */
+/** A cached token; `expiresAt` in milliseconds since 1970. */
 export type CachedToken = { readonly token: string; readonly expiresAt: number };
 
 /**
- * The simulated Microsoft Entra tenant: who is there and what is allowed.
- * The Graph simulator and the identity simulator share one, so that a permission given here reaches both.
+ * The simulated Microsoft Entra tenant: users, identities and permissions. The Graph simulator and the identity
+ * simulator share one, so that a permission granted here applies to both.
  */
 export class Tenant {
   readonly #initial: TenantState;
   readonly #usersById = new Map<string, TenantUser>();
   readonly #usersByName = new Map<string, TenantUser>();
   #state: TenantState;
-  /** Azure's own cache of managed identity tokens, by identity and resource. */
+  /** Azure's cache of managed identity tokens, by identity and resource. */
   readonly tokens = new Map<string, CachedToken>();
 
-  /** Starts from the default tenant, changed as told. */
+  /** Starts with the default tenant and applies `change`. */
   constructor(change: object = {}) {
     this.#initial = merge(tenantState.parse(defaultTenant), change);
     this.#state = this.#initial;
@@ -33,7 +33,7 @@ export class Tenant {
     return this.#state;
   }
 
-  /** Changes what is named and leaves the rest; throws on a value that is not a tenant's. */
+  /** Changes the given properties; throws if a value is invalid. */
   update(change: object): void {
     this.#state = merge(this.#state, change);
     this.#index();
@@ -57,7 +57,7 @@ export class Tenant {
     this.#index();
   }
 
-  /** By object id, user principal name or mail. */
+  /** Finds a user by object id, user principal name or mail. */
   findUser(idOrName: string): TenantUser | undefined {
     const key = idOrName.toLowerCase();
     return this.#usersById.get(key) ?? this.#usersByName.get(key);
@@ -67,12 +67,12 @@ export class Tenant {
     return this.#usersById.get(id.toLowerCase());
   }
 
-  /** A user's own policy replaces the global one; the two are not added up. */
+  /** A user's own policy replaces the global one; they are not combined. */
   hasAccessPolicy(clientId: string, user: TenantUser): boolean {
     return (user.accessPolicy ?? this.#state.globalAccessPolicy).includes(clientId);
   }
 
-  /** The users for whom some identity can make meetings. */
+  /** The users for whom at least one identity can make meetings. */
   get organizers(): readonly TenantUser[] {
     const { users, identities } = this.#state;
     return users.filter(
