@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Each step has an address behind the `#`, which no server ever sees. */
+/** The address of each step, after the `#`, which no server sees. */
 export type Address =
   | { readonly name: 'file' | 'columns' | 'check' | 'make' | 'batches' }
   | { readonly name: 'batch'; readonly id: string };

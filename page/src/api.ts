@@ -1,19 +1,19 @@
 import type { SentRow } from './columns/requests';
 import type { CountName } from './status-counts';
 
-/** Who is signed in. */
+/** The signed-in user. */
 export interface Caller {
   readonly name: string;
   readonly userName: string;
-  /** Only meetings of their own may be asked for. */
+  /** Whether they may only make meetings of their own. */
   readonly ownOnly: boolean;
   /** Names of organizer pools that a row may name instead of an organizer. */
   readonly pools: readonly string[];
-  /** Meetings can be put in a calendar, and people can be invited by mail. */
+  /** Whether meetings can be in a calendar, with invitations by mail. */
   readonly hasCalendars: boolean;
 }
 
-/** What the page sends: the rows as requests, and the file that they come from. */
+/** The body that the page sends: the rows as requests, and their file. */
 export interface SentSheet {
   readonly fileName: string;
   readonly header: readonly string[];
@@ -52,7 +52,7 @@ export interface BatchStatus {
 
 export type Outcome = 'create' | 'update' | 'unchanged' | 'cancel' | 'refuse';
 
-/** What would become of one row. */
+/** The predicted outcome of one row. */
 export interface PreviewedRow {
   readonly row: number;
   readonly preview?: {
@@ -86,9 +86,9 @@ export interface RowResult {
   readonly error: { readonly message: string; readonly remedy: string } | null;
 }
 
-/** What the app refused, or why it could not be asked. */
+/** The error of a refused or failed call. */
 export class CallError extends Error {
-  /** HTTP's; 0 without an answer. */
+  /** HTTP status; 0 without an answer. */
   readonly status: number;
   readonly remedy: string;
   readonly details: readonly Problem[];
@@ -107,7 +107,7 @@ interface ErrorBody {
   readonly innerError?: { readonly remedy?: string };
 }
 
-/** Where the page is, and its endpoints below it. */
+/** Path of the page; its endpoints are below it. */
 export const pagePath = location.pathname.replace(/\/+$/, '');
 
 /** App Service's own addresses: https://learn.microsoft.com/azure/app-service/configure-authentication-customize-sign-in-out */
@@ -117,7 +117,7 @@ export const signOutPath = `/.auth/logout?post_logout_redirect_uri=${encodeURICo
 const maxTries = 4;
 const firstPauseMs = 1_000;
 
-/** Calls are tried again where nothing can happen twice: each of them may be repeated. @throws CallError */
+/** Makes a call and retries it; every call may be repeated. @throws CallError */
 async function call(path: string, init: RequestInit = {}): Promise<Response> {
   for (let tries = 1; ; tries += 1) {
     const answer = await attempt(path, init);
@@ -133,7 +133,7 @@ async function attempt(path: string, init: RequestInit): Promise<Response> {
     return await fetch(`${pagePath}${path}`, {
       ...init,
       redirect: 'error',
-      // A header that no other site can send: without it the app refuses the call.
+      // No other site can send this header; the app refuses calls without it.
       headers: { ...init.headers, 'X-Convoke-Page': '1' },
     });
   } catch {
@@ -164,7 +164,7 @@ const post = (body: object, headers: Record<string, string> = {}): RequestInit =
 
 export const whoAmI = (): Promise<Caller> => json('/me');
 
-/** What is wrong with the rows. Nothing is made, and nothing is kept. */
+/** The problems of the rows. Makes and stores nothing. */
 export async function check(sheet: SentSheet): Promise<readonly RefusedRow[]> {
   const { value } = await json<{ value: readonly RefusedRow[] }>(
     '/batches?check=true',
@@ -173,7 +173,7 @@ export async function check(sheet: SentSheet): Promise<readonly RefusedRow[]> {
   return value;
 }
 
-/** What the rows ask for, and nothing else of the file. */
+/** The sheet without its file, only with the requests of the rows. */
 const withoutFile = ({ fileName, rows }: SentSheet): SentSheet => ({
   fileName,
   header: [],
@@ -183,7 +183,7 @@ const withoutFile = ({ fileName, rows }: SentSheet): SentSheet => ({
 
 const previewPauseMs = 600;
 
-/** What would become of the rows, as far as the directory and the list of earlier requests tell. Nothing is made. */
+/** The predicted outcomes of the rows, from the directory and earlier requests. Makes nothing. */
 export async function preview(
   sheet: SentSheet,
   isWanted: () => boolean,
@@ -199,8 +199,8 @@ export async function preview(
 }
 
 /**
- * A call that is tried again is one list. Sent another time it is another one: what was meant once, and then undone, may be
- * meant once more. Rows have ids, so none of them gets a second meeting.
+ * Retries of the call are one list; submitting again makes another list, because a list may be sent again after an
+ * undo. Rows have ids, so no row gets a second meeting.
  */
 export const submit = (sheet: SentSheet): Promise<BatchStatus> =>
   json('/batches', post(sheet, { 'Idempotency-Key': crypto.randomUUID() }));
@@ -213,11 +213,11 @@ export const batch = (id: string): Promise<BatchStatus> => json(`/batches/${id}`
 export const stop = (id: string): Promise<BatchStatus> =>
   json(`/batches/${id}`, { method: 'DELETE' });
 
-/** The rows that failed are tried again. */
+/** Tries the failed rows again. */
 export const retry = (id: string): Promise<BatchStatus> =>
   json(`/batches/${id}/retry`, { method: 'POST' });
 
-/** Rows of one answer. */
+/** Number of rows in an answer. */
 const pageSize = 1_000;
 
 export const results = (id: string, total: number): Promise<readonly RowResult[]> =>

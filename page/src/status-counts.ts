@@ -2,7 +2,7 @@ import { meetingStatuses, type MeetingStatus } from '../../src/results/meeting-r
 
 export type CountName = Exclude<MeetingStatus, 'preview'> | 'pending';
 
-/** What a batch that makes meetings counts. */
+/** The counts of a batch that makes meetings. */
 export const countNames: readonly CountName[] = [
   ...meetingStatuses.filter((status) => status !== 'preview'),
   'pending',

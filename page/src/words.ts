@@ -2,11 +2,11 @@ import { english, type Words } from './words/english';
 
 export { english, type Words };
 
-/** Each language by its tag, named in itself. */
+/** Names of the languages, each in its own language, by tag. */
 export const languages = { en: 'English', de: 'Deutsch', pt: 'Português' } as const;
 export type Language = keyof typeof languages;
 
-/** The other languages are loaded when somebody speaks them. */
+/** The other languages are loaded on demand. */
 const tables: Readonly<Record<Language, () => Promise<Words>>> = {
   en: () => Promise.resolve(english),
   de: async () => (await import('./words/german')).german,
@@ -17,7 +17,7 @@ export const loadWords = (language: Language): Promise<Words> => tables[language
 
 const key = 'convoke.language';
 
-/** The one that was chosen before, else the browser's first that is here. */
+/** The language chosen before, else the first supported language of the browser. */
 export function preferredLanguage(): Language {
   const known = (tag: string): tag is Language => tag in languages;
   const chosen = [kept(), ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())];
@@ -36,6 +36,6 @@ export function keepLanguage(language: Language): void {
   try {
     localStorage.setItem(key, language);
   } catch {
-    // Then the browser's own language is taken next time.
+    // Then the next visit uses the browser's language.
   }
 }

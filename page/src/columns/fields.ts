@@ -1,12 +1,12 @@
 import type { ColumnTarget } from '../../../src/requests/column-names';
 
-/** What the page asks for about each meeting. */
+/** A field of a meeting that the page asks for. */
 export interface Field {
   readonly target: ColumnTarget;
   readonly isNeeded: boolean;
-  /** Values that are shown as sentences. */
+  /** Values that are shown as phrases. */
   readonly choices?: readonly string[];
-  /** A value for all rows would make no sense. */
+  /** The field has no value for all rows. */
   readonly isOfRow?: boolean;
 }
 
@@ -16,11 +16,11 @@ const field = (target: ColumnTarget, more: Partial<Field> = {}): Field => ({
   ...more,
 });
 
-/** Where there are pools, each is a choice; a column may name them too. */
+/** The field for pools: each pool is a choice, and a column may name them too. */
 export const poolField = (pools: readonly string[]): Field =>
   field('organizerPool', { choices: pools });
 
-/** Beside these, an end or a duration is needed; that is checked on its own. */
+/** An end or a duration is needed too; that is checked separately. */
 export const mainFields: readonly Field[] = [
   field('organizer', { isNeeded: true }),
   field('meeting.subject', { isNeeded: true }),
@@ -43,7 +43,7 @@ export const moreFields: readonly Field[] = [
   field('action', { isOfRow: true }),
 ];
 
-/** Only where calendars are set up; the others belong to the first. */
+/** Shown only if calendars are set up; the others depend on the first. */
 export const calendarFields: readonly [Field, ...Field[]] = [
   field('calendar.enabled', { choices: ['true'] }),
   field('calendar.location'),

@@ -2,7 +2,7 @@ import type { ColumnTarget } from '../../../src/requests/column-names';
 import { plainName } from '../../../src/requests/plain-name';
 import type { DateOrder } from '../../../src/requests/time/written-date';
 
-/** Where the value of a field comes from: a column, by its number from 1, or a text, which may name columns: `{Pupil}`. */
+/** The source of a field's value: a column, by its number from 1, or a text, which may name columns: `{Pupil}`. */
 export type Source =
   | { readonly kind: 'none' }
   | { readonly kind: 'column'; readonly column: number }
@@ -14,7 +14,7 @@ export interface Heading {
   readonly name: string;
 }
 
-/** What the columns of a sheet mean. */
+/** The meaning of the columns of a sheet. */
 export interface Mapping {
   readonly sources: Readonly<Partial<Record<ColumnTarget, Source>>>;
   readonly timeZone: string;
@@ -31,7 +31,7 @@ export const withSource = (mapping: Mapping, target: ColumnTarget, source: Sourc
   sources: { ...mapping.sources, [target]: source },
 });
 
-/** Without what an earlier result has added: the sheet that comes back is understood as the one that was sent. */
+/** Ignores columns of earlier results, so that a downloaded sheet is recognized as the one that was sent. */
 const isOwn = ({ name }: Heading): boolean => plainName(name) !== 'requestid';
 
 interface Remembered {
@@ -50,7 +50,7 @@ function remembered(): readonly Remembered[] {
   }
 }
 
-/** Keeps what the columns mean for a sheet that has these headings again. A browser may refuse to keep anything. */
+/** Remembers the mapping for the next sheet with these headings. A browser may refuse to store it. */
 export function remember(headings: readonly Heading[], mapping: Mapping): void {
   const own = headings.filter(isOwn);
   const others = remembered().filter((each) => !isSame(each.headings, own));
@@ -58,11 +58,11 @@ export function remember(headings: readonly Heading[], mapping: Mapping): void {
   try {
     localStorage.setItem(key, JSON.stringify(kept.slice(0, maxRemembered)));
   } catch {
-    // Then it is asked for again next time.
+    // Then the person maps the columns again next time.
   }
 }
 
-/** What was said of the last sheet whose headings are all in this one, in any place. */
+/** The mapping of the last sheet whose headings are all in this one, in any place. */
 export function recall(headings: readonly Heading[]): Mapping | undefined {
   const found = remembered().find(
     (each) => each.headings.length > 0 && each.headings.every((one) => sameIn(headings, one)),
@@ -74,7 +74,7 @@ export function recall(headings: readonly Heading[]): Mapping | undefined {
 const isSame = (one: readonly Heading[], other: readonly Heading[]): boolean =>
   one.length === other.length && one.every((each) => sameIn(other, each));
 
-/** The heading with this name; of several the one in the same place. */
+/** The heading with this name; among several, the one in the same place. */
 function sameIn(headings: readonly Heading[], { column, name }: Heading): Heading | undefined {
   const named = headings.filter((each) => each.name === name);
   return named.find((each) => each.column === column) ?? named[0];

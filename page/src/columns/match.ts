@@ -11,15 +11,15 @@ import type { Cell, SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { allFields } from './fields';
 import type { Heading, Source } from './mapping';
 
-/** Rows from the top among which the headings are looked for. */
+/** Number of rows searched for the headings. */
 const maxRowsAbove = 50;
-/** Rows whose content says what a column is. */
+/** Number of rows used to recognize a column by its content. */
 const maxSample = 50;
 
 type Sources = Partial<Record<ColumnTarget, Source>>;
 
 const targets = allFields.map(({ target }) => target);
-/** A column of days is a start; the time may be in one of its own. */
+/** A column of days is the start; the time may be in a separate column. */
 const meaningOf: Partial<Record<ColumnTarget, ColumnTarget>> = { date: 'meeting.startDateTime' };
 
 const targetByName: ReadonlyMap<string, ColumnTarget> = new Map([
@@ -45,7 +45,7 @@ const isOurs = (name: string): boolean => resultColumnNames.has(name.trim().toLo
 const isKnown = ({ text }: Cell): boolean =>
   targetByName.has(plainName(text)) || possibleByName.has(plainName(text));
 
-/** The row with the headings: the first with two names that are known, else the first with several texts. */
+/** The row with the headings: the first with two known names, else the first with several texts. */
 export function findHeaderRow(rows: readonly SheetRow[]): number {
   const first = rows.slice(0, maxRowsAbove);
   const found =
@@ -56,7 +56,7 @@ export function findHeaderRow(rows: readonly SheetRow[]): number {
   return found?.row ?? 1;
 }
 
-/** The headings, without those that an earlier result has added. */
+/** The headings without those added by an earlier result. */
 export function headingsOf(rows: readonly SheetRow[], headerRow: number): readonly Heading[] {
   const cells = rows.find(({ row }) => row === headerRow)?.cells ?? [];
   return cells
@@ -64,7 +64,7 @@ export function headingsOf(rows: readonly SheetRow[], headerRow: number): readon
     .map(({ column, text }) => ({ column, name: text.trim().replaceAll(/\s+/g, ' ') }));
 }
 
-/** What each column means, by its name and then by what is in it. */
+/** The meaning of each column, by its name, then by its content. */
 export function matchColumns(headings: readonly Heading[], body: readonly SheetRow[]): Sources {
   const sources: Sources = {};
   const taken = new Set<number>();
@@ -91,7 +91,7 @@ export function matchColumns(headings: readonly Heading[], body: readonly SheetR
   return sources;
 }
 
-/** Days and times of day look like nothing else. An address may be that of anybody, so it says nothing. */
+/** Recognizes only days and times of day: an address could be anybody's. */
 function byContent(cells: readonly Cell[]): ColumnTarget | undefined {
   if (cells.length === 0) return undefined;
   const most = (fits: (cell: Cell) => boolean): boolean =>

@@ -3,7 +3,7 @@ import { ordersOf, type LoadedSheet } from '../sheet/loaded-sheet';
 import { allFields } from './fields';
 import { sourceOf } from './mapping';
 
-/** What must still be said before the rows can be checked. */
+/** The values still missing before the rows can be checked. */
 export type Missing = ColumnTarget | 'durationOrEnd' | 'dateOrder';
 
 export function missingIn({ mapping, body }: LoadedSheet, ownOnly: boolean): readonly Missing[] {

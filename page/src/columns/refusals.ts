@@ -9,10 +9,10 @@ import { sourceOf } from './mapping';
 import { cellAt } from './requests';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
 
-/** A problem where a person can do something about it. */
+/** A problem at the place where a person can fix it. */
 export interface Refusal {
   readonly row: number;
-  /** Undefined where the value has no column: it is said under Columns. */
+  /** Undefined if the value has no column and is set under Columns. */
   readonly column: number | undefined;
   readonly field: ColumnTarget | undefined;
   readonly sentence: string;
@@ -34,7 +34,10 @@ export function toRefusals(
   );
 }
 
-/** The field that a JSON path belongs to. A time of day in a column of its own is the wrong one of the two if it is none. */
+/**
+ * The field that a JSON path belongs to. If the time of day has a separate column and is not a time, that column is the
+ * wrong one.
+ */
 function fieldOf(
   target: string,
   { mapping, corrections }: LoadedSheet,

@@ -13,7 +13,7 @@ export type Corrections = ReadonlyMap<string, string>;
 
 export const placeOf = (row: number, column: number): string => `${row} ${column}`;
 
-/** One row as it is sent. */
+/** One row in the format for sending. */
 export interface SentRow {
   readonly row: number;
   readonly cells?: readonly string[];
@@ -25,11 +25,11 @@ export interface Sheet {
   readonly headings: readonly Heading[];
   /** The rows below the headings. */
   readonly body: readonly SheetRow[];
-  /** Begins the ids of rows that have none of their own. */
+  /** Prefix of the ids of rows without their own. */
   readonly listId: string;
 }
 
-/** The cell as it is now: as it was corrected, else as it came. */
+/** The current cell: corrected, or as in the file. */
 export function cellAt(
   { row, cells }: SheetRow,
   column: number,
@@ -41,7 +41,7 @@ export function cellAt(
     : { column, kind: 'text', text: corrected };
 }
 
-/** Every row as the request that it stands for. */
+/** Converts every row to its request. */
 export const toRequests = (
   sheet: Sheet,
   mapping: Mapping,
@@ -57,7 +57,7 @@ export const toRequests = (
     };
   });
 
-/** What was corrected in a row, and what stood there. */
+/** The corrected cells of a row, with their original text. */
 const correctionsOf = (
   { headings }: Sheet,
   { row, cells }: SheetRow,
@@ -92,7 +92,7 @@ function requestOf(
   putTimes(times, (target, value) => put(request, target.split('.'), value));
   return {
     requestId: `sheet-${listId}-${row.row}`,
-    // With codes of their own, rows that were sent before are changed, and only new ones are made.
+    // If rows have their own codes, known rows are changed, and only new ones are made.
     ...(sourceOf(mapping, 'requestId').kind === 'column' && { action: 'upsert' }),
     timeZone: mapping.timeZone,
     ...(mapping.dateOrder !== undefined && { dateOrder: mapping.dateOrder }),
@@ -105,14 +105,14 @@ type RowOfSheet = RowContext & { readonly headings: readonly Heading[] };
 const isInCalendar = (mapping: Mapping, row: RowOfSheet): boolean =>
   valueOf('calendar.enabled', mapping, row) !== '';
 
-/** Addresses of those who get mail about a row. */
+/** Addresses of the people who get mail about a row. */
 export function mailedIn(mapping: Mapping, row: RowOfSheet): readonly string[] {
   if (!isInCalendar(mapping, row)) return [];
   const people = valueOf('meeting.participants.attendees', mapping, row);
   return people.split(/[;,\s]+/).filter((each) => each.includes('@'));
 }
 
-/** What a row says for a field; blank for nothing. */
+/** The value of a field in a row; blank if empty. */
 export function valueOf(
   target: ColumnTarget,
   mapping: Mapping,

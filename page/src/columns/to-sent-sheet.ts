@@ -4,7 +4,7 @@ import type { SentSheet } from '../api';
 import { headerOf, type LoadedSheet } from '../sheet/loaded-sheet';
 import { toRequests } from './requests';
 
-/** The sheet as it is sent, with its workbook. */
+/** The sheet in the format for sending, with its workbook. */
 export function toSentSheet(sheet: LoadedSheet): SentSheet {
   const { file, sheetName, headerRow, mapping, corrections } = sheet;
   const columns = (
@@ -15,7 +15,7 @@ export function toSentSheet(sheet: LoadedSheet): SentSheet {
   return {
     fileName: file.name,
     header: headerOf(sheet),
-    // Of several columns that make one time, the first.
+    // If several columns form one time, the first one counts.
     columns: Object.fromEntries(columns.toReversed()),
     rows: toRequests(sheet, mapping, corrections),
     ...(file.delimiter !== undefined && { delimiter: file.delimiter }),
@@ -26,7 +26,7 @@ export function toSentSheet(sheet: LoadedSheet): SentSheet {
   };
 }
 
-/** Bytes that are turned into text at a time; a call takes a limited number of arguments. */
+/** Number of bytes converted at a time; a call takes a limited number of arguments. */
 const stepBytes = 0x8000;
 
 function toBase64(bytes: Uint8Array): string {

@@ -1,2 +1,2 @@
-/** Rows of one sheet; the app takes no more from the page. */
+/** Maximum number of rows in a sheet, as in the app. */
 export const maxRows = 10_000;

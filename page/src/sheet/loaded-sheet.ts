@@ -5,7 +5,7 @@ import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping
 import { possibleOrders } from '../columns/date-order';
 import type { Corrections, Sheet } from '../columns/requests';
 
-/** The sheet that is being worked on, and what was said about it. */
+/** The current sheet and its mapping. */
 export interface LoadedSheet extends Sheet {
   readonly file: OpenedFile;
   readonly sheetName: string;
@@ -14,7 +14,7 @@ export interface LoadedSheet extends Sheet {
   readonly corrections: Corrections;
 }
 
-/** The first sheet that can be seen and has rows. */
+/** The first visible sheet with rows. */
 export const firstSheet = ({ sheets, rowsOf }: OpenedFile): string =>
   (
     sheets.find(({ name, isHidden }) => !isHidden && rowsOf(name).length > 1) ??
@@ -22,7 +22,7 @@ export const firstSheet = ({ sheets, rowsOf }: OpenedFile): string =>
     sheets[0]
   )?.name ?? '';
 
-/** Finds the headings and what the columns mean; undefined when there is nothing below any headings. */
+/** Finds the headings and the meaning of the columns; undefined if there are no rows below headings. */
 export function loadSheet(
   file: OpenedFile,
   sheetName: string,
@@ -53,7 +53,7 @@ export function loadSheet(
   return { ...sheet, mapping: withDateOrder(sheet, mapping) };
 }
 
-/** What was said of such a sheet before; columns that were not in it by their names and content. */
+/** The remembered mapping of such a sheet; other columns by their names and content. */
 function mappingOf(headings: readonly Heading[], body: Sheet['body']): Mapping {
   const known = recall(headings);
   if (known === undefined)
@@ -74,7 +74,7 @@ function mappingOf(headings: readonly Heading[], body: Sheet['body']): Mapping {
   };
 }
 
-/** Sets the order of dates where the dates leave only one. */
+/** Sets the order of dates if only one is possible. */
 export function withDateOrder(
   { body }: Pick<Sheet, 'body'>,
   { dateOrder, ...mapping }: Mapping,
@@ -86,7 +86,7 @@ export function withDateOrder(
   return order === undefined ? mapping : { ...mapping, dateOrder: order };
 }
 
-/** In which orders the dates can be read; undefined where it does not matter. */
+/** The possible orders of the dates; undefined if no date needs an order. */
 export function ordersOf(body: Sheet['body'], mapping: Mapping): ReturnType<typeof possibleOrders> {
   const columns = (['meeting.startDateTime', 'meeting.endDateTime'] as const).flatMap((target) => {
     const source = sourceOf(mapping, target);
@@ -97,7 +97,7 @@ export function ordersOf(body: Sheet['body'], mapping: Mapping): ReturnType<type
   );
 }
 
-/** Names of all columns from the first one on, as they came. */
+/** Names of all columns, beginning with the first, as in the file. */
 export function headerOf({ file, sheetName, headerRow, headings }: LoadedSheet): readonly string[] {
   const cells = file.rowsOf(sheetName).find(({ row }) => row === headerRow)?.cells ?? [];
   const last = Math.max(...headings.map(({ column }) => column));

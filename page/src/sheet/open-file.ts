@@ -8,12 +8,12 @@ export interface SheetName {
   readonly isHidden: boolean;
 }
 
-/** A file that was chosen, dropped or pasted, and read here in the browser. */
+/** A file that was chosen, dropped or pasted, read in the browser. */
 export interface OpenedFile {
   readonly name: string;
-  /** Of a CSV. */
+  /** For CSV. */
   readonly delimiter?: string;
-  /** Of a workbook: the file itself, which goes along with its rows and comes back with links. */
+  /** For a workbook: the file itself, which is sent with its rows and returned with links. */
   readonly workbook?: Uint8Array;
   readonly sheets: readonly SheetName[];
   /** SHA-256 of the content, in hexadecimal: the same file is the same list of meetings. */
@@ -21,11 +21,11 @@ export interface OpenedFile {
   readonly rowsOf: (sheet: string) => readonly SheetRow[];
 }
 
-/** There is nothing in the file. */
+/** The error of a file without content. */
 export class EmptyFile extends Error {}
 
 const delimiters = [';', ',', '\t'] as const;
-/** Excel's own way of naming the delimiter, in a line above the headings. */
+/** Excel's line above the headings that names the delimiter. */
 const separatorLine = /^\uFEFF?sep=.\r?\n/;
 
 /** @throws EmptyFile, WorkbookError */
@@ -64,7 +64,7 @@ function openText(name: string, text: string, fingerprint: string): OpenedFile {
   return { name, delimiter, fingerprint, sheets: [{ name, isHidden: false }], rowsOf: () => rows };
 }
 
-/** What was copied out of a spreadsheet: cells with tabs between them. */
+/** Opens cells copied from a spreadsheet, separated by tabs. */
 export async function openPasted(name: string, text: string): Promise<OpenedFile> {
   if (text.trim() === '') throw new EmptyFile();
   return openText(name, text, await fingerprintOf(new TextEncoder().encode(text)));
@@ -78,7 +78,7 @@ const toRows = (records: readonly (readonly string[])[], firstRow: number): read
     return cells.length === 0 ? [] : [{ row: index + firstRow, cells }];
   });
 
-/** Excel saves "CSV" in the character set of the country; that of Western Europe is what is not UTF-8, as a rule. */
+/** Excel saves "CSV" in the character set of the country. If the text is not UTF-8, assumes that of Western Europe. */
 function decode(bytes: Uint8Array<ArrayBuffer>): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -1,9 +1,9 @@
 import type { Outcome, PreviewedRow, RefusedRow } from '../api';
 
-/** What is known of the rows when they have been checked. */
+/** The results of checking the rows. */
 export interface Checked {
   readonly wrongRows: ReadonlySet<number>;
-  /** Of the others. */
+  /** Outcomes of the other rows. */
   readonly outcomes: ReadonlyMap<number, Outcome>;
 }
 
@@ -21,6 +21,6 @@ export const toChecked = (
   ),
 });
 
-/** Whether people hear of what becomes of the row. */
+/** Whether people get mail about the outcome of the row. */
 export const isTold = (outcome: Outcome | undefined): boolean =>
   outcome === 'create' || outcome === 'update' || outcome === 'cancel';

@@ -3,7 +3,7 @@ import { preview, type PreviewedRow, type RefusedRow } from '../api';
 import { toSentSheet } from '../columns/to-sent-sheet';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
 
-/** A person who corrects several cells is done when nothing changes for so long, in milliseconds. */
+/** Time without changes before the preview starts, in milliseconds, so that several cells can be corrected first. */
 const pauseMs = 800;
 
 export interface Previewed {
@@ -11,7 +11,7 @@ export interface Previewed {
   readonly rows: readonly PreviewedRow[];
 }
 
-/** What would become of the rows that are right; undefined until that is known of the sheet as it is now. */
+/** The predicted outcomes of the valid rows; undefined until known for the current sheet. */
 export function usePreview(
   sheet: LoadedSheet,
   refused: readonly RefusedRow[] | undefined,
@@ -53,7 +53,7 @@ const targets: Readonly<Record<string, string>> = {
   organizerPoolExhausted: 'organizerPool',
 };
 
-/** The rows that would be refused, in the form of those that are wrong. */
+/** The rows that would be refused, in the format of invalid rows. */
 export const refusedIn = (rows: readonly PreviewedRow[]): readonly RefusedRow[] =>
   rows.flatMap(({ row, error }) => {
     if (error === null) return [];

@@ -1,4 +1,4 @@
-/** Every word of the page. Problems are sentences about one cell, by their code. */
+/** All texts of the page. Problems are sentences about one cell, by code. */
 export const english = {
   title: 'Meetings from a sheet',
   steps: ['File', 'Columns', 'Check', 'Make', 'Done'],
@@ -82,7 +82,7 @@ export const english = {
     'calendar.location': 'Place, in the invitation',
     'calendar.body': 'Text of the invitation',
   },
-  /** The choice “nothing” of a field, where it has its own name. */
+  /** Names of the choice “nothing” of a field. */
   none: {
     organizerPool: 'No pool: each row names its organizer',
     'calendar.enabled': 'In no calendar; nobody gets mail',
@@ -120,7 +120,7 @@ export const english = {
   moreRows: (count: number) => `… and ${count} more. They are shown when these are right.`,
   wholeSheet: 'This concerns all rows:',
   changeColumns: 'Change it under Columns',
-  /** By code, or by code and field where a field has its own. */
+  /** By code, or by code and field if a field has its own text. */
   problems: {
     missing: 'Something is missing here.',
     'missing organizer': 'Write who organizes the meeting.',
@@ -175,7 +175,7 @@ export const english = {
     cancel: 'will be cancelled',
     refuse: 'cannot be made',
   },
-  /** What can be changed of a meeting. */
+  /** Names of properties in the list of changes. */
   properties: {
     subject: 'Title',
     startDateTime: 'Start',
