@@ -1,22 +1,22 @@
 import type { Label } from './labels';
 
-/** One action or trigger of the connector: its endpoint, and what makers see of it. */
+/** An action or trigger of the connector: its endpoint, and its texts for makers. */
 export interface Action {
   readonly operationId: string;
-  /** Of the API. */
+  /** Id of the operation in the API. */
   readonly of: string;
   readonly summary: string;
   readonly description: string;
   readonly visibility?: 'important' | 'advanced' | 'internal';
-  /** Parameters of the endpoint that makers see, or that are sent with their default. */
+  /** Parameters that makers see, or that are sent with their default. */
   readonly parameters: readonly string[];
-  /** Parameters in the path that makers do not see, with their value. */
+  /** Path parameters that makers do not see, with their values. */
   readonly inPath?: Readonly<Record<string, string>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
-  /** Of its parameters, where they are not as elsewhere. */
+  /** Labels of its parameters that differ from the usual ones. */
   readonly labels?: Readonly<Record<string, Label>>;
   readonly triggerHint?: string;
-  /** Only callers who are signed in can use it. */
+  /** Only signed-in callers can use it. */
   readonly signIn?: true;
 }
 
@@ -26,7 +26,7 @@ export const actions: readonly Action[] = [
     of: 'createMeeting',
     summary: 'Create a meeting',
     description:
-      'Makes one Teams meeting for any organizer and returns its join link. It is in no calendar, unless you fill in Calendar and the operator has set calendars up: else add Create event with the link.',
+      'Makes one Teams meeting for any organizer and returns its join link. The meeting is in a calendar only if you fill in Calendar and the operator has set up calendars. Otherwise, add Create event with the link.',
     visibility: 'important',
     parameters: [],
   },
@@ -53,7 +53,7 @@ export const actions: readonly Action[] = [
     of: 'previewBatch',
     summary: 'Check a list',
     description:
-      'Finds out what would happen with every row of a list, makes nothing, and continues when all rows are checked. Get the findings with Get batch results.',
+      'Predicts the outcome of every row of a list, makes nothing, and continues when all rows are checked. Get the findings with Get batch results.',
     visibility: 'important',
     parameters: ['Idempotency-Key'],
   },
@@ -61,7 +61,7 @@ export const actions: readonly Action[] = [
     operationId: 'GetBatch',
     of: 'getBatch',
     summary: 'Get a batch',
-    description: 'Tells how far a list of meetings has come, without waiting for its end.',
+    description: 'Returns the progress of a list of meetings, without waiting for its end.',
     parameters: ['batchId', 'wait'],
     defaults: { wait: false },
   },
@@ -77,7 +77,7 @@ export const actions: readonly Action[] = [
     operationId: 'GetBatchResults',
     of: 'getBatchResults',
     summary: 'Get batch results',
-    description: 'Gives every row with its request ID, and its join link or what is wrong with it.',
+    description: 'Returns every row with its request ID, and its join link or its error.',
     visibility: 'important',
     parameters: ['batchId', 'format', 'skip', 'top'],
     defaults: { format: 'json', skip: 0, top: 1000 },
@@ -86,7 +86,7 @@ export const actions: readonly Action[] = [
     operationId: 'GetRequest',
     of: 'getRequest',
     summary: 'Get a request',
-    description: 'Tells how far one request has come, and its result once it has one.',
+    description: 'Returns the state of one request, and its result once it has one.',
     visibility: 'advanced',
     parameters: ['requestId'],
   },
@@ -95,12 +95,12 @@ export const actions: readonly Action[] = [
     of: 'getInvitation',
     summary: 'Get an invitation',
     description:
-      'Gives the invitation to the meeting of a request, for a mail of your own: as text, as HTML, or as a file for calendars.',
+      'Returns the invitation to the meeting of a request for your own mail: as text, as HTML, or as a file for calendars.',
     parameters: ['requestId', 'format', 'language', 'timeZone'],
     defaults: { format: 'html' },
     labels: {
       format: { visibility: 'important' },
-      timeZone: { description: 'In which the time is written, such as Pacific Standard Time.' },
+      timeZone: { description: 'Time zone of the written time, such as Pacific Standard Time.' },
     },
   },
   {
@@ -164,7 +164,7 @@ export const actions: readonly Action[] = [
     of: 'listChoices',
     inPath: { list: 'timeZones' },
     summary: 'List time zones',
-    description: 'What the field Time Zone offers; also how a new connection is tested.',
+    description: 'The choices of the field Time Zone. Also tests a new connection.',
     visibility: 'internal',
     parameters: [],
   },
@@ -173,7 +173,7 @@ export const actions: readonly Action[] = [
     of: 'listChoices',
     inPath: { list: 'organizers' },
     summary: 'List organizers',
-    description: 'What the field Organizer offers, where the app may look up people.',
+    description: 'The choices of the field Organizer, if the app may look up people.',
     visibility: 'internal',
     parameters: ['search'],
   },
@@ -182,7 +182,7 @@ export const actions: readonly Action[] = [
     of: 'listChoices',
     inPath: { list: 'batches' },
     summary: 'List batches',
-    description: 'What the field Batch ID offers: the lists of the last seven days.',
+    description: 'The choices of the field Batch ID: the lists of the last seven days.',
     visibility: 'internal',
     parameters: [],
   },

@@ -1,12 +1,12 @@
 import { titleOf } from './labels';
 
-/** What a maker reads in a dropdown, for values that say too little. */
+/** Texts in dropdowns for values that need an explanation. */
 const words: Readonly<Record<string, string>> = {
   // Who waits in the lobby, and who may chat.
   organizer: 'Only the organizer',
   organization: 'People in my organization',
-  organizationAndFederated: 'People in my organization and trusted ones',
-  organizationExcludingGuests: 'People in my organization, without guests',
+  organizationAndFederated: 'People in my organization and in trusted ones',
+  organizationExcludingGuests: 'People in my organization, except guests',
   invited: 'People who were invited',
   everyone: 'Everyone',
   // Who may present.

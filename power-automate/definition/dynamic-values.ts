@@ -1,7 +1,7 @@
 import type { Label } from './labels';
 
 /**
- * A dropdown that another operation fills. Designers of different age read one or the other form:
+ * A dropdown that another operation fills. Old and new designers read different forms:
  * https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions#x-ms-dynamic-values
  */
 export const dynamicValues = ({ choices: operationId }: Label): object =>

@@ -33,7 +33,7 @@ void runCommand(async () => {
   return 0;
 });
 
-/** All of it or nothing. @throws UsageError */
+/** The owner, given completely or not at all. @throws UsageError */
 function ownerOf({
   publisher,
   email,

@@ -1,4 +1,4 @@
-/** How a property or parameter is shown to makers. */
+/** The texts of a property or parameter for makers. */
 export interface Label {
   readonly title?: string;
   /** The description of an input, and of an output whose schema has none. */
@@ -6,16 +6,16 @@ export interface Label {
   /** The description of an output. */
   readonly answer?: string;
   readonly visibility?: 'important' | 'advanced' | 'internal';
-  /** Of an input: the operation that says what can be chosen. */
+  /** For an input: the operation that returns its choices. */
   readonly choices?: 'ListTimeZones' | 'ListOrganizers' | 'ListBatches';
 }
 
-/** By name. Properties without an entry get a title made of their name, and the description of their schema. */
+/** By name. Properties without an entry get a title from their name, and the description of their schema. */
 export const labels: Readonly<Record<string, Label>> = {
   requestId: {
     title: 'Request ID',
     description:
-      'What makes it this request, such as the ID of the row: the same ID never makes a second meeting.',
+      'Identifies the request, such as the ID of the row. The same ID never makes a second meeting.',
     visibility: 'important',
   },
   organizer: {
@@ -25,11 +25,11 @@ export const labels: Readonly<Record<string, Label>> = {
     visibility: 'important',
     choices: 'ListOrganizers',
   },
-  subject: { description: 'What the meeting is called.', visibility: 'important' },
+  subject: { description: 'Subject of the meeting.', visibility: 'important' },
   startDateTime: {
     title: 'Start',
     description:
-      'When the meeting starts, such as 2026-12-01T14:30 or a date as Excel gives it, in the time zone.',
+      'When the meeting starts, in the time zone: such as 2026-12-01T14:30, or a date from Excel.',
     answer: 'When the meeting starts, UTC.',
     visibility: 'important',
   },
@@ -44,11 +44,11 @@ export const labels: Readonly<Record<string, Label>> = {
     visibility: 'important',
   },
   timeZone: {
-    description: 'Such as Pacific Standard Time or Europe/Lisbon, for times that have no offset.',
+    description: 'For times without an offset, such as Pacific Standard Time or Europe/Lisbon.',
     visibility: 'important',
     choices: 'ListTimeZones',
   },
-  attendees: { description: 'Addresses with semicolons between them.', visibility: 'important' },
+  attendees: { description: 'Addresses separated by semicolons.', visibility: 'important' },
   meeting: {
     description: 'The meeting, with all its options.',
     answer: 'The meeting, as Microsoft Graph returned it.',
@@ -60,13 +60,13 @@ export const labels: Readonly<Record<string, Label>> = {
     visibility: 'important',
   },
   defaults: {
-    description: 'What holds for every row that does not say otherwise.',
+    description: 'Values for rows that do not have their own.',
     visibility: 'important',
   },
   'Idempotency-Key': {
     title: 'Run Key',
     description:
-      "What makes it this call, such as workflow()['run']['name']: if the flow repeats the call, nothing is made twice.",
+      "Identifies the call, such as workflow()['run']['name']. If the flow repeats the call, nothing is made twice.",
     visibility: 'advanced',
   },
   batchId: {
@@ -79,8 +79,8 @@ export const labels: Readonly<Record<string, Label>> = {
   format: { title: 'Format', visibility: 'internal' },
   completedAfter: { title: 'Completed After', visibility: 'internal' },
   nextLink: { title: 'Next Link', visibility: 'advanced' },
-  skip: { description: 'Rows to leave out at the beginning.', visibility: 'advanced' },
-  top: { description: 'Rows in one answer, 1000 at most.', visibility: 'advanced' },
+  skip: { description: 'Number of rows to skip.', visibility: 'advanced' },
+  top: { description: 'Maximum number of rows in the answer, up to 1000.', visibility: 'advanced' },
   meetings: {
     title: 'Cancel Its Meetings',
     description: 'Yes cancels every meeting that this list has made, once the list has ended.',
@@ -88,7 +88,7 @@ export const labels: Readonly<Record<string, Label>> = {
   confirm: {
     title: 'Try Again Although Unknown',
     description:
-      'Yes also tries a request again that may have its meeting already, at the risk of a second one.',
+      'Yes also retries a request that may already have its meeting, at the risk of a second one.',
   },
   joinWebUrl: { title: 'Join Link', description: 'Where people join.', visibility: 'important' },
   joinInformation: { description: 'Text to put into an invitation.' },

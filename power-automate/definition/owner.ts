@@ -1,4 +1,4 @@
-/** Who offers the connector to others; certification asks for it. */
+/** The publisher of the connector; certification requires it. */
 export interface Owner {
   readonly name: string;
   readonly email?: string;
@@ -6,7 +6,7 @@ export interface Owner {
   readonly privacyPolicy: string;
 }
 
-/** Examples: a connector of one's own needs no more. */
+/** Example values: a connector for your own use needs no others. */
 export const nobody: Owner = {
   name: 'The operator of your meeting app',
   website: 'https://www.contoso.com/meetings',

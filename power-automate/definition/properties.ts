@@ -67,7 +67,7 @@ const toHost = {
   },
 };
 
-/** The host requires its key from signed-in callers too. */
+/** The host requires its key even from signed-in callers. */
 const withKey = {
   templateId: 'setheader',
   title: 'With the function key of the connection',
@@ -79,7 +79,7 @@ const withKey = {
   },
 };
 
-/** Each answer contains the parameter of the next call; the flow starts if the answer contains anything. */
+/** Each answer contains the parameter of the next call; the flow starts if the answer has entries. */
 const polling = {
   templateId: 'pollingtrigger',
   title: 'When something has finished',

@@ -4,7 +4,7 @@ import { dynamicValues } from './dynamic-values';
 import { labels, titleOf, type Label } from './labels';
 import { withUniqueTitles } from './unique-titles';
 
-/** Every schema that the API validates with, as JSON Schema. */
+/** All schemas of the API as JSON Schema. */
 const components = schemaComponents();
 
 type Schema = JsonSchema & {
@@ -32,18 +32,18 @@ const kept = [
   'maxItems',
 ] as const;
 
-/** The largest safe integer is no useful limit. */
+/** Whether a number is a real limit; the largest safe integer is none. */
 const isLimit = (value: unknown): boolean =>
   typeof value === 'number' && value < Number.MAX_SAFE_INTEGER;
 
 const named = (reference: string): Schema => components[reference.split('/').at(-1) as SchemaName];
 
-/** What makers send, or what they get. */
+/** Input or output of makers. */
 export type Side = 'request' | 'answer';
 
 /**
- * A schema of the API in Swagger 2.0, which knows neither unions nor null: of a union makers get the form that is easiest to
- * fill in, which is text; what may be null says so in `x-nullable`. Every property has a title and a description.
+ * A schema of the API in Swagger 2.0, which has neither unions nor null. Of a union, makers get the form that is
+ * easiest to fill in: text. Nullable values have `x-nullable`. Every property has a title and a description.
  */
 export const swaggerOf = (name: SchemaName, side: Side, labelOf: LabelOf = () => ({})): object =>
   withUniqueTitles(convert(components[name], '', { side, labelOf }));
@@ -100,7 +100,7 @@ const describe = (label: Label, { description }: Schema, side: Side): string | u
     ? (label.description ?? description)
     : (label.answer ?? description ?? label.description);
 
-/** One of several forms: text if there is any, else the first. */
+/** One form of a union: text if it has any, else the first. */
 function single(given: Schema): { readonly schema: Schema; readonly nullable: boolean } {
   if (given.$ref !== undefined) return single(named(given.$ref));
   const union = given.anyOf ?? given.oneOf;

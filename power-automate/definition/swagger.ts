@@ -47,7 +47,7 @@ export function swaggerDocument(variant: Variant, owner: Owner): object {
         ...(owner.email !== undefined && { email: owner.email }),
       },
     },
-    // A definition must have a host; every connection has its own.
+    // A definition must have a host; each connection replaces it.
     host: 'convoke.azurewebsites.net',
     basePath: '/',
     schemes: ['https'],
@@ -72,7 +72,7 @@ function pathsOf(offered: readonly Action[]): object {
   for (const action of offered) {
     const operation = operations.find(({ operationId }) => operationId === action.of);
     if (operation === undefined) throw new Error(`There is no operation ${action.of}.`);
-    // With the prefix, so that host and base path can be replaced together or apart.
+    // With the prefix, so that host and base path can be replaced together or separately.
     (paths[pathOf(action, operation)] ??= {})[operation.method] = toOperation(action, operation);
   }
   return paths;
@@ -171,7 +171,7 @@ const answersOf = ({ answers }: Operation): object =>
     ]),
   );
 
-/** Of a row makers get the form of one that has its result, which fits the other one too. */
+/** For rows, uses the schema of a row with its result, which also fits one without. */
 const schemaOf = ({ schema, description, otherForms = {} }: Answer): object => {
   if (schema !== undefined) return swaggerOf(schema, 'answer');
   const isText = Object.keys(otherForms).every((type) => type.startsWith('text/'));
@@ -179,7 +179,7 @@ const schemaOf = ({ schema, description, otherForms = {} }: Answer): object => {
 };
 
 const pollingHeaders = {
-  Location: { type: 'string', description: 'Where to ask how far it has come.' },
+  Location: { type: 'string', description: 'Address of the progress of the batch.' },
   'Retry-After': { type: 'integer', description: 'How long to wait before that, in seconds.' },
 };
 

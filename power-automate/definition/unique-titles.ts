@@ -1,4 +1,4 @@
-/** A schema of the connector, as far as titles go. */
+/** The parts of a connector schema that matter for titles. */
 interface Titled {
   readonly 'x-ms-summary'?: string;
   readonly type?: unknown;
@@ -6,15 +6,15 @@ interface Titled {
   readonly properties?: Readonly<Record<string, Titled>>;
 }
 
-/** A property: its place, and the titles on the way to it, its own last. */
+/** A property: its path, and the titles along that path, its own last. */
 interface Trail {
   readonly place: string;
   readonly titles: readonly string[];
 }
 
 /**
- * The same schema, with titles that makers can tell apart: a list of dynamic content shows nothing else. Where several properties
- * have one title, those inside of others take the title of the outer one too: `Organizer ID`, `Meeting ID`.
+ * The schema with unique titles, because a list of dynamic content shows nothing else. If several properties have the
+ * same title, nested ones are prefixed with the title of the outer one: `Organizer ID`, `Meeting ID`.
  */
 export function withUniqueTitles(schema: object): object {
   const titles = uniqueTitles(trailsOf(schema, { place: '', titles: [] }));
@@ -30,11 +30,11 @@ function trailsOf({ items, properties = {} }: Titled, outer: Trail): Trail[] {
   });
 }
 
-/** What is inside of a list belongs to one of its members. */
+/** The title for the members of a list. */
 const each = ({ type }: Titled, title: string): string =>
   type === 'array' ? title.replace(/s$/, '') : title;
 
-/** By place. Titles grow by an outer one as long as there are two of a kind. */
+/** Unique titles by path. Prefixes outer titles until no two are equal. */
 function uniqueTitles(trails: readonly Trail[]): ReadonlyMap<string, string> {
   const lengths = new Map(trails.map(({ place }) => [place, 1]));
   const titleOf = ({ place, titles }: Trail): string =>

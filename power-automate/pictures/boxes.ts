@@ -1,4 +1,4 @@
-/** What has a size, and can be drawn with its upper left corner at a point. Sizes are pixels of the picture. */
+/** A drawable box with a size in pixels, placed by its upper left corner. */
 export interface Box {
   readonly width: number;
   readonly height: number;
@@ -7,7 +7,7 @@ export interface Box {
 
 const gap = { between: 20, arrow: 30, inside: 14 };
 
-/** Side by side, tops in line. */
+/** Places boxes side by side, aligned at the top. */
 export function row(boxes: readonly Box[]): Box {
   return {
     width: sum(boxes.map(({ width }) => width)) + gap.between * (boxes.length - 1),
@@ -23,7 +23,7 @@ export function row(boxes: readonly Box[]): Box {
   };
 }
 
-/** One below the other, centred, with an arrow from each to the boxes of the next. */
+/** Places rows below each other, centred, with arrows from each row to the boxes of the next. */
 export function column(rows: readonly (readonly Box[])[]): Box {
   const boxes = rows.map(row);
   const width = Math.max(...boxes.map((box) => box.width));
@@ -55,13 +55,13 @@ function centres(boxes: readonly Box[], left: number): number[] {
   });
 }
 
-/** From the middle of the row above to the middle of a box, whose top is given. */
+/** An arrow from the middle of the row above to the middle of a box; `top` is the upper edge of the box. */
 function arrow(from: number, to: number, top: number): string {
   const turn = top - gap.arrow / 2 - 2;
   return `<path d="M${from} ${top - gap.arrow}V${turn}H${to}V${top - 2}" class="arrow" marker-end="url(#tip)"/>`;
 }
 
-/** A frame around others, with a card for its head. */
+/** A frame around other boxes, with a card at its head. */
 export function frame(head: Box, inner: Box): Box {
   const width = Math.max(head.width, inner.width) + 2 * gap.inside;
   return {

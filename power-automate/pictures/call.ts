@@ -45,7 +45,7 @@ const calls: Readonly<Record<string, (inputs: Json, step: Step) => Call>> = {
   OpenApiConnection: (inputs) => ownCall(inputs, convoke),
 };
 
-/** What a step does, with what. @throws Error for a type that no sample has. */
+/** The call of a step and its inputs. @throws Error for a type that no sample has. */
 export function callOf(step: Step): Call {
   const call = calls[step.type];
   if (call === undefined) throw new Error(`How a step of type ${step.type} is shown is not known.`);

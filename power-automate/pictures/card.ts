@@ -13,7 +13,7 @@ export interface Card {
 
 type Field = readonly [name: string, value: string];
 
-/** What a designer shows of a step. @throws Error for what no sample has. */
+/** A step as a designer shows it. @throws Error for a step that no sample has. */
 export function cardOf(name: string, step: Step): Card {
   const { operation, colour, fields } = callOf(step);
   return {
@@ -29,7 +29,7 @@ export function cardOf(name: string, step: Step): Card {
   };
 }
 
-/** A field of a field is named by both. */
+/** A nested field is named by both names. */
 function flat(name: string, value: unknown): Field[] {
   if (value === undefined) return [];
   if (!isObject(value)) return [[name, shown(value)]];
@@ -45,7 +45,7 @@ const statuses: Readonly<Record<string, string>> = {
   Skipped: 'is skipped',
 };
 
-/** Only what differs from the usual: after a step that was successful. */
+/** The conditions other than the default, which is success of the previous step. */
 const conditionsOf = (runAfter: Step['runAfter'] = {}): Field[] =>
   Object.entries(runAfter)
     .filter(([, after]) => after.join() !== 'Succeeded')

@@ -5,13 +5,13 @@ import { type Json, isObject } from './flow-definition';
 interface Known {
   readonly title: string;
   readonly colour: string;
-  /** By method and last word of the path. */
+  /** Titles of operations by method and last word of the path. */
   readonly operations: Readonly<Record<string, string>>;
-  /** By the word before the value in a path, or by the name of a query. */
+  /** Titles of fields by the word before the value in a path, or by the name of a query. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Microsoft's own connectors, as far as the samples call them: https://learn.microsoft.com/connectors/connector-reference */
+/** The operations of Microsoft's connectors in the samples: https://learn.microsoft.com/connectors/connector-reference */
 const known: Readonly<Record<string, Known>> = {
   excelonlinebusiness: {
     title: 'Excel Online (Business)',

@@ -1,6 +1,6 @@
 import { isObject } from './flow-definition';
 
-/** A value as a field of a designer shows it: an expression without its sign, and a short one by the name of what it takes. */
+/** A value as a field of a designer shows it: an expression without its `@`, and dynamic content by its name. */
 export function shown(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   if (value.startsWith('@{') || !value.startsWith('@'))
@@ -12,8 +12,8 @@ const takers = 'body|outputs|triggerBody|triggerOutputs|item|items|parameters';
 const token = new RegExp(`^(${takers})\\((?:'([^']+)')?\\)((?:\\?\\['[^']+'\\])*)$`);
 
 /**
- * `item()?['Key']` stands in a designer as the token _Key_, and the field of a step with the step's name. What has no
- * token is shown as it is written.
+ * `item()?['Key']` stands in a designer as the token _Key_, and the field of a step with the step's name. Other
+ * expressions are shown unchanged.
  */
 function dynamicContent(expression: string): string {
   const call = token.exec(expression);
@@ -37,7 +37,7 @@ const comparisons: Readonly<Record<string, readonly [string, string]>> = {
   less: ['is less than', 'is not less than'],
 };
 
-/** A condition in the words of the designer. @throws Error for a comparison that it does not know. */
+/** A condition in the designer's words. @throws Error for an unknown comparison. */
 export function condition(expression: unknown, negated = false): string {
   const [first] = isObject(expression) ? Object.entries(expression) : [];
   const [name, operands] = first ?? ['', undefined];

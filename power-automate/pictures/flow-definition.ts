@@ -1,4 +1,4 @@
-/** A trigger or an action of a workflow definition, as far as it is drawn. */
+/** The drawn parts of a trigger or action in a workflow definition. */
 export interface Step {
   readonly type: string;
   readonly kind?: string;
@@ -25,7 +25,7 @@ export interface FlowDefinition {
   readonly actions: Steps;
 }
 
-/** What the clipboard of a designer holds: one action, here a scope with more in it. */
+/** The clipboard of a designer: one action, here a scope with other actions. */
 export interface PastedAction {
   readonly operationName: string;
   readonly operationDefinition: Step;

@@ -3,7 +3,7 @@ import { column, frame, row, type Box } from './boxes';
 import { cardOf, type Card } from './card';
 import type { FlowDefinition, PastedAction, Step, Steps } from './flow-definition';
 
-/** In pixels, and in characters. */
+/** Sizes in pixels, and in characters. */
 const size = { card: 560, line: 17, head: 42, names: 216, name: 30, value: 52, margin: 16 };
 
 const style = `text{font:12px "Segoe UI",system-ui,sans-serif;fill:#242424}
@@ -11,7 +11,7 @@ const style = `text{font:12px "Segoe UI",system-ui,sans-serif;fill:#242424}
 .card{fill:#fff;stroke:#d1d1d1}.frame{fill:#f0f0f0;stroke:#d1d1d1}
 .branch{font-weight:600;text-anchor:middle}.arrow{fill:none;stroke:#8a8886}`;
 
-/** A flow or a scope to paste, drawn as the cards of a designer from nothing but its definition. */
+/** Draws a flow, or a scope to paste, as cards of a designer, from its definition alone. */
 export function flowPicture(definition: FlowDefinition | PastedAction): string {
   const flow =
     'operationName' in definition
@@ -100,7 +100,7 @@ const label = (x: number, y: number, [text, kind]: readonly [string, string]): s
 const cut = (name: string): string =>
   name.length > size.name ? `…${name.slice(1 - size.name)}` : name;
 
-/** In lines of so many characters, after a space or a sign where there is one. */
+/** Wraps text to lines of `width` characters, after a space or punctuation if possible. */
 function wrapped(text: string, width: number): string[] {
   if (text.length <= width) return [text];
   const place = Math.max(...[' ', '(', '/', '?'].map((sign) => text.lastIndexOf(sign, width - 1)));

@@ -8,7 +8,7 @@ import { flowPicture } from './flow-picture';
 
 const samples = 'power-automate/samples';
 
-/** A designer shows what a flow asks for by its title. */
+/** Uses the titles of inputs, like a designer. */
 function withTitles(flow: Flow): FlowDefinition {
   const titles = Object.fromEntries(
     Object.values(flow.triggers).flatMap((trigger) => titlesIn(JSON.stringify(trigger))),

@@ -7,7 +7,7 @@ import { solutionXml } from './manifest';
 import { packageOf } from './package';
 import { escapeXml } from './xml';
 
-/** The connector as solutions name it. The id is the same in every environment, so that a newer version replaces an older one. */
+/** The connector in solutions. Its id is the same in every environment, so that a newer version replaces an older one. */
 export const connector = {
   id: '6f0a2d1c-9d5b-4f0e-8c57-1b0f6f7f5a01',
   schemaName: 'convoke_meetings',
@@ -26,7 +26,7 @@ interface Properties {
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The connector with the function key, with its policies, as a solution of its own: flows need it to be there first. */
+/** The connector with the function key and its policies as a separate solution, because it must be imported before the flows. */
 export function connectorSolution(owner: Owner): Buffer {
   const swagger = swaggerDocument('function-key', owner) as Swagger;
   const { properties } = apiProperties('function-key', owner) as Properties;

@@ -6,7 +6,7 @@ export interface Customizations {
   readonly connectionReferences?: string;
 }
 
-/** Parts of a solution that this one does not have; importers want them named. */
+/** Empty parts of the solution; importers require them. */
 const empty = (names: readonly string[]): string => names.map((name) => `  <${name} />`).join('\n');
 
 /** `customizations.xml`: https://learn.microsoft.com/power-apps/developer/data-platform/customization-solutions-file-schema */

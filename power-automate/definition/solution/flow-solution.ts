@@ -8,13 +8,13 @@ import { whenAMeetingFails } from './flows/when-a-meeting-fails';
 import { solutionXml } from './manifest';
 import { packageOf } from './package';
 
-/** None needs another connector, so that an import asks for one connection only. */
+/** The flows. None needs another connector, so that an import asks for one connection only. */
 export const flows: readonly Flow[] = [createAMeeting, createMeetingsFromAList, whenAMeetingFails];
 
 const fileOf = ({ id, title }: Flow): string =>
   `Workflows/${title.replaceAll(' ', '')}-${id.toUpperCase()}.json`;
 
-/** Flows to begin with, and the connection that an import asks for. The connector is imported before them. */
+/** The starter flows, and the connection that an import asks for. The connector must be imported first. */
 export const flowSolution = (owner: Owner): Buffer =>
   packageOf({
     'solution.xml': solutionXml(
@@ -34,7 +34,7 @@ export const flowSolution = (owner: Owner): Buffer =>
     ),
   });
 
-/** A cloud flow is a workflow of category 5; off (state 0, status 1) until its connection is there. */
+/** A cloud flow is a workflow of category 5; off (state 0, status 1) until it has its connection. */
 const toWorkflow = (
   flow: Flow,
 ): string => `    <Workflow WorkflowId="{${flow.id}}" Name="${flow.title}">

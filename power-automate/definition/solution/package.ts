@@ -1,10 +1,10 @@
 import { zipSync, type Zippable } from 'fflate';
 import { declaration } from './xml';
 
-/** Any will do, as long as the same content gives the same file. */
+/** A fixed time, so that the same content gives the same file. */
 const mtime = new Date(1980, 0, 1);
 
-/** A solution as it is imported: a zip of its parts, with slashes in their names. */
+/** A solution file: a zip of its parts, with slashes in their names. */
 export function packageOf(parts: Readonly<Record<string, string | Uint8Array>>): Buffer {
   const files: Zippable = {};
   const all = { '[Content_Types].xml': contentTypes(Object.keys(parts)), ...parts };

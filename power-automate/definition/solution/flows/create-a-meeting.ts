@@ -15,7 +15,7 @@ export const createAMeeting: Flow = {
     Create_a_meeting: {
       ...atFirst,
       ...call('CreateMeeting', {
-        // The same when Power Automate repeats the call.
+        // Stays the same when Power Automate repeats the call.
         'body/requestId': "@workflow()?['run']?['name']",
         'body/organizer': "@triggerBody()?['text']",
         'body/timeZone': "@triggerBody()?['text_3']",

@@ -1,6 +1,6 @@
 import { after, atFirst, call, startedByHand, type Flow } from './parts';
 
-/** The rows stand in the flow itself, to be replaced by those of a table: its connector is for the maker to choose. */
+/** Example rows in the flow itself, for the maker to replace by those of a table with a connector of their choice. */
 const rows = [
   { Key: 'evening-3a', Subject: 'Parent evening 3a', Start: '2030-01-15T18:00' },
   { Key: 'evening-3b', Subject: 'Parent evening 3b', Start: '2030-01-15T19:00' },

@@ -1,15 +1,15 @@
-/** What stands for the connector in every flow of the solution, until an import asks for a connection. */
+/** The reference to the connector in every flow of the solution; an import asks for its connection. */
 export const connectionReference = {
   logicalName: 'convoke_shared_meetings',
   title: 'Convoke Meetings',
-  /** An environment gives a connector an id of its own; imports find it by the connector in the solution. */
+  /** The id differs in each environment; an import finds it by the connector in the solution. */
   apiId: '/providers/Microsoft.PowerApps/apis/shared_convoke-5fmeetings',
 } as const;
 
 const api = 'shared_convoke-5fmeetings';
 
 export interface Flow {
-  /** A GUID that stays, so that a newer version replaces an older one. */
+  /** A fixed GUID, so that a newer version replaces an older one. */
   readonly id: string;
   readonly title: string;
   readonly triggers: Readonly<Record<string, object>>;
@@ -43,7 +43,7 @@ export const contentOf = ({ triggers, actions }: Flow): object => ({
   schemaVersion: '1.0.0.0',
 });
 
-/** A call of the connector: parameters by their names, those of a body by their path. */
+/** A call of the connector, with parameters by name and body properties by path. */
 export const call = (
   operationId: string,
   parameters: Readonly<Record<string, unknown>>,
@@ -59,7 +59,10 @@ export const call = (
 export const after = (action: string): object => ({ runAfter: { [action]: ['Succeeded'] } });
 export const atFirst = { runAfter: {} };
 
-/** What a flow asks for when a person starts it, as a title and a description. The first is `text`, then `text_1` and so on. */
+/**
+ * The inputs that a flow asks for when a person starts it, each with title and description. The first is `text`, then
+ * `text_1` and so on.
+ */
 export const startedByHand = (...inputs: readonly (readonly [string, string])[]): object => {
   const properties = inputs.map(([title, description], place) => [
     place === 0 ? 'text' : `text_${place}`,

@@ -1,6 +1,6 @@
 import { after, atFirst, call, type Flow } from './parts';
 
-/** Runs once for each row. Whom to tell, and how, is for the maker to add. */
+/** Runs once for each row. The maker adds the notification. */
 export const whenAMeetingFails: Flow = {
   id: '6f0a2d1c-9d5b-4f0e-8c57-1b0f6f7f5a04',
   title: 'When a Teams meeting of a list fails',
