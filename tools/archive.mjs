@@ -4,7 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { zipSync } from 'fflate';
 
-// The oldest time that a zip can hold, in local time, as zips do: so the same files always give the same bytes.
+// The oldest time that a zip can hold, in local time like all zip times, so that the same files always give the same
+// bytes.
 const mtime = new Date(1980, 0, 1);
 
 /** Zips the files of a folder, with `host.json` at the top, and writes the checksum beside it, for `sha256sum --check`. */

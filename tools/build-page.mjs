@@ -1,5 +1,5 @@
-// Builds the page: a script with what it loads later, one style sheet, and the document that names them by the hash of their content.
-// node tools/build-page.mjs [folder], by default dist/page.
+// Builds the page: a script and the files it loads on demand, a style sheet, and the document that names them by the
+// hash of their content. node tools/build-page.mjs [folder], by default dist/page.
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @returns The files that contributed to it. */
 export async function buildPage(folder) {
-  // Names with hashes change, and none of an earlier build is to stay.
+  // Removes files of earlier builds, because names with hashes change.
   await rm(folder, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
@@ -19,9 +19,9 @@ export async function buildPage(folder) {
     bundle: true,
     minify: true,
     platform: 'browser',
-    // What browsers of the last three years know.
+    // Browsers of the last three years.
     target: ['es2022', 'chrome115', 'firefox115', 'safari16.4'],
-    // What is not always needed is loaded when it is.
+    // ES modules, so that parts can be loaded on demand.
     format: 'esm',
     splitting: true,
     chunkNames: '[name]-[hash]',

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 
-/** Leaves modules, by their path without `.ts`, to files of their own, which are loaded where the code requires them. */
+/** Keeps modules, given by path without `.ts`, in separate files, which are loaded where the code requires them. */
 export const leaveOut = (files) => ({
   name: 'leave-out',
   setup(bundler) {
@@ -11,7 +11,7 @@ export const leaveOut = (files) => ({
   },
 });
 
-/** Takes chunks that are in the file of the app from there. */
+/** Loads chunks that are in the app's file from there. */
 export const fromApp = (chunks, appFile) => ({
   name: 'from-app',
   setup(bundler) {

@@ -6,12 +6,15 @@ import { build } from 'esbuild';
 import { fromApp, leaveOut } from './bundle-plugins.mjs';
 import { withoutUnreachable } from './unreachable.mjs';
 
-/** Registers the functions. The host loads this file and waits for it, so it holds nothing else. */
+/** Registers the functions and does nothing else, because the host waits while it loads this file. */
 export const functionsFile = 'functions.js';
-/** The app behind the functions, loaded at the first call: what a meeting needs, and what the files below share with it. */
+/**
+ * The app behind the functions, loaded with the first call: the code for single meetings, and the code that the files
+ * below share.
+ */
 export const appFile = 'app.js';
 
-/** Modules that the app loads by `require`, and only when it uses them. Each is a file of its own, with this name. */
+/** Modules that the app loads on demand with `require`. Each is a separate file with this name. */
 const loadedLater = {
   'container-client': 'src/adapters/storage/container-client.ts',
   'csv-parser': 'src/adapters/csv-parser.ts',
@@ -66,7 +69,8 @@ export async function bundleApp(root, folder) {
 }
 
 /**
- * The app, the modules loaded later, and chunks of what several of them share, as ES modules: the bundler splits no others.
+ * The app, the modules loaded on demand, and chunks shared by several of them, as ES modules, because the bundler
+ * splits only these.
  */
 const split = (root, outdir) =>
   build({
@@ -85,8 +89,9 @@ const split = (root, outdir) =>
   });
 
 /**
- * One file for the app and the chunks it imports, and one for each module loaded later, which takes these from the app.
- * @returns The chunks that are in one of them.
+ * One file for the app and the chunks it imports, and one for each module loaded on demand, which uses the chunks in
+ * the app.
+ * @returns The chunks contained in the files.
  */
 async function joinChunks({ metafile }, chunks, folder) {
   const { imports } = Object.entries(metafile.outputs).find(
@@ -115,7 +120,7 @@ const importsOf = (pattern, root) =>
     .map((file) => `import './${file.replaceAll('\\', '/')}';`)
     .join('\n');
 
-/** The file of each module that is loaded later, by the path that code requires. */
+/** The file of each module that is loaded on demand, by the path in the code. */
 const filesLoadedLater = (root) =>
   new Map(
     Object.entries(loadedLater).map(([name, module]) => [
@@ -124,7 +129,7 @@ const filesLoadedLater = (root) =>
     ]),
   );
 
-/** The files of which something is in the outputs. */
+/** The input files that contribute to the outputs. */
 const contributions = ({ metafile }, isUsed = () => true) =>
   Object.entries(metafile.outputs)
     .filter(([output]) => isUsed(output))

@@ -1,4 +1,4 @@
-// Says in one sentence why nothing else would work. It uses no syntax and no module that an old Node.js lacks.
+// Explains in one sentence why an old Node.js does not work. Uses only syntax and modules that an old Node.js has.
 const minMajor = 22;
 
 if (Number(process.versions.node.split('.')[0]) < minMajor) {

@@ -1,5 +1,5 @@
-// Checks the OpenAPI description with the linters that its users have: no error and no warning. They are fetched by npx, at
-// these versions, because nothing else of the project needs them.
+// Checks the OpenAPI description with common linters; allows no error and no warning. npx fetches them in these
+// versions, because nothing else needs them.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -33,12 +33,12 @@ function run(args) {
 
 function lint([name, ...args]) {
   if (run([name, '--version']).status !== 0) {
-    console.error(`${name} cannot be had from the registry, so it was not run.`);
+    console.error(`${name} could not be fetched from the registry, so it was not run.`);
     return;
   }
   const { status, stdout, stderr } = run([name, ...args]);
   const said = `${stdout}${stderr}`;
-  // Redocly ends with 0 after warnings.
+  // Redocly exits with 0 after warnings.
   const passed = status === 0 && !/\b[1-9]\d* warnings?\b/i.test(said);
   console.log(passed ? `${name}: no error, no warning` : `${name}:\n${said}`);
   if (!passed) process.exitCode = 1;

@@ -1,6 +1,6 @@
-// Makes the folder that is deployed: the app and everything it needs at run time, and nothing else. Beside it, the same as
-// convoke-<version>.zip, with its checksum.
-// node tools/package.mjs [folder], by default dist/package. Needs no compiled files.
+// Makes the folder to deploy: the app and everything that it needs at run time, and nothing else. Makes
+// convoke-<version>.zip beside it, with a checksum. node tools/package.mjs [folder], by default dist/package. Needs no
+// compiled files.
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -52,7 +52,7 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const files = [...(await bundleApp(root, folder)), ...(await buildPage(join(folder, 'page')))];
-// Of no use at run time; kept beside the package for those who read a stack trace.
+// Not needed at run time; kept beside the package for reading stack traces.
 await rename(join(folder, `${appFile}.map`), `${folder}.${appFile}.map`);
 await writeManifest();
 await copyFile(join(root, 'host.json'), join(folder, 'host.json'));

@@ -1,4 +1,4 @@
-// Makes the pictures of the documentation: the tests of the page take theirs on their way, and the others are drawn.
+// Makes the pictures of the documentation: the page tests take screenshots, and the others are drawn.
 import { spawnSync } from 'node:child_process';
 import { env as environment } from 'node:process';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,6 @@
-// Removes compiled files whose source no longer exists. The compiler leaves them, "main" of package.json would still load
-// their functions, and a file is found before a folder of its name. Everything else stays, because tests may be running from it.
+// Removes compiled files whose source no longer exists. The compiler leaves them there, but "main" of package.json
+// would still load their functions, and a file wins over a folder with its name. Keeps everything else, because tests
+// may be running from it.
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ for (const compiled of globSync('{bench,cli,local,power-automate,src,trial}/**/*
   cwd: join(root, 'dist'),
 })) {
   const source = join(root, compiled);
-  // What is JavaScript from the start is copied, not compiled.
+  // JavaScript sources are copied, not compiled.
   if (existsSync(source) || existsSync(source.replace(/\.js$/, '.ts'))) continue;
   rmSync(join(root, 'dist', compiled));
   rmSync(join(root, 'dist', `${compiled}.map`), { force: true });

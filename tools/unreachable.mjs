@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * Files of libraries whose code this app never reaches, though its bundler cannot know: the end of each path. Their exports
- * are replaced by functions that throw, or by `contents` if something is read from them at load.
+ * Library files that this app never executes, which the bundler cannot know, each by the end of its path. Their exports
+ * are replaced by functions that throw, or by `contents` if other code reads them at load time.
  */
 const unreachable = [
   // Kubernetes' workload identity, which brings all of MSAL's interactive flows; App Service never offers it.
@@ -10,25 +10,25 @@ const unreachable = [
     path: '@azure/identity/dist/esm/credentials/managedIdentityCredential/tokenExchangeMsi.js',
     contents: `export const tokenExchangeMsi = { name: 'tokenExchangeMsi', isAvailable: async () => false };`,
   },
-  // MSAL signs with it where an app proves who it is by a certificate; a managed identity has none.
+  // MSAL uses it to sign with a certificate; a managed identity has none.
   { path: 'jsonwebtoken/index.js', contents: 'module.exports = {};' },
   // A WebAssembly checksum of blobs, computed only for callers who ask for it, and the format that carries it.
   { path: '@azure/storage-common/dist/esm/crc64.js', contents: 'export default undefined;' },
   { path: '@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js' },
   { path: '@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js' },
-  // Signed addresses: no secret anywhere, so nothing to sign with.
+  // Shared access signatures: the app has no key to sign with.
   { path: '@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js' },
   { path: '@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js' },
   { path: '@azure/storage-queue/dist/esm/QueueSASSignatureValues.js' },
   { path: '@azure/storage-queue/dist/esm/AccountSASSignatureValues.js' },
-  // Queries inside of blobs, and many blobs in one call.
+  // Queries in blobs, and batches of blobs.
   { path: '@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js' },
   { path: '@azure/storage-blob/dist/esm/utils/blobListArrowParser.js' },
   { path: '@azure/storage-blob/dist/esm/BlobBatch.js' },
   // Leases of blobs, and copies from one to another.
   { path: '@azure/storage-blob/dist/esm/BlobLeaseClient.js' },
   { path: '@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js' },
-  // Blobs of pages, and blobs that are appended to. One of each is made with every client, so they stay, without methods.
+  // Page and append blobs. Every client creates one of each, so the classes stay, without methods.
   {
     path: '@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js',
     contents: 'export class PageBlobImpl {}',
@@ -37,7 +37,7 @@ const unreachable = [
     path: '@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js',
     contents: 'export class AppendBlobImpl {}',
   },
-  // Of the Model Context Protocol's library: checks of clients' answers to a server's questions, and schemas written with zod 3.
+  // Model Context Protocol library: validation of clients' answers, and schemas of zod 3.
   {
     path: '@modelcontextprotocol/sdk/dist/esm/validation/ajv-provider.js',
   },
@@ -47,7 +47,7 @@ const unreachable = [
   },
   // For browsers.
   { path: 'debug/src/browser.js', contents: '' },
-  // Of Microsoft's Graph client: batches, uploads and lists of pages.
+  // Microsoft's Graph client: batches, uploads and paging.
   { path: '@microsoft/microsoft-graph-client/lib/es/src/content/BatchRequestContent.js' },
   { path: '@microsoft/microsoft-graph-client/lib/es/src/content/BatchResponseContent.js' },
   { path: '@microsoft/microsoft-graph-client/lib/es/src/tasks/LargeFileUploadTask.js' },
@@ -57,7 +57,7 @@ const unreachable = [
 
 const declaration = /^export (?:async )?(?:function|class|const|let|var) (\w+)/gm;
 
-/** The same exports, each of which fails as soon as it is called. */
+/** The same exports, each of which throws when called. */
 async function refusing(file) {
   const code = await readFile(file, 'utf8');
   return [...code.matchAll(declaration)]
@@ -68,9 +68,7 @@ async function refusing(file) {
     .join('\n');
 }
 
-/**
- * A plugin for esbuild. A file that is no longer found stops the packaging: its line here no longer has a purpose.
- */
+/** A plugin for esbuild. Packaging fails if a file is not found any more, so that its entry here is removed. */
 export const withoutUnreachable = {
   name: 'without-unreachable',
   setup(bundler) {

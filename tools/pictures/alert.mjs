@@ -8,7 +8,7 @@ const resources = JSON.parse(readFileSync(join(root, 'infra/snapshots/everything
 const rule = resources.find(({ name }) => name === 'alert-convoke-failed');
 const { name, properties } = rule;
 const [criterion] = properties.criteria.allOf;
-/** What Azure knows only when it fires. */
+/** Values that exist only when the alert fires. */
 const fired = {
   dimensions: { code: 'accessPolicyMissing' },
   results: 3,

@@ -3,7 +3,7 @@ import { text } from './svg.mjs';
 const colours = ['#0f6cbd', '#c239b3', '#107c41', '#d83b01', '#5c2e91', '#038387'];
 const chart = { left: 44, top: 36, right: 12, bottom: 56 };
 
-/** A tile of the workbook at a place: its title, and a chart or a table of what its query gave. */
+/** A tile of the workbook at a position: its title, and a chart or table of its query's data. */
 export function tile({ title, visualization }, data, { x, y, width, height }) {
   const inner =
     visualization === 'table'
@@ -71,7 +71,7 @@ const line = ({ series, names, at }) =>
     return `<path d="M${points.join('L')}" fill="none" stroke-width="2" stroke-linecap="round" stroke="${colours[place % colours.length]}"/>`;
   });
 
-/** In a second line where the first is full. */
+/** A legend; continues on a second line if the first is full. */
 function legend(names, { x, y, width }) {
   let [left, baseline] = [x, y];
   return names.flatMap((name, place) => {
@@ -86,7 +86,7 @@ function legend(names, { x, y, width }) {
   });
 }
 
-/** Each column as wide as what is in it. */
+/** A table with columns as wide as their content. */
 function table({ columns, rows }, { x, y, width, height }) {
   const shown = rows.slice(0, Math.floor((height - 52) / 17));
   const widths = columns.map(
@@ -106,7 +106,7 @@ function table({ columns, rows }, { x, y, width, height }) {
 
 const round = (value) => Math.round(value * 10) / 10;
 
-/** 1, 2 or 5, and as many zeros as it takes. */
+/** The next maximum of the form 1, 2 or 5 with zeros. */
 function niceMaximum(value) {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));

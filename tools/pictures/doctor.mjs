@@ -1,4 +1,4 @@
-// Draws what the doctor says of an organizer without a policy, as a terminal shows it. `npm run pictures` runs it.
+// Draws the doctor's report for an organizer without a policy, as in a terminal. `npm run pictures` runs it.
 import { createRequire } from 'node:module';
 import { escape, save } from './svg.mjs';
 
@@ -8,7 +8,7 @@ const { reportTable } = require('../../dist/local/doctor/report-table.js');
 const { Stack } = require('../../dist/local/stack.js');
 
 const organizer = 'no-policy@contoso.com';
-/** In pixels, and in characters. */
+/** Sizes in pixels. */
 const [lineHeight, charWidth, margin] = [18, 7.83, 16];
 const width = 110;
 const colours = { '✓': '#7ee787', '✗': '#ff7b72', '?': '#e3b341' };
@@ -16,7 +16,7 @@ const colours = { '✓': '#7ee787', '✗': '#ff7b72', '?': '#e3b341' };
 const stack = await Stack.start();
 try {
   const report = await ask(doctorUrl(stack.url, organizer, false), '');
-  // A command that is to be copied is longer than a picture is wide.
+  // Commands for copying are longer than a picture is wide.
   const lines = reportTable(report, { width, colours: false })
     .trimEnd()
     .split('\n')

@@ -8,7 +8,7 @@ const { Stack } = require('../../dist/local/stack.js');
 const [requests, milliseconds] = [240, 40_000];
 const startDateTime = '2099-01-15T14:30:00Z';
 
-/** A Microsoft Graph as on a bad day: slow, throttled now and then, and once it breaks off a call that cannot be repeated. */
+/** Microsoft Graph on a bad day: slow, sometimes throttling, and once interrupting a call that cannot be repeated. */
 const faults = {
   rules: [
     { match: { bodyIncludes: 'passcode' }, count: 1, fault: { kind: 'drop', when: 'after' } },
@@ -23,7 +23,10 @@ const faults = {
 
 const isEnd = ({ event }) => event.startsWith('meeting.') || event === 'request.refused';
 
-/** Now and then one that is throttled for long, whose organizer is held off, or has no policy; once one with a passcode. */
+/**
+ * Requests, some of which are throttled for long, wait for their organizer, or have an organizer without a policy; one
+ * has a passcode.
+ */
 function request(place) {
   const isBusy = place % 60 === 40;
   const organizer =
@@ -41,7 +44,7 @@ function request(place) {
   };
 }
 
-/** The lines that the app logged in a run of its own against the simulators, each with the time of it. */
+/** The log lines of the app in a run against the simulators, each with its time. */
 export async function sampleRun() {
   const lines = [];
   const stack = await Stack.start({
@@ -56,7 +59,7 @@ export async function sampleRun() {
     const queue = service.getQueueClient('meeting-requests');
     for (let place = 0; place < requests; place += 1) {
       await queue.sendMessage(JSON.stringify(request(place)));
-      // The timer of the app comes every five minutes; here it is called more often.
+      // The app's timer runs every five minutes; here it is called more often.
       if (place % 20 === 19) await measureQueues(stack);
       await sleep(milliseconds / requests);
     }

@@ -1,4 +1,4 @@
-/** What each query of infra/modules/workbook.json asks, by the title of its tile: Kusto runs nowhere but in Azure. */
+/** Local versions of the queries in infra/modules/workbook.json, by tile title, because Kusto runs only in Azure. */
 export const tiles = {
   'How requests ended': (run) =>
     overTime(
@@ -88,7 +88,7 @@ const named = (lines, ...names) => lines.filter(({ event }) => names.includes(ev
 const failed = (lines) => named(lines, 'meeting.failed', 'meeting.unknown', 'request.refused');
 const ended = (lines) => [...named(lines, 'meeting.created', 'meeting.existing'), ...failed(lines)];
 const measured = (lines) => named(lines, 'queue.measured');
-/** `createOrGet 201 312,create 429 4` tells of two calls: purpose, status, milliseconds. */
+/** `createOrGet 201 312,create 429 4` means two calls: purpose, status, milliseconds. */
 const calls = (lines) =>
   lines.flatMap((line) =>
     (line.graph ?? '')
@@ -109,7 +109,7 @@ const percentile = (share) => (values) =>
 const grouped = (items, key) => [...Map.groupBy(items, key)];
 const table = (columns, rows) => ({ columns, rows });
 
-/** One value of each series for each of `run.bins` stretches of time, or none. */
+/** One value of each series, or none, for each of `run.bins` periods. */
 function overTime(run, points, aggregate) {
   const series = grouped(points, ([name]) => name).map(([name, group]) => [
     name,

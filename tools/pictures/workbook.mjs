@@ -1,4 +1,4 @@
-// Draws the workbook with what a run on this machine logs: the same titles, kinds of chart and questions as in
+// Draws the workbook from the logs of a local run, with the same titles, charts and questions as in
 // infra/modules/workbook.json, whose queries only Azure can run. `npm run pictures` runs it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
