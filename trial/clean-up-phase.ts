@@ -4,16 +4,16 @@ import { shortRetention } from './variants/short-times';
 import { countStored } from './storage/stored-state';
 import type { TrialHarness } from './trial-harness';
 
-/** Between two looks at what is left, in milliseconds; one more for each row that was left, because all are counted. */
+/** Pause between two counts of the remaining rows, in milliseconds; longer by 1 ms for each remaining row. */
 const pauseMs = 1_000;
-/** Instances that are killed in the middle of it. */
+/** Number of instances killed during the clean-up. */
 const kills = 2;
-/** For how long nothing may be removed, in milliseconds. */
+/** Maximum time without a removal, in milliseconds. */
 const maxStillMs = 3 * 60_000;
 
 /**
- * Has the app clean up after a trial that has ended, while instances die and storage loses calls. Returns the number of rows
- * and blobs that are left: it must be zero, because everything has ended.
+ * Lets the app clean up after a trial, while instances die and storage loses calls. Returns the number of remaining
+ * rows and blobs, which must be zero because everything has ended.
  */
 export async function runCleanUp(
   harness: TrialHarness,
@@ -37,13 +37,13 @@ export async function runCleanUp(
   }
 }
 
-/** Several instances clean up at once, and each starts again when a lost call has ended its run. */
+/** Several instances clean up concurrently, and each starts again when a lost call has ended its run. */
 async function cleanFor(milliseconds: number, harness: TrialHarness): Promise<void> {
   for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(pauseMs))
     await startCleanUp(harness);
 }
 
-/** On every instance where no run goes on. One that has just ended does not answer. */
+/** Starts a run on every instance without one. An instance that has just ended does not answer. */
 async function startCleanUp({ urls, cleaning }: TrialHarness): Promise<void> {
   const call = {
     method: 'POST',

@@ -1,6 +1,6 @@
 import type { Change } from './variants/app-variant';
 
-/** Each removes one safeguard. A trial that does not notice proves nothing. */
+/** Each removes one safeguard; the trial must notice it. */
 export const mutants: Readonly<Record<string, Change>> = {
   'the ledger is skipped': {
     file: 'adapters/storage/etag-row.js',

@@ -8,30 +8,30 @@ export interface TrialOptions {
   readonly hosts: number;
   readonly kills: Frequency;
   readonly storageRestarts: Frequency;
-  /** How often somebody leaves the pool of organizers, and somebody else comes back. */
+  /** How often a member leaves the organizer pool and another returns. */
   readonly poolChanges: Frequency;
   /** On an idle machine. */
   readonly graphTimeoutSeconds: number;
-  /** How long a message is hidden while an instance works on it, on an idle machine. */
+  /** Visibility timeout of a message, in seconds, on an idle machine. */
   readonly leaseSeconds: number;
-  /** The longest time that somebody thinks before he does something, in milliseconds. */
+  /** Maximum delay before a person acts, in milliseconds. */
   readonly maxPauseMs: number;
-  /** Probability that a call to storage is lost, and that its answer is. */
+  /** Probability of losing a call to storage, and of losing its response. */
   readonly storageFaults: number;
-  /** A request that is put back waits for up to ten minutes: so long may nothing happen, and all be well. */
+  /** Maximum time without progress. Requests that are queued again wait up to ten minutes, so that is normal. */
   readonly maxStillSeconds: number;
   /** Time limit of the trial, without its clean-up. */
   readonly limitSeconds: number;
-  /** Changes to the app as it was built. */
+  /** Changes to the built app. */
   readonly changes: readonly Change[];
   readonly onProgress?: (progress: Progress) => void;
-  /** The trial itself could not go on as planned. */
+  /** Called if the trial itself fails. */
   readonly onFailure?: (message: string) => void;
 }
 
 export interface Progress {
   readonly seconds: number;
-  /** Requests and changes. */
+  /** Number of requests and changes. */
   readonly sent: number;
   readonly total: number;
   readonly withResult: number;
@@ -46,14 +46,14 @@ export interface TrialReport extends Verdict {
   readonly resultMessages: number;
   readonly poisonLeft: number;
   readonly messagesLeft: number;
-  /** Rows and blobs that the clean-up left, and meetings and results that came meanwhile. */
+  /** Rows and blobs left by the clean-up, and meetings and results made during it. */
   readonly leftByCleanUp: number;
   readonly madeByCleanUp: number;
   readonly batches: number;
   readonly cancelledBatches: number;
   readonly undoneBatches: number;
   readonly retriedRequests: number;
-  /** Requests that name a pool, by the organizer who was chosen. */
+  /** Requests that name a pool, by chosen organizer. */
   readonly chosenOrganizers: Readonly<Record<string, number>>;
   readonly poolChanges: number;
   readonly kills: number;
@@ -61,7 +61,7 @@ export interface TrialReport extends Verdict {
   readonly timerRuns: number;
   readonly graphFaults: Readonly<Record<string, number>>;
   readonly storageFaults: Readonly<Record<string, number>>;
-  /** Messages that storage took, by queue. */
+  /** Messages that storage accepted, by queue. */
   readonly messages: Readonly<Record<string, number>>;
   /** The slowest call to storage, in milliseconds. */
   readonly slowestCallMs: number;

@@ -1,7 +1,7 @@
 const memoryMs = 30_000;
-/** How often the pace is worked out anew. */
+/** Interval for measuring the pace again. */
 const freshMs = 500;
-/** Of all calls, the share that is quicker than what counts as slow: a renewal that fails is repeated. */
+/** Share of calls that are not slow: a renewal that fails is repeated. */
 const slowShare = 0.95;
 /** A lease is renewed when half of it has passed. A slow renewal that is repeated once must still be in time. */
 const callsInLease = 4;
@@ -9,34 +9,34 @@ const callsInLease = 4;
 const callsInGraphTimeout = 2;
 const maxLeaseSeconds = 60;
 const maxGraphTimeoutSeconds = 15;
-/** Of all that an idle machine can have under way, in requests: as many as still find an instance with something to do. */
+/** Minimum number of concurrent requests: enough to keep an instance busy. */
 const minUnderWay = 16;
 
-/** Times of an idle machine. */
+/** Time limits on an idle machine. */
 export interface QuickTimes {
   readonly leaseSeconds: number;
   readonly graphTimeoutSeconds: number;
 }
 
-/** How slow the machine is at present, measured by calls to storage, and the limits that follow from it. */
+/** Measures how slow the machine is now, by calls to storage, and derives limits from it. */
 export class Pace {
   readonly #now: () => number;
   #calls: { readonly at: number; readonly milliseconds: number }[] = [];
   #slow = { at: -Infinity, seconds: 0 };
-  /** The slowest call of the whole time, in milliseconds. */
+  /** The slowest call so far, in milliseconds. */
   slowestMs = 0;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** A call to storage took so long. */
+  /** Records the duration of a call to storage. */
   note(milliseconds: number): void {
     this.slowestMs = Math.max(this.slowestMs, milliseconds);
     this.#calls.push({ at: this.#now(), milliseconds });
   }
 
-  /** What an instance that starts now is given: never less than on an idle machine. */
+  /** Time limits for an instance that starts now; at least those of an idle machine. */
   timesFor({ leaseSeconds, graphTimeoutSeconds }: QuickTimes): QuickTimes {
     const between = (least: number, calls: number, most: number): number =>
       Math.max(least, Math.min(Math.ceil(this.#slowSeconds * calls), most));
@@ -51,14 +51,14 @@ export class Pace {
   }
 
   /**
-   * How many requests may be under way, where an idle machine could have `most`. With more, leases would run out before
-   * requests end, and all would be worked on again.
+   * Maximum number of concurrent requests now, if an idle machine could have `most`. With more, leases would expire
+   * before requests end, and all would be processed again.
    */
   underWay(most: number): number {
     return Math.max(minUnderWay, Math.floor(most / Math.max(1, this.#slowSeconds)));
   }
 
-  /** How long a slow call of the last half minute took. */
+  /** Duration of a slow call in the last half minute. */
   get #slowSeconds(): number {
     const now = this.#now();
     if (now - this.#slow.at < freshMs) return this.#slow.seconds;

@@ -8,12 +8,12 @@ import { poolName } from './plan/trial-request';
 const group = 'dc17674c-81d9-4adb-bfb2-8f6a442e46fd';
 const members = ['01', '02', '03'].map((end) => `dc17674c-81d9-4adb-bfb2-8f6a442e46${end}`);
 const [almostFull = ''] = members.slice(1);
-/** The most that the setting takes. */
+/** Maximum of the setting. */
 const maxLimit = 2_000;
-/** Of the meetings that one may have, for who has had nearly all of them before the trial. */
+/** Share of meetings left for the member who has had nearly all of them before the trial. */
 const maxRoomShare = 0.05;
 
-/** Meetings that one of the pool may have. Two have room for all requests. */
+/** Maximum number of meetings of a member. Two members have room for all requests. */
 export const limitFor = (requests: number): number => Math.min(requests, maxLimit);
 
 /** What the operator sets. */
@@ -22,7 +22,7 @@ export const poolSettings = (requests: number): Readonly<Record<string, string>>
   ORGANIZER_MEETINGS_PER_MONTH: String(limitFor(requests)),
 });
 
-/** The tenant with this pool. After each change another member is missing, and who was missing is there again. */
+/** The tenant with this pool. After each change another member is missing and the previous one is back. */
 export const tenantAfter = (changes: number): object => ({
   groups: [
     ...new Tenant().state.groups,
@@ -34,14 +34,14 @@ export const tenantAfter = (changes: number): object => ({
   ],
 });
 
-/** Names of requests from before the trial, which one of the pool has organized. */
+/** Names of earlier requests, organized by one member of the pool. */
 export const earlierRequests = (requests: number): readonly string[] =>
   Array.from(
     { length: Math.floor(limitFor(requests) * (1 - maxRoomShare)) },
     (_, place) => `earlier-${place}`,
   );
 
-/** Counts those of before, so that the next in rank is chosen once the rest of the month's meetings is gone. */
+/** Counts the earlier requests, so that the next in rank is chosen once the member has reached the limit. */
 export async function fillOne(connectionString: string, requests: number): Promise<void> {
   const options = { allowInsecureConnection: true };
   const table = TableClient.fromConnectionString(connectionString, requestsTable, options);

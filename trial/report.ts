@@ -1,6 +1,6 @@
 import type { TrialReport } from './options';
 
-/** What a trial promises; empty when every promise was kept. */
+/** The broken promises of a trial; empty if all were kept. */
 export function brokenPromises(report: TrialReport): readonly string[] {
   const { duplicates, withoutResult, contradictions, strays, batchProblems, poolProblems } = report;
   const { poisonLeft, messagesLeft, leftByCleanUp, madeByCleanUp } = report;
@@ -20,7 +20,7 @@ export function brokenPromises(report: TrialReport): readonly string[] {
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 }
 
-/** If neither instances nor storage fail, only a lost answer of Graph leaves anything in doubt. */
+/** Without failures of instances and storage, only a lost answer of Graph may cause an unknown result. */
 function unknownWithoutCause({
   kills,
   storageRestarts,

@@ -7,8 +7,8 @@ import { SourceVariant } from './variants/source-variant';
 import { runTrial } from './trial';
 
 /**
- * Some safeguards matter only if an instance is killed within the right few milliseconds. So instances are killed as often
- * as they get anything done, without pauses, and a mutant has up to three trials.
+ * Some safeguards matter only if an instance is killed within the right few milliseconds. So instances are killed as
+ * often as possible, without pauses, and each mutant has up to three trials.
  */
 const deadlyTrial = {
   ...shortTrial,
@@ -68,7 +68,7 @@ async function runTrials(): Promise<void> {
   }
 }
 
-/** `tests` or `trials` runs one of both; `part` of their names some of the tests. */
+/** `tests` or `trials` runs only these; `part` selects tests by a part of their names. */
 async function main([only, part = '']: readonly string[]): Promise<void> {
   if (only !== 'trials') runTests(part);
   if (only !== 'tests') await runTrials();

@@ -18,16 +18,13 @@ import { graphFaults, StorageFaults } from './trouble/trial-faults';
 export interface TrialHarnessOptions {
   readonly seed: number;
   readonly hosts: number;
-  /** How many requests the trial sends. */
+  /** Number of requests in the trial. */
   readonly requests: number;
   /** On an idle machine. */
   readonly graphTimeoutSeconds: number;
-  /**
-   * How long a message is hidden while an instance processes it, and therefore how long a killed one's work waits; on an idle
-   * machine.
-   */
+  /** Visibility timeout of a message in progress, in seconds, on an idle machine. The work of a killed instance waits as long. */
   readonly leaseSeconds: number;
-  /** Probability that a call to storage is lost, and that its answer is. */
+  /** Probability of losing a call to storage, and of losing its response. */
   readonly storageFaults: number;
   /** Number of requests to Graph that the simulator keeps. */
   readonly logCapacity: number;
@@ -35,7 +32,7 @@ export interface TrialHarnessOptions {
   readonly appFolder: string;
 }
 
-/** Azurite does not write what it confirms while it is closed. So all calls end first: in milliseconds, with room to spare. */
+/** Time for running calls to end before Azurite closes, in milliseconds: it does not store calls that it confirms while closing. */
 const lastCallsMs = 2_000;
 
 const portsOf = ({
@@ -45,7 +42,7 @@ const portsOf = ({
   return { blob: port(blob), queue: port(queue), table: port(table) };
 };
 
-/** Everything around the app, and several instances of it, all of which can fail. */
+/** Several instances of the app and everything around them; all of them can fail. */
 export class TrialHarness {
   readonly graph: GraphSimulator;
   readonly faults: StorageFaults;
@@ -53,7 +50,7 @@ export class TrialHarness {
   storageRestarts = 0;
   poolChanges = 0;
   timerRuns = 0;
-  /** URLs of the instances that clean up since they were told to. */
+  /** URLs of the instances that are cleaning up. */
   readonly cleaning = new Set<string>();
   readonly pace = new Pace(Date.now);
   readonly watch = new StorageWatch(this.pace);
@@ -124,13 +121,13 @@ export class TrialHarness {
     this.#proxy.interfere = this.watch.watching(this.faults.interfere);
   }
 
-  /** From now on instances run this build; those that run another are killed. */
+  /** Runs this build from now on, and kills the instances of another one. */
   async replaceApp(folder: string): Promise<void> {
     this.#appFolder = folder;
     await Promise.all(this.#hosts.map(() => this.killOne()));
   }
 
-  /** Kills the instance that has run longest, in the middle of its work, and starts another. */
+  /** Kills the oldest instance during its work, and starts another. */
   async killOne(): Promise<void> {
     const [oldest, ...others] = this.#hosts;
     this.#hosts = others;
@@ -140,13 +137,13 @@ export class TrialHarness {
     await this.#addHost();
   }
 
-  /** Somebody leaves the pool of organizers, and who left before them comes back. */
+  /** A member leaves the organizer pool, and the previous one returns. */
   changePool(): void {
     this.poolChanges += 1;
     this.graph.tenant.update(tenantAfter(this.poolChanges));
   }
 
-  /** Storage is unavailable for some seconds. It keeps what it has confirmed, as the real one does. */
+  /** Makes storage unavailable for some seconds. Like the real one, it keeps what it has confirmed. */
   async restartStorage(): Promise<void> {
     this.#storageIsThere = this.#restartStorage();
     await this.#storageIsThere;
@@ -187,14 +184,14 @@ export class TrialHarness {
     host.onExit(() => this.#replace(host));
   }
 
-  /** An instance that ended by itself, as it does when storage is away for long, is started again by the platform. */
+  /** Replaces an instance that ended by itself, as the platform does, for example after a long outage of storage. */
   #replace(host: FunctionsHostProcess): void {
     if (!this.#hosts.includes(host)) return;
     this.#hosts = this.#hosts.filter((other) => other !== host);
     void this.#storageIsThere.then(() => this.#addHost());
   }
 
-  /** What one instance does. */
+  /** A listener that records the events of an instance. */
   #noting(): (event: HostEvent) => void {
     let url = '';
     return (event) => {

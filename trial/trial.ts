@@ -17,7 +17,7 @@ import { makeTrouble } from './trouble/trouble';
 import { untilStill } from './until-still';
 import { judge, type Verdict } from './verdict/verdict';
 
-/** A trial without progress for this many leases ends, whatever its outcome, unless its options allow for more. */
+/** Maximum number of leases without progress before a trial ends, unless its options allow more. */
 const maxStillLeases = 4;
 
 /** Runs a trial from an empty storage account to the verdict. */
@@ -112,13 +112,13 @@ class Trial {
     if (!this.#end.signal.aborted || !isAbort(thrown)) this.#options.onFailure?.(String(thrown));
   };
 
-  /** Undoing a batch brings results that belong to no item. */
+  /** Ignores results of undone batches, which belong to no item. */
   #noteEnd({ requestId, revision }: Pick<Told, 'requestId' | 'revision'>): void {
     const key = keyOf(requestId, revision);
     if (this.#keys.has(key)) this.#ended.add(key);
   }
 
-  /** Meetings and results so far. */
+  /** Number of meetings and results so far. */
   get #made(): number {
     return this.#harness.graph.meetings.list().length + this.#collector.results.length;
   }
@@ -142,7 +142,7 @@ class Trial {
     };
   }
 
-  /** Everything is sent, every item has a result and no message is left; or nothing has changed for a long time. */
+  /** Waits until everything is sent, every item has a result and no message is left, or nothing has changed for a long time. */
   async #untilStill(sending: Promise<void>): Promise<void> {
     let allSent = false;
     sending.then(

@@ -4,16 +4,16 @@ const lookEveryMs = 250;
 
 export interface Watched {
   readonly isDone: () => boolean | Promise<boolean>;
-  /** Differs whenever something has happened. */
+  /** Changes with every event. */
   readonly state: () => string;
-  /** How long nothing may happen, in milliseconds. */
+  /** Maximum time without a change, in milliseconds. */
   readonly maxStillMs: () => number;
   /** Milliseconds since 1970. */
   readonly until: number;
   readonly onLook: () => void;
 }
 
-/** Waits until all is done, nothing has happened for long, or the time is over. */
+/** Waits until everything is done, nothing has changed for long, or the time is over. */
 export async function untilStill(watched: Watched): Promise<void> {
   let latest = '';
   let since = Date.now();

@@ -2,18 +2,18 @@ import type { Random } from '../../local/graph-simulator/random';
 import { pick } from './pick';
 import { lobby, type TrialRequest } from './trial-request';
 
-/** A change of a request's meeting, or its end. */
+/** A change or cancel of a request's meeting. */
 export interface TrialChange {
   readonly action: 'update' | 'upsert' | 'cancel';
   readonly revision: number;
-  /** What it sets; nothing where it cancels. */
+  /** The properties it sets; empty for a cancel. */
   readonly sets: {
     readonly subject?: string;
     readonly lobbyBypassSettings?: { readonly scope: string };
   };
 }
 
-/** A request, or a change of it: what is sent, and has a result of its own. */
+/** A request or a change, which is sent and has its own result. */
 export interface Item {
   readonly request: TrialRequest;
   readonly change?: TrialChange;
@@ -21,7 +21,7 @@ export interface Item {
 
 const chance = 0.35;
 
-/** In order of their revisions. A cancel is final, so what has a higher revision must not undo it. */
+/** In order of revisions. A cancel is final, so a higher revision must not undo it. */
 const sequences: readonly [Actions, ...Actions[]] = [
   ['update'],
   ['update', 'update'],
@@ -53,11 +53,11 @@ export function changesOf({ meeting, externalId }: TrialRequest, random: Random)
   });
 }
 
-/** What tells it from everything else that is sent. */
+/** The unique key of an item. */
 export const keyOf = (requestId: string, revision: number | undefined): string =>
   revision === undefined ? requestId : `${requestId} revision ${revision}`;
 
-/** As a queue message, or a row of a batch, has it. */
+/** The item as a queue message or batch row. */
 export function bodyOf({ request, change }: Item): Readonly<Record<string, unknown>> {
   const { requestId, organizer, organizerPool, meeting, calendar } = request;
   const who = organizerPool === undefined ? { organizer } : { organizerPool };

@@ -3,7 +3,7 @@ import { pick } from './pick';
 import { changesOf, keyOf, type Item, type TrialChange } from './changes';
 import { makeRequest, type TrialRequest } from './trial-request';
 
-/** Those that take any new request, so that a copy may come through any of them. */
+/** Endpoints that take any new request, so a copy may be sent to any of them. */
 const forAll = ['createMeeting', 'queue', 'queueArray', 'batch', 'sheet'] as const;
 const forNew = [...forAll, 'largeBatch'] as const;
 const forPlain = [...forNew, 'createOnlineMeeting'] as const;
@@ -24,7 +24,7 @@ export interface TrialPlan {
   readonly requests: readonly TrialRequest[];
   /** Requests and changes, each once. */
   readonly items: readonly Item[];
-  /** In the order in which they are sent; an item can be there more than once. */
+  /** In order of sending; an item may occur more than once. */
   readonly sendings: readonly Sending[];
 }
 
@@ -32,7 +32,7 @@ const sentAgain = 0.2;
 /** A copy, or a change, is sent within this many other requests. */
 const maxWindow = 60;
 
-/** The requests of a trial and how they are sent. The same seed gives the same plan. */
+/** Plans the requests of a trial and how they are sent. The same seed gives the same plan. */
 export function planTrial(count: number, seed: number): TrialPlan {
   const random = seededRandom(seed);
   const window = Math.min(maxWindow, count / 5);

@@ -1,7 +1,7 @@
 import type { Random } from '../../local/graph-simulator/random';
 import { pick } from './pick';
 
-/** One request of the trial, in the form of the body of `createMeeting`. */
+/** One request of the trial, in the format of `createMeeting`. */
 export interface TrialRequest {
   readonly requestId: string;
   /** Absent where a pool is named. */
@@ -31,7 +31,7 @@ export const poolName = 'teachers';
 
 const chances = { createOrGet: 0.1, pool: 0.25, calendar: 0.08, createOnly: 0.2, options: 0.5 };
 
-/** Meetings that are over are refused. */
+/** In the future, because past meetings are refused. */
 const nextYear = new Date().getUTCFullYear() + 1;
 
 export function makeRequest(name: string, random: Random): TrialRequest {
@@ -53,7 +53,7 @@ export function makeRequest(name: string, random: Random): TrialRequest {
     const open = { ...meeting, ...lobby('everyone') };
     return { requestId: name, ...who, meeting: open, calendar, createOnly: false };
   }
-  // As many of the others as make it a fifth of all.
+  // The share among the others that makes a fifth of all.
   const createOnly = random() < chances.createOnly / (1 - chances.createOrGet - chances.calendar);
   const passcode = { joinMeetingIdSettings: { isPasscodeRequired: true } };
   return {
@@ -66,6 +66,6 @@ export function makeRequest(name: string, random: Random): TrialRequest {
 
 export const lobby = (scope: string) => ({ lobbyBypassSettings: { scope } });
 
-/** What the subjects of all meetings of a request begin with, whatever revision they are of. */
+/** The common beginning of the subjects of a request's meetings, at any revision. */
 export const nameOf = (subject: string | null | undefined): string =>
   (subject ?? '').split(',')[0] ?? '';

@@ -8,9 +8,9 @@ export interface CollectedResult {
   readonly requestId: string;
   /** The row of a batch that it answers. */
   readonly row: string | undefined;
-  /** Of the change that it answers; undefined for the request itself. */
+  /** Revision of the change that it answers; undefined for the request itself. */
   readonly revision: number | undefined;
-  /** Which pass over the ended rows of the batch brought it. */
+  /** The pass over finished rows of the batch that gave it. */
   readonly pass: number | undefined;
   readonly status: MeetingResult['status'];
   readonly meetingId: string | undefined;
@@ -24,7 +24,7 @@ export interface CollectedResult {
 /** Messages for the end of a batch come on the same queue. */
 export type ResultMessage = (MeetingResult & { readonly type?: never }) | BatchCompleted;
 
-/** How a row of a batch is named. */
+/** The name of a batch row. */
 export const rowName = (batchId: string, index: number): string => `${batchId}:${index}`;
 
 export const toCollected = ({
@@ -59,7 +59,7 @@ interface Listeners {
 
 const pauseMs = 200;
 
-/** Removes results from their queue as they come, because long queues make Azurite slow. */
+/** Removes results from their queue as they arrive, because long queues make Azurite slow. */
 export class ResultCollector {
   readonly results: CollectedResult[] = [];
   readonly completions: BatchCompleted[] = [];
@@ -84,7 +84,7 @@ export class ResultCollector {
 
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      // Storage is unavailable at times.
+      // Storage is sometimes unavailable.
       const found = await this.#takeSome().catch(() => 0);
       if (found === 0) await sleep(pauseMs);
     }
@@ -93,7 +93,7 @@ export class ResultCollector {
   async #takeSome(): Promise<number> {
     const { receivedMessageItems: items } = await this.#queue.receiveMessages({
       numberOfMessages: 32,
-      // Seconds. Messages of a lost answer become visible again soon.
+      // In seconds. Short, so that messages of a lost response soon become visible again.
       visibilityTimeout: 5,
     });
     for (const { messageText } of items) this.#keep(JSON.parse(messageText) as ResultMessage);

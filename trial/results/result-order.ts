@@ -1,7 +1,7 @@
 import type { ResultMessage } from './result-collector';
 import type { Phase, StorageCall } from '../storage/storage-proxy';
 
-/** Watches the order in which storage takes the results of batches and the messages that they are complete. */
+/** Checks the order in which storage accepts results of batches and their `batchCompleted` messages. */
 export class ResultOrder {
   /** Batches that were called complete before each of their rows had a result. */
   readonly tooEarly = new Set<string>();

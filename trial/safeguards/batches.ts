@@ -3,7 +3,7 @@ import type { Safeguards } from './safeguard';
 const protocol = 'batches/batch-protocol.test.ts';
 const carryOut = 'batches/run/carry-out-batch.test.ts';
 
-/** Of the clean-up, and of what goes over batches that have ended. */
+/** Safeguards of the clean-up and of passes over finished batches. */
 export const ofBatches: Safeguards = {
   'a retry begins while its batch is being removed': {
     file: 'batches/run/start-pass.ts',

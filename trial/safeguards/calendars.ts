@@ -2,7 +2,7 @@ import type { Safeguards } from './safeguard';
 
 const protocol = 'meetings/calendar/protocol.test.ts';
 
-/** Of meetings in calendars: one key, each step recorded, options before invitations. */
+/** Safeguards of meetings in calendars: one key, each step recorded, options before invitations. */
 export const ofCalendars: Safeguards = {
   'every attempt has a key of its own in Exchange': {
     file: 'meetings/calendar/recorded-event.ts',

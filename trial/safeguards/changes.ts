@@ -2,7 +2,7 @@ import type { Safeguards } from './safeguard';
 
 const protocol = 'meetings/changes/protocol.test.ts';
 
-/** Of changes: written down, one at a time, in order, recorded at once, and final when they cancel. */
+/** Safeguards of changes: recorded first, one at a time, in order, and final when they cancel. */
 export const ofChanges: Safeguards = {
   'a change is not written down before Graph is called': {
     file: 'meetings/changes/change-meeting.ts',

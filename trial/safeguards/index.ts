@@ -6,7 +6,7 @@ import { ofRequests } from './requests';
 import { ofRows } from './rows';
 import type { Safeguards } from './safeguard';
 
-/** Each takes one safeguard away. A test that does not notice proves nothing. */
+/** Each removes one safeguard; a test must notice it. */
 export const safeguards: Safeguards = {
   ...ofRequests,
   ...ofRows,

@@ -2,7 +2,7 @@ import type { Safeguards } from './safeguard';
 
 const protocol = 'meetings/pools/protocol.test.ts';
 
-/** Of pools: chosen once, written down and counted before Graph is called. */
+/** Safeguards of pools: chosen once, recorded and counted before the call to Graph. */
 export const ofPools: Safeguards = {
   'the organizer is not in the ledger when Graph is called': {
     file: 'meetings/attempt.ts',

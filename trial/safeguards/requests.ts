@@ -5,7 +5,7 @@ const graphErrors = 'adapters/graph/errors.test.ts';
 const ledger = 'adapters/storage/requests/request-ledger.test.ts';
 const retry = 'meetings/retry-request.test.ts';
 
-/** Of single requests: one attempt at a time, one end, and no guess about what Graph or storage has done. */
+/** Safeguards of single requests: one attempt at a time, one end, and no guess about the effects in Graph or storage. */
 export const ofRequests: Safeguards = {
   'an attempt that has lost its row says how it ended itself': {
     file: 'meetings/record-outcome.ts',

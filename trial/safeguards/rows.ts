@@ -5,7 +5,7 @@ const runs = 'batches/run/run-batch.test.ts';
 const recount = 'batches/run/recount-row.test.ts';
 const cancelled = 'meetings/refuse-cancelled.test.ts';
 
-/** Of the rows of a batch: each is counted once, after its result, by who holds the batch; and ends in one way. */
+/** Safeguards of batch rows: each is counted once, after its result, by the holder of the batch, and ends in one way. */
 export const ofRows: Safeguards = {
   'two instances hold one batch': {
     file: 'batches/run/claim-batch.ts',

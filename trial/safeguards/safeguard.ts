@@ -1,6 +1,6 @@
 import type { Change } from '../variants/app-variant';
 
-/** A change to a source file below `src` that takes one safeguard away, and the test that has to notice. */
+/** A change to a source file below `src` that removes one safeguard, and the test that must notice it. */
 export interface Safeguard extends Change {
   /** Below `test`. */
   readonly test: string;

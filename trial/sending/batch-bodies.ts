@@ -3,19 +3,19 @@ import { bodyOf, type Item } from '../plan/changes';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** A list with an action in each row that has one. */
+/** A list with the action of each row. */
 export const toList = (items: readonly Item[]): HttpCall => ({
   path: 'api/batches',
   body: { requests: items.map(bodyOf) },
 });
 
-/** A list of rows that have one action, which stands in the address. */
+/** A list of rows with the same action, given in the address. */
 export const toListOfAction = (items: readonly Item[]): HttpCall => ({
   path: `api/batches?action=${items[0]?.change?.action ?? 'create'}`,
   body: { requests: items.map(bodyOf).map(({ action: _, ...row }) => row) },
 });
 
-/** A sheet as Excel saves it, with a column for each property that a row has. */
+/** A sheet as Excel saves it, with a column for each property. */
 export function toSheet(items: readonly Item[]): HttpCall {
   const rows = items.map((item) => toCells(bodyOf(item)));
   const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];

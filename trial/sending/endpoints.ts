@@ -13,7 +13,7 @@ import { bodyOf, type Item } from '../plan/changes';
 import type { Endpoint } from '../plan/trial-plan';
 import type { TrialRequest } from '../plan/trial-request';
 
-/** A batch that was accepted: the requests of its rows, in their order. */
+/** An accepted batch: the requests of its rows, in order. */
 export interface SentBatch {
   readonly batchId: string;
   readonly requestIds: readonly string[];
@@ -25,7 +25,7 @@ export interface EndpointDependencies extends CallDependencies {
   readonly onBatch: (batch: SentBatch) => void;
 }
 
-/** Sends items through one endpoint; those that take one at a time get one at a time. */
+/** Sends items to one endpoint, one by one if it takes only one. */
 type Send = (items: readonly [Item, ...Item[]], deps: EndpointDependencies) => Promise<void>;
 
 interface Sender {
@@ -83,7 +83,7 @@ function tellGraphs({ request }: Item, answer: HttpAnswer, deps: EndpointDepende
   deps.tell(toldByGraph(request.requestId, answer));
 }
 
-/** How often, and after how many milliseconds each, a change is tried again whose request has not come yet. */
+/** Number of tries, and the delay in milliseconds, of a change whose request has not arrived yet. */
 const triesBefore = 4;
 const beforeMs = 1_000;
 
@@ -97,7 +97,7 @@ async function callOnceThere(call: HttpCall, deps: EndpointDependencies): Promis
 
 const pauseMs = 500;
 
-/** Storage is unavailable at times: what it has not confirmed is sent again. */
+/** Sends again whatever storage has not confirmed, because it is sometimes unavailable. */
 async function sendToQueue(
   message: unknown,
   { requests, signal }: EndpointDependencies,

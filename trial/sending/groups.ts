@@ -1,13 +1,13 @@
 import { endpoints } from './endpoints';
 import type { Endpoint, Sending } from '../plan/trial-plan';
 
-/** What is sent together. */
+/** Items that are sent together. */
 export type Group = readonly [Sending, ...Sending[]];
 
-/** The largest group is this share of all requests at most, so that a short trial has one too. */
+/** Maximum share of all requests in a group, so that even a short trial has several groups. */
 const maxShareAtOnce = 0.18;
 
-/** Endpoints that take several items wait until they have enough. */
+/** Collects items for endpoints that take several at a time. */
 export class Groups {
   readonly #waiting = new Map<string, Group>();
   readonly #maxAtOnce: number;
@@ -17,7 +17,7 @@ export class Groups {
     this.#maxAtOnce = Math.ceil(total * maxShareAtOnce);
   }
 
-  /** What is to be sent now. Rows of one batch with one requestId would have to be one request. */
+  /** The groups to send now. A batch has no two rows with the same requestId, because they would have to be one request. */
   add(sending: Sending): readonly Group[] {
     const name = nameOf(sending);
     const isThere = this.#waiting.get(name)?.some(({ request }) => request === sending.request);
@@ -28,7 +28,7 @@ export class Groups {
     return [...full, ...(this.#isFull(sending.endpoint, group) ? this.#take(name) : [])];
   }
 
-  /** All that is still waiting. */
+  /** All groups that are still waiting. */
   rest(): readonly Group[] {
     return [...this.#waiting.keys()].flatMap((name) => this.#take(name));
   }

@@ -16,7 +16,7 @@ export interface HttpAnswer {
 }
 
 export interface CallDependencies {
-  /** Base URL of an instance, another one each time. */
+  /** Base URL of the next instance. */
   readonly url: () => string;
   readonly signal: AbortSignal;
   readonly onTry?: () => void;
@@ -26,13 +26,13 @@ const firstPauseMs = 300;
 const maxPauseMs = 10_000;
 const timeoutMs = 30_000;
 
-/** Statuses that a client retries; a conflict too, while the same request is in progress. */
+/** Whether a client retries the answer; also a conflict while the same request is in progress. */
 const mayComeAgain = ({ status, body }: HttpAnswer): boolean =>
   status === 429 ||
   (status >= 500 && status !== 501) ||
   (status === 409 && JSON.stringify(body).includes('requestInProgress'));
 
-/** A well-behaved caller: it repeats the same call until it has an answer, and honours Retry-After. */
+/** Repeats the same call until it has an answer, and honours Retry-After. */
 export async function callUntilAnswered(
   call: HttpCall,
   { url, signal, onTry }: CallDependencies,

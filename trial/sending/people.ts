@@ -10,19 +10,19 @@ import { toTold, type Told } from './told';
 export interface PeopleDependencies extends CallDependencies {
   readonly seed: number;
   readonly tell: (told: Told) => void;
-  /** The longest time that somebody thinks, in milliseconds. */
+  /** Maximum delay before a person acts, in milliseconds. */
   readonly maxPauseMs: number;
 }
 
 const chances = { cancel: 0.25, undo: 0.25, retry: 0.6, confirm: 0.5 };
 
-/** What people do with results: they cancel batches, undo them once they have ended, and retry requests without a meeting. */
+/** People who cancel batches, undo finished ones, and retry requests without a meeting. */
 export class People {
-  /** Batches that somebody has asked to cancel, by whether that was done. */
+  /** Batches that a person asked to cancel, and whether that was done. */
   readonly cancelled = new Map<string, boolean>();
-  /** Batches whose meetings somebody has asked to cancel, by whether that was accepted. */
+  /** Batches whose meetings a person asked to cancel, and whether that was accepted. */
   readonly undone = new Map<string, boolean>();
-  /** Requests that somebody retried, by the number of calls that accept a second meeting. */
+  /** Requests that a person retried, with the number of calls that accept a second meeting. */
   readonly retried = new Map<string, number>();
   readonly #deps: PeopleDependencies;
   readonly #seen = new Set<string>();
@@ -33,15 +33,15 @@ export class People {
     this.#deps = deps;
   }
 
-  /** Whether nobody waits for an answer. */
+  /** Whether no call is in progress. */
   get areIdle(): boolean {
     return this.#underWay === 0;
   }
 
-  /** A batch was accepted. */
+  /** To be called when a batch was accepted. */
   onBatch({ batchId, requestIds: [first = ''] }: SentBatch): void {
     if (this.#names.has(batchId)) return;
-    // Ids of batches are another time others.
+    // Batch ids differ between runs, so the first requestId names the batch.
     this.#names.set(batchId, first);
     this.#maybe('cancel', first, () => {
       this.cancelled.set(batchId, false);
@@ -49,7 +49,7 @@ export class People {
     });
   }
 
-  /** A batch was called complete. */
+  /** To be called when a batch was announced as complete. */
   onCompleted({ batchId, pass }: BatchCompleted): void {
     const name = this.#names.get(batchId);
     if (name === undefined || pass !== undefined || this.undone.has(batchId)) return;
@@ -60,7 +60,7 @@ export class People {
     });
   }
 
-  /** A result came. Each request is retried once at most; changes are not retried. */
+  /** To be called with each result. Each request is retried at most once; changes are not retried. */
   onResult({ requestId, status, code, revision }: CollectedResult): void {
     if (revision !== undefined || hasMeeting(status) || status === 'cancelled') return;
     if (code === 'requestIdReused' || this.#seen.has(requestId)) return;
@@ -71,7 +71,7 @@ export class People {
     });
   }
 
-  /** Somebody does this, or does not. */
+  /** A person does this with some probability. */
   #maybe(what: keyof typeof chances, name: string, act: () => Promise<void>): void {
     if (!this.#happens(`${what} ${name}`, chances[what])) return;
     this.#underWay += 1;

@@ -10,7 +10,7 @@ const callers = 128;
  * instance lives, none of them is ever finished.
  */
 const maxInFlight = 160;
-/** What has had no answer for this long is waited for no longer: it may be waiting itself, for a lease or for Graph. */
+/** Maximum time that an item counts as in progress: it may wait for a lease or for Graph. */
 const maxHeldMs = 20_000;
 const lookEveryMs = 100;
 
@@ -21,11 +21,11 @@ export interface SenderDependencies {
   readonly ended: ReadonlySet<string>;
 }
 
-/** Sends the items of a plan, as many at a time as there is room for. */
+/** Sends the items of a plan, a limited number at a time. */
 export class Sender {
   /** Keys of items. */
   readonly sent = new Set<string>();
-  /** When those were sent that may still be under way. */
+  /** Sending times of the items that may still be in progress. */
   readonly #open = new Map<string, number>();
   readonly #plan: TrialPlan;
   readonly #deps: SenderDependencies;
@@ -50,7 +50,7 @@ export class Sender {
     await Promise.all(Array.from({ length: callers }, caller));
   }
 
-  /** On a slow machine there is less under way, and some callers do nothing. At the end nobody waits. */
+  /** Whether this caller may send: on a slow machine, fewer callers do. At the end, all may. */
   #hasRoomFor(caller: number): boolean {
     const { deps, pace } = this.#deps;
     if (deps.signal.aborted) return true;

@@ -4,17 +4,17 @@ import type { HttpAnswer } from './http-client';
 export interface Told {
   readonly requestId: string;
   readonly revision?: number | undefined;
-  /** A person had the request retried: the answer is the result of whatever made its meeting. */
+  /** A person retried the request: the answer is the result of the attempt that made its meeting. */
   readonly isRetry?: true;
   readonly status: number;
   readonly meetingId: string | undefined;
-  /** Of the error. */
+  /** Code of the error. */
   readonly code: string | undefined;
 }
 
 export const meetingIdIn = (value: unknown): string | undefined => textAt(value, 'id');
 
-/** An answer in Convoke's own form. */
+/** An answer in Convoke's own format. */
 export const toTold = (
   subject: Pick<Told, 'requestId' | 'revision' | 'isRetry'>,
   { status, body }: HttpAnswer,
@@ -25,7 +25,7 @@ export const toTold = (
   code: textAt(propertyOf(body, 'error'), 'code'),
 });
 
-/** An answer as Graph itself gives it. */
+/** An answer in Graph's format. */
 export const toldByGraph = (requestId: string, { status, body }: HttpAnswer): Told => ({
   requestId,
   status,

@@ -2,7 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import { monthPartition } from '../../src/adapters/storage/requests/organizer-counts';
 import type { CountedMonth } from '../verdict/pool-verdict';
 
-/** What was counted for each organizer, month by month. */
+/** The counts of each organizer, by month. */
 export async function countedMonths(table: TableClient): Promise<readonly CountedMonth[]> {
   const [from = ''] = monthPartition({ organizerId: '', month: '' }).split('  ');
   const filter = `PartitionKey ge '${from} ' and PartitionKey lt '${from}!'`;

@@ -35,7 +35,7 @@ export class Queues {
     return { poisonLeft: await sum(poisonQueues), messagesLeft: await sum(workQueues) };
   }
 
-  /** False also when storage does not say. */
+  /** Also false if storage does not answer. */
   async areEmpty(): Promise<boolean> {
     try {
       const { poisonLeft, messagesLeft } = await this.left();

@@ -13,14 +13,14 @@ export interface StorageCall {
   readonly body: string;
 }
 
-/** Before the call reaches storage, or after storage has executed it and before the caller knows. */
+/** Before the call reaches storage, or after storage has executed it but before the caller gets the response. */
 export type Phase = 'before' | 'after';
 
 /** Decides what happens to a call. If it never resolves, the call hangs. */
 export type Interference = (call: StorageCall, phase: Phase) => Verdict | Promise<Verdict>;
 export type Verdict = 'pass' | 'break';
 
-/** A proxy between the app and its storage account that loses requests and answers on demand. */
+/** A proxy between the app and its storage account that loses requests and responses on demand. */
 export class StorageProxy {
   readonly #agent = new Agent({ keepAlive: true });
   #servers: readonly LoopbackServer[] = [];
@@ -61,7 +61,7 @@ export class StorageProxy {
       if ((await this.interfere(call, 'after')) === 'break') return void response.destroy();
       response.writeHead(answer.statusCode ?? 500, answer.headers).end(content);
     } catch {
-      // Storage is down: to the caller the connection breaks.
+      // Storage is down: the caller's connection breaks.
       response.destroy();
     }
   }

@@ -2,10 +2,10 @@ import type { Pace } from '../pace';
 import { ResultOrder } from '../results/result-order';
 import type { Interference, StorageCall } from './storage-proxy';
 
-/** Sees every call to storage, and then lets something else decide what happens to it. */
+/** Records every call to storage, and lets another interference decide about it. */
 export class StorageWatch {
   readonly order = new ResultOrder();
-  /** Messages that storage took, by queue. */
+  /** Messages that storage accepted, by queue. */
   readonly messages = new Map<string, number>();
   readonly #pace: Pace;
   readonly #begun = new WeakMap<StorageCall, { at: number; interfere: Interference }>();
@@ -23,7 +23,7 @@ export class StorageWatch {
     };
   }
 
-  /** A call that was under way when storage went away says nothing about the pace. */
+  /** Ignores calls during an outage of storage, which say nothing about the pace. */
   #noteEnd(call: StorageCall, interfere: Interference): void {
     const begun = this.#begun.get(call);
     if (begun?.interfere === interfere) this.#pace.note(performance.now() - begun.at);

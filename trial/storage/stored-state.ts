@@ -9,19 +9,19 @@ import type { LedgerEntry } from '../../src/meetings/ledger';
 import { countedMonths } from './counted-months';
 import type { CountedMonth } from '../verdict/pool-verdict';
 
-/** What storage has of requests and batches. */
+/** The requests and batches in storage. */
 export interface StoredState {
   readonly requests: ReadonlyMap<string, LedgerEntry>;
   readonly batches: ReadonlyMap<string, Batch>;
   /** Batches that are listed as unfinished. */
   readonly active: readonly string[];
-  /** Meetings of those who were chosen from pools. */
+  /** Counts of organizers chosen from pools. */
   readonly months: readonly CountedMonth[];
 }
 
 const readsAtATime = 32;
 
-/** Reads the rows of these requests, and of every batch that there is. */
+/** Reads the rows of these requests and of all batches. */
 export async function readStoredState(
   connectionString: string,
   requestIds: readonly string[],
@@ -56,8 +56,8 @@ async function readRequests(
 }
 
 /**
- * How many rows of requests and batches there are, and how many of these blobs. A blob that an interrupted call left is
- * removed on a later day; the place where a clean-up stopped is no row, and meetings of this month are counted to its end.
+ * Counts the rows of requests and batches, and these blobs. Ignores blobs of interrupted calls, which are removed on a
+ * later day, the position of the clean-up, and the counts of the current month.
  */
 export async function countStored(
   connectionString: string,

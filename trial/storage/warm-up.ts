@@ -3,7 +3,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 const calls = 200;
 const callsAtATime = 32;
 
-/** Calls storage as many instances do, so that the pace is known before the first request. */
+/** Calls storage like many instances, so that the pace is known before the first request. */
 export async function warmUp(connectionString: string): Promise<void> {
   const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('warm-up');
   await queue.create();

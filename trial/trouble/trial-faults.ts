@@ -29,7 +29,7 @@ export const graphFaults = (seed: number): FaultPlanInput => ({
     status(408, 'after', 0.005),
     status(504, 'after', 0.01),
     status(503, 'after', 0.01, { retryAfterSeconds: 1 }),
-    // An answer that reports success and holds no meeting.
+    // A success without a meeting in the answer.
     status(200, 'after', 0.005, { body: {} }),
     { probability: 0.01, fault: { kind: 'drop', when: 'before' } },
     { probability: 0.02, fault: { kind: 'drop', when: 'after' } },

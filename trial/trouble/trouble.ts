@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Instances are killed until this many items have results. */
+/** Share of items with results up to which faults are made. */
 const busyShare = 0.98;
-/** Of all items, so that a short trial has faults too. */
+/** Maximum share of items between two faults, so that even a short trial has faults. */
 const maxShareBetween = 0.08;
 const lookEveryMs = 100;
 
@@ -10,17 +10,17 @@ export interface Frequency {
   /** Zero: never. */
   readonly everySeconds: number;
   /**
-   * This many items get their result between two faults, on a slow machine too: instances that die before they have finished
-   * anything prove nothing, and only multiply messages.
+   * Minimum number of items that end between two faults, even on a slow machine: instances that die before finishing
+   * anything prove nothing and only multiply messages.
    */
   readonly minItems: number;
   readonly atMost: number;
 }
 
 export interface Course {
-  /** Items of the trial. */
+  /** Number of items of the trial. */
   readonly total: number;
-  /** Items that have a result. */
+  /** Number of items with a result. */
   readonly done: () => number;
   readonly signal: AbortSignal;
 }

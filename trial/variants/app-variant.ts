@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
 
-/** One change to one compiled file of the app. The text must be there exactly once. */
+/** One change to one compiled file of the app. The text must occur exactly once. */
 export interface Change {
   /** Below `dist/src`. */
   readonly file: string;
@@ -11,7 +11,7 @@ export interface Change {
   readonly replace: string;
 }
 
-/** The app as it was built, with some of its code changed, in a folder of its own. */
+/** The built app with some of its code changed, in a separate folder. */
 export class AppVariant {
   readonly folder: string;
 
@@ -35,7 +35,7 @@ export class AppVariant {
   }
 }
 
-/** The text must be there exactly once. */
+/** Applies a change. The text must occur exactly once. */
 export function changed(text: string, { file, find, replace }: Change): string {
   const times = text.split(find).length - 1;
   if (times !== 1) throw new Error(`${file} has ${times} times, and not once: ${find}`);

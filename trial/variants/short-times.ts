@@ -1,8 +1,8 @@
 import type { Change } from './app-variant';
 
 /**
- * A createOnce that was cut short is reported once its lease is over, half a minute after its last possible call.
- * With storage on the same machine, a few seconds are enough.
+ * An interrupted createOnce is reported when its lease ends, half a minute after its last possible call. With storage
+ * on the same machine, a few seconds are enough.
  */
 export const shortLeases: Change = {
   file: 'meetings/attempt.js',
@@ -10,7 +10,7 @@ export const shortLeases: Change = {
   replace: 'recordingMs = 4_000;',
 };
 
-/** Instances do not live for the five minutes and the hour between two runs of a timer. */
+/** Timers run more often, because instances do not live for five minutes or an hour. */
 export const quickTimers: readonly Change[] = [
   {
     file: 'functions/resume-stalled-batches.js',
@@ -21,49 +21,49 @@ export const quickTimers: readonly Change[] = [
   { file: 'functions/measure-queues.js', find: '30 2-59/5 * * * *', replace: '*/5 * * * * *' },
 ];
 
-/** For how long nobody may hear of a batch until it is taken up again. */
+/** Time after which a silent batch is resumed. */
 export const silenceFor = (seconds: number): Change => ({
   file: 'batches/run/resume-stalled-batches.js',
   find: 'const maxSilenceMs = 5 * 60_000;',
   replace: `const maxSilenceMs = ${seconds}_000;`,
 });
 
-/** How long changes wait for their request: some belong to a batch that was cancelled. */
+/** How long changes wait for their request, which may belong to a cancelled batch. */
 export const overtakingFor = (seconds: number): Change => ({
   file: 'meetings/messages/process-request.js',
   find: 'const maxOvertakingMs = 10 * 60_000;',
   replace: `const maxOvertakingMs = ${seconds}_000;`,
 });
 
-/** That Graph does not find a meeting is believed after seconds: the simulator knows each at once. */
+/** A 404 is accepted after seconds, because the simulator knows each meeting at once. */
 export const earlyBelief: Change = {
   file: 'meetings/changes/call-graph.js',
   find: 'newForMs = 60_000;',
   replace: 'newForMs = 2_000;',
 };
 
-/** A batch of some dozen rows has several chunks. */
+/** Small chunks, so that a batch of some dozen rows has several. */
 export const smallChunks: Change = {
   file: 'batches/batch.js',
   find: 'exports.chunkSize = 100;',
   replace: 'exports.chunkSize = 10;',
 };
 
-/** Room for one or two batches of a trial: others go by the requests queue. */
+/** Room for one or two batches of a trial; others go through the requests queue. */
 export const roomFor = (rows: number): Change => ({
   file: 'batches/run/carry-out-batch.js',
   find: 'exports.roomForRows = 200;',
   replace: `exports.roomForRows = ${rows};`,
 });
 
-/** What has ended is removed after as many milliseconds as it is kept days elsewhere. */
+/** Retention in milliseconds instead of days. */
 export const shortRetention: Change = {
   file: 'config/config.js',
   find: 'readRetentionDays(read, maxAgeHours) * 86_400_000',
   replace: 'readRetentionDays(read, maxAgeHours)',
 };
 
-/** A tenth of the waits between two tries, of the pauses of a batch, and of the difference between clocks. */
+/** A tenth of the delays between tries, of the pauses of a batch, and of the difference between clocks. */
 export const shortWaits: readonly Change[] = [
   {
     file: 'meetings/calls/retry.js',

@@ -6,7 +6,7 @@ import { projectFolder } from '../../local/project-folder';
 import { changed } from './app-variant';
 import type { Safeguard } from '../safeguards/safeguard';
 
-/** What the unit tests are made of. */
+/** The files that unit tests need. */
 const copied = ['package.json', 'jest.config.js', 'src', 'test', 'local', 'page', 'trial'];
 
 /** A copy of the sources whose tests can be run with some of the code changed. */
@@ -20,7 +20,7 @@ export class SourceVariant {
     symlinkSync(join(project, 'node_modules'), join(this.#folder, 'node_modules'), 'dir');
   }
 
-  /** Why the test fails once the safeguard is gone; undefined when it passes. */
+  /** The failure of the test without the safeguard; undefined if it passes. */
   failureWithout({ test, name, ...change }: Safeguard): string | undefined {
     const path = join(this.#folder, 'src', change.file);
     const text = readFileSync(path, 'utf8');
@@ -48,7 +48,7 @@ export class SourceVariant {
   }
 }
 
-/** What was asserted, or else the name of the test. */
+/** The failed assertion, or else the name of the test. */
 const reasonIn = (output: string): string =>
   /AssertionError[^\n]*: ([^\n]+)/.exec(output)?.[1] ?? /● ([^\n]+)/.exec(output)?.[1] ?? output;
 

@@ -3,18 +3,18 @@ import type { CollectedResult } from '../results/result-collector';
 import type { Told } from '../sending/told';
 import type { History } from './history';
 
-/** A row of a batch that was cancelled before the row was begun. */
+/** Whether the batch of the row was cancelled before the row began. */
 export const isRefusedRow = ({ code }: CollectedResult): boolean => code === 'cancelled';
 
-/** What came after the request had been cancelled. */
+/** Whether the item came after its request had been cancelled. */
 export const cameTooLate = ({ status, code }: CollectedResult): boolean =>
   status === 'cancelled' && code === 'requestCancelled';
 
-/** An upsert has made the meeting, with a subject of its own: to the request itself the id is another one's. */
+/** Whether an upsert with another subject made the meeting, so that the id belongs to another request. */
 const isOtherRequest = ({ revision, code }: CollectedResult): boolean =>
   revision === undefined && code === 'requestIdReused';
 
-/** What was said of the request itself, or of a change of it, by those who worked on it. */
+/** The results of the request itself, or of one of its changes, from the attempts at it. */
 export const ownResults = (
   { results }: Pick<History, 'results'>,
   revision: number | undefined,
@@ -27,7 +27,7 @@ export const ownResults = (
       !isOtherRequest(result),
   );
 
-/** Undefined when all that was said of the request, and of each of its changes, agrees. */
+/** The contradiction between results of the request or of one of its changes; undefined if all agree. */
 export function disagreement(history: History): string | undefined {
   const { results, told, changes } = history;
   const ids = new Set(results.flatMap(({ meetingId }) => meetingId ?? []));
@@ -43,7 +43,7 @@ export function disagreement(history: History): string | undefined {
     : `${nameOf(liar.revision)}: a caller was told ${describe(liar)}, and the results are ${results.map(describe).join(', ')}`;
 }
 
-/** For a row of a batch, a meeting that the same request was given elsewhere is an existing one. */
+/** Whether results agree. For a batch row, a meeting from another source counts as existing. */
 function agreeWithEachOther(
   one: CollectedResult,
   other: CollectedResult,
@@ -54,7 +54,7 @@ function agreeWithEachOther(
   return one.meetingId === other.meetingId && (isElsewhere || one.status === other.status);
 }
 
-/** Refusals that leave no trace, because the same call may be answered otherwise later. */
+/** Refusals that are not recorded, because the same call may get another answer later. */
 const untraced = new Set([
   'requestNotFound',
   'requestIdReused',
@@ -76,7 +76,7 @@ function agrees(told: Told, { status, meetingId }: CollectedResult): boolean {
   return told.status === 424 ? status === 'unknown' : status === 'failed';
 }
 
-/** A row that was refused stays so, unless a person retries it. */
+/** A refused row stays refused unless a person retries it. */
 function cancelledWrongly({ results, cancelled, isRetried }: History): string | undefined {
   for (const { row = '' } of results.filter(isRefusedRow)) {
     if (!cancelled.has(row.split(':')[0] ?? '')) return `${row} is cancelled, and its batch is not`;

@@ -14,12 +14,12 @@ export interface BatchEvidence {
   readonly active: readonly string[];
   readonly results: readonly CollectedResult[];
   readonly completions: readonly BatchCompleted[];
-  /** Batches that were called complete before each of their rows had a result. */
+  /** Batches that were announced as complete before each row had a result. */
   readonly tooEarly: ReadonlySet<string>;
   readonly cancelled: ReadonlyMap<string, boolean>;
-  /** Batches whose meetings somebody has asked to cancel, by whether that was accepted. */
+  /** Batches whose meetings a person asked to cancel, and whether that was accepted. */
   readonly undone: ReadonlyMap<string, boolean>;
-  /** Requests that a person retried: their rows may have another result than was counted. */
+  /** Requests that a person retried: their rows may have results other than those counted. */
   readonly retried: ReadonlyMap<string, unknown>;
   readonly state: { readonly requests: ReadonlyMap<string, LedgerEntry> };
 }
@@ -30,7 +30,10 @@ export interface JudgedBatch extends SentBatch {
   readonly completions: readonly BatchCompleted[];
 }
 
-/** What is wrong with the batches; empty when each has ended, was called complete once all rows had results, and counts them. */
+/**
+ * The problems of the batches; empty if each has ended, was announced as complete after all its results, and counts
+ * them correctly.
+ */
 export function judgeBatches(evidence: BatchEvidence): readonly string[] {
   const { sent, stored, active, tooEarly } = evidence;
   const known = new Map(sent.map((batch) => [batch.batchId, batch]));
@@ -71,7 +74,7 @@ function wrongCounts(
 ): string | undefined {
   const { total, rejected, ...counts } = said;
   const own = rows.map((results) => results.filter(({ pass }) => pass === undefined));
-  // A row may have another result once its request is retried or cancelled.
+  // A row may get another result if its request is retried or cancelled.
   const isFixed = !requestIds.some((id) => retried.has(id)) && !own.flat().some(cameTooLate);
   const isCounted = isFixed
     ? JSON.stringify({ ...noRows, ...counts }) === JSON.stringify(countsOf(own))

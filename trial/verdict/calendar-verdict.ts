@@ -1,7 +1,7 @@
 import { isCancel, mayBeGone } from './final-state';
 import type { History, Mail } from './history';
 
-/** What is wrong with the event of a request, or with the mails about it; undefined when nothing is. */
+/** The problem of a request's event or of its mails; undefined if there is none. */
 export function wrongEvent(history: History): string | undefined {
   const { request, events, mails, entry, results } = history;
   if (request.calendar === undefined) return undefined;
@@ -20,13 +20,13 @@ export function wrongEvent(history: History): string | undefined {
   return events > 1 ? `it has ${events} events` : undefined;
 }
 
-/** The request, or a change of it, wants this lobby; a meeting that nobody has set up yet has another one. */
+/** Whether the request or one of its changes wants this lobby; a meeting without its options has another one. */
 const wasAskedFor = ({ lobby }: Mail, { request, changes }: History): boolean =>
   [request.meeting, ...changes.map(({ sets }) => sets)].some(
     ({ lobbyBypassSettings }) =>
       (lobbyBypassSettings as { readonly scope?: string } | undefined)?.scope === lobby,
   );
 
-/** It says itself that people are not invited, and why. */
+/** Whether the row says that invitations were withheld. */
 const isWithheld = (progress: NonNullable<History['entry']>['progress']): boolean =>
   progress.state === 'finished' && progress.result.error !== null;

@@ -2,20 +2,20 @@ import type { GraphSimulator } from '../../local/graph-simulator';
 import { nameOf } from '../plan/trial-request';
 import { subjectIn } from './history';
 
-/** Why nobody could tell whether a request has its meeting. */
+/** The reason why it was unknown whether a request has its meeting. */
 export type Doubt =
-  /** Graph was asked, and its answer did not come back whole. */
+  /** Graph was called, and its answer was lost or incomplete. */
   | 'answerLost'
   /** Graph answered, and the instance ended, or lost its storage, before that was recorded. */
   | 'notRecorded'
-  /** The instance ended between taking the request and asking Graph. */
+  /** The instance ended between claiming the request and calling Graph. */
   | 'neverAsked';
 
-/** Calls to Graph that may have made a meeting, by the subject with which its request came. */
+/** Calls to Graph that may have made a meeting, by the original subject of the request. */
 export type Creates = ReadonlyMap<string, readonly CreateCall[]>;
 
 interface CreateCall {
-  /** Nothing was done to the answer on its way. */
+  /** Whether the answer was delivered unchanged. */
   readonly isAnswered: boolean;
 }
 
@@ -24,7 +24,7 @@ export function doubtOf(creates: readonly CreateCall[]): Doubt {
   return creates.every(({ isAnswered }) => isAnswered) ? 'notRecorded' : 'answerLost';
 }
 
-/** Those that were neither refused nor throttled. A time-out at Graph's own end refuses nothing. */
+/** The calls that were neither refused nor throttled. A time-out at Graph is not a refusal. */
 export function createsBySubject({ log }: GraphSimulator): Creates {
   const calls = new Map<string, CreateCall[]>();
   for (const { method, body, status, fault } of log.list()) {

@@ -3,7 +3,7 @@ import { toCollected, type CollectedResult } from '../results/result-collector';
 import { describe, ownResults } from './agreement';
 import type { History, Made } from './history';
 
-/** Undefined when Graph and the row have in the end what the newest change that was made says. */
+/** The problem of the final state; undefined if Graph and the row match the newest change that was made. */
 export function wrongEnd(history: History): string | undefined {
   const { entry, made } = history;
   if (entry === undefined) return 'its row is gone';
@@ -24,14 +24,14 @@ export function wrongEnd(history: History): string | undefined {
   return mayBeGone(history) ? undefined : 'it has its meeting, and Graph does not';
 }
 
-/** A cancel that was given up after it was sent to Graph is told as failed, and may be in effect all the same. */
+/** A cancel that was given up after it was sent to Graph is reported as failed, but may have taken effect. */
 export const mayBeGone = (history: History): boolean =>
   isInDoubt(history.results.filter(({ pass }) => pass !== undefined)) ||
   history.changes.some(
     ({ action, revision }) => action === 'cancel' && isInDoubt(ownResults(history, revision)),
   );
 
-/** By a change of its own, or because a batch was undone. */
+/** Whether it was cancelled, by a change or by undoing a batch. */
 const wasCancelled = ({ results }: History): boolean => results.some(isCancel);
 
 export const isCancel = ({ status, code }: CollectedResult): boolean =>
@@ -40,7 +40,7 @@ export const isCancel = ({ status, code }: CollectedResult): boolean =>
 const meetingIdOf = ({ results }: History): string | undefined =>
   results.find(({ meetingId }) => meetingId !== undefined)?.meetingId;
 
-/** Nobody can find the meeting of a plain create whose answer was lost. */
+/** Whether the meeting may be lost: a plain create whose response was lost cannot be found. */
 const mayBeLost = ({ request, results }: History): boolean =>
   request.createOnly && results.some(({ status }) => status === 'unknown');
 
@@ -61,7 +61,7 @@ export const lastAttempt = (results: readonly CollectedResult[]): CollectedResul
     undefined,
   );
 
-/** Nothing is left, and nothing was made later. */
+/** After a cancel, no meeting is left and none was made later. */
 function afterCancel(history: History): string | undefined {
   const { made, madeAt, results } = history;
   if (mayBeLost(history)) return undefined;
@@ -81,7 +81,10 @@ const withoutEffect = new Set([
   'revisionReused',
 ]);
 
-/** Each property is as the newest change says that names it. What failed after it was sent may be in effect or not. */
+/**
+ * Each property has the value of the newest change that names it. A change that failed after it was sent may or may not
+ * have taken effect.
+ */
 function wrongProperty(history: History, meeting: Made): string | undefined {
   const names = ['subject', 'lobby'] as const;
   for (const name of names) {
@@ -93,7 +96,7 @@ function wrongProperty(history: History, meeting: Made): string | undefined {
   return undefined;
 }
 
-/** What the request and its changes want of a property, in their order. */
+/** The wanted values of a property in the request and its changes, in order. */
 function wanted(
   history: History,
   name: 'subject' | 'lobby',

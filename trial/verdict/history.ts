@@ -8,31 +8,31 @@ import { grouped } from './grouped';
 
 export type Mail = GraphSimulator['events']['mails'][number];
 
-/** A meeting that Graph has in the end. */
+/** A meeting in Graph's final state. */
 export interface Made {
   readonly id: string;
   readonly subject: string | null;
   readonly lobby: string;
 }
 
-/** All that is known of one request in the end. */
+/** The final evidence about one request. */
 export interface History {
   readonly request: TrialRequest;
-  /** Those that were sent, in order of their revisions. */
+  /** The changes that were sent, in order of revisions. */
   readonly changes: readonly TrialChange[];
   readonly made: readonly Made[];
-  /** When Graph made a meeting of it, also one that is gone; ISO 8601 UTC. */
+  /** Times at which Graph made a meeting for it, including deleted ones; ISO 8601 UTC. */
   readonly madeAt: readonly string[];
-  /** Events that are in the calendar. */
+  /** Number of events in the calendar. */
   readonly events: number;
   readonly mails: readonly Mail[];
   readonly results: readonly CollectedResult[];
   readonly told: readonly Told[];
   /** Its row; undefined if there is none. */
   readonly entry: LedgerEntry | undefined;
-  /** Whether a person retried it. Then results of later attempts may say something else. */
+  /** Whether a person retried it; then later attempts may have other results. */
   readonly isRetried: boolean;
-  /** Batches that somebody has asked to cancel. */
+  /** Batches that a person asked to cancel. */
   readonly cancelled: ReadonlyMap<string, boolean>;
 }
 
@@ -46,7 +46,7 @@ export interface HistoryEvidence {
   readonly cancelled: ReadonlyMap<string, boolean>;
 }
 
-/** What is known of each request. */
+/** The evidence about each request. */
 export function historiesOf(evidence: HistoryEvidence): readonly History[] {
   const { items, graph, results, told, state, retried, cancelled } = evidence;
   const changesOf = grouped(items, ({ request }) => request.requestId);
@@ -86,7 +86,7 @@ const toMade = ({ meeting }: Stored): Made => ({
   lobby: meeting.lobbyBypassSettings.scope,
 });
 
-/** A new meeting or event; createOrGet that finds one makes nothing. */
+/** Whether the call made a meeting or event; a createOrGet that finds one does not. */
 export const isMaking = ({ method, path, committed }: Call): boolean =>
   method === 'POST' && committed && !path.endsWith('/cancel');
 

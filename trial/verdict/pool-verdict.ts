@@ -6,16 +6,16 @@ import { nameOf, type TrialRequest } from '../plan/trial-request';
 import { grouped } from './grouped';
 import { isMaking, subjectIn } from './history';
 
-/** What storage has counted for an organizer in a month. */
+/** The stored count of an organizer in a month. */
 export interface CountedMonth extends OrganizerMonth {
   /** The sum. */
   readonly meetings: number;
-  /** Keys of the requests that it counts. */
+  /** Keys of the counted requests. */
   readonly keys: readonly string[];
 }
 
 export interface PoolEvidence {
-  /** Those that name a pool. */
+  /** The requests that name a pool. */
   readonly requests: readonly TrialRequest[];
   readonly graph: Pick<GraphSimulator, 'log'>;
   readonly state: {
@@ -29,8 +29,8 @@ export interface PoolEvidence {
 const nameOfMonth = ({ organizerId, month }: OrganizerMonth): string => `${organizerId} ${month}`;
 
 /**
- * What is wrong with the choices from a pool; empty when each request was only ever made for the organizer in its row, counts
- * once with that one, and nothing else counts.
+ * The problems of choices from a pool; empty if each request was made only for the organizer in its row and is counted
+ * once, for that organizer, and nothing else is counted.
  */
 export function judgePools({ requests, graph, state, earlier }: PoolEvidence): readonly string[] {
   const monthsOf = grouped(
@@ -62,7 +62,7 @@ const wrongSum = ({ meetings, keys, ...month }: CountedMonth): readonly string[]
 
 interface Choice {
   readonly entry: LedgerEntry | undefined;
-  /** Organizers for whom Graph has made a meeting of it, also one that is gone. */
+  /** Organizers for whom Graph made a meeting of the request, including deleted ones. */
   readonly madeFor: readonly string[];
   readonly countsWith: readonly string[];
 }

@@ -3,6 +3,6 @@ import { wrongEvent } from './calendar-verdict';
 import { wrongEnd } from './final-state';
 import type { History } from './history';
 
-/** Undefined when everything that was said of a request agrees and is true. */
+/** The contradiction in the evidence about a request; undefined if there is none. */
 export const contradiction = (history: History): string | undefined =>
   disagreement(history) ?? wrongEnd(history) ?? wrongEvent(history);

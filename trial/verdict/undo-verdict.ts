@@ -1,7 +1,7 @@
 import type { CollectedResult } from '../results/result-collector';
 import type { BatchEvidence, JudgedBatch } from './batch-verdict';
 
-/** What is wrong with a batch whose meetings were to be cancelled: those that it made must be gone, and no others. */
+/** The problem of an undone batch: the meetings that it made must be gone, and no others. */
 export function wrongUndo(
   { batchId, requestIds, rows, completions }: JudgedBatch,
   { undone, retried, state }: BatchEvidence,
@@ -22,7 +22,7 @@ export function wrongUndo(
       answers.some(({ status }) => status === 'failed');
     if (isUndone && isOwn && !isGone) return `it was undone, and row ${index} has its meeting`;
   }
-  // A row that failed may have been retried after there was nothing to undo.
+  // A failed row may have been retried after there was nothing to undo.
   const hasOwn = completions.some(({ counts }) => counts.created > 0);
   const ends = completions.filter(({ pass }) => pass?.kind === 'undo');
   const said = new Set(ends.map((completion) => JSON.stringify(completion))).size;

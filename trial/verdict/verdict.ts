@@ -16,14 +16,14 @@ export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, Hist
   readonly items: readonly Item[];
   readonly graph: GraphSimulator;
   readonly state: StoredState;
-  /** Requests that a person retried, by the number of calls that accepted a second meeting. */
+  /** Requests that a person retried, with the number of calls that accepted a second meeting. */
   readonly retried: ReadonlyMap<string, number>;
   /** Ids of requests of the pool that were counted before the trial. */
   readonly earlier: readonly string[];
 }
 
 export interface Verdict {
-  /** Made, also those that were cancelled. */
+  /** Number of meetings made, including cancelled ones. */
   readonly meetings: number;
   /** Meetings beyond the first of a request, and beyond those that a person accepted. */
   readonly duplicates: readonly string[];
@@ -33,22 +33,22 @@ export interface Verdict {
   readonly strays: readonly string[];
   /** Results, answers and rows that contradict each other or the simulator. */
   readonly contradictions: readonly string[];
-  /** What is wrong with batches. */
+  /** Problems of batches. */
   readonly batchProblems: readonly string[];
-  /** What is wrong with choices from the pool of organizers, and with the counts of their meetings. */
+  /** Problems of choices from the organizer pool, and of the counts of their meetings. */
   readonly poolProblems: readonly string[];
-  /** How requests ended. */
+  /** Results of requests, by status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** How changes ended. */
+  /** Results of changes, by status. */
   readonly changeStatuses: Readonly<Record<string, number>>;
-  /** Unknown results by what made them so. */
+  /** Unknown results by reason. */
   readonly unknown: Readonly<Record<Doubt, number>>;
   readonly failures: Readonly<Record<string, number>>;
   readonly events: number;
   readonly invitations: number;
 }
 
-/** Compares what callers and the results queue were told with what the simulator and storage have. */
+/** Compares the answers to callers and the results queue with the simulator and storage. */
 export function judge(evidence: Evidence): Verdict {
   const { graph, state, results, told, items } = evidence;
   const histories = historiesOf(evidence);
