@@ -22,16 +22,16 @@ const unitFolders = [
   'workbook',
 ];
 
-/** Those of their tests that talk to storage. */
+/** Tests in these folders that use storage. */
 const storageTests = ['adapters/storage/', 'doctor/', 'meetings/dead-letters/redrive.test.ts'].map(
   (path) => `<rootDir>/test/${path}`,
 );
 const unitTests = `<rootDir>/test/(${unitFolders.join('|')})/`;
 
 /**
- * Of the language. Jest looks up whatever is global through a proxy, many times slower than these, which it hands to each file:
- * https://jestjs.io/docs/configuration#sandboxinjectedglobals-arraystring. Only for tests that load no script with a class of
- * such a name: a declaration of it would then be one too many.
+ * Globals of the language that Jest passes to each file, because looking up a global through its proxy is many times
+ * slower: https://jestjs.io/docs/configuration#sandboxinjectedglobals-arraystring. Not for tests that load a script
+ * with a class of the same name: it would be declared twice.
  */
 const builtIns = [
   ...['Array', 'BigInt', 'Boolean', 'Date', 'Error', 'Infinity', 'JSON', 'Map', 'Math', 'Number'],
@@ -79,6 +79,6 @@ module.exports = {
   coverageReporters: ['text', 'lcovonly'],
   testTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/longest-first.js',
-  // Most tests wait for other processes, so two cores have room for three workers.
+  // Most tests wait for other processes, so two cores can run three workers.
   maxWorkers: Math.max(3, availableParallelism()),
 };

@@ -170,7 +170,10 @@ export const redrivenSchema = z
         queue: z.string().describe('The poison queue.'),
         redriven: count('Number of messages that were put back.'),
         remaining: count('Approximate number of messages that were left.'),
-        remedy: z.string().nullable().describe('What to do about those that were left; null if there are none.'),
+        remedy: z
+          .string()
+          .nullable()
+          .describe('What to do about those that were left; null if there are none.'),
       }),
     ),
   })

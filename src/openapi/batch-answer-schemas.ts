@@ -116,6 +116,9 @@ export const choicesSchema = z
 export const batchResultsSchema = z
   .strictObject({
     value: z.array(batchRowSchema).describe('The rows, in order.'),
-    nextLink: z.url().describe('Address of the next page; absent on the last page.').exactOptional(),
+    nextLink: z
+      .url()
+      .describe('Address of the next page; absent on the last page.')
+      .exactOptional(),
   })
   .describe('The results of a batch, or a page of them.');

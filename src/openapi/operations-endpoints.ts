@@ -21,7 +21,8 @@ export const upkeepOperations: readonly Operation[] = [
     path: '/doctor',
     tag: 'Operation',
     summary: 'What is wrong?',
-    description: 'Checks permissions, policy, organizer and storage, and says how to fix each problem.',
+    description:
+      'Checks permissions, policy, organizer and storage, and says how to fix each problem.',
     access: 'masterKey',
     parameters: doctorQuery,
     answers: {
@@ -40,7 +41,11 @@ export const upkeepOperations: readonly Operation[] = [
     access: 'masterKey',
     parameters: [redriveQueue],
     answers: {
-      200: { description: 'The messages that were put back.', schema: 'Redriven', example: redrivenExample },
+      200: {
+        description: 'The messages that were put back.',
+        schema: 'Redriven',
+        example: redrivenExample,
+      },
     },
     errors: ['invalidRequest', 'misconfigured', 'internalError', 'storageUnavailable'],
   },

@@ -26,9 +26,7 @@ const meeting = onlineMeetingInputSchema
       .strictObject({
         attendees: z
           .union([z.string(), attendees])
-          .describe(
-            'The people who are invited: a list, or addresses separated by semicolons.',
-          )
+          .describe('The people who are invited: a list, or addresses separated by semicolons.')
           .optional(),
       })
       .describe('Who takes part, besides the organizer.')
@@ -98,7 +96,9 @@ export const meetingRequestSchema = z
     revision,
     refresh: z
       .boolean()
-      .describe('Compare the meeting with Microsoft Graph, because people also change meetings in Teams.')
+      .describe(
+        'Compare the meeting with Microsoft Graph, because people also change meetings in Teams.',
+      )
       .optional(),
     ifUnknown: z
       .enum(ifUnknowns)
@@ -123,7 +123,9 @@ export const meetingRequestSchema = z
       .string()
       .min(1)
       .max(maxPoolNameLength)
-      .describe('Instead of organizer: the pool from which Convoke chooses one. The choice is final.')
+      .describe(
+        'Instead of organizer: the pool from which Convoke chooses one. The choice is final.',
+      )
       .optional(),
     language: z
       .string()
