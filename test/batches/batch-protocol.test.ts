@@ -6,7 +6,7 @@ import { startBatch, type StartedBatch } from '../support/harness/protocol/start
 import { troubles, type BatchBounds } from '../support/protocol/batch-bounds';
 import { explore, Path, sparseWays } from '../support/protocol/exploration';
 
-/** The promise, in any state on the way. */
+/** The invariant of every state. */
 function checkState(harness: BatchProtocolHarness, { rows, afterwards }: BatchBounds): void {
   const subjects = harness.graph.meetings.map(({ subject }) => subject);
   assert.equal(new Set(subjects).size, subjects.length, 'A request has two meetings.');
@@ -23,7 +23,7 @@ function checkState(harness: BatchProtocolHarness, { rows, afterwards }: BatchBo
     assert.equal(done, rows, 'It is completed too early.');
 }
 
-/** What holds besides when all is quiet. */
+/** Additional invariants of quiet states. */
 async function checkEnd(harness: BatchProtocolHarness): Promise<void> {
   const [stored] = harness.batches.rows.values();
   assert.ok(harness.accepted && stored !== undefined, 'The caller was not answered.');
@@ -77,7 +77,7 @@ async function checkSecondPart(
   }
 }
 
-/** What holds once retention has passed over everything. */
+/** The invariants after retention has removed everything. */
 function checkForgotten(harness: BatchProtocolHarness, { afterwards }: BatchBounds): void {
   const { batches, index, rows, ledger } = harness;
   assert.equal(harness.left, 0, 'A message is left.');
@@ -88,7 +88,7 @@ function checkForgotten(harness: BatchProtocolHarness, { afterwards }: BatchBoun
     assert.equal(harness.completions.at(-1)?.pass?.kind, afterwards, 'What was begun never ended.');
   assert.equal(batches.rows.size + index.active.size + index.finished.size, 0, 'A batch is left.');
   assert.equal(rows.blobs.size + ledger.list().length, 0, 'A row is left.');
-  // What was forgotten meanwhile cannot be cancelled, and then nobody says that it was.
+  // A request that was removed cannot be cancelled, so no result says that it was.
   for (const { subject } of afterwards === 'undo' ? harness.graph.meetings : []) {
     const requestId = String(subject).replace('Evening ', 'row-');
     const results = harness.results.filter((result) => result.requestId === requestId);
@@ -98,7 +98,7 @@ function checkForgotten(harness: BatchProtocolHarness, { afterwards }: BatchBoun
 
 const starts = new Map<string, Promise<StartedBatch>>();
 
-/** Built once for all paths; undefined where the batch is sent by its caller. */
+/** Built once for all paths; undefined if a caller sends the batch. */
 async function startOf({ earlier, rows }: BatchBounds): Promise<StartedBatch | undefined> {
   if (earlier === undefined) return undefined;
   const key = `${earlier} ${rows}`;
@@ -124,7 +124,7 @@ async function follow(path: Path, bounds: BatchBounds): Promise<BatchProtocolHar
   return harness;
 }
 
-/** Deeper takes long: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+/** PROTOCOL_TROUBLES=1 adds one trouble to each case, which takes long. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
 jest.setTimeout(more === 0 ? 600_000 : 7_200_000);
 /** Beside a switch, the rest adds only in the longer form. */
@@ -219,7 +219,7 @@ describe('the protocol of batches', () => {
       }),
       { numRuns: 100 * (1 + 30 * more) },
     );
-    // Every way ends in assertions of its own; here only that none of them failed.
+    // Every path has its own assertions; this only checks that none has failed.
     await expect(run).resolves.toBeUndefined();
   });
 });

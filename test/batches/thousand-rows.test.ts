@@ -4,7 +4,7 @@ import type { QueuedRequest } from '../../src/requests/parse/queue-message';
 import { aRow, asBody, BatchHarness } from '../support/harness/batch-harness';
 import { CoreHarness } from '../support/harness/core-harness';
 
-/** A harness whose rows are carried out for good, on a Graph and a ledger that outlive it. */
+/** A harness that really carries out its rows, on a Graph and a ledger that outlive it. */
 class SheetHarness extends BatchHarness {
   readonly #core: CoreHarness;
   #done = 0;

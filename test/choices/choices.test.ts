@@ -7,7 +7,7 @@ import { findTimeZone } from '../../src/requests/time/time-zones';
 import { aRow, asBody, BatchHarness, someRows } from '../support/harness/batch-harness';
 
 describe('time zones', () => {
-  test('stand from west to east, as Windows shows them', () => {
+  test('are ordered from west to east, as in Windows', () => {
     const choices = timeZoneChoices();
     expect(choices[0]).toEqual({
       value: 'Dateline Standard Time',
@@ -30,7 +30,7 @@ describe('time zones', () => {
 });
 
 describe('batches', () => {
-  test('are those of the last week, the newest first, without previews', async () => {
+  test('are those of the last week, newest first, without previews', async () => {
     const batches = new BatchHarness();
     const run = async (rows: readonly object[], preview = false): Promise<string> => {
       batches.time.advance(60_000);
@@ -89,7 +89,7 @@ describe('organizers', () => {
     ]);
   });
 
-  test('are searched by how they begin; a quote stays text', async () => {
+  test('are searched by their beginning; a quote stays text', async () => {
     const none: readonly Person[] = [];
     await organizerChoices("O'Ne", peopleOf(none), options);
     expect(asked.at(-1)).toContain(

@@ -29,7 +29,7 @@ let commandLines: ChildProcess | undefined;
 beforeAll(() => void (commandLines = fork(join(__dirname, 'command-lines.mjs'))));
 afterAll(() => commandLines?.kill());
 
-/** Runs a command line in a process that runs many: a start costs more than most commands. */
+/** Runs a command line in a shared process, because a start takes longer than most commands. */
 async function convoke(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
   if (commandLines === undefined) throw new Error('Command lines run only while tests do.');
   const answer = once(commandLines, 'message');
@@ -38,7 +38,7 @@ async function convoke(args: readonly string[], env: Record<string, string> = {}
   return run;
 }
 
-/** Runs a command line in a process of its own, as people do. */
+/** Runs a command line in its own process, as people do. */
 function convokeProcess(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
   return new Promise((resolve) => {
     const { PATH, NODE_COMPILE_CACHE } = process.env;
@@ -98,7 +98,7 @@ test('of a list each request has its result, and one that fails says why and wha
   expect(exitCode).toBe(1);
 });
 
-test('requests on the queue have their results there, which stay until they are taken', async () => {
+test('requests on the queue have their results there, which stay until they are removed', async () => {
   const path = file('queued.json', { requests: [request('cli-4')] });
   expect((await convoke(['send', path, '--queue'])).stdout).toBe('✓ sent cli-4\n');
   const looked = await eventually('the result', async () => {
@@ -122,7 +122,7 @@ const sheet = file(
 );
 const batchArgs = ['batch', sheet, '--time-zone', 'Europe/Lisbon', '--minutes', '30'];
 
-test('a sheet is followed to its end, shown as a table and saved beside', async () => {
+test('a sheet is followed to its end, shown as a table and saved', async () => {
   const out = join(folder, 'out.csv');
   const { exitCode, stdout } = await convoke([...batchArgs, '--out', out]);
   expect(exitCode).toBe(1);
@@ -142,7 +142,7 @@ test('a sheet is followed to its end, shown as a table and saved beside', async 
   expect((await convoke([...batchArgs])).stdout).toBe(stdout);
 }, 60_000);
 
-test('a preview says what would be done with each row, and does nothing', async () => {
+test('a preview predicts the outcome of each row, and does nothing', async () => {
   const path = file('preview.csv', readFileSync(sheet, 'utf8').replaceAll('b-', 'p-'));
   const args = [path, '--time-zone', 'Europe/Lisbon', '--minutes', '30', '--preview'];
   const { exitCode, stdout } = await convoke(['batch', ...args]);
@@ -210,7 +210,7 @@ test('messages of the poison queue are counted, and put back', async () => {
   ]);
 });
 
-/** A program that the command line finds first. */
+/** A program that is first on the path. */
 function standIn(name: string, script: string): Record<string, string> {
   const bin = mkdtempSync(join(folder, 'bin-'));
   writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });

@@ -139,13 +139,13 @@ describe('loadConfig', () => {
     expect(problemsOf(environment)).toEqual(expected);
   });
 
-  test('never repeats a value, since it may be a secret', () => {
+  test('never repeats a value, because it may be a secret', () => {
     expect(() => loadConfig({ ...minimal, GRAPH_BASE_URL: 'hunter2' })).toThrow(
       expect.not.stringContaining('hunter2') as string,
     );
   });
 
-  test('reads what the list of settings has, and nothing else', () => {
+  test('reads exactly the listed settings', () => {
     const read = new Set<string>();
     const environment = new Proxy(
       {},

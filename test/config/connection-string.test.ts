@@ -60,7 +60,7 @@ const part = fc.oneof(
   fc.string(),
 );
 
-test('what is taken for one is taken by each storage SDK', () => {
+test('each storage SDK accepts what is accepted', () => {
   let taken = 0;
   fc.assert(
     fc.property(fc.uniqueArray(part, { minLength: 1, maxLength: 9 }), (parts) => {

@@ -36,7 +36,7 @@ interface Case extends DoctorOptions {
   readonly given: string;
   readonly fault?: () => unknown;
   readonly found: readonly string[];
-  /** The check whose meaning and remedy are looked at; by default the first trouble. */
+  /** The check whose meaning and remedy are tested; by default the first problem. */
   readonly check?: string;
   readonly meaning?: RegExp;
   readonly remedy?: RegExp;
@@ -289,7 +289,7 @@ function expiredToken() {
     iat,
     exp: iat + 86_400,
   };
-  // The endpoint hands it out as if it were good, as a stuck cache would.
+  // The endpoint returns it as if it were valid, like a stuck cache.
   return {
     token: `${encode({ alg: 'none' })}.${encode(claims)}.x`,
     expiresAt: Date.now() + 3_600_000,

@@ -34,11 +34,11 @@ const reply = (body: object): GraphAnswer => ({
   durationMs: 1,
 });
 
-/** Graph answers one kind of call like this, and all others as usual. */
+/** Graph gives this answer to one kind of call, and normal answers to all others. */
 const answer = (match: object, status: number, body: object): void =>
   doctor.graph.setFaults({ rules: [{ match, fault: { kind: 'status', status, body } }] });
 
-describe('one answer of Microsoft Graph, and what the doctor makes of it', () => {
+describe('one answer of Microsoft Graph, and the doctor’s findings', () => {
   test.each([
     ['search', meetings, 403, unlicensed, ['failed licence'], /no Teams licence/],
     ['search', meetings, 500, {}, ['unknown accessPolicy'], /answered 500/],

@@ -66,7 +66,7 @@ describe('a storage account that answers as told', () => {
       });
   });
 
-  test('an account out of order is told apart from a missing role', async () => {
+  test('a broken account is distinguished from a missing role', async () => {
     answer = () => ({ status: 500, code: 'InternalError' });
     const report = await doctor.runChecks();
     for (const check of everything) {
@@ -96,7 +96,7 @@ describe('a storage account', () => {
     }
   });
 
-  test('is told how full it is, and none of its messages is touched', async () => {
+  test('has its messages counted, and none is touched', async () => {
     const queue = QueueServiceClient.fromConnectionString(storage.connectionString).getQueueClient(
       'meeting-requests',
     );

@@ -11,7 +11,7 @@ const root = projectFolder();
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const sources = globSync('src/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 
-test('every file of src stands in a room, and every room has its rule', () => {
+test('every file of src is in a room, and every room has its rule', () => {
   const rooms = new Set(sources.map((path) => path.split('/')[1]));
   expect(rooms).toEqual(new Set(Object.keys(importRules)));
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { codeBlocks, pages } from './pages';
 
-/** What Mermaid says of each diagram: its complaint, or null. */
+/** Mermaid's error for each diagram, or null. */
 function complaints(diagrams: readonly string[]): (string | null)[] {
   const answer = execFileSync(process.execPath, [join(__dirname, 'parse-diagrams.mjs')], {
     input: JSON.stringify(diagrams),
@@ -22,7 +22,7 @@ test('Mermaid can draw every diagram of every page', () => {
   );
 });
 
-test('a node that is called like a keyword is found', () => {
+test('a node with the name of a keyword is found', () => {
   const [valid, invalid] = complaints(['flowchart LR\n a --> b', 'flowchart LR\n a --> graph[b]']);
   expect(valid).toBeNull();
   expect(invalid).toMatch(/^Parse error on line 2/);

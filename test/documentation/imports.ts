@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 
-/** What a room of `src` may import besides itself. */
+/** The allowed imports of a room of `src`, besides itself. */
 export interface ImportRule {
   readonly rooms: readonly string[];
   readonly modules: readonly string[];
 }
 
-/** From import-rules.json: `rooms | modules`, each parted by blanks. */
+/** From import-rules.json: `rooms | modules`, each separated by blanks. */
 export function toImportRule(text: string): ImportRule {
   const [rooms = [], modules = []] = text.split('|').map((list) => list.match(/\S+/g) ?? []);
   return { rooms, modules };
@@ -26,7 +26,7 @@ const isAllowedModule = (name: string, { modules }: ImportRule): boolean =>
       : name === allowed || name.startsWith(`${allowed}/`),
   );
 
-/** What a file of `src` imports against the rules, each as `path: import`. `path` is relative to the project. */
+/** The forbidden imports of a file of `src`, each as `path: import`. `path` is relative to the project. */
 export function forbiddenImports(
   path: string,
   source: string,

@@ -34,7 +34,7 @@ const isRelative = (target: string): boolean => !/^[a-z]+:/i.test(target);
 const all = pages();
 const anchorsOf = new Map(all.map(({ path, text }) => [path, anchors(text)]));
 
-/** What is wrong with a link, or nothing. */
+/** The problem of a link, if any. */
 function brokenLink(from: string, target: string): string[] {
   const [file = '', anchor] = target.split('#');
   const path = file === '' ? from : posix.join(posix.dirname(from), decodeURIComponent(file));

@@ -1,5 +1,5 @@
-// Reads a JSON list of Mermaid diagrams from standard input and writes a list of what Mermaid says of each: its complaint, or null.
-// A process of its own, because Mermaid is an ES module and jest loads CommonJS.
+// Reads a JSON list of Mermaid diagrams from standard input and writes a list with Mermaid's error for each, or null. A
+// separate process, because Mermaid is an ES module and jest loads CommonJS.
 import { readFileSync } from 'node:fs';
 import sanitizer from 'dompurify';
 

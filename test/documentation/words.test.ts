@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../infra/predictions';
 import { prose } from './pages';
 
-/** Phrases that readers stumble over, and words that the field does not use. */
+/** Phrases that are hard to read, and words that the field does not use. */
 const banned =
   /\b(?:is due|are due|mend(?:s|ed)?|whoever|is through|for ever|slip of the pen|before your eyes|settles?|settled|revives?|revived|patience|tally|tickets?|doors?)\b/i;
 

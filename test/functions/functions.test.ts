@@ -34,7 +34,7 @@ interface Loaded {
 
 async function load(folder: string): Promise<Loaded> {
   const worker = join(projectFolder(), 'test/support/fakes/functions-worker.mjs');
-  // No environment: what an app registers may not depend on its settings.
+  // Without environment: the registered functions must not depend on settings.
   const { stdout } = await run(process.execPath, [worker, folder], { env: {} });
   return JSON.parse(stdout) as Loaded;
 }
@@ -49,7 +49,7 @@ function describeTrigger(bindings: Readonly<Record<string, Binding>>): string {
   return `${trigger?.type} ${say('schedule')}`;
 }
 
-/** Every function of the app: what triggers it, and for HTTP who may call it. */
+/** Every function of the app, with its trigger and, for HTTP, its authorization level. */
 const functions: Readonly<Record<string, string>> = {
   cancelBatch: 'DELETE batches/{batchId} function',
   cleanUp: 'timerTrigger 0 17 * * * *',

@@ -34,7 +34,7 @@ describe('an alert', () => {
     });
   });
 
-  test.each(alerts)('$name is told apart by columns that its query gives', ({ query, columns }) => {
+  test.each(alerts)('$name is split by columns of its query', ({ query, columns }) => {
     const last = query.match(/\| (?:project|summarize) [^|]*/g)?.at(-1) ?? '';
     expect(
       columns.filter(

@@ -17,7 +17,7 @@ describe('app settings', () => {
     'OTEL_TRACES_SAMPLER',
     'OTEL_TRACES_SAMPLER_ARG',
   ];
-  /** Other ways of saying what the template says with the identity and three service URIs. */
+  /** Alternatives to the identity and three service URIs of the template. */
   const alternatives = ['AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
   const ofTheApp = settings
     .filter((setting) => !('platform' in setting))

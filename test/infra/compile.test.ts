@@ -21,7 +21,7 @@ const withPath = (first: string) => ({
   PATH: [first, process.env['PATH']].join(delimiter),
 });
 
-test('without a compiler it says what would help', () => {
+test('without a compiler it says how to get one', () => {
   const { status, stderr } = run(infra, ['--check'], { PATH: '', HOME: tmpdir() });
   expect(status).toBe(3);
   expect(stderr).toContain('No Bicep compiler at hand.');
@@ -45,7 +45,7 @@ describe('what the compiler says', () => {
     if (command === 'snapshot') require('node:fs').writeFileSync(
       file.replace('.bicepparam', '.snapshot.json'), JSON.stringify(snapshot));`;
 
-  test('is told apart from the committed predictions', () => {
+  test('is compared with the committed predictions', () => {
     const { status, stderr } = check(predicts([{ id: 'other', type: 'Other' }]));
     expect(status).toBe(1);
     expect(stderr).toContain('infra/snapshots/plain.json is not what the Bicep files give.');
@@ -59,7 +59,7 @@ describe('what the compiler says', () => {
 
 const compiler = run(infra, ['--compiler']);
 
-/** With the compiler that was found first on the path, so that it is not looked for again. */
+/** With the first compiler on the path, so that it is not searched again. */
 const check = (folder: string) =>
   run(folder, ['--check'], withPath(dirname(compiler.stdout.trim())));
 
@@ -76,7 +76,7 @@ describeWithCompiler('the Bicep files (a Bicep compiler is needed)', () => {
     const copy = mkdtempSync(join(tmpdir(), 'convoke-compile-'));
     try {
       cpSync(infra, copy, { recursive: true });
-      // Small, so that the compiler has little to do; the settings beside it are what is looked at.
+      // Small, so that the compiler has little to do; the settings are what matters.
       const main = `param forgotten string = ''
 resource unknown 'Microsoft.Resources/resourceGroups@1999-01-01' existing = { name: 'x' }
 output other string = unknown.id

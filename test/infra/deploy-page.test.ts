@@ -19,7 +19,7 @@ const environment = findPowerShell();
 // Without PowerShell and dotnet it is reported as skipped.
 const describeWithPowerShell = environment === undefined ? describe.skip : describe;
 
-/** Prints what PowerShell's parser finds wrong in the blocks, and how many there are. */
+/** Prints the errors of PowerShell's parser in the blocks, and the number of blocks. */
 const parseBlocks = `
 $blocks = Get-Content "$PSScriptRoot/blocks.json" -Raw | ConvertFrom-Json
 foreach ($block in $blocks) {
@@ -98,7 +98,7 @@ describe('docs/deploy.md', () => {
     expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 
-  test('says plainly what nobody has tried', () => {
+  test('says plainly what is untested', () => {
     expect(page.split('## Not tried')[1]?.match(/^- /gm)?.length).toBeGreaterThan(6);
   });
 });

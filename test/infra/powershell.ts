@@ -13,7 +13,7 @@ export interface Outcome {
 const version = '7.6.9';
 const installed = join(root, 'node_modules', '.cache', `powershell-${version}`);
 
-/** Where the stand-in for the Teams module is found by its name. */
+/** The folder with the fake Teams module. */
 export const modules = join(root, 'test', 'infra', 'teams-modules');
 
 const env = {
@@ -27,13 +27,13 @@ const env = {
 const succeeds = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { env }).status === 0;
 
-/** Looked for, not started: that takes a second of CPU, in each test file. */
+/** Only searched, not started: a start takes a second of CPU in each test file. */
 const isOnPath = (): boolean =>
   env.PATH.split(delimiter).some((folder) =>
     ['pwsh', 'pwsh.exe'].some((name) => existsSync(join(folder, name))),
   );
 
-/** Aside and then moved as a whole: other test files may be about it at the same time. */
+/** Installed elsewhere and then moved as a whole, because other test files may install it at the same time. */
 function install(): boolean {
   if (existsSync(installed)) return false;
   const aside = `${installed}-${process.pid}`;
@@ -44,11 +44,11 @@ function install(): boolean {
   return done && succeeds('pwsh', ['-Version']);
 }
 
-/** The environment in which `pwsh` can be called: on the path, or installed by dotnet; undefined where neither is to be had. */
+/** The environment in which `pwsh` can be called: on the path, or installed by dotnet; undefined if neither is available. */
 export const findPowerShell = (): Readonly<Record<string, string | undefined>> | undefined =>
   isOnPath() || install() ? { ...env, PSModulePath: modules } : undefined;
 
-/** Runs a script as one is run from an open session, below whose scope it is. */
+/** Runs a script as from an open session, in a scope below it. */
 export function runInSession(
   file: string,
   environment: Readonly<Record<string, string | undefined>>,

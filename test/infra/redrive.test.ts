@@ -18,7 +18,7 @@ const redrive = (...args: string[]) =>
     STORAGE: azurite.connectionString,
   });
 
-/** Puts messages there that the host has given up: each was taken five times. */
+/** Adds messages that the host has given up: each was received five times. */
 async function putDead(...texts: string[]): Promise<void> {
   for (const text of texts) await queue.sendMessage(text);
   for (let deliveries = 0; deliveries < 5; deliveries += 1) {
@@ -58,7 +58,7 @@ test('a dry run changes nothing', async () => {
   expect(await peek()).toEqual([{ messageText: 'x', dequeueCount: 5 }]);
 });
 
-test('what the host hides is said', async () => {
+test('messages hidden by the host are reported', async () => {
   await queue.sendMessage('x', { visibilityTimeout: 60 });
   expect((await redrive()).stdout).toContain('0 are tried again.\n1 could not be seen');
 });

@@ -10,7 +10,7 @@ export interface Outcome {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Runs a script of `infra/scripts` as an operator does, with nothing in its environment but this. */
+/** Runs a script of `infra/scripts` as an operator does, with only this environment. */
 function runScript(
   name: string,
   args: readonly string[],

@@ -14,7 +14,7 @@ const roleNames: Readonly<Record<string, string>> = {
   '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
 };
 
-/** What is assigned, and the type of the one resource that it is assigned on. */
+/** The assigned role, and the type of the resource in its scope. */
 const describeAssignment = ({ id, properties }: RoleAssignment): string => {
   const role = properties.roleDefinitionId.split('/').at(-1) ?? '';
   const scope = /extensionResourceId\(if\(startsWith\(resourceId\('[^']+', '[^']+', '([^']+)'/.exec(

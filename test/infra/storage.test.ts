@@ -11,7 +11,7 @@ const named = (ending: string): string[] =>
 
 const access = (scenario: Scenario) => only(scenario, storage)['properties'];
 
-/** Storage services that a resource of this type is there for. */
+/** Storage services with a resource of this type. */
 const services = (type: string): string[] =>
   ofType('everything', type)
     .map(({ name }) => /'(blob|queue|table)'/.exec(name)?.[1] ?? name)

@@ -58,7 +58,7 @@ test('an invitation for calendars', () => {
   ]);
 });
 
-test('a cancelled one takes itself out of calendars, under the same UID', () => {
+test('a cancelled one removes itself from calendars, with the same UID', () => {
   const { contentType, body } = icsOf({ isCancelled: true, revision: 3 });
   expect(contentType).toBe('text/calendar; charset=utf-8; method=CANCEL');
   const lines = unfolded(body);
@@ -73,7 +73,7 @@ test('a cancelled one takes itself out of calendars, under the same UID', () => 
   expect(body).not.toContain('teams.example');
 });
 
-test('an event that stands in calendars already keeps its id', () => {
+test('an event that is already in calendars keeps its id', () => {
   expect(unfolded(icsOf({ iCalUId: '040000008200E0' }).body)).toContain('UID:040000008200E0');
 });
 

@@ -38,7 +38,7 @@ test.each([
   await expect(ask(await answering(status, body), 'secret-key')).rejects.toThrow(said);
 });
 
-test('an address that nobody has is said to be wrong', async () => {
+test('an unknown host name is reported as wrong', async () => {
   await expect(ask(new URL('https://convoke.invalid/api/doctor'), '')).rejects.toThrow(
     /There is no convoke\.invalid\. Check the address|does not answer/,
   );

@@ -23,7 +23,7 @@ const report: Report = {
   ],
 };
 
-test('reads as a table, with what to do under what did not pass', () => {
+test('is a table, with remedies below checks that did not pass', () => {
   expect(reportTable(report, { width: 60, colours: false }))
     .toBe(`✓ graph         Microsoft Graph answers.
 ✗ accessPolicy  No application access policy lets the app
@@ -37,7 +37,7 @@ test('reads as a table, with what to do under what did not pass', () => {
 `);
 });
 
-test('says once what to do about findings of one cause', () => {
+test('shows the remedy of findings with one cause once', () => {
   const away = (name: string): Report['findings'][number] => ({
     check: `storage.${name}`,
     status: 'failed',

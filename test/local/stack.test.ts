@@ -44,7 +44,7 @@ test('the queues of the app are there as soon as the stack is', async () => {
   expect(await Promise.all(found)).toEqual(names.map(() => true));
 });
 
-test('an HTTP call is told with the status that its caller got', async () => {
+test('an HTTP call is reported with the status that its caller got', async () => {
   expect((await create('told')).status).toBe(201);
   const invocation = await eventually('the invocation', () =>
     events.find((event) => event.type === 'invocation' && event.functionName === 'createMeeting'),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
 
-/** Core Tools' host, as far as signals go: it swallows SIGTERM. */
+/** Behaves like the host of Core Tools: ignores SIGTERM. */
 const func = `#!/usr/bin/env node
 process.on('SIGTERM', () => undefined);
 process.on('SIGINT', () => process.exit(0));

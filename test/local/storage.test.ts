@@ -30,17 +30,17 @@ async function isServing({ endpoints }: Pick<Azurite, 'endpoints'>): Promise<boo
   );
 }
 
-/** The end of its connections is the first sign of the end of a process. */
+/** A process has ended when its connections close. */
 async function untilStopped({ endpoints }: Pick<Azurite, 'endpoints'>): Promise<void> {
   const { hostname, port } = new URL(endpoints.queue);
   const socket = connect(Number(port), hostname).resume();
   const closed = new Promise((resolve) => socket.once('close', resolve));
-  // A reset is an end too; `events.once` would make a failure of it.
+  // A reset counts as a close too; `events.once` would reject.
   socket.on('error', () => undefined);
   await closed;
 }
 
-/** Starts Azurite in a process of its own, compiled as jest compiles it. */
+/** Starts Azurite in a separate process, compiled as jest compiles it. */
 const parentScript = `
   const { transformFileSync } = require('@swc/core');
   require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file, {

@@ -53,7 +53,7 @@ describe('the organizer', () => {
     expect((await core.ledger.read('enrolment-2026-0017'))?.entry.organizerId).toBe(anna);
   });
 
-  test('that nobody can compare now is no reason to call it another request', async () => {
+  test('that cannot be compared now does not make it another request', async () => {
     const core = new CoreHarness();
     await createMeeting({ ...aRequest, organizer: anna }, core.metadata(), core.deps);
     core.graph.fault = (call) => (call === 'findUserId' ? { before: throttled } : undefined);
@@ -104,7 +104,7 @@ test('an attempt that lost its row records nothing and publishes the end that th
   };
   const first = createMeeting(aRequest, core.metadata(), core.deps);
   await new Promise(setImmediate);
-  // Its instance stood still for longer than its lease, and another attempt ended the request.
+  // Its instance paused for longer than its lease, and another attempt ended the request.
   core.clock.advance(600_000);
   const refused = new MeetingError('accessDenied', 'No.');
   const provider = Object.create(core.graph) as MeetingProvider;

@@ -25,7 +25,7 @@ const request = ({
   },
 });
 
-/** The promise, in any state on the way. A person's confirmed retry of a createOnce accepts one meeting more. */
+/** The invariant of every state. A person's confirmed retry of a createOnce allows one more meeting. */
 function checkState({ graph, creates, results }: ProtocolHarness, { plan, bounds }: Case): void {
   const [meeting] = graph.meetings;
   const accepted = plan === 'createOnce' && bounds.isConfirmed ? bounds.retries : 0;
@@ -42,11 +42,11 @@ function checkState({ graph, creates, results }: ProtocolHarness, { plan, bounds
   }
 }
 
-/** Results say the same, but for those before a person's retry, which have fewer attempts. */
+/** All results are equal, except those before a person's retry, which have fewer attempts. */
 const isSameEnd = (one: MeetingResult, other: MeetingResult, { retries }: Bounds): boolean =>
   one.requestId === other.requestId && (retries === 0 || one.attempts === other.attempts);
 
-/** What holds besides when all is quiet. */
+/** Additional invariants of quiet states. */
 async function checkEnd(harness: ProtocolHarness, check: Case): Promise<void> {
   const { results, left, answers } = harness;
   assert.equal(left, 0, 'A message is left.');
@@ -59,7 +59,7 @@ async function checkEnd(harness: ProtocolHarness, check: Case): Promise<void> {
   if (check.bounds.retries === 0) checkStatus(harness, first.status, check);
 }
 
-/** The result with the most attempts is the one that the ledger has, and whatever was published was recorded. */
+/** The ledger has the result with the most attempts, and every published result was recorded. */
 async function checkRow(
   harness: ProtocolHarness,
   newest: MeetingResult | undefined,
@@ -85,9 +85,9 @@ function checkStatus({ met, gaveUp }: ProtocolHarness, status: string, { plan }:
 interface Case {
   readonly plan: Plan;
   readonly bounds: Bounds;
-  /** How often the message is sent. */
+  /** Number of times that the message is sent. */
   readonly sent?: number;
-  /** How often the request comes over HTTP. */
+  /** Number of times that the request is sent over HTTP. */
   readonly called?: number;
   readonly named?: boolean;
   readonly organizer?: string;
@@ -120,7 +120,7 @@ const bounds: Bounds = {
   retries: 0,
   isConfirmed: false,
 };
-/** One trouble more, where every other case begins. */
+/** Each case with one more trouble. */
 const twice: Partial<Bounds> = { troubles: 2 };
 const dying: Partial<Bounds> = { deliveries: 1 };
 const apart: Partial<Bounds> = { switches: 1 };
@@ -130,7 +130,7 @@ const byName = { organizer: 'anna@contoso.com' };
 const retried: Partial<Bounds> = { retries: 1, deliveries: 2 };
 const confirmed = { ...retried, isConfirmed: true };
 
-/** Deeper takes long: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+/** PROTOCOL_TROUBLES=1 adds one trouble to each case, which takes long. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
 jest.setTimeout(more === 0 ? 120_000 : 7_200_000);
 
@@ -181,7 +181,7 @@ describe.each(plans)('the protocol of %s', (plan) => {
       ),
       { numRuns: 300 * (1 + 10 * more) },
     );
-    // Every way ends in assertions of its own; here only that none of them failed.
+    // Every path has its own assertions; this only checks that none has failed.
     await expect(run).resolves.toBeUndefined();
   });
 });

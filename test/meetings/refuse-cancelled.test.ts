@@ -37,7 +37,7 @@ const endings = (harness: QueueHarness): string[] =>
     ({ index, status, error }) => `${index ?? '-'}: ${error?.code ?? status}`,
   );
 
-/** Runs `meanwhile` when a row of the batch is about to be inserted, after it was found not to be cancelled. */
+/** Runs `meanwhile` just before a row of the batch is inserted, after the batch was found not to be cancelled. */
 async function whileBeginning(
   harness: QueueHarness,
   meanwhile: () => Promise<void>,
@@ -144,7 +144,7 @@ describe('the requestId of a row that was cancelled', () => {
   }
   const other = 'c'.repeat(36);
 
-  test('is free for a request that comes another way, whatever it says', async () => {
+  test('is free for a request from another source, whatever its content', async () => {
     const harness = await afterCancellation(cancelledBatch);
     const changed = { ...request, meeting: { ...request.meeting, subject: 'Morning' } };
     const { result } = await createMeeting(changed, harness.metadata(), harness.deps);

@@ -92,7 +92,7 @@ describe('a retry', () => {
       read: async (id: string) => {
         const found = await read(id);
         looks += 1;
-        // Another person is faster, between the look and the claim.
+        // Another person is faster, between reading and claiming the row.
         if (looks === 1) await retry(core);
         return found;
       },

@@ -11,7 +11,7 @@ const rowOf = (row: number, ...texts: readonly string[]): SheetRow => ({
   ),
 });
 
-/** What each column was taken for, by its letter. */
+/** The recognized meaning of each column, by its letter. */
 function matched(headings: readonly string[], ...rows: readonly (readonly string[])[]): object {
   const header = headingsOf([rowOf(1, ...headings)], 1);
   const body = rows.map((cells, index) => rowOf(index + 2, ...cells));
@@ -50,7 +50,7 @@ describe('columns are found', () => {
     });
   });
 
-  test('by what is in them, where the names say nothing', () => {
+  test('by their content, if the names say nothing', () => {
     expect(matched(['A1', 'B1'], ['15.01.2030', '14:00'], ['16.01.2030', '15 Uhr'])).toEqual({
       'meeting.startDateTime': 'A',
       startTime: 'B',

@@ -27,7 +27,7 @@ const mapping: Mapping = {
 };
 
 describe('what was said of a sheet', () => {
-  test('holds for the one that comes back with our columns in it, and more of hers', () => {
+  test('applies to the downloaded sheet with added columns', () => {
     remember(headings('Pupil', 'Date', 'Minutes'), mapping);
     expect(recall(headings('Cancel', 'Pupil', 'Minutes', 'Date', 'requestId'))).toEqual({
       ...mapping,
@@ -39,7 +39,7 @@ describe('what was said of a sheet', () => {
     });
   });
 
-  test('does not hold where one of its headings is missing', () => {
+  test('does not apply if one of its headings is missing', () => {
     remember(headings('Pupil', 'Date', 'Minutes'), mapping);
     expect(recall(headings('Pupil', 'Date'))).toBeUndefined();
   });

@@ -8,7 +8,7 @@ import { previewOutcomes } from '../../src/results/meeting-result';
 
 const languages = { english, german, portuguese };
 
-/** Every word by its path; functions are called, so that what they say is there too. */
+/** Every text by its path; functions are called, so that their texts are included. */
 function wordsIn(value: unknown, path = ''): ReadonlyMap<string, string> {
   if (typeof value === 'string') return new Map([[path, value]]);
   if (typeof value === 'function')

@@ -37,7 +37,7 @@ test.each([...files.keys()])(
 describe.each(variants)('the definition with %s', (variant) => {
   const swagger = swaggerOf(variant);
 
-  test('is Swagger 2.0 with no more than Power Automate knows', () => {
+  test('is Swagger 2.0 with only the features that Power Automate supports', () => {
     const ajv = new Ajv4({ allErrors: true });
     addFormats(ajv);
     const validate = ajv.compile(swagger2Schema);
@@ -45,7 +45,7 @@ describe.each(variants)('the definition with %s', (variant) => {
     expect(validate.errors).toBeNull();
   });
 
-  test('has a title and description as certification wants them', () => {
+  test('has a title and description as certification requires', () => {
     const { title, description } = swagger.info;
     expect(title).not.toMatch(/api|connector|power|automate|\bflow\b/i);
     expect(title.length).toBeLessThanOrEqual(30);
@@ -53,16 +53,16 @@ describe.each(variants)('the definition with %s', (variant) => {
     expect(description.length).toBeLessThanOrEqual(500);
   });
 
-  test('says whose it is', () => {
+  test('names its publisher', () => {
     const metadata = swagger['x-ms-connector-metadata'].map(({ propertyName }) => propertyName);
     expect(metadata).toEqual(['Website', 'Privacy policy', 'Categories']);
   });
 
-  test('stays far below the size that Power Automate takes', () => {
+  test('stays far below the maximum size of Power Automate', () => {
     expect(JSON.stringify(swagger).length).toBeLessThan(500_000);
   });
 
-  test('has no two operations of one name', () => {
+  test('has no two operations with the same name', () => {
     const ids = operationsOf(variant).map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -149,7 +149,7 @@ describe.each(operations)('%s', (operationId, operation) => {
     }
   });
 
-  test('has no two fields of one title, in what makers send or in what they get', () => {
+  test('has no two fields with the same title, neither in inputs nor in outputs', () => {
     const body = operation.parameters.find((parameter) => parameter.in === 'body')?.schema;
     const answers = Object.values(operation.responses).map(({ schema }) => schema);
     const repeated = [body, ...answers].flatMap((schema) => {
@@ -159,7 +159,7 @@ describe.each(operations)('%s', (operationId, operation) => {
     expect(repeated).toEqual([]);
   });
 
-  test('what is hidden has a value, or need not be there', () => {
+  test('hidden parameters have a value or are optional', () => {
     const without = operation.parameters.filter(
       (parameter) =>
         parameter['x-ms-visibility'] === 'internal' &&
@@ -169,7 +169,7 @@ describe.each(operations)('%s', (operationId, operation) => {
     expect(without).toEqual([]);
   });
 
-  test('requires only what it has', () => {
+  test('requires only properties that it has', () => {
     for (const { field, path } of fieldsOf(operation)) {
       for (const name of field.required ?? [])
         expect([path, Object.keys(field.properties ?? {})]).toEqual([
@@ -191,7 +191,7 @@ test('dropdowns show words', () => {
   const definition = String(files.get('connector/entra/apiDefinition.swagger.json'));
   const scope = {
     value: 'organizationAndFederated',
-    displayName: 'People in my organization and trusted ones',
+    displayName: 'People in my organization and in trusted ones',
   };
   expect(definition.replaceAll(/\s+/g, ' ')).toContain(
     JSON.stringify(scope, null, 1).replaceAll(/\s+/g, ' '),
@@ -266,7 +266,7 @@ describe.each(variants)('the connection with %s', (variant) => {
     expect(keys.map(([, { type }]) => type)).toEqual(['securestring']);
   });
 
-  test('policies speak only of parameters and operations that are there', () => {
+  test('policies name only existing parameters and operations', () => {
     const text = JSON.stringify(policyTemplateInstances);
     const named = [...text.matchAll(/connectionParameters\('(\w+)'\)/g)].map(
       ([, name]) => name ?? '',

@@ -12,7 +12,7 @@ const answer = (status: number, headers: Record<string, string> = {}) => ({
   text: '',
 });
 
-/** Gives these answers one after the other. */
+/** Returns these answers one after another. */
 const inTurn =
   (...answers: (ReturnType<typeof answer> | Error)[]): Network =>
   () => {

@@ -35,7 +35,7 @@ test.each(pictures)('%s is up to date (npm run pictures) and well-formed', (path
   }).not.toThrow();
 });
 
-/** What a reader sees, in order. */
+/** The visible texts, in order. */
 const textIn = (picture: string): string[] =>
   [...picture.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text = '']) => text);
 

@@ -4,7 +4,7 @@ const mapOf = (name: string): object => ({ type: 'object', additionalProperties:
 const listOf = (name: string): object => ({ type: 'array', items: ref(name) });
 const choice = (...values: readonly unknown[]): object => ({ enum: values });
 
-/** Of an operation that fills a dropdown: https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions */
+/** An operation that fills a dropdown: https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions */
 const fills = (...paths: readonly string[]): object => ({
   type: 'object',
   properties: {
@@ -52,9 +52,9 @@ const closed = (properties: object, required: readonly string[] = []): object =>
 });
 
 /**
- * What of Swagger 2.0 and of Microsoft's extensions a connector's definition may have, as draft-04 JSON Schema:
+ * The allowed parts of Swagger 2.0 and of Microsoft's extensions in a connector's definition, as draft-04 JSON Schema:
  * https://swagger.io/specification/v2/ and https://learn.microsoft.com/connectors/custom-connectors/openapi-extensions
- * Narrower than both: whatever this project does not use is refused.
+ * Narrower than both: refuses everything that this project does not use.
  */
 export const swagger2Schema = {
   $schema: 'http://json-schema.org/draft-04/schema#',

@@ -14,7 +14,7 @@ const run = (oldMessages: FakeOldMessages, isTime = () => true): Promise<number>
   );
 
 describe('texts of messages', () => {
-  test('go two weeks after nobody remembers a request of their time', async () => {
+  test('are removed two weeks after the retention time of their requests', async () => {
     const texts = new FakeOldMessages(names);
     expect(await run(texts)).toBe(1);
     expect([...texts.names]).toEqual(['2026-10-18/b.txt', '2026-12-01/c.txt']);
@@ -37,7 +37,7 @@ describe('texts of messages', () => {
     },
   );
 
-  test('go one by one until the time of the run is over', async () => {
+  test('are removed one by one until the time of the run is over', async () => {
     const texts = new FakeOldMessages(['2026-10-01/a.txt', '2026-10-02/b.txt']);
     let turns = 0;
     expect(await run(texts, () => (turns += 1) <= 1)).toBe(1);

@@ -88,7 +88,7 @@ describe('cleanUp', () => {
     ]);
   });
 
-  test('takes texts of messages that nothing refers to any more', async () => {
+  test('removes texts of messages that nothing refers to any more', async () => {
     const harness = await accepted(someRows(1));
     const texts = new FakeOldMessages(['2026-10-17/old.txt', '2026-10-18/young.txt']);
     await run(harness, { oldMessages: texts });
@@ -150,7 +150,7 @@ describe('cleanUp', () => {
     const harness = await accepted(someRows(2_000));
     await harness.run();
     harness.time.advance(60 * day);
-    // A chunk that is there takes twenty seconds, one that is gone takes no time.
+    // An existing chunk takes twenty seconds, a removed one takes no time.
     const progress: BatchProgress = {
       record: (result) => harness.progress.record(result),
       recordPreviews: (results) => harness.progress.recordPreviews(results),

@@ -16,7 +16,7 @@ afterEach(() => collectSpans(undefined));
 
 const names = (): string[] => sent.getFinishedSpans().map(({ name }) => name);
 
-/** As the app does: the invocation, inside of it the request in the trace that its message brought, inside of that a call. */
+/** Like the app: the invocation; inside it the request, in the trace of its message; inside that a call. */
 const invoke = (work: () => Promise<void>): Promise<void> =>
   withLog(sink, () =>
     withSpan({ name: 'invocation' }, () =>
@@ -92,7 +92,7 @@ test('pieces of work apart are judged by themselves, whatever the invocation aro
   expect(names()).toEqual(['call', 'piece']);
 });
 
-test('what ends after its invocation shares its fate', async () => {
+test('spans that end after their invocation are treated like it', async () => {
   let end = (): void => {};
   const late = new Promise<void>((resolve) => (end = resolve));
   let after: Promise<void> | undefined;

@@ -7,7 +7,7 @@ const linesOf = async (work: () => void): Promise<object[]> => {
   return lines;
 };
 
-test('calls to Microsoft Graph are told by the next line', async () => {
+test('calls to Microsoft Graph are in the next line', async () => {
   const lines = await linesOf(() => {
     log.graphCalled('findUser 200 12');
     log.graphCalled('createOrGet 201 312');
@@ -20,7 +20,7 @@ test('calls to Microsoft Graph are told by the next line', async () => {
   ]);
 });
 
-test('calls that no line has told have one of their own at the end of the invocation', async () => {
+test('calls that are in no line get their own at the end of the invocation', async () => {
   expect(await linesOf(() => log.graphCalled('read 200 9'))).toEqual([
     { event: 'graph.called', graph: 'read 200 9' },
   ]);
@@ -34,7 +34,7 @@ test('many calls take a line for each hundred', async () => {
   expect(counts).toEqual([100, 100, 50]);
 });
 
-test('calls are told when the invocation fails too', async () => {
+test('calls are logged even if the invocation fails', async () => {
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);
   await expect(
@@ -46,7 +46,7 @@ test('calls are told when the invocation fails too', async () => {
   expect(lines).toEqual(['{"event":"graph.called","graph":"read throttled 3"}']);
 });
 
-test('pieces of work beside each other tell their own calls', async () => {
+test('concurrent parts of an invocation log their own calls', async () => {
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);
   const piece = (requestId: string, call: string): Promise<void> =>

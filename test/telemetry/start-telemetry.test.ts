@@ -13,7 +13,7 @@ const failing: SpanExporter = {
   shutdown: () => Promise.resolve(),
 };
 
-/** Exports once, and gives the lines of the log. */
+/** Exports once, and returns the log lines. */
 async function exportOnce(exporter: SpanExporter): Promise<string[]> {
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);

@@ -75,7 +75,7 @@ test('a span of another trace is linked to the one under way', async () => {
   expect(named('a').links).toMatchObject([{ context: named('outer').spanContext() }]);
 });
 
-test('what is thrown goes on, and the span says what kind it was, not what it said', async () => {
+test('an error is rethrown, and the span has its kind but not its message', async () => {
   const error = Object.assign(new Error('secret'), { code: 'throttled' });
   await expect(withSpan({ name: 'a' }, () => Promise.reject(error))).rejects.toBe(error);
   const { status, attributes, events } = named('a');
@@ -84,7 +84,7 @@ test('what is thrown goes on, and the span says what kind it was, not what it sa
   expect(events).toEqual([]);
 });
 
-test('work can fail without throwing, and tell more as it goes', async () => {
+test('work can fail without throwing, and add attributes', async () => {
   await withSpan({ name: 'a', attributes: { first: 1 } }, (span) => {
     span.annotate({ second: true });
     span.fail('503');

@@ -3,7 +3,7 @@ import { Pace } from '../../trial/pace';
 const idle = { leaseSeconds: 5, graphTimeoutSeconds: 2 };
 
 interface Calls {
-  /** When they ended, in seconds. */
+  /** Times at which they ended, in seconds. */
   readonly at: number;
   readonly milliseconds: number;
   readonly count?: number;

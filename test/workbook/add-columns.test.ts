@@ -73,7 +73,7 @@ describe('columns added to a sheet', () => {
     expect(stripped).toBe(before['xl/worksheets/sheet1.xml']);
   });
 
-  test('are where they were when the sheet comes again, with nothing left of what they said', async () => {
+  test('keep their place when the sheet is sent again, without their old content', async () => {
     const once = await add(evening());
     const again = await add(once, {
       rows: new Map([
@@ -201,7 +201,7 @@ describe('columns added to a sheet', () => {
     expect(sheetOf(await add(evening({ after })))).toContain(after);
   });
 
-  test('are cut off where a cell ends, and say nothing that XML cannot hold', async () => {
+  test('are cut at the maximum length of a cell, and contain only what XML allows', async () => {
     const long = 'x'.repeat(40_000);
     const texts = textsOf(
       await add(evening(), {

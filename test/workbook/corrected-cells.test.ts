@@ -18,7 +18,7 @@ const workbook = (cells: string, change: Partial<GivenWorkbook> = {}): Uint8Arra
     ...change,
   });
 
-/** The second row of the sheet, with this said in the cells of these columns. */
+/** The second row of the sheet, with these corrections. */
 async function corrected(
   bytes: Uint8Array,
   cells: Readonly<Record<number, CorrectedCell>>,

@@ -37,7 +37,7 @@ const withPart = (name: string, content: string): Uint8Array => zipOf({ ...one, 
 const without = (name: string): Uint8Array =>
   zipOf(Object.fromEntries(Object.entries(one).filter(([other]) => other !== name)));
 
-/** A compound file with a stream of this name, as far as that is looked at. */
+/** The relevant parts of a compound file with a stream of this name. */
 const compound = (stream: string): Uint8Array =>
   Buffer.concat([
     Buffer.from('d0cf11e0a1b11ae1', 'hex'),
@@ -203,7 +203,7 @@ describe('nothing but our own errors', () => {
     return !(thrown instanceof Error) || thrown instanceof WorkbookError;
   }
 
-  test('comes of an archive with any bytes changed', async () => {
+  test('is thrown for an archive with any bytes changed', async () => {
     const good = zipOf(one);
     const change = fc.tuple(fc.nat(good.length - 1), fc.nat(255));
     await fc.assert(
@@ -216,7 +216,7 @@ describe('nothing but our own errors', () => {
     );
   });
 
-  test('comes of a sheet in which anything stands', async () => {
+  test('is thrown for a sheet with any content', async () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '<row>',

@@ -15,7 +15,7 @@ const rowsOf = (given: GivenWorkbook): { row: number; cells: readonly Cell[] }[]
   return sheet === undefined ? [] : [...workbook.rows(sheet)];
 };
 
-/** What the cells of a single row say, with their kinds. */
+/** The texts of the cells of a single row, with their kinds. */
 const saidBy = (cells: readonly string[], given: Partial<GivenWorkbook> = {}): string[] =>
   rowsOf({ sheets: [{ name: 'Sheet', rows: row(cells) }], ...given }).flatMap(({ cells: read }) =>
     read.map(({ kind, text: said }) => `${kind} ${said}`),
@@ -134,7 +134,7 @@ describe('times', () => {
     ]);
   });
 
-  test('any minute of any day comes out as it was put in, however its fraction is rounded', () => {
+  test('any minute of any day is read as written, however its fraction is rounded', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 61, max: 2_958_465 }),

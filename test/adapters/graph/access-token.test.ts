@@ -53,7 +53,7 @@ describe('access tokens', () => {
     expect(await tokens.get()).toBe('token-2');
   });
 
-  test('asks again when the identity says so, since the token may lack a role that was granted later', async () => {
+  test('asks again when the identity says so, because the token may lack a newly granted role', async () => {
     const { tokens, clock, refreshAfter } = harness();
     refreshAfter(1_800_000);
     await tokens.get();
@@ -63,7 +63,7 @@ describe('access tokens', () => {
     expect(await tokens.get()).toBe('token-2');
   });
 
-  test('asks once a minute at most while the identity gives a token that it would renew', async () => {
+  test('asks at most once a minute while the identity returns a token that is about to be renewed', async () => {
     const { tokens, clock, asked, refreshAfter } = harness();
     refreshAfter(-1);
     for (let seconds = 0; seconds < 120; seconds += 1) {
@@ -73,7 +73,7 @@ describe('access tokens', () => {
     expect(asked()).toBe(2);
   });
 
-  test('a token that cannot be renewed early is used on', async () => {
+  test('a token that cannot be renewed early is still used', async () => {
     const { tokens, clock, fail, refreshAfter } = harness();
     refreshAfter(1_800_000);
     await tokens.get();
@@ -95,7 +95,7 @@ describe('access tokens', () => {
     expect(await tokens.get()).toBe('token-2');
   });
 
-  test('a failing identity is its own error, and is asked again later', async () => {
+  test('a failing identity has its own error and is asked again later', async () => {
     const { tokens, fail } = harness();
     fail(true);
     await expect(tokens.get()).rejects.toMatchObject({

@@ -83,7 +83,7 @@ describe.each<[string, () => Calendars]>([
     expect(await calendars.getEvent(anna, made.id, soon())).toEqual(made);
   });
 
-  test('invites those who are new, tells those who are missing, and moves the meeting', async () => {
+  test('invites new people, notifies removed ones, and moves the meeting', async () => {
     const { calendars, meetings, mails } = make();
     const { id, joinUrl = '' } = await create(calendars);
     const change = (attendees: string[], more = {}) =>
@@ -165,7 +165,7 @@ test('a mailbox that does not allow Teams has events without meetings', async ()
   expect(await create(real().calendars)).toMatchObject({ isOnlineMeeting: false });
 });
 
-test('what Exchange refuses otherwise is a refusal in its words', async () => {
+test('other refusals of Exchange quote its message', async () => {
   const body = { error: { code: 'ErrorInvalidRecipients', message: 'No such recipient.' } };
   harness.simulator.setFaults({
     rules: [{ match: { path: 'events' }, fault: { kind: 'status', status: 400, body } }],
@@ -176,7 +176,7 @@ test('what Exchange refuses otherwise is a refusal in its words', async () => {
   });
 });
 
-test('what is written arrives as Exchange wants it', async () => {
+test('an event arrives in the format of Exchange', async () => {
   await create(real().calendars, {
     ...event,
     body: { contentType: 'text', content: 'Bring <reports>\nand "pens" & paper' },

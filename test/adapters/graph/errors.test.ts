@@ -145,7 +145,7 @@ describe('answerToError', () => {
     }).toEqual({ code, executed, graphRequestId: 'g-1' });
   });
 
-  test('quotes Graph, but not at any length', () => {
+  test('quotes Graph up to a maximum length', () => {
     const { message } = answerToError(
       { status: 400, body: graphSays('BadRequest', 'x'.repeat(5_000)), graphRequestId: undefined },
       'create',

@@ -39,6 +39,6 @@ describe.each(Object.entries(questions))('asked for %s, Graph', (_, ask) => {
   });
 });
 
-test('a list in an answer is given on as it is', () => {
+test('a list in an answer is passed on unchanged', () => {
   expect(listIn({ body: { value: [{ id: '1' }] } })).toEqual([{ id: '1' }]);
 });

@@ -96,7 +96,7 @@ describe('an answer of Graph', () => {
     expect(harness.tokensGiven).toBe(asked + 1);
   });
 
-  test('that leaves out what it has is given on as it is', async () => {
+  test('that omits properties is passed on unchanged', async () => {
     answerWith({ kind: 'omit', properties: ['allowRecording'] });
     const { meeting } = await graph.create(anna, { subject: 'A' }, soon());
     const read = await graph.get(anna, meeting.id, soon());
@@ -105,7 +105,7 @@ describe('an answer of Graph', () => {
     expect(read).toMatchObject({ id: meeting.id, allowRecording: true });
   });
 
-  test('that has only what was changed is given on as it is', async () => {
+  test('that has only changed properties is passed on unchanged', async () => {
     answerWith({ kind: 'omit', allBut: ['id', 'subject'] });
     const { meeting } = await graph.create(anna, { subject: 'A' }, soon());
 

@@ -35,7 +35,7 @@ test('nothing speaks against an organizer with a licence and a policy, and no me
   expect(harness.simulator.meetings.list()).toEqual([]);
 });
 
-test('what was found out holds for a minute', async () => {
+test('findings are cached for a minute', async () => {
   await rights.check(anna, soon());
   const first = calls();
   await rights.check(anna, soon());

@@ -59,7 +59,7 @@ test('reads every page', async () => {
   expect(await members.list('lessons', soon())).toEqual([anna, ben, chloe]);
 });
 
-test('a list is used for so long, and then read anew', async () => {
+test('a list is cached for its time to live, and then read again', async () => {
   await members.list('lessons', soon());
   setMembers([ben]);
   expect(await members.list('lessons', soon())).toEqual([anna, ben, chloe]);

@@ -50,7 +50,7 @@ describe('the time limit of a call to Graph', () => {
     ).rejects.toMatchObject({ executed: 'no' });
   });
 
-  test('leaves a plain create its whole time, and cuts short what can be repeated', async () => {
+  test('gives a plain create its full time, and shortens repeatable calls', async () => {
     const graph = withToken(ready, 5_000);
     const deadline = Date.now() + 60;
 

@@ -12,7 +12,7 @@ const containerOf = (name: string) =>
 const blobsOf = (container: string, day = '2026-12-01') =>
   makeMessageBlobs(() => containerOf(container), { now: () => new Date(`${day}T08:00:00.000Z`) });
 
-test('a text is kept whole under a name of its own', async () => {
+test('a text is kept whole under a unique name', async () => {
   const blobs = blobsOf('whole');
   const text = '🎓 "ü"\n'.repeat(20_000);
   const [one, other] = [await blobs.save(text), await blobs.save('other')];

@@ -65,7 +65,7 @@ test('a row that is inserted after its caller was refused, and says that the req
   expect((await slow.read('r-1'))?.entry).toEqual(cancelled);
 });
 
-test('a row of somebody else is left as it is', async () => {
+test('a row of another attempt stays unchanged', async () => {
   const slow = new SlowLedger();
   await FakeLedger.prototype.begin.call(slow, { ...entry, attempts: 7 });
   await expect(promptLedger(slow, 10).begin(entry)).rejects.toMatchObject({
@@ -98,7 +98,7 @@ describe('storage that takes every connection and never answers', () => {
     handlers = makeHandlers(config, makeDependencies(config));
   });
 
-  // What is not tried again does not outlive the test.
+  // Without retries, nothing outlives the test.
   afterAll(() => {
     refusing = true;
     for (const response of unanswered) response.writeHead(403).end();
@@ -129,7 +129,7 @@ describe('storage that takes every connection and never answers', () => {
       ask(handlers.cancelBatch),
       ask(handlers.listFinishedBatches),
     ]);
-    // Five seconds, and what a busy machine takes to load the libraries; a try takes fifteen.
+    // Five seconds, plus the time to load the libraries on a busy machine; a try takes fifteen.
     expect(Date.now() - started).toBeLessThan(12_000);
     for (const answer of answers)
       expect(answer).toMatchObject({

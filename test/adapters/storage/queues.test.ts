@@ -40,7 +40,7 @@ describe('the requests queue', () => {
     expect((await receive(queue))?.expiresOn.getUTCFullYear()).toBe(9999);
   });
 
-  test('carries every character that JSON has, also those that XML has not', async () => {
+  test('carries every character of JSON, also those that XML does not allow', async () => {
     const { queue, sender } = makeQueue('characters');
     const message = { subject: 'é 会 🎓 \ufffe\uffff\u0001 <&>"' };
     await sender.send(message);
@@ -50,7 +50,7 @@ describe('the requests queue', () => {
     expect(JSON.parse(text)).toEqual(message);
   });
 
-  test('stores what does not fit, and sends where it is', async () => {
+  test('stores a message that does not fit, and sends a reference', async () => {
     const { queue, sender, texts } = makeQueue('stores');
     const message = { subject: 'é'.repeat(11_000) };
     await sender.send(message);

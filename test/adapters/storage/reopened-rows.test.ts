@@ -55,7 +55,7 @@ describe.each<[string, () => BatchProgress]>([
       { index: 0, isAwaited: true, pass: 1, reopenedBy: 'retry' },
       { index: 1 },
     ]);
-    // The old result once more.
+    // The old result again.
     expect(await progress.record(failed(0, { attempts: 9 }))).toBe(false);
     expect(await statuses()).toEqual([[1, 'failed']]);
     expect(await progress.record(failed(0, { pass: 1 }))).toBe(false);

@@ -29,7 +29,7 @@ describe('acceptBatch', () => {
     );
   });
 
-  test('keeps a wrong row with what is wrong with it', async () => {
+  test('keeps an invalid row with its problems', async () => {
     const harness = new BatchHarness();
     const body = asBody([aRow(0), aRow(1, { organizer: 'nobody' }), 7]);
     await harness.accept({ body });
@@ -142,7 +142,7 @@ describe('acceptBatch', () => {
     ]);
   });
 
-  test('takes the same row twice, in whatever order its properties stand', async () => {
+  test('accepts the same row twice, in any order of its properties', async () => {
     const harness = new BatchHarness();
     const reversed = Object.fromEntries(Object.entries(aRow(0)).toReversed());
     await harness.accept({ body: asBody([aRow(0), reversed]) });
@@ -183,7 +183,7 @@ describe('a batch under an Idempotency-Key', () => {
     expect(storedRows(harness)).toHaveLength(harness.batch.total);
   });
 
-  // The calls of an acceptance: read, chunk, blob, list, row, message.
+  // The calls when a batch is accepted: read, chunk, blob, list, row, message.
   describe.each(['before', 'after'] as const)('that breaks off %s the effect of a call', (when) => {
     test.each([0, 1, 2, 3, 4, 5])(
       'number %i comes to one whole batch when it is sent again',
@@ -192,7 +192,7 @@ describe('a batch under an Idempotency-Key', () => {
         const submission = { body: asBody(someRows(3)), idempotencyKey };
         harness.crash = { at, when };
         const first = harness.accept(submission);
-        // With its row in the table a batch is accepted: its message may be lost.
+        // With its row in the table, a batch is accepted, and its message may be lost.
         if (at < 5) await expect(first).rejects.toThrow('crash');
         else expect((await first).batch).toMatchObject({ state: 'accepted' });
         harness.crash = undefined;

@@ -30,7 +30,7 @@ async function resultsIn(harness: BatchHarness): Promise<readonly (MeetingResult
   return results;
 }
 
-test('a preview says of each row what would become of it', async () => {
+test('a preview predicts the outcome of each row', async () => {
   const harness = new BatchHarness();
   harness.graph.people.set('ben@contoso.com', ben);
   harness.graph.refused.set(ben, new MeetingError('accessPolicyMissing', 'No policy.'));
@@ -65,7 +65,7 @@ test('a preview says of each row what would become of it', async () => {
   });
 });
 
-test('a chunk is written at once, and anew where that was cut short', async () => {
+test('a chunk is written at once, and again after an interruption', async () => {
   const harness = new BatchHarness();
   await harness.accept({ body: asBody(someRows(250)), preview: true });
   const { progress } = harness;
@@ -84,7 +84,7 @@ test('a chunk is written at once, and anew where that was cut short', async () =
   );
 });
 
-test('a preview makes nothing, and tells nobody else', async () => {
+test('a preview makes nothing and publishes nothing', async () => {
   const harness = await previewOf(someRows(250));
   expect(harness.graph.meetings).toEqual([]);
   expect(new Set(harness.graph.calls)).toEqual(new Set(['findUserId', 'check']));
@@ -147,7 +147,7 @@ test('a preview under the key of a batch is another batch', async () => {
   expect(again.batch.batchId).toBe(preview.batch.batchId);
 });
 
-test('a sheet comes back with what would become of its rows', async () => {
+test('a sheet is returned with the predicted outcomes of its rows', async () => {
   const harness = new BatchHarness();
   const csv =
     'Nr;subject;organizer;start;end\n' +
@@ -167,7 +167,7 @@ test('a sheet comes back with what would become of its rows', async () => {
   ]);
 });
 
-test('wherever a preview breaks off, it goes on, and each row is counted once', async () => {
+test('wherever a preview is interrupted, it continues, and each row is counted once', async () => {
   const calls = (await previewOf(someRows(130))).calls;
   for (let place = 0; place < calls; place += 7) {
     const harness = new BatchHarness();
@@ -184,7 +184,7 @@ test('wherever a preview breaks off, it goes on, and each row is counted once', 
   }
 });
 
-test('a preview that is cancelled looks at nothing more', async () => {
+test('a cancelled preview checks no further rows', async () => {
   const harness = new BatchHarness();
   await harness.accept({ body: asBody(someRows(3)), preview: true });
   const [stored] = harness.batches.rows.values();

@@ -13,7 +13,7 @@ import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harn
 const id = (letter: string): string => letter.repeat(36);
 const now = new Date('2026-11-02T09:00:20.000Z');
 
-/** A list in order of time, as the table gives it. */
+/** A list in order of time, as in the table. */
 const harness = (...entries: readonly (readonly [string, string])[]) => {
   const finished: FinishedBatches = {
     async *listBetween({ completedDateTime, batchId = '' }, before) {
@@ -37,12 +37,12 @@ const harness = (...entries: readonly (readonly [string, string])[]) => {
 
 const idsOf = (batches: readonly Batch[]): string[] => batches.map(({ batchId }) => batchId);
 
-test('a first question learns where to begin, and gets nothing from before', async () => {
+test('a first call returns where to begin, and no earlier batches', async () => {
   const found = await finishedSince(undefined, now, harness(['2026-11-02T08:00:00.000Z', id('a')]));
   expect(found).toEqual({ batches: [], next: { completedDateTime: '2026-11-02T09:00:10.000Z' } });
 });
 
-test('each batch is found once, when question follows answer', async () => {
+test('each batch is found once, when each call continues the last answer', async () => {
   const all = harness(
     ['2026-11-02T09:00:01.000Z', id('a')],
     ['2026-11-02T09:00:02.000Z', id('b')],
@@ -54,7 +54,7 @@ test('each batch is found once, when question follows answer', async () => {
   expect(second).toEqual({ batches: [], next: first.next });
 });
 
-test('what was finished a moment ago is left for the next question, since one before it may still be on its way', async () => {
+test('a batch finished a moment ago is left to the next call, because an earlier one may still be pending', async () => {
   const all = harness(['2026-11-02T09:00:15.000Z', id('a')]);
   const since = { completedDateTime: '2026-11-02T09:00:00.000Z' };
   expect((await finishedSince(since, now, all)).batches).toEqual([]);
@@ -77,7 +77,7 @@ test('many are found in pieces, and none twice', async () => {
   expect(found).toEqual(entries.map(([, each]) => each));
 });
 
-test('a batch that was removed meanwhile is left out', async () => {
+test('a batch that was removed since is omitted', async () => {
   const all = harness(['2026-11-02T09:00:01.000Z', id('x')], ['2026-11-02T09:00:02.000Z', id('a')]);
   const { batches } = await finishedSince(
     { completedDateTime: '2026-11-02T09:00:00.000Z' },
@@ -88,7 +88,7 @@ test('a batch that was removed meanwhile is left out', async () => {
 });
 
 describe('a reader of the list', () => {
-  /** Reads everything there is to read at this moment. */
+  /** Reads all batches that are available now. */
   const reading = (batches: BatchHarness) => {
     const seen: string[] = [];
     let since: Place | undefined;

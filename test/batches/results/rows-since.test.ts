@@ -8,7 +8,7 @@ import {
 import { startPass } from '../../../src/batches/run/start-pass';
 import { aRow, asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
-/** Asks again and again, each time with what the last answer said. */
+/** Polls, each time with the position from the last answer. */
 class Reader {
   readonly seen: string[] = [];
   readonly sizes: number[] = [];
@@ -29,7 +29,7 @@ class Reader {
     );
     this.seen.push(...found.rows.map(({ row }) => row.line.requestId));
     this.sizes.push(found.rows.length);
-    // As it goes over the wire.
+    // As sent over HTTP.
     this.#since = parseRowPlace(formatRowPlace(found.next));
   }
 }
@@ -53,7 +53,7 @@ async function run(batches: BatchHarness, rows: readonly object[]): Promise<stri
   return batch.batchId;
 }
 
-test('every row is found once under how it ended, and none from before the first question', async () => {
+test('every row is found once under its result, and none from before the first call', async () => {
   const batches = new BatchHarness();
   await run(batches, [aRow(90)]);
   const { made, failed, read } = await readers(batches);

@@ -19,7 +19,7 @@ async function accepted(rows: readonly object[]): Promise<BatchHarness> {
 }
 
 describe('the status of a batch', () => {
-  test('counts what is done of open chunks too, and guesses the end', async () => {
+  test('counts finished rows of open chunks too, and estimates the end', async () => {
     const { batch } = await accepted(someRows(250));
     const sent = '2026-12-01T08:00:00.000Z';
     const running = {
@@ -75,7 +75,7 @@ describe('the status of a batch', () => {
     [4_000, 1_000],
     [20_000, 5_000],
     [3_600_000, 15_000],
-  ])('is looked at again after a stillness of %i ms in %i ms', (idle, pause) => {
+  ])('without progress for %i ms is polled again in %i ms', (idle, pause) => {
     expect(pauseFor(idle)).toBe(pause);
   });
 });
@@ -147,7 +147,7 @@ describe('the results of a batch', () => {
     expect(toCell(text, ';')).toBe(cell);
   });
 
-  test('of JSON rows have enough beside them to know them by', async () => {
+  test('of JSON rows have columns that identify them', async () => {
     const harness = await accepted([aRow(0)]);
     await harness.run();
     const columns = csvColumns({});

@@ -44,7 +44,7 @@ describe('a small batch', () => {
   test.each([
     { what: 'there is no room left', rows: 150, room: 149, window: 400 },
     { what: 'it is large', rows: 1_001, room: 200, window: 400 },
-  ])('goes by the requests queue when $what', async ({ rows, room, window }) => {
+  ])('goes through the requests queue when $what', async ({ rows, room, window }) => {
     const harness = await accepted(someRows(rows));
     await runBatch(harness.takeMessage(), { ...harness.deps, room: makeRoom(room), window });
     expect([carriedOut(harness), queued(harness).slice(0, 3)]).toEqual([[], [0, 1, 2]]);
@@ -114,7 +114,7 @@ describe('a small batch', () => {
     expect(queued(harness)).toEqual(indexes(40).slice(8));
   });
 
-  test('tells how far it has come while it is carried out', async () => {
+  test('reports its progress while it is carried out', async () => {
     const harness = await accepted(someRows(3));
     const deps = withRoom(harness);
     const open: number[] = [];
@@ -171,7 +171,7 @@ test('a chunk that was counted while it was sent again is not counted twice', as
   const send = async (request: object): Promise<void> => {
     await harness.deps.requests.send(request);
     if ((sent += 1) < 3) return;
-    // Every result comes, and somebody else writes to the batch, before the chunk is marked as sent.
+    // All results arrive, and another instance writes to the batch, before the chunk is marked as sent.
     await harness.makeMeetings();
     const [stored] = harness.batches.rows.values();
     await harness.batches.replace(stored?.etag ?? '', { ...harness.batch });

@@ -10,7 +10,7 @@ import type { MessageMetadata } from '../../../src/requests/message-metadata';
 import { aRow, asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 import { asMessage, invocation, QueueHarness } from '../../support/harness/queue-harness';
 
-/** A batch of three rows, whose messages are in `batches.sent` and wait, and the handlers of the requests queue. */
+/** A batch of three rows, whose messages wait in `batches.sent`, and the handlers of the requests queue. */
 class ForgeryHarness {
   readonly batches = new BatchHarness();
   readonly core = new QueueHarness();
@@ -103,7 +103,7 @@ describe.each(ways)('a message that claims a row of a batch (%s)', (way) => {
     expect(world.core.results.published).toMatchObject([{ status: 'created' }]);
   });
 
-  test('ends with its batch when it is one, whatever attempts it counts', async () => {
+  test('ends with its batch when it is one, at any number of attempts', async () => {
     const world = await ForgeryHarness.withBatch();
     await cancelBatch(world.batches.batch.batchId, world.batches.deps);
     await world[way](world.forged({ rowToken: world.rowToken, attempts: 900_000 }));
@@ -169,7 +169,7 @@ test('a row of a batch that an earlier version accepted is believed', async () =
   expect(world.core.results.published).toMatchObject([{ status: 'created', index: 0 }]);
 });
 
-test('that there is no such batch is not remembered', async () => {
+test('a missing batch is not cached', async () => {
   const world = new ForgeryHarness();
   const batchId = '00000000-0000-4000-8000-000000000001';
   await world.deliver(aRow(1, { metadata: { batchId, index: 0 } }));

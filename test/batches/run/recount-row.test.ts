@@ -14,7 +14,7 @@ async function withFailingRow(): Promise<BatchHarness> {
   return harness;
 }
 
-/** Somebody retried the first row, and it has a meeting now. */
+/** A person retried the first row, and it has a meeting now. */
 async function makeFailedRow({ batch, deps }: BatchHarness): Promise<void> {
   const row = created('row-0', { batchId: batch.batchId, index: 0 });
   await deps.results.publish({ ...row, attempts: 2 });

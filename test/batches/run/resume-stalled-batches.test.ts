@@ -101,7 +101,7 @@ describe('resumeStalledBatches', () => {
     expect(harness.completions.published).toEqual([]);
   });
 
-  test('takes calls off the list that broke off before there was a batch', async () => {
+  test('removes calls from the list that stopped before they inserted the batch', async () => {
     const harness = new BatchHarness();
     await harness.index.addActive('x'.repeat(36), '2026-11-29T08:00:00.000Z');
     await harness.index.addActive('y'.repeat(36), '2026-12-01T07:00:00.000Z');

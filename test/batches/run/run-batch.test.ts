@@ -83,7 +83,7 @@ describe('runBatch', () => {
     expect(Math.min(...outstanding.slice(0, 10))).toBeGreaterThan(300);
   });
 
-  test('leaves a batch that does not move to a later message, and looks less and less often', async () => {
+  test('leaves a batch without progress to a later message, and polls less and less often', async () => {
     const harness = await accepted(someRows(10));
     const pauses: number[] = [];
     for (let message = 0; message < 8; message += 1) {
@@ -274,12 +274,12 @@ describe('runBatch', () => {
   );
 });
 
-/** Reading and claiming the batch, reading it anew, what is known of its first chunk, and the chunk. */
+/** Reading and claiming the batch, reading it again, the outcomes of its first chunk, and the chunk. */
 const callsUntilSent = 5;
 
 /**
- * Where a run can break off after its acceptance. Of the messages of a chunk, the first two and the last two stand for all:
- * those between them differ in a number only. PROTOCOL_TROUBLES=1 takes every one.
+ * Where a run can break off after its acceptance. The first two and the last two messages of a chunk represent all: the
+ * others differ only in a number. PROTOCOL_TROUBLES=1 takes all.
  */
 function breakingPoints(called: readonly string[]): number[] {
   const isInside = (at: number): boolean =>

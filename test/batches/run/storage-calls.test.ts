@@ -7,7 +7,7 @@ import { acceptBatch } from '../../../src/batches/intake/accept-batch';
 import type { OpenedBatch } from '../../../src/batches/hand-out-token';
 import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
-/** Counts what comes and takes all of it. */
+/** Counts all calls and accepts them. */
 class BlobServer {
   readonly calls: string[] = [];
   onCall: () => void = () => {};

@@ -10,7 +10,7 @@ const post = { method: 'POST', url: 'https://convoke.example/api/createMeeting' 
 const requestOf = (body: Uint8Array, headers: Record<string, string> = {}): HttpRequest =>
   new HttpRequest({ ...post, headers, body: { bytes: Buffer.from(body) } });
 
-/** A request whose body comes as these pieces, and says how many of them were asked for. */
+/** A request whose body has these chunks, and which counts the chunks that were read. */
 function streamed(
   pieces: Iterable<Uint8Array>,
   headers: Record<string, string> = {},
@@ -107,11 +107,11 @@ test('a body that never ends is refused at the limit', async () => {
   }
   const { request, taken } = streamed(endless());
   expect(await refusal(readBytes(request, megabyte))).toMatchObject({ code: 'requestTooLarge' });
-  // The rest is thrown away, so that the connection can be used again; that is under way already.
+  // The rest is discarded in the background, so that the connection can be used again.
   expect(taken()).toBeLessThan(30);
 });
 
-test('what is left of a refused body is read and thrown away, so that the connection goes on', async () => {
+test('the rest of a refused body is read and discarded, so that the connection stays usable', async () => {
   const pieces = Array.from({ length: 50 }, () => Buffer.alloc(64 * 1024, ' '));
   const { request, taken } = streamed(pieces);
   await refusal(readBytes(request, megabyte));
@@ -140,7 +140,7 @@ test.each([{}, { 'Content-Encoding': 'gzip' }])(
   },
 );
 
-test('a body in many pieces is put together in their order', async () => {
+test('a body in many chunks is joined in order', async () => {
   const { request } = streamed([...text].map((byte) => Uint8Array.of(byte)));
   expect(Buffer.from(await readBytes(request, megabyte))).toEqual(text);
 });

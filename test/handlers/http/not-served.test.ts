@@ -47,7 +47,7 @@ test('the wrong method is told which ones there are', async () => {
   expect(await ask('PUT', 'batches')).toMatchObject({ headers: { Allow: 'POST, GET' } });
 });
 
-test('who takes it for Graph is told what of Graph there is', async () => {
+test('callers who expect Graph get the list of served Graph calls', async () => {
   expect(await ask('GET', 'v1.0/me/events')).toMatchObject({
     jsonBody: {
       error: {
@@ -58,7 +58,7 @@ test('who takes it for Graph is told what of Graph there is', async () => {
   });
 });
 
-test('what it repeats of an address is short and without control characters', async () => {
+test('the quoted part of an address is short and without control characters', async () => {
   const answer = await ask('GET', `x\u0007${'y'.repeat(5_000)}`);
   const { message } = (answer.jsonBody as { error: { message: string } }).error;
   expect(message.length).toBeLessThan(120);

@@ -4,7 +4,7 @@ import type { DeadLetterQueue } from '../../../src/meetings/dead-letters/redrive
 import { FakeClock } from '../../support/fakes/fake-clock';
 import { FakeLog } from '../../support/harness/core-harness';
 
-/** A queue of which some messages can be seen. */
+/** A queue of which only some messages are visible. */
 function queueOf(name: string, messages: number, visible: number): DeadLetterQueue {
   let left = visible;
   return {

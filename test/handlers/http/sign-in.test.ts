@@ -30,7 +30,7 @@ const uriRole = claim(
   'Meetings.Create',
 );
 
-/** Headers × WEBSITE_AUTH_ENABLED: what the endpoints for any organizer say, and what /me says. */
+/** Headers × WEBSITE_AUTH_ENABLED: the answers of the endpoints for any organizer, and of /me. */
 const table: readonly (readonly [
   what: string,
   header: string | null,

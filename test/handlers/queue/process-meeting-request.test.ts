@@ -65,7 +65,7 @@ describe('processMeetingRequest', () => {
     ]);
   });
 
-  test('says the same of a name that cannot be used at every delivery', async () => {
+  test('gives the same result for an unusable name at every delivery', async () => {
     const harness = new QueueHarness();
     const message = asMessage({ ...request, requestId: 'x'.repeat(257) });
     const handler = makeProcessMeetingRequestHandler(harness.queueDeps);
@@ -195,7 +195,7 @@ describe('processMeetingRequest', () => {
     ]);
   });
 
-  test('leaves the message to the host when storage is out of reach', async () => {
+  test('leaves the message to the host when storage is unavailable', async () => {
     const harness = new QueueHarness();
     harness.results.failure = new Error('unforeseen');
     await expect(deliver(harness, request)).rejects.toThrow('unforeseen');
@@ -205,7 +205,7 @@ describe('processMeetingRequest', () => {
     expect(harness.graph.meetings).toHaveLength(1);
   });
 
-  test('says nothing of joining, of people or of tokens in its log', async () => {
+  test('logs no join links, people or tokens', async () => {
     const harness = new QueueHarness();
     await deliver(harness, request);
     expect(JSON.stringify(harness.log.lines)).not.toMatch(/teams\.example|anna|Parent evening/);

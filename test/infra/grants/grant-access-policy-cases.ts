@@ -1,4 +1,4 @@
-/** The tenant as the stand-in for the Teams module knows it. */
+/** The tenant of the fake Teams module. */
 export interface Tenant {
   /** App ids by policy. */
   readonly policies?: Readonly<Record<string, readonly string[]>>;
@@ -8,7 +8,7 @@ export interface Tenant {
   readonly users?: Readonly<
     Record<string, { readonly policy?: string; readonly groups?: readonly string[] }>
   >;
-  /** What a cmdlet answers instead of doing its work. */
+  /** The answer of a cmdlet instead of its work. */
   readonly failing?: Readonly<Record<string, string>>;
 }
 
@@ -16,13 +16,13 @@ export interface Case {
   readonly behaviour: string;
   readonly tenant: Tenant;
   readonly args: string;
-  /** What is written to Teams, in order. */
+  /** The writes to Teams, in order. */
   readonly calls: readonly string[];
-  /** Absent: it succeeds. */
+  /** Absent means success. */
   readonly failure?: RegExp;
   readonly says?: RegExp;
   readonly saysNot?: RegExp;
-  /** Apps that count for Anna in the end. */
+  /** Apps that are effective for Anna in the end. */
   readonly apps?: readonly string[];
 }
 

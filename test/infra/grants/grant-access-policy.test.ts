@@ -19,7 +19,7 @@ interface Run {
   readonly output: string;
   readonly failure: string;
   readonly calls: readonly string[];
-  /** Apps that count for Anna in the end. */
+  /** Apps that are effective for Anna in the end. */
   readonly apps: readonly string[];
 }
 

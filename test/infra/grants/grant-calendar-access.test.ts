@@ -29,7 +29,7 @@ interface Case {
   readonly behaviour: string;
   readonly exchange?: object;
   readonly args?: string;
-  /** What is written to Exchange, in order. */
+  /** The writes to Exchange, in order. */
   readonly calls: readonly string[];
   readonly failure?: RegExp;
   readonly says?: RegExp;

@@ -17,7 +17,7 @@ import { codeOnPage } from './code-on-page';
 import { StackHarness } from '../../support/harness/stack-harness';
 
 const folder = join(projectFolder(), 'test/integration/callers/dotnet');
-/** Holds one folder for each build, named by a digest of what it is made from. */
+/** One folder for each build, named by a digest of its inputs. */
 const cache = join(projectFolder(), 'node_modules/.cache/dotnet-clients');
 const env = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
 
@@ -30,7 +30,7 @@ async function dotnet(...args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** In place of the app's own address, whose port differs from run to run, so that what is generated does not. */
+/** Replaces the app's address, whose port changes, so that the generated code stays the same. */
 const describedOrigin = 'https://convoke.example';
 const generatorsIn = (work: string): readonly (readonly string[])[] => [
   [
@@ -41,7 +41,7 @@ const generatorsIn = (work: string): readonly (readonly string[])[] => [
     '/namespace:Convoke.NSwag',
     '/classname:ConvokeClient',
     '/JsonLibrary:SystemTextJson',
-    // Otherwise every option that is not set is sent as false.
+    // Otherwise every unset option is sent as false.
     '/GenerateOptionalPropertiesAsNullable:true',
   ],
   [
@@ -51,7 +51,7 @@ const generatorsIn = (work: string): readonly (readonly string[])[] => [
   ],
 ];
 
-/** What docs/graph-sdks.md shows, as a program. */
+/** The code in docs/graph-sdks.md as a program. */
 const pageProgram = `using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.OnlineMeetings.CreateOrGet;
@@ -68,7 +68,7 @@ ${codeOnPage('csharp').replaceAll('"https://<app>/', '$"{app}/')}
 }
 `;
 
-/** Changes with everything that the programs are built from. */
+/** A digest of all inputs of the programs. */
 const digestOf = (text: string): string =>
   [
     ...sources.map((name) => readFileSync(join(folder, name), 'utf8')),
@@ -82,10 +82,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filte
   /\.(cs|csproj|json)$/.test(name),
 );
 
-/**
- * The folder of the programs, with the clients that are generated from the description that the app serves. They are built only
- * once as long as all of that is the same.
- */
+/** The folder of the programs, with clients generated from the app's description. Built only once for the same inputs. */
 async function build(app: string): Promise<string> {
   const text = (await (await fetch(`${app}/api/openapi.json`)).text()).replaceAll(
     app,
@@ -124,7 +121,7 @@ describeWithDotnet('C#', () => {
     said = JSON.parse(await dotnet(join(built, 'clients.dll'), app)) as typeof said;
   }, 600_000);
 
-  test('Microsoft’s Graph SDK makes meetings, repeats an object that was emptied by sending it, and reads errors', () => {
+  test('Microsoft’s Graph SDK makes meetings, sends the same object again, and reads errors', () => {
     expect(said.graphSdk).toEqual({
       subject: 'From the Graph SDK',
       joinWebUrl: expect.stringMatching(/^https:\/\/teams\.microsoft\.com\//) as unknown,

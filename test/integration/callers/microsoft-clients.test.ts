@@ -23,7 +23,7 @@ const principal = Buffer.from(
   }),
 ).toString('base64');
 
-/** Runs a program of its own, as a customer would, and gives what it wrote. */
+/** Runs a separate program, as a customer would, and returns its output. */
 async function run(program: string): Promise<unknown> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     join(__dirname, program),

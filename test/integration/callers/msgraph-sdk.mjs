@@ -30,7 +30,7 @@ const changed = await stored.patch({ subject: 'Changed' });
 await stored.delete();
 const gone = await stored.get().catch((thrown) => thrown);
 
-/** The same for the person who is signed in, whom App Service names in a header. */
+/** The same for the signed-in person, whom App Service names in a header. */
 const signedIn = { headers: { 'X-MS-CLIENT-PRINCIPAL': process.argv[3] } };
 const mine = client.me.onlineMeetings;
 const own = await mine.post(body, signedIn);

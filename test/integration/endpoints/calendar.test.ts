@@ -4,7 +4,7 @@ import { eventually } from '../../support/harness/eventually';
 import { requestBody, StackHarness } from '../../support/harness/stack-harness';
 
 const harness = StackHarness.use();
-/** All but those that only take time. */
+/** All faults except latency. */
 const trialFaults = graphFaults(7);
 const faults = {
   ...trialFaults,
@@ -104,7 +104,7 @@ describe('a hundred rows with attendees, while Graph fails as in the trial', () 
     return eventually('the end of the batch', counts, { withinMs: 150_000, everyMs: 1_000 });
   }
 
-  /** What each of these rows' people was sent. */
+  /** The mails to the people of each of these rows. */
   const each = (rows: readonly number[], told: string): string[] =>
     rows.map((index) => told.replace('*', `p${index}@example.org`)).toSorted();
   const told = (): string[] =>
@@ -140,7 +140,7 @@ describe('a hundred rows with attendees, while Graph fails as in the trial', () 
   }, 300_000);
 });
 
-test('where the mailbox does not allow Teams, the event goes away again', async () => {
+test('if the mailbox does not allow Teams, the event is removed again', async () => {
   harness.stack.graph.tenant.updateUser('anna@contoso.com', { mailbox: { allowsTeams: false } });
   const { status, body } = await harness.post(
     'createMeeting',

@@ -32,7 +32,7 @@ async function send(method: 'PATCH' | 'DELETE', requestId: string, body?: object
 
 const change = { timeZone: 'Europe/Lisbon', durationMinutes: 30, meeting: moved };
 
-/** What the ledger knows, once it says this. */
+/** The ledger entry, once it has this state. */
 const stateOf = (requestId: string, fits: (state: Record<string, unknown>) => boolean) =>
   eventually(`another state of ${requestId}`, async () => {
     const { body } = await harness.get(`requests/${requestId}`);
@@ -97,7 +97,7 @@ test('a change and a cancel that overtake their create on the queue are not lost
   expect(meetingsCalled('life-first')).toEqual([]);
 });
 
-test('what people changed in Teams is put back by a refresh', async () => {
+test('a refresh reverts what people changed in Teams', async () => {
   await harness.post('createMeeting', named('life-teams'));
   const [stored] = meetingsCalled('life-teams');
   const path = `v1.0/users/${stored?.organizerId}/onlineMeetings/${stored?.meeting.id}`;

@@ -22,7 +22,7 @@ describe('POST /api/createMeeting', () => {
         subject: 'Parent evening',
         startDateTime: '2026-12-01T14:30:00Z',
         endDateTime: '2026-12-01T15:00:00Z',
-        // Not in Graph's schema: passed on as it came.
+        // Not in Graph's schema: passed on unchanged.
         meetingCode: expect.stringMatching(/^\d+$/) as unknown,
       },
       notApplied: [],
@@ -89,7 +89,7 @@ describe('POST /api/createMeeting', () => {
     );
   });
 
-  test('sets every option that only an update takes', async () => {
+  test('sets every option that only an update accepts', async () => {
     const options = {
       lobbyBypassSettings: { scope: 'invited', isDialInBypassEnabled: true },
       allowedPresenters: 'organizer',

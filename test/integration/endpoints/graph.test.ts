@@ -51,7 +51,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
     });
   });
 
-  test('takes what Graph takes: no subject and no times', async () => {
+  test('accepts what Graph accepts: no subject and no times', async () => {
     const { status, body } = await harness.post(annasMeetings, { subject: null });
     expect(status).toBe(201);
     expect(body).toMatchObject({ subject: null });

@@ -31,7 +31,7 @@ const evening = {
   timeZone: 'Europe/Lisbon',
 };
 
-test('the tools say what they do to the world', async () => {
+test('the tools declare their effects', async () => {
   const { tools } = await client.listTools();
   expect(
     tools.map(({ name, annotations: { readOnlyHint, destructiveHint, idempotentHint } = {} }) => [
@@ -63,7 +63,7 @@ test('a meeting that is asked for twice without an id is one meeting', async () 
   expect(other.text).toMatch(/^created/);
 });
 
-test('a preview says what would be done, and does nothing', async () => {
+test('a preview predicts the outcome, and does nothing', async () => {
   const asked = { ...evening, requestId: 'mcp-preview' };
   expect((await call('preview_meeting', asked)).text).toBe('would create mcp-preview');
   expect((await call('get_meeting', { requestId: 'mcp-preview' })).isError).toBe(true);

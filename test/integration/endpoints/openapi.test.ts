@@ -82,7 +82,7 @@ test('describes every function that is called over HTTP, under its name, address
       ({ trigger, name }) =>
         trigger === 'http' && !['openApi', 'zzNotServed', 'mcp'].includes(name),
     )
-    // What is behind the page is for the page alone.
+    // The endpoints behind the page are only for the page.
     .filter(({ route = '' }) => !/^api\/app(\/|$)/.test(route))
     .map(({ name, route = name, methods = [] }) =>
       `${methods.join()} /${route} ${name}`.toLowerCase(),

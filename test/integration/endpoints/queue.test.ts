@@ -117,7 +117,7 @@ describe('the requests queue', () => {
     });
   });
 
-  test('a dead request whose meeting can be made after all is made', async () => {
+  test('a dead request whose meeting can still be made gets its meeting', async () => {
     const poison = harness.queue('meeting-requests-poison');
     await poison.createIfNotExists();
     await poison.sendMessage(request('q-dead'));

@@ -12,7 +12,7 @@ import { requestBody, StackHarness } from '../../support/harness/stack-harness';
 
 const harness = StackHarness.use();
 const dayMs = 86_400_000;
-/** Later than the 30 days that finished work is kept by default, and the two weeks more for texts of messages. */
+/** After the default retention of 30 days, and two more weeks for texts of messages. */
 const later = { now: () => new Date(Date.now() + 45 * dayMs), sleep: async () => undefined };
 const context = new InvocationContext();
 const silently = <T>(work: () => Promise<T>): Promise<T> =>

@@ -61,7 +61,7 @@ const hangingAfterCommit = (subject: string): NonNullable<FaultPlanInput['rules'
 
 const duringTheCall = 'after Graph committed and before its answer';
 
-/** What there is in the end: how many meetings, and what the result says. */
+/** The final state: number of meetings, and the result. */
 const expected: readonly (readonly [
   place: string,
   plan: Plan,
@@ -92,7 +92,7 @@ describe('an instance that is killed', () => {
   const use = CrashHarness.use();
   const idOf = (place: string, plan: Plan): string => `${plan} killed ${place}`;
 
-  /** All requests are stopped, each at its place, and then their one instance dies; another takes over. */
+  /** All requests are stopped, each at its place; then their instance dies, and another takes over. */
   beforeAll(async () => {
     const { harness } = use;
     const rules = plans.map((plan) => hangingAfterCommit(idOf(duringTheCall, plan)));
@@ -163,7 +163,7 @@ describe('an instance that is killed', () => {
 describe('an instance that is stopped', () => {
   const use = CrashHarness.use();
 
-  test('finishes what it has begun, and leaves the rest to another', async () => {
+  test('finishes running work, and leaves the rest to another', async () => {
     const { harness } = use;
     harness.graph.setFaults({ rules: [{ fault: { kind: 'latency', ms: 600 } }] });
     const stopped = await harness.addHost();
@@ -250,7 +250,7 @@ describe('two instances', () => {
     const ask = async (id: string, index: number): Promise<boolean> => {
       const answer = await post(`${urls[index % 2]}/api/createMeeting`, request(id, 'calendar'));
       if (answer.ok) return true;
-      // An instance does not know of the other's calls, and says when to come again.
+      // Instances do not know each other's calls, so one may answer with Retry-After.
       expect([409, 429, 503]).toContain(answer.status);
       expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
       return false;

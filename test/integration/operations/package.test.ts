@@ -39,7 +39,7 @@ const bytesOf = (file: string): number => statSync(join(deployed.folder, file)).
 
 const deployedFiles = (): readonly string[] => globSync('**/*.*', { cwd: deployed.folder });
 
-/** Those of the page that are loaded later have the hash of their content in their names. */
+/** Page files that are loaded on demand have the hash of their content in their names. */
 const files = [
   'THIRD-PARTY-NOTICES.txt',
   'app.js',
@@ -78,12 +78,12 @@ describe('the deployed package', () => {
     expect(bytesOf('page/page.js')).toBeLessThanOrEqual(200_000);
     expect(bytesOf('invitations.js')).toBeLessThanOrEqual(60_000);
     expect(bytesOf('mcp.js')).toBeLessThanOrEqual(160_000);
-    // The limits above, and what lies beside the code: the licences and what is loaded only for some requests.
+    // The limits above, plus the licences and files that are loaded on demand.
     const total = deployedFiles().reduce((sum, file) => sum + bytesOf(file), 0);
     expect(total).toBeLessThanOrEqual(2_120_000);
   });
 
-  test('asks for nothing to be installed or built where it is deployed to', () => {
+  test('needs nothing to be installed or built at its destination', () => {
     expect(JSON.parse(readFileSync(join(deployed.folder, 'package.json'), 'utf8'))).toEqual({
       name: 'convoke',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
@@ -142,7 +142,7 @@ describe('the zip beside the package', () => {
 
 describe('libraries in the deployed package', () => {
   const read = (path: string): string => readFileSync(path, 'utf8');
-  /** Each licence stands under the names and versions of the libraries that have it. */
+  /** Each licence is below the names and versions of its libraries. */
   const contained = (): string[] => {
     const notices = read(join(deployed.folder, 'THIRD-PARTY-NOTICES.txt'));
     const titles = notices
@@ -204,7 +204,7 @@ describe('meetings made by the deployed package', () => {
   });
 });
 
-describe('parts of the deployed package that are loaded only when they are asked for', () => {
+describe('parts of the deployed package that are loaded on demand', () => {
   test('the doctor finds nothing wrong', async () => {
     const { status, body } = await harness.get('doctor?organizer=anna@contoso.com&probe=true');
     const { findings } = body as { findings: readonly { status: string }[] };

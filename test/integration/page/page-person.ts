@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { BrowserHarness } from '../../support/harness/browser';
 
-/** On a machine that does other things too. */
+/** Time limit on a busy machine. */
 export const maxTestMs = 240_000;
 
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** What a person does on the page, step by step. */
+/** The actions of a person on the page, step by step. */
 export class PagePerson {
   readonly #browser: BrowserHarness;
   readonly #address: () => string;
@@ -30,14 +30,14 @@ export class PagePerson {
     this.#sessions.set(user, await page.context().storageState());
   };
 
-  /** Somebody who has signed in before, and comes back. */
+  /** A person who has signed in before and returns. */
   readonly comeBack = async (page: Page, user: string): Promise<void> => {
     await page.context().addCookies(this.#sessions.get(user)?.cookies ?? []);
     await page.goto(this.#address());
     await page.locator('input[type=file]').waitFor();
   };
 
-  /** It is for everybody. Names that begin with `page-` are those of pictures in the documentation. */
+  /** Names that begin with `page-` are pictures in the documentation. */
   readonly look = async (page: Page, name: string): Promise<void> => {
     assert.deepEqual(await this.#browser.faultsIn(page), [], name);
     if (name.startsWith('page-')) await this.#browser.picture(page, name);
@@ -51,7 +51,7 @@ export const choose = (page: Page, name: string, content: Buffer | string): Prom
     buffer: Buffer.from(content),
   });
 
-/** Lets a file fall on the page. */
+/** Drops a file on the page. */
 export const drop = (page: Page, name: string, content: Uint8Array): Promise<unknown> =>
   page.evaluate(`{
     const bytes = Uint8Array.from(atob('${Buffer.from(content).toString('base64')}'), (each) => each.charCodeAt(0));

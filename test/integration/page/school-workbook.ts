@@ -22,7 +22,7 @@ const headings = [
 /** From 14:00 on, every twenty minutes, ten a teacher. */
 const timeOf = (index: number): number => (14 * 60 + 20 * (index % 10)) / (24 * 60);
 
-/** Three cells are wrong, as people get them wrong. */
+/** Three cells have typical mistakes. */
 function cellsOf(index: number): readonly string[] {
   const teacher = ['anna@contoso.com', 'ben@contoso.com', 'chloe.martin@contoso.com'][index % 3];
   return [
@@ -39,7 +39,7 @@ function cellsOf(index: number): readonly string[] {
   ];
 }
 
-/** A workbook as schools have it: a title above, headings of their own, date and time apart. */
+/** A typical workbook of a school: a title above, its own headings, date and time in separate columns. */
 export const schoolWorkbook = (rows: number): Buffer =>
   Buffer.from(
     workbookOf({
@@ -60,8 +60,8 @@ export const schoolWorkbook = (rows: number): Buffer =>
   );
 
 /**
- * What a person does next week in Excel: the day of each meeting is two days later, a Thursday, and one is called off in a
- * column of its own.
+ * A person's changes in Excel next week: each meeting moves by two days to a Thursday, and one is cancelled in a
+ * separate column.
  */
 export function movedWorkbook(bytes: Uint8Array): Uint8Array {
   const part = 'xl/worksheets/sheet1.xml';

@@ -7,7 +7,7 @@ import { requestOf, requestsOf } from '../../support/power-automate/flow-request
 const harness = ConnectorHarness.use(shortWaits);
 const graph = () => harness.stack.graph;
 
-/** The first answers are lost on their way back, after the app has done its work. */
+/** Loses the first answers after the app has done its work. */
 const losing = (count: number): Network => {
   let left = count;
   return async (...call) => {
@@ -54,7 +54,7 @@ describe('Create a meeting', () => {
   describe('makes one meeting', () => {
     const answers = new Map<string, ActionAnswer>();
 
-    /** All at once, since the app waits in real time. */
+    /** Concurrently, because the app waits in real time. */
     beforeAll(async () => {
       const rules = failures.map(([, subject, fault]) => ({
         match: { path: 'createOrGet', bodyIncludes: subject },
@@ -78,12 +78,12 @@ describe('Create a meeting', () => {
     });
   });
 
-  test('comes back when Graph wants to be left alone for longer than a call can wait', async () => {
+  test('retries when Graph throttles for longer than a call can wait', async () => {
     const fault = { kind: 'status', status: 429, retryAfterSeconds: 1, when: 'before' };
     const match = { path: 'createOrGet', bodyIncludes: 'Throttled' };
     graph().setFaults({ rules: [{ match, count: 1, fault }] });
     const body = requestOf('Throttled', { organizer: 'ben@contoso.com' });
-    // In real time, since the app waits by its own clock.
+    // In real time, because the app waits by its own clock.
     const { status, engine } = await harness.run('CreateMeeting', { body }, { timeFactor: 1 });
     expect([status, engine.sent.length, harness.meetings('Throttled')]).toEqual([201, 2, 1]);
   });
@@ -134,7 +134,7 @@ describe('Create a meeting', () => {
 });
 
 describe('Create meetings from a list', () => {
-  test('goes on when all rows are done, without a key on the way', async () => {
+  test('continues when all rows are done, and polls without a key', async () => {
     const { status, body, engine } = await harness.run('CreateMeetingsFromList', {
       body: { requests: requestsOf('List', 12) },
     });
@@ -160,7 +160,7 @@ describe('Create meetings from a list', () => {
     expect(new Set(rows.map(({ meeting }) => meeting.joinWebUrl)).size).toBe(12);
   });
 
-  test('takes what all rows have in common once', async () => {
+  test('accepts common values of all rows once', async () => {
     const body = {
       defaults: {
         organizer: 'anna@contoso.com',
@@ -233,7 +233,7 @@ describe('Create meetings from a list', () => {
     expect(harness.meetings('NoKey')).toBe(3);
   });
 
-  test('ends well when rows are wrong, and tells which', async () => {
+  test('succeeds when rows are invalid, and names them', async () => {
     const requests = [
       ...requestsOf('Mixed', 2),
       requestOf('Mixed', { requestId: 'mixed-wrong', organizer: 'nobody@contoso.com' }),
@@ -304,7 +304,7 @@ describe('When a batch is finished', () => {
     readonly completedAfter: string;
   }
 
-  /** The policy in the connector: what each answer says is what the next question asks with. */
+  /** The policy in the connector: each answer contains the parameter of the next call. */
   const poll = async (completedAfter?: string): Promise<Poll> =>
     (
       await harness.run(

@@ -4,7 +4,7 @@ import { StackHarness } from '../../support/harness/stack-harness';
 import { evaluateTemplate } from '../../support/power-automate/workflow-expression';
 import { plainFunctions } from '../../support/power-automate/workflow-functions';
 
-/** As the results of a Select, and of a loop over it, stand in a flow. */
+/** The results of a Select, and of a loop over it, in a flow. */
 const requests = (prefix: string): object[] =>
   [1, 2].map((row) => ({
     requestId: `${prefix}-${row}`,

@@ -64,7 +64,7 @@ test('More than 1,000 rows: the loop reads every row once, piece by piece', asyn
       ...{ $schema: '', contentVersion: '', parameters: {}, triggers: {} },
       actions: {
         Create_meetings_from_a_list: create,
-        // In pieces of two, so that three are enough.
+        // Pages of two, so that three rows are enough.
         ...(JSON.parse(text.replaceAll('1000', '2')) as Actions),
       },
     },

@@ -84,7 +84,7 @@ describe('Excel table', () => {
     { Key: '', Subject: '', Start: '' },
   ]);
 
-  test('links come back beside their rows, and what is wrong beside the others', async () => {
+  test('links are written beside their rows, and errors beside the others', async () => {
     await run(table, 'run-1');
     expect(table.row('1')).toMatchObject({
       JoinLink: expect.stringContaining('https://') as unknown,
@@ -115,7 +115,7 @@ describe('Excel table', () => {
     expect(harness.meetings('Sheet')).toBe(3);
   });
 
-  test('a run that broke off before it wrote the links makes no second meeting', async () => {
+  test('a run that stopped before it wrote the links makes no second meeting', async () => {
     for (const row of table.rows) Object.assign(row, { JoinLink: '' });
     await run(table, 'run-4');
     expect(table.row('1')).toMatchObject({
@@ -232,7 +232,7 @@ describe('queue in, queue out', () => {
       connector: ({ segments, body }) => queue(segments.at(-2) ?? '').sendMessage(String(body)),
     });
 
-  /** What is on the results queue, each message through a run of its own, as the trigger splits them. */
+  /** The messages on the results queue, each in a separate run, as the trigger splits them. */
   async function receive(): Promise<void> {
     const { receivedMessageItems } = await queue('meeting-results').receiveMessages({
       numberOfMessages: 32,
@@ -300,7 +300,7 @@ describe('actions to paste', () => {
     },
   ];
 
-  /** The pasted action behind what it runs after, with the maker's own address and key in place. */
+  /** The pasted action after its predecessor, with the maker's own address and key. */
   const played = (path: string, trigger: unknown = {}) => {
     const text = JSON.stringify(read(path))
       .replaceAll('https://YOUR-APP.azurewebsites.net', harness.url)

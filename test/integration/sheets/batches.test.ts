@@ -11,11 +11,11 @@ interface Status {
   readonly resultsUrl: string;
 }
 
-/** Polls as Power Automate does: without a key, at the address that was handed out, until it is no longer 202. */
+/** Polls like Power Automate: without a key, at the returned address, until the answer is not 202. */
 async function finished(location: string): Promise<Status> {
   const ask = async (): Promise<Status | undefined> => {
     const response = await fetch(location);
-    // Storage that does not answer in time is asked again, as flows do.
+    // Retries when storage does not answer in time, like flows.
     if (response.status === 503) return undefined;
     const status = (await response.json()) as Status;
     if (response.status !== 202) return status;

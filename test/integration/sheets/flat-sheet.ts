@@ -70,7 +70,7 @@ function* cellsIn(row: string): Generator<string> {
   }
 }
 
-/** What a person sees in the cells of a sheet, and the formulas behind them. */
+/** The displayed text of cells, and their formulas. */
 export function cellsOf(xml: string): {
   readonly rows: readonly (readonly string[])[];
   readonly formulas: readonly string[];

@@ -26,7 +26,7 @@ const row = (index: number, day: number, action = ''): Row => ({
 
 const columns = ['requestId', 'action', 'subject', 'startDateTime'] as const;
 
-/** As Excel saves it where lists have semicolons: with a byte order mark, and lines that end as on Windows. */
+/** As Excel saves it in countries with semicolons as list separators: with a byte order mark and Windows line ends. */
 const asExcelCsv = (rows: readonly Row[]): string => {
   const lines = rows.map((each) => columns.map((name) => each[name]).join(';'));
   return `\uFEFF${[columns.join(';'), ...lines, ''].join('\r\n')}`;
@@ -64,7 +64,7 @@ async function undo(batchId: string): Promise<BatchStatus> {
   return ended(url);
 }
 
-/** What Graph was told since the last question. */
+/** The calls to Graph since the last time. */
 function changesInGraph(): readonly string[] {
   const calls = fixture.stack.graph.log.list().filter(({ method }) => method !== 'GET');
   fixture.stack.graph.log.clear();
@@ -137,7 +137,7 @@ test('the commands of docs/batches.md make a hundred meetings, move them, cancel
   expect(graph.meetings.list()).toEqual([]);
 }, 180_000);
 
-/** Runs commands of a page, at the address of this stack. A `sleep` ends once the batches that were sent have. */
+/** Runs commands of a page against this stack. A `sleep` ends when the sent batches have ended. */
 async function runInShell(commands: string): Promise<string> {
   const sleep = `sleep() { for id in $talks $moved $half; do
     until [ "$(curl -so /dev/null -w '%{http_code}' "${fixture.stack.url}/api/batches/$id")" = 200 ]; do command sleep 0.3; done
@@ -150,7 +150,7 @@ async function runInShell(commands: string): Promise<string> {
   return stdout;
 }
 
-test('what people changed in Teams is put back by a refresh of the sheet', async () => {
+test('a refresh of the sheet reverts what people changed in Teams', async () => {
   const sheet = asExcelCsv(
     indexes.map((index) => ({ ...row(index, 3), requestId: `taught-${index}` })),
   );
@@ -173,7 +173,7 @@ test('what people changed in Teams is put back by a refresh of the sheet', async
   const { counts } = await send(sheet, '&action=upsert&refresh=true');
   expect(counts).toMatchObject({ updated: 1, unchanged: count - 1 });
   expect(changesInGraph()).toEqual(['PATCH']);
-  // What the sheet says nothing about is left to people.
+  // Properties that are not in the sheet are left to people.
   expect(stored(1)).toMatchObject({ startDateTime: '2026-12-03T14:30:00Z' });
   expect(stored(2)).toMatchObject({ allowedPresenters: 'organizer' });
 }, 60_000);

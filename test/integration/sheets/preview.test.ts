@@ -21,7 +21,7 @@ const invited = {
   calendar: { invite: 'parent@example.org' },
 };
 
-/** Everything that a preview must leave as it is. */
+/** Everything that a preview must not change. */
 async function world(): Promise<object> {
   const table = TableClient.fromConnectionString(
     fixture.stack.storage.connectionString,
@@ -59,11 +59,11 @@ beforeAll(async () => {
   await fixture.post('createMeeting', invited);
 });
 
-test('there is an event that a preview could change', () => {
+test('an event exists that a preview could change', () => {
   expect(fixture.stack.graph.events.mails).toHaveLength(1);
 });
 
-test('a preview of a sheet tells what would happen, and changes nothing in Graph or storage', async () => {
+test('a preview of a sheet predicts the outcomes, and changes nothing in Graph or storage', async () => {
   const before = await world();
   const accepted = await sendPreview(
     [
@@ -96,7 +96,7 @@ test('a preview of a sheet tells what would happen, and changes nothing in Graph
   expect(await world()).toEqual(before);
 });
 
-test('a workbook comes back with what would happen', async () => {
+test('a workbook is returned with the predicted outcomes', async () => {
   const rows =
     row([text('organizer'), text('subject'), text('startDateTime')]) +
     row([text('anna@contoso.com'), text('First'), text('2026-12-02 14:00')]) +

@@ -59,7 +59,7 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  /** Sends a sheet and gives its results as CSV and what became of the rows, once all are there. */
+  /** Sends a sheet and returns its results as CSV and its rows, once all have their results. */
   async function resultsOf(csv: string): Promise<{ csv: string; rows: Outcome[] }> {
     const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
     const accepted = await fetch(`${harness.stack.url}/api/batches?${query}`, {

@@ -4,7 +4,7 @@ import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
-/** LibreOffice, where it is installed. */
+/** LibreOffice, if it is installed. */
 export const program = ['soffice', 'libreoffice'].find(
   (name) => spawnSync(name, ['--version']).status === 0,
 );
@@ -16,11 +16,11 @@ export const maxWaitMs = 120_000;
 // and times are recognised, and formulas are evaluated, as in the dialog when a person opens the file.
 export const asOpened = (delimiter: string): string =>
   `CSV:${delimiter.charCodeAt(0)},34,76,1,,0,false,true,false,false,false,0,true`;
-/** Cells are saved as they are shown. */
+/** Saves cells as they are displayed. */
 export const asSaved = (delimiter: string): string =>
   `csv:Text - txt - csv (StarCalc):${delimiter.charCodeAt(0)},34,76,1,,0,false,true`;
 
-/** The program with a profile and a desk of its own. */
+/** The program with its own profile and folder. */
 export class Spreadsheet {
   readonly #folder: string;
 
@@ -32,7 +32,7 @@ export class Spreadsheet {
     return writeFile(join(this.#folder, name), content);
   }
 
-  /** Opens a file, saves it in another form and gives what was saved. */
+  /** Opens a file, saves it in another format and returns the saved file. */
   async convert(name: string, form: string, openedAs?: string): Promise<string> {
     const [saved = ''] = await this.#saved([name], form, openedAs);
     return saved.toString('utf8');

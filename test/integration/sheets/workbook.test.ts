@@ -12,7 +12,7 @@ const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes
 
 const fixture = StackHarness.use();
 
-/** Sends a workbook and gives it as it comes back, once all its results are there. */
+/** Sends a workbook and returns it with all its results. */
 async function sentAndBack(workbook: Uint8Array): Promise<Buffer> {
   const accepted = await fetch(`${fixture.stack.url}/api/batches?${query}`, {
     method: 'POST',
@@ -33,7 +33,7 @@ const added = [
   ...['joinWebUrl', 'status', 'errorMessage', 'remedy', 'notApplied', 'joinMeetingId'],
   ...['joinPasscode', 'joinDialIn', 'meetingOptionsWebUrl', 'expiryDateTime', 'joinText'],
 ];
-/** What is said of a meeting behind its status: no problem, and how people join it. */
+/** The columns after the status of a meeting: no problem, and how people join it. */
 const joining = [
   ...['', '', '', expect.stringMatching(/^(?:\d{3} ){4}\d\d$/), '', ''],
   expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/meetingOptions\//),
@@ -109,7 +109,7 @@ describeWithLibreOffice('a workbook of a spreadsheet program (LibreOffice is nee
       await spreadsheet.write('back.xlsx', await sentAndBack(evening));
       await spreadsheet.write('json.xlsx', await jsonResults());
 
-      // What the program has read of them, as it saves it.
+      // The cells as the program has read and saved them.
       const [saved = none, json = none] = await spreadsheet.convertAll(
         ['back.xlsx', 'json.xlsx'],
         'xlsx',

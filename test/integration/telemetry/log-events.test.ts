@@ -71,7 +71,7 @@ beforeAll(async () => {
   );
 }, 60_000);
 
-/** Made, changed, changed so again, changed too late, and cancelled. */
+/** Made, changed, changed again in the same way, changed too late, and cancelled. */
 async function changeInEveryWay(requestId: string): Promise<void> {
   const renamed = { requestId, action: 'update', meeting: { subject: 'Renamed' } };
   await harness.post('createMeeting', requestBody({ requestId }));
@@ -81,7 +81,7 @@ async function changeInEveryWay(requestId: string): Promise<void> {
   await harness.post('createMeeting', { requestId, action: 'cancel', revision: 4 });
 }
 
-/** Written only where a test of its own brings it about, with the fields that are asked for. */
+/** Events that other tests cover, with the fields of the queries. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'meeting.existing': [],
   'app.start-failed': ['problems'],
@@ -97,16 +97,16 @@ test('there are alerts and a workbook', () => {
   expect(queries.length).toBeGreaterThan(15);
 });
 
-test.each(queries)('%s asks for what the app writes', (_title, query) => {
+test.each(queries)('%s queries fields that the app writes', (_title, query) => {
   const names = new Set(seen.map(({ event }) => String(event)));
   expect(namesIn(query).filter((name) => !names.has(name) && !(name in elsewhere))).toEqual([]);
   const asked = namesIn(query);
   const about = seen.filter(({ event }) => asked.length === 0 || asked.includes(String(event)));
   const fields = new Set(['event', ...about.flatMap((line) => Object.keys(line))]);
   for (const name of asked) for (const field of elsewhere[name] ?? []) fields.add(field);
-  // Absent while no message can be seen.
+  // Absent while no message is visible.
   fields.add('oldestMs');
-  // Whatever line comes next tells of calls to Graph.
+  // Any next line may list calls to Graph.
   if (seen.some((line) => 'graph' in line)) fields.add('graph');
   expect(fieldsIn(query).filter((field) => !fields.has(field))).toEqual([]);
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => receiver.close());
 
-/** Each span as its name under the names of those it is inside of: `createMeeting > graph createOrGet`. */
+/** Each span by the path of names from the outermost one: `createMeeting > graph createOrGet`. */
 const pathsIn = (spans: readonly OtlpSpan[]): string[] => {
   const byId = new Map(spans.map((span) => [span.spanId, span]));
   const pathOf = (span: OtlpSpan): string => {
@@ -44,7 +44,7 @@ describe('one trace', () => {
   const secrets: string[] = [subject];
   let results: Awaited<ReturnType<StackHarness['resultOf']>>[];
 
-  /** Meetings by every way, and then the end of the app, which sends what it has. */
+  /** Meetings through every channel, then the end of the app, which sends the remaining spans. */
   beforeAll(async () => {
     const { graph } = harness.stack;
     graph.setFaults({
@@ -118,7 +118,7 @@ describe('one trace', () => {
       'createMeeting > graph update',
       'createMeeting > send meeting-results',
     ]);
-    // Inside of the span that the host has for the invocation, which is inside of the caller's.
+    // Inside the host's span for the invocation, which is inside the caller's.
     const [invocation] = traceOf(traceId).filter(({ name }) => name === 'createMeeting');
     expect(invocation?.parentSpanId).toMatch(/^[\da-f]{16}$/);
     expect(results[0]?.traceparent).toBe(`00-${traceId}-${invocation?.spanId}-01`);
@@ -134,7 +134,7 @@ describe('one trace', () => {
     const [processing] = traceOf(queueTrace).filter(({ name }) => name === 'process request');
     expect(processing?.parentSpanId).toBe(callersSpan);
     expect(results[1]?.traceparent).toBe(`00-${queueTrace}-${processing?.spanId}-01`);
-    // The host began a trace of its own for the invocation; the two name each other.
+    // The host began a separate trace for the invocation; the two are linked.
     const invocation = receiver.spans.find(
       ({ spanId }) => spanId === processing?.links?.[0]?.spanId,
     );
@@ -180,7 +180,7 @@ describe('one trace', () => {
     ]);
   });
 
-  test('is known to Graph', () => {
+  test('is passed on to Graph', () => {
     const log = harness.stack.graph.log
       .list()
       .filter(({ traceparent: sent }) => sent?.includes(traceId) === true);
@@ -190,7 +190,7 @@ describe('one trace', () => {
     );
   });
 
-  test('says what became of each request, and how Graph answered', () => {
+  test('has the result of each request and the answers of Graph', () => {
     const ends = receiver.spans
       .filter(({ name }) => name === 'send meeting-results')
       .map(attributesOf);
@@ -219,7 +219,7 @@ describe('one trace', () => {
     expect(refused.map((span) => span['error.type'])).toContain('throttled');
   });
 
-  test('takes the time that the work took', () => {
+  test('has the duration of the work', () => {
     for (const { startTimeUnixNano, endTimeUnixNano } of receiver.spans) {
       const age = Date.now() - Number(BigInt(startTimeUnixNano) / 1_000_000n);
       expect(age).toBeGreaterThanOrEqual(0);
@@ -235,7 +235,7 @@ describe('one trace', () => {
   });
 });
 
-test('a collector that is out of order stops nothing', async () => {
+test('a broken collector stops nothing', async () => {
   const broken = await OtlpReceiver.start();
   broken.status = 400;
   const stack = await Stack.start({

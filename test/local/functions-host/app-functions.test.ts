@@ -19,7 +19,7 @@ function index(triggers: Record<string, Binding>, env: Record<string, string> = 
   return { functions: functions.map(toSummary), problems };
 }
 
-test('functions are ordered by name, upper and lower case alike', () => {
+test('functions are ordered by name, ignoring case', () => {
   const { functions } = index({ zeta: httpTrigger(), Beta: httpTrigger(), alpha: httpTrigger() });
   expect(functions.map(({ name }) => name)).toEqual(['alpha', 'Beta', 'zeta']);
 });

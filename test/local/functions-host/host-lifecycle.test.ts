@@ -15,7 +15,7 @@ function start(options: Partial<HostProcessOptions> = {}): HostProcess {
   return host;
 }
 
-/** An app of one file, in a folder of its own. */
+/** An app of one file, in a separate folder. */
 function startApp(files: Record<string, string>): HostProcess {
   const folder = mkdtempSync(join(tmpdir(), 'functions-host-'));
   folders.push(folder);
@@ -33,7 +33,7 @@ test('a stop lets running requests finish, runs the hooks and leaves with 0', as
   const host = start();
   const { url } = await host.ready();
   const slow = fetch(`${url}/api/slow`);
-  // Answered on another connection only after the slow one has begun.
+  // Answers on another connection only after the slow call has begun.
   await fetch(`${url}/api/nothing`);
   const code = host.stop();
   const response = await slow;
@@ -79,7 +79,7 @@ test('the third death soon after the others ends the host', async () => {
   await fetch(`${url}/api/crash`).catch(() => undefined);
   expect(await host.exitCode()).toBe(1);
   expect(host.problems().at(-1)).toBe(
-    'The worker process ended with exit code 1. It is the third time, so the host ends.',
+    'The worker process ended with exit code 1. This is the third time, so the host ends.',
   );
 });
 
@@ -127,7 +127,7 @@ test('keys are checked where they are asked for', async () => {
   expect(await status('/admin/functions', 'M')).toBe(200);
 });
 
-test('requests over the limit are turned away', async () => {
+test('requests over the limit are refused', async () => {
   const limit = 'AzureFunctionsJobHost__extensions__http__maxOutstandingRequests';
   const host = start({ env: { [limit]: '1', AzureWebJobsDisableHomepage: 'true' } });
   const { url } = await host.ready();
@@ -138,7 +138,7 @@ test('requests over the limit are turned away', async () => {
   expect(turnedAway.headers.get('x-function-scaleout')).toBe('1');
 });
 
-test('a port that is taken is a problem', async () => {
+test('a port in use is a problem', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

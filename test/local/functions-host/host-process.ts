@@ -50,7 +50,7 @@ export class HostProcess {
     return this.next('ready', () => true);
   }
 
-  /** The first event of this type, past or future, that fits. */
+  /** The first event of this type, past or future, that matches. */
   async next<Type extends HostEvent['type']>(
     type: Type,
     fits: (event: EventOf<Type>) => boolean,
@@ -60,7 +60,7 @@ export class HostProcess {
     return found;
   }
 
-  /** Waits until so many events of this type fit. */
+  /** Waits until this many events of this type match. */
   async some<Type extends HostEvent['type']>(
     count: number,
     type: Type,

@@ -25,7 +25,7 @@ test('defaults are those of the real host', () => {
   });
 });
 
-test('polling is brisk in Development unless the app says otherwise', () => {
+test('polling is fast in Development unless the app sets it', () => {
   const env = { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' };
   const interval = (text: string) =>
     parseHostSettings(text, { ...machine, env }).queues.maxPollingIntervalMs;

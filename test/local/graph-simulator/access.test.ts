@@ -75,7 +75,7 @@ test('a token without the role is refused with an empty message', async () => {
   });
 });
 
-test('what counts is the role in the token, not the one given since', async () => {
+test('the role in the token counts, not one granted since', async () => {
   client.simulator.tenant.updateIdentity(clientId, { roles: [] });
   expect((await client.send(create(users.anna), { body })).status).toBe(201);
 });

@@ -62,7 +62,7 @@ describe.each([
     expect(again.body['id']).not.toBe(body['id']);
   });
 
-  test('gives the dead one back, if told to', async () => {
+  test('returns the dead one, if configured', async () => {
     await client.control('PUT /tenant', { switches: { createOrGetAfterEnd: 'findsDead' } });
     const { body } = await createOrGet();
     await end(body);

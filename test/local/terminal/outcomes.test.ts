@@ -68,11 +68,11 @@ test.each([
     '✗ createMeeting 400 invalidRequest 12 ms',
   ],
   [invocation({ outcome: 'failed' }), [], '✗ processMeetingRequest failed 12 ms'],
-])('an invocation that tells of no request has a line of its own', (event, lines, expected) => {
+])('an invocation without a request has one line', (event, lines, expected) => {
   expect(show(event, ...lines)).toEqual([expected]);
 });
 
-test('a timer that had nothing to do is not told, and one that failed is', () => {
+test('a timer that had nothing to do is not shown, and one that failed is', () => {
   const timer = invocation({ functionName: 'cleanUp', trigger: 'timer' });
   expect(show(timer, line('queue.measured', { queue: 'q' }))).toEqual([]);
   expect(show({ ...timer, outcome: 'failed' })).toEqual(['✗ cleanUp failed 12 ms']);

@@ -11,7 +11,7 @@ const later = { startDateTime: '2026-12-02T14:30:00Z', endDateTime: '2026-12-02T
 
 type More = Partial<MeetingRequest>;
 
-/** A meeting in the calendar, and whatever is asked of it then, as the queue would until it has its result. */
+/** A meeting in the calendar and a change of it, retried like from the queue until it has its result. */
 class Changes {
   readonly core = new CoreHarness();
   #revision = 0;
@@ -93,7 +93,7 @@ describe('update', () => {
     expect(changes.mails).toEqual([]);
   });
 
-  test('invites those who are new, and tells those who are not invited any more', async () => {
+  test('invites new people, and notifies removed ones', async () => {
     const changes = await created();
     const invite = [
       { address: 'ben@contoso.com', type: 'optional' as const },
@@ -238,7 +238,7 @@ describe('refresh', () => {
     expect(changes.core.calendars.present).toMatchObject([{ basics: { location: 'Room 3' } }]);
   });
 
-  test('invites again who was taken off the list, and takes off who was added', async () => {
+  test('invites removed people again, and removes added ones', async () => {
     const stranger = { address: 'stranger@example.org', type: 'required' as const };
     const ben = { address: 'ben@contoso.com', type: 'optional' as const };
     const changes = await changedInOutlook({ attendees: [ben, stranger] });
@@ -249,7 +249,7 @@ describe('refresh', () => {
     ]);
   });
 
-  test('does not take the organizer for somebody who was added', async () => {
+  test('does not take the organizer for an added person', async () => {
     const anna = { address: 'anna@contoso.com', type: 'required' as const };
     const invite = aCalendarRequest.calendar?.invite ?? [];
     const changes = await changedInOutlook({ attendees: [...invite, anna] });
@@ -296,7 +296,7 @@ describe('cancel', () => {
     },
   );
 
-  test('takes away an event that nobody was invited to', async () => {
+  test('deletes an event to which nobody was invited', async () => {
     const changes = await created({ ...aCalendarRequest, calendar: {} });
     expect(await changes.change('cancel')).toMatchObject({ status: 'cancelled' });
     expect(changes.core.calendars.present).toEqual([]);

@@ -11,7 +11,7 @@ const invitations = [
   { kind: 'invitation', to: 'ben@contoso.com', lobby: { scope: 'everyone' } },
 ];
 
-/** Sends the request, as the queue would, until it has its result. */
+/** Retries the request, like from the queue, until it has its result. */
 async function sendUntilDone(core: CoreHarness, request: MeetingRequest = aCalendarRequest) {
   for (let attempts = 0; attempts < 20; attempts += 1) {
     try {
@@ -61,7 +61,7 @@ test('the event is in the ledger before anybody is invited', async () => {
   expect(seen).toEqual(['event-1']);
 });
 
-describe('whatever breaks, there is one event, and one invitation a person', () => {
+describe('after any fault there is one event, and one invitation for each person', () => {
   const names = ['findUserId', 'createEvent', 'find', 'update', 'updateEvent'];
   const cases = names.flatMap((name) =>
     ['before', 'after'].flatMap((when) => [1, 5].map((times) => ({ name, when, times }))),
@@ -107,7 +107,7 @@ describe('whatever breaks, there is one event, and one invitation a person', () 
     },
   );
 
-  /** Everything after the answer to this call is lost with its process. */
+  /** The process dies after the answer to this call. */
   async function dieAfter(core: CoreHarness, name: string): Promise<void> {
     const dead = new Promise<never>(() => undefined);
     let isDead = false;
@@ -167,7 +167,7 @@ test('a meeting that is not found by its link at first is looked for again', asy
   expect(core.calendars.events).toHaveLength(1);
 });
 
-describe('what cannot succeed leaves no event behind', () => {
+describe('a request that cannot succeed leaves no event', () => {
   test('a mailbox that does not allow Teams', async () => {
     const core = new CoreHarness();
     core.calendars.allowsTeams = false;
@@ -258,7 +258,7 @@ describe('nobody is invited to a meeting that is not as it was asked for', () =>
     expect(result).toMatchObject({ status: 'created', error: { code: 'graphRejected' } });
   });
 
-  test('an option that Graph takes and does not mention is believed', async () => {
+  test('an option that Graph accepts and then omits counts as set', async () => {
     const core = new CoreHarness();
     core.graph.omit = () => ['lobbyBypassSettings'];
     expect(await sendUntilDone(core)).toMatchObject({

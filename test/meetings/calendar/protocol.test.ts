@@ -10,7 +10,7 @@ const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const times = { startDateTime: '2026-12-01T14:30:00Z', endDateTime: '2026-12-01T15:00:00Z' };
 const lobby = { scope: 'everyone' };
 
-/** Everything that is sent about the one meeting, to which one person is invited, and later another. */
+/** All messages about the meeting, to which one person is invited, and later another. */
 const messages = {
   create: {
     organizer,
@@ -34,7 +34,7 @@ const textOf = (name: Name): string =>
 
 type Case = ProtocolCase<Name>;
 
-/** The promise, in any state on the way. */
+/** The invariant of every state. */
 function checkState({ calendars, results, madeAfterCancel }: ProtocolHarness): void {
   assert.ok(calendars.present.length <= 1, 'There are two events.');
   assert.deepEqual(madeAfterCancel, [], 'An event could have been made after the cancel.');
@@ -54,7 +54,7 @@ const isSame = (one: MeetingResult, other: MeetingResult): boolean =>
   one.revision === other.revision &&
   (one.status === 'cancelled') === (other.status === 'cancelled');
 
-/** What holds besides when all is quiet. */
+/** Additional invariants of quiet states. */
 async function checkEnd(harness: ProtocolHarness, { sent, before = [] }: Case): Promise<void> {
   const { calendars, graph, results, left, met, gaveUp } = harness;
   assert.equal(left, 0, 'A message is left.');
@@ -91,7 +91,7 @@ const base: Bounds = {
   isConfirmed: false,
 };
 
-/** Deeper takes minutes: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+/** PROTOCOL_TROUBLES=1 adds one trouble to each case, which takes minutes. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
 jest.setTimeout(more === 0 ? 120_000 : 7_200_000);
 
@@ -129,6 +129,6 @@ test('one event, one invitation a person, on long ways with much trouble', async
     ),
     { numRuns: 50 * (1 + 30 * more) },
   );
-  // Every way ends in assertions of its own; here only that none of them failed.
+  // Every path has its own assertions; this only checks that none has failed.
   await expect(run).resolves.toBeUndefined();
 });

@@ -53,7 +53,7 @@ const asMessage = () => ({ attempts: 0, acceptedDateTime: clock.now().toISOStrin
 const send = async (request: MeetingRequest, deps: MeetingDependencies): Promise<MeetingResult> =>
   (await carryOut(request, asMessage(), deps)).result;
 
-/** Sends the request, as the queue would, until it has its result. */
+/** Retries the request, like from the queue, until it has its result. */
 async function sendUntilDone(
   request: MeetingRequest = aCalendarRequest,
   deps = anInstance(),
@@ -77,7 +77,7 @@ const change = (action: 'update' | 'cancel', more: Partial<MeetingRequest> = {})
   ...more,
 });
 
-/** What the result says, the ids of events beside its own, and the mails. */
+/** The result, the ids of other events, and the mails. */
 const outcomeOf = ({ status, error, notApplied, event }: MeetingResult) => ({
   ...{ status, error, notApplied, mails: mails() },
   events: events().map((stored) => (stored.event.id === event?.id ? 'its own' : stored.event.id)),

@@ -23,7 +23,7 @@ describe('an option that the answer of Graph leaves out', () => {
     'allowTeamworkReactions',
     'allowWhiteboard',
     'allowBreakoutRooms',
-  ])('is set, also to what an absence used to mean: %s', async (option) => {
+  ])('is set, also to its default: %s', async (option) => {
     const core = new CoreHarness();
     const { result } = await createMeeting(asking({ [option]: false }), core.metadata(), core.deps);
 

@@ -9,7 +9,7 @@ const cutOff = new MeetingError('graphUnavailable', 'x', { executed: 'unknown' }
 const refused = new MeetingError('graphRejected', 'x');
 
 describe('nextDelay', () => {
-  test('takes the other side’s word as it is', () => {
+  test('uses Retry-After unchanged', () => {
     expect(nextDelay(throttled(7_000), 1, () => 0.9)).toBe(7_000);
     expect(nextDelay(throttled(0), 3, () => 0.9)).toBe(0);
   });

@@ -24,7 +24,7 @@ const failure = (code: MeetingErrorCode, executed: 'no' | 'unknown' = 'no'): Mee
   new MeetingError(code, 'x', { executed });
 const lost = failure('graphUnavailable', 'unknown');
 
-/** What becomes of the calls of this name, in order; then all goes well. */
+/** The failures of the calls with this name, in order; later calls succeed. */
 function script(graph: FakeGraph, name: string, faults: readonly ReturnType<FakeGraph['fault']>[]) {
   const left = [...faults];
   graph.fault = (call) => (call === name ? left.shift() : undefined);

@@ -24,7 +24,7 @@ function guarded() {
 }
 
 describe('guardThrottling', () => {
-  test('does not ask for an organizer again before Graph’s time is over', async () => {
+  test('makes no calls for an organizer before Graph’s time is over', async () => {
     const { clock, graph, create, throttleFor } = guarded();
     throttleFor(60_000);
     expect(await create('anna')).toBe('throttled 60000');
@@ -56,7 +56,7 @@ describe('guardThrottling', () => {
     expect(await create('chloe')).toBe('made');
   });
 
-  test('of two times that calls under way together are told, the longer one counts', async () => {
+  test('of two times for concurrent calls, the longer one counts', async () => {
     const { graph, create } = guarded();
     const times = [60_000, 2_000];
     graph.fault = () => ({
@@ -107,7 +107,7 @@ describe('guardMailboxes', () => {
     await all;
     expect(ended).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     expect(most).toBe(3);
-    // If all nine took turns, it would be thirty.
+    // If all nine alternated, it would be thirty.
     expect(callsBeforeFirstEnd).toBeLessThanOrEqual(15);
   });
 });

@@ -142,7 +142,7 @@ test.each<[string, readonly Asked[], readonly string[], readonly string[]]>([
   expect(core.graph.calls).toEqual(calls);
 });
 
-test('a change says what the meeting is now, and has its revision', async () => {
+test('the result of a change has the current meeting and its revision', async () => {
   const core = new CoreHarness();
   const [, result] = await run(core, create, { ...move, revision: 5 });
   expect(result).toMatchObject({
@@ -168,7 +168,7 @@ test('a change or a cancel as asked is no warning in the log, and a refused one 
   expect(warned).toEqual(['meeting.failed']);
 });
 
-test('the result of the create has the meeting as it is now', async () => {
+test('the result of the create has the current meeting', async () => {
   const core = new CoreHarness();
   const [, , again] = await run(core, create, move, create);
   expect(again).toMatchObject({ status: 'created', meeting: moved });
@@ -204,7 +204,7 @@ test('a list of attendees is the whole list', async () => {
 describe('a refresh', () => {
   const refreshed: Asked = { action: 'upsert', refresh: true };
 
-  test('puts back what was changed in Teams', async () => {
+  test('reverts what was changed in Teams', async () => {
     const core = new CoreHarness();
     await run(core, create);
     Object.assign(core.graph.meetings[0] ?? {}, { subject: 'Changed in Teams' });
@@ -278,7 +278,7 @@ test('a meeting that was made while it was cancelled is taken away', async () =>
   const provider = intercept(core.graph, async ({ name, effect }) => {
     const answer = await effect();
     if (name !== 'create') return answer;
-    // The answer is on its way for longer than the lease.
+    // The answer takes longer than the lease.
     core.clock.advance(600_000);
     expect(endings(await run(core, cancel))).toEqual(['cancelled']);
     expect(core.graph.meetings).toHaveLength(1);

@@ -20,7 +20,7 @@ const change = { requestId: aRequest.requestId ?? '', organizer: '', meeting: {}
 const upsert = { ...aRequest, action: 'upsert' } as const;
 const subject = 'Another evening';
 
-/** The core with a ledger in memory, over Microsoft's client; the meeting is old enough for a 404 to be believed. */
+/** The core with a ledger in memory and Microsoft's client. The meeting is old enough for a 404 to be accepted. */
 beforeEach(async () => {
   const { graph, simulator } = harness;
   simulator.reset();
@@ -40,7 +40,7 @@ beforeEach(async () => {
   for (const stored of simulator.meetings.list()) simulator.meetings.delete(stored);
 });
 
-/** Calls about meetings since it was made. */
+/** Calls about meetings since the meeting was made. */
 const calls = (): string[] =>
   harness.simulator.log
     .list()

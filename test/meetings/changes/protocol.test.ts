@@ -25,7 +25,7 @@ const move = {
 
 const rowOf = (batchId: string) => ({ batchId, index: 0, attempts: 0, rowToken: rowTokenOfAll });
 
-/** Everything that is sent about the one request. The second change leaves what the first one moves. */
+/** All messages about the request. The second change does not touch what the first one moves. */
 const messages = {
   create: { organizer, meeting },
   createOnce: {
@@ -46,7 +46,7 @@ type Name = keyof typeof messages;
 const requestId = 'request-1';
 const textOf = (name: Name): string => JSON.stringify({ requestId, ...messages[name] });
 
-/** The same over HTTP, as its callers write it. */
+/** The same over HTTP. */
 function httpCallOf(name: Name): HttpCall {
   const { action = 'create', ...request } = { ...messages[name] } as { readonly action?: string };
   if (action === 'update') return { method: 'PATCH', requestId, body: request };
@@ -56,7 +56,7 @@ function httpCallOf(name: Name): HttpCall {
 
 type Case = ProtocolCase<Name>;
 
-/** The promise, in any state on the way. */
+/** The invariant of every state. */
 function checkState({ graph, results, madeAfterCancel }: ProtocolHarness): void {
   assert.ok(graph.meetings.length <= 1, 'There is more than one meeting.');
   assert.deepEqual(madeAfterCancel, [], 'A meeting could have been made after the cancel.');
@@ -76,7 +76,7 @@ const isSameChange = (one: MeetingResult, other: MeetingResult): boolean =>
 const isToldOfCancel = ({ status, revision }: MeetingResult): boolean =>
   status === 'cancelled' && revision === undefined;
 
-/** What holds besides when all is quiet. */
+/** Additional invariants of quiet states. */
 async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): Promise<void> {
   const { results, left, graph, answers } = harness;
   assert.equal(left, 0, 'A message is left.');
@@ -104,13 +104,13 @@ async function checkEnd(harness: ProtocolHarness, { sent, called = [] }: Case): 
     assert.equal(entry.isCancelled, true, 'The cancel has the highest revision.');
 }
 
-/** A cancel that Graph refused after calls that broke off may be in effect; a row that was refused with its batch may not. */
+/** A cancel that Graph refused after interrupted calls may have taken effect; a row that was refused with its batch may not. */
 const isGoneAsTold = (results: readonly MeetingResult[], entry: LedgerEntry): boolean =>
   entry.isCancelled === true ||
   !results.some(({ status }) => status === 'created') ||
   results.some(({ status, error }) => status === 'failed' && error?.code !== 'cancelled');
 
-/** What of a message says which result is its own. */
+/** The parts of a message that identify its result. */
 interface Addressed {
   readonly meeting?: object;
   readonly revision?: number;
@@ -120,9 +120,9 @@ interface Addressed {
 const isFor = (row: Addressed['metadata'], { batchId }: MeetingResult): boolean =>
   row === undefined || row.batchId === batchId;
 
-/** Graph has what the highest revision wants, and what those before it wanted of the rest. */
+/** Graph has the values of the highest revision, and for other properties those of earlier ones. */
 function checkMeeting({ graph, results, gaveUp }: ProtocolHarness, names: readonly Name[]): void {
-  // An attempt that may not call Graph cannot put right what an earlier one may have done.
+  // An attempt that may not call Graph cannot correct the effects of an earlier one.
   if (gaveUp) return;
   const holds = (revision: number): boolean =>
     results.some((result) => result.revision === revision && wasMade(result));
@@ -130,7 +130,7 @@ function checkMeeting({ graph, results, gaveUp }: ProtocolHarness, names: readon
   if (found === undefined) return;
   const subject = holds(2) ? 'Renamed' : holds(1) ? 'Moved' : 'Parent evening';
   assert.equal(found.subject, subject, 'Graph does not have the newest subject.');
-  // What failed after calls that broke off may be in effect.
+  // A change that failed after interrupted calls may have taken effect.
   if (results.some(({ revision, status }) => revision === 1 && status === 'failed')) return;
   const isBack = holds(2) && names.includes('upsert');
   const { startDateTime } = holds(1) && !isBack ? laterTimes : times;
@@ -160,11 +160,11 @@ function* ordersOf(names: readonly Name[]): Generator<readonly Name[]> {
 
 const all: readonly Name[] = ['create', 'move', 'rename', 'cancel'];
 const overtaken: readonly Name[] = ['cancel', 'rename', 'create', 'move'];
-/** Much deeper, for hours: PROTOCOL_TROUBLES=1 adds one trouble to each, and the cases that take minutes. */
+/** PROTOCOL_TROUBLES=1 adds one trouble to each case, and the cases that take minutes: this takes hours. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
 jest.setTimeout(more === 0 ? 600_000 : 7_200_000);
 
-/** What a case has besides its messages. */
+/** The parts of a case besides its messages. */
 type Setting = Partial<Bounds> & Pick<Case, 'before' | 'called'>;
 type TestCase = readonly [string, Setting, readonly (readonly Name[])[]];
 
@@ -253,6 +253,6 @@ test('keeps the promise on long ways with much trouble', async () => {
     ),
     { numRuns: 150 * (1 + 30 * more) },
   );
-  // Every way ends in assertions of its own; here only that none of them failed.
+  // Every path has its own assertions; this only checks that none has failed.
   await expect(run).resolves.toBeUndefined();
 });

@@ -15,7 +15,7 @@ const azurite = useAzurite();
 const deps = { clock: { now: () => new Date() }, log: new FakeLog() };
 let number = 0;
 
-/** A poison queue with messages that the host has given up: each was taken five times. */
+/** A poison queue with messages that the host has given up: each was received five times. */
 async function queueWith(...texts: string[]) {
   const { connectionString } = azurite;
   const clients = makeStorageClients({ kind: 'connectionString', connectionString });
@@ -34,7 +34,7 @@ async function queueWith(...texts: string[]) {
   return { client, queue: makeDeadLetterQueue(client), peek };
 }
 
-/** Copies can be seen after five seconds. */
+/** Copies become visible after five seconds. */
 const seen = (peek: () => Promise<string[]>, count: number): Promise<string[]> =>
   eventually(`${count} messages`, async () => {
     const all = await peek();
@@ -61,7 +61,7 @@ test('called twice at the same time, every message is put back, and none is lost
   expect(await queue.measure()).toMatchObject({ messages: 20 });
 });
 
-test('killed half-way, what was not put back is still there', async () => {
+test('after a crash half-way, messages that were not put back are still there', async () => {
   const { client, queue } = await queueWith('a', 'b', 'c');
   let calls = 0;
   const dying: DeadLetterQueue = {
@@ -73,7 +73,7 @@ test('killed half-way, what was not put back is still there', async () => {
   expect(await redrive(queue, deps)).toMatchObject({ redriven: 0, remaining: 3 });
 });
 
-test('killed between copy and original, the message is there twice, never not at all', async () => {
+test('after a crash between copy and original, the message exists twice, never not at all', async () => {
   const { client, queue } = await queueWith('a');
   const refusing = Object.assign(Object.create(client) as typeof client, {
     deleteMessage: killed.putBack,
@@ -84,7 +84,7 @@ test('killed between copy and original, the message is there twice, never not at
   expect(await queue.measure()).toMatchObject({ messages: 2 });
 });
 
-test('a message that somebody else has taken meanwhile is no failure', async () => {
+test('a message that another call has received since is no failure', async () => {
   const { client, queue } = await queueWith('a');
   const [letter] = await queue.take(1);
   await client.clearMessages();
@@ -92,7 +92,7 @@ test('a message that somebody else has taken meanwhile is no failure', async () 
   expect(await queue.measure()).toMatchObject({ messages: 1 });
 });
 
-test('what is hidden is counted as left', async () => {
+test('hidden messages count as left', async () => {
   const { client, queue } = await queueWith();
   await client.sendMessage('x', { visibilityTimeout: 60 });
   expect(await redrive(queue, deps)).toMatchObject({ redriven: 0, remaining: 1 });

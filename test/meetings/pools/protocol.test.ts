@@ -15,7 +15,7 @@ const meeting = {
   endDateTime: '2026-12-01T15:00:00Z',
 };
 
-/** Everything that is sent about the one request, which names a pool. */
+/** All messages about the request, which names a pool. */
 const messages = {
   create: { organizerPool, meeting },
   createOnce: {
@@ -44,7 +44,7 @@ const httpCallOf = (name: Name): HttpCall => ({
   body: { requestId, ...messages[name] },
 });
 
-/** The promise, in any state on the way. */
+/** The invariant of every state. */
 function checkState(harness: ProtocolHarness): void {
   const { graph, creates, results, organizers, forStrangers, uncounted, pools } = harness;
   assert.ok(graph.meetings.length <= 1, 'There is more than one meeting.');
@@ -62,7 +62,7 @@ function checkState(harness: ProtocolHarness): void {
 const isSameMeeting = (id: unknown, other: { readonly id?: unknown } | null): boolean =>
   other === null || other.id === id;
 
-/** What holds besides when all is quiet. */
+/** Additional invariants of quiet states. */
 async function checkEnd(harness: ProtocolHarness, check: Case): Promise<void> {
   const { results, left, answers, graph, pools, organizers } = harness;
   const { sent, called = [] } = check;
@@ -87,7 +87,7 @@ async function checkEnd(harness: ProtocolHarness, check: Case): Promise<void> {
     );
 }
 
-/** Without a meeting somebody cancelled it, refused it, lost an answer, or waited for a pool that had reached its end. */
+/** A request without a meeting was cancelled or refused, lost an answer, or waited for an exhausted pool. */
 function checkWithoutMeeting({ results, met, gaveUp }: ProtocolHarness, { before, sent }: Case) {
   if ([...(before ?? []), ...sent].includes('cancel') || met.refusal || met.breakOff) return;
   assert.ok(gaveUp && met.poolChange, 'There is no meeting.');
@@ -128,7 +128,7 @@ const apart: Partial<Bounds> = { ...breaking, switches: 1 };
 const dying: Partial<Bounds> = { deliveries: 1 };
 const gone = { before: ['create'] } as const;
 
-/** Deeper takes minutes: PROTOCOL_TROUBLES=1 adds one trouble to each. */
+/** PROTOCOL_TROUBLES=1 adds one trouble to each case, which takes minutes. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
 jest.setTimeout(more === 0 ? 120_000 : 7_200_000);
 
@@ -176,7 +176,7 @@ test('one meeting of one organizer on long ways with much trouble', async () => 
     ),
     { numRuns: 100 * (1 + 30 * more) },
   );
-  // Every way ends in assertions of its own; here only that none of them failed.
+  // Every path has its own assertions; this only checks that none has failed.
   await expect(run).resolves.toBeUndefined();
 });
 

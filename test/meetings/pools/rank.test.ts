@@ -37,7 +37,7 @@ test('the first places are spread evenly, also over ids that differ in their las
     const [first = ''] = rank(ids, `row-${request}`);
     firsts.set(first, (firsts.get(first) ?? 0) + 1);
   }
-  // Of 250 on average, with a standard deviation of 15.
+  // On average 250, with a standard deviation of 15.
   expect(Math.min(...firsts.values())).toBeGreaterThan(190);
   expect(Math.max(...firsts.values())).toBeLessThan(310);
 });

@@ -7,7 +7,7 @@ import { aCalendarRequest, CoreHarness } from '../../support/harness/core-harnes
 const { requestId = '', calendar } = aCalendarRequest;
 const invite = calendar?.invite ?? [];
 
-/** A meeting in the calendar, and what would become of a change of it. */
+/** A meeting in the calendar, and the predicted outcome of a change of it. */
 async function previewAfter(core: CoreHarness, change: Partial<MeetingRequest>) {
   await carryOut(
     { ...aCalendarRequest, calendar: { ...calendar, location: 'Room 3' } },
@@ -53,14 +53,14 @@ test.each<[string, Partial<MeetingRequest>, readonly object[]]>([
       { path: 'calendar.hideAttendees', from: null, to: 'true' },
     ],
   ],
-])('a preview names what changes of the event: %s', async (_, change, changes) => {
+])('a preview names the changes of the event: %s', async (_, change, changes) => {
   expect(await previewAfter(new CoreHarness(), change)).toMatchObject({
     outcome: 'update',
     changes,
   });
 });
 
-test('what is as before is no change', async () => {
+test('equal values are no change', async () => {
   expect(await previewAfter(new CoreHarness(), { calendar: { location: 'Room 3' } })).toMatchObject(
     { outcome: 'unchanged', changes: [] },
   );

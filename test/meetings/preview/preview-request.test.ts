@@ -75,7 +75,7 @@ test.each(['accessPolicyMissing', 'organizerNotLicensed', 'applicationRoleMissin
   },
 );
 
-test('what Graph does not tell now is not held against the request', async () => {
+test('an unavailable Graph does not count against the request', async () => {
   const harness = new CoreHarness();
   const throttled = new MeetingError('throttled', 'Not now.', { retryAfterMs: 60_000 });
   harness.graph.fault = (call) => (call === 'check' ? { before: throttled } : undefined);

@@ -66,7 +66,7 @@ describe('a time', () => {
   });
 
   test.each<[unknown, RegExp, string?]>([
-    ['01/02/2030 18:00', /2030-02-01 or 2030-01-02: day or month first\? Say dateOrder=dmy/],
+    ['01/02/2030 18:00', /2030-02-01 or 2030-01-02: day or month first\? Set dateOrder to dmy or mdy/],
     ['1.2.30 18:00', /two-digit year/],
     ['25.12.2030 18:00', /not a date in the order mdy/, 'mdy'],
     ['31.02.2030 18:00', /does not exist|date and time that exists/],

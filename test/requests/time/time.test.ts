@@ -38,7 +38,7 @@ test.each([
   ['2026-07-01T14:30', 'Europe/Lisbon', '2026-07-01T13:30:00Z'],
   ['2026-07-01T14:30:00.1234567', 'Pacific Standard Time', '2026-07-01T21:30:00.1234567Z'],
   ['2026-07-01T14:30:00+05:00', 'Europe/Lisbon', '2026-07-01T09:30:00Z'],
-  // Clocks go back in Lisbon on 2026-10-25 at 02:00, so 01:30 comes twice; the first one is summer time.
+  // Clocks go back in Lisbon on 2026-10-25 at 02:00, so 01:30 occurs twice; the first one is summer time.
   ['2026-10-25T01:30:00', 'Europe/Lisbon', '2026-10-25T00:30:00Z'],
   ['2026-10-25T00:59:59', 'Europe/Lisbon', '2026-10-24T23:59:59Z'],
   ['2026-10-25T02:00:00', 'Europe/Lisbon', '2026-10-25T02:00:00Z'],
@@ -70,7 +70,7 @@ test.each([
   [46_357.604166666664, '2026-12-01T14:30:00Z'],
   ['46357.604166666664', '2026-12-01T14:30:00Z'],
   [' 46357.5 ', '2026-12-01T12:00:00Z'],
-  // A second is 0.0000115741 days: what Excel cuts off does not matter.
+  // A second is 0.0000115741 days, so Excel's rounding does not matter.
   [46_357.60417, '2026-12-01T14:30:00Z'],
   [46_357.999999, '2026-12-02T00:00:00Z'],
 ])('the Excel serial number %p is %s', (value, expected) => {
@@ -179,7 +179,7 @@ test('adds minutes and keeps the digits of a second', () => {
   expect(addMinutes('9999-12-31T23:30:00Z', 45)).toMatchObject({ ok: false, code: 'invalidTime' });
 });
 
-/** Clocks in a zone, by another way than the code under test goes. */
+/** Local time in a zone, computed in another way than in the code under test. */
 function clockIn(zone: string, instant: number): string {
   const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone: zone,
@@ -189,7 +189,7 @@ function clockIn(zone: string, instant: number): string {
   return format.format(instant).replace(' ', 'T');
 }
 
-/** Instants around changes of the clock, where mistakes hide, and any others. */
+/** Instants around clock changes, where mistakes are likely, and any others. */
 const instants = fc.oneof(
   fc.integer({ min: Date.UTC(1971, 0, 1) / 1000, max: Date.UTC(2099, 0, 1) / 1000 }),
   fc

@@ -23,7 +23,7 @@ interface FakeEvent {
   stored: CalendarEvent;
   basics: EventChange;
   isDeleted: boolean;
-  /** Reads until the link is there. */
+  /** Number of reads until the link appears. */
   linkIn: number;
 }
 
@@ -40,7 +40,7 @@ export class FakeCalendars implements CalendarProvider {
   namesDuplicates = true;
   /** Whether a key is remembered at all. */
   keepsKeys = true;
-  /** How often a new event is read without its link. */
+  /** Number of reads of a new event without its link. */
   linkAfterReads = 0;
   readonly #graph: FakeGraph;
 
@@ -48,7 +48,7 @@ export class FakeCalendars implements CalendarProvider {
     this.#graph = graph;
   }
 
-  /** All that it holds, as text. */
+  /** Its whole state as text. */
   get state(): string {
     return JSON.stringify([this.events, this.mails]);
   }
@@ -127,7 +127,7 @@ export class FakeCalendars implements CalendarProvider {
     return this.#call('deleteEvent', () => this.remove(eventId));
   }
 
-  /** As a person does in Outlook. */
+  /** Acts like a person in Outlook. */
   remove(eventId: string, comment?: string): void {
     const found = this.#find(eventId);
     found.isDeleted = true;
@@ -136,7 +136,7 @@ export class FakeCalendars implements CalendarProvider {
     if (at >= 0) this.#graph.meetings.splice(at, 1);
   }
 
-  /** The events that are there now. */
+  /** The current events. */
   get present(): readonly FakeEvent[] {
     return this.events.filter(({ isDeleted }) => !isDeleted);
   }
@@ -193,7 +193,7 @@ export class FakeCalendars implements CalendarProvider {
 
   async #call<T>(name: string, effect: () => T): Promise<T> {
     this.calls.push(name);
-    // Others get a turn here, as during a real call.
+    // Lets other work run here, as during a real call.
     await Promise.resolve();
     const fault = this.fault(name);
     if (fault?.before !== undefined) throw fault.before;

@@ -1,6 +1,6 @@
 import type { Random, Clock } from '../../../src/meetings/ports';
 
-/** Time that moves only when told, or when all that could run sleeps: then to the earliest waking. */
+/** A clock that advances only on demand, or when all work sleeps: then to the earliest wake-up time. */
 export class FakeClock implements Clock {
   #time: number;
   readonly #sleepers: { readonly at: number; readonly wake: () => void }[] = [];

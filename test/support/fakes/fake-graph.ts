@@ -11,7 +11,7 @@ import type {
   StoredMeeting,
 } from '../../../src/meetings/ports';
 
-/** What to do with a call: before it has effect, or after. */
+/** A fault of a call, before or after its effect. */
 export type Fault = (
   call: string,
 ) => { readonly before?: Error; readonly after?: Error } | undefined;
@@ -29,14 +29,14 @@ export class FakeGraph implements MeetingProvider, Directory, OrganizerRights {
   /** Why Graph refuses an organizer, by object id. */
   readonly refused = new Map<string, MeetingError>();
   fault: Fault = () => undefined;
-  /** Properties that the answer to a call leaves out. */
+  /** Properties omitted from the answer to a call. */
   omit: (call: string) => readonly string[] = () => [];
   /** The languages in which meetings were read. */
   readonly readIn: (string | undefined)[] = [];
   #made = 0;
   readonly #byExternalId = new Map<string, StoredMeeting>();
 
-  /** All that it holds, as text. */
+  /** Its whole state as text. */
   get state(): string {
     const keys = [...this.#byExternalId].map(([key, { id }]) => [key, id]);
     return JSON.stringify([this.meetings, keys, [...this.people], this.#made]);
@@ -125,7 +125,7 @@ export class FakeGraph implements MeetingProvider, Directory, OrganizerRights {
 
   async #call<T>(name: string, effect: () => T): Promise<T> {
     this.calls.push(name);
-    // Others get a turn here, as during a real call.
+    // Lets other work run here, as during a real call.
     await Promise.resolve();
     const fault = this.fault(name);
     if (fault?.before !== undefined) throw fault.before;

@@ -10,12 +10,12 @@ import type {
 /** The ledger in memory; held to the same contract as the table. */
 export class FakeLedger implements RequestLedger {
   readonly #rows = new Map<string, StoredEntry>();
-  /** Of each row, as it was written. */
+  /** The written text of each row. */
   readonly #texts = new Map<string, string>();
   readonly #changes = new Map<string, readonly EndedChange[]>();
   #writes = 0;
 
-  /** All that it holds, as text. */
+  /** Its whole state as text. */
   get state(): string {
     const rows = [...this.#rows].map(([id, { etag }]) => `${etag} ${this.#texts.get(id)}`);
     return [...rows, JSON.stringify([...this.#changes])].join('\n');
@@ -61,7 +61,7 @@ export class FakeLedger implements RequestLedger {
     });
   }
 
-  /** Every row, as a look through the table finds it. */
+  /** All rows, as a scan of the table finds them. */
   list(): readonly StoredEntry[] {
     return [...this.#rows.values()];
   }
@@ -82,7 +82,7 @@ export class FakeLedger implements RequestLedger {
     this.#changes.delete(entry.requestId);
   }
 
-  /** Another attempt writes the row, as it is. */
+  /** Writes the row unchanged, like another attempt. */
   touch(requestId: string): void {
     const found = this.#rows.get(requestId);
     if (found !== undefined) this.#store(found.entry);
@@ -90,7 +90,7 @@ export class FakeLedger implements RequestLedger {
 
   #store(entry: LedgerEntry): StoredEntry {
     this.#writes += 1;
-    // Much quicker than `structuredClone`, and a model writes some hundred thousand rows.
+    // Much faster than `structuredClone`; a model writes some hundred thousand rows.
     const text = JSON.stringify(entry);
     const stored = { entry: JSON.parse(text) as LedgerEntry, etag: `W/"${this.#writes}"` };
     this.#rows.set(entry.requestId, stored);

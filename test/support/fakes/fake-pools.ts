@@ -11,7 +11,7 @@ export class FakeCounts implements OrganizerCounts {
   /** Thrown by the next `add`, which then has no effect. */
   failure: Error | undefined;
 
-  /** All that it holds, as text. */
+  /** Its whole state as text. */
   get state(): string {
     return JSON.stringify([...this.#counted].map(([month, requests]) => [month, [...requests]]));
   }

@@ -10,7 +10,7 @@ const functions = [];
 const hooks = [];
 let model;
 
-// What the library asks of the module that only the worker has.
+// The part of the worker's own module that the library uses.
 const core = {
   setProgrammingModel: (given) => (model = given),
   getProgrammingModel: () => model,
@@ -40,9 +40,9 @@ async function load() {
     if (extname(file) === '.mjs' || type === 'module') await import(pathToFileURL(path).href);
     else fromApp(path);
   }
-  // The worker asks once, and this is when the library starts a server of its own for HTTP streams, if it is to.
+  // The worker calls this once; then the library starts its own server for HTTP streams, if enabled.
   const capabilities = await model.getCapabilities({});
-  // That server would keep the process here.
+  // That server would keep the process alive.
   process.stdout.write(JSON.stringify({ files, functions, hooks, capabilities }), () =>
     process.exit(),
   );

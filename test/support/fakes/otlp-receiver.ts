@@ -6,7 +6,7 @@ interface KeyValue {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** A span as it travels: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding */
+/** A span in the transfer format: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding */
 export interface OtlpSpan {
   readonly traceId: string;
   readonly spanId: string;
@@ -30,7 +30,7 @@ interface OtlpTraces {
 /** An OpenTelemetry collector that only listens. */
 export class OtlpReceiver {
   readonly bodies: string[] = [];
-  /** What it answers. */
+  /** The answer of the collector. */
   status = 200;
   #server: LoopbackServer | undefined;
 

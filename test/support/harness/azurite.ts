@@ -1,7 +1,7 @@
 import { Azurite, type StorageAccount } from '../../../local/storage';
 import { takeAccount } from '../shared-azurite/account';
 
-/** An empty storage account for a test file: of the Azurite that a run shares, or of one of its own. */
+/** An empty storage account for a test file, in the shared Azurite or in a new one. */
 export function useAzurite(): StorageAccount {
   let azurite: Azurite | undefined;
   let taken: StorageAccount | undefined;

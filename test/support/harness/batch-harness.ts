@@ -29,13 +29,13 @@ interface RequestMessage {
   readonly metadata: { readonly batchId: string; readonly index: number; readonly pass?: number };
 }
 
-/** Which call to anything outside breaks, counted from 0, and whether its effect is there all the same. */
+/** The external call that fails, counted from 0, and whether it has its effect. */
 export interface Crash {
   readonly at: number;
   readonly when: 'before' | 'after';
 }
 
-/** Everything around batches in memory, with queues that deliver at least once. */
+/** Batches with all their dependencies in memory, and queues that deliver at least once. */
 export class BatchHarness {
   readonly time = new FakeClock();
   readonly batches = new FakeBatchLedger();
@@ -57,17 +57,17 @@ export class BatchHarness {
   readonly failing = new Set<string>();
   /** In bytes. */
   freeMemory = Number.POSITIVE_INFINITY;
-  /** Names of the calls so far to anything outside. */
+  /** Names of the external calls so far. */
   readonly called: string[] = [];
   #tokens = 0;
   #ids = 0;
 
-  /** How many these are. */
+  /** Number of these calls. */
   get calls(): number {
     return this.called.length;
   }
 
-  /** The crash has come about. */
+  /** Whether the crash has happened. */
   get crashed(): boolean {
     return this.crash !== undefined && this.calls > this.crash.at;
   }
@@ -90,7 +90,7 @@ export class BatchHarness {
     }),
     clock: {
       now: () => this.time.now(),
-      // While somebody sleeps, the requests queue is worked on.
+      // The requests queue is processed while other work sleeps.
       sleep: async (milliseconds: number): Promise<void> => {
         await this.makeMeetings();
         this.time.advance(milliseconds);
@@ -108,7 +108,7 @@ export class BatchHarness {
     callTimeoutMs: 30_000,
     allowPast: true,
     window: 400,
-    /** None, so that every row goes by the requests queue. */
+    /** No room, so that every row goes through the requests queue. */
     room: makeRoom(0),
     carryOut: this.#breaking({
       carryOut: async (message: object): Promise<void> => {
@@ -122,7 +122,7 @@ export class BatchHarness {
     return acceptBatch({ format: 'json', defaults: {}, ...submission }, this.deps);
   }
 
-  /** Delivers the batch messages until there are none; one whose work breaks off comes again. */
+  /** Delivers the batch messages until there are none; a failed one is delivered again. */
   async run({ maxDeliveries = 200, room = this.deps.room } = {}): Promise<void> {
     for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {
       const [message] = this.queue.messages;

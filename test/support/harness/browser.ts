@@ -15,10 +15,10 @@ export const browserPath = [
 const axe = (): string =>
   readFileSync(join(projectFolder(), 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** Where pictures for the documentation are wanted; absent in a test like any other. */
+/** Folder for pictures of the documentation; absent in a normal test. */
 const pictures = process.env['PICTURES'];
 
-/** A real browser for one test file. Every request of its pages is noted, and everything they complain about. */
+/** A real browser for one test file. Records all requests and errors of its pages. */
 export class BrowserHarness {
   #browser: Browser | undefined;
   readonly #axe = axe();
@@ -30,7 +30,7 @@ export class BrowserHarness {
     beforeAll(async () => {
       harness.#browser = await chromium.launch({
         ...(browserPath !== undefined && { executablePath: browserPath }),
-        // Pictures are painted by the processor here, which is faster without the detour over a simulated card.
+        // The CPU renders directly, which is faster than a simulated graphics card.
         args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
       });
     }, 60_000);
@@ -38,7 +38,7 @@ export class BrowserHarness {
     return harness;
   }
 
-  /** A page of a person of their own, with nothing kept from others. */
+  /** A page for one person, without data of others. */
   async person(options: BrowserContextOptions = {}): Promise<Page> {
     if (this.#browser === undefined) throw new Error('The browser runs only while tests do.');
     const context = await this.#browser.newContext({ locale: 'en-GB', ...options });
@@ -48,7 +48,7 @@ export class BrowserHarness {
     });
     context.on('weberror', (error) => this.complaints.push(String(error.error())));
     context.on('console', (message) => {
-      // Chromium writes refused calls there too; those are answers like others.
+      // Ignores refused calls, which Chromium also logs as errors.
       const isAnswer = message.text().startsWith('Failed to load resource');
       if (message.type() === 'error' && !isAnswer) this.complaints.push(message.text());
     });
@@ -61,13 +61,13 @@ export class BrowserHarness {
     return page.evaluate(`axe
       .run(document, {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        // Of what is right, one example: to describe all of it takes longer than to find what is wrong.
+        // Reports only one example of each passed check, because listing all takes longer than the check.
         resultTypes: ['violations'],
       })
       .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`);
   }
 
-  /** A picture for the documentation, where one is wanted. */
+  /** Takes a picture for the documentation, if requested. */
   async picture(page: Page, name: string): Promise<void> {
     if (pictures !== undefined)
       await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { projectFolder } from '../../../local/project-folder';
 
 /**
- * The folder of the app as it was built last: the package, which starts in half the time, where it was made after the compiled
- * files, and otherwise these.
+ * The folder of the latest build: the package if it is newer than the compiled files, because it starts in half the
+ * time; otherwise the compiled files.
  */
 export function builtApp(): string {
   const project = projectFolder();

@@ -9,7 +9,7 @@ export const moved = { startDateTime: '2026-12-02T14:30:00Z', endDateTime: '2026
 
 export type Asked = Partial<MeetingRequest> & { readonly action: Action };
 
-/** Does one request after another, a second apart, and gives their results, or the codes of their errors. */
+/** Carries out requests one after another, a second apart, and returns their results or error codes. */
 export async function run(
   core: CoreHarness,
   ...requests: Asked[]

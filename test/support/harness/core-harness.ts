@@ -43,7 +43,7 @@ export class FakeResults {
   }
 }
 
-/** The core with everything around it in memory. */
+/** The core with all its dependencies in memory. */
 export class CoreHarness {
   readonly clock = new FakeClock();
   readonly graph = new FakeGraph();

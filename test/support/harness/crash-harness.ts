@@ -13,7 +13,7 @@ import { StorageProxy, type Phase, type StorageCall } from '../../../trial/stora
 /** A place where an instance of the app is to be stopped. */
 export type Place = (call: StorageCall, phase: Phase) => boolean;
 
-/** Instances of the app on one storage account that can be stopped at a chosen storage call, and killed there. */
+/** Instances of the app on one storage account, which can be stopped and killed at a chosen storage call. */
 export class CrashHarness {
   readonly #variant = new AppVariant([shortLeases]);
   readonly #stack: Stack;
@@ -105,7 +105,7 @@ export class CrashHarness {
     return first;
   }
 
-  /** Resolves when the queue holds nothing, seen or unseen. */
+  /** Resolves when the queue has no messages, visible or hidden. */
   async emptied(queueName: string): Promise<void> {
     const isEmpty = async (): Promise<boolean> => (await this.countIn(queueName)) === 0;
     await eventually(`${queueName} is empty`, isEmpty, { withinMs: 30_000 });
@@ -140,7 +140,7 @@ export class CrashHarness {
   }
 }
 
-/** The app makes its table when it misses it, and a place could mean the call that misses it. */
+/** Creates the table first: otherwise a place could mean the call that finds it missing. */
 const makeTable = (connectionString: string): Promise<void> =>
   TableServiceClient.fromConnectionString(connectionString, {
     allowInsecureConnection: true,

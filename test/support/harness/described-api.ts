@@ -56,7 +56,7 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-/** Calls an API by nothing but its OpenAPI description, and holds both sides to it. */
+/** Calls an API using only its OpenAPI description, and checks requests and answers against it. */
 export class DescribedApi {
   readonly document: OpenApi;
   readonly #ajv: Ajv2020;
@@ -74,7 +74,7 @@ export class DescribedApi {
     );
   }
 
-  /** What is wrong with a value, in words; empty when nothing is. */
+  /** The problems of a value, in words; empty if there are none. */
   problemsWith(schema: object, value: unknown): string[] {
     const validate = this.#compile(schema);
     return validate(value)

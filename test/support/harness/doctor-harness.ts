@@ -37,7 +37,7 @@ export class DoctorHarness {
     return new DoctorHarness({ graph, identity }, connectionString);
   }
 
-  /** As the managed identity endpoint gives it, without the cache that a process has. */
+  /** A token from the managed identity endpoint, without the cache of a process. */
   async token(scope: string, clientId: string | undefined): Promise<string> {
     const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = this.identity.environment;
     const resource = scope.replace(/\/\.default$/, '');

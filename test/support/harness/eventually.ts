@@ -6,7 +6,7 @@ interface Pace {
 }
 
 /**
- * Asks again and again until the answer is something other than undefined or false, and resolves with it.
+ * Polls until the answer is neither undefined nor false, and resolves to it.
  * @throws Error that names `what` once the time is over.
  */
 export async function eventually<T>(

@@ -39,7 +39,7 @@ export class GraphHarness {
   readonly simulator: GraphSimulator;
   readonly graph: Graph;
   readonly log = new FakeLog();
-  /** How often a token was asked for. */
+  /** Number of requests for a token. */
   tokensGiven = 0;
 
   private constructor(simulator: GraphSimulator, timeoutMs: number, clock: Clock) {
@@ -63,7 +63,7 @@ export class GraphHarness {
     });
   }
 
-  /** With a clock, both sides have its time. */
+  /** With a clock, both sides use it. */
   static async start({
     timeoutMs = 5_000,
     clock,

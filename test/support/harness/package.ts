@@ -7,10 +7,10 @@ import { projectFolder } from '../../../local/project-folder';
 
 const run = promisify(execFile);
 
-/** The folder that is deployed, made by the script that makes it, and copied to where nothing but itself can be loaded. */
+/** The deployed folder, made by its script, and copied to a place where it can load nothing else. */
 export class DeployedPackage {
   readonly folder: string;
-  /** What the script printed. */
+  /** The output of the script. */
   readonly report: string;
   /** The files beside the folder, by name: the zip and its checksum. */
   readonly beside: ReadonlyMap<string, Buffer>;
@@ -34,7 +34,7 @@ export class DeployedPackage {
     }
   }
 
-  /** What Node.js could load from the folders above it, where there should be nothing. */
+  /** Modules that Node.js could load from the folders above; should be empty. */
   get packagesWithinReach(): string[] {
     const foldersFrom = (folder: string): string[] =>
       dirname(folder) === folder ? [folder] : [folder, ...foldersFrom(dirname(folder))];

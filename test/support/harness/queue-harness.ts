@@ -7,7 +7,7 @@ export interface SentMessage {
   readonly delayMs: number;
 }
 
-/** The queue handlers with everything around them in memory. */
+/** The queue handlers with all their dependencies in memory. */
 export class QueueHarness extends CoreHarness {
   readonly sent: SentMessage[] = [];
   readonly texts = new Map<string, string>();
@@ -34,10 +34,10 @@ export class QueueHarness extends CoreHarness {
   };
 }
 
-/** What every row of the batch carries. */
+/** The token of every row of the batch. */
 export const rowTokenOf = (batchId: string): string => `row of ${batchId}`;
 
-/** The part of an invocation that the queue handlers look at. */
+/** The part of an invocation that the queue handlers use. */
 export const invocation = (
   id = 'message-1',
   dequeueCount = 1,

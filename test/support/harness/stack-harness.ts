@@ -13,8 +13,8 @@ export interface JsonAnswer {
 }
 
 /**
- * So that tests may write dates out and hold for good, and do not wait for a queue that is looked into every two seconds. Each
- * look costs a few milliseconds of CPU, and several stacks look at the same time.
+ * Settings for tests: fixed dates stay valid, and queues are polled more often than every two seconds. Each poll costs
+ * a few milliseconds of CPU, and several stacks poll at the same time.
  */
 export const testSettings = {
   ALLOW_PAST_MEETINGS: 'true',
@@ -79,7 +79,7 @@ export class StackHarness {
     return (await queue.sendMessage(text)).messageId;
   }
 
-  /** The first result of a request; results are taken off the queue as they come. */
+  /** The first result of a request. Removes results from the queue as they arrive. */
   async resultOf(requestId: string): Promise<MeetingResult> {
     const seen = (): string => this.#seen.map((result) => result.requestId).join(', ');
     return eventually(

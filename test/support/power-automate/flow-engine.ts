@@ -1,10 +1,10 @@
 import type { FlowAnswer, FlowRequest } from './swagger';
 
-/** How Power Automate and Logic Apps send a request on its way; tests put faults of the network here. */
+/** Sends a request; tests inject network faults here. */
 export type Network = (request: FlowRequest, signal: AbortSignal) => Promise<FlowAnswer>;
 
 export interface FlowEngineOptions {
-  /** What an hour of the engine's lasts here: 0.01 makes a second of ten milliseconds. */
+  /** Time scale of the engine: with 0.01, a second takes ten milliseconds. */
   readonly timeFactor: number;
   readonly network?: Network;
   /** Between 0 and 1. */
@@ -21,18 +21,18 @@ export const overHttp: Network = async ({ method, url, headers, body }, signal) 
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-/** An action gives up on an answer that takes longer, in milliseconds: https://learn.microsoft.com/power-automate/limits-and-config */
+/** Time limit of an action, in milliseconds: https://learn.microsoft.com/power-automate/limits-and-config */
 const answerLimitMs = 120_000;
 /** https://learn.microsoft.com/azure/logic-apps/error-exception-handling#default-retry-policy */
 const retries = { count: 4, stepMs: 7_500, minMs: 5_000, maxMs: 45_000 };
-/** Between two questions when nobody says how long, in milliseconds. */
+/** Default delay between two polls, in milliseconds. */
 const pollMs = 20_000;
 
 const isRepeated = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
- * The HTTP side of a flow's action, as documented: it repeats 408, 429, 5xx and what takes longer than two minutes; follows
- * a 202 with Location until another answer comes, and sends no credentials on the way.
+ * The HTTP side of a flow's action, as documented: retries 408, 429, 5xx and calls over two minutes; polls the Location
+ * of a 202 until another answer comes, without credentials.
  */
 export class FlowEngine {
   readonly sent: FlowRequest[] = [];

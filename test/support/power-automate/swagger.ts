@@ -63,7 +63,7 @@ export interface FlowAnswer {
   readonly text: string;
 }
 
-/** Null is allowed where the definition says so in its own words, which JSON Schema does not know. */
+/** Allows null according to `x-nullable`, which JSON Schema does not have. */
 const withNull = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(withNull);
   if (typeof schema !== 'object' || schema === null) return schema;
@@ -76,7 +76,7 @@ const withNull = (schema: unknown): unknown => {
 const toText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-/** Makes calls out of nothing but a connector's definition, as Power Automate does, and holds answers to it. */
+/** Makes calls using only a connector's definition, like Power Automate, and checks answers against it. */
 export class SwaggerClient {
   readonly #swagger: Swagger;
   readonly #ajv = new Ajv4({ strict: false, allErrors: true });

@@ -31,7 +31,7 @@ interface Scope {
   readonly loops: ReadonlySet<string>;
 }
 
-/** Everything that is wrong with a definition's structure, in words. */
+/** The structural problems of a definition, in words. */
 export function problemsOf(definition: WorkflowDefinition): string[] {
   const names = namesIn(definition.actions);
   const parameters = new Set(Object.keys(definition.parameters));
@@ -135,7 +135,7 @@ const problemsInExpression = (expression: Expression, where: string, known: Know
     return [];
   });
 
-/** Connections that a definition speaks of. */
+/** Connections that a definition uses. */
 export const connectionsIn = (definition: WorkflowDefinition): string[] => [
   ...new Set(
     [...JSON.stringify(definition).matchAll(/\$connections'\)\['(\w+)'\]/g)].map(

@@ -8,7 +8,7 @@ import {
 import { evaluateTemplate, type Functions } from './workflow-expression';
 import { plainFunctions } from './workflow-functions';
 
-/** A call of a connector, which a test answers in its place. */
+/** A call of a connector, answered by the test. */
 export interface ConnectorCall {
   readonly connection: string;
   readonly method: string;
@@ -36,7 +36,7 @@ type Status = 'Succeeded' | 'Failed' | 'Skipped';
 interface Done {
   readonly status: Status;
   readonly body?: unknown;
-  /** Where they are not only the body. */
+  /** Outputs, if they are more than the body. */
   readonly outputs?: unknown;
 }
 
@@ -56,7 +56,7 @@ interface Inputs {
   readonly value?: unknown;
 }
 
-/** Runs a workflow definition: the parts of the language that the samples use, with connectors in the hands of a test. */
+/** Runs a workflow definition: the parts of the language in the samples, with connectors implemented by the test. */
 export class WorkflowRunner {
   readonly #run: Run;
   readonly #done = new Map<string, Done>();
@@ -127,7 +127,7 @@ export class WorkflowRunner {
     return { status };
   }
 
-  /** The condition is asked after each round. */
+  /** Evaluates the condition after each round. */
   async #until({ expression, limit, actions = {} }: WorkflowAction): Promise<Done> {
     for (let round = 0; round < (limit?.count ?? 0); round += 1) {
       if ((await this.#runAll(actions)) === 'Failed') return { status: 'Failed' };

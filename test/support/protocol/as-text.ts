@@ -1,7 +1,7 @@
-/** What was answered is never changed afterwards, so its text stays. */
+/** Answers never change, so their text is cached. */
 const texts = new WeakMap<object, string>();
 
-/** Of something that is never changed: one text for one content. */
+/** The text of an immutable value, the same for equal content. */
 export function asText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const text = texts.get(value) ?? JSON.stringify(value);

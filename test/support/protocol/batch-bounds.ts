@@ -6,7 +6,7 @@ export const troubles = ['crash', 'lost', 'answerLost', 'doubled', 'slow', 'over
 export type Trouble = (typeof troubles)[number];
 
 export interface BatchBounds {
-  /** Rows that are still to be made. */
+  /** Number of rows still to be made. */
   readonly rows: number;
   /** Rows before them that had their results when the instance ended that had sent them: with 99, the next is the last of its chunk. */
   readonly earlier?: number;
@@ -19,7 +19,7 @@ export interface BatchBounds {
   readonly deliveries: number;
   /** Instances have room for small batches, which then need no messages for their rows. */
   readonly isCarriedOut?: true;
-  /** The call before which somebody cancels the batch. */
+  /** The call before which a person cancels the batch. */
   readonly cancelAt?: number;
   /**
    * What a caller does once the batch has ended, whose first row was refused: troubles come from then on. Every message that

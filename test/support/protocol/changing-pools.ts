@@ -19,12 +19,12 @@ export class ChangingPools extends FakePools {
     super(members);
   }
 
-  /** All that it holds, as text. */
+  /** Its whole state as text. */
   get state(): string {
     return JSON.stringify([this.ids, this.counts.state]);
   }
 
-  /** What others do to it meanwhile. */
+  /** Changes of the pool by others. */
   async change(trouble: Trouble | undefined, now: number): Promise<void> {
     if (trouble === undefined) return;
     const [first] = rank(this.ids, requestId);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-/** One way through a system: the answers to the questions that were asked on it, in order. */
+/** One path through a system: the choices made on it, in order. */
 export class Path {
   readonly #given: readonly number[];
   readonly #taken: { readonly choice: number; readonly options: number }[] = [];
@@ -8,12 +8,12 @@ export class Path {
     this.#given = given;
   }
 
-  /** Everything that was given has been taken: from here on the way differs from those before it. */
+  /** Whether all given choices are used: from here on, the path differs from earlier ones. */
   get isNew(): boolean {
     return this.#taken.length >= this.#given.length;
   }
 
-  /** A number below `options`; 0, the ordinary course, when nothing else was given. */
+  /** The next choice, a number below `options`; by default 0, the normal course. */
   choose(options: number): number {
     const choice = (this.#given[this.#taken.length] ?? 0) % options;
     this.#taken.push({ choice, options });
@@ -31,10 +31,10 @@ export class Path {
   }
 }
 
-/** Jest asks for a hundred frames of each error, and on most paths errors are made that nobody looks at. */
+/** Limits stack traces, because Jest sets a hundred frames and most paths create errors that are never shown. */
 const maxFrames = 10;
 
-/** Runs every path there is, and resolves with their number. */
+/** Runs every path, and resolves to their number. */
 export async function explore(run: (path: Path) => Promise<void>): Promise<number> {
   const before = Error.stackTraceLimit;
   Error.stackTraceLimit = maxFrames;

@@ -19,7 +19,7 @@ export const httpHandlers = {
   DELETE: makeCancelRequestHandler,
 } as const;
 
-/** The part of a request that the handlers look at. */
+/** The part of a request that the handlers use. */
 export const httpRequest = ({ requestId, body, query = {} }: HttpCall): HttpRequest =>
   ({
     headers: new Headers(),

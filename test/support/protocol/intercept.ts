@@ -1,11 +1,11 @@
-/** One call to a port: its name, what it was given, and what it does. */
+/** One call to a port: its name, its arguments, and its function. */
 export interface PortCall {
   readonly name: string;
   readonly given: readonly unknown[];
   readonly effect: () => Promise<unknown>;
 }
 
-/** The same port, but `make` decides what becomes of each of its calls; what is not `isCall` is left as it is. */
+/** The port with `make` around each of its calls; properties other than calls (`isCall`) are unchanged. */
 export function intercept<T extends object>(
   port: T,
   make: (call: PortCall) => Promise<unknown>,

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 
-/** How much may still go wrong from a state on: troubles, switches and the like. */
+/** The remaining budget of a state: troubles, switches and so on. */
 export type Left = readonly number[];
 
 /**
- * States that were met before, so that nothing is explored twice. A state says everything that what follows depends on. What a
- * task is about to do depends only on what it was given and on the answers that it has had, so these stand for it.
+ * Known states, so that nothing is explored twice. A state includes everything that determines what follows. The next
+ * step of a task depends only on its input and the answers it has had, so these represent the task.
  */
 export class KnownStates {
   readonly #seen = new Map<string, readonly Left[]>();
@@ -14,7 +14,7 @@ export class KnownStates {
     return this.#seen.size;
   }
 
-  /** Whether the same state was met with as much left, or more. From now on it is known. */
+  /** Whether the state is known with at least the same budget. Makes it known. */
   meets(state: string, left: Left): boolean {
     const key = hash('sha1', canonical(state), 'base64');
     const seen = this.#seen.get(key) ?? [];
@@ -25,7 +25,7 @@ export class KnownStates {
   }
 }
 
-/** ETags are only ever compared, so which they are makes no difference. */
+/** ETags are only compared, so their values do not matter. */
 function canonical(state: string): string {
   const names = new Map<string, number>();
   return state.replaceAll(/W\/\\*"(\d+)/g, (_, etag: string) => {

@@ -6,7 +6,7 @@ export interface Message {
   readonly queue: 'requests' | 'batches';
   readonly text: string;
   readonly poison: boolean;
-  /** When it was put on its queue, as the host says it. */
+  /** Its insertion time, as the host reports it. */
   readonly insertionTime: string;
   deliveries: number;
   visibleAt: number;
@@ -18,20 +18,23 @@ type Sending = Partial<Pick<Message, 'queue' | 'poison'>> & { readonly delayMs?:
 export interface DeliveryBounds {
   /** Deliveries of a message before the host moves it to the poison queue. */
   readonly deliveries: number;
-  /** Messages that are worked on at a time. */
+  /** Maximum number of messages processed at a time. */
   readonly parallel: number;
 }
 
-/** The host runs a dead message so often, and then never again. */
+/** Number of times that the host runs a dead message. */
 const maxPoisonDeliveries = 5;
 
-/** Queues as the Functions host works on them: messages come back until they are removed, and die after some deliveries. */
+/**
+ * Queues as the Functions host processes them: messages become visible again until they are removed, and die after some
+ * deliveries.
+ */
 export class MessageQueues {
   readonly #scheduler: Scheduler;
   readonly #bounds: DeliveryBounds;
   readonly #messages: Message[] = [];
   #ids = 0;
-  /** A message has died. */
+  /** Whether a message has died. */
   hasDead = false;
 
   constructor(scheduler: Scheduler, bounds: DeliveryBounds) {
@@ -43,7 +46,7 @@ export class MessageQueues {
     return this.#messages.length;
   }
 
-  /** What the rest of the run depends on, as text. */
+  /** The state that the rest of the run depends on, as text. */
   get state(): string {
     const { now } = this.#scheduler;
     const messages = this.#messages.map(({ taken, visibleAt, ...message }) => ({
@@ -53,7 +56,7 @@ export class MessageQueues {
     return JSON.stringify([this.hasDead, this.#ids, messages]);
   }
 
-  /** What a look at a queue shows: its messages, and the age of the oldest one that is not being worked on. */
+  /** The length of a queue, and the age of the oldest message that is not in progress. */
   look({
     queue = 'requests',
     poison = false,
@@ -75,7 +78,7 @@ export class MessageQueues {
     this.#messages.push({ id, queue, text, poison, insertionTime, ...waiting });
   }
 
-  /** Begins to work on the messages that can be seen, each in a task of its own. */
+  /** Begins to process the visible messages, each in a separate task. */
   deliver(begin: (message: Message) => void): void {
     for (const message of this.#messages) {
       if (this.#scheduler.running >= this.#bounds.parallel) return;
@@ -87,7 +90,7 @@ export class MessageQueues {
     }
   }
 
-  /** Lets time pass until a message can be seen; false when there is none. */
+  /** Advances time until a message is visible; false if there is none. */
   wait(): boolean {
     const times = this.#messages.filter(runs).map(({ visibleAt }) => visibleAt);
     if (times.length === 0) return false;
@@ -95,7 +98,7 @@ export class MessageQueues {
     return true;
   }
 
-  /** Lets time pass until a message can be seen, if that comes before any task goes on and somebody is free to take it. */
+  /** Advances time until a message is visible, if that is before any task continues and a worker is free. */
   showNext(): boolean {
     const { now, running, nextAt } = this.#scheduler;
     const waiting = this.#messages.filter((message) => !message.taken && runs(message));
@@ -111,7 +114,7 @@ export class MessageQueues {
     if (index >= 0) this.#messages.splice(index, 1);
   }
 
-  /** Somebody may have it again after this time. */
+  /** Time at which it becomes visible again. */
   release(message: Message, delayMs: number): void {
     message.taken = false;
     message.visibleAt = this.#scheduler.tick(this.#scheduler.now + delayMs);

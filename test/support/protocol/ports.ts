@@ -2,7 +2,7 @@ import { makeWorkbooks } from '../../../src/adapters/workbooks';
 import { FakeOldMessages } from '../fakes/fake-batches';
 import type { MessageQueues } from './message-queues';
 
-/** What puts messages on the queues. */
+/** The ports that put messages on the queues. */
 export const queuePorts = (messages: MessageQueues) => ({
   queue: {
     enqueue: async (batchId: string, sequence: number, delayMs = 0): Promise<void> =>
@@ -18,7 +18,7 @@ export const queuePorts = (messages: MessageQueues) => ({
   },
 });
 
-/** What no state depends on. */
+/** Properties that do not belong to any state. */
 export const peripheralPorts = {
   messages: { save: () => Promise.resolve('text'), load: () => Promise.resolve(undefined) },
   oldMessages: new FakeOldMessages(),

@@ -3,20 +3,20 @@ import { asText } from './as-text';
 import type { Path } from './exploration';
 
 /**
- * Time passes in steps of so many milliseconds, and sleep ends with one of them. Who waits for another then looks twice instead
- * of seven times, and fewer ways differ only in their times. No sleep is longer than five seconds.
+ * Step of the clock, in milliseconds; every sleep ends with a step. So a waiting task polls twice instead of seven
+ * times, and fewer paths differ only in their times. No sleep is longer than five seconds.
  */
 const tickMs = 4_000;
 const epoch = Date.parse('2026-12-01T08:00:00Z');
 
-/** Something that runs beside others, and goes on only when it is its turn. */
+/** A concurrent task, which continues only when it is scheduled. */
 export interface Task {
   readonly name: string;
-  /** What it was given, and all that it has learnt since: what it does next depends on nothing else. */
+  /** Its input and all answers so far; its next step depends on nothing else. */
   readonly learnt: unknown[];
   /** Resolves when the task may make its next call. */
   readonly turn: () => Promise<void>;
-  /** Never resolves: the task is no more. */
+  /** Never resolves: the task has died. */
   readonly crash: () => Promise<never>;
   onCrash: () => void;
 }
@@ -34,8 +34,8 @@ const nobody: Omit<Task, 'name' | 'learnt'> = {
 };
 
 /**
- * Runs tasks one at a time in time of its own. The ordinary course is to go on with the same task until it sleeps or ends;
- * the path decides when it is stopped for another, as often as `switches` says.
+ * Runs tasks one at a time in simulated time. Normally a task runs until it sleeps or ends; the path decides when to
+ * switch to another, at most `switches` times.
  */
 export class Scheduler {
   now = epoch;
@@ -66,17 +66,17 @@ export class Scheduler {
     return this.#tasks.size;
   }
 
-  /** When the next task goes on, if nothing else happens before. */
+  /** Time at which the next task continues, if nothing else happens before. */
   get nextAt(): number {
     return Math.min(Infinity, ...this.#waiting.map(({ wakeAt }) => wakeAt));
   }
 
-  /** Several could go on now, or none runs: only then have two different ways a chance to meet. */
+  /** Whether several tasks could continue, or none runs: only then can two paths reach the same state. */
   get isCrossing(): boolean {
     return this.#waiting.length !== 1;
   }
 
-  /** What the rest of the run depends on, as text. */
+  /** The state that the rest of the run depends on, as text. */
   get state(): string {
     const isFree = this.switches === Infinity;
     const waiting = this.#waiting.map(({ task, wakeAt }) =>
@@ -86,7 +86,7 @@ export class Scheduler {
         ...task.learnt.map(asText),
       ].join(),
     );
-    // Where tasks may go on in any order, their order says nothing.
+    // If tasks may continue in any order, their order does not matter.
     return [this.age, ...(isFree ? waiting.sort() : waiting)].join('\n');
   }
 
@@ -104,7 +104,7 @@ export class Scheduler {
     return task;
   }
 
-  /** Something that happens by itself after so many milliseconds; `what` tells it from others. */
+  /** An event after this many milliseconds; `what` identifies it. */
   after(milliseconds: number, what: string, happens: () => unknown): void {
     const task = { ...nobody, name: 'time', learnt: [what] };
     void this.#wait(task, this.now + milliseconds).then(happens);
@@ -125,7 +125,7 @@ export class Scheduler {
     await new Promise(setImmediate);
   }
 
-  /** Lets one task go on; false when there is none that could. */
+  /** Continues one task; false if there is none. */
   step(): boolean {
     const next = this.#next();
     if (next === undefined) return false;
@@ -158,7 +158,7 @@ export class Scheduler {
     });
   }
 
-  /** Ends all that the task has under way, as the end of its process does. */
+  /** Ends all work of the task, as the end of its process would. */
   #crash(task: Task): Promise<never> {
     this.#tasks.delete(task);
     this.#dead.add(task);

@@ -30,10 +30,10 @@ export const directoryTroubles: readonly Trouble[] = ['crash', 'lost', 'throttle
 const poolChanges: readonly Trouble[] = ['joined', 'left', 'full', 'exhausted'];
 export const poolTroubles: readonly Trouble[] = ['crash', 'lost', 'throttled', ...poolChanges];
 
-/** Throttling alone never costs a meeting, and a refusal is a failure unless something broke off before it. */
+/** Throttling alone never costs a meeting, and a refusal is a failure unless an earlier call was interrupted. */
 const harmless: readonly Trouble[] = ['throttled', 'refused', 'moved', ...poolChanges];
 
-/** Troubles as the path chooses them, so many at most. What comes to the same as another trouble is left out. */
+/** Troubles chosen by the path, up to a maximum. Omits troubles that are equivalent to others. */
 export class Troubles {
   left: number;
   readonly #path: Path;
@@ -53,7 +53,7 @@ export class Troubles {
     this.#scheduler = scheduler;
   }
 
-  /** What this run met. */
+  /** Troubles of this run. */
   get met(): Record<'nothing' | 'breakOff' | 'refusal' | 'poolChange', boolean> {
     return {
       poolChange: poolChanges.some((change) => this.#met.has(change)),
@@ -74,7 +74,7 @@ export class Troubles {
     return trouble;
   }
 
-  /** A read has no effect: to lose its answer is to lose the call, and to die after it, at the same time, is to die before it. */
+  /** A read has no effect: losing its answer equals losing the call, and dying after it equals dying before it. */
   #sameAsOther(task: Task, name: string): readonly Trouble[] {
     const { age } = this.#scheduler;
     const hasJustRead = this.#readAt.get(task) === age;

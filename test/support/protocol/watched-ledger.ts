@@ -3,7 +3,7 @@ import type { EndedChange, StoredEntry } from '../../../src/meetings/ports';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeLedger } from '../fakes/fake-ledger';
 
-/** A ledger that remembers what it was told. */
+/** A ledger that records its writes. */
 export class WatchedLedger extends FakeLedger {
   readonly ends: MeetingResult[] = [];
   isCancelled = false;

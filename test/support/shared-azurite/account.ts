@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StorageAccount } from '../../../local/storage';
 
-/** How the processes of the test files, and the global tear-down, learn of the Azurite that they share. */
+/** Tells the processes of the test files, and the global tear-down, about the shared Azurite. */
 export const variable = 'CONVOKE_TEST_AZURITE';
 
 export interface SharedAzurite {
   readonly pid: number;
   readonly accounts: readonly StorageAccount[];
-  /** Holds one folder for each account that is taken. */
+  /** The folder with one subfolder for each account in use. */
   readonly taken: string;
 }
 
@@ -17,7 +17,7 @@ export function sharedAzurite(): SharedAzurite | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as SharedAzurite);
 }
 
-/** An account that no other test file has; undefined where the run has no shared Azurite. */
+/** An account that no other test file uses; undefined if the run has no shared Azurite. */
 export function takeAccount(): StorageAccount | undefined {
   const shared = sharedAzurite();
   return shared?.accounts.find((_, index) => isFree(join(shared.taken, String(index))));

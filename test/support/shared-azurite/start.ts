@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Azurite } from '../../../local/storage';
 import { variable, type SharedAzurite } from './account';
 
-/** More than one run of the tests takes. */
+/** More accounts than one test run needs. */
 const accountNames = Array.from({ length: 200 }, (_, index) => `account${index}`);
 
 /**
@@ -13,7 +13,7 @@ const accountNames = Array.from({ length: 200 }, (_, index) => `account${index}`
  */
 async function start(): Promise<void> {
   process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'convoke-compile-cache');
-  // Thousands of rows take minutes otherwise.
+  // Otherwise thousands of rows take minutes.
   const isLarge = process.env['SHEET_ROWS'] !== undefined;
   const azurite = await Azurite.start({ accountNames, ...(isLarge && { isLarge }) });
   const shared: SharedAzurite = {

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { Workbook } from '../../../src/workbook';
 
-/** The texts of a sheet's cells, row by row; where nothing is there stands nothing. */
+/** The texts of a sheet's cells, row by row; empty for missing cells. */
 export function textsOf(bytes: Uint8Array, sheetName?: string): readonly (readonly string[])[] {
   const workbook = new Workbook(bytes);
   const sheet = workbook.sheets.find(({ name }) => name === (sheetName ?? name));

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 
-/** Workbooks put together by hand, part by part, as the programs that people use write them. */
+/** Workbooks built by hand, part by part, as common programs write them. */
 export type Parts = Readonly<Record<string, string>>;
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -14,17 +14,17 @@ export const zipOf = (parts: Parts): Uint8Array =>
 
 export interface GivenSheet {
   readonly name: string;
-  /** What stands inside of `sheetData`. */
+  /** The content of `sheetData`. */
   readonly rows: string;
   readonly state?: 'hidden' | 'veryHidden';
-  /** What stands before and behind the rows. */
+  /** The XML before and after the rows. */
   readonly before?: string;
   readonly after?: string;
 }
 
 export interface GivenWorkbook {
   readonly sheets: readonly GivenSheet[];
-  /** Each the inside of an `si`. */
+  /** The contents of the `si` elements. */
   readonly strings?: readonly string[];
   /** Number formats of the styles, by number or as a code. */
   readonly formats?: readonly (number | string)[];
@@ -97,7 +97,7 @@ export function partsOf({
 /** A workbook as Excel would have written it. */
 export const workbookOf = (given: GivenWorkbook): Uint8Array => zipOf(partsOf(given));
 
-/** A cell with a text of its own, without a reference. */
+/** A cell with an inline text. */
 export const text = (content: string): string =>
   `<c t="inlineStr"><is><t>${escape(content)}</t></is></c>`;
 

@@ -77,7 +77,7 @@ describe.each<[string, (name: string) => BatchLedger]>([
     expect((await batches.read(batchId))?.etag).toBe(moved?.etag);
   });
 
-  test('forgets a batch, and minds neither its absence', async () => {
+  test('removes a batch, also when it does not exist', async () => {
     const batches = make('Removes');
     const { etag } = await batches.insert(batch);
     await batches.remove(batchId);
@@ -116,7 +116,7 @@ describe.each<[string, (name: string) => BatchIndex]>([
     expect(await all(index.listActive())).toEqual([]);
   });
 
-  test('keep an entry that was written anew since it was listed', async () => {
+  test('keep an entry that was rewritten since it was listed', async () => {
     const index = make('Anew');
     await index.addActive('one', '2026-11-29T08:00:00.000Z');
     const [listed] = await all(index.listActive());
@@ -127,7 +127,7 @@ describe.each<[string, (name: string) => BatchIndex]>([
     ]);
   });
 
-  test('are empty where there is nothing yet', async () => {
+  test('are empty at first', async () => {
     expect(await all(make('Nothing').listActive())).toEqual([]);
   });
 });
@@ -173,7 +173,7 @@ describe.each<[string, (name: string) => { index: BatchIndex; finished: Finished
     ]);
   });
 
-  test('tells of the earliest end that is on its way, as it was first marked', async () => {
+  test('returns the earliest pending end, as first marked', async () => {
     const { index, finished } = make('Endings');
     expect(await finished.earliestEnding()).toBeUndefined();
     for (const each of ['one', 'two', 'three'])
@@ -254,7 +254,7 @@ describe.each<[string, (name: string) => BatchProgress]>([
     expect(await progress.results(batchId, 0)).toMatchObject([{ attempts: 5 }]);
   });
 
-  test('keeps the previews of a chunk, however long, and may be told twice', async () => {
+  test('keeps the previews of a chunk, however long, and recording may be repeated', async () => {
     const progress = make('Previews');
     const previews = Array.from({ length: 100 }, (_, index): MeetingResult => ({
       ...failed,
@@ -275,7 +275,7 @@ describe.each<[string, (name: string) => BatchProgress]>([
     );
   });
 
-  test('forgets a chunk, and minds no absence', async () => {
+  test('removes a chunk, also when it does not exist', async () => {
     const progress = make('Forgets');
     expect(await progress.outcomes(batchId, 0)).toEqual([]);
     for (let index = 0; index < 100; index += 1)
@@ -311,7 +311,7 @@ describe.each<[string, (name: string) => RowStore]>([
     expect(await rows.readChunk(first, 0)).toBe('one');
   });
 
-  test('keep workbooks as they came, found by day and removed like rows', async () => {
+  test('keep workbooks unchanged, find them by day and remove them like rows', async () => {
     const rows = make('workbooks');
     const bytes = Uint8Array.from([0x50, 0x4b, 0xff, 0x00]);
     const [blob, other] = [

@@ -37,7 +37,7 @@ describe.each<[string, (name: string) => CallerBatches]>([
     expect(await all(batches.list('anna'))).toEqual(['three', 'two', 'one']);
   });
 
-  test('loses one, also when it is gone already', async () => {
+  test('removes one, also when it is already gone', async () => {
     const batches = make('Losses');
     await batches.remove(batchOf('anna', 'none', 1));
     await batches.add(batchOf('anna', 'one', 1));

@@ -111,7 +111,7 @@ test('finished requests are removed once they are old, with their changes; other
 
   expect(await world.remove('2020-01-01T00:00:00.000Z')).toBe(0);
   expect(await world.remove()).toBe(3);
-  // Both are listed again: they may end yet.
+  // Both are listed again, because they may still end.
   expect((await world.left()).toSorted()).toEqual(['in progress', 'list', 'waiting']);
 });
 
@@ -205,7 +205,7 @@ describe('a ledger without a list, of a version before', () => {
     for (const id of ['one', 'two']) await ledger.begin(ended(id));
   };
 
-  test('is gone over once, a day after the first run', async () => {
+  test('is scanned once, a day after the first run', async () => {
     const world = new World();
     await unlisted(world);
     expect(await world.remove()).toBe(0);
@@ -216,7 +216,7 @@ describe('a ledger without a list, of a version before', () => {
     expect(await world.remove(farAway, { daysLater: 2 })).toBe(0);
   });
 
-  test('keeps what is not old enough, and finds it when it is', async () => {
+  test('keeps requests that are not old enough, and finds them when they are', async () => {
     const world = new World();
     await unlisted(world);
     await world.remove();

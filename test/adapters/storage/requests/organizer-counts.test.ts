@@ -37,7 +37,7 @@ describe.each<[string, () => OrganizerCounts]>([
     expect(await counts.read({ ...december, month: '2027-01' })).toBe(1);
   });
 
-  test('counts what comes at once, some of it twice', async () => {
+  test('counts concurrent requests, some of them repeated', async () => {
     const counts = make();
     const ids = requests(250);
     await Promise.all([...ids, ...ids].map((id) => counts.add(december, id)));

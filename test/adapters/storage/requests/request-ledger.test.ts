@@ -109,7 +109,7 @@ describe.each<[string, (name: string) => RequestLedger]>([
     });
   });
 
-  test('keeps in mind that a request may have its meeting', async () => {
+  test('keeps the mark that a request may have its meeting', async () => {
     const ledger = make('Doubt');
     await ledger.begin({ ...begun, mayHaveMeeting: true, batchRow: { batchId: 'b', index: 7 } });
     expect((await ledger.read(begun.requestId))?.entry).toMatchObject({

@@ -9,7 +9,7 @@ test('columns of the calendar become its properties', () => {
   });
 });
 
-test('without their prefix they are columns of the caller, whom nobody wants to surprise', () => {
+test('without their prefix they are the caller’s own columns', () => {
   const header = readHeader(['subject', 'calendar', 'location', 'body']);
   expect(header.unused).toEqual(['calendar', 'location', 'body']);
 });

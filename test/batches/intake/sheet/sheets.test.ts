@@ -19,7 +19,7 @@ const rowsOf = async (text: string, defaults: object = {}): Promise<InputRow[]> 
 
 const berlin = { organizer: 'anna@contoso.com', timeZone: 'Europe/Berlin', durationMinutes: 30 };
 
-/** The start and end of each row, or what is wrong with it. */
+/** The start and end of each row, or its problem. */
 const timesOf = async (text: string, defaults: object = berlin): Promise<unknown[]> =>
   (await rowsOf(text, defaults)).map(({ input }) => {
     const parsed = parseMeetingRequest(input);
@@ -204,7 +204,7 @@ describe('a sheet in which every row is wrong for one reason', () => {
     await expect(submit(sheet)).rejects.toMatchObject({
       code: 'invalidRequest',
       message:
-        'Every row is wrong for the same reason: Start Date, Start Time: "12/1/2030 6:00:00 PM" is 2030-01-12 or 2030-12-01: day or month first? Say dateOrder=dmy or dateOrder=mdy, or write 2030-12-01T14:30:00. Columns that were not understood: "Location".',
+        'Every row is wrong for the same reason: Start Date, Start Time: "12/1/2030 6:00:00 PM" is 2030-01-12 or 2030-12-01: day or month first? Set dateOrder to dmy or mdy, or write 2030-12-01T14:30:00. Columns that were not understood: "Location".',
       details: [
         { target: 'Start Date, Start Time' },
         { target: 'End Date, End Time' },
@@ -246,7 +246,7 @@ describe('a batch as JSON', () => {
   });
 });
 
-test('reading cells never throws, and what was read is read the same again', async () => {
+test('reading cells never throws, and reading the result again changes nothing', async () => {
   const cell = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 12 }),
     fc.constantFrom('#N/A', '0,75', '47820', '18:00', '2030-12-03', '25.12.2030', '1/2/2030', ''),

@@ -316,7 +316,7 @@ describe('the batches queue', () => {
     return Buffer.from(JSON.stringify({ batchId, sequence }));
   };
 
-  test('sets the batch going that a message names', async () => {
+  test('starts the batch that a message names', async () => {
     const { harness } = await submitted(someRows(2));
     await makeRunBatchHandler(harness.deps)(message(harness), context);
     expect(harness.sent).toHaveLength(2);

@@ -7,7 +7,7 @@ import { row, text, workbookOf } from '../../../support/workbook/workbook-parts'
 const megabyte = 1024 * 1024;
 const ofMegabytes = (count: number): string => `[${' '.repeat(count * megabyte - 2)}]`;
 
-/** What a caller is answered while the instance has this much memory left, in MiB. */
+/** The answer to a caller while the instance has this much free memory, in MiB. */
 async function answerTo(body: string | Uint8Array, free: number): Promise<HttpResponseInit> {
   const harness = new BatchHarness();
   harness.freeMemory = free * megabyte;
@@ -20,7 +20,7 @@ async function answerTo(body: string | Uint8Array, free: number): Promise<HttpRe
   return answering(makeSubmitBatchHandler(harness.deps), harness.deps)(request, context);
 }
 
-describe('a list that the memory of the instance cannot take', () => {
+describe('a list that does not fit into the memory of the instance', () => {
   test.each([
     [3, 49],
     [2, 43],
@@ -40,7 +40,7 @@ describe('a list that the memory of the instance cannot take', () => {
     });
   });
 
-  // An empty list is refused too, but not for its size.
+  // An empty list is refused too, but not because of its size.
   test.each([
     [3, 50],
     [1, 0],

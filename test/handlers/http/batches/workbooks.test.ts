@@ -223,7 +223,7 @@ describe('GET /api/batches/{batchId}/results?format=xlsx', () => {
     ]);
   });
 
-  test('says of rows that wait that they wait', async () => {
+  test('shows which rows are still waiting', async () => {
     const texts = textsOf(bytesIn(await results(await sent(), '?format=xlsx')), 'Evening');
     expect([texts[3]?.[4], texts[5]?.[4]]).toEqual(['pending', 'pending']);
   });

@@ -169,7 +169,7 @@ describe('keys of callers who may act only for themselves', () => {
     expect(other.status).toBe(201);
   });
 
-  test('the longest key is told from one that differs in its last character', async () => {
+  test('the longest key differs from one with another last character', async () => {
     const endpoints = new Endpoints();
     const send = (last: string) =>
       endpoints.createMine(
@@ -192,7 +192,7 @@ test('createOrGet: two organizers with long addresses do not share an externalId
   expect(answers.map(({ status }) => status)).toEqual([201, 201]);
 });
 
-describe('what every error says of the call', () => {
+describe('every error identifies the call with', () => {
   test.each([
     ['as the caller gave it', { 'client-request-id': 'call-7' }, 'call-7'],
     ['of the app, when the caller gave none', {}, 'invocation-1'],

@@ -2,7 +2,7 @@ import { HttpRequest, InvocationContext } from '@azure/functions';
 import { makeGetRequestHandler } from '../../../../src/handlers/http/meetings/requests';
 import { CoreHarness } from '../../../support/harness/core-harness';
 
-/** What the host makes of the id in the address: it decodes everything but a slash. */
+/** The id as the host passes it on: decoded, except for slashes. */
 test.each([
   ['enrolment-7', 'enrolment-7'],
   ['a%2Fb', 'a/b'],

@@ -6,7 +6,7 @@ import { createClient } from '@hey-api/openapi-ts';
 import openapiTS, { astToString } from 'openapi-typescript';
 
 const [description = '', folder = ''] = process.argv.slice(2);
-// What has a default need not be sent.
+// Properties with a default are optional.
 const types = await openapiTS(pathToFileURL(description), { defaultNonNullable: false });
 writeFileSync(join(folder, 'schema.ts'), astToString(types));
 await createClient({

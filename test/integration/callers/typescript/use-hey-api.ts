@@ -10,7 +10,7 @@ const created = await createMeeting({ body: request });
 const refused = await createMeeting({
   body: { ...request, meeting: { ...meeting, startDateTime: 'tomorrow' } },
 });
-// Not typed by the generator, since Azure's own answer to a wrong key has no body.
+// Not typed by the generator, because Azure's answer to a wrong key has no body.
 const error = refused.error as ErrorAnswer | undefined;
 const batch = await submitBatch({
   body: { requests: [{ ...request, requestId: 'hey-api-1' }] },

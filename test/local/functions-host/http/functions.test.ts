@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => host.kill());
 
 const get = (path: string, init?: RequestInit) => fetch(url + path, init);
-/** What the function was given, as it tells it. */
+/** The input that the function reports. */
 type Described = { body: string; functionName: string; traceParent: string } & Record<
   'headers' | 'params' | 'query',
   Record<string, string>
@@ -22,7 +22,7 @@ async function describeRequest(path: string, init?: RequestInit): Promise<Descri
   return (await (await get(path, init)).json()) as Described;
 }
 
-test('tells which functions it serves', async () => {
+test('reports the functions that it serves', async () => {
   const { functions } = await host.ready();
   expect(functions).toContainEqual({
     name: 'echo',
@@ -91,7 +91,7 @@ test.each<[string, string, number]>([
   expect([response.status, await response.text()]).toEqual([status, '']);
 });
 
-test('a failure is told with its cause', async () => {
+test('a failure is reported with its cause', async () => {
   await get('/api/broken');
   expect(
     await host.next('invocation', ({ functionName }) => functionName === 'broken'),

@@ -1,7 +1,7 @@
 import { HostProcess } from '../host-process';
 import { rawGet, sendRaw } from './raw-request';
 
-/** What Microsoft's host answers to unusual requests, as it was seen there. */
+/** Observed answers of Microsoft's host to unusual requests. */
 let host: HostProcess;
 let url: string;
 
@@ -63,7 +63,7 @@ test.each([
   expect(JSON.parse(answer.body)).toMatchObject({ url: `http://localhost${told}` });
 });
 
-test('names of query parameters are the same in upper and lower case', async () => {
+test('names of query parameters ignore case', async () => {
   const response = await fetch(`${url}${items}?a=1&A=2&b=3`);
   expect(await response.json()).toMatchObject({ query: { a: '1,2', b: '3' } });
 });

@@ -1,6 +1,6 @@
 import { RequestLimiter } from '../../../../local/functions-host/http/request-limiter';
 
-test('runs some, lets some wait, turns away the rest', async () => {
+test('runs some, queues some, refuses the rest', async () => {
   const limiter = new RequestLimiter({ maxConcurrentRequests: 1, maxOutstandingRequests: 2 });
   const order: string[] = [];
   const { promise: first, resolve: finishFirst } = Promise.withResolvers<void>();

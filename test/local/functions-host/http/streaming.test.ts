@@ -27,7 +27,7 @@ test('an app that asks for streaming is given a body without a length, and strea
   expect(await host.stop()).toBe(0);
 });
 
-/** So many bytes in parts of 64 KiB, without a length. */
+/** This many bytes in chunks of 64 KiB, without a length. */
 function* parts(bytes: number): Generator<Buffer> {
   const part = Buffer.alloc(64 * 1024, 'x');
   for (let left = bytes; left > 0; left -= part.length) yield part.subarray(0, left);

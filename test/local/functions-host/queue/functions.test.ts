@@ -17,7 +17,7 @@ afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.kill()));
 });
 
-/** Leases are short, so that what was lost comes back soon. */
+/** Leases are short, so that lost messages soon become visible again. */
 async function launch(input: string, env: Record<string, string> = {}): Promise<HostProcess> {
   const host = new HostProcess({
     app: 'sample',
@@ -28,7 +28,7 @@ async function launch(input: string, env: Record<string, string> = {}): Promise<
   return host;
 }
 
-/** A host for one test, which has an input queue of its own. */
+/** A host for one test, with its own input queue. */
 async function start(...options: Parameters<typeof launch>): Promise<HostProcess> {
   const host = await launch(...options);
   hosts.push(host);
@@ -55,7 +55,7 @@ async function countMessages(name: string): Promise<number | undefined> {
 const emptied = (name: string): Promise<true> =>
   eventually(`${name} is empty`, async () => (await countMessages(name)) === 0);
 
-/** Takes a message and puts it back at once, as often as said. */
+/** Receives a message and releases it at once, `times` times. */
 async function takeAndRelease(queue: QueueClient, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) {
     const { receivedMessageItems } = await queue.receiveMessages();
@@ -65,7 +65,7 @@ async function takeAndRelease(queue: QueueClient, times: number): Promise<void> 
   }
 }
 
-/** What the function told it was given; failures are logged too. */
+/** The inputs that the function reported; failures are logged too. */
 const taken = (host: HostProcess) =>
   host.logs('takeMessage').flatMap((text) => (text.startsWith('{') ? [JSON.parse(text)] : []));
 const isOf = (name: string) => (event: { functionName?: string }) => event.functionName === name;
@@ -153,7 +153,7 @@ test('a poison queue has none of its own: what was taken too often never runs', 
   expect(host.logs('takePoison').filter((text) => text.startsWith('poison try'))).toEqual([
     'poison try 1',
   ]);
-  // Both are kept, and invisible: the one that failed is not released either.
+  // Both stay in the queue and are invisible; the failed one is not released either.
   expect([await countMessages('other-poison'), await readAll('other-poison')]).toEqual([2, []]);
   await queue.delete();
 });

@@ -13,7 +13,7 @@ const settings = {
   messageEncoding: 'none',
 } as const;
 
-/** A listener on storage that answers like this; each question takes as long, in milliseconds. */
+/** A listener on storage with these answers; each takes `milliseconds`. */
 async function listen(answer: RequestListener, stepMs: number) {
   let polls = 0;
   const polled = Promise.withResolvers<void>();

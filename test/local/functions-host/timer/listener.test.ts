@@ -4,7 +4,7 @@ import { TimerListener } from '../../../../local/functions-host/timer/listener';
 import { parseSchedule } from '../../../../local/functions-host/timer/schedule';
 import type { ScheduleStatus } from '../../../../local/functions-host/timer/status-store';
 
-/** Time that a test moves on. What waits is woken in the order of its time. */
+/** A clock that the test advances. Timers fire in order of time. */
 class TestClock implements Clock {
   #now: Date;
   #waiting: { readonly time: Date; readonly resolve: () => void }[] = [];
@@ -28,7 +28,7 @@ class TestClock implements Clock {
     return promise;
   }
 
-  /** Once somebody waits, moves to the earliest time that is waited for. */
+  /** Waits for a timer, then advances to the earliest one. */
   async advance(): Promise<void> {
     await this.#waits.promise;
     this.#waits = Promise.withResolvers<void>();
@@ -39,7 +39,7 @@ class TestClock implements Clock {
     first.resolve();
   }
 
-  /** Resolves once somebody waits. */
+  /** Resolves when a timer is waiting. */
   idle(): Promise<void> {
     return this.#waits.promise;
   }

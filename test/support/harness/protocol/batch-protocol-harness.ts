@@ -40,7 +40,7 @@ import { invocation } from '../queue-harness';
 import { leaveBehind, store, type StartedBatch } from './started-batch';
 
 const soonMs = 10_000;
-/** What the host takes to give the message of a dead instance to another one. */
+/** Time until the host delivers the message of a dead instance to another one. */
 const lateMs = 600_000;
 const slowMs = 20_000;
 const timerMs = 300_001;
@@ -48,15 +48,16 @@ const retentionMs = 30 * 86_400_000;
 const maxSteps = 6_000;
 const maxTimers = 30;
 
-/** What works on messages, and on dead ones. */
+/** The handlers of messages and dead messages. */
 const makers = {
   requests: [makeProcessMeetingRequestHandler, makeProcessPoisonRequestHandler],
   batches: [makeRunBatchHandler, makeRequeueDeadBatchHandler],
 } as const;
 
 /**
- * The real acceptance, handlers, timer and core between queues, tables and a Graph in memory. At every call to storage the path
- * decides who goes on and what goes wrong; between any two steps somebody reads the list of finished batches.
+ * The real acceptance, handlers, timer and core between queues, tables and a Graph in memory. At every call to storage,
+ * the path decides which task continues and which fault occurs. Between any two steps, a reader reads the list of
+ * finished batches.
  */
 export class BatchProtocolHarness {
   readonly graph = new FakeGraph();
@@ -70,7 +71,7 @@ export class BatchProtocolHarness {
   readonly index = new FakeBatchIndex();
   readonly progress = new FakeProgress();
   accepted = false;
-  /** The caller of the second part was answered, or told why not. */
+  /** Whether the caller of the second part got an answer. */
   answered = false;
   refusal: string | undefined;
   calls = 0;
@@ -107,7 +108,7 @@ export class BatchProtocolHarness {
     return this.#messages.left;
   }
 
-  /** Runs until all is quiet; `check` sees every state on the way. Without a start the batch is sent by its caller. */
+  /** Runs until nothing is left to do; `check` gets every state. Without a start, a caller sends the batch. */
   async run(check: () => void, start?: StartedBatch): Promise<void> {
     await this.#read();
     this.#scheduler.now += 60_000;
@@ -170,7 +171,7 @@ export class BatchProtocolHarness {
     await this.#read();
   }
 
-  /** As soon as an entry can be seen it is looked for, so that no reader could be quicker. */
+  /** Reads as soon as an entry is visible, so no reader could be faster. */
   async #read(): Promise<void> {
     const now = new Date(this.#scheduler.now);
     const found = await finishedSince(this.#place, now, {
@@ -202,7 +203,7 @@ export class BatchProtocolHarness {
     });
   }
 
-  /** So many times at most. */
+  /** Maximum number of times. */
   #callUntilAnswered(tries: number, call: (own: Task) => Promise<void>): void {
     if (tries === 0) return;
     const again = (): void => this.#callUntilAnswered(tries - 1, call);
@@ -326,7 +327,7 @@ export class BatchProtocolHarness {
     return trouble;
   }
 
-  /** A port whose calls go wrong as the path says; lists and writers are given as they are. */
+  /** A port whose calls fail as the path decides; lists and writers are unchanged. */
   #port<T extends object>(task: Task, port: T): T {
     return intercept(
       port,

@@ -4,7 +4,7 @@ import type { Path } from '../../protocol/exploration';
 import type { HttpCall } from '../../protocol/http-call';
 import type { KnownStates } from '../../protocol/known-states';
 
-/** Messages and calls about one request, each known by a name. */
+/** Messages and calls about one request, by name. */
 export interface ProtocolCase<Name extends string> {
   readonly bounds: Bounds;
   /** Done before anything goes wrong. */
@@ -15,16 +15,16 @@ export interface ProtocolCase<Name extends string> {
   readonly called?: readonly Name[];
 }
 
-/** How the messages are written, and what must hold of them. */
+/** The format of the messages, and their invariants. */
 export interface Protocol<Name extends string> {
   readonly textOf: (name: Name) => string;
-  /** Absent where nobody calls. */
+  /** Absent if there are no calls. */
   readonly httpCallOf?: (name: Name) => HttpCall;
   /** After `before`, when there is any. */
   readonly prepared?: (harness: ProtocolHarness) => void;
-  /** The promise, in any state on the way. */
+  /** The invariant of every state. */
   readonly checkState: (harness: ProtocolHarness) => void;
-  /** What holds besides when all is quiet. */
+  /** Additional invariants of quiet states. */
   readonly checkEnd: (harness: ProtocolHarness, check: ProtocolCase<Name>) => Promise<void>;
 }
 

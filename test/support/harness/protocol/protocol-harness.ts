@@ -26,20 +26,20 @@ import { WatchedLedger } from '../../protocol/watched-ledger';
 import { FakeLog } from '../core-harness';
 import { invocation } from '../queue-harness';
 
-/** Who has the name of the organizer once it has moved. */
+/** The person with the organizer's name after it has moved. */
 const someoneElse = 'dc17674c-81d9-4adb-bfb2-8f6a442e4602';
 
 export interface Bounds {
   /** Troubles in one run. */
   readonly troubles: number;
-  /** How often a task is stopped to let another one go on; `Infinity`: in every order there is. */
+  /** Maximum number of switches between tasks; `Infinity` means every order. */
   readonly switches: number;
   /** Deliveries of a message before the host moves it to the poison queue. */
   readonly deliveries: number;
   readonly maxAgeMs: number;
   /** Kinds of trouble that may come. */
   readonly kinds: readonly Trouble[];
-  /** How often a person asks for another try, before any call of anybody's. */
+  /** Number of retries by a person, before any call. */
   readonly retries: number;
   /** Whether that person accepts a second meeting. */
   readonly isConfirmed: boolean;
@@ -51,13 +51,13 @@ export interface Bounds {
 export const rowTokenOfAll = 'row';
 
 const soonMs = 1_000;
-/** Longer than any lease of the ledger: what the host takes to give a message to somebody else. */
+/** Time until the host delivers a message to another instance, longer than any lease of the ledger. */
 const lateMs = 600_000;
 const maxSteps = 1_000;
 
 /**
- * The real handlers and the real core between a queue, a ledger and a Graph in memory. At every call that leaves the process
- * the path decides who goes on and what goes wrong.
+ * The real handlers and the real core between a queue, a ledger and a Graph in memory. At every external call, the path
+ * decides which task continues and which fault occurs.
  */
 export class ProtocolHarness {
   readonly graph = new FakeGraph();
@@ -71,7 +71,7 @@ export class ProtocolHarness {
   creates = 0;
   /** Calls that could have made a meeting once the request was cancelled. */
   readonly madeAfterCancel: string[] = [];
-  /** Calls about the meeting of somebody who was not in the ledger as its organizer. */
+  /** Calls about meetings of a person who was not recorded as the organizer. */
   readonly forStrangers: string[] = [];
   /** Calls that could have made a meeting which did not count with its organizer. */
   readonly uncounted: string[] = [];
@@ -84,7 +84,7 @@ export class ProtocolHarness {
   readonly #held = new Map<Task, Message>();
   #isTooOld = false;
   #retries: number;
-  /** Undefined where nobody can cancel them. */
+  /** Undefined if they cannot be cancelled. */
   #areBatchesCancelled: boolean | undefined;
 
   constructor(path: Path, bounds: Bounds) {
@@ -125,7 +125,7 @@ export class ProtocolHarness {
     this.#messages.send(text);
   }
 
-  /** What came before, one after another and in peace. */
+  /** The earlier requests, one after another and without faults. */
   async prepare(texts: readonly string[]): Promise<void> {
     const { switches } = this.#scheduler;
     const left = [this.#troubles.left, this.#retries] as const;
@@ -141,7 +141,7 @@ export class ProtocolHarness {
     this.#scheduler.switches = switches;
   }
 
-  /** A caller over HTTP, who comes again until there is an answer. */
+  /** An HTTP caller that retries until it has an answer. */
   call(http: HttpCall): void {
     const what = JSON.stringify(http);
     const again = (delayMs: number): void =>
@@ -160,12 +160,12 @@ export class ProtocolHarness {
     task.onCrash = () => again(soonMs);
   }
 
-  /** What the ledger knows of a request. */
+  /** The ledger entry of a request. */
   read(id: string): ReturnType<WatchedLedger['read']> {
     return this.#ledger.read(id);
   }
 
-  /** Delivers until all is quiet, or until all that follows is known; `check` sees every state on the way. */
+  /** Delivers until nothing is left to do, or until all following states are known; `check` gets every state. */
   async run(check: () => void, known?: KnownStates): Promise<'ended' | 'known'> {
     for (let steps = 0; steps < maxSteps; steps += 1) {
       this.#messages.deliver((message) => this.#begin(message));
@@ -181,7 +181,7 @@ export class ProtocolHarness {
     throw new Error('The requests do not come to an end.');
   }
 
-  /** All that the rest of the run and its checks depend on. */
+  /** The state that the rest of the run and its checks depend on. */
   get #state(): string {
     const seen = [
       ...[this.results, this.recorded, this.answers, this.madeAfterCancel],
@@ -234,7 +234,7 @@ export class ProtocolHarness {
     }
   }
 
-  /** One call out of the process, with whatever becomes of it. */
+  /** One external call with its fault, if any. */
   async #call(task: Task, troubles: readonly Trouble[], call: PortCall): Promise<unknown> {
     await task.turn();
     this.#letPersonRetry();
@@ -281,7 +281,7 @@ export class ProtocolHarness {
     return answer;
   }
 
-  /** Notes what a call to Graph must not be. */
+  /** Records forbidden calls to Graph. */
   #watch(name: string, [organizerId]: readonly unknown[]): void {
     if (name === 'create') this.creates += 1;
     if (name.startsWith('create') && this.#ledger.isCancelled) this.madeAfterCancel.push(name);
@@ -292,7 +292,7 @@ export class ProtocolHarness {
     if (!counts.some((month) => month.startsWith(organizerId))) this.uncounted.push(name);
   }
 
-  /** The host takes the message for lost meanwhile, and gives it to another, or does not. */
+  /** Whether the host delivers the message to another instance during the call. */
   async #delay(task: Task, name: string): Promise<void> {
     const message = this.#held.get(task);
     const isGivenAway = message !== undefined && this.#path.choose(2) === 1;

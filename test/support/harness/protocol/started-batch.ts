@@ -10,10 +10,10 @@ import type {
 } from '../../fakes/fake-batches';
 import { accepted, created, indexes, someRows } from '../batch-harness';
 
-/** A batch as it is in storage when something goes wrong with it. */
+/** A batch in storage at the time of a fault. */
 export interface StartedBatch {
   readonly batch: Batch;
-  /** Its rows, as their blob has them. */
+  /** Its rows, as in their blob. */
   readonly chunks: readonly string[];
   /** Results of the first rows, which had a meeting before. */
   readonly earlier: readonly MeetingResult[];
@@ -38,7 +38,7 @@ export async function startBatch(earlier: number, rows: number): Promise<Started
   return { batch, chunks, earlier: results, messages: sent };
 }
 
-/** The same once an instance began to carry it out, which has lost it since. */
+/** The same after an instance began to carry it out and lost it. */
 export function leaveBehind(batch: Batch): Batch {
   const lease = { ...firstMessage, fencingToken: 'of an instance that is gone' };
   return markCarriedOut({ ...batch, state: 'running', lease }, batch.acceptedDateTime);
