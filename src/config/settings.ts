@@ -72,7 +72,7 @@ export const settings = [
   {
     name: 'IF_UNKNOWN',
     meaning:
-      'What becomes of a meeting whose creation Graph broke off and that nobody can find again: report (its result is unknown) or retry (another one is made, so that one may stay unused). A request may say otherwise.',
+      'What to do if Graph interrupts the creation of a meeting that cannot be looked up: report the result as unknown (report), or make another one, at the risk of one unused meeting (retry). A request can override this.',
     default: 'report',
   },
   {

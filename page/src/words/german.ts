@@ -18,7 +18,7 @@ export const german: Words = {
   signIn: 'Anmelden',
   signInTitle: 'Bitte melden Sie sich an',
   signInText:
-    'Nehmen Sie das Konto Ihrer Schule oder Firma. Sie legen die Besprechungen in deren Namen an.',
+    'Verwenden Sie das Konto Ihrer Schule oder Firma. Sie legen die Besprechungen in deren Namen an.',
   signInEnded:
     'Ihre Anmeldung ist abgelaufen. Melden Sie sich in einem neuen Tab an und versuchen Sie es hier noch einmal.',
   signInOff: 'Für diese App ist keine Anmeldung eingerichtet. Fragen Sie, wer sie betreibt.',
@@ -31,26 +31,26 @@ export const german: Words = {
 
   fileTitle: 'Wählen Sie Ihre Tabelle',
   fileLead:
-    'Eine Zeile ist eine Besprechung. Nehmen Sie Ihre eigene Excel- oder CSV-Datei mit Ihren eigenen Überschriften. Sie bekommen sie mit einem Link in jeder Zeile zurück.',
+    'Eine Zeile ist eine Besprechung. Verwenden Sie Ihre eigene Excel- oder CSV-Datei mit Ihren eigenen Überschriften. Sie bekommen sie mit einem Link in jeder Zeile zurück.',
   choose: 'Datei wählen (Excel oder CSV)',
   drop: 'oder hierher ziehen, oder kopierte Zellen einfügen',
   staysHere:
-    'Ihre Datei bleibt in Ihrem Browser, bis Sie „anlegen“ drücken. Zum Prüfen geht das, was die Zeilen verlangen, an diese App und sonst nirgendwohin.',
+    'Ihre Datei bleibt in Ihrem Browser, bis Sie „anlegen“ drücken. Zum Prüfen geht der Inhalt der Zeilen an diese App und sonst nirgendwohin.',
   pasted: 'Eingefügte Zellen',
-  template: 'Noch keine Tabelle? Nehmen Sie eine Vorlage:',
+  template: 'Noch keine Tabelle? Verwenden Sie eine Vorlage:',
   templateExcel: 'Excel-Vorlage',
   templateCsv: 'CSV-Vorlage',
   whichSheet: 'Welches Blatt?',
   hidden: 'ausgeblendet',
-  emptyFile: 'In dieser Datei steht nichts.',
-  emptySheet: 'In diesem Blatt sind keine Zeilen.',
+  emptyFile: 'Diese Datei ist leer.',
+  emptySheet: 'Dieses Blatt hat keine Zeilen.',
   tooManyRows: (most) =>
     `Das Blatt hat mehr als ${most} Zeilen. Teilen Sie es auf mehrere Dateien auf.`,
   unreadable: (message) => `Die Datei lässt sich nicht lesen. ${message}`,
 
   columnsTitle: 'Was steht in Ihren Spalten?',
   columnsLead: (rows) =>
-    `Ihre Tabelle hat ${rowsOf(rows)}. Sagen Sie, was jede Spalte bedeutet. Was erkannt wurde, ist schon eingetragen.`,
+    `Ihre Tabelle hat ${rowsOf(rows)}. Geben Sie an, was jede Spalte bedeutet. Was erkannt wurde, ist schon eingetragen.`,
   headerRow: 'Die Überschriften stehen in Zeile',
   needed: 'nötig',
   textOf: (field) => `${field}: Text`,
@@ -84,7 +84,7 @@ export const german: Words = {
     'meeting.lobbyBypassSettings.scope': 'Wer kommt sofort hinein?',
     'meeting.allowedPresenters': 'Wer darf präsentieren?',
     'meeting.recordAutomatically': 'Aufzeichnung',
-    requestId: 'Nummer oder Kürzel, das Zeilen unterscheidet',
+    requestId: 'Nummer oder Kürzel, das jede Zeile kennzeichnet',
     action: 'Spalte, in der „absagen“ steht',
     'calendar.enabled': 'Kalender und Einladungen',
     'calendar.location': 'Ort, in der Einladung',
@@ -109,7 +109,7 @@ export const german: Words = {
     'meeting.allowedPresenters roleIsPresenter': 'Wer als Referent genannt ist, darf präsentieren',
     'meeting.allowedPresenters organizer': 'Nur der Organisator darf präsentieren',
     'meeting.recordAutomatically true': 'Von Anfang an aufzeichnen',
-    'meeting.recordAutomatically false': 'Nicht von selbst aufzeichnen',
+    'meeting.recordAutomatically false': 'Nicht automatisch aufzeichnen',
     'calendar.enabled true':
       'Im Kalender des Organisators; Teilnehmende werden per E-Mail eingeladen',
   },
@@ -142,10 +142,10 @@ export const german: Words = {
     'wrongType meeting.participants.attendees': 'Das ist keine E-Mail-Adresse.',
     invalidTime: 'Diesen Tag oder diese Uhrzeit gibt es nicht.',
     invalidIdentity: 'Das ist keine E-Mail-Adresse.',
-    invalidCharacters: 'Darin sind Zeichen, die nicht gehen.',
+    invalidCharacters: 'Das enthält Zeichen, die nicht erlaubt sind.',
     outOfRange: 'Das ist zu klein oder zu groß.',
     unknownTimeZone: 'Diese Zeitzone gibt es nicht.',
-    unknownValue: 'Dieser Wert ist hier nicht bekannt.',
+    unknownValue: 'Dieser Wert wird hier nicht unterstützt.',
     tooLong: 'Das ist zu lang.',
     tooMany: 'Das sind zu viele.',
     inThePast: 'Diese Besprechung ist schon vorbei.',
@@ -156,20 +156,20 @@ export const german: Words = {
     accessPolicyMissing:
       'Für diese Person dürfen hier keine Besprechungen angelegt werden. Fragen Sie, wer diese App betreibt.',
     'missing requestId':
-      'Um eine Besprechung zu ändern oder abzusagen, nehmen Sie die Tabelle, die Sie hier heruntergeladen haben: Sie kennt die Besprechung jeder Zeile.',
+      'Um eine Besprechung zu ändern oder abzusagen, verwenden Sie die Tabelle, die Sie hier heruntergeladen haben: Sie enthält die Besprechung jeder Zeile.',
     'unknownValue action':
       'Schreiben Sie „absagen“, um diese Besprechung abzusagen. Lassen Sie die Zelle leer, um sie zu behalten.',
-    unknownProperty: 'Das ist hier nicht bekannt.',
+    unknownProperty: 'Das wird hier nicht unterstützt.',
     readOnlyProperty: 'Das lässt sich nicht festlegen.',
-    unsupportedProperty: 'Das verträgt sich nicht mit einem Kalender.',
+    unsupportedProperty: 'Das lässt sich nicht mit einem Kalender kombinieren.',
     invalidJson: 'Das lässt sich nicht lesen.',
     tooDeep: 'Das lässt sich nicht lesen.',
     invalidLanguage: 'Diese Sprache gibt es nicht.',
-    missingTimeZone: 'Sagen Sie, in welcher Zeitzone die Zeiten sind.',
+    missingTimeZone: 'Wählen Sie die Zeitzone der Zeiten.',
     endWithoutStart: 'Es gibt ein Ende, aber keinen Beginn.',
-    calendarNotEnabled: 'Hier stehen Besprechungen in keinem Kalender.',
+    calendarNotEnabled: 'Kalender sind hier nicht eingerichtet.',
     mailboxOutOfScope: 'Der Kalender dieser Person darf hier nicht benutzt werden.',
-    requestIdReused: 'Diese Zeile hat schon eine Besprechung und verlangt eine andere.',
+    requestIdReused: 'Diese Zeile hat schon eine Besprechung und fordert eine andere an.',
     requestCancelled:
       'Die Besprechung dieser Zeile wurde abgesagt. Geben Sie der Zeile ein anderes Kürzel.',
     meetingExpired:
@@ -177,7 +177,7 @@ export const german: Words = {
     notYours: 'Sie dürfen nur eigene Besprechungen anlegen.',
     conflicting: 'Das widerspricht einem anderen Wert.',
   },
-  looking: 'Sieht nach, ob sich alles anlegen lässt …',
+  looking: 'Es wird geprüft, ob sich alles anlegen lässt …',
   outcomes: {
     create: 'werden angelegt',
     update: 'werden geändert',
@@ -190,7 +190,7 @@ export const german: Words = {
     startDateTime: 'Beginn',
     endDateTime: 'Ende',
     participants: 'Teilnehmende',
-    lobbyBypassSettings: 'Wer gleich hereinkommt',
+    lobbyBypassSettings: 'Wer sofort hineinkommt',
     allowedPresenters: 'Wer präsentieren darf',
     recordAutomatically: 'Aufzeichnung',
   },
@@ -199,9 +199,9 @@ export const german: Words = {
       ? '1 E-Mail geht an Teilnehmende, wenn Sie fortfahren'
       : `${count} E-Mails gehen an Teilnehmende, wenn Sie fortfahren`,
   sentBefore:
-    'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, nehmen Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
+    'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, verwenden Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
   cancelledBefore:
-    'Die Besprechungen dieser Datei wurden abgesagt. Ihre Links bleiben tot; neue Besprechungen bekommen neue Links.',
+    'Die Besprechungen dieser Datei wurden abgesagt. Ihre Links funktionieren nicht mehr; neue Besprechungen bekommen neue Links.',
   makeAnew: 'Für diese Zeilen neue Besprechungen anlegen',
   willChange: 'Was geändert wird',
   changed: (from, to) => `${from} → ${to}`,
@@ -212,14 +212,14 @@ export const german: Words = {
     overlappingMeeting: 'Der Organisator hat zu dieser Zeit noch eine Besprechung.',
     manyMeetings:
       'Mehr als 2.000 Besprechungen für einen Organisator; mehr legt Teams in einem Monat nicht an.',
-    notChecked: 'Das ließ sich gerade nicht prüfen.',
+    notChecked: 'Das konnte gerade nicht geprüft werden.',
   },
   undo: 'Diese Besprechungen absagen',
   undoSure: (count) => `Ja, ${meetingsOf(count)} absagen`,
-  undoHint: 'Die Links führen dann nirgendwohin. Das lässt sich nicht zurücknehmen.',
+  undoHint: 'Die Links funktionieren dann nicht mehr. Das lässt sich nicht rückgängig machen.',
   keep: 'Nein, behalten',
   undoName: (file) => `${file}: abgesagt`,
-  makeRest: (count) => `Ohne die falschen weiter: ${count}`,
+  makeRest: (count) => `Ohne die fehlerhaften Zeilen fortfahren: ${count}`,
 
   makeTitle: 'Besprechungen anlegen',
   makeLead: 'Das wird angelegt:',
@@ -236,7 +236,7 @@ export const german: Words = {
   when: 'Wann',
   meetings: meetingsOf,
   leftOut: (count) =>
-    `${rowsOf(count)} ${count === 1 ? 'ist' : 'sind'} falsch und ${count === 1 ? 'bleibt' : 'bleiben'} weg. Der Grund steht dann daneben.`,
+    `${rowsOf(count)} ${count === 1 ? 'ist fehlerhaft und wird' : 'sind fehlerhaft und werden'} ausgelassen. Der Grund steht dann daneben.`,
   andMore: (count) => `und ${count} weitere`,
   fromTo: (from, to) => (from === to ? from : `${from} bis ${to}`),
   make: (count) => `${meetingsOf(count)} anlegen`,
@@ -252,9 +252,9 @@ export const german: Words = {
   timeLeft: (minutes) =>
     minutes < 1 ? 'Noch weniger als eine Minute' : `Noch etwa ${minutes} Min.`,
   mayClose:
-    'Sie dürfen diese Seite schließen. Sie finden sie unter derselben Adresse wieder, oder unter „Meine Listen“.',
+    'Sie können diese Seite schließen. Sie finden sie unter derselben Adresse wieder, oder unter „Meine Listen“.',
   stop: 'Anhalten',
-  stopHint: 'Was begonnen hat, wird fertig. Weiteres beginnt nicht.',
+  stopHint: 'Begonnene Besprechungen werden fertig angelegt. Weitere werden nicht begonnen.',
   counts: {
     created: 'angelegt',
     existing: 'gab es schon',
@@ -280,7 +280,7 @@ export const german: Words = {
   move: 'Besprechung verschieben',
   cancelOne: 'Besprechung absagen',
   changeHint:
-    'Ändern Sie es auch in Ihrer Tabelle: Wenn Sie diese wieder senden, gilt, was darin steht.',
+    'Ändern Sie auch Ihre Tabelle: Sie gilt, wenn Sie sie das nächste Mal senden.',
   changeName: (file, row) => `${file}: Zeile ${row}`,
   notMade: 'Diese wurden nicht angelegt',
   retryFailed: 'Diese noch einmal versuchen',
