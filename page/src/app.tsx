@@ -80,7 +80,7 @@ function Content({
   );
 }
 
-/** What is shown at each address. A sheet is only in this tab: without one the way begins with the file. */
+/** The step at each address. The sheet exists only in this tab: without one, the page begins with the file. */
 function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
   const [sheet, setSheet] = useState<LoadedSheet>();
   const [checked, setChecked] = useState<Checked>(nothingChecked);
@@ -99,7 +99,7 @@ function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
   return <MakeStep sheet={sheet} caller={caller} checked={checked} />;
 }
 
-/** Fields that this user is not asked for, whatever was said of such a sheet before. */
+/** Fields that this user is not asked for, even if remembered for such a sheet. */
 const notAllowed = ({ ownOnly, pools, hasCalendars }: Caller): readonly ColumnTarget[] => [
   ...(pools.length === 0 ? (['organizerPool'] as const) : []),
   ...(ownOnly ? (['organizer'] as const) : []),

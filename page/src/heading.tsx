@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from './words-context';
 
-/** The heading of a step. It takes the focus, so that a screen reader says where one is; the title of the tab says it too. */
+/** The heading of a step. It takes the focus, so that screen readers announce the step; the title of the tab has it too. */
 export function Heading({
   text,
   step,

@@ -7,7 +7,7 @@ type NoticeProps =
   | { readonly kind: 'loading'; readonly text?: string }
   | { readonly kind: 'error'; readonly error: unknown; readonly onRetry?: () => void };
 
-/** That something takes a while, or went wrong, said aloud by screen readers. */
+/** A notice that something takes a while or went wrong. Screen readers announce it. */
 export function Notice(props: NoticeProps): JSX.Element {
   const words = useWords();
   if (props.kind === 'loading')

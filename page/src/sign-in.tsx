@@ -6,7 +6,7 @@ import { useWords } from './words-context';
 
 const key = 'convoke.address';
 
-/** Shown to those who are not signed in. The address they wanted is kept in this tab, since signing in leaves the page. */
+/** Shown to people who are not signed in. Keeps the address they wanted in this tab, because signing in leaves the page. */
 export function SignIn({ message }: { readonly message: string }): JSX.Element {
   const words = useWords();
   const isOff = /authentication is off/i.test(message);
@@ -26,7 +26,7 @@ export function SignIn({ message }: { readonly message: string }): JSX.Element {
   );
 }
 
-/** Goes on where the sign-in began. */
+/** Continues at the address where the sign-in began. */
 export function returnToAddress(): void {
   const wanted = sessionStorage.getItem(key);
   if (wanted === null) return;

@@ -179,6 +179,7 @@ export const hasEnded = ({ state }: Pick<Batch, 'state'>): boolean =>
 export const activeEntryOf = ({ batchId, pass }: Pick<Batch, 'batchId' | 'pass'>): string =>
   pass === undefined ? batchId : `${batchId}~${pass.number}`;
 
+/** The batch id in an entry of the list of active batches; see `activeEntryOf`. */
 export const batchIdOf = (activeEntry: string): string => activeEntry.split('~', 1)[0] ?? '';
 
 export const noRows = Object.fromEntries(meetingStatuses.map((status) => [status, 0])) as Counts;
@@ -188,6 +189,7 @@ export const countOf = (counts: Counts): number =>
 
 export const isPreview = ({ outcomes }: Pick<Batch, 'outcomes'>): boolean => outcomes !== undefined;
 
+/** The chunk, from 0, of the row with this index. */
 export const chunkOf = (index: number): number => Math.floor(index / chunkSize);
 
 export const chunkCount = ({ total }: Pick<Batch, 'total'>): number => Math.ceil(total / chunkSize);
@@ -195,6 +197,7 @@ export const chunkCount = ({ total }: Pick<Batch, 'total'>): number => Math.ceil
 export const sizeOfChunk = ({ total }: Pick<Batch, 'total'>, chunk: number): number =>
   Math.max(0, Math.min(chunkSize, total - chunk * chunkSize));
 
+/** A range of bytes in the blob of rows. */
 export interface Span {
   /** Bytes from the start of the blob. */
   readonly offset: number;

@@ -3,6 +3,7 @@ import type { MeetingResult } from '../results/meeting-result';
 import type { Batch, Counts, Pass, StoredRows } from './batch';
 import type { RowOutcome } from './run/chunks';
 
+/** A batch as stored, with its version. */
 export interface StoredBatch {
   readonly batch: Batch;
   /** Changes with every write. */
@@ -105,6 +106,7 @@ export interface RowStore {
   listBefore(day: string): AsyncIterable<StoredBlob>;
 }
 
+/** Writes the rows of one batch, chunk by chunk. */
 export interface RowWriter {
   addChunk(text: string): Promise<void>;
   /** Stores all chunks in one call. */

@@ -4,8 +4,10 @@ import type { Batch } from './batch';
 /** Maximum number of valid tokens of a batch: each repeated call gets a new one, because none is stored. */
 const maxTokens = 10;
 
+/** SHA-256, base64url. */
 export const hashOf = (value: string | Uint8Array): string => hash('sha256', value, 'base64url');
 
+/** The batch with one more token; drops the oldest if there are too many. */
 export const withToken = (batch: Batch, token: string): Batch => ({
   ...batch,
   tokenHashes: [...batch.tokenHashes, hashOf(token)].slice(-maxTokens),

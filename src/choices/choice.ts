@@ -6,5 +6,6 @@ export interface Choice {
   readonly title: string;
 }
 
+/** Compares two choices for sorting by title. */
 export const byTitle = (one: Choice, other: Choice): number =>
   one.title.localeCompare(other.title, 'en');

@@ -13,6 +13,7 @@ export type StorageConfig =
       readonly clientId?: string;
     };
 
+/** The configuration of the app, read once from its settings. */
 export interface Config {
   readonly storage: StorageConfig;
   readonly graph: {

@@ -41,6 +41,7 @@ export const passed = finding('passed');
 export const failed = finding('failed');
 export const unknown = finding('unknown');
 
+/** The worst status: `failed` before `unknown` before `passed`. */
 export function worstOf(findings: readonly Finding[]): Finding['status'] {
   const statuses = new Set(findings.map(({ status }) => status));
   if (statuses.has('failed')) return 'failed';

@@ -11,6 +11,7 @@ export type StorageAccess =
   | { readonly kind: 'refused'; readonly right: 'read' | 'write' }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
+/** The length and age of a queue. */
 export interface QueueState {
   /** Approximate number, as storage counts it. */
   readonly messages: number;

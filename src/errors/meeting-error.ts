@@ -69,6 +69,7 @@ export interface MeetingErrorBody {
   readonly graphRequestId?: string;
 }
 
+/** The public form of a MeetingError. */
 export function toErrorBody(error: MeetingError): MeetingErrorBody {
   return {
     code: error.code,

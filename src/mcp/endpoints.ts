@@ -15,6 +15,7 @@ export type Endpoints = Readonly<
   >
 >;
 
+/** A call of one endpoint. */
 export interface EndpointCall {
   readonly endpoint: keyof Endpoints;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -27,6 +28,7 @@ export interface EndpointCall {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** An endpoint's answer with its parsed JSON body. */
 export interface EndpointAnswer {
   readonly status: number;
   readonly body: object;

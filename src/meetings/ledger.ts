@@ -28,6 +28,7 @@ const fingerprintParts = [
   'externalId',
 ] as const satisfies readonly (keyof Fingerprint)[];
 
+/** The pool of a chosen organizer, and the month (`2026-12`, UTC) in which the meeting counts. */
 export interface ChosenFrom {
   readonly pool: string;
   readonly month: string;
@@ -103,6 +104,7 @@ export type LedgerEvent =
   /** A person retries a request that ended without a meeting. */
   | { readonly kind: 'retried' };
 
+/** The next step of an attempt. */
 export type Decision =
   /** Claim the row and call Graph. */
   | { readonly kind: 'work' }
@@ -281,6 +283,7 @@ export function withoutCancellation(
   return { ...entry, ...(others.length > 0 && { cancelledFor: others }) };
 }
 
+/** The properties that identify a request; see `Fingerprint`. */
 export const fingerprintOf = ({
   organizer,
   organizerPool,

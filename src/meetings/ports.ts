@@ -69,6 +69,7 @@ export interface OrganizerRights {
   check(organizerId: string, options: CallOptions): Promise<void>;
 }
 
+/** A ledger entry as stored, with its version. */
 export interface StoredEntry {
   readonly entry: LedgerEntry;
   /** Changes with every write. */
@@ -112,6 +113,7 @@ export interface EntryWithChanges {
   readonly changes: readonly EndedChange[];
 }
 
+/** Publishes results on the results queue. @throws MeetingError `storageUnavailable`. */
 export interface ResultPublisher {
   publish(result: MeetingResult): Promise<void>;
 }

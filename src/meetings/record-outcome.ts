@@ -131,6 +131,7 @@ const explained = (error: MeetingError, status: MeetingStatus): MeetingError =>
       )
     : error;
 
+/** Logs a result as `meeting.<status>`, without personal data or links. */
 export function logResult(result: MeetingResult, log: Log): void {
   const fields = {
     requestId: result.requestId,

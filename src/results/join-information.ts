@@ -19,6 +19,7 @@ export interface JoinDetails {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** The join details of a meeting; empty texts if there is no meeting. */
 export function joinDetailsOf(meeting: OnlineMeeting | null | undefined): JoinDetails {
   const { joinMeetingId, passcode } = meeting?.joinMeetingIdSettings ?? {};
   return {

@@ -17,6 +17,7 @@ export interface Log {
   error(event: string, fields?: LogFields): void;
 }
 
+/** Flat fields of a log line. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** Where an invocation's log goes: the part of a Functions `InvocationContext` that this app uses. */

@@ -18,6 +18,7 @@ export function toLetters(column: number): string {
   return column <= 26 ? last : toLetters((column - 1 - rest) / 26) + last;
 }
 
+/** A cell by its column and row, both from 1. */
 export interface CellPlace {
   readonly column: number;
   readonly row: number;

@@ -27,6 +27,7 @@ export const damaged = (what: string): WorkbookError =>
 export const otherFormat = (what: string, remedy = saveAgain): WorkbookError =>
   new WorkbookError('unreadable', `This is ${what}, not an .xlsx workbook.`, remedy);
 
+/** The workbook exceeds a limit. */
 export const tooLarge = (what: string): WorkbookError =>
   new WorkbookError(
     'tooLarge',

@@ -50,7 +50,7 @@ describe('files that are no .xlsx are refused by name', () => {
     [
       'of before 2007',
       compound('Workbook'),
-      /^unreadable: This is a workbook of before 2007 \(\.xls\).*save it as \.xlsx/,
+      /^unreadable: This is a workbook in a format from before 2007 \(\.xls\).*save it as \.xlsx/,
     ],
     [
       'with a password',

@@ -12,7 +12,7 @@ interface Props {
   readonly onChange: (sheet: LoadedSheet) => void;
 }
 
-/** Usually a mistake: the same list a second time, or one that they have cancelled. */
+/** Warns of probable mistakes: the same list a second time, or a cancelled one. */
 export function Advice({ sheet, rows, onChange }: Props): JSX.Element | null {
   if (sourceOf(sheet.mapping, 'requestId').kind !== 'none') return null;
   if (rows.some(({ error }) => error?.code === 'requestCancelled'))
@@ -22,21 +22,21 @@ export function Advice({ sheet, rows, onChange }: Props): JSX.Element | null {
   ) : null;
 }
 
-/** The name without what the page or a browser has added to it. */
+/** The name without additions of the page or a browser. */
 const baseOf = (fileName: string): string =>
   fileName
     .replace(/\.\w{2,4}$/, '')
     .replace(/ \(\d+\)$/, '')
     .replace(/ – Teams$/, '');
 
-/** A sheet without codes is another list once it was changed, so its rows would get second meetings. */
+/** A changed sheet without codes is another list, so its rows would get second meetings. */
 function SentBefore({ fileName }: { readonly fileName: string }): JSX.Element | null {
   const words = useWords();
   const [known, setKnown] = useState<BatchStatus>();
   useEffect(() => {
     const find = (list: readonly BatchStatus[]): void =>
       setKnown(list.find((each) => baseOf(each.fileName) === baseOf(fileName)));
-    // Without an answer there is no advice.
+    // Without an answer, there is no advice.
     batches().then(find, () => undefined);
   }, [fileName]);
   if (known === undefined) return null;

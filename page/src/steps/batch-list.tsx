@@ -7,7 +7,7 @@ import { Notice } from '../notice';
 import { useSpeech } from '../words-context';
 import { Counts } from './batch-view';
 
-/** What this user has sent, the newest first. */
+/** The lists of this user, newest first. */
 export function BatchList(): JSX.Element {
   const { words } = useSpeech();
   const [list, setList] = useState<readonly BatchStatus[]>();

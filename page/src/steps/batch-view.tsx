@@ -8,10 +8,10 @@ import type { Words } from '../words';
 import { countNames } from '../status-counts';
 import { Results } from './results';
 
-/** Time between two questions, in milliseconds. */
+/** Time between two polls, in milliseconds. */
 const pauseMs = 1_500;
 
-/** Steps 4 and 5 of what was sent, under an address of its own: how far it is, then its results. */
+/** Steps 4 and 5 of a sent list, with its own address: its progress, then its results. */
 export function BatchView({ id }: { readonly id: string }): JSX.Element {
   const words = useWords();
   const [status, setStatus] = useState<BatchStatus>();
@@ -51,7 +51,7 @@ export function BatchView({ id }: { readonly id: string }): JSX.Element {
 
 const isOver = ({ state }: BatchStatus): boolean => state === 'finished' || state === 'cancelled';
 
-/** Asks until it is over, or `onStatus` says that nobody looks any more. @throws CallError */
+/** Polls until the batch has ended, or `onStatus` says that the view is closed. @throws CallError */
 async function follow(id: string, onStatus: (status: BatchStatus) => boolean): Promise<void> {
   for (;;) {
     const status = await batch(id);
@@ -103,7 +103,7 @@ function StopButton({
 }): JSX.Element {
   const words = useWords();
   const [error, setError] = useState<unknown>();
-  // It may be over by now, which is not an error: the page is about to show it.
+  // It may have ended already, which is not an error: the page is about to show it.
   const failed = (thrown: unknown): void => {
     if (!(thrown instanceof CallError) || thrown.status !== 409) setError(thrown);
   };

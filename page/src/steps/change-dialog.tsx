@@ -11,7 +11,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The time as a person in this browser's zone reads it: `2030-01-15` and `14:00`. */
+/** The time in the browser's time zone: `2030-01-15` and `14:00`. */
 function localParts(time: Date): { readonly day: string; readonly clock: string } {
   const two = (number: number): string => String(number).padStart(2, '0');
   const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
@@ -20,7 +20,7 @@ function localParts(time: Date): { readonly day: string; readonly clock: string 
 
 const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** One meeting gets another time, or is cancelled. Each is a list of its own with one row. */
+/** Moves or cancels one meeting. Each change is a new list with one row. */
 export function ChangeDialog({ status, row, onClose }: Props): JSX.Element {
   const words = useWords();
   const { requestId, meeting } = row;

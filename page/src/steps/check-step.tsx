@@ -22,11 +22,11 @@ interface Props {
 
 interface CheckedSheet {
   readonly refused: readonly RefusedRow[];
-  /** What was checked: answers for an older state are not shown. */
+  /** The checked state: answers for an older state are not shown. */
   readonly sheet: LoadedSheet;
 }
 
-/** Step 3: what is wrong, each in its cell, corrected there. */
+/** Step 3: shows each problem in its cell, and lets people correct it there. */
 export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   const words = useWords();
   const [checked, setChecked] = useState<CheckedSheet>();
@@ -41,7 +41,7 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
     setError(undefined);
     check(toSentSheet(sheet)).then(take, setError);
   };
-  // Rows stay in sight once they were wrong, so that nothing moves away under a person's hands.
+  // Corrected rows stay visible, so that nothing moves while a person is typing.
   const shown = useRef(new Set<number>());
   useEffect(run, [sheet]);
   const isCurrent = checked?.sheet === sheet;
@@ -109,7 +109,7 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   }
 }
 
-/** What has no cell of its own: it is wrong in the same way in every row, and said once. */
+/** Problems without a cell: they are the same in every row, and shown once. */
 function WholeSheet({ refusals }: { readonly refusals: readonly Refusal[] }): JSX.Element | null {
   const words = useWords();
   const sentences = new Set(

@@ -18,7 +18,7 @@ interface Props {
   readonly onChange: (sheet: LoadedSheet) => void;
 }
 
-/** Step 2: what the columns mean. */
+/** Step 2: the meaning of the columns. */
 export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
   const words = useWords();
   const missing = missingIn(sheet, caller.ownOnly);
@@ -69,7 +69,7 @@ export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
   );
 }
 
-/** One is organizer who may name no other; where there are pools, one may be named instead. */
+/** The organizer field. People who may name no other organizer see themselves; if there are pools, a pool may be named instead. */
 const mainFieldsFor = ({ ownOnly, pools }: Caller, mapping: Mapping): readonly Field[] =>
   mainFields.flatMap((field) => {
     if (field.target !== 'organizer') return field;

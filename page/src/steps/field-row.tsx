@@ -13,7 +13,7 @@ interface Props {
   readonly onChange: (source: Source) => void;
 }
 
-/** One field, and where its value comes from. */
+/** One field and the source of its value. */
 export function FieldRow({ field, sheet, onChange }: Props): JSX.Element {
   const words = useWords();
   const id = useId();

@@ -12,7 +12,7 @@ interface Props {
   readonly onLoad: (sheet: LoadedSheet) => void;
 }
 
-/** Step 1: a file that is chosen, dropped or pasted, and which of its sheets. */
+/** Step 1: choose, drop or paste a file, and choose its sheet. */
 export function FileStep({ onLoad }: Props): JSX.Element {
   const words = useWords();
   const [file, setFile] = useState<OpenedFile>();
@@ -107,7 +107,7 @@ function DropArea({ onFile }: { readonly onFile: (file: File | undefined) => voi
         accept=".xlsx,.xlsm,.csv,.txt,.tsv"
         onChange={({ currentTarget }) => {
           onFile(currentTarget.files?.[0]);
-          // So that the same file can be chosen again after it was changed.
+          // Lets people choose the same file again after a change.
           currentTarget.value = '';
         }}
       />

@@ -17,10 +17,10 @@ interface Props {
   readonly checked: Checked;
 }
 
-/** Organizers that are named. */
+/** Maximum number of organizers listed. */
 const maxNamed = 5;
 
-/** Step 4: says for whom, when, how many, and who gets mail; then it is done. */
+/** Step 4: shows for whom, when, how many, and who gets mail; then makes the meetings. */
 export function MakeStep({ sheet, caller, checked }: Props): JSX.Element {
   const words = useWords();
   const [state, setState] = useState<'asking' | 'sending' | { readonly error: unknown }>('asking');
@@ -92,7 +92,7 @@ interface Summary {
   readonly unchanged: number;
   readonly organizers: readonly string[];
   readonly starts: readonly string[];
-  /** Mails that go out. */
+  /** Number of mails. */
   readonly mailed: number;
 }
 

@@ -5,7 +5,7 @@ import { useSpeech } from '../words-context';
 import { ChangeDialog } from './change-dialog';
 import { hasMeeting } from './has-meeting';
 
-/** Rows that are shown at a time; a search finds the others. */
+/** Maximum number of rows shown; a search finds the others. */
 const maxShown = 100;
 
 interface Props {

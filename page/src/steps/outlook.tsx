@@ -5,7 +5,7 @@ import type { LoadedSheet } from '../sheet/loaded-sheet';
 import { useSpeech, useWords } from '../words-context';
 import { isTold } from './checked';
 
-/** Lines of a list. */
+/** Maximum number of lines in a list. */
 const maxShown = 50;
 
 const outcomes = ['create', 'update', 'unchanged', 'cancel', 'refuse'] as const;
@@ -15,7 +15,7 @@ interface Props {
   readonly rows: readonly PreviewedRow[];
 }
 
-/** What would become of the rows. */
+/** The predicted outcomes of the rows. */
 export function Outlook({ sheet, rows }: Props): JSX.Element {
   const words = useWords();
   const countOf = (wanted: string): number =>
@@ -82,7 +82,7 @@ function Changes({ sheet, rows }: Props): JSX.Element {
   };
   const sentenceOf = ({ path, from, to }: Change): string => {
     const name = words.properties[path] ?? path;
-    // Lists and objects say nothing to a person.
+    // Lists and objects mean nothing to people.
     const isText = ![from, to].some((value) => /^[[{]/.test(value ?? ''));
     return isText ? `${name}: ${words.changed(shown(from), shown(to))}` : name;
   };
@@ -96,7 +96,7 @@ function Changes({ sheet, rows }: Props): JSX.Element {
 
 type Change = NonNullable<PreviewedRow['preview']>['changes'][number];
 
-/** Who would get mail. */
+/** The people who would get mail. */
 function Mailed({ sheet, rows }: Props): JSX.Element {
   const words = useWords();
   const told = new Set(rows.flatMap(({ row, preview }) => (isTold(preview?.outcome) ? row : [])));

@@ -6,16 +6,16 @@ import { useWords } from '../words-context';
 import { Meetings } from './meetings';
 import { Undo } from './undo';
 
-/** Rows that are shown; all of them are in the sheet. */
+/** Maximum number of rows shown; the sheet has all of them. */
 const maxShown = 200;
 
-/** What became of the rows: the sheet to download, the links, and what was not made. */
+/** The results: the sheet to download, the links, and the rows without a meeting. */
 export function Results({
   status,
   onRetry,
 }: {
   readonly status: BatchStatus;
-  /** Called once the rows that failed are being tried again. */
+  /** Called when the failed rows are being tried again. */
   readonly onRetry: () => void;
 }): JSX.Element {
   const words = useWords();
@@ -75,7 +75,7 @@ function saveAs(content: Blob, name: string): void {
   URL.revokeObjectURL(link.href);
 }
 
-/** The name of the file as it came, with what says that links are in it. */
+/** The original file name, with an addition that says that it has links. */
 function fileNameFor({ fileName }: BatchStatus, format: 'xlsx' | 'csv'): string {
   const [, base = fileName, extension = `.${format}`] = /^(.+?)(\.\w{2,4})$/.exec(fileName) ?? [];
   const isSame = format === 'xlsx' ? /^\.xl/i.test(extension) : /^\.csv$/i.test(extension);

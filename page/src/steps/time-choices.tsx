@@ -11,7 +11,7 @@ interface Props {
 
 const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
-/** In which zone the times of the sheet are: the browser's own, if nobody says otherwise. */
+/** The time zone of the sheet; by default the browser's own. */
 export function ZoneChoice({ mapping, onChange }: Props): JSX.Element {
   const { words, language } = useSpeech();
   const id = useId();
@@ -38,7 +38,7 @@ export function ZoneChoice({ mapping, onChange }: Props): JSX.Element {
   );
 }
 
-/** Asked only where a date can be read in more than one way. */
+/** Asked only if a date can be read in several ways. */
 export function DateOrderChoice({ mapping, onChange }: Props): JSX.Element {
   const words = useWords();
   const name = useId();

@@ -6,7 +6,7 @@ import { Notice } from '../notice';
 import { useWords } from '../words-context';
 import { hasMeeting } from './has-meeting';
 
-/** Cancels every meeting of a list, after asking once more. The cancellation is a list of its own. */
+/** Cancels every meeting of a list, after a confirmation. The cancellation is a new list. */
 export function Undo({
   status,
   rows,

@@ -7,18 +7,18 @@ import type { LoadedSheet } from '../sheet/loaded-sheet';
 import { headingOf } from '../sheet/loaded-sheet';
 import { useWords } from '../words-context';
 
-/** Rows that are shown at a time. */
+/** Maximum number of rows shown. */
 const maxShown = 100;
 
 interface Props {
   readonly sheet: LoadedSheet;
   readonly refusals: readonly Refusal[];
-  /** Rows that are or were wrong. */
+  /** Rows that are or were invalid. */
   readonly shown: ReadonlySet<number>;
   readonly onCorrect: (places: readonly string[], text: string) => void;
 }
 
-/** The wrong rows and no others; a wrong cell can be written into. */
+/** Shows only the invalid rows, with their invalid cells editable. */
 export function WrongRows({ sheet, refusals, shown, onCorrect }: Props): JSX.Element {
   const words = useWords();
   const columns = usedColumns(sheet);
@@ -63,7 +63,7 @@ export function WrongRows({ sheet, refusals, shown, onCorrect }: Props): JSX.Ele
   );
 }
 
-/** Columns that a field comes from, in the order of the sheet. */
+/** Columns of a field, in the order of the sheet. */
 function usedColumns({ mapping, headings }: LoadedSheet): readonly number[] {
   const used = new Set(
     Object.values(mapping.sources).flatMap((source) =>
@@ -118,7 +118,7 @@ function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.E
           type="button"
           data-all={id}
           onClick={() => write(equal, typed ?? text)}
-          // Safari gives a button no focus when it is clicked, so the cell would be written alone first.
+          // Safari does not focus a clicked button, so the cell would be saved alone first.
           onMouseDown={(event) => event.preventDefault()}
         >
           {words.equalCells(equal.length, text)}
@@ -128,11 +128,11 @@ function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.E
   );
 }
 
-/** A time as a person writes it. */
+/** A time in people's format. */
 const shownText = (text: string): string =>
   text.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ').replace(/(\d\d:\d\d):00$/, '$1');
 
-/** The cells of the column that say the same. */
+/** The cells of the column with the same value. */
 function equalPlaces(
   { body, corrections }: LoadedSheet,
   row: SheetRow,

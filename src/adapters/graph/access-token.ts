@@ -7,6 +7,7 @@ const marginMs = 5 * 60_000;
 /** Minimum time between two requests for a token, in milliseconds: the identity may return the same one again. */
 const minUseMs = 60_000;
 
+/** Tokens of the app's identity for Microsoft Graph. */
 export interface AccessTokens {
   /** A bearer token for Graph. @throws MeetingError `identityUnavailable`. */
   get(): Promise<string>;

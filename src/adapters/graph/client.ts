@@ -13,6 +13,7 @@ import { makeGraphTransport, NoAnswerError, type RawAnswer } from './transport';
 import { parseRetryAfter } from './retry-after';
 import { withSpan, type Span } from '../../telemetry/tracing';
 
+/** One call to Microsoft Graph. */
 export interface GraphCall {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the version, each segment encoded. */
@@ -34,6 +35,7 @@ export interface GraphClientDependencies {
   readonly timeoutMs: number;
 }
 
+/** Calls Microsoft Graph. @throws MeetingError for every answer that is neither a success nor in `accepts`. */
 export type Graph = (call: GraphCall) => Promise<GraphAnswer>;
 
 /**

@@ -40,6 +40,7 @@ const aboutCalendar: ReadonlySet<Purpose> = new Set([
   'deleteEvent',
 ]);
 
+/** An answer of Microsoft Graph with its status. */
 export interface GraphAnswer {
   readonly status: number;
   /** Parsed JSON; undefined if the body was missing or incomplete. */
@@ -189,6 +190,7 @@ function forbidden(
   return fail('accessDenied', `Microsoft Graph refused the organizer${said}.`);
 }
 
+/** The error code in Graph's error body, if any. */
 export const codeOf = (body: unknown): unknown =>
   (body as { error?: { code?: unknown } } | undefined)?.error?.code;
 

@@ -23,6 +23,7 @@ export const toNewEvent = ({ key, body, ...event }: NewEvent): object => ({
   singleValueExtendedProperties: [{ id: keyProperty, value: key }],
 });
 
+/** The body of Update event: https://learn.microsoft.com/graph/api/event-update */
 export function toEvent({
   startDateTime,
   endDateTime,

@@ -15,6 +15,7 @@ export function toColumns(name: string, text: string): TextColumns {
   );
 }
 
+/** Joins the text that `toColumns` has split. */
 export function fromColumns(name: string, row: Readonly<Record<string, unknown>>): string {
   let text = '';
   for (let index = 0; typeof row[`${name}${index}`] === 'string'; index += 1)

@@ -20,12 +20,14 @@ export interface RowFormat<T> {
   fromColumns(columns: TableEntityResult<Columns>): T;
 }
 
+/** A value as stored, with its version. */
 export interface StoredRow<T> {
   readonly value: T;
   /** Changes with every write. */
   readonly etag: string;
 }
 
+/** Rows of one kind. All functions throw MeetingError `storageUnavailable`. */
 export interface EtagRows<T> {
   read(id: string): Promise<StoredRow<T> | undefined>;
   /** Returns the stored value, with `inserted: false`, if one already exists. */
@@ -39,11 +41,13 @@ export interface EtagRows<T> {
   readWith(id: string, filter: string): Promise<Beside<T>>;
 }
 
+/** A row that is written in the same partition as another. */
 export interface BesideRow {
   readonly rowKey: string;
   readonly columns: Columns;
 }
 
+/** A row and other rows of its partition. */
 export interface Beside<T> {
   readonly row: StoredRow<T> | undefined;
   readonly others: readonly TableEntityResult<Columns>[];

@@ -3,6 +3,7 @@ interface Waiting<T> {
   readonly done: PromiseWithResolvers<void>;
 }
 
+/** Writes items in groups. */
 export interface GroupedWrites<T> {
   /** Resolves when the item is written; rejects when the write of its group fails. */
   add(item: T): Promise<void>;

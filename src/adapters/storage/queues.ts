@@ -46,6 +46,7 @@ const attributesOf = ({ requestId, status, error }: MeetingResult): SpanAttribut
   ...(error !== null && { 'convoke.error': error.code }),
 });
 
+/** The results queue. Messages are JSON in ASCII, as plain text or base64. */
 export function makeResultQueue(queue: QueueClient, encoding: 'none' | 'base64'): ResultPublisher {
   return {
     async publish(result) {

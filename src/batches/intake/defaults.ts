@@ -1,5 +1,6 @@
 import { isAbsent, isRecord } from '../../requests/readers/scalar';
 
+/** A JSON object before validation. */
 export type InputObject = Readonly<Record<string, unknown>>;
 
 /** A row merged with the batch's defaults. The row's own values win, property by property; lists are not merged. */

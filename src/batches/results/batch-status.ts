@@ -25,6 +25,7 @@ export interface BatchStatus {
   readonly outcomes?: OutcomeCounts;
 }
 
+/** The status of a batch, including finished rows of its open chunks. */
 export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStatus {
   const open = batch.openChunks.flatMap(({ chunk }) => outcomes.get(chunk) ?? []);
   const counts = addCounts(batch.counts, countsOf(open));

@@ -30,6 +30,7 @@ export function parsePlace(text: string): Place | undefined {
   return isBatchId(batchId) ? { completedDateTime: time, batchId } : undefined;
 }
 
+/** A place as text, for `completedAfter`; `parsePlace` reads it. */
 export const formatPlace = ({ completedDateTime, batchId }: Place): string =>
   batchId === undefined ? completedDateTime : `${completedDateTime},${batchId}`;
 

@@ -24,6 +24,7 @@ export function toCell(text: string, delimiter: string): string {
     : harmless;
 }
 
+/** One CSV record, with its line end. */
 export const toRecord = (cells: readonly string[], delimiter: string): string =>
   `${cells.map((cell) => toCell(cell, delimiter)).join(delimiter)}\r\n`;
 

@@ -25,10 +25,12 @@ export function parseRowPlace(text: string): RowPlace | undefined {
   return place?.batchId === undefined ? parsePlace(text) : { ...place, index: Number(index) };
 }
 
+/** A place as text, for `completedAfter`; `parseRowPlace` reads it. */
 export const formatRowPlace = ({ index, ...place }: RowPlace): string =>
   index === undefined ? formatPlace(place) : `${formatPlace(place)},${index}`;
 
 export const rowEndings = ['made', 'failed'] as const;
+/** `made`: rows with a new meeting. `failed`: rows without a meeting. */
 export type RowEnding = (typeof rowEndings)[number];
 
 const statusesOf: Readonly<Record<RowEnding, readonly MeetingStatus[]>> = {

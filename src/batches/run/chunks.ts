@@ -39,6 +39,7 @@ export const isNotUndone = ({ reopenedBy, status }: RowOutcome): boolean =>
 
 export const hasEndedRow = ({ isAwaited }: RowOutcome): boolean => isAwaited !== true;
 
+/** The outcomes of open chunks, by chunk. */
 export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;
 
 /** Maximum number of errors in a batch's status; the rest are in its results. */

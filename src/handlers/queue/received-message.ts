@@ -30,6 +30,7 @@ function timeOf(insertionTime: unknown): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
+/** The bytes of a message from a binary trigger. */
 export const toBytes = (message: unknown): Uint8Array =>
   message instanceof Uint8Array
     ? message

@@ -49,6 +49,7 @@ export interface PendingChange {
   >;
 }
 
+/** Whether the request changes a meeting instead of only creating one. */
 export const isChange = (request: MeetingRequest): request is ChangeRequest =>
   request.requestId !== undefined && (request.action ?? actions[0]) !== 'create';
 
@@ -58,6 +59,7 @@ export const revisionOf = (
   { acceptedDateTime }: MessageMetadata,
 ): number => revision ?? Date.parse(acceptedDateTime);
 
+/** The change in a request. Its key is unique to the revision, the content, and the retry of its batch. */
 export function toChange(request: ChangeRequest, metadata: MessageMetadata): Change {
   const revision = revisionOf(request, metadata);
   const { action, organizer, organizerPool, meeting, comment = '', refresh = false } = request;

@@ -28,6 +28,7 @@ export interface ChangePosition {
   readonly objections: Objections;
 }
 
+/** Errors that make a change impossible, by cause. */
 export interface Objections {
   /** The request belongs to another organizer. */
   readonly organizer?: MeetingError | undefined;
@@ -44,6 +45,7 @@ export type ChangeEvent =
   /** The calls of the pending change failed; `isLastAttempt` if it is not tried again. */
   | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean };
 
+/** The next step of an attempt at a change. */
 export type ChangeDecision =
   /** Return the recorded result. */
   | { readonly kind: 'replay'; readonly result: MeetingResult }

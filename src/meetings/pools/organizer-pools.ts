@@ -11,6 +11,7 @@ export interface OrganizerPools {
   readonly maxMeetingsPerMonth: number;
 }
 
+/** The members of organizer pools. */
 export interface PoolMembers {
   /** Names of all pools, as the operator wrote them. */
   readonly names: readonly string[];

@@ -68,6 +68,7 @@ export function storedNameIn(value: object): string | undefined {
   return typeof name === 'string' && Object.keys(value).length === 1 ? name : undefined;
 }
 
+/** The message that refers to a stored text by name. */
 export const toReference = (name: string): object => ({ requestBlob: name });
 
 /** The requests in a message: one, a list, or `{ "requests": [...] }`, also inside an envelope. */

@@ -24,6 +24,7 @@ export function entriesOf(value: unknown, target: string): [unknown, string][] |
 export const emptyList = (value: unknown, { keepsEmptyLists }: Reading): never[] | undefined =>
   keepsEmptyLists === true && Array.isArray(value) && value.length === 0 ? [] : undefined;
 
+/** A reader of a list, given as a list or as text, whose entries `readEntry` reads. */
 export function listReader(readEntry: Reader): Reader<unknown[]> {
   return (value, target, reading) => {
     if (isAbsent(value)) return undefined;

@@ -93,6 +93,7 @@ const reasons = new Map([
   ['producer', 'Producers belong to live events. '],
 ]);
 
+/** A reader of one of these values, ignoring case; `otherWords` are synonyms of values. */
 export function choiceReader(
   values: readonly string[],
   otherWords: ReadonlyMap<string, string> = new Map(),

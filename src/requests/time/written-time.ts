@@ -13,6 +13,7 @@ export interface WrittenTime {
   readonly zone?: string;
 }
 
+/** The problem of a value that is not a valid time. */
 export interface TimeFailure {
   readonly ok: false;
   readonly code: ProblemCode;

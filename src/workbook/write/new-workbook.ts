@@ -15,6 +15,7 @@ export interface NewColumn {
 /** A text, or a time as a serial number of the 1900 system. */
 export type NewCell = string | number;
 
+/** A sheet to be written: its columns and rows. */
 export interface NewSheet {
   readonly name: string;
   readonly columns: readonly NewColumn[];

@@ -31,5 +31,5 @@ export function refuseOtherFile(bytes: Uint8Array): void {
         'a workbook with a password',
         'Remove the password (File, Info, Protect Workbook, Encrypt with Password: leave it empty), save, and send it again.',
       )
-    : otherFormat('a workbook in the format before Excel 2007 (.xls)');
+    : otherFormat('a workbook in a format from before 2007 (.xls)');
 }

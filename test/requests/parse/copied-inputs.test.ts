@@ -323,7 +323,7 @@ test.each([[[base]], [{ requests: [base] }], [[]]])(
 );
 
 test('a text of Python bytes is named', () => {
-  expect(messageOf(withMeeting({ subject: "b'Evening'" }))).toMatch(/Python bytes: call decode/);
+  expect(messageOf(withMeeting({ subject: "b'Evening'" }))).toMatch(/Python bytes\. Call decode/);
   expect(problemsOf({ ...base, requestId: "b'17'" })).toEqual(['invalidCharacters requestId']);
 });
 

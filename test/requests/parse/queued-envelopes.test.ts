@@ -47,6 +47,6 @@ describe('a queue message', () => {
   });
 
   test.each(["b'{}'", 'b"e30="'])('%s is named as Python bytes', (text) => {
-    expect(() => decodeMessage(Buffer.from(text))).toThrow(/Python bytes: call decode/);
+    expect(() => decodeMessage(Buffer.from(text))).toThrow(/Python bytes\. Call decode/);
   });
 });

@@ -27,6 +27,7 @@ export interface ProgressRow {
   isAwaited?: boolean;
 }
 
+/** A result as a row of the table, whose `message` is cut to `maxErrorLength`. */
 export function toRow(
   result: MeetingResult,
   batchId: string,
@@ -61,6 +62,7 @@ export const outcomeColumns = [
   'isAwaited',
 ];
 
+/** The outcome in a row that was read with `outcomeColumns`. */
 export function toOutcome(row: ProgressRow & { readonly rowKey?: string }): RowOutcome {
   const { rowKey, requestId, status, code, message, outcome, pass, reopenedBy, isAwaited } = row;
   return {

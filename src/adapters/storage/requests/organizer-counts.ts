@@ -28,6 +28,7 @@ const maxKeysInFilter = 14;
 /** Maximum number of organizer months in the cache of an instance. */
 const maxRemembered = 20_000;
 
+/** The partition with the counts of an organizer in a month. */
 export const monthPartition = ({ organizerId, month }: OrganizerMonth): string =>
   `organizer ${month} ${organizerId}`;
 

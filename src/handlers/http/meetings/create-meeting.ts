@@ -50,6 +50,7 @@ interface Invocation {
   readonly deps: CreateMeetingDependencies;
 }
 
+/** Carries out a request that arrived over HTTP. */
 export const runOverHttp = (
   request: MeetingRequest,
   { context, deps }: Invocation,
