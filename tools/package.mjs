@@ -62,6 +62,6 @@ const zipPath = join(dirname(folder), `${name}-${version}.zip`);
 console.log(`${kilobytes(await archive(folder, zipPath))}  ${zipPath}`);
 const { size } = await stat(join(folder, appFile));
 if (size > maxBytes) {
-  console.error(`${appFile} has ${kilobytes(size)}; at most ${kilobytes(maxBytes)} are wanted.`);
+  console.error(`${appFile} has ${kilobytes(size)}; the maximum is ${kilobytes(maxBytes)}.`);
   process.exitCode = 1;
 }

@@ -38,8 +38,8 @@ export class Pace {
 
   /** Time limits for an instance that starts now; at least those of an idle machine. */
   timesFor({ leaseSeconds, graphTimeoutSeconds }: QuickTimes): QuickTimes {
-    const between = (least: number, calls: number, most: number): number =>
-      Math.max(least, Math.min(Math.ceil(this.#slowSeconds * calls), most));
+    const between = (min: number, calls: number, max: number): number =>
+      Math.max(min, Math.min(Math.ceil(this.#slowSeconds * calls), max));
     return {
       leaseSeconds: between(leaseSeconds, callsInLease, maxLeaseSeconds),
       graphTimeoutSeconds: between(
@@ -51,11 +51,11 @@ export class Pace {
   }
 
   /**
-   * Maximum number of concurrent requests now, if an idle machine could have `most`. With more, leases would expire
+   * Maximum number of concurrent requests now, if an idle machine could have `max`. With more, leases would expire
    * before requests end, and all would be processed again.
    */
-  underWay(most: number): number {
-    return Math.max(minUnderWay, Math.floor(most / Math.max(1, this.#slowSeconds)));
+  underWay(max: number): number {
+    return Math.max(minUnderWay, Math.floor(max / Math.max(1, this.#slowSeconds)));
   }
 
   /** Duration of a slow call in the last half minute. */

@@ -16,7 +16,7 @@ const maxRoomShare = 0.05;
 /** Maximum number of meetings of a member. Two members have room for all requests. */
 export const limitFor = (requests: number): number => Math.min(requests, maxLimit);
 
-/** What the operator sets. */
+/** The operator's settings for the pool. */
 export const poolSettings = (requests: number): Readonly<Record<string, string>> => ({
   ORGANIZER_POOLS: `${poolName}=${group}`,
   ORGANIZER_MEETINGS_PER_MONTH: String(limitFor(requests)),

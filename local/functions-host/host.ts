@@ -60,7 +60,7 @@ export class FunctionsHost {
       openQueue: this.#openQueue,
       encoding: settings.queues.messageEncoding,
       env: process.env,
-      onWritten: (name) => this.#queues.get(name)?.forEach((listener) => listener.wake()),
+      onWritten: (name) => this.#queues.get(name)?.forEach((listener) => listener.pollNow()),
     });
     this.#invoker = new Invoker({
       run: async (call) => (await worker.ready()).invoke(call),

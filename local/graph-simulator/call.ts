@@ -39,7 +39,7 @@ export type Call = {
 export type Answer = {
   readonly status: number;
   readonly body?: object;
-  /** Sent as it is, instead of a body. */
+  /** Sent unchanged, instead of a body. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly error?: GraphError;

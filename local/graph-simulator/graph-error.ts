@@ -58,7 +58,7 @@ type ErrorContext = {
   readonly clientRequestId: string;
 };
 
-/** https://learn.microsoft.com/graph/errors; throttling adds members of its own. */
+/** https://learn.microsoft.com/graph/errors; throttling adds further members. */
 export function toErrorBody(error: GraphError, context: ErrorContext): object {
   const innerError = {
     date: context.now.toISOString().slice(0, 19),

@@ -1,11 +1,11 @@
-import { setImmediate as takeTurn } from 'node:timers/promises';
+import { setImmediate as yieldControl } from 'node:timers/promises';
 import type { OpenedWorkbook, Workbooks } from '../batches/ports';
 import { MeetingError } from '../errors/meeting-error';
 import type * as Library from '../workbook';
 import type { Sheet, SheetRow, Workbook, WorkbookLimits } from '../workbook';
 
 /** Number of rows after which other work may run. */
-const rowsOfTurn = 200;
+const rowsBetweenYields = 200;
 
 /** Loaded with the first workbook, so that single meetings and CSV do not wait for it. */
 const library = (): typeof Library => require('../workbook') as typeof Library;
@@ -21,7 +21,7 @@ export const makeWorkbooks = (freeMemory: () => number): Workbooks => ({
   open: (bytes) => opened(translated(() => new (library().Workbook)(bytes, limits(freeMemory())))),
   async addColumns(bytes, added) {
     try {
-      return await library().addColumns(bytes, added, takeTurn);
+      return await library().addColumns(bytes, added, yieldControl);
     } catch (thrown) {
       throw toError(thrown);
     }
@@ -50,7 +50,7 @@ async function* rowsOf(workbook: Workbook, sheet: Sheet): AsyncGenerator<SheetRo
     for (const row of workbook.rows(sheet)) {
       yield row;
       count += 1;
-      if (count % rowsOfTurn === 0) await takeTurn();
+      if (count % rowsBetweenYields === 0) await yieldControl();
     }
   } catch (thrown) {
     throw toError(thrown);

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../meetings/ports';
 import { byTitle, type Choice } from './choice';
 
-/** Somebody who may organize meetings. */
+/** A user who may organize meetings. */
 export interface Person {
   readonly displayName: string;
   readonly userPrincipalName: string;

@@ -138,7 +138,7 @@ const headerRefs = (names: readonly HeaderName[]): object =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
 /** 429 and 503 say when to retry. */
-const comeBack = new Set([409, 429, 502, 503]);
+const retryLater = new Set([409, 429, 502, 503]);
 
 function errorsOf({ errors, access }: Operation): object {
   const byStatus = Map.groupBy(errors, (code) => httpStatusOf[code]);
@@ -164,7 +164,7 @@ function errorExamples(): object {
 
 const errorAnswer = (status: number, codes: readonly MeetingErrorCode[]): object => ({
   description: `One of: ${codes.join(', ')}.`,
-  ...(comeBack.has(status) && { headers: headerRefs(['Retry-After']) }),
+  ...(retryLater.has(status) && { headers: headerRefs(['Retry-After']) }),
   content: {
     'application/json': {
       schema: ref('ErrorAnswer'),

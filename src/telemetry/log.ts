@@ -45,7 +45,7 @@ export const withLog = <T>(sink: InvocationLog, work: () => Promise<T>): Promise
     try {
       return await work();
     } finally {
-      tellGraphCalls();
+      logGraphCalls();
     }
   });
 
@@ -56,11 +56,11 @@ export const withOwnLines = <T>(work: () => Promise<T>): Promise<T> =>
 function noteGraphCall(call: string): void {
   const { graphCalls } = current.getStore() ?? outside;
   graphCalls.push(call);
-  if (graphCalls.length >= maxCallsInLine) tellGraphCalls();
+  if (graphCalls.length >= maxCallsInLine) logGraphCalls();
 }
 
 /** Logs the calls that no other line contains. */
-function tellGraphCalls(): void {
+function logGraphCalls(): void {
   if ((current.getStore() ?? outside).graphCalls.length > 0) write('info', 'graph.called', {});
 }
 

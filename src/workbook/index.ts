@@ -1,4 +1,4 @@
-export { addColumns, type TakeTurn } from './write/add-columns';
+export { addColumns, type YieldControl } from './write/add-columns';
 export type { AddedCell, AddedColumn, AddedColumns } from './write/added-columns';
 export type { CorrectedCell, CorrectedCells } from './write/cell-corrector';
 export { workbookLimits, type WorkbookLimits } from './limits';

@@ -39,7 +39,7 @@ describe('an app whose settings are wrong', () => {
   );
 
   test.each(functions.filter(({ level }) => level === 'function'))(
-    '$name tells who has a key which',
+    '$name names the wrong settings only to callers with a key',
     async ({ name }) => {
       expect((await call(name)).jsonBody).toMatchObject({
         error: { code: 'misconfigured', details: [{ target: 'GRAPH_TIMEOUT_SECONDS' }] },

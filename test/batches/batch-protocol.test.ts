@@ -46,7 +46,7 @@ async function checkEnd(harness: BatchProtocolHarness): Promise<void> {
   assert.ok(harness.completions.length > 0, 'Nothing says that it is done.');
 }
 
-/** What holds after the second part. */
+/** The invariants after the second part. */
 async function checkSecondPart(
   harness: BatchProtocolHarness,
   { rows, afterwards }: BatchBounds,
@@ -127,7 +127,7 @@ async function follow(path: Path, bounds: BatchBounds): Promise<BatchProtocolHar
 /** PROTOCOL_TROUBLES=1 adds one trouble to each case, which takes long. */
 const more = Number(process.env['PROTOCOL_TROUBLES'] ?? 0);
 jest.setTimeout(more === 0 ? 600_000 : 7_200_000);
-/** Beside a switch, the rest adds only in the longer form. */
+/** With a switch, other troubles are added only in the longer form. */
 const acting = more === 0 ? (['crash', 'doubled', 'slow'] as const) : troubles;
 const crossing = { rows: 1, switches: 1, kinds: acting } as const;
 const base: BatchBounds = { rows: 2, troubles: 1, kinds: troubles, switches: 0, deliveries: 5 };

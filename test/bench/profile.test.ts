@@ -7,7 +7,7 @@ const node = (id: number, functionName: string, url = ''): Profiler.ProfileNode 
   callFrame: { functionName, url, scriptId: '1', lineNumber: 0, columnNumber: 0 },
 });
 
-/** A profile in which each node was seen for so many milliseconds. */
+/** A profile in which each node has this many milliseconds. */
 function profileOf(seen: readonly (readonly [Profiler.ProfileNode, number])[]): Profiler.Profile {
   return {
     nodes: seen.map(([each]) => each),
@@ -18,7 +18,7 @@ function profileOf(seen: readonly (readonly [Profiler.ProfileNode, number])[]): 
   };
 }
 
-/** Of a bundle whose first place comes from this file. */
+/** The source map of a bundle whose first position comes from this file. */
 const mapTo = (source: string): SourceMap =>
   new SourceMap({
     version: 3,

@@ -9,7 +9,7 @@ describe('host.json', () => {
     expect(logging.logLevel).toEqual({ default: 'Warning', Function: 'Information' });
   });
 
-  // With an exporter the host adds rules of its own for these categories, and only rules of the same provider outdo them:
+  // With an exporter, the host adds rules for these categories, and only rules of the same provider override them:
   // https://github.com/Azure/azure-functions-host/issues/10456
   test('says the same again for OpenTelemetry, by each category that the host opens there', () => {
     expect(logging.OpenTelemetry.logLevel).toEqual({

@@ -18,7 +18,7 @@ export type Scenario = (typeof scenarios)[number];
 const read = (scenario: Scenario): string =>
   readFileSync(join(root, 'infra', 'snapshots', `${scenario}.json`), 'utf8');
 
-/** What `infra/compile.mjs` predicts for a scenario of `infra/snapshots/scenarios.json`. */
+/** The prediction of `infra/compile.mjs` for a scenario of `infra/snapshots/scenarios.json`. */
 export const resources = (scenario: Scenario): Resource[] => JSON.parse(read(scenario));
 
 export const predictedText = read;

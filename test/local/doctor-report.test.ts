@@ -61,7 +61,7 @@ test('shows the remedy of findings with one cause once', () => {
 `);
 });
 
-test('colours nothing unless told', () => {
+test('uses colours only on request', () => {
   expect(reportTable(report, { width: 60, colours: false })).not.toContain('\u001b');
   expect(reportTable(report, { width: 60, colours: true })).toContain('\u001b[31m✗ accessPolicy');
 });

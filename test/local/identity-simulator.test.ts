@@ -52,7 +52,7 @@ test('answers as App Service does', async () => {
   });
 });
 
-test('the token says who the identity is and what it may do', async () => {
+test('the token names the identity and its roles', async () => {
   expect(await claimsFor({ resource: graph })).toEqual({
     aud: graph,
     iss: 'https://sts.windows.net/909c6581-5130-43e9-88f3-fcb3582cde37/',

@@ -120,7 +120,7 @@ describe('createMeeting', () => {
     expect(core.clock.slept).toEqual([2_000, 2_000]);
   });
 
-  test('hands a long throttling back, publishes nothing, and goes on at the next attempt', async () => {
+  test('returns a long throttling to its caller, publishes nothing, and continues at the next attempt', async () => {
     const core = new CoreHarness();
     core.graph.fault = (call) => (call === 'create' ? { before: throttledFor(60_000) } : undefined);
     const attempt = createMeeting(aPasscodeRequest, core.metadata(), core.deps);

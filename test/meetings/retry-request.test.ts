@@ -62,7 +62,7 @@ describe('a retry', () => {
     expect(core.graph.meetings).toHaveLength(1);
   });
 
-  test('that Graph throttles ends with a result, since nobody would go on with it', async () => {
+  test('that Graph throttles ends with a result, because nothing would continue it', async () => {
     const core = await ended(aRequest, 'createOrGet', { before: refused });
     core.graph.fault = (call) => (call === 'createOrGet' ? { before: throttled } : undefined);
     const { result } = await retry(core);

@@ -80,7 +80,7 @@ test('only signed-in callers are offered meetings of their own', () => {
 describe.each(variants)('choices with %s', (variant) => {
   const swagger = swaggerOf(variant);
   const byId = new Map(operationsOf(variant).map((each) => [each.operationId, each]));
-  /** Of every field with a dropdown that another operation fills. */
+  /** Every field with a dropdown that another operation fills. */
   const dynamic = [
     ...JSON.stringify(swagger).matchAll(
       /"x-ms-dynamic-(?:values|list)":(\{[^{}]*(?:\{\}[^{}]*)*\})/g,

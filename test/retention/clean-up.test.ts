@@ -96,7 +96,7 @@ describe('cleanUp', () => {
   });
 
   test.each(['before', 'after'] as const)(
-    'goes on where a run broke off %s the effect of a call',
+    'continues after a run that stopped %s the effect of a call',
     async (when) => {
       for (let at = 0; ; at += 1) {
         const harness = await accepted(someRows(150));

@@ -31,7 +31,7 @@ test('a span without a parent begins a trace', async () => {
   expect(named('a').parentSpanContext).toBeUndefined();
 });
 
-test('a span with a parent goes on with its trace', async () => {
+test('a span with a parent continues its trace', async () => {
   await withSpan({ name: 'a', parent }, () => Promise.resolve());
   expect(named('a').parentSpanContext).toMatchObject({ traceId, spanId: parentId });
   expect(named('a').spanContext()).toMatchObject({ traceId });
@@ -105,7 +105,7 @@ test.each(['00', '01'])(
   },
 );
 
-test('uncollected, a span without a parent has a trace of its own, which nobody samples', async () => {
+test('uncollected, a span without a parent has a new, unsampled trace', async () => {
   collectSpans(undefined);
   const traceparent = await withSpan({ name: 'a' }, (span) => Promise.resolve(span.traceparent));
   expect(traceparent).toMatch(/^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-00$/);

@@ -32,9 +32,9 @@ const added = (change: Partial<AddedColumns> = {}): AddedColumns => ({
   ...change,
 });
 
-const takeTurn = (): Promise<void> => Promise.resolve();
+const yieldControl = (): Promise<void> => Promise.resolve();
 const add = (bytes: Uint8Array, change?: Partial<AddedColumns>): Promise<Uint8Array> =>
-  addColumns(bytes, added(change), takeTurn);
+  addColumns(bytes, added(change), yieldControl);
 
 const evening = (change: Partial<GivenSheet> = {}): Uint8Array =>
   workbookOf({

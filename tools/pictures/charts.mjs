@@ -23,15 +23,15 @@ function plot({ series }, { x, y, width, height, stacked }) {
     const values = names.map((name) => series[name][bin] ?? 0);
     return stacked ? values.reduce((all, value) => all + value, 0) : Math.max(...values);
   });
-  const most = niceMaximum(Math.max(...tops, 0));
+  const maximum = niceMaximum(Math.max(...tops, 0));
   const [w, h] = [width - chart.left - chart.right, height - chart.top - chart.bottom];
   const at = (bin, value) => [
     x + chart.left + (bin / bins) * w,
-    y + chart.top + h * (1 - value / most),
+    y + chart.top + h * (1 - value / maximum),
   ];
   const draw = stacked ? bars : line;
   return [
-    ...[0, most / 2, most].flatMap((value) => {
+    ...[0, maximum / 2, maximum].flatMap((value) => {
       const [, level] = at(0, value);
       return [
         `<path d="M${x + chart.left} ${round(level)}h${w}" class="axis"/>`,

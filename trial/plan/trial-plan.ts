@@ -68,7 +68,7 @@ function endpointFor({ request, change }: Item, random: Random): Endpoint {
   return pick(isPlain ? forPlain : forNew, random);
 }
 
-/** An upsert has no address of its own. */
+/** An upsert has no separate address. */
 const ownAddress: Readonly<Record<TrialChange['action'], Endpoint>> = {
   update: 'patch',
   upsert: 'createMeeting',

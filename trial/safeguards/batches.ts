@@ -49,7 +49,7 @@ export const ofBatches: Safeguards = {
   },
   'a second pass begins while one runs': {
     file: 'batches/run/start-pass.ts',
-    find: 'if (!hasEnded(batch)) return goOn(batch, request, deps);',
+    find: 'if (!hasEnded(batch)) return resumePass(batch, request, deps);',
     replace: '',
     test: protocol,
     name: 'after a undo',
@@ -59,7 +59,7 @@ export const ofBatches: Safeguards = {
     find: 'await deps.index.addActive(activeEntryOf(next), next.movedDateTime);',
     replace: '',
     test: 'batches/run/resume-stalled-batches.test.ts',
-    name: 'goes on with a pass',
+    name: 'continues a pass',
   },
   'rows that a dead instance was carrying out are not sent again': {
     file: 'batches/run/run-batch.ts',

@@ -112,7 +112,7 @@ export const ofRows: Safeguards = {
     find: "if (stored.batch.state === 'completing') {",
     replace: "if (stored.batch.state === 'accepted') {",
     test: recount,
-    name: 'so that this is told once',
+    name: 'so that the end is announced once',
   },
   'an earlier attempt takes the place of a later one': {
     file: 'batches/run/supersedes.ts',

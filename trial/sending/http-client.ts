@@ -5,7 +5,7 @@ export interface HttpCall {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** A body as it is. */
+  /** A body that is sent unchanged. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -27,7 +27,7 @@ const maxPauseMs = 10_000;
 const timeoutMs = 30_000;
 
 /** Whether a client retries the answer; also a conflict while the same request is in progress. */
-const mayComeAgain = ({ status, body }: HttpAnswer): boolean =>
+const isRetryable = ({ status, body }: HttpAnswer): boolean =>
   status === 429 ||
   (status >= 500 && status !== 501) ||
   (status === 409 && JSON.stringify(body).includes('requestInProgress'));
@@ -41,7 +41,7 @@ export async function callUntilAnswered(
     signal.throwIfAborted();
     onTry?.();
     const tried = await tryOnce(call, url());
-    if (tried !== undefined && !mayComeAgain(tried.answer)) return tried.answer;
+    if (tried !== undefined && !isRetryable(tried.answer)) return tried.answer;
     await sleep(tried?.retryAfterMs ?? pause, undefined, { signal });
   }
 }

@@ -23,15 +23,15 @@ const constraints: Readonly<Record<string, (argument: string) => Constraint>> = 
   minlength: (limit) => (value) => value.length >= Number(limit),
   maxlength: (limit) => (value) => value.length <= Number(limit),
   length: (limits) => {
-    const [least, most = least] = numbers(limits);
-    return (value) => value.length >= Number(least) && value.length <= Number(most);
+    const [min, max = min] = numbers(limits);
+    return (value) => value.length >= Number(min) && value.length <= Number(max);
   },
   min: (limit) => (value) => integer.test(value) && Number(value) >= Number(limit),
   max: (limit) => (value) => integer.test(value) && Number(value) <= Number(limit),
   range: (limits) => {
-    const [least, most] = numbers(limits);
+    const [min, max] = numbers(limits);
     return (value) =>
-      integer.test(value) && Number(value) >= Number(least) && Number(value) <= Number(most);
+      integer.test(value) && Number(value) >= Number(min) && Number(value) <= Number(max);
   },
 };
 

@@ -45,7 +45,7 @@ export class QueueListener {
   }
 
   /** Ends the current pause, because a message was just written to the queue. */
-  wake(): void {
+  pollNow(): void {
     this.#endPause?.();
   }
 

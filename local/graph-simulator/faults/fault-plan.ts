@@ -18,7 +18,7 @@ const fault = z.discriminatedUnion('kind', [
     retryAfterDate: z.number().min(0).optional(),
     /** Instead of the usual error body. */
     body: z.unknown().optional(),
-    /** Sent as it is, instead of JSON. */
+    /** Sent unchanged, instead of JSON. */
     text: z.string().optional(),
     when,
   }),

@@ -94,10 +94,10 @@ export function matchColumns(headings: readonly Heading[], body: readonly SheetR
 /** Recognizes only days and times of day: an address could be anybody's. */
 function byContent(cells: readonly Cell[]): ColumnTarget | undefined {
   if (cells.length === 0) return undefined;
-  const most = (fits: (cell: Cell) => boolean): boolean =>
+  const fitsMost = (fits: (cell: Cell) => boolean): boolean =>
     cells.filter(fits).length > cells.length * 0.8;
-  if (most(isDay)) return 'meeting.startDateTime';
-  return most(isTimeOfDay) ? 'startTime' : undefined;
+  if (fitsMost(isDay)) return 'meeting.startDateTime';
+  return fitsMost(isTimeOfDay) ? 'startTime' : undefined;
 }
 
 const isDay = ({ kind, text }: Cell): boolean =>

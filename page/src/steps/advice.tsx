@@ -49,12 +49,12 @@ function SentBefore({ fileName }: { readonly fileName: string }): JSX.Element | 
 
 function CancelledBefore({ sheet, onChange }: Omit<Props, 'rows'>): JSX.Element {
   const words = useWords();
-  const makeAnew = (): void => onChange({ ...sheet, listId: crypto.randomUUID() });
+  const makeNew = (): void => onChange({ ...sheet, listId: crypto.randomUUID() });
   return (
     <div class="notice">
       <p>{words.cancelledBefore}</p>
-      <button type="button" onClick={makeAnew}>
-        {words.makeAnew}
+      <button type="button" onClick={makeNew}>
+        {words.makeNew}
       </button>
     </div>
   );

@@ -69,7 +69,7 @@ export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
   );
 }
 
-/** The organizer field. People who may name no other organizer see themselves; if there are pools, a pool may be named instead. */
+/** The main fields: without the organizer for people who may only make their own meetings, and with the pool if there are pools. */
 const mainFieldsFor = ({ ownOnly, pools }: Caller, mapping: Mapping): readonly Field[] =>
   mainFields.flatMap((field) => {
     if (field.target !== 'organizer') return field;

@@ -36,8 +36,8 @@ export const english = {
   hidden: 'hidden',
   emptyFile: 'This file is empty.',
   emptySheet: 'This sheet has no rows.',
-  tooManyRows: (most: number) =>
-    `The sheet has more than ${most} rows. Split it into several files.`,
+  tooManyRows: (maxRows: number) =>
+    `The sheet has more than ${maxRows} rows. Split it into several files.`,
   unreadable: (message: string) => `The file cannot be read. ${message}`,
 
   columnsTitle: 'What is in your columns?',
@@ -191,7 +191,7 @@ export const english = {
     'You have sent a list of this name before. To change its meetings, use the sheet that you have downloaded from it; this one makes new ones.',
   cancelledBefore:
     'The meetings of this file were cancelled. Their links no longer work; new meetings get new links.',
-  makeAnew: 'Make new meetings for these rows',
+  makeNew: 'Make new meetings for these rows',
   willChange: 'What will be changed',
   changed: (from: string, to: string) => `${from} → ${to}`,
   nothing: 'nothing',

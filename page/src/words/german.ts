@@ -44,8 +44,8 @@ export const german: Words = {
   hidden: 'ausgeblendet',
   emptyFile: 'Diese Datei ist leer.',
   emptySheet: 'Dieses Blatt hat keine Zeilen.',
-  tooManyRows: (most) =>
-    `Das Blatt hat mehr als ${most} Zeilen. Teilen Sie es auf mehrere Dateien auf.`,
+  tooManyRows: (maxRows) =>
+    `Das Blatt hat mehr als ${maxRows} Zeilen. Teilen Sie es auf mehrere Dateien auf.`,
   unreadable: (message) => `Die Datei lässt sich nicht lesen. ${message}`,
 
   columnsTitle: 'Was steht in Ihren Spalten?',
@@ -202,7 +202,7 @@ export const german: Words = {
     'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, verwenden Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
   cancelledBefore:
     'Die Besprechungen dieser Datei wurden abgesagt. Ihre Links funktionieren nicht mehr; neue Besprechungen bekommen neue Links.',
-  makeAnew: 'Für diese Zeilen neue Besprechungen anlegen',
+  makeNew: 'Für diese Zeilen neue Besprechungen anlegen',
   willChange: 'Was geändert wird',
   changed: (from, to) => `${from} → ${to}`,
   nothing: 'nichts',
@@ -279,8 +279,7 @@ export const german: Words = {
   newTime: 'Neue Uhrzeit',
   move: 'Besprechung verschieben',
   cancelOne: 'Besprechung absagen',
-  changeHint:
-    'Ändern Sie auch Ihre Tabelle: Sie gilt, wenn Sie sie das nächste Mal senden.',
+  changeHint: 'Ändern Sie auch Ihre Tabelle: Sie gilt, wenn Sie sie das nächste Mal senden.',
   changeName: (file, row) => `${file}: Zeile ${row}`,
   notMade: 'Diese wurden nicht angelegt',
   retryFailed: 'Diese noch einmal versuchen',

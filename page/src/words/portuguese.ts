@@ -41,7 +41,7 @@ export const portuguese: Words = {
   hidden: 'oculta',
   emptyFile: 'Este ficheiro está vazio.',
   emptySheet: 'Esta folha não tem linhas.',
-  tooManyRows: (most) => `A folha tem mais de ${most} linhas. Divida-a em vários ficheiros.`,
+  tooManyRows: (maxRows) => `A folha tem mais de ${maxRows} linhas. Divida-a em vários ficheiros.`,
   unreadable: (message) => `Não é possível ler o ficheiro. ${message}`,
 
   columnsTitle: 'O que está nas suas colunas?',
@@ -194,7 +194,7 @@ export const portuguese: Words = {
     'Já enviou uma lista com este nome. Para alterar as reuniões dela, use a folha que transferiu de lá; esta cria reuniões novas.',
   cancelledBefore:
     'As reuniões deste ficheiro foram canceladas. As ligações delas já não funcionam; reuniões novas têm ligações novas.',
-  makeAnew: 'Criar reuniões novas para estas linhas',
+  makeNew: 'Criar reuniões novas para estas linhas',
   willChange: 'O que vai mudar',
   changed: (from, to) => `${from} → ${to}`,
   nothing: 'nada',

@@ -9,8 +9,8 @@ const failureOf = (thrown: unknown): StorageFailure =>
   typeof thrown === 'object' && thrown !== null ? thrown : {};
 
 export const isNotFound = (thrown: unknown): boolean => failureOf(thrown).statusCode === 404;
-export const isAlreadyThere = (thrown: unknown): boolean => failureOf(thrown).statusCode === 409;
-export const isChangedMeanwhile = (thrown: unknown): boolean =>
+export const isConflict = (thrown: unknown): boolean => failureOf(thrown).statusCode === 409;
+export const isPreconditionFailed = (thrown: unknown): boolean =>
   failureOf(thrown).statusCode === 412;
 
 /** Translates any storage failure; `what` names the queue, table or container. */

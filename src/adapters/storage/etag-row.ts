@@ -3,8 +3,8 @@ import { odata, type TableClient, type TableEntityResult } from '@azure/data-tab
 import { MeetingError } from '../../errors/meeting-error';
 import {
   creatingWhenMissing,
-  isAlreadyThere,
-  isChangedMeanwhile,
+  isConflict,
+  isPreconditionFailed,
   isNotFound,
   toStorageError,
 } from './errors';
@@ -93,7 +93,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
       const { etag } = await send(toRow(value, id));
       if (etag !== undefined) return { etag, value };
     } catch (thrown) {
-      if (!isAlreadyThere(thrown) && !isChangedMeanwhile(thrown) && !isNotFound(thrown))
+      if (!isConflict(thrown) && !isPreconditionFailed(thrown) && !isNotFound(thrown))
         throw toStorageError(thrown, what);
     }
     const found = await find(format.idOf(value));

@@ -10,7 +10,7 @@ import {
   type StoredWorkbook,
 } from '../batch';
 import type { BatchCaller } from '../caller';
-import { handOutToken, type OpenedBatch } from '../hand-out-token';
+import { issueToken, type OpenedBatch } from '../issue-token';
 import type { BatchIndex, BatchLedger, BatchQueue, StoredBatch } from '../ports';
 import { hashOf, withToken } from '../tokens';
 import { writeRows, type Submission, type WriteRowsDependencies } from './write-rows';
@@ -138,7 +138,7 @@ async function repeat(
       remedy: 'Send another batch under a key of its own.',
     });
   }
-  const opened = await handOutToken(known, deps);
+  const opened = await issueToken(known, deps);
   const { batch } = opened;
   if (batch.lease.sequence === 0) await enqueue(batch, deps);
   deps.log.info('batch.repeated', { batchId: batch.batchId, state: batch.state });

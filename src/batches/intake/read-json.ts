@@ -18,7 +18,7 @@ interface Parts {
  * @throws MeetingError `invalidRequest` when it is not such JSON; also while its rows are read.
  */
 export function openJson(bytes: Uint8Array, under: InputObject = {}): BatchBody {
-  const text = withoutMark(bytes);
+  const text = withoutByteOrderMark(bytes);
   const { rowsAt, defaults } = findParts(text);
   const allDefaults = merge(under, defaults);
   return {
@@ -28,7 +28,7 @@ export function openJson(bytes: Uint8Array, under: InputObject = {}): BatchBody 
 }
 
 /** A byte order mark is not part of JSON, but editors write one. */
-function withoutMark(bytes: Uint8Array): Buffer {
+function withoutByteOrderMark(bytes: Uint8Array): Buffer {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
     ? buffer.subarray(3)

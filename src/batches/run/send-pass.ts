@@ -26,7 +26,7 @@ export async function sendPass(
   const isStopped = pass.kind === 'retry' && batch.cancelledDateTime !== undefined;
   const indexes = isStopped
     ? []
-    : known.filter((row) => valid.has(row.index) && isMeant(row, pass)).map(({ index }) => index);
+    : known.filter((row) => valid.has(row.index) && isCovered(row, pass)).map(({ index }) => index);
   if (indexes.length > 0) await deps.progress.reopen(batchId, chunk, { pass, indexes });
   const awaited = known.filter(({ isAwaited }) => isAwaited === true).map(({ index }) => index);
   const toSend = new Set([...indexes, ...awaited]);
@@ -40,7 +40,7 @@ export async function sendPass(
 const isRequest = ({ problems }: RowLine): boolean => problems === undefined;
 
 /** Whether a pass covers the row and has not reopened it yet. */
-function isMeant(row: RowOutcome, { kind, number, isConfirmed }: Pass): boolean {
+function isCovered(row: RowOutcome, { kind, number, isConfirmed }: Pass): boolean {
   if ((row.pass ?? 0) >= number) return false;
   if (kind === 'retry')
     return (

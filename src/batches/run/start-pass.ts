@@ -34,7 +34,7 @@ export async function startPass(
     const stored = await findBatch(deps.batches, batchId);
     const { batch } = stored;
     refuse(batch, request);
-    if (!hasEnded(batch)) return goOn(batch, request, deps);
+    if (!hasEnded(batch)) return resumePass(batch, request, deps);
     const ended = await completeBatch(stored, deps);
     if (ended === undefined) continue;
     const next = withPass(ended.batch, request, deps.clock.now().toISOString());
@@ -54,7 +54,7 @@ function refuse(batch: Batch, { kind }: PassRequest): void {
 }
 
 /** Handles a repeated call, whose message may have been lost, and a call that comes too early. */
-async function goOn(
+async function resumePass(
   batch: Batch,
   { kind }: PassRequest,
   deps: StartPassDependencies,

@@ -7,7 +7,7 @@ const gzipNames: ReadonlySet<string> = new Set(['gzip', 'x-gzip']);
 
 /**
  * Whether a body is compressed; the Go SDK of Microsoft Graph compresses every body.
- * @throws MeetingError `unsupportedEncoding`, after which SDKs send the body again as it is.
+ * @throws MeetingError `unsupportedEncoding`, after which SDKs send the body again uncompressed.
  */
 export function isGzip(headers: Pick<Headers, 'get'>): boolean {
   const encodings = (headers.get('content-encoding') ?? '')

@@ -56,7 +56,7 @@ export interface WantedEvent {
   readonly wanted: Pick<MeetingRequest, 'meeting' | 'calendar'>;
   readonly properties: OnlineMeetingInput;
   readonly calendar: CalendarChange;
-  readonly owesInvitations: boolean;
+  readonly hasWithheldInvitations: boolean;
 }
 
 /** The update of the event: subject and times, which Exchange passes on to the online meeting, and the attendees. */
@@ -64,7 +64,7 @@ export function toEventChange({
   wanted,
   properties,
   calendar,
-  owesInvitations,
+  hasWithheldInvitations,
 }: WantedEvent): EventChange {
   const { subject, startDateTime, endDateTime } = properties;
   const { invite, ...others } = calendar;
@@ -74,7 +74,7 @@ export function toEventChange({
     ...(subject !== undefined && { subject }),
     ...(startDateTime !== undefined && { startDateTime }),
     ...(endDateTime !== undefined && { endDateTime }),
-    ...((invitesAnew || owesInvitations) && { attendees: inviteesOf(wanted) }),
+    ...((invitesAnew || hasWithheldInvitations) && { attendees: inviteesOf(wanted) }),
   };
 }
 

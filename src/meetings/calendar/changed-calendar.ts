@@ -32,7 +32,7 @@ export function calendarObjection(
 }
 
 /** Whether an earlier attempt withheld invitations, so that the next change sends them. */
-export const owesInvitations = ({ progress }: LedgerEntry): boolean =>
+export const hasWithheldInvitations = ({ progress }: LedgerEntry): boolean =>
   progress.state === 'finished' && progress.result.error?.code === 'invitationsWithheld';
 
 const notInCalendar = (): MeetingError =>

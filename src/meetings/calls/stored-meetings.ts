@@ -65,7 +65,7 @@ async function ask<T>(
 ): Promise<T> {
   const organizerId = await findOrganizer(organizer, options, deps);
   const answer = await withRetries(
-    believingTheSecond404(() => call(organizerId)),
+    confirming404(() => call(organizerId)),
     { repeatable: true, deadline: options.deadline },
     deps,
   );
@@ -78,9 +78,7 @@ const notFoundMessage = 'Microsoft Graph does not find a meeting of this organiz
 export const notThere: unique symbol = Symbol('not there');
 
 /** Retries after a first 404, because Graph sometimes returns a 404 that does not last. */
-export function believingTheSecond404<T>(
-  call: () => Promise<T>,
-): () => Promise<T | typeof notThere> {
+export function confirming404<T>(call: () => Promise<T>): () => Promise<T | typeof notThere> {
   let found404 = false;
   return async () => {
     try {

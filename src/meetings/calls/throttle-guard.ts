@@ -30,7 +30,7 @@ const maxCallsAtOnce = 3;
 /** Like `guardThrottling`, and keeps this instance below Exchange's limit. Exchange limits each mailbox separately. */
 export function guardMailboxes(calendars: CalendarProvider, clock: Clock): CalendarProvider {
   const unthrottled = makeGuard(clock, { everybody: false });
-  const inTurn = makeTurns(maxCallsAtOnce);
+  const inTurn = makeConcurrencyLimit(maxCallsAtOnce);
   const guarded = <T>(id: string, { deadline }: CallOptions, call: () => Promise<T>): Promise<T> =>
     inTurn({ id, deadline }, () => unthrottled(id, call));
   return {
@@ -84,7 +84,7 @@ function makeGuard(clock: Clock, { everybody }: { readonly everybody: boolean })
 }
 
 /** A waiting call of an attempt that must end by the deadline, in milliseconds since 1970. */
-interface Turn {
+interface WaitingCall {
   readonly id: string;
   readonly deadline: number;
 }
@@ -98,13 +98,15 @@ interface Place {
  * Limits the concurrent calls for one id. The attempt with the earliest deadline goes first: an attempt makes several
  * calls, and if all attempts alternated, none would end in time.
  */
-function makeTurns(atOnce: number): <T>(turn: Turn, call: () => Promise<T>) => Promise<T> {
+function makeConcurrencyLimit(
+  maxConcurrent: number,
+): <T>(waiting: WaitingCall, call: () => Promise<T>) => Promise<T> {
   const busy = new Map<string, Place>();
 
-  async function enter({ id, deadline }: Turn): Promise<void> {
+  async function enter({ id, deadline }: WaitingCall): Promise<void> {
     const place = busy.get(id) ?? { running: 0, waiting: [] };
     busy.set(id, place);
-    if (place.running < atOnce) place.running += 1;
+    if (place.running < maxConcurrent) place.running += 1;
     else await new Promise<void>((resolve) => place.waiting.push({ deadline, enter: resolve }));
   }
 
@@ -118,12 +120,12 @@ function makeTurns(atOnce: number): <T>(turn: Turn, call: () => Promise<T>) => P
     if (place?.running === 0) busy.delete(id);
   }
 
-  return async (turn, call) => {
-    await enter(turn);
+  return async (waiting, call) => {
+    await enter(waiting);
     try {
       return await call();
     } finally {
-      leave(turn.id);
+      leave(waiting.id);
     }
   };
 }

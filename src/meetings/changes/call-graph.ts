@@ -9,7 +9,7 @@ import {
   updateEvent,
   type EventTarget,
 } from '../calendar/change-event';
-import { owesInvitations } from '../calendar/changed-calendar';
+import { hasWithheldInvitations } from '../calendar/changed-calendar';
 import { optionsOf } from '../calendar/invitees';
 import { calendarNotEnabled } from '../calendar/make-event';
 import type { MeetingDependencies } from '../dependencies';
@@ -18,7 +18,7 @@ import type { CallOptions, StoredMeeting } from '../ports';
 import type { GraphMeeting, PlannedMeeting } from '../calls/planned-meeting';
 import { withRetries } from '../calls/retry';
 import { compare, leavesSomethingOut, readBack } from '../calls/set-options';
-import { believingTheSecond404, isNotFound, notThere } from '../calls/stored-meetings';
+import { confirming404, isNotFound, notThere } from '../calls/stored-meetings';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
@@ -106,7 +106,7 @@ async function updateEventOf(
     },
     properties,
     calendar,
-    owesInvitations: owesInvitations(entry),
+    hasWithheldInvitations: hasWithheldInvitations(entry),
   };
   const repairs = pending.refresh === true ? await repairsOf(event, change.wanted) : {};
   const told = { ...repairs, ...toEventChange(change) };
@@ -194,7 +194,7 @@ async function call<T>(
   once: () => Promise<T>,
   mayBeDeleted = (): boolean => false,
 ): Promise<T | typeof notThere> {
-  const believing = believingTheSecond404(once);
+  const believing = confirming404(once);
   /** Milliseconds until a 404 is accepted. */
   const leftMs = (): number => {
     const ageMs = deps.clock.now().getTime() - Date.parse(madeDateTime);

@@ -1,4 +1,8 @@
-import { calendarObjection, changedCalendar, owesInvitations } from '../calendar/changed-calendar';
+import {
+  calendarObjection,
+  changedCalendar,
+  hasWithheldInvitations,
+} from '../calendar/changed-calendar';
 import type { Change, PendingChange } from './change';
 import {
   differingProperties,
@@ -231,7 +235,7 @@ function update({ change, objections }: ChangePosition, entry: LedgerEntry): Cha
   if (moves && objections.past !== undefined) return { kind: 'refuse', error: objections.past };
   const { body: _, ...calendar } = changedCalendar(entry, request);
   const changes = [...Object.keys(properties), ...Object.keys(calendar)];
-  if (changes.length === 0 && request.refresh !== true && !owesInvitations(entry))
+  if (changes.length === 0 && request.refresh !== true && !hasWithheldInvitations(entry))
     return { kind: 'unchanged' };
   if (toAsciiJson(properties).length > maxPropertiesLength)
     return { kind: 'refuse', error: tooLarge() };

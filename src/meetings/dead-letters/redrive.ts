@@ -10,7 +10,7 @@ export interface DeadLetter {
   readonly receipt: string;
 }
 
-/** A poison queue. Its times are those of its own clock. */
+/** A poison queue. Its times come from storage's clock. */
 export interface DeadLetterQueue {
   readonly name: string;
   /** The approximate number of messages, including hidden ones, and the queue's time. */

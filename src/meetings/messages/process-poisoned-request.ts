@@ -35,7 +35,7 @@ export interface PoisonedMessage {
   readonly mayCallGraph: boolean;
   /** The message holds exactly one request. */
   readonly isSingle: boolean;
-  /** Metadata of the message, for requests that have none of their own. */
+  /** Metadata of the message, for requests without their own. */
   readonly received: MessageMetadata;
 }
 

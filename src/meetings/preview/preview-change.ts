@@ -1,7 +1,7 @@
 import { toChange, type ChangeRequest } from '../changes/change';
 import { decideChange, type NewPending } from '../changes/decide-change';
 import { objectionsTo } from '../changes/objections';
-import { owesInvitations } from '../calendar/changed-calendar';
+import { hasWithheldInvitations } from '../calendar/changed-calendar';
 import type { LedgerEntry } from '../ledger';
 import type { CalendarInput } from '../../requests/calendar';
 import type { PreviewDependencies, RequestPreview } from './preview-request';
@@ -103,7 +103,7 @@ function calendarChanges(
 ): readonly PropertyChange[] {
   const { invite: before, ...known }: CalendarInput = entry?.askedCalendar ?? {};
   const { invite, ...others } = calendar;
-  const isOwed = entry !== undefined && owesInvitations(entry);
+  const isOwed = entry !== undefined && hasWithheldInvitations(entry);
   const people = invite ?? (isOwed ? before : undefined);
   return [
     ...Object.entries(others).map(([name, to]) => ({

@@ -48,7 +48,7 @@ export function parseGraphTime(value: unknown): TimeResult {
   return written.ok ? toUtc({ offset: 0, ...written }, value) : written;
 }
 
-/** Negative if `left` is earlier. For times from `parseTime`, which sort as texts except for the Z. */
+/** Negative if `left` is earlier. For times that `parseTime` returns, which sort as texts except for the Z. */
 export function compareTimes(left: string, right: string): number {
   const [first, second] = [left.slice(0, -1), right.slice(0, -1)];
   if (first === second) return 0;
@@ -61,7 +61,7 @@ export function isSameTime(left: string, right: string): boolean {
   return first.ok && second.ok && first.time === second.time;
 }
 
-/** Adds minutes to a time from `parseTime`. */
+/** Adds minutes to a time that `parseTime` returned. */
 export function addMinutes(time: string, minutes: number): TimeResult {
   const seconds = Date.parse(`${time.slice(0, 19)}Z`);
   return inRange(seconds + minutes * minuteMs, time.slice(20, -1), `${time} + ${minutes} minutes`);

@@ -12,7 +12,7 @@ const packageRelationships = 'http://schemas.openxmlformats.org/package/2006/rel
 const officeRelationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 /** Lets other work run during work on a large workbook. */
-export type TakeTurn = () => Promise<void>;
+export type YieldControl = () => Promise<void>;
 
 /**
  * Adds columns to one sheet of a workbook, and corrects cells. Edits only the XML of the sheet; everything else stays
@@ -21,7 +21,7 @@ export type TakeTurn = () => Promise<void>;
 export async function addColumns(
   bytes: Uint8Array,
   added: AddedColumns,
-  takeTurn: TakeTurn,
+  yieldControl: YieldControl,
 ): Promise<Uint8Array> {
   const workbook = new Workbook(bytes);
   const sheet = workbook.sheets.find(({ name }) => name === added.sheet);
@@ -32,10 +32,10 @@ export async function addColumns(
       'Name another sheet.',
     );
   const first = placeColumns(added, workbook.rows(sheet), workbook.merges(sheet));
-  await takeTurn();
-  const text = await correctedText(workbook, sheet, { added, takeTurn });
+  await yieldControl();
+  const text = await correctedText(workbook, sheet, { added, yieldControl });
   const editor = new SheetEditor(sheet.part, text, { added, first });
-  for (const _ of parseXml(sheet.part, text, editor)) await takeTurn();
+  for (const _ of parseXml(sheet.part, text, editor)) await yieldControl();
   const links = linkRelationships(workbook, sheet, editor.links);
   const edits = [...editor.edits, ...linkEdits(editor, links.ids)];
   return replaceParts(workbook, [
@@ -48,7 +48,7 @@ export async function addColumns(
 async function correctedText(
   workbook: Workbook,
   sheet: Sheet,
-  { added, takeTurn }: { readonly added: AddedColumns; readonly takeTurn: TakeTurn },
+  { added, yieldControl }: { readonly added: AddedColumns; readonly yieldControl: YieldControl },
 ): Promise<string> {
   const text = workbook.textOf(sheet);
   if (added.corrections === undefined || added.corrections.size === 0) return text;
@@ -57,7 +57,7 @@ async function correctedText(
     { part: sheet.part, text, styles, date1904 },
     added.corrections,
   );
-  for (const _ of parseXml(sheet.part, text, corrector)) await takeTurn();
+  for (const _ of parseXml(sheet.part, text, corrector)) await yieldControl();
   return applyEdits(text, corrector.edits);
 }
 

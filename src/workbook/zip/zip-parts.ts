@@ -40,12 +40,12 @@ export class ZipParts {
 
   #inflate(entry: ZipEntry): Uint8Array {
     const { name, method, compressed } = entry;
-    const most = Math.min(this.#limits.maxPartBytes, this.#limits.maxBytes - this.#inflated);
+    const maxBytes = Math.min(this.#limits.maxPartBytes, this.#limits.maxBytes - this.#inflated);
     const chunks: Uint8Array[] = [];
     let length = 0;
     const add = (chunk: Uint8Array): void => {
       length += chunk.length;
-      if (length > most) throw tooLarge(`"${name}" has more than ${megabytes(most)} MB`);
+      if (length > maxBytes) throw tooLarge(`"${name}" has more than ${megabytes(maxBytes)} MB`);
       if (this.#isBomb(length, compressed.length))
         throw tooLarge(
           `"${name}" is more than ${this.#limits.maxRatio} times as large as it is compressed`,

@@ -26,7 +26,7 @@ describe.each<[string, () => MeetingProvider & Directory]>([
     },
   ],
 ])('%s', (_name, make) => {
-  test('creates a meeting every time it is told to', async () => {
+  test('creates a meeting at every call', async () => {
     const graph = make();
     const first = await graph.create(anna, meeting, soon());
     const second = await graph.create(anna, meeting, soon());

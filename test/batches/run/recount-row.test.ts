@@ -39,7 +39,7 @@ describe('a row whose result moves', () => {
     expect(harness.completions.published).toMatchObject([{ counts: { created: 2, failed: 0 } }]);
   });
 
-  test('is counted after the batch has come to the end that was recorded, so that this is told once', async () => {
+  test('is counted after the batch has reached its recorded end, so that the end is announced once', async () => {
     const harness = await withFailingRow();
     const message = harness.takeMessage();
     const publishCompleted = async (): Promise<void> => Promise.reject(new Error('crash'));

@@ -17,7 +17,7 @@ describe('resumeStalledBatches', () => {
     return resumed;
   };
 
-  test('puts a running batch on the queue again that nobody takes up, and its older messages no longer count', async () => {
+  test('queues a running batch again that no instance takes, and its older messages no longer count', async () => {
     const harness = await accepted(someRows(3));
     const lost = harness.takeMessage();
     harness.crash = { at: harness.calls + 5, when: 'before' };
@@ -78,7 +78,7 @@ describe('resumeStalledBatches', () => {
     });
   });
 
-  test('goes on with a pass whose caller and message are gone', async () => {
+  test('continues a pass whose caller and message are gone', async () => {
     const harness = await accepted(someRows(3));
     await harness.run();
     await startPass(harness.batch.batchId, { kind: 'undo' }, harness.deps);

@@ -164,7 +164,7 @@ describe('runBatch', () => {
     expect(harness.batch.lease).toMatchObject({ sequence: 4, messageId: 'mine' });
   });
 
-  test('two at once end with one that goes on, and the same end', async () => {
+  test('of two at once, one continues, with the same end', async () => {
     const harness = await accepted(someRows(450));
     const message = harness.takeMessage();
     await Promise.all([

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ContainerClient } from '@azure/storage-blob';
 import { makeBatchRows } from '../../../src/adapters/storage/batches/batch-rows';
 import { acceptBatch } from '../../../src/batches/intake/accept-batch';
-import type { OpenedBatch } from '../../../src/batches/hand-out-token';
+import type { OpenedBatch } from '../../../src/batches/issue-token';
 import { asBody, BatchHarness, someRows } from '../../support/harness/batch-harness';
 
 /** Counts all calls and accepts them. */

@@ -12,7 +12,7 @@ function useStandIn(): StorageAccount {
   return accountWhileTesting(() => served);
 }
 
-/** What has to behave alike, for `describe.each`. */
+/** The storages that must behave alike, for `describe.each`. */
 export const storages: readonly (readonly [string, () => StorageAccount])[] = [
   ['Azurite', useAzurite],
   ['the stand-in', useStandIn],

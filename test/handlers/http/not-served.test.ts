@@ -43,7 +43,7 @@ test.each<[HttpMethod, string, number, string]>([
   });
 });
 
-test('the wrong method is told which ones there are', async () => {
+test('the wrong method is answered with the right ones', async () => {
   expect(await ask('PUT', 'batches')).toMatchObject({ headers: { Allow: 'POST, GET' } });
 });
 

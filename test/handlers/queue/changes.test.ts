@@ -73,7 +73,7 @@ test('a change that was delivered in vain takes its time with it into a message 
 });
 
 describe('a dead message', () => {
-  test('with a change whose order is not known any more fails, and the meeting stays as it is', async () => {
+  test('with a change whose order is no longer known fails, and the meeting stays unchanged', async () => {
     const harness = new QueueHarness();
     await process(harness, create);
     await bury(harness, rename);

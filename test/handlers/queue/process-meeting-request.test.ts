@@ -137,7 +137,7 @@ describe('processMeetingRequest', () => {
     ]);
   });
 
-  test('a request that was put back goes on where it was', async () => {
+  test('a request that was put back continues where it stopped', async () => {
     const harness = new QueueHarness();
     harness.graph.fault = (call) =>
       call === 'createOrGet'

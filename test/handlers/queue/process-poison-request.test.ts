@@ -114,7 +114,7 @@ describe('a dead message', () => {
     ]);
   });
 
-  test('goes on as any other while Graph only asks for time', async () => {
+  test('continues like any other while Graph throttles', async () => {
     const poison = new PoisonHarness();
     poison.graph.fault = (call) => (call === 'createOrGet' ? { before: throttled } : undefined);
     await poison.process(aRequest);

@@ -4,7 +4,7 @@ export interface Tenant {
   readonly policies?: Readonly<Record<string, readonly string[]>>;
   /** Groups that have a policy, the best rank first. */
   readonly groups?: readonly { readonly id: string; readonly policy: string }[];
-  /** Users with a policy of their own and the groups they are in, by id. */
+  /** Users with their own policy and their groups, by id. */
   readonly users?: Readonly<
     Record<string, { readonly policy?: string; readonly groups?: readonly string[] }>
   >;

@@ -54,7 +54,7 @@ test('a dry run changes nothing', async () => {
   expect(roles()).toEqual([]);
 });
 
-test('an operator who may not grant is told who may', async () => {
+test('an operator without the right to grant learns who has it', async () => {
   await start();
   const { status, stderr } = await grant([], 'Application.Read.All');
   expect(status).toBe(1);
@@ -88,7 +88,7 @@ describe('after the resources are made', () => {
     expect(stdout).toContain(`Grant-AccessPolicy.ps1 -ClientId ${identity.clientId} -GroupId <`);
   });
 
-  test('a deployment goes on without PowerShell, and the command is said', async () => {
+  test('a deployment continues without PowerShell, and prints the command', async () => {
     await start();
     const { status, stderr } = await postprovision({
       CONVOKE_ORGANIZER_GROUP_ID: 'the-group',

@@ -11,5 +11,5 @@ export function operatorToken(tenantId: string, scopes: string): string {
   return `${part({ alg: 'none' })}.${part(claims)}.`;
 }
 
-/** What granting a permission to an identity needs. */
+/** The permissions for granting a permission to an identity. */
 export const administrator = 'Application.Read.All AppRoleAssignment.ReadWrite.All';

@@ -16,7 +16,7 @@ const key = { 'x-functions-key': 'function-key-of-this-test' };
 const masterKey = { 'x-functions-key': 'master-key-of-this-test' };
 const organizer = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 const claims = [{ typ: 'oid', val: organizer }];
-/** Somebody who has no app role. */
+/** A person without an app role. */
 const signedIn = {
   'x-ms-client-principal': Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString(
     'base64',

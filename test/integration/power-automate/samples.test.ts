@@ -180,7 +180,7 @@ describe('SharePoint list', () => {
     expect(harness.meetings('Item')).toBe(1);
   });
 
-  test('an item that cannot have a meeting is told why', async () => {
+  test('an item that cannot have a meeting gets the reason', async () => {
     const item = {
       ID: 18,
       Title: 'Item',

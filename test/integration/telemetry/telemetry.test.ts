@@ -141,7 +141,7 @@ describe('one trace', () => {
     expect(invocation?.name).toBe('processMeetingRequest');
   });
 
-  test('goes on through the queue when a list is split', () => {
+  test('continues through the queue when a list is split', () => {
     expect(pathsIn(traceOf(listTrace))).toEqual([
       'process request',
       'process request',
@@ -157,7 +157,7 @@ describe('one trace', () => {
     });
   });
 
-  test('goes on from a batch to each of its rows', () => {
+  test('continues from a batch to each of its rows', () => {
     expect(pathsIn(traceOf(batchTrace))).toEqual([
       'submitBatch',
       'submitBatch > process request',
@@ -168,7 +168,7 @@ describe('one trace', () => {
     ]);
   });
 
-  test('goes on through the queue when a request is put back', () => {
+  test('continues through the queue when a request is put back', () => {
     expect(pathsIn(traceOf(throttledTrace))).toEqual([
       'process request',
       'process request > graph createOrGet',

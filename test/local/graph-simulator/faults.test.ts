@@ -174,7 +174,7 @@ test('a rule waits for its turn and stops after its count', async () => {
   expect(report['rules']).toMatchObject([{ matched: 5, fired: 2 }]);
 });
 
-describe('a caller who comes back before Retry-After', () => {
+describe('a caller who retries before Retry-After', () => {
   const rules: FaultPlanInput['rules'] = [
     { count: 1, fault: { kind: 'status', status: 429, retryAfterSeconds: 10 } },
   ];

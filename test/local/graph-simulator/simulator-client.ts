@@ -57,7 +57,7 @@ export class SimulatorClient {
     await this.simulator.close();
   }
 
-  /** One call of Graph v1.0, `POST /users/…`; a string body is sent as it is. */
+  /** One call of Graph v1.0, `POST /users/…`; a string body is sent unchanged. */
   async send(call: string, { body, headers, token }: Sent = {}): Promise<Reply> {
     const [method = '', path = ''] = call.split(/ (.*)/);
     const response = await fetch(`${this.simulator.url}/v1.0${path}`, {

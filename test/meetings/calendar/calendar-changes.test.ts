@@ -210,7 +210,7 @@ describe('refresh', () => {
     return changes;
   }
 
-  test('where nothing differs, changes nothing and tells nobody', async () => {
+  test('if nothing differs, changes nothing and notifies nobody', async () => {
     const changes = await created();
     expect(await changes.change('upsert', all)).toMatchObject({ status: 'unchanged' });
     expect(await changes.change('update', refresh)).toMatchObject({ status: 'unchanged' });

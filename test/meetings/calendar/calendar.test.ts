@@ -248,7 +248,7 @@ describe('nobody is invited to a meeting that is not as it was asked for', () =>
     expect(core.calendars.mails).toEqual([]);
   });
 
-  test('without people to invite, the refusal itself is told', async () => {
+  test('without people to invite, the refusal itself is reported', async () => {
     const core = new CoreHarness();
     core.graph.fault = (call) =>
       call === 'update'

@@ -245,7 +245,7 @@ test('what Graph refuses fails, and the meeting is as it was', async () => {
   ]);
 });
 
-test('a throttled change leaves no trace, and goes on later', async () => {
+test('a throttled change leaves no trace, and continues later', async () => {
   const core = new CoreHarness();
   await run(core, create);
   core.graph.fault = () => ({

@@ -70,7 +70,7 @@ test('the choice is in the ledger, and the meeting is counted, before Graph is c
   expect(seen).toEqual([first, 1, first]);
 });
 
-test('who dies between the choice and Graph is followed by an attempt for the same organizer, though others are in the pool by then', async () => {
+test('an attempt that dies between the choice and Graph is followed by one for the same organizer, even if the pool has changed', async () => {
   const dying = {
     ...deps,
     provider: { ...core.graph, createOrGet: () => new Promise<never>(() => undefined) },
@@ -83,7 +83,7 @@ test('who dies between the choice and Graph is followed by an attempt for the sa
   expect(await pools.counts.read(december)).toBe(1);
 });
 
-test('a meeting counts once, whatever is repeated, also when the month ends meanwhile', async () => {
+test('a meeting counts once, whatever is repeated, even across the end of a month', async () => {
   core.graph.fault = () => ({
     before: new MeetingError('throttled', 'Slow down.', { retryAfterMs: 60_000 }),
   });
@@ -147,7 +147,7 @@ test('a pool at its end holds the request back, until the next month at the late
   expect(result).toMatchObject({ status: 'created', organizer: { id: first } });
 });
 
-test('who left the pool keeps the meetings of before: changes, retries and a cancel find them', async () => {
+test('people who left the pool keep their meetings: changes, retries and a cancel find them', async () => {
   await send();
   pools.ids = people.filter((id) => id !== first);
   const repeated = await send();
@@ -245,7 +245,7 @@ describe('a preview', () => {
   const preview = (change: Partial<MeetingRequest> = {}) =>
     previewRequest({ ...request, ...change }, { ...deps, rights: core.graph });
 
-  test('says who would be chosen, and counts nothing', async () => {
+  test('names the person who would be chosen, and counts nothing', async () => {
     expect(await preview()).toMatchObject({ outcome: 'create', organizerId: first, warnings: [] });
     expect(await pools.counts.read(december)).toBe(0);
   });
@@ -280,13 +280,13 @@ describe('a preview', () => {
     });
   });
 
-  test('names nobody for a request without an id, since its organizer is chosen when it is sent', async () => {
+  test('names nobody for a request without an id, because its organizer is chosen when it is sent', async () => {
     const { requestId: _, ...anonymous } = request;
     const found = await previewRequest(anonymous, { ...deps, rights: core.graph });
     expect(found).toMatchObject({ outcome: 'create', organizerId: null });
   });
 
-  test('names who was chosen before', async () => {
+  test('names the person who was chosen before', async () => {
     await send();
     pools.ids = people.filter((id) => id !== first);
     expect(await preview()).toMatchObject({ outcome: 'unchanged', organizerId: first });

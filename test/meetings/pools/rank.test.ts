@@ -19,7 +19,7 @@ test('everybody is in the order once, and the order of the list does not matter'
   );
 });
 
-test('who leaves changes nothing for the others', () => {
+test('a member who leaves changes nothing for the others', () => {
   fc.assert(
     fc.property(members, fc.string(), (ids, requestId) => {
       const [left, ...stayed] = ids;

@@ -66,7 +66,10 @@ describe('a time', () => {
   });
 
   test.each<[unknown, RegExp, string?]>([
-    ['01/02/2030 18:00', /2030-02-01 or 2030-01-02: day or month first\? Set dateOrder to dmy or mdy/],
+    [
+      '01/02/2030 18:00',
+      /2030-02-01 or 2030-01-02: day or month first\? Set dateOrder to dmy or mdy/,
+    ],
     ['1.2.30 18:00', /two-digit year/],
     ['25.12.2030 18:00', /not a date in the order mdy/, 'mdy'],
     ['31.02.2030 18:00', /does not exist|date and time that exists/],
@@ -314,7 +317,7 @@ describe('a request in an envelope', () => {
 });
 
 test.each([[[base]], [{ requests: [base] }], [[]]])(
-  'the list %j is told where lists go',
+  'the list %j is refused with the right endpoint',
   (list) => {
     expect(messageOf(list)).toBe(
       'Expected one request, got a list. Send a list to POST /api/batches, or as one message to the queue.',

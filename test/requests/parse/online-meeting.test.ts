@@ -100,7 +100,7 @@ test('every writable property is described in words', () => {
   expect(undescribed).toEqual([]);
 });
 
-test('a returned meeting keeps what nobody knows', () => {
+test('a returned meeting keeps unknown properties', () => {
   const returned = {
     id: null,
     joinUrl: 'https://teams.microsoft.com/l/abc',

@@ -130,7 +130,7 @@ interface KeptRow extends KeptResult {
 export class FakeProgress implements BatchProgress {
   readonly #chunks = new Map<string, Map<number, KeptRow>>();
 
-  /** The first results of rows, which stay as they are given. */
+  /** The first results of rows, which never change. */
   begin(results: readonly MeetingResult[]): void {
     for (const result of results) {
       const { batchId = '', index = 0, status, attempts } = result;

@@ -22,7 +22,7 @@ const notFound = (): MeetingError => new MeetingError('meetingNotFound', 'No suc
 export class FakeGraph implements MeetingProvider, Directory, OrganizerRights {
   readonly meetings: StoredMeeting[] = [];
   readonly calls: string[] = [];
-  /** People that are known by name; object ids are always taken as they are. */
+  /** People known by name; object ids are always accepted. */
   readonly people = new Map<string, string>([
     ['anna@contoso.com', 'dc17674c-81d9-4adb-bfb2-8f6a442e4601'],
   ]);

@@ -2,7 +2,7 @@ import { readCsv } from '../../../src/adapters/csv';
 import { makeWorkbooks } from '../../../src/adapters/workbooks';
 import { acceptBatch } from '../../../src/batches/intake/accept-batch';
 import type { Submission } from '../../../src/batches/intake/write-rows';
-import type { OpenedBatch } from '../../../src/batches/hand-out-token';
+import type { OpenedBatch } from '../../../src/batches/issue-token';
 import type { Batch, BatchMessage } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { recountRow } from '../../../src/batches/run/recount-row';
@@ -248,7 +248,7 @@ const asFailed = (result: MeetingResult): MeetingResult => ({
   error: toErrorBody(new MeetingError('accessPolicyMissing', 'There is no policy.')),
 });
 
-/** A row as a caller writes it; `change` goes on top. */
+/** A row as a caller writes it, changed by `change`. */
 export const aRow = (index: number, change: object = {}): object => ({
   requestId: `row-${index}`,
   organizer: 'anna@contoso.com',
@@ -261,7 +261,7 @@ export const aRow = (index: number, change: object = {}): object => ({
 export const someRows = (count: number): object[] =>
   Array.from({ length: count }, (_, index) => aRow(index));
 
-/** For meetings that Graph makes anew each time. */
+/** For meetings that Graph makes again at each call. */
 export const rowsWithPasscode = (count: number): object[] =>
   Array.from({ length: count }, (_, index) => {
     const times = { startDateTime: '2026-12-01T14:30:00' };

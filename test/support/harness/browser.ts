@@ -55,7 +55,7 @@ export class BrowserHarness {
     return context.newPage();
   }
 
-  /** What a check for accessibility finds: https://github.com/dequelabs/axe-core */
+  /** The findings of an accessibility check: https://github.com/dequelabs/axe-core */
   async faultsIn(page: Page): Promise<readonly string[]> {
     if (!(await page.evaluate('"axe" in window'))) await page.evaluate(`${this.#axe};0`);
     return page.evaluate(`axe

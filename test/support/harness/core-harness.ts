@@ -66,7 +66,7 @@ export class CoreHarness {
     maxAgeMs: 86_400_000,
   };
 
-  /** Of a request that arrives now. */
+  /** Metadata of a request that arrives now. */
   metadata(attempts = 0): MessageMetadata {
     return { attempts, acceptedDateTime: this.clock.now().toISOString() };
   }

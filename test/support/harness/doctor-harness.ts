@@ -10,7 +10,7 @@ export interface DoctorOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** The doctor with a Graph and an identity of its own; storage is whatever the connection string names. */
+/** The doctor with its own Graph and identity, and the storage in the connection string. */
 export class DoctorHarness {
   readonly tenant: Tenant;
   readonly graph: GraphSimulator;
@@ -81,7 +81,7 @@ export class DoctorHarness {
   }
 }
 
-/** What the doctor found wrong, by check: `failed accessPolicy`. */
+/** The doctor's failed findings, by check: `failed accessPolicy`. */
 export const troubles = ({ findings }: Report): string[] =>
   findings
     .filter(({ status }) => status !== 'passed')

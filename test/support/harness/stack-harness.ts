@@ -120,7 +120,7 @@ async function toAnswer(response: Response): Promise<JsonAnswer> {
   };
 }
 
-/** A request as a caller writes it; `change` goes on top. */
+/** A request as a caller writes it, changed by `change`. */
 export const requestBody = (change: object = {}): object => ({
   requestId: `r-${Math.random().toString(36).slice(2)}`,
   organizer: 'anna@contoso.com',

@@ -8,7 +8,7 @@ export interface WorkflowAction {
   readonly else?: { readonly actions: Actions };
   readonly foreach?: string;
   readonly expression?: unknown;
-  /** Of an Until. */
+  /** The limit of an Until. */
   readonly limit?: { readonly count: number };
 }
 
@@ -95,7 +95,7 @@ export function inOrder(actions: Actions): string[] | undefined {
   return order;
 }
 
-/** What has run before an action, with everything inside of it. */
+/** The actions that have run before an action, including nested ones. */
 function ancestorsOf(name: string, actions: Actions): string[] {
   return Object.keys(actions[name]?.runAfter ?? {}).flatMap((after) => [
     after,

@@ -12,7 +12,7 @@ import { plainFunctions } from './workflow-functions';
 export interface ConnectorCall {
   readonly connection: string;
   readonly method: string;
-  /** Of the path, decoded as the connector's gateway and the connector do. */
+  /** Parameters of the path, decoded like by the connector's gateway and the connector. */
   readonly segments: readonly string[];
   readonly queries: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -229,7 +229,7 @@ export class WorkflowRunner {
       },
       triggerBody: () => trigger,
       body: (action: string) => this.#done.get(action)?.body ?? null,
-      // Of an action of a connector Power Automate names the body and its list in one word.
+      // Power Automate has a short form for the body of a connector's action and its list.
       outputs: (action: string) => {
         const { outputs, body } = this.#done.get(action) ?? {};
         return outputs ?? outputsOf(body);
@@ -257,7 +257,7 @@ const byPath = (value: unknown, path: string): Json =>
         })),
       );
 
-/** Of a Compose the outputs are its value; of everything else an object with the body. */
+/** The outputs of a Compose are its value; those of other actions are an object with the body. */
 const outputsOf = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && 'value' in body
     ? { body, 'body/value': body.value }

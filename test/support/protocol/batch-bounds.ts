@@ -1,6 +1,7 @@
 /**
- * What can go wrong at a call to storage. `doubled`: its answer was lost, and the client sent it again. `slow`: its effect comes
- * twenty seconds later. `overtaken`: the same, and the host gives the message to another instance meanwhile.
+ * The troubles of a call to storage. `doubled`: its response was lost, and the client sent it again. `slow`: its effect
+ * comes twenty seconds later. `overtaken`: the same, and the host delivers the message to another instance during that
+ * time.
  */
 export const troubles = ['crash', 'lost', 'answerLost', 'doubled', 'slow', 'overtaken'] as const;
 export type Trouble = (typeof troubles)[number];
@@ -22,8 +23,8 @@ export interface BatchBounds {
   /** The call before which a person cancels the batch. */
   readonly cancelAt?: number;
   /**
-   * What a caller does once the batch has ended, whose first row was refused: troubles come from then on. Every message that
-   * was there before comes once more.
+   * The action of a caller after the end of the batch, whose first row was refused. Troubles occur only from then on.
+   * Every earlier message is delivered once more.
    */
   readonly afterwards?: 'retry' | 'retryRow' | 'undo';
   /** Retention passes after the first part, and the clean-up runs beside the second one. */

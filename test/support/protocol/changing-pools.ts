@@ -9,8 +9,8 @@ export const requestId = 'request-1';
 const [newcomer = '', ...members] = rank(people, requestId);
 
 /**
- * The pool `lessons`: two people, each of whom may have one meeting a month, so who is chosen has no room for a second try.
- * Who joins it comes before them in rank.
+ * The pool `lessons`: two people, each with a limit of one meeting a month, so a chosen person has no room for a second
+ * meeting. A person who joins comes first in rank.
  */
 export class ChangingPools extends FakePools {
   override maxMeetingsPerMonth = 1;

@@ -55,14 +55,14 @@ async function runAll(run: (path: Path) => Promise<void>): Promise<number> {
   return runs;
 }
 
-/** A choice that is the first one there is, but for one of so many and one more. */
+/** A random choice: usually the first one, and another with a small probability. */
 const mostlyFirst = (weight: number): fc.Arbitrary<number> =>
   fc.oneof({ weight, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 7 }) });
 
-/** The choices on a long random way. */
+/** The choices on a long random path. */
 export const longWays = fc.array(mostlyFirst(3), { maxLength: 80 });
 
-/** The same for what asks at hundreds of calls: what goes wrong is spread over all of them. */
+/** The same for systems with hundreds of calls: the faults are spread over all of them. */
 export const sparseWays = fc.array(mostlyFirst(20), {
   minLength: 100,
   maxLength: 300,

@@ -2,10 +2,11 @@ import type { Path } from './exploration';
 import type { Scheduler, Task } from './scheduler';
 
 /**
- * What can go wrong at a call: nothing, or one of these. `slow`: the call leaves the process after its lease is over, and the
- * host may have given the message to another by then. `late`: the caller gives up, and Graph carries the call out long after.
- * `moved`: the organizer's name belongs to another person from now on. In a pool, from now on: somebody `joined` who comes first,
- * who comes first has `left` or is `full`, or all are: it is `exhausted`. Attempts see that only when they ask, so it comes then.
+ * The troubles of a call. `slow`: the call leaves the process after its lease has ended, and the host may have
+ * delivered the message to another instance. `late`: the caller gives up, and Graph carries out the call much later.
+ * `moved`: the organizer's name now belongs to another person. For pools: a person who is first in rank has `joined`,
+ * the first has `left` or is `full`, or all are full, so the pool is `exhausted`. These occur when an attempt reads the
+ * pool, because attempts notice them only then.
  */
 export type Trouble =
   | 'crash'

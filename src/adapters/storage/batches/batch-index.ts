@@ -1,7 +1,7 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import { batchIdOf } from '../../../batches/batch';
 import type { BatchIndex } from '../../../batches/ports';
-import { creatingWhenMissing, isChangedMeanwhile, isNotFound, toStorageError } from '../errors';
+import { creatingWhenMissing, isPreconditionFailed, isNotFound, toStorageError } from '../errors';
 
 /** Two partitions beside those of the batches, with names that no batch id can have. */
 const active = 'active';
@@ -21,7 +21,7 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
     try {
       await table.deleteEntity(partitionKey, rowKey, { etag });
     } catch (thrown) {
-      if (!isNotFound(thrown) && !isChangedMeanwhile(thrown)) throw toStorageError(thrown, what);
+      if (!isNotFound(thrown) && !isPreconditionFailed(thrown)) throw toStorageError(thrown, what);
     }
   }
 
@@ -33,7 +33,7 @@ export function makeBatchIndex(table: TableClient): BatchIndex {
       const change = { partitionKey: active, rowKey: entry, endingDateTime: time };
       await table.updateEntity(change, 'Merge', { etag });
     } catch (thrown) {
-      if (isChangedMeanwhile(thrown)) return markEnding(entry, time);
+      if (isPreconditionFailed(thrown)) return markEnding(entry, time);
       if (!isNotFound(thrown)) throw toStorageError(thrown, what);
     }
   }

@@ -10,8 +10,8 @@ import { supersedes } from '../../../batches/run/supersedes';
 import { MeetingError } from '../../../errors/meeting-error';
 import {
   creatingWhenMissing,
-  isAlreadyThere,
-  isChangedMeanwhile,
+  isConflict,
+  isPreconditionFailed,
   isNotFound,
   toStorageError,
 } from '../errors';
@@ -36,7 +36,7 @@ async function insert(table: TableClient, row: TableEntity<ProgressRow>): Promis
     );
     return true;
   } catch (thrown) {
-    if (isAlreadyThere(thrown)) return false;
+    if (isConflict(thrown)) return false;
     throw thrown;
   }
 }
@@ -67,7 +67,7 @@ async function replace(
       await table.updateEntity({ ...row, ...reopened }, 'Replace', { etag });
     return isAwaited === true ? 'wasAwaited' : 'hadResult';
   } catch (thrown) {
-    if (isChangedMeanwhile(thrown) || isNotFound(thrown)) return 'changedOrGone';
+    if (isPreconditionFailed(thrown) || isNotFound(thrown)) return 'changedOrGone';
     throw thrown;
   }
 }

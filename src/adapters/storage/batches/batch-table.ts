@@ -8,7 +8,7 @@ import { makeEtagRows, type StoredRow } from '../etag-row';
 
 const rowKey = 'batch';
 
-/** Batches in Azure Table Storage, each in a partition of its own. Creates the table if it does not exist. */
+/** Batches in Azure Table Storage, each in a separate partition. Creates the table if it does not exist. */
 export function makeBatchTable(table: TableClient): BatchLedger {
   const rows = makeEtagRows<Batch>(table, {
     rowKey,

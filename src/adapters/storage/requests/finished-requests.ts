@@ -2,7 +2,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import { forEachParallel } from '../../../meetings/calls/parallel';
 import type { Clock } from '../../../meetings/ports';
 import type { FinishedRequests } from '../../../retention/clean-up';
-import { isChangedMeanwhile, isNotFound, toStorageError } from '../errors';
+import { isPreconditionFailed, isNotFound, toStorageError } from '../errors';
 import { dayPartition, makeRequestDays } from './request-days';
 import { listUnlisted } from './unlisted-requests';
 
@@ -35,7 +35,7 @@ export function makeFinishedRequests(
       await requests.deleteEntity(partitionKey, rowKey, { etag });
       return true;
     } catch (thrown) {
-      if (!isNotFound(thrown) && !isChangedMeanwhile(thrown)) throw thrown;
+      if (!isNotFound(thrown) && !isPreconditionFailed(thrown)) throw thrown;
       return false;
     }
   }

@@ -9,8 +9,8 @@ import {
 } from '../../../meetings/pools/organizer-pools';
 import {
   creatingWhenMissing,
-  isAlreadyThere,
-  isChangedMeanwhile,
+  isConflict,
+  isPreconditionFailed,
   isNotFound,
   toStorageError,
 } from '../errors';
@@ -147,7 +147,7 @@ function sumRows(table: TableClient) {
         );
         return { meetings, etag: subResponses[0]?.etag?.trim() };
       } catch (thrown) {
-        if (isAlreadyThere(thrown) || isChangedMeanwhile(thrown)) return undefined;
+        if (isConflict(thrown) || isPreconditionFailed(thrown)) return undefined;
         throw thrown;
       }
     },

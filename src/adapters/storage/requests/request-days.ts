@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TableClient } from '@azure/data-tables';
-import { creatingWhenMissing, isAlreadyThere, toStorageError } from '../errors';
+import { creatingWhenMissing, isConflict, toStorageError } from '../errors';
 import { makeGroupedWrites, type GroupedWrites } from '../grouped-writes';
 
 /**
@@ -35,7 +35,7 @@ export function makeRequestDays(table: TableClient): RequestDays {
       );
     } catch (thrown) {
       // Written by an attempt whose response was lost.
-      if (!isAlreadyThere(thrown)) throw toStorageError(thrown, `table ${table.tableName}`);
+      if (!isConflict(thrown)) throw toStorageError(thrown, `table ${table.tableName}`);
     }
   }
 

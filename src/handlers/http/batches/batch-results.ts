@@ -20,11 +20,11 @@ import { workbookType, workbookTypes } from '../../../batches/workbook-type';
 type Format = 'json' | 'ndjson' | 'csv' | 'xlsx';
 
 /** Rows of one answer: default and maximum. An answer is built in memory, so its size is limited. */
-const rowsOf: Readonly<Record<Format, { readonly default: number; readonly most: number }>> = {
-  json: { default: 500, most: 1_000 },
-  ndjson: { default: 5_000, most: 5_000 },
-  csv: { default: 50_000, most: 50_000 },
-  xlsx: { default: 50_000, most: 50_000 },
+const rowsOf: Readonly<Record<Format, { readonly default: number; readonly max: number }>> = {
+  json: { default: 500, max: 1_000 },
+  ndjson: { default: 5_000, max: 5_000 },
+  csv: { default: 50_000, max: 50_000 },
+  xlsx: { default: 50_000, max: 50_000 },
 };
 
 /** Makes Excel read the text as UTF-8. */
@@ -137,7 +137,7 @@ function pageOf(request: HttpRequest, format: Format): Page {
   const limits = rowsOf[format];
   return {
     skip: numberIn(request, 'skip', { default: 0, minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-    top: numberIn(request, 'top', { default: limits.default, minimum: 1, maximum: limits.most }),
+    top: numberIn(request, 'top', { default: limits.default, minimum: 1, maximum: limits.max }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import { acceptBatch, type AcceptDependencies } from '../../../batches/intake/accept-batch';
 import type { Submission } from '../../../batches/intake/write-rows';
 import type { Batch } from '../../../batches/batch';
-import { handOutToken } from '../../../batches/hand-out-token';
+import { issueToken } from '../../../batches/issue-token';
 import { findBatch } from '../../../batches/move-batch';
 import { cancelBatch } from '../../../batches/run/cancel-batch';
 import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
@@ -29,7 +29,7 @@ const memoryOfBatch = 32 * 1024 * 1024;
 const memoryOfByte = 6;
 
 /** Size up to which a body is never refused because of memory, in bytes: some thousand rows. */
-const alwaysTaken = 1024 * 1024;
+const alwaysAcceptedBytes = 1024 * 1024;
 
 export type BatchDependencies = AcceptDependencies &
   ReadDependencies & {
@@ -83,7 +83,7 @@ async function readSubmission(
 const maxBytesIn = (freeMemory: number): number =>
   Math.min(
     maxBatchBytes,
-    Math.max(alwaysTaken, Math.floor((freeMemory - memoryOfBatch) / memoryOfByte)),
+    Math.max(alwaysAcceptedBytes, Math.floor((freeMemory - memoryOfBatch) / memoryOfByte)),
   );
 
 const remedyAt = (maxBytes: number): string =>
@@ -165,6 +165,6 @@ async function answerOpened(
   answering: { readonly context: InvocationContext; readonly deps: BatchDependencies },
 ): Promise<HttpResponseInit> {
   const { batches } = answering.deps;
-  const { batch, token } = await handOutToken(await findBatch(batches, batchId), answering.deps);
+  const { batch, token } = await issueToken(await findBatch(batches, batchId), answering.deps);
   return answerStatus(batch, urlsOf(request, batchId, token), answering);
 }

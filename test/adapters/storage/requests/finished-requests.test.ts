@@ -254,7 +254,7 @@ describe('the list', () => {
       const { entry: written, etag: next } = (await end) ?? { entry: undefined, etag: '' };
       expect(seen).toEqual(['POST', 'list', 'PUT']);
       expect(written?.isListed).toBe(true);
-      // What is listed is not listed again.
+      // Listed requests are not listed again.
       await ledger.replace(next, { ...ended('one'), isListed: true, revision: 1 });
       expect(seen).toEqual(['POST', 'list', 'PUT', 'PUT']);
     });

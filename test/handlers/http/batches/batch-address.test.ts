@@ -9,7 +9,7 @@ const context = new InvocationContext({ invocationId: 'invocation-1' });
 const requestTo = (params: Record<string, string>): HttpRequest =>
   new HttpRequest({ method: 'GET', url: 'https://convoke.example/api/batches/x', params });
 
-test('who cancels a batch follows it without a key, as flows do; a repetition leaves the first address good', async () => {
+test('a caller who cancels a batch polls it without a key, like flows; a repetition keeps the first address valid', async () => {
   const harness = await accepted(someRows(2));
   const { batchId } = harness.batch;
   const cancel = makeCancelBatchHandler(harness.deps);

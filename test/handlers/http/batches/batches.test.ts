@@ -330,7 +330,7 @@ describe('the batches queue', () => {
     expect([harness.sent, harness.queue.messages]).toEqual([[], []]);
   });
 
-  test('gets a new message for a dead one, which goes on though the dead one had been seen', async () => {
+  test('gets a new message for a dead one, which continues although the dead one was received', async () => {
     const { harness } = await submitted(someRows(2));
     const first = harness.takeMessage();
     await runBatch(first, harness.stillDeps);
@@ -343,7 +343,7 @@ describe('the batches queue', () => {
   });
 
   test.each([3, 4, 5])(
-    'lets a dead message go at its delivery %i, and the timer goes on with its batch',
+    'lets a dead message go at its delivery %i, and the timer continues its batch',
     async (delivery) => {
       const { harness } = await submitted(someRows(2));
       const down = { enqueue: () => Promise.reject(new Error('Storage is out of reach.')) };

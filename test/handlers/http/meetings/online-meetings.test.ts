@@ -140,7 +140,7 @@ describe('an object that an SDK sends a second time has an empty body', () => {
 });
 
 describe('keys of callers who may act only for themselves', () => {
-  test('a key that is the id of somebody else’s request takes nothing from them', async () => {
+  test('a key that is the id of another person’s request does not affect it', async () => {
     const endpoints = new Endpoints();
     const squatted = await endpoints.createMine(meeting, { ...signedIn(ben), ...key('hr-1') });
     const owner = await endpoints.createMeeting({

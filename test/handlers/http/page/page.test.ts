@@ -201,7 +201,7 @@ describe('the endpoints behind the page', () => {
     expect(world.batches.rows.size).toBe(0);
   });
 
-  test('say who is signed in', async () => {
+  test('return the signed-in user', async () => {
     const world = new PageHarness();
     expect((await world.call('getPageCaller', anna)).json).toEqual({
       ...{ name: 'Anna', userName: 'Anna@contoso.com' },
@@ -383,7 +383,7 @@ describe('without the role Meetings.Create', () => {
     expect((await world.call('listPageBatches', carla)).json).toEqual({ value: [] });
   });
 
-  test('a batch that did not come from the page is nobody’s there', async () => {
+  test('a batch that was not sent from the page belongs to nobody there', async () => {
     const world = new PageHarness();
     const { batch } = await world.accept({ body: Buffer.from(JSON.stringify([request()])) });
     const params = { batchId: batch.batchId };

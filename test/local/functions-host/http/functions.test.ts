@@ -64,7 +64,7 @@ test('the first route by function name wins, and a failed constraint leaves it t
   });
 });
 
-test('the trace of the caller goes on', async () => {
+test('the trace of the caller continues', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   const { traceParent } = await describeRequest('/api/items/7', { headers: { traceparent } });
   expect(traceParent).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);

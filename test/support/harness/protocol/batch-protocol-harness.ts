@@ -126,7 +126,7 @@ export class BatchProtocolHarness {
     if (afterwards !== undefined) this.#callUntilAnswered(11, (own) => this.#secondPart(own));
     await this.#untilQuiet(check);
     if (isForgotten !== true) return;
-    // Whatever went on beside it has ended by now.
+    // All concurrent work has ended by now.
     this.#passRetention();
     await this.#untilQuiet(check);
   }

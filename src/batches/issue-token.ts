@@ -10,7 +10,7 @@ export interface OpenedBatch {
 }
 
 /** Issues another token for an existing batch. */
-export async function handOutToken(
+export async function issueToken(
   stored: StoredBatch,
   { batches, newToken }: { readonly batches: BatchLedger; readonly newToken: () => string },
 ): Promise<OpenedBatch> {
