@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { azuritePackage, largeStorage } from './large-storage';
+import { azuritePackage, quickLookups, savedWhenClosed } from './azurite-lookups';
 import { portTakenIn } from './port-taken';
 
 /** The account that every tool knows as "development storage"; its key is public. */
@@ -24,7 +24,7 @@ export interface StorageAccount {
 export type AzuriteOptions = {
   /** Where data is kept; without it everything is in memory. */
   readonly folder?: string;
-  /** For some ten thousand rows. Data is written to the folder only when storage is closed: a crash loses everything. */
+  /** For some ten thousand rows: data is written to the folder only when storage is closed. A crash loses everything. */
   readonly isLarge?: true;
   /** 0, the default, takes a free port. */
   readonly ports?: PerService<number>;
@@ -100,7 +100,8 @@ function toArguments({ folder, isLarge, ports, oauth }: AzuriteOptions): string[
     // The IPC channel breaks when the parent ends; unref, so that it does not outlive the servers.
     '--import',
     'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel.unref()',
-    ...(isLarge === true ? ['--import', largeStorage] : []),
+    ...['--import', quickLookups],
+    ...(isLarge === true ? ['--import', savedWhenClosed] : []),
     join(dirname(azuritePackage), 'dist/src/azurite.js'),
     '--silent',
     '--disableTelemetry',
