@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LoopReport, LoopTask } from './baselines/loop-process';
 import { ProbeClient, type CpuProfile } from './probe-client';
 
-export type BaselineName = 'sdk-loop' | 'fetch-loop' | 'unprotected-loop';
+export type BaselineName = 'sdk-loop' | 'unprotected-loop';
 
 /** A baseline in a process of its own, with the surroundings that the app has. */
 export class BaselineProcess {

@@ -99,9 +99,11 @@ async function run(): Promise<void> {
   const wanted = values.only ?? Object.keys(usualRows);
   for (const [id, measure] of Object.entries(rows)) {
     if (!wanted.includes(id)) continue;
+    const started = performance.now();
     const row = await measure(options);
     measured.push(row);
     if (!values.json) console.log(toTable(row));
+    console.error(`${id} took ${Math.round((performance.now() - started) / 1000)} s\n`);
     // At once, so that a row that fails later costs none of those before it.
     if (values.write) write(row);
   }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { azuritePackage, largeStorage } from './large-storage';
+import { azuritePackage, quickLookups, savedWhenClosed } from './azurite-lookups';
 import { portTakenIn } from './port-taken';
 
 /** The account known as "development storage"; its key is public. */
@@ -24,7 +24,7 @@ export interface StorageAccount {
 export type AzuriteOptions = {
   /** Folder for the data; absent means in memory. */
   readonly folder?: string;
-  /** Optimizes for some ten thousand rows. Data is written only on close: a crash loses everything. */
+  /** For some ten thousand rows: data is written to the folder only on close, so a crash loses everything. */
   readonly isLarge?: true;
   /** 0, the default, takes a free port. */
   readonly ports?: PerService<number>;
@@ -97,7 +97,8 @@ function toArguments({ folder, isLarge, ports, oauth }: AzuriteOptions): string[
     // The IPC channel closes when the parent ends; unref, so that it does not keep the process alive.
     '--import',
     'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel.unref()',
-    ...(isLarge === true ? ['--import', largeStorage] : []),
+    ...['--import', quickLookups],
+    ...(isLarge === true ? ['--import', savedWhenClosed] : []),
     join(dirname(azuritePackage), 'dist/src/azurite.js'),
     '--silent',
     '--disableTelemetry',

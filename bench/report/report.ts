@@ -64,23 +64,39 @@ export const toSummary = (rows: readonly Row[]): string =>
     ...rows.flatMap(toJudged),
   ]).join('\n');
 
+/** More counts of one subject than this take one line together where each is reached. */
+const shownCounts = 6;
+
 function toJudged({ title, comparisons }: Row): string[][] {
   const subject = /^[^:,]+/.exec(title)?.[0] ?? title;
-  return comparisons
-    .filter(({ target }) => target !== undefined)
-    .map((comparison, index) => {
-      const { what, value, unit, baseline, target = {} } = comparison;
-      const ratio = ratioOf(comparison);
-      return [
-        index === 0 ? subject : '',
-        what,
-        ratio === undefined ? quantity(value, unit) : `${ratio.toFixed(2)} ×`,
-        spread(comparison),
-        baseline?.what ?? '',
-        wanted(target),
-        verdict(comparison),
-      ];
-    });
+  const judged = comparisons.filter(({ target }) => target !== undefined);
+  const counts = judged.filter(isReachedCount);
+  const lines =
+    counts.length <= shownCounts
+      ? judged.map(toJudgedLine)
+      : [
+          ...judged.filter((each) => !isReachedCount(each)).map(toJudgedLine),
+          [`${counts.length} counts`, '', '', '', 'each its own', verdicts.reached],
+        ];
+  return lines.map((line, index) => [index === 0 ? subject : '', ...line]);
+}
+
+const isReachedCount = (comparison: Comparison): boolean =>
+  comparison.rounds === undefined &&
+  comparison.baseline === undefined &&
+  verdictOf(comparison) === 'reached';
+
+function toJudgedLine(comparison: Comparison): string[] {
+  const { what, value, unit, baseline, target = {} } = comparison;
+  const ratio = ratioOf(comparison);
+  return [
+    what,
+    ratio === undefined ? quantity(value, unit) : `${ratio.toFixed(2)} ×`,
+    spread(comparison),
+    baseline?.what ?? '',
+    wanted(target),
+    verdict(comparison),
+  ];
 }
 
 function alignColumns(rows: readonly (readonly string[])[]): string[] {

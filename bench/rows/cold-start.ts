@@ -1,59 +1,59 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
 import { areClear, ofRounds, type Comparison, type Row } from '../report/figures';
-import { interleave, interleaveUntil } from '../report/rounds';
+import { interleaveUntil } from '../report/rounds';
 import type { BenchOptions } from '../bench-options';
 import { meetingRequest } from '../load/requests';
 import { BenchHarness } from '../bench-harness';
 
-type Mode = 'load' | 'files' | 'meeting';
+/** A process that is started: what it loads, and whether it makes a meeting. */
+interface Start {
+  readonly mode: 'load' | 'meeting';
+  readonly files: readonly string[];
+}
 
 const built = join(projectFolder(), 'dist');
 const baselines = join(built, 'bench/baselines');
+
+const names = ['functionsAlone', 'packageLoad', 'unbundledMeeting', 'packageMeeting'] as const;
+type Name = (typeof names)[number];
+type Times = Readonly<Record<Name, readonly number[]>>;
 
 /** From the start of a process until its app is loaded, and until its first meeting is made. */
 export async function measureColdStart({ appFolder, quick }: BenchOptions): Promise<Row> {
   const harness = await BenchHarness.start();
   const { environment } = harness;
-  const run = (mode: Mode, files: readonly string[]) => runProcess(mode, files, environment);
-  const app = [join(appFolder, 'functions.js')];
-  const alone = [join(baselines, 'functions-alone.js')];
-  const unbundled = [
-    join(baselines, 'every-sdk.js'),
-    ...globSync(join(built, 'src/functions/*.js')).toSorted(),
-  ];
-  const cold = await makeCacheDropper(await run('files', unbundled), [
-    ...app,
-    join(appFolder, 'app.js'),
-    ...alone,
-  ]);
-  const actions = {
-    functionsAlone: () => time(() => run('load', alone)),
-    packageLoad: () => time(() => run('load', app)),
-    unbundledMeeting: () => time(() => run('meeting', unbundled)),
-    packageMeeting: () => time(() => run('meeting', app)),
-  };
+  const starts = toStarts(appFolder);
+  const times = (prepare: (name: Name) => void) =>
+    untilClear(
+      quick,
+      ofEach((name) => () => {
+        prepare(name);
+        return time(() => run(starts[name], environment));
+      }),
+    );
   try {
-    await interleave(1, actions);
-    const warm = await untilClear(quick, actions);
-    const dropped =
-      cold === undefined ? undefined : await untilClear(quick, droppingFirst(actions, cold));
+    const loaded = await filesOf(starts, environment);
+    const warm = await times(() => undefined);
+    const cold = canDrop(loaded.functionsAlone)
+      ? await times((name) => drop(loaded[name]))
+      : undefined;
     return {
       id: 'cold-start',
       title: 'Cold start',
       comparisons: [
         ...compare(warm, 'file cache warm'),
-        ...(dropped === undefined ? [] : compare(dropped, 'file cache cold')),
+        ...(cold === undefined ? [] : compare(cold, 'file cache cold')),
         ...sizes(appFolder),
       ],
       notes: [
         'Whole processes, from spawn to the answer: the minimum that can run an app, in place of host and worker. Simulators at 0 ms, without TLS.',
-        dropped === undefined
+        cold === undefined
           ? 'The file cache could not be emptied here: that takes GNU dd.'
-          : 'Cold: every file that is read is first dropped from the file cache (except Node.js itself).',
+          : 'Cold: every file that a process loads is first dropped from the file cache (except Node.js itself).',
       ],
     };
   } finally {
@@ -61,17 +61,29 @@ export async function measureColdStart({ appFolder, quick }: BenchOptions): Prom
   }
 }
 
-type Times = Record<
-  'functionsAlone' | 'packageLoad' | 'unbundledMeeting' | 'packageMeeting',
-  readonly number[]
->;
+function toStarts(appFolder: string): Record<Name, Start> {
+  const app = [join(appFolder, 'functions.js')];
+  const unbundled = [
+    join(baselines, 'every-sdk.js'),
+    ...globSync(join(built, 'src/functions/*.js')).toSorted(),
+  ];
+  return {
+    functionsAlone: { mode: 'load', files: [join(baselines, 'functions-alone.js')] },
+    packageLoad: { mode: 'load', files: app },
+    unbundledMeeting: { mode: 'meeting', files: unbundled },
+    packageMeeting: { mode: 'meeting', files: app },
+  };
+}
+
+const ofEach = <Value>(valueOf: (name: Name) => Value): Record<Name, Value> =>
+  Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, Value>;
 
 const untilClear = (
   quick: boolean,
-  actions: Readonly<Record<keyof Times, () => Promise<number>>>,
+  actions: Readonly<Record<Name, () => Promise<number>>>,
 ): Promise<Times> =>
   interleaveUntil(
-    quick ? { min: 3, max: 3 } : { min: 9, max: 31, maxMs: 25_000 },
+    quick ? { min: 3, max: 3 } : { min: 9, max: 31, maxMs: 15_000 },
     actions,
     (times) => areClear(compare(times, '')),
   );
@@ -109,9 +121,8 @@ function sizes(appFolder: string): Comparison[] {
 }
 
 /** Resolves with what the process printed once it has printed that it is done, without waiting for its end. */
-async function runProcess(
-  mode: Mode,
-  files: readonly string[],
+async function run(
+  { mode, files }: Start,
   environment: Readonly<Record<string, string>>,
 ): Promise<string> {
   const child = spawn(process.execPath, [join(built, 'bench/cold-process.js'), mode, ...files], {
@@ -135,33 +146,31 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Drops the files that the processes read from the file cache; undefined if that is impossible here. */
-async function makeCacheDropper(
-  listed: string,
-  others: readonly string[],
-): Promise<(() => void) | undefined> {
-  const files = [...listed.split('\n').filter((line) => line.startsWith('/')), ...others];
-  const script = 'for file; do dd if="$file" iflag=nocache count=0 status=none || exit 1; done';
-  const drop = (): void =>
-    void execFileSync('sh', ['-c', script, 'sh', ...files], { stdio: 'ignore' });
-  try {
-    drop();
-    return drop;
-  } catch {
-    return undefined;
+/** Each file that each process loads. Running each once also warms the file cache. */
+async function filesOf(
+  starts: Readonly<Record<Name, Start>>,
+  environment: Readonly<Record<string, string>>,
+): Promise<Record<Name, readonly string[]>> {
+  const listing = { ...environment, BENCH_LIST_FILES: 'true' };
+  const files = ofEach((): readonly string[] => []);
+  for (const name of names) {
+    const lines = (await run(starts[name], listing)).split('\n');
+    files[name] = lines.filter((line) => isAbsolute(line));
   }
+  return files;
 }
 
-const droppingFirst = <Name extends string>(
-  actions: Readonly<Record<Name, () => Promise<number>>>,
-  drop: () => void,
-): Record<Name, () => Promise<number>> =>
-  Object.fromEntries(
-    Object.entries<() => Promise<number>>(actions).map(([name, action]) => [
-      name,
-      () => {
-        drop();
-        return action();
-      },
-    ]),
-  ) as Record<Name, () => Promise<number>>;
+/** Drops files from the file cache. @throws Error where that is impossible */
+function drop(files: readonly string[]): void {
+  const script = 'for file; do dd if="$file" iflag=nocache count=0 status=none || exit 1; done';
+  execFileSync('sh', ['-c', script, 'sh', ...files], { stdio: 'ignore' });
+}
+
+function canDrop(files: readonly string[]): boolean {
+  try {
+    drop(files);
+    return true;
+  } catch {
+    return false;
+  }
+}

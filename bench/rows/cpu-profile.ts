@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import { BaselineProcess } from '../baseline-process';
 import { BenchHarness } from '../bench-harness';
 import type { BenchOptions } from '../bench-options';
-import { enqueue } from '../load/load';
+import { callRepeatedly, enqueue, post } from '../load/load';
+import { meetingRequest } from '../load/requests';
 import { MeasuredHost } from '../measured-host';
 import type { CpuProfile } from '../probe-client';
 import type { Comparison, Row } from '../report/figures';
@@ -14,11 +15,11 @@ const functionName = 'processMeetingRequest';
 const warmUp = 1_000;
 const inFlight = 16;
 
-/** Whose code a meeting's CPU time is spent in, through the queue and in the loop that is its goal. */
+/** Whose code a meeting's CPU time is spent in, through each endpoint and in the loop that is their goal. */
 export async function profileCpu({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const meetings = quick ? 1_000 : 3_000;
+  const meetings = quick ? 1_000 : 2_000;
   const harness = await BenchHarness.start('standIn');
-  const environment = { ...harness.environment, BENCH_KEEP_TOKEN: 'true' };
+  const { environment } = harness;
   const app = await MeasuredHost.start({ appFolder, environment });
   const loop = new BaselineProcess('sdk-loop', environment);
   const throughQueue = async (count: number): Promise<void> => {
@@ -26,16 +27,31 @@ export async function profileCpu({ appFolder, quick }: BenchOptions): Promise<Ro
     await enqueue(harness.queue('meeting-requests'), count);
     await done;
   };
+  const throughHttp = (calls: number): Promise<unknown> =>
+    callRepeatedly(
+      async () => {
+        const answered = await post(`${app.url}/api/createMeeting`, meetingRequest());
+        if (answered !== 201) throw new Error(`createMeeting answered ${answered}.`);
+      },
+      { calls, callers: inFlight },
+    );
   try {
     await throughQueue(warmUp);
+    await throughHttp(warmUp);
     await loop.run({ meetings: warmUp, inFlight });
     await harness.clear();
-    const ofApp = await app.profileOf(() => throughQueue(meetings));
+    const ofQueue = await app.profileOf(() => throughQueue(meetings));
+    await harness.clear();
+    const ofHttp = await app.profileOf(() => throughHttp(meetings));
     await harness.clear();
     const ofLoop = await loop.profileOf({ meetings, inFlight });
     const mapOf = sourceMaps(appFolder);
     const perMeeting = (spent: CpuProfile): Shares => sharesOfOne(spent, { meetings, mapOf });
-    return toRow(perMeeting(ofApp), perMeeting(ofLoop));
+    return toRow({
+      'queue endpoint': perMeeting(ofQueue),
+      'HTTP endpoint': perMeeting(ofHttp),
+      loop: perMeeting(ofLoop),
+    });
   } finally {
     await Promise.all([app.close(), loop.close()]);
     await harness.close();
@@ -66,20 +82,26 @@ function sourceMaps(appFolder: string): SourceMaps {
   return (url) => (basename(url) === 'app.js' ? map : undefined);
 }
 
-function toRow(app: Shares, loop: Shares): Row {
-  const names = [...new Set([...Object.keys(app), ...Object.keys(loop)])];
-  const ofName = (name: string): Comparison => ({
-    what: name,
-    value: app[name] ?? 0,
+const endpoints = ['queue endpoint', 'HTTP endpoint'] as const;
+
+function toRow(spent: Readonly<Record<(typeof endpoints)[number] | 'loop', Shares>>): Row {
+  const names = [...new Set(Object.values(spent).flatMap((shares) => Object.keys(shares)))];
+  const total = (name: string): number =>
+    Object.values(spent).reduce((sum, shares) => sum + (shares[name] ?? 0), 0);
+  const line = (name: string, endpoint: (typeof endpoints)[number]): Comparison => ({
+    what: `${name}, ${endpoint}`,
+    value: spent[endpoint][name] ?? 0,
     unit: 'ms',
-    ...(loop[name] !== undefined && {
-      baseline: { what: 'SDK loop that keeps its token', value: loop[name] },
+    ...(spent.loop[name] !== undefined && {
+      baseline: { what: 'SDK loop that keeps its token', value: spent.loop[name] },
     }),
   });
   return {
     id: 'profile',
-    title: 'Whose code the CPU time of a meeting is spent in, queue endpoint',
-    comparisons: names.sort((a, b) => (app[b] ?? 0) - (app[a] ?? 0)).map(ofName),
+    title: 'Whose code the CPU time of a meeting is spent in',
+    comparisons: names
+      .sort((a, b) => total(b) - total(a))
+      .flatMap((name) => endpoints.map((endpoint) => line(name, endpoint))),
     notes: [
       'CPU time of the JavaScript thread, shared out by samples each half millisecond (V8’s profiler; the bundle by its source map), for each meeting. Unlike above, the cost of an empty function is not taken off.',
     ],

@@ -6,7 +6,7 @@ import type { BenchOptions } from '../bench-options';
 import { sustain, type Sustained } from '../load/queue-load';
 import { BenchHarness } from '../bench-harness';
 
-const latenciesMs = [100, 250, 500, 1000];
+const latenciesMs = [100, 500, 1000];
 const judgedMs = 500;
 
 /** How many meetings a second one instance makes through the queue, by Graph's latency and the concurrency of host.json. */
@@ -29,7 +29,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
     };
   };
   try {
-    const judged = await measure(shipped, Array<number>(quick ? 1 : 6).fill(judgedMs), 4);
+    const judged = await measure(shipped, Array<number>(quick ? 1 : 5).fill(judgedMs), 4);
     const curves: Curve[] = [];
     if (!quick) for (const queues of [defaultQueues, shipped]) curves.push(await curve(queues));
     const rate = ofRounds(judged.map(({ perSecond }) => perSecond));
@@ -65,7 +65,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
       ],
       curves,
       notes: [
-        'One process, so one core for JavaScript; the stand-in for storage, simulators and the sender share the machine with it. The median of six stretches.',
+        'One process, so one core for JavaScript; the stand-in for storage, simulators and the sender share the machine with it. The median of five stretches.',
         'Throttled: one call of twenty is answered 429 with Retry-After 1, and an organizer who is called before that time is over is throttled again and counted.',
       ],
     };

@@ -64,7 +64,7 @@ export async function measureProtection({ appFolder, quick }: BenchOptions): Pro
 
   try {
     await interleave(1, { endpoint, bare });
-    const measured = await interleave(quick ? 2 : 5, { endpoint, bare });
+    const measured = await interleave(quick ? 2 : 3, { endpoint, bare });
     if (app.failed > 0) throw new Error(`${app.failed} invocations failed.`);
     return toRow(measured);
   } finally {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { FunctionsHostProcess } from '../../../local/functions-host-process';
 import type { BenchOptions } from '../../bench-options';
-import { ofRounds, type Comparison, type Row } from '../../report/figures';
-import { interleave } from '../../report/rounds';
+import { areClear, ofRounds, type Comparison, type Row } from '../../report/figures';
+import { interleaveUntil } from '../../report/rounds';
 import { meetingRequest } from '../../load/requests';
 import { BenchHarness } from '../../bench-harness';
 
@@ -32,17 +32,17 @@ export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Pr
     }
   };
   const compare = async (format: Format): Promise<Comparison> => {
-    const peaks = await interleave(quick ? 2 : 5, {
-      few: peakOf(format, few),
-      many: peakOf(format, many),
-    });
-    return {
+    const bodyMegabytes = bodyOf(format, many).length / bytesInMegabyte;
+    const compared = (peaks: Readonly<Record<'few' | 'many', readonly number[]>>): Comparison => ({
       what: `peak of ${many} rows as ${format}, less their body`,
-      ...ofRounds(peaks.many.map((peak) => peak - bodyOf(format, many).length / bytesInMegabyte)),
+      ...ofRounds(peaks.many.map((peak) => peak - bodyMegabytes)),
       unit: 'MB',
       baseline: { what: `peak of ${few} rows`, ...ofRounds(peaks.few) },
       target: { atMost: 1.5 },
-    };
+    });
+    const actions = { few: peakOf(format, few), many: peakOf(format, many) };
+    const limits = quick ? { min: 2, max: 2 } : { min: 3, max: 9 };
+    return compared(await interleaveUntil(limits, actions, (peaks) => areClear([compared(peaks)])));
   };
   try {
     const comparisons: Comparison[] = [];

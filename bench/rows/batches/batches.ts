@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import { projectFolder } from '../../../local/project-folder';
 import type { BenchOptions } from '../../bench-options';
-import { ofRounds, type Measurement, type Row } from '../../report/figures';
-import { interleave } from '../../report/rounds';
+import { areClear, ofRounds, type Comparison, type Row } from '../../report/figures';
+import { interleave, interleaveUntil, type RoundLimits } from '../../report/rounds';
 import { enqueue, post } from '../../load/load';
 import { MeasuredHost } from '../../measured-host';
 import { meetingRequest } from '../../load/requests';
@@ -21,32 +21,17 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
     const accepted = await measureAccepting(harness, {
       appFolder,
       rows,
-      rounds: quick ? 3 : 5,
+      limits: quick ? { min: 2, max: 2 } : { min: 3, max: 7 },
     });
     const running = await measureRunning(harness, {
       appFolder,
       rows: quick ? 1_000 : 2_000,
-      rounds: quick ? 2 : 5,
+      limits: quick ? { min: 2, max: 2 } : { min: 3, max: 5 },
     });
     return {
       id: 'batches',
       title: 'Batches',
-      comparisons: [
-        {
-          what: `accepting ${rows} rows`,
-          ...accepted.batch,
-          unit: 'ms',
-          baseline: { what: 'the body into one blob', ...accepted.blob },
-          target: { atMost: 2 },
-        },
-        {
-          what: 'rows a second put on the queue',
-          ...running.batch,
-          unit: '/s',
-          baseline: { what: 'concurrent loop over the SDK', ...running.loop },
-          target: { atLeast: 0.8 },
-        },
-      ],
+      comparisons: [accepted, running],
       notes: [
         'Accepting: from the call to its answer, both through the same host; no batch runs meanwhile.',
         'Running: from the first row on the queue until the last, each checked, validated and recorded; the loop only sends, 32 at once.',
@@ -60,8 +45,10 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
 interface Measuring {
   readonly appFolder: string;
   readonly rows: number;
-  readonly rounds: number;
+  readonly limits: RoundLimits;
 }
+
+type Rounds<Name extends string> = Readonly<Record<Name, readonly number[]>>;
 
 const batchOf = (rows: number): object => ({
   requests: Array.from({ length: rows }, () => meetingRequest()),
@@ -69,8 +56,8 @@ const batchOf = (rows: number): object => ({
 
 async function measureAccepting(
   harness: BenchHarness,
-  { appFolder, rows, rounds }: Measuring,
-): Promise<Readonly<Record<'batch' | 'blob', Measurement>>> {
+  { appFolder, rows, limits }: Measuring,
+): Promise<Comparison> {
   const environment = { ...harness.environment, 'AzureWebJobs.runBatch.Disabled': 'true' };
   const app = await MeasuredHost.start({ appFolder, environment });
   const baseline = await MeasuredHost.start({ appFolder: await makeUploadApp(), environment });
@@ -85,11 +72,18 @@ async function measureAccepting(
     batch: timed(`${app.url}/api/batches`, 202),
     blob: timed(`${baseline.url}/api/upload`, 201),
   };
+  const compare = ({ batch, blob }: Rounds<keyof typeof actions>): Comparison => ({
+    what: `accepting ${rows} rows`,
+    ...ofRounds(batch),
+    unit: 'ms',
+    baseline: { what: 'the body into one blob', ...ofRounds(blob) },
+    target: { atMost: 2 },
+  });
   await interleave(1, actions);
-  const times = await interleave(rounds, actions);
+  const times = await interleaveUntil(limits, actions, (found) => areClear([compare(found)]));
   await Promise.all([app.close(), baseline.close()]);
   await harness.queue('meeting-batches').clearMessages();
-  return { batch: ofRounds(times.batch), blob: ofRounds(times.blob) };
+  return compare(times);
 }
 
 /** Inside the project, so that it finds the SDKs. */
@@ -102,8 +96,8 @@ async function makeUploadApp(): Promise<string> {
 
 async function measureRunning(
   harness: BenchHarness,
-  { appFolder, rows, rounds }: Measuring,
-): Promise<Readonly<Record<'batch' | 'loop', Measurement>>> {
+  { appFolder, rows, limits }: Measuring,
+): Promise<Comparison> {
   const queue = harness.queue(queueName);
   const app = await MeasuredHost.start({
     appFolder,
@@ -114,17 +108,25 @@ async function measureRunning(
       BATCH_WINDOW: '10000',
     },
   });
-  const rates = await interleave(rounds, {
+  const compare = ({ batch, loop }: Rounds<'batch' | 'loop'>): Comparison => ({
+    what: 'rows a second put on the queue',
+    ...ofRounds(batch),
+    unit: '/s',
+    baseline: { what: 'concurrent loop over the SDK', ...ofRounds(loop) },
+    target: { atLeast: 0.8 },
+  });
+  const actions = {
     batch: () =>
       fillRate(queue, rows, async () => {
         const status = await post(`${app.url}/api/batches`, batchOf(rows));
         if (status !== 202) throw new Error(`The batch was answered ${status}.`);
       }),
     loop: () => fillRate(queue, rows, () => enqueue(queue, rows, 32)),
-  });
+  };
+  const rates = await interleaveUntil(limits, actions, (found) => areClear([compare(found)]));
   await app.close();
   await queue.clearMessages();
-  return { batch: ofRounds(rates.batch), loop: ofRounds(rates.loop) };
+  return compare(rates);
 }
 
 /** Messages a second, from the first on the queue until the last. */

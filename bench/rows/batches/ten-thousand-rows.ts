@@ -90,8 +90,7 @@ interface Spent {
 }
 
 async function measureLoop(harness: BenchHarness, meetings: number): Promise<Spent> {
-  const environment = { ...harness.environment, BENCH_KEEP_TOKEN: 'true' };
-  const loop = new BaselineProcess('sdk-loop', environment);
+  const loop = new BaselineProcess('sdk-loop', harness.environment);
   await loop.run({ meetings: 300, inFlight });
   await harness.clear();
   const { pid } = harness.storage;

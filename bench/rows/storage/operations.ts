@@ -19,7 +19,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
     environment: { ...harness.environment, AzureWebJobsStorage: storage.connectionString },
   });
   const count = quick ? 50 : 200;
-  const history = quick ? 200 : 2000;
+  const history = quick ? 200 : 1000;
 
   const counted = async (work: () => Promise<void>): Promise<Operations> =>
     shareOf(await storage.during(work), count);

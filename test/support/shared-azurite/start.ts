@@ -13,9 +13,7 @@ const accountNames = Array.from({ length: 200 }, (_, index) => `account${index}`
  */
 async function start(): Promise<void> {
   process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'convoke-compile-cache');
-  // Otherwise thousands of rows take minutes.
-  const isLarge = process.env['SHEET_ROWS'] !== undefined;
-  const azurite = await Azurite.start({ accountNames, ...(isLarge && { isLarge }) });
+  const azurite = await Azurite.start({ accountNames });
   const shared: SharedAzurite = {
     pid: azurite.pid,
     accounts: accountNames.map((name) => azurite.account(name)),
