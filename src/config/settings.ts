@@ -72,7 +72,7 @@ export const settings = [
   {
     name: 'IF_UNKNOWN',
     meaning:
-      'What to do if Graph interrupts the creation of a meeting that cannot be looked up: report the result as unknown (report), or make another one, at the risk of one unused meeting (retry). A request can override this.',
+      'What to do if Graph interrupts the creation of a meeting that cannot be looked up: report the result as unknown (report), or make another, at the risk of one unused meeting (retry). Requests can override this.',
     default: 'report',
   },
   {
