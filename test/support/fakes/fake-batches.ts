@@ -26,7 +26,7 @@ import type {
   StoredBlob,
 } from '../../../src/batches/ports';
 import { supersedes, type KeptResult } from '../../../src/batches/run/supersedes';
-import type { RowOutcome } from '../../../src/batches/run/chunks';
+import type { RowOutcome } from '../../../src/batches/outcomes/row-outcome';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 
