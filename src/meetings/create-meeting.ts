@@ -13,8 +13,6 @@ import { takeOver } from './take-over';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 
-export type { MeetingDependencies, Outcome } from './dependencies';
-
 /**
  * The one use case: creates the meeting of a request and publishes its result, whatever was attempted before.
  * Order: begin, Graph, record, publish.
