@@ -5,9 +5,9 @@ import {
   fingerprintOf,
   released,
   withoutCancellation,
-  type Arrival,
   type ChosenFrom,
   type LedgerEntry,
+  type LedgerEvent,
 } from './ledger';
 import { cancelEvent } from './calendar/change-event';
 import type { RecordedEvent } from './calendar/recorded-event';
@@ -47,12 +47,10 @@ export type LookedUp =
     }
   | { readonly error: MeetingError };
 
-/** What happened last. The meeting comes with its event, since it is recorded at the end. */
+/** What happened last. A meeting comes with its event, since it is recorded at the end. */
 export type Step =
-  | ({ readonly kind: 'arrived' } & Arrival)
-  | { readonly kind: 'retried' }
-  | { readonly kind: 'made'; readonly created: boolean; readonly made: GraphMeeting }
-  | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean };
+  | Exclude<LedgerEvent, { readonly kind: 'made' }>
+  | (Extract<LedgerEvent, { readonly kind: 'made' }> & { readonly made: GraphMeeting });
 
 export interface Position {
   readonly stored: StoredEntry;
