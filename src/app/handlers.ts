@@ -114,7 +114,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     processPoisonRequest: makeProcessPoisonRequestHandler(deps),
     runBatch: makeRunBatchHandler({
       ...deps,
-      carryOut: (message) => processMessage(message, deps),
+      processMessage: (message) => processMessage(message, deps),
     }),
     requeueDeadBatch: makeRequeueDeadBatchHandler(deps),
 
