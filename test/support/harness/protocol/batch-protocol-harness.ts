@@ -270,7 +270,7 @@ export class BatchProtocolHarness {
     const core = this.#deps(task);
     const deps = {
       ...core,
-      processMessage: (message: object): Promise<void> => processMessage(message, core),
+      processMessage: (request: object): Promise<void> => processMessage(request, core),
     };
     const { deliveries } = message;
     const make = makers[message.queue][message.poison ? 1 : 0];
