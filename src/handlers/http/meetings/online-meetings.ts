@@ -23,13 +23,13 @@ interface Caller {
 type FindCaller = (request: HttpRequest) => Caller;
 
 /** `/users/{userId}`: for callers who may name any organizer. */
-const namedUser: FindCaller = (request) => ({
+const callerInAddress: FindCaller = (request) => ({
   organizer: request.params['userId'] ?? '',
   requestIdOf: (key) => key,
 });
 
 /** `/me`: the signed-in caller becomes the organizer. */
-const signedInUser =
+const signedInCaller =
   (signIn: Config['signIn']): FindCaller =>
   (request) => {
     const organizer = signedInUserId(request.headers, signIn);
@@ -40,21 +40,21 @@ type Kind = 'create' | 'createOrGet';
 
 /** Graph's own call, https://learn.microsoft.com/graph/api/application-post-onlinemeetings, made repeatable by `Idempotency-Key`. */
 export const makeCreateOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
-  serve('create', namedUser, deps);
+  serve('create', callerInAddress, deps);
 
 export const makeCreateMyOnlineMeetingHandler = (
   deps: CreateMeetingDependencies,
   signIn: Config['signIn'],
-): HttpHandler => serve('create', signedInUser(signIn), deps);
+): HttpHandler => serve('create', signedInCaller(signIn), deps);
 
 /** Graph's own call, https://learn.microsoft.com/graph/api/onlinemeeting-createorget, which here takes every option. */
 export const makeCreateOrGetOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
-  serve('createOrGet', namedUser, deps);
+  serve('createOrGet', callerInAddress, deps);
 
 export const makeCreateOrGetMyOnlineMeetingHandler = (
   deps: CreateMeetingDependencies,
   signIn: Config['signIn'],
-): HttpHandler => serve('createOrGet', signedInUser(signIn), deps);
+): HttpHandler => serve('createOrGet', signedInCaller(signIn), deps);
 
 function serve(kind: Kind, findCaller: FindCaller, deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
