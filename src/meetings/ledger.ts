@@ -84,7 +84,7 @@ export type Progress =
   | { readonly state: 'finished'; readonly result: MeetingResult };
 
 /** What tells a copy of one message from another request under the same id. */
-export type Arrival = Pick<LedgerEntry, 'acceptedDateTime' | 'fingerprint' | 'begunBy'>;
+type Arrival = Pick<LedgerEntry, 'acceptedDateTime' | 'fingerprint' | 'begunBy'>;
 
 /** What can happen to an existing row. */
 export type LedgerEvent =

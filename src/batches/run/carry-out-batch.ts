@@ -16,7 +16,7 @@ export interface CarryOutDependencies extends SendDependencies {
   readonly room: Room;
   readonly window: number;
   /** Carries out the message of a request. @throws if it has to be tried again later. */
-  readonly carryOut: (message: object) => Promise<void>;
+  readonly processMessage: (message: object) => Promise<void>;
 }
 
 /** A larger batch goes by the requests queue, where other instances help. */
@@ -92,12 +92,17 @@ async function missingLines(
 }
 
 /** Carries out what it is given to send. What cannot be carried out now goes on the queue, where the host tries it again. */
-function carryingOut({ carryOut, requests, clock, log }: CarryOutDependencies): RequestSender {
+function carryingOut({
+  processMessage,
+  requests,
+  clock,
+  log,
+}: CarryOutDependencies): RequestSender {
   const until = clock.now().getTime() + maxBeginMs;
   const isCarriedOut = async (message: object): Promise<boolean> => {
     if (clock.now().getTime() > until) return false;
     try {
-      await carryOut(message);
+      await processMessage(message);
       return true;
     } catch (thrown) {
       log.warn('batch.row-queued', { code: toMeetingError(thrown).code });

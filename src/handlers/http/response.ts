@@ -9,27 +9,34 @@ const defaultRetryMs = 5_000;
 /** Another attempt ends within seconds, as a rule; how long its lease runs says only when it is given up. In milliseconds. */
 const maxInProgressRetryMs = 5_000;
 
-export interface ErrorContext {
-  /** Told to the caller as `request-id`, and in every log line of the invocation. */
-  readonly invocationId: string;
-  readonly now: Date;
-  readonly clientRequestId: string;
-  /** Milliseconds. */
-  readonly retryAfterMs?: number | undefined;
+/** What an answer tells of its call. */
+export interface HttpCall {
+  readonly request: HttpRequest;
+  /** Its `invocationId` is told to the caller as `request-id`, and is in every log line of the invocation. */
+  readonly context: InvocationContext;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /**
  * An error in the shape of Microsoft's REST guidelines, as Graph's are:
  * https://github.com/microsoft/api-guidelines/blob/vNext/graph/GuidelinesGraph.md#error-handling
+ * `retryAfterMs`: how long to wait before the call is sent again, in milliseconds.
  */
-export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): HttpResponseInit {
+export function errorAnswer(
+  error: MeetingErrorBody,
+  { request, context, clock }: HttpCall,
+  retryAfterMs?: number,
+): HttpResponseInit {
   const { code, message, remedy, retryable, target, details, graphRequestId } = error;
+  const ids = {
+    'request-id': context.invocationId,
+    'client-request-id': clientRequestIdOf(request, context),
+  };
   return {
     status: httpStatusOf[code],
     headers: {
-      'request-id': context.invocationId,
-      'client-request-id': context.clientRequestId,
-      ...(retryable && { 'Retry-After': retryAfterSeconds(code, context) }),
+      ...ids,
+      ...(retryable && { 'Retry-After': retryAfterSeconds(code, retryAfterMs) }),
       ...(code === 'unsupportedEncoding' && { 'Accept-Encoding': 'gzip' }),
     },
     jsonBody: {
@@ -39,9 +46,8 @@ export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): Htt
         ...(target !== undefined && { target }),
         ...(details !== undefined && { details }),
         innerError: {
-          'request-id': context.invocationId,
-          'client-request-id': context.clientRequestId,
-          date: context.now.toISOString().slice(0, 19),
+          ...ids,
+          date: clock.now().toISOString().slice(0, 19),
           remedy,
           ...(graphRequestId !== undefined && { 'graph-request-id': graphRequestId }),
         },
@@ -59,9 +65,8 @@ export const uncachedAnswer = (
   jsonBody,
 });
 
-function retryAfterSeconds(code: MeetingErrorCode, { retryAfterMs }: ErrorContext): string {
-  const given = retryAfterMs ?? defaultRetryMs;
-  const wait = code === 'requestInProgress' ? Math.min(given, maxInProgressRetryMs) : given;
+function retryAfterSeconds(code: MeetingErrorCode, waitMs = defaultRetryMs): string {
+  const wait = code === 'requestInProgress' ? Math.min(waitMs, maxInProgressRetryMs) : waitMs;
   return String(Math.max(1, Math.ceil(wait / 1000)));
 }
 
@@ -74,16 +79,6 @@ export type HttpHandler = (
   request: HttpRequest,
   context: InvocationContext,
 ) => Promise<HttpResponseInit>;
-
-export const errorContext = (
-  request: HttpRequest,
-  context: InvocationContext,
-  more: Pick<ErrorContext, 'now' | 'retryAfterMs'>,
-): ErrorContext => ({
-  invocationId: context.invocationId,
-  clientRequestId: clientRequestIdOf(request, context),
-  ...more,
-});
 
 /** As the caller gave it, if it can be the value of a header: the host answers 500 to one that is not ASCII. */
 export function clientRequestIdOf(
