@@ -27,6 +27,8 @@ const storageTests = ['adapters/storage/', 'doctor/', 'meetings/dead-letters/red
   (path) => `<rootDir>/test/${path}`,
 );
 const unitTests = `<rootDir>/test/(${unitFolders.join('|')})/`;
+/** They go through every state of a protocol: half of the time of all tests without a build. */
+const modelChecks = 'protocol\\.test\\.ts$';
 
 /**
  * Of the language. Jest looks up whatever is global through a proxy, many times slower than these, which it hands to each file:
@@ -61,7 +63,13 @@ module.exports = {
       displayName: 'unit',
       sandboxInjectedGlobals: builtIns,
       testMatch: [`${unitTests}**/*.test.ts`],
-      testPathIgnorePatterns: storageTests,
+      testPathIgnorePatterns: [...storageTests, modelChecks],
+    },
+    {
+      ...shared,
+      displayName: 'model',
+      sandboxInjectedGlobals: builtIns,
+      testMatch: [`${unitTests}**/*protocol.test.ts`],
     },
     {
       ...withStorage,
