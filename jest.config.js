@@ -27,6 +27,8 @@ const storageTests = ['adapters/storage/', 'doctor/', 'meetings/dead-letters/red
   (path) => `<rootDir>/test/${path}`,
 );
 const unitTests = `<rootDir>/test/(${unitFolders.join('|')})/`;
+/** They go through every state of a protocol: half of the time of all tests without a build. */
+const modelChecks = 'protocol\\.test\\.ts$';
 
 /**
  * Globals of the language that Jest passes to each file, because looking up a global through its proxy is many times
@@ -61,7 +63,13 @@ module.exports = {
       displayName: 'unit',
       sandboxInjectedGlobals: builtIns,
       testMatch: [`${unitTests}**/*.test.ts`],
-      testPathIgnorePatterns: storageTests,
+      testPathIgnorePatterns: [...storageTests, modelChecks],
+    },
+    {
+      ...shared,
+      displayName: 'model',
+      sandboxInjectedGlobals: builtIns,
+      testMatch: [`${unitTests}**/*protocol.test.ts`],
     },
     {
       ...withStorage,

@@ -1,39 +1,12 @@
 import { defineConfig, type OxlintOverride } from 'oxlint';
 // Data flows functions → app → handlers → core ← adapters: for each room of src, the rooms and the packages it may import.
 import rules from './import-rules.json' with { type: 'json' };
-import manifest from './package.json' with { type: 'json' };
 
-const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
-const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
-
-/** `depth`: how many folders a file of the room has to climb to leave it. */
-function restrictedImports(room: string, rule: string, depth: number) {
-  const [rooms = [], modules = []] = rule.split('|').map(words);
-  const outside = '../'.repeat(depth);
-  const forbidden = ['node:*', ...packages.flatMap((name) => [name, `${name}/**`])];
-  return {
-    patterns: [
-      {
-        group: [
-          `${outside}**`,
-          ...rooms.flatMap((name) => [`!${outside}${name}`, `!${outside}${name}/**`]),
-        ],
-        message: `src/${room} may import ${rooms.join(', ') || 'no other room'}: see import-rules.json.`,
-      },
-      {
-        group: [...forbidden, ...modules.flatMap((name) => [`!${name}`, `!${name}/**`])],
-        message: `src/${room} may import ${modules.join(', ') || 'no package'}: see import-rules.json.`,
-      },
-    ],
-  };
-}
-
-const roomOverrides = Object.entries(rules.mayImport).flatMap(([room, rule]) =>
-  [1, 2, 3].map((depth): OxlintOverride => ({
-    files: [`src/${room}/${'*/'.repeat(depth - 1)}*.ts`],
-    rules: { 'eslint/no-restricted-imports': ['error', restrictedImports(room, rule, depth)] },
-  })),
-);
+/** What each room of src may import, and page. */
+const importRules: OxlintOverride = {
+  files: ['src/**', 'page/**'],
+  rules: { 'convoke/import-rules': ['error', { mayImport: rules.mayImport, page: rules.page }] },
+};
 
 /** Time, chance and I/O are passed into these rooms. */
 const pureOverride: OxlintOverride = {
@@ -50,6 +23,7 @@ const pureOverride: OxlintOverride = {
 
 export default defineConfig({
   plugins: ['typescript', 'import', 'node', 'promise', 'unicorn', 'jest'],
+  jsPlugins: ['./tools/import-rules.mjs'],
   categories: { correctness: 'error', suspicious: 'error' },
   options: { typeAware: true },
   ignorePatterns: [
@@ -88,7 +62,7 @@ export default defineConfig({
     'jest/no-conditional-expect': 'off',
   },
   overrides: [
-    ...roomOverrides,
+    importRules,
     pureOverride,
     { files: ['src/functions/**'], rules: { 'eslint/max-lines': ['error', { max: 20 }] } },
     {
@@ -108,7 +82,7 @@ export default defineConfig({
     { files: ['page/src/words/**'], rules: { 'eslint/max-lines': 'off' } },
     { files: ['test/**'], rules: { 'eslint/max-lines': ['error', { max: 400 }] } },
     {
-      files: ['jest.config.js', 'oxlint.config.mts'],
+      files: ['jest.config.js', 'oxlint.config.mts', 'tools/import-rules.mjs'],
       rules: { 'import/no-default-export': 'off' },
     },
   ],

@@ -53,7 +53,7 @@ type Run = <Options>(command: Command<Options>, options: Options) => Promise<voi
 function makeProgram(run: Run, { stdout, stderr }: Terminal): Program {
   const program = new Program('convoke')
     .description('Sends requests for meetings to Convoke, and shows their results.')
-    .option('--json', 'print only JSON, one value on each line')
+    .option('--json', 'print only JSON, one value per line')
     .addHelpText('after', epilogue)
     .showHelpAfterError()
     .configureOutput({
@@ -70,10 +70,8 @@ function makeProgram(run: Run, { stdout, stderr }: Terminal): Program {
 function addRequests(program: Program, run: Run): void {
   program
     .command('send [file]')
-    .description(
-      'send requests from a JSON file ("-" is standard input), or one request from options',
-    )
-    .option('--queue', 'put them on the queue instead of calling the app')
+    .description('send requests: a JSON file ("-" is standard input), or one request by options')
+    .option('--queue', 'put the requests on the queue instead of calling the app')
     .option('--preview', 'only show what would happen')
     .option('--organizer <user>', 'address or object id')
     .option(
@@ -85,7 +83,7 @@ function addRequests(program: Program, run: Run): void {
     .option('--end <time>')
     .option('--minutes <n>', 'duration of the meeting, instead of --end')
     .option('--time-zone <name>', 'for example Europe/Lisbon')
-    .option('--id <requestId>', 'the same id never makes a second meeting')
+    .option('--id <requestId>', 'id of the request; the same id is the same meeting')
     .action((file: string | undefined, options: object) =>
       run(send, { ...options, ...(file !== undefined && { file }) }),
     );
@@ -94,25 +92,27 @@ function addRequests(program: Program, run: Run): void {
     .description('show the invitation to a meeting, for your own mail')
     .addOption(new Option('--format <form>').choices(['text', 'html', 'ics']))
     .option('--language <tag>', 'such as pt-BR')
-    .option('--time-zone <name>', 'time zone of the written time, such as Europe/Lisbon')
-    .option('--out <file>', 'write it to a file')
+    .option('--time-zone <name>', 'zone of the written time, such as Europe/Lisbon')
+    .option('--out <file>', 'write the invitation to a file')
     .action((id: string, options: object) => run(invitation, { ...options, id }));
   program
     .command('results')
-    .description('show the results on the queue, without removing them')
+    .description('show the results on the queue; they stay there')
     .option('--take', 'remove each result after showing it')
-    .option('--follow', 'continue until Ctrl+C')
+    .option('--follow', 'wait for more, until Ctrl+C')
     .action((options: object) => run(results, options));
 }
 
 function addBatches(program: Program, run: Run): void {
   program
     .command('batch <file>')
-    .description('send a sheet (.xlsx, .csv) or a list (.json), wait for it, and show each row')
+    .description(
+      'send a sheet (.xlsx, .csv) or a list (.json), wait until it is done, and show each row',
+    )
     .option('--organizer <user>', 'for rows that name none')
-    .option('--organizer-pool <name>', 'for rows that name neither it nor an organizer')
+    .option('--organizer-pool <name>', 'for rows that name neither a pool nor an organizer')
     .option('--time-zone <name>', 'for rows that name none')
-    .option('--minutes <n>', 'how long meetings take, for rows that do not say')
+    .option('--minutes <n>', 'length of the meetings, for rows that give none')
     .addOption(
       new Option('--date-order <order>', 'how dates such as 01/02/2030 are read').choices([
         'dmy',
@@ -120,36 +120,34 @@ function addBatches(program: Program, run: Run): void {
         'ymd',
       ]),
     )
-    .addOption(
-      new Option('--action <name>', 'what is done with rows that do not say').choices([...actions]),
-    )
+    .addOption(new Option('--action <name>', 'for rows that name none').choices([...actions]))
     .option('--refresh', 'repair what people changed in Teams')
-    .option('--sheet <name>', 'of a workbook')
+    .option('--sheet <name>', 'which sheet of a workbook to send')
     .option('--out <file>', 'write the results too: .xlsx, .csv, .json or .ndjson')
-    .option('--preview', 'only find out what would be done with each row')
-    .option('--again', 'take the file as a new batch, though it was sent before')
+    .option('--preview', 'only show what would happen to each row')
+    .option('--again', 'make a new batch, even if the file was sent before')
     .action((file: string, options: object) => run(batch, { ...options, file }));
   program
     .command('status <id>')
-    .description('what became of a request or a batch')
+    .description('show the state of a request or a batch')
     .action((id: string) => run(status, { id }));
   program
     .command('update <id>')
-    .description('change the meeting of a request; what is not named stays as it is')
+    .description('change the meeting of a request; options you leave out stay as they are')
     .option('--subject <text>')
     .option('--start <time>', 'for example 2030-01-15T14:30:00')
     .option('--end <time>')
     .option('--minutes <n>', 'duration of the meeting, instead of --end')
     .option('--time-zone <name>', 'for times without an offset')
-    .option('--revision <n>', 'of two changes the one with the higher number holds')
+    .option('--revision <n>', 'of two changes, the one with the higher number counts')
     .option('--file <file>', 'a JSON file with the whole change; "-" is standard input')
     .action((id: string, options: object) => run(update, { ...options, id }));
   program
     .command('cancel <id>')
-    .description('cancel the meeting of a request for good, or stop a batch')
-    .option('--batch', 'the id is that of a batch: what has not begun is not made')
-    .option('--meetings', 'the id is that of a batch that has ended: what it has made is cancelled')
-    .option('--comment <text>', 'what people who were invited are told')
+    .description('cancel the meeting of a request permanently, or stop a batch')
+    .option('--batch', 'the id names a batch: do not make what has not begun')
+    .option('--meetings', 'the id names a batch that has ended: cancel what it has made')
+    .option('--comment <text>', 'text for the people who were invited')
     .action((id: string, options: object) => run(cancel, { ...options, id }));
 }
 
@@ -162,7 +160,7 @@ function addOperations(program: Program, run: Run): void {
       'meeting-requests-poison or meeting-batches-poison',
       'meeting-requests-poison',
     )
-    .option('--dry-run', 'only say how many there are')
+    .option('--dry-run', 'only count the messages')
     .action((options: { queue: string }) => run(redrive, options));
   program
     .command('doctor [organizer]')

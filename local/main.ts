@@ -8,17 +8,17 @@ import { Stack } from './stack';
 import { TerminalFace } from './terminal/terminal-face';
 
 const usage = `Usage: npm start -- [options]
-       npm run dev -- [options]    the same; after each change of the code the app is built and started again
+       npm run dev -- [options]    the same; rebuilds and restarts the app after each change of the code
 
   --port <n>            port of the Functions host (7071)
   --graph-port <n>      port of the Graph simulator (7079)
-  --free-ports          take free ports for everything that has no port given
+  --free-ports          take a free port for everything without a given port
   --inspect[=<port>]    let a debugger attach to the app (9229)
   --disk <folder>       keep storage and the simulated tenant in this folder instead of in memory
   --verbose             list the functions, and show the app's log lines
   --otlp <url>          send traces to an OpenTelemetry collector, for example http://127.0.0.1:4318
                         (or the environment variable OTEL_EXPORTER_OTLP_ENDPOINT)
-  --json                print one JSON object when all is ready, and nothing else
+  --json                print only one JSON object, when all is ready
   --help, -h            print this
 `;
 

@@ -34,9 +34,9 @@ import {
   makeFindOnlineMeetingsHandler,
   makeGetOnlineMeetingHandler,
   makeUpdateOnlineMeetingHandler,
-  namedUser,
-  signedInUser,
+  signedInOrganizer,
 } from '../handlers/http/meetings/stored-online-meetings';
+import { organizerInAddress } from '../handlers/http/meetings/graph-address';
 import { makeGetInvitationHandler } from '../handlers/http/meetings/invitation';
 import { previewing } from '../handlers/http/meetings/preview-meeting';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/meetings/requests';
@@ -60,7 +60,7 @@ export type Handlers = ReturnType<typeof makeHandlers>;
 /** Builds each handler with its dependencies, and adds the role check to those that act for other people. */
 export function makeHandlers(config: Config, deps: Dependencies) {
   const requireMeetingsRole = requiringMeetingsRole(config.signIn);
-  const me = signedInUser(config.signIn);
+  const me = signedInOrganizer(config.signIn);
   // For callers who wait.
   const prompt = {
     ...deps,
@@ -82,10 +82,16 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     createMyOnlineMeeting: makeCreateMyOnlineMeetingHandler(prompt, config.signIn),
     createOrGetMyOnlineMeeting: makeCreateOrGetMyOnlineMeetingHandler(prompt, config.signIn),
 
-    getOnlineMeeting: requireMeetingsRole(makeGetOnlineMeetingHandler(namedUser, deps)),
-    findOnlineMeetings: requireMeetingsRole(makeFindOnlineMeetingsHandler(namedUser, deps)),
-    updateOnlineMeeting: requireMeetingsRole(makeUpdateOnlineMeetingHandler(namedUser, deps)),
-    deleteOnlineMeeting: requireMeetingsRole(makeDeleteOnlineMeetingHandler(namedUser, deps)),
+    getOnlineMeeting: requireMeetingsRole(makeGetOnlineMeetingHandler(organizerInAddress, deps)),
+    findOnlineMeetings: requireMeetingsRole(
+      makeFindOnlineMeetingsHandler(organizerInAddress, deps),
+    ),
+    updateOnlineMeeting: requireMeetingsRole(
+      makeUpdateOnlineMeetingHandler(organizerInAddress, deps),
+    ),
+    deleteOnlineMeeting: requireMeetingsRole(
+      makeDeleteOnlineMeetingHandler(organizerInAddress, deps),
+    ),
     getMyOnlineMeeting: makeGetOnlineMeetingHandler(me, deps),
     findMyOnlineMeetings: makeFindOnlineMeetingsHandler(me, deps),
     updateMyOnlineMeeting: makeUpdateOnlineMeetingHandler(me, deps),
@@ -114,7 +120,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     processPoisonRequest: makeProcessPoisonRequestHandler(deps),
     runBatch: makeRunBatchHandler({
       ...deps,
-      carryOut: (message) => processMessage(message, deps),
+      processMessage: (message) => processMessage(message, deps),
     }),
     requeueDeadBatch: makeRequeueDeadBatchHandler(deps),
 

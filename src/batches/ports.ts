@@ -1,7 +1,7 @@
 import type { AddedColumns, NewSheet, Sheet, SheetRow, Extension, CellRange } from '../workbook';
 import type { MeetingResult } from '../results/meeting-result';
 import type { Batch, Counts, Pass, StoredRows } from './batch';
-import type { RowOutcome } from './run/chunks';
+import type { RowOutcome } from './outcomes/row-outcome';
 
 /** A batch as stored, with its version. */
 export interface StoredBatch {

@@ -2,12 +2,7 @@ import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { toErrorBody, toMeetingError, type MeetingError } from '../errors/meeting-error';
 import { withLog, type Log } from '../telemetry/log';
 import { withSpan, type Span } from '../telemetry/tracing';
-import {
-  errorAnswer,
-  errorContext,
-  type HttpDependencies,
-  type HttpHandler,
-} from './http/response';
+import { errorAnswer, type HttpDependencies, type HttpHandler } from './http/response';
 import type { QueueHandler } from './queue/received-message';
 
 /**
@@ -56,10 +51,7 @@ export function answering(handler: HttpHandler, { log, clock }: HttpDependencies
     } catch (thrown) {
       const error = toMeetingError(thrown);
       logRefusal(error, log);
-      return errorAnswer(
-        toErrorBody(error),
-        errorContext(request, context, { now: clock.now(), retryAfterMs: error.retryAfterMs }),
-      );
+      return errorAnswer(toErrorBody(error), { request, context, clock }, error.retryAfterMs);
     }
   };
 }

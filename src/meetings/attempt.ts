@@ -5,11 +5,10 @@ import {
   fingerprintOf,
   released,
   withoutCancellation,
-  type Arrival,
   type ChosenFrom,
   type LedgerEntry,
+  type LedgerEvent,
 } from './ledger';
-import { cancelEvent } from './calendar/change-event';
 import type { RecordedEvent } from './calendar/recorded-event';
 import { isChange, toChange } from './changes/change';
 import { makeMeeting } from './calls/make-meeting';
@@ -19,7 +18,7 @@ import { recordedPlanFor } from './plan';
 import type { StoredEntry } from './ports';
 import { countMeeting } from './pools/count-meeting';
 import { recordOutcome, refuseCancelledRequest, replayOutcome } from './record-outcome';
-import { deleteMeeting } from './calls/stored-meetings';
+import { withdrawMeeting } from './calls/withdraw-meeting';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 
@@ -47,12 +46,10 @@ export type LookedUp =
     }
   | { readonly error: MeetingError };
 
-/** The last event. `made` includes the meeting, which is recorded at the end. */
+/** What happened last. A meeting comes with its event, since it is recorded at the end. */
 export type Step =
-  | ({ readonly kind: 'arrived' } & Arrival)
-  | { readonly kind: 'retried' }
-  | { readonly kind: 'made'; readonly created: boolean; readonly made: GraphMeeting }
-  | { readonly kind: 'broke'; readonly error: MeetingError; readonly isLastAttempt: boolean };
+  | Exclude<LedgerEvent, { readonly kind: 'made' }>
+  | (Extract<LedgerEvent, { readonly kind: 'made' }> & { readonly made: GraphMeeting });
 
 export interface Position {
   readonly stored: StoredEntry;
@@ -83,7 +80,7 @@ export async function runAttempt(attempt: Attempt, start: Position): Promise<Out
       case 'refuseCancelled':
         return refuseCancelledRequest(attempt, stored.entry);
       case 'withdraw':
-        await withdraw(attempt, step);
+        if (step.kind === 'made') await withdrawMeeting(attempt, step.made);
         position = await startAgain(attempt);
         break;
       case 'work':
@@ -160,24 +157,6 @@ export const arrived = ({ request, metadata }: Pick<Attempt, 'request' | 'metada
   fingerprint: fingerprintOf(request),
   ...(isChange(request) && { begunBy: toChange(request, metadata).key }),
 });
-
-/** Deletes a meeting whose request was cancelled during the attempt: nobody has its link. */
-async function withdraw({ request, deps }: Attempt, step: Step): Promise<void> {
-  if (step.kind !== 'made') return;
-  const { organizerId, meeting, event } = step.made;
-  const { requestId } = request;
-  const { calendars } = deps;
-  const options = { deadline: deps.clock.now().getTime() + 2 * deps.callTimeoutMs, requestId };
-  try {
-    if (event === undefined || calendars === undefined)
-      await deleteMeeting({ organizer: organizerId, meetingId: meeting.id, options }, deps);
-    else await cancelEvent({ organizerId, eventId: event.id, options, calendars, deps });
-  } catch (thrown) {
-    const { code } = toMeetingError(thrown);
-    if (code !== 'meetingNotFound')
-      deps.log.error('meeting.surplus', { requestId, meetingId: meeting.id, code });
-  }
-}
 
 async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Promise<Position> {
   const { organizer, metadata, deps } = attempt;

@@ -1,4 +1,3 @@
-import { calendarNotEnabled } from './calendar/make-event';
 import { arrived, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies, Outcome } from './dependencies';
@@ -13,8 +12,6 @@ import { takeOver } from './take-over';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 
-export type { MeetingDependencies, Outcome } from './dependencies';
-
 /**
  * Creates the meeting of a request and publishes its result, continuing any earlier attempt. Order: begin, Graph,
  * record, publish.
@@ -26,7 +23,6 @@ export async function createMeeting(
   metadata: MessageMetadata,
   deps: MeetingDependencies,
 ): Promise<Outcome> {
-  if (request.calendar !== undefined && deps.calendars === undefined) throw calendarNotEnabled();
   const requestId = idFor(request, deps);
   if (requestId === undefined) return createWithoutRequestId(request, metadata, deps);
   const asked = { ...request, requestId };

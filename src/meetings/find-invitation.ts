@@ -26,36 +26,38 @@ export interface InvitationQuery {
  * @throws MeetingError `requestNotFound`, `requestInProgress`, or as `readMeeting`.
  */
 export async function findInvitation(
-  { requestId, language }: InvitationQuery,
+  query: InvitationQuery,
   deps: InvitationDependencies,
 ): Promise<InvitationSource> {
+  const { requestId, language } = query;
   const { entry } = await findRequest(deps.ledger, requestId);
-  const { result, meeting, organizerId } = meetingIn(entry);
+  const made = meetingIn(entry);
+  const { result, organizerId } = made;
   const isCancelled = entry.isCancelled === true;
-  const needsReading =
-    !isCancelled && (language !== undefined || meeting.joinInformation === undefined);
-  const current = needsReading
-    ? await readMeeting(
-        {
-          organizer: organizerId,
-          meetingId: meeting.id,
-          options: { language, requestId, deadline: deadline(deps) },
-        },
-        deps,
-      )
-    : meeting;
-  const organizerAddress = addressOf(result, current);
+  const meeting = isCancelled ? made.meeting : await currentMeeting(made, query, deps);
+  const organizerAddress = addressOf(result, meeting);
   return {
     requestId,
     organizerId,
     ...(organizerAddress !== undefined && { organizerAddress }),
-    meeting: current,
+    meeting,
     ...(entry.revision !== undefined && { revision: entry.revision }),
     isCancelled,
     acceptedDateTime: result.acceptedDateTime,
     completedDateTime: result.completedDateTime,
     ...(language !== undefined && { language }),
   };
+}
+
+/** The recorded meeting, or as Graph has it where something is missing. */
+async function currentMeeting(
+  { meeting, organizerId: organizer }: MadeMeeting,
+  { requestId, language }: InvitationQuery,
+  deps: InvitationDependencies,
+): Promise<OnlineMeeting> {
+  if (language === undefined && meeting.joinInformation !== undefined) return meeting;
+  const options = { language, requestId, deadline: deadline(deps) };
+  return readMeeting({ organizer, meetingId: meeting.id, options }, deps);
 }
 
 const deadline = ({ clock, callTimeoutMs }: InvitationDependencies): number =>

@@ -91,7 +91,7 @@ export type Progress =
   | { readonly state: 'finished'; readonly result: MeetingResult };
 
 /** The properties that distinguish a copy of one message from another request with the same id. */
-export type Arrival = Pick<LedgerEntry, 'acceptedDateTime' | 'fingerprint' | 'begunBy'>;
+type Arrival = Pick<LedgerEntry, 'acceptedDateTime' | 'fingerprint' | 'begunBy'>;
 
 /** Events of an existing row. */
 export type LedgerEvent =

@@ -6,7 +6,7 @@ import { finished, hasMeeting, type Decision, type LedgerEntry } from './ledger'
 import type { GraphMeeting } from './calls/planned-meeting';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import { organizerOf } from '../results/given-organizer';
-import { makeResult, type ResultEnd } from '../results/make-result';
+import { makeResult, type ResultEnd, type ResultSubject } from '../results/make-result';
 import type { MeetingResult, MeetingStatus, ResultEvent } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
 import type { Log } from '../telemetry/log';
@@ -48,24 +48,27 @@ export async function refuseCancelledRequest(
   { request, metadata, deps }: Attempt,
   { organizerId }: LedgerEntry,
 ): Promise<Outcome> {
-  const result = makeResult(
-    {
-      requestId: request.requestId,
-      organizer: organizerOf(request, organizerId),
-      revision: isChange(request) ? revisionOf(request, metadata) : request.revision,
-      metadata,
-    },
-    {
-      status: 'cancelled',
-      error: toErrorBody(requestCancelled()),
-      attempts: metadata.attempts + 1,
-      completedDateTime: deps.clock.now().toISOString(),
-    },
-  );
+  const result = makeResult(subjectOf({ request, metadata }, organizerId), {
+    status: 'cancelled',
+    error: toErrorBody(requestCancelled()),
+    attempts: metadata.attempts + 1,
+    completedDateTime: deps.clock.now().toISOString(),
+  });
   await deps.results.publish(result);
   logResult(result, deps.log);
   return { result, repeated: false };
 }
+
+/** What a result is about, as the request itself says. */
+export const subjectOf = (
+  { request, metadata }: Pick<Attempt, 'request' | 'metadata'>,
+  organizerId: string | undefined,
+): ResultSubject => ({
+  requestId: request.requestId,
+  organizer: organizerOf(request, organizerId),
+  revision: isChange(request) ? revisionOf(request, metadata) : request.revision,
+  metadata,
+});
 
 export const requestCancelled = (): MeetingError =>
   new MeetingError('requestCancelled', 'This request was cancelled, which is final.', {

@@ -1,11 +1,11 @@
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
-import { organizerOf } from '../results/given-organizer';
 import { makeResult } from '../results/make-result';
 import type { MeetingResult } from '../results/meeting-result';
 import { fitResult } from '../results/result-message';
-import { isChange, revisionOf, toChange, type Change } from './changes/change';
+import { isChange, toChange, type Change } from './changes/change';
+import { subjectOf } from './record-outcome';
 import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from './ledger';
 import { recordedPlanFor } from './plan';
 import type { Clock, RequestLedger, ResultPublisher } from './ports';
@@ -136,19 +136,11 @@ function cancelledEntry({ request, metadata }: BatchRow, now: Date): LedgerEntry
 }
 
 const cancelledResult = ({ request, metadata }: BatchRow, now: Date): MeetingResult =>
-  makeResult(
-    {
-      requestId: request.requestId,
-      organizer: organizerOf(request, undefined),
-      revision: isChange(request) ? revisionOf(request, metadata) : request.revision,
-      metadata,
-    },
-    {
-      status: 'failed',
-      error: toErrorBody(
-        new MeetingError('cancelled', 'The batch was cancelled before this request began.'),
-      ),
-      attempts: 0,
-      completedDateTime: now.toISOString(),
-    },
-  );
+  makeResult(subjectOf({ request, metadata }, undefined), {
+    status: 'failed',
+    error: toErrorBody(
+      new MeetingError('cancelled', 'The batch was cancelled before this request began.'),
+    ),
+    attempts: 0,
+    completedDateTime: now.toISOString(),
+  });

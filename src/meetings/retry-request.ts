@@ -6,6 +6,7 @@ import { requestCancelled } from './record-outcome';
 import { pastMeetingError } from '../requests/past-meeting';
 import type { RequestLedger, StoredEntry } from './ports';
 import { MeetingError } from '../errors/meeting-error';
+import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 import type { MeetingResult } from '../results/meeting-result';
 
@@ -50,22 +51,25 @@ export async function retryRequest(
   }
   if (needsConfirmation(stored) && !confirmed) throw confirmationNeeded();
   if (request === undefined) throw notKept();
-  const over = deps.allowPast
-    ? undefined
-    : pastMeetingError(request.meeting, metadata.acceptedDateTime);
-  if (over !== undefined) throw over;
+  refusePast(request, metadata, deps);
+  const organizer =
+    organizerId === undefined ? await lookUpOrganizer(request, deps) : { id: organizerId };
   const attempt = {
     request: { ...request, requestId },
-    organizer:
-      organizerId === undefined ? await lookUpOrganizer(request, deps) : { id: organizerId },
-    metadata: {
-      ...metadata,
-      ...batchRowOf(stored.entry, recorded),
-      isLastAttempt: true,
-    },
+    organizer,
+    metadata: { ...metadata, ...batchRowOf(stored.entry, recorded), isLastAttempt: true },
     deps,
   };
   return runAttempt(attempt, { stored, step: { kind: 'retried' } });
+}
+
+function refusePast(
+  { meeting }: MeetingRequest,
+  { acceptedDateTime }: MessageMetadata,
+  { allowPast }: MeetingDependencies,
+): void {
+  const error = allowPast ? undefined : pastMeetingError(meeting, acceptedDateTime);
+  if (error !== undefined) throw error;
 }
 
 /** In rows written by an earlier version, only the result names the batch. */

@@ -35,6 +35,20 @@ test('the summary has every figure with a goal, under its subject', () => {
   ]);
 });
 
+test('many counts of one subject that are all reached take one line, and one that is not has its own', () => {
+  const comparisons = [0, 0, 0, 0, 0, 0, 0, 9].map((value, index) => ({
+    what: `count ${index}`,
+    value,
+    unit: 'calls',
+    target: { atMost: 4 },
+  }));
+  const row = { ...rowOf('one', '2026-12-01', 6), comparisons };
+  expect(summaryOf([row]).split('\n').slice(4)).toEqual([
+    '| The one | count 7  | 9 calls  |        |          | ≤ 4          | NOT REACHED |',
+    '|         | 7 counts |          |        |          | each its own | reached     |',
+  ]);
+});
+
 test('what is measured again takes the place of what was, and nothing else changes', () => {
   const before = [rowOf('one', '2026-12-01', 1), rowOf('other', '2026-12-01', 2)];
   const now = [rowOf('new', '2026-12-02', 3), rowOf('one', '2026-12-02', 4)];

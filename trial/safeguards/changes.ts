@@ -69,7 +69,7 @@ export const ofChanges: Safeguards = {
   },
   'a meeting that was made while its request was cancelled stays': {
     file: 'meetings/attempt.ts',
-    find: 'await withdraw(attempt, step);',
+    find: "if (step.kind === 'made') await withdrawMeeting(attempt, step.made);",
     replace: '',
     test: 'meetings/changes/change-meeting.test.ts',
     name: 'made while it was cancelled is taken away',

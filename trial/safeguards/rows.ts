@@ -115,7 +115,7 @@ export const ofRows: Safeguards = {
     name: 'so that the end is announced once',
   },
   'an earlier attempt takes the place of a later one': {
-    file: 'batches/run/supersedes.ts',
+    file: 'batches/outcomes/supersedes.ts',
     find: '? next.attempts >= kept.attempts',
     replace: '? next.attempts >= 0',
     test: 'adapters/storage/batches/batch-storage.test.ts',

@@ -39,7 +39,15 @@ export class SourceVariant {
   #run(test: string, name: string): string | undefined {
     const jest = join(this.#folder, 'node_modules/jest/bin/jest.js');
     const one = ['--runInBand', '--bail', '--testNamePattern', escaped(name)];
-    const given = [jest, join('test', test), ...one, '--selectProjects', 'unit', 'storage'];
+    const given = [
+      jest,
+      join('test', test),
+      ...one,
+      '--selectProjects',
+      'unit',
+      'model',
+      'storage',
+    ];
     const { status, stderr } = spawnSync(process.execPath, given, {
       cwd: this.#folder,
       encoding: 'utf8',

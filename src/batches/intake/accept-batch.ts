@@ -36,49 +36,57 @@ export async function acceptBatch(
   submission: Submission,
   deps: AcceptDependencies,
 ): Promise<OpenedBatch> {
-  const { idempotencyKey: key, traceparent, preview = false, caller } = submission;
-  // A batch and its preview may have the same key. No key contains a line feed.
-  const batchId =
-    key === undefined ? deps.random.newId() : hashOf(preview ? `preview\n${key}` : key);
-  const contentHash = contentHashOf(submission);
-  const known = key === undefined ? undefined : await deps.batches.read(batchId);
-  if (known !== undefined) return repeat(known, contentHash, deps);
+  const { idempotencyKey: key } = submission;
+  const ids = { batchId: batchIdOf(submission, deps), contentHash: contentHashOf(submission) };
+  const known = key === undefined ? undefined : await deps.batches.read(ids.batchId);
+  if (known !== undefined) return repeat(known, ids.contentHash, deps);
+  const token = deps.newToken();
+  const batch = withToken(await storeRows(ids, submission, deps), token);
+  const inserted = await deps.batches.insert(batch);
+  if (!inserted.inserted) return repeat(inserted, ids.contentHash, deps);
+  await enqueue(batch, deps);
+  const { batchId, total, rejected } = batch;
+  deps.log.info('batch.accepted', { batchId, total, rejected });
+  return { batch, token };
+}
 
+/** A batch and its preview may have the same key. No key contains a line feed. */
+function batchIdOf(
+  { idempotencyKey: key, preview }: Submission,
+  { random }: AcceptDependencies,
+): string {
+  if (key === undefined) return random.newId();
+  return hashOf(preview === true ? `preview\n${key}` : key);
+}
+
+/** Stores the rows, and its workbook if it came as one. Gives the batch as it begins. */
+async function storeRows(
+  ids: Pick<Batch, 'batchId' | 'contentHash'>,
+  submission: Submission,
+  deps: AcceptDependencies,
+): Promise<Batch> {
+  const { traceparent, preview, caller } = submission;
+  const { batchId } = ids;
   const acceptedDateTime = deps.clock.now().toISOString();
-  const {
-    writer,
-    sheet,
-    bytes,
-    fileName = '',
-    ...read
-  } = await writeRows(batchId, submission, deps);
+  const written = await writeRows(batchId, submission, deps);
+  const { writer, sheet, bytes, fileName = '', ...read } = written;
   const [rows, workbook] = await Promise.all([
     writer.finish(),
     sheet === undefined ? undefined : keepWorkbook(batchId, bytes, { sheet, deps }),
     deps.index.addActive(batchId, acceptedDateTime),
   ]);
-  const token = deps.newToken();
-  const batch = withToken(
-    {
-      ...read,
-      rows,
-      ...(workbook !== undefined && { workbook }),
-      ...(caller !== undefined && { origin: originOf(caller, fileName) }),
-      ...begin,
-      batchId,
-      contentHash,
-      rowToken: deps.newToken(),
-      ...timesAt(acceptedDateTime),
-      ...(traceparent !== undefined && { traceparent }),
-      ...(preview && { outcomes: noOutcomes }),
-    },
-    token,
-  );
-  const inserted = await deps.batches.insert(batch);
-  if (!inserted.inserted) return repeat(inserted, contentHash, deps);
-  await enqueue(batch, deps);
-  deps.log.info('batch.accepted', { batchId, total: batch.total, rejected: batch.rejected });
-  return { batch, token };
+  return {
+    ...read,
+    rows,
+    ...(workbook !== undefined && { workbook }),
+    ...(caller !== undefined && { origin: originOf(caller, fileName) }),
+    ...begin,
+    ...ids,
+    rowToken: deps.newToken(),
+    ...timesAt(acceptedDateTime),
+    ...(traceparent !== undefined && { traceparent }),
+    ...(preview === true && { outcomes: noOutcomes }),
+  };
 }
 
 const begin = {

@@ -5,7 +5,7 @@ import type { BatchCaller } from '../caller';
 import type { CsvReader, RowStore, RowWriter, Workbooks } from '../ports';
 import { findWarnings, type RowWarnings } from '../preview/row-warnings';
 import { toText, type RowLine } from '../row-line';
-import { shownErrors } from '../run/chunks';
+import { shownErrors } from '../outcomes/row-counts';
 import { rowError } from '../run/failed-row';
 import { wrongBatch, type BatchBody } from './body';
 import type { InputObject } from './defaults';

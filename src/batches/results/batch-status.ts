@@ -1,5 +1,6 @@
 import { countOf, type Batch, type RowError, type Counts, type OutcomeCounts } from '../batch';
-import { addCounts, addOutcomes, countsOf, withErrors, type Outcomes } from '../run/chunks';
+import { addCounts, addOutcomes, countsOf, withErrors } from '../outcomes/row-counts';
+import type { Outcomes } from '../outcomes/row-outcome';
 
 /** The progress of a batch as its caller sees it. */
 export interface BatchStatus {

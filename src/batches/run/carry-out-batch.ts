@@ -16,7 +16,7 @@ export interface CarryOutDependencies extends SendDependencies {
   readonly room: Room;
   readonly window: number;
   /** Carries out the message of a request. @throws if it has to be tried again later. */
-  readonly carryOut: (message: object) => Promise<void>;
+  readonly processMessage: (message: object) => Promise<void>;
 }
 
 /** Maximum number of rows. A larger batch goes through the requests queue, where other instances help. */
@@ -93,12 +93,17 @@ async function missingLines(
 }
 
 /** A sender that carries out each message itself. A message that fails now goes to the queue, where the host retries it. */
-function carryingOut({ carryOut, requests, clock, log }: CarryOutDependencies): RequestSender {
+function carryingOut({
+  processMessage,
+  requests,
+  clock,
+  log,
+}: CarryOutDependencies): RequestSender {
   const until = clock.now().getTime() + maxBeginMs;
   const isCarriedOut = async (message: object): Promise<boolean> => {
     if (clock.now().getTime() > until) return false;
     try {
-      await carryOut(message);
+      await processMessage(message);
       return true;
     } catch (thrown) {
       log.warn('batch.row-queued', { code: toMeetingError(thrown).code });

@@ -2,7 +2,7 @@ import type { Clock } from '../../meetings/ports';
 import type { Log } from '../../telemetry/log';
 import { activeEntryOf, hasEnded, isPreview, noRows, type Batch } from '../batch';
 import { moveBatch } from '../move-batch';
-import { hasAllResults } from './chunks';
+import { hasAllResults } from '../outcomes/row-counts';
 import type {
   BatchCompleted,
   BatchIndex,

@@ -1,7 +1,8 @@
 import type { MeetingResult } from '../../results/meeting-result';
 import { chunkOf } from '../batch';
 import type { BatchProgress } from '../ports';
-import { hasEndedRow, recountChunk } from './chunks';
+import { recountChunk } from '../outcomes/row-counts';
+import { hasEndedRow } from '../outcomes/row-outcome';
 import { completeBatch, type CompleteDependencies } from './complete-batch';
 
 export interface RecountDependencies extends CompleteDependencies {

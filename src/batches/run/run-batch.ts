@@ -11,17 +11,15 @@ import type {
 import { carryOutBatch, type CarryOutDependencies } from './carry-out-batch';
 import {
   abandonedChunk,
-  closeFullChunks,
   handOver,
-  hasEndedRow,
-  hasAllResults,
   markSent,
   nextChunk,
   outstandingRows,
   overdueChunk,
   pauseFor,
-  type Outcomes,
 } from './chunks';
+import { closeFullChunks, hasAllResults } from '../outcomes/row-counts';
+import { hasEndedRow, type Outcomes } from '../outcomes/row-outcome';
 import { claimBatch, isHeldBy, type ClaimDependencies } from './claim-batch';
 import { completeBatch } from './complete-batch';
 import { sendChunk, type SendDependencies } from './send-chunk';

@@ -4,7 +4,7 @@ import { forEachParallel } from '../../meetings/calls/parallel';
 import type { BatchProgress } from '../ports';
 import { inputOf } from '../row-input';
 import type { RowLine } from '../row-line';
-import { isNotUndone, type RowOutcome } from './chunks';
+import { isNotUndone, type RowOutcome } from '../outcomes/row-outcome';
 import { metadataOf, parallelSends, readLines, type SendDependencies } from './send-chunk';
 
 export interface SendPassDependencies extends SendDependencies {

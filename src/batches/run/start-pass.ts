@@ -11,7 +11,7 @@ import {
 } from '../batch';
 import { batchNotFound, findBatch } from '../move-batch';
 import type { BatchQueue, StoredBatch } from '../ports';
-import { withoutChunks } from './chunks';
+import { withoutChunks } from '../outcomes/row-counts';
 import { completeBatch, type CompleteDependencies } from './complete-batch';
 
 export interface StartPassDependencies extends CompleteDependencies {

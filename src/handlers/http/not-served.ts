@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { MeetingError, toErrorBody } from '../../errors/meeting-error';
 import { shorten } from '../../errors/problems';
 import { operations } from '../../openapi/operations';
-import { errorAnswer, errorContext, type HttpHandler } from './response';
+import { errorAnswer, type HttpHandler } from './response';
 
 interface Endpoint {
   /** Upper case. */
@@ -35,7 +35,7 @@ export const makeNotServedHandler =
     const asked = `/${request.params['path'] ?? ''}`;
     const methods = endpoints.filter((each) => matches(each, asked)).map(({ method }) => method);
     const error = methods.length > 0 ? wrongMethod(request, methods) : refusal(asked);
-    const answer = errorAnswer(toErrorBody(error), errorContext(request, context, { now: now() }));
+    const answer = errorAnswer(toErrorBody(error), { request, context, clock: { now } });
     return Promise.resolve(methods.length > 0 ? withAllow(answer, methods) : answer);
   };
 

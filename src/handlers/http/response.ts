@@ -12,27 +12,34 @@ const defaultRetryMs = 5_000;
  */
 const maxInProgressRetryMs = 5_000;
 
-export interface ErrorContext {
-  /** Returned to the caller as `request-id`, and part of every log line of the invocation. */
-  readonly invocationId: string;
-  readonly now: Date;
-  readonly clientRequestId: string;
-  /** Milliseconds. */
-  readonly retryAfterMs?: number | undefined;
+/** The call that an answer belongs to. */
+export interface HttpCall {
+  readonly request: HttpRequest;
+  /** Its `invocationId` is returned to the caller as `request-id`, and is in every log line of the invocation. */
+  readonly context: InvocationContext;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /**
  * An error in the format of Microsoft's REST guidelines, like Graph's:
  * https://github.com/microsoft/api-guidelines/blob/vNext/graph/GuidelinesGraph.md#error-handling
+ * `retryAfterMs`: how long to wait before the call is sent again, in milliseconds.
  */
-export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): HttpResponseInit {
+export function errorAnswer(
+  error: MeetingErrorBody,
+  { request, context, clock }: HttpCall,
+  retryAfterMs?: number,
+): HttpResponseInit {
   const { code, message, remedy, retryable, target, details, graphRequestId } = error;
+  const ids = {
+    'request-id': context.invocationId,
+    'client-request-id': clientRequestIdOf(request, context),
+  };
   return {
     status: httpStatusOf[code],
     headers: {
-      'request-id': context.invocationId,
-      'client-request-id': context.clientRequestId,
-      ...(retryable && { 'Retry-After': retryAfterSeconds(code, context) }),
+      ...ids,
+      ...(retryable && { 'Retry-After': retryAfterSeconds(code, retryAfterMs) }),
       ...(code === 'unsupportedEncoding' && { 'Accept-Encoding': 'gzip' }),
     },
     jsonBody: {
@@ -42,9 +49,8 @@ export function errorAnswer(error: MeetingErrorBody, context: ErrorContext): Htt
         ...(target !== undefined && { target }),
         ...(details !== undefined && { details }),
         innerError: {
-          'request-id': context.invocationId,
-          'client-request-id': context.clientRequestId,
-          date: context.now.toISOString().slice(0, 19),
+          ...ids,
+          date: clock.now().toISOString().slice(0, 19),
           remedy,
           ...(graphRequestId !== undefined && { 'graph-request-id': graphRequestId }),
         },
@@ -62,9 +68,8 @@ export const uncachedAnswer = (
   jsonBody,
 });
 
-function retryAfterSeconds(code: MeetingErrorCode, { retryAfterMs }: ErrorContext): string {
-  const given = retryAfterMs ?? defaultRetryMs;
-  const wait = code === 'requestInProgress' ? Math.min(given, maxInProgressRetryMs) : given;
+function retryAfterSeconds(code: MeetingErrorCode, waitMs = defaultRetryMs): string {
+  const wait = code === 'requestInProgress' ? Math.min(waitMs, maxInProgressRetryMs) : waitMs;
   return String(Math.max(1, Math.ceil(wait / 1000)));
 }
 
@@ -77,16 +82,6 @@ export type HttpHandler = (
   request: HttpRequest,
   context: InvocationContext,
 ) => Promise<HttpResponseInit>;
-
-export const errorContext = (
-  request: HttpRequest,
-  context: InvocationContext,
-  more: Pick<ErrorContext, 'now' | 'retryAfterMs'>,
-): ErrorContext => ({
-  invocationId: context.invocationId,
-  clientRequestId: clientRequestIdOf(request, context),
-  ...more,
-});
 
 /** The caller's value, if it is a valid header value: the host answers 500 to one that is not ASCII. */
 export function clientRequestIdOf(

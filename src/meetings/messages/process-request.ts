@@ -24,27 +24,25 @@ const firstDelayMs = 5_000;
 const maxDelayMs = 10 * 60_000;
 
 /**
- * Processes a request from the queue. `done`: it has its result. `deferred`: it is queued again as a new message.
+ * Processes a request of the queue: it gets its result, or is put on the queue again, as a new message.
  * @throws if storage is unavailable, or for unexpected errors: the host delivers the message again.
  */
 export async function processRequest(
   queued: QueuedRequest,
   deps: ProcessDependencies,
-): Promise<'done' | 'deferred'> {
+): Promise<void> {
   const { requestId, input, metadata } = queued;
   const parsed = parseMeetingRequest(input);
-  if (!parsed.ok) return refuse(queued, notValid(parsed.problems), deps);
+  if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
   const request = { ...parsed.request, requestId };
-  if (await isEndedByCancellation(request, metadata, deps)) return 'done';
+  if (await isEndedByCancellation(request, metadata, deps)) return;
   try {
     await carryOut(request, metadata, deps);
-    return 'done';
   } catch (thrown) {
     const error = toMeetingError(thrown);
     if (error.code === 'internalError') throw thrown;
     if (error.retryable || mayComeYet(error, queued, deps)) return defer(queued, error, deps);
     await refuseFinally(queued, request, { error, deps });
-    return 'done';
   }
 }
 
@@ -78,14 +76,13 @@ export async function defer(
   { requestId, input, metadata }: QueuedRequest,
   error: MeetingError,
   { requests, random, clock, log }: ProcessDependencies,
-): Promise<'deferred'> {
+): Promise<void> {
   const attempts = metadata.attempts + 1;
   const backOffMs = Math.min(firstDelayMs * 2 ** Math.min(attempts - 1, 10), maxDelayMs);
   const delayMs = error.retryAfterMs ?? Math.round(backOffMs * (0.5 + random.random() / 2));
   await requests.send(toMessage(input as object, requestId, { ...metadata, attempts }), delayMs);
   const ageMs = clock.now().getTime() - Date.parse(metadata.acceptedDateTime);
   log.info('request.deferred', { requestId, attempts, delayMs, ageMs, code: error.code });
-  return 'deferred';
 }
 
 /** Records that there is nothing left to change, so that the change stays refused. */
@@ -98,13 +95,4 @@ export async function refuseFinally(
     return publishRefusal(queued, error, deps);
   const refused = await refuseUnknown(request, queued.metadata, deps);
   if (refused === undefined) await carryOut(request, queued.metadata, deps);
-}
-
-async function refuse(
-  queued: QueuedRequest,
-  error: MeetingError,
-  deps: ProcessDependencies,
-): Promise<'done'> {
-  await publishRefusal(queued, error, deps);
-  return 'done';
 }

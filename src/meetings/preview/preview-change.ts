@@ -1,5 +1,5 @@
-import { toChange, type ChangeRequest } from '../changes/change';
-import { decideChange, type NewPending } from '../changes/decide-change';
+import { toChange, type Change, type ChangeRequest } from '../changes/change';
+import { decideChange, type ChangeDecision, type NewPending } from '../changes/decide-change';
 import { objectionsTo } from '../changes/objections';
 import { hasWithheldInvitations } from '../calendar/changed-calendar';
 import type { LedgerEntry } from '../ledger';
@@ -46,7 +46,14 @@ export async function previewChange(
   if (objections instanceof Error)
     return { outcome: 'unchanged', warnings: [notChecked(objections.message)] };
   const known = { change, entry, ended, objections };
-  const decision = decideChange(known, { kind: 'arrived' }, now.getTime());
+  return foundBy(decideChange(known, { kind: 'arrived' }, now.getTime()), known);
+}
+
+/** What a decision about a change that has just arrived means for it. */
+function foundBy(
+  decision: ChangeDecision,
+  { change, entry }: { readonly change: Change; readonly entry: LedgerEntry | undefined },
+): Found {
   switch (decision.kind) {
     case 'refuse':
       return refuse(decision.error);

@@ -1,14 +1,13 @@
-import type { Action } from '../meeting-request';
 import type { Problems } from '../../errors/problems';
 import { isAbsent, isRecord } from '../readers/scalar';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Moves the comment of a cancel out of `calendar`, where a sheet may have it. */
-export function withComment(given: Given, action: Action, problems: Problems): Given {
+/** A cancel with its comment, which a sheet may have among its columns of the calendar. */
+export function withComment(given: Given, problems: Problems): Given {
   const { comment, calendar } = given;
   const inCalendar = isRecord(calendar) ? calendar['comment'] : undefined;
-  if (action !== 'cancel' || isAbsent(inCalendar)) return given;
+  if (isAbsent(inCalendar)) return given;
   if (!isAbsent(comment) && comment !== inCalendar)
     problems.add('conflicting', 'calendar.comment', 'Write either this or comment.');
   return { ...given, comment: inCalendar };

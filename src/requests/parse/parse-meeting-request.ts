@@ -133,8 +133,8 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   }
   const action = actionOf(given, problems);
   const reading = readingOf(given, action, problems);
-  const { durationMinutes, ...envelope } =
-    readEnvelopes[action](withComment(given, action, problems), '', reading) ?? {};
+  const known = action === 'cancel' ? withComment(given, problems) : given;
+  const { durationMinutes, ...envelope } = readEnvelopes[action](known, '', reading) ?? {};
   checkPresence(given, action, problems);
   const meeting = withEnd(envelope.meeting ?? {}, durationMinutes, problems);
   checkTimes(meeting, 'meeting', problems);

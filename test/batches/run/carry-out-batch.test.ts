@@ -68,35 +68,35 @@ describe('a small batch', () => {
     const harness = await accepted(someRows(rows));
     const deps = withRoom(harness);
     let [now, most] = [0, 0];
-    const carryOut = async (message: object): Promise<void> => {
+    const processMessage = async (message: object): Promise<void> => {
       most = Math.max(most, (now += 1));
       await new Promise(setImmediate);
-      await deps.carryOut(message);
+      await deps.processMessage(message);
       now -= 1;
     };
-    await runBatch(harness.takeMessage(), { ...deps, carryOut, window });
+    await runBatch(harness.takeMessage(), { ...deps, processMessage, window });
     expect(most).toBe(expected);
   });
 
   test('puts a row that cannot be carried out now on the requests queue, and waits for it', async () => {
     const harness = await accepted(someRows(5));
     const deps = withRoom(harness);
-    const carryOut = async (message: { readonly requestId?: string }): Promise<void> => {
+    const processMessage = async (message: { readonly requestId?: string }): Promise<void> => {
       if (message.requestId === 'row-3') throw new Error('Storage is away.');
-      await deps.carryOut(message);
+      await deps.processMessage(message);
     };
-    await runBatch(harness.takeMessage(), { ...deps, carryOut });
+    await runBatch(harness.takeMessage(), { ...deps, processMessage });
     expect([carriedOut(harness), queued(harness)]).toEqual([[0, 1, 2, 4], [3]]);
     expect(harness.batch).toMatchObject({ state: 'finished', counts: { created: 5 } });
   });
 
   test('sends a row once that takes so long that a later message waits for it', async () => {
     const harness = await accepted(someRows(5));
-    const carryOut = (): Promise<never> => Promise.reject(new Error('Storage is away.'));
+    const processMessage = (): Promise<never> => Promise.reject(new Error('Storage is away.'));
     await runBatch(harness.takeMessage(), {
       ...harness.stillDeps,
       room: makeRoom(roomForRows),
-      carryOut,
+      processMessage,
     });
     await runBatch(harness.takeMessage(), harness.stillDeps);
     expect(queued(harness)).toEqual(indexes(5));
@@ -105,11 +105,11 @@ describe('a small batch', () => {
   test('puts rows on the requests queue that have not begun after half a minute', async () => {
     const harness = await accepted(someRows(40));
     const deps = { ...withRoom(harness), window: 1 };
-    const carryOut = async (message: object): Promise<void> => {
+    const processMessage = async (message: object): Promise<void> => {
       harness.time.advance(4_000);
-      await deps.carryOut(message);
+      await deps.processMessage(message);
     };
-    await runBatch(harness.takeMessage(), { ...deps, carryOut });
+    await runBatch(harness.takeMessage(), { ...deps, processMessage });
     expect(carriedOut(harness)).toEqual(indexes(8));
     expect(queued(harness)).toEqual(indexes(40).slice(8));
   });
@@ -118,11 +118,11 @@ describe('a small batch', () => {
     const harness = await accepted(someRows(3));
     const deps = withRoom(harness);
     const open: number[] = [];
-    const carryOut = async (message: object): Promise<void> => {
+    const processMessage = async (message: object): Promise<void> => {
       open.push(harness.batch.openChunks.length);
-      await deps.carryOut(message);
+      await deps.processMessage(message);
     };
-    await runBatch(harness.takeMessage(), { ...deps, carryOut });
+    await runBatch(harness.takeMessage(), { ...deps, processMessage });
     expect(open).toEqual([1, 1, 1]);
   });
 
@@ -131,8 +131,8 @@ describe('a small batch', () => {
     const message = harness.takeMessage();
     const deps = { ...withRoom(harness), window: 10 };
     const died = (request: { readonly requestId?: string }): Promise<void> =>
-      request.requestId === 'row-9' ? new Promise(() => undefined) : deps.carryOut(request);
-    void runBatch(message, { ...deps, carryOut: died });
+      request.requestId === 'row-9' ? new Promise(() => undefined) : deps.processMessage(request);
+    void runBatch(message, { ...deps, processMessage: died });
     await eventually('all but the last row', () => harness.carriedOut.length === 219);
     await runBatch(message, withRoom(harness));
     expect(queued(harness)).toEqual([9]);
@@ -165,7 +165,7 @@ test('a chunk that was counted while it was sent again is not counted twice', as
   const harness = await accepted(someRows(3));
   const message = harness.takeMessage();
   const deps = withRoom(harness);
-  void runBatch(message, { ...deps, carryOut: () => new Promise(() => undefined) });
+  void runBatch(message, { ...deps, processMessage: () => new Promise(() => undefined) });
   for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
   let sent = 0;
   const send = async (request: object): Promise<void> => {

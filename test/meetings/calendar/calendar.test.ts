@@ -1,4 +1,5 @@
 import { MeetingError } from '../../../src/errors/meeting-error';
+import { carryOut } from '../../../src/meetings/carry-out';
 import { createMeeting } from '../../../src/meetings/create-meeting';
 import { hasMeeting } from '../../../src/meetings/ledger';
 import { retryRequest } from '../../../src/meetings/retry-request';
@@ -338,7 +339,7 @@ test.each([
 test('where calendars are not set up, nothing is made', async () => {
   const core = new CoreHarness();
   const deps = { ...core.deps, calendars: undefined };
-  await expect(createMeeting(aCalendarRequest, core.metadata(), deps)).rejects.toMatchObject({
+  await expect(carryOut(aCalendarRequest, core.metadata(), deps)).rejects.toMatchObject({
     code: 'calendarNotEnabled',
     target: 'calendar',
     executed: 'no',

@@ -3,6 +3,7 @@ import { notApplied } from '../../../src/meetings/calls/not-applied';
 import { onlineMeetingInputSchema, type OnlineMeeting } from '../../../src/requests/online-meeting';
 import { parseMeetingRequest } from '../../../src/requests/parse/parse-meeting-request';
 import { problemCodes } from '../../../src/errors/problems';
+import { anyText } from '../../support/arbitraries/any-text';
 
 const requestOf = (input: unknown) => {
   const parsed = parseMeetingRequest(input);
@@ -33,7 +34,7 @@ describe('for any input', () => {
     ],
   );
   const leaf = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.double(),
     fc.boolean(),
     fc.constantFrom(

@@ -25,8 +25,8 @@ import type {
   StoredBatch,
   StoredBlob,
 } from '../../../src/batches/ports';
-import { supersedes, type KeptResult } from '../../../src/batches/run/supersedes';
-import type { RowOutcome } from '../../../src/batches/run/chunks';
+import { supersedes, type KeptResult } from '../../../src/batches/outcomes/supersedes';
+import type { RowOutcome } from '../../../src/batches/outcomes/row-outcome';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 

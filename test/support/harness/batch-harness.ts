@@ -110,12 +110,12 @@ export class BatchHarness {
     window: 400,
     /** No room, so that every row goes through the requests queue. */
     room: makeRoom(0),
-    carryOut: this.#breaking({
-      carryOut: async (message: object): Promise<void> => {
+    processMessage: this.#breaking({
+      processMessage: async (message: object): Promise<void> => {
         this.carriedOut.push(message as RequestMessage);
         await this.#finish(message as RequestMessage);
       },
-    }).carryOut,
+    }).processMessage,
   };
 
   accept(submission: Partial<Submission> & { readonly body: Uint8Array }): Promise<OpenedBatch> {

@@ -1,4 +1,4 @@
-import type { MeetingDependencies } from '../../../src/meetings/create-meeting';
+import type { MeetingDependencies } from '../../../src/meetings/dependencies';
 import type { Log, LogFields } from '../../../src/telemetry/log';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
 import type { MessageMetadata } from '../../../src/requests/message-metadata';

@@ -6,7 +6,7 @@ import {
 } from '@azure/data-tables';
 import { chunkSize } from '../../../batches/batch';
 import type { BatchProgress } from '../../../batches/ports';
-import { supersedes } from '../../../batches/run/supersedes';
+import { supersedes } from '../../../batches/outcomes/supersedes';
 import { MeetingError } from '../../../errors/meeting-error';
 import {
   creatingWhenMissing,

@@ -1,6 +1,6 @@
 import type { TableEntity } from '@azure/data-tables';
 import { chunkOf, maxErrorLength, type Pass } from '../../../batches/batch';
-import type { RowOutcome } from '../../../batches/run/chunks';
+import type { RowOutcome } from '../../../batches/outcomes/row-outcome';
 import { cutText } from '../../../errors/cut-text';
 import type { MeetingResult, PreviewOutcome } from '../../../results/meeting-result';
 import { toAsciiJson } from '../../../results/result-message';

@@ -36,7 +36,7 @@ function serve(deps: CreateMeetingDependencies, readChange: ReadChange): HttpHan
     const parsed = parseMeetingRequest({ ...(await readChange(request, requestId)), requestId });
     if (!parsed.ok) throw invalidRequest('The change is not valid.', parsed.problems);
     const outcome = await carryOut(parsed.request, metadataOf(context, deps), deps);
-    return answerOutcome(outcome, { request, context, deps });
+    return answerOutcome(outcome, { request, context, clock: deps.clock });
   };
 }
 

@@ -1,9 +1,5 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import {
-  createMeeting,
-  type MeetingDependencies,
-  type Outcome,
-} from '../../../meetings/create-meeting';
+import type { MeetingDependencies, Outcome } from '../../../meetings/dependencies';
 import { invalidRequest } from '../../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../../errors/meeting-error';
 import { carryOut } from '../../../meetings/carry-out';
@@ -11,7 +7,7 @@ import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-reque
 import { isRecord } from '../../../requests/readers/scalar';
 import type { MeetingRequest } from '../../../requests/meeting-request';
 import type { MessageMetadata } from '../../../requests/message-metadata';
-import { errorAnswer, errorContext, type HttpDependencies, type HttpHandler } from '../response';
+import { errorAnswer, type HttpCall, type HttpDependencies, type HttpHandler } from '../response';
 import { readJson } from '../body';
 import { acceptLanguage, checkIdempotencyKey } from '../request-options';
 
@@ -22,7 +18,7 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
   return async (request, context) => {
     const meetingRequest = requestIn(await readJson(request), request);
     const outcome = await carryOut(meetingRequest, metadataOf(context, deps), deps);
-    return answerOutcome(outcome, { request, context, deps });
+    return answerOutcome(outcome, { request, context, clock: deps.clock });
   };
 }
 
@@ -45,17 +41,6 @@ function withQuery(body: unknown, { query }: HttpRequest): unknown {
   return refresh === null || !isRecord(body) ? body : { ...body, refresh };
 }
 
-interface Invocation {
-  readonly context: InvocationContext;
-  readonly deps: CreateMeetingDependencies;
-}
-
-/** Carries out a request that arrived over HTTP. */
-export const runOverHttp = (
-  request: MeetingRequest,
-  { context, deps }: Invocation,
-): Promise<Outcome> => createMeeting(request, metadataOf(context, deps), deps);
-
 /** An HTTP call arrives once, now. */
 export function metadataOf(
   { traceContext }: InvocationContext,
@@ -70,16 +55,12 @@ export function metadataOf(
 }
 
 /** The result as an HTTP answer: 201 for a new meeting, 200 for every other result without an error. */
-export function answerOutcome(
-  { result, repeated }: Outcome,
-  { request, context, deps }: Invocation & { readonly request: HttpRequest },
-): HttpResponseInit {
-  if (hasFailed(result))
-    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
+export function answerOutcome({ result, repeated }: Outcome, call: HttpCall): HttpResponseInit {
+  if (hasFailed(result)) return errorAnswer(errorOf(result), call);
   const isNew = !repeated && result.status === 'created';
   return {
     status: isNew ? 201 : 200,
-    headers: { 'request-id': context.invocationId },
+    headers: { 'request-id': call.context.invocationId },
     jsonBody: repeated && result.status === 'created' ? { ...result, status: 'existing' } : result,
   };
 }

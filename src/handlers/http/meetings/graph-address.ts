@@ -5,7 +5,7 @@ import type { MeetingKey } from '../../../meetings/ports';
 import { isAddress, isGuid } from '../../../requests/identity';
 
 /** The organizer in the address. @throws MeetingError `invalidRequest`. */
-export function userIn(request: HttpRequest): string {
+export function organizerInAddress(request: HttpRequest): string {
   const user = (request.params['userId'] ?? '').trim();
   if (isGuid(user) || isAddress(user)) return user;
   throw refused(

@@ -1,13 +1,14 @@
-import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Config } from '../../../config/config';
 import { invalidRequest } from '../../../errors/invalid-request';
-import type { Outcome } from '../../../meetings/create-meeting';
+import { createMeeting } from '../../../meetings/create-meeting';
+import type { Outcome } from '../../../meetings/dependencies';
 import { createOrGetId, ownRequestId } from '../../../meetings/derived-ids';
 import { hasMeeting } from '../../../meetings/ledger';
 import type { MeetingRequest } from '../../../requests/meeting-request';
 import { parseOnlineMeeting } from '../../../requests/parse/parse-online-meeting';
-import { errorOf, runOverHttp, type CreateMeetingDependencies } from './create-meeting';
-import { clientRequestIdOf, errorAnswer, errorContext, type HttpHandler } from '../response';
+import { errorOf, metadataOf, type CreateMeetingDependencies } from './create-meeting';
+import { clientRequestIdOf, errorAnswer, type HttpCall, type HttpHandler } from '../response';
 import { readJson } from '../body';
 import { acceptLanguage, checkIdempotencyKey } from '../request-options';
 import { isEmptyMeeting, recordedRequest } from './recorded-request';
@@ -22,13 +23,13 @@ interface Caller {
 type FindCaller = (request: HttpRequest) => Caller;
 
 /** `/users/{userId}`: for callers who may name any organizer. */
-const namedUser: FindCaller = (request) => ({
+const callerInAddress: FindCaller = (request) => ({
   organizer: request.params['userId'] ?? '',
   requestIdOf: (key) => key,
 });
 
 /** `/me`: the signed-in caller becomes the organizer. */
-const signedInUser =
+const signedInCaller =
   (signIn: Config['signIn']): FindCaller =>
   (request) => {
     const organizer = signedInUserId(request.headers, signIn);
@@ -39,32 +40,30 @@ type Kind = 'create' | 'createOrGet';
 
 /** Graph's own call, https://learn.microsoft.com/graph/api/application-post-onlinemeetings, made repeatable by `Idempotency-Key`. */
 export const makeCreateOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
-  serve('create', namedUser, deps);
+  serve('create', callerInAddress, deps);
 
 export const makeCreateMyOnlineMeetingHandler = (
   deps: CreateMeetingDependencies,
   signIn: Config['signIn'],
-): HttpHandler => serve('create', signedInUser(signIn), deps);
+): HttpHandler => serve('create', signedInCaller(signIn), deps);
 
 /** Graph's own call, https://learn.microsoft.com/graph/api/onlinemeeting-createorget, but with every option. */
 export const makeCreateOrGetOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
-  serve('createOrGet', namedUser, deps);
+  serve('createOrGet', callerInAddress, deps);
 
 export const makeCreateOrGetMyOnlineMeetingHandler = (
   deps: CreateMeetingDependencies,
   signIn: Config['signIn'],
-): HttpHandler => serve('createOrGet', signedInUser(signIn), deps);
+): HttpHandler => serve('createOrGet', signedInCaller(signIn), deps);
 
 function serve(kind: Kind, findCaller: FindCaller, deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
     const caller = findCaller(request);
     const asked = await readMeeting({ request, caller, kind }, deps);
     const language = acceptLanguage(request);
-    const outcome = await runOverHttp(
-      { ...asked, ...(language !== undefined && { language }) },
-      { context, deps },
-    );
-    return answerMeeting(outcome, { request, context, deps });
+    const meetingRequest = { ...asked, ...(language !== undefined && { language }) };
+    const outcome = await createMeeting(meetingRequest, metadataOf(context, deps), deps);
+    return answerMeeting(outcome, { request, context, clock: deps.clock });
   };
 }
 
@@ -95,18 +94,9 @@ async function readMeeting(
   return { ...parsed.request, ...(id !== undefined && { requestId: id }) };
 }
 
-interface Answering {
-  readonly request: HttpRequest;
-  readonly context: InvocationContext;
-  readonly deps: CreateMeetingDependencies;
-}
-
-function answerMeeting(
-  { result, repeated }: Outcome,
-  { request, context, deps }: Answering,
-): HttpResponseInit {
-  if (!hasMeeting(result.status))
-    return errorAnswer(errorOf(result), errorContext(request, context, { now: deps.clock.now() }));
+function answerMeeting({ result, repeated }: Outcome, call: HttpCall): HttpResponseInit {
+  if (!hasMeeting(result.status)) return errorAnswer(errorOf(result), call);
+  const { request, context } = call;
   return {
     status: !repeated && result.status === 'created' ? 201 : 200,
     headers: {

@@ -49,7 +49,7 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
       },
       deps,
     );
-    return answerOutcome(outcome, { request, context, deps });
+    return answerOutcome(outcome, { request, context, clock: deps.clock });
   };
 }
 

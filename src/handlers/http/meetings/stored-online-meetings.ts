@@ -12,7 +12,7 @@ import {
 import { parseMeetingChange } from '../../../requests/parse/parse-meeting-change';
 import { readJson } from '../body';
 import { acceptLanguage } from '../request-options';
-import { meetingIdIn, meetingKeyIn, refuseQuery, select, userIn } from './graph-address';
+import { meetingIdIn, meetingKeyIn, refuseQuery, select } from './graph-address';
 import { clientRequestIdOf, type HttpHandler } from '../response';
 import { signedInUserId } from '../sign-in';
 
@@ -24,11 +24,8 @@ export interface StoredMeetingDependencies extends GraphDependencies {
 /** Finds the organizer on whose behalf a call comes. */
 type FindOrganizer = (request: HttpRequest) => string;
 
-/** `/users/{userId}`: any organizer. */
-export const namedUser: FindOrganizer = userIn;
-
-/** `/me`: only the signed-in caller. */
-export const signedInUser =
+/** `/me`: only the signed-in caller. In `/users/{userId}` the address says who it is. */
+export const signedInOrganizer =
   (signIn: Config['signIn']): FindOrganizer =>
   (request) =>
     signedInUserId(request.headers, signIn);

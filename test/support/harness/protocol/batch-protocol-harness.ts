@@ -269,8 +269,10 @@ export class BatchProtocolHarness {
 
   async #process(message: Message, task: Task): Promise<void> {
     const core = this.#deps(task);
-    const carryOut = (request: object): Promise<void> => processMessage(request, core);
-    const deps = { ...core, carryOut };
+    const deps = {
+      ...core,
+      processMessage: (request: object): Promise<void> => processMessage(request, core),
+    };
     const { deliveries } = message;
     const make = makers[message.queue][message.poison ? 1 : 0];
     try {
