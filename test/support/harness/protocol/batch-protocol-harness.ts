@@ -203,7 +203,6 @@ export class BatchProtocolHarness {
     });
   }
 
-  /** Maximum number of times. */
   #callUntilAnswered(tries: number, call: (own: Task) => Promise<void>): void {
     if (tries === 0) return;
     const again = (): void => this.#callUntilAnswered(tries - 1, call);
