@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { azuritePackage, quickLookups, savedWhenClosed } from './azurite-lookups';
+import { azuritePackage, quickLookups, quickStart, savedWhenClosed } from './azurite-patches';
 import { portTakenIn } from './port-taken';
 
 /** The account known as "development storage"; its key is public. */
@@ -97,7 +97,7 @@ function toArguments({ folder, isLarge, ports, oauth }: AzuriteOptions): string[
     // The IPC channel closes when the parent ends; unref, so that it does not keep the process alive.
     '--import',
     'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel.unref()',
-    ...['--import', quickLookups],
+    ...['--import', quickStart, '--import', quickLookups],
     ...(isLarge === true ? ['--import', savedWhenClosed] : []),
     join(dirname(azuritePackage), 'dist/src/azurite.js'),
     '--silent',

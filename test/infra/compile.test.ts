@@ -24,7 +24,7 @@ const withPath = (first: string) => ({
 test('without a compiler it says how to get one', () => {
   const { status, stderr } = run(infra, ['--check'], { PATH: '', HOME: tmpdir() });
   expect(status).toBe(3);
-  expect(stderr).toContain('No Bicep compiler at hand.');
+  expect(stderr).toContain('No Bicep compiler found.');
 });
 
 describe('what the compiler says', () => {
@@ -48,7 +48,7 @@ describe('what the compiler says', () => {
   test('is compared with the committed predictions', () => {
     const { status, stderr } = check(predicts([{ id: 'other', type: 'Other' }]));
     expect(status).toBe(1);
-    expect(stderr).toContain('infra/snapshots/plain.json is not what the Bicep files give.');
+    expect(stderr).toContain('infra/snapshots/plain.json does not match the Bicep files.');
   });
 
   test('is an error even if it is a warning', () => {

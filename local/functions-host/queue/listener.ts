@@ -112,7 +112,7 @@ export class QueueListener {
   /** Waits for a missing queue and after an answer 5xx. Any other error ends the host; missing answers do after a while. */
   #judge(error: unknown): void {
     const { queue, now, emit, onFatal } = this.#deps;
-    const failed = `Receiving from ${queue.name} failed: ${String(error)}`;
+    const failed = `Receiving from ${queue.name} failed (${String(error)}).`;
     if (hasStatus(error)) {
       this.#silentSince = undefined;
       if (error.statusCode >= 500 || [404, 409].includes(error.statusCode)) return;

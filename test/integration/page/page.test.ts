@@ -296,7 +296,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await choose(page, 'broken.xlsx', 'PK\u0003\u0004 and nothing else');
       await page.getByRole('alert').filter({ hasText: 'The file cannot be read.' }).waitFor();
       await choose(page, 'empty.csv', '');
-      await page.getByRole('alert').filter({ hasText: 'There is nothing in this file.' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'This file is empty.' }).waitFor();
       expect(dialogs).toBe(0);
       await page.context().close();
     },

@@ -53,7 +53,7 @@ test('storage that does not answer ends the host after half a minute', async () 
   expect(await fatal).toMatch(
     /^Receiving from work failed.*Storage does not answer, so the host ends/,
   );
-  expect(problems).toEqual([expect.stringContaining('goes on being tried for half a minute')]);
+  expect(problems).toEqual([expect.stringContaining('Trying again for half a minute')]);
   await close();
 });
 
