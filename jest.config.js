@@ -87,6 +87,6 @@ module.exports = {
   coverageReporters: ['text', 'lcovonly'],
   testTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/longest-first.js',
-  // Most tests wait for other processes, so two cores can run three workers.
-  maxWorkers: Math.max(3, availableParallelism()),
+  // Most tests wait for other processes, so two cores can run four workers.
+  maxWorkers: Math.max(4, availableParallelism()),
 };
