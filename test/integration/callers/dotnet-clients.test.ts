@@ -19,7 +19,13 @@ import { StackHarness } from '../../support/harness/stack-harness';
 const folder = join(projectFolder(), 'test/integration/callers/dotnet');
 /** One folder for each build, named by a digest of its inputs. */
 const cache = join(projectFolder(), 'node_modules/.cache/dotnet-clients');
-const env = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
+const env = {
+  ...process.env,
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  DOTNET_NOLOGO: '1',
+  // A build is too short to profit: https://learn.microsoft.com/dotnet/core/runtime-config/compilation#profile-guided-optimization
+  DOTNET_TieredPGO: '0',
+};
 
 // Without the SDK of .NET these are reported as skipped.
 const hasDotnet = spawnSync('dotnet', ['--version'], { cwd: folder, env }).status === 0;
