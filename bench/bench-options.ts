@@ -4,6 +4,8 @@ export interface BenchOptions {
   readonly appFolder: string;
   /** Fewer and shorter rounds: to see whether a change works, not to compare. */
   readonly quick: boolean;
+  /** Rows measure the curves of their plot too. */
+  readonly plot: boolean;
   /** Results of rows for the rows after them. */
   readonly found: Found;
 }

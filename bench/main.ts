@@ -37,7 +37,6 @@ const usualRows: Rows = {
   cold: measureColdStart,
   cpu: measureCpu,
   profile: profileCpu,
-  protection: measureProtection,
   'in-flight': measureInFlight,
   latency: measureLatency,
   storage: measureOperations,
@@ -52,24 +51,25 @@ const usualRows: Rows = {
   cost: computeCost,
 };
 
-/** These take many minutes, so they run only if named. */
-const longRows: Rows = {
+/** These take minutes or have no goal, so they run only if named. */
+const namedRows: Rows = {
+  protection: measureProtection,
   fairness: measureFairness,
   'ten-thousand-rows-azurite': measureTenThousandRowsOnAzurite,
   'large-batches': measureLargeBatches,
 };
 
-const rows: Rows = { ...usualRows, ...longRows };
+const rows: Rows = { ...usualRows, ...namedRows };
 
 const usage = `Usage: npm run bench -- [options]
 
   --only <row>     a row to measure; can be repeated. Usual: ${Object.keys(usualRows).join(', ')};
-                   many minutes each, so only if named: ${Object.keys(longRows).join(', ')}
+                   only if named: ${Object.keys(namedRows).join(', ')}
   --quick          fewer and shorter rounds: to see whether a change works, not to compare
   --json           print the figures as JSON
   --write          keep the figures: in bench/measured.json, and in docs/performance.md and
                    docs/performance-details.md, in place of those of the same rows
-  --plot <file>    draw requests in flight over time as SVG
+  --plot <file>    draw meetings a second over Graph's latency as SVG; takes half a minute more
   --app <folder>   the package to measure (dist/package)
   --help, -h       print this
 `;
@@ -94,7 +94,12 @@ async function run(): Promise<void> {
       `There is no row ${unknown.join(', ')}; there are ${Object.keys(rows).join(', ')}.`,
     );
   }
-  const options = { appFolder: values.app, quick: values.quick, found: {} };
+  const options = {
+    appFolder: values.app,
+    quick: values.quick,
+    plot: values.plot !== undefined,
+    found: {},
+  };
   const measured: Row[] = [];
   const wanted = values.only ?? Object.keys(usualRows);
   for (const [id, measure] of Object.entries(rows)) {

@@ -50,7 +50,7 @@ export async function measureColdStart({ appFolder, quick }: BenchOptions): Prom
         ...sizes(appFolder),
       ],
       notes: [
-        'Whole processes, from spawn to the answer: the minimum that can run an app, in place of host and worker. Simulators at 0 ms, without TLS.',
+        'Whole processes, from spawn to the answer. A minimal program that can run an app takes the place of host and worker. Simulators at 0 ms, without TLS.',
         cold === undefined
           ? 'The file cache could not be emptied here: that takes GNU dd.'
           : 'Cold: every file that a process loads is first dropped from the file cache (except Node.js itself).',

@@ -47,7 +47,7 @@ export function computeCost({ found }: BenchOptions): Promise<Row> {
       { what: `${name}: list price`, value: 100 * priceOf(seconds, each), unit: 'US cents' },
     ]),
     notes: [
-      'Computed: Flex Consumption, instances of 2 GB that are busy all the time, without free grants; telemetry and the network left out. The prices are of November 2026 and from third parties (docs/operations.md).',
+      'Computed for Flex Consumption, with instances of 2 GB that are always busy, without free grants, telemetry and network. The prices are from third parties, of November 2026 (docs/operations.md).',
     ],
   });
 }

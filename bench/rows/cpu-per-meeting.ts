@@ -35,7 +35,7 @@ export async function measureCpu({ appFolder, quick }: BenchOptions): Promise<Ro
   for (const each of Object.values(processes)) processor.take(each.pid);
   const actions = toActions(harness, processes, quick ? 150 : 120);
   try {
-    await interleave(quick ? 1 : 6, actions);
+    await interleave(quick ? 1 : 4, actions);
     const costs = await interleaveUntil(
       quick ? { min: 2, max: 2 } : { min: 15, max: 61, maxMs: 45_000 },
       actions,
@@ -125,8 +125,8 @@ function toRow(costs: Costs): Row {
     title: 'CPU per meeting',
     comparisons: compare(costs),
     notes: [
-      `${costs.queue.length} rounds, at most 61 and three quarters of a minute: until each target lies outside the spread, the confidence interval (95 %) of the median. Without the cost of functions of the same shape that create no meeting, under the same local host: the library, and taking calls from the host. The host receives and deletes messages and speaks HTTP in a process of its own, which is not in the figures.`,
-      'The measured processes have a processor of their own where the system allows it. Simulators at 0 ms, and the stand-in for storage, on both sides; without the local host’s passing on of log lines.',
+      `${costs.queue.length} rounds: until each goal lies outside the spread, but at most 61 rounds or 45 seconds. The cost of empty functions under the same local host (the library, and taking calls from the host) is subtracted. The host receives and deletes messages and speaks HTTP in a process of its own, which the figures leave out.`,
+      'The measured processes have a processor of their own where the system allows it. Both sides use simulators at 0 ms and the stand-in for storage. The local host passes on no log lines.',
     ],
   };
 }

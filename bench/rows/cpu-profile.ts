@@ -12,12 +12,12 @@ import type { Comparison, Row } from '../report/figures';
 import { sharesOf, type Shares } from '../report/profile';
 
 const functionName = 'processMeetingRequest';
-const warmUp = 1_000;
+const warmUp = 700;
 const inFlight = 16;
 
 /** Whose code a meeting's CPU time is spent in, through each endpoint and in the loop that is their goal. */
 export async function profileCpu({ appFolder, quick }: BenchOptions): Promise<Row> {
-  const meetings = quick ? 1_000 : 2_000;
+  const meetings = quick ? 1_000 : 1_500;
   const harness = await BenchHarness.start('standIn');
   const { environment } = harness;
   const app = await MeasuredHost.start({ appFolder, environment });
@@ -103,7 +103,7 @@ function toRow(spent: Readonly<Record<(typeof endpoints)[number] | 'loop', Share
       .sort((a, b) => total(b) - total(a))
       .flatMap((name) => endpoints.map((endpoint) => line(name, endpoint))),
     notes: [
-      'CPU time of the JavaScript thread, shared out by samples each half millisecond (V8’s profiler; the bundle by its source map), for each meeting. Unlike above, the cost of an empty function is not taken off.',
+      'CPU time of the JavaScript thread for each meeting, divided by samples of V8’s profiler, one each half millisecond. Source maps tell the parts of the bundle apart. Unlike above, this includes the cost of an empty function.',
     ],
   };
 }

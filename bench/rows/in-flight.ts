@@ -10,7 +10,12 @@ const latenciesMs = [100, 500, 1000];
 const judgedMs = 500;
 
 /** How many meetings a second one instance makes through the queue, by Graph's latency and the concurrency of host.json. */
-export async function measureInFlight({ appFolder, quick, found }: BenchOptions): Promise<Row> {
+export async function measureInFlight({
+  appFolder,
+  quick,
+  plot,
+  found,
+}: BenchOptions): Promise<Row> {
   const shipped = readConcurrency(appFolder);
   const harness = await BenchHarness.start('standIn');
   const measure = (
@@ -31,7 +36,7 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
   try {
     const judged = await measure(shipped, Array<number>(quick ? 1 : 5).fill(judgedMs), 4);
     const curves: Curve[] = [];
-    if (!quick) for (const queues of [defaultQueues, shipped]) curves.push(await curve(queues));
+    if (plot) for (const queues of [defaultQueues, shipped]) curves.push(await curve(queues));
     const rate = ofRounds(judged.map(({ perSecond }) => perSecond));
     found.queueRate = rate.value;
     return {
@@ -65,8 +70,8 @@ export async function measureInFlight({ appFolder, quick, found }: BenchOptions)
       ],
       curves,
       notes: [
-        'One process, so one core for JavaScript; the stand-in for storage, simulators and the sender share the machine with it. The median of five stretches.',
-        'Throttled: one call of twenty is answered 429 with Retry-After 1, and an organizer who is called before that time is over is throttled again and counted.',
+        'One process, so one core for JavaScript. The stand-in for storage, the simulators and the sender share the machine with it. The median of five periods.',
+        'Throttled: Graph answers one call of twenty with 429 and Retry-After 1. If an organizer is called before that time is over, Graph throttles and counts the call.',
       ],
     };
   } finally {

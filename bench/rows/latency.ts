@@ -37,7 +37,7 @@ export async function measureLatency({ appFolder, quick, found }: BenchOptions):
   };
   try {
     await interleave(1, actions);
-    const limits = quick ? { min: 2, max: 2 } : { min: 3, max: 7 };
+    const limits = quick ? { min: 2, max: 2 } : { min: 3, max: 5 };
     const measured = await interleaveUntil(limits, actions, (times) => areClear(compare(times)));
     found.httpMs = percentile(measured.convoke.flat(), 50);
     return {

@@ -107,6 +107,6 @@ function sizeIn(appFolder: string): Comparison {
 }
 
 const notes = [
-  'What a visit loads: every file of the page and one language beside English, each as the app sends it.',
-  'Reading: the code of the page in Node.js, which runs on the same engine as Chromium, without a screen; six columns.',
+  'A visit loads every file of the page and one language besides English, each as the app sends it.',
+  'Reading runs the code of the page in Node.js, which has the same engine as Chromium but no screen. The sheet has six columns.',
 ];

@@ -103,8 +103,8 @@ function toRow(measured: Readonly<Record<'endpoint' | 'bare', readonly Spending[
       },
     ],
     notes: [
-      'The loop takes a message, calls Graph’s plain create, sends the result and deletes the message, with the same SDKs and a token that it keeps. It checks nothing, and creates a second meeting whenever a message comes twice.',
-      'Convoke’s CPU is that of the process that runs the app: the host takes and deletes the messages in another, the loop does so itself. Storage operations besides taking and deleting the message: the loop writes its result; Convoke also writes the ledger’s row before and after the call.',
+      'The loop takes a message, calls Graph’s plain create, sends the result and deletes the message. It uses the same SDKs and keeps its token. It checks nothing, and creates a second meeting whenever a message comes twice.',
+      'Convoke’s CPU is that of the process that runs the app. The host takes and deletes messages in another process; the loop does so itself. Storage operations leave out taking and deleting the message: the loop writes its result, and Convoke also writes the ledger’s row before and after the call.',
     ],
   };
 }

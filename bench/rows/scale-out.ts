@@ -21,7 +21,7 @@ export async function measureScaleOut({ appFolder, quick }: BenchOptions): Promi
       while (rounds.length < (quick ? 1 : 3)) {
         const { perSecond } = await sustain(hosts, harness, {
           seconds: 3,
-          warmUpSeconds: 2,
+          warmUpSeconds: 1.5,
           latencyMs: 500,
           atOnce: count * atOnce(queues),
         });

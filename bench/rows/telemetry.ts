@@ -46,8 +46,8 @@ export async function measureTelemetry({ appFolder, quick }: BenchOptions): Prom
         { what: 'spans', value: perMeeting(spans), unit: '' },
       ],
       notes: [
-        'JSON before compression, as Microsoft’s exporter writes it. In Azure the Functions host sends the log lines, with an exporter of its own, and adds what it has itself.',
-        'Of the traces of such meetings 5 in 100 are sent (ROUTINE_TRACES_PERCENT); every other trace is sent whole.',
+        'JSON before compression, as Microsoft’s exporter writes it. In Azure the Functions host sends the log lines with an exporter of its own, and adds its own lines.',
+        'Of these meetings, 5 traces in 100 are sent (ROUTINE_TRACES_PERCENT). Every trace of any other meeting is sent whole.',
       ],
     };
   } finally {

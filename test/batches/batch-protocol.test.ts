@@ -161,7 +161,7 @@ describe('the protocol of batches', () => {
   });
 
   test.each<[NonNullable<BatchBounds['afterwards']>]>([['retry'], ['retryRow'], ['undo']])(
-    'keeps the promise after a %s, whatever goes wrong in it',
+    'keeps the promise after %s, whatever goes wrong in it',
     async (afterwards) => {
       const paths = await explore(
         async (path) => void (await follow(path, { ...base, troubles: 1 + more, afterwards })),

@@ -45,14 +45,14 @@ export const ofBatches: Safeguards = {
     find: 'if (indexes.length > 0) await deps.progress.reopen(batchId, chunk, { pass, indexes });',
     replace: '',
     test: protocol,
-    name: 'after a undo',
+    name: 'after undo',
   },
   'a second pass begins while one runs': {
     file: 'batches/run/start-pass.ts',
     find: 'if (!hasEnded(batch)) return resumePass(batch, request, deps);',
     replace: '',
     test: protocol,
-    name: 'after a undo',
+    name: 'after undo',
   },
   'a pass is not listed before it begins': {
     file: 'batches/run/start-pass.ts',

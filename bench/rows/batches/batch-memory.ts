@@ -54,7 +54,7 @@ export async function measureBatchMemory({ appFolder, quick }: BenchOptions): Pr
 }
 
 const notes = [
-  'Peak: the most resident memory of a freshly started host up to its answer (VmHWM of Linux), with everything that it holds anyway.',
+  'Peak: the most resident memory of a host from its start to its answer (VmHWM of Linux). It includes what an idle host holds.',
   'Each row has an id, an organizer, a time zone, a local time and three attendees.',
 ];
 

@@ -21,7 +21,7 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
     const accepted = await measureAccepting(harness, {
       appFolder,
       rows,
-      limits: quick ? { min: 2, max: 2 } : { min: 3, max: 7 },
+      limits: quick ? { min: 2, max: 2 } : { min: 3, max: 5 },
     });
     const running = await measureRunning(harness, {
       appFolder,
@@ -33,8 +33,8 @@ export async function measureBatches({ appFolder, quick }: BenchOptions): Promis
       title: 'Batches',
       comparisons: [accepted, running],
       notes: [
-        'Accepting: from the call to its answer, both through the same host; no batch runs meanwhile.',
-        'Running: from the first row on the queue until the last, each checked, validated and recorded; the loop only sends, 32 at once.',
+        'Accepting: from the call to its answer, both through the same kind of host. No batch runs at that time.',
+        'Running: from the first row on the queue to the last. Convoke checks and records each row; the loop only sends, 32 at once.',
       ],
     };
   } finally {

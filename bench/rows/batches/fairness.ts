@@ -120,7 +120,7 @@ function toRow({ rows, idle, busy }: Found): Row {
       line(`a batch of ${smallRows} rows until it is finished`, busy.small, idle.small),
     ],
     notes: [
-      'One host as shipped. A request waits behind the rows of the batch that are on the queue, of which there are never more than BATCH_WINDOW, 400.',
+      'One host with shipped settings. A request waits behind the rows of the batch that are on the queue: at most 400 (BATCH_WINDOW).',
     ],
   };
 }

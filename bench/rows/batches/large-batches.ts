@@ -45,7 +45,7 @@ export async function measureLargeBatches(options: BenchOptions): Promise<Row> {
       })),
     ],
     notes: [
-      'Running: from the start of the batch until its end; no meetings are created: another process takes each message off the queue and records a result, as fast as it can.',
+      'Running: from the start of the batch to its end, without meetings. Another process takes each message off the queue and records a result, as fast as it can.',
       `Meetings: at most ${atOnce(queues)} messages at once in each process. Each row has been checked to have one meeting, one row of results and one message.`,
     ],
   };

@@ -34,8 +34,8 @@ type Rounds = Readonly<Record<Size, RoundLimits>>;
 export async function measureSmallBatches({ appFolder, quick }: BenchOptions): Promise<Row> {
   const once = { min: 1, max: 1 };
   const onStandIn = await measureOn('standIn', appFolder, {
-    100: quick ? once : { min: 5, max: 9 },
-    1000: quick ? once : { min: 3, max: 5 },
+    100: quick ? once : { min: 5, max: 7 },
+    1000: quick ? once : { min: 3, max: 4 },
   });
   const onAzurite = await measureOn('azurite', appFolder, {
     100: quick ? once : { min: 3, max: 3 },
@@ -51,8 +51,8 @@ export async function measureSmallBatches({ appFolder, quick }: BenchOptions): P
       besideAzurite(1000, onAzurite[1000], onStandIn[1000]),
     ],
     notes: [
-      'From the call until the last result, and until `batchCompleted`, has come out of the results queue, which is looked into every 20 ms. The settings are those that are shipped.',
-      'Storage is the stand-in (`bench/storage-stand-in`), which costs next to nothing, so that the app is what is measured; and Azurite, for what that adds.',
+      'From the call to the last result, and to `batchCompleted`, on the results queue, which the bench reads every 20 ms. Shipped settings.',
+      'Storage is the stand-in (`bench/storage-stand-in`), which needs little processor time, so this measures the app. Two lines show what Azurite adds.',
       'A loop could be no faster than 0.3 s and, with 200 calls at once, 1.5 s.',
     ],
   };

@@ -1,6 +1,8 @@
 import type { StorageAccount } from '../../../local/storage';
 import { StorageProxy, type StorageCall } from '../../../trial/storage/storage-proxy';
 
+const timers = ['measureQueues', 'resumeStalledBatches', 'cleanUp'];
+
 /** Counts calls in front of a storage account. */
 export class CountedStorage {
   readonly #proxy: StorageProxy;
@@ -20,8 +22,12 @@ export class CountedStorage {
     return new CountedStorage(await StorageProxy.start(account));
   }
 
-  get connectionString(): string {
-    return this.#proxy.connectionString;
+  /** Settings of an app on it, without timers, whose calls belong to no meeting. */
+  get settings(): Readonly<Record<string, string>> {
+    return {
+      AzureWebJobsStorage: this.#proxy.connectionString,
+      ...Object.fromEntries(timers.map((name) => [`AzureWebJobs.${name}.Disabled`, 'true'])),
+    };
   }
 
   /** The calls during some work, without those that happen anyway. */

@@ -75,7 +75,7 @@ export async function measureEvents({ appFolder, quick }: BenchOptions): Promise
   const storage = await CountedStorage.start(harness.stack.storage);
   const host = await MeasuredHost.start({
     appFolder,
-    environment: { ...harness.environment, AzureWebJobsStorage: storage.connectionString },
+    environment: { ...harness.environment, ...storage.settings },
   });
   const { log } = harness.stack.graph;
 
@@ -115,8 +115,8 @@ export async function measureEvents({ appFolder, quick }: BenchOptions): Promise
       title: 'Storage operations and calls to Graph of an event, and of changes',
       comparisons,
       notes: [
-        'Counted in front of storage and of the simulator, over HTTP, three at a time. One option is set, and one person invited; the organizer is known already.',
-        'An event takes one write more than a meeting: its id is recorded before anybody is invited.',
+        'Counted in front of storage and of the simulator, over HTTP, three at a time. Each has one option and one invited person. The app already knows the organizer.',
+        'An event takes one more write than a meeting: the app records its id before it invites anybody.',
       ],
     };
   } finally {

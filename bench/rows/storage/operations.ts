@@ -16,7 +16,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   const storage = await CountedStorage.start(harness.stack.storage);
   const host = await MeasuredHost.start({
     appFolder,
-    environment: { ...harness.environment, AzureWebJobsStorage: storage.connectionString },
+    environment: { ...harness.environment, ...storage.settings },
   });
   const count = quick ? 50 : 200;
   const history = quick ? 200 : 1000;
@@ -87,8 +87,8 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
         line(`one HTTP request after ${history} more`, later, 3),
       ],
       notes: [
-        'Counted in front of storage, without what the host does to poll, take and delete messages.',
-        'A row of a batch: begin, end, result and its row of progress. The batch itself: its body, its states, its messages, and reads of its progress, a few for each 100 rows and each quarter of a second.',
+        'Counted in front of storage, without the host’s calls to poll, take and delete messages.',
+        'A row of a batch: its beginning, its end, its result and its row of progress. The batch itself: its body, its states, its messages, and reads of its progress, a few for each 100 rows and each quarter of a second.',
       ],
     };
   } finally {
