@@ -30,6 +30,13 @@ export async function callRepeatedly(
   return durations;
 }
 
+/** Makes meetings over HTTP at the app's address; each caller sends one at a time. @throws Error if one is not created. */
+export const createMeetings = (appUrl: string, calling: Calling): Promise<number[]> =>
+  callRepeatedly(async () => {
+    const status = await post(`${appUrl}/api/createMeeting`, meetingRequest());
+    if (status !== 201) throw new Error(`createMeeting answered ${status}.`);
+  }, calling);
+
 const agent = new Agent({ keepAlive: true });
 
 /** Sends JSON and resolves with the status once the answer is complete. */

@@ -5,10 +5,9 @@ import { BaselineProcess } from '../baseline-process';
 import { BenchHarness } from '../bench-harness';
 import type { BenchOptions } from '../bench-options';
 import { areClear, ofRounds, type Comparison, type Row } from '../report/figures';
-import { callRepeatedly, enqueue, post } from '../load/load';
+import { createMeetings, enqueue } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import { reserveProcessor } from '../processors';
-import { meetingRequest } from '../load/requests';
 import { interleave, interleaveUntil } from '../report/rounds';
 
 const inFlight = 16;
@@ -106,13 +105,7 @@ function throughQueue(harness: BenchHarness, host: MeasuredHost, queue: string) 
 
 const throughHttp = (host: MeasuredHost) => (count: number) =>
   host.spentOn(async () => {
-    await callRepeatedly(
-      async () => {
-        const answered = await post(`${host.url}/api/createMeeting`, meetingRequest());
-        if (answered !== 201) throw new Error(`createMeeting answered ${answered}.`);
-      },
-      { calls: count, callers: inFlight },
-    );
+    await createMeetings(host.url, { calls: count, callers: inFlight });
   });
 
 const loopName = 'SDK loop that keeps its token';

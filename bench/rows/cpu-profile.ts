@@ -4,8 +4,7 @@ import { basename } from 'node:path';
 import { BaselineProcess } from '../baseline-process';
 import { BenchHarness } from '../bench-harness';
 import type { BenchOptions } from '../bench-options';
-import { callRepeatedly, enqueue, post } from '../load/load';
-import { meetingRequest } from '../load/requests';
+import { createMeetings, enqueue } from '../load/load';
 import { MeasuredHost } from '../measured-host';
 import type { CpuProfile } from '../probe-client';
 import type { Comparison, Row } from '../report/figures';
@@ -28,13 +27,7 @@ export async function profileCpu({ appFolder, quick }: BenchOptions): Promise<Ro
     await done;
   };
   const throughHttp = (calls: number): Promise<unknown> =>
-    callRepeatedly(
-      async () => {
-        const answered = await post(`${app.url}/api/createMeeting`, meetingRequest());
-        if (answered !== 201) throw new Error(`createMeeting answered ${answered}.`);
-      },
-      { calls, callers: inFlight },
-    );
+    createMeetings(app.url, { calls, callers: inFlight });
   try {
     await throughQueue(warmUp);
     await throughHttp(warmUp);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StorageCall } from '../../../trial/storage/storage-proxy';
 import type { Comparison, Row } from '../../report/figures';
-import { callRepeatedly, enqueue, post } from '../../load/load';
+import { createMeetings, enqueue, post } from '../../load/load';
 import { CountedStorage } from './counted-storage';
 import { MeasuredHost } from '../../measured-host';
 import type { BenchOptions, Operations } from '../../bench-options';
@@ -24,13 +24,7 @@ export async function measureOperations({ appFolder, quick, found }: BenchOption
   const counted = async (work: () => Promise<void>): Promise<Operations> =>
     shareOf(await storage.during(work), count);
   const overHttp = (meetings: number) => async (): Promise<void> => {
-    await callRepeatedly(
-      async () => {
-        const status = await post(`${host.url}/api/createMeeting`, meetingRequest());
-        if (status !== 201) throw new Error(`createMeeting answered ${status}.`);
-      },
-      { calls: meetings, callers: 16 },
-    );
+    await createMeetings(host.url, { calls: meetings, callers: 16 });
   };
   const overQueue = async (): Promise<void> => {
     const done = host.untilDone(functionName, count);

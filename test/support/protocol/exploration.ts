@@ -55,15 +55,15 @@ async function runAll(run: (path: Path) => Promise<void>): Promise<number> {
   return runs;
 }
 
-/** A random choice: usually the first one, and another with a small probability. */
-const mostlyFirst = (weight: number): fc.Arbitrary<number> =>
+/** A random choice: the first option `weight` times as often as all others together. */
+const biasedChoice = (weight: number): fc.Arbitrary<number> =>
   fc.oneof({ weight, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 7 }) });
 
 /** The choices on a long random path. */
-export const longWays = fc.array(mostlyFirst(3), { maxLength: 80 });
+export const longWays = fc.array(biasedChoice(3), { maxLength: 80 });
 
 /** The same for systems with hundreds of calls: the faults are spread over all of them. */
-export const sparseWays = fc.array(mostlyFirst(20), {
+export const sparseWays = fc.array(biasedChoice(20), {
   minLength: 100,
   maxLength: 300,
   size: 'max',
