@@ -49,7 +49,7 @@ export class FunctionsHostProcess {
 
   static async start(options: FunctionsHostOptions): Promise<FunctionsHostProcess> {
     const child = fork(
-      join(projectFolder(), 'dist/local/functions-host/main.js'),
+      join(projectFolder(), 'dist/functions-host.js'),
       toArguments(options),
       {
         cwd: options.appFolder ?? projectFolder(),

@@ -1,8 +1,4 @@
-import {
-  DefaultAzureCredential,
-  ManagedIdentityCredential,
-  type TokenCredential,
-} from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 import type { Env } from './app-functions';
 
 /** The connection to a service of a storage account. */
@@ -38,7 +34,17 @@ export function findConnection(
 export const toName = (connection: string): string =>
   connection === '' ? 'AzureWebJobsStorage' : connection;
 
+/** Loads the library with the first token: a host with a connection string, which needs none, starts sooner. */
 function makeCredential(name: string, env: Env): TokenCredential {
+  let loading: Promise<TokenCredential> | undefined;
+  return {
+    getToken: async (...request) =>
+      (await (loading ??= loadCredential(name, env))).getToken(...request),
+  };
+}
+
+async function loadCredential(name: string, env: Env): Promise<TokenCredential> {
+  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   if (env[`${name}__credential`]?.toLowerCase() !== 'managedidentity') {
     return new DefaultAzureCredential();
   }

@@ -1,12 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { projectFolder } from '../../project-folder';
 import type { Emit } from '../events';
 import type { HostMessage, LoadedApp, WorkerCall, WorkerMessage } from './messages';
 import type { InvocationResponse } from './rpc';
 
 const terminateLimitMs = 5_000;
-const main = join(__dirname, 'main.js');
+const main = join(projectFolder(), 'dist/local/functions-host/worker/main.js');
 
 export interface WorkerProcessOptions {
   /** The folder with package.json. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { HostEvent } from '../../../local/functions-host/events';
 
-const main = join(__dirname, '../../../dist/local/functions-host/main.js');
+const main = join(__dirname, '../../../dist/functions-host.js');
 
 export interface HostProcessOptions {
   /** A folder below fixtures/, or an absolute one. */

@@ -4,8 +4,10 @@ import type { FlowAnswer, FlowRequest } from './swagger';
 export type Network = (request: FlowRequest, signal: AbortSignal) => Promise<FlowAnswer>;
 
 export interface FlowEngineOptions {
-  /** Time scale of the engine: with 0.01, a second takes ten milliseconds. */
+  /** Time scale of the delays: with 0.01, a second takes ten milliseconds. */
   readonly timeFactor: number;
+  /** Time limit of an answer, in milliseconds; not scaled, because a busy machine may be slow. */
+  readonly answerLimitMs?: number;
   readonly network?: Network;
   /** Between 0 and 1. */
   readonly random?: () => number;
@@ -21,8 +23,8 @@ export const overHttp: Network = async ({ method, url, headers, body }, signal) 
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-/** Time limit of an action, in milliseconds: https://learn.microsoft.com/power-automate/limits-and-config */
-const answerLimitMs = 120_000;
+/** Default time limit of an answer, in milliseconds: https://learn.microsoft.com/power-automate/limits-and-config */
+const defaultAnswerLimitMs = 120_000;
 /** https://learn.microsoft.com/azure/logic-apps/error-exception-handling#default-retry-policy */
 const retries = { count: 4, stepMs: 7_500, minMs: 5_000, maxMs: 45_000 };
 /** Default delay between two polls, in milliseconds. */
@@ -37,11 +39,18 @@ const isRepeated = (status: number): boolean => status === 408 || status === 429
 export class FlowEngine {
   readonly sent: FlowRequest[] = [];
   readonly #factor: number;
+  readonly #answerLimitMs: number;
   readonly #network: Network;
   readonly #random: () => number;
 
-  constructor({ timeFactor, network = overHttp, random = Math.random }: FlowEngineOptions) {
+  constructor({
+    timeFactor,
+    answerLimitMs = defaultAnswerLimitMs,
+    network = overHttp,
+    random = Math.random,
+  }: FlowEngineOptions) {
     this.#factor = timeFactor;
+    this.#answerLimitMs = answerLimitMs;
     this.#network = network;
     this.#random = random;
   }
@@ -71,7 +80,7 @@ export class FlowEngine {
   async #send(request: FlowRequest): Promise<FlowAnswer | Error> {
     this.sent.push(request);
     try {
-      return await this.#network(request, AbortSignal.timeout(answerLimitMs * this.#factor));
+      return await this.#network(request, AbortSignal.timeout(this.#answerLimitMs));
     } catch (thrown) {
       return thrown instanceof Error ? thrown : new Error(String(thrown));
     }
