@@ -48,15 +48,11 @@ export class FunctionsHostProcess {
   }
 
   static async start(options: FunctionsHostOptions): Promise<FunctionsHostProcess> {
-    const child = fork(
-      join(projectFolder(), 'dist/functions-host.js'),
-      toArguments(options),
-      {
-        cwd: options.appFolder ?? projectFolder(),
-        env: { ...inherited(), ...options.environment },
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      },
-    );
+    const child = fork(join(projectFolder(), 'dist/functions-host.js'), toArguments(options), {
+      cwd: options.appFolder ?? projectFolder(),
+      env: { ...inherited(), ...options.environment },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     let workerPid = 0;
     const ready = await serving(child, (event) => {
       if (event.type === 'worker') workerPid = event.pid;
