@@ -30,6 +30,9 @@ const unitTests = `<rootDir>/test/(${unitFolders.join('|')})/`;
 /** They go through every state of a protocol: half of the time of all tests without a build. */
 const modelChecks = 'protocol\\.test\\.ts$';
 
+/** They generate clients in other languages and compile them, which takes longer than any other test. */
+const generatedClients = '/integration/callers/(dotnet|typescript)-clients\\.test\\.ts$';
+
 /**
  * Globals of the language that Jest passes to each file, because looking up a global through its proxy is many times
  * slower: https://jestjs.io/docs/configuration#sandboxinjectedglobals-arraystring. Not for tests that load a script
@@ -80,7 +83,12 @@ module.exports = {
       ...withStorage,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [unitTests],
+      testPathIgnorePatterns: [unitTests, generatedClients],
+    },
+    {
+      ...withStorage,
+      displayName: 'clients',
+      testRegex: generatedClients,
     },
   ],
   collectCoverageFrom: ['src/**/*.ts'],

@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from '../../local/project-folder';
-import { DeployedPackage } from '../support/harness/package';
 
 const run = promisify(execFile);
 
@@ -105,12 +104,6 @@ const functions: Readonly<Record<string, string>> = {
   zzNotServed: 'GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS {*path} anonymous',
 };
 
-let deployed: DeployedPackage;
-beforeAll(async () => {
-  deployed = await DeployedPackage.make();
-}, 60_000);
-afterAll(() => deployed.remove());
-
 test('docs/deploy.md says how many functions there are', () => {
   const page = readFileSync(join(projectFolder(), 'docs/deploy.md'), 'utf8');
   const [, count] = /It has (\d+) functions:/.exec(page) ?? [];
@@ -120,7 +113,8 @@ test('docs/deploy.md says how many functions there are', () => {
 describe.each([
   // One for each function, and those that start, stop and take HTTP as streams.
   ['the compiled app', projectFolder, Object.keys(functions).length + 3],
-  ['the deployed package', () => deployed.folder, 1],
+  // As `npm run package` has made it before the tests.
+  ['the deployed package', () => join(projectFolder(), 'dist/package'), 1],
 ])('%s, loaded as by the worker', (_what, folder, fileCount) => {
   let app: Loaded;
   beforeAll(async () => {

@@ -63,7 +63,7 @@ describe('azd', () => {
     expect([scripts['prebuild'], scripts['build'], scripts['postbuild']]).toEqual([
       'node tools/check-node.mjs',
       'tsc -p tsconfig.build.json',
-      'node tools/remove-stale.mjs && node tools/build-page.mjs',
+      'node tools/remove-stale.mjs && node tools/build-page.mjs && node tools/bundle-host.mjs',
     ]);
   });
 });

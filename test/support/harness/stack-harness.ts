@@ -13,12 +13,12 @@ export interface JsonAnswer {
 }
 
 /**
- * Settings for tests: fixed dates stay valid, and queues are polled more often than every two seconds. Each poll costs
- * a few milliseconds of CPU, and several stacks poll at the same time.
+ * Settings for tests: fixed dates stay valid, and queues are polled less often than by the app, because each poll costs
+ * milliseconds of CPU, and several stacks poll at the same time.
  */
 export const testSettings = {
   ALLOW_PAST_MEETINGS: 'true',
-  AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.500',
+  AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:01',
 };
 
 /** The whole local stack, with the app as it was built, for one test file. */
