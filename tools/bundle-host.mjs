@@ -1,6 +1,6 @@
 // Bundles the compiled Functions host, which loads two hundred files of the storage libraries otherwise: tests, trials
 // and `npm start` start it often, and one file takes half of the CPU.
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
