@@ -48,4 +48,8 @@ export function startApp(): void {
   setImmediate(() => void loadedApp().start());
 }
 
+/**
+ * Sends telemetry that is still buffered. Does nothing before the first call of `startApp` or of a function has loaded
+ * the app.
+ */
 export const stopApp = async (): Promise<void> => app?.stop();
