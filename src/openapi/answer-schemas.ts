@@ -108,7 +108,7 @@ export const meetingResultSchema = describing<MeetingResult>(
   z.strictObject(meetingResultShape).describe('How one request ended.'),
 );
 
-/** The body of every answer with a status of 400 or more. */
+/** The body of every error that the app itself answers; the platform has others. */
 export const errorAnswerSchema = z
   .strictObject({
     error: z

@@ -48,8 +48,8 @@ export const readTime: Reader<string> = (value, target, { problems, parseTime })
 };
 
 /**
- * Reads a text unchanged. Problems: `wrongType`, `tooLong` over `maxTextLength`, and `invalidCharacters` that Graph or
- * JSON cannot carry.
+ * Reads a text unchanged. Problems: `wrongType`, `tooLong` over `maxTextLength`, and `invalidCharacters` for NUL, half of
+ * a surrogate pair, or Python's `str()` of bytes.
  */
 export const readText: Reader<string> = (value, target, { problems, forGraph }) => {
   if (isAbsent(value)) return undefined;

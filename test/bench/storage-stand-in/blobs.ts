@@ -3,6 +3,7 @@ import { all } from '../../support/harness/all';
 import type { StorageAccount } from '../../../local/storage';
 import { clientsOf, outcomeOf } from './outcomes';
 
+/** Defines the tests of the blob service, for Azurite and the stand-in alike. */
 export function describeBlobs(storage: StorageAccount): void {
   async function newContainer(name: string): Promise<ContainerClient> {
     const container = clientsOf(storage).container(name);

@@ -2,6 +2,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import type { StorageAccount } from '../../../local/storage';
 import { clientsOf, outcomeOf } from './outcomes';
 
+/** Defines the tests of the queue service, for Azurite and the stand-in alike. */
 export function describeQueues(storage: StorageAccount): void {
   async function newQueue(name: string): Promise<QueueClient> {
     const queue = clientsOf(storage).queue(name);

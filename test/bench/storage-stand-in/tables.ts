@@ -5,6 +5,7 @@ import { clientsOf, outcomeOf } from './outcomes';
 
 const key = { partitionKey: "a 'quoted' key, é", rowKey: '1' };
 
+/** Defines the tests of the table service, for Azurite and the stand-in alike. */
 export function describeTables(storage: StorageAccount): void {
   async function newTable(name: string): Promise<TableClient> {
     const table = clientsOf(storage).table(name);
