@@ -66,7 +66,7 @@ export function describeBlobs(storage: StorageAccount): void {
     ]);
   });
 
-  test('a lease is held by one, until it is released', async () => {
+  test('only one caller has the lease, until it is released', async () => {
     const container = await newContainer('leases');
     await upload(container, 'lock');
     const blob = container.getBlockBlobClient('lock');

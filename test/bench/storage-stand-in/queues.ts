@@ -77,7 +77,7 @@ export function describeQueues(storage: StorageAccount): void {
     expect(await outcomeOf(queue.deleteMessage(messageId, renewed.popReceipt ?? ''))).toBe('done');
   });
 
-  test('who peeks takes nothing', async () => {
+  test('a peek takes nothing', async () => {
     const queue = await newQueue('peek');
     await queue.sendMessage('seen');
     await queue.sendMessage('later', { visibilityTimeout: 60 });
