@@ -10,6 +10,7 @@ export interface BenchOptions {
   readonly found: Found;
 }
 
+/** What rows have measured; absent until its row has run. */
 export interface Found {
   /** Meetings a second of one instance through the queue, with Graph at 500 ms. */
   queueRate?: number;
@@ -19,6 +20,7 @@ export interface Found {
   operations?: Readonly<Record<'http' | 'queue' | 'batch', Operations>>;
 }
 
+/** Calls to each service of storage. */
 export interface Operations {
   readonly table: number;
   readonly queue: number;

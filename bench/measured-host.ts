@@ -2,6 +2,7 @@ import type { HostEvent } from '../local/functions-host/events';
 import { FunctionsHostProcess, type FunctionsHostOptions } from '../local/functions-host-process';
 import { ProbeClient, type CpuProfile } from './probe-client';
 
+/** What some work cost the worker process. */
 export interface Spent {
   readonly cpuMs: number;
   readonly wallMs: number;
@@ -15,9 +16,11 @@ export interface QueueConcurrency {
   readonly newBatchThreshold: number;
 }
 
+/** Returns the maximum number of messages in work on one instance. */
 export const atOnce = ({ batchSize, newBatchThreshold }: QueueConcurrency): number =>
   batchSize + newBatchThreshold;
 
+/** How a measured host is started. */
 export interface MeasuredHostOptions extends FunctionsHostOptions {
   /** Overrides host.json. */
   readonly queues?: QueueConcurrency | undefined;

@@ -8,6 +8,7 @@ import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import type { HostEvent } from '../local/functions-host/events';
 
+/** What the process has used; `memoryBytes` is its resident set now. */
 export interface Usage {
   /** CPU time of all threads since the start, in milliseconds. */
   readonly cpuMs: number;

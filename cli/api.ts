@@ -28,6 +28,7 @@ export const describeError = ({
     .filter((line) => line !== '')
     .join('\n');
 
+/** A call; GET without a body by default. */
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly body?: Uint8Array | string;

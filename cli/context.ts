@@ -18,6 +18,7 @@ export interface Context extends Surroundings {
 /** A command. Resolves to the exit code: 0 for success, 1 if something failed. */
 export type Command<Options> = (options: Options, context: Context) => Promise<number>;
 
+/** Builds the dependencies of a command. @throws UsageError as `readTarget`. */
 export function makeContext({ env, terminal }: Surroundings, isJson: boolean): Context {
   const target = readTarget(env);
   const output = makeOutput(isJson, terminal);

@@ -29,6 +29,7 @@ export interface Output {
   readonly progress: (text: string) => void;
 }
 
+/** Returns the output of a command. With `isJson`, standard output has only JSON. */
 export function makeOutput(isJson: boolean, { stdout, stderr, paint }: Terminal): Output {
   const say = (text: string): void => void (isJson || stdout.write(`${text}\n`));
   return {
@@ -80,6 +81,7 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
 
 const barWidth = 30;
 
+/** Draws a progress bar of 30 characters, and the numbers behind it. */
 export function bar(done: number, total: number): string {
   const filled = total === 0 ? barWidth : Math.round((done / total) * barWidth);
   return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done} of ${total}`;

@@ -50,6 +50,7 @@ export function readNumber(
   throw new UsageError(`${option} must be a whole number from ${min} to ${max}, got "${text}".`);
 }
 
+/** Reads a port; 0 takes a free one. @throws UsageError that names the option. */
 export const readPort = (option: string, text: string): number =>
   readNumber(option, text, { max: 65_535 });
 

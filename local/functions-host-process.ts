@@ -6,6 +6,7 @@ import type { LocalUser } from './functions-host/http/sign-in';
 import { portTakenIn } from './port-taken';
 import { projectFolder } from './project-folder';
 
+/** How the host is started, as a child process. */
 export interface FunctionsHostOptions {
   /** Folder with host.json and package.json. */
   readonly appFolder?: string;

@@ -6,6 +6,7 @@ import { PortTakenError } from './port-taken';
 /** An HTTP server that only this machine can reach. */
 export type LoopbackServer = { readonly url: string; readonly close: () => Promise<void> };
 
+/** Answers one request. If it rejects before the answer has begun, the server answers 500. */
 export type LoopbackHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Connections are kept long: a client that reuses one just as the server closes it gets a reset. */
@@ -37,6 +38,7 @@ export async function listen(handler: LoopbackHandler, port = 0): Promise<Loopba
   };
 }
 
+/** Reads a whole body as UTF-8. */
 export async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -52,6 +54,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Answers with JSON, and ends the answer. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   const content = Buffer.from(JSON.stringify(body));
   response.writeHead(status, {

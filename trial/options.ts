@@ -2,6 +2,7 @@ import type { Change } from './variants/app-variant';
 import type { Frequency } from './trouble/trouble';
 import type { Verdict } from './verdict/verdict';
 
+/** How large a trial is, and what goes wrong in it. */
 export interface TrialOptions {
   readonly requests: number;
   readonly seed: number;
@@ -29,6 +30,7 @@ export interface TrialOptions {
   readonly onFailure?: (message: string) => void;
 }
 
+/** The state of a running trial. */
 export interface Progress {
   readonly seconds: number;
   /** Number of requests and changes. */
@@ -39,6 +41,7 @@ export interface Progress {
   readonly kills: number;
 }
 
+/** What has happened in a trial, and what was wrong. */
 export interface TrialReport extends Verdict {
   readonly requests: number;
   readonly changes: number;

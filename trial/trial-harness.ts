@@ -15,6 +15,7 @@ import { StorageProxy } from './storage/storage-proxy';
 import { StorageWatch } from './storage/storage-watch';
 import { graphFaults, StorageFaults } from './trouble/trial-faults';
 
+/** How the parts of a trial are started. */
 export interface TrialHarnessOptions {
   readonly seed: number;
   readonly hosts: number;

@@ -7,6 +7,7 @@ import { faultsByKind } from './trouble/trial-faults';
 import type { TrialHarness } from './trial-harness';
 import type { Verdict } from './verdict/verdict';
 
+/** Everything that is known at the end of a trial. */
 export interface TrialEnd extends MessagesLeft {
   readonly verdict: Verdict;
   readonly state: StoredState;
@@ -20,6 +21,7 @@ export interface TrialEnd extends MessagesLeft {
   readonly seconds: number;
 }
 
+/** Collects the numbers of a trial. */
 export function toReport({
   verdict,
   state,

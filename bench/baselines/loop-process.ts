@@ -5,6 +5,7 @@ export interface LoopTask {
   readonly inFlight: number;
 }
 
+/** What the meetings of a task cost. */
 export interface LoopReport {
   readonly cpuMs: number;
   readonly wallMs: number;
@@ -49,6 +50,7 @@ async function run(
   return { cpuMs: (user + system) / 1000, wallMs: performance.now() - started, tenthsMs };
 }
 
+/** Returns a variable of the environment. @throws Error if it is not set. */
 export const environment = (name: string): string => {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set.`);

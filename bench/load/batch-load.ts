@@ -28,6 +28,7 @@ export async function submit(hostUrl: string, rows: number): Promise<Accepted> {
   return { location, bodyBytes: Buffer.byteLength(body), acceptMs };
 }
 
+/** Reads the status of a batch, whose address is `location`. */
 export const statusOf = async (location: string): Promise<BatchStatus> =>
   (await (await fetch(location)).json()) as BatchStatus;
 
@@ -46,6 +47,7 @@ export async function untilStatus(
   }
 }
 
+/** Whether the batch has ended, also by a cancel. */
 export const isOver = ({ state }: BatchStatus): boolean =>
   state === 'finished' || state === 'cancelled';
 

@@ -67,6 +67,7 @@ export class Ingestion {
 const toConnectionString = ({ port }: AddressInfo): string =>
   `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:${port}/`;
 
+/** Returns the body of an answer that has taken all items. */
 export const accepted = (items: number) => ({
   itemsReceived: items,
   itemsAccepted: items,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueClient } from '@azure/storage-queue';
 import { meetingRequest } from './requests';
 
+/** How many calls to make in all, and by how many callers at once. */
 export interface Calling {
   readonly calls: number;
   readonly callers: number;

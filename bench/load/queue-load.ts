@@ -11,6 +11,7 @@ const waiting = 3 * chunk;
 /** How long results pile up, in milliseconds; they slow Azurite down too. */
 const clearEveryMs = 250;
 
+/** What the hosts did together in a second; `memoryBytes` is that of the largest host. */
 export interface Sustained {
   readonly perSecond: number;
   /** Of the busiest host. */
@@ -18,6 +19,7 @@ export interface Sustained {
   readonly memoryBytes: number;
 }
 
+/** How a queue is kept full, and how long that is measured. */
 export interface Load {
   readonly seconds: number;
   /** Warm-up; not counted. */

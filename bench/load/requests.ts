@@ -6,6 +6,7 @@ const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 /** Anna of the simulated tenant. */
 export const organizerId = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
 
+/** The meeting that every request of the bench asks for. */
 export const meeting = {
   subject: 'Parent evening',
   startDateTime: `${day}T14:30:00.0000000Z`,

@@ -32,11 +32,13 @@ export interface Row {
   readonly curves?: readonly Curve[];
 }
 
+/** The points of one line of a plot, in order. */
 export interface Curve {
   readonly name: string;
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
+/** Returns the median as the value. */
 export const ofRounds = (rounds: readonly number[]): Measurement => ({
   value: median(rounds),
   rounds,
@@ -62,6 +64,7 @@ function ratiosOf({ rounds, baseline }: Comparison): number[] | undefined {
   return rounds.map((value, round) => value / (divisors[round] ?? NaN));
 }
 
+/** How a comparison did. `cannot tell`: the target is within the spread. */
 export type Verdict = 'reached' | 'not reached' | 'cannot tell';
 
 /** Undefined when there is no target. A target within the spread decides nothing. */

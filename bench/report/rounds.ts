@@ -9,6 +9,7 @@ export const interleave = <Name extends string, Result>(
 ): Promise<Record<Name, Result[]>> =>
   interleaveUntil({ min: rounds, max: rounds }, actions, () => true);
 
+/** The number of rounds. */
 export interface RoundLimits {
   readonly min: number;
   readonly max: number;

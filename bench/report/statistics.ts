@@ -1,3 +1,4 @@
+/** Returns the median; of an even number of values, the lower one of the two in the middle. */
 export const median = (values: readonly number[]): number => percentile(values, 50);
 
 /** Nearest rank, so that it is always one of the values. */

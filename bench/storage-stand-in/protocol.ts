@@ -10,6 +10,7 @@ export interface Call {
   readonly body: Buffer;
 }
 
+/** An answer of storage, with its body already written. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -39,8 +40,10 @@ export const xmlFault = ({ status, code }: StorageFault): Answer => ({
   body: `${xmlDeclaration}<Error><Code>${code}</Code><Message>${code}</Message></Error>`,
 });
 
+/** Begins every XML answer. */
 export const xmlDeclaration = '<?xml version="1.0" encoding="utf-8"?>';
 
+/** Escapes the text of an element. Quotes stay as they are. */
 export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 

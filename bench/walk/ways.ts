@@ -3,8 +3,10 @@ import type { InProcessApp } from '../in-process-app';
 
 /** The ways on which a request becomes a meeting. */
 export const wayNames = ['http', 'queue', 'batch'] as const;
+/** One of `wayNames`. */
 export type WayName = (typeof wayNames)[number];
 
+/** Whether the text names a way. */
 export const isWayName = (text: string | undefined): text is WayName =>
   wayNames.some((name) => name === text);
 
@@ -14,6 +16,7 @@ export interface Way {
   readonly makeMeeting: (request: string) => Promise<void>;
 }
 
+/** The running app, and its storage. */
 export interface WaySource {
   readonly app: InProcessApp;
   /** Address under which the app's functions are called. */
@@ -21,6 +24,7 @@ export interface WaySource {
   readonly connectionString: string;
 }
 
+/** Returns the way of this name, through the app in this process. */
 export function makeWay(
   name: WayName,
   { app, server, connectionString: connection }: WaySource,

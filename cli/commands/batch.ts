@@ -33,6 +33,7 @@ export interface BatchOptions {
   readonly again?: boolean;
 }
 
+/** A batch's status, with the addresses to ask for more. */
 export type Status = BatchStatus & { readonly statusUrl: string; readonly resultsUrl: string };
 type Row = MeetingResult & { readonly row?: number };
 
@@ -149,6 +150,7 @@ function show(status: Status, rows: readonly Row[], { output }: Context): void {
   output.say(`\n${summaryOf(status)}`);
 }
 
+/** Returns one line with the numbers of rows; statuses and outcomes without rows are left out. */
 export const summaryOf = ({ batchId, state, counts, outcomes = noOutcomes }: Status): string => {
   const { total, accepted: _, rejected: __, ...ends } = counts;
   const wouldBe = Object.entries(outcomes).map(

@@ -4,6 +4,7 @@ import type { Finding, Report } from '../../src/doctor/finding';
 const marks = { passed: '✓', failed: '✗', unknown: '?' } as const;
 const colours = { passed: 'green', failed: 'red', unknown: 'yellow' } as const;
 
+/** How the terminal shows the table. */
 export interface TableOptions {
   /** Width of the terminal, in characters. */
   readonly width: number;

@@ -10,6 +10,7 @@ interface Indexed {
   readonly triggerName: string;
 }
 
+/** A function with an HTTP trigger; `route` includes the prefix. */
 export interface HttpFunction extends Indexed {
   readonly trigger: 'http';
   readonly route: string;
@@ -19,6 +20,10 @@ export interface HttpFunction extends Indexed {
   readonly authLevel: string;
 }
 
+/**
+ * A function with a queue trigger. `connection` names the setting of its storage account; `binary` passes bytes, not
+ * text.
+ */
 export interface QueueFunction extends Indexed {
   readonly trigger: 'queue';
   readonly queueName: string;
@@ -26,6 +31,7 @@ export interface QueueFunction extends Indexed {
   readonly binary: boolean;
 }
 
+/** A function with a timer trigger. */
 export interface TimerFunction extends Indexed {
   readonly trigger: 'timer';
   readonly schedule: Schedule;
@@ -34,14 +40,18 @@ export interface TimerFunction extends Indexed {
   readonly useMonitor: boolean;
 }
 
+/** A function that runs once, when the host starts. */
 export interface WarmupFunction extends Indexed {
   readonly trigger: 'warmup';
 }
 
+/** A function that the host can serve. */
 export type AppFunction = HttpFunction | QueueFunction | TimerFunction | WarmupFunction;
 
+/** The app's settings and those of the platform, by name. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
+/** What decides which functions are served. `routePrefix` is that of host.json, `api` by default. */
 export interface IndexOptions {
   readonly routePrefix: string;
   readonly env: Env;

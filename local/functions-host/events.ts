@@ -1,3 +1,4 @@
+/** The levels of the app's log, from the least to the most important one. */
 export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical';
 
 /** A function in the event `ready`. */
@@ -32,6 +33,7 @@ export type HostEvent =
     }
   | { readonly type: 'problem'; readonly message: string };
 
+/** Sends an event to the parent process. */
 export type Emit = (event: HostEvent) => void;
 
 /** Events from the app itself. */

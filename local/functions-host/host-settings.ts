@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { parseTimeSpan } from './time-span';
 
+/**
+ * `extensions.queues` of host.json: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue
+ */
 export interface QueueSettings {
   /** Maximum number of messages received in one call. */
   readonly batchSize: number;
@@ -13,6 +16,7 @@ export interface QueueSettings {
   readonly messageEncoding: 'base64' | 'none';
 }
 
+/** `extensions.http` of host.json: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook */
 export interface HttpSettings {
   readonly routePrefix: string;
   /** Maximum number of running requests; others wait. */
@@ -22,6 +26,7 @@ export interface HttpSettings {
   readonly customHeaders: Readonly<Record<string, string>>;
 }
 
+/** The part of host.json that this host follows. */
 export interface HostSettings {
   readonly http: HttpSettings;
   readonly queues: QueueSettings;
@@ -29,6 +34,7 @@ export interface HostSettings {
   readonly functionTimeoutMs: number;
 }
 
+/** What defaults and overrides depend on besides host.json. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly processorCount: number;

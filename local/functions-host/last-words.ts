@@ -14,5 +14,6 @@ export function makeCrash(
   };
 }
 
+/** Returns the stack of an error, or the text of anything else that was thrown. */
 export const describeError = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -31,6 +31,7 @@ export function findConnection(
   return undefined;
 }
 
+/** Returns the name of a binding's connection; without one, the host's own. */
 export const toName = (connection: string): string =>
   connection === '' ? 'AzureWebJobsStorage' : connection;
 

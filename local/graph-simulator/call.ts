@@ -36,6 +36,7 @@ export type Call = {
   readonly entry: RequestLogEntry;
 };
 
+/** An answer; `error` takes the place of a body. */
 export type Answer = {
   readonly status: number;
   readonly body?: object;
@@ -45,8 +46,10 @@ export type Answer = {
   readonly error?: GraphError;
 };
 
+/** Answers a call. @throws GraphError that becomes the answer. */
 export type RouteHandler = (call: Call, service: GraphService) => Answer;
 
+/** Returns a header by its name in lower case; repeated values are joined with commas. */
 export function header(request: Pick<GraphRequest, 'headers'>, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(', ') : value;

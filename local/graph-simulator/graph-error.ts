@@ -43,6 +43,7 @@ export function genericError(status: number): GraphError {
   return new GraphError(status, codes[status] ?? 'UnknownError', message);
 }
 
+/** Returns 400 with Graph's usual code. */
 export function badRequest(message = 'An error has occurred.'): GraphError {
   return new GraphError(400, 'BadRequest', message);
 }

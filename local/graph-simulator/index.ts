@@ -29,6 +29,7 @@ import { Throttle } from './faults/throttle';
 export { Tenant } from './tenant/tenant';
 export type { FaultPlanInput } from './faults/fault-plan';
 
+/** All parts are optional. By default: a free port, the default tenant, no latency, no faults, the real time. */
 export type GraphSimulatorOptions = {
   readonly port?: number;
   readonly tenant?: Tenant;

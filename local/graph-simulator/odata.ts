@@ -10,6 +10,7 @@ export function selectProperties(entity: object, query: URLSearchParams): object
   return Object.fromEntries(Object.entries(entity).filter(([name]) => names.includes(name)));
 }
 
+/** A property compared with a text: `eq`, or `startswith` if `isBeginning`. */
 export interface Comparison {
   readonly property: string;
   readonly value: string;

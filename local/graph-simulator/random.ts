@@ -25,12 +25,14 @@ function toFraction(state: number): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
 
+/** Returns `length` characters of the alphabet. */
 export function randomText(random: Random, alphabet: string, length: number): string {
   let text = '';
   while (text.length < length) text += alphabet.charAt(Math.floor(random() * alphabet.length));
   return text;
 }
 
+/** Returns a UUID of version 4, in lower case. */
 export function randomGuid(random: Random): string {
   const hex = randomText(random, '0123456789abcdef', 30);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-a${hex.slice(15, 18)}-${hex.slice(18)}`;

@@ -1,5 +1,6 @@
 import type { HostEvent } from '../functions-host/events';
 
+/** A line of the app's log, as the host passes it on. */
 export type LogEvent = Extract<HostEvent, { readonly type: 'log' }>;
 
 /** A line of the app's structured log, as `src/telemetry/log.ts` writes it. */

@@ -1,8 +1,10 @@
 import type { HostEvent } from '../functions-host/events';
 import type { LogLine } from './log-line';
 
+/** The end of an invocation. */
 export type InvocationEvent = Extract<HostEvent, { readonly type: 'invocation' }>;
 
+/** Done, failed, or not decided yet. */
 export type Mark = '✓' | '✗' | '…';
 
 /** A line about one thing that an invocation did. */

@@ -12,6 +12,7 @@ function parse(hash: string): Address {
   return { name: name === 'lists' ? 'batches' : 'file' };
 }
 
+/** Returns the `href` of a link to the address. */
 export const hrefOf = (address: Address | Address['name']): string => {
   const { name, id = '' } =
     typeof address === 'string' ? { name: address } : { id: '', ...address };
@@ -19,10 +20,12 @@ export const hrefOf = (address: Address | Address['name']): string => {
   return name === 'batches' ? '#/lists' : `#/${name === 'file' ? '' : name}`;
 };
 
+/** Goes to the address, with an entry in the browser's history. */
 export const go = (address: Address | Address['name']): void => {
   location.hash = hrefOf(address);
 };
 
+/** Returns the current address, and renders again when it changes. An unknown address is `file`. */
 export function useAddress(): Address {
   const [address, setAddress] = useState(() => parse(location.hash));
   useEffect(() => {

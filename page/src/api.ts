@@ -25,6 +25,7 @@ export interface SentSheet {
   readonly rows: readonly SentRow[];
 }
 
+/** One thing that is wrong with a row. */
 export interface Problem {
   readonly code: string;
   /** A JSON path. */
@@ -32,11 +33,13 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A row that would be refused; `row` as in the file, from 1. */
 export interface RefusedRow {
   readonly row: number;
   readonly problems: readonly Problem[];
 }
 
+/** The part of a batch's status that the page shows. */
 export interface BatchStatus {
   readonly batchId: string;
   readonly state: 'accepted' | 'running' | 'cancelling' | 'finished' | 'cancelled';
@@ -50,6 +53,7 @@ export interface BatchStatus {
   readonly hasWorkbook: boolean;
 }
 
+/** What a row would do. */
 export type Outcome = 'create' | 'update' | 'unchanged' | 'cancel' | 'refuse';
 
 /** The predicted outcome of one row. */
@@ -72,6 +76,7 @@ export interface PreviewedRow {
   } | null;
 }
 
+/** The part of a row's result that the page shows; `row` as in the file, from 1. */
 export interface RowResult {
   readonly requestId: string;
   readonly row: number;
@@ -150,6 +155,7 @@ async function toCallError(answer: Response): Promise<CallError> {
   }
 }
 
+/** Waits this many milliseconds. */
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -162,6 +168,7 @@ const post = (body: object, headers: Record<string, string> = {}): RequestInit =
   body: JSON.stringify(body),
 });
 
+/** Asks who is signed in. @throws CallError; its status is 401 if nobody is. */
 export const whoAmI = (): Promise<Caller> => json('/me');
 
 /** The problems of the rows. Makes and stores nothing. */
@@ -205,11 +212,14 @@ export async function preview(
 export const submit = (sheet: SentSheet): Promise<BatchStatus> =>
   json('/batches', post(sheet, { 'Idempotency-Key': crypto.randomUUID() }));
 
+/** Lists the user's batches, newest first. @throws CallError */
 export const batches = async (): Promise<readonly BatchStatus[]> =>
   (await json<{ value: readonly BatchStatus[] }>('/batches')).value;
 
+/** Reads the status of a batch. @throws CallError */
 export const batch = (id: string): Promise<BatchStatus> => json(`/batches/${id}`);
 
+/** Cancels a batch: rows that have not begun are not carried out. @throws CallError */
 export const stop = (id: string): Promise<BatchStatus> =>
   json(`/batches/${id}`, { method: 'DELETE' });
 
@@ -220,6 +230,7 @@ export const retry = (id: string): Promise<BatchStatus> =>
 /** Number of rows in an answer. */
 const pageSize = 1_000;
 
+/** Reads the results of all `total` rows, page by page. @throws CallError */
 export const results = (id: string, total: number): Promise<readonly RowResult[]> =>
   allResults<RowResult>(id, total);
 

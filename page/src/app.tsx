@@ -21,6 +21,7 @@ import { SpeechContext, type Speech } from './words-context';
 
 type SignedIn = Caller | 'asking' | CallError;
 
+/** The whole page: asks for the language and the user, then shows the step in the address. */
 export function App(): JSX.Element {
   const [language, setLanguage] = useState<Language>(preferredLanguage);
   const [speech, setSpeech] = useState<Speech>();

@@ -2,12 +2,16 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { english, type Language, type Words } from './words';
 
+/** The language of the page and its texts. */
 export interface Speech {
   readonly language: Language;
   readonly words: Words;
 }
 
+/** Passes the texts down to all components; English without a provider. */
 export const SpeechContext = createContext<Speech>({ language: 'en', words: english });
 
+/** Returns the language and its texts. */
 export const useSpeech = (): Speech => useContext(SpeechContext);
+/** Returns the texts in the language of the page. */
 export const useWords = (): Words => useSpeech().words;

@@ -4,6 +4,7 @@ export { english, type Words };
 
 /** Names of the languages, each in its own language, by tag. */
 export const languages = { en: 'English', de: 'Deutsch', pt: 'Português' } as const;
+/** The tag of a language that the page speaks. */
 export type Language = keyof typeof languages;
 
 /** The other languages are loaded on demand. */
@@ -13,6 +14,7 @@ const tables: Readonly<Record<Language, () => Promise<Words>>> = {
   pt: async () => (await import('./words/portuguese')).portuguese,
 };
 
+/** Loads the texts of a language. Rejects if the file cannot be fetched. */
 export const loadWords = (language: Language): Promise<Words> => tables[language]();
 
 const key = 'convoke.language';
@@ -32,6 +34,7 @@ function kept(): string {
   }
 }
 
+/** Remembers the language for the next visit, if the browser allows it. */
 export function keepLanguage(language: Language): void {
   try {
     localStorage.setItem(key, language);

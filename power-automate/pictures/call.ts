@@ -52,6 +52,7 @@ export function callOf(step: Step): Call {
   return call(isObject(step.inputs) ? step.inputs : {}, step);
 }
 
+/** Returns the interval of a recurrence in words, such as `3 hours`; a day by default. */
 export const every = ({ interval, frequency } = { interval: 1, frequency: 'Day' }): string =>
   `${interval} ${frequency.toLowerCase()}${interval === 1 ? '' : 's'}`;
 

@@ -33,5 +33,6 @@ export interface PastedAction {
 
 export type Json = Readonly<Record<string, unknown>>;
 
+/** Whether the value is a JSON object: neither null nor a list. */
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -10,4 +10,5 @@ export const systemClock: Clock = {
   },
 };
 
+/** Random numbers of the process, and UUIDs of version 4 as ids. */
 export const systemRandom: Random = { random: () => Math.random(), newId: () => randomUUID() };

@@ -48,4 +48,5 @@ export function startApp(): void {
   setImmediate(() => void loadedApp().start());
 }
 
+/** Sends telemetry that is still buffered. Does nothing if the app is not loaded. */
 export const stopApp = async (): Promise<void> => app?.stop();

@@ -23,6 +23,7 @@ export type Counts = Readonly<Record<MeetingStatus, number>>;
  */
 export const maxErrorLength = 200;
 
+/** An error in a batch's status; `index` from 0, `message` up to `maxErrorLength`. */
 export interface RowError {
   readonly index: number;
   /**
@@ -38,6 +39,7 @@ export interface RowError {
 /** Number of rows of a preview by predicted outcome. */
 export type OutcomeCounts = Readonly<Record<PreviewOutcome, number>>;
 
+/** Zero for every outcome. */
 export const noOutcomes = Object.fromEntries(
   previewOutcomes.map((outcome) => [outcome, 0]),
 ) as OutcomeCounts;
@@ -182,18 +184,23 @@ export const activeEntryOf = ({ batchId, pass }: Pick<Batch, 'batchId' | 'pass'>
 /** The batch id in an entry of the list of active batches; see `activeEntryOf`. */
 export const batchIdOf = (activeEntry: string): string => activeEntry.split('~', 1)[0] ?? '';
 
+/** Zero for every status. */
 export const noRows = Object.fromEntries(meetingStatuses.map((status) => [status, 0])) as Counts;
 
+/** Adds up the rows of all statuses. */
 export const countOf = (counts: Counts): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
+/** Whether the rows are only checked, and no meeting is made. */
 export const isPreview = ({ outcomes }: Pick<Batch, 'outcomes'>): boolean => outcomes !== undefined;
 
 /** The chunk, from 0, of the row with this index. */
 export const chunkOf = (index: number): number => Math.floor(index / chunkSize);
 
+/** Returns the number of chunks; the last one may be smaller than `chunkSize`. */
 export const chunkCount = ({ total }: Pick<Batch, 'total'>): number => Math.ceil(total / chunkSize);
 
+/** Returns the number of rows in a chunk; 0 after the last one. */
 export const sizeOfChunk = ({ total }: Pick<Batch, 'total'>, chunk: number): number =>
   Math.max(0, Math.min(chunkSize, total - chunk * chunkSize));
 
@@ -204,6 +211,7 @@ export interface Span {
   readonly length: number;
 }
 
+/** Returns where the rows of a chunk are in the blob; length 0 if there is no such chunk. */
 export function spanOfChunk({ chunkBytes }: StoredRows, chunk: number): Span {
   const offset = chunkBytes.slice(0, chunk).reduce((sum, length) => sum + length, 0);
   return { offset, length: chunkBytes[chunk] ?? 0 };

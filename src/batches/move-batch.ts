@@ -12,6 +12,7 @@ export async function findBatch(
   throw batchNotFound();
 }
 
+/** Returns `batchNotFound`, which does not say whether the batch ever existed. */
 export const batchNotFound = (): MeetingError =>
   new MeetingError('batchNotFound', 'There is no such batch.');
 

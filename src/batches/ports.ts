@@ -38,6 +38,7 @@ export interface BatchIndex {
   removeFinished(finished: FinishedBatch): Promise<void>;
 }
 
+/** An entry in the list of batches that have not ended. */
 export interface ActiveBatch {
   /** As `activeEntryOf` returns it. */
   readonly entry: string;
@@ -53,6 +54,7 @@ export interface BatchEnd {
   readonly pass?: number;
 }
 
+/** An entry in the list of finished batches. */
 export interface FinishedBatch extends BatchEnd {
   readonly batchId: string;
 }
@@ -65,6 +67,7 @@ export interface CallerBatches {
   remove(batch: CallerBatch): Promise<void>;
 }
 
+/** An entry in a user's list of batches; `callerId` is the object id of the user. */
 export interface CallerBatch {
   readonly callerId: string;
   readonly batchId: string;
@@ -87,6 +90,7 @@ export interface BatchProgress {
   remove(batchId: string, chunk: number): Promise<void>;
 }
 
+/** Rows of one chunk, by their index in the batch, and the pass that gives them another result. */
 export interface ReopenedRows {
   readonly pass: Pick<Pass, 'number' | 'kind'>;
   readonly indexes: readonly number[];
@@ -113,6 +117,7 @@ export interface RowWriter {
   finish(): Promise<StoredRows>;
 }
 
+/** A blob with the rows of a batch, or with its workbook. */
 export interface StoredBlob {
   readonly blob: string;
   readonly batchId: string;
@@ -154,6 +159,7 @@ export interface Workbooks {
   create(sheet: NewSheet): Uint8Array;
 }
 
+/** A workbook that is being read. Errors of its cells appear only while `rows` is iterated. */
 export interface OpenedWorkbook {
   /** In order, including hidden sheets. */
   readonly sheets: readonly Sheet[];

@@ -29,6 +29,7 @@ export interface RowLine {
 export const toText = (lines: readonly RowLine[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 
+/** Reads the rows in a text of `toText`. @throws SyntaxError if the text was damaged. */
 export const fromText = (text: string): readonly RowLine[] =>
   text
     .split('\n')

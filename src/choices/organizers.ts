@@ -7,6 +7,7 @@ export interface Person {
   readonly userPrincipalName: string;
 }
 
+/** The users of the tenant, for choosing an organizer. */
 export interface People {
   /**
    * Finds at most 100 users whose name or address begins with the text, or any users if it is empty. Omits guests and
@@ -16,6 +17,7 @@ export interface People {
   find(beginning: string, options: CallOptions): Promise<readonly Person[]>;
 }
 
+/** Finds organizers by the beginning of their name or address, sorted by name. Limits and errors as `People.find`. */
 export const organizerChoices = async (
   beginning: string,
   people: People,

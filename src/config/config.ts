@@ -3,6 +3,10 @@ import { guid, SettingsReader, type Environment, type SettingProblem } from './s
 
 export type { Environment, SettingProblem } from './settings-reader';
 
+/**
+ * How the app reaches its storage account. URLs have no trailing slash; without `clientId`, the identity is
+ * system-assigned.
+ */
 export type StorageConfig =
   | { readonly kind: 'connectionString'; readonly connectionString: string }
   | {

@@ -167,4 +167,5 @@ export const settings = [
   { name: 'REGION_NAME', meaning: 'Region of the app, for telemetry.', platform: true },
 ] as const satisfies readonly Setting[];
 
+/** The name of an environment variable that the app reads. */
 export type SettingName = (typeof settings)[number]['name'];

@@ -37,8 +37,11 @@ const finding =
     ...details,
   });
 
+/** Makes the finding of a check that has passed. */
 export const passed = finding('passed');
+/** Makes the finding of a check that has failed. */
 export const failed = finding('failed');
+/** Makes the finding of a check that could not decide. */
 export const unknown = finding('unknown');
 
 /** The worst status: `failed` before `unknown` before `passed`. */

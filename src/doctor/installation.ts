@@ -19,6 +19,7 @@ export interface Installation {
   };
 }
 
+/** Reports version, sign-in and telemetry from the settings alone. */
 export const diagnoseInstallation = (installation: Installation): Finding[] => [
   diagnoseVersion(installation),
   diagnoseSignIn(installation),

@@ -1,6 +1,7 @@
 import { failed, passed, unknown, type Finding } from './finding';
 import type { GraphAnswer, Probes } from './probes';
 
+/** The organizer pools, and the maximum number of meetings for each member in a calendar month. */
 export interface PoolSettings {
   /** Object ids of groups, by the names of their pools. */
   readonly groups: Readonly<Record<string, string>>;

@@ -32,11 +32,13 @@ export interface TokenClaims {
   readonly exp: number;
 }
 
+/** The identity's answer. `unreadable`: a token without an audience that can be read. `refused`: no token. */
 export type TokenAnswer =
   | { readonly kind: 'token'; readonly claims: TokenClaims }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** One call to Graph, with the app's token. */
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the version; empty for its root. */
@@ -46,6 +48,10 @@ export interface GraphRequest {
   readonly anonymous?: true;
 }
 
+/**
+ * Graph's answer; `code` and `message` are those of its error, and `durationMs` is the time until the whole answer was
+ * read.
+ */
 export interface GraphReply {
   readonly kind: 'reply';
   readonly status: number;
@@ -57,6 +63,7 @@ export interface GraphReply {
   readonly aheadMs?: number;
 }
 
+/** An answer with any status; or `none`, if there was no answer or no token. */
 export type GraphAnswer = GraphReply | { readonly kind: 'none'; readonly reason: string };
 
 /** The doctor's access to the outside. None of it throws, and only `graph` with POST or DELETE changes anything. */

@@ -15,6 +15,7 @@ import type { Probes, StorageResource, TokenAnswer } from './probes';
 import { diagnoseAccess, diagnoseQueue } from './storage';
 import { diagnoseRole, diagnoseToken, grantedIn, meetingsRole } from './token';
 
+/** What to check besides the app itself. */
 export interface Examination {
   /** Object id, user principal name or e-mail address. */
   readonly organizer?: string;

@@ -1,6 +1,7 @@
 import { failed, passed, unknown, type Finding } from './finding';
 import type { GraphAnswer, TokenAnswer, TokenClaims } from './probes';
 
+/** Application permission to make meetings; Teams also requires an application access policy for the organizer. */
 export const meetingsRole = 'OnlineMeetings.ReadWrite.All';
 /** Id of the application permission, the same in every tenant: https://learn.microsoft.com/graph/permissions-reference */
 const meetingsRoleId = 'b8bb2037-6e08-44ac-a4ea-4674e010e2a4';
@@ -80,6 +81,7 @@ const isFor = (audience: string, scope: string): boolean =>
   audience === '00000003-0000-0000-c000-000000000000' ||
   scope.startsWith(audience.replace(/\/$/, ''));
 
+/** Whether the identity has a role; `unknown` if the app may not read that. */
 export type Granted = 'yes' | 'no' | 'unknown';
 
 /** Whether the directory lists the role for the identity, independently of the token. Few apps may read that. */

@@ -1,7 +1,9 @@
 import { catalogue } from './catalogue';
 
+/** A code of the catalogue. Codes are part of the public contract. */
 export type MeetingErrorCode = keyof typeof catalogue;
 
+/** All codes, in the order of the catalogue. */
 export const meetingErrorCodes = Object.keys(catalogue) as MeetingErrorCode[];
 
 /** One thing that is wrong with a request: `target` is its JSON path (`meeting.participants.attendees[2].role`). */
@@ -17,6 +19,7 @@ export interface Problem {
  */
 export type Executed = 'no' | 'unknown';
 
+/** Parts of an error. Without `executed`, the call had no effect; without `remedy`, the catalogue's applies. */
 export interface MeetingErrorOptions extends ErrorOptions {
   readonly target?: string | undefined;
   readonly details?: readonly Problem[] | undefined;

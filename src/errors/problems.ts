@@ -26,6 +26,7 @@ export const problemCodes = [
   'conflicting',
 ] as const;
 
+/** A code of `problemCodes`. */
 export type ProblemCode = (typeof problemCodes)[number];
 
 /** The target of a problem of the whole request, as in JSONPath. */

@@ -38,5 +38,6 @@ export function toICalendar(source: InvitationSource): string {
   return calendar.toString();
 }
 
+/** Returns the iTIP method, which the media type must repeat: https://www.rfc-editor.org/rfc/rfc5546#section-1.4 */
 export const methodOf = ({ isCancelled }: InvitationSource): ICalCalendarMethod =>
   isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH;

@@ -6,6 +6,7 @@ import { toText } from './text';
 /** The forms of an invitation. */
 export type InvitationForm = 'text' | 'html' | 'ics';
 
+/** An invitation as the body of an answer. */
 export interface RenderedInvitation {
   readonly contentType: string;
   readonly body: string;
@@ -20,6 +21,7 @@ const forms: Readonly<Record<InvitationForm, (source: InvitationSource) => Rende
   }),
 };
 
+/** Renders an invitation as plain text, as an HTML page, or as an iCalendar file. */
 export const renderInvitation = (
   source: InvitationSource,
   form: InvitationForm,

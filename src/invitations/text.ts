@@ -5,6 +5,7 @@ import { whenOf } from './invitation';
 /** Put before the subject of a cancelled invitation. */
 const cancelledMark = 'Cancelled: ';
 
+/** Returns the subject, marked if the meeting is cancelled; empty if there is no subject. */
 export const titleOf = ({ meeting, isCancelled }: InvitationSource): string =>
   `${isCancelled ? cancelledMark : ''}${meeting.subject ?? ''}`;
 

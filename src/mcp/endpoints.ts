@@ -34,6 +34,7 @@ export interface EndpointAnswer {
   readonly body: object;
 }
 
+/** Calls an endpoint. An error is an answer, too. */
 export type CallEndpoint = (call: EndpointCall) => Promise<EndpointAnswer>;
 
 /** Headers of the caller that endpoints read: sign-in, language, id for support. */

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { requestIdOf } from './request-id';
 
+/** The requestId as tools take it. */
 export const requestId = z
   .string()
   .describe('The id of the request. The same id never makes a second meeting.');
 
+/** The properties of a new meeting, as tools take them. */
 export const meetingShape = {
   requestId: requestId
     .describe(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+/** What identifies a meeting of a tool call. */
 export interface Identified {
   readonly requestId?: string | undefined;
   readonly organizer?: string | undefined;

@@ -24,6 +24,7 @@ import type { MessageMetadata } from '../requests/message-metadata';
 
 /** How long an attempt waits for another one at the same request before it gives up, in milliseconds. */
 export const maxWaitMs = 3_000;
+/** The first wait for another attempt, in milliseconds; each next wait is twice as long. */
 export const firstPollMs = 50;
 /** Time for the storage writes after the last call to Graph, in milliseconds. */
 export const recordingMs = 30_000;
@@ -51,6 +52,7 @@ export type Step =
   | Exclude<LedgerEvent, { readonly kind: 'made' }>
   | (Extract<LedgerEvent, { readonly kind: 'made' }> & { readonly made: GraphMeeting });
 
+/** The row as last read or written, and what has happened since. */
 export interface Position {
   readonly stored: StoredEntry;
   readonly step: Step;
@@ -127,7 +129,7 @@ const organizerColumns = (organizer: LookedUp): Pick<LedgerEntry, 'organizerId' 
 const batchRowOf = ({ batchId, index }: MessageMetadata): Pick<LedgerEntry, 'batchRow'> =>
   batchId === undefined || index === undefined ? {} : { batchRow: { batchId, index } };
 
-/** The options and calendar that later changes are compared with. */
+/** What orders later changes: the revision, and the key of the change that begins the request. */
 function orderOf(
   request: MeetingRequest,
   metadata: MessageMetadata,
@@ -138,6 +140,10 @@ function orderOf(
   return { revision, begunBy: key };
 }
 
+/**
+ * Returns the end of a lease that begins now, in milliseconds since 1970: time for three calls to Graph and for
+ * recording.
+ */
 export const leaseUntil = ({ clock, callTimeoutMs }: MeetingDependencies): number =>
   clock.now().getTime() + 3 * callTimeoutMs + recordingMs;
 
@@ -212,6 +218,7 @@ function idOf(organizer: LookedUp): string {
   return organizer.id;
 }
 
+/** Returns `requestInProgress`. `retryAfterMs`: milliseconds until another try makes sense. */
 export const stillInProgress = (retryAfterMs: number): MeetingError =>
   new MeetingError('requestInProgress', 'Another attempt at this request is under way.', {
     retryAfterMs,

@@ -243,6 +243,7 @@ const withMeeting: ReadonlySet<MeetingStatus> = new Set([
   'superseded',
 ]);
 
+/** Whether a result with this status has a meeting. */
 export const hasMeeting = (status: MeetingStatus): boolean => withMeeting.has(status);
 
 /** The meeting as last written or read; null if there is none, or if it was cancelled. */

@@ -14,6 +14,7 @@ export interface CallOptions {
 /** A meeting stored in Graph. */
 export type StoredMeeting = OnlineMeeting & { readonly id: string };
 
+/** The answer to a create or createOrGet. */
 export interface CreatedMeeting {
   readonly meeting: StoredMeeting;
   /** False if Graph had this meeting before the call. */
@@ -103,11 +104,13 @@ export interface EndedChange {
   readonly result: MeetingResult;
 }
 
+/** A row of the ledger, and the end of one of its changes. */
 export interface EntryWithChange {
   readonly stored: StoredEntry | undefined;
   readonly ended: EndedChange | undefined;
 }
 
+/** A row of the ledger, and the ends of all its changes. */
 export interface EntryWithChanges {
   readonly stored: StoredEntry | undefined;
   readonly changes: readonly EndedChange[];
@@ -132,11 +135,13 @@ export interface RequestSender {
   send(message: object, delayMs?: number): Promise<void>;
 }
 
+/** The time, and waits. */
 export interface Clock {
   now(): Date;
   sleep(milliseconds: number): Promise<void>;
 }
 
+/** Chance and new ids. */
 export interface Random {
   /** From 0 (included) to 1 (excluded). */
   random(): number;

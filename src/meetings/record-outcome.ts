@@ -70,6 +70,7 @@ export const subjectOf = (
   metadata,
 });
 
+/** Returns the error of a request to make a meeting whose cancellation was asked for. */
 export const requestCancelled = (): MeetingError =>
   new MeetingError('requestCancelled', 'This request was cancelled, which is final.', {
     target: 'requestId',

@@ -10,6 +10,7 @@ import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 import type { MeetingResult } from '../results/meeting-result';
 
+/** A request to be tried again. `metadata` is that of the new attempt. */
 export interface RetryRequest {
   readonly requestId: string;
   /** The caller accepts that retrying an unknown request may make a second meeting. */

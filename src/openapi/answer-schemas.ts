@@ -11,7 +11,9 @@ import {
 /** Ties a schema to the type of the app's answer, so that neither can change without the other. */
 export const describing = <T>(schema: z.ZodType<T>): z.ZodType<T> => schema;
 
+/** Returns the schema of a time in UTC, such as `2026-12-01T14:30:00Z`. */
 export const time = (description: string) => z.iso.datetime().describe(description);
+/** Returns the schema of a whole number from 0. */
 export const count = (description: string) => z.int().min(0).describe(description);
 
 const problem = z
@@ -52,6 +54,7 @@ const preview = z
   })
   .describe('What the request would do; nothing was done.') satisfies z.ZodType<Preview>;
 
+/** The properties of a result, which rows of a batch extend. */
 export const meetingResultShape = {
   requestId: z.string().describe('As sent, so that you can match the result with its row.'),
   batchId: z.string().describe('The batch of the request.').exactOptional(),
@@ -105,6 +108,7 @@ export const meetingResultSchema = describing<MeetingResult>(
   z.strictObject(meetingResultShape).describe('How one request ended.'),
 );
 
+/** The body of every error that the app itself answers; the platform has others. */
 export const errorAnswerSchema = z
   .strictObject({
     error: z
@@ -141,6 +145,7 @@ const endedChange = z
   })
   .describe('One change of the meeting.');
 
+/** The answer of `GET /requests/{requestId}`. */
 export const requestStateSchema = z
   .strictObject({
     requestId: z.string().describe('As sent.'),
@@ -179,6 +184,7 @@ export const redrivenSchema = z
   })
   .describe('Messages that were put back, by queue.');
 
+/** Graph's own form of a list. */
 export const onlineMeetingsSchema = z
   .looseObject({ value: z.array(onlineMeetingSchema) })
   .describe('A list of meetings, as Microsoft Graph returns it.');

@@ -18,6 +18,7 @@ interface BatchAnswer extends BatchStatus {
   readonly resultsUrl: string;
 }
 
+/** The answer of `GET /batches/{batchId}`, and one batch in lists. */
 export const batchStatusSchema = describing<BatchAnswer>(
   z
     .strictObject({

@@ -51,6 +51,7 @@ const schemas = {
   Redriven: redrivenSchema,
 } as const;
 
+/** The name of a schema in the document. Names are part of the public contract: clients are generated from them. */
 export type SchemaName = keyof typeof schemas;
 
 /** A JSON Schema, as far as this folder inspects it. */
@@ -58,6 +59,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const path = '#/components/schemas/';
 
+/** Returns a reference to a schema of the document. */
 export const ref = (name: SchemaName): JsonSchema => ({ $ref: `${path}${name}` });
 
 /** Every schema of the API as JSON Schema, generated from the schemas that validate requests and type answers. */

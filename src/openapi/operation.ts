@@ -2,6 +2,7 @@ import type { MeetingErrorCode } from '../errors/meeting-error';
 import type { SchemaName } from './components';
 import type { Parameter } from './parameters';
 
+/** How a caller is authorized: function key, master key, token of Microsoft Entra ID, or not at all. */
 export type Access = 'key' | 'masterKey' | 'signIn' | 'anyone';
 
 /** A successful answer of an operation. `schema` is the name of a schema; absent if the answer is not JSON. */
@@ -14,6 +15,7 @@ export interface Answer {
   readonly otherForms?: Readonly<Record<string, string>>;
 }
 
+/** Headers of answers that the document describes. */
 export type HeaderName = 'Location' | 'Retry-After' | 'Convoke-Not-Applied' | 'Link';
 
 /** The description of one endpoint. The OpenAPI document and the tests are generated from it. */

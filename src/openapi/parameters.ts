@@ -207,6 +207,7 @@ export const redriveQueue = inQuery('queue', 'The queue; without it, all of them
 const common = (name: string, schema: JsonSchema): Parameter =>
   inQuery(name, `Default for all rows: ${name}; for CSV, which has no other place for it.`, schema);
 
+/** Defaults for the rows of a CSV file, which has no place for them. */
 export const batchDefaults: readonly Parameter[] = [
   common('organizer', { type: 'string' }),
   common('organizerPool', { type: 'string' }),

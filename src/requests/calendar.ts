@@ -10,6 +10,7 @@ export const maxInvitees = 500;
 export const maxReminderMinutes = 40_320;
 const maxCategories = 25;
 
+/** How the time of an event appears to others: https://learn.microsoft.com/graph/api/resources/event */
 export const showAs = ['free', 'tentative', 'busy', 'oof', 'workingElsewhere'] as const;
 
 /** A person who is invited by mail, inside or outside the organization. */

@@ -8,10 +8,13 @@ import type { OnlineMeetingInput } from './online-meeting';
  */
 export const actions = ['create', 'upsert', 'update', 'cancel'] as const;
 
+/** One of `actions`. */
 export type Action = (typeof actions)[number];
 
+/** What to do about a plain create whose response is lost; see `MeetingRequest.ifUnknown`. */
 export const ifUnknowns = ['report', 'retry'] as const;
 
+/** One of `ifUnknowns`. */
 export type IfUnknown = (typeof ifUnknowns)[number];
 
 /** A parsed request for one meeting: the only form of requests inside the app. */

@@ -143,9 +143,13 @@ export type Attendee = z.infer<typeof attendee>;
 
 const keysOf = <T extends object>(record: T) => Object.keys(record) as (keyof T & string)[];
 
+/** All properties that a request may set. */
 export const writableProperties = keysOf(onlineMeetingInputSchema.shape);
+/** Properties that Graph's createOrGet applies; it ignores the others. */
 export const createOrGetProperties = keysOf(coreProperties);
+/** Properties that Graph's update can change. */
 export const patchableProperties = keysOf({ ...coreProperties, ...options });
+/** Properties that Graph takes only when it makes a meeting. */
 export const createOnlyProperties = keysOf(creationOptions);
 
 const returnedText = z.string().nullish();

@@ -19,11 +19,13 @@ export const meetingStatuses = [
   'preview',
 ] as const;
 
+/** One of `meetingStatuses`. */
 export type MeetingStatus = (typeof meetingStatuses)[number];
 
 /** The outcomes of previews. `refuse`: the request would do nothing; `error` of the result says why. */
 export const previewOutcomes = ['create', 'update', 'unchanged', 'cancel', 'refuse'] as const;
 
+/** One of `previewOutcomes`. */
 export type PreviewOutcome = (typeof previewOutcomes)[number];
 
 /** A property that would change; `path` is a JSON path inside `meeting`. Values other than text are JSON; null means no value. */

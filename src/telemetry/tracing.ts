@@ -31,6 +31,7 @@ export interface Span {
   fail(kind: string): void;
 }
 
+/** A span to be started. */
 export interface SpanStart {
   /** Constant; put variable parts into attributes. */
   readonly name: string;
@@ -66,6 +67,7 @@ export function collectSpans(
       : new TracerProvider({ ...collecting, spanProcessors: [processor] }).getTracer('convoke');
 }
 
+/** Returns the id of the current trace, 32 hexadecimal digits; undefined outside of spans. */
 export const currentTraceId = (): string | undefined =>
   trace.getSpanContext(contexts.active())?.traceId;
 

@@ -19,6 +19,7 @@ export interface WorkbookLimits {
   readonly maxRows: number;
 }
 
+/** The limits for files from callers. The app lowers `maxBytes` if it has little memory left. */
 export const workbookLimits: WorkbookLimits = {
   maxFileBytes: 32 * 1024 * 1024,
   maxEntries: 2_000,

@@ -7,6 +7,7 @@ export interface TagPlace {
   readonly end: number;
 }
 
+/** A start tag. Attributes have their names as written, with their prefixes. */
 export interface XmlTag {
   /** Without the namespace prefix, which programs choose freely. */
   readonly name: string;
@@ -14,6 +15,7 @@ export interface XmlTag {
   readonly isSelfClosing: boolean;
 }
 
+/** Called for each part of the text, in order. What they throw ends the parsing. */
 export interface XmlHandlers {
   readonly open?: (tag: XmlTag, place: TagPlace) => void;
   /** Also called for a self-closing element, with the place of its only tag. */

@@ -1,6 +1,6 @@
 import { leaveOutMessageText } from '../../src/app/message-text';
 
-test('the text of a message is gone before the library sees the call, and nothing else', () => {
+test('only the text of a message is removed before the library sees the call', () => {
   const seen: unknown[] = [];
   const model = { getInvocationModel: (call: unknown) => seen.push(call) };
   leaveOutMessageText({ getProgrammingModel: () => model });

@@ -27,7 +27,7 @@ const call = (name: HttpFunction) =>
 
 describe('an app whose settings are wrong', () => {
   test.each(functions.filter(({ level }) => level === 'anonymous'))(
-    '$name does not tell everybody which',
+    '$name does not tell callers without a key which they are',
     async ({ name }) => {
       const answer = await call(name);
       expect(answer.status).toBe(500);

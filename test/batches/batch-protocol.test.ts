@@ -209,7 +209,7 @@ describe('the protocol of batches', () => {
     ['rows by the queue', {}],
     ['two chunks that are carried out', carriedOut],
     ['two chunks that were left behind', leftBehind],
-  ])('keeps the promise on long ways with much trouble: %s', async (_name, change) => {
+  ])('keeps the promise over many steps with many faults: %s', async (_name, change) => {
     const hard = { ...base, ...change, troubles: 6, switches: 6 };
     const cancelAt = fc.option(fc.nat({ max: 80 }), { nil: undefined });
     const run = fc.assert(

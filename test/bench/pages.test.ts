@@ -35,7 +35,7 @@ test('the summary has every figure with a goal, under its subject', () => {
   ]);
 });
 
-test('many counts of one subject that are all reached take one line, and one that is not has its own', () => {
+test('counts of one subject that all reach their goal share a line, and one that does not has its own', () => {
   const comparisons = [0, 0, 0, 0, 0, 0, 0, 9].map((value, index) => ({
     what: `count ${index}`,
     value,

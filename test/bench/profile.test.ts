@@ -42,7 +42,7 @@ test.each([
   expect(sharesOf(profile, () => mapTo(source))).toEqual({ [group]: 2 });
 });
 
-test('time that nothing was done does not count, and the time of the engine has names of its own', () => {
+test('idle time does not count, and time in the engine has names of its own', () => {
   const profile = profileOf([
     [node(1, '(idle)'), 100],
     [node(2, '(program)'), 3],

@@ -77,7 +77,7 @@ test('one request by options is created, and sent again it is the same meeting',
   expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
 });
 
-test('of a list each request has its result, and one that fails says why and what to do', async () => {
+test('each request of a list has its result, and a failed one says why and what to do', async () => {
   const path = file('list.json', [
     request('cli-2', { organizer: 'nobody@contoso.com' }),
     request('cli-3'),

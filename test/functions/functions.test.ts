@@ -143,7 +143,7 @@ describe.each([
     });
   });
 
-  test('answers for what is not served by the function whose route the host tries last', () => {
+  test('answers calls to any other address with the function whose route the host tries last', () => {
     const names = app.functions.map(({ name }) => name.toUpperCase());
     expect(names.toSorted().at(-1)).toBe('ZZNOTSERVED');
   });

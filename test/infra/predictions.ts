@@ -23,6 +23,7 @@ export const resources = (scenario: Scenario): Resource[] => JSON.parse(read(sce
 
 export const predictedText = read;
 
+/** Returns the resources of this type that the deployment would create. */
 export const ofType = (scenario: Scenario, type: string): Resource[] =>
   resources(scenario).filter((resource) => resource.type === type);
 

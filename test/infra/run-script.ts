@@ -25,11 +25,14 @@ function runScript(
   });
 }
 
+/** Runs the script that grants the app its permissions in Graph. */
 export const runGrant = (args: readonly string[], environment: Environment): Promise<Outcome> =>
   runScript('grant-graph-permissions.mjs', args, environment);
 
+/** Runs the script after `azd provision`, with the token in `TOKEN` and without waits. */
 export const runPostprovision = (environment: Environment): Promise<Outcome> =>
   runScript('postprovision.mjs', ['--token-from-env', 'TOKEN', '--wait-seconds', '0'], environment);
 
+/** Runs the script that puts dead messages back. */
 export const runRedrive = (args: readonly string[], environment: Environment): Promise<Outcome> =>
   runScript('redrive.mjs', args, environment);

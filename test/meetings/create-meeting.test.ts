@@ -206,7 +206,7 @@ describe('createMeeting', () => {
     ['ensure', aRequest],
     ['createOnce', aPasscodeRequest],
   ])(
-    'twenty at once of one %s request make one meeting and tell one story',
+    'twenty concurrent copies of one %s request make one meeting and have one result',
     async (_plan, request) => {
       const core = new CoreHarness();
       const outcomes = await Promise.all(

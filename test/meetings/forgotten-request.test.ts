@@ -44,7 +44,7 @@ test('a younger message makes its meeting, however long it has waited', async ()
 test.each([
   ['an undo does not say that it was cancelled', { batchId: 'b', pass: 1 }, 'refuse'],
   ['anybody else is told that there is no meeting', {}, 'cancelUnmade'],
-])('of a request that is not kept any more %s', (_, more, kind) => {
+])('after a request was removed, %s', (_, more, kind) => {
   const request = { requestId: 'r-1', action: 'cancel', organizer: '', meeting: {} } as const;
   const change = toChange(request, { ...new CoreHarness().metadata(), ...more });
   const position = { change, entry: undefined, ended: undefined, objections: {} };

@@ -167,7 +167,7 @@ describe.each(plans)('the protocol of %s', (plan) => {
     expect(paths).toBeGreaterThan(10);
   });
 
-  test('keeps the promise on long ways with much trouble', async () => {
+  test('keeps the promise over many steps with many faults', async () => {
     const hard: Bounds = {
       ...bounds,
       troubles: 12,

@@ -14,7 +14,7 @@ test.each(['2026-12-01T14:45:00.000Z', end])('a meeting that ends at %s or later
   expect(check(now)).resolves.toBeUndefined(),
 );
 
-test('a meeting that is over is refused, and how it may have come about is said', async () => {
+test('a meeting that is over is refused, and the message names a possible cause', async () => {
   await expect(check('2026-12-01T15:00:00.001Z')).rejects.toMatchObject({
     code: 'invalidRequest',
     target: 'meeting.endDateTime',

@@ -56,7 +56,7 @@ test('the same description comes out every time', () => {
   expect(openApiDocument()).toEqual(document);
 });
 
-test('an example that is not as described would be noticed', () => {
+test('an example that does not match its schema is found', () => {
   const schema = { $ref: '#/components/schemas/MeetingRequest' };
   expect(api.problemsWith(schema, { organizer: 'anna@contoso.com', colour: 'red' })).not.toEqual(
     [],

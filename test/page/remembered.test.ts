@@ -26,7 +26,7 @@ const mapping: Mapping = {
   },
 };
 
-describe('what was said of a sheet', () => {
+describe('the remembered mapping of a sheet', () => {
   test('applies to the downloaded sheet with added columns', () => {
     remember(headings('Pupil', 'Date', 'Minutes'), mapping);
     expect(recall(headings('Cancel', 'Pupil', 'Minutes', 'Date', 'requestId'))).toEqual({
@@ -44,7 +44,7 @@ describe('what was said of a sheet', () => {
     expect(recall(headings('Pupil', 'Date'))).toBeUndefined();
   });
 
-  test('of our own column is said of the sheets that have it', () => {
+  test('leaves out our own column where the sheet has none', () => {
     const source = { kind: 'column', column: 4 } as const;
     remember(headings('Pupil', 'Date', 'Minutes', 'requestId'), {
       ...mapping,
@@ -55,7 +55,7 @@ describe('what was said of a sheet', () => {
     });
   });
 
-  test('of two columns with one name stays with the place', () => {
+  test('finds one of two columns with the same name by its place', () => {
     remember(headings('E-mail', 'E-mail'), {
       timeZone: 'UTC',
       sources: { organizer: { kind: 'column', column: 2 } },

@@ -41,11 +41,11 @@ test.each([
   '@+',
 ])('%s is no expression', (text) => expect(() => parseTemplate(text)).toThrow(SyntaxError));
 
-test('a member of nothing is an error unless it was asked for carefully', () => {
+test('a member that does not exist is an error', () => {
   expect(() => evaluateTemplate("@item()['Missing']", functions)).toThrow('There is no Missing');
 });
 
-test('any text comes through a literal unharmed', () => {
+test('any text is unchanged as a literal', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(evaluateTemplate(`@concat('${text.replaceAll("'", "''")}')`, functions)).toBe(text);

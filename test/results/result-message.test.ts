@@ -102,7 +102,7 @@ describe('fitResult', () => {
   });
 });
 
-test('toAsciiJson says the same in ASCII', () => {
+test('toAsciiJson writes the same value in ASCII', () => {
   fc.assert(
     fc.property(anyText(), (text) => {
       const json = toAsciiJson({ text });

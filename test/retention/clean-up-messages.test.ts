@@ -22,7 +22,7 @@ describe('texts of messages', () => {
   });
 
   test.each(['before', 'after'] as const)(
-    'go in the next run when one breaks off %s the effect of a removal',
+    'are removed by the next run when one breaks off %s the effect of a removal',
     async (when) => {
       const texts = new FakeOldMessages(['2026-10-01/a.txt', '2026-10-02/b.txt', ...names]);
       const remove = texts.remove.bind(texts);

@@ -60,7 +60,7 @@ describe('cleanUp', () => {
     ]).toEqual([[], []]);
   });
 
-  test('leaves unfinished batches alone, however old, and takes blobs that belong to none', async () => {
+  test('keeps unfinished batches, however old, and removes blobs that belong to no batch', async () => {
     const harness = await accepted(someRows(3));
     const orphan = await harness.rows.open('x'.repeat(36)).finish();
     harness.time.advance(365 * day);
@@ -146,7 +146,7 @@ describe('cleanUp', () => {
     expect(harness.batches.rows.size).toBe(0);
   });
 
-  test('of a batch that takes longer than a run is gone on with by the next one', async () => {
+  test('continues in the next run with a batch that takes longer than one', async () => {
     const harness = await accepted(someRows(2_000));
     await harness.run();
     harness.time.advance(60 * day);

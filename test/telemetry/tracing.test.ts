@@ -58,7 +58,7 @@ test('a later version of the header is understood as far as it is known', async 
   expect(named('a').spanContext()).toMatchObject({ traceId });
 });
 
-test('spans are inside of the one under way, also at the same time', async () => {
+test('spans belong to the current one, also when they run at the same time', async () => {
   await withSpan({ name: 'outer' }, () =>
     Promise.all(['a', 'b'].map((name) => withSpan({ name }, () => Promise.resolve()))),
   );
@@ -69,7 +69,7 @@ test('spans are inside of the one under way, also at the same time', async () =>
   }
 });
 
-test('a span of another trace is linked to the one under way', async () => {
+test('a span of another trace is linked to the current one', async () => {
   await withSpan({ name: 'outer' }, () => withSpan({ name: 'a', parent }, () => Promise.resolve()));
   expect(named('a').spanContext()).toMatchObject({ traceId });
   expect(named('a').links).toMatchObject([{ context: named('outer').spanContext() }]);

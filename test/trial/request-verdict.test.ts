@@ -241,7 +241,7 @@ test.each<[string, Partial<History>, string | undefined]>([
     'was organization',
   ],
   ['it was cancelled by mail only', { mails: [mail('invitation'), mail('cancellation')] }, 'told'],
-])('of a meeting in a calendar when %s', (_, change, wrong) => {
+])('a meeting in a calendar is judged when %s', (_, change, wrong) => {
   const found = contradiction({ ...inCalendar, ...change });
   if (wrong === undefined) expect(found).toBeUndefined();
   else expect(found).toContain(wrong);

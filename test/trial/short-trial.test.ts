@@ -2,7 +2,7 @@ import { brokenPromises } from '../../trial/report';
 import { runTrial } from '../../trial/trial';
 import { shortTrial } from '../../trial/short-trial';
 
-test('a short trial by fire keeps every promise', async () => {
+test('a short trial keeps every promise', async () => {
   const report = await runTrial(shortTrial);
 
   expect([...report.contradictions, ...report.batchProblems, ...report.poolProblems]).toEqual([]);

@@ -96,7 +96,7 @@ describe('columns added to a sheet', () => {
     expect(sheetOf(none)).not.toContain('hyperlink');
   });
 
-  test('go past what stands beside the table, and never over it', async () => {
+  test('are put beyond what is beside the table, never over it', async () => {
     const rows =
       row([text('subject')]) +
       row([text('x'), '<c r="C2"><v>1</v></c>']) +

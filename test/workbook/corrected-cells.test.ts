@@ -45,7 +45,7 @@ async function corrected(
 const day: CorrectedCell = { text: '15.01.2030', number: { kind: 'day', value: 47_498 } };
 
 describe('a corrected cell', () => {
-  test('says it in its place, and the others stay character for character', async () => {
+  test('has its new value, and the others stay character for character', async () => {
     const { xml } = await corrected(
       workbook(`${text('Pia')}<c r="B2" s="7" t="inlineStr"><is><t>x</t></is></c>${number(20)}`),
       { 2: { text: '<noon> & "later"' } },

@@ -37,6 +37,7 @@ type Actions = readonly TrialChange['action'][];
 
 const scopes = ['organizer', 'organizationAndFederated', 'everyone'] as const;
 
+/** Plans the changes of a request; none for most requests, and for createOrGet. */
 export function changesOf({ meeting, externalId }: TrialRequest, random: Random): TrialChange[] {
   if (externalId !== undefined || random() >= chance) return [];
   return pick(sequences, random).map((action, index) => {

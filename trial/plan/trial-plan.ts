@@ -9,6 +9,7 @@ const forNew = [...forAll, 'largeBatch'] as const;
 const forPlain = [...forNew, 'createOnlineMeeting'] as const;
 const forChanges = [...forAll, 'byAction'] as const;
 
+/** The ways to send an item. */
 export type Endpoint =
   | (typeof forPlain)[number]
   | (typeof forChanges)[number]
@@ -16,10 +17,12 @@ export type Endpoint =
   | 'patch'
   | 'delete';
 
+/** One copy of an item, and where it is sent. */
 export interface Sending extends Item {
   readonly endpoint: Endpoint;
 }
 
+/** What a trial sends. */
 export interface TrialPlan {
   readonly requests: readonly TrialRequest[];
   /** Requests and changes, each once. */
@@ -75,5 +78,6 @@ const ownAddress: Readonly<Record<TrialChange['action'], Endpoint>> = {
   cancel: 'delete',
 };
 
+/** Returns the key of an item, as `keyOf`. */
 export const keyOfItem = ({ request, change }: Item): string =>
   keyOf(request.requestId, change?.revision);

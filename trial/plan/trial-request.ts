@@ -34,6 +34,7 @@ const chances = { createOrGet: 0.1, pool: 0.25, calendar: 0.08, createOnly: 0.2,
 /** In the future, because past meetings are refused. */
 const nextYear = new Date().getUTCFullYear() + 1;
 
+/** Makes a request with a random organizer and options. `name` becomes its id, except for createOrGet. */
 export function makeRequest(name: string, random: Random): TrialRequest {
   const named = pick(organizers, random);
   const hasOptions = random() < chances.options;
@@ -64,6 +65,7 @@ export function makeRequest(name: string, random: Random): TrialRequest {
   };
 }
 
+/** Returns the property that lets these people in without waiting. */
 export const lobby = (scope: string) => ({ lobbyBypassSettings: { scope } });
 
 /** The common beginning of the subjects of a request's meetings, at any revision. */

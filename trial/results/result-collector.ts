@@ -27,6 +27,7 @@ export type ResultMessage = (MeetingResult & { readonly type?: never }) | BatchC
 /** The name of a batch row. */
 export const rowName = (batchId: string, index: number): string => `${batchId}:${index}`;
 
+/** Returns the part of a result that is judged. */
 export const toCollected = ({
   requestId,
   batchId,

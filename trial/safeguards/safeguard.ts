@@ -8,4 +8,5 @@ export interface Safeguard extends Change {
   readonly name: string;
 }
 
+/** Safeguards by name. */
 export type Safeguards = Readonly<Record<string, Safeguard>>;

@@ -43,6 +43,7 @@ const batch = (atOnce: number, toCall: (items: readonly Item[]) => HttpCall): Se
   send: (items, deps) => sendBatch(items, toCall(items), deps),
 });
 
+/** How items are sent to each endpoint, and how many at once. */
 export const endpoints: Readonly<Record<Endpoint, Sender>> = {
   createMeeting: one((item) => ({ path: 'api/createMeeting', body: bodyOf(item) })),
   patch: one(({ request, change }) => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** A call; POST by default. `path` is below the base URL. */
 export interface HttpCall {
   readonly method?: 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
@@ -10,6 +11,7 @@ export interface HttpCall {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A whole answer; its body is undefined if it is empty. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;

@@ -12,6 +12,7 @@ export interface Told {
   readonly code: string | undefined;
 }
 
+/** Returns the id in a meeting of an answer; undefined if there is none. */
 export const meetingIdIn = (value: unknown): string | undefined => textAt(value, 'id');
 
 /** An answer in Convoke's own format. */

@@ -3,6 +3,7 @@ import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 const workQueues = ['meeting-requests', 'meeting-batches', 'meeting-results'] as const;
 const poisonQueues = ['meeting-requests-poison', 'meeting-batches-poison'] as const;
 
+/** Numbers of messages at the end: on the poison queues, and on the others. */
 export interface MessagesLeft {
   readonly poisonLeft: number;
   readonly messagesLeft: number;

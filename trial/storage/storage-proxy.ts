@@ -5,6 +5,7 @@ import type { StorageAccount } from '../../local/storage';
 
 const services = ['blob', 'queue', 'table'] as const;
 
+/** A call that the app makes to storage. */
 export interface StorageCall {
   readonly service: (typeof services)[number];
   readonly method: string;
@@ -18,6 +19,7 @@ export type Phase = 'before' | 'after';
 
 /** Decides what happens to a call. If it never resolves, the call hangs. */
 export type Interference = (call: StorageCall, phase: Phase) => Verdict | Promise<Verdict>;
+/** What happens to a call. */
 export type Verdict = 'pass' | 'break';
 
 /** A proxy between the app and its storage account that loses requests and responses on demand. */

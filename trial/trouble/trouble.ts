@@ -6,6 +6,7 @@ const busyShare = 0.98;
 const maxShareBetween = 0.08;
 const lookEveryMs = 100;
 
+/** How often a kind of fault is made, and how many times at most. */
 export interface Frequency {
   /** Zero: never. */
   readonly everySeconds: number;
@@ -17,6 +18,7 @@ export interface Frequency {
   readonly atMost: number;
 }
 
+/** The progress of a trial. */
 export interface Course {
   /** Number of items of the trial. */
   readonly total: number;

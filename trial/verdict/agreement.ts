@@ -90,5 +90,6 @@ function cancelledWrongly({ results, cancelled, isRetried }: History): string | 
 const nameOf = (revision: number | undefined): string =>
   revision === undefined ? 'the request itself' : `revision ${revision}`;
 
+/** Returns a result in a few words, with the last 12 characters of its meeting's id. */
 export const describe = ({ status, meetingId, code, revision }: CollectedResult | Told): string =>
   [revision ?? 'itself', status, code, meetingId?.slice(-12)].filter(Boolean).join(' ');

@@ -8,6 +8,7 @@ import { cameTooLate } from './agreement';
 import { grouped } from './grouped';
 import { wrongUndo } from './undo-verdict';
 
+/** Everything that is known about the batches of a trial. */
 export interface BatchEvidence {
   readonly sent: readonly SentBatch[];
   readonly stored: ReadonlyMap<string, Batch>;

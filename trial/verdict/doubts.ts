@@ -19,6 +19,7 @@ interface CreateCall {
   readonly isAnswered: boolean;
 }
 
+/** Returns why a result is unknown, from the calls that could have made its meeting. */
 export function doubtOf(creates: readonly CreateCall[]): Doubt {
   if (creates.length === 0) return 'neverAsked';
   return creates.every(({ isAnswered }) => isAnswered) ? 'notRecorded' : 'answerLost';

@@ -34,6 +34,7 @@ export const mayBeGone = (history: History): boolean =>
 /** Whether it was cancelled, by a change or by undoing a batch. */
 const wasCancelled = ({ results }: History): boolean => results.some(isCancel);
 
+/** Whether the result says that the meeting was cancelled. */
 export const isCancel = ({ status, code }: CollectedResult): boolean =>
   status === 'cancelled' && code === undefined;
 

@@ -6,6 +6,7 @@ import type { CollectedResult } from '../results/result-collector';
 import type { Told } from '../sending/told';
 import { grouped } from './grouped';
 
+/** A mail that Exchange would have sent. */
 export type Mail = GraphSimulator['events']['mails'][number];
 
 /** A meeting in Graph's final state. */
@@ -36,6 +37,7 @@ export interface History {
   readonly cancelled: ReadonlyMap<string, boolean>;
 }
 
+/** The evidence about all requests. */
 export interface HistoryEvidence {
   readonly items: readonly Item[];
   readonly graph: Pick<GraphSimulator, 'meetings' | 'events' | 'log'>;
@@ -90,6 +92,7 @@ const toMade = ({ meeting }: Stored): Made => ({
 export const isMaking = ({ method, path, committed }: Call): boolean =>
   method === 'POST' && committed && !path.endsWith('/cancel');
 
+/** Returns the subject in the body of a call; empty if there is none. */
 export const subjectIn = (body: unknown): string => {
   const subject = (body as { readonly subject?: unknown } | null)?.subject;
   return typeof subject === 'string' ? subject : '';

@@ -14,6 +14,7 @@ export interface CountedMonth extends OrganizerMonth {
   readonly keys: readonly string[];
 }
 
+/** Everything that is known about the organizer pool. */
 export interface PoolEvidence {
   /** The requests that name a pool. */
   readonly requests: readonly TrialRequest[];

@@ -12,6 +12,7 @@ import { historiesOf, type History, type HistoryEvidence } from './history';
 import { judgePools } from './pool-verdict';
 import { contradiction } from './request-verdict';
 
+/** Everything that a trial is judged by. */
 export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, HistoryEvidence {
   readonly items: readonly Item[];
   readonly graph: GraphSimulator;
@@ -22,6 +23,7 @@ export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, Hist
   readonly earlier: readonly string[];
 }
 
+/** What a trial has shown. It has passed if the lists of problems are empty. */
 export interface Verdict {
   /** Number of meetings made, including cancelled ones. */
   readonly meetings: number;

@@ -1,5 +1,6 @@
 import { newEtag, StorageFault } from '../protocol';
 
+/** A blob and its lease. A write makes another blob with another ETag. */
 export interface Blob {
   readonly content: Buffer;
   readonly contentType: string;
@@ -15,6 +16,7 @@ interface Lease {
   readonly seconds: number;
 }
 
+/** Makes a blob that is written now, and keeps the lease of the old one if it is given. */
 export const makeBlob = (content: Buffer, contentType: string, lease?: Lease): Blob => ({
   content,
   contentType,
@@ -23,6 +25,7 @@ export const makeBlob = (content: Buffer, contentType: string, lease?: Lease): B
   lease,
 });
 
+/** Whether somebody has a lease that has not run out. */
 export const hasLease = ({ lease }: Blob): boolean =>
   lease !== undefined && lease.until > Date.now();
 
@@ -45,6 +48,7 @@ export function renew(blob: Blob, id: string | undefined): void {
   acquire(blob, id ?? '', seconds);
 }
 
+/** Ends the lease with this id. @throws StorageFault when it is another one */
 export function release(blob: Blob, id: string | undefined): void {
   find(blob, id);
   blob.lease = undefined;

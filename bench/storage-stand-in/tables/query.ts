@@ -24,8 +24,10 @@ export function query({ query: options }: Call, table: Table): Answer {
   };
 }
 
+/** Headers of an answer with rows. */
 export const json = { 'content-type': 'application/json;odata=minimalmetadata' };
 
+/** Answers with one row, or with those of its columns that `$select` names. */
 export const rowAnswer = ({ query: options }: Call, row: Row): Answer => ({
   status: 200,
   headers: { ...json, etag: row['odata.etag'] },

@@ -7,5 +7,6 @@ export const jsonFault = ({ status, code }: StorageFault): Answer => ({
   body: faultBody(code),
 });
 
+/** Returns the JSON of a fault, in which the message is only its code. */
 export const faultBody = (code: string): string =>
   JSON.stringify({ 'odata.error': { code, message: { lang: 'en-US', value: code } } });

@@ -1,12 +1,15 @@
 import { newEtag, StorageFault } from '../protocol';
 
+/** The columns of a row, with the types of OData as columns of their own: `name@odata.type`. */
 export type Columns = Readonly<Record<string, unknown>>;
 
+/** The key of a row in its table. */
 export interface Key {
   readonly partitionKey: string;
   readonly rowKey: string;
 }
 
+/** One write of one row. A merge keeps the other columns. */
 export type Write = Key & {
   readonly kind: 'insert' | 'replace' | 'merge' | 'delete';
   /** The ETag that the row must have; `*` for any. A row need not be there without it, except to be removed. */

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { queryValue, type Target } from './target';
 
+/** The keys that callers may use. A key that is absent cannot be used. */
 export interface AccessKeyOptions {
   readonly functionKey?: string | undefined;
   readonly masterKey?: string | undefined;
 }
 
+/** The result for one key. `wrong level`: a function key where the master key is needed. */
 export type Access = 'allowed' | 'unknown caller' | 'wrong level';
 
 /** Checks access keys. Without options, everyone may call everything, as under `func start`. */

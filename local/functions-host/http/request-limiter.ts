@@ -1,3 +1,4 @@
+/** Maximum number of running requests, and of running and waiting ones. */
 export interface RequestLimits {
   readonly maxConcurrentRequests: number;
   readonly maxOutstandingRequests: number;

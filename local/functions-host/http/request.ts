@@ -11,6 +11,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** Headers by name in lower case. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

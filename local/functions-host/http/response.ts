@@ -7,6 +7,7 @@ export function sendEmpty(response: ServerResponse, status: number): void {
   response.writeHead(status).end();
 }
 
+/** Answers with JSON, and ends the answer. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(body));

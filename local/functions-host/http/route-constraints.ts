@@ -1,3 +1,4 @@
+/** Whether a decoded part of a path fits. */
 export type Constraint = (value: string) => boolean;
 
 const integer = /^[+-]?\d+$/;

@@ -1,6 +1,7 @@
 import { makeConstraint, type Constraint } from './route-constraints';
 import { decodeOrKeep } from './target';
 
+/** The decoded values of a route's parameters, by name. */
 export type RouteValues = Readonly<Record<string, string>>;
 
 interface Parameter {

@@ -4,11 +4,13 @@ import { pipeline } from 'node:stream/promises';
 
 const timeoutMs = 240_000;
 
+/** A call and its answer. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
+/** Where a request is forwarded. */
 export interface Onward {
   /** The library's server in the worker process. */
   readonly server: URL;

@@ -1,5 +1,6 @@
 const minMs = 100;
 
+/** `maxMs`: `maxPollingInterval` of host.json, in milliseconds. */
 export interface BackOffOptions {
   readonly maxMs: number;
   /** From 0 up to, not including, 1. */

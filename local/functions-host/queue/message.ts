@@ -13,6 +13,7 @@ export function decodeMessage(text: string, encoding: Encoding): Buffer | undefi
   return base64.test(compact) ? Buffer.from(compact, 'base64') : undefined;
 }
 
+/** Returns the text of a message with this body, as host.json says it is encoded. */
 export function encodeMessage(body: Uint8Array | string, encoding: Encoding): string {
   return Buffer.from(body).toString(encoding === 'base64' ? 'base64' : 'utf8');
 }

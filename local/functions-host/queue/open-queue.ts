@@ -11,6 +11,7 @@ const pipelineOptions: StoragePipelineOptions = {
   retryOptions: { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1000 },
 };
 
+/** Returns the client of a queue. `connection` is that of a binding. @throws Error if its setting is missing. */
 export type OpenQueue = (connection: string, queueName: string) => QueueClient;
 
 /** Opens queues, each connection only once: separate credentials would fetch a token for each queue. */

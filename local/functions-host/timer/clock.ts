@@ -10,6 +10,7 @@ export interface Clock {
   until(time: Date, signal: AbortSignal): Promise<void>;
 }
 
+/** The real time. Its waits do not keep the process alive. */
 export const systemClock: Clock = {
   now: () => new Date(),
   async until(time, signal) {

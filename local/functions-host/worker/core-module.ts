@@ -6,11 +6,13 @@ import type { FunctionCallback, FunctionMetadata, ProgrammingModel } from './rpc
 const moduleName = '@azure/functions-core';
 const quietLevels: ReadonlySet<LogLevel> = new Set(['trace', 'debug']);
 
+/** A function as the app has registered it. */
 export interface RegisteredFunction {
   readonly metadata: FunctionMetadata;
   readonly callback: FunctionCallback;
 }
 
+/** A line for the log, as the library passes it on. */
 export interface LogLine {
   readonly level: LogLevel;
   readonly category: string;

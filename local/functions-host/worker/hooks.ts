@@ -1,6 +1,8 @@
 const hookNames = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'] as const;
 
+/** A hook of the library: https://learn.microsoft.com/azure/azure-functions/functions-reference-node#hooks */
 export type HookName = (typeof hookNames)[number];
+/** Called with the hook's context, which it may change. */
 export type HookCallback = (context: Record<string, unknown>) => unknown;
 
 /** The app's hooks, run in the order of their registration. */

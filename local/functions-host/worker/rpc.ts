@@ -4,6 +4,7 @@
  */
 import type { LogLevel } from '../events';
 
+/** A value with exactly one of these forms. */
 export interface TypedData {
   readonly string?: string;
   readonly json?: string;
@@ -13,6 +14,7 @@ export interface TypedData {
   readonly http?: HttpData;
 }
 
+/** A request, or an answer: `statusCode` and `cookies` belong to answers. */
 export interface HttpData {
   readonly url?: string;
   readonly method?: string;
@@ -24,6 +26,7 @@ export interface HttpData {
   readonly cookies?: readonly HttpCookie[];
 }
 
+/** A cookie of an answer; `maxAge` in seconds. */
 export interface HttpCookie {
   readonly name: string;
   readonly value: string;
@@ -36,6 +39,7 @@ export interface HttpCookie {
   readonly maxAge?: { readonly value: number } | undefined;
 }
 
+/** A trigger, input or output of a function. Its other members are options of its type. */
 export interface Binding {
   readonly type?: string;
   readonly direction?: 'in' | 'out';
@@ -43,30 +47,36 @@ export interface Binding {
   readonly [option: string]: unknown;
 }
 
+/** A function's name, and its bindings by name. */
 export interface FunctionMetadata {
   readonly name: string;
   readonly bindings: Readonly<Record<string, Binding>>;
 }
 
+/** The app's handler, called with the trigger's data and the context. */
 export type FunctionCallback = (...args: unknown[]) => unknown;
 
+/** The data of one binding. */
 export interface NamedData {
   readonly name: string;
   readonly data: TypedData;
 }
 
+/** The data of a trigger, and of the bindings beside it. */
 export interface InvocationRequest {
   readonly inputData: readonly NamedData[];
   readonly triggerMetadata: Readonly<Record<string, TypedData>>;
   readonly traceContext: TraceContext;
 }
 
+/** The trace of an invocation: https://www.w3.org/TR/trace-context/ */
 export interface TraceContext {
   readonly traceParent: string;
   readonly traceState: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** An invocation, as the host describes it to the library. */
 export interface CoreInvocationContext {
   readonly invocationId: string;
   readonly metadata: FunctionMetadata;
@@ -76,17 +86,20 @@ export interface CoreInvocationContext {
   log(level: LogLevel, category: string, message: string): void;
 }
 
+/** What the function returned, and the data of its output bindings. */
 export interface InvocationResponse {
   readonly outputData: readonly NamedData[];
   readonly returnValue?: TypedData | null;
 }
 
+/** The library's part of one invocation: makes the arguments, calls the handler, and makes the response. */
 export interface InvocationModel {
   getArguments(): Promise<{ context: unknown; inputs: unknown[] }>;
   invokeFunction(context: unknown, inputs: unknown[], callback: FunctionCallback): Promise<unknown>;
   getResponse(context: unknown, result: unknown): Promise<InvocationResponse>;
 }
 
+/** The library, as it registers itself with the host. */
 export interface ProgrammingModel {
   readonly name: string;
   readonly version: string;

@@ -9,12 +9,17 @@ export function listEvents(service: GraphService): object[] {
   return service.events.list().map((stored) => describeEvent(stored, service));
 }
 
+/**
+ * Changes an event as its organizer could in Outlook.
+ * @throws Error if there is no such event, or the change is not valid.
+ */
 export function changeInOutlook(id: string, json: unknown, service: GraphService): object {
   const stored = requireEvent(id, service);
   changeEvent(stored, eventChangeBody.parse(json), service);
   return describeEvent(stored, service);
 }
 
+/** Deletes an event as its organizer could in Outlook. @throws Error if there is no such event. */
 export function deleteInOutlook(id: string, service: GraphService): object {
   removeEvent(requireEvent(id, service), service);
   return {};

@@ -44,8 +44,12 @@ export const newEventBody = z.looseObject({
 /** https://learn.microsoft.com/graph/api/event-update */
 export const eventChangeBody = z.looseObject(properties).partial();
 
+/** https://learn.microsoft.com/graph/api/event-cancel */
 export const cancelBody = z.looseObject({ comment: z.string().optional() });
 
+/** A checked body of a create. */
 export type NewEventBody = z.output<typeof newEventBody>;
+/** The properties to change. */
 export type EventChange = z.output<typeof eventChangeBody>;
+/** An invited person or room. */
 export type Attendee = z.output<typeof attendee>;

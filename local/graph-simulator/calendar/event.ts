@@ -47,6 +47,7 @@ export function makeEvent({ organizer, body, meeting }: NewEvent, { now, random 
   };
 }
 
+/** An event as Graph returns it, without its join link. */
 export type CalendarEvent = ReturnType<typeof makeEvent>;
 
 /** The characters of Exchange ids: URL base64 and the characters that an address must encode. */

@@ -41,6 +41,7 @@ function isInScope(clientId: string, { id }: TenantUser, { state }: Tenant): boo
 export const allowsTeams = ({ mailbox, licences }: TenantUser): boolean =>
   mailbox?.allowsTeams === true && includesTeams(licences);
 
+/** Returns the error of Exchange for an event that does not exist or was deleted. */
 export function itemNotFound(): GraphError {
   return new GraphError(
     404,

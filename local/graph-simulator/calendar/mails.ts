@@ -36,6 +36,7 @@ export function sendMailsAfterChange(
   if (mattersToAll(before, stored.event)) sendMails(stored, { kind: 'update', to: kept }, service);
 }
 
+/** Returns the addresses of the invited people, in lower case. */
 export const addressesOf = ({ attendees }: CalendarEvent): string[] =>
   attendees.map(({ emailAddress }) => emailAddress.address.toLowerCase());
 

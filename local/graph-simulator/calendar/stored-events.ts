@@ -9,6 +9,7 @@ import type { StoredEvent } from './event-store';
 import { itemNotFound, requireMailbox } from './mailbox';
 import { addressesOf, sendMails, sendMailsAfterChange } from './mails';
 
+/** https://learn.microsoft.com/graph/api/event-get */
 export function getEvent(call: Call, service: GraphService): Answer {
   const body = toEventBody(requireEvent(call, service), service);
   return { status: 200, body: selectProperties(body, call.request.query) };
@@ -18,6 +19,7 @@ export function getEvent(call: Call, service: GraphService): Answer {
 const byExtendedProperty =
   /^singleValueExtendedProperties\/Any\(ep: ?ep\/id eq '((?:[^']|'')*)' and ep\/value eq '((?:[^']|'')*)'\)$/i;
 
+/** Finds the events with an extended property: https://learn.microsoft.com/graph/api/user-list-events */
 export function listEvents(call: Call, service: GraphService): Answer {
   const organizer = requireMailbox(call, service);
   const { query } = call.request;
@@ -72,6 +74,7 @@ export function cancelEvent(call: Call, service: GraphService): Answer {
   return { status: 202 };
 }
 
+/** https://learn.microsoft.com/graph/api/event-delete */
 export function deleteEvent(call: Call, service: GraphService): Answer {
   removeEvent(requireEvent(call, service), service);
   call.entry.committed = true;

@@ -26,6 +26,7 @@ const diagnostic = JSON.stringify({
   },
 });
 
+/** Sends the whole answer, and records its status. */
 export function send(answer: Answer, exchange: Exchange): void {
   const { response, entry } = exchange;
   const content = toContent(answer, exchange);
@@ -51,8 +52,10 @@ export async function sendBroken(
   }
 }
 
+/** Takes the place of an answer where Graph did nothing. */
 export const noAnswer: Answer = { status: 200, body: { '@odata.context': '' } };
 
+/** Returns the answer of an injected fault; by default, its body is Graph's error for the status. */
 export function toFaultAnswer(fault: Extract<Break, { kind: 'status' }>, now: Date): Answer {
   const { status, body, text, retryAfterSeconds, retryAfterDate } = fault;
   const headers: Record<string, string> = {};

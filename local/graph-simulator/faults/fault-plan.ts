@@ -67,12 +67,19 @@ export const faultPlan = z.strictObject({
   enforceRetryAfter: z.enum(['off', 'request', 'organizer', 'app']).default('off'),
 });
 
+/** A plan with its defaults. */
 export type FaultPlan = z.output<typeof faultPlan>;
+/** A plan as tests and tools write it. */
 export type FaultPlanInput = z.input<typeof faultPlan>;
+/** One rule: which requests, how often, and what happens to them. */
 export type FaultRule = z.output<typeof rule>;
+/** What happens to a request. */
 export type Fault = z.output<typeof fault>;
+/** A fault that only delays. */
 export type Latency = Extract<Fault, { kind: 'latency' }>;
+/** A fault that changes or loses the answer. */
 export type Break = Exclude<Fault, Latency>;
+/** Milliseconds: always the same, or log-normal with a median and a 95th percentile. */
 export type Duration = z.output<typeof duration>;
 
 function isPattern(text: string): boolean {

@@ -101,13 +101,18 @@ export const teamsChange = z.strictObject({
 
 const updatable = new Set([...Object.keys(updateBody.shape), 'broadcastSettings']);
 
+/** Whether Graph's update takes the property: https://learn.microsoft.com/graph/api/onlinemeeting-update */
 export function isUpdatable(property: string): boolean {
   return updatable.has(property);
 }
 
+/** The options of a meeting that a body may contain. */
 export type Settings = z.output<z.ZodObject<typeof settings & typeof creationSettings>>;
+/** A checked body of a create. */
 export type CreateBody = z.output<typeof createBody>;
+/** A checked body of an update. */
 export type UpdateBody = z.output<typeof updateBody>;
+/** A change through Graph or in Teams. */
 export type MeetingChange = UpdateBody & Pick<z.output<typeof teamsChange>, 'expiryDateTime'>;
 
 const settingNames = Object.keys({ ...settings, ...creationSettings }) as (keyof Settings)[];

@@ -2,6 +2,7 @@ import type { Meeting } from './meeting';
 import type { RequestLogEntry } from '../request-log';
 import { toTicks, parseTime } from './times';
 
+/** A meeting and its history. A deleted meeting stays in the store. */
 export type StoredMeeting = {
   readonly organizerId: string;
   meeting: Meeting;

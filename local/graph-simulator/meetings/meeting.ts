@@ -14,8 +14,10 @@ const alphanumeric = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
 /** Meetings expire 60 days after their end, or after they were last changed: https://learn.microsoft.com/graph/api/resources/onlinemeeting */
 const keptFor = 60n * ticksPerDay;
 
+/** Start and end of a meeting. */
 export type MeetingTimes = { readonly start: Ticks; readonly end: Ticks };
 
+/** A meeting to make. `externalId` is null for a plain create. */
 export type NewMeeting = {
   readonly organizer: TenantUser;
   readonly tenant: Tenant;
@@ -63,6 +65,7 @@ export function makeMeeting(given: NewMeeting) {
   };
 }
 
+/** A meeting as stored; `toMeetingBody` makes the answer. */
 export type Meeting = ReturnType<typeof makeMeeting>;
 
 const undeclared = {
@@ -135,6 +138,7 @@ function overlay<Whole extends object>(whole: Whole, given: object | null | unde
   return { ...whole, ...Object.fromEntries(changes) };
 }
 
+/** Returns the times as properties of a meeting. */
 export function toTimes({ start, end }: MeetingTimes) {
   return {
     startDateTime: formatTime(start),
@@ -147,6 +151,7 @@ export function toExpiry(end: Ticks, now: Ticks): string {
   return formatTime((end > now ? end : now) + keptFor);
 }
 
+/** Returns attendees as Graph stores them; none for null. */
 export function toAttendees(given: readonly GivenParticipant[] | null | undefined, tenant: Tenant) {
   return (given ?? []).map((participant) => toParticipant(participant, tenant));
 }

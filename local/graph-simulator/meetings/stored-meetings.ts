@@ -10,6 +10,7 @@ import { requireOrganizer } from '../tenant/organizer';
 import { readBody, readObject } from '../payload';
 import { toTicks } from './times';
 
+/** https://learn.microsoft.com/graph/api/onlinemeeting-get */
 export function getMeeting(call: Call, service: GraphService): Answer {
   return toAnswer(requireMeeting(call, service, 'read'), call);
 }
@@ -60,6 +61,7 @@ export function updateMeeting(call: Call, service: GraphService): Answer {
   return toAnswer(stored, call);
 }
 
+/** https://learn.microsoft.com/graph/api/onlinemeeting-delete */
 export function deleteMeeting(call: Call, service: GraphService): Answer {
   service.meetings.delete(requireMeeting(call, service, 'write'));
   call.entry.committed = true;

@@ -14,6 +14,7 @@ export function requirePermission(call: Call, anyOf: readonly string[]): void {
   );
 }
 
+/** Returns the directory's error for an object that does not exist. */
 export function resourceNotFound(id: string): GraphError {
   return new GraphError(
     404,
@@ -30,12 +31,14 @@ export function toCollection(name: string, value: readonly object[]): Answer {
 
 const readUsers = ['User.Read.All', 'User.ReadBasic.All', 'Directory.Read.All'];
 
+/** https://learn.microsoft.com/graph/api/user-get */
 export function getUser(call: Call, service: GraphService): Answer {
   const user = toUserBody(requireUser(call, service), call);
   const context = 'https://graph.microsoft.com/v1.0/$metadata#users/$entity';
   return { status: 200, body: { '@odata.context': context, ...user } };
 }
 
+/** Lists at most `$top` users, 100 by default, without pages: https://learn.microsoft.com/graph/api/user-list */
 export function listUsers(call: Call, { tenant }: GraphService): Answer {
   requirePermission(call, readUsers);
   const { query } = call.request;
@@ -50,11 +53,13 @@ export function listUsers(call: Call, { tenant }: GraphService): Answer {
   );
 }
 
+/** https://learn.microsoft.com/graph/api/user-list-licensedetails */
 export function listLicenseDetails(call: Call, service: GraphService): Answer {
   const user = requireUser(call, service);
   return toCollection(`users('${user.id}')/licenseDetails`, user.licences.map(toLicenseDetails));
 }
 
+/** https://learn.microsoft.com/graph/api/organization-list */
 export function listOrganization(call: Call, { tenant }: GraphService): Answer {
   requirePermission(call, ['Organization.Read.All', 'Directory.Read.All']);
   const { id, displayName } = tenant.state;

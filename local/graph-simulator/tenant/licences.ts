@@ -22,6 +22,7 @@ const skus: Readonly<Record<string, Sku>> = {
 
 const unknownSku: Sku = { skuId: '00000000-0000-0000-0000-000000000000', plans: [] };
 
+/** Whether one of these licences, by `skuPartNumber`, has the service plan of Teams. */
 export function includesTeams(skuPartNumbers: readonly string[]): boolean {
   return skuPartNumbers.some((name) => (skus[name] ?? unknownSku).plans.includes(teams));
 }

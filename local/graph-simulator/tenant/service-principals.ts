@@ -24,6 +24,7 @@ const microsoftGraph = {
   })),
 };
 
+/** Lists Graph itself and the identities: https://learn.microsoft.com/graph/api/serviceprincipal-list */
 export function listServicePrincipals(call: Call, service: GraphService): Answer {
   requirePermission(call, read);
   const { query } = call.request;
@@ -36,6 +37,7 @@ export function listServicePrincipals(call: Call, service: GraphService): Answer
   );
 }
 
+/** https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments */
 export function listAppRoleAssignments(call: Call, service: GraphService): Answer {
   requirePermission(call, read);
   const identity = requireIdentity(call.parameters[0] ?? '', service);
@@ -63,6 +65,7 @@ export function createAppRoleAssignment(call: Call, service: GraphService): Answ
   return { status: 201, body: toAssignment(identity, role) };
 }
 
+/** https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignments */
 export function deleteAppRoleAssignment(call: Call, service: GraphService): Answer {
   requirePermission(call, [write]);
   const [principalId = '', assignmentId = ''] = call.parameters;

@@ -84,6 +84,9 @@ export const tenantState = z.strictObject({
   switches: switches.prefault({}),
 });
 
+/** The tenant with its defaults. */
 export type TenantState = Readonly<z.output<typeof tenantState>>;
+/** A user with mailbox, licences and access policies. */
 export type TenantUser = Readonly<z.output<typeof user>>;
+/** An identity of an app, with its roles in Graph. */
 export type TenantIdentity = Readonly<z.output<typeof identity>>;

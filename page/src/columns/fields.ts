@@ -31,6 +31,7 @@ export const mainFields: readonly Field[] = [
   field('meeting.participants.attendees'),
 ];
 
+/** Fields that the page shows under “More options”. */
 export const moreFields: readonly Field[] = [
   field('meeting.lobbyBypassSettings.scope', {
     choices: ['everyone', 'organizationAndFederated', 'organization', 'invited', 'organizer'],
@@ -50,6 +51,7 @@ export const calendarFields: readonly [Field, ...Field[]] = [
   field('calendar.body'),
 ];
 
+/** Every field. The one for pools has no choices, which depend on the user. */
 export const allFields: readonly Field[] = [
   ...mainFields,
   poolField([]),

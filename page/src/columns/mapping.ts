@@ -8,6 +8,7 @@ export type Source =
   | { readonly kind: 'column'; readonly column: number }
   | { readonly kind: 'text'; readonly text: string };
 
+/** A column of the sheet, by the text of its heading. */
 export interface Heading {
   /** From 1. */
   readonly column: number;
@@ -23,9 +24,11 @@ export interface Mapping {
 
 const none: Source = { kind: 'none' };
 
+/** Returns the source of a field; `none` if it has none. */
 export const sourceOf = ({ sources }: Mapping, target: ColumnTarget): Source =>
   sources[target] ?? none;
 
+/** Returns the mapping with another source for one field. */
 export const withSource = (mapping: Mapping, target: ColumnTarget, source: Source): Mapping => ({
   ...mapping,
   sources: { ...mapping.sources, [target]: source },

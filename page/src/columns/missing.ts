@@ -6,6 +6,7 @@ import { sourceOf } from './mapping';
 /** The values still missing before the rows can be checked. */
 export type Missing = ColumnTarget | 'durationOrEnd' | 'dateOrder';
 
+/** Lists what is missing. With `ownOnly`, the user is the organizer of every row. */
 export function missingIn({ mapping, body }: LoadedSheet, ownOnly: boolean): readonly Missing[] {
   const isThere = (target: ColumnTarget): boolean => {
     const source = sourceOf(mapping, target);

@@ -18,6 +18,7 @@ export interface Refusal {
   readonly sentence: string;
 }
 
+/** Returns each problem with its cell, and a sentence in the language of the page. */
 export function toRefusals(
   rows: readonly RefusedRow[],
   sheet: LoadedSheet,

@@ -11,6 +11,7 @@ import { sourceOf, type Heading, type Mapping } from './mapping';
 /** Corrections of cells, by row and column. */
 export type Corrections = ReadonlyMap<string, string>;
 
+/** Returns the key of a cell in `Corrections`; row and column from 1. */
 export const placeOf = (row: number, column: number): string => `${row} ${column}`;
 
 /** One row in the format for sending. */
@@ -21,6 +22,7 @@ export interface SentRow {
   readonly request: Readonly<Record<string, unknown>>;
 }
 
+/** The part of a sheet that becomes requests. */
 export interface Sheet {
   readonly headings: readonly Heading[];
   /** The rows below the headings. */

@@ -107,5 +107,6 @@ export function headerOf({ file, sheetName, headerRow, headings }: LoadedSheet):
   );
 }
 
+/** Returns the text of a column's heading; empty if it has none. */
 export const headingOf = (headings: readonly Heading[], column: number): string =>
   headings.find((heading) => heading.column === column)?.name ?? '';

@@ -3,6 +3,7 @@ import { isCompoundFile, isZip } from '../../../src/workbook/zip/signature';
 import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { Workbook } from '../../../src/workbook/read/workbook';
 
+/** A sheet of a workbook. A text file has one sheet. */
 export interface SheetName {
   readonly name: string;
   readonly isHidden: boolean;

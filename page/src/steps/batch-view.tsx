@@ -124,6 +124,7 @@ function StopButton({
   );
 }
 
+/** The numbers of rows by status, without those that are zero. */
 export function Counts({ status: { counts } }: { readonly status: BatchStatus }): JSX.Element {
   const words = useWords();
   const shown = countNames.filter((name) => counts[name] > 0);

@@ -7,8 +7,10 @@ export interface Checked {
   readonly outcomes: ReadonlyMap<number, Outcome>;
 }
 
+/** The results before the first check. */
 export const nothingChecked: Checked = { wrongRows: new Set(), outcomes: new Map() };
 
+/** Combines the rows refused by the check with the outcomes of the preview, by row. */
 export const toChecked = (
   refused: readonly RefusedRow[],
   previewed: readonly PreviewedRow[],

@@ -6,6 +6,7 @@ import type { LoadedSheet } from '../sheet/loaded-sheet';
 /** Time without changes before the preview starts, in milliseconds, so that several cells can be corrected first. */
 const pauseMs = 800;
 
+/** The preview of one version of a sheet: every correction makes another version. */
 export interface Previewed {
   readonly sheet: LoadedSheet;
   readonly rows: readonly PreviewedRow[];

@@ -288,4 +288,5 @@ export const english = {
   result: 'Result',
 };
 
+/** The texts that every language must have. */
 export type Words = typeof english;

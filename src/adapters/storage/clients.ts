@@ -65,6 +65,10 @@ type PipelinePolicy = NonNullable<
 const requireContainerClient = (): typeof ContainerClient =>
   (require('./container-client') as typeof ContainerModule).ContainerClient;
 
+/**
+ * Makes the clients of one account without calling it. `tries`: maximum number of tries of one call, including the
+ * first.
+ */
 export function makeStorageClients(
   config: StorageConfig,
   { tries = defaultTries } = {},

@@ -8,8 +8,11 @@ interface StorageFailure {
 const failureOf = (thrown: unknown): StorageFailure =>
   typeof thrown === 'object' && thrown !== null ? thrown : {};
 
+/** Whether storage has answered 404: no such queue, table, container or entry. */
 export const isNotFound = (thrown: unknown): boolean => failureOf(thrown).statusCode === 404;
+/** Whether storage has answered 409, such as for an entry that already exists. */
 export const isConflict = (thrown: unknown): boolean => failureOf(thrown).statusCode === 409;
+/** Whether storage has answered 412, such as for an entry with another ETag than the caller's. */
 export const isPreconditionFailed = (thrown: unknown): boolean =>
   failureOf(thrown).statusCode === 412;
 

@@ -9,6 +9,7 @@ import {
   toStorageError,
 } from './errors';
 
+/** The columns of one table row, without its keys. A write of an undefined column leaves it out. */
 export type Columns = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** How a value is stored as one row. */

@@ -11,6 +11,7 @@ export interface RefusedRow {
   readonly problems: readonly Problem[];
 }
 
+/** `allowPast`: whether rows may ask for meetings that are over. */
 export interface CheckOptions {
   readonly now: Date;
   readonly allowPast: boolean;

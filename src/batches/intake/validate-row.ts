@@ -3,6 +3,7 @@ import { parseMeetingRequest, requestIdOf } from '../../requests/parse/parse-mee
 import type { BatchBody, InputRow } from './body';
 import type { RowLine } from '../row-line';
 
+/** The place of a row; `index` from 0. Both make its requestId if it has none. */
 export interface RowPlace {
   readonly batchId: string;
   readonly index: number;

@@ -18,6 +18,7 @@ import { isNotUndone, type Outcomes, type RowOutcome } from './row-outcome';
 /** Errors that a batch's status shows; the rest are in its results. */
 export const shownErrors = 10;
 
+/** Counts rows by status. */
 export function countsOf(outcomes: Iterable<RowOutcome>): Counts {
   const counts: Record<MeetingStatus, number> = { ...noRows };
   for (const { status } of outcomes) counts[status] += 1;
@@ -30,6 +31,7 @@ export const addCounts = (one: Partial<Counts>, other: Partial<Counts>): Counts 
     meetingStatuses.map((status) => [status, (one[status] ?? 0) + (other[status] ?? 0)]),
   ) as Counts;
 
+/** Adds the predicted outcomes of rows to counts. Rows without one do not count. */
 export function addOutcomes(known: OutcomeCounts, rows: Iterable<RowOutcome>): OutcomeCounts {
   const counts: Record<PreviewOutcome, number> = { ...known };
   for (const { outcome } of rows) if (outcome !== undefined) counts[outcome] += 1;
@@ -127,4 +129,5 @@ export function withErrors(
   return [...errors.values()].sort((one, other) => one.index - other.index).slice(0, shownErrors);
 }
 
+/** Whether the counts cover every row of the batch. */
 export const hasAllResults = (batch: Batch): boolean => countOf(batch.counts) >= batch.total;

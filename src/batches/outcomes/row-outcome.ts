@@ -22,6 +22,8 @@ export interface RowOutcome {
 export const isNotUndone = ({ reopenedBy, status }: RowOutcome): boolean =>
   reopenedBy === 'undo' && status !== 'cancelled';
 
+/** Whether the result of the row counts: no retry or undo under way will replace it. */
 export const hasEndedRow = ({ isAwaited }: RowOutcome): boolean => isAwaited !== true;
 
+/** The rows whose result counts, by chunk from 0. */
 export type Outcomes = ReadonlyMap<number, readonly RowOutcome[]>;

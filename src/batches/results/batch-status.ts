@@ -54,6 +54,7 @@ export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStat
   };
 }
 
+/** Whether the end of the batch is on the results queue. */
 export const isFinished = ({ state }: Pick<Batch, 'state'>): boolean => state === 'finished';
 
 /** The state `completing` is internal. */

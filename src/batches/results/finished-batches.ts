@@ -38,6 +38,7 @@ export const formatPlace = ({ completedDateTime, batchId }: Place): string =>
 const isListed = (batch: Batch, { completedDateTime }: FinishedBatch): boolean =>
   !isPreview(batch) && batch.completedDateTime === completedDateTime;
 
+/** One answer: at most 50 batches, oldest first. */
 export interface FinishedSince {
   readonly batches: readonly Batch[];
   /** Where the next call continues. */

@@ -28,6 +28,7 @@ export function toCell(text: string, delimiter: string): string {
 export const toRecord = (cells: readonly string[], delimiter: string): string =>
   `${cells.map((cell) => toCell(cell, delimiter)).join(delimiter)}\r\n`;
 
+/** A column of results, and how to get its cell. */
 export type Column = readonly [name: string, value: (row: ResultRow) => string];
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -160,12 +161,14 @@ export function workbookColumns(
 export const noteColumns = ({ csv }: { readonly csv: CsvForm }): readonly Column[] =>
   csv.isCorrected === true ? [correctedCells(csv)] : [];
 
+/** Returns the CSV record with the names of the columns, including its line end. */
 export const headerRecord = (columns: readonly Column[], delimiter: string): string =>
   toRecord(
     columns.map(([name]) => name),
     delimiter,
   );
 
+/** Returns the CSV record of one row, including its line end. */
 export const rowRecord = (columns: readonly Column[], row: ResultRow, delimiter: string): string =>
   toRecord(
     columns.map(([, value]) => value(row)),

@@ -29,6 +29,7 @@ export function parseRowPlace(text: string): RowPlace | undefined {
 export const formatRowPlace = ({ index, ...place }: RowPlace): string =>
   index === undefined ? formatPlace(place) : `${formatPlace(place)},${index}`;
 
+/** The endings by which callers can list rows. */
 export const rowEndings = ['made', 'failed'] as const;
 /** `made`: rows with a new meeting. `failed`: rows without a meeting. */
 export type RowEnding = (typeof rowEndings)[number];
@@ -48,17 +49,20 @@ export interface RowsSinceDependencies extends ResultDependencies {
   readonly finished: FinishedBatches;
 }
 
+/** `since`: where the last answer ended; undefined in the first call. */
 export interface RowQuestion {
   readonly since: RowPlace | undefined;
   readonly outcome: RowEnding;
   readonly now: Date;
 }
 
+/** A row, and the batch that it belongs to. */
 export interface FoundRow {
   readonly batchId: string;
   readonly row: ResultRow;
 }
 
+/** One answer. Even without rows, the next call continues at `next`: only a part of the rows may have been read. */
 export interface RowsSince {
   readonly rows: readonly FoundRow[];
   /** Where the next call continues. */

@@ -42,6 +42,7 @@ export async function sendChunk(
   );
 }
 
+/** Reads the rows of a chunk as stored. @throws MeetingError `storageUnavailable`, also when the blob is gone. */
 export const readLines = async (
   { rows }: Batch,
   chunk: number,

@@ -18,6 +18,7 @@ export interface StartPassDependencies extends CompleteDependencies {
   readonly queue: BatchQueue;
 }
 
+/** What the caller of a pass decides. */
 export type PassRequest = Pick<Pass, 'kind' | 'isConfirmed' | 'comment'>;
 
 /**

@@ -91,5 +91,6 @@ const tooLarge = (maxBytes: number, remedy?: string): MeetingError =>
     remedy === undefined ? {} : { remedy },
   );
 
+/** Returns `invalidRequest` for a call without a body. `remedy` says what the endpoint expects. */
 export const emptyBody = (remedy = 'Send the request as JSON.'): MeetingError =>
   new MeetingError('invalidRequest', 'The request has no body.', { remedy });

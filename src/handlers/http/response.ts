@@ -78,6 +78,7 @@ export interface HttpDependencies {
   readonly clock: Clock;
 }
 
+/** Answers a call, or throws a MeetingError that becomes the answer. */
 export type HttpHandler = (
   request: HttpRequest,
   context: InvocationContext,

@@ -2,6 +2,7 @@ import type { InvocationContext } from '@azure/functions';
 import type { Clock } from '../../meetings/ports';
 import type { ReceivedMessage } from '../../requests/parse/queue-message';
 
+/** Handles a queue message or a run of a timer. If it throws, the host delivers the message again. */
 export type QueueHandler = (message: unknown, context: InvocationContext) => Promise<void>;
 
 /** A queue message from its trigger. The trigger is binary, so the text cannot change the metadata. */

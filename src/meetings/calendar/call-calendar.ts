@@ -55,6 +55,7 @@ async function orUndefined(call: Promise<CalendarEvent>): Promise<CalendarEvent 
   }
 }
 
+/** Whether a failure is a MeetingError with this code. Anything else that was thrown counts as `internalError`. */
 export const hasCode = (thrown: unknown, code: MeetingErrorCode): boolean =>
   toMeetingError(thrown).code === code;
 

@@ -38,6 +38,7 @@ function toWork(planned: PlannedMeeting, deps: GraphDependencies): EventWork {
   return { planned, calendars, deps, record: planned.recordEvent ?? (() => Promise.resolve()) };
 }
 
+/** Returns the error of a request with a `calendar` where the operator has not set up calendars. */
 export const calendarNotEnabled = (): MeetingError =>
   new MeetingError('calendarNotEnabled', 'This app makes no meetings in calendars.', {
     target: 'calendar',

@@ -13,6 +13,7 @@ export interface RecordedEvent {
   readonly isWithdrawn?: true;
 }
 
+/** Returns what the ledger records of an event. Its number stays. */
 export const toRecord = (
   { id, webLink, iCalUId }: CalendarEvent,
   { number }: RecordedEvent,

@@ -15,7 +15,7 @@ const maxTries = 4;
 
 /**
  * How long to wait before try number `tried + 1`, in milliseconds. Uses Retry-After if the server sent one; otherwise
- * exponential back-off with full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * exponential back-off with equal jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function nextDelay(error: MeetingError, tried: number, random: () => number): number {
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
@@ -23,6 +23,7 @@ export function nextDelay(error: MeetingError, tried: number, random: () => numb
   return Math.round(ceiling / 2 + (random() * ceiling) / 2);
 }
 
+/** When a call may be tried again. */
 export interface RetryOptions {
   /** Whether the call may be repeated although it may have had an effect. */
   readonly repeatable: boolean;

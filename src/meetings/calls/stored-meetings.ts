@@ -55,6 +55,7 @@ export async function deleteMeeting(call: MeetingCall, deps: GraphDependencies):
   }
 }
 
+/** Whether the failure says that Graph has no such meeting. */
 export const isNotFound = (thrown: unknown): boolean =>
   toMeetingError(thrown).code === 'meetingNotFound';
 
@@ -75,6 +76,7 @@ async function ask<T>(
 
 const notFoundMessage = 'Microsoft Graph does not find a meeting of this organizer here.';
 
+/** Returned instead of a meeting that Graph does not have. */
 export const notThere: unique symbol = Symbol('not there');
 
 /** Retries after a first 404, because Graph sometimes returns a 404 that does not last. */

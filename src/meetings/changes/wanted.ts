@@ -56,9 +56,11 @@ export const without = <T extends object>(given: T, names: readonly string[]): P
 
 const timeNames: readonly PropertyName[] = ['startDateTime', 'endDateTime'];
 
+/** Whether Graph's update can change the property. */
 export const isPatchable = (name: PropertyName): boolean =>
   (patchableProperties as readonly string[]).includes(name);
 
+/** Whether Graph takes the property only when it makes the meeting. */
 export const isCreateOnly = (name: PropertyName): boolean =>
   (createOnlyProperties as readonly string[]).includes(name);
 

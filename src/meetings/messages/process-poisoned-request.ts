@@ -137,6 +137,7 @@ const withoutOrder = (): MeetingError =>
     { remedy: 'Get the request to see its meeting. Send the change again if you still want it.' },
   );
 
+/** Returns the error of a request whose message has died. */
 export const processingFailed = (): MeetingError =>
   new MeetingError(
     'processingFailed',

@@ -57,6 +57,7 @@ const mayComeYet = (
   code === 'requestNotFound' &&
   clock.now().getTime() - Date.parse(metadata.acceptedDateTime) < maxOvertakingMs;
 
+/** Returns `invalidRequest` with all problems of a request from a queue. */
 export const notValid = (problems: Parameters<typeof invalidRequest>[1]): MeetingError =>
   invalidRequest('The request is not valid.', problems);
 

@@ -14,13 +14,16 @@ import {
 import type { MessageMetadata } from '../../requests/message-metadata';
 import type { PropertyChange } from '../../results/meeting-result';
 
+/** A predicted outcome. Absent changes and warnings are empty. */
 export type Found = Pick<RequestPreview, 'outcome'> & Partial<RequestPreview>;
 
+/** Returns the preview of a request that would fail with this error. */
 export const refuse = (error: MeetingError): Found => ({
   outcome: 'refuse',
   error: toErrorBody(error),
 });
 
+/** Returns a warning. `reason` completes its sentence. */
 export const notChecked = (reason: string): Problem => ({
   code: 'notChecked',
   target: 'requestId',

@@ -31,5 +31,6 @@ export function isExcelError(value: unknown): value is string {
   return plainErrors.has(text) || markedError.test(value.normalize('NFC').trim());
 }
 
+/** Explains a cell with an error such as `#N/A`. */
 export const excelErrorMessage = (text: string): string =>
   `The cell holds the Excel error ${text.trim()}: its formula found nothing.`;

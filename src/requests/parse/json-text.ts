@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/meeting-error';
 import { wholeRequest, type ProblemCode } from '../../errors/problems';
 
+/** A parsed text, or why it cannot be parsed. A value may be null. */
 export type JsonResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly Problem[] };

@@ -40,6 +40,7 @@ export const readRevision: Reader<number> = (value, target, { problems }) => {
 const languageRange =
   /^\s*(?:\*|[a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
 
+/** Reads a value of Accept-Language. Problems: `invalidLanguage`, and `tooLong` over `maxLanguageLength`. */
 export const readLanguage: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined) return undefined;

@@ -62,6 +62,7 @@ export function mergeInvitees(people: readonly Invitee[]): Invitee[] {
   return [...byAddress.values()];
 }
 
+/** Adds the problem `tooMany` if there are more than `maxInvitees`. */
 export function checkCount(people: readonly Invitee[], target: string, reading: Reading): void {
   if (people.length <= maxInvitees) return;
   const message = `${people.length} people are invited; an event in a calendar takes up to ${maxInvitees}.`;

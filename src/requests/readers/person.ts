@@ -52,6 +52,7 @@ export function toName(text: string): string {
   return addresses.length === 1 && only !== undefined && isAddress(only) ? only : bare;
 }
 
+/** Whether the text is an object id or an address, by which Graph can find a user. */
 export const isName = (text: string): boolean => isGuid(text) || isAddress(text);
 
 /** Graph's own format, which is read property by property. */

@@ -28,6 +28,7 @@ export type Reader<T = unknown> = (
 export const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
+/** Whether the value is a JSON object: neither null nor a list. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -39,12 +40,17 @@ export const asksForNothing = (value: unknown): boolean =>
   nothing.has(typeof value === 'string' ? value.trim().toLowerCase() : value) ||
   (typeof value === 'object' && Object.values(value ?? {}).every(asksForNothing));
 
+/** Reads a time with the parser of the endpoint, and returns it in UTC. Problems: those of the parser. */
 export const readTime: Reader<string> = (value, target, { problems, parseTime }) => {
   if (isAbsent(value)) return undefined;
   const result = parseTime(value);
   return result.ok ? result.time : problems.add(result.code, target, result.message);
 };
 
+/**
+ * Reads a text unchanged. Problems: `wrongType`, `tooLong` over `maxTextLength`, and `invalidCharacters` for NUL, half of
+ * a surrogate pair, or Python's `str()` of bytes.
+ */
 export const readText: Reader<string> = (value, target, { problems, forGraph }) => {
   if (isAbsent(value)) return undefined;
   if (typeof value !== 'string') {
@@ -81,6 +87,7 @@ const booleans = new Map<unknown, boolean>([
   ['0', false],
 ]);
 
+/** Reads true and false, also as yes and no, 1 and 0, and as text. Problem: `wrongType`. */
 export const readBoolean: Reader<boolean> = (value, target, { problems }) => {
   if (isAbsent(value)) return undefined;
   const found = booleans.get(typeof value === 'string' ? value.trim().toLowerCase() : value);

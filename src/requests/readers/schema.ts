@@ -14,6 +14,10 @@ export function readerFor(schema: z.core.$ZodType, path = ''): Reader {
   throw new TypeError(`There is no reader for ${path}.`);
 }
 
+/**
+ * Builds a reader for each property. `path` is the JSON path of the object.
+ * @throws TypeError for a schema that no reader fits.
+ */
 export const readersFor = (shape: z.core.$ZodShape, path = ''): Record<string, Reader> =>
   Object.fromEntries(
     Object.entries(shape).map(([name, schema]) => [

@@ -1,5 +1,6 @@
 import { dayMs } from './written-time';
 
+/** A time of day without a zone. Its parts may be out of range, such as 25 hours. */
 export interface TimeOfDay {
   readonly hours: number;
   readonly minutes: number;

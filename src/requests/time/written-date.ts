@@ -4,12 +4,14 @@ import { dayOf } from './written-time';
 
 /** Orders of day, month and year. */
 export const dateOrders = ['dmy', 'mdy', 'ymd'] as const;
+/** One of `dateOrders`. */
 export type DateOrder = (typeof dateOrders)[number];
 
+/** A date as read from a text; `shortYear` has only two digits. */
 export type WrittenDate =
   /** The start of the day in milliseconds since 1970; undefined if there is no such day. */
   | { readonly kind: 'day'; readonly day: number | undefined }
-  /** Two possible readings: `dayFirst` and as `monthFirst`, both `2030-01-31`. */
+  /** Two possible readings, `dayFirst` and `monthFirst`, both as `2030-01-31`. */
   | { readonly kind: 'ambiguous'; readonly dayFirst: string; readonly monthFirst: string }
   /** It does not fit the caller's order. */
   | { readonly kind: 'otherOrder' }

@@ -22,17 +22,21 @@ export interface TimeFailure {
 
 export const minuteMs = 60_000;
 export const dayMs = 86_400_000;
+/** The largest offset from UTC in use, in milliseconds: +14:00. */
 export const maxOffsetMs = 14 * 60 * minuteMs;
 const maxFractionDigits = 7;
 
+/** A time for messages. */
 export const example = '2030-12-01T14:30:00';
 
+/** Returns the problem `invalidTime`. `why` completes the sentence that begins with the value. */
 export const invalidTime = (value: unknown, why: string): TimeFailure => ({
   ok: false,
   code: 'invalidTime',
   message: `${describeValue(value)} ${why}`,
 });
 
+/** Returns the problem of a date without a time of day. */
 export const dateOnly = (value: unknown): TimeFailure =>
   invalidTime(value, `is a date without a time of day; write ${example}.`);
 

@@ -58,6 +58,10 @@ function numberAfter(given: number | undefined, last: number, part: string): num
   throw damaged(`the rows and cells of "${part}" are not in their order`);
 }
 
+/**
+ * Returns the number of a `row` tag, from 1; the next after `last` if it has none.
+ * @throws WorkbookError if the numbers do not increase, or exceed `maxRow`.
+ */
 export function rowNumberOf(tag: XmlTag, last: number, part: string): number {
   const given = attributeOf(tag, 'r');
   const row = numberAfter(given === undefined ? undefined : Number(given), last, part);
@@ -65,6 +69,10 @@ export function rowNumberOf(tag: XmlTag, last: number, part: string): number {
   return row;
 }
 
+/**
+ * Returns the column of a `c` tag, from 1; the next after `last` if it has no reference.
+ * @throws WorkbookError if the reference is wrong, the columns do not increase, or they exceed `maxColumn`.
+ */
 export function columnNumberOf(tag: XmlTag, last: number, part: string): number {
   const given = attributeOf(tag, 'r');
   const place = given === undefined ? undefined : toCellPlace(given);

@@ -15,6 +15,10 @@ export interface CorrectedCell {
 /** By row and column, from 1. */
 export type CorrectedCells = ReadonlyMap<number, ReadonlyMap<number, CorrectedCell>>;
 
+/**
+ * A sheet to correct: the name of its part in the archive, its XML, and what its cells refer to. `date1904`: the
+ * workbook counts days from 1904.
+ */
 export interface CorrectedSheet {
   readonly part: string;
   readonly text: string;

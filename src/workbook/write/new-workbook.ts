@@ -5,6 +5,7 @@ import { writeZip } from '../zip/write-zip';
 /** `text`: entries stay as typed, such as 0017. `dateTime`: shown as `2026-12-01 14:00`. */
 export type ColumnForm = 'general' | 'text' | 'dateTime';
 
+/** A column of a new sheet. Without `form`, it is `general`. */
 export interface NewColumn {
   readonly name: string;
   /** Width of the column, in characters. */

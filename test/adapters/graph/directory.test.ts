@@ -18,7 +18,7 @@ test.each(['guest@fabrikam.com', 'guest_fabrikam.com#EXT#@contoso.onmicrosoft.co
   },
 );
 
-test.each(['Member', null, undefined])('a user of type %p can', async (userType) => {
+test.each(['Member', null, undefined])('a user of type %p can organize', async (userType) => {
   const directory = answering([{ id, userPrincipalName: 'a@x.org', userType }]);
   await expect(directory.findUserId('a@x.org', options)).resolves.toBe(id);
 });

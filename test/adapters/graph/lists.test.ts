@@ -24,7 +24,7 @@ const questions: Readonly<Record<string, (graph: Graph) => Promise<unknown>>> = 
 
 describe.each(Object.entries(questions))('asked for %s, Graph', (_, ask) => {
   test.each([[{}], [null], [''], [[]], [{ value: null }]])(
-    'does not say that there is nothing with %j',
+    'gives no usable answer with %j',
     async (body) => {
       await expect(ask(answering(body))).rejects.toMatchObject({
         code: 'graphUnavailable',
@@ -33,7 +33,7 @@ describe.each(Object.entries(questions))('asked for %s, Graph', (_, ask) => {
     },
   );
 
-  test('says that there is nothing with an empty list', async () => {
+  test('finds nothing with an empty list', async () => {
     const found = await ask(answering({ value: [] }));
     expect([undefined, [], { value: [] }]).toContainEqual(found);
   });

@@ -30,7 +30,7 @@ const refused = (message: string): object => ({
 const meetings = '/onlineMeetings$';
 const licences = '/licenseDetails$';
 
-test('nothing speaks against an organizer with a licence and a policy, and no meeting is made', async () => {
+test('an organizer with a licence and a policy is accepted, and no meeting is made', async () => {
   await expect(rights.check(anna, soon())).resolves.toBeUndefined();
   expect(harness.simulator.meetings.list()).toEqual([]);
 });

@@ -33,7 +33,7 @@ test.each([
   expect(await blobsOf('foreign').load(name)).toBeUndefined();
 });
 
-test('old texts are found by day, and removed as often as one likes', async () => {
+test('old texts are found by day, and a removal may be repeated', async () => {
   expect(await all(blobsOf('absent').listBefore('2999-01-01'))).toEqual([]);
   const old = await blobsOf('texts', '2026-10-31').save('old');
   const young = await blobsOf('texts', '2026-11-01').save('young');

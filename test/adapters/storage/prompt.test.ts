@@ -117,7 +117,7 @@ describe('storage that takes every connection and never answers', () => {
       new InvocationContext(),
     );
 
-  test('every caller over HTTP hears of it before one try of storage would end', async () => {
+  test('every HTTP caller gets an error before one try of storage would end', async () => {
     const started = Date.now();
     const answers = await Promise.all([
       ask(handlers.createMeeting, requestBody({ organizer: anna })),

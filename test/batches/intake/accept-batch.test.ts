@@ -186,7 +186,7 @@ describe('a batch under an Idempotency-Key', () => {
   // The calls when a batch is accepted: read, chunk, blob, list, row, message.
   describe.each(['before', 'after'] as const)('that breaks off %s the effect of a call', (when) => {
     test.each([0, 1, 2, 3, 4, 5])(
-      'number %i comes to one whole batch when it is sent again',
+      'number %i becomes one whole batch when it is sent again',
       async (at) => {
         const harness = new BatchHarness();
         const submission = { body: asBody(someRows(3)), idempotencyKey };

@@ -40,7 +40,7 @@ describe('a request that comes in a batch', () => {
     expect(core.graph.meetings).toHaveLength(1);
   });
 
-  test('is failed still where it failed before', async () => {
+  test('stays failed where it failed before', async () => {
     const core = new CoreHarness();
     core.graph.people.clear();
     await createMeeting(aRequest, from(core, 'first', 3), core.deps);

@@ -54,7 +54,7 @@ describe('the status of a batch', () => {
     ['running', { cancelledDateTime: '2026-12-01T08:00:00.000Z' }, 'cancelling'],
     ['finished', {}, 'finished'],
     ['finished', { cancelledDateTime: '2026-12-01T08:00:00.000Z' }, 'cancelled'],
-  ] as const)('that is %s %j is called so', async (state, more, called) => {
+  ] as const)('that is stored as %s %j is shown as %s', async (state, more, called) => {
     const { batch } = await accepted(someRows(1));
     expect(statusOf({ ...batch, state, ...more }, noOutcomes, new Date()).state).toBe(called);
   });
@@ -63,7 +63,7 @@ describe('the status of a batch', () => {
     ['completing', null],
     ['running', null],
     ['finished', '2026-12-01T08:05:00.000Z'],
-  ] as const)('that is %s says as its end: %s', async (state, end) => {
+  ] as const)('that is %s shows as its end: %s', async (state, end) => {
     const completedDateTime = '2026-12-01T08:05:00.000Z';
     const { batch } = await accepted(someRows(1));
     const status = statusOf({ ...batch, state, completedDateTime }, noOutcomes, new Date());

@@ -53,7 +53,7 @@ describe('cancelBatch', () => {
     expect(harness.batch.counts).toMatchObject({ created: 1, failed: 1 });
   });
 
-  test('refuses a finished batch and one that is not there', async () => {
+  test('refuses a finished batch and one that does not exist', async () => {
     const harness = await accepted(someRows(2));
     await harness.run();
     await expect(cancelBatch(harness.batch.batchId, harness.deps)).rejects.toMatchObject({

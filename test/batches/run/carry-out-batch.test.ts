@@ -126,7 +126,7 @@ describe('a small batch', () => {
     expect(open).toEqual([1, 1, 1]);
   });
 
-  test('that an instance left behind is not carried out again: what it lacks goes by the requests queue', async () => {
+  test('that an instance left behind is not carried out again: its other rows go through the requests queue', async () => {
     const harness = await accepted(someRows(220));
     const message = harness.takeMessage();
     const deps = { ...withRoom(harness), window: 10 };
@@ -140,7 +140,7 @@ describe('a small batch', () => {
   });
 
   describe.each(['before', 'after'] as const)('breaking off %s the effect of a call', (when) => {
-    test('anywhere, gives every row its result and says the same at the end', async () => {
+    test('at any call, gives every row its result and reports the same end', async () => {
       for (let at = 0; ; at += 1) {
         const harness = await accepted([...someRows(12), aRow(12, { organizer: '' })]);
         harness.crash = { at: at + harness.calls, when };

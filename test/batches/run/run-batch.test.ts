@@ -129,7 +129,7 @@ describe('runBatch', () => {
   describe.each(['before', 'after'] as const)('breaking off %s the effect of a call', (when) => {
     const rows = [...someRows(220), aRow(220, { organizer: '' })];
 
-    test('anywhere, gives every row its result and says the same at the end', async () => {
+    test('at any call, gives every row its result and reports the same end', async () => {
       const sound = await accepted(rows);
       await sound.run();
       const ways = [undefined, ...breakingPoints(sound.called).map((at) => ({ at, when }))];
@@ -152,7 +152,7 @@ describe('runBatch', () => {
     });
   });
 
-  test('of two messages with one sequence only the first is worked on, and of older ones none', async () => {
+  test('of two messages with one sequence, only the first is processed; older ones never are', async () => {
     const harness = await accepted(someRows(3));
     const first = harness.takeMessage();
     const message = { ...first, sequence: 4 };

@@ -3,6 +3,7 @@ import { all } from '../../support/harness/all';
 import type { StorageAccount } from '../../../local/storage';
 import { clientsOf, outcomeOf } from './outcomes';
 
+/** Defines the tests of the blob service, for Azurite and the stand-in alike. */
 export function describeBlobs(storage: StorageAccount): void {
   async function newContainer(name: string): Promise<ContainerClient> {
     const container = clientsOf(storage).container(name);
@@ -65,7 +66,7 @@ export function describeBlobs(storage: StorageAccount): void {
     ]);
   });
 
-  test('a lease is held by one, until it is released', async () => {
+  test('only one caller has the lease, until it is released', async () => {
     const container = await newContainer('leases');
     await upload(container, 'lock');
     const blob = container.getBlockBlobClient('lock');

@@ -1,6 +1,7 @@
 import { makeStorageClients, type StorageClients } from '../../../src/adapters/storage/clients';
 import type { StorageAccount } from '../../../local/storage';
 
+/** Returns clients that try each call once, so that a refusal is seen at once. */
 export const clientsOf = ({ connectionString }: StorageAccount): StorageClients =>
   makeStorageClients({ kind: 'connectionString', connectionString }, { tries: 1 });
 

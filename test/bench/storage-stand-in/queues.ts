@@ -2,6 +2,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import type { StorageAccount } from '../../../local/storage';
 import { clientsOf, outcomeOf } from './outcomes';
 
+/** Defines the tests of the queue service, for Azurite and the stand-in alike. */
 export function describeQueues(storage: StorageAccount): void {
   async function newQueue(name: string): Promise<QueueClient> {
     const queue = clientsOf(storage).queue(name);
@@ -76,7 +77,7 @@ export function describeQueues(storage: StorageAccount): void {
     expect(await outcomeOf(queue.deleteMessage(messageId, renewed.popReceipt ?? ''))).toBe('done');
   });
 
-  test('who peeks takes nothing', async () => {
+  test('a peek takes nothing', async () => {
     const queue = await newQueue('peek');
     await queue.sendMessage('seen');
     await queue.sendMessage('later', { visibilityTimeout: 60 });

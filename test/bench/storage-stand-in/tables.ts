@@ -5,6 +5,7 @@ import { clientsOf, outcomeOf } from './outcomes';
 
 const key = { partitionKey: "a 'quoted' key, é", rowKey: '1' };
 
+/** Defines the tests of the table service, for Azurite and the stand-in alike. */
 export function describeTables(storage: StorageAccount): void {
   async function newTable(name: string): Promise<TableClient> {
     const table = clientsOf(storage).table(name);
@@ -41,7 +42,7 @@ export function describeTables(storage: StorageAccount): void {
     expect(await outcomeOf(read(table, { ...key, rowKey: '2' }))).toBe('404 ResourceNotFound');
   });
 
-  test('a row is written only by who knows how it is', async () => {
+  test('a conditional write needs the current ETag', async () => {
     const table = await newTable('Conditions');
     const { etag: first = '' } = await table.createEntity({ ...key, a: 1, b: 1 });
     const { etag: second = '' } = await table.updateEntity({ ...key, a: 2 }, 'Merge', {
@@ -66,7 +67,7 @@ export function describeTables(storage: StorageAccount): void {
     );
   });
 
-  test('what is written in any case is merged or replaced', async () => {
+  test('an upsert merges or replaces', async () => {
     const table = await newTable('Upserts');
     await table.upsertEntity({ ...key, a: 1, b: 1 }, 'Merge');
     await table.upsertEntity({ ...key, a: 2 }, 'Merge');

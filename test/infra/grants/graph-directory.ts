@@ -124,6 +124,7 @@ export class GraphDirectory {
   }
 }
 
+/** Returns an answer in the format of Graph's errors. */
 export const refuse = (status: number, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status,
   headers,

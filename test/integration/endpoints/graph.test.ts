@@ -82,7 +82,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
     );
   });
 
-  test('tells a refusal in the shape of Graph’s errors', async () => {
+  test('reports a refusal in the format of Graph’s errors', async () => {
     const { status, body, headers } = await harness.post(
       'v1.0/users/no-policy@contoso.com/onlineMeetings',
       documented,

@@ -44,6 +44,7 @@ export class PagePerson {
   };
 }
 
+/** Chooses a file with this content. A name that ends in .xlsx makes it a workbook. */
 export const choose = (page: Page, name: string, content: Buffer | string): Promise<void> =>
   page.setInputFiles('input[type=file]', {
     name,
@@ -60,6 +61,7 @@ export const drop = (page: Page, name: string, content: Uint8Array): Promise<unk
     document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   }`);
 
+/** Pastes lines into the page, as cells copied from a spreadsheet. */
 export const paste = (page: Page, lines: readonly string[]): Promise<unknown> =>
   page.evaluate(`{
     const clipboardData = new DataTransfer();
@@ -67,20 +69,24 @@ export const paste = (page: Page, lines: readonly string[]): Promise<unknown> =>
     dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
   }`);
 
+/** Waits for the heading of a step. */
 export const heading = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole('heading', { name, level: 1 }).waitFor();
 
+/** Writes a value into a cell and leaves it with Enter. */
 export async function correct(page: Page, label: string, value: string): Promise<void> {
   const cell = page.getByLabel(label);
   await cell.fill(value);
   await cell.press('Enter');
 }
 
+/** Checks which option is selected in the first list with this label. */
 export async function expectSelected(page: Page, label: RegExp, option: string): Promise<void> {
   const selected = page.getByLabel(label).first().locator('option:checked');
   expect(await selected.textContent()).toBe(option);
 }
 
+/** Presses a button that downloads a file, and returns the file. */
 export async function downloaded(
   page: Page,
   button: string,

@@ -251,7 +251,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
   );
 
   test(
-    'a list is not there for a stranger, and after signing in one is where one wanted to be',
+    'a list is hidden from other users, and after signing in you are back at its address',
     async () => {
       const page = await browser.person({ locale: 'pt-PT' });
       await page.goto(`${address()}#/list/00000000-0000-4000-8000-000000000001`);
@@ -267,7 +267,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
   );
 
   test(
-    'what is in a workbook is text and nothing else, and what is none is refused in words',
+    'the content of a workbook is shown as text only, and any other file is refused in words',
     async () => {
       const page = await browser.person();
       await comeBack(page, 'Anna Alves');

@@ -25,9 +25,11 @@ const paragraphs = (text: string): string =>
     .map((line) => `<text:p>${escaped(line).replace(/^ /, '<text:s/>')}</text:p>`)
     .join('');
 
+/** Returns a cell that holds text, whatever it looks like. */
 export const textCell = (text: string): string =>
   `<table:table-cell office:value-type="string">${paragraphs(text)}</table:table-cell>`;
 
+/** Returns a cell that holds a number. */
 export const numberCell = (value: number): string =>
   `<table:table-cell office:value-type="float" office:value="${value}"/>`;
 
@@ -35,6 +37,7 @@ export const numberCell = (value: number): string =>
 export const dateCell = (time: string): string =>
   `<table:table-cell table:style-name="time" office:value-type="date" office:date-value="${time}"/>`;
 
+/** Returns a flat OpenDocument spreadsheet (.fods) with these rows of cells. */
 export const flatSheet = (rows: readonly (readonly string[])[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
 <office:document ${namespaces} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">

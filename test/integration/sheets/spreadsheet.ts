@@ -12,8 +12,10 @@ export const program = ['soffice', 'libreoffice'].find(
 /** A few seconds for each start of the program, more on a busy machine. */
 export const maxWaitMs = 120_000;
 
-// https://help.libreoffice.org/latest/en-US/text/shared/guide/csv_params.html: delimiter, quote, UTF-8, first row; numbers
-// and times are recognised, and formulas are evaluated, as in the dialog when a person opens the file.
+/**
+ * https://help.libreoffice.org/latest/en-US/text/shared/guide/csv_params.html: delimiter, quote, UTF-8, first row; numbers
+ * and times are recognised, and formulas are evaluated, as in the dialog when a person opens the file.
+ */
 export const asOpened = (delimiter: string): string =>
   `CSV:${delimiter.charCodeAt(0)},34,76,1,,0,false,true,false,false,false,0,true`;
 /** Saves cells as they are displayed. */

@@ -70,7 +70,7 @@ test('a workbook goes in and comes back with its links, through storage and the 
   ]);
 });
 
-test('the template is there for everybody, and is taken as it is', async () => {
+test('anybody can get the template, and it is accepted as it is', async () => {
   const template = await fetch(`${fixture.stack.url}/api/templates/xlsx`);
   expect(template.status).toBe(200);
   const rows = textsOf(await sentAndBack(Buffer.from(await template.arrayBuffer())));

@@ -45,11 +45,11 @@ describe('finding', () => {
     ['an unknown join URL', `${meetings}?$filter=JoinWebUrl eq 'https://example.org'`, 404],
     ['another property', `${meetings}?$filter=subject eq 'Talk'`, 400],
     ['all meetings', meetings, 400],
-  ])('%s cannot be had', async (_, path, status) => {
+  ])('asking for %s is refused', async (_, path, status) => {
     expect((await client.send(`GET ${path}`)).status).toBe(status);
   });
 
-  test('a meeting of somebody else is out of reach', async () => {
+  test('a meeting of another organizer is refused', async () => {
     const { id } = await client.create();
     const reply = await client.send(`GET /users/${users.ben}/onlineMeetings/${String(id)}`);
     expect(reply.status).toBe(403);

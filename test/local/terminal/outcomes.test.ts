@@ -48,7 +48,7 @@ test.each([
     line('batch.completed', { batchId: 'b1', created: 55, existing: 0, failed: 3 }),
     '✓ completed batch b1 created 55 failed 3  processMeetingRequest 12 ms',
   ],
-])('%j is told as one line', (logged, expected) => {
+])('%j becomes one line', (logged, expected) => {
   expect(show(invocation(), logged)).toEqual([expected]);
 });
 

@@ -230,7 +230,7 @@ describe('refresh', () => {
     expect(changes.mails).toEqual(both('update'));
   });
 
-  test('puts back what stands in the calendar alone', async () => {
+  test('puts back properties that only the calendar has', async () => {
     const changes = await created({ ...aCalendarRequest, calendar: { location: 'Room 3' } });
     const change = { location: 'Elsewhere' };
     await changes.core.calendars.updateEvent('', 'event-1', { change });
@@ -303,7 +303,7 @@ describe('cancel', () => {
     expect(changes.core.calendars.calls).toEqual(['getEvent', 'deleteEvent']);
   });
 
-  test('of an event that somebody has deleted is done', async () => {
+  test('of an event that somebody has deleted succeeds', async () => {
     const changes = await created();
     changes.core.calendars.remove('event-1');
     changes.core.calendars.mails.length = 0;

@@ -118,7 +118,7 @@ test.each<[string, Partial<Bounds> & Pick<Case, 'before'>, readonly Name[]]>([
   },
 );
 
-test('one event, one invitation a person, on long ways with much trouble', async () => {
+test('one event, one invitation a person, over many steps with many faults', async () => {
   const hard = { ...base, troubles: 8, switches: 8, deliveries: 8 };
   const names = fc.shuffledSubarray<Name>(['create', 'rename', 'invite', 'cancel'], {
     minLength: 1,

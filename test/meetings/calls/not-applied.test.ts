@@ -164,6 +164,6 @@ test.each<[string, OnlineMeeting, boolean]>([
   ['lobbyBypassSettings.scope', { lobbyBypassSettings: null }, false],
   ['participants.attendees[0].role', {}, true],
   ['participants.attendees[0].role', { participants: { attendees: [] } }, false],
-])('of %s, %j is silent: %s', (path, returned, expected) => {
+])('about %s, the answer %j says nothing: %s', (path, returned, expected) => {
   expect(isSilentAbout(path, returned)).toBe(expected);
 });

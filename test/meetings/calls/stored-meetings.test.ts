@@ -36,7 +36,7 @@ test('a 404 that comes once is not believed', async () => {
   expect(await readMeeting(call, deps)).toMatchObject({ id: call.meetingId });
 });
 
-test('a 404 that comes twice is', async () => {
+test('a 404 that comes twice is believed', async () => {
   const { graph, call, deps } = await setUp();
   const gone = readMeeting({ ...call, meetingId: 'none' }, deps);
   await expect(gone).rejects.toMatchObject({ code: 'meetingNotFound', executed: 'no' });

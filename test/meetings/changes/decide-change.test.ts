@@ -114,13 +114,13 @@ test('nothing calls Graph for a request that is cancelled', () =>
     expect(isAllowed).toBe(true);
   }));
 
-test('nobody claims a request that another attempt holds', () =>
+test('no attempt claims a request that another one holds', () =>
   holds(({ entry }, { kind }) => {
     const isHeld = entry?.pending?.leaseUntil === now + 1;
     expect(isHeld && kind === 'claim').toBe(false);
   }));
 
-test('what is claimed is newer than what holds, or was left behind', () =>
+test('a change is claimed only if no newer one was made, or if it was left behind', () =>
   holds(({ entry }, decision) => {
     if (decision.kind !== 'claim') return;
     const isLeft = decision.pending.key === entry?.pending?.key;

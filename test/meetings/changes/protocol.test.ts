@@ -242,7 +242,7 @@ test.each(more === 0 ? cases : [...cases, ...longCases])(
   },
 );
 
-test('keeps the promise on long ways with much trouble', async () => {
+test('keeps the promise over many steps with many faults', async () => {
   const bounds = { ...quiet, troubles: 8, switches: 8, deliveries: 8 };
   const names = fc.shuffledSubarray([...all, 'move', 'cancel'] as Name[], {
     minLength: 2,

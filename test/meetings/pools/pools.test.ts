@@ -228,7 +228,7 @@ test.each<[string, Partial<MeetingRequest>, (fake: FakePools) => FakePools | und
   });
 });
 
-test('of two attempts that choose differently the one that wrote first has chosen', async () => {
+test('of two attempts that choose differently, the first to write decides', async () => {
   const slow = ledgerWith(core.ledger, {
     begin: async (entry) => {
       pools.ids = people.filter((id) => id !== first);

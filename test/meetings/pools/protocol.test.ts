@@ -164,7 +164,7 @@ test.each<[string, Partial<Bounds> & Pick<Case, 'before' | 'called'>, readonly N
   expect(paths).toBeGreaterThan(3);
 });
 
-test('one meeting of one organizer on long ways with much trouble', async () => {
+test('one meeting of one organizer over many steps with many faults', async () => {
   const hard = { ...bounds, troubles: 10, switches: 10, deliveries: 8 };
   const kinds = [...bounds.kinds, 'full', 'slow'] as const;
   const names = fc.shuffledSubarray<Name>(['create', 'rename', 'upsert', 'cancel'], {
@@ -180,7 +180,7 @@ test('one meeting of one organizer on long ways with much trouble', async () => 
   await expect(run).resolves.toBeUndefined();
 });
 
-test('in peace the first in rank organizes it, and the next one once they are full', async () => {
+test('without faults, the first in rank organizes it, and the next one once they are full', async () => {
   const quiet = { ...bounds, troubles: 0 };
   const [first, second] = rank(new ChangingPools().ids, requestId);
   const organizersAfter = async (change: 'full' | undefined): Promise<readonly string[]> => {

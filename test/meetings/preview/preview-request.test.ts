@@ -13,7 +13,7 @@ function previewIn(harness: CoreHarness, request: MeetingRequest = aRequest) {
 
 const calls = ({ graph }: CoreHarness): readonly string[] => graph.calls.splice(0);
 
-test('a new request would be made, and nothing of it is', async () => {
+test('a new request would be made, and nothing is made', async () => {
   const harness = new CoreHarness();
   expect(await previewIn(harness)).toEqual({
     outcome: 'create',

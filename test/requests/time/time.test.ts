@@ -127,7 +127,7 @@ test('a local time without a zone is not guessed', () => {
 test.each([
   ['2026-12-01', 'without a time of day'],
   ['12/1/2026 2:30 PM', 'day or month first?'],
-])('what is wrong with %s is said', (value, words) => {
+])('the message says what is wrong with %s', (value, words) => {
   const result = parseTime(value);
   expect(!result.ok && result.message).toContain(words);
 });

@@ -127,6 +127,7 @@ interface KeptRow extends KeptResult {
   readonly result: MeetingResult;
 }
 
+/** Results of rows in memory; held to the same contract as the table. */
 export class FakeProgress implements BatchProgress {
   readonly #chunks = new Map<string, Map<number, KeptRow>>();
 
@@ -205,6 +206,7 @@ export class FakeProgress implements BatchProgress {
   }
 }
 
+/** Rows and workbooks in memory, in blobs of `day`; held to the same contract as the blobs. */
 export class FakeRows implements RowStore {
   readonly blobs = new Map<string, readonly string[]>();
   readonly workbooks = new Map<string, Uint8Array>();
@@ -256,6 +258,7 @@ export class FakeRows implements RowStore {
   }
 }
 
+/** Names of stored texts, each of which begins with its day. */
 export class FakeOldMessages implements OldMessages {
   readonly names: Set<string>;
 
@@ -276,6 +279,7 @@ export interface QueuedBatch extends BatchMessage {
   readonly delayMs: number;
 }
 
+/** Keeps messages in the order in which they were put on the queue. */
 export class FakeBatchQueue implements BatchQueue {
   readonly messages: QueuedBatch[] = [];
   #puts = 0;
@@ -286,6 +290,7 @@ export class FakeBatchQueue implements BatchQueue {
   }
 }
 
+/** Keeps copies of the announcements. */
 export class FakeCompletions implements CompletionPublisher {
   readonly published: BatchCompleted[] = [];
 
@@ -294,6 +299,7 @@ export class FakeCompletions implements CompletionPublisher {
   }
 }
 
+/** Lists of users in memory; held to the same contract as the table. */
 export class FakeCallerBatches implements CallerBatches {
   readonly entries = new Map<string, CallerBatch>();
 

@@ -72,6 +72,7 @@ export class OtlpReceiver {
   }
 }
 
+/** Returns the attributes of a span by name, without their types. */
 export const attributesOf = ({
   attributes,
 }: Pick<OtlpSpan, 'attributes'>): Readonly<Record<string, unknown>> =>

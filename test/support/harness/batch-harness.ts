@@ -223,6 +223,7 @@ export async function accepted(rows: readonly object[]): Promise<BatchHarness> {
   return harness;
 }
 
+/** Returns the result of a row whose meeting was made. */
 export const created = (
   requestId: string,
   { batchId, index, pass }: RequestMessage['metadata'],
@@ -258,6 +259,7 @@ export const aRow = (index: number, change: object = {}): object => ({
   ...change,
 });
 
+/** Returns this many valid rows, with different ids. */
 export const someRows = (count: number): object[] =>
   Array.from({ length: count }, (_, index) => aRow(index));
 
@@ -271,5 +273,6 @@ export const rowsWithPasscode = (count: number): object[] =>
     });
   });
 
+/** Returns the body of a call: a text as it is, anything else as JSON. */
 export const asBody = (value: unknown): Uint8Array =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

@@ -22,6 +22,7 @@ export async function run(
   return results;
 }
 
+/** Carries out one request, and returns its result or error code. An update or cancel has only what is given. */
 export async function one(core: CoreHarness, asked: Asked): Promise<MeetingResult | string> {
   const isPartial = asked.action === 'update' || asked.action === 'cancel';
   const request = isPartial
@@ -35,6 +36,7 @@ export async function one(core: CoreHarness, asked: Asked): Promise<MeetingResul
   }
 }
 
+/** Returns the error code of each result, or else its status. */
 export const endings = (results: readonly (MeetingResult | string)[]): string[] =>
   results.map((result) =>
     typeof result === 'string' ? result : (result.error?.code ?? result.status),

@@ -87,6 +87,7 @@ export const troubles = ({ findings }: Report): string[] =>
     .filter(({ status }) => status !== 'passed')
     .map(({ check, status }) => `${status} ${check}`);
 
+/** Returns the finding of one check. @throws Error if there is none. */
 export function findingOf({ findings }: Report, check: string): Finding {
   const found = findings.find((finding) => finding.check === check);
   if (found === undefined) throw new Error(`There is no finding ${check}.`);

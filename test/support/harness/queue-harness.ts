@@ -48,5 +48,6 @@ export const invocation = (
     triggerMetadata: { id, dequeueCount, insertionTime },
   }) as unknown as InvocationContext;
 
+/** Returns the bytes of a message: a text as it is, anything else as JSON. */
 export const asMessage = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

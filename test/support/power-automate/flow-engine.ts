@@ -13,6 +13,7 @@ export interface FlowEngineOptions {
   readonly random?: () => number;
 }
 
+/** Sends requests over real sockets. */
 export const overHttp: Network = async ({ method, url, headers, body }, signal) => {
   const response = await fetch(url, {
     method,

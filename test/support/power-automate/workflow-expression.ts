@@ -190,6 +190,7 @@ export const toText = (value: unknown): string => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
+/** Returns the value of a string: of its only expression as it is, else as one text. */
 export function evaluateTemplate(text: string, functions: Functions): unknown {
   const template = parseTemplate(text);
   if (template.kind === 'text') return template.text;

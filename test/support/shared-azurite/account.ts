@@ -12,6 +12,7 @@ export interface SharedAzurite {
   readonly taken: string;
 }
 
+/** Returns the Azurite of this run; undefined if the run has none. */
 export function sharedAzurite(): SharedAzurite | undefined {
   const text = process.env[variable];
   return text === undefined ? undefined : (JSON.parse(text) as SharedAzurite);

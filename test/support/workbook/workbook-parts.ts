@@ -9,6 +9,7 @@ const packages = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const types = 'http://schemas.openxmlformats.org/package/2006/content-types';
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n';
 
+/** Packs parts of a workbook, by name, without a check. */
 export const zipOf = (parts: Parts): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])));
 

@@ -56,6 +56,7 @@ export const call = (
   },
 });
 
+/** Runs a step once another one has succeeded. */
 export const after = (action: string): object => ({ runAfter: { [action]: ['Succeeded'] } });
 export const atFirst = { runAfter: {} };
 

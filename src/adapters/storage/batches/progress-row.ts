@@ -78,5 +78,6 @@ export function toOutcome(row: ProgressRow & { readonly rowKey?: string }): RowO
   };
 }
 
+/** Reads the whole result, which is JSON split over columns. */
 export const toResult = (row: ProgressRow): MeetingResult =>
   JSON.parse(fromColumns('result', { ...row })) as MeetingResult;

@@ -61,6 +61,7 @@ export const longWords: readonly string[] = [...targetOfWord.keys()].filter(
   (word) => word.length >= minWordLength,
 );
 
+/** Returns the target of one of `longWords`. */
 export const targetOfWordLike = (word: string): string | undefined => targetOfWord.get(word);
 
 /** Targets that several columns may share: their cells are joined. */

@@ -27,6 +27,7 @@ const maxHeaderLength = 32_000;
 /** First parts of our JSON paths. A column whose name begins with one is not the caller's own. */
 const ownRoots = new Set([...pathOfProperty.keys()].map((name) => name.split('.')[0] ?? ''));
 
+/** A column that Convoke reads; `place` from 0. */
 export interface Column {
   readonly place: number;
   /** A JSON path of a request, or a part of a time. */

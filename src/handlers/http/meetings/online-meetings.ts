@@ -42,6 +42,7 @@ type Kind = 'create' | 'createOrGet';
 export const makeCreateOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
   serve('create', callerInAddress, deps);
 
+/** The same call below `/me`: the signed-in user becomes the organizer. */
 export const makeCreateMyOnlineMeetingHandler = (
   deps: CreateMeetingDependencies,
   signIn: Config['signIn'],
@@ -51,6 +52,7 @@ export const makeCreateMyOnlineMeetingHandler = (
 export const makeCreateOrGetOnlineMeetingHandler = (deps: CreateMeetingDependencies): HttpHandler =>
   serve('createOrGet', callerInAddress, deps);
 
+/** The same call below `/me`: the signed-in user becomes the organizer. */
 export const makeCreateOrGetMyOnlineMeetingHandler = (
   deps: CreateMeetingDependencies,
   signIn: Config['signIn'],

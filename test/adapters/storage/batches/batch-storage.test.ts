@@ -247,7 +247,7 @@ describe.each<[string, (name: string) => BatchProgress]>([
     expect(outcome?.message?.isWellFormed()).toBe(true);
   });
 
-  test('lets the right one of results that come at once stay', async () => {
+  test('keeps the right one of results that come at once', async () => {
     const progress = make('AtOnce');
     const attempts = [3, 1, 5, 2, 4];
     await Promise.all(attempts.map((count) => progress.record(ended('failed', count))));
@@ -348,7 +348,7 @@ test('the blob of a batch is a gzip file of lines', async () => {
   expect(gunzipSync(content).toString()).toBe('{"index":0}\n{"index":1}\n');
 });
 
-test('messages about batches never expire and take their time', async () => {
+test('messages about batches never expire, and appear after their delay', async () => {
   const queue = storage().queue('batches');
   const batchQueue = makeBatchQueue(queue);
   await batchQueue.enqueue(batchId, 3);

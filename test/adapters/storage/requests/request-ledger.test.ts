@@ -175,7 +175,7 @@ describe.each<[string, (name: string) => RequestLedger]>([
     });
   });
 
-  test('lets one of many parallel beginners through', async () => {
+  test('lets only one of many concurrent attempts begin', async () => {
     const ledger = make('Parallel');
     const begins = await Promise.all(Array.from({ length: 10 }, () => ledger.begin(begun)));
     expect(begins.filter(({ inserted }) => inserted)).toHaveLength(1);

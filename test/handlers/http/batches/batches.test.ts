@@ -115,7 +115,7 @@ describe('POST /api/batches', () => {
     ['text/csv', 'JSON', '[{}]', 400],
     ['text/plain', 'JSON', ' {"requests":[{}]}', 202],
     ['application/octet-stream', 'CSV', validSheet, 202],
-  ])('with %s takes %s or not', async (type, _kind, body, status) => {
+  ])('sent as %s, %s is accepted or refused', async (type, _kind, body, status) => {
     const answer = await submit(new BatchHarness(), body, { headers: { 'content-type': type } });
     expect(answer.status).toBe(status);
   });
@@ -322,7 +322,7 @@ describe('the batches queue', () => {
     expect(harness.sent).toHaveLength(2);
   });
 
-  test('drops what is no message, and what is about no batch', async () => {
+  test('drops what is no message, and messages about unknown batches', async () => {
     const harness = new BatchHarness();
     const run = makeRunBatchHandler(harness.deps);
     await run(Buffer.from('garbage'), context);

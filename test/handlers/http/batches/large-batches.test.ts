@@ -25,7 +25,7 @@ describe('a list that does not fit into the memory of the instance', () => {
     [3, 49],
     [2, 43],
     [2, 0],
-  ])('%i MiB are refused with %i MiB free, and the answer says the way', async (size, free) => {
+  ])('%i MiB are refused with %i MiB free, and the answer says what to do', async (size, free) => {
     expect(await answerTo(ofMegabytes(size), free)).toMatchObject({
       status: 413,
       jsonBody: {
@@ -48,7 +48,7 @@ describe('a list that does not fit into the memory of the instance', () => {
     expect(await answerTo(ofMegabytes(size), free)).toMatchObject({ status: 400 });
   });
 
-  test('a workbook that inflates to more is refused, and the answer says the way', async () => {
+  test('a workbook that inflates to more is refused, and the answer says why', async () => {
     const sheet = { name: 'S', rows: row(['requestId', 'x'.repeat(2 * megabyte)].map(text)) };
     expect(await answerTo(workbookOf({ sheets: [sheet] }), 8)).toMatchObject({
       status: 413,

@@ -58,7 +58,7 @@ test.each([
   [`${items}/%ff|"`, `${items}/%ff%7C%22`],
   [`${items}/a%2fb?q=%252F`, `${items}/a%2fb?q=%252F`],
   [`${items}/gr%C3%BC%C3%9F`, `${items}/gr%C3%BC%C3%9F`],
-])('a function is told the address %s as %s', async (target, told) => {
+])('the address %s reaches a function as %s', async (target, told) => {
   const answer = await sendRaw(url, rawGet(target).replace('HTTP/1.1', 'HTTP/1.0'));
   expect(JSON.parse(answer.body)).toMatchObject({ url: `http://localhost${told}` });
 });

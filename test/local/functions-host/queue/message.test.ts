@@ -42,7 +42,7 @@ test('bytes that are not UTF-8 fail, unless the function wants bytes', () => {
   expect(toTriggerInput(bytes, true)).toEqual({ bytes });
 });
 
-test('metadata tells about the message', () => {
+test('the metadata describes the message', () => {
   expect(toTriggerMetadata(message, { string: 'hello' })).toEqual({
     QueueTrigger: { string: 'hello' },
     DequeueCount: { int: 3 },

@@ -51,6 +51,7 @@ interface BatchStorage {
   readonly progress: FakeProgress;
 }
 
+/** Puts a batch into storage, with its rows and the results that it has already. */
 export async function store(
   { batch, chunks, earlier }: StartedBatch,
   { batches, index, rows, progress }: BatchStorage,
