@@ -60,6 +60,8 @@ export interface ApiAnswer {
 export class DescribedApi {
   readonly document: OpenApi;
   readonly #ajv: Ajv2020;
+  /** By the text of their schemas: compiling takes longer than a call. */
+  readonly #validators = new Map<string, ValidateFunction>();
 
   constructor(document: OpenApi) {
     this.document = document;
@@ -110,7 +112,9 @@ export class DescribedApi {
 
   #compile(schema: object): ValidateFunction {
     const text = JSON.stringify(schema).replaceAll('"#/', '"api#/');
-    return this.#ajv.compile(JSON.parse(text) as object);
+    const validate = this.#validators.get(text) ?? this.#ajv.compile(JSON.parse(text) as object);
+    this.#validators.set(text, validate);
+    return validate;
   }
 
   #checkCall(

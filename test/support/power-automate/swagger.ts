@@ -80,6 +80,8 @@ const toText = (value: unknown): string =>
 export class SwaggerClient {
   readonly #swagger: Swagger;
   readonly #ajv = new Ajv4({ strict: false, allErrors: true });
+  /** By the text of their schemas: compiling takes longer than a call. */
+  readonly #validators = new Map<string, ValidateFunction>();
 
   constructor(swagger: Swagger) {
     this.#swagger = swagger;
@@ -157,7 +159,9 @@ export class SwaggerClient {
 
   #compile(schema: SwaggerSchema): ValidateFunction {
     const text = JSON.stringify(withNull(schema)).replaceAll('"#/', '"connector#/');
-    return this.#ajv.compile(JSON.parse(text) as object);
+    const validate = this.#validators.get(text) ?? this.#ajv.compile(JSON.parse(text) as object);
+    this.#validators.set(text, validate);
+    return validate;
   }
 
   #refuse(what: string, validate: ValidateFunction, value: unknown): void {
