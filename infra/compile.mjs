@@ -1,8 +1,8 @@
 // Compiles the Bicep files, with every warning an error, and predicts what they would deploy.
 //
-// node infra/compile.mjs             compiles; writes the predictions to infra/snapshots node infra/compile.mjs --check
-// compiles; fails if the predictions are not those in infra/snapshots node infra/compile.mjs --compiler  prints which
-// compiler would be used
+// - `node infra/compile.mjs` writes the predictions to infra/snapshots.
+// - `node infra/compile.mjs --check` fails if they are not those in infra/snapshots.
+// - `node infra/compile.mjs --compiler` prints which compiler would be used.
 //
 // Exit codes: 0 success, 1 failure, 3 no compiler found.
 import { spawnSync } from 'node:child_process';
