@@ -30,8 +30,9 @@ const unitTests = `<rootDir>/test/(${unitFolders.join('|')})/`;
 /** They go through every state of a protocol: half of the time of all tests without a build. */
 const modelChecks = 'protocol\\.test\\.ts$';
 
-/** They generate clients in other languages and compile them, which takes longer than any other test. */
-const generatedClients = '/integration/callers/(dotnet|typescript)-clients\\.test\\.ts$';
+/** They run compilers, of Bicep and of generated clients in C# and TypeScript, which takes longer than any other test. */
+const withCompilers =
+  '/test/(integration/callers/(dotnet|typescript)-clients|infra/compile)\\.test\\.ts$';
 
 /**
  * Globals of the language that Jest passes to each file, because looking up a global through its proxy is many times
@@ -83,12 +84,12 @@ module.exports = {
       ...withStorage,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [unitTests, generatedClients],
+      testPathIgnorePatterns: [unitTests, withCompilers],
     },
     {
       ...withStorage,
-      displayName: 'clients',
-      testRegex: generatedClients,
+      displayName: 'compilers',
+      testRegex: withCompilers,
     },
   ],
   collectCoverageFrom: ['src/**/*.ts'],

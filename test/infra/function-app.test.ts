@@ -62,7 +62,7 @@ describe('azd', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     expect([scripts['prebuild'], scripts['build'], scripts['postbuild']]).toEqual([
       'node tools/check-node.mjs',
-      'tsc -p tsconfig.build.json',
+      'node node_modules/typescript/bin/tsc -p tsconfig.build.json',
       'node tools/remove-stale.mjs && node tools/build-page.mjs && node tools/bundle-host.mjs',
     ]);
   });

@@ -2,7 +2,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** The slowest test files. They run first, because the files that begin last decide when a run ends. */
 const longest =
-  /test.(trial.short-trial|integration.(page.page|endpoints.calendar|sheets.plan)|infra.compile|.*protocol)\./;
+  /test.(trial.short-trial|integration.(page.page|endpoints.calendar|sheets.plan)|.*protocol)\./;
 
 /** The order of https://jestjs.io/docs/configuration#testsequencer-string, except for these. */
 module.exports = class extends Sequencer {
