@@ -6,6 +6,7 @@ import type { HostEvent } from '../../local/functions-host/events';
 import { FunctionsHostProcess } from '../../local/functions-host-process';
 import { PortTakenError } from '../../local/port-taken';
 import { Stack } from '../../local/stack';
+import { builtApp } from '../support/harness/built-app';
 import { eventually } from '../support/harness/eventually';
 import { testSettings, requestBody } from '../support/harness/stack-harness';
 
@@ -14,7 +15,12 @@ const events: HostEvent[] = [];
 let stack: Stack;
 
 const start = (): Promise<Stack> =>
-  Stack.start({ disk, settings: testSettings, onEvent: (event) => events.push(event) });
+  Stack.start({
+    disk,
+    appFolder: builtApp(),
+    settings: testSettings,
+    onEvent: (event) => events.push(event),
+  });
 
 beforeAll(async () => {
   stack = await start();

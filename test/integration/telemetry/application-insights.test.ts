@@ -1,3 +1,4 @@
+import { builtApp } from '../../support/harness/built-app';
 import { onSharedAzurite } from '../../support/shared-azurite/account';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -62,6 +63,7 @@ test('Application Insights gets the trace, sent with a token of the identity', a
   const { port } = ingestion.address() as AddressInfo;
   const stack = await Stack.start({
     ...onSharedAzurite(),
+    appFolder: builtApp(),
     settings: {
       ...testSettings,
       APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:${port}/`,

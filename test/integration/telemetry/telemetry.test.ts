@@ -1,3 +1,4 @@
+import { builtApp } from '../../support/harness/built-app';
 import { onSharedAzurite } from '../../support/shared-azurite/account';
 import { Stack } from '../../../local/stack';
 import { anna } from '../../support/harness/graph-harness';
@@ -240,6 +241,7 @@ test('a broken collector stops nothing', async () => {
   broken.status = 400;
   const stack = await Stack.start({
     ...onSharedAzurite(),
+    appFolder: builtApp(),
     settings: {
       ...testSettings,
       ROUTINE_TRACES_PERCENT: '100',
@@ -258,7 +260,11 @@ test('a broken collector stops nothing', async () => {
 }, 60_000);
 
 test('without a collector the trace is still propagated', async () => {
-  const stack = await Stack.start({ ...onSharedAzurite(), settings: testSettings });
+  const stack = await Stack.start({
+    ...onSharedAzurite(),
+    appFolder: builtApp(),
+    settings: testSettings,
+  });
   await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-${callersSpan}-00` },
