@@ -1,5 +1,5 @@
-// Bundles the compiled Functions host, which loads two hundred files of the storage libraries otherwise: tests, trials
-// and `npm start` start it often, and one file takes half of the CPU.
+// Bundles the compiled Functions host. Tests, trials and `npm start` start it often, and one file loads with half the CPU of
+// the separate files of the storage libraries.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
