@@ -28,7 +28,8 @@ const loadedLater = {
   workbook: 'src/workbook/index.ts',
 };
 
-const options = {
+/** How this project bundles programs for Node.js. */
+export const options = {
   bundle: true,
   minify: true,
   platform: 'node',
