@@ -1,5 +1,5 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { SchemaChecks } from '../schema-checks';
 
 export interface DescribedParameter {
   readonly name: string;
@@ -59,15 +59,11 @@ export interface ApiAnswer {
 /** Calls an API using only its OpenAPI description, and checks requests and answers against it. */
 export class DescribedApi {
   readonly document: OpenApi;
-  readonly #ajv: Ajv2020;
-  /** By the text of their schemas: compiling takes longer than a call. */
-  readonly #validators = new Map<string, ValidateFunction>();
+  readonly #checks: SchemaChecks;
 
   constructor(document: OpenApi) {
     this.document = document;
-    this.#ajv = new Ajv2020({ strict: false, allErrors: true });
-    addFormats(this.#ajv);
-    this.#ajv.addSchema(document, 'api');
+    this.#checks = new SchemaChecks(new Ajv2020({ strict: false, allErrors: true }), document);
   }
 
   get operations(): readonly { path: string; method: string; operation: DescribedOperation }[] {
@@ -78,10 +74,7 @@ export class DescribedApi {
 
   /** The problems of a value, in words; empty if there are none. */
   problemsWith(schema: object, value: unknown): string[] {
-    const validate = this.#compile(schema);
-    return validate(value)
-      ? []
-      : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+    return this.#checks.problemsWith(schema, value);
   }
 
   /** @throws Error when the call or its answer is not as described. */
@@ -108,13 +101,6 @@ export class DescribedApi {
       }),
     });
     return this.#checkAnswer(operation, response);
-  }
-
-  #compile(schema: object): ValidateFunction {
-    const text = JSON.stringify(schema).replaceAll('"#/', '"api#/');
-    const validate = this.#validators.get(text) ?? this.#ajv.compile(JSON.parse(text) as object);
-    this.#validators.set(text, validate);
-    return validate;
   }
 
   #checkCall(

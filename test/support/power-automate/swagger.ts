@@ -1,6 +1,5 @@
 import Ajv4 from 'ajv-draft-04';
-import type { ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import { SchemaChecks } from '../schema-checks';
 
 export interface SwaggerSchema {
   readonly type?: string;
@@ -79,14 +78,12 @@ const toText = (value: unknown): string =>
 /** Makes calls using only a connector's definition, like Power Automate, and checks answers against it. */
 export class SwaggerClient {
   readonly #swagger: Swagger;
-  readonly #ajv = new Ajv4({ strict: false, allErrors: true });
-  /** By the text of their schemas: compiling takes longer than a call. */
-  readonly #validators = new Map<string, ValidateFunction>();
+  readonly #checks: SchemaChecks;
 
   constructor(swagger: Swagger) {
     this.#swagger = swagger;
-    addFormats(this.#ajv);
-    this.#ajv.addSchema(withNull(swagger) as object, 'connector');
+    const ajv = new Ajv4({ strict: false, allErrors: true });
+    this.#checks = new SchemaChecks(ajv, withNull(swagger) as object);
   }
 
   /** @throws Error when the values are not as defined. */
@@ -130,7 +127,7 @@ export class SwaggerClient {
       throw new Error(`${operationId} does not define ${status}: ${text}`);
     if (response.schema === undefined) return undefined;
     const body: unknown = response.schema.type === 'string' ? text : JSON.parse(text);
-    this.#refuse(`${operationId} ${status}`, this.#compile(response.schema), body);
+    this.#refuse(`${operationId} ${status}`, response.schema, body);
     return body;
   }
 
@@ -154,21 +151,11 @@ export class SwaggerClient {
       return;
     }
     const { $ref: _, ...primitive } = own;
-    this.#refuse(name, this.#compile(place === 'body' ? (schema ?? {}) : primitive), value);
+    this.#refuse(name, place === 'body' ? (schema ?? {}) : primitive, value);
   }
 
-  #compile(schema: SwaggerSchema): ValidateFunction {
-    const text = JSON.stringify(withNull(schema)).replaceAll('"#/', '"connector#/');
-    const validate = this.#validators.get(text) ?? this.#ajv.compile(JSON.parse(text) as object);
-    this.#validators.set(text, validate);
-    return validate;
-  }
-
-  #refuse(what: string, validate: ValidateFunction, value: unknown): void {
-    if (validate(value)) return;
-    const problems = (validate.errors ?? []).map(
-      ({ instancePath, message }) => `${instancePath} ${message}`,
-    );
-    throw new Error(`${what}: ${problems.join('; ')}`);
+  #refuse(what: string, schema: SwaggerSchema, value: unknown): void {
+    const problems = this.#checks.problemsWith(withNull(schema) as object, value);
+    if (problems.length > 0) throw new Error(`${what}: ${problems.join('; ')}`);
   }
 }
