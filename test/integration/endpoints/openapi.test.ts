@@ -1,4 +1,3 @@
-import { onSharedAzurite } from '../../support/shared-azurite/account';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { Stack } from '../../../local/stack';
 import { operations } from '../../../src/openapi/operations';
@@ -8,9 +7,8 @@ import {
   type Call,
   type OpenApi,
 } from '../../support/harness/described-api';
-import { builtApp } from '../../support/harness/built-app';
 import { eventually } from '../../support/harness/eventually';
-import { testSettings, requestBody } from '../../support/harness/stack-harness';
+import { inTests, requestBody } from '../../support/harness/stack-harness';
 
 const key = { 'x-functions-key': 'function-key-of-this-test' };
 const masterKey = { 'x-functions-key': 'master-key-of-this-test' };
@@ -28,11 +26,7 @@ let api: DescribedApi;
 const called = new Set<string>();
 
 beforeAll(async () => {
-  stack = await Stack.startWithoutHost({
-    ...onSharedAzurite(),
-    appFolder: builtApp(),
-    settings: { ...testSettings, WEBSITE_AUTH_ENABLED: 'true' },
-  });
+  stack = await Stack.startWithoutHost(inTests({ settings: { WEBSITE_AUTH_ENABLED: 'true' } }));
   host = await stack.addHost({
     arguments: [
       '--enable-auth',

@@ -1,5 +1,3 @@
-import { builtApp } from '../../support/harness/built-app';
-import { onSharedAzurite } from '../../support/shared-azurite/account';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener } from 'node:http';
@@ -12,7 +10,7 @@ import { buffer as bufferOf } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 
 import { Stack } from '../../../local/stack';
-import { testSettings, requestBody } from '../../support/harness/stack-harness';
+import { inTests, requestBody } from '../../support/harness/stack-harness';
 
 interface Envelope {
   readonly name: string;
@@ -61,20 +59,19 @@ test('Application Insights gets the trace, sent with a token of the identity', a
   ingestion.listen(0, '127.0.0.1');
   await once(ingestion, 'listening');
   const { port } = ingestion.address() as AddressInfo;
-  const stack = await Stack.start({
-    ...onSharedAzurite(),
-    appFolder: builtApp(),
-    settings: {
-      ...testSettings,
-      APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:${port}/`,
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `ClientId=${clientId};Authorization=AAD`,
-      ROUTINE_TRACES_PERCENT: '100',
-      // The exporter would tell its makers how it is used.
-      APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
-      NODE_EXTRA_CA_CERTS: join(folder, 'certificate.pem'),
-      WEBSITE_SITE_NAME: 'func-convoke-test',
-    },
-  });
+  const stack = await Stack.start(
+    inTests({
+      settings: {
+        APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:${port}/`,
+        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `ClientId=${clientId};Authorization=AAD`,
+        ROUTINE_TRACES_PERCENT: '100',
+        // The exporter would tell its makers how it is used.
+        APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
+        NODE_EXTRA_CA_CERTS: join(folder, 'certificate.pem'),
+        WEBSITE_SITE_NAME: 'func-convoke-test',
+      },
+    }),
+  );
   try {
     const response = await fetch(`${stack.url}/api/createMeeting`, {
       method: 'POST',

@@ -1,9 +1,7 @@
-import { builtApp } from '../../support/harness/built-app';
-import { onSharedAzurite } from '../../support/shared-azurite/account';
 import { Stack } from '../../../local/stack';
 import { anna } from '../../support/harness/graph-harness';
 import { attributesOf, OtlpReceiver, type OtlpSpan } from '../../support/fakes/otlp-receiver';
-import { testSettings, requestBody, StackHarness } from '../../support/harness/stack-harness';
+import { inTests, requestBody, StackHarness } from '../../support/harness/stack-harness';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const callersSpan = '00f067aa0ba902b7';
@@ -239,15 +237,14 @@ describe('one trace', () => {
 test('a broken collector stops nothing', async () => {
   const broken = await OtlpReceiver.start();
   broken.status = 400;
-  const stack = await Stack.start({
-    ...onSharedAzurite(),
-    appFolder: builtApp(),
-    settings: {
-      ...testSettings,
-      ROUTINE_TRACES_PERCENT: '100',
-      OTEL_EXPORTER_OTLP_ENDPOINT: broken.url,
-    },
-  });
+  const stack = await Stack.start(
+    inTests({
+      settings: {
+        ROUTINE_TRACES_PERCENT: '100',
+        OTEL_EXPORTER_OTLP_ENDPOINT: broken.url,
+      },
+    }),
+  );
   const response = await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -260,11 +257,7 @@ test('a broken collector stops nothing', async () => {
 }, 60_000);
 
 test('without a collector the trace is still propagated', async () => {
-  const stack = await Stack.start({
-    ...onSharedAzurite(),
-    appFolder: builtApp(),
-    settings: testSettings,
-  });
+  const stack = await Stack.start(inTests());
   await fetch(`${stack.url}/api/createMeeting`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-${callersSpan}-00` },

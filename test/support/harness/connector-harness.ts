@@ -1,12 +1,10 @@
-import { onSharedAzurite } from '../shared-azurite/account';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionsHostProcess } from '../../../local/functions-host-process';
 import { projectFolder } from '../../../local/project-folder';
 import { Stack } from '../../../local/stack';
 import { AppVariant, type Change } from '../../../trial/variants/app-variant';
-import { builtApp } from './built-app';
-import { testSettings } from './stack-harness';
+import { inTests } from './stack-harness';
 import { FlowEngine, type FlowEngineOptions } from '../power-automate/flow-engine';
 import { SwaggerClient, type FlowAnswer, type Swagger } from '../power-automate/swagger';
 
@@ -37,11 +35,9 @@ export class ConnectorHarness {
     const harness = new ConnectorHarness();
     const variant = changes.length > 0 ? new AppVariant(changes) : undefined;
     beforeAll(async () => {
-      harness.#stack = await Stack.startWithoutHost({
-        ...onSharedAzurite(),
-        appFolder: variant?.folder ?? builtApp(),
-        settings: testSettings,
-      });
+      harness.#stack = await Stack.startWithoutHost(
+        inTests(variant && { appFolder: variant.folder }),
+      );
       harness.#host = await harness.#stack.addHost({
         arguments: ['--enable-auth', '--function-key', functionKey],
       });

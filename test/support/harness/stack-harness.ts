@@ -21,6 +21,14 @@ export const testSettings = {
   AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:01',
 };
 
+/** Options of a stack in tests: the latest build, on the shared Azurite. */
+export const inTests = (options: StackOptions = {}): StackOptions => ({
+  ...onSharedAzurite(),
+  appFolder: builtApp(),
+  ...options,
+  settings: { ...testSettings, ...options.settings },
+});
+
 /** The whole local stack, with the app as it was built, for one test file. */
 export class StackHarness {
   readonly #options: StackOptions;
@@ -34,12 +42,7 @@ export class StackHarness {
   static use(options: StackOptions = {}): StackHarness {
     const harness = new StackHarness(options);
     beforeAll(async () => {
-      harness.#stack = await Stack.start({
-        ...onSharedAzurite(),
-        appFolder: builtApp(),
-        ...harness.#options,
-        settings: { ...testSettings, ...harness.#options.settings },
-      });
+      harness.#stack = await Stack.start(inTests(harness.#options));
     }, 60_000);
     afterAll(() => harness.#stack?.close());
     return harness;
