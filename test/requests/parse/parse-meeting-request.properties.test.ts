@@ -89,9 +89,10 @@ describe('for any acceptable request', () => {
     noInvalidDate: true,
   });
   const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  // No text begins as Python's str() of bytes (b'…') or an error of Excel (#REF!) does: both are refused.
   const meeting = fc
     .record({
-      subject: fc.stringMatching(/^\S.{0,20}$/),
+      subject: fc.stringMatching(/^[^\sb#].{0,20}$/),
       startDateTime: start.map((date) => date.toISOString()),
       allowedPresenters: seldom(fc.constantFrom('Everyone', 'ORGANIZER', 'roleIsPresenter', '')),
       recordAutomatically: seldom(fc.constantFrom('yes', 'No', '1', 0, true, null)),
@@ -109,7 +110,7 @@ describe('for any acceptable request', () => {
     })
     .map((value) => JSON.parse(JSON.stringify(value)) as object);
   const request = fc.record({
-    requestId: fc.stringMatching(/^[!-~]{1,20}$/),
+    requestId: fc.stringMatching(/^[!"$-ac-~]{1,20}$/),
     organizer: fc.constant('anna@contoso.com'),
     durationMinutes: fc.integer({ min: 1, max: 43_200 }),
     meeting,
