@@ -7,19 +7,25 @@ const endpoints = ['BlobEndpoint', 'QueueEndpoint', 'TableEndpoint'] as const;
 export function isConnectionString(text: string): boolean {
   if (/^UseDevelopmentStorage=true;?$/.test(text)) return true;
   const parts = partsOf(text);
-  if (parts === undefined) return false;
+  if (parts === undefined || parts.has('UseDevelopmentStorage')) return false;
   const named = endpoints.filter((name) => parts.has(name));
   if (!named.every((name) => isUrl(parts.get(name)))) return false;
   const all = named.length === endpoints.length;
-  return hasKey(parts) ? all || hasPlace(parts) : all && hasSignature(parts);
+  if (isAccount(text)) return hasKey(parts) && (all || hasPlace(parts));
+  return all && hasSignature(parts);
 }
 
-/** Undefined if a part is not `name=value`. */
+/** The SDKs look for these two names anywhere in the text; without both, they expect a shared access signature. */
+const isAccount = (text: string): boolean =>
+  text.includes('DefaultEndpointsProtocol=') && text.includes('AccountKey=');
+
+/** Undefined if a part is not `name=value`, or a name occurs twice: some SDKs read the first, others the last. */
 function partsOf(text: string): ReadonlyMap<string, string> | undefined {
   const pairs = text.split(';').filter((part) => part.trim() !== '');
   const parts = pairs.map((pair) => /^(\w+)=(\S+)$/.exec(pair.trim()));
   if (parts.length === 0 || parts.includes(null)) return undefined;
-  return new Map(parts.map((part) => [part?.[1] ?? '', part?.[2] ?? '']));
+  const byName = new Map(parts.map((part) => [part?.[1] ?? '', part?.[2] ?? '']));
+  return byName.size === parts.length ? byName : undefined;
 }
 
 const isUrl = (text = ''): boolean => URL.canParse(text) && /^https?:\/\/[^/]+/.test(text);

@@ -28,6 +28,12 @@ test.each([
   ['no place', withKey],
   ['no name', `DefaultEndpointsProtocol=https;AccountKey=${key};EndpointSuffix=core.windows.net`],
   ['an endpoint that is no address', `${withKey};${endpoints.replace('https:', 'somewhere:')}`],
+  [
+    'a signature with an unusable key',
+    `${endpoints};SharedAccessSignature=sig;DefaultEndpointsProtocol=https;AccountKey=%`,
+  ],
+  ['two places', `UseDevelopmentStorage=true;${withKey};EndpointSuffix=core.windows.net`],
+  ['two keys', `${withKey};AccountKey=%;EndpointSuffix=core.windows.net`],
   ['a signature for one service', 'QueueEndpoint=https://a.b;SharedAccessSignature=sig'],
   ['a line break in it', `${withKey};\nEndpointSuffix=core windows.net`],
 ])('%s is no connection string, and the setting is named without its value', (_what, text) => {
