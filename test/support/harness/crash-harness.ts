@@ -18,16 +18,21 @@ export class CrashHarness {
   readonly #variant = new AppVariant([shortLeases]);
   readonly #stack: Stack;
   readonly #proxy: StorageProxy;
+  readonly #graphTimeoutSeconds: number;
   readonly #results: MeetingResult[] = [];
   #places: { readonly place: Place; readonly reach: () => void }[] = [];
 
-  private constructor(stack: Stack, proxy: StorageProxy) {
+  private constructor(stack: Stack, proxy: StorageProxy, graphTimeoutSeconds: number) {
     this.#stack = stack;
     this.#proxy = proxy;
+    this.#graphTimeoutSeconds = graphTimeoutSeconds;
     proxy.interfere = (call, phase) => this.#holdAt(call, phase);
   }
 
-  static use(): { readonly harness: CrashHarness } {
+  /** With a longer time limit of Graph, requests of a killed instance are taken over later. */
+  static use({ graphTimeoutSeconds }: { readonly graphTimeoutSeconds: number }): {
+    readonly harness: CrashHarness;
+  } {
     let harness: CrashHarness | undefined;
     beforeAll(async () => {
       const stack = await Stack.startWithoutHost({
@@ -35,7 +40,8 @@ export class CrashHarness {
         settings: testSettings,
       });
       await makeTable(stack.storage.connectionString);
-      harness = new CrashHarness(stack, await StorageProxy.start(stack.storage));
+      const proxy = await StorageProxy.start(stack.storage);
+      harness = new CrashHarness(stack, proxy, graphTimeoutSeconds);
     }, 60_000);
     afterAll(() => harness?.close());
     return {
@@ -56,7 +62,7 @@ export class CrashHarness {
       leaseSeconds: 2,
       environment: {
         AzureWebJobsStorage: this.#proxy.connectionString,
-        GRAPH_TIMEOUT_SECONDS: '1',
+        GRAPH_TIMEOUT_SECONDS: String(this.#graphTimeoutSeconds),
       },
     });
   }
