@@ -30,9 +30,11 @@ const unitTests = `<rootDir>/test/(${unitFolders.join('|')})/`;
 /** They go through every state of a protocol: half of the time of all tests without a build. */
 const modelChecks = 'protocol\\.test\\.ts$';
 
-/** They run compilers, of Bicep and of generated clients in C# and TypeScript, which takes longer than any other test. */
-const withCompilers =
-  '/test/(integration/callers/(dotnet|typescript)-clients|infra/compile)\\.test\\.ts$';
+/** They run compilers, PowerShell, LibreOffice, or clients of other makers: programs that take long to start. */
+const withPrograms = [
+  '/test/integration/(callers/.*|sheets/spreadsheet)',
+  '/test/infra/(compile|deploy-page|grants/grant-(access-policy|calendar-access))',
+].map((path) => `${path}\\.test\\.ts$`);
 
 /**
  * Globals of the language that Jest passes to each file, because looking up a global through its proxy is many times
@@ -84,12 +86,12 @@ module.exports = {
       ...withStorage,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [unitTests, withCompilers],
+      testPathIgnorePatterns: [unitTests, ...withPrograms],
     },
     {
       ...withStorage,
-      displayName: 'compilers',
-      testRegex: withCompilers,
+      displayName: 'programs',
+      testRegex: withPrograms,
     },
   ],
   collectCoverageFrom: ['src/**/*.ts'],
