@@ -33,6 +33,7 @@ export async function runCleanUp(
       if (left === 0 || Date.now() > changed + maxStillMs) return left;
     }
   } finally {
+    await harness.stopHosts();
     variant.remove();
   }
 }

@@ -62,6 +62,9 @@ export class TrialHarness {
   #storage: Azurite;
   #storageIsThere = Promise.resolve();
   #hosts: FunctionsHostProcess[] = [];
+  #isStopped = false;
+  /** Ends when every instance that ended by itself has been replaced. */
+  #replacements: Promise<unknown> = Promise.resolve();
   #appFolder: string;
 
   private constructor(
@@ -187,9 +190,10 @@ export class TrialHarness {
 
   /** Replaces an instance that ended by itself, as the platform does, for example after a long outage of storage. */
   #replace(host: FunctionsHostProcess): void {
-    if (!this.#hosts.includes(host)) return;
+    if (this.#isStopped || !this.#hosts.includes(host)) return;
     this.#hosts = this.#hosts.filter((other) => other !== host);
-    void this.#storageIsThere.then(() => this.#addHost());
+    const replacement = this.#storageIsThere.then(() => this.#addHost());
+    this.#replacements = Promise.all([this.#replacements, replacement]);
   }
 
   /** A listener that records the events of an instance. */
@@ -203,10 +207,17 @@ export class TrialHarness {
     };
   }
 
-  async close(): Promise<void> {
+  /** Kills all instances for good. */
+  async stopHosts(): Promise<void> {
+    this.#isStopped = true;
+    await this.#replacements;
     const hosts = this.#hosts;
     this.#hosts = [];
     await Promise.all(hosts.map((host) => host.kill()));
+  }
+
+  async close(): Promise<void> {
+    await this.stopHosts();
     await Promise.all([this.graph.close(), this.#identity.close(), this.#proxy.close()]);
     await this.#storage.kill();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const busyShare = 0.98;
 /** Maximum share of items between two faults, so that even a short trial has faults. */
 const maxShareBetween = 0.08;
+/** Share of items after which a fault does not wait for its time, so that a fast machine has faults too. */
+const latestShare = 0.25;
 const lookEveryMs = 100;
 
 /** How often a kind of fault is made, and how many times at most. */
@@ -38,8 +40,10 @@ export async function makeTrouble(
   const between = Math.min(minItems, maxShareBetween * total);
   for (let made = 0; made < atMost && goesOn(); made += 1) {
     const before = done();
-    await sleep(everySeconds * 1000, undefined, { signal }).catch(() => undefined);
-    while (goesOn() && done() < before + between) await sleep(lookEveryMs);
+    const time = performance.now() + everySeconds * 1000;
+    const isTime = (ended: number): boolean =>
+      ended >= latestShare * total || (ended >= between && performance.now() >= time);
+    while (goesOn() && !isTime(done() - before)) await sleep(lookEveryMs);
     if (goesOn()) await make();
   }
 }
