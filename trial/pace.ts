@@ -1,6 +1,6 @@
 const memoryMs = 30_000;
 /** Interval for measuring the pace again. */
-const freshMs = 500;
+const measureIntervalMs = 500;
 /** Share of calls that are not slow: a renewal that fails is repeated. */
 const slowShare = 0.95;
 /** A lease is renewed when half of it has passed. A slow renewal that is repeated once must still be in time. */
@@ -61,7 +61,7 @@ export class Pace {
   /** Duration of a slow call in the last half minute. */
   get #slowSeconds(): number {
     const now = this.#now();
-    if (now - this.#slow.at < freshMs) return this.#slow.seconds;
+    if (now - this.#slow.at < measureIntervalMs) return this.#slow.seconds;
     this.#calls = this.#calls.filter(({ at }) => now - at < memoryMs);
     const sorted = this.#calls.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
     const slowMs = sorted[Math.floor(sorted.length * slowShare)] ?? 0;

@@ -52,7 +52,7 @@ export const isOver = ({ state }: BatchStatus): boolean =>
   state === 'finished' || state === 'cancelled';
 
 /** Poll interval of an empty queue, in milliseconds. */
-const lookMs = 20;
+const pollIntervalMs = 20;
 
 /** Removes messages from a queue as they come, because Azurite slows down with long queues. Returns a function that stops it. */
 export function takeAll(
@@ -69,7 +69,7 @@ export function takeAll(
           await queue.deleteMessage(messageId, popReceipt);
         }),
       );
-      if (receivedMessageItems.length === 0) await sleep(lookMs);
+      if (receivedMessageItems.length === 0) await sleep(pollIntervalMs);
     }
   };
   const takers = Promise.all([taker(), taker()]);

@@ -32,10 +32,10 @@ import { makeRequestDays } from '../adapters/storage/requests/request-days';
 import { makeRequestTable } from '../adapters/storage/requests/request-table';
 import { readPageFile } from '../adapters/page-files';
 import { makeWorkbooks } from '../adapters/workbooks';
-import { roomForRows } from '../batches/run/carry-out-batch';
+import { rowCapacity } from '../batches/run/carry-out-batch';
 import { recountRow } from '../batches/run/recount-row';
 import { recordingProgress } from '../batches/run/record-progress';
-import { makeRoom } from '../batches/run/room';
+import { makeCapacity } from '../batches/run/capacity';
 import type { Config } from '../config/config';
 import * as names from '../config/resource-names';
 import type { Clock } from '../meetings/ports';
@@ -138,7 +138,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     ifUnknown: config.requests.ifUnknown,
     maxAgeMs: config.requests.maxAgeMs,
     window: config.batches.window,
-    room: makeRoom(roomForRows),
+    capacity: makeCapacity(rowCapacity),
     retentionMs: config.batches.retentionMs,
 
     /** Creates the queues of the triggers, because the host does not, and requests the first token. */

@@ -6,7 +6,7 @@ import {
 } from '../adapters/storage/prompt';
 import { resumeStalledBatches } from '../batches/run/resume-stalled-batches';
 import type { Config } from '../config/config';
-import { processMessage } from '../meetings/messages/process-message';
+import { processRow } from '../meetings/messages/process-row';
 import { triggerQueues } from '../config/resource-names';
 import { makeGetBatchResultsHandler } from '../handlers/http/batches/batch-results';
 import {
@@ -42,13 +42,14 @@ import { previewing } from '../handlers/http/meetings/preview-meeting';
 import { makeGetRequestHandler, makeRetryRequestHandler } from '../handlers/http/meetings/requests';
 import { makeRedriveHandler } from '../handlers/http/redrive';
 import { requiringMeetingsRole } from '../handlers/http/sign-in';
-import { makeListResultsHandler } from '../handlers/http/batches/ended-rows';
+import { makeListResultsHandler } from '../handlers/http/batches/list-results';
 import { makeGetTemplateHandler } from '../handlers/http/batches/template';
 import { makeListChoicesHandler } from '../handlers/http/choices';
 import { makeMeasureQueuesHandler } from '../handlers/queue/measure-queues';
 import { makeProcessMeetingRequestHandler } from '../handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../handlers/queue/process-poison-request';
-import { makeRequeueDeadBatchHandler, makeRunBatchHandler } from '../handlers/queue/run-batch';
+import { makeRequeueDeadBatchHandler } from '../handlers/queue/requeue-dead-batch';
+import { makeRunBatchHandler } from '../handlers/queue/run-batch';
 import { cleanUp } from '../retention/clean-up';
 import type { Dependencies } from './dependencies';
 import { makeMcpHandler } from './mcp';
@@ -120,7 +121,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     processPoisonRequest: makeProcessPoisonRequestHandler(deps),
     runBatch: makeRunBatchHandler({
       ...deps,
-      processMessage: (message) => processMessage(message, deps),
+      processRow: (message) => processRow(message, deps),
     }),
     requeueDeadBatch: makeRequeueDeadBatchHandler(deps),
 

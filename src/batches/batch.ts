@@ -205,14 +205,14 @@ export const sizeOfChunk = ({ total }: Pick<Batch, 'total'>, chunk: number): num
   Math.max(0, Math.min(chunkSize, total - chunk * chunkSize));
 
 /** A range of bytes in the blob of rows. */
-export interface Span {
+export interface ByteRange {
   /** Bytes from the start of the blob. */
   readonly offset: number;
   readonly length: number;
 }
 
 /** Returns where the rows of a chunk are in the blob; length 0 if there is no such chunk. */
-export function spanOfChunk({ chunkBytes }: StoredRows, chunk: number): Span {
+export function rangeOfChunk({ chunkBytes }: StoredRows, chunk: number): ByteRange {
   const offset = chunkBytes.slice(0, chunk).reduce((sum, length) => sum + length, 0);
   return { offset, length: chunkBytes[chunk] ?? 0 };
 }

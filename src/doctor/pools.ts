@@ -13,7 +13,7 @@ interface Members {
 }
 
 /** Checks whether each organizer pool has organizers left. Reads up to 999 people of each. */
-export const examinePools = (
+export const checkPools = (
   { groups, maxMeetingsPerMonth }: PoolSettings,
   probes: Pick<Probes, 'graph' | 'meetings'>,
 ): Promise<readonly Finding[]> =>

@@ -9,14 +9,14 @@ import {
   diagnosePeople,
   usersIn,
 } from './organizer';
-import { examinePools, type PoolSettings } from './pools';
+import { checkPools, type PoolSettings } from './pools';
 import { probeMeeting } from './probe-meeting';
 import type { Probes, StorageResource, TokenAnswer } from './probes';
 import { diagnoseAccess, diagnoseQueue } from './storage';
-import { diagnoseRole, diagnoseToken, grantedIn, meetingsRole } from './token';
+import { diagnoseRole, diagnoseToken, grantedIn, meetingsPermission } from './token';
 
 /** What to check besides the app itself. */
-export interface Examination {
+export interface CheckRequest {
   /** Object id, user principal name or e-mail address. */
   readonly organizer?: string;
   /** Whether to create one meeting and delete it. */
@@ -42,9 +42,9 @@ export interface CheckContext {
 }
 
 /** Checks everything that creating a meeting needs, and explains each problem. Changes nothing unless `probe` is set. */
-export async function runChecks(examination: Examination, context: CheckContext): Promise<Report> {
+export async function runChecks(request: CheckRequest, context: CheckContext): Promise<Report> {
   const { probes } = context;
-  const others = probes === undefined ? [] : await runProbes(examination, { ...context, probes });
+  const others = probes === undefined ? [] : await runProbes(request, { ...context, probes });
   const { installation } = context;
   const findings = [
     ...diagnoseSettings(context),
@@ -54,7 +54,7 @@ export async function runChecks(examination: Examination, context: CheckContext)
   return {
     status: worstOf(findings),
     checkedDateTime: context.now().toISOString(),
-    ...(examination.organizer !== undefined && { organizer: examination.organizer }),
+    ...(request.organizer !== undefined && { organizer: request.organizer }),
     findings,
   };
 }
@@ -72,7 +72,7 @@ function diagnoseSettings({ settingProblems }: CheckContext): Finding[] {
   );
 }
 
-async function runProbes(examination: Examination, context: ProbingContext): Promise<Finding[]> {
+async function runProbes(request: CheckRequest, context: ProbingContext): Promise<Finding[]> {
   const [storage, queues, graph] = await Promise.all([
     Promise.all(
       context.resources.map(async (resource) =>
@@ -82,12 +82,12 @@ async function runProbes(examination: Examination, context: ProbingContext): Pro
     Promise.all(
       context.inbound.map(async (name) => diagnoseQueue(name, await context.probes.queue(name))),
     ),
-    examineGraph(examination, context),
+    checkGraph(request, context),
   ]);
   return [...storage, ...queues, ...graph];
 }
 
-async function examineGraph(examination: Examination, context: ProbingContext): Promise<Finding[]> {
+async function checkGraph(request: CheckRequest, context: ProbingContext): Promise<Finding[]> {
   const { probes, graphBaseUrl, graphScope, now } = context;
   const [root, token] = await Promise.all([
     probes.graph({ method: 'GET', path: '', anonymous: true }),
@@ -102,22 +102,22 @@ async function examineGraph(examination: Examination, context: ProbingContext): 
     ];
   }
   const people = await probes.graph({ method: 'GET', path: '/users?$top=1&$select=id' });
-  const { organizer } = examination;
+  const { organizer } = request;
   return [
     ...reachable,
     diagnoseToken(token, { scope: graphScope, now: now(), used: people }),
     diagnoseRole(token, await grantedToken(token, probes)),
     diagnosePeople(people, organizer !== undefined && !isObjectId(organizer)),
-    ...(context.pools === undefined ? [] : await examinePools(context.pools, probes)),
+    ...(context.pools === undefined ? [] : await checkPools(context.pools, probes)),
     ...(organizer === undefined
       ? []
-      : await examineOrganizer(organizer, { ...context, token, probe: examination.probe })),
+      : await checkOrganizer(organizer, { ...context, token, probe: request.probe })),
   ];
 }
 
 /** Reads the directory only if the token lacks the role, because the directory may already list it. */
 async function grantedToken(token: TokenAnswer, { graph }: Probes) {
-  if (token.kind !== 'token' || token.claims.roles.includes(meetingsRole)) return 'unknown';
+  if (token.kind !== 'token' || token.claims.roles.includes(meetingsPermission)) return 'unknown';
   return grantedIn(
     await graph({
       method: 'GET',
@@ -134,7 +134,7 @@ const byName = (name: string): string => {
   return `/users?$filter=${encodeURIComponent(`userPrincipalName eq ${literal} or mail eq ${literal}`)}&$select=id,userType&$top=2`;
 };
 
-async function examineOrganizer(
+async function checkOrganizer(
   given: string,
   context: ProbingContext & { readonly token: TokenAnswer; readonly probe: boolean },
 ): Promise<Finding[]> {
@@ -146,7 +146,7 @@ async function examineOrganizer(
   if (finding.status === 'failed' || organizerId === undefined) {
     return [finding, unknown('accessPolicy', 'The policy can be checked only for a known user.')];
   }
-  return [finding, ...(await examineRights(organizerId, context))];
+  return [finding, ...(await checkRights(organizerId, context))];
 }
 
 /** Join link of a meeting that does not exist. A search for it passes the same checks as creating a meeting, and finds nothing. */
@@ -155,7 +155,7 @@ const noMeeting = (organizerId: string, tenantId: string): string => {
   return `https://teams.microsoft.com/l/meetup-join/19%3ameeting_convoke-doctor%40thread.v2/0?context=${context}`;
 };
 
-async function examineRights(
+async function checkRights(
   organizerId: string,
   {
     probes,
@@ -175,7 +175,7 @@ async function examineRights(
   const context = {
     organizerId,
     clientId: claims?.appid ?? '$CONVOKE_IDENTITY_CLIENT_ID',
-    hasRole: claims?.roles.includes(meetingsRole) !== false,
+    hasRole: claims?.roles.includes(meetingsPermission) !== false,
   };
   return [
     diagnoseAccessPolicy(meetings, context),

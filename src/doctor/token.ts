@@ -2,7 +2,7 @@ import { failed, passed, unknown, type Finding } from './finding';
 import type { GraphAnswer, TokenAnswer, TokenClaims } from './probes';
 
 /** Application permission to make meetings; Teams also requires an application access policy for the organizer. */
-export const meetingsRole = 'OnlineMeetings.ReadWrite.All';
+export const meetingsPermission = 'OnlineMeetings.ReadWrite.All';
 /** Id of the application permission, the same in every tenant: https://learn.microsoft.com/graph/permissions-reference */
 const meetingsRoleId = 'b8bb2037-6e08-44ac-a4ea-4674e010e2a4';
 
@@ -106,12 +106,12 @@ export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
     issued: iso(claims.iat),
     expires: iso(claims.exp),
   };
-  if (claims.roles.includes(meetingsRole))
-    return passed(check, `The token carries ${meetingsRole}.`, { evidence });
+  if (claims.roles.includes(meetingsPermission))
+    return passed(check, `The token carries ${meetingsPermission}.`, { evidence });
   if (granted === 'yes') {
     return failed(
       check,
-      `${meetingsRole} is granted, but the token was issued before that, and Azure still caches it.`,
+      `${meetingsPermission} is granted, but the token was issued before that, and Azure still caches it.`,
       {
         remedy: `Wait: the next token, at ${iso(claims.exp)} at the latest, carries it. Neither a restart nor a new grant makes it come sooner.`,
         evidence,
@@ -122,7 +122,7 @@ export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
     granted === 'no'
       ? ''
       : ` If it was granted after ${iso(claims.iat)}, when this token was issued, just wait: Azure caches a token until it expires.`;
-  return failed(check, `The token does not carry ${meetingsRole}.`, {
+  return failed(check, `The token does not carry ${meetingsPermission}.`, {
     remedy: `Grant it to the identity; it takes effect at ${iso(claims.exp)} at the latest.${hint}`,
     command: `node infra/scripts/grant-graph-permissions.mjs --client-id ${claims.appid}`,
     evidence,

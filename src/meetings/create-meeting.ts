@@ -1,7 +1,8 @@
 import { arrived, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
 import { createWithoutRequestId } from './create-without-request-id';
-import type { MeetingDependencies, Outcome } from './dependencies';
-import { callGraphFirst } from './forgotten-request';
+import type { MeetingDependencies } from './dependencies';
+import type { Outcome } from './outcome';
+import { callGraphFirst } from './call-graph-first';
 import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './calls/people';
 import { chooseOrganizer } from './pools/choose-organizer';
@@ -25,9 +26,9 @@ export async function createMeeting(
 ): Promise<Outcome> {
   const requestId = idFor(request, deps);
   if (requestId === undefined) return createWithoutRequestId(request, metadata, deps);
-  const asked = { ...request, requestId };
-  const organizer = await lookUpOrganizer(asked, deps);
-  const attempt = { request: asked, organizer, metadata, deps };
+  const identified = { ...request, requestId };
+  const organizer = await lookUpOrganizer(identified, deps);
+  const attempt = { request: identified, organizer, metadata, deps };
   const begun = await begin(attempt);
   if (begun.inserted) return runAttempt(attempt, await callGraphFirst(attempt, begun));
   const { batchId } = metadata;
@@ -97,9 +98,9 @@ export function refuseAnotherRequest(
   { request, organizer }: Readonly<{ request: MeetingRequest; organizer: LookedUp }>,
   entry: LedgerEntry,
 ): void {
-  const asked = fingerprintOf(request);
+  const fingerprint = fingerprintOf(request);
   const differences: string[] = (['subject', 'startDateTime', 'endDateTime', 'externalId'] as const)
-    .filter((name) => asked[name] !== entry.fingerprint[name])
+    .filter((name) => fingerprint[name] !== entry.fingerprint[name])
     .filter((name) => name === 'externalId' || request.externalId === undefined);
   if ((entry.plan === 'ensureEvent') !== (request.calendar !== undefined))
     differences.push('calendar');

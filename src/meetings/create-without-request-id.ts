@@ -1,4 +1,5 @@
-import type { MeetingDependencies, Outcome } from './dependencies';
+import type { MeetingDependencies } from './dependencies';
+import type { Outcome } from './outcome';
 import { makeMeeting } from './calls/make-meeting';
 import { findOrganizer } from './calls/people';
 import { endOf } from './record-outcome';

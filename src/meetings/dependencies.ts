@@ -10,7 +10,6 @@ import type {
 } from './ports';
 import type { IfUnknown } from '../requests/meeting-request';
 import type { Log } from '../telemetry/log';
-import type { MeetingResult } from '../results/meeting-result';
 
 /** Dependencies of calls to Graph. */
 export interface GraphDependencies {
@@ -39,11 +38,4 @@ export interface MeetingDependencies extends GraphDependencies {
   readonly maxAgeMs: number;
   /** How long finished requests are remembered, in milliseconds. Absent: without limit. */
   readonly retentionMs?: number;
-}
-
-/** The end of a call of `createMeeting`. */
-export interface Outcome {
-  readonly result: MeetingResult;
-  /** The request had ended before; this is the recorded result. */
-  readonly repeated: boolean;
 }

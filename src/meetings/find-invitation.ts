@@ -51,7 +51,7 @@ export async function findInvitation(
 
 /** The recorded meeting, or as Graph has it where something is missing. */
 async function currentMeeting(
-  { meeting, organizerId: organizer }: MadeMeeting,
+  { meeting, organizerId: organizer }: RecordedMeeting,
   { requestId, language }: InvitationQuery,
   deps: InvitationDependencies,
 ): Promise<OnlineMeeting> {
@@ -63,13 +63,13 @@ async function currentMeeting(
 const deadline = ({ clock, callTimeoutMs }: InvitationDependencies): number =>
   clock.now().getTime() + 2 * callTimeoutMs;
 
-interface MadeMeeting {
+interface RecordedMeeting {
   readonly result: MeetingResult;
   readonly meeting: StoredMeeting;
   readonly organizerId: string;
 }
 
-function meetingIn({ progress }: LedgerEntry): MadeMeeting {
+function meetingIn({ progress }: LedgerEntry): RecordedMeeting {
   if (progress.state !== 'finished')
     throw new MeetingError('requestInProgress', 'The meeting is still being made.');
   const { result } = progress;

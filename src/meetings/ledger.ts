@@ -91,12 +91,12 @@ export type Progress =
   | { readonly state: 'finished'; readonly result: MeetingResult };
 
 /** The properties that distinguish a copy of one message from another request with the same id. */
-type Arrival = Pick<LedgerEntry, 'acceptedDateTime' | 'fingerprint' | 'begunBy'>;
+type ArrivedRequest = Pick<LedgerEntry, 'acceptedDateTime' | 'fingerprint' | 'begunBy'>;
 
 /** Events of an existing row. */
 export type LedgerEvent =
   /** The request arrives, for the first time or again. */
-  | ({ readonly kind: 'arrived' } & Arrival)
+  | ({ readonly kind: 'arrived' } & ArrivedRequest)
   /** The meeting exists; `created` if this attempt may have created it. */
   | { readonly kind: 'made'; readonly created: boolean }
   /** The attempt failed; `isLastAttempt` if the request is not tried again. */

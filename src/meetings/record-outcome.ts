@@ -1,7 +1,7 @@
 import type { Attempt, Position, Step } from './attempt';
 import type { CalendarEvent } from './calendar/calendar-provider';
 import { isChange, revisionOf } from './changes/change';
-import type { Outcome } from './dependencies';
+import type { Outcome } from './outcome';
 import { finished, hasMeeting, type Decision, type LedgerEntry } from './ledger';
 import type { GraphMeeting } from './calls/planned-meeting';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';

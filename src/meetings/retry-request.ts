@@ -1,6 +1,7 @@
 import { runAttempt } from './attempt';
 import { lookUpOrganizer } from './create-meeting';
-import type { MeetingDependencies, Outcome } from './dependencies';
+import type { MeetingDependencies } from './dependencies';
+import type { Outcome } from './outcome';
 import { hasMeeting } from './ledger';
 import { requestCancelled } from './record-outcome';
 import { pastMeetingError } from '../requests/past-meeting';

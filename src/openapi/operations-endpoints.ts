@@ -2,7 +2,7 @@ import { redrivenExample, reportExample } from './examples';
 import type { Operation } from './operation';
 import { doctorQuery, redriveQueue } from './parameters';
 
-export const upkeepOperations: readonly Operation[] = [
+export const operationsEndpoints: readonly Operation[] = [
   {
     operationId: 'health',
     method: 'get',

@@ -3,7 +3,7 @@ import { meetingOperations } from './meeting-operations';
 import type { Operation } from './operation';
 import { requestOperations } from './request-operations';
 import { storedMeetingOperations } from './stored-meeting-operations';
-import { upkeepOperations } from './operations-endpoints';
+import { operationsEndpoints } from './operations-endpoints';
 
 /** Every HTTP endpoint, except the one that returns this description. */
 export const operations: readonly Operation[] = [
@@ -11,5 +11,5 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...storedMeetingOperations,
   ...batchOperations,
-  ...upkeepOperations,
+  ...operationsEndpoints,
 ];

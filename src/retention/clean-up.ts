@@ -1,5 +1,5 @@
 import { chunkCount } from '../batches/batch';
-import { forEachParallel } from '../meetings/calls/parallel';
+import { forEachParallel } from '../meetings/for-each-parallel';
 import type { Log } from '../telemetry/log';
 import { cleanUpMessages, type CleanUpMessagesDependencies } from './clean-up-messages';
 import { mayHaveOldMessages, type WaitingDependencies } from './waiting-messages';

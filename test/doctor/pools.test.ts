@@ -1,4 +1,4 @@
-import { examinePools } from '../../src/doctor/pools';
+import { checkPools } from '../../src/doctor/pools';
 import type { GraphAnswer, Probes } from '../../src/doctor/probes';
 
 const group = 'dc17674c-81d9-4adb-bfb2-8f6a442e46fe';
@@ -38,7 +38,7 @@ test.each<[string, GraphAnswer, readonly number[] | undefined, string, RegExp]>(
   ['no answer', { kind: 'none', reason: 'away' }, [], 'unknown', /did not answer/],
 ])('%s', async (_, answer, meetings, status, meaning) => {
   const pools = { groups: { lessons: group }, maxMeetingsPerMonth: 7 };
-  expect(await examinePools(pools, probesWith(answer, meetings))).toEqual([
+  expect(await checkPools(pools, probesWith(answer, meetings))).toEqual([
     expect.objectContaining({
       check: 'organizerPool.lessons',
       status,

@@ -66,7 +66,7 @@ export const ofRows: Safeguards = {
     name: 'is known to be one two seconds later by every instance',
   },
   'a dead message of a batch may be delivered for the last time': {
-    file: 'handlers/queue/run-batch.ts',
+    file: 'batches/run/requeue-dead-batch.ts',
     find: 'const maxDeliveries = 2;',
     replace: 'const maxDeliveries = 5;',
     test: 'handlers/http/batches/batches.test.ts',

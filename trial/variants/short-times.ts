@@ -52,8 +52,8 @@ export const smallChunks: Change = {
 /** Room for one or two batches of a trial; others go through the requests queue. */
 export const roomFor = (rows: number): Change => ({
   file: 'batches/run/carry-out-batch.js',
-  find: 'exports.roomForRows = 200;',
-  replace: `exports.roomForRows = ${rows};`,
+  find: 'exports.rowCapacity = 200;',
+  replace: `exports.rowCapacity = ${rows};`,
 });
 
 /** Retention in milliseconds instead of days. */

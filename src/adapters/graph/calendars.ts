@@ -5,7 +5,7 @@ import type {
   EventAnswer,
 } from '../../meetings/calendar/calendar-provider';
 import type { Graph } from './client';
-import { answerToError, codeOf, type GraphAnswer } from './errors';
+import { answerToError, codeOf, type GraphResponse } from './errors';
 import { listIn } from './odata';
 import { eventProperties, keyProperty, readEvent, toEvent, toNewEvent } from './event-body';
 
@@ -21,7 +21,7 @@ const filterFor = (key: string): string =>
     `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value eq '${key}')`,
   );
 
-function eventIn({ body }: GraphAnswer): CalendarEvent {
+function eventIn({ body }: GraphResponse): CalendarEvent {
   const event = readEvent(body);
   if (event !== undefined) return event;
   throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without an event.', {
@@ -30,7 +30,7 @@ function eventIn({ body }: GraphAnswer): CalendarEvent {
 }
 
 /** Exchange returns either status, with or without the id: https://github.com/alcionai/corso/issues/2490 */
-function duplicateIn({ status, body }: GraphAnswer): EventAnswer | undefined {
+function duplicateIn({ status, body }: GraphResponse): EventAnswer | undefined {
   const isDuplicate = status >= 400 && codeOf(body) === 'ErrorDuplicateTransactionId';
   if (!isDuplicate) return undefined;
   const { error } = body as { readonly error: Readonly<Record<string, unknown>> };

@@ -8,7 +8,7 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { CallOptions, Clock, Random } from '../../meetings/ports';
 import type { Log, LogFields } from '../../telemetry/log';
 import type { AccessTokens } from './access-token';
-import { answerToError, type GraphAnswer, type Purpose } from './errors';
+import { answerToError, type GraphResponse, type Purpose } from './errors';
 import { makeGraphTransport, NoAnswerError, type RawAnswer } from './transport';
 import { parseRetryAfter } from './retry-after';
 import { withSpan, type Span } from '../../telemetry/tracing';
@@ -36,7 +36,7 @@ export interface GraphClientDependencies {
 }
 
 /** Calls Microsoft Graph. @throws MeetingError for every answer that is neither a success nor in `accepts`. */
-export type Graph = (call: GraphCall) => Promise<GraphAnswer>;
+export type Graph = (call: GraphCall) => Promise<GraphResponse>;
 
 /**
  * Microsoft's Graph client with one middleware of this app instead of Microsoft's chain, because
@@ -51,7 +51,7 @@ export function makeGraph(deps: GraphClientDependencies): Graph {
   });
   const { hostname } = new URL(baseUrl);
 
-  async function exchange(call: GraphCall, headers: Headers): Promise<GraphAnswer> {
+  async function exchange(call: GraphCall, headers: Headers): Promise<GraphResponse> {
     const { purpose, options } = call;
     const limit = timeLimit(purpose, options.deadline - clock.now().getTime(), deps.timeoutMs);
     const request = client
@@ -66,7 +66,7 @@ export function makeGraph(deps: GraphClientDependencies): Graph {
     }
   }
 
-  async function logged(call: GraphCall, headers: Headers): Promise<GraphAnswer> {
+  async function logged(call: GraphCall, headers: Headers): Promise<GraphResponse> {
     const started = clock.now().getTime();
     const note = (outcome: number | string): void =>
       deps.log.graphCalled(`${call.purpose} ${outcome} ${clock.now().getTime() - started}`);
@@ -129,7 +129,7 @@ const sendBy: Readonly<
   DELETE: (request) => request.delete(),
 };
 
-function toAnswer({ status, headers, text }: RawAnswer, now: Date): GraphAnswer {
+function toAnswer({ status, headers, text }: RawAnswer, now: Date): GraphResponse {
   const retryAfter = headers['retry-after'];
   const retryAfterMs = retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, now);
   const graphRequestId = headers['request-id'];
@@ -141,7 +141,7 @@ function toAnswer({ status, headers, text }: RawAnswer, now: Date): GraphAnswer 
   };
 }
 
-function annotate(span: Span, { status, graphRequestId }: GraphAnswer): void {
+function annotate(span: Span, { status, graphRequestId }: GraphResponse): void {
   span.annotate({
     'http.response.status_code': status,
     ...(graphRequestId !== undefined && { 'graph.request_id': graphRequestId }),
@@ -152,10 +152,10 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** The answer, if it is complete and successful; otherwise throws a MeetingError. */
 async function successOf(
-  answer: GraphAnswer,
+  answer: GraphResponse,
   purpose: Purpose,
   tokens: AccessTokens,
-): Promise<GraphAnswer> {
+): Promise<GraphResponse> {
   const { status, body } = answer;
   const isComplete = body !== undefined || status === 202 || status === 204;
   if (isSuccess(status) && isComplete) return answer;

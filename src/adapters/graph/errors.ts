@@ -41,7 +41,7 @@ const aboutCalendar: ReadonlySet<Purpose> = new Set([
 ]);
 
 /** An answer of Microsoft Graph with its status. */
-export interface GraphAnswer {
+export interface GraphResponse {
   readonly status: number;
   /** Parsed JSON; undefined if the body was missing or incomplete. */
   readonly body: unknown;
@@ -52,7 +52,7 @@ export interface GraphAnswer {
 /** Statuses that mean that Graph did not carry out the call. With any other error status it may have. */
 const notExecuted: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 415, 429]);
 
-const meetingsRole = 'OnlineMeetings.ReadWrite.All';
+const meetingsPermission = 'OnlineMeetings.ReadWrite.All';
 /** Maximum number of characters quoted from Graph's message. */
 const maxQuoteLength = 300;
 
@@ -60,7 +60,11 @@ const maxQuoteLength = 300;
  * Translates a refusal by Graph. The status decides, then the roles in our own token. Graph's text decides only where
  * nothing else does, because one cause may have several codes: https://learn.microsoft.com/graph/errors
  */
-export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: string): MeetingError {
+export function answerToError(
+  answer: GraphResponse,
+  purpose: Purpose,
+  token?: string,
+): MeetingError {
   const { status } = answer;
   const said = wordsOf(answer.body);
   const fail = (
@@ -105,7 +109,7 @@ export function answerToError(answer: GraphAnswer, purpose: Purpose, token?: str
 type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError;
 
 /** The token says nothing about mailboxes: access to them is granted in Exchange, not by a role. */
-function refusedByExchange({ status, body }: GraphAnswer, fail: Fail): MeetingError {
+function refusedByExchange({ status, body }: GraphResponse, fail: Fail): MeetingError {
   if (status === 403)
     return fail('mailboxOutOfScope', 'This app may not use the calendar of the organizer.', {
       target: 'organizer',
@@ -172,10 +176,10 @@ function forbidden(
       remedy: 'Name the organizer of the meeting in the address.',
     });
   }
-  if (token !== undefined && !rolesIn(token).includes(meetingsRole)) {
+  if (token !== undefined && !rolesIn(token).includes(meetingsPermission)) {
     return fail(
       'applicationRoleMissing',
-      `The app’s token does not carry the role ${meetingsRole}.`,
+      `The app’s token does not carry the role ${meetingsPermission}.`,
     );
   }
   if (/application access policy/i.test(said)) {

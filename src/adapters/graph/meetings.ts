@@ -6,7 +6,7 @@ import type {
   StoredMeeting,
 } from '../../meetings/ports';
 import type { Graph } from './client';
-import type { GraphAnswer } from './errors';
+import type { GraphResponse } from './errors';
 import { listIn, literal } from './odata';
 
 const collection = (organizerId: string): string =>
@@ -19,7 +19,7 @@ const filterFor = ({ property, value }: MeetingKey): string =>
   encodeURIComponent(`${property} eq ${literal(value)}`);
 
 /** A meeting always has an id; an answer without one belongs to something else. */
-function meetingIn({ body }: GraphAnswer): StoredMeeting {
+function meetingIn({ body }: GraphResponse): StoredMeeting {
   const meeting = body as StoredMeeting | null;
   if (typeof meeting?.id === 'string') return meeting;
   throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a meeting.', {

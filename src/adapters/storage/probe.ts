@@ -45,11 +45,11 @@ const attemptsOn: Readonly<
   },
 };
 
-type Outcome = 'answered' | 'missing' | 'refused' | { readonly reason: string };
+type ProbeOutcome = 'answered' | 'missing' | 'refused' | { readonly reason: string };
 
 const missing = new Set(['QueueNotFound', 'TableNotFound', 'ContainerNotFound']);
 
-async function outcomeOf(attempt: () => Promise<unknown>): Promise<Outcome> {
+async function outcomeOf(attempt: () => Promise<unknown>): Promise<ProbeOutcome> {
   try {
     await attempt();
     return 'answered';
@@ -83,7 +83,10 @@ function failureOf(thrown: unknown): StorageFailure {
 
 const nameOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : 'no answer');
 
-function toAccess(outcome: Exclude<Outcome, 'answered'>, right: 'read' | 'write'): StorageAccess {
+function toAccess(
+  outcome: Exclude<ProbeOutcome, 'answered'>,
+  right: 'read' | 'write',
+): StorageAccess {
   if (outcome === 'missing') return { kind: 'missing' };
   if (outcome === 'refused') return { kind: 'refused', right };
   return { kind: 'unreachable', reason: outcome.reason };

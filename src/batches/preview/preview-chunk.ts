@@ -9,7 +9,7 @@ import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request'
 import { givenOrganizer } from '../../results/given-organizer';
 import type { MeetingResult } from '../../results/meeting-result';
 import type { Batch } from '../batch';
-import { forEachParallel } from '../../meetings/calls/parallel';
+import { forEachParallel } from '../../meetings/for-each-parallel';
 import type { BatchProgress, RowStore } from '../ports';
 import { inputOf } from '../row-input';
 import type { RowLine } from '../row-line';

@@ -2,21 +2,21 @@ import { toMeetingError } from '../../errors/meeting-error';
 import type { RequestSender } from '../../meetings/ports';
 import { chunkCount, isPreview, type Batch } from '../batch';
 import { moveBatch } from '../move-batch';
-import { forEachParallel } from '../../meetings/calls/parallel';
+import { forEachParallel } from '../../meetings/for-each-parallel';
 import type { BatchLedger, BatchProgress, StoredBatch } from '../ports';
 import type { RowLine } from '../row-line';
 import { markCarriedOut } from './chunks';
 import { isHeldBy } from './claim-batch';
-import type { Room } from './room';
+import type { Capacity } from './capacity';
 import { readLines, sendRow, type SendDependencies } from './send-chunk';
 
 export interface CarryOutDependencies extends SendDependencies {
   readonly batches: BatchLedger;
   readonly progress: Pick<BatchProgress, 'outcomes'>;
-  readonly room: Room;
+  readonly capacity: Capacity;
   readonly window: number;
   /** Carries out the message of a request. @throws if it has to be tried again later. */
-  readonly processMessage: (message: object) => Promise<void>;
+  readonly processRow: (message: object) => Promise<void>;
 }
 
 /** Maximum number of rows. A larger batch goes through the requests queue, where other instances help. */
@@ -24,7 +24,7 @@ const maxRows = 1_000;
 /** Maximum number of rows of one batch at a time. */
 const maxRowsAtOnce = 200;
 /** Maximum number of rows that an instance carries out at a time, over all batches. */
-export const roomForRows = 200;
+export const rowCapacity = 200;
 /** After this time, in milliseconds, rows that have not begun go to the requests queue. */
 const maxBeginMs = 30_000;
 
@@ -39,12 +39,12 @@ export async function carryOutBatch(
 ): Promise<void> {
   const { batch } = claimed;
   const rowsAtOnce = Math.min(batch.total, deps.window, maxRowsAtOnce);
-  if (!isSuitable(batch) || !deps.room.take(rowsAtOnce)) return;
+  if (!isSuitable(batch) || !deps.capacity.take(rowsAtOnce)) return;
   try {
     const marked = await mark(claimed, deps);
     if (marked !== undefined) await carryOutRows(marked.batch, rowsAtOnce, deps);
   } finally {
-    deps.room.release(rowsAtOnce);
+    deps.capacity.release(rowsAtOnce);
   }
 }
 
@@ -93,17 +93,12 @@ async function missingLines(
 }
 
 /** A sender that carries out each message itself. A message that fails now goes to the queue, where the host retries it. */
-function carryingOut({
-  processMessage,
-  requests,
-  clock,
-  log,
-}: CarryOutDependencies): RequestSender {
+function carryingOut({ processRow, requests, clock, log }: CarryOutDependencies): RequestSender {
   const until = clock.now().getTime() + maxBeginMs;
   const isCarriedOut = async (message: object): Promise<boolean> => {
     if (clock.now().getTime() > until) return false;
     try {
-      await processMessage(message);
+      await processRow(message);
       return true;
     } catch (thrown) {
       log.warn('batch.row-queued', { code: toMeetingError(thrown).code });

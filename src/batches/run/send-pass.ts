@@ -1,6 +1,6 @@
 import { toMessage } from '../../requests/parse/queue-message';
 import type { Batch, Pass } from '../batch';
-import { forEachParallel } from '../../meetings/calls/parallel';
+import { forEachParallel } from '../../meetings/for-each-parallel';
 import type { BatchProgress } from '../ports';
 import { inputOf } from '../row-input';
 import type { RowLine } from '../row-line';

@@ -17,8 +17,11 @@ const endpoints: readonly Endpoint[] = [
 ];
 
 /** A parameter of a path matches one segment; the host ignores case in the rest. */
-const matches = ({ path }: Endpoint, asked: string): boolean =>
-  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`, 'i').test(asked);
+const matches = (endpoint: Endpoint, path: string): boolean =>
+  new RegExp(
+    `^${endpoint.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`,
+    'i',
+  ).test(path);
 
 const ofGraph = endpoints
   .filter(({ path }) => path.startsWith('/v1.0/'))
@@ -32,9 +35,9 @@ const ofGraph = endpoints
 export const makeNotServedHandler =
   (now: () => Date): HttpHandler =>
   (request, context) => {
-    const asked = `/${request.params['path'] ?? ''}`;
-    const methods = endpoints.filter((each) => matches(each, asked)).map(({ method }) => method);
-    const error = methods.length > 0 ? wrongMethod(request, methods) : refusal(asked);
+    const path = `/${request.params['path'] ?? ''}`;
+    const methods = endpoints.filter((each) => matches(each, path)).map(({ method }) => method);
+    const error = methods.length > 0 ? wrongMethod(request, methods) : refusal(path);
     const answer = errorAnswer(toErrorBody(error), { request, context, clock: { now } });
     return Promise.resolve(methods.length > 0 ? withAllow(answer, methods) : answer);
   };
@@ -51,11 +54,11 @@ const withAllow = (answer: HttpResponseInit, methods: readonly string[]): HttpRe
   headers: { ...(answer.headers as Readonly<Record<string, string>>), Allow: methods.join(', ') },
 });
 
-function refusal(asked: string): MeetingError {
-  const [, version = ''] = /^\/(v1\.0|beta)(?:\/|$)/i.exec(asked) ?? [];
+function refusal(path: string): MeetingError {
+  const [, version = ''] = /^\/(v1\.0|beta)(?:\/|$)/i.exec(path) ?? [];
   if (version === '')
-    return new MeetingError('endpointNotFound', `There is no endpoint ${shorten(`/api${asked}`)}.`);
-  if (/^\/[^/]+\/\$batch$/i.test(asked))
+    return new MeetingError('endpointNotFound', `There is no endpoint ${shorten(`/api${path}`)}.`);
+  if (/^\/[^/]+\/\$batch$/i.test(path))
     return new MeetingError('notImplemented', 'JSON batching is not served here.');
   return new MeetingError(
     'endpointNotFound',

@@ -87,8 +87,12 @@ async function setOptionsOf(
   meeting: StoredMeeting,
 ): Promise<GraphMeeting> {
   const { request } = planned;
-  const asked = { ...request, meeting: optionsOf(request.meeting) };
-  const made = await setOptions({ ...planned, request: asked }, { meeting, created: true }, deps);
+  const withOptions = { ...request, meeting: optionsOf(request.meeting) };
+  const made = await setOptions(
+    { ...planned, request: withOptions },
+    { meeting, created: true },
+    deps,
+  );
   return { ...made, notApplied: made.notApplied.map(inRequest(request.meeting)) };
 }
 

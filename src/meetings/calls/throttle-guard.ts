@@ -75,8 +75,8 @@ function makeGuard(clock: Clock, { everybody }: { readonly everybody: boolean })
       return await call();
     } catch (thrown) {
       const { code, retryAfterMs } = toMeetingError(thrown);
-      const asked = code === 'throttled' || code === 'graphUnavailable';
-      if (asked && retryAfterMs !== undefined)
+      const isThrottled = code === 'throttled' || code === 'graphUnavailable';
+      if (isThrottled && retryAfterMs !== undefined)
         hold(organizerId, clock.now().getTime() + retryAfterMs);
       throw thrown;
     }

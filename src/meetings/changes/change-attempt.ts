@@ -14,7 +14,7 @@ export interface ChangeAttempt {
 }
 
 /** The rows as last read, and the event since then. */
-export interface Position {
+export interface ChangePosition {
   readonly stored: StoredEntry | undefined;
   readonly ended: EndedChange | undefined;
   readonly objections: Objections;
@@ -24,7 +24,7 @@ export interface Position {
 }
 
 /** Reads the current rows of the request and of the change. */
-export async function look({ change, metadata, deps }: ChangeAttempt): Promise<Position> {
+export async function look({ change, metadata, deps }: ChangeAttempt): Promise<ChangePosition> {
   const { requestId } = change.request;
   const { stored, ended } = await deps.ledger.readWithChange(requestId, change.key);
   const objections =

@@ -1,6 +1,6 @@
 import { applyChange } from './call-graph';
 import { toChange, type ChangeRequest } from './change';
-import { look, type ChangeAttempt, type Position } from './change-attempt';
+import { look, type ChangeAttempt, type ChangePosition } from './change-attempt';
 import { claimedChange, type ClaimedEntry } from './change-row';
 import { create, finishCreate } from './create-first';
 import { decideChange, type NewPending } from './decide-change';
@@ -13,7 +13,8 @@ import {
   replay,
 } from './end-change';
 import { firstPollMs, leaseUntil, maxWaitMs, stillInProgress } from '../attempt';
-import type { MeetingDependencies, Outcome } from '../dependencies';
+import type { MeetingDependencies } from '../dependencies';
+import type { Outcome } from '../outcome';
 import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 
@@ -33,7 +34,7 @@ export async function changeMeeting(
 }
 
 /** Asks `decideChange` what to do, does it, and asks again, until the change or this attempt has ended. */
-async function runChange(attempt: ChangeAttempt, start: Position): Promise<Outcome> {
+async function runChange(attempt: ChangeAttempt, start: ChangePosition): Promise<Outcome> {
   const { change } = attempt;
   const { clock } = attempt.deps;
   const now = (): number => clock.now().getTime();
@@ -110,9 +111,9 @@ export async function refuseUnknown(
 /** Records the change as pending, so that it survives this attempt, and makes it in Graph. */
 async function claimAndCall(
   attempt: ChangeAttempt,
-  position: Position,
+  position: ChangePosition,
   next: NewPending,
-): Promise<Position> {
+): Promise<ChangePosition> {
   const { deps, metadata } = attempt;
   const { stored } = position;
   if (stored === undefined) return look(attempt);

@@ -2,8 +2,8 @@ import type { ChangeAttempt } from './change-attempt';
 import { arrived, newEntry, runAttempt, type Attempt, type LookedUp } from '../attempt';
 import type { ChangeRequest } from './change';
 import { isSamePool, lookUpOrganizer } from '../create-meeting';
-import type { Outcome } from '../dependencies';
-import { callGraphFirst } from '../forgotten-request';
+import type { Outcome } from '../outcome';
+import { callGraphFirst } from '../call-graph-first';
 import type { StoredEntry } from '../ports';
 import { takeOver } from '../take-over';
 

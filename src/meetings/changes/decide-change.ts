@@ -22,7 +22,7 @@ import type { MeetingResult } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
 
 /** The input of a decision. */
-export interface ChangePosition {
+export interface ChangeInput {
   readonly change: Change;
   /** The row of the request; undefined if the requestId is unknown. */
   readonly entry: LedgerEntry | undefined;
@@ -87,23 +87,19 @@ export type NewPending = Pick<
 >;
 
 /** Decides the next step of a change. Pure and total over rows and events. `now` is in milliseconds since 1970. */
-export function decideChange(
-  position: ChangePosition,
-  event: ChangeEvent,
-  now: number,
-): ChangeDecision {
+export function decideChange(input: ChangeInput, event: ChangeEvent, now: number): ChangeDecision {
   switch (event.kind) {
     case 'arrived':
-      return whenArrived(position, event, now);
+      return whenArrived(input, event, now);
     case 'applied':
-      return { kind: 'finish', status: statusAfter(position, event) };
+      return { kind: 'finish', status: statusAfter(input, event) };
     case 'broke':
       return afterFailure(event);
   }
 }
 
 function statusAfter(
-  { entry }: ChangePosition,
+  { entry }: ChangeInput,
   { changed }: { readonly changed: boolean },
 ): 'updated' | 'unchanged' | 'cancelled' {
   if (entry?.pending?.action === 'cancel') return 'cancelled';
@@ -124,26 +120,26 @@ function afterFailure({
   return mayGoOn && !isLastAttempt ? { kind: 'release', error } : { kind: 'fail', error };
 }
 
-type Arrival = Extract<ChangeEvent, { readonly kind: 'arrived' }>;
+type ArrivedChange = Extract<ChangeEvent, { readonly kind: 'arrived' }>;
 
-function whenArrived(position: ChangePosition, event: Arrival, now: number): ChangeDecision {
-  const { entry, ended, change } = position;
+function whenArrived(input: ChangeInput, event: ArrivedChange, now: number): ChangeDecision {
+  const { entry, ended, change } = input;
   if (entry !== undefined && isCancelledFor(entry, change.rowOf)) return { kind: 'refuseRow' };
   if (ended !== undefined) return { kind: 'replay', result: ended.result };
-  if (entry === undefined) return withoutRequest(position);
+  if (entry === undefined) return withoutRequest(input);
   const { progress, isCancelled, begunBy } = entry;
   const result = progress.state === 'finished' ? progress.result : undefined;
   if (result !== undefined && result.status !== 'cancelled' && begunBy === change.key)
     return { kind: 'replay', result };
-  if (isUnbegun(entry)) return withoutRequest(position);
+  if (isUnbegun(entry)) return withoutRequest(input);
   if (isCancelled === true) return afterCancel(change);
-  if (result === undefined) return duringCreate(position, entry, now);
+  if (result === undefined) return duringCreate(input, entry, now);
   return hasMeeting(result.status)
-    ? withMeeting(position, entry, now)
-    : withoutMeeting(position, result, event);
+    ? withMeeting(input, entry, now)
+    : withoutMeeting(input, result, event);
 }
 
-function withoutRequest({ change, entry, objections }: ChangePosition): ChangeDecision {
+function withoutRequest({ change, entry, objections }: ChangeInput): ChangeDecision {
   switch (change.request.action) {
     case 'cancel':
       return change.isOfPass && entry === undefined
@@ -166,7 +162,7 @@ const afterCancel = ({ request }: Change): ChangeDecision =>
 
 /** The meeting's own request has not ended. Any attempt may finish it, one at a time. */
 function duringCreate(
-  { change }: ChangePosition,
+  { change }: ChangeInput,
   { progress, mayHaveMeeting, request }: LedgerEntry,
   now: number,
 ): ChangeDecision {
@@ -179,9 +175,9 @@ function duringCreate(
 
 /** The meeting's own request ended without a meeting, or it is unknown whether there is one. */
 function withoutMeeting(
-  { change, entry, objections }: ChangePosition,
+  { change, entry, objections }: ChangeInput,
   { status, error }: MeetingResult,
-  { createTried }: Arrival,
+  { createTried }: ArrivedChange,
 ): ChangeDecision {
   const isUnknown = status === 'unknown';
   const canBeFound =
@@ -195,8 +191,8 @@ function withoutMeeting(
   return { kind: 'refuse', error: noMeeting(isUnknown, error?.code) };
 }
 
-function withMeeting(position: ChangePosition, entry: LedgerEntry, now: number): ChangeDecision {
-  const { change, objections } = position;
+function withMeeting(input: ChangeInput, entry: LedgerEntry, now: number): ChangeDecision {
+  const { change, objections } = input;
   const current = entry.revision ?? -1;
   const { pending } = entry;
   if (pending !== undefined) {
@@ -210,13 +206,13 @@ function withMeeting(position: ChangePosition, entry: LedgerEntry, now: number):
   if (change.isNumbered && change.revision === current)
     return { kind: 'refuse', error: revisionReused(current) };
   const { key, revision, request } = change;
-  if (request.action !== 'cancel') return update(position, entry);
+  if (request.action !== 'cancel') return update(input, entry);
   const { comment } = request;
   const told = comment === undefined ? {} : { comment };
   return { kind: 'claim', pending: { key, revision, action: 'cancel', properties: {}, ...told } };
 }
 
-function update({ change, objections }: ChangePosition, entry: LedgerEntry): ChangeDecision {
+function update({ change, objections }: ChangeInput, entry: LedgerEntry): ChangeDecision {
   const { key, revision, request } = change;
   const { asked, progress } = entry;
   const objection = calendarObjection(entry, request);

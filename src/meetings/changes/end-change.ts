@@ -1,8 +1,8 @@
-import type { ChangeAttempt, Position } from './change-attempt';
+import type { ChangeAttempt, ChangePosition } from './change-attempt';
 import { failedChange, madeChange, uncalledResult } from './change-result';
 import { releasedChange, type ClaimedEntry } from './change-row';
 import type { ChangeDecision } from './decide-change';
-import type { Outcome } from '../dependencies';
+import type { Outcome } from '../outcome';
 import type { LedgerEntry } from '../ledger';
 import type { EndedChange, StoredEntry } from '../ports';
 import { addressedTo, logResult } from '../record-outcome';
@@ -15,7 +15,7 @@ type Decided<Kind> = Extract<ChangeDecision, { readonly kind: Kind }>;
 /** Records and publishes the end of the pending change; undefined if this attempt's own change still has to be made. */
 export async function finish(
   attempt: ChangeAttempt,
-  { stored, applied }: Position,
+  { stored, applied }: ChangePosition,
   decision: Decided<'finish' | 'fail'>,
 ): Promise<Outcome | undefined> {
   const claim = claimIn(stored);

@@ -25,7 +25,7 @@ import { fitResult, toAsciiJson } from '../../results/result-message';
 /** Maximum size of an original text inside the result, in bytes of the result. */
 const maxQuoteLength = 8_000;
 
-export interface PoisonDependencies extends ProcessDependencies {
+export interface PoisonedRequestDependencies extends ProcessDependencies {
   readonly messages: MessageStore;
 }
 
@@ -36,7 +36,7 @@ export interface PoisonedMessage {
   /** The message holds exactly one request. */
   readonly isSingle: boolean;
   /** Metadata of the message, for requests without their own. */
-  readonly received: MessageMetadata;
+  readonly metadata: MessageMetadata;
 }
 
 /**
@@ -45,14 +45,14 @@ export interface PoisonedMessage {
  */
 export async function processPoisonedRequest(
   queued: QueuedRequest,
-  { mayCallGraph, isSingle, received }: PoisonedMessage,
-  deps: PoisonDependencies,
+  { mayCallGraph, isSingle, metadata: ofMessage }: PoisonedMessage,
+  deps: PoisonedRequestDependencies,
 ): Promise<void> {
   const { requestId, hasOwnId, input, metadata } = queued;
   const parsed = parseMeetingRequest(input);
   if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
   if (!hasOwnId) return publishRefusal(queued, withoutId(), deps);
-  if (isOrderedBy(received, queued)) return publishRefusal(queued, withoutOrder(), deps);
+  if (isOrderedBy(ofMessage, queued)) return publishRefusal(queued, withoutOrder(), deps);
   // A list of meetings could take longer than the host's function timeout.
   if (!isSingle) return deps.requests.send(toMessage(input as object, requestId, metadata));
   const request = { ...parsed.request, requestId };
@@ -71,7 +71,7 @@ export async function processPoisonedRequest(
 async function tryOnceMore(
   queued: QueuedRequest,
   request: MeetingRequest,
-  deps: PoisonDependencies,
+  deps: PoisonedRequestDependencies,
 ): Promise<void> {
   try {
     await carryOut(request, queued.metadata, deps);
@@ -87,7 +87,7 @@ async function tryOnceMore(
 async function endFromLedger(
   { metadata }: QueuedRequest,
   request: MeetingRequest,
-  deps: PoisonDependencies,
+  deps: PoisonedRequestDependencies,
 ): Promise<void> {
   await carryOut(request, metadata, {
     ...deps,
@@ -101,8 +101,8 @@ async function endFromLedger(
 /** The same dependencies, but results without a meeting include the original message. */
 export async function quoting(
   { bytes }: ReceivedMessage,
-  deps: PoisonDependencies,
-): Promise<PoisonDependencies> {
+  deps: PoisonedRequestDependencies,
+): Promise<PoisonedRequestDependencies> {
   const text = withoutRowToken(Buffer.from(bytes).toString('utf8'));
   const isShort = toAsciiJson(text).length <= maxQuoteLength;
   const original = isShort ? { text } : { blob: await deps.messages.save(text) };

@@ -1,4 +1,4 @@
-import { forEachParallel } from '../calls/parallel';
+import { forEachParallel } from '../for-each-parallel';
 import { inItsTrace } from './in-its-trace';
 import type { ProcessDependencies } from './process-request';
 import { notValid } from './process-request';

@@ -1,6 +1,6 @@
 import { runBatch, type RunBatchDependencies } from '../../../src/batches/run/run-batch';
-import { roomForRows } from '../../../src/batches/run/carry-out-batch';
-import { makeRoom } from '../../../src/batches/run/room';
+import { rowCapacity } from '../../../src/batches/run/carry-out-batch';
+import { makeCapacity } from '../../../src/batches/run/capacity';
 import {
   accepted,
   aRow,
@@ -14,7 +14,7 @@ import { eventually } from '../../support/harness/eventually';
 /** An instance that has room for small batches. */
 const withRoom = (harness: BatchHarness): RunBatchDependencies => ({
   ...harness.deps,
-  room: makeRoom(roomForRows),
+  capacity: makeCapacity(rowCapacity),
 });
 
 const carriedOut = ({ carriedOut: messages }: BatchHarness): number[] =>
@@ -42,22 +42,26 @@ describe('a small batch', () => {
   });
 
   test.each([
-    { what: 'there is no room left', rows: 150, room: 149, window: 400 },
-    { what: 'it is large', rows: 1_001, room: 200, window: 400 },
-  ])('goes through the requests queue when $what', async ({ rows, room, window }) => {
+    { what: 'there is no room left', rows: 150, capacity: 149, window: 400 },
+    { what: 'it is large', rows: 1_001, capacity: 200, window: 400 },
+  ])('goes through the requests queue when $what', async ({ rows, capacity, window }) => {
     const harness = await accepted(someRows(rows));
-    await runBatch(harness.takeMessage(), { ...harness.deps, room: makeRoom(room), window });
+    await runBatch(harness.takeMessage(), {
+      ...harness.deps,
+      capacity: makeCapacity(capacity),
+      window,
+    });
     expect([carriedOut(harness), queued(harness).slice(0, 3)]).toEqual([[], [0, 1, 2]]);
   });
 
   test('leaves the room that it took to the next one', async () => {
-    const room = makeRoom(200);
+    const capacity = makeCapacity(200);
     for (const rows of [200, 500, 3]) {
       const harness = await accepted(someRows(rows));
-      await runBatch(harness.takeMessage(), { ...harness.deps, room });
+      await runBatch(harness.takeMessage(), { ...harness.deps, capacity });
       expect(carriedOut(harness)).toEqual(indexes(rows));
     }
-    expect([room.take(201), room.take(200)]).toEqual([false, true]);
+    expect([capacity.take(201), capacity.take(200)]).toEqual([false, true]);
   });
 
   test.each([
@@ -68,35 +72,35 @@ describe('a small batch', () => {
     const harness = await accepted(someRows(rows));
     const deps = withRoom(harness);
     let [now, most] = [0, 0];
-    const processMessage = async (message: object): Promise<void> => {
+    const processRow = async (message: object): Promise<void> => {
       most = Math.max(most, (now += 1));
       await new Promise(setImmediate);
-      await deps.processMessage(message);
+      await deps.processRow(message);
       now -= 1;
     };
-    await runBatch(harness.takeMessage(), { ...deps, processMessage, window });
+    await runBatch(harness.takeMessage(), { ...deps, processRow, window });
     expect(most).toBe(expected);
   });
 
   test('puts a row that cannot be carried out now on the requests queue, and waits for it', async () => {
     const harness = await accepted(someRows(5));
     const deps = withRoom(harness);
-    const processMessage = async (message: { readonly requestId?: string }): Promise<void> => {
+    const processRow = async (message: { readonly requestId?: string }): Promise<void> => {
       if (message.requestId === 'row-3') throw new Error('Storage is away.');
-      await deps.processMessage(message);
+      await deps.processRow(message);
     };
-    await runBatch(harness.takeMessage(), { ...deps, processMessage });
+    await runBatch(harness.takeMessage(), { ...deps, processRow });
     expect([carriedOut(harness), queued(harness)]).toEqual([[0, 1, 2, 4], [3]]);
     expect(harness.batch).toMatchObject({ state: 'finished', counts: { created: 5 } });
   });
 
   test('sends a row once that takes so long that a later message waits for it', async () => {
     const harness = await accepted(someRows(5));
-    const processMessage = (): Promise<never> => Promise.reject(new Error('Storage is away.'));
+    const processRow = (): Promise<never> => Promise.reject(new Error('Storage is away.'));
     await runBatch(harness.takeMessage(), {
       ...harness.stillDeps,
-      room: makeRoom(roomForRows),
-      processMessage,
+      capacity: makeCapacity(rowCapacity),
+      processRow,
     });
     await runBatch(harness.takeMessage(), harness.stillDeps);
     expect(queued(harness)).toEqual(indexes(5));
@@ -105,11 +109,11 @@ describe('a small batch', () => {
   test('puts rows on the requests queue that have not begun after half a minute', async () => {
     const harness = await accepted(someRows(40));
     const deps = { ...withRoom(harness), window: 1 };
-    const processMessage = async (message: object): Promise<void> => {
+    const processRow = async (message: object): Promise<void> => {
       harness.time.advance(4_000);
-      await deps.processMessage(message);
+      await deps.processRow(message);
     };
-    await runBatch(harness.takeMessage(), { ...deps, processMessage });
+    await runBatch(harness.takeMessage(), { ...deps, processRow });
     expect(carriedOut(harness)).toEqual(indexes(8));
     expect(queued(harness)).toEqual(indexes(40).slice(8));
   });
@@ -118,11 +122,11 @@ describe('a small batch', () => {
     const harness = await accepted(someRows(3));
     const deps = withRoom(harness);
     const open: number[] = [];
-    const processMessage = async (message: object): Promise<void> => {
+    const processRow = async (message: object): Promise<void> => {
       open.push(harness.batch.openChunks.length);
-      await deps.processMessage(message);
+      await deps.processRow(message);
     };
-    await runBatch(harness.takeMessage(), { ...deps, processMessage });
+    await runBatch(harness.takeMessage(), { ...deps, processRow });
     expect(open).toEqual([1, 1, 1]);
   });
 
@@ -131,8 +135,8 @@ describe('a small batch', () => {
     const message = harness.takeMessage();
     const deps = { ...withRoom(harness), window: 10 };
     const died = (request: { readonly requestId?: string }): Promise<void> =>
-      request.requestId === 'row-9' ? new Promise(() => undefined) : deps.processMessage(request);
-    void runBatch(message, { ...deps, processMessage: died });
+      request.requestId === 'row-9' ? new Promise(() => undefined) : deps.processRow(request);
+    void runBatch(message, { ...deps, processRow: died });
     await eventually('all but the last row', () => harness.carriedOut.length === 219);
     await runBatch(message, withRoom(harness));
     expect(queued(harness)).toEqual([9]);
@@ -144,7 +148,7 @@ describe('a small batch', () => {
       for (let at = 0; ; at += 1) {
         const harness = await accepted([...someRows(12), aRow(12, { organizer: '' })]);
         harness.crash = { at: at + harness.calls, when };
-        await harness.run({ room: makeRoom(roomForRows) });
+        await harness.run({ capacity: makeCapacity(rowCapacity) });
         expect(publishedIndexes(harness)).toEqual(indexes(13));
         expect(harness.batch).toMatchObject({
           state: 'finished',
@@ -165,7 +169,7 @@ test('a chunk that was counted while it was sent again is not counted twice', as
   const harness = await accepted(someRows(3));
   const message = harness.takeMessage();
   const deps = withRoom(harness);
-  void runBatch(message, { ...deps, processMessage: () => new Promise(() => undefined) });
+  void runBatch(message, { ...deps, processRow: () => new Promise(() => undefined) });
   for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
   let sent = 0;
   const send = async (request: object): Promise<void> => {

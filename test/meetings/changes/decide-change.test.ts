@@ -3,7 +3,7 @@ import { toChange, type PendingChange } from '../../../src/meetings/changes/chan
 import {
   decideChange,
   type ChangeEvent,
-  type ChangePosition,
+  type ChangeInput,
 } from '../../../src/meetings/changes/decide-change';
 import type { LedgerEntry, Progress } from '../../../src/meetings/ledger';
 import { MeetingError } from '../../../src/errors/meeting-error';
@@ -89,10 +89,10 @@ const positions = fc.record({
   entry: fc.option(entries, { nil: undefined }),
   ended: fc.constant(undefined),
   objections: fc.constant({}),
-}) as fc.Arbitrary<ChangePosition>;
+}) as fc.Arbitrary<ChangeInput>;
 
 const holds = (
-  check: (position: ChangePosition, decision: ReturnType<typeof decideChange>) => void,
+  check: (position: ChangeInput, decision: ReturnType<typeof decideChange>) => void,
 ): void =>
   fc.assert(
     fc.property(positions, (position) =>

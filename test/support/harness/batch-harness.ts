@@ -6,7 +6,7 @@ import type { OpenedBatch } from '../../../src/batches/issue-token';
 import type { Batch, BatchMessage } from '../../../src/batches/batch';
 import { runBatch } from '../../../src/batches/run/run-batch';
 import { recountRow } from '../../../src/batches/run/recount-row';
-import { makeRoom } from '../../../src/batches/run/room';
+import { makeCapacity } from '../../../src/batches/run/capacity';
 import { recordingProgress } from '../../../src/batches/run/record-progress';
 import { MeetingError, toErrorBody } from '../../../src/errors/meeting-error';
 import type { MeetingResult } from '../../../src/results/meeting-result';
@@ -109,13 +109,13 @@ export class BatchHarness {
     allowPast: true,
     window: 400,
     /** No room, so that every row goes through the requests queue. */
-    room: makeRoom(0),
-    processMessage: this.#breaking({
-      processMessage: async (message: object): Promise<void> => {
+    capacity: makeCapacity(0),
+    processRow: this.#breaking({
+      processRow: async (message: object): Promise<void> => {
         this.carriedOut.push(message as RequestMessage);
         await this.#finish(message as RequestMessage);
       },
-    }).processMessage,
+    }).processRow,
   };
 
   accept(submission: Partial<Submission> & { readonly body: Uint8Array }): Promise<OpenedBatch> {
@@ -123,12 +123,12 @@ export class BatchHarness {
   }
 
   /** Delivers the batch messages until there are none; a failed one is delivered again. */
-  async run({ maxDeliveries = 200, room = this.deps.room } = {}): Promise<void> {
+  async run({ maxDeliveries = 200, capacity = this.deps.capacity } = {}): Promise<void> {
     for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {
       const [message] = this.queue.messages;
       if (message === undefined) return;
       try {
-        await runBatch(message, { ...this.deps, room });
+        await runBatch(message, { ...this.deps, capacity });
         this.queue.messages.splice(this.queue.messages.indexOf(message), 1);
       } catch (thrown) {
         if (!(thrown instanceof Error && thrown.message === 'crash')) throw thrown;

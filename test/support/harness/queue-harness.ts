@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import type { RequestQueueDependencies } from '../../../src/handlers/queue/process-meeting-request';
+import type { MessageDependencies } from '../../../src/meetings/messages/process-message';
 import { CoreHarness } from './core-harness';
 
 export interface SentMessage {
@@ -13,7 +13,7 @@ export class QueueHarness extends CoreHarness {
   readonly texts = new Map<string, string>();
   readonly cancelled = new Set<string>();
 
-  readonly queueDeps: RequestQueueDependencies = {
+  readonly queueDeps: MessageDependencies = {
     ...this.deps,
     requests: {
       send: (message, delayMs = 0) => {

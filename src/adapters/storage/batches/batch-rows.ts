@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
 import type { ContainerClient } from '@azure/storage-blob';
-import { spanOfChunk, type StoredRows } from '../../../batches/batch';
+import { rangeOfChunk, type StoredRows } from '../../../batches/batch';
 import type { RowStore, RowWriter } from '../../../batches/ports';
 import type { Clock } from '../../../meetings/ports';
 import { blobsBefore, dayOf } from '../blobs-by-day';
@@ -42,7 +42,7 @@ export function makeBatchRows(
     },
     readChunk: (rows, chunk) =>
       guarded(async () => {
-        const { offset, length } = spanOfChunk(rows, chunk);
+        const { offset, length } = rangeOfChunk(rows, chunk);
         const piece = await container()
           .getBlockBlobClient(rows.blob)
           .downloadToBuffer(offset, length);

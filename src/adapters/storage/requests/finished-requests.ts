@@ -1,5 +1,5 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import { forEachParallel } from '../../../meetings/calls/parallel';
+import { forEachParallel } from '../../../meetings/for-each-parallel';
 import type { Clock } from '../../../meetings/ports';
 import type { FinishedRequests } from '../../../retention/clean-up';
 import { isPreconditionFailed, isNotFound, toStorageError } from '../errors';

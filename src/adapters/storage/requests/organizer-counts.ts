@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
-import { forEachParallel } from '../../../meetings/calls/parallel';
+import { forEachParallel } from '../../../meetings/for-each-parallel';
 import {
   monthOf,
   type OrganizerCounts,

@@ -13,7 +13,7 @@ import {
   type WorkbookDependencies,
 } from '../../../batches/results/results-workbook';
 import { MeetingError } from '../../../errors/meeting-error';
-import { batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
+import { batchOf, urlsOf, type BatchAccess, type ReadDependencies } from './batch-status';
 import type { HttpHandler } from '../response';
 import { workbookType, workbookTypes } from '../../../batches/workbook-type';
 
@@ -33,7 +33,10 @@ const byteOrderMark = '\uFEFF';
 export type ResultsDependencies = ReadDependencies & WorkbookDependencies;
 
 /** `GET /api/batches/{batchId}/results`, as JSON pages, as JSON lines, or as CSV for a spreadsheet. */
-export function makeGetBatchResultsHandler(deps: ResultsDependencies, access: Access): HttpHandler {
+export function makeGetBatchResultsHandler(
+  deps: ResultsDependencies,
+  access: BatchAccess,
+): HttpHandler {
   return async (request, context) => {
     const format = formatOf(request);
     const page = pageOf(request, format);
@@ -124,9 +127,10 @@ function isOwnWorkbook(request: HttpRequest, { workbook }: Batch, format: Format
 
 /** `?format=` overrides `Accept`, which flows cannot set. */
 function formatOf(request: HttpRequest): Format {
-  const asked = request.query.get('format')?.toLowerCase();
-  if (asked === 'json' || asked === 'ndjson' || asked === 'csv' || asked === 'xlsx') return asked;
-  if (asked !== undefined) throw wrongQuery('format', 'must be json, ndjson, csv or xlsx');
+  const format = request.query.get('format')?.toLowerCase();
+  if (format === 'json' || format === 'ndjson' || format === 'csv' || format === 'xlsx')
+    return format;
+  if (format !== undefined) throw wrongQuery('format', 'must be json, ndjson, csv or xlsx');
   const accept = request.headers.get('accept')?.toLowerCase() ?? '';
   if (accept.includes('text/csv')) return 'csv';
   if (accept.includes(workbookType)) return 'xlsx';

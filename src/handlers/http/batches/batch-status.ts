@@ -8,7 +8,7 @@ import { isTokenOf } from '../../../batches/tokens';
 import type { HttpDependencies } from '../response';
 
 /** How a caller is authorized: by the function key, or by the token in the address, which is valid for this batch only. */
-export type Access = 'key' | 'token';
+export type BatchAccess = 'key' | 'token';
 
 export interface ReadDependencies extends HttpDependencies {
   readonly batches: BatchLedger;
@@ -18,7 +18,7 @@ export interface ReadDependencies extends HttpDependencies {
 /** @throws MeetingError `batchNotFound`, also for a wrong token, so that strangers learn nothing. */
 export async function batchOf(
   request: HttpRequest,
-  access: Access,
+  access: BatchAccess,
   { batches }: Pick<ReadDependencies, 'batches'>,
 ): Promise<Batch> {
   const { batch } = await findBatch(batches, request.params['batchId'] ?? '');

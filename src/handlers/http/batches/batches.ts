@@ -10,7 +10,13 @@ import { startPass, type StartPassDependencies } from '../../../batches/run/star
 import { isCompoundFile, isZip } from '../../../workbook/zip/signature';
 import { toDefaults } from '../../../batches/intake/sheet/csv-header';
 import { MeetingError } from '../../../errors/meeting-error';
-import { answerStatus, batchOf, urlsOf, type Access, type ReadDependencies } from './batch-status';
+import {
+  answerStatus,
+  batchOf,
+  urlsOf,
+  type BatchAccess,
+  type ReadDependencies,
+} from './batch-status';
 import { uncachedAnswer, type HttpHandler } from '../response';
 import { emptyBody, readBytes } from '../body';
 import { checkIdempotencyKey, flagIn } from '../request-options';
@@ -108,7 +114,7 @@ function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] 
  * `GET /api/batches/{batchId}[?wait=false]`, and the same under the address with a token. `wait=false` is for callers
  * that would poll every 202 to its end, but only want the progress.
  */
-export function makeGetBatchHandler(deps: ReadDependencies, access: Access): HttpHandler {
+export function makeGetBatchHandler(deps: ReadDependencies, access: BatchAccess): HttpHandler {
   return async (request, context) => {
     const batch = await batchOf(request, access, deps);
     const answer = await answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import type { MeetingDependencies, Outcome } from '../../../meetings/dependencies';
+import type { MeetingDependencies } from '../../../meetings/dependencies';
+import type { Outcome } from '../../../meetings/outcome';
 import { invalidRequest } from '../../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../../errors/meeting-error';
 import { carryOut } from '../../../meetings/carry-out';

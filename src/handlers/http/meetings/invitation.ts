@@ -63,9 +63,9 @@ const formsByType = new Map<string, InvitationForm>([
 
 /** `?format=` overrides `Accept`, which flows cannot set. */
 function formOf(request: HttpRequest): InvitationForm {
-  const asked = request.query.get('format')?.toLowerCase();
-  if (asked === 'text' || asked === 'html' || asked === 'ics') return asked;
-  if (asked !== undefined)
+  const format = request.query.get('format')?.toLowerCase();
+  if (format === 'text' || format === 'html' || format === 'ics') return format;
+  if (format !== undefined)
     throw new MeetingError('invalidRequest', 'The query parameter format is text, html or ics.', {
       target: 'format',
     });

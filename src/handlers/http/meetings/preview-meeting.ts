@@ -38,8 +38,11 @@ async function lookAt(
   deps: PreviewDependencies,
 ): Promise<Previewed> {
   try {
-    const asked = requestIn(input, request);
-    return { requestId: asked.requestId, preview: await previewRequest(asked, deps) };
+    const meetingRequest = requestIn(input, request);
+    return {
+      requestId: meetingRequest.requestId,
+      preview: await previewRequest(meetingRequest, deps),
+    };
   } catch (thrown) {
     const error = toMeetingError(thrown);
     if (error.code !== 'invalidRequest') throw error;

@@ -57,7 +57,7 @@ const waiting = (requestId: string) => ({
 let tables = 0;
 
 /** A table of requests, the ledger on it, and its clean-up. */
-class World {
+class FinishedRequestsHarness {
   readonly #name = `Requests${(tables += 1)}`;
   readonly table = storage().table(this.#name);
   readonly log = new FakeLog();
@@ -96,7 +96,7 @@ const withProxy = async (work: (proxy: StorageProxy) => Promise<void>): Promise<
 };
 
 test('finished requests are removed once they are old, with their changes; others never', async () => {
-  const world = new World();
+  const world = new FinishedRequestsHarness();
   const { ledger } = world;
   expect(await world.remove()).toBe(0);
   await ledger.begin(waiting('waiting'));
@@ -116,7 +116,7 @@ test('finished requests are removed once they are old, with their changes; other
 });
 
 test('no run reads the ledger: each asks for days, and for the requests that they name', async () => {
-  const world = new World();
+  const world = new FinishedRequestsHarness();
   await world.ledger.begin(ended('one'));
   await withProxy(async (proxy) => {
     const queries: string[] = [];
@@ -140,7 +140,7 @@ test('no run reads the ledger: each asks for days, and for the requests that the
 });
 
 test('a request that was changed since its day is kept for as long as another, and its retention may change', async () => {
-  const world = new World();
+  const world = new FinishedRequestsHarness();
   await makeRequestDays(world.table).add('', '2020-01-01');
   const { etag } = await world.ledger.begin(ended('one'));
   await makeRequestDays(world.table).add(await partitionIn(world), '2020-01-02');
@@ -151,13 +151,13 @@ test('a request that was changed since its day is kept for as long as another, a
   expect(await world.left()).toEqual([]);
 });
 
-async function partitionIn({ table }: World): Promise<string> {
+async function partitionIn({ table }: FinishedRequestsHarness): Promise<string> {
   const rows = await all(table.listEntities<{ requestId?: string }>());
   return rows.find(({ requestId }) => requestId !== undefined)?.partitionKey ?? '';
 }
 
 test('a finished request that is retried while it is being removed stays, and is found again', async () => {
-  const world = new World();
+  const world = new FinishedRequestsHarness();
   const { etag } = await world.ledger.begin(ended('one'));
   await withProxy(async (proxy) => {
     let isFirst = true;
@@ -176,7 +176,7 @@ test('a finished request that is retried while it is being removed stays, and is
 });
 
 test('a run may be killed at any call to storage: the next one removes the rest', async () => {
-  const world = new World();
+  const world = new FinishedRequestsHarness();
   await world.remove();
   for (let survived = 0; ; survived += 1) {
     for (const id of ['one', 'two', 'three']) await world.ledger.begin(ended(id));
@@ -199,14 +199,14 @@ test('a run may be killed at any call to storage: the next one removes the rest'
 }, 30_000);
 
 describe('a ledger without a list, of a version before', () => {
-  const unlisted = async (world: World): Promise<void> => {
+  const unlisted = async (world: FinishedRequestsHarness): Promise<void> => {
     const ledger = makeRequestTable(world.table);
     await ledger.begin(waiting('waiting'));
     for (const id of ['one', 'two']) await ledger.begin(ended(id));
   };
 
   test('is scanned once, a day after the first run', async () => {
-    const world = new World();
+    const world = new FinishedRequestsHarness();
     await unlisted(world);
     expect(await world.remove()).toBe(0);
     expect(await world.remove(farAway, { daysLater: 0.9 })).toBe(0);
@@ -217,7 +217,7 @@ describe('a ledger without a list, of a version before', () => {
   });
 
   test('keeps requests that are not old enough, and finds them when they are', async () => {
-    const world = new World();
+    const world = new FinishedRequestsHarness();
     await unlisted(world);
     await world.remove();
     const early = '2020-01-01T00:00:00.000Z';
@@ -228,7 +228,7 @@ describe('a ledger without a list, of a version before', () => {
 
 describe('the list', () => {
   test('is written while Graph is called, and waited for before the end of a request', async () => {
-    const world = new World();
+    const world = new FinishedRequestsHarness();
     await withProxy(async (proxy) => {
       const table = storage(proxy.connectionString).table('Listed');
       const ledger = listingByDay(makeRequestTable(table), {
@@ -261,7 +261,7 @@ describe('the list', () => {
   });
 
   test('that cannot be written keeps no result back', async () => {
-    const world = new World();
+    const world = new FinishedRequestsHarness();
     const ledger = listingByDay(makeRequestTable(world.table), {
       days: { add: () => Promise.reject(new Error('Storage is away.')) },
       clock: systemClock,
@@ -273,7 +273,7 @@ describe('the list', () => {
   });
 
   test('names requests that come at once in a few rows', async () => {
-    const world = new World();
+    const world = new FinishedRequestsHarness();
     const ids = Array.from({ length: 50 }, (_, place) => `row-${place}`);
     await Promise.all(ids.map((id) => world.ledger.begin(ended(id))));
     const lists = (await world.left()).filter((row) => row === 'list');
@@ -284,7 +284,7 @@ describe('the list', () => {
 });
 
 test('counts of months that are long over are removed, others stay', async () => {
-  const { table } = new World();
+  const { table } = new FinishedRequestsHarness();
   const counts = makeOrganizerCounts(table);
   const organizerId = 'dc17674c-81d9-4adb-bfb2-8f6a442e4601';
   const ids = Array.from({ length: 120 }, (_, place) => `row-${place}`);

@@ -6,10 +6,8 @@ import {
   makeGetBatchHandler,
   makeSubmitBatchHandler,
 } from '../../../../src/handlers/http/batches/batches';
-import {
-  makeRunBatchHandler,
-  makeRequeueDeadBatchHandler,
-} from '../../../../src/handlers/queue/run-batch';
+import { makeRequeueDeadBatchHandler } from '../../../../src/handlers/queue/requeue-dead-batch';
+import { makeRunBatchHandler } from '../../../../src/handlers/queue/run-batch';
 import { answering } from '../../../../src/handlers/invocation';
 import type { HttpHandler } from '../../../../src/handlers/http/response';
 import { makeProcessMeetingRequestHandler } from '../../../../src/handlers/queue/process-meeting-request';

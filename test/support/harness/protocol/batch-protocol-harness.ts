@@ -4,20 +4,18 @@ import { acceptBatch } from '../../../../src/batches/intake/accept-batch';
 import { cancelBatch } from '../../../../src/batches/run/cancel-batch';
 import { recountRow } from '../../../../src/batches/run/recount-row';
 import { startPass } from '../../../../src/batches/run/start-pass';
-import { roomForRows } from '../../../../src/batches/run/carry-out-batch';
+import { rowCapacity } from '../../../../src/batches/run/carry-out-batch';
 import { recordingProgress } from '../../../../src/batches/run/record-progress';
-import { makeRoom } from '../../../../src/batches/run/room';
+import { makeCapacity } from '../../../../src/batches/run/capacity';
 import { resumeStalledBatches } from '../../../../src/batches/run/resume-stalled-batches';
 import { cleanUp } from '../../../../src/retention/clean-up';
 import { retryRequest } from '../../../../src/meetings/retry-request';
-import { processMessage } from '../../../../src/meetings/messages/process-message';
+import { processRow } from '../../../../src/meetings/messages/process-row';
 import { MeetingError, toMeetingError } from '../../../../src/errors/meeting-error';
 import { makeProcessMeetingRequestHandler } from '../../../../src/handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../../../../src/handlers/queue/process-poison-request';
-import {
-  makeRequeueDeadBatchHandler,
-  makeRunBatchHandler,
-} from '../../../../src/handlers/queue/run-batch';
+import { makeRequeueDeadBatchHandler } from '../../../../src/handlers/queue/requeue-dead-batch';
+import { makeRunBatchHandler } from '../../../../src/handlers/queue/run-batch';
 import type { MeetingResult } from '../../../../src/results/meeting-result';
 import type { Path } from '../../protocol/exploration';
 import { intercept } from '../../protocol/intercept';
@@ -270,7 +268,7 @@ export class BatchProtocolHarness {
     const core = this.#deps(task);
     const deps = {
       ...core,
-      processMessage: (request: object): Promise<void> => processMessage(request, core),
+      processRow: (request: object): Promise<void> => processRow(request, core),
     };
     const { deliveries } = message;
     const make = makers[message.queue][message.poison ? 1 : 0];
@@ -391,7 +389,7 @@ export class BatchProtocolHarness {
       now: () => clock.now(),
       random: { random: () => 0.5, newId: () => `id-${(this.#ids += 1)}` },
       window: 100,
-      room: makeRoom(this.#bounds.isCarriedOut === true ? roomForRows : 0),
+      capacity: makeCapacity(this.#bounds.isCarriedOut === true ? rowCapacity : 0),
       allowPast: this.#bounds.isForgotten === true,
       callTimeoutMs: 30_000,
       maxAgeMs: 86_400_000,
