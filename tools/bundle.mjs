@@ -24,7 +24,7 @@ const loadedLater = {
   mcp: 'src/mcp/index.ts',
   'not-served': 'src/handlers/http/not-served.ts',
   'open-api': 'src/handlers/http/open-api.ts',
-  'page-endpoints': 'src/handlers/http/page/page-batches.ts',
+  'page-endpoints': 'src/app/page-endpoints.ts',
   workbook: 'src/workbook/index.ts',
 };
 

@@ -13,7 +13,6 @@ import { makeDependencies, type Dependencies } from './dependencies';
 import type * as Doctor from './doctor';
 import { makeHandlers, type Handlers } from './handlers';
 import type { AlwaysServed, BackgroundFunction, HttpFunction } from './index';
-import { pageFunctions } from './page';
 
 /** The handlers and lifecycle of the app, as `index.ts` registers them. */
 export interface App {
@@ -66,7 +65,15 @@ const anonymous: ReadonlySet<HttpFunction> = new Set([
   'getBatchByToken',
   'getTemplate',
   'getBatchResultsByToken',
-  ...pageFunctions,
+  'getPage',
+  'getPageFile',
+  'getPageCaller',
+  'submitPageBatch',
+  'listPageBatches',
+  'getPageBatch',
+  'getPageBatchResults',
+  'cancelPageBatch',
+  'retryPageBatch',
 ]);
 
 /** @throws MeetingError `misconfigured` without names of settings, because anybody may see it. */

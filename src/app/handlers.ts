@@ -53,7 +53,7 @@ import { makeRunBatchHandler } from '../handlers/queue/run-batch';
 import { cleanUp } from '../retention/clean-up';
 import type { Dependencies } from './dependencies';
 import { makeMcpHandler } from './mcp';
-import { pageHandlers } from './page';
+import { makePageHandler } from './page';
 
 /** One handler for each function, under its name. */
 export type Handlers = ReturnType<typeof makeHandlers>;
@@ -70,6 +70,7 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     index: promptIndex(deps.index),
     finished: promptFinished(deps.finished),
   };
+  const page = makePageHandler(prompt, config.signIn);
   const handlers = {
     createMeeting: requireMeetingsRole(previewing(makeCreateMeetingHandler(prompt), prompt)),
     getRequest: requireMeetingsRole(makeGetRequestHandler(prompt)),
@@ -112,7 +113,15 @@ export function makeHandlers(config: Config, deps: Dependencies) {
     getTemplate: makeGetTemplateHandler(deps),
     listChoices: requireMeetingsRole(makeListChoicesHandler(prompt)),
 
-    ...pageHandlers(prompt, config.signIn),
+    getPage: page('getPage'),
+    getPageFile: page('getPageFile'),
+    getPageCaller: page('getPageCaller'),
+    submitPageBatch: page('submitPageBatch'),
+    listPageBatches: page('listPageBatches'),
+    getPageBatch: page('getPageBatch'),
+    getPageBatchResults: page('getPageBatchResults'),
+    cancelPageBatch: page('cancelPageBatch'),
+    retryPageBatch: page('retryPageBatch'),
 
     health: healthHandler,
     redrive: makeRedriveHandler(deps),

@@ -1,39 +1,19 @@
 import type { Config } from '../config/config';
-import type * as PageBatches from '../handlers/http/page/page-batches';
+import type { PageDependencies } from '../handlers/http/page/page-batches';
 import type { HttpHandler } from '../handlers/http/response';
+import type * as PageEndpoints from './page-endpoints';
 
-type PageHandlers = ReturnType<typeof PageBatches.makePageHandlers>;
+type PageHandlers = ReturnType<typeof PageEndpoints.makePageHandlers>;
 
-/** The functions behind the page. */
-export const pageFunctions = [
-  'getPage',
-  'getPageFile',
-  'getPageCaller',
-  'submitPageBatch',
-  'listPageBatches',
-  'getPageBatch',
-  'getPageBatchResults',
-  'cancelPageBatch',
-  'retryPageBatch',
-] as const satisfies readonly (keyof PageHandlers)[];
-
-/** The endpoints behind the page. Loaded on first use, because meetings do not need them. */
-export function pageHandlers(
-  deps: PageBatches.PageDependencies,
+/** Returns the handlers of the page by name. Loads them with the first call, because meetings do not need them. */
+export function makePageHandler(
+  deps: PageDependencies,
   signIn: Config['signIn'],
-): Readonly<Record<keyof PageHandlers, HttpHandler>> {
+): (name: keyof PageHandlers) => HttpHandler {
   let made: PageHandlers | undefined;
   const load = (): PageHandlers => {
-    const { makePageHandlers } =
-      require('../handlers/http/page/page-batches') as typeof PageBatches;
+    const { makePageHandlers } = require('./page-endpoints') as typeof PageEndpoints;
     return makePageHandlers(deps, signIn);
   };
-  const handler =
-    (name: keyof PageHandlers): HttpHandler =>
-    (request, context) =>
-      (made ??= load())[name](request, context);
-  return Object.fromEntries(pageFunctions.map((name) => [name, handler(name)])) as Record<
-    keyof PageHandlers,
-    HttpHandler
-  >;
+  return (name) => (request, context) => (made ??= load())[name](request, context);
 }

@@ -1,3 +1,4 @@
+import { isGuid } from '../requests/identity';
 import { failed, passed, unknown, worstOf, type Finding, type Report } from './finding';
 import { diagnoseCalendar, probeCalendar } from './calendar';
 import { diagnoseInstallation, type Installation } from './installation';
@@ -107,7 +108,7 @@ async function checkGraph(request: CheckRequest, context: ProbingContext): Promi
     ...reachable,
     diagnoseToken(token, { scope: graphScope, now: now(), used: people }),
     diagnoseRole(token, await grantedToken(token, probes)),
-    diagnosePeople(people, organizer !== undefined && !isObjectId(organizer)),
+    diagnosePeople(people, organizer !== undefined && !isGuid(organizer)),
     ...(context.pools === undefined ? [] : await checkPools(context.pools, probes)),
     ...(organizer === undefined
       ? []
@@ -126,9 +127,6 @@ async function grantedToken(token: TokenAnswer, { graph }: Probes) {
   );
 }
 
-const isObjectId = (text: string): boolean =>
-  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
-
 const byName = (name: string): string => {
   const literal = `'${name.replaceAll("'", "''")}'`;
   return `/users?$filter=${encodeURIComponent(`userPrincipalName eq ${literal} or mail eq ${literal}`)}&$select=id,userType&$top=2`;
@@ -139,10 +137,10 @@ async function checkOrganizer(
   context: ProbingContext & { readonly token: TokenAnswer; readonly probe: boolean },
 ): Promise<Finding[]> {
   const { graph } = context.probes;
-  const path = isObjectId(given) ? `/users/${given}?$select=id,userType` : byName(given);
+  const path = isGuid(given) ? `/users/${given}?$select=id,userType` : byName(given);
   const user = await graph({ method: 'GET', path });
   const finding = diagnoseOrganizer(given, user);
-  const organizerId = isObjectId(given) ? given : usersIn(user)[0]?.id;
+  const organizerId = isGuid(given) ? given : usersIn(user)[0]?.id;
   if (finding.status === 'failed' || organizerId === undefined) {
     return [finding, unknown('accessPolicy', 'The policy can be checked only for a known user.')];
   }

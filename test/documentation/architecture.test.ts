@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import rules from '../../import-rules.json';
 import { projectFolder } from '../../local/project-folder';
 
@@ -11,6 +11,38 @@ test('every file of src is in a room, and every room has its rule', () => {
   const files = globSync('src/**/*.*', { cwd: root }).map((path) => path.split(/[\\/]/));
   expect(new Set(files.map(([, room]) => room))).toEqual(new Set(Object.keys(rules.mayImport)));
   expect(files.filter((path) => !path.at(-1)?.endsWith('.ts'))).toEqual([]);
+});
+
+/** What the files of a room, or of the page, import from other rooms and packages. */
+function importedBy(pattern: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const file of globSync(pattern, { cwd: root }).map((path) => path.replaceAll('\\', '/')))
+    for (const [, name = ''] of read(file).matchAll(/(?:from|import|require\()\s*'([^']+)'/g)) {
+      const path = name.startsWith('.') ? posix.join(posix.dirname(file), name) : name;
+      found.add(/^src\/([^/]+)/.exec(path)?.[1] ?? path);
+    }
+  return found;
+}
+
+test.each([
+  ...Object.entries(rules.mayImport).map(([room, rule]) => [`src/${room}/**/*.ts`, rule] as const),
+  ['page/**/*.{ts,tsx}', rules.page] as const,
+])('%s uses everything that it may import', (pattern, rule) => {
+  const imported = [...importedBy(pattern)];
+  const isUsed = (name: string): boolean =>
+    imported.some((each) =>
+      name.endsWith('*')
+        ? each.startsWith(name.slice(0, -1))
+        : each === name || each.startsWith(`${name}/`),
+    );
+  const allowed = rule.replace('|', ' ').match(/\S+/g) ?? [];
+  expect(allowed.filter((name) => !isUsed(name))).toEqual([]);
+});
+
+test('README.md names every room', () => {
+  const [, table = ''] = /## Where things are([^]*?)\n## /.exec(read('README.md')) ?? [];
+  const named = [...table.matchAll(/`src\/(\w+)`/g)].map(([, room]) => room ?? '');
+  expect(named.toSorted()).toEqual(Object.keys(rules.mayImport).toSorted());
 });
 
 test('docs/architecture.md shows the same rules', () => {
@@ -25,5 +57,8 @@ test('docs/architecture.md shows the same rules', () => {
     roomsIn(rule) || 'nothing',
   ]);
   expect(rows).toEqual(expected);
-  expect(page.replaceAll('`', '')).toContain(`page may import ${roomsIn(rules.page)} of src`);
+  const text = page.replaceAll('`', '').replaceAll(/\s+/g, ' ');
+  expect(text).toContain(`page may import ${roomsIn(rules.page)} of src`);
+  const pure = new Intl.ListFormat('en-GB').format(rules.pure);
+  expect(text).toContain(`In ${pure}, time, chance and I/O are passed in.`);
 });

@@ -70,15 +70,16 @@ export function makeAccessTokens(
   };
 }
 
-/** The application roles in a token; empty if it cannot be read. For diagnosis only, never to grant anything. */
-export function rolesIn(token: string): readonly string[] {
+/** The claims of a token; empty if it cannot be read. For diagnosis only, never to grant anything. */
+export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   try {
-    const payload: unknown = JSON.parse(
-      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
-    );
-    const roles = (payload as { roles?: unknown }).roles;
-    return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
+    return { ...(JSON.parse(payload) as object | null) };
   } catch {
-    return [];
+    return {};
   }
 }
+
+/** The application roles among the claims of a token. */
+export const rolesIn = ({ roles }: Readonly<Record<string, unknown>>): readonly string[] =>
+  Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];

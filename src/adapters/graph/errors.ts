@@ -4,7 +4,7 @@ import {
   type MeetingErrorOptions,
 } from '../../errors/meeting-error';
 import { cutText } from '../../errors/cut-text';
-import { rolesIn } from './access-token';
+import { claimsOf, rolesIn } from './access-token';
 
 /** Why Graph is called: the same status means different things. */
 export type Purpose =
@@ -176,7 +176,7 @@ function forbidden(
       remedy: 'Name the organizer of the meeting in the address.',
     });
   }
-  if (token !== undefined && !rolesIn(token).includes(meetingsPermission)) {
+  if (token !== undefined && !rolesIn(claimsOf(token)).includes(meetingsPermission)) {
     return fail(
       'applicationRoleMissing',
       `The app’s token does not carry the role ${meetingsPermission}.`,

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { claimsOf, rolesIn } from './access-token';
 import type { GraphAnswer, GraphRequest, Probes, TokenClaims } from '../../doctor/probes';
 
 /** Time limit of one call to Graph or the identity, in milliseconds. */
@@ -93,20 +94,17 @@ function parse(text: string): unknown {
 
 /** The claims of an access token, for diagnosis only; undefined if Entra did not issue it. */
 function claimsIn(token: string): TokenClaims | undefined {
-  const claims = parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as
-    (Partial<Record<keyof TokenClaims, unknown>> & { readonly azp?: unknown }) | undefined;
-  if (typeof claims?.aud !== 'string') return undefined;
+  const { aud, appid, azp, oid, tid, iat, exp, ...others } = claimsOf(token);
+  if (typeof aud !== 'string') return undefined;
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
-    aud: claims.aud,
-    appid: text(claims.appid ?? claims.azp),
-    oid: text(claims.oid),
-    tid: text(claims.tid),
-    roles: Array.isArray(claims.roles)
-      ? claims.roles.filter((role) => typeof role === 'string')
-      : [],
-    iat: Number(claims.iat),
-    exp: Number(claims.exp),
+    aud,
+    appid: text(appid ?? azp),
+    oid: text(oid),
+    tid: text(tid),
+    roles: rolesIn(others),
+    iat: Number(iat),
+    exp: Number(exp),
   };
 }
 

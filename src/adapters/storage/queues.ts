@@ -46,19 +46,20 @@ const attributesOf = ({ requestId, status, error }: MeetingResult): SpanAttribut
   ...(error !== null && { 'convoke.error': error.code }),
 });
 
-/** The results queue. Messages are JSON in ASCII, as plain text or base64. */
-export function makeResultQueue(queue: QueueClient, encoding: 'none' | 'base64'): ResultPublisher {
-  return {
-    async publish(result) {
-      const text = toAsciiJson(result);
-      await sendMessage(
-        queue,
-        encoding === 'base64' ? Buffer.from(text).toString('base64') : text,
-        { attributes: attributesOf(result) },
-      );
-    },
-  };
+/** A message of the results queue: JSON in ASCII, as plain text or base64. */
+export function resultText(message: object, encoding: 'none' | 'base64'): string {
+  const text = toAsciiJson(message);
+  return encoding === 'base64' ? Buffer.from(text).toString('base64') : text;
 }
+
+/** The results queue. */
+export const makeResultQueue = (
+  queue: QueueClient,
+  encoding: 'none' | 'base64',
+): ResultPublisher => ({
+  publish: (result) =>
+    sendMessage(queue, resultText(result, encoding), { attributes: attributesOf(result) }),
+});
 
 /** Maximum delay of a queue message, in seconds: https://learn.microsoft.com/rest/api/storageservices/put-message */
 const maxDelaySeconds = 7 * 86_400;

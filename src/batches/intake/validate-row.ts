@@ -15,6 +15,7 @@ export function validateRow(
   { batchId, index }: RowPlace,
   body: BatchBody,
 ): RowLine {
+  // Only for its problems and its id. The core parses every message again, because anybody could have written it.
   const parsed = parseMeetingRequest(given.input);
   const ownId = parsed.ok ? parsed.request.requestId : requestIdOf(given.input);
   const line: RowLine = {

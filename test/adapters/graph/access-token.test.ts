@@ -1,4 +1,4 @@
-import { makeAccessTokens, rolesIn } from '../../../src/adapters/graph/access-token';
+import { claimsOf, makeAccessTokens, rolesIn } from '../../../src/adapters/graph/access-token';
 import { FakeClock } from '../../support/fakes/fake-clock';
 
 function harness() {
@@ -112,6 +112,6 @@ test.each<[string, string, string[]]>([
   ['no roles', `x.${Buffer.from('{}').toString('base64url')}.y`, []],
   ['roles of a wrong kind', `x.${Buffer.from('{"roles":[1,"B"]}').toString('base64url')}.y`, ['B']],
   ['an opaque token', 'opaque', []],
-])('rolesIn reads %s', (_name, token, expected) => {
-  expect(rolesIn(token)).toEqual(expected);
+])('the roles are read from %s', (_name, token, expected) => {
+  expect(rolesIn(claimsOf(token))).toEqual(expected);
 });

@@ -202,7 +202,7 @@ describe('a dead message', () => {
 });
 
 describe('a message of the requests queue', () => {
-  test('without a requestId gets its name in writing once it has failed', async () => {
+  test('without a requestId is sent again with its id once it has failed', async () => {
     const queue = new QueueHarness();
     await makeProcessMeetingRequestHandler(queue.queueDeps)(
       asMessage(nameless),

@@ -2,6 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import { StackHarness } from '../../support/harness/stack-harness';
 import { textsOf } from '../../support/workbook/read-workbook';
 import { row, text, workbookOf } from '../../support/workbook/workbook-parts';
+import { eventually } from '../../support/harness/eventually';
 
 const fixture = StackHarness.use();
 
@@ -40,13 +41,11 @@ async function world(): Promise<object> {
   });
 }
 
-async function finished(location: string): Promise<object> {
-  for (;;) {
+const finished = (location: string): Promise<object> =>
+  eventually('the preview has ended', async () => {
     const response = await fetch(location);
-    if (response.status === 200) return (await response.json()) as object;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+    return response.status === 200 && ((await response.json()) as object);
+  });
 
 const sendPreview = (body: string | Uint8Array): Promise<Response> =>
   fetch(`${fixture.stack.url}/api/batches?preview=true&timeZone=Europe/Lisbon&durationMinutes=30`, {

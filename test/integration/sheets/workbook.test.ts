@@ -6,6 +6,7 @@ import { StackHarness } from '../../support/harness/stack-harness';
 import { partsIn, textsOf } from '../../support/workbook/read-workbook';
 import { maxWaitMs, program, Spreadsheet } from './spreadsheet';
 import { number, row, text, workbookOf } from '../../support/workbook/workbook-parts';
+import { eventually } from '../../support/harness/eventually';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
@@ -21,8 +22,7 @@ async function sentAndBack(workbook: Uint8Array): Promise<Buffer> {
   });
   expect(accepted.status).toBe(202);
   const location = accepted.headers.get('location') ?? '';
-  while ((await fetch(location)).status === 202)
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  await eventually('the batch has ended', async () => (await fetch(location)).status === 200);
   const results = await fetch(`${location}/results?format=xlsx`);
   expect(results.headers.get('content-type')).toBe(workbookType);
   return Buffer.from(await results.arrayBuffer());

@@ -1,7 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
 import type { BatchQueue, CompletionPublisher } from '../../../batches/ports';
-import { toAsciiJson } from '../../../results/result-message';
-import { sendMessage } from '../queues';
+import { resultText, sendMessage } from '../queues';
 
 /** The queue whose messages run batches. */
 export const makeBatchQueue = (queue: QueueClient): BatchQueue => ({
@@ -16,8 +15,5 @@ export const makeCompletionQueue = (
   queue: QueueClient,
   encoding: 'none' | 'base64',
 ): CompletionPublisher => ({
-  publishCompleted(message) {
-    const text = toAsciiJson(message);
-    return sendMessage(queue, encoding === 'base64' ? Buffer.from(text).toString('base64') : text);
-  },
+  publishCompleted: (message) => sendMessage(queue, resultText(message, encoding)),
 });

@@ -10,14 +10,13 @@ import { statusOf } from '../../../batches/results/batch-status';
 import { cancelBatch } from '../../../batches/run/cancel-batch';
 import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
 import { outcomesOf } from '../../../batches/run/run-batch';
-import type { Config } from '../../../config/config';
 import { makeGetBatchResultsHandler, type ResultsDependencies } from '../batches/batch-results';
 import type { BatchDependencies } from '../batches/batches';
 import type { PoolMembers } from '../../../meetings/pools/organizer-pools';
 import { emptyBody, readBytes } from '../body';
 import { checkIdempotencyKey, flagIn } from '../request-options';
-import { callersBatch, pageCaller, type FindPageCaller } from './page-caller';
-import { makePageFileHandlers, type ReadPageFile } from './page-files';
+import { callersBatch, type FindPageCaller } from './page-caller';
+import type { ReadPageFile } from './page-files';
 import type { HttpHandler } from '../response';
 
 export type PageDependencies = BatchDependencies &
@@ -37,23 +36,8 @@ const maxListed = 50;
 /** Maximum body size, in bytes: a workbook of 32 MB as base64, and its rows. */
 const maxBodyBytes = 64 * 1024 * 1024;
 
-/** Everything behind `/api/app`. Except for the files of the page, each endpoint needs a signed-in user. */
-export const makePageHandlers = (deps: PageDependencies, signIn: Config['signIn']) => {
-  const find = pageCaller(signIn);
-  return {
-    ...makePageFileHandlers(deps.readPageFile),
-    getPageCaller: makeGetPageCallerHandler(find, deps),
-    submitPageBatch: makeSubmitPageBatchHandler(find, deps),
-    listPageBatches: makeListPageBatchesHandler(find, deps),
-    getPageBatch: makeGetPageBatchHandler(find, deps),
-    getPageBatchResults: makeGetPageBatchResultsHandler(find, deps),
-    cancelPageBatch: makeCancelPageBatchHandler(find, deps),
-    retryPageBatch: makeRetryPageBatchHandler(find, deps),
-  };
-};
-
 /** `GET /api/app/me`: who is signed in, which pools they may name, and whether people can be invited by mail. */
-const makeGetPageCallerHandler =
+export const makeGetPageCallerHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
     const { name, userName, ownOnly } = find(request);
@@ -66,7 +50,7 @@ const makeGetPageCallerHandler =
  * `POST /api/app/batches`: accepts the rows that the page has read. `?check=true` only returns their problems, at once;
  * `?preview=true` predicts their outcomes.
  */
-const makeSubmitPageBatchHandler =
+export const makeSubmitPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
     const caller = find(request);
@@ -102,7 +86,7 @@ async function readSubmission(request: HttpRequest, caller: BatchCaller): Promis
 }
 
 /** `GET /api/app/batches`: the batches of this user, newest first. */
-const makeListPageBatchesHandler =
+export const makeListPageBatchesHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
     const ids: string[] = [];
@@ -117,13 +101,13 @@ const makeListPageBatchesHandler =
   };
 
 /** `GET /api/app/batches/{batchId}`: its progress. */
-const makeGetPageBatchHandler =
+export const makeGetPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) =>
     answerBatch(await batchIn(request, find, deps), context, deps);
 
 /** `GET /api/app/batches/{batchId}/results`: the same answer as `GET /api/batches/{batchId}/results`. */
-const makeGetPageBatchResultsHandler = (
+export const makeGetPageBatchResultsHandler = (
   find: FindPageCaller,
   deps: PageDependencies,
 ): HttpHandler => {
@@ -135,7 +119,7 @@ const makeGetPageBatchResultsHandler = (
 };
 
 /** `DELETE /api/app/batches/{batchId}`: starts no further rows. */
-const makeCancelPageBatchHandler =
+export const makeCancelPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
     const { batchId } = await batchIn(request, find, deps);
@@ -143,7 +127,7 @@ const makeCancelPageBatchHandler =
   };
 
 /** `POST /api/app/batches/{batchId}/retry`: tries the failed rows again. */
-const makeRetryPageBatchHandler =
+export const makeRetryPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {
     const { batchId } = await batchIn(request, find, deps);

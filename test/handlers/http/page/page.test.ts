@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { HttpRequest, InvocationContext } from '@azure/functions';
-import { makePageHandlers } from '../../../../src/handlers/http/page/page-batches';
+import { makePageHandlers } from '../../../../src/app/page-endpoints';
 import { answering } from '../../../../src/handlers/invocation';
 import { BatchHarness } from '../../../support/harness/batch-harness';
 import { textsOf } from '../../../support/workbook/read-workbook';
