@@ -10,13 +10,13 @@ export interface Spent {
   readonly utilization: number;
 }
 
-/** Messages in work on an instance at once: at most their sum. */
+/** Messages that an instance processes at the same time: at most their sum. */
 export interface QueueConcurrency {
   readonly batchSize: number;
   readonly newBatchThreshold: number;
 }
 
-/** Returns the maximum number of messages in work on one instance. */
+/** Returns the maximum number of messages that one instance processes at the same time. */
 export const atOnce = ({ batchSize, newBatchThreshold }: QueueConcurrency): number =>
   batchSize + newBatchThreshold;
 

@@ -53,7 +53,8 @@ export class Api {
   /** `path` is relative to the app's address, or an address that the app returned. @throws ApiError */
   async call(path: string, call: Call = {}): Promise<Response> {
     const url = new URL(path, this.#target.url);
-    if (url.origin !== this.#target.url.origin) throw new Error(`${url.origin} is another app.`);
+    if (url.origin !== this.#target.url.origin)
+      throw new Error(`${url.origin} is not the app at CONVOKE_URL.`);
     for (let tries = 1; ; tries += 1) {
       const response = await this.#send(url, call);
       const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
@@ -103,7 +104,7 @@ async function accepted(response: Response): Promise<Response> {
 const withoutBody = (status: number): Partial<MeetingErrorBody> =>
   status === 401 || status === 403
     ? {
-        message: 'The app refused the caller.',
+        message: 'The app rejected your credentials.',
         remedy: 'Set CONVOKE_KEY, or CONVOKE_SIGN_IN_CLIENT_ID and sign in with az.',
       }
     : { message: `The app answered ${status}.` };

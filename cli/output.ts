@@ -49,7 +49,7 @@ export const isFailure = ({ status, preview }: MeetingResult): boolean =>
 export const endOf = ({ status, preview }: MeetingResult): string =>
   preview === undefined ? status : `would ${preview.outcome}`;
 
-/** The text beside it: the link, the problem, or the warnings. */
+/** The text next to it: the link, the problem, or the warnings. */
 export const remarkOf = ({ meeting, error, preview }: MeetingResult): string =>
   error?.message ??
   preview?.warnings.map(({ message }) => message).join(' ') ??

@@ -18,7 +18,7 @@ const epilogue = `
 Environment:
   CONVOKE_URL                    the app (http://127.0.0.1:7071, the local stack)
   CONVOKE_KEY                    its function key; for the doctor its master key
-  CONVOKE_SIGN_IN_CLIENT_ID      instead of the key: client id of the app's sign-in; az gives the token
+  CONVOKE_SIGN_IN_CLIENT_ID      instead of the key: client id of the app's sign-in; az provides the token
   CONVOKE_STORAGE_ACCOUNT_NAME   its storage account, for the queues; az gives the token
 
 Exit codes: 0 all went well, 1 something failed, 2 the command was wrong.`;
@@ -89,7 +89,7 @@ function addRequests(program: Program, run: Run): void {
     );
   program
     .command('invitation <requestId>')
-    .description('show the invitation to a meeting, for your own mail')
+    .description('show the invitation to a meeting, for your own email')
     .addOption(new Option('--format <form>').choices(['text', 'html', 'ics']))
     .option('--language <tag>', 'such as pt-BR')
     .option('--time-zone <name>', 'zone of the written time, such as Europe/Lisbon')
@@ -139,14 +139,14 @@ function addBatches(program: Program, run: Run): void {
     .option('--end <time>')
     .option('--minutes <n>', 'duration of the meeting, instead of --end')
     .option('--time-zone <name>', 'for times without an offset')
-    .option('--revision <n>', 'of two changes, the one with the higher number counts')
+    .option('--revision <n>', 'the change with the higher number wins')
     .option('--file <file>', 'a JSON file with the whole change; "-" is standard input')
     .action((id: string, options: object) => run(update, { ...options, id }));
   program
     .command('cancel <id>')
     .description('cancel the meeting of a request permanently, or stop a batch')
-    .option('--batch', 'the id names a batch: do not make what has not begun')
-    .option('--meetings', 'the id names a batch that has ended: cancel what it has made')
+    .option('--batch', 'the id is a batch id: stop rows that have not started')
+    .option('--meetings', 'the id is that of a finished batch: cancel the meetings that it created')
     .option('--comment <text>', 'text for the people who were invited')
     .action((id: string, options: object) => run(cancel, { ...options, id }));
 }
@@ -154,7 +154,7 @@ function addBatches(program: Program, run: Run): void {
 function addOperations(program: Program, run: Run): void {
   program
     .command('redrive')
-    .description('have the app try the messages of a poison queue again')
+    .description('make the app retry the messages in a poison queue')
     .option(
       '--queue <name>',
       'meeting-requests-poison or meeting-batches-poison',

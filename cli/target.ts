@@ -47,6 +47,8 @@ async function azureToken(clientId: string): Promise<string> {
     const { token } = await new AzureCliCredential().getToken(`api://${clientId}/.default`);
     return token;
   } catch (thrown) {
-    throw new UsageError(`az gives no token for api://${clientId}: ${(thrown as Error).message}`);
+    throw new UsageError(
+      `az did not return a token for api://${clientId}: ${(thrown as Error).message}`,
+    );
   }
 }

@@ -40,17 +40,17 @@ export class Demonstration {
   }
 
   async #byHttp(): Promise<void> {
-    this.#face.say('A meeting by HTTP, POST /api/createMeeting:');
-    const request = exampleRequest(`http-${randomUUID()}`, 'First meeting by HTTP');
+    this.#face.say('A meeting over HTTP, POST /api/createMeeting:');
+    const request = exampleRequest(`http-${randomUUID()}`, 'First meeting over HTTP');
     this.#show(await this.#create(request));
   }
 
   async #inCalendar(): Promise<void> {
-    this.#face.say('A meeting in the calendar of its organizer, who invites somebody by mail:');
+    this.#face.say('A meeting in the organizer’s calendar, with an invitation by email:');
     const request = exampleRequest(`calendar-${randomUUID()}`, 'First meeting in a calendar');
     const calendar = { invite: 'parent@example.org', location: 'Room 3' };
     this.#show(await this.#create({ ...request, calendar }));
-    this.#face.say(`  The mails are at ${this.#stack.graph.url}/_simulator/mails\n`);
+    this.#face.say(`  The emails are at ${this.#stack.graph.url}/_simulator/mails\n`);
   }
 
   async #create(request: object): Promise<Answer> {

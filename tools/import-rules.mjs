@@ -44,14 +44,14 @@ function create(context) {
 /** Whatever else gives a module to its caller, and `require` under another name. */
 const loaders = new Set(['require', 'createRequire', 'getBuiltinModule']);
 
-/** The room of `src` that a path is in, as `src/room`, or its top folder. */
+/** The folder of `src` that a path is in, as `src/folder`, or its top folder. */
 const homeOf = (path) => /^src\/[^/]+|^[^/]+/.exec(path)?.[0];
 
 /** What a home may import besides itself: other homes, and packages, whose names may end in `*`. */
 function ruleOf(home, { mayImport, page }) {
   const text = home === 'page' ? page : (mayImport[home.replace('src/', '')] ?? '|');
-  const [rooms, packages] = text.split('|').map((list) => list.match(/\S+/g) ?? []);
-  return { homes: [home, ...rooms.map((room) => `src/${room}`)], packages };
+  const [folders, packages] = text.split('|').map((list) => list.match(/\S+/g) ?? []);
+  return { homes: [home, ...folders.map((folder) => `src/${folder}`)], packages };
 }
 
 function isAllowed(path, name, { homes, packages }) {

@@ -147,7 +147,7 @@ export class TrialHarness {
     this.graph.tenant.update(tenantAfter(this.poolChanges));
   }
 
-  /** Makes storage unavailable for some seconds. Like the real one, it keeps what it has confirmed. */
+  /** Makes storage unavailable for a few seconds. Like the real one, it keeps what it has confirmed. */
   async restartStorage(): Promise<void> {
     this.#storageIsThere = this.#restartStorage();
     await this.#storageIsThere;

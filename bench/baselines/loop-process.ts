@@ -1,7 +1,7 @@
 /** The messages between a baseline's process and the bench. */
 export interface LoopTask {
   readonly meetings: number;
-  /** Number of meetings in work at once. */
+  /** Number of meetings made at the same time. */
   readonly inFlight: number;
 }
 

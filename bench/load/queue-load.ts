@@ -6,7 +6,7 @@ import type { BenchHarness } from '../bench-harness';
 
 /** Messages that the host takes with one call. */
 const chunk = 32;
-/** Messages that wait besides those in work: always some, and few, because Azurite slows down with long queues. */
+/** Messages that wait besides those being processed: a few at all times, because Azurite slows down with long queues. */
 const waiting = 3 * chunk;
 /** How long results pile up, in milliseconds; they slow Azurite down too. */
 const clearEveryMs = 250;
@@ -24,7 +24,7 @@ export interface Load {
   readonly seconds: number;
   /** Warm-up; not counted. */
   readonly warmUpSeconds: number;
-  /** Maximum number of messages in work on all hosts together. */
+  /** Maximum number of messages being processed on all hosts together. */
   readonly atOnce: number;
   /** Graph's latency; absent leaves it as it is. */
   readonly latencyMs?: number;

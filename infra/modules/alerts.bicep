@@ -50,7 +50,7 @@ var rules rule[] = [
   }
   {
     name: 'unknown'
-    description: 'Microsoft Graph broke off a call that cannot be repeated: nobody knows whether the meeting exists.'
+    description: 'A call to Microsoft Graph that cannot be repeated was interrupted: nobody knows whether the meeting exists.'
     severity: 1
     window: 'PT15M'
     dimensions: ['code']
@@ -58,7 +58,7 @@ var rules rule[] = [
   }
   {
     name: 'poison'
-    description: 'For half an hour there were messages in a poison queue: they do not get their results.'
+    description: 'A poison queue has had messages for half an hour. Their requests have no results yet.'
     severity: 1
     window: 'PT30M'
     dimensions: ['queue']
@@ -106,7 +106,7 @@ var rules rule[] = [
   }
   {
     name: 'silent'
-    description: 'The app has not measured its queues for half an hour: it does not run, or its telemetry does not arrive.'
+    description: 'The app has not measured its queues for half an hour: it is not running, or its telemetry does not arrive.'
     severity: 1
     window: 'PT30M'
     dimensions: []

@@ -35,7 +35,7 @@ Object ids of the users who may be organizers.
 Name of the policy. Not Global, which is everybody's.
 
 .PARAMETER Force
-Grants the policy even if an app loses users by it.
+Grants the policy even if another app loses users.
 
 .EXAMPLE
 ./Grant-AccessPolicy.ps1 -ClientId <client id of the identity> -GroupId <object id of the group> -WhatIf
@@ -43,7 +43,7 @@ Grants the policy even if an app loses users by it.
 [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Group')]
 param(
     [Parameter(Mandatory)]
-    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'It is the client id of the identity, not zeros.' }; $true })]
+    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'Give the client id of the identity, not zeros.' }; $true })]
     [guid] $ClientId,
 
     [Parameter(Mandatory, ParameterSetName = 'Group')]
@@ -57,7 +57,7 @@ param(
     [guid[]] $UserId,
 
     [ValidateScript({
-        if ($_ -match '^(Tag:)?\s*Global\s*$') { throw 'The policy Global is that of everybody: choose another name.' }
+        if ($_ -match '^(Tag:)?\s*Global\s*$') { throw 'The policy Global applies to everyone. Choose another name.' }
         if ($_ -notmatch '^[^\s:]([^:\p{C}]*[^\s:])?$') { throw 'Give the name of a policy, without the "Tag:" in front of it.' }
         $true
     })]
@@ -81,7 +81,7 @@ function Get-PlainName($policy) {
 # The policy that a user has now, and where it comes from. A user without one has the policy Global.
 function Get-UserPolicy($user) {
     $found = Get-CsOnlineUser -Identity $user @stop
-    if (-not $found) { throw "Nothing was changed: Teams knows no user $user." }
+    if (-not $found) { throw "Nothing was changed: Teams has no user $user." }
     $assignment = Get-CsUserPolicyAssignment -Identity $user -PolicyType $policyType @stop | Where-Object PolicyType -eq $policyType
     $name = Get-PlainName $(if ($assignment) { $assignment.PolicyName } else { $found.ApplicationAccessPolicy })
     $source = @($assignment.PolicySource)[0]
@@ -93,7 +93,7 @@ function Get-LossFromGlobal($policies) {
     $own = $policies | Where-Object { (Get-PlainName $_) -eq $PolicyName }
     $global = $policies | Where-Object { (Get-PlainName $_) -eq 'Global' }
     $lost = @($global.AppIds | Where-Object { $_ -and $_ -ne $app -and $own.AppIds -notcontains $_ })
-    if ($lost) { "the policy Global, which counts where there is no other, has apps that $PolicyName has not: $($lost -join ', ')" }
+    if ($lost) { "the policy Global, which applies where there is no other, has apps that $PolicyName does not have: $($lost -join ', ')" }
 }
 
 # Who gets the policy, whether they have it already, and what they would lose.
@@ -117,7 +117,7 @@ function Get-GroupHolder($group, $policies) {
     $has = (Get-PlainName $own.PolicyName) -eq $PolicyName
     $position = if ($has) { $own.Rank } elseif ($Rank) { $Rank } else { [int]::MaxValue }
     foreach ($other in $others | Where-Object Rank -lt $position) {
-        Write-Warning "Who is in the group $($other.GroupId) too keeps its policy $(Get-PlainName $other.PolicyName): the app makes no meetings for them."
+        Write-Warning "Members who are also in the group $($other.GroupId) keep its policy $(Get-PlainName $other.PolicyName): the app cannot create meetings for them."
     }
     if ($has -and $Rank -and $own.Rank -ne $Rank) {
         Write-Warning "The rank of the group stays $($own.Rank). To change it: Set-CsGroupPolicyAssignment -GroupId $group -PolicyType $policyType -Rank $Rank"
@@ -130,7 +130,7 @@ function Get-GroupHolder($group, $policies) {
             elseif (-not $has) { "the group $group has the policy $(Get-PlainName $own.PolicyName)" }
             if (-not $has) {
                 $others | Where-Object Rank -ge $position |
-                    ForEach-Object { "who is in the group $($_.GroupId) too has its policy $(Get-PlainName $_.PolicyName)" }
+                    ForEach-Object { "members who are also in the group $($_.GroupId) have its policy $(Get-PlainName $_.PolicyName)" }
             }
         )
         Grant = @{ Group = $group } + $(if ($Rank) { @{ Rank = $Rank } } else { @{} })
@@ -173,10 +173,10 @@ $holders = @(
 $losses = @($holders.Losses | Select-Object -Unique)
 if ($losses -and -not $Force) {
     throw "Nothing was changed, because apps would lose users: $($losses -join '; '). " +
-    "Add the app to the policy that they have (-PolicyName '<its name>'), or add their apps to $PolicyName, or take the loss (-Force)."
+    "Add the app to the policy that they have (-PolicyName '<its name>'), or add their apps to $PolicyName, or accept the loss (-Force)."
 }
 foreach ($loss in $losses) { Write-Warning "Lost by -Force: $loss." }
 Set-Policy $policies
 $holders | ForEach-Object { Grant-Policy $_ }
 if ($WhatIfPreference) { 'Nothing was changed.' }
-else { 'Microsoft Graph follows within 30 minutes; for members of a large group it can take 24 hours or more.' }
+else { 'The policy takes effect in Microsoft Graph within 30 minutes. For members of a large group, it can take 24 hours or more.' }

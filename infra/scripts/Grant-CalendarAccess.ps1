@@ -4,9 +4,9 @@
 Lets the app use the calendars of the members of one group, and of nobody else.
 
 .DESCRIPTION
-Uses RBAC for Applications in Exchange Online: makes the service principal of the app known to Exchange, a management scope with the
+Uses RBAC for Applications in Exchange Online: registers the app's service principal in Exchange, creates a management scope with the
 members of the group, and a role assignment of "Application Calendars.ReadWrite" in that scope; then asks Exchange what the app may do
-in a mailbox. It can be run any number of times. What is there and right stays; what is there and differs is shown, and the script fails
+in a mailbox. It can be run any number of times. Existing objects that are correct are kept. If an existing object differs, the script shows it and fails
 without a change, because somebody may have meant it.
 
 Do not also consent to Calendars.ReadWrite in Microsoft Entra: that is for all mailboxes, and the two add up. The script cannot see such
@@ -28,7 +28,7 @@ Object id of the identity's service principal: the value CONVOKE_IDENTITY_PRINCI
 Address or name of a mail-enabled security group or distribution group.
 
 .PARAMETER TestMailbox
-A mailbox of the group, and one outside, of which Exchange says whether the app may use them.
+One mailbox in the group and one outside it. Exchange reports whether the app can use each of them.
 
 .PARAMETER Name
 Name of the service principal, of the scope and of the role assignment.
@@ -39,7 +39,7 @@ Name of the service principal, of the scope and of the role assignment.
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Mandatory)]
-    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'It is the client id of the identity, not zeros.' }; $true })]
+    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'Give the client id of the identity, not zeros.' }; $true })]
     [guid] $ClientId,
 
     [Parameter(Mandatory)]
@@ -122,4 +122,4 @@ foreach ($mailbox in $TestMailbox) {
     if ($rights.InScope -contains $true) { "The app may use the calendar of $mailbox." }
     else { "The app may not use the calendar of $mailbox." }
 }
-'Exchange follows within two hours. Do not also consent to Calendars.ReadWrite in Microsoft Entra: that is for all mailboxes.'
+'The change takes effect in Exchange within two hours. Do not also consent to Calendars.ReadWrite in Microsoft Entra: that is for all mailboxes.'

@@ -8,7 +8,7 @@ Run it before the app asks for its first token: tokens are kept for about a day,
   node infra/scripts/grant-graph-permissions.mjs [options]
 
   --client-id <id>        client id of the identity (CONVOKE_IDENTITY_CLIENT_ID)
-  --look-up-people        also User.Read.All, to take organizers by name or e-mail address (CONVOKE_LOOK_UP_PEOPLE=true)
+  --look-up-people        also User.Read.All, to take organizers by name or email address (CONVOKE_LOOK_UP_PEOPLE=true)
   --organizer-pools       also GroupMember.Read.All, to read who is in an organizer pool (whenever CONVOKE_ORGANIZER_POOLS is set)
   --remove                take all these permissions away
   --dry-run               only say what would be done

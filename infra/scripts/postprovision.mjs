@@ -22,13 +22,15 @@ const byHand = `  ${signIn}
 
 if (!groupId) {
   console.log(
-    `Nobody may organize meetings yet. Choose a security group, and in PowerShell:\n${byHand}`,
+    `Nobody can organize meetings yet. Choose a security group, then run in PowerShell:\n${byHand}`,
   );
   process.exit(0);
 }
 // Teams asks a person to sign in; a pipeline would wait without end.
 if (process.env.CI || process.env.TF_BUILD) {
-  console.log(`The application access policy is left to a person. In PowerShell:\n${byHand}`);
+  console.log(
+    `You must grant the application access policy yourself. Run in PowerShell:\n${byHand}`,
+  );
   process.exit(0);
 }
 const inPowerShell = `${signIn} | Out-Host; & '${script.replaceAll("'", "''")}' -ClientId $env:CONVOKE_IDENTITY_CLIENT_ID -GroupId $env:CONVOKE_ORGANIZER_GROUP_ID`;

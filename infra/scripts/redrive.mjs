@@ -88,11 +88,11 @@ async function main(options) {
   console.log(`About ${approximateMessagesCount} messages in ${options.queue}.`);
   if (options['dry-run'] || approximateMessagesCount === 0) return;
   const copied = await redrive(queue, date);
-  console.log(`${copied} are tried again.`);
+  console.log(`${copied} will be tried again.`);
   const hidden = approximateMessagesCount - copied;
   if (hidden > 0)
     console.log(
-      `${hidden} could not be seen: they are in work, or the host hides them. docs/operations.md#alert-poison says how to reach them.`,
+      `${hidden} could not be seen: they are being processed, or the host hides them. docs/operations.md#alert-poison says how to reach them.`,
     );
 }
 

@@ -78,7 +78,7 @@ function reasonIn(body: unknown): string | undefined {
 }
 
 const hostIsDown = `The Functions host itself is down, and the doctor with it. Its storage is the usual cause:
-  1. Roles: they have effect up to ten minutes after a deployment. Later, look whether the app's identity has them:
+  1. Roles: they can take ten minutes to take effect after a deployment. After that, check that the app's identity has them:
      az role assignment list --assignee $CONVOKE_IDENTITY_PRINCIPAL_ID --all --query "[].roleDefinitionName" --output table
   2. Network: private endpoints and DNS, or a public address that was closed.
   3. Name: the AzureWebJobsStorage settings.

@@ -12,7 +12,7 @@ const usage = `Usage: npm run doctor -- <url> [organizer] [options]
   --help, -h   print this
 
 The environment variable CONVOKE_KEY holds the app's master key; the local stack needs none.
-Exit codes: 0 nothing failed, 1 something failed, 2 the doctor could not be asked.
+Exit codes: 0 nothing failed, 1 something failed, 2 the doctor could not be reached.
 `;
 
 function readArguments() {

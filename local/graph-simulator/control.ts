@@ -29,7 +29,7 @@ type Answer = readonly [status: number, body: unknown];
  * changes, and the requests that led to each | | `PATCH meetings/{id}` | changes a meeting as a person in Teams would;
  * with `expiryDateTime` it can be made to expire | | `DELETE meetings/{id}` | deletes a meeting as a person in Teams
  * would | | `GET events` | the events that exist now, with the lobby of their meetings | | `PATCH events/{id}`, `DELETE
- * events/{id}` | changes or deletes an event as its organizer would in Outlook | | `GET mails` | the mails that
+ * events/{id}` | changes or deletes an event as its organizer would in Outlook | | `GET mails` | the emails that
  * attendees would have got: recipient, kind, subject, event, and the lobby at that moment | | `GET mailboxes` | the
  * maximum number of concurrent calls for one mailbox, and how many were refused | | `GET requests` | the latest
  * requests, oldest first | | `GET faults`, `PUT faults` | shows or replaces the rules of `fault-plan.ts` | | `POST

@@ -70,7 +70,7 @@ export const actions: readonly Action[] = [
     of: 'cancelBatch',
     summary: 'Cancel a list',
     description:
-      'Stops a list of meetings: rows that have not begun are not made. Meetings that exist stay, unless the list has ended and you choose to cancel them.',
+      'Stops a list of meetings: rows that have not started are skipped. Existing meetings are kept, unless the list has ended and you choose to cancel them.',
     parameters: ['batchId', 'meetings', 'comment'],
   },
   {
@@ -95,7 +95,7 @@ export const actions: readonly Action[] = [
     of: 'getInvitation',
     summary: 'Get an invitation',
     description:
-      'Returns the invitation to the meeting of a request for your own mail: as text, as HTML, or as a file for calendars.',
+      'Returns the invitation to the meeting of a request for your own email: as text, as HTML, or as a file for calendars.',
     parameters: ['requestId', 'format', 'language', 'timeZone'],
     defaults: { format: 'html' },
     labels: {
@@ -143,7 +143,7 @@ export const actions: readonly Action[] = [
     operationId: 'WhenAMeetingIsMade',
     of: 'listResults',
     inPath: { outcome: 'made' },
-    summary: 'When a meeting is made',
+    summary: 'When a meeting is created',
     description:
       'Starts the flow for every row of a list that has its new meeting, once the whole list is done.',
     parameters: ['completedAfter'],

@@ -11,7 +11,7 @@ Makes Microsoft Teams meetings for any organizer, one or thousands, with every o
 
 ## Prerequisites
 
-The app Convoke in your own Azure subscription, its host name, and a function key of it.
+The Convoke app in your own Azure subscription, its host name, and one of its function keys.
 
 ## Supported operations
 
@@ -25,7 +25,7 @@ ${actions
 
 ## Obtaining credentials
 
-Your operator has a function key: in the Azure portal, the function app, **App keys**.${
+Ask your operator for a function key. It is in the Azure portal, in the function app, under **App keys**.${
   variant === 'entra' ? ' You also sign in with your work account.' : ''
 }
 

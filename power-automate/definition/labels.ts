@@ -20,7 +20,7 @@ export const labels: Readonly<Record<string, Label>> = {
   },
   organizer: {
     description:
-      'The organizer: e-mail address, user principal name or object ID of a user who has Teams.',
+      'The organizer: email address, user principal name or object ID of a user who has Teams.',
     answer: 'Who organizes the meeting.',
     visibility: 'important',
     choices: 'ListOrganizers',
@@ -86,7 +86,7 @@ export const labels: Readonly<Record<string, Label>> = {
     description: 'Yes cancels every meeting that this list has made, once the list has ended.',
   },
   confirm: {
-    title: 'Try Again Although Unknown',
+    title: 'Retry Even If Unknown',
     description:
       'Yes also retries a request that may already have its meeting, at the risk of a second one.',
   },
@@ -95,7 +95,7 @@ export const labels: Readonly<Record<string, Label>> = {
   content: { description: 'The text, as HTML.' },
   contentType: { description: 'Form of the text.' },
   id: { title: 'ID', description: 'ID in Microsoft Graph.' },
-  upn: { title: 'Address', description: 'User principal name or e-mail address.' },
+  upn: { title: 'Address', description: 'User principal name or email address.' },
   role: { description: 'What the person may do in the meeting.' },
   identity: { description: 'The person in Microsoft Entra.', visibility: 'advanced' },
   user: { description: 'The user.' },

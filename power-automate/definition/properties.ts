@@ -21,7 +21,7 @@ const functionKey = {
   type: 'securestring',
   uiDefinition: {
     displayName: 'Function key',
-    description: 'A function key of the app; its operator has one for you.',
+    description: 'A function key for the app. Ask its operator for one.',
     tooltip: 'Function app, Functions, App keys.',
     constraints: { tabIndex: 2, clearText: false, required: 'true' },
   },
@@ -53,7 +53,7 @@ const signIn = {
     metadata: { sourceType: 'AzureActiveDirectoryTenant' },
     uiDefinition: {
       constraints: { required: 'false', hidden: 'true' },
-      description: 'The tenant ID of for the Azure Active Directory application',
+      description: 'The tenant ID of the Microsoft Entra application',
       displayName: 'Tenant',
     },
   },

@@ -39,6 +39,6 @@ export const readCsv: CsvReader = async function* read(bytes, delimiter) {
 const reasonOf = ({ code }: Library.CsvError): string => {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quotation mark is not closed';
   if (code === 'CSV_MAX_RECORD_SIZE')
-    return `it has more than ${maxRowBytes} characters; is a quotation mark not closed?`;
+    return `it has more than ${maxRowBytes} characters. Check for an unclosed quotation mark.`;
   return code.toLowerCase();
 };

@@ -13,7 +13,7 @@ interface WorkerCall {
 }
 
 /**
- * Removes the text of a message from its metadata before the library sees it. The host adds that text beside the bytes;
+ * Removes the text of a message from its metadata before the library sees it. The host adds that text next to the bytes;
  * the library parses it as JSON and renames its keys recursively. A message nested some thousand levels deep would fail
  * before its handler on every delivery and never get a result. Nothing here reads that text.
  */

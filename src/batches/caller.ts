@@ -55,12 +55,12 @@ const notYours: Problem = {
   code: 'notYours',
   target: 'organizer',
   message:
-    'You may make meetings of your own only. Leave the organizer out, or ask for the role Meetings.Create.',
+    'You can create only your own meetings. Leave out organizer, or ask for the Meetings.Create role.',
 };
 
 const noPool: Problem = {
   ...notYours,
   target: 'organizerPool',
   message:
-    'You may make meetings of your own only. Leave organizerPool out, or ask for the role Meetings.Create.',
+    'You can create only your own meetings. Leave out organizerPool, or ask for the Meetings.Create role.',
 };

@@ -92,7 +92,7 @@ function readStorage(read: SettingsReader): StorageConfig {
     if (!isConnectionString(connectionString))
       read.refuse(
         'AzureWebJobsStorage',
-        'is not a connection string: copy it whole, from “Access keys” of the storage account, or leave it out to use the identity',
+        'is not a connection string. Copy the whole string from “Access keys” in the storage account, or leave the setting out to use the identity',
       );
     return { kind: 'connectionString', connectionString };
   }

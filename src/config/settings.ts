@@ -89,7 +89,7 @@ export const settings = [
   {
     name: 'CALENDAR_GROUP',
     meaning:
-      'Address or name of the group whose mailboxes the app may use in Exchange; absent means that no meeting is made in a calendar.',
+      'Address or name of the group whose mailboxes the app may use in Exchange. If absent, no meetings are created in calendars.',
   },
   {
     name: 'BATCH_WINDOW',
@@ -115,7 +115,7 @@ export const settings = [
   {
     name: 'AUTH_TENANT_ID',
     meaning:
-      'Only sign-ins from this Entra tenant are accepted on /me; absent means any that App Service lets through.',
+      'Only sign-ins from this Entra tenant are accepted on /me. If absent, any tenant that App Service allows.',
   },
   {
     name: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
@@ -125,7 +125,7 @@ export const settings = [
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     meaning:
-      'Traces are sent to this OpenTelemetry collector over HTTP, for example http://127.0.0.1:4318; absent means nowhere but Application Insights.',
+      'Traces are sent to this OpenTelemetry collector over HTTP, for example http://127.0.0.1:4318. If absent, they go only to Application Insights.',
   },
   {
     name: 'OTEL_EXPORTER_OTLP_PROTOCOL',
@@ -150,11 +150,11 @@ export const settings = [
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
     meaning:
-      'Traces and logs are sent to this Application Insights resource; absent means nowhere.',
+      'Traces and logs are sent to this Application Insights resource. If absent, they are not sent.',
   },
   {
     name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
-    meaning: 'Identity that telemetry is sent with: ClientId=<client id>;Authorization=AAD.',
+    meaning: 'Identity used to send telemetry: ClientId=<client id>;Authorization=AAD.',
   },
   {
     name: 'WEBSITE_AUTH_ENABLED',

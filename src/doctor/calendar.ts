@@ -20,9 +20,9 @@ export function diagnoseCalendar(answer: GraphAnswer, group: string): Finding {
   const { status, code } = answer;
   const evidence = { status, group, ...(code !== '' && { code }) };
   if (status === 403)
-    return failed(check, 'The app may not use the calendar of this organizer.', {
+    return failed(check, 'The app is not allowed to use this organizer’s calendar.', {
       remedy:
-        'If it should, add the organizer to the group directly, and run the script for it. Exchange follows within two hours.',
+        'If it should, add the organizer directly to the group, and run the script. The change takes effect in Exchange within two hours.',
       command: `./infra/scripts/Grant-CalendarAccess.ps1 -ClientId $CONVOKE_IDENTITY_CLIENT_ID -ObjectId $CONVOKE_IDENTITY_PRINCIPAL_ID -Group '${group.replaceAll("'", "''")}'`,
       evidence,
     });
@@ -40,7 +40,7 @@ export function diagnoseCalendar(answer: GraphAnswer, group: string): Finding {
     });
   return passed(
     check,
-    'The app may use the calendar of this organizer, and it allows Teams meetings. Not seen from here: whether the tenant lets apps read transcripts.',
+    'The app can use this organizer’s calendar, and the mailbox allows Teams meetings. The doctor cannot check whether the tenant lets apps read transcripts.',
     { evidence },
   );
 }

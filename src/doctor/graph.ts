@@ -55,7 +55,7 @@ export function diagnoseClock(answer: GraphAnswer): Finding {
   const direction = answer.aheadMs > 0 ? 'behind' : 'ahead of';
   return failed(check, `The clock here is ${seconds} s ${direction} Microsoft Graph’s.`, {
     remedy:
-      'Restart the app, so that it lands on another machine; where you run it yourself, set the clock. Until then, tokens are refused.',
+      'Restart the app to move it to another machine. If you run it yourself, correct the clock. Until then, tokens are rejected.',
     evidence,
   });
 }

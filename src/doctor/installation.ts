@@ -76,7 +76,7 @@ function diagnoseTelemetry({ telemetry }: Installation): Finding {
   return passed(
     check,
     places.length === 0
-      ? 'Telemetry goes nowhere: no alert can fire.'
+      ? 'Telemetry is not sent anywhere, so no alert can fire.'
       : `Telemetry goes to ${places.join(' and to ')}.`,
   );
 }

@@ -11,18 +11,22 @@ export function diagnosePeople(answer: GraphAnswer, needed: boolean): Finding {
   if (answer.status === 200)
     return passed(
       check,
-      'The app may look up people: organizers can be given by name or e-mail address.',
+      'The app may look up people: organizers can be given by name or email address.',
     );
   if (answer.status !== 403)
     return unknown(check, `Microsoft Graph answered ${answer.status}.`, {
       evidence: evidenceOf(answer),
     });
   const say = needed ? failed : unknown;
-  return say(check, 'The app may not look up people: organizers must be given by object id.', {
-    remedy: 'Send object ids, or grant User.Read.All, before the app’s next token.',
-    command:
-      'node infra/scripts/grant-graph-permissions.mjs --client-id $CONVOKE_IDENTITY_CLIENT_ID --look-up-people',
-  });
+  return say(
+    check,
+    'The app is not allowed to look up people, so organizers must be given by object id.',
+    {
+      remedy: 'Send object ids, or grant User.Read.All before the app requests its next token.',
+      command:
+        'node infra/scripts/grant-graph-permissions.mjs --client-id $CONVOKE_IDENTITY_CLIENT_ID --look-up-people',
+    },
+  );
 }
 
 interface User {
@@ -48,7 +52,7 @@ export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
   if (answer.status === 404 || (answer.status === 200 && user === undefined)) {
     return failed(check, 'There is no such user in the tenant.', {
       remedy:
-        'Name a user of this tenant by object id, user principal name or e-mail address; a group cannot organize.',
+        'Name a user of this tenant by object id, user principal name or email address; a group cannot organize.',
       evidence: { given },
     });
   }
@@ -116,7 +120,7 @@ export function diagnoseAccessPolicy(
     });
   }
   if (notTheirs.test(message) || notLicensed.test(message))
-    return passed(check, 'Microsoft Graph has no objection to the policy.', { evidence });
+    return passed(check, 'Microsoft Graph accepts the policy.', { evidence });
   return failed(check, 'Microsoft Graph refuses this organizer without saying why.', {
     remedy:
       'This happens for guests, and while a policy has not taken effect: grant it, wait 30 minutes, and run the doctor again.',

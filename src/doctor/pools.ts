@@ -53,7 +53,7 @@ function diagnosePool(
   if (status === 403)
     return failed(check, 'The app may not read who is in the group of this pool.', {
       remedy:
-        'Grant GroupMember.Read.All to the identity; a token from before that is kept for up to 24 hours.',
+        'Grant GroupMember.Read.All to the identity. A token issued before that stays cached for up to 24 hours.',
       command:
         'node infra/scripts/grant-graph-permissions.mjs --client-id $CONVOKE_IDENTITY_CLIENT_ID --organizer-pools',
       evidence: { status, group },
@@ -68,7 +68,7 @@ function diagnosePool(
   const members = membersIn(answer).length;
   if (members === 0)
     return failed(check, 'The group of this pool is empty.', {
-      remedy: 'Add users to the group directly: members of a group in it do not count.',
+      remedy: 'Add users directly to the group. Members of nested groups do not count.',
       evidence: { group },
     });
   if (meetings === undefined)

@@ -38,7 +38,7 @@ function whyNotMade(answer: GraphAnswer): readonly [meaning: string, remedy: str
   // Graph sometimes answers 500 although the call has succeeded.
   if (answer.kind === 'none' || answer.status >= 500) {
     return [
-      'Microsoft Graph broke off the call: the meeting may or may not exist.',
+      'The call to Microsoft Graph was interrupted. The meeting may or may not exist.',
       `Run the doctor again. A meeting “${meeting.subject}” of 1 January 2020 may be left; it is over.`,
     ];
   }
@@ -49,7 +49,7 @@ function whyNotMade(answer: GraphAnswer): readonly [meaning: string, remedy: str
       ]
     : [
         'No meeting could be created.',
-        'Fix what the findings above name, then run the doctor again.',
+        'Fix the problems in the findings above, then run the doctor again.',
       ];
 }
 

@@ -18,7 +18,7 @@ import { diagnoseRole, diagnoseToken, grantedIn, meetingsPermission } from './to
 
 /** What to check besides the app itself. */
 export interface CheckRequest {
-  /** Object id, user principal name or e-mail address. */
+  /** Object id, user principal name or email address. */
   readonly organizer?: string;
   /** Whether to create one meeting and delete it. */
   readonly probe: boolean;

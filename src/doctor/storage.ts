@@ -79,7 +79,8 @@ function diagnosePoison(name: string, { messages, oldestMs, evidence }: Measured
   if (messages === 0) return passed(check, waiting(0), { evidence });
   if (oldestMs === undefined)
     return unknown(check, `${name} has hidden messages: they are being processed, or abandoned.`, {
-      remedy: 'Ask again in half an hour. If they are still there, do what the alert poison says.',
+      remedy:
+        'Run the doctor again in half an hour. If they are still there, follow the steps for the poison alert.',
       evidence,
     });
   if (oldestMs <= maxPoisonMs) return passed(check, waiting(messages), { evidence });

@@ -28,11 +28,11 @@ export function diagnoseToken(answer: TokenAnswer, { scope, now, used }: TokenCo
   if (answer.kind === 'unreadable') {
     return unknown(
       check,
-      'The identity gave a token that cannot be read; only Microsoft Graph can tell whether it is good.',
+      'The identity returned a token that the doctor cannot read. Only Microsoft Graph can tell whether it is valid.',
     );
   }
   if (answer.kind === 'refused') {
-    return failed(check, 'The managed identity gives no token.', {
+    return failed(check, 'The managed identity does not return a token.', {
       remedy:
         'Assign the managed identity to the app, and set AZURE_CLIENT_ID to its client id (not its object id).',
       command:

@@ -9,7 +9,7 @@ export const catalogue = {
   },
   invalidMessage: {
     retryable: false,
-    remedy: 'Send one JSON object, or an array of them, as UTF-8 text (base64 of it is fine too).',
+    remedy: 'Send one JSON object, or an array of objects, as UTF-8 text. Base64 is also accepted.',
   },
   requestTooLarge: {
     retryable: false,
@@ -17,23 +17,24 @@ export const catalogue = {
   },
   unsupportedEncoding: {
     retryable: false,
-    remedy: 'Send the body as it is or compressed with gzip.',
+    remedy: 'Send the body uncompressed, or compressed with gzip.',
   },
   endpointNotFound: {
     retryable: false,
-    remedy: 'Compare the address with /api/openapi.json, which lists every endpoint.',
+    remedy: 'Check the URL against /api/openapi.json, which lists every endpoint.',
   },
   methodNotAllowed: {
     retryable: false,
-    remedy: 'Use one of the methods in the header Allow.',
+    remedy: 'Use one of the methods in the Allow header.',
   },
   notImplemented: {
     retryable: false,
-    remedy: 'Send each request of the batch alone, or a list of meetings to POST /api/batches.',
+    remedy:
+      'Send each request in the batch separately, or send a list of meetings to POST /api/batches.',
   },
   requestIdReused: {
     retryable: false,
-    remedy: 'Give the other meeting a requestId of its own.',
+    remedy: 'Use a different requestId for the other meeting.',
   },
   meetingExpired: {
     retryable: false,
@@ -41,20 +42,20 @@ export const catalogue = {
   },
   requestInProgress: {
     retryable: true,
-    remedy: 'Wait as long as Retry-After says and send the same request again to get its result.',
+    remedy: 'Wait for the time in Retry-After, then send the same request again to get its result.',
   },
   requestNotFound: {
     retryable: false,
-    remedy: 'Check the requestId; requests are forgotten some time after they are finished.',
+    remedy: 'Check the requestId. Finished requests are removed after the retention period.',
   },
   meetingNotFound: {
     retryable: true,
     remedy:
-      'Check the id and the organizer. Graph can take seconds to find a new meeting, and forgets one that was deleted or has expired.',
+      'Check the id and the organizer. Graph can take a few seconds to find a new meeting, and cannot find one that was deleted or has expired.',
   },
   batchNotFound: {
     retryable: false,
-    remedy: 'Check the address; batches are forgotten some time after they are finished.',
+    remedy: 'Check the URL. Finished batches are removed after the retention period.',
   },
   batchFinished: {
     retryable: false,
@@ -88,7 +89,7 @@ export const catalogue = {
   confirmationNeeded: {
     retryable: false,
     remedy:
-      'The meeting cannot be looked up, and its link is lost. To create it, possibly a second time, add ?confirm=true.',
+      'To create the meeting, possibly a second time, add ?confirm=true. A first meeting may exist, but it cannot be looked up and its link is lost.',
   },
   unauthenticated: {
     retryable: false,
@@ -101,17 +102,17 @@ export const catalogue = {
   organizerNotFound: {
     retryable: false,
     remedy:
-      'Name a user of this tenant by object id, user principal name or e-mail address; a group or a guest cannot organize.',
+      'Use the object id, user principal name or email address of a user in this tenant. Groups and guests cannot organize meetings.',
   },
   organizerPoolNotFound: {
     retryable: false,
     remedy:
-      'Name a pool that ORGANIZER_POOLS has, or an organizer. If the group of a pool is gone, ask the operator of this app to name another one.',
+      'Use a pool from ORGANIZER_POOLS, or an organizer. If the pool’s group no longer exists, ask the operator of this app to set another one.',
   },
   organizerPoolExhausted: {
     retryable: true,
     remedy:
-      'Nothing is lost: the request is retried automatically, or send it again as Retry-After says. To continue this month, add people to the group of the pool.',
+      'Nothing is lost. Queued requests are retried automatically; over HTTP, send the request again after Retry-After. To continue this month, add people to the pool’s group.',
   },
   organizerNotLicensed: {
     retryable: false,
@@ -121,21 +122,21 @@ export const catalogue = {
   accessPolicyMissing: {
     retryable: false,
     remedy:
-      'Grant the organizer a Teams application access policy that lists the client id of this app’s identity; it takes up to 30 minutes to take effect.',
+      'Grant the organizer a Teams application access policy that lists the client id of this app’s identity. Allow up to 30 minutes for it to take effect.',
   },
   applicationRoleMissing: {
     retryable: false,
     remedy:
-      'Grant the app’s identity the application permission OnlineMeetings.ReadWrite.All; a token from before the grant is kept for up to 24 hours.',
+      'Grant the app’s identity the application permission OnlineMeetings.ReadWrite.All. A token issued before the grant stays cached for up to 24 hours.',
   },
   calendarNotEnabled: {
     retryable: false,
-    remedy: 'Leave out calendar, or ask the operator of this app to set up calendars.',
+    remedy: 'Remove the calendar property, or ask the operator of this app to set up calendars.',
   },
   mailboxOutOfScope: {
     retryable: false,
     remedy:
-      'Ask the operator of this app to add the organizer to the group of CALENDAR_GROUP; Exchange follows within two hours.',
+      'Ask the operator of this app to add the organizer to the group in CALENDAR_GROUP. The change takes effect in Exchange within two hours.',
   },
   teamsNotInMailbox: {
     retryable: false,
@@ -149,12 +150,12 @@ export const catalogue = {
   invitationsWithheld: {
     retryable: false,
     remedy:
-      'Nobody has been invited. Update the request with options that Graph takes: that sends the invitations. Or set them in Outlook and invite people there.',
+      'Nobody has been invited. Update the request with options that Graph accepts; the update sends the invitations. Or set the options in Outlook and invite people there.',
   },
   accessDenied: {
     retryable: false,
     remedy:
-      'Check the application permission OnlineMeetings.ReadWrite.All, the application access policy and the organizer’s Teams licence; /api/doctor tells which.',
+      'Check the application permission OnlineMeetings.ReadWrite.All, the application access policy and the organizer’s Teams licence. /api/doctor tells you which one is missing.',
   },
   directoryPermissionMissing: {
     retryable: false,
@@ -164,7 +165,7 @@ export const catalogue = {
   graphRejected: {
     retryable: false,
     remedy:
-      'Compare the request with the documentation of Create onlineMeeting; Graph’s own words are in the message.',
+      'Check the request against the Create onlineMeeting documentation. The message contains Graph’s own error text.',
   },
   graphAuthenticationFailed: {
     retryable: true,
@@ -179,17 +180,17 @@ export const catalogue = {
   throttled: {
     retryable: true,
     remedy:
-      'Wait as long as Retry-After says; spread meetings over more organizers if it happens often.',
+      'Wait for the time in Retry-After. If this happens often, spread meetings across more organizers.',
   },
   graphUnavailable: {
     retryable: true,
     remedy:
-      'Send the same request again later; a request with a requestId makes no second meeting.',
+      'Send the same request again later. A request with a requestId never creates a second meeting.',
   },
   outcomeUnknown: {
     retryable: false,
     remedy:
-      'The meeting cannot be looked up, and its link is lost. Ask for it again (a retry needs ?confirm=true). At worst, one meeting stays unused.',
+      'The meeting cannot be looked up, and its link is lost. Request it again (a retry needs ?confirm=true). At worst, one meeting is left unused.',
   },
   storageUnavailable: {
     retryable: true,
@@ -198,7 +199,7 @@ export const catalogue = {
   },
   processingFailed: {
     retryable: false,
-    remedy: 'Look up the logs by this requestId, fix the cause, and send the request again.',
+    remedy: 'Search the logs for this requestId, fix the cause, and send the request again.',
   },
   misconfigured: {
     retryable: false,

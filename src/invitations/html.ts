@@ -14,7 +14,7 @@ const escapes = new Map([
 const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => escapes.get(character) ?? character);
 
-/** The invitation as an HTML page. Its body can be used in a mail. */
+/** The invitation as an HTML page. Its body can be used in an email. */
 export const toHtml = (source: InvitationSource): string =>
   [
     '<!doctype html>',
@@ -27,7 +27,7 @@ export const toHtml = (source: InvitationSource): string =>
     '',
   ].join('\n');
 
-/** Graph's own block is for mails; a cancelled meeting has none. */
+/** Graph's own block is for emails; a cancelled meeting has none. */
 export function joinHtml({ meeting, isCancelled }: InvitationSource): string {
   if (isCancelled) return '';
   const html = joinHtmlOf(meeting);

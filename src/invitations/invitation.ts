@@ -30,7 +30,7 @@ export function whenOf({ meeting, language, timeZone }: InvitationSource): strin
     localTime(Date.parse(time ?? ''), timeZone),
   );
   if (start === undefined || end === undefined) return '';
-  // Replaces narrow spaces: not every mail program shows them.
+  // Replaces narrow spaces: not every email program shows them.
   const range = format.formatRange(start, end).replace(/\s/g, ' ');
   return `${range} (${timeZone?.name ?? 'UTC'})`;
 }

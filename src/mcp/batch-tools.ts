@@ -27,7 +27,7 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Create many meetings',
       description:
-        'Takes a list of meetings and creates them in the background. Ask get_batch until its state is finished. Repeating the call with the same list gives the same batch.',
+        'Takes a list of meetings and creates them in the background. Call get_batch until the state is finished. Repeating the call with the same list gives the same batch.',
       inputSchema: {
         requests: z
           .array(z.record(z.string(), z.unknown()))

@@ -15,7 +15,7 @@ export const meetingShape = {
     .optional(),
   organizer: z
     .string()
-    .describe('Who organizes the meeting: e-mail address or object id. Or give organizerPool.')
+    .describe('Who organizes the meeting: email address or object id. Or give organizerPool.')
     .optional(),
   organizerPool: z
     .string()
@@ -29,7 +29,7 @@ export const meetingShape = {
     .string()
     .describe('IANA name for times without an offset, for example Europe/Lisbon.')
     .optional(),
-  attendees: z.array(z.string()).describe('E-mail addresses.').optional(),
+  attendees: z.array(z.string()).describe('Email addresses.').optional(),
   options: z
     .record(z.string(), z.unknown())
     .describe(

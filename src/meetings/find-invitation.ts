@@ -87,7 +87,7 @@ function meetingIn({ progress }: LedgerEntry): RecordedMeeting {
   );
 }
 
-/** The organizer's user principal name is the mail address in most tenants. */
+/** The organizer's user principal name is the email address in most tenants. */
 function addressOf({ organizer }: MeetingResult, { participants }: OnlineMeeting) {
   const candidates = [organizer.given, participants?.organizer?.upn];
   return candidates.find((text): text is string => typeof text === 'string' && text.includes('@'));

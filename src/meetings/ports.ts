@@ -60,7 +60,7 @@ export interface MeetingProvider {
 
 /** Finds people. Throws `MeetingError` (`organizerNotFound`, `directoryPermissionMissing`, …). */
 export interface Directory {
-  /** The object id of a user given by object id, user principal name or e-mail address; undefined if there is none. */
+  /** The object id of a user given by object id, user principal name or email address; undefined if there is none. */
   findUserId(given: string, options: CallOptions): Promise<string | undefined>;
 }
 

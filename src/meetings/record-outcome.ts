@@ -130,7 +130,7 @@ const explained = (error: MeetingError, status: MeetingStatus): MeetingError =>
   status === 'unknown' && error.code !== 'outcomeUnknown'
     ? new MeetingError(
         'outcomeUnknown',
-        `The call to Microsoft Graph broke off: ${error.message}`,
+        `The call to Microsoft Graph was interrupted: ${error.message}`,
         { executed: 'unknown', graphRequestId: error.graphRequestId, cause: error },
       )
     : error;

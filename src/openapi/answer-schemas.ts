@@ -60,7 +60,7 @@ export const meetingResultShape = {
   batchId: z.string().describe('The batch of the request.').exactOptional(),
   index: count('Position in the batch, from 0.').exactOptional(),
   pass: count(
-    'Number of the retry of the batch, or of the cancelling of its meetings, that gave this result.',
+    'Number of the batch retry, or of the cancellation of its meetings, that produced this result.',
   ).exactOptional(),
   status: z
     .enum(meetingStatuses)

@@ -35,8 +35,8 @@ export const batchStatusSchema = describing<BatchAnswer>(
           created: count('Meetings that were created.'),
           existing: count('Rows whose meeting already existed.'),
           updated: count('Meetings that were changed.'),
-          unchanged: count('Rows whose meeting already was as asked.'),
-          superseded: count('Rows for which a newer change holds.'),
+          unchanged: count('Rows whose meeting already matched the request.'),
+          superseded: count('Rows superseded by a newer change.'),
           cancelled: count('Meetings that were cancelled.'),
           failed: count('Rows without a meeting, or whose change failed.'),
           unknown: count('Rows whose meeting may or may not exist.'),
@@ -54,7 +54,7 @@ export const batchStatusSchema = describing<BatchAnswer>(
         .strictObject({
           create: count('Rows that would make a meeting.'),
           update: count('Rows that would change their meeting.'),
-          unchanged: count('Rows whose meeting already is as asked.'),
+          unchanged: count('Rows whose meeting already matches the request.'),
           cancel: count('Rows that would cancel their meeting.'),
           refuse: count('Rows that would be refused.'),
         })

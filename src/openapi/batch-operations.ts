@@ -229,7 +229,7 @@ export const batchOperations: readonly Operation[] = [
     method: 'get',
     path: '/choices/{list}',
     tag: 'Requests',
-    summary: 'List what to choose from',
+    summary: 'List choices',
     description:
       'Time zones, organizers or the batches of the last week, for forms. Organizers need the permission to look up people.',
     access: 'key',

@@ -76,7 +76,7 @@ export function openApiDocument(server = '/api'): object {
       version: apiVersion,
       summary: 'One request, one Teams meeting, one result.',
       description:
-        "Makes Microsoft Teams meetings. A meeting is written as Microsoft Graph's onlineMeeting, in and out.",
+        "Makes Microsoft Teams meetings. Requests and responses use the format of Microsoft Graph's onlineMeeting.",
       contact: { name: 'The operator of this app' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -146,7 +146,7 @@ function errorsOf({ errors, access }: Operation): object {
   const needsKey = access === 'key' || access === 'masterKey';
   return {
     ...(needsKey && {
-      401: { description: 'No key, or a wrong one. The host answers, with no body.' },
+      401: { description: 'The key is missing or wrong. The host responds without a body.' },
     }),
     ...(access === 'anyone' && { 429: busy }),
     ...Object.fromEntries(answers),
@@ -154,7 +154,7 @@ function errorsOf({ errors, access }: Operation): object {
 }
 
 /** https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook#hostjson-settings */
-const busy = { description: 'Too many calls at once. The host answers, with no body.' };
+const busy = { description: 'Too many concurrent calls. The host responds without a body.' };
 
 /** Examples of all errors. */
 function errorExamples(): object {

@@ -37,7 +37,7 @@ export const operationsEndpoints: readonly Operation[] = [
     tag: 'Operation',
     summary: 'Try dead messages again',
     description:
-      'Puts messages that the app has given up back on their poison queues, at most 1,000 for each queue, so that it tries them again. May be repeated: this makes no second meeting.',
+      'Puts messages that the app has given up on back on their poison queues, up to 1,000 per queue, and the app tries them again. Safe to repeat: it never creates a second meeting.',
     access: 'masterKey',
     parameters: [redriveQueue],
     answers: {

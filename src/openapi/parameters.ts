@@ -58,7 +58,7 @@ export const clientRequestId = inHeader(
 
 export const userId = inPath(
   'userId',
-  'The organizer: object id, user principal name or e-mail address.',
+  'The organizer: object id, user principal name or email address.',
 );
 
 export const meetingId = inPath('meetingId', 'The id of the meeting in Microsoft Graph.', {
@@ -149,7 +149,7 @@ export const meetings = inQuery(
 
 export const completedAfter = inQuery(
   'completedAfter',
-  'A time, or completedAfter from the last answer. Without it, the list is empty and returns where to begin.',
+  'A time, or completedAfter from the last answer. Without it, the list is empty, and the response says where to begin.',
   { type: 'string' },
 );
 
@@ -205,7 +205,11 @@ export const redriveQueue = inQuery('queue', 'The queue; without it, all of them
 });
 
 const common = (name: string, schema: JsonSchema): Parameter =>
-  inQuery(name, `Default for all rows: ${name}; for CSV, which has no other place for it.`, schema);
+  inQuery(
+    name,
+    `Default ${name} for all rows. For CSV, which cannot contain defaults itself.`,
+    schema,
+  );
 
 /** Defaults for the rows of a CSV file, which has no place for them. */
 export const batchDefaults: readonly Parameter[] = [

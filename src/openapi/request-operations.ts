@@ -96,7 +96,7 @@ export const requestOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Get an invitation',
     description:
-      'Returns the invitation to the meeting of a request for your own mail: as text, as HTML, or for calendars.',
+      'Returns the invitation to the meeting of a request for your own email: as text, as HTML, or for calendars.',
     access: 'key',
     parameters: [parameters.requestId, parameters.acceptLanguage, ...parameters.invitationQuery],
     answers: { 200: { description: 'The invitation.', otherForms: invitationExamples } },

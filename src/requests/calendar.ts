@@ -13,7 +13,7 @@ const maxCategories = 25;
 /** How the time of an event appears to others: https://learn.microsoft.com/graph/api/resources/event */
 export const showAs = ['free', 'tentative', 'busy', 'oof', 'workingElsewhere'] as const;
 
-/** A person who is invited by mail, inside or outside the organization. */
+/** A person who is invited by email, inside or outside the organization. */
 const invitee = z.strictObject({
   address: z.string(),
   name: z.string().optional(),

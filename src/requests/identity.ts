@@ -8,7 +8,7 @@ const address = /^[^\s\p{C}@"<>()[\]\\,;:|*/?]+@[^\s\p{C}@"<>()[\]\\,;:|*/?]+$/u
 /** Whether a text has the form of an object id. */
 export const isGuid = (text: string): boolean => guid.test(text);
 
-/** Whether a text has the form of a user principal name or an e-mail address. */
+/** Whether a text has the form of a user principal name or an email address. */
 export const isAddress = (text: string): boolean =>
   text.length <= maxAddressLength && address.test(text);
 

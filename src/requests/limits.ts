@@ -7,7 +7,7 @@ export const maxAttendees = 1000;
 /** Convoke's own limit, in characters. */
 export const maxRequestIdLength = 256;
 
-/** A user principal name or an e-mail address. */
+/** A user principal name or an email address. */
 export const maxAddressLength = 320;
 
 /** Maximum length of a pool name, in characters. */

@@ -52,7 +52,7 @@ const calendar = z
       .boolean()
       .describe('With false, the meeting is in no calendar, even if other properties are set.')
       .optional(),
-    invite: people('Addresses of people who are invited by mail, besides the attendees.'),
+    invite: people('Addresses of people who are invited by email, besides the attendees.'),
     inviteOptional: people('Addresses of people whose attendance is optional.'),
     body: z.string().describe('Text of the invitation above the join link.').optional(),
     location: z.string().max(maxTextLength).describe('Where the meeting takes place.').optional(),
@@ -69,10 +69,10 @@ const calendar = z
     comment: z
       .string()
       .max(maxTextLength)
-      .describe('For a cancel: message to the attendees; the same as comment beside calendar.')
+      .describe('For a cancel: message to the attendees; the same as comment next to calendar.')
       .optional(),
   })
-  .describe("Puts the meeting into the organizer's calendar and invites people by mail.")
+  .describe("Puts the meeting into the organizer's calendar and invites people by email.")
   .optional();
 
 /**
@@ -116,7 +116,7 @@ export const meetingRequestSchema = z
       .min(1)
       .max(maxAddressLength)
       .describe(
-        'Who organizes the meeting: object id, user principal name or e-mail address. Or write organizerPool.',
+        'Who organizes the meeting: object id, user principal name or email address. Or write organizerPool.',
       )
       .optional(),
     organizerPool: z

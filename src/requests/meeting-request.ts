@@ -26,7 +26,7 @@ export interface MeetingRequest {
   /** Order of the changes of one requestId. Absent: the time of acceptance, in milliseconds since 1970. */
   readonly revision?: number;
   /**
-   * Object id, user principal name or e-mail address, as given. Empty if the request names an organizer pool, or if an
+   * Object id, user principal name or email address, as given. Empty if the request names an organizer pool, or if an
    * update or cancel omits it.
    */
   readonly organizer: string;
@@ -53,6 +53,6 @@ export interface MeetingRequest {
    * update: the properties to change.
    */
   readonly meeting: OnlineMeetingInput;
-  /** Make the meeting through an event in the organizer's calendar, and invite people by mail. */
+  /** Make the meeting through an event in the organizer's calendar, and invite people by email. */
   readonly calendar?: CalendarInput;
 }

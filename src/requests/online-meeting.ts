@@ -10,7 +10,7 @@ const choice = <const T extends readonly [string, ...string[]]>(values: T, descr
 
 const attendee = z
   .strictObject({
-    upn: z.string().describe('User principal name or e-mail address.').optional(),
+    upn: z.string().describe('User principal name or email address.').optional(),
     identity: z
       .strictObject({
         user: z.strictObject({ id: z.guid().describe('Object id in Microsoft Entra.') }),

@@ -17,7 +17,7 @@ export function pastMeetingProblem(
   return {
     code: 'inThePast',
     target: 'meeting.endDateTime',
-    message: `The meeting is already over: it ends at ${endDateTime}. Is the year right, and is this a workbook with 1904 dates, which are four years early?`,
+    message: `The meeting is already over: it ends at ${endDateTime}. Check the year. If the workbook uses the 1904 date system, its dates are four years early.`,
   };
 }
 

@@ -259,7 +259,9 @@ describe('with the sign-in of az', () => {
     seen.length = 0;
     const az = `echo "Please run 'az login' to set up an account." >&2; exit 1`;
     const { exitCode, stderr } = await convokeProcess(['cancel', 'x'], signedIn(az));
-    expect(stderr).toMatch(/^az gives no token for api:\/\/11111111-2222-4333-8444-555555555555: /);
+    expect(stderr).toMatch(
+      /^az did not return a token for api:\/\/11111111-2222-4333-8444-555555555555: /,
+    );
     expect([exitCode, seen]).toEqual([2, []]);
   });
 });

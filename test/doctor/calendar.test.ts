@@ -16,7 +16,7 @@ test.each<[string, GraphAnswer, string, RegExp]>([
     'a mailbox in the group that allows Teams',
     reply(200, { allowedOnlineMeetingProviders: ['teamsForBusiness'] }),
     'passed',
-    /may use the calendar .* allows Teams meetings\. Not seen from here: .* transcripts/,
+    /can use this organizer’s calendar.* allows Teams meetings\. The doctor cannot check .* transcripts/,
   ],
   [
     'a mailbox that does not allow Teams',
@@ -24,7 +24,12 @@ test.each<[string, GraphAnswer, string, RegExp]>([
     'failed',
     /does not allow Teams/,
   ],
-  ['a mailbox outside the group', reply(403, {}, 'ErrorAccessDenied'), 'failed', /may not use/],
+  [
+    'a mailbox outside the group',
+    reply(403, {}, 'ErrorAccessDenied'),
+    'failed',
+    /not allowed to use/,
+  ],
   [
     'a user without a mailbox',
     reply(404, {}, 'MailboxNotEnabledForRESTAPI'),

@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
     fault: () => setRoles(['OnlineMeetings.ReadWrite.All']),
     query: withAnna,
     found: ['unknown people', 'unknown organizer', 'unknown licence'],
-    meaning: /may not look up people/,
+    meaning: /not allowed to look up people/,
   },
   {
     given: 'the same, and an organizer by name',
@@ -204,7 +204,7 @@ const cases: readonly Case[] = [
     given: 'a client id of no identity',
     settings: { AZURE_CLIENT_ID: '00000000-0000-0000-0000-000000000001' },
     found: ['failed token', 'unknown role'],
-    meaning: /gives no token/,
+    meaning: /does not return a token/,
     remedy: /AZURE_CLIENT_ID/,
   },
   {

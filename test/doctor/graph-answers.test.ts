@@ -85,7 +85,7 @@ describe('one answer of Microsoft Graph, and the doctor’s findings', () => {
 
 describe('a probe whose meeting was not made, or may have been', () => {
   const notMade = 'No meeting could be created.';
-  const mayExist = 'Microsoft Graph broke off the call: the meeting may or may not exist.';
+  const mayExist = 'The call to Microsoft Graph was interrupted. The meeting may or may not exist.';
 
   test.each([
     ['is refused', { kind: 'status', status: 403, body: refusal }, notMade, 0],

@@ -57,7 +57,7 @@ const rows: readonly Row[] = [
     'failed',
     /App Service authentication is off/,
   ],
-  ['nothing', {}, 'telemetry', 'passed', /goes nowhere: no alert can fire/],
+  ['nothing', {}, 'telemetry', 'passed', /is not sent anywhere, so no alert can fire/],
   ['Application Insights', insights, 'telemetry', 'passed', /without a token/],
   [
     'Application Insights with the identity',

@@ -7,13 +7,13 @@ const root = projectFolder();
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const roomsIn = (rule: string): string => rule.split('|')[0]?.trim().replaceAll(' ', ', ') ?? '';
 
-test('every file of src is in a room, and every room has its rule', () => {
+test('every file of src is in a folder, and every folder has its rule', () => {
   const files = globSync('src/**/*.*', { cwd: root }).map((path) => path.split(/[\\/]/));
-  expect(new Set(files.map(([, room]) => room))).toEqual(new Set(Object.keys(rules.mayImport)));
+  expect(new Set(files.map(([, folder]) => folder))).toEqual(new Set(Object.keys(rules.mayImport)));
   expect(files.filter((path) => !path.at(-1)?.endsWith('.ts'))).toEqual([]);
 });
 
-/** What the files of a room, or of the page, import from other rooms and packages. */
+/** What the files of a folder, or of the page, import from other folders and packages. */
 function importedBy(pattern: string): ReadonlySet<string> {
   const found = new Set<string>();
   for (const file of globSync(pattern, { cwd: root }).map((path) => path.replaceAll('\\', '/')))
@@ -25,7 +25,9 @@ function importedBy(pattern: string): ReadonlySet<string> {
 }
 
 test.each([
-  ...Object.entries(rules.mayImport).map(([room, rule]) => [`src/${room}/**/*.ts`, rule] as const),
+  ...Object.entries(rules.mayImport).map(
+    ([folder, rule]) => [`src/${folder}/**/*.ts`, rule] as const,
+  ),
   ['page/**/*.{ts,tsx}', rules.page] as const,
 ])('%s uses everything that it may import', (pattern, rule) => {
   const imported = [...importedBy(pattern)];
@@ -39,9 +41,9 @@ test.each([
   expect(allowed.filter((name) => !isUsed(name))).toEqual([]);
 });
 
-test('README.md names every room', () => {
-  const [, table = ''] = /## Where things are([^]*?)\n## /.exec(read('README.md')) ?? [];
-  const named = [...table.matchAll(/`src\/(\w+)`/g)].map(([, room]) => room ?? '');
+test('README.md names every folder', () => {
+  const [, table = ''] = /## Project layout([^]*?)\n## /.exec(read('README.md')) ?? [];
+  const named = [...table.matchAll(/`src\/(\w+)`/g)].map(([, folder]) => folder ?? '');
   expect(named.toSorted()).toEqual(Object.keys(rules.mayImport).toSorted());
 });
 
@@ -49,11 +51,11 @@ test('docs/architecture.md shows the same rules', () => {
   const page = read('docs/architecture.md');
   const table = /<!-- import-rules:begin -->([^]*)<!-- import-rules:end -->/.exec(page)?.[1];
   const rows = (table ?? '').split('\n').flatMap((line) => {
-    const [, room, , rooms] = line.split('|').map((cell) => cell.trim().replaceAll('`', ''));
-    return room?.startsWith('src/') ? [[room.slice('src/'.length), rooms] as const] : [];
+    const [, folder, , folders] = line.split('|').map((cell) => cell.trim().replaceAll('`', ''));
+    return folder?.startsWith('src/') ? [[folder.slice('src/'.length), folders] as const] : [];
   });
-  const expected = Object.entries(rules.mayImport).map(([room, rule]) => [
-    room,
+  const expected = Object.entries(rules.mayImport).map(([folder, rule]) => [
+    folder,
     roomsIn(rule) || 'nothing',
   ]);
   expect(rows).toEqual(expected);

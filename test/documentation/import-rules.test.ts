@@ -9,9 +9,9 @@ const root = projectFolder();
 
 /** Each by a name that says what is forbidden about it: the folder that it is in, and its text. */
 const forbidden = {
-  'a room above': ['src/meetings', `import { a } from '../handlers/http/body';\na();`],
-  'a room beside': ['src/invitations', `import { a } from '../openapi/document';\na();`],
-  'a room that it may import, and back': [
+  'a folder above': ['src/meetings', `import { a } from '../handlers/http/body';\na();`],
+  'a folder beside': ['src/invitations', `import { a } from '../openapi/document';\na();`],
+  'a folder that it may import, and back': [
     'src/errors',
     `import { a } from '../requests/limits';\na();`,
   ],
@@ -71,8 +71,8 @@ const forbidden = {
     'src/meetings',
     `/// <reference path="../adapters/csv.ts" />\nexport const a = 1;`,
   ],
-  'past the index of a room': ['src/meetings', `import { a } from '../mcp/index';\na();`],
-  'by way of a room that it may import': [
+  'past the index of a folder': ['src/meetings', `import { a } from '../mcp/index';\na();`],
+  'by way of a folder that it may import': [
     'src/meetings',
     `import { a } from '../requests/../handlers/invocation';\na();`,
   ],
@@ -87,8 +87,8 @@ const forbidden = {
     'src/adapters/storage/batches/one/two',
     `import { a } from '../../../../../handlers/invocation';\na();`,
   ],
-  'from a room without a rule': ['src/attic', `import { a } from '../errors/problems';\na();`],
-  'from a file in no room': ['src', `import { a } from './errors/problems';\na();`],
+  'from a folder without a rule': ['src/attic', `import { a } from '../errors/problems';\na();`],
+  'from a file in no folder': ['src', `import { a } from './errors/problems';\na();`],
   'an SDK outside its adapter': [
     'src/meetings',
     `import { QueueClient } from '@azure/storage-queue';\nexport const a = QueueClient;`,

@@ -11,10 +11,10 @@ import { anyText } from '../support/arbitraries/any-text';
 describe('Problems', () => {
   test('lists what was added, in that order', () => {
     const problems = new Problems();
-    problems.add('missing', 'organizer', 'Write who organizes the meeting.');
+    problems.add('missing', 'organizer', 'Add an organizer.');
     problems.add('unknownValue', 'meeting.allowedPresenters', 'No.');
     expect(problems.list()).toEqual([
-      { code: 'missing', target: 'organizer', message: 'Write who organizes the meeting.' },
+      { code: 'missing', target: 'organizer', message: 'Add an organizer.' },
       { code: 'unknownValue', target: 'meeting.allowedPresenters', message: 'No.' },
     ]);
   });

@@ -2,6 +2,7 @@ import { possibleOrders } from '../../page/src/columns/date-order';
 import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
 import { mailedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
+import { startsOf } from '../../page/src/columns/starts';
 import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
 
 const rowOf = (row: number, ...texts: readonly string[]): SheetRow => ({
@@ -124,6 +125,19 @@ describe('a row', () => {
       durationMinutes: '20',
       meeting: { subject: 'Evening Pia {nobody}', startDateTime: '15.01.2030 14:00' },
     });
+  });
+
+  test.each([
+    ['by day, not by text', ['15.02.2030', '20.01.2030'], ['2030-01-20 14:00', '2030-02-15 14:00']],
+    [
+      'in every way of writing',
+      ['2030-01-24', '15.01.2030'],
+      ['2030-01-15 14:00', '2030-01-24 14:00'],
+    ],
+    ['without cells that are no time', ['soon', '15.01.2030'], ['2030-01-15 14:00']],
+  ])('its start is sorted %s', (_what, days, starts) => {
+    const body = days.map((day, place) => rowOf(place + 4, 'Pia', day, '14:00', 'a-1'));
+    expect(startsOf({ ...sheet, body }, mapping, new Map())).toEqual(starts);
   });
 
   test('says what it was corrected to', () => {

@@ -16,7 +16,7 @@ export type StoredEvent = {
   isDeleted: boolean;
 };
 
-/** A mail that Exchange would have sent. */
+/** An email that Exchange would have sent. */
 export type Mail = {
   readonly kind: 'invitation' | 'update' | 'cancellation';
   readonly to: string;
@@ -26,12 +26,12 @@ export type Mail = {
   readonly sentDateTime: string;
   /** The organizer's comment in a cancellation. */
   readonly comment: string | null;
-  /** The lobby of the meeting at the moment of sending: a mail cannot be recalled. */
+  /** The lobby of the meeting at the moment of sending: an email cannot be recalled. */
   readonly lobby: string | null;
   readonly joinUrl: string | null;
 };
 
-/** The events of all mailboxes, and the mails about them. */
+/** The events of all mailboxes, and the emails about them. */
 export class EventStore {
   readonly #byId = new Map<string, StoredEvent>();
   readonly #byTransaction = new Map<string, StoredEvent>();

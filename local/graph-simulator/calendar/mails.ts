@@ -4,7 +4,7 @@ import type { Mail, StoredEvent } from './event-store';
 
 type Letter = Pick<Mail, 'kind'> & { readonly to: readonly string[]; readonly comment?: string };
 
-/** Records the mails that Exchange would send about the current event. */
+/** Records the emails that Exchange would send about the current event. */
 export function sendMails(stored: StoredEvent, letter: Letter, { events, now }: GraphService) {
   const { event, meeting, organizer } = stored;
   for (const to of letter.to)

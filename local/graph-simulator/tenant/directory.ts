@@ -66,7 +66,7 @@ export function listOrganization(call: Call, { tenant }: GraphService): Answer {
   return toCollection('organization', [{ id, displayName }]);
 }
 
-/** Finds a user by object id or user principal name; a mail address is not a key. */
+/** Finds a user by object id or user principal name; an email address is not a key. */
 function requireUser(call: Call, { tenant }: GraphService): TenantUser {
   requirePermission(call, readUsers);
   const key = call.parameters[0] ?? '';

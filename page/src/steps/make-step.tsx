@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { submit, type Caller, type Outcome } from '../api';
 import { go, hrefOf } from '../address';
 import { mailedIn, valueOf } from '../columns/requests';
+import { startsOf } from '../columns/starts';
 import { toSentSheet } from '../columns/to-sent-sheet';
 import { Heading } from '../heading';
 import { Notice } from '../notice';
@@ -49,10 +50,14 @@ export function MakeStep({ sheet, caller, checked }: Props): JSX.Element {
           {named.slice(0, maxNamed).join(', ')}{' '}
           {named.length > maxNamed && words.andMore(named.length - maxNamed)}
         </dd>
-        <dt>{words.when}</dt>
-        <dd>
-          {words.fromTo(starts[0] ?? '', starts.at(-1) ?? '')} ({sheet.mapping.timeZone})
-        </dd>
+        {starts.length > 0 && (
+          <>
+            <dt>{words.when}</dt>
+            <dd>
+              {words.fromTo(starts[0] ?? '', starts.at(-1) ?? '')} ({sheet.mapping.timeZone})
+            </dd>
+          </>
+        )}
         {mailed > 0 && (
           <>
             <dt>{words.invitations}</dt>
@@ -109,9 +114,7 @@ function countsOf({ made, changed, cancelled, unchanged }: Summary, words: Words
 
 function summaryOf(sheet: LoadedSheet, { wrongRows, outcomes }: Checked): Summary {
   const rows = sheet.body.filter(({ row }) => !wrongRows.has(row));
-  const all = (
-    target: 'organizer' | 'organizerPool' | 'meeting.startDateTime',
-  ): readonly string[] => [
+  const all = (target: 'organizer' | 'organizerPool'): readonly string[] => [
     ...new Set(rows.map((row) => valueOf(target, sheet.mapping, { ...sheet, row }))),
   ];
   const count = (outcome: Outcome): number =>
@@ -124,9 +127,7 @@ function summaryOf(sheet: LoadedSheet, { wrongRows, outcomes }: Checked): Summar
     cancelled: count('cancel'),
     unchanged: count('unchanged'),
     organizers: [...all('organizer'), ...all('organizerPool')].filter((name) => name !== ''),
-    starts: all('meeting.startDateTime')
-      .map((start) => start.replace('T', ' ').slice(0, 16))
-      .toSorted(),
+    starts: startsOf({ ...sheet, body: rows }, sheet.mapping, sheet.corrections),
     mailed: told.flatMap((row) => mailedIn(sheet.mapping, { ...sheet, row })).length,
   };
 }

@@ -3,7 +3,7 @@ metadata description = 'Every hour: meetings for the rows of an Excel table that
 @description('Name of the function app with Convoke, in this resource group.')
 param functionAppName string
 
-@description('Organizer of every row that names none: object id, user principal name or e-mail address.')
+@description('Organizer of every row that names none: object id, user principal name or email address.')
 param organizer string
 
 @description('Time zone of the dates in the table, for example Pacific Standard Time or Europe/Lisbon.')

@@ -3,7 +3,7 @@ metadata description = 'Meetings by queue: one workflow sends requests, another 
 @description('Storage account of Convoke, in this resource group.')
 param storageAccountName string
 
-@description('Organizer of every row that names none: object id, user principal name or e-mail address.')
+@description('Organizer of every row that names none: object id, user principal name or email address.')
 param organizer string
 
 @description('Time zone of the start times, for example Pacific Standard Time or Europe/Lisbon.')

@@ -6,7 +6,7 @@ param functionAppName string
 @description('Resource group of the function app.')
 param functionAppResourceGroup string = resourceGroup().name
 
-@description('Organizer of every item that names none: object id, user principal name or e-mail address.')
+@description('Organizer of every item that names none: object id, user principal name or email address.')
 param organizer string
 
 @description('Address of the site, for example https://contoso.sharepoint.com/sites/school.')

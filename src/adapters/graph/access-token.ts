@@ -48,7 +48,7 @@ export function makeAccessTokens(
       }
       throw new MeetingError(
         'identityUnavailable',
-        'The managed identity gave no token for Microsoft Graph.',
+        'The managed identity did not return a token for Microsoft Graph.',
         {
           cause: thrown,
         },

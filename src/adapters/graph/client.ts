@@ -200,8 +200,12 @@ function failureOf(thrown: unknown): MeetingError {
     ? new MeetingError('graphUnavailable', `Microsoft Graph could not be reached (${reason}).`, {
         cause,
       })
-    : new MeetingError('graphUnavailable', `Microsoft Graph broke off the answer (${reason}).`, {
-        executed: 'unknown',
-        cause,
-      });
+    : new MeetingError(
+        'graphUnavailable',
+        `The response from Microsoft Graph was cut off (${reason}).`,
+        {
+          executed: 'unknown',
+          cause,
+        },
+      );
 }

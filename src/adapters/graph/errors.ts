@@ -111,11 +111,11 @@ type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions
 /** The token says nothing about mailboxes: access to them is granted in Exchange, not by a role. */
 function refusedByExchange({ status, body }: GraphResponse, fail: Fail): MeetingError {
   if (status === 403)
-    return fail('mailboxOutOfScope', 'This app may not use the calendar of the organizer.', {
+    return fail('mailboxOutOfScope', 'This app is not allowed to use the organizer’s calendar.', {
       target: 'organizer',
     });
   if (codeOf(body) === 'ErrorItemNotFound')
-    return fail('meetingNotFound', 'Microsoft Graph does not find the event.');
+    return fail('meetingNotFound', 'Microsoft Graph cannot find the event.');
   return fail('organizerNotFound', 'The organizer has no mailbox in Exchange Online.', {
     target: 'organizer',
     remedy: 'Name an organizer who has a mailbox in Exchange Online, or leave out calendar.',
@@ -124,7 +124,7 @@ function refusedByExchange({ status, body }: GraphResponse, fail: Fail): Meeting
 
 function notFound(purpose: Purpose, fail: Fail): MeetingError {
   if (aboutMeeting.has(purpose))
-    return fail('meetingNotFound', 'Microsoft Graph does not find the meeting.');
+    return fail('meetingNotFound', 'Microsoft Graph cannot find the meeting.');
   if (purpose === 'listMembers')
     return fail('organizerPoolNotFound', 'There is no group for this organizer pool.', {
       target: 'organizerPool',
@@ -132,14 +132,16 @@ function notFound(purpose: Purpose, fail: Fail): MeetingError {
   if (purpose === 'createOrGet')
     return fail(
       'organizerNotFound',
-      'Microsoft Graph knows no such user, or has deleted the meeting of this requestId.',
+      'Microsoft Graph cannot find this user, or the meeting of this requestId was deleted.',
       {
         target: 'organizer',
         remedy:
-          'Name a user of this tenant by object id, user principal name or e-mail address. If the organizer is right, send the request under a new requestId.',
+          'Name a user of this tenant by object id, user principal name or email address. If the organizer is right, send the request under a new requestId.',
       },
     );
-  return fail('organizerNotFound', 'Microsoft Graph knows no such user.', { target: 'organizer' });
+  return fail('organizerNotFound', 'Microsoft Graph cannot find this user.', {
+    target: 'organizer',
+  });
 }
 
 function forbidden(
@@ -153,7 +155,7 @@ function forbidden(
   if (purpose === 'listMembers')
     return fail(
       'directoryPermissionMissing',
-      'The app may not read who is in the group of the organizer pool.',
+      'The app is not allowed to read the members of the organizer pool’s group.',
       {
         target: 'organizerPool',
         remedy:
@@ -163,7 +165,7 @@ function forbidden(
   if (purpose === 'findUser' || purpose === 'readLicences') {
     return fail(
       'directoryPermissionMissing',
-      'The app may not look up people, so it cannot resolve a name to an object id.',
+      'The app is not allowed to look up people, so it cannot resolve a name to an object id.',
       {
         target: 'organizer',
       },

@@ -58,7 +58,12 @@ export function makeGraphTransport(baseUrl: string, tokens: AccessTokens): Middl
 function inTime<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     const giveUp = (): void =>
-      reject(new MeetingError('graphUnavailable', 'There was no time to call Microsoft Graph.'));
+      reject(
+        new MeetingError(
+          'graphUnavailable',
+          'There was not enough time left to call Microsoft Graph.',
+        ),
+      );
     if (signal?.aborted === true) giveUp();
     else signal?.addEventListener('abort', giveUp, { once: true });
   });

@@ -113,7 +113,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
     // Gone between the two calls: the clean-up removed it, so it is new. If that repeats, the table is being deleted.
     if (inserts < maxInserts) return insert(value, inserts + 1);
-    throw new MeetingError('storageUnavailable', `Storage does not keep what is written: ${what}.`);
+    throw new MeetingError('storageUnavailable', `Storage did not save the data: ${what}.`);
   }
 
   async function readWith(id: string, filter: string): Promise<Beside<T>> {

@@ -28,7 +28,7 @@ export interface AcceptDependencies extends WriteRowsDependencies {
 
 /**
  * Accepts a batch. Order: its rows, its row in the table, its message. Once its row is in the table, the batch is
- * accepted and cannot be lost: without its message, `resumeStalledBatches` starts it some minutes later. A crash before
+ * accepted and cannot be lost: without its message, `resumeStalledBatches` starts it a few minutes later. A crash before
  * that leaves only a blob.
  * @throws MeetingError `invalidRequest`, `requestTooLarge`, `requestIdReused`, `storageUnavailable`.
  */
@@ -143,7 +143,7 @@ async function repeat(
   if (known.batch.contentHash !== contentHash) {
     throw new MeetingError('requestIdReused', 'This Idempotency-Key belongs to another batch.', {
       target: 'Idempotency-Key',
-      remedy: 'Send another batch under a key of its own.',
+      remedy: 'Use a different key for this batch.',
     });
   }
   const opened = await issueToken(known, deps);

@@ -49,7 +49,7 @@ export async function refuseContradictions(
 const contradiction = (id: string, one: number, other: number): Problem => ({
   code: 'conflicting',
   target: 'requestId',
-  message: `Rows ${one} and ${other} have the same requestId "${shorten(id)}" and ask for different things.`,
+  message: `Rows ${one} and ${other} have the same requestId "${shorten(id)}" but different content.`,
 });
 
 /** A text that is equal for values that differ only in the order of their properties. */

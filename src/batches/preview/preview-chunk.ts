@@ -77,6 +77,6 @@ async function previewRow(
 }
 
 const notLookedAt = (): MeetingError =>
-  new MeetingError('cancelled', 'The preview was cancelled before it came to this row.', {
+  new MeetingError('cancelled', 'The preview was cancelled before it reached this row.', {
     remedy: 'Send the preview again.',
   });

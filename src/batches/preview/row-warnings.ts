@@ -62,7 +62,7 @@ const tooMany = (rows: readonly PlannedRow[]): readonly Warning[] =>
     {
       code: 'manyMeetings',
       target: 'organizer',
-      message: `${rows.length} rows have this organizer. Microsoft Graph lets at most ${maxMeetingsPerMonth} meetings be made for one user in a month; spread them over more organizers.`,
+      message: `${rows.length} rows have this organizer. Microsoft Graph allows up to ${maxMeetingsPerMonth} meetings per user per month. Spread the meetings across more organizers.`,
     },
   ]);
 
@@ -83,5 +83,5 @@ function overlapping(rows: readonly PlannedRow[]): readonly Warning[] {
 const atTheSameTime = (row: number): Problem => ({
   code: 'overlappingMeeting',
   target: 'meeting.startDateTime',
-  message: `Row ${row} has a meeting of the same organizer at the same time.`,
+  message: `Row ${row} has a meeting with the same organizer at the same time.`,
 });

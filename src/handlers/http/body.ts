@@ -87,7 +87,7 @@ async function discard(body: NonNullable<HttpRequest['body']>): Promise<void> {
 const tooLarge = (maxBytes: number, remedy?: string): MeetingError =>
   new MeetingError(
     'requestTooLarge',
-    `The body has more than ${maxBytes} bytes, the limit here (counted without compression).`,
+    `The uncompressed body is larger than the limit of ${maxBytes} bytes.`,
     remedy === undefined ? {} : { remedy },
   );
 

@@ -19,7 +19,7 @@ export function isGzip(headers: Pick<Headers, 'get'>): boolean {
   if (encodings.length === 1 && gzipNames.has(encoding)) return true;
   throw new MeetingError(
     'unsupportedEncoding',
-    'The header Content-Encoding names an encoding other than gzip.',
+    'The Content-Encoding header specifies an encoding other than gzip.',
     { target: 'Content-Encoding' },
   );
 }

@@ -2,7 +2,7 @@ import { runChecks, type CheckContext } from '../../doctor/run-checks';
 import { MeetingError } from '../../errors/meeting-error';
 import type { HttpHandler } from './response';
 
-/** An object id, a user principal name (for guests with `#EXT#`) or an e-mail address, without spaces or control characters. */
+/** An object id, a user principal name (for guests with `#EXT#`) or an email address, without spaces or control characters. */
 const organizerPattern = /^[^\s\p{C}]{1,320}$/u;
 
 /** `GET /api/doctor[?organizer=…][&probe=true]`: explains what is wrong. Changes nothing without `probe`. */

@@ -45,7 +45,7 @@ export const makeNotServedHandler =
 const wrongMethod = ({ method }: HttpRequest, methods: readonly string[]): MeetingError =>
   new MeetingError(
     'methodNotAllowed',
-    `${method} is not served at this address; ${methods.join(' and ')} is.`,
+    `${method} is not supported at this address. Supported: ${methods.join(', ')}.`,
   );
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 */
@@ -59,10 +59,10 @@ function refusal(path: string): MeetingError {
   if (version === '')
     return new MeetingError('endpointNotFound', `There is no endpoint ${shorten(`/api${path}`)}.`);
   if (/^\/[^/]+\/\$batch$/i.test(path))
-    return new MeetingError('notImplemented', 'JSON batching is not served here.');
+    return new MeetingError('notImplemented', 'JSON batching is not supported.');
   return new MeetingError(
     'endpointNotFound',
-    `Of Microsoft Graph only this is served here: ${ofGraph}.`,
+    `Convoke supports only these Microsoft Graph calls: ${ofGraph}.`,
     { remedy: 'Send this call to Microsoft Graph itself.' },
   );
 }

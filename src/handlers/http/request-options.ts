@@ -29,7 +29,7 @@ export function completedAfterIn<T>(
   if (place !== undefined) return place;
   throw new MeetingError(
     'invalidRequest',
-    'The query parameter completedAfter must be a time such as 2026-12-01T14:30:00Z, or what an answer gave under that name.',
+    'The query parameter completedAfter must be a time such as 2026-12-01T14:30:00Z, or the completedAfter value of an earlier response.',
     { target: 'completedAfter' },
   );
 }

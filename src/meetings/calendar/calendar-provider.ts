@@ -9,7 +9,7 @@ export interface CalendarEvent {
   readonly iCalUId?: string;
   /** False if the mailbox does not allow Teams. */
   readonly isOnlineMeeting: boolean;
-  /** May appear some time after the event. */
+  /** May appear a few seconds after the event. */
   readonly joinUrl?: string;
   /** Addresses of the people who are invited, in lower case. */
   readonly attendees: readonly string[];
@@ -37,7 +37,7 @@ export interface NewEvent extends EventBasics, Omit<CalendarInput, 'invite'> {
  * turns the online meeting off. https://learn.microsoft.com/graph/api/event-update
  */
 export interface EventChange extends EventBasics, Omit<CalendarInput, 'invite' | 'body'> {
-  /** The complete list. Exchange sends mails to people who are added or removed. */
+  /** The complete list. Exchange sends emails to people who are added or removed. */
   readonly attendees?: readonly Invitee[];
 }
 

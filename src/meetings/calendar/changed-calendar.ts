@@ -38,7 +38,7 @@ export const hasWithheldInvitations = ({ progress }: LedgerEntry): boolean =>
 const notInCalendar = (): MeetingError =>
   new MeetingError(
     'invalidRequest',
-    'The meeting of this request is in no calendar and cannot be added to one.',
+    'This meeting is not in a calendar and cannot be added to one.',
     {
       target: 'calendar',
       remedy: 'Leave out calendar, or cancel the meeting and send it under a new requestId.',
@@ -48,17 +48,17 @@ const notInCalendar = (): MeetingError =>
 const fixedBody = (): MeetingError =>
   new MeetingError(
     'invalidRequest',
-    'The body of an event holds its join link and cannot be replaced from here.',
+    'The event body contains the join link, so Convoke cannot replace it.',
     {
       target: 'calendar.body',
-      remedy: 'Leave out calendar.body, or write it in Outlook above the block with the link.',
+      remedy: 'Remove calendar.body, or edit the text in Outlook, above the block with the link.',
     },
   );
 
 const withoutAddress = (index: number): MeetingError =>
   new MeetingError(
     'invalidRequest',
-    'People are invited by mail to a meeting in a calendar, so they need an address.',
+    'People are invited by email to a meeting in a calendar, so they need an address.',
     {
       target: `meeting.participants.attendees[${index}].upn`,
       remedy: 'Write the address of this person in upn.',

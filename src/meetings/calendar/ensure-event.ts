@@ -48,7 +48,7 @@ const ofDuplicate = async (
   eventId === undefined ? undefined : readEvent(work, eventId);
 
 function notFoundYet(): never {
-  throw notYet('Microsoft Graph has the event of this request but does not find it yet.');
+  throw notYet('The event of this request exists, but Microsoft Graph cannot find it yet.');
 }
 
 const toNewEvent = ({ meeting, calendar }: MeetingRequest, key: string): NewEvent => {

@@ -3,7 +3,7 @@ import type { Invitee } from '../../requests/calendar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { Attendee, OnlineMeetingInput } from '../../requests/online-meeting';
 
-/** The people who are invited by mail: the attendees of the meeting, and those whom only `calendar` names. Each appears once. */
+/** The people who are invited by email: the attendees of the meeting, and those whom only `calendar` names. Each appears once. */
 export function inviteesOf({
   meeting,
   calendar,

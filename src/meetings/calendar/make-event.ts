@@ -40,11 +40,11 @@ function toWork(planned: PlannedMeeting, deps: GraphDependencies): EventWork {
 
 /** Returns the error of a request with a `calendar` where the operator has not set up calendars. */
 export const calendarNotEnabled = (): MeetingError =>
-  new MeetingError('calendarNotEnabled', 'This app makes no meetings in calendars.', {
+  new MeetingError('calendarNotEnabled', 'Calendars are not set up for this app.', {
     target: 'calendar',
   });
 
-/** Waits for the link, which may appear some time after the event. */
+/** Waits for the link, which may appear a few seconds after the event. */
 async function waitForLink(
   work: EventWork,
   event: CalendarEvent,
@@ -67,7 +67,7 @@ const teamsNotInMailbox = (): MeetingError =>
     { target: 'organizer' },
   );
 
-/** Waits until Graph finds the meeting by its link, some time after the event. */
+/** Waits until Graph finds the meeting by its link, a few seconds after the event. */
 const waitForMeeting = (work: EventWork, joinUrl: string): Promise<StoredMeeting> =>
   repeatably(work, async (options) => {
     const { planned, deps } = work;
@@ -79,7 +79,7 @@ const waitForMeeting = (work: EventWork, joinUrl: string): Promise<StoredMeeting
     } catch (thrown) {
       if (!hasCode(thrown, 'meetingNotFound')) throw thrown;
     }
-    throw notYet('Microsoft Graph does not find the meeting of the event yet.');
+    throw notYet('Microsoft Graph cannot find the event’s meeting yet.');
   });
 
 async function setOptionsOf(
@@ -96,7 +96,7 @@ async function setOptionsOf(
   return { ...made, notApplied: made.notApplied.map(inRequest(request.meeting)) };
 }
 
-/** Invites people only to a meeting with the requested options: a mail cannot be recalled. */
+/** Invites people only to a meeting with the requested options: an email cannot be recalled. */
 async function inviteTo(
   work: EventWork,
   event: CalendarEvent,

@@ -11,7 +11,7 @@ export function withheld({
   const why = refusal?.message ?? `Not applied: ${notApplied.join(', ')}.`;
   return new MeetingError(
     'invitationsWithheld',
-    `The meeting is in the calendar, but not as it was asked for. ${why}`,
+    `The meeting is in the calendar, but not with the requested options. ${why}`,
     { graphRequestId: refusal?.graphRequestId, cause: refusal },
   );
 }

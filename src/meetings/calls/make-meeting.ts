@@ -82,12 +82,12 @@ function checkFound(
   if (Date.parse(String(found['expiryDateTime'])) <= clock.now().getTime())
     throw new MeetingError(
       'meetingExpired',
-      'Microsoft Graph has a meeting under this requestId that has expired, so its link does not work.',
+      'The meeting for this requestId has expired, so its link no longer works.',
       { target: 'requestId', executed },
     );
   const different = externalId === undefined ? notApplied(identityOf(asked), found) : [];
   if (different.length === 0) return;
-  const message = `Microsoft Graph has a meeting under this requestId with another ${different.join(' and ')}: somebody has changed it, or it belongs to an earlier request.`;
+  const message = `The meeting for this requestId has a different ${different.join(' and ')}. Either someone has changed it, or it belongs to an earlier request.`;
   throw mayBeOwn
     ? new MeetingError('outcomeUnknown', message, { executed })
     : new MeetingError('requestIdReused', message, { target: 'requestId' });

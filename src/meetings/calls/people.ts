@@ -64,7 +64,7 @@ async function findUser(
 
 function attendeeWithoutIdentity(index: number, role: NonNullable<Attendee['role']>): MeetingError {
   const target = `meeting.participants.attendees[${index}].role`;
-  const message = `Only people with a Microsoft Entra identity can be ${role}; this address has none in the tenant.`;
+  const message = `Only people with a Microsoft Entra identity can be ${role}; this address does not belong to a user in the tenant.`;
   return new MeetingError('invalidRequest', message, {
     target,
     details: [{ code: 'noEntraIdentity', target, message }],

@@ -7,7 +7,7 @@ import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
 /** A call about a meeting that exists in Graph. All these calls may be repeated. */
 export interface StoredMeetingCall {
-  /** Object id, user principal name or e-mail address. */
+  /** Object id, user principal name or email address. */
   readonly organizer: string;
   readonly options: CallOptions;
 }
@@ -74,7 +74,7 @@ async function ask<T>(
   return answer;
 }
 
-const notFoundMessage = 'Microsoft Graph does not find a meeting of this organizer here.';
+const notFoundMessage = 'Microsoft Graph cannot find this meeting for this organizer.';
 
 /** Returned instead of a meeting that Graph does not have. */
 export const notThere: unique symbol = Symbol('not there');

@@ -206,10 +206,14 @@ async function call<T>(
   } catch (thrown) {
     if (!isNotFound(thrown)) throw thrown;
     const { executed } = toMeetingError(thrown);
-    throw new MeetingError('graphUnavailable', 'Microsoft Graph does not find the meeting now.', {
-      executed,
-      ...(leftMs() > 0 && { retryAfterMs: leftMs() }),
-    });
+    throw new MeetingError(
+      'graphUnavailable',
+      'Microsoft Graph cannot find the meeting at the moment.',
+      {
+        executed,
+        ...(leftMs() > 0 && { retryAfterMs: leftMs() }),
+      },
+    );
   }
 }
 

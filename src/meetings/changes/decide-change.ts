@@ -249,7 +249,7 @@ const maxPropertiesLength = 250_000;
 const tooLarge = (): MeetingError =>
   new MeetingError(
     'requestTooLarge',
-    `The change has more than ${maxPropertiesLength} characters, the limit here.`,
+    `The change is longer than the limit of ${maxPropertiesLength} characters.`,
     { remedy: 'Change fewer properties at once, or invite fewer people.' },
   );
 
@@ -265,7 +265,7 @@ function isSoInGraph(
 const requestNotFound = (): MeetingError =>
   new MeetingError('requestNotFound', 'There is no request with this requestId to change.', {
     target: 'requestId',
-    remedy: 'Check the requestId. To make the meeting where there is none, send the action upsert.',
+    remedy: 'Check the requestId. To create the meeting if there is none, send the upsert action.',
   });
 
 /** Its meeting may still exist. */
@@ -297,7 +297,7 @@ function fixedAtCreation(names: readonly string[]): MeetingError {
   const details = names.map((name) => ({
     code: 'unsupportedProperty',
     target: `meeting.${name}`,
-    message: `Microsoft Graph takes ${name} only when a meeting is made, and this meeting has another value.`,
+    message: `Microsoft Graph accepts ${name} only when a meeting is created, and this meeting has a different value.`,
   }));
   const [first] = details;
   return new MeetingError('invalidRequest', first?.message ?? '', {

@@ -63,7 +63,9 @@ async function membersOf(
 
 function unknownPool(pool: string, names: readonly string[]): MeetingError {
   const there =
-    names.length === 0 ? 'This app has no organizer pools.' : `There are: ${names.join(', ')}.`;
+    names.length === 0
+      ? 'This app has no organizer pools.'
+      : `Available pools: ${names.join(', ')}.`;
   return new MeetingError(
     'organizerPoolNotFound',
     `There is no organizer pool "${pool}" here. ${there}`,

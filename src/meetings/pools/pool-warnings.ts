@@ -18,7 +18,7 @@ export function poolWarnings(
     {
       code: 'manyMeetings',
       target: 'organizerPool',
-      message: `The organizer of the pool "${chosen.pool}" has ${meetings} of ${limit} meetings in ${chosen.month}. At the limit the pool gives another one.`,
+      message: `The organizer of the pool "${chosen.pool}" has ${meetings} of ${limit} meetings in ${chosen.month}. At the limit, the pool assigns a different organizer.`,
     },
   ];
 }

@@ -91,7 +91,9 @@ function claimed(
   if (action === 'cancel') return { outcome: 'cancel' };
   const changes = [...changesOf(properties, entry), ...calendarChanges(calendar, entry)];
   const warnings =
-    refresh === true ? [notChecked('what was changed in Teams shows when the row is sent.')] : [];
+    refresh === true
+      ? [notChecked('changes made in Teams are detected only when you send the row.')]
+      : [];
   return { outcome: changes.length === 0 ? 'unchanged' : 'update', changes, warnings };
 }
 

@@ -9,7 +9,7 @@ export function withComment(given: Given, problems: Problems): Given {
   const inCalendar = isRecord(calendar) ? calendar['comment'] : undefined;
   if (isAbsent(inCalendar)) return given;
   if (!isAbsent(comment) && comment !== inCalendar)
-    problems.add('conflicting', 'calendar.comment', 'Write either this or comment.');
+    problems.add('conflicting', 'calendar.comment', 'Use either this or comment, not both.');
   return { ...given, comment: inCalendar };
 }
 

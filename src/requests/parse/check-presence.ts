@@ -9,27 +9,26 @@ type Given = Readonly<Record<string, unknown>>;
 export function checkPresence(given: Given, action: Action, problems: Problems): void {
   const { requestId, organizer, organizerPool, meeting } = given;
   if (action !== 'create' && isAbsent(requestId))
-    problems.add('missing', 'requestId', 'Write the requestId of the request to change.');
+    problems.add('missing', 'requestId', 'Add the requestId of the request to change.');
   if (!isAbsent(organizer) && !isAbsent(organizerPool))
-    problems.add('conflicting', 'organizerPool', 'Write either this or organizer.');
+    problems.add('conflicting', 'organizerPool', 'Use either this or organizer, not both.');
   if (action === 'cancel') return;
   if (action !== 'update' && isAbsent(organizer) && isAbsent(organizerPool))
-    problems.add('missing', 'organizer', 'Write who organizes the meeting.');
+    problems.add('missing', 'organizer', 'Add an organizer.');
   if (isAbsent(meeting) && action === 'update' && changesMore(given)) return;
   if (isAbsent(meeting)) problems.add('missing', 'meeting', missingMeeting[action]);
   if (!isRecord(meeting)) return;
   if (action === 'update') return checkChange(given, meeting, problems);
-  if (isAbsent(meeting['subject']))
-    problems.add('missing', 'meeting.subject', 'Write what the meeting is called.');
+  if (isAbsent(meeting['subject'])) problems.add('missing', 'meeting.subject', 'Add a subject.');
   if (isAbsent(meeting['startDateTime']))
-    problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts.');
+    problems.add('missing', 'meeting.startDateTime', 'Add a start time.');
   checkEnd(given, meeting, problems);
 }
 
 const missingMeeting = {
   create: 'Add the meeting to create.',
   upsert: 'Add the meeting.',
-  update: 'Add what changes of the meeting.',
+  update: 'Add the properties to change.',
 };
 
 function checkEnd({ durationMinutes }: Given, { endDateTime }: Given, problems: Problems): void {
@@ -37,11 +36,15 @@ function checkEnd({ durationMinutes }: Given, { endDateTime }: Given, problems: 
     problems.add(
       'missing',
       'meeting.endDateTime',
-      'Write when the meeting ends, or durationMinutes beside meeting.',
+      'Add an end time, or durationMinutes next to meeting.',
     );
   }
   if (!isAbsent(endDateTime) && !isAbsent(durationMinutes)) {
-    problems.add('conflicting', 'durationMinutes', 'Write either this or meeting.endDateTime.');
+    problems.add(
+      'conflicting',
+      'durationMinutes',
+      'Use either this or meeting.endDateTime, not both.',
+    );
   }
 }
 
@@ -50,7 +53,7 @@ function checkChange(given: Given, meeting: Given, problems: Problems): void {
   const { startDateTime, endDateTime } = meeting;
   const moves = ![startDateTime, endDateTime, given['durationMinutes']].every(isAbsent);
   if (moves && isAbsent(startDateTime))
-    problems.add('missing', 'meeting.startDateTime', 'Write when the meeting starts now.');
+    problems.add('missing', 'meeting.startDateTime', 'Add the new start time.');
   if (moves) checkEnd(given, meeting, problems);
   if (Object.values(meeting).every(isAbsent) && !changesMore(given))
     problems.add('missing', 'meeting', 'Expected at least one property to change.');

@@ -23,7 +23,7 @@ export const fixed =
     isAbsent(value) ? undefined : problems.add('unsupportedProperty', target, reason);
 
 const refuseFixed = fixed(
-  'Microsoft Graph takes this only when a meeting is made. To change it, delete the meeting and make a new one.',
+  'Microsoft Graph accepts this only when a meeting is created. To change it, delete the meeting and create a new one.',
 );
 
 /** Readers of properties that only a new meeting can have. */
@@ -36,11 +36,18 @@ const given =
   (read: Reader): Reader =>
   (value, target, reading) =>
     isAbsent(value)
-      ? reading.problems.add('missing', target, 'Expected a value. Leave out what stays as it is.')
+      ? reading.problems.add(
+          'missing',
+          target,
+          'Expected a value. To keep the current value, leave out this property.',
+        )
       : read(value, target, reading);
 
 const participants = objectReader(
-  { attendees: readAttendees, organizer: fixed('A meeting keeps its organizer. Leave this out.') },
+  {
+    attendees: readAttendees,
+    organizer: fixed('You cannot change the organizer of a meeting. Remove this property.'),
+  },
   'participants',
 );
 
@@ -88,6 +95,6 @@ function checkPair(input: unknown, problems: Problems): void {
   problems.add(
     'missing',
     missing,
-    'Microsoft Graph changes both times or none. Send this one too.',
+    'Microsoft Graph changes both times or neither. Send this one too.',
   );
 }

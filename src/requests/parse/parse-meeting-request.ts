@@ -67,7 +67,7 @@ export const besideMeeting = [
 /** Correct places of properties that people write into the meeting. */
 const hints = new Map([
   ...meetingHints,
-  ...besideMeeting.map((name) => [name, `${name} beside meeting`] as const),
+  ...besideMeeting.map((name) => [name, `${name} next to meeting`] as const),
 ]);
 
 const readMeeting = objectReader(meetingReaders, '', hints);

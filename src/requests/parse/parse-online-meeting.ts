@@ -54,7 +54,7 @@ function readAround(call: OnlineMeetingCall, reading: Reading): Omit<MeetingRequ
   const language = readLanguage(call.language, 'language', reading);
   const organizer = readOrganizer(call.organizer, 'organizer', reading);
   if (isAbsent(call.organizer))
-    reading.problems.add('missing', 'organizer', 'The call names no organizer.');
+    reading.problems.add('missing', 'organizer', 'The call does not specify an organizer.');
   return {
     ...(requestId !== undefined && { requestId }),
     ...(language !== undefined && { language }),
@@ -69,11 +69,7 @@ function checkBody(input: unknown, call: OnlineMeetingCall, problems: Problems):
     return;
   }
   if (call.externalId === 'required' && isAbsent(input['externalId'])) {
-    problems.add(
-      'missing',
-      'externalId',
-      'createOrGet needs the key by which the meeting is found again.',
-    );
+    problems.add('missing', 'externalId', 'createOrGet needs a key to find the meeting again.');
   }
   if (isAbsent(input['startDateTime']) && !isAbsent(input['endDateTime'])) {
     problems.add(

@@ -44,7 +44,7 @@ export function decodeMessage(bytes: Uint8Array): object {
       throw notARequest(parsed.problems[0]?.message ?? '');
     text = parsed.ok && typeof parsed.value === 'string' ? parsed.value : fromBase64(text);
   }
-  throw notARequest('The message is neither a JSON object or array nor base64 of one.');
+  throw notARequest('The message must be a JSON object or array, as text or base64.');
 }
 
 const notARequest = (message: string): MeetingError => new MeetingError('invalidMessage', message);

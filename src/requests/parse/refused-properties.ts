@@ -93,7 +93,9 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
   ['outerMeetingAutoAdmittedUsers', useScope],
   [
     'chatInfo',
-    unsupported('cannot be set: Graph creates the chat itself and fails when it is given one.'),
+    unsupported(
+      'cannot be set: Graph creates the chat itself and returns an error if you send one.',
+    ),
   ],
   [
     'externalId',
@@ -105,6 +107,8 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
   ],
   [
     'joinMeetingIdSettings.passcode',
-    unsupported('cannot be set: Teams chooses the passcode. Write isPasscodeRequired to have one.'),
+    unsupported(
+      'cannot be set: Teams chooses the passcode. To require one, set isPasscodeRequired.',
+    ),
   ],
 ]);

@@ -24,7 +24,7 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
     return reading.problems.add('wrongType', target, message);
   }
   if (given.length > maxAttendees) {
-    const message = `There are ${given.length} attendees; a meeting in Teams takes up to ${maxAttendees}.`;
+    const message = `There are ${given.length} attendees; a Teams meeting can have up to ${maxAttendees}.`;
     return reading.problems.add('tooMany', target, message);
   }
   const entries = given
@@ -57,7 +57,7 @@ function readEntry(value: unknown, target: string, reading: Reading): Entry | un
     return reading.problems.add(
       'missing',
       target,
-      'Nobody is named: write upn or identity.user.id.',
+      'This attendee has no upn or identity.user.id. Add one of them.',
     );
   }
   return { attendee: person, target };
@@ -86,7 +86,7 @@ const readUpn: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined || isAddress(text)) return text;
   const hint = isGuid(text) ? ' Write an object id in identity.user.id.' : '';
-  const message = `${describeValue(text)} is not a user principal name or e-mail address such as anna@contoso.com.${hint}`;
+  const message = `${describeValue(text)} is not a user principal name or email address such as anna@contoso.com.${hint}`;
   return reading.problems.add('invalidIdentity', target, message);
 };
 
@@ -153,11 +153,11 @@ function mergeDuplicates(entries: readonly Entry[], problems: Problems): Attende
 function checkSamePerson(first: Entry, other: Entry, problems: Problems): void {
   const ids = [first, other].map(({ attendee }) => attendee.identity?.user.id);
   if (new Set(ids.filter((id) => id !== undefined)).size > 1) {
-    const message = `This person is also at ${first.target}, with another object id.`;
+    const message = `This person is also listed at ${first.target} with a different object id.`;
     problems.add('conflicting', propertyPath(other.target, 'identity.user.id'), message);
   }
   if ((first.attendee.role ?? 'attendee') !== (other.attendee.role ?? 'attendee')) {
-    const message = `This person is also at ${first.target}, with another role.`;
+    const message = `This person is also listed at ${first.target} with a different role.`;
     problems.add('conflicting', propertyPath(other.target, 'role'), message);
   }
 }

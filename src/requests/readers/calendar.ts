@@ -84,13 +84,13 @@ export function checkMeetingOfEvent(meeting: OnlineMeetingInput, problems: Probl
       problems.add(
         'unsupportedProperty',
         `meeting.${name}`,
-        'A meeting in a calendar cannot have this option, because Exchange makes it. Leave out this option, or calendar.',
+        'This option is not available for calendar meetings, because Exchange creates them. Remove this option, or remove calendar.',
       );
   for (const [index, { upn }] of (meeting.participants?.attendees ?? []).entries())
     if (upn === undefined)
       problems.add(
         'missing',
         `meeting.participants.attendees[${index}].upn`,
-        'People are invited by mail to a meeting in a calendar. Write their address.',
+        'Calendar meetings invite people by email. Add an email address for this person.',
       );
 }

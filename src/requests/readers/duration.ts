@@ -41,7 +41,7 @@ function readFraction(
   const isWhole = Math.abs(part * minutesADay - minutes) < 0.01 && minutes >= 1;
   if (isWhole && String(part).length > maxHandwrittenLength) return minutes;
   const message = isWhole
-    ? `${describeValue(value)} is ${toClock(minutes)} as Excel's time, or part of an hour; write the minutes.`
+    ? `${describeValue(value)} could be the Excel time ${toClock(minutes)} or a fraction of an hour. Give the duration in minutes.`
     : `${describeValue(value)} is not a whole number of minutes; write 90, or "1:30".`;
   return problems.add('outOfRange', target, message);
 }

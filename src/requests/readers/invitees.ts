@@ -8,7 +8,7 @@ import { choiceReader, isAbsent, isRecord, type Reader, type Reading } from './s
 const readType = choiceReader(['required', 'optional']);
 
 /**
- * Reads people who are invited by mail: `"a@x.org; b@x.org"`, a list of addresses, or of Graph's event attendees.
+ * Reads people who are invited by email: `"a@x.org; b@x.org"`, a list of addresses, or of Graph's event attendees.
  * `type` is the default for entries without one.
  */
 export const inviteesReader =
@@ -45,7 +45,7 @@ function readEntry(entry: unknown, { at, type, reading }: Place): Invitee[] {
 
 function toInvitee(address: string, { at, type, reading }: Place): Invitee[] {
   if (isAddress(address)) return [{ address, type }];
-  const message = `Expected an e-mail address such as ben@contoso.com, got ${describeValue(address)}.`;
+  const message = `Expected an email address such as ben@contoso.com, got ${describeValue(address)}.`;
   reading.problems.add('invalidIdentity', at, message);
   return [];
 }
@@ -65,6 +65,6 @@ export function mergeInvitees(people: readonly Invitee[]): Invitee[] {
 /** Adds the problem `tooMany` if there are more than `maxInvitees`. */
 export function checkCount(people: readonly Invitee[], target: string, reading: Reading): void {
   if (people.length <= maxInvitees) return;
-  const message = `${people.length} people are invited; an event in a calendar takes up to ${maxInvitees}.`;
+  const message = `${people.length} people are invited; a calendar event can have up to ${maxInvitees}.`;
   reading.problems.add('tooMany', target, message);
 }

@@ -3,7 +3,7 @@ import { isName, nameInObject, peopleInText } from './person';
 import { readText, type Reader, type Reading } from './scalar';
 
 /**
- * Reads the organizer: an object id or an address, alone or as mail programs, SharePoint and people write it. On
+ * Reads the organizer: an object id or an address, alone or as email programs, SharePoint and people write it. On
  * Graph's own routes, the name in the address is used literally.
  */
 export const readOrganizer: Reader<string> = (value, target, reading) => {
@@ -39,12 +39,12 @@ const tooMany = (count: number, target: string, { problems }: Reading): undefine
   problems.add(
     'tooMany',
     target,
-    `${count === 2 ? 'Two' : count} organizers are named; a meeting has one organizer.`,
+    `${count === 2 ? 'Two' : count} organizers are given; a meeting can have only one.`,
   );
 
 const refuse = (text: string, target: string, { problems }: Reading): undefined =>
   problems.add(
     'invalidIdentity',
     target,
-    `Expected one object id, user principal name or e-mail address, got ${describeValue(text)}.`,
+    `Expected one object id, user principal name or email address, got ${describeValue(text)}.`,
   );

@@ -12,7 +12,7 @@ const prefix = /^(?:mailto|smtp|sip):/i;
 /** A SharePoint login name: https://learn.microsoft.com/sharepoint/troubleshoot/sites/user-login-name-format */
 const claim = /^i:0[^|]*\|(?:[^|]*\|)*/i;
 
-/** The people in a text, in the format that mail programs copy. Blank between two adjacent separators. */
+/** The people in a text, in the format that email programs copy. Blank between two adjacent separators. */
 export const peopleInText = (text: string): string[] =>
   text
     .replace(lookupSeparator, ';')

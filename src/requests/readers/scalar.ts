@@ -54,10 +54,10 @@ export const readTime: Reader<string> = (value, target, { problems, parseTime })
 export const readText: Reader<string> = (value, target, { problems, forGraph }) => {
   if (isAbsent(value)) return undefined;
   if (typeof value !== 'string') {
-    return problems.add('wrongType', target, `Expected a text, got ${describeValue(value)}.`);
+    return problems.add('wrongType', target, `Expected text, got ${describeValue(value)}.`);
   }
   if (value.length > maxTextLength) {
-    const message = `The text has ${value.length} characters; Convoke takes up to ${maxTextLength}.`;
+    const message = `The text has ${value.length} characters; the maximum is ${maxTextLength}.`;
     return problems.add('tooLong', target, message);
   }
   if (value.includes('\0') || !value.isWellFormed()) {
@@ -96,7 +96,7 @@ export const readBoolean: Reader<boolean> = (value, target, { problems }) => {
 };
 
 const reasons = new Map([
-  ['unknownfuturevalue', 'Graph uses it in answers for newer values; it cannot be sent. '],
+  ['unknownfuturevalue', 'Graph returns it in place of newer values; you cannot send it. '],
   ['producer', 'Producers belong to live events. '],
 ]);
 
@@ -114,12 +114,12 @@ export function choiceReader(
     const key = typeof value === 'string' ? value.trim().toLowerCase() : '';
     const found = byLowerCase.get(key);
     if (found !== undefined) return found;
-    const why = `${reasons.get(key) ?? ''}Allowed are ${values.join(', ')}.`;
+    const why = `${reasons.get(key) ?? ''}Allowed values: ${values.join(', ')}.`;
     const code = typeof value === 'string' ? 'unknownValue' : 'wrongType';
     return problems.add(
       code,
       target,
-      `${describeValue(value)} is not a value of this property. ${why}`,
+      `${describeValue(value)} is not a valid value for this property. ${why}`,
     );
   };
 }

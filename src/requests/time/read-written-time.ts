@@ -95,7 +95,7 @@ function failureOf(
 ): TimeFailure | undefined {
   if (date.kind === 'day') return undefined;
   if (date.kind === 'otherOrder')
-    return invalidTime(value, `is not a date in the order ${order ?? ''}; write ${example}.`);
+    return invalidTime(value, `does not match the date order ${order ?? ''}; use ${example}.`);
   if (date.kind === 'shortYear')
     return invalidTime(value, `has a two-digit year; set dateOrder, or write ${example}.`);
   return invalidTime(

@@ -35,7 +35,7 @@ export function parseTime(value: unknown, { timeZone, dateOrder }: TimeReading =
 /** Reads a time with a zone in brackets. An offset beside it must agree with the zone, except Z, which only gives the instant. */
 function inNamedZone(written: WrittenTime, value: unknown, name: string): TimeResult {
   const zone = findTimeZone(name);
-  if (zone === undefined) return invalidTime(value, 'names a time zone that does not exist.');
+  if (zone === undefined) return invalidTime(value, 'contains an unknown time zone.');
   const { epoch, offset } = written;
   if (offset !== undefined && offset !== 0 && zone.offsetAt(epoch - offset) !== offset)
     return invalidTime(value, 'has an offset that its time zone does not use at that time.');

@@ -115,7 +115,7 @@ test('meetings of one organizer at the same time are warned of, on both rows', a
     result?.preview?.warnings.map(({ code, message }) => `${code}: ${message}`),
   );
   const sameTime = (row: number): string =>
-    `overlappingMeeting: Row ${row} has a meeting of the same organizer at the same time.`;
+    `overlappingMeeting: Row ${row} has a meeting with the same organizer at the same time.`;
   expect(warnings).toEqual([[sameTime(3)], [sameTime(3)], [sameTime(1)], [], []]);
 });
 

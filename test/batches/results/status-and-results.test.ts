@@ -121,8 +121,8 @@ describe('the results of a batch', () => {
       text += rowRecord(columns, row, ';');
     expect(text).toBe(
       'Nr;subject;requestId;organizer;start;end;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy;joinMeetingId;joinPasscode;joinDialIn;meetingOptionsWebUrl;expiryDateTime;joinText\r\n' +
-        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Write who organizes the meeting.;Fix the problems listed in details, then send the request again.;;;;;;\r\n` +
-        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Write what the meeting is called.;Fix the problems listed in details, then send the request again.;;;;;;\r\n',
+        `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Add an organizer.;Fix the problems listed in details, then send the request again.;;;;;;\r\n` +
+        '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Add a subject.;Fix the problems listed in details, then send the request again.;;;;;;\r\n',
     );
   });
 

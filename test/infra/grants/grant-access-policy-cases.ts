@@ -165,7 +165,7 @@ const losses: readonly Case[] = [
     tenant: inBoth,
     args: `-GroupId ${group}`,
     calls: [`new Convoke ${app}`, `grant Convoke to ${group}`],
-    says: /Who is in the group .*b2 too keeps its policy Bots/,
+    says: /Members who are also in the group .*b2 keep its policy Bots/,
     apps: [bot],
   },
   {
@@ -173,7 +173,7 @@ const losses: readonly Case[] = [
     tenant: inBoth,
     args: `-GroupId ${group} -Rank 1`,
     calls: [],
-    failure: /who is in the group .*b2 too has its policy Bots/,
+    failure: /members who are also in the group .*b2 have its policy Bots/,
     apps: [bot],
   },
   {
@@ -181,7 +181,7 @@ const losses: readonly Case[] = [
     tenant: { policies: { Global: [bot] }, users: nobody },
     args: `-UserId ${anna}`,
     calls: [],
-    failure: new RegExp(`the policy Global.*has apps that Convoke has not: ${bot}`),
+    failure: new RegExp(`the policy Global.*has apps that Convoke does not have: ${bot}`),
     apps: [bot],
   },
   {
@@ -272,7 +272,7 @@ const misuse: readonly Case[] = [
     tenant: { policies: { Global: [] } },
     args: `-GroupId ${group} -PolicyName ${name}`,
     calls: [],
-    failure: /The policy Global is that of everybody/,
+    failure: /The policy Global applies to everyone/,
   })),
   {
     behaviour: 'takes no name with the tag in front of it',

@@ -104,7 +104,7 @@ describe('after the resources are made', () => {
     const { status, stdout } = await postprovision({ ...group, CI: 'true' });
     expect(status).toBe(0);
     expect(stdout).toContain(
-      `left to a person. In PowerShell:\n  Connect-MicrosoftTeams\n  ./infra/scripts/Grant-AccessPolicy.ps1 -ClientId ${identity.clientId} -GroupId the-group`,
+      `yourself. Run in PowerShell:\n  Connect-MicrosoftTeams\n  ./infra/scripts/Grant-AccessPolicy.ps1 -ClientId ${identity.clientId} -GroupId the-group`,
     );
   });
 

@@ -21,7 +21,7 @@ describe('POST /api/v1.0/users/{userId}/onlineMeetings', () => {
   test.each([
     ['an object id', anna],
     ['a user principal name', 'anna@contoso.com'],
-    ['an e-mail address', 'chloe.martin@contoso.com'],
+    ['an email address', 'chloe.martin@contoso.com'],
   ])('makes the documented meeting for %s and answers as Graph does', async (_name, user) => {
     const { status, body } = await harness.post(`v1.0/users/${user}/onlineMeetings`, documented);
     expect(status).toBe(201);

@@ -46,7 +46,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await expectSelected(page, /^Start: time/, 'Column H: Time');
       await expectSelected(page, /^Duration/, 'Column I: Minutes');
       await page.getByText('More options').click();
-      await page.getByLabel('Who comes straight in?').selectOption('value everyone');
+      await page.getByLabel('Who can bypass the lobby?').selectOption('value everyone');
       await look(page, 'page-2-columns');
       await page.getByRole('button', { name: 'Next' }).click();
 
@@ -56,7 +56,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await correct(page, 'Date, row 11', '15.01.2030');
       await correct(page, 'Time, row 13', '17:00');
       await page.getByText('All 300 rows are correct.').waitFor();
-      await page.getByText('300 will be made').waitFor();
+      await page.getByText('300 will be created').waitFor();
       await look(page, 'corrected');
       await page.getByRole('button', { name: 'Next' }).click();
       await look(page, 'page-4-make');
@@ -68,7 +68,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
           { count: 5, fault: { kind: 'status', status: 503 } },
         ],
       });
-      await page.getByRole('button', { name: 'Make 300 meetings' }).click();
+      await page.getByRole('button', { name: 'Create 300 meetings' }).click();
       await heading(page, /Your list is being processed|Your meetings are ready/);
       const link = page.url();
       expect(link).toMatch(/\/api\/app#\/list\/[\w-]{36,43}$/);
@@ -81,7 +81,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await again
         .getByRole('heading', { name: 'Your meetings are ready' })
         .waitFor({ timeout: maxTestMs });
-      await again.getByText('300 made').waitFor();
+      await again.getByText('300 created').waitFor();
       await look(again, 'page-5-done');
       expect(fixture.stack.graph.meetings.list()).toHaveLength(300);
 
@@ -310,13 +310,13 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await comeBack(page, 'Anna Alves');
       await choose(page, 'lessons.csv', 'Title;Start;Minutes\nPiano;2030-01-15 15:00;45\n');
       await heading(page, 'What is in your columns?');
-      await page.getByText('Still needed: Organizer (e-mail)').waitFor();
-      await page.getByLabel(/^Pool of organizers/).selectOption('value teachers');
+      await page.getByText('Still needed: Organizer (email)').waitFor();
+      await page.getByLabel(/^Organizer pool/).selectOption('value teachers');
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByText('teachers').waitFor();
-      await page.getByRole('button', { name: 'Make 1 meeting' }).click();
-      await page.getByText('1 made').waitFor();
+      await page.getByRole('button', { name: 'Create 1 meeting' }).click();
+      await page.getByText('1 created').waitFor();
       const made = fixture.stack.graph.meetings.list().map(({ meeting }) => meeting.subject);
       expect(made.filter((subject) => subject === 'Piano')).toHaveLength(1);
       await page.context().close();

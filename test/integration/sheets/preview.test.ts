@@ -105,7 +105,7 @@ test('a workbook is returned with the predicted outcomes', async () => {
   await finished(location);
   const results = await fetch(`${location}/results?format=xlsx`);
   const sameTime = (other: number): string =>
-    `Row ${other} has a meeting of the same organizer at the same time.`;
+    `Row ${other} has a meeting with the same organizer at the same time.`;
   expect(
     textsOf(Buffer.from(await results.arrayBuffer())).map((cells) => cells.slice(3, 6)),
   ).toEqual([

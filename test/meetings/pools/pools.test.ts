@@ -209,7 +209,7 @@ test.each<[string, Partial<MeetingRequest>, (fake: FakePools) => FakePools | und
     'no such pool',
     { organizerPool: 'talks' },
     (fake) => fake,
-    'There is no organizer pool "talks" here. There are: lessons.',
+    'There is no organizer pool "talks" here. Available pools: lessons.',
   ],
   [
     'no pools at all',
@@ -258,7 +258,7 @@ describe('a preview', () => {
         code: 'manyMeetings',
         target: 'organizerPool',
         message:
-          'The organizer of the pool "lessons" has 9 of 10 meetings in 2026-12. At the limit the pool gives another one.',
+          'The organizer of the pool "lessons" has 9 of 10 meetings in 2026-12. At the limit, the pool assigns a different organizer.',
       },
     ]);
   });

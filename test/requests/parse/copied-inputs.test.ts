@@ -71,7 +71,7 @@ describe('a time', () => {
       /2030-02-01 or 2030-01-02: day or month first\? Set dateOrder to dmy or mdy/,
     ],
     ['1.2.30 18:00', /two-digit year/],
-    ['25.12.2030 18:00', /not a date in the order mdy/, 'mdy'],
+    ['25.12.2030 18:00', /does not match the date order mdy/, 'mdy'],
     ['31.02.2030 18:00', /does not exist|date and time that exists/],
     ['2030-12-03', /date without a time of day/],
     ['47820', /date without a time of day/],
@@ -80,7 +80,7 @@ describe('a time', () => {
     ['18:00', /time of day without a date/],
     [0.75, /time of day without a date/],
     ['2030-12-03T18:00:00-05:00[Europe/Berlin]', /offset that its time zone does not use/],
-    ['2030-12-03T18:00[Europe/Nowhere]', /time zone that does not exist/],
+    ['2030-12-03T18:00[Europe/Nowhere]', /unknown time zone/],
     ['tomorrow', /not a date and time such as/],
   ])('%p is refused: %s', (...[value, message, dateOrder]) => {
     expect(messageOf(starting(value, { dateOrder }))).toMatch(message);
@@ -156,15 +156,12 @@ describe('an organizer', () => {
   });
 
   test.each<[unknown, RegExp]>([
-    ['anna@contoso.com; ben@contoso.com', /^Two organizers are named; a meeting has one organizer/],
+    ['anna@contoso.com; ben@contoso.com', /^Two organizers are given; a meeting can have only one/],
     ['Anna <anna@contoso.com>, Ben <ben@contoso.com>', /^Two organizers/],
     [['anna@contoso.com', 'ben@contoso.com'], /^Two organizers/],
-    [
-      'Anna Berg',
-      /^Expected one object id, user principal name or e-mail address, got "Anna Berg"/,
-    ],
+    ['Anna Berg', /^Expected one object id, user principal name or email address, got "Anna Berg"/],
     ['anna@contoso.com; Ben Okafor', /^Expected one object id/],
-    [{ DisplayName: 'Anna Berg' }, /^Expected a text, got an object/],
+    [{ DisplayName: 'Anna Berg' }, /^Expected text, got an object/],
     ['c:0o.c|federateddirectoryclaimprovider|group', /^Expected one object id/],
   ])('%j is refused', (organizer, message) => {
     expect(messageOf({ ...base, organizer })).toMatch(message);
@@ -213,7 +210,7 @@ describe('a duration', () => {
   });
 
   test.each<[unknown, RegExp]>([
-    ['0.5', /12:00 as Excel's time, or part of an hour/],
+    ['0.5', /the Excel time 12:00 or a fraction of an hour/],
     ['0.00001', /not a whole number of minutes/],
     ['PT30S', /not a whole number of minutes/],
     ['1:75', /Expected a number of minutes, such as 90 or "1:30"/],
@@ -229,7 +226,7 @@ describe('an Excel error', () => {
     '%s is refused by name',
     (error) => {
       expect(messageOf(withMeeting({ subject: error }))).toBe(
-        `The cell holds the Excel error ${error}: its formula found nothing.`,
+        `The cell holds the Excel error ${error}: its formula has no valid result.`,
       );
     },
   );

@@ -249,7 +249,7 @@ test.each([
   [{ ...base, subject: 'x' }, 'There is no property "subject" here. Did you mean meeting.subject?'],
   [
     withMeeting({ timeZone: 'UTC' }),
-    'There is no property "timeZone" here. Did you mean timeZone beside meeting?',
+    'There is no property "timeZone" here. Did you mean timeZone next to meeting?',
   ],
   [
     withMeeting({ attendees: 'a@x.org' }),
@@ -261,13 +261,13 @@ test.each([
   ],
   [
     withMeeting({ allowMeetingChat: 'off' }),
-    '"off" is not a value of this property. Allowed are enabled, disabled, limited.',
+    '"off" is not a valid value for this property. Allowed values: enabled, disabled, limited.',
   ],
   [
     withMeeting({ chatInfo: { threadId: '19:x@thread.v2' } }),
-    '"chatInfo" cannot be set: Graph creates the chat itself and fails when it is given one.',
+    '"chatInfo" cannot be set: Graph creates the chat itself and returns an error if you send one.',
   ],
-  [withMeeting({ subject: 7 }), 'Expected a text, got 7.'],
+  [withMeeting({ subject: 7 }), 'Expected text, got 7.'],
   [
     { ...base, timeZone: 'Europe/Lisboa' },
     '"Europe/Lisboa" is not a time zone. Did you mean Europe/Lisbon?',

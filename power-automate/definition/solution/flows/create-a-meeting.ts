@@ -5,7 +5,7 @@ export const createAMeeting: Flow = {
   title: 'Create a Teams meeting',
   triggers: {
     manual: startedByHand(
-      ['Organizer', 'E-mail address of the organizer'],
+      ['Organizer', 'Email address of the organizer'],
       ['Subject', 'What the meeting is called'],
       ['Start', 'Such as 2030-01-15T14:30'],
       ['Time zone', 'Such as Pacific Standard Time'],

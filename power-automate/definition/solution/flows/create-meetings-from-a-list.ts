@@ -11,7 +11,7 @@ export const createMeetingsFromAList: Flow = {
   title: 'Create Teams meetings from a list',
   triggers: {
     manual: startedByHand(
-      ['Organizer', 'E-mail address of the organizer'],
+      ['Organizer', 'Email address of the organizer'],
       ['Time zone', 'Such as Pacific Standard Time'],
     ),
   },

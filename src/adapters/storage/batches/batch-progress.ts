@@ -130,10 +130,7 @@ export function makeBatchProgress(table: TableClient): BatchProgress {
       } catch (thrown) {
         throw toStorageError(thrown, what);
       }
-      throw new MeetingError(
-        'storageUnavailable',
-        `Storage does not keep what is written: ${what}.`,
-      );
+      throw new MeetingError('storageUnavailable', `Storage did not save the data: ${what}.`);
     },
     async recordPreviews(results) {
       const rows = results.flatMap((result) =>

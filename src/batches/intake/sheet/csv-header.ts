@@ -99,13 +99,13 @@ function problemWith(name: string, taken: ReadonlySet<string | undefined>): Prob
   if (left.length > 0)
     return unknown(
       name,
-      `"${shorten(name)}" may mean ${left.join(' or ')}: use that name, or give a column of your own another one.`,
+      `"${shorten(name)}" may mean ${left.join(' or ')}. Use one of these names, or rename your own column.`,
     );
   const meant = nearestTarget(name);
   const isOwn = meant === undefined && (parts.length === 1 || !ownRoots.has(parts[0] ?? ''));
   if (isOwn) return undefined;
   const hint =
-    meant === undefined ? '' : ` Did you mean ${meant}? A column of your own needs another name.`;
+    meant === undefined ? '' : ` Did you mean ${meant}? If this is your own column, rename it.`;
   return unknown(name, `There is no property "${shorten(name)}".${hint}`);
 }
 
@@ -143,7 +143,7 @@ function problemsWithWhole(names: readonly string[], columns: readonly Column[])
     ];
   if (columns.length > 0) return [];
   const given = names.slice(0, 10).map((name) => `"${shorten(name)}"`);
-  const message = `The first row must name the columns, such as organizer, subject and start; it has ${given.join(', ')}.`;
+  const message = `The first row must contain column names, such as organizer, subject and start. It contains ${given.join(', ')}.`;
   return [{ code: 'missing', target: '$', message }];
 }
 

@@ -92,7 +92,7 @@ function noHeader(sheets: readonly Sheet[]): MeetingError {
   return new MeetingError('invalidRequest', message, {
     target: '$',
     remedy:
-      'Name the columns in a row of their own, such as organizer, subject and startDateTime; /api/templates/xlsx has them.',
+      'Put the column names, such as organizer, subject and startDateTime, in a separate row. See the template at /api/templates/xlsx.',
     details: [{ code: 'missing', target: '$', message }],
   });
 }

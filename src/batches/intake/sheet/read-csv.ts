@@ -104,6 +104,6 @@ function readRow(row: number, cells: readonly string[], { header, defaults }: Sh
   const input = withDefaults(toInput(header, cells), defaults);
   const surplus = cells.slice(header.names.length).filter((cell) => cell.trim() !== '');
   if (surplus.length === 0) return { row, input, cells: cells.slice(0, header.names.length) };
-  const message = `The row has ${cells.length} cells, the header only ${header.names.length}; is there a delimiter inside a text without quotes?`;
+  const message = `The row has ${cells.length} cells, but the header has only ${header.names.length}. Check for a delimiter inside unquoted text.`;
   return { row, input, cells, problems: [{ code: 'tooMany', target: '$', message }] };
 }

@@ -94,7 +94,7 @@ function unreadable({ kind, text }: Cell, column: Column): Problem | undefined {
     return {
       code: 'excelError',
       target,
-      message: `The cell holds the error ${text}: its formula found nothing. Correct the formula, or write a value.`,
+      message: `The cell holds the error ${text}: its formula has no valid result. Correct the formula, or write a value.`,
     };
   if (kind !== 'uncomputed') return undefined;
   const message =
@@ -105,7 +105,7 @@ function unreadable({ kind, text }: Cell, column: Column): Problem | undefined {
 /** Reports a value below a merged heading that would otherwise be ignored silently. */
 function lost(heading: string | undefined): Problem | undefined {
   if (heading === undefined) return undefined;
-  const message = `The heading ${heading} covers several columns, and this row has values in more than the first. Give each column a heading of its own.`;
+  const message = `The heading ${heading} covers several columns, and this row has values in more than one of them. Give each column its own heading.`;
   return { code: 'wrongType', target: wholeRequest, message };
 }
 

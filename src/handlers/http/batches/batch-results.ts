@@ -154,7 +154,7 @@ function numberIn(
   if (text === null) return limits.default;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= limits.minimum) return Math.min(value, limits.maximum);
-  throw wrongQuery(name, `must be a whole number from ${limits.minimum} on`);
+  throw wrongQuery(name, `must be a whole number of at least ${limits.minimum}`);
 }
 
 const delimiters = new Map([

@@ -48,7 +48,7 @@ function refuseOther(
   for (const [name, value] of Object.entries(said)) {
     const given = body[name];
     if (isAbsent(given) || given === value) continue;
-    const message = `The call is about ${name} ${value}, but its body says ${describeValue(given)}.`;
+    const message = `The call has ${name} ${value}, but its body has ${describeValue(given)}.`;
     const problem = { code: 'conflicting', target: name, message };
     throw new MeetingError('invalidRequest', message, { target: name, details: [problem] });
   }

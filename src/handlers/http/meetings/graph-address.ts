@@ -10,7 +10,7 @@ export function organizerInAddress(request: HttpRequest): string {
   if (isGuid(user) || isAddress(user)) return user;
   throw refused(
     'userId',
-    `Expected an object id, user principal name or e-mail address, got ${describeValue(user)}.`,
+    `Expected an object id, user principal name or email address, got ${describeValue(user)}.`,
   );
 }
 
@@ -47,7 +47,7 @@ export function meetingKeyIn(request: HttpRequest): MeetingKey {
   if (property !== undefined && value !== '')
     return { property, value: value.replaceAll("''", "'") };
   const expected = [...properties.values()].map((each) => `${each} eq '…'`).join(' or ');
-  throw refused('$filter', `Graph cannot list meetings, only find one: expected ${expected}.`);
+  throw refused('$filter', `Graph cannot list meetings. To find one, use ${expected}.`);
 }
 
 /** Refuses query options for which Graph would answer differently. @throws MeetingError `invalidRequest`. */

@@ -66,9 +66,13 @@ function formOf(request: HttpRequest): InvitationForm {
   const format = request.query.get('format')?.toLowerCase();
   if (format === 'text' || format === 'html' || format === 'ics') return format;
   if (format !== undefined)
-    throw new MeetingError('invalidRequest', 'The query parameter format is text, html or ics.', {
-      target: 'format',
-    });
+    throw new MeetingError(
+      'invalidRequest',
+      'The query parameter format must be text, html or ics.',
+      {
+        target: 'format',
+      },
+    );
   return acceptedForm(request.headers.get('accept') ?? '');
 }
 

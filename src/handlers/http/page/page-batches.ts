@@ -36,7 +36,7 @@ const maxListed = 50;
 /** Maximum body size, in bytes: a workbook of 32 MB as base64, and its rows. */
 const maxBodyBytes = 64 * 1024 * 1024;
 
-/** `GET /api/app/me`: who is signed in, which pools they may name, and whether people can be invited by mail. */
+/** `GET /api/app/me`: who is signed in, which pools they may name, and whether people can be invited by email. */
 export const makeGetPageCallerHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
   async (request, context) => {

@@ -71,7 +71,7 @@ const hasHash = (name: string): boolean => /-[A-Z\d]{8}\.js$/.test(name);
 function load(name: string, read: ReadPageFile): Stored {
   const plain = read(name);
   if (plain === undefined)
-    throw notFound('The page was not built with this app, or has changed. Load it again.');
+    throw notFound('Some files of the page are missing or out of date. Reload the page.');
   return { plain, compressed: gzipSync(plain, { level: 9 }) };
 }
 

@@ -203,8 +203,8 @@ describe('rows', () => {
     const [text_ = ''] = world.rows.blobs.get(world.batch.rows.blob) ?? [];
     const [first, second] = fromText(text_) as [RowLine, RowLine];
     expect(first.problems?.map(({ target, message }) => `${target}: ${message}`)).toEqual([
-      'Evening!A2: The cell holds the error #N/A: its formula found nothing. Correct the formula, or write a value.',
-      'Evening!C2: The cell holds the error #REF!: its formula found nothing. Correct the formula, or write a value.',
+      'Evening!A2: The cell holds the error #N/A: its formula has no valid result. Correct the formula, or write a value.',
+      'Evening!C2: The cell holds the error #REF!: its formula has no valid result. Correct the formula, or write a value.',
       'Evening!D2: The cell holds a formula that was never computed. Open the workbook in Excel, save it, and send it again.',
       expect.stringMatching(/^Evening!B2: .*"nobody"/),
     ]);
@@ -221,7 +221,7 @@ describe('rows', () => {
       row([text('x'), '<c r="C3" t="inlineStr"><is><t>a@x.org</t></is></c>']);
     const given = await rowsOf(await open({ sheets: [evening(rows, { after })] }));
     expect(given.map(({ problems }) => problems?.[0]?.message)).toEqual([
-      'The heading Evening!A1 covers several columns, and this row has values in more than the first. Give each column a heading of its own.',
+      'The heading Evening!A1 covers several columns, and this row has values in more than one of them. Give each column its own heading.',
       undefined,
     ]);
   });

@@ -384,4 +384,4 @@ function deadlineOf(given: readonly unknown[]): number {
 }
 
 const noTime = (): MeetingError =>
-  new MeetingError('graphUnavailable', 'There was no time to call Microsoft Graph.');
+  new MeetingError('graphUnavailable', 'There was not enough time left to call Microsoft Graph.');
