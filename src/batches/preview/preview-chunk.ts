@@ -13,7 +13,7 @@ import { forEachParallel } from '../../meetings/for-each-parallel';
 import type { BatchProgress, RowStore } from '../ports';
 import { inputOf } from '../row-input';
 import type { RowLine } from '../row-line';
-import { rowError } from '../run/failed-row';
+import { rowError } from '../failed-row';
 import { readLines } from '../run/send-chunk';
 
 export interface PreviewChunkDependencies extends PreviewDependencies {

@@ -7,7 +7,7 @@ import {
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { toMessage } from '../../requests/parse/queue-message';
 import type { Batch } from '../batch';
-import { failedRow, rowError } from './failed-row';
+import { failedRow, rowError } from '../failed-row';
 import { forEachParallel } from '../../meetings/for-each-parallel';
 import type { RowStore } from '../ports';
 import { inputOf } from '../row-input';

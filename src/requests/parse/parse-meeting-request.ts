@@ -3,7 +3,7 @@ import type { CalendarInput } from '../calendar';
 import { withComment } from './calendar-part';
 import { checkPresence } from './check-presence';
 import { envelopeName, openEnvelope } from './envelopes';
-import { isExcelError } from './excel-error';
+import { isExcelError } from '../readers/excel-error';
 import { actions, ifUnknowns, type Action, type IfUnknown } from '../meeting-request';
 import { fixed, fixedAtCreation } from './parse-meeting-change';
 import { writableProperties, type OnlineMeetingInput } from '../online-meeting';

@@ -5,7 +5,7 @@ import {
   maxRequestIdLength,
 } from '../limits';
 import { describeValue } from '../../errors/problems';
-import { isExcelError } from '../parse/excel-error';
+import { isExcelError } from './excel-error';
 import { isAbsent, readText, type Reader, type Reading } from './scalar';
 import { readNumber } from '../time/excel-serial';
 import { findTimeZone, nearestTimeZone, type TimeZone } from '../time/time-zones';

@@ -5,9 +5,9 @@ import {
   shorten,
   wholeRequest,
 } from '../../errors/problems';
-import { excelErrorMessage, isExcelError } from '../parse/excel-error';
+import { excelErrorMessage, isExcelError } from './excel-error';
 import { asksForNothing, isAbsent, isRecord, type Reader, type Reading } from './scalar';
-import { refusedProperties } from '../parse/refused-properties';
+import { refusedProperties } from './refused-properties';
 
 const separators = /[;,\r\n]/;
 

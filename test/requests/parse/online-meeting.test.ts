@@ -6,7 +6,7 @@ import {
   patchableProperties,
   writableProperties,
 } from '../../../src/requests/online-meeting';
-import { refusedProperties } from '../../../src/requests/parse/refused-properties';
+import { refusedProperties } from '../../../src/requests/readers/refused-properties';
 
 test('createOrGet takes the core of a meeting and nothing else', () => {
   expect(createOrGetProperties).toEqual([

@@ -2,7 +2,7 @@ import { makeWorkbooks } from '../../../../src/adapters/workbooks';
 import type { BatchBody, InputRow } from '../../../../src/batches/intake/body';
 import { openWorkbook } from '../../../../src/batches/intake/sheet/read-workbook';
 import { fromText, type RowLine } from '../../../../src/batches/row-line';
-import { rowError } from '../../../../src/batches/run/failed-row';
+import { rowError } from '../../../../src/batches/failed-row';
 import { MeetingError } from '../../../../src/errors/meeting-error';
 import { BatchHarness } from '../../../support/harness/batch-harness';
 import {

@@ -1,10 +1,10 @@
-import { MeetingError, toErrorBody, type Problem } from '../../errors/meeting-error';
-import { wholeRequest } from '../../errors/problems';
-import { givenOrganizer } from '../../results/given-organizer';
-import type { MeetingResult } from '../../results/meeting-result';
-import type { Batch } from '../batch';
-import type { RowLine } from '../row-line';
-import { isCellName } from '../../workbook/reference';
+import { MeetingError, toErrorBody, type Problem } from '../errors/meeting-error';
+import { wholeRequest } from '../errors/problems';
+import { givenOrganizer } from '../results/given-organizer';
+import type { MeetingResult } from '../results/meeting-result';
+import type { Batch } from './batch';
+import type { RowLine } from './row-line';
+import { isCellName } from '../workbook/reference';
 
 /** The failed result of a row that was not attempted. */
 export function failedRow(

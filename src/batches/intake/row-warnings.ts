@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/meeting-error';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
-import type { BatchBody } from '../intake/body';
+import type { BatchBody } from './body';
 
 /** Possible mistakes in rows, by row index. */
 export type RowWarnings = ReadonlyMap<number, readonly Problem[]>;
