@@ -14,7 +14,7 @@ import type { BatchProgress, RowStore } from '../ports';
 import { inputOf } from '../row-input';
 import type { RowLine } from '../row-line';
 import { rowError } from '../failed-row';
-import { readLines } from '../run/send-chunk';
+import { readLines } from '../read-lines';
 
 export interface PreviewChunkDependencies extends PreviewDependencies {
   readonly rows: RowStore;

@@ -8,7 +8,8 @@ import type { RowLine } from '../row-line';
 import { markCarriedOut } from './chunks';
 import { isHeldBy } from './claim-batch';
 import type { Capacity } from './capacity';
-import { readLines, sendRow, type SendDependencies } from './send-chunk';
+import { readLines } from '../read-lines';
+import { sendRow, type SendDependencies } from './send-chunk';
 
 export interface CarryOutDependencies extends SendDependencies {
   readonly batches: BatchLedger;

@@ -11,7 +11,8 @@ import { failedRow, rowError } from '../failed-row';
 import { forEachParallel } from '../../meetings/for-each-parallel';
 import type { RowStore } from '../ports';
 import { inputOf } from '../row-input';
-import { fromText, type RowLine } from '../row-line';
+import { readLines } from '../read-lines';
+import type { RowLine } from '../row-line';
 
 /** `results` records the batch's progress too. */
 export interface SendDependencies extends RefuseCancelledDependencies {
@@ -41,13 +42,6 @@ export async function sendChunk(
     (line) => sendRow(line, batch, deps),
   );
 }
-
-/** Reads the rows of a chunk as stored. @throws MeetingError `storageUnavailable`, also when the blob is gone. */
-export const readLines = async (
-  { rows }: Batch,
-  chunk: number,
-  deps: Pick<SendDependencies, 'rows'>,
-): Promise<readonly RowLine[]> => fromText(await deps.rows.readChunk(rows, chunk));
 
 /** Puts a row on the requests queue, or answers it at once. */
 export async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Promise<void> {

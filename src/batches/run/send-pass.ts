@@ -5,7 +5,8 @@ import type { BatchProgress } from '../ports';
 import { inputOf } from '../row-input';
 import type { RowLine } from '../row-line';
 import { isNotUndone, type RowOutcome } from '../outcomes/row-outcome';
-import { metadataOf, parallelSends, readLines, type SendDependencies } from './send-chunk';
+import { readLines } from '../read-lines';
+import { metadataOf, parallelSends, type SendDependencies } from './send-chunk';
 
 export interface SendPassDependencies extends SendDependencies {
   readonly progress: BatchProgress;

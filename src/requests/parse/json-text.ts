@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors/meeting-error';
+import { isPythonBytes } from '../python-bytes';
 import { wholeRequest, type ProblemCode } from '../../errors/problems';
 
 /** A parsed text, or why it cannot be parsed. A value may be null. */
@@ -6,16 +7,13 @@ export type JsonResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Python's `str()` of bytes. */
-export const pythonBytes = /^b(['"]).*\1$/s;
-
 /** Maximum nesting of a body; valid requests have at most ten levels. */
 const maxNesting = 64;
 
 /** Parses JSON, with or without a byte order mark. Problems name the position of an error and never quote the text. */
 export function parseJsonText(text: string): JsonResult {
   const trimmed = text.trim();
-  if (pythonBytes.test(trimmed))
+  if (isPythonBytes(trimmed))
     return failure('invalidJson', 'The text is the str() of Python bytes. Call decode() instead.');
   if (trimmed === '') return failure('invalidJson', 'The text is empty.');
   let value: unknown;

@@ -8,6 +8,7 @@ import {
 import { readAttendees } from '../readers/attendees';
 import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
 import { objectReader } from '../readers/object';
+import { refusing } from '../readers/refusing';
 import { isAbsent, isRecord, type Reader, type Reading } from '../readers/scalar';
 import { parseGraphTime } from '../time/time';
 
@@ -16,13 +17,7 @@ export type ParsedChange =
   | { readonly ok: true; readonly properties: OnlineMeetingInput }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** A reader that refuses any value, with this reason. */
-export const fixed =
-  (reason: string): Reader =>
-  (value, target, { problems }) =>
-    isAbsent(value) ? undefined : problems.add('unsupportedProperty', target, reason);
-
-const refuseFixed = fixed(
+const refuseFixed = refusing(
   'Microsoft Graph accepts this only when a meeting is created. To change it, delete the meeting and create a new one.',
 );
 
@@ -46,7 +41,7 @@ const given =
 const participants = objectReader(
   {
     attendees: readAttendees,
-    organizer: fixed('You cannot change the organizer of a meeting. Remove this property.'),
+    organizer: refusing('You cannot change the organizer of a meeting. Remove this property.'),
   },
   'participants',
 );

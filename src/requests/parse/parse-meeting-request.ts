@@ -5,7 +5,8 @@ import { checkPresence } from './check-presence';
 import { envelopeName, openEnvelope } from './envelopes';
 import { isExcelError } from '../readers/excel-error';
 import { actions, ifUnknowns, type Action, type IfUnknown } from '../meeting-request';
-import { fixed, fixedAtCreation } from './parse-meeting-change';
+import { fixedAtCreation } from './parse-meeting-change';
+import { refusing } from '../readers/refusing';
 import { writableProperties, type OnlineMeetingInput } from '../online-meeting';
 import { refusal, type ParsedRequest } from './parse-online-meeting';
 import { describeValue, Problems, wholeRequest } from '../../errors/problems';
@@ -90,12 +91,12 @@ function only(action: Action): Readonly<Record<string, Reader>> {
     refresh:
       action === 'upsert' || action === 'update'
         ? readBoolean
-        : fixed('Only an upsert or an update can compare the meeting with Microsoft Graph.'),
+        : refusing('Only an upsert or an update can compare the meeting with Microsoft Graph.'),
     ifUnknown:
       action === 'create' || action === 'upsert'
         ? choiceReader(ifUnknowns)
-        : fixed('Only a new meeting can end as unknown.'),
-    comment: action === 'cancel' ? readText : fixed('Only a cancel has a comment.'),
+        : refusing('Only a new meeting can end as unknown.'),
+    comment: action === 'cancel' ? readText : refusing('Only a cancel has a comment.'),
   };
 }
 

@@ -1,7 +1,8 @@
 import { cutText } from '../../errors/cut-text';
 import { MeetingError } from '../../errors/meeting-error';
 import { openEnvelope } from './envelopes';
-import { parseJsonText, pythonBytes } from './json-text';
+import { parseJsonText } from './json-text';
+import { isPythonBytes } from '../python-bytes';
 import { maxRequestIdLength } from '../limits';
 import type { MessageMetadata } from '../message-metadata';
 import { requestIdOf } from './parse-meeting-request';
@@ -40,7 +41,7 @@ export function decodeMessage(bytes: Uint8Array): object {
   for (let layer = 0; layer < maxWrapping && text !== undefined; layer += 1) {
     const parsed = parseJsonText(text);
     if (parsed.ok && typeof parsed.value === 'object' && parsed.value !== null) return parsed.value;
-    if (!parsed.ok && (parsed.problems[0]?.code === 'tooDeep' || pythonBytes.test(text.trim())))
+    if (!parsed.ok && (parsed.problems[0]?.code === 'tooDeep' || isPythonBytes(text)))
       throw notARequest(parsed.problems[0]?.message ?? '');
     text = parsed.ok && typeof parsed.value === 'string' ? parsed.value : fromBase64(text);
   }

@@ -2,7 +2,7 @@ import { maxReminderMinutes, showAs, type CalendarInput, type Invitee } from '..
 import { createOnlyProperties, type OnlineMeetingInput } from '../online-meeting';
 import { describeValue, type Problems } from '../../errors/problems';
 import { checkCount, inviteesReader, mergeInvitees } from './invitees';
-import { fixed } from '../parse/parse-meeting-change';
+import { refusing } from './refusing';
 import { emptyList, listReader, objectReader } from './object';
 import { choiceReader, isAbsent, isRecord, readBoolean, readText, type Reader } from './scalar';
 
@@ -50,7 +50,7 @@ const readProperties = objectReader(
     categories: listReader((value, target, reading) => readText(value, target, reading)?.trim()),
     hideAttendees: readBoolean,
     responseRequested: readBoolean,
-    comment: fixed('Only a cancel has a comment.'),
+    comment: refusing('Only a cancel has a comment.'),
   },
   'calendar',
   new Map([

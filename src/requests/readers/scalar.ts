@@ -1,4 +1,4 @@
-import { pythonBytes } from '../parse/json-text';
+import { isPythonBytes } from '../python-bytes';
 import { maxTextLength } from '../limits';
 import { describeValue, type Problems } from '../../errors/problems';
 import type { TimeResult } from '../time/time';
@@ -67,7 +67,7 @@ export const readText: Reader<string> = (value, target, { problems, forGraph }) 
       'The text contains a NUL character or half of a surrogate pair.',
     );
   }
-  if (!forGraph && pythonBytes.test(value.trim())) {
+  if (!forGraph && isPythonBytes(value)) {
     const message = `${describeValue(value)} is the str() of Python bytes. Call decode() instead.`;
     return problems.add('invalidCharacters', target, message);
   }
