@@ -24,7 +24,7 @@ type optionalSettings = {
   @description('Optional. Encoding of the messages on the results queue: none or base64.')
   RESULT_ENCODING: ('none' | 'base64')?
 
-  @description('Optional. Address or name of the group whose mailboxes the app may use in Exchange. By default no meeting is made in a calendar.')
+  @description('Optional. Address or name of the group whose mailboxes the app is allowed to use in Exchange. By default no meeting is made in a calendar.')
   CALENDAR_GROUP: string?
 
   @description('Optional. Organizer pools and the object ids of their groups, for example lessons=<id>, talks=<id>. By default there are none.')

@@ -33,7 +33,8 @@ export function readZipDirectory(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     const { count, offset } = findDirectory(view);
-    if (count > maxEntries) throw tooLarge(`it has ${count} parts; ${maxEntries} are read`);
+    if (count > maxEntries)
+      throw tooLarge(`it has ${count} parts, but the maximum is ${maxEntries}`);
     return readEntries(bytes, view, { count, offset });
   } catch (thrown) {
     // DataView throws if an offset is outside the file.

@@ -94,11 +94,11 @@ function unreadable({ kind, text }: Cell, column: Column): Problem | undefined {
     return {
       code: 'excelError',
       target,
-      message: `The cell holds the error ${text}: its formula has no valid result. Correct the formula, or write a value.`,
+      message: `The cell contains the error ${text} because its formula has no valid result. Correct the formula, or enter a value.`,
     };
   if (kind !== 'uncomputed') return undefined;
   const message =
-    'The cell holds a formula that was never computed. Open the workbook in Excel, save it, and send it again.';
+    'The cell contains a formula that was never calculated. Open the workbook in Excel, save it, and send it again.';
   return { code: 'wrongType', target, message };
 }
 
