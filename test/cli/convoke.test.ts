@@ -272,9 +272,13 @@ test('the doctor reports as JSON', async () => {
 });
 
 const mistakes: readonly [readonly string[], Record<string, string>, string][] = [
-  [['batch', 'none.xlsx'], {}, 'There is no file none.xlsx.\n'],
-  [['update', 'x'], {}, 'Say what to change: --subject, --start, --end, --minutes or --file.\n'],
-  [['send'], {}, 'Name a file, or at least --organizer (or --organizer-pool) and --start.\n'],
+  [['batch', 'none.xlsx'], {}, 'The file none does not exist.xlsx.\n'],
+  [
+    ['update', 'x'],
+    {},
+    'Specify what to change: --subject, --start, --end, --minutes or --file.\n',
+  ],
+  [['send'], {}, 'Specify a file, or at least --organizer (or --organizer-pool) and --start.\n'],
   [
     ['send', sheet],
     {},
@@ -293,7 +297,7 @@ const mistakes: readonly [readonly string[], Record<string, string>, string][] =
   [
     ['status', 'x'],
     { CONVOKE_URL: 'http://example.org', CONVOKE_KEY: 'k' },
-    'A key or a sign-in is sent over https only. Begin CONVOKE_URL with https.\n',
+    'A key or a sign-in is sent over https only. Use an https address in CONVOKE_URL.\n',
   ],
 ];
 
@@ -308,7 +312,7 @@ test('an app that is not there is named, with what to do', async () => {
     CONVOKE_URL: 'http://127.0.0.1:9',
   });
   expect(stderr).toMatch(
-    /^http:\/\/127\.0\.0\.1:9 does not answer \(.+\)\. For the local stack run "npm start"/,
+    /^http:\/\/127\.0\.0\.1:9 does not respond \(.+\)\. For the local stack, run "npm start"/,
   );
   expect(exitCode).toBe(1);
 });

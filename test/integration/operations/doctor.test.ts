@@ -109,7 +109,7 @@ describe('npm run doctor', () => {
       'an address where nobody listens',
       ['http://127.0.0.1:1'],
       masterKey,
-      /does not answer .*Is it running/,
+      /does not respond .*Is it running/,
     ],
     [
       'a key that would cross a network in the clear',
