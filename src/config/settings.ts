@@ -60,7 +60,7 @@ export const settings = [
   {
     name: 'REQUEST_MAX_AGE_HOURS',
     meaning:
-      'How long a throttled or deferred queue request is tried before it fails, in hours (1–168).',
+      'How long a throttled or deferred queue request is retried before it fails, in hours (1–168).',
     default: '24',
   },
   {
@@ -159,7 +159,7 @@ export const settings = [
   {
     name: 'WEBSITE_AUTH_ENABLED',
     meaning:
-      'Set by App Service: True while its authentication is on. Nothing else makes sign-in headers trustworthy.',
+      'Set by App Service: True while its authentication is on. Sign-in headers are trusted only then.',
     platform: true,
   },
   { name: 'WEBSITE_SITE_NAME', meaning: 'Name of the app, for telemetry.', platform: true },

@@ -63,7 +63,7 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
     'get_batch',
     {
       title: 'Get a batch',
-      description: `Returns the progress of a batch; with results, also up to ${maxRows} of its rows.`,
+      description: `Returns the progress of a batch. With results, also returns up to ${maxRows} of its rows.`,
       inputSchema: {
         batchId: z.string(),
         results: z.boolean().describe('Whether to include rows.').optional(),

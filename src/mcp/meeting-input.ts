@@ -21,7 +21,7 @@ export const meetingShape = {
     .optional(),
   organizerPool: z
     .string()
-    .describe('Instead of organizer: the name of a pool of people, one of whom is chosen.')
+    .describe('The name of a pool from which one organizer is chosen. Use it instead of organizer.')
     .optional(),
   subject: z.string(),
   start: z.string().describe('ISO 8601, for example 2030-01-15T14:30:00.'),

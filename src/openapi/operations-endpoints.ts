@@ -22,7 +22,7 @@ export const operationsEndpoints: readonly Operation[] = [
     tag: 'Operation',
     summary: 'Diagnose the app',
     description:
-      'Checks permissions, policy, organizer and storage, and says how to fix each problem.',
+      'Checks permissions, policy, organizer and storage, and describes how to fix each problem.',
     access: 'masterKey',
     parameters: doctorQuery,
     answers: {

@@ -140,7 +140,7 @@ export const invitationQuery: readonly Parameter[] = [
 
 export const preview = inQuery(
   'preview',
-  'If true, the response says what would happen, and nothing is created or changed.',
+  'If true, the response describes what would happen, and nothing is created or changed.',
   { type: 'boolean', default: false },
 );
 
@@ -152,7 +152,7 @@ export const meetings = inQuery(
 
 export const completedAfter = inQuery(
   'completedAfter',
-  'A time, or completedAfter from the last response. If absent, the list is empty, and the response says where to begin.',
+  'A time, or completedAfter from the last response. If absent, the list is empty, and the response contains the value to begin with.',
   { type: 'string' },
 );
 

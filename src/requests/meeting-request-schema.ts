@@ -129,7 +129,7 @@ export const meetingRequestSchema = z
       .min(1)
       .max(maxPoolNameLength)
       .describe(
-        'Instead of organizer: the pool from which Convoke chooses one. The choice is final.',
+        'The pool from which Convoke chooses an organizer. Use it instead of organizer. The choice is final.',
       )
       .optional(),
     language: z

@@ -129,7 +129,7 @@ test('a sheet is followed to its end, shown as a table and saved', async () => {
   expect(stdout.split('\n')).toEqual([
     expect.stringMatching(/^row +requestId +status +link or problem$/),
     expect.stringMatching(/^2 +b-1 +created +https:\/\//),
-    expect.stringMatching(/^3 +b-2 +failed +There is no user with this name/),
+    expect.stringMatching(/^3 +b-2 +failed +No user in the tenant has this name/),
     expect.stringMatching(/^4 +b-3 +created +https:\/\//),
     '',
     expect.stringMatching(/^Batch \S+ finished: 3 rows, 2 created, 1 failed$/),
@@ -148,7 +148,7 @@ test('a preview predicts the outcome of each row, and does nothing', async () =>
   const { exitCode, stdout } = await convoke(['batch', ...args]);
   expect(stdout.split('\n').slice(1, 4)).toEqual([
     expect.stringMatching(/^2 +p-1 +would create/),
-    expect.stringMatching(/^3 +p-2 +would refuse +There is no user with this name/),
+    expect.stringMatching(/^3 +p-2 +would refuse +No user in the tenant has this name/),
     expect.stringMatching(/^4 +p-3 +would create/),
   ]);
   expect(stdout).toContain('3 rows, 2 would create, 1 would refuse\n');
@@ -272,7 +272,7 @@ test('the doctor reports as JSON', async () => {
 });
 
 const mistakes: readonly [readonly string[], Record<string, string>, string][] = [
-  [['batch', 'none.xlsx'], {}, 'The file none does not exist.xlsx.\n'],
+  [['batch', 'none.xlsx'], {}, 'The file none.xlsx does not exist.\n'],
   [
     ['update', 'x'],
     {},

@@ -84,7 +84,7 @@ function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
   if (!isRecord(value)) throw wrongBatch('"defaults" must be an object.', 'defaults', 'wrongType');
   if ('requestId' in value)
     throw wrongBatch(
-      '"defaults" cannot contain an id, because each request needs its own.',
+      '"defaults" cannot contain an id, because each request needs a different one.',
       'defaults.requestId',
     );
   return value;

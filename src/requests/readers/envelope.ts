@@ -76,7 +76,7 @@ function hintFor(name: string): string {
     return 'It is a custom time zone. Use a name such as Europe/Lisbon.';
   const nearest = nearestTimeZone(name.trim());
   return nearest === undefined
-    ? 'Write a name such as Europe/Lisbon or W. Europe Standard Time.'
+    ? 'Use a name such as Europe/Lisbon or W. Europe Standard Time.'
     : `Did you mean ${nearest}?`;
 }
 

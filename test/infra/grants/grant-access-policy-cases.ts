@@ -279,7 +279,7 @@ const misuse: readonly Case[] = [
     tenant: {},
     args: `-GroupId ${group} -PolicyName Tag:Bots`,
     calls: [],
-    failure: /without the "Tag:"/,
+    failure: /without the prefix "Tag:"/,
   },
 ];
 

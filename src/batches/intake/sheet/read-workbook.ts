@@ -105,7 +105,7 @@ function unreadable({ kind, text }: Cell, column: Column): Problem | undefined {
 /** Reports a value below a merged heading that would otherwise be ignored silently. */
 function lost(heading: string | undefined): Problem | undefined {
   if (heading === undefined) return undefined;
-  const message = `The heading ${heading} covers several columns, and this row has values in more than one of them. Give each column its own heading.`;
+  const message = `The heading ${heading} covers several columns, and this row has values in more than one of them. Use a separate heading for each column.`;
   return { code: 'wrongType', target: wholeRequest, message };
 }
 

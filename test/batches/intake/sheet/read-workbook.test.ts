@@ -221,7 +221,7 @@ describe('rows', () => {
       row([text('x'), '<c r="C3" t="inlineStr"><is><t>a@x.org</t></is></c>']);
     const given = await rowsOf(await open({ sheets: [evening(rows, { after })] }));
     expect(given.map(({ problems }) => problems?.[0]?.message)).toEqual([
-      'The heading Evening!A1 covers several columns, and this row has values in more than one of them. Give each column its own heading.',
+      'The heading Evening!A1 covers several columns, and this row has values in more than one of them. Use a separate heading for each column.',
       undefined,
     ]);
   });

@@ -60,7 +60,7 @@ test('storage that does not answer ends the host after half a minute', async () 
 test('storage that refuses ends the host at once', async () => {
   const refuse: RequestListener = (_, response) => response.writeHead(403).end();
   const { fatal, problems, close } = await listen(refuse, 0);
-  expect(await fatal).toMatch(/Storage refuses, so the host ends/);
+  expect(await fatal).toMatch(/Storage refuses access, so the host ends/);
   expect(problems).toEqual([]);
   await close();
 });
