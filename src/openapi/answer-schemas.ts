@@ -24,7 +24,9 @@ const problem = z
   })
   .describe('One thing that is wrong with a request.') satisfies z.ZodType<Problem>;
 
-const errorCode = z.enum(meetingErrorCodes).describe('Stable code of the error; branch on this.');
+const errorCode = z
+  .enum(meetingErrorCodes)
+  .describe('Stable code of the error, for use in conditions.');
 
 const resultError = z
   .strictObject({
@@ -183,7 +185,7 @@ export const redrivenSchema = z
         remedy: z
           .string()
           .nullable()
-          .describe('What to do about those that were left; null if there are none.'),
+          .describe('What to do about the messages that were left. Null if there are none.'),
       }),
     ),
   })

@@ -30,7 +30,7 @@ export const batchStatusSchema = describing<BatchAnswer>(
         .strictObject({
           total: count('All rows.'),
           accepted: count('Rows that were valid on arrival.'),
-          rejected: count('Rows that were invalid on arrival; failed includes them.'),
+          rejected: count('Rows that were invalid on arrival. The failed count includes them.'),
           pending: count('Rows without a result yet.'),
           created: count('Meetings that were created.'),
           existing: count('Rows whose meeting already existed.'),
@@ -119,7 +119,7 @@ export const batchResultsSchema = z
     value: z.array(batchRowSchema).describe('The rows, in order.'),
     nextLink: z
       .url()
-      .describe('Address of the next page; absent on the last page.')
+      .describe('Address of the next page. Absent on the last page.')
       .exactOptional(),
   })
   .describe('The results of a batch, or a page of them.');

@@ -35,7 +35,7 @@ export const meetingOperations: readonly Operation[] = [
     tag: 'Meetings',
     summary: 'Create a meeting',
     description:
-      'Creates one Teams meeting, or changes or cancels it. The same requestId never creates a second one; it returns the first.',
+      'Creates one Teams meeting, or changes or cancels it. The same requestId never creates a second one, but returns the first.',
     access: 'key',
     parameters: [...graphHeaders, parameters.preview, parameters.refresh],
     body: { schema: 'MeetingRequest', example: meetingRequestExample },
@@ -89,7 +89,7 @@ export const meetingOperations: readonly Operation[] = [
     tag: 'Meetings',
     summary: 'Create or get onlineMeeting for the signed-in caller',
     description:
-      'Like createOrGet; the caller is the organizer. Requires App Service authentication.',
+      'Like createOrGet, with the caller as the organizer. Requires App Service authentication.',
     access: 'signIn',
     parameters: graphHeaders,
     body: { schema: 'CreateOrGetInput', example: createOrGetExample },

@@ -95,7 +95,7 @@ export const meetingRequestSchema = z
     action: z
       .enum(actions)
       .describe(
-        'What to do: create a meeting (the default), upsert it (create it, or change it to match the request), update the given properties, or cancel it permanently.',
+        'What to do: create a meeting (the default), upsert it, update the given properties, or cancel it permanently. Upsert creates the meeting, or changes it to match the request.',
       )
       .optional(),
     revision,
