@@ -22,7 +22,7 @@ export function diagnoseCalendar(answer: GraphAnswer, group: string): Finding {
   if (status === 403)
     return failed(check, 'The app is not allowed to use this organizer’s calendar.', {
       remedy:
-        'If it should be allowed to, add the organizer directly to the group, and run the script. The change takes effect in Exchange within two hours.',
+        'To allow it, add the organizer directly to the group, and run the script. The change takes effect in Exchange within two hours.',
       command: `./infra/scripts/Grant-CalendarAccess.ps1 -ClientId $CONVOKE_IDENTITY_CLIENT_ID -ObjectId $CONVOKE_IDENTITY_PRINCIPAL_ID -Group '${group.replaceAll("'", "''")}'`,
       evidence,
     });

@@ -34,8 +34,8 @@ const resultError = z
     message: z.string().describe('What happened, in words.'),
     remedy: z.string().describe('What to do next.'),
     retryable: z.boolean().describe('Whether sending the same request again can help.'),
-    target: z.string().describe('The part of the request that the error is about.').exactOptional(),
-    details: z.array(problem).describe('All problems of the request.').exactOptional(),
+    target: z.string().describe('What the error is about.').exactOptional(),
+    details: z.array(problem).describe('All problems that were found.').exactOptional(),
     graphRequestId: z.string().describe('Id of the call in the logs of Graph.').exactOptional(),
   })
   .describe('Why there is no meeting.') satisfies z.ZodType<MeetingErrorBody>;
@@ -119,11 +119,8 @@ export const errorAnswerSchema = z
       .strictObject({
         code: errorCode,
         message: z.string().describe('What happened, in words.'),
-        target: z
-          .string()
-          .describe('The part of the request that the error is about.')
-          .exactOptional(),
-        details: z.array(problem).describe('All problems of the request.').exactOptional(),
+        target: z.string().describe('What the error is about.').exactOptional(),
+        details: z.array(problem).describe('All problems that were found.').exactOptional(),
         innerError: z
           .strictObject({
             'request-id': z.string().describe('Id of this call in the logs of the app.'),

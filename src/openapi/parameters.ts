@@ -73,7 +73,7 @@ export const select = inQuery('$select', 'The properties to return, separated by
 export const meetingFilter: Parameter = {
   ...inQuery(
     '$filter',
-    "JoinWebUrl eq '…' or joinMeetingIdSettings/joinMeetingId eq '…'. Double any quotation mark inside the value.",
+    "JoinWebUrl eq '…' or joinMeetingIdSettings/joinMeetingId eq '…'. Double any single quotation mark inside the value.",
     { type: 'string' },
   ),
   required: true,
@@ -146,7 +146,7 @@ export const preview = inQuery(
 
 export const meetings = inQuery(
   'meetings',
-  'If true, the meetings that the batch has created are cancelled, after the batch has ended.',
+  'If true and the batch has ended, the meetings that it has created are cancelled.',
   { type: 'boolean', default: false },
 );
 

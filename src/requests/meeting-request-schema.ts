@@ -66,10 +66,7 @@ const calendar = z
       .optional(),
     showAs: z.enum(showAs).describe('How the time is shown in the calendar.').optional(),
     categories: z.array(z.string()).describe("The organizer's categories.").optional(),
-    hideAttendees: z
-      .boolean()
-      .describe('Whether people cannot see who else is invited.')
-      .optional(),
+    hideAttendees: z.boolean().describe('Whether attendees are hidden from each other.').optional(),
     responseRequested: z.boolean().describe('Whether people are asked to respond.').optional(),
     comment: z
       .string()
