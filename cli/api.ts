@@ -8,7 +8,7 @@ export class ApiError extends Error {
   readonly error: Partial<MeetingErrorBody>;
 
   constructor(status: number, error: Partial<MeetingErrorBody>) {
-    super(describeError(error) || `The app answered ${status}.`);
+    super(describeError(error) || `The app returned ${status}.`);
     this.status = status;
     this.error = error;
   }
@@ -60,7 +60,7 @@ export class Api {
       const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
       const isBusy = [429, 503].includes(response.status) && seconds <= maxWaitSeconds;
       if (!isBusy || tries === maxTries) return accepted(response);
-      this.#notice(`The app is busy (${response.status}); next try in ${seconds} s.`);
+      this.#notice(`The app is busy (${response.status}). Next attempt in ${seconds} s.`);
       await sleep(seconds * 1_000);
     }
   }
@@ -82,7 +82,7 @@ export class Api {
     } catch (thrown) {
       const { cause } = thrown as Error & { readonly cause?: NodeJS.ErrnoException };
       throw new Error(
-        `${url.origin} does not answer (${cause?.code ?? (thrown as Error).message}). For the local stack run "npm start"; for another app set CONVOKE_URL.`,
+        `${url.origin} does not respond (${cause?.code ?? (thrown as Error).message}). For the local stack, run "npm start". For another app, set CONVOKE_URL.`,
         { cause: thrown },
       );
     }
@@ -107,4 +107,4 @@ const withoutBody = (status: number): Partial<MeetingErrorBody> =>
         message: 'The app rejected your credentials.',
         remedy: 'Set CONVOKE_KEY, or CONVOKE_SIGN_IN_CLIENT_ID and sign in with az.',
       }
-    : { message: `The app answered ${status}.` };
+    : { message: `The app returned ${status}.` };

@@ -19,9 +19,9 @@ Environment:
   CONVOKE_URL                    the app (http://127.0.0.1:7071, the local stack)
   CONVOKE_KEY                    its function key; for the doctor its master key
   CONVOKE_SIGN_IN_CLIENT_ID      instead of the key: client id of the app's sign-in; az provides the token
-  CONVOKE_STORAGE_ACCOUNT_NAME   its storage account, for the queues; az gives the token
+  CONVOKE_STORAGE_ACCOUNT_NAME   its storage account, for the queues; az provides the token
 
-Exit codes: 0 all went well, 1 something failed, 2 the command was wrong.`;
+Exit codes: 0 all went well, 1 something failed, 2 the command was not valid.`;
 
 /** Runs one command line. @returns the exit code */
 export const runProgram = (args: readonly string[], surroundings: Surroundings): Promise<number> =>
@@ -83,7 +83,7 @@ function addRequests(program: Program, run: Run): void {
     .option('--end <time>')
     .option('--minutes <n>', 'duration of the meeting, instead of --end')
     .option('--time-zone <name>', 'for example Europe/Lisbon')
-    .option('--id <requestId>', 'id of the request; the same id is the same meeting')
+    .option('--id <requestId>', 'id of the request; the same id always means the same meeting')
     .action((file: string | undefined, options: object) =>
       run(send, { ...options, ...(file !== undefined && { file }) }),
     );
@@ -109,10 +109,10 @@ function addBatches(program: Program, run: Run): void {
     .description(
       'send a sheet (.xlsx, .csv) or a list (.json), wait until it is done, and show each row',
     )
-    .option('--organizer <user>', 'for rows that name none')
-    .option('--organizer-pool <name>', 'for rows that name neither a pool nor an organizer')
-    .option('--time-zone <name>', 'for rows that name none')
-    .option('--minutes <n>', 'length of the meetings, for rows that give none')
+    .option('--organizer <user>', 'for rows without one')
+    .option('--organizer-pool <name>', 'for rows with neither a pool nor an organizer')
+    .option('--time-zone <name>', 'for rows without one')
+    .option('--minutes <n>', 'duration of the meetings, for rows without one')
     .addOption(
       new Option('--date-order <order>', 'how dates such as 01/02/2030 are read').choices([
         'dmy',
@@ -120,12 +120,12 @@ function addBatches(program: Program, run: Run): void {
         'ymd',
       ]),
     )
-    .addOption(new Option('--action <name>', 'for rows that name none').choices([...actions]))
-    .option('--refresh', 'repair what people changed in Teams')
+    .addOption(new Option('--action <name>', 'for rows without one').choices([...actions]))
+    .option('--refresh', 'revert changes that people made in Teams')
     .option('--sheet <name>', 'which sheet of a workbook to send')
-    .option('--out <file>', 'write the results too: .xlsx, .csv, .json or .ndjson')
+    .option('--out <file>', 'also write the results to a file: .xlsx, .csv, .json or .ndjson')
     .option('--preview', 'only show what would happen to each row')
-    .option('--again', 'make a new batch, even if the file was sent before')
+    .option('--again', 'create a new batch, even if the file was sent before')
     .action((file: string, options: object) => run(batch, { ...options, file }));
   program
     .command('status <id>')
@@ -147,7 +147,7 @@ function addBatches(program: Program, run: Run): void {
     .description('cancel the meeting of a request permanently, or stop a batch')
     .option('--batch', 'the id is a batch id: stop rows that have not started')
     .option('--meetings', 'the id is that of a finished batch: cancel the meetings that it created')
-    .option('--comment <text>', 'text for the people who were invited')
+    .option('--comment <text>', 'message to the people who were invited')
     .action((id: string, options: object) => run(cancel, { ...options, id }));
 }
 
@@ -164,11 +164,11 @@ function addOperations(program: Program, run: Run): void {
     .action((options: { queue: string }) => run(redrive, options));
   program
     .command('doctor [organizer]')
-    .description('check the app, and whether it may make meetings for an organizer')
-    .option('--probe', 'make one meeting for the organizer, and delete it again')
+    .description('check the app, and whether it can create meetings for an organizer')
+    .option('--probe', 'create one meeting for the organizer, and delete it again')
     .action((organizer: string | undefined, options: { probe?: boolean }) => {
       if (options.probe === true && organizer === undefined)
-        throw new UsageError('--probe needs an organizer.');
+        throw new UsageError('--probe requires an organizer.');
       return run(doctor, { ...options, ...(organizer !== undefined && { organizer }) });
     });
   program

@@ -9,6 +9,6 @@ export async function readInput(file: string): Promise<{ readonly bytes: Buffer 
     return { bytes: await readFile(file) };
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException;
-    throw new UsageError(code === 'ENOENT' ? `There is no file ${file}.` : message);
+    throw new UsageError(code === 'ENOENT' ? `The file ${file} does not exist.` : message);
   }
 }

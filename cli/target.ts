@@ -29,7 +29,7 @@ export function readTarget(env: Environment): Target {
   const { CONVOKE_KEY: key = '', CONVOKE_SIGN_IN_CLIENT_ID: clientId = '' } = env;
   if (key + clientId !== '' && url.protocol !== 'https:' && !isLoopback(url))
     throw new UsageError(
-      'A key or a sign-in is sent over https only. Begin CONVOKE_URL with https.',
+      'A key or a sign-in is sent over https only. Use an https address in CONVOKE_URL.',
     );
   return {
     url,

@@ -1,5 +1,5 @@
 metadata name = 'Convoke'
-metadata description = 'A resource group with everything that Convoke needs. No secret is made, stored or handed out.'
+metadata description = 'A resource group with everything that Convoke needs. No secret is created, stored or handed out.'
 
 targetScope = 'subscription'
 
@@ -27,13 +27,13 @@ param scale scaleSettings = {
 @description('Optional. App settings that differ from the app\'s own defaults.')
 param settings optionalSettings = {}
 
-@description('Optional. Sign-in with Microsoft Entra. Absent: function keys only, and no /me.')
+@description('Optional. Sign-in with Microsoft Entra. If absent, only function keys are accepted, and there is no /me.')
 param signIn signInSettings?
 
 @description('Optional. True: storage is reached through private endpoints in a virtual network, and its public address is closed.')
 param privateNetwork bool = false
 
-@description('Optional. True: instances and storage are spread over the region\'s zones. It costs: Azure then keeps two instances always ready, and bills them day and night, for each of the app\'s eight scaling groups (HTTP, four queue functions, three timers), which makes sixteen instances.')
+@description('Optional. True: instances and storage are spread over the region\'s zones. This adds cost. Azure then keeps two instances always ready for each of the app\'s eight scaling groups (HTTP, four queue functions, three timers), and bills these sixteen instances day and night.')
 param zoneRedundant bool = false
 
 @description('Optional. How long telemetry is kept, in days.')
@@ -41,11 +41,11 @@ param zoneRedundant bool = false
 @maxValue(730)
 param logRetentionInDays int = 30
 
-@description('Optional. The most telemetry taken in a day, in GB. -1 means no limit.')
+@description('Optional. Maximum amount of telemetry accepted in a day, in GB. -1 means no limit.')
 @minValue(-1)
 param logDailyQuotaGb int = -1
 
-@description('Optional. Resource ids of the action groups that alerts go to. Empty: alerts only show in the portal.')
+@description('Optional. Resource ids of the action groups that alerts go to. If empty, alerts are shown only in the portal.')
 param alertActionGroupIds string[] = []
 
 @description('Optional. Address of docs/operations.md as its readers reach it. Alerts link to it.')

@@ -1,5 +1,5 @@
 @export()
-@description('An app setting that the operator may override. An absent one keeps the app\'s own default.')
+@description('An app setting that the operator can override. If absent, the app uses its default.')
 @sealed()
 type optionalSettings = {
   @description('Optional. Root of Microsoft Graph. Needed in national clouds only, for example https://graph.microsoft.us.')
@@ -11,10 +11,10 @@ type optionalSettings = {
   @description('Optional. Time limit of one call to Microsoft Graph, in seconds.')
   GRAPH_TIMEOUT_SECONDS: string?
 
-  @description('Optional. How long a throttled or deferred queue request is tried before it fails, in hours.')
+  @description('Optional. How long a throttled or deferred queue request is retried before it fails, in hours.')
   REQUEST_MAX_AGE_HOURS: string?
 
-  @description('Optional. Whether meetings may be asked for that are over when they are asked for.')
+  @description('Optional. Whether requests for meetings that are already over are accepted.')
   ALLOW_PAST_MEETINGS: ('true' | 'false')?
   IF_UNKNOWN: ('report' | 'retry')?
 
@@ -24,13 +24,13 @@ type optionalSettings = {
   @description('Optional. Encoding of the messages on the results queue: none or base64.')
   RESULT_ENCODING: ('none' | 'base64')?
 
-  @description('Optional. Address or name of the group whose mailboxes the app may use in Exchange. By default no meeting is made in a calendar.')
+  @description('Optional. Address or name of the group whose mailboxes the app is allowed to use in Exchange. By default, no meetings are created in calendars.')
   CALENDAR_GROUP: string?
 
   @description('Optional. Organizer pools and the object ids of their groups, for example lessons=<id>, talks=<id>. By default there are none.')
   ORGANIZER_POOLS: string?
 
-  @description('Optional. How many meetings a pool gives to one organizer in a calendar month.')
+  @description('Optional. How many meetings a pool assigns to one organizer in a calendar month.')
   ORGANIZER_MEETINGS_PER_MONTH: string?
 
   @description('Optional. How many rows of one batch wait on the requests queue at a time.')
@@ -39,16 +39,16 @@ type optionalSettings = {
   @description('Optional. How long a finished batch is kept, in days.')
   BATCH_RETENTION_DAYS: string?
 
-  @description('Optional. Share of the traces of meetings that went well that is kept, in percent.')
+  @description('Optional. Percentage of traces that are kept for meetings created at the first attempt.')
   ROUTINE_TRACES_PERCENT: string?
 
-  @description('Optional. An OpenTelemetry collector that traces and host logs are sent to over HTTP, beside Application Insights.')
+  @description('Optional. An OpenTelemetry collector that traces and host logs are sent to over HTTP, in addition to Application Insights.')
   OTEL_EXPORTER_OTLP_ENDPOINT: string?
 
   @description('Optional. Sampler of the Functions host. By default nothing is sampled.')
   OTEL_TRACES_SAMPLER: ('microsoft.fixed_percentage' | 'microsoft.rate_limited')?
 
-  @description('Optional. Share of the traces that are kept, 0 to 1, or traces a second. The log lines of the others are lost too, and counts and alerts with them.')
+  @description('Optional. Share of the traces that are kept, 0 to 1, or traces per second. The log lines of the other traces are lost too, and with them counts and alerts.')
   OTEL_TRACES_SAMPLER_ARG: string?
 }
 
@@ -59,7 +59,7 @@ type scaleSettings = {
   @description('Required. Memory of one instance in MB. Processor share grows with it.')
   instanceMemoryMB: (512 | 2048 | 4096)
 
-  @description('Required. The most instances at once. Flex Consumption takes 40 to 1000.')
+  @description('Required. Maximum number of instances at once. Flex Consumption allows 40 to 1000.')
   @minValue(40)
   @maxValue(1000)
   maximumInstanceCount: int
@@ -88,11 +88,11 @@ type alwaysReadyInstance = {
 @description('Sign-in with Microsoft Entra, done by App Service authentication.')
 @sealed()
 type signInSettings = {
-  @description('Required. Application (client) id of the app registration that callers ask tokens for.')
+  @description('Required. Application (client) id of the app registration that callers request tokens for.')
   @minLength(36)
   @maxLength(36)
   clientId: string
 
-  @description('Optional. True turns away, with 401, every call without a valid token, even one with a function key. False (the default) lets calls with a function key through without a token.')
+  @description('Optional. If true, every call without a valid token is rejected with 401, even one with a function key. If false (the default), calls with a function key are accepted without a token.')
   required: bool?
 }

@@ -63,7 +63,7 @@ export class Demonstration {
     const answer = (await response.json()) as Answer;
     await shown;
     if (answer.error?.code === 'misconfigured')
-      throw new Error(`${answer.error.message} Correct local.settings.json, and start again.`);
+      throw new Error(`${answer.error.message} Correct local.settings.json, then start again.`);
     return answer;
   }
 
@@ -94,7 +94,7 @@ export class Demonstration {
       if (found !== undefined) return found;
       await sleep(lookEveryMs);
     }
-    throw new Error(`No result for ${requestId} came within ${maxWaitMs / 1000} seconds.`);
+    throw new Error(`No result for ${requestId} arrived within ${maxWaitMs / 1000} seconds.`);
   }
 
   #show({ meeting, error }: Answer): void {

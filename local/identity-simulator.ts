@@ -72,7 +72,7 @@ export class IdentitySimulator {
         this.#counts = { requests: 0, refused: 0, issued: 0 };
         return [200, this.#counts];
       default:
-        return failure(404, 'There is nothing at this address.');
+        return failure(404, 'This address does not exist.');
     }
   }
 

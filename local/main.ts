@@ -12,13 +12,13 @@ const usage = `Usage: npm start -- [options]
 
   --port <n>            port of the Functions host (7071)
   --graph-port <n>      port of the Graph simulator (7079)
-  --free-ports          take a free port for everything without a given port
+  --free-ports          use a free port for everything without a specified port
   --inspect[=<port>]    let a debugger attach to the app (9229)
   --disk <folder>       keep storage and the simulated tenant in this folder instead of in memory
   --verbose             list the functions, and show the app's log lines
   --otlp <url>          send traces to an OpenTelemetry collector, for example http://127.0.0.1:4318
                         (or the environment variable OTEL_EXPORTER_OTLP_ENDPOINT)
-  --json                print only one JSON object, when all is ready
+  --json                print only one JSON object, when everything is ready
   --help, -h            print this
 `;
 
@@ -104,7 +104,7 @@ async function start(
   } catch (thrown) {
     if (!(thrown instanceof PortTakenError)) throw thrown;
     throw new UsageError(
-      `${thrown.message} Stop what listens there, or take free ports: npm start -- --free-ports`,
+      `${thrown.message} Stop the process that listens there, or use free ports: npm start -- --free-ports`,
     );
   }
 }

@@ -33,7 +33,7 @@ export class Rebuild {
     this.#settings = watch(folder, (_, name) => {
       if (name !== null && settingsFiles.has(name)) this.#restart(`${name} has changed`);
     });
-    this.#face.say('Watching the code: save a file, and the app is built and started again.');
+    this.#face.say('Watching the code. When you save a file, the app is built and started again.');
   }
 
   stop(): void {

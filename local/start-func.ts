@@ -4,8 +4,8 @@ import { projectFolder } from './project-folder';
 import { Stack } from './stack';
 
 const howToInstall = `Azure Functions Core Tools are not installed: there is no "func" on the path.
-Install them with "npm install --global azure-functions-core-tools@4", or as
-https://learn.microsoft.com/azure/azure-functions/functions-run-local says, and run this again.
+Install them with "npm install --global azure-functions-core-tools@4", or as described at
+https://learn.microsoft.com/azure/azure-functions/functions-run-local, and run this again.
 Without them, "npm start" runs the same app under Convoke's own local host.
 `;
 

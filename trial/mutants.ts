@@ -50,8 +50,8 @@ export const mutants: Readonly<Record<string, Change>> = {
   },
   'an answer without a meeting had no effect': {
     file: 'adapters/graph/meetings.js',
-    find: "'Microsoft Graph answered without a meeting.', {\n        executed: 'unknown',",
-    replace: "'Microsoft Graph answered without a meeting.', {",
+    find: "'Microsoft Graph did not return a meeting.', {\n        executed: 'unknown',",
+    replace: "'Microsoft Graph did not return a meeting.', {",
   },
   'a retry that may make a second meeting needs no confirmation': {
     file: 'meetings/retry-request.js',

@@ -96,7 +96,9 @@ function fromOptions({
   timeZone,
 }: SendOptions): object {
   if ((organizer ?? organizerPool) === undefined || start === undefined)
-    throw new UsageError('Name a file, or at least --organizer (or --organizer-pool) and --start.');
+    throw new UsageError(
+      'Specify a file, or at least --organizer (or --organizer-pool) and --start.',
+    );
   return {
     ...(id !== undefined && { requestId: id }),
     ...(organizer !== undefined && { organizer }),

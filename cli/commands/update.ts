@@ -45,7 +45,7 @@ function fromOptions({
     meeting: Object.keys(meeting).length === 0 ? undefined : meeting,
   });
   if (!('meeting' in change) && !('durationMinutes' in change))
-    throw new UsageError('Say what to change: --subject, --start, --end, --minutes or --file.');
+    throw new UsageError('Specify what to change: --subject, --start, --end, --minutes or --file.');
   return change;
 }
 

@@ -1,4 +1,4 @@
-metadata description = 'Alert rules on what the app writes into its log. Without an action group they only show in the portal.'
+metadata description = 'Alert rules on what the app writes into its log. Without an action group, they are shown only in the portal.'
 
 @description('Required. Region.')
 param location string
@@ -9,10 +9,10 @@ param tags { *: string }
 @description('Required. Resource id of the Application Insights resource.')
 param applicationInsightsId string
 
-@description('Required. Resource ids of the action groups that are told. Empty: nobody is.')
+@description('Required. Resource ids of the action groups that are notified. If empty, nobody is notified.')
 param actionGroupIds string[]
 
-@description('Required. Address of the page that says what to do: each alert names its own heading there.')
+@description('Required. Address of the page that describes what to do. Each alert links to its own heading there.')
 param runbookUrl string
 
 // Every line of the app is one JSON object with a constant name under "event".
@@ -29,13 +29,13 @@ type rule = {
   @description('Required. 1 error, 2 warning.')
   severity: 1 | 2
 
-  @description('Required. Gives a row for each thing that is wrong, or no row.')
+  @description('Required. Returns a row for each problem, or no row.')
   query: string
 
-  @description('Required. Columns of the query by which alerts are told apart; an alert names their values.')
+  @description('Required. Columns of the query that distinguish alerts. An alert contains their values.')
   dimensions: string[]
 
-  @description('Required. Time that is looked at, ISO 8601.')
+  @description('Required. Time window that is evaluated, ISO 8601.')
   window: string
 }
 
@@ -50,7 +50,7 @@ var rules rule[] = [
   }
   {
     name: 'unknown'
-    description: 'A call to Microsoft Graph that cannot be repeated was interrupted: nobody knows whether the meeting exists.'
+    description: 'A call to Microsoft Graph that cannot be repeated was interrupted, so it is unknown whether the meeting exists.'
     severity: 1
     window: 'PT15M'
     dimensions: ['code']
@@ -66,7 +66,7 @@ var rules rule[] = [
   }
   {
     name: 'put-back'
-    description: 'Dead messages cannot get their results, and are tried again every minute.'
+    description: 'Dead messages cannot get their results, and are retried every minute.'
     severity: 1
     window: 'PT15M'
     dimensions: ['code']
@@ -74,7 +74,7 @@ var rules rule[] = [
   }
   {
     name: 'oldest-message'
-    description: 'A message has been waiting for more than 30 minutes without being taken.'
+    description: 'A message has been waiting for more than 30 minutes without being received.'
     severity: 2
     window: 'PT15M'
     dimensions: ['queue']
@@ -90,7 +90,7 @@ var rules rule[] = [
   }
   {
     name: 'throttling'
-    description: 'Microsoft Graph throttles more than a fifth of the calls.'
+    description: 'Microsoft Graph is throttling more than a fifth of the calls.'
     severity: 2
     window: 'PT30M'
     dimensions: []
@@ -98,7 +98,7 @@ var rules rule[] = [
   }
   {
     name: 'not-started'
-    description: 'The app does not start: settings are wrong or storage is out of reach.'
+    description: 'The app does not start because settings are not valid or storage cannot be reached.'
     severity: 1
     window: 'PT15M'
     dimensions: []
@@ -106,7 +106,7 @@ var rules rule[] = [
   }
   {
     name: 'silent'
-    description: 'The app has not measured its queues for half an hour: it is not running, or its telemetry does not arrive.'
+    description: 'The app has not measured its queues for half an hour. It is not running, or its telemetry does not arrive.'
     severity: 1
     window: 'PT30M'
     dimensions: []

@@ -5,7 +5,7 @@ import { signInSettings } from '../types.bicep'
 @description('Required. Name of the function app.')
 param functionAppName string
 
-@description('Required. Whose tokens are taken, and whether a call without one goes on.')
+@description('Required. Whose tokens are accepted, and whether a call without a token is let through.')
 param signIn signInSettings
 
 resource functionApp 'Microsoft.Web/sites@2024-04-01' existing = {

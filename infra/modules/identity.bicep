@@ -18,8 +18,8 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
 @description('Resource id of the identity.')
 output resourceId string = identity.id
 
-@description('Client id of the identity: what the application access policy names and what the app asks tokens with.')
+@description('Client id of the identity. The application access policy lists it, and the app requests tokens with it.')
 output clientId string = identity.properties.clientId
 
-@description('Object id of the identity\'s service principal: what permissions and roles are granted to.')
+@description('Object id of the identity\'s service principal. Permissions and roles are granted to it.')
 output principalId string = identity.properties.principalId

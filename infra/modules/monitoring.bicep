@@ -1,4 +1,4 @@
-metadata description = 'Application Insights on a Log Analytics workspace. Telemetry is taken with Microsoft Entra tokens only.'
+metadata description = 'Application Insights on a Log Analytics workspace. Telemetry is accepted only with Microsoft Entra tokens.'
 
 @description('Required. Name of the Log Analytics workspace.')
 param workspaceName string
@@ -15,7 +15,7 @@ param tags { *: string }
 @description('Required. How long telemetry is kept, in days.')
 param retentionInDays int
 
-@description('Required. The most telemetry taken in a day, in GB: a brake on cost. -1 means no limit.')
+@description('Required. Maximum amount of telemetry accepted in a day, in GB, to limit cost. -1 means no limit.')
 param dailyQuotaGb int
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
@@ -51,5 +51,5 @@ output applicationInsightsId string = applicationInsights.id
 @description('Resource id of the Log Analytics workspace.')
 output workspaceId string = workspace.id
 
-@description('Where telemetry is sent. An address, not a secret: with local authentication off, sending needs a token.')
+@description('Where telemetry is sent. An address, not a secret: with local authentication off, sending requires a token.')
 output connectionString string = applicationInsights.properties.ConnectionString

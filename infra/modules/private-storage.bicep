@@ -1,4 +1,4 @@
-metadata description = 'Private endpoints of the storage account, and the DNS zones that make its names lead to them.'
+metadata description = 'Private endpoints of the storage account, and the DNS zones that resolve its names to them.'
 
 @description('Required. Name of the storage account.')
 param storageAccountName string

@@ -1,4 +1,4 @@
-metadata description = 'A workbook that shows how requests end, what waits, and how Microsoft Graph answers.'
+metadata description = 'A workbook that shows how requests end, what waits, and how Microsoft Graph responds.'
 
 @description('Required. Region.')
 param location string

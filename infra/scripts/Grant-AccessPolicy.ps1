@@ -1,19 +1,19 @@
 #Requires -Version 7.0
 <#
 .SYNOPSIS
-Lets the app make meetings on behalf of the members of a group, or of single users.
+Lets the app create meetings on behalf of the members of a group, or of individual users.
 
 .DESCRIPTION
-Makes the Teams application access policy if there is none, adds the app to it, and grants it. Other apps in the policy stay in it.
+Creates the Teams application access policy if it does not exist, adds the app to it, and grants it. Other apps in the policy stay in it.
 It can be run any number of times.
 
-A user has one such policy at a time: the one granted to them directly, else that of the group with the best rank, else Global.
-A new one takes the place of the old one with all its apps. So the script looks at all three first. If an app would lose a user,
-it changes nothing and fails, unless -Force is given.
+A user has one such policy at a time: the one granted to them directly, otherwise that of the group with the best rank, otherwise Global.
+A new one replaces the old one with all its apps. The script therefore checks all three first. If an app would lose a user,
+it changes nothing and fails, unless -Force is set.
 
-Teams gives the policy of a group to its direct members only, not to the members of groups in it. At most 64 groups can have such
-a policy. Policies by group do not exist in the DoD cloud. Microsoft Graph follows within 30 minutes; for members of a large group
-it can take 24 hours or more.
+Teams applies the policy of a group to its direct members only, not to the members of groups in it. At most 64 groups can have such
+a policy. Policies by group do not exist in the DoD cloud. The change takes effect in Microsoft Graph within 30 minutes.
+For members of a large group, it can take 24 hours or more.
 
 Needs PowerShell 7, the MicrosoftTeams module, and a sign-in as Teams Administrator:
   Install-Module MicrosoftTeams -Scope CurrentUser
@@ -23,16 +23,16 @@ Needs PowerShell 7, the MicrosoftTeams module, and a sign-in as Teams Administra
 Client id of the app's managed identity: the value CONVOKE_IDENTITY_CLIENT_ID of the deployment. Not its object id.
 
 .PARAMETER GroupId
-Object id of the security group whose direct members may be organizers.
+Object id of the security group whose direct members can be organizers.
 
 .PARAMETER Rank
-Which policy wins for a member of several groups: 1 is the best. Leave it out, and the policies of all other groups win.
+Which policy takes precedence for a member of several groups: 1 is the best. If absent, the policies of all other groups take precedence.
 
 .PARAMETER UserId
-Object ids of the users who may be organizers.
+Object ids of the users who can be organizers.
 
 .PARAMETER PolicyName
-Name of the policy. Not Global, which is everybody's.
+Name of the policy. It cannot be Global, which applies to everyone.
 
 .PARAMETER Force
 Grants the policy even if another app loses users.
@@ -43,7 +43,7 @@ Grants the policy even if another app loses users.
 [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Group')]
 param(
     [Parameter(Mandatory)]
-    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'Give the client id of the identity, not zeros.' }; $true })]
+    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'Specify the client id of the identity, not zeros.' }; $true })]
     [guid] $ClientId,
 
     [Parameter(Mandatory, ParameterSetName = 'Group')]
@@ -58,7 +58,7 @@ param(
 
     [ValidateScript({
         if ($_ -match '^(Tag:)?\s*Global\s*$') { throw 'The policy Global applies to everyone. Choose another name.' }
-        if ($_ -notmatch '^[^\s:]([^:\p{C}]*[^\s:])?$') { throw 'Give the name of a policy, without the "Tag:" in front of it.' }
+        if ($_ -notmatch '^[^\s:]([^:\p{C}]*[^\s:])?$') { throw 'Specify the name of a policy without the prefix "Tag:".' }
         $true
     })]
     [string] $PolicyName = 'Convoke',
@@ -117,7 +117,7 @@ function Get-GroupHolder($group, $policies) {
     $has = (Get-PlainName $own.PolicyName) -eq $PolicyName
     $position = if ($has) { $own.Rank } elseif ($Rank) { $Rank } else { [int]::MaxValue }
     foreach ($other in $others | Where-Object Rank -lt $position) {
-        Write-Warning "Members who are also in the group $($other.GroupId) keep its policy $(Get-PlainName $other.PolicyName): the app cannot create meetings for them."
+        Write-Warning "Members who are also in the group $($other.GroupId) keep its policy $(Get-PlainName $other.PolicyName). The app cannot create meetings for them."
     }
     if ($has -and $Rank -and $own.Rank -ne $Rank) {
         Write-Warning "The rank of the group stays $($own.Rank). To change it: Set-CsGroupPolicyAssignment -GroupId $group -PolicyType $policyType -Rank $Rank"
@@ -140,12 +140,12 @@ function Get-GroupHolder($group, $policies) {
 function Set-Policy($policies) {
     $policy = $policies | Where-Object { (Get-PlainName $_) -eq $PolicyName }
     if (-not $policy) {
-        if ($PSCmdlet.ShouldProcess("policy $PolicyName", "make it with the app $app")) {
-            $null = New-CsApplicationAccessPolicy -Identity $PolicyName -AppIds $app -Description 'Apps that may make meetings for the users who have this policy.' @stop
-            "Made the policy $PolicyName with the app $app."
+        if ($PSCmdlet.ShouldProcess("policy $PolicyName", "create it with the app $app")) {
+            $null = New-CsApplicationAccessPolicy -Identity $PolicyName -AppIds $app -Description 'Apps that can create meetings for the users who have this policy.' @stop
+            "Created the policy $PolicyName with the app $app."
         }
     } elseif ($policy.AppIds -contains $app) {
-        "The policy $PolicyName has the app $app already."
+        "The policy $PolicyName already has the app $app."
     } elseif ($PSCmdlet.ShouldProcess("policy $PolicyName", "add the app $app")) {
         $null = Set-CsApplicationAccessPolicy -Identity $PolicyName -AppIds @{ Add = $app } @stop
         "Added the app $app to the policy $PolicyName."
@@ -153,7 +153,7 @@ function Set-Policy($policies) {
 }
 
 function Grant-Policy($holder) {
-    if ($holder.Has) { return "The $($holder.Label) has the policy $PolicyName already." }
+    if ($holder.Has) { return "The $($holder.Label) already has the policy $PolicyName." }
     if ($PSCmdlet.ShouldProcess($holder.Label, "grant the policy $PolicyName")) {
         $grant = $holder.Grant
         $null = Grant-CsApplicationAccessPolicy @grant -PolicyName $PolicyName @stop

@@ -1,18 +1,18 @@
 #Requires -Version 7.0
 <#
 .SYNOPSIS
-Lets the app use the calendars of the members of one group, and of nobody else.
+Lets the app use the calendars of the members of one group, and no other calendars.
 
 .DESCRIPTION
 Uses RBAC for Applications in Exchange Online: registers the app's service principal in Exchange, creates a management scope with the
 members of the group, and a role assignment of "Application Calendars.ReadWrite" in that scope; then asks Exchange what the app may do
 in a mailbox. It can be run any number of times. Existing objects that are correct are kept. If an existing object differs, the script shows it and fails
-without a change, because somebody may have meant it.
+without a change, because the difference may be intentional.
 
-Do not also consent to Calendars.ReadWrite in Microsoft Entra: that is for all mailboxes, and the two add up. The script cannot see such
-a consent: look at the permissions of the app under Enterprise applications in the Entra admin center.
+Do not also consent to Calendars.ReadWrite in Microsoft Entra. That permission covers all mailboxes, and the two add up. The script cannot see such
+a consent. Check the permissions of the app under Enterprise applications in the Entra admin center.
 
-Only direct members of the group count, not members of groups in it. Exchange follows within two hours.
+Only direct members of the group count, not members of nested groups. The change takes effect in Exchange within two hours.
 
 Needs PowerShell 7, the ExchangeOnlineManagement module, and a sign-in as Exchange Administrator:
   Install-Module ExchangeOnlineManagement -Scope CurrentUser
@@ -39,11 +39,11 @@ Name of the service principal, of the scope and of the role assignment.
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Mandatory)]
-    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'Give the client id of the identity, not zeros.' }; $true })]
+    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'Specify the client id of the identity, not zeros.' }; $true })]
     [guid] $ClientId,
 
     [Parameter(Mandatory)]
-    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'It is the object id of the service principal, not zeros.' }; $true })]
+    [ValidateScript({ if ($_ -eq [guid]::Empty) { throw 'Specify the object id of the service principal, not zeros.' }; $true })]
     [guid] $ObjectId,
 
     [Parameter(Mandatory)]
@@ -94,10 +94,10 @@ function Get-Conflict($known, $scope, $assignment, $filter) {
 }
 
 function Set-Part($known, $label, $change) {
-    if ($known) { return "The $label is there already." }
-    if ($PSCmdlet.ShouldProcess($label, 'make it')) {
+    if ($known) { return "The $label already exists." }
+    if ($PSCmdlet.ShouldProcess($label, 'create it')) {
         $null = & $change
-        "Made the $label."
+        "Created the $label."
     }
 }
 
@@ -119,7 +119,7 @@ if ($WhatIfPreference) { return 'Nothing was changed.' }
 
 foreach ($mailbox in $TestMailbox) {
     $rights = @(Test-ServicePrincipalAuthorization -Identity $principal -Resource $mailbox @stop | Where-Object RoleName -eq $role)
-    if ($rights.InScope -contains $true) { "The app may use the calendar of $mailbox." }
-    else { "The app may not use the calendar of $mailbox." }
+    if ($rights.InScope -contains $true) { "The app can use the calendar of $mailbox." }
+    else { "The app is not allowed to use the calendar of $mailbox." }
 }
-'The change takes effect in Exchange within two hours. Do not also consent to Calendars.ReadWrite in Microsoft Entra: that is for all mailboxes.'
+'The change takes effect in Exchange within two hours. Do not also consent to Calendars.ReadWrite in Microsoft Entra, because that permission covers all mailboxes.'

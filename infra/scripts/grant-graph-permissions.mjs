@@ -3,22 +3,22 @@ import { parseArgs } from 'node:util';
 import { GraphCallError, makeGraph } from './graph-api.mjs';
 
 const usage = `Grants the app's identity its Microsoft Graph application permissions, or revokes them.
-Run it before the app asks for its first token: tokens are kept for about a day, with the permissions they were made with.
+Run it before the app asks for its first token: tokens are kept for about a day, with the permissions they were issued with.
 
   node infra/scripts/grant-graph-permissions.mjs [options]
 
   --client-id <id>        client id of the identity (CONVOKE_IDENTITY_CLIENT_ID)
-  --look-up-people        also User.Read.All, to take organizers by name or email address (CONVOKE_LOOK_UP_PEOPLE=true)
+  --look-up-people        also User.Read.All, to accept organizers by name or email address (CONVOKE_LOOK_UP_PEOPLE=true)
   --organizer-pools       also GroupMember.Read.All, to read who is in an organizer pool (whenever CONVOKE_ORGANIZER_POOLS is set)
-  --remove                take all these permissions away
-  --dry-run               only say what would be done
+  --remove                remove all these permissions
+  --dry-run               only show what would be done
   --graph-url <url>       Microsoft Graph of a national cloud (CONVOKE_GRAPH_URL; default https://graph.microsoft.com)
   --tenant-id <id>        tenant to sign in to (AZURE_TENANT_ID)
   --token-from-env <name> environment variable that holds an access token, instead of the sign-in of az or azd
-  --wait-seconds <n>      how long to wait for a new identity to be known (default 120)
+  --wait-seconds <n>      how long to wait until a new identity is known (default 120)
   --help
 
-The operator must be Privileged Role Administrator or Global Administrator.`;
+Requires the role Privileged Role Administrator or Global Administrator.`;
 
 /** Microsoft Graph's application id, the same in every tenant. */
 const graphAppId = '00000003-0000-0000-c000-000000000000';
@@ -86,7 +86,9 @@ function plan({ permissions, roles, held, remove }) {
   return permissions.map((permission) => {
     const role = roles.find(({ value }) => value === permission);
     if (role === undefined)
-      throw new Error(`Microsoft Graph offers no application permission ${permission} here.`);
+      throw new Error(
+        `Microsoft Graph does not offer the application permission ${permission} here.`,
+      );
     const assignment = held.find(({ appRoleId }) => appRoleId === role.id);
     return { permission, role, assignment, due: remove === (assignment !== undefined) };
   });

@@ -37,5 +37,5 @@ const inPowerShell = `${signIn} | Out-Host; & '${script.replaceAll("'", "''")}' 
 const policy = run('pwsh', ['-NoProfile', '-Command', inPowerShell]);
 if (policy.status !== 0) {
   // The app can be deployed without the policy; only its meetings need it.
-  console.error(`The application access policy was not granted. In PowerShell:\n${byHand}`);
+  console.error(`The application access policy was not granted. Run in PowerShell:\n${byHand}`);
 }

@@ -3,20 +3,20 @@
 import { parseArgs } from 'node:util';
 import { QueueServiceClient } from '@azure/storage-queue';
 
-const usage = `Lets the app try the messages of a poison queue again: replaces each by a copy in the same queue.
-A request that has its meeting gets its result, and no second meeting.
+const usage = `Lets the app retry the messages of a poison queue. Replaces each with a copy in the same queue.
+A request that already has its meeting gets its result, and no second meeting is created.
 
   node infra/scripts/redrive.mjs [options]
 
   --account <name>        storage account (CONVOKE_STORAGE_ACCOUNT_NAME)
   --queue <name>          meeting-requests-poison (default) or meeting-batches-poison
   --queue-url <url>       queue endpoint of the account in a national cloud
-  --dry-run               only say how many messages there are
+  --dry-run               only show how many messages there are
   --connection-string-from-env <name>
                           environment variable that holds a connection string, instead of the sign-in of az or azd
   --help
 
-The operator needs the role Storage Queue Data Contributor on the queue.`;
+Requires the role Storage Queue Data Contributor on the queue.`;
 
 class UsageError extends Error {}
 
@@ -34,7 +34,7 @@ function readOptions() {
   if (values.help) return values;
   if (!values.queue.endsWith('-poison')) throw new UsageError('--queue must be a poison queue.');
   if (!values.account && !values['queue-url'] && !values['connection-string-from-env'])
-    throw new UsageError('--account is missing: the name of the storage account.');
+    throw new UsageError('--account is missing. Set it to the name of the storage account.');
   return values;
 }
 
@@ -88,11 +88,11 @@ async function main(options) {
   console.log(`About ${approximateMessagesCount} messages in ${options.queue}.`);
   if (options['dry-run'] || approximateMessagesCount === 0) return;
   const copied = await redrive(queue, date);
-  console.log(`${copied} will be tried again.`);
+  console.log(`${copied} will be retried.`);
   const hidden = approximateMessagesCount - copied;
   if (hidden > 0)
     console.log(
-      `${hidden} could not be seen: they are being processed, or the host hides them. docs/operations.md#alert-poison says how to reach them.`,
+      `${hidden} could not be seen. They are being processed, or the host hides them. docs/operations.md#alert-poison describes how to reach them.`,
     );
 }
 
@@ -103,7 +103,7 @@ try {
 } catch (error) {
   console.error(error.message);
   if (error.statusCode === 403)
-    console.error('Give yourself the role Storage Queue Data Contributor on the queue.');
+    console.error('Assign yourself the role Storage Queue Data Contributor on the queue.');
   process.exitCode =
     error instanceof UsageError || error.code?.startsWith?.('ERR_PARSE_ARGS') ? 2 : 1;
 }

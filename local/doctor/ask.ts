@@ -47,8 +47,8 @@ export const isLoopback = ({ hostname }: URL): boolean =>
 
 function whyNoAnswer(url: URL, { code, message }: { code?: string; message: string }): string {
   if (code === 'ENOTFOUND')
-    return `There is no ${url.hostname}. Check the address: CONVOKE_URL of the deployment.`;
-  const silence = `${url.origin} does not answer (${code ?? message}).`;
+    return `The host ${url.hostname} does not exist. Check the address: CONVOKE_URL of the deployment.`;
+  const silence = `${url.origin} does not respond (${code ?? message}).`;
   return isLoopback(url)
     ? `${silence} Is it running (npm start), and on this port?`
     : `${silence}\n${hostIsDown}`;
@@ -59,15 +59,15 @@ function whyNoReport({ origin }: URL, status: number, body: unknown): string {
   switch (status) {
     case 401:
     case 403:
-      return 'The app refused the key: set CONVOKE_KEY to its master key, not a function key.';
+      return 'The app refused the key. Set CONVOKE_KEY to its master key, not a function key.';
     case 404:
-      return `${origin} has no doctor. Check the address; if it is right, the app was not loaded: it must have functions (docs/deploy.md, step 4).`;
+      return `${origin} has no doctor. Check the address. If it is correct, the app was not loaded: it must have functions (docs/deploy.md, step 4).`;
     case 502:
     case 503:
     case 504:
-      return reason ?? `${origin} answered ${status}.\n${hostIsDown}`;
+      return reason ?? `${origin} returned ${status}.\n${hostIsDown}`;
     default:
-      return reason ?? `${origin} answered ${status}, which is not a report of the doctor.`;
+      return reason ?? `${origin} returned ${status}, which is not a report of the doctor.`;
   }
 }
 

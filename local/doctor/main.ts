@@ -5,9 +5,9 @@ import { reportTable } from './report-table';
 const usage = `Usage: npm run doctor -- <url> [organizer] [options]
 
   <url>        where the app is, for example https://<app>.azurewebsites.net or http://127.0.0.1:7071
-  [organizer]  a user by object id, name or address: checks that the app may make meetings for them
+  [organizer]  a user by object id, name or address: checks that the app can create meetings for them
 
-  --probe      make one meeting for the organizer and delete it again
+  --probe      create one meeting for the organizer and delete it again
   --json       print the report as JSON
   --help, -h   print this
 
@@ -23,7 +23,7 @@ function readArguments() {
   const [address = '', organizer, ...others] = positionals;
   if (!URL.canParse(address) || others.length > 0) throw new UsageError(usage);
   if (values.probe === true && organizer === undefined)
-    throw new UsageError('--probe needs an organizer.');
+    throw new UsageError('--probe requires an organizer.');
   return { ...values, address, organizer };
 }
 

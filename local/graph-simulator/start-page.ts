@@ -11,7 +11,7 @@ export function startPage(simulator: Controlled): string {
     `Simulated Microsoft Graph: ${displayName}`,
     [
       section('Users', 'tenant', {
-        heads: ['Name', 'Address', 'Licences', 'App may make meetings'],
+        heads: ['Name', 'Address', 'Licences', 'App can create meetings'],
         rows: users.map((user) => [
           user.displayName,
           user.userPrincipalName,

@@ -26,16 +26,16 @@ export const actions: readonly Action[] = [
     of: 'createMeeting',
     summary: 'Create a meeting',
     description:
-      'Makes one Teams meeting for any organizer and returns its join link. The meeting is in a calendar only if you fill in Calendar and the operator has set up calendars. Otherwise, add Create event with the link.',
+      'Creates one Teams meeting for any organizer and returns its join link. The meeting is in a calendar only if you fill in Calendar and the operator has set up calendars. Otherwise, add Create event with the link.',
     visibility: 'important',
     parameters: [],
   },
   {
     operationId: 'CreateMyMeeting',
     of: 'createMyOnlineMeeting',
-    summary: 'Create a meeting of mine',
+    summary: 'Create my own meeting',
     description:
-      'Creates one Teams meeting with the signed-in user as its organizer. It makes no calendar entry.',
+      'Creates one Teams meeting with the signed-in user as its organizer. It does not create a calendar entry.',
     parameters: ['Idempotency-Key'],
     signIn: true,
   },
@@ -44,7 +44,7 @@ export const actions: readonly Action[] = [
     of: 'submitBatch',
     summary: 'Create meetings from a list',
     description:
-      'Makes a meeting for every row and continues when all rows are done, which may take hours. Get the join links with Get batch results.',
+      'Creates a meeting for every row and continues when all rows are done, which can take hours. Get the join links with Get batch results.',
     visibility: 'important',
     parameters: ['Idempotency-Key'],
   },
@@ -53,7 +53,7 @@ export const actions: readonly Action[] = [
     of: 'previewBatch',
     summary: 'Check a list',
     description:
-      'Predicts the outcome of every row of a list, makes nothing, and continues when all rows are checked. Get the findings with Get batch results.',
+      'Predicts the outcome of every row of a list without creating anything, and continues when all rows are checked. Get the findings with Get batch results.',
     visibility: 'important',
     parameters: ['Idempotency-Key'],
   },
@@ -117,7 +117,7 @@ export const actions: readonly Action[] = [
     of: 'cancelRequest',
     summary: 'Cancel a meeting',
     description:
-      'Deletes the meeting of a request for good. Its join link stops working, and the request ID cannot be used again.',
+      'Permanently deletes the meeting of a request. Its join link stops working, and the request ID cannot be used again.',
     visibility: 'important',
     parameters: ['requestId', 'comment'],
   },
@@ -126,7 +126,7 @@ export const actions: readonly Action[] = [
     of: 'retryRequest',
     summary: 'Retry a request',
     description:
-      'Retries a request that ended without a meeting. A request that has its meeting returns it.',
+      'Retries a request that ended without a meeting. If the request already has its meeting, that meeting is returned.',
     parameters: ['requestId', 'confirm'],
     defaults: { confirm: false },
   },
@@ -145,7 +145,7 @@ export const actions: readonly Action[] = [
     inPath: { outcome: 'made' },
     summary: 'When a meeting is created',
     description:
-      'Starts the flow for every row of a list that has its new meeting, once the whole list is done.',
+      'Starts the flow for every row of a list that has a new meeting, once the whole list is done.',
     parameters: ['completedAfter'],
     triggerHint: 'Send a list of meetings and wait until all of its rows are done.',
   },
@@ -173,7 +173,7 @@ export const actions: readonly Action[] = [
     of: 'listChoices',
     inPath: { list: 'organizers' },
     summary: 'List organizers',
-    description: 'The choices of the field Organizer, if the app may look up people.',
+    description: 'The choices of the field Organizer, if the app is allowed to look up people.',
     visibility: 'internal',
     parameters: ['search'],
   },

@@ -5,12 +5,12 @@ const words: Readonly<Record<string, string>> = {
   // Who waits in the lobby, and who may chat.
   organizer: 'Only the organizer',
   organization: 'People in my organization',
-  organizationAndFederated: 'People in my organization and in trusted ones',
+  organizationAndFederated: 'People in my organization and in trusted organizations',
   organizationExcludingGuests: 'People in my organization, except guests',
   invited: 'People who were invited',
   everyone: 'Everyone',
   // Who may present.
-  roleIsPresenter: 'Only people with the role presenter',
+  roleIsPresenter: 'Only people with the presenter role',
   organizationalUsers: 'People in my organization',
   organizerAndCoOrganizers: 'The organizer and co-organizers',
   organizerAndCoOrganizersAndPresenters: 'The organizer, co-organizers and presenters',

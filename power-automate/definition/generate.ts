@@ -8,7 +8,7 @@ import type { Owner } from './owner';
 const usage = `npm run connector -- [options]
 
 Writes the files of the connector and its solutions from the schemas that the API validates with. For certification,
-name who offers it; the files then go to a folder of their own:
+specify who offers it. The files then go to a separate folder:
   --publisher <name>  --email <address>  --website <url>  --privacy-policy <url>  --out <folder>
 `;
 
@@ -47,6 +47,6 @@ function ownerOf({
   const given = [publisher, email, website, privacyPolicy, out];
   if (given.every((value) => value === undefined)) return {};
   if (!publisher || !email || !website || !privacyPolicy || !out)
-    throw new UsageError(`Name all of them, or none.\n\n${usage}`);
+    throw new UsageError(`Specify all of them, or none.\n\n${usage}`);
   return { owner: { name: publisher, email, website, privacyPolicy }, out };
 }

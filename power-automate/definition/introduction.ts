@@ -5,7 +5,7 @@ import type { Variant } from './swagger';
 /** The page that certification publishes: https://learn.microsoft.com/connectors/custom-connectors/certification-submission */
 export const introduction = (variant: Variant, owner: Owner): string => `## Convoke Meetings
 
-Makes Microsoft Teams meetings for any organizer, one or thousands, with every option, and never the same one twice.
+Creates Microsoft Teams meetings for any organizer, one or thousands, with every option, and never the same one twice.
 
 ## Publisher: ${owner.name}
 
@@ -31,7 +31,7 @@ Ask your operator for a function key. It is in the Azure portal, in the function
 
 ## Known issues and limitations
 
-A meeting is a link and is in no calendar, unless you fill in Calendar and the operator has set calendars up. Triggers poll, and start a flow once a whole list is done.
+A meeting is only a link and is not in a calendar, unless you fill in Calendar and the operator has set up calendars. Triggers poll, and start a flow once a whole list is done.
 
 ## Support
 

@@ -15,7 +15,7 @@ export const labels: Readonly<Record<string, Label>> = {
   requestId: {
     title: 'Request ID',
     description:
-      'Identifies the request, such as the ID of the row. The same ID never makes a second meeting.',
+      'Identifies the request, such as the ID of the row. The same ID never creates a second meeting.',
     visibility: 'important',
   },
   organizer: {
@@ -35,12 +35,12 @@ export const labels: Readonly<Record<string, Label>> = {
   },
   endDateTime: {
     title: 'End',
-    description: 'When the meeting ends, in the time zone. Leave it out if you give a duration.',
+    description: 'When the meeting ends, in the time zone. Leave it out if you enter a duration.',
     answer: 'When the meeting ends, UTC.',
   },
   durationMinutes: {
     title: 'Duration in Minutes',
-    description: 'How long the meeting lasts. Leave it out if you give an end.',
+    description: 'How long the meeting lasts. Leave it out if you enter an end.',
     visibility: 'important',
   },
   timeZone: {
@@ -66,7 +66,7 @@ export const labels: Readonly<Record<string, Label>> = {
   'Idempotency-Key': {
     title: 'Run Key',
     description:
-      "Identifies the call, such as workflow()['run']['name']. If the flow repeats the call, nothing is made twice.",
+      "Identifies the call, such as workflow()['run']['name']. If the flow repeats the call, nothing is created twice.",
     visibility: 'advanced',
   },
   batchId: {
@@ -80,10 +80,13 @@ export const labels: Readonly<Record<string, Label>> = {
   completedAfter: { title: 'Completed After', visibility: 'internal' },
   nextLink: { title: 'Next Link', visibility: 'advanced' },
   skip: { description: 'Number of rows to skip.', visibility: 'advanced' },
-  top: { description: 'Maximum number of rows in the answer, up to 1000.', visibility: 'advanced' },
+  top: {
+    description: 'Maximum number of rows in the response, up to 1000.',
+    visibility: 'advanced',
+  },
   meetings: {
     title: 'Cancel Its Meetings',
-    description: 'Yes cancels every meeting that this list has made, once the list has ended.',
+    description: 'Yes cancels every meeting that this list has created, once the list has ended.',
   },
   confirm: {
     title: 'Retry Even If Unknown',
@@ -93,15 +96,15 @@ export const labels: Readonly<Record<string, Label>> = {
   joinWebUrl: { title: 'Join Link', description: 'Where people join.', visibility: 'important' },
   joinInformation: { description: 'Text to put into an invitation.' },
   content: { description: 'The text, as HTML.' },
-  contentType: { description: 'Form of the text.' },
+  contentType: { description: 'Format of the text.' },
   id: { title: 'ID', description: 'ID in Microsoft Graph.' },
   upn: { title: 'Address', description: 'User principal name or email address.' },
-  role: { description: 'What the person may do in the meeting.' },
+  role: { description: 'What the person can do in the meeting.' },
   identity: { description: 'The person in Microsoft Entra.', visibility: 'advanced' },
   user: { description: 'The user.' },
-  creationDateTime: { title: 'Created', description: 'When Microsoft Teams made the meeting.' },
+  creationDateTime: { title: 'Created', description: 'When Microsoft Teams created the meeting.' },
   joinMeetingIdSettings: { description: 'Joining by meeting ID and passcode.' },
-  isPasscodeRequired: { description: 'Whether joining by meeting ID needs a passcode.' },
+  isPasscodeRequired: { description: 'Whether joining by meeting ID requires a passcode.' },
   joinMeetingId: { description: 'The number to join with.' },
   passcode: { description: 'The passcode that Microsoft Teams chose.' },
   participants: { description: 'Who takes part.' },

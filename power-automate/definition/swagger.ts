@@ -39,7 +39,7 @@ export function swaggerDocument(variant: Variant, owner: Owner): object {
     info: {
       title: 'Convoke Meetings',
       description:
-        'Makes Microsoft Teams meetings for any organizer, one or thousands, with every option, and never the same one twice.',
+        'Creates Microsoft Teams meetings for any organizer, one or thousands, with every option, and never the same one twice.',
       version: apiVersion,
       contact: {
         name: owner.name,

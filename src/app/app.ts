@@ -82,8 +82,8 @@ function withoutDetails(build: () => Built): Built {
     return build();
   } catch (thrown) {
     if (!(thrown instanceof MeetingError) || thrown.code !== 'misconfigured') throw thrown;
-    throw new MeetingError('misconfigured', 'The app settings are wrong.', {
-      remedy: 'Ask the operator of this app to run the doctor, which names them.',
+    throw new MeetingError('misconfigured', 'The app settings are not valid.', {
+      remedy: 'Ask the operator of this app to run the doctor, which lists the incorrect settings.',
     });
   }
 }

@@ -14,7 +14,7 @@ export async function findBatch(
 
 /** Returns `batchNotFound`, which does not say whether the batch ever existed. */
 export const batchNotFound = (): MeetingError =>
-  new MeetingError('batchNotFound', 'There is no such batch.');
+  new MeetingError('batchNotFound', 'This batch does not exist.');
 
 /**
  * Writes the batch that `change` returns. If another instance writes first, applies `change` again to what it wrote.

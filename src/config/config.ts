@@ -81,7 +81,7 @@ export class ConfigError extends Error {
   readonly problems: readonly SettingProblem[];
 
   constructor(problems: readonly SettingProblem[]) {
-    super(`The app settings are wrong. ${problems.map(({ message }) => message).join(' ')}`);
+    super(`The app settings are not valid. ${problems.map(({ message }) => message).join(' ')}`);
     this.problems = problems;
   }
 }
@@ -139,10 +139,10 @@ function readPools(read: SettingsReader): Config['pools'] {
   if (pools.some(([, , group = '']) => !guid.test(group)))
     read.refuse(
       'ORGANIZER_POOLS',
-      'must be names and object ids of groups, such as lessons=00000000-0000-0000-0000-000000000000, with commas between them',
+      'must be a comma-separated list of names and object ids of groups, such as lessons=00000000-0000-0000-0000-000000000000',
     );
   if (new Set(names.map((name) => name.toLowerCase())).size < names.length)
-    read.refuse('ORGANIZER_POOLS', 'names a pool twice');
+    read.refuse('ORGANIZER_POOLS', 'contains the same pool twice');
   return {
     groups: Object.fromEntries(pools.map(([, name = '', group = '']) => [name, group])),
     maxMeetingsPerMonth: Math.floor(

@@ -17,7 +17,7 @@ export const settings = [
   {
     name: 'AzureWebJobsStorage__accountName',
     meaning:
-      'Storage account used with the identity, public cloud; instead of the three service URIs.',
+      'Storage account used with the identity in the public cloud, instead of the three service URIs.',
   },
   {
     name: 'AzureWebJobsStorage__queueServiceUri',
@@ -35,16 +35,16 @@ export const settings = [
   {
     name: 'AzureWebJobsStorage__clientId',
     meaning:
-      'Client id of the user-assigned identity for storage; absent means the system-assigned one.',
+      'Client id of the user-assigned identity for storage. If absent, the system-assigned identity is used.',
   },
   {
     name: 'AZURE_CLIENT_ID',
     meaning:
-      'Client id of the user-assigned identity for Microsoft Graph; absent means the system-assigned one.',
+      'Client id of the user-assigned identity for Microsoft Graph. If absent, the system-assigned identity is used.',
   },
   {
     name: 'GRAPH_BASE_URL',
-    meaning: 'Root of Microsoft Graph; national clouds have their own.',
+    meaning: 'Root URL of Microsoft Graph. National clouds have their own.',
     default: 'https://graph.microsoft.com',
   },
   {
@@ -60,7 +60,7 @@ export const settings = [
   {
     name: 'REQUEST_MAX_AGE_HOURS',
     meaning:
-      'How long a throttled or deferred queue request is tried before it fails, in hours (1–168).',
+      'How long a throttled or deferred queue request is retried before it fails, in hours (1–168).',
     default: '24',
   },
   {
@@ -72,28 +72,28 @@ export const settings = [
   {
     name: 'IF_UNKNOWN',
     meaning:
-      'What to do if Graph interrupts the creation of a meeting that cannot be looked up: report the result as unknown (report), or make another, at the risk of one unused meeting (retry). Requests can override this.',
+      'What to do if Graph interrupts the creation of a meeting that cannot be looked up. Either report the result as unknown (report), or create another meeting, at the risk of one unused meeting (retry). Requests can override this.',
     default: 'report',
   },
   {
     name: 'ORGANIZER_POOLS',
     meaning:
-      'Organizer pools and the object ids of their groups: lessons=<group id>, talks=<group id>. A request may name a pool instead of an organizer.',
+      'Organizer pools and the object ids of their groups: lessons=<group id>, talks=<group id>. A request can specify a pool instead of an organizer.',
   },
   {
     name: 'ORGANIZER_MEETINGS_PER_MONTH',
     meaning:
-      'How many meetings a pool gives to one organizer in a calendar month (UTC) before it gives them to the next (1–2000). Graph’s own limit is 2,000.',
+      'How many meetings a pool assigns to one organizer in a calendar month (UTC) before it moves on to the next (1–2000). Graph’s own limit is 2,000.',
     default: '1900',
   },
   {
     name: 'CALENDAR_GROUP',
     meaning:
-      'Address or name of the group whose mailboxes the app may use in Exchange. If absent, no meetings are created in calendars.',
+      'Address or name of the group whose mailboxes the app is allowed to use in Exchange. If absent, no meetings are created in calendars.',
   },
   {
     name: 'BATCH_WINDOW',
-    meaning: 'How many rows of one batch may wait on the requests queue at a time (100–10000).',
+    meaning: 'How many rows of one batch can wait on the requests queue at a time (100–10000).',
     default: '400',
   },
   {
@@ -115,7 +115,7 @@ export const settings = [
   {
     name: 'AUTH_TENANT_ID',
     meaning:
-      'Only sign-ins from this Entra tenant are accepted on /me. If absent, any tenant that App Service allows.',
+      'Only sign-ins from this Entra tenant are accepted on /me. If absent, any tenant that App Service allows is accepted.',
   },
   {
     name: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
@@ -130,7 +130,7 @@ export const settings = [
   {
     name: 'OTEL_EXPORTER_OTLP_PROTOCOL',
     meaning:
-      'Read by the Functions host: http/protobuf. Set it with the collector; without it the host speaks gRPC, and its own traces and logs do not arrive.',
+      'Read by the Functions host: http/protobuf. Set it together with the collector. Without it, the host uses gRPC, and its own traces and logs do not arrive.',
   },
   {
     name: 'OTEL_TRACES_SAMPLER',
@@ -145,7 +145,7 @@ export const settings = [
     name: 'ROUTINE_TRACES_PERCENT',
     default: '5',
     meaning:
-      'Percentage of traces that are sent for meetings made at the first attempt, 0 to 100. All other traces and all log lines are always sent.',
+      'Percentage of traces that are sent for meetings created at the first attempt, 0 to 100. All other traces and all log lines are always sent.',
   },
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
@@ -159,7 +159,7 @@ export const settings = [
   {
     name: 'WEBSITE_AUTH_ENABLED',
     meaning:
-      'Set by App Service: True while its authentication is on. Nothing else makes sign-in headers trustworthy.',
+      'Set by App Service: True while its authentication is on. Sign-in headers are trusted only then.',
     platform: true,
   },
   { name: 'WEBSITE_SITE_NAME', meaning: 'Name of the app, for telemetry.', platform: true },

@@ -16,26 +16,26 @@ export const probeCalendar = (organizerId: string, { graph }: Probes): Promise<G
 
 /** Whether meetings can be made in the organizer's calendar. `group` is the setting CALENDAR_GROUP. */
 export function diagnoseCalendar(answer: GraphAnswer, group: string): Finding {
-  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
+  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not respond.');
   const { status, code } = answer;
   const evidence = { status, group, ...(code !== '' && { code }) };
   if (status === 403)
     return failed(check, 'The app is not allowed to use this organizer’s calendar.', {
       remedy:
-        'If it should, add the organizer directly to the group, and run the script. The change takes effect in Exchange within two hours.',
+        'To allow it, add the organizer directly to the group, and run the script. The change takes effect in Exchange within two hours.',
       command: `./infra/scripts/Grant-CalendarAccess.ps1 -ClientId $CONVOKE_IDENTITY_CLIENT_ID -ObjectId $CONVOKE_IDENTITY_PRINCIPAL_ID -Group '${group.replaceAll("'", "''")}'`,
       evidence,
     });
   if (status === 404)
     return failed(check, 'The organizer has no mailbox in Exchange Online.', {
-      remedy: 'Name an organizer who has one, or leave out calendar.',
+      remedy: 'Specify an organizer who has one, or leave out calendar.',
       evidence,
     });
-  if (status !== 200) return unknown(check, `Microsoft Graph answered ${status}.`, { evidence });
+  if (status !== 200) return unknown(check, `Microsoft Graph returned ${status}.`, { evidence });
   const { allowedOnlineMeetingProviders = [] } = answer.body as Calendar;
   if (!allowedOnlineMeetingProviders.includes('teamsForBusiness'))
     return failed(check, 'The mailbox of the organizer does not allow Teams meetings.', {
-      remedy: 'Allow Teams meetings in this mailbox: it has to be upgraded to Teams-only mode.',
+      remedy: 'Upgrade this mailbox to Teams-only mode to allow Teams meetings.',
       evidence,
     });
   return passed(

@@ -22,20 +22,20 @@ export function diagnoseGraph(answer: GraphAnswer, baseUrl: string): Finding {
   if (answer.status === 429) {
     return failed(check, 'Microsoft Graph is throttling this app.', {
       remedy:
-        'Nothing is lost: requests wait as long as Graph says. Spread meetings over more organizers if it happens often.',
+        'Nothing is lost. Requests wait for as long as Graph requires. If this happens often, spread meetings across more organizers.',
       evidence,
     });
   }
   if (answer.status >= 500) {
-    return failed(check, `Microsoft Graph answers ${answer.status}.`, {
+    return failed(check, `Microsoft Graph returns ${answer.status}.`, {
       remedy:
-        'Look at https://status.cloud.microsoft; requests in the queue are retried automatically.',
+        'Check https://status.cloud.microsoft. Requests in the queue are retried automatically.',
       evidence,
     });
   }
-  if (answer.durationMs <= slowMs) return passed(check, 'Microsoft Graph answers.', { evidence });
-  return unknown(check, 'Microsoft Graph answers, but slowly.', {
-    remedy: 'Run the doctor again. If it stays slow, place the app in a region near the tenant’s.',
+  if (answer.durationMs <= slowMs) return passed(check, 'Microsoft Graph responds.', { evidence });
+  return unknown(check, 'Microsoft Graph responds, but slowly.', {
+    remedy: 'Run the doctor again. If it stays slow, deploy the app to a region near the tenant’s.',
     evidence,
   });
 }
@@ -47,7 +47,7 @@ const tolerableMs = 5 * 60_000;
 export function diagnoseClock(answer: GraphAnswer): Finding {
   const check = 'clock';
   if (answer.kind === 'none' || answer.aheadMs === undefined)
-    return unknown(check, 'No answer had a date to compare the clock with.');
+    return unknown(check, 'No response contained a date to compare the clock with.');
   const seconds = Math.round(Math.abs(answer.aheadMs) / 1000);
   const evidence = { differenceSeconds: seconds };
   if (Math.abs(answer.aheadMs) < tolerableMs)

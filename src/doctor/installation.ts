@@ -45,10 +45,10 @@ function diagnoseSignIn({ signIn: { enabled, tenantId, onPage } }: Installation)
     return passed(check, `Sign-in is on, for ${who}.${page}`);
   }
   if (tenantId === undefined)
-    return passed(check, 'Sign-in is off: callers need a key, and /me answers 401.');
+    return passed(check, 'Sign-in is off: callers need a key, and /me returns 401.');
   return failed(
     check,
-    'AUTH_TENANT_ID is set, but App Service authentication is off: nobody counts as signed in.',
+    'AUTH_TENANT_ID is set, but App Service authentication is off, so nobody is considered signed in.',
     {
       remedy: 'Turn authentication on, or remove the setting.',
       command:
@@ -62,7 +62,7 @@ function diagnoseTelemetry({ telemetry }: Installation): Finding {
   if (telemetry.collector && telemetry.hostProtocol !== 'http/protobuf')
     return unknown(
       check,
-      'The app sends to the collector over HTTP; the Functions host speaks gRPC unless configured otherwise.',
+      'The app sends telemetry to the collector over HTTP, but the Functions host uses gRPC unless configured otherwise.',
       { remedy: 'Set OTEL_EXPORTER_OTLP_PROTOCOL to http/protobuf.' },
     );
   const places = [

@@ -7,20 +7,20 @@ import type { GraphAnswer } from './probes';
  */
 export function diagnosePeople(answer: GraphAnswer, needed: boolean): Finding {
   const check = 'people';
-  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
+  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not respond.');
   if (answer.status === 200)
     return passed(
       check,
-      'The app may look up people: organizers can be given by name or email address.',
+      'The app is allowed to look up people, so organizers can be specified by name or email address.',
     );
   if (answer.status !== 403)
-    return unknown(check, `Microsoft Graph answered ${answer.status}.`, {
+    return unknown(check, `Microsoft Graph returned ${answer.status}.`, {
       evidence: evidenceOf(answer),
     });
   const say = needed ? failed : unknown;
   return say(
     check,
-    'The app is not allowed to look up people, so organizers must be given by object id.',
+    'The app is not allowed to look up people, so organizers must be specified by object id.',
     {
       remedy: 'Send object ids, or grant User.Read.All before the app requests its next token.',
       command:
@@ -44,25 +44,25 @@ export function usersIn(answer: GraphAnswer): readonly User[] {
 /** Checks whether the organizer is a member of the tenant. */
 export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
   const check = 'organizer';
-  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
+  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not respond.');
   if (answer.status === 403)
     return unknown(check, 'The app cannot look up whether this user exists.');
   const found = usersIn(answer);
   const [user] = found;
   if (answer.status === 404 || (answer.status === 200 && user === undefined)) {
-    return failed(check, 'There is no such user in the tenant.', {
+    return failed(check, 'This user does not exist in the tenant.', {
       remedy:
-        'Name a user of this tenant by object id, user principal name or email address; a group cannot organize.',
+        'Specify a user of this tenant by object id, user principal name or email address. A group cannot organize meetings.',
       evidence: { given },
     });
   }
   if (user === undefined)
-    return unknown(check, `Microsoft Graph answered ${answer.status}.`, {
+    return unknown(check, `Microsoft Graph returned ${answer.status}.`, {
       evidence: evidenceOf(answer),
     });
   if (found.length > 1) {
     return failed(check, 'More than one user has this address.', {
-      remedy: 'Name the user by object id.',
+      remedy: 'Specify the user by object id.',
       evidence: { given },
     });
   }
@@ -70,7 +70,7 @@ export function diagnoseOrganizer(given: string, answer: GraphAnswer): Finding {
   if (user.userType !== 'Guest')
     return passed(check, 'The organizer is a user of this tenant.', { evidence });
   return failed(check, 'The organizer is a guest, and guests cannot organize meetings.', {
-    remedy: 'Name a member of this tenant.',
+    remedy: 'Specify a member of this tenant.',
     evidence,
   });
 }
@@ -97,7 +97,7 @@ export function diagnoseAccessPolicy(
   { clientId, organizerId, hasRole }: PolicyContext,
 ): Finding {
   const check = 'accessPolicy';
-  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
+  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not respond.');
   const { status, code, message } = answer;
   const evidence = evidenceOf(answer);
   if (status === 200 || (status === 404 && !/^UnknownError$/i.test(code))) {
@@ -105,7 +105,7 @@ export function diagnoseAccessPolicy(
   }
   if (status === 404)
     return unknown(check, 'Microsoft Graph does not know this user.', { evidence });
-  if (status !== 403) return unknown(check, `Microsoft Graph answered ${status}.`, { evidence });
+  if (status !== 403) return unknown(check, `Microsoft Graph returned ${status}.`, { evidence });
   if (!hasRole)
     return unknown(check, 'Microsoft Graph refuses every call while the role is missing.', {
       evidence,
@@ -114,7 +114,7 @@ export function diagnoseAccessPolicy(
   if (policyMissing.test(message)) {
     return failed(check, 'No application access policy lets the app act for this organizer.', {
       remedy:
-        'Grant the organizer, or their group, a policy that lists the client id of the app’s identity (not its object id). It takes up to 30 minutes.',
+        'Grant the organizer, or their group, a policy that lists the client id of the app’s identity (not its object id). The change takes effect within 30 minutes.',
       command,
       evidence,
     });
@@ -123,7 +123,7 @@ export function diagnoseAccessPolicy(
     return passed(check, 'Microsoft Graph accepts the policy.', { evidence });
   return failed(check, 'Microsoft Graph refuses this organizer without saying why.', {
     remedy:
-      'This happens for guests, and while a policy has not taken effect: grant it, wait 30 minutes, and run the doctor again.',
+      'This happens for guests, and while a policy has not taken effect. Grant the policy, wait 30 minutes, and run the doctor again.',
     command,
     evidence,
   });
@@ -154,9 +154,13 @@ export function teamsIn(licenceDetails: unknown): 'ready' | 'off' | 'missing' {
 export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): Finding {
   const check = 'licence';
   const remedy =
-    'Assign a licence that includes Microsoft Teams, and turn Teams on in it, or name another organizer.';
+    'Assign a licence that includes Microsoft Teams, and turn Teams on in it. Alternatively, specify another organizer.';
   if (isLicenceRefusal(meetings))
-    return failed(check, 'Microsoft Graph refuses the organizer: no Teams licence.', { remedy });
+    return failed(
+      check,
+      'Microsoft Graph refuses the organizer because of a missing Teams licence.',
+      { remedy },
+    );
   if (licences.kind === 'none' || licences.status !== 200) {
     return unknown(check, 'Licences cannot be read with the app’s permissions.');
   }
@@ -164,7 +168,7 @@ export function diagnoseLicence(licences: GraphAnswer, meetings: GraphAnswer): F
   if (teams === 'ready') return passed(check, 'The organizer has Microsoft Teams.');
   const meaning =
     teams === 'missing'
-      ? 'The organizer has no licence with Microsoft Teams.'
+      ? 'The organizer has no licence that includes Microsoft Teams.'
       : 'Microsoft Teams is switched off for the organizer.';
   return failed(check, meaning, { remedy });
 }

@@ -48,10 +48,10 @@ function diagnosePool(
   meetings: readonly number[] | undefined,
 ): Finding {
   const check = `organizerPool.${name}`;
-  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not answer.');
+  if (answer.kind === 'none') return unknown(check, 'Microsoft Graph did not respond.');
   const { status } = answer;
   if (status === 403)
-    return failed(check, 'The app may not read who is in the group of this pool.', {
+    return failed(check, 'The app is not allowed to read the members of this pool’s group.', {
       remedy:
         'Grant GroupMember.Read.All to the identity. A token issued before that stays cached for up to 24 hours.',
       command:
@@ -59,12 +59,12 @@ function diagnosePool(
       evidence: { status, group },
     });
   if (status === 404)
-    return failed(check, 'There is no group with the object id of this pool.', {
+    return failed(check, 'No group has the object id of this pool.', {
       remedy: 'Correct the app setting ORGANIZER_POOLS.',
       evidence: { status, group },
     });
   if (status !== 200)
-    return unknown(check, `Microsoft Graph answered ${status}.`, { evidence: { status, group } });
+    return unknown(check, `Microsoft Graph returned ${status}.`, { evidence: { status, group } });
   const members = membersIn(answer).length;
   if (members === 0)
     return failed(check, 'The group of this pool is empty.', {
@@ -72,7 +72,7 @@ function diagnosePool(
       evidence: { group },
     });
   if (meetings === undefined)
-    return unknown(check, `${members} people are in this pool; their meetings could not be read.`);
+    return unknown(check, `${members} people are in this pool. Their meetings could not be read.`);
   return diagnoseMeetings(check, meetings, limit);
 }
 
@@ -84,15 +84,15 @@ function diagnoseMeetings(check: string, meetings: readonly number[], limit: num
   if (atLimit < members)
     return passed(
       check,
-      `${members} people are in this pool; ${atLimit} of them have reached the monthly limit.`,
+      `${members} people are in this pool. ${atLimit} of them have reached the monthly limit.`,
       { evidence },
     );
   return failed(
     check,
-    'Everybody in this pool has reached the monthly limit: its requests are held back.',
+    'Everybody in this pool has reached the monthly limit, so its requests are held back.',
     {
       remedy:
-        'Add people to the group. Requests wait for REQUEST_MAX_AGE_HOURS at most, then they fail with organizerPoolExhausted.',
+        'Add people to the group. Requests wait for at most REQUEST_MAX_AGE_HOURS, then fail with organizerPoolExhausted.',
       evidence,
     },
   );

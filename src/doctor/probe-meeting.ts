@@ -18,7 +18,7 @@ export async function probeMeeting(organizerId: string, { graph }: Probes): Prom
   if (deleted.kind === 'reply' && deleted.status === 204)
     return passed('probe', 'A meeting was created and deleted.');
   return failed('probe', 'A meeting was created, but could not be deleted.', {
-    remedy: `Delete the meeting “${meeting.subject}” of 1 January 2020, or leave it: it is over.`,
+    remedy: `Delete the meeting “${meeting.subject}” of 1 January 2020, or leave it. It is already over.`,
     evidence: describe(deleted),
   });
 }
@@ -39,13 +39,13 @@ function whyNotMade(answer: GraphAnswer): readonly [meaning: string, remedy: str
   if (answer.kind === 'none' || answer.status >= 500) {
     return [
       'The call to Microsoft Graph was interrupted. The meeting may or may not exist.',
-      `Run the doctor again. A meeting “${meeting.subject}” of 1 January 2020 may be left; it is over.`,
+      `Run the doctor again. A meeting “${meeting.subject}” of 1 January 2020 may remain. It is already over.`,
     ];
   }
   return answer.status === 429
     ? [
-        'Microsoft Graph throttles new meetings of this organizer.',
-        'Wait; a user may have 2,000 meetings a month. Spread meetings over more organizers.',
+        'Microsoft Graph is throttling new meetings of this organizer.',
+        'Wait, or spread meetings across more organizers. A user can have up to 2,000 meetings a month.',
       ]
     : [
         'No meeting could be created.',

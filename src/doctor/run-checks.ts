@@ -66,7 +66,7 @@ function diagnoseSettings({ settingProblems }: CheckContext): Finding[] {
   if (settingProblems.length === 0) return [passed('configuration', 'All settings are valid.')];
   return settingProblems.map(({ target, message }) =>
     failed('configuration', message, {
-      remedy: `Correct the app setting ${target}; no other check can run before that.`,
+      remedy: `Correct the app setting ${target}. No other check can run before that.`,
       command: `az functionapp config appsettings set --resource-group $AZURE_RESOURCE_GROUP --name $CONVOKE_FUNCTION_APP_NAME --settings ${target}=…`,
       evidence: { setting: target },
     }),

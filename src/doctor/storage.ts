@@ -12,28 +12,32 @@ export function diagnoseAccess({ kind, name }: StorageResource, access: StorageA
   const check = `storage.${kind}.${name}`;
   switch (access.kind) {
     case 'allowed':
-      return passed(check, `The ${kind} ${name} exists, and the app may read and write it.`);
+      return passed(check, `The ${kind} ${name} exists, and the app can read and write it.`);
     case 'missing':
       return passed(
         check,
-        `The ${kind} ${name} does not exist yet; the app creates it on first use.`,
+        `The ${kind} ${name} does not exist yet. The app creates it on first use.`,
       );
     case 'refused':
       return failed(
         check,
         `The storage account does not let the app ${access.right} the ${kind} ${name}.`,
         {
-          remedy: `Give the app’s identity the role ${roles[kind]} on the storage account; it takes up to 10 minutes to take effect.`,
+          remedy: `Assign the role ${roles[kind]} on the storage account to the app’s identity. It takes effect within 10 minutes.`,
           command: `az role assignment create --assignee-object-id $CONVOKE_IDENTITY_PRINCIPAL_ID --assignee-principal-type ServicePrincipal --role "${roles[kind]}" --scope $(az storage account show --name $CONVOKE_STORAGE_ACCOUNT_NAME --query id --output tsv)`,
           evidence: { right: access.right },
         },
       );
     case 'unreachable':
-      return failed(check, `The storage account did not answer for the ${kind} ${name}.`, {
-        remedy:
-          'Check the AzureWebJobsStorage settings, the account’s network rules and, with a private network, its endpoints and DNS.',
-        evidence: { reason: access.reason },
-      });
+      return failed(
+        check,
+        `The storage account did not respond to the check of the ${kind} ${name}.`,
+        {
+          remedy:
+            'Check the AzureWebJobsStorage settings, the account’s network rules and, with a private network, its endpoints and DNS.',
+          evidence: { reason: access.reason },
+        },
+      );
   }
 }
 
@@ -45,7 +49,8 @@ const maxPoisonMs = 10 * 60_000;
 /** Checks how many messages wait in a queue that the app reads, and for how long. */
 export function diagnoseQueue(name: string, state: QueueState | undefined): Finding {
   const check = `queue.${name}`;
-  if (state === undefined) return unknown(check, `Cannot be counted: see storage.queue.${name}.`);
+  if (state === undefined)
+    return unknown(check, `The messages cannot be counted. See storage.queue.${name}.`);
   const { messages, oldestMs } = state;
   const evidence = {
     messages,
@@ -78,15 +83,19 @@ function diagnosePoison(name: string, { messages, oldestMs, evidence }: Measured
   const check = `queue.${name}`;
   if (messages === 0) return passed(check, waiting(0), { evidence });
   if (oldestMs === undefined)
-    return unknown(check, `${name} has hidden messages: they are being processed, or abandoned.`, {
-      remedy:
-        'Run the doctor again in half an hour. If they are still there, follow the steps for the poison alert.',
-      evidence,
-    });
+    return unknown(
+      check,
+      `${name} has hidden messages, which are either being processed or abandoned.`,
+      {
+        remedy:
+          'Run the doctor again in half an hour. If they are still there, follow the steps for the poison alert.',
+        evidence,
+      },
+    );
   if (oldestMs <= maxPoisonMs) return passed(check, waiting(messages), { evidence });
   return failed(check, `${name} holds messages that could not be processed.`, {
     remedy:
-      'Fix what the other findings name, then let the app try them again; docs/operations.md has the steps under “Alert: poison”.',
+      'Fix the problems in the other findings, then let the app retry the messages. docs/operations.md has the steps under “Alert: poison”.',
     command: `curl --request POST "$CONVOKE_URL/redrive?queue=${name}" --header "x-functions-key: $CONVOKE_KEY"`,
     evidence,
   });

@@ -49,7 +49,7 @@ export function diagnoseToken(answer: TokenAnswer, { scope, now, used }: TokenCo
   };
   const wrong = whatIsWrong(claims, { scope, now, used });
   if (wrong !== undefined) return failed(check, wrong.meaning, { remedy: wrong.remedy, evidence });
-  return passed(check, `The identity gives a token for ${claims.aud}.`, { evidence });
+  return passed(check, `The identity returns a token for ${claims.aud}.`, { evidence });
 }
 
 function whatIsWrong(
@@ -58,9 +58,9 @@ function whatIsWrong(
 ): { meaning: string; remedy: string } | undefined {
   if (exp * 1000 <= now.getTime()) {
     return {
-      meaning: 'The token that the identity gives has expired.',
+      meaning: 'The token that the identity returns has expired.',
       remedy:
-        'Compare the clocks (check clock), and restart the app. If that does not help, the platform’s identity endpoint is at fault.',
+        'Compare the clocks (see the check clock), and restart the app. If that does not help, the platform’s identity endpoint is at fault.',
     };
   }
   const refused = used.kind === 'reply' && used.status === 401;
@@ -71,7 +71,7 @@ function whatIsWrong(
         remedy: 'Check that GRAPH_BASE_URL and GRAPH_SCOPE belong to the cloud of this tenant.',
       }
     : {
-        meaning: `The token is for ${aud}, which is not what GRAPH_SCOPE asks for.`,
+        meaning: `The token is for ${aud}, which does not match GRAPH_SCOPE.`,
         remedy: 'Correct GRAPH_SCOPE.',
       };
 }
@@ -111,9 +111,9 @@ export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
   if (granted === 'yes') {
     return failed(
       check,
-      `${meetingsPermission} is granted, but the token was issued before that, and Azure still caches it.`,
+      `${meetingsPermission} is granted, but the token was issued before the grant, and Azure still caches it.`,
       {
-        remedy: `Wait: the next token, at ${iso(claims.exp)} at the latest, carries it. Neither a restart nor a new grant makes it come sooner.`,
+        remedy: `Wait for the next token, which carries it and is issued at ${iso(claims.exp)} at the latest. Neither a restart nor a new grant speeds this up.`,
         evidence,
       },
     );
@@ -121,9 +121,9 @@ export function diagnoseRole(answer: TokenAnswer, granted: Granted): Finding {
   const hint =
     granted === 'no'
       ? ''
-      : ` If it was granted after ${iso(claims.iat)}, when this token was issued, just wait: Azure caches a token until it expires.`;
+      : ` If it was granted after ${iso(claims.iat)}, when this token was issued, just wait. Azure caches a token until it expires.`;
   return failed(check, `The token does not carry ${meetingsPermission}.`, {
-    remedy: `Grant it to the identity; it takes effect at ${iso(claims.exp)} at the latest.${hint}`,
+    remedy: `Grant it to the identity. It takes effect at ${iso(claims.exp)} at the latest.${hint}`,
     command: `node infra/scripts/grant-graph-permissions.mjs --client-id ${claims.appid}`,
     evidence,
   });

@@ -59,7 +59,7 @@ export const catalogue = {
   },
   batchFinished: {
     retryable: false,
-    remedy: 'Read the results of the batch; there is nothing left to cancel.',
+    remedy: 'Read the results of the batch. There is nothing left to cancel.',
   },
   batchNotFinished: {
     retryable: false,
@@ -71,20 +71,20 @@ export const catalogue = {
   },
   cancelled: {
     retryable: false,
-    remedy: 'Send the request again if you want the meeting after all.',
+    remedy: 'If you still want the meeting, send the request again.',
   },
   requestCancelled: {
     retryable: false,
-    remedy: 'Send the meeting under a new requestId if you want it after all.',
+    remedy: 'If you still want the meeting, send it under a new requestId.',
   },
   revisionReused: {
     retryable: false,
-    remedy: 'Give each change of a request a higher revision than the one before.',
+    remedy: 'Use a higher revision for each change of a request than for the previous one.',
   },
   noMeeting: {
     retryable: false,
     remedy:
-      'Get the request to see why it has no meeting. Retry it, or send the whole meeting with the action upsert.',
+      'Get the request to see why it has no meeting. Then retry it, or send the whole meeting with the action upsert.',
   },
   confirmationNeeded: {
     retryable: false,
@@ -93,11 +93,12 @@ export const catalogue = {
   },
   unauthenticated: {
     retryable: false,
-    remedy: 'Sign in with Microsoft Entra ID; App Service authentication must be on for this app.',
+    remedy:
+      'Sign in with Microsoft Entra ID. App Service authentication must be turned on for this app.',
   },
   forbidden: {
     retryable: false,
-    remedy: 'Ask the operator of this app for the role that the message names.',
+    remedy: 'Ask the operator of this app for the role specified in the message.',
   },
   organizerNotFound: {
     retryable: false,
@@ -107,17 +108,17 @@ export const catalogue = {
   organizerPoolNotFound: {
     retryable: false,
     remedy:
-      'Use a pool from ORGANIZER_POOLS, or an organizer. If the pool’s group no longer exists, ask the operator of this app to set another one.',
+      'Use a pool from ORGANIZER_POOLS, or specify an organizer. If the pool’s group no longer exists, ask the operator of this app to set another one.',
   },
   organizerPoolExhausted: {
     retryable: true,
     remedy:
-      'Nothing is lost. Queued requests are retried automatically; over HTTP, send the request again after Retry-After. To continue this month, add people to the pool’s group.',
+      'Nothing is lost. Queued requests are retried automatically. Over HTTP, wait for the time in Retry-After, then send the request again. To create more meetings this month, add people to the pool’s group.',
   },
   organizerNotLicensed: {
     retryable: false,
     remedy:
-      'Assign the organizer a licence that includes Microsoft Teams, or name another organizer.',
+      'Assign the organizer a licence that includes Microsoft Teams, or specify another organizer.',
   },
   accessPolicyMissing: {
     retryable: false,
@@ -141,21 +142,21 @@ export const catalogue = {
   teamsNotInMailbox: {
     retryable: false,
     remedy:
-      'Allow Teams meetings in the organizer’s mailbox, then retry the request; or leave out calendar.',
+      'Allow Teams meetings in the organizer’s mailbox, then retry the request. Alternatively, leave out calendar.',
   },
   eventDeleted: {
     retryable: false,
-    remedy: 'Retry the request if you want the meeting after all.',
+    remedy: 'If you still want the meeting, retry the request.',
   },
   invitationsWithheld: {
     retryable: false,
     remedy:
-      'Nobody has been invited. Update the request with options that Graph accepts; the update sends the invitations. Or set the options in Outlook and invite people there.',
+      'Nobody has been invited. Update the request with options that Graph accepts, which also sends the invitations. Alternatively, set the options in Outlook and invite people there.',
   },
   accessDenied: {
     retryable: false,
     remedy:
-      'Check the application permission OnlineMeetings.ReadWrite.All, the application access policy and the organizer’s Teams licence. /api/doctor tells you which one is missing.',
+      'Check the application permission OnlineMeetings.ReadWrite.All, the application access policy and the organizer’s Teams licence. /api/doctor shows which one is missing.',
   },
   directoryPermissionMissing: {
     retryable: false,
@@ -169,8 +170,7 @@ export const catalogue = {
   },
   graphAuthenticationFailed: {
     retryable: true,
-    remedy:
-      'Check that GRAPH_SCOPE and the identity belong to the cloud that GRAPH_BASE_URL names.',
+    remedy: 'Check that GRAPH_SCOPE and the identity belong to the same cloud as GRAPH_BASE_URL.',
   },
   identityUnavailable: {
     retryable: true,
@@ -190,7 +190,7 @@ export const catalogue = {
   outcomeUnknown: {
     retryable: false,
     remedy:
-      'The meeting cannot be looked up, and its link is lost. Request it again (a retry needs ?confirm=true). At worst, one meeting is left unused.',
+      'The meeting cannot be looked up, and its link is lost. Request the meeting again. A retry requires ?confirm=true. At worst, one meeting is left unused.',
   },
   storageUnavailable: {
     retryable: true,
@@ -199,7 +199,7 @@ export const catalogue = {
   },
   processingFailed: {
     retryable: false,
-    remedy: 'Search the logs for this requestId, fix the cause, and send the request again.',
+    remedy: 'Search the logs for this requestId, fix the cause, then send the request again.',
   },
   misconfigured: {
     retryable: false,

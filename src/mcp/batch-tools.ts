@@ -27,17 +27,19 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Create many meetings',
       description:
-        'Takes a list of meetings and creates them in the background. Call get_batch until the state is finished. Repeating the call with the same list gives the same batch.',
+        'Accepts a list of meetings and creates them in the background. Call get_batch until the state is finished. Repeating the call with the same list returns the same batch.',
       inputSchema: {
         requests: z
           .array(z.record(z.string(), z.unknown()))
           .min(1)
           .describe(
-            'Each with organizer, and meeting { subject, startDateTime, endDateTime }, as createMeeting of /api/openapi.json takes it. Give each a requestId.',
+            'The requests, each with organizer, and meeting { subject, startDateTime, endDateTime }, in the format that createMeeting of /api/openapi.json accepts. Add a requestId to each.',
           ),
         preview: z
           .boolean()
-          .describe('Only find out what would be done; get_batch then says so for each row.')
+          .describe(
+            'Whether to only preview the batch. get_batch then returns the predicted outcome of each row.',
+          )
           .optional(),
       },
       annotations: { destructiveHint: false, idempotentHint: true, openWorldHint: true },
@@ -61,7 +63,7 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
     'get_batch',
     {
       title: 'Get a batch',
-      description: `Returns the progress of a batch; with results, also up to ${maxRows} of its rows.`,
+      description: `Returns the progress of a batch. With results, also returns up to ${maxRows} of its rows.`,
       inputSchema: {
         batchId: z.string(),
         results: z.boolean().describe('Whether to include rows.').optional(),

@@ -13,7 +13,7 @@ export function addChangeTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Change a Teams meeting',
       description:
-        'Changes the given properties of a request’s meeting, for example its start and durationMinutes. The join link stays.',
+        'Changes the given properties of a request’s meeting, for example its start and durationMinutes. The join link stays the same.',
       inputSchema: changeShape,
       annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: true },
     },
@@ -34,11 +34,11 @@ export function addChangeTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Cancel a Teams meeting',
       description:
-        'Deletes the meeting of a request, for good. Ask the user first, then set confirm.',
+        'Permanently deletes the meeting of a request. Ask the user first, then set confirm.',
       inputSchema: {
         requestId,
-        confirm: z.boolean().describe('true once the user has agreed.').optional(),
-        comment: z.string().describe('Why, for the people who are invited.').optional(),
+        confirm: z.boolean().describe('Set to true after the user has agreed.').optional(),
+        comment: z.string().describe('The reason, for the people who are invited.').optional(),
       },
       annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: true },
     },
@@ -63,7 +63,7 @@ const unconfirmed: CallToolResult = {
   content: [
     {
       type: 'text',
-      text: 'The meeting was not cancelled. Cancelling is final: ask the user, then call again with confirm true.',
+      text: 'The meeting was not cancelled. Cancelling is final. Ask the user, then call again with confirm set to true.',
     },
   ],
 };

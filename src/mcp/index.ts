@@ -11,7 +11,7 @@ import { addMeetingTools } from './meeting-tools';
 const maxBodyBytes = 10 * 1024 * 1024;
 
 const instructions =
-  'Creates Microsoft Teams meetings for people of one organization. Every call can be repeated: the same request is the same meeting. When a call is refused, the answer says what to change.';
+  'Creates Microsoft Teams meetings for people in one organization. Every call can be repeated: the same request always returns the same meeting. If a call is refused, the response describes what to change.';
 
 /**
  * Validates clients' answers to a server's questions, and this server asks none. The default validator takes
@@ -19,7 +19,7 @@ const instructions =
  */
 const noValidator = {
   getValidator: (): never => {
-    throw new Error('This server asks its clients nothing.');
+    throw new Error('This server does not send requests to its clients.');
   },
 };
 

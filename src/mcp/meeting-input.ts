@@ -4,30 +4,32 @@ import { requestIdOf } from './request-id';
 /** The requestId as tools take it. */
 export const requestId = z
   .string()
-  .describe('The id of the request. The same id never makes a second meeting.');
+  .describe('The id of the request. The same id never creates a second meeting.');
 
 /** The properties of a new meeting, as tools take them. */
 export const meetingShape = {
   requestId: requestId
     .describe(
-      'Identifies the request. Leave it out, unless two meetings have the same organizer, subject and start: then it is derived from these three.',
+      'Identifies the request. If you leave it out, it is derived from the organizer, subject and start. Set it only if two meetings have the same values for all three.',
     )
     .optional(),
   organizer: z
     .string()
-    .describe('Who organizes the meeting: email address or object id. Or give organizerPool.')
+    .describe(
+      'Who organizes the meeting: email address or object id. You can use organizerPool instead.',
+    )
     .optional(),
   organizerPool: z
     .string()
-    .describe('Instead of organizer: the name of a pool of people, one of whom is chosen.')
+    .describe('The name of a pool from which one organizer is chosen. Use it instead of organizer.')
     .optional(),
   subject: z.string(),
   start: z.string().describe('ISO 8601, for example 2030-01-15T14:30:00.'),
-  end: z.string().describe('ISO 8601. Or give durationMinutes.').optional(),
+  end: z.string().describe('ISO 8601. You can use durationMinutes instead.').optional(),
   durationMinutes: z.number().int().positive().optional(),
   timeZone: z
     .string()
-    .describe('IANA name for times without an offset, for example Europe/Lisbon.')
+    .describe('IANA time zone name for times without an offset, for example Europe/Lisbon.')
     .optional(),
   attendees: z.array(z.string()).describe('Email addresses.').optional(),
   options: z

@@ -11,7 +11,7 @@ export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Preview a Teams meeting',
       description:
-        'Predicts what create_meeting would do with the same arguments, and lists their problems. Makes nothing.',
+        'Predicts what create_meeting would do with the same arguments, and lists their problems. Creates nothing.',
       inputSchema: meetingShape,
       annotations: { readOnlyHint: true, openWorldHint: true },
     },
@@ -32,7 +32,7 @@ export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
     {
       title: 'Create a Teams meeting',
       description:
-        'Creates a Microsoft Teams meeting and returns its join link. Repeating the call gives the same meeting. It is in no calendar: send the link to the participants.',
+        'Creates a Microsoft Teams meeting and returns its join link. Repeating the call returns the same meeting. The meeting is not in a calendar, so send the link to the participants.',
       inputSchema: meetingShape,
       annotations: { destructiveHint: false, idempotentHint: true, openWorldHint: true },
     },

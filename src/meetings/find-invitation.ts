@@ -71,7 +71,7 @@ interface RecordedMeeting {
 
 function meetingIn({ progress }: LedgerEntry): RecordedMeeting {
   if (progress.state !== 'finished')
-    throw new MeetingError('requestInProgress', 'The meeting is still being made.');
+    throw new MeetingError('requestInProgress', 'The meeting is still being created.');
   const { result } = progress;
   const { meeting, organizer, error } = result;
   const id = meeting?.id;
@@ -82,7 +82,7 @@ function meetingIn({ progress }: LedgerEntry): RecordedMeeting {
     `This request has no meeting (${error?.code ?? result.status}), so nobody can be invited to it.`,
     {
       target: 'requestId',
-      remedy: 'Look up the request, and do what the remedy in its error says.',
+      remedy: 'Get the request, and follow the remedy in its error.',
     },
   );
 }

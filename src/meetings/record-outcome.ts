@@ -72,7 +72,7 @@ export const subjectOf = (
 
 /** Returns the error of a request to make a meeting whose cancellation was asked for. */
 export const requestCancelled = (): MeetingError =>
-  new MeetingError('requestCancelled', 'This request was cancelled, which is final.', {
+  new MeetingError('requestCancelled', 'This request was cancelled. This is final.', {
     target: 'requestId',
   });
 

@@ -24,7 +24,9 @@ const problem = z
   })
   .describe('One thing that is wrong with a request.') satisfies z.ZodType<Problem>;
 
-const errorCode = z.enum(meetingErrorCodes).describe('Stable code of the error; branch on this.');
+const errorCode = z
+  .enum(meetingErrorCodes)
+  .describe('Stable code of the error, for use in conditions.');
 
 const resultError = z
   .strictObject({
@@ -32,8 +34,8 @@ const resultError = z
     message: z.string().describe('What happened, in words.'),
     remedy: z.string().describe('What to do next.'),
     retryable: z.boolean().describe('Whether sending the same request again can help.'),
-    target: z.string().describe('What it is about.').exactOptional(),
-    details: z.array(problem).describe('Everything that is wrong.').exactOptional(),
+    target: z.string().describe('What the error is about.').exactOptional(),
+    details: z.array(problem).describe('All problems that were found.').exactOptional(),
     graphRequestId: z.string().describe('Id of the call in the logs of Graph.').exactOptional(),
   })
   .describe('Why there is no meeting.') satisfies z.ZodType<MeetingErrorBody>;
@@ -45,14 +47,14 @@ const preview = z
       .array(
         z.strictObject({
           path: z.string().describe('JSON path inside the meeting.'),
-          from: z.string().nullable().describe('What it is now, as text or JSON.'),
-          to: z.string().nullable().describe('What it would be, as text or JSON.'),
+          from: z.string().nullable().describe('The current value, as text or JSON.'),
+          to: z.string().nullable().describe('The new value, as text or JSON.'),
         }),
       )
       .describe('What would change.'),
     warnings: z.array(problem).describe('Possible mistakes.'),
   })
-  .describe('What the request would do; nothing was done.') satisfies z.ZodType<Preview>;
+  .describe('What the request would do. Nothing was done.') satisfies z.ZodType<Preview>;
 
 /** The properties of a result, which rows of a batch extend. */
 export const meetingResultShape = {
@@ -64,11 +66,13 @@ export const meetingResultShape = {
   ).exactOptional(),
   status: z
     .enum(meetingStatuses)
-    .describe('Result of the request; unknown means that its meeting may or may not exist.'),
+    .describe(
+      'Result of the request. The value unknown means that its meeting may or may not exist.',
+    ),
   revision: count('Order of the changes of one request.').exactOptional(),
   organizer: z
     .strictObject({
-      given: z.string().nullable().describe('As sent; null if a pool was named.'),
+      given: z.string().nullable().describe('As sent. Null if a pool was specified.'),
       pool: z.string().describe('The pool that the organizer was chosen from.').exactOptional(),
       id: z.string().nullable().describe('Object id in Microsoft Entra, once known.'),
     })
@@ -83,11 +87,11 @@ export const meetingResultShape = {
     .exactOptional(),
   notApplied: z
     .array(z.string())
-    .describe('Options that were requested but differ in Graph’s answer.'),
+    .describe('Options that were requested but differ in Graph’s response.'),
   error: resultError.nullable(),
   mayHaveUnusedMeeting: z
     .literal(true)
-    .describe('An earlier attempt may also have made a meeting, whose link nobody has.')
+    .describe('An earlier attempt may also have created a meeting, whose link is lost.')
     .exactOptional(),
   preview: preview.exactOptional(),
   attempts: count('Number of attempts at the request.'),
@@ -96,7 +100,7 @@ export const meetingResultShape = {
   traceparent: z.string().describe('W3C trace context.').exactOptional(),
   truncated: z
     .array(z.string())
-    .describe('Properties that were left out to fit into a queue message.')
+    .describe('Properties that were left out so that the result fits into a queue message.')
     .exactOptional(),
   original: z
     .union([z.strictObject({ text: z.string() }), z.strictObject({ blob: z.string() })])
@@ -115,12 +119,12 @@ export const errorAnswerSchema = z
       .strictObject({
         code: errorCode,
         message: z.string().describe('What happened, in words.'),
-        target: z.string().describe('What it is about.').exactOptional(),
-        details: z.array(problem).describe('Everything that is wrong.').exactOptional(),
+        target: z.string().describe('What the error is about.').exactOptional(),
+        details: z.array(problem).describe('All problems that were found.').exactOptional(),
         innerError: z
           .strictObject({
             'request-id': z.string().describe('Id of this call in the logs of the app.'),
-            'client-request-id': z.string().describe('The id that the caller gave, if any.'),
+            'client-request-id': z.string().describe('The id that the caller sent, if any.'),
             date: z.string().describe('When it happened, UTC.'),
             remedy: z.string().describe('What to do next.'),
             'graph-request-id': z
@@ -178,7 +182,7 @@ export const redrivenSchema = z
         remedy: z
           .string()
           .nullable()
-          .describe('What to do about those that were left; null if there are none.'),
+          .describe('What to do about the messages that were left. Null if there are none.'),
       }),
     ),
   })

@@ -25,12 +25,12 @@ export const batchStatusSchema = describing<BatchAnswer>(
       batchId: z.string().describe('Id of the batch.'),
       state: z
         .enum(['accepted', 'running', 'cancelling', 'finished', 'cancelled'])
-        .describe('How far the batch has come.'),
+        .describe('State of the batch.'),
       counts: z
         .strictObject({
           total: count('All rows.'),
           accepted: count('Rows that were valid on arrival.'),
-          rejected: count('Rows that were invalid on arrival; failed includes them.'),
+          rejected: count('Rows that were invalid on arrival. The failed count includes them.'),
           pending: count('Rows without a result yet.'),
           created: count('Meetings that were created.'),
           existing: count('Rows whose meeting already existed.'),
@@ -52,7 +52,7 @@ export const batchStatusSchema = describing<BatchAnswer>(
       preview: z.literal(true).describe('Whether its rows are only previewed.').exactOptional(),
       outcomes: z
         .strictObject({
-          create: count('Rows that would make a meeting.'),
+          create: count('Rows that would create a meeting.'),
           update: count('Rows that would change their meeting.'),
           unchanged: count('Rows whose meeting already matches the request.'),
           cancel: count('Rows that would cancel their meeting.'),
@@ -64,13 +64,13 @@ export const batchStatusSchema = describing<BatchAnswer>(
       statusUrl: z.url().describe('Address of the progress of the batch.'),
       resultsUrl: z.url().describe('Address of the results.'),
     })
-    .describe('How far a batch has come.'),
+    .describe('Progress of a batch.'),
 );
 
 export const finishedBatchesSchema = z
   .strictObject({
     value: z.array(batchStatusSchema).describe('Finished batches, oldest first.'),
-    completedAfter: z.string().describe('Send it as completedAfter next time.'),
+    completedAfter: z.string().describe('Send this value as completedAfter in the next call.'),
   })
   .describe('Batches that have finished since the last call.');
 
@@ -88,7 +88,7 @@ export const batchRowSchema = z
     row,
     status: z
       .enum([...ofResult.status.options, 'pending'])
-      .describe('Result of the request; pending means that it has not ended yet.'),
+      .describe('Result of the request. The value pending means that it has not ended yet.'),
     meeting,
     error,
   })
@@ -97,7 +97,7 @@ export const batchRowSchema = z
 export const endedRowsSchema = z
   .strictObject({
     value: z.array(batchRowSchema).describe('The rows, in the order in which their batches ended.'),
-    completedAfter: z.string().describe('Send it as completedAfter next time.'),
+    completedAfter: z.string().describe('Send this value as completedAfter in the next call.'),
   })
   .describe('Rows that have ended since the last call.');
 
@@ -119,7 +119,7 @@ export const batchResultsSchema = z
     value: z.array(batchRowSchema).describe('The rows, in order.'),
     nextLink: z
       .url()
-      .describe('Address of the next page; absent on the last page.')
+      .describe('Address of the next page. Absent on the last page.')
       .exactOptional(),
   })
   .describe('The results of a batch, or a page of them.');

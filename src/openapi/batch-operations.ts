@@ -24,7 +24,8 @@ const always: readonly MeetingErrorCode[] = [
 const withKey: readonly MeetingErrorCode[] = ['forbidden', ...always];
 
 const running: Answer = {
-  description: 'The batch is not finished yet: call Location after Retry-After seconds.',
+  description:
+    'The batch is not finished yet. Call the address in Location after Retry-After seconds.',
   schema: 'BatchStatus',
   example: runningBatchExample,
   headers: ['Location', 'Retry-After'],
@@ -83,7 +84,7 @@ export const batchOperations: readonly Operation[] = [
     path: '/batches',
     summary: 'Create meetings from a list',
     description:
-      'Takes a batch as JSON, CSV or an Excel workbook. An invalid row gets a failed result and does not stop the others.',
+      'Accepts a batch as JSON, CSV or an Excel workbook. An invalid row gets a failed result and does not stop the others.',
     parameters: [
       parameters.idempotencyKey,
       ...parameters.batchDefaults,
@@ -99,7 +100,7 @@ export const batchOperations: readonly Operation[] = [
     path: '/batches/preview',
     summary: 'Check a list',
     description:
-      'Predicts the outcome of each row, like submitBatch with preview=true. Makes and changes nothing.',
+      'Predicts the outcome of each row, like submitBatch with preview=true. Creates and changes nothing.',
     parameters: [parameters.idempotencyKey, ...parameters.batchDefaults, parameters.sheet],
     answers: { 200: sentBefore, 202: running },
   },
@@ -108,7 +109,8 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'listFinishedBatches',
     path: '/batches',
     summary: 'List finished batches',
-    description: 'Batches that have finished since the last call, for callers that poll.',
+    description:
+      'Returns the batches that have finished since the last call, for callers that poll.',
     access: 'key',
     parameters: [parameters.completedAfter],
     answers: {
@@ -126,7 +128,7 @@ export const batchOperations: readonly Operation[] = [
     path: '/results/{outcome}',
     summary: 'List rows that ended',
     description:
-      'Rows of batches that have finished since the last call, each once, for callers that poll. A row that was tried again is listed again.',
+      'Returns the rows of batches that have finished since the last call, for callers that poll. Each row is listed once. A row that was retried is listed again.',
     access: 'key',
     parameters: [parameters.outcome, parameters.completedAfter],
     answers: {
@@ -143,7 +145,7 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'getBatch',
     path: '/batches/{batchId}',
     summary: 'Get a batch',
-    description: 'How far a batch has come.',
+    description: 'Returns the progress of a batch.',
     access: 'key',
     parameters: [parameters.batchId, parameters.wait],
     answers: { 200: finished, 202: running },
@@ -153,8 +155,8 @@ export const batchOperations: readonly Operation[] = [
     ...batch,
     operationId: 'getBatchByToken',
     path: '/batches/{batchId}/status/{token}',
-    summary: 'Get a batch by its own address',
-    description: 'The statusUrl of the answer to submitBatch. It needs no key.',
+    summary: 'Get a batch by its statusUrl',
+    description: 'The statusUrl in the response of submitBatch. It does not require a key.',
     access: 'anyone',
     parameters: [parameters.batchId, parameters.token, parameters.wait],
     answers: { 200: finished, 202: running },
@@ -165,7 +167,7 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'getBatchResults',
     path: '/batches/{batchId}/results',
     summary: 'Get batch results',
-    description: 'Each row with its join link or its error.',
+    description: 'Returns each row with its join link or its error.',
     access: 'key',
     parameters: [parameters.batchId, ...parameters.resultsQuery],
     answers: { 200: results },
@@ -175,8 +177,8 @@ export const batchOperations: readonly Operation[] = [
     ...batch,
     operationId: 'getBatchResultsByToken',
     path: '/batches/{batchId}/status/{token}/results',
-    summary: 'Get batch results by their own address',
-    description: 'The resultsUrl of the answer to submitBatch. It needs no key.',
+    summary: 'Get batch results by their resultsUrl',
+    description: 'The resultsUrl in the response of submitBatch. It does not require a key.',
     access: 'anyone',
     parameters: [parameters.batchId, parameters.token, ...parameters.resultsQuery],
     answers: { 200: results },
@@ -189,7 +191,7 @@ export const batchOperations: readonly Operation[] = [
     tag: 'Batches',
     summary: 'Cancel a batch',
     description:
-      'Starts no further rows. Existing meetings stay, unless a second call with meetings=true cancels those that the batch has made.',
+      'Starts no further rows. Existing meetings are kept, unless a second call with meetings=true cancels those that the batch has created.',
     access: 'key',
     parameters: [parameters.batchId, parameters.meetings, parameters.comment],
     answers: { 200: finished, 202: running },
@@ -202,7 +204,7 @@ export const batchOperations: readonly Operation[] = [
     tag: 'Batches',
     summary: 'Retry the failed rows of a batch',
     description:
-      'Tries every failed row again, once the batch has ended, and updates its counts. Invalid rows stay as they are.',
+      'Retries every failed row of a batch that has ended, and updates its counts. Invalid rows stay as they are.',
     access: 'key',
     parameters: [parameters.batchId, parameters.confirm],
     answers: { 200: finished, 202: running },
@@ -213,7 +215,7 @@ export const batchOperations: readonly Operation[] = [
     operationId: 'getTemplate',
     path: '/templates/{format}',
     summary: 'Get a template',
-    description: 'A sheet with the columns and one example row. It needs no key.',
+    description: 'A sheet with the columns and one example row. It does not require a key.',
     access: 'anyone',
     parameters: [parameters.templateFormat],
     answers: {
@@ -231,7 +233,7 @@ export const batchOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'List choices',
     description:
-      'Time zones, organizers or the batches of the last week, for forms. Organizers need the permission to look up people.',
+      'Time zones, organizers or the batches of the last week, for forms. Listing organizers requires the permission to look up people.',
     access: 'key',
     parameters: [parameters.choiceList, parameters.search],
     answers: {

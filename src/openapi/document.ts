@@ -11,7 +11,7 @@ export const apiVersion = '1.0';
 
 const headers: Readonly<Record<HeaderName, object>> = {
   Location: {
-    description: 'Absolute address of the progress of the batch. It needs no key.',
+    description: 'Absolute address of the progress of the batch. It does not require a key.',
     schema: { type: 'string', format: 'uri' },
   },
   'Retry-After': {
@@ -19,7 +19,7 @@ const headers: Readonly<Record<HeaderName, object>> = {
     schema: { type: 'integer', minimum: 1 },
   },
   'Convoke-Not-Applied': {
-    description: 'Options that were requested but differ in Graph’s answer.',
+    description: 'Options that were requested but differ in Graph’s response.',
     schema: { type: 'string' },
   },
   Link: { description: 'The next page, rel="next".', schema: { type: 'string' } },
@@ -76,7 +76,7 @@ export function openApiDocument(server = '/api'): object {
       version: apiVersion,
       summary: 'One request, one Teams meeting, one result.',
       description:
-        "Makes Microsoft Teams meetings. Requests and responses use the format of Microsoft Graph's onlineMeeting.",
+        "Creates Microsoft Teams meetings. Requests and responses use the format of Microsoft Graph's onlineMeeting.",
       contact: { name: 'The operator of this app' },
       license: { name: 'MIT', identifier: 'MIT' },
     },

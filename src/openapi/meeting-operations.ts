@@ -35,7 +35,7 @@ export const meetingOperations: readonly Operation[] = [
     tag: 'Meetings',
     summary: 'Create a meeting',
     description:
-      'Creates one Teams meeting, or changes or cancels it. The same requestId never creates a second one; it returns the first.',
+      'Creates one Teams meeting, or changes or cancels it. The same requestId never creates a second one, but returns the first.',
     access: 'key',
     parameters: [...graphHeaders, parameters.preview, parameters.refresh],
     body: { schema: 'MeetingRequest', example: meetingRequestExample },
@@ -49,7 +49,7 @@ export const meetingOperations: readonly Operation[] = [
     tag: 'Meetings',
     summary: "Create onlineMeeting, as Graph's own call",
     description:
-      "Same request and answer as Microsoft Graph's own call, and repeatable with an Idempotency-Key.",
+      "Same request and response as Microsoft Graph's own call, and repeatable with an Idempotency-Key.",
     access: 'key',
     parameters: [parameters.userId, ...graphHeaders],
     body: { schema: 'OnlineMeetingInput', example: graphMeetingExample },
@@ -75,7 +75,7 @@ export const meetingOperations: readonly Operation[] = [
     path: '/v1.0/me/onlineMeetings',
     tag: 'Meetings',
     summary: 'Create onlineMeeting for the signed-in caller',
-    description: 'The caller becomes the organizer. Needs App Service authentication.',
+    description: 'The caller becomes the organizer. Requires App Service authentication.',
     access: 'signIn',
     parameters: graphHeaders,
     body: { schema: 'OnlineMeetingInput', example: graphMeetingExample },
@@ -88,7 +88,8 @@ export const meetingOperations: readonly Operation[] = [
     path: '/v1.0/me/onlineMeetings/createOrGet',
     tag: 'Meetings',
     summary: 'Create or get onlineMeeting for the signed-in caller',
-    description: 'Like createOrGet; the caller is the organizer. Needs App Service authentication.',
+    description:
+      'Like createOrGet, with the caller as the organizer. Requires App Service authentication.',
     access: 'signIn',
     parameters: graphHeaders,
     body: { schema: 'CreateOrGetInput', example: createOrGetExample },

@@ -8,8 +8,8 @@ export const operationsEndpoints: readonly Operation[] = [
     method: 'get',
     path: '/health',
     tag: 'Operation',
-    summary: 'Is the app running?',
-    description: 'Answers when the app is loaded and its settings are valid.',
+    summary: 'Check that the app is running',
+    description: 'Responds when the app is loaded and its settings are valid.',
     access: 'anyone',
     parameters: [],
     answers: { 200: { description: 'It is.', schema: 'Health', example: { status: 'ok' } } },
@@ -20,9 +20,9 @@ export const operationsEndpoints: readonly Operation[] = [
     method: 'get',
     path: '/doctor',
     tag: 'Operation',
-    summary: 'What is wrong?',
+    summary: 'Diagnose the app',
     description:
-      'Checks permissions, policy, organizer and storage, and says how to fix each problem.',
+      'Checks permissions, policy, organizer and storage, and describes how to fix each problem.',
     access: 'masterKey',
     parameters: doctorQuery,
     answers: {
@@ -35,9 +35,9 @@ export const operationsEndpoints: readonly Operation[] = [
     method: 'post',
     path: '/redrive',
     tag: 'Operation',
-    summary: 'Try dead messages again',
+    summary: 'Retry dead messages',
     description:
-      'Puts messages that the app has given up on back on their poison queues, up to 1,000 per queue, and the app tries them again. Safe to repeat: it never creates a second meeting.',
+      'Puts messages that the app has given up on back on their poison queues, up to 1,000 per queue, so that the app retries them. Safe to repeat: it never creates a second meeting.',
     access: 'masterKey',
     parameters: [redriveQueue],
     answers: {

@@ -53,7 +53,7 @@ export const acceptLanguage = inHeader(
 
 export const clientRequestId = inHeader(
   'client-request-id',
-  'Your own id for this call; the answer and the logs repeat it.',
+  'Your own id for this call. The response and the logs repeat it.',
 );
 
 export const userId = inPath(
@@ -73,7 +73,7 @@ export const select = inQuery('$select', 'The properties to return, separated by
 export const meetingFilter: Parameter = {
   ...inQuery(
     '$filter',
-    "JoinWebUrl eq '…' or joinMeetingIdSettings/joinMeetingId eq '…'; a quote inside is doubled.",
+    "JoinWebUrl eq '…' or joinMeetingIdSettings/joinMeetingId eq '…'. Double any single quotation mark inside the value.",
     { type: 'string' },
   ),
   required: true,
@@ -81,20 +81,23 @@ export const meetingFilter: Parameter = {
 
 export const batchId = inPath('batchId', 'Id of the batch.', { pattern: '^[\\w-]{36,43}$' });
 
-export const token = inPath('token', 'Token for this batch, instead of a key; part of statusUrl.');
+export const token = inPath(
+  'token',
+  'Token for this batch, used instead of a key. It is part of statusUrl.',
+);
 
 export const requestId = inPath('requestId', 'The requestId, percent-encoded.', {
   maxLength: maxRequestIdLength,
 });
 
-export const live = inQuery('live', 'With true, returns the current meeting in Graph.', {
+export const live = inQuery('live', 'If true, returns the current meeting in Graph.', {
   type: 'boolean',
   default: false,
 });
 
 export const refresh = inQuery(
   'refresh',
-  'With true, an update or upsert compares the meeting with Graph, and reverts what people changed in Teams.',
+  'If true, an update or upsert compares the meeting with Graph, and reverts changes that people made in Teams.',
   { type: 'boolean', default: false },
 );
 
@@ -104,32 +107,32 @@ export const comment = inQuery('comment', 'Message to the invited people.', {
 
 export const revision = inQuery(
   'revision',
-  'Order of the changes of one request; without it, the time of acceptance.',
+  'Order of the changes of one request. If absent, the time of acceptance is used.',
   whole(0),
 );
 
 export const wait = inQuery(
   'wait',
-  'With false, the answer is 200 at once, even while the batch is running.',
+  'If false, the response is 200 immediately, even while the batch is running.',
   { type: 'boolean', default: true },
 );
 
 export const confirm = inQuery(
   'confirm',
-  'With true, a request whose outcome is unknown is retried, at the risk of a second meeting.',
+  'If true, a request whose outcome is unknown is retried, at the risk of a second meeting.',
   { type: 'boolean', default: false },
 );
 
 export const invitationQuery: readonly Parameter[] = [
-  inQuery('format', 'Form of the invitation; overrides Accept.', {
+  inQuery('format', 'Format of the invitation. Overrides Accept.', {
     type: 'string',
     enum: ['text', 'html', 'ics'],
     default: 'text',
   }),
-  inQuery('language', 'Language of the invitation, such as pt-BR; overrides Accept-Language.', {
+  inQuery('language', 'Language of the invitation, such as pt-BR. Overrides Accept-Language.', {
     type: 'string',
   }),
-  inQuery('timeZone', 'Time zone in which the time is written out, such as Europe/Lisbon.', {
+  inQuery('timeZone', 'Time zone of the written time, such as Europe/Lisbon.', {
     type: 'string',
     default: 'UTC',
   }),
@@ -137,25 +140,25 @@ export const invitationQuery: readonly Parameter[] = [
 
 export const preview = inQuery(
   'preview',
-  'With true, the answer says what would happen, and nothing is made or changed.',
+  'If true, the response describes what would happen, and nothing is created or changed.',
   { type: 'boolean', default: false },
 );
 
 export const meetings = inQuery(
   'meetings',
-  'With true, and after the batch has ended: the meetings that it has made are cancelled.',
+  'If true and the batch has ended, the meetings that it has created are cancelled.',
   { type: 'boolean', default: false },
 );
 
 export const completedAfter = inQuery(
   'completedAfter',
-  'A time, or completedAfter from the last answer. Without it, the list is empty, and the response says where to begin.',
+  'A time, or completedAfter from the last response. If absent, the list is empty, and the response contains the value to begin with.',
   { type: 'string' },
 );
 
 export const outcome = inPath(
   'outcome',
-  'The rows to list: made have a new meeting, failed have none.',
+  'The rows to list: made for rows with a new meeting, failed for rows without one.',
   { enum: [...rowEndings] },
 );
 
@@ -165,19 +168,19 @@ export const choiceList = inPath('list', 'The list of choices.', {
 
 export const search = inQuery(
   'search',
-  'For organizers: the beginning of the name or address. Without it, returns up to 100.',
+  'For organizers: the beginning of the name or address. If absent, up to 100 are returned.',
   { type: 'string', maxLength: 100 },
 );
 
 export const resultsQuery: readonly Parameter[] = [
-  inQuery('format', 'Format of the results; overrides Accept.', {
+  inQuery('format', 'Format of the results. Overrides Accept.', {
     type: 'string',
     enum: ['json', 'ndjson', 'csv', 'xlsx'],
     default: 'json',
   }),
   inQuery('skip', 'Number of rows to skip.', whole(0, { default: 0 })),
-  inQuery('top', 'Maximum number of rows in the answer.', whole(1)),
-  inQuery('delimiter', 'Delimiter of the CSV; by default that of the sheet you sent.', {
+  inQuery('top', 'Maximum number of rows in the response.', whole(1)),
+  inQuery('delimiter', 'Delimiter of the CSV. By default, that of the sheet you sent.', {
     type: 'string',
     enum: ['comma', 'semicolon', 'tab'],
   }),
@@ -185,21 +188,23 @@ export const resultsQuery: readonly Parameter[] = [
 
 export const sheet = inQuery(
   'sheet',
-  'For a workbook: the sheet with the rows; by default the first visible one that has a header row.',
+  'For a workbook: the sheet with the rows. By default, the first visible one that has a header row.',
   { type: 'string' },
 );
 
-export const templateFormat = inPath('format', 'Form of the template.', { enum: ['xlsx', 'csv'] });
+export const templateFormat = inPath('format', 'Format of the template.', {
+  enum: ['xlsx', 'csv'],
+});
 
 export const doctorQuery: readonly Parameter[] = [
-  inQuery('organizer', 'A user whose rights are checked too.', { type: 'string' }),
-  inQuery('probe', 'With true, one meeting is created for the organizer and deleted again.', {
+  inQuery('organizer', 'A user whose rights are also checked.', { type: 'string' }),
+  inQuery('probe', 'If true, one meeting is created for the organizer and deleted again.', {
     type: 'boolean',
     default: false,
   }),
 ];
 
-export const redriveQueue = inQuery('queue', 'The queue; without it, all of them.', {
+export const redriveQueue = inQuery('queue', 'The queue. If absent, all of them.', {
   type: 'string',
   enum: ['meeting-requests-poison', 'meeting-batches-poison'],
 });
@@ -207,7 +212,7 @@ export const redriveQueue = inQuery('queue', 'The queue; without it, all of them
 const common = (name: string, schema: JsonSchema): Parameter =>
   inQuery(
     name,
-    `Default ${name} for all rows. For CSV, which cannot contain defaults itself.`,
+    `Default ${name} for all rows. Use it for CSV, which cannot contain defaults itself.`,
     schema,
   );
 

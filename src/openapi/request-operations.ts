@@ -57,13 +57,13 @@ export const requestOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Change a meeting',
     description:
-      'Changes the properties in the body. Of two changes, the one with the higher revision wins.',
+      'Changes the properties in the body. If there are two changes, the one with the higher revision takes precedence.',
     access: 'key',
     parameters: [parameters.requestId, parameters.refresh],
     body: { schema: 'RequestChange', example: requestChangeExample },
     answers: {
       200: {
-        description: 'The meeting is as the body says, or a newer change has won.',
+        description: 'The meeting matches the body, or a newer change takes precedence.',
         schema: 'MeetingResult',
         example: changeResultExample,
       },
@@ -77,12 +77,12 @@ export const requestOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Cancel a meeting',
     description:
-      'Deletes the meeting of a request. That is final: later requests with this requestId are refused.',
+      'Deletes the meeting of a request. This is final: later requests with this requestId are refused.',
     access: 'key',
     parameters: [parameters.requestId, parameters.comment, parameters.revision],
     answers: {
       200: {
-        description: 'The meeting is cancelled, and there will be no other.',
+        description: 'The meeting is cancelled, and no other will be created.',
         schema: 'MeetingResult',
         example: cancelResultExample,
       },
@@ -122,7 +122,7 @@ export const requestOperations: readonly Operation[] = [
     tag: 'Requests',
     summary: 'Retry a request',
     description:
-      'Retries a request that ended without a meeting. A request that has its meeting returns it.',
+      'Retries a request that ended without a meeting. If the request already has its meeting, that meeting is returned.',
     access: 'key',
     parameters: [parameters.requestId, parameters.confirm],
     answers: results,

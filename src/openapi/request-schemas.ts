@@ -10,8 +10,12 @@ const graphTime = (description: string) => z.string().describe(description).opti
 /** The body of Graph's own create: the same properties, and times in Graph's format. */
 export const graphMeetingSchema = onlineMeetingInputSchema
   .extend({
-    startDateTime: graphTime('When the meeting starts, ISO 8601; without an offset it is UTC.'),
-    endDateTime: graphTime('When the meeting ends, ISO 8601; without an offset it is UTC.'),
+    startDateTime: graphTime(
+      'When the meeting starts, in ISO 8601 format. Times without an offset are in UTC.',
+    ),
+    endDateTime: graphTime(
+      'When the meeting ends, in ISO 8601 format. Times without an offset are in UTC.',
+    ),
   })
   .describe("A meeting to create, as for Graph's own call.");
 
@@ -33,7 +37,7 @@ export const requestChangeSchema = z
     meeting: meeting.omit(fixed).partial().optional(),
     calendar: envelope.calendar,
   })
-  .describe('The properties to change of a request’s meeting.');
+  .describe('The properties to change in a request’s meeting.');
 
 export const createOrGetSchema = graphMeetingSchema
   .extend({
@@ -41,7 +45,7 @@ export const createOrGetSchema = graphMeetingSchema
       .string()
       .min(1)
       .max(maxExternalIdLength)
-      .describe('The key by which the meeting is found again.'),
+      .describe('The key that is used to find the meeting again.'),
   })
   .describe("A meeting to create or find, as for Graph's own createOrGet.");
 
@@ -49,7 +53,7 @@ export const createOrGetSchema = graphMeetingSchema
 export const batchItemSchema = z
   .strictObject({ ...envelope, meeting: meeting.partial() })
   .partial()
-  .describe('One meeting to create; the defaults fill in missing properties.');
+  .describe('One meeting to create. The defaults fill in missing properties.');
 
 const { requestId: _, ...defaults } = batchItemSchema.shape;
 

@@ -52,7 +52,7 @@ const calls: readonly Call[] = [
     path: '/{meetingId}',
     summary: "Update onlineMeeting, as Graph's own call",
     description:
-      'Changes the properties in the body. Send both times or none; attendees replace the whole list.',
+      'Changes the properties in the body. Send both times or neither. The attendees replace the whole list.',
     body: { schema: 'OnlineMeetingChange', example: { subject: 'Parent evening, new room' } },
     answers: { 200: meeting },
     errors: ['requestTooLarge', 'unsupportedEncoding'],
@@ -77,7 +77,7 @@ function toOperation(call: Call, own: boolean): Operation {
     tag: 'Meetings',
     summary: own ? `${summary}, for the signed-in caller` : summary,
     description: own
-      ? `${description} The caller is the organizer. Needs App Service authentication.`
+      ? `${description} The caller is the organizer. Requires App Service authentication.`
       : description,
     access: own ? 'signIn' : 'key',
     parameters: [

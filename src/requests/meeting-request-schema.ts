@@ -20,8 +20,10 @@ const attendees = participants.unwrap().shape.attendees.unwrap();
 const meeting = onlineMeetingInputSchema
   .extend({
     subject: onlineMeetingInputSchema.shape.subject.unwrap(),
-    startDateTime: time('When the meeting starts, ISO 8601.'),
-    endDateTime: time('When the meeting ends, ISO 8601. Or write durationMinutes.').optional(),
+    startDateTime: time('When the meeting starts, in ISO 8601 format.'),
+    endDateTime: time(
+      'When the meeting ends, in ISO 8601 format. You can use durationMinutes instead.',
+    ).optional(),
     participants: z
       .strictObject({
         attendees: z
@@ -37,7 +39,7 @@ const meeting = onlineMeetingInputSchema
 const revision = z
   .int()
   .min(0)
-  .describe('Order of the changes of one requestId; without it, the time of acceptance.')
+  .describe('Order of the changes of one requestId. If absent, the time of acceptance is used.')
   .optional();
 
 const people = (description: string) =>
@@ -50,7 +52,7 @@ const calendar = z
   .strictObject({
     enabled: z
       .boolean()
-      .describe('With false, the meeting is in no calendar, even if other properties are set.')
+      .describe('If false, the meeting is not in a calendar, even if other properties are set.')
       .optional(),
     invite: people('Addresses of people who are invited by email, besides the attendees.'),
     inviteOptional: people('Addresses of people whose attendance is optional.'),
@@ -62,14 +64,14 @@ const calendar = z
       .max(maxReminderMinutes)
       .describe('Time of the reminder, in minutes before the start.')
       .optional(),
-    showAs: z.enum(showAs).describe('How the time shows in the calendar.').optional(),
+    showAs: z.enum(showAs).describe('How the time is shown in the calendar.').optional(),
     categories: z.array(z.string()).describe("The organizer's categories.").optional(),
-    hideAttendees: z.boolean().describe('People do not see who else is invited.').optional(),
-    responseRequested: z.boolean().describe('People are asked to answer.').optional(),
+    hideAttendees: z.boolean().describe('Whether attendees are hidden from each other.').optional(),
+    responseRequested: z.boolean().describe('Whether people are asked to respond.').optional(),
     comment: z
       .string()
       .max(maxTextLength)
-      .describe('For a cancel: message to the attendees; the same as comment next to calendar.')
+      .describe('For a cancel: message to the attendees. Same as comment next to calendar.')
       .optional(),
   })
   .describe("Puts the meeting into the organizer's calendar and invites people by email.")
@@ -90,20 +92,20 @@ export const meetingRequestSchema = z
     action: z
       .enum(actions)
       .describe(
-        'What to do: create a meeting (the default), upsert it (create it, or change it to match the request), update the given properties, or cancel it for good.',
+        'What to do: create a meeting (the default), upsert it, update the given properties, or cancel it permanently. Upsert creates the meeting, or changes it to match the request.',
       )
       .optional(),
     revision,
     refresh: z
       .boolean()
       .describe(
-        'Compare the meeting with Microsoft Graph, because people also change meetings in Teams.',
+        'Whether to compare the meeting with Microsoft Graph, because people can also change meetings in Teams.',
       )
       .optional(),
     ifUnknown: z
       .enum(ifUnknowns)
       .describe(
-        'What to do if Microsoft Graph interrupts the creation of a meeting that cannot be looked up: report the result as unknown, or retry, at the risk of one unused meeting.',
+        'What to do if Microsoft Graph interrupts the creation of a meeting that cannot be looked up. Either report the result as unknown, or retry, at the risk of one unused meeting.',
       )
       .optional(),
     comment: z
@@ -116,7 +118,7 @@ export const meetingRequestSchema = z
       .min(1)
       .max(maxAddressLength)
       .describe(
-        'Who organizes the meeting: object id, user principal name or email address. Or write organizerPool.',
+        'Who organizes the meeting: object id, user principal name or email address. You can use organizerPool instead.',
       )
       .optional(),
     organizerPool: z
@@ -124,7 +126,7 @@ export const meetingRequestSchema = z
       .min(1)
       .max(maxPoolNameLength)
       .describe(
-        'Instead of organizer: the pool from which Convoke chooses one. The choice is final.',
+        'The pool from which Convoke chooses an organizer. Use it instead of organizer. The choice is final.',
       )
       .optional(),
     language: z
@@ -141,7 +143,7 @@ export const meetingRequestSchema = z
     dateOrder: z
       .enum(dateOrders)
       .describe(
-        'Order of day, month and year in dates such as 01/02/2030; without it they are refused.',
+        'Order of day, month and year in dates such as 01/02/2030. If absent, such dates are refused.',
       )
       .optional(),
     durationMinutes: z

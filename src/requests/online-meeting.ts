@@ -19,7 +19,7 @@ const attendee = z
       .optional(),
     role: choice(
       ['attendee', 'presenter', 'coorganizer'],
-      'What the person may do. Presenters and co-organizers must be users in Microsoft Entra.',
+      'What the person can do. Presenters and co-organizers must be users in Microsoft Entra.',
     ),
   })
   .describe('One person who is invited: upn, identity, or both.');
@@ -45,40 +45,40 @@ const coreProperties = {
 
 /** Properties of create and update that createOrGet ignores: https://learn.microsoft.com/graph/api/onlinemeeting-update */
 const options = {
-  allowAttendeeToEnableCamera: flag('Attendees may turn on their camera.'),
-  allowAttendeeToEnableMic: flag('Attendees may turn on their microphone.'),
-  allowBreakoutRooms: flag('Breakout rooms may be used.'),
+  allowAttendeeToEnableCamera: flag('Whether attendees can turn on their camera.'),
+  allowAttendeeToEnableMic: flag('Whether attendees can turn on their microphone.'),
+  allowBreakoutRooms: flag('Whether breakout rooms can be used.'),
   allowCopyingAndSharingMeetingContent: flag(
-    'Chat, captions and transcript may be copied and shared.',
+    'Whether the chat, captions and transcript can be copied and shared.',
   ),
-  allowLiveShare: choice(['enabled', 'disabled'], 'Whether Live Share may be used.'),
+  allowLiveShare: choice(['enabled', 'disabled'], 'Whether Live Share can be used.'),
   allowMeetingChat: choice(
     ['enabled', 'disabled', 'limited'],
-    'Who may write in the chat; limited means only during the meeting.',
+    'Who can write in the chat. The value limited means only during the meeting.',
   ),
-  allowPowerPointSharing: flag('PowerPoint Live may be used.'),
-  allowRecording: flag('The meeting may be recorded.'),
-  allowTeamworkReactions: flag('Reactions may be sent.'),
-  allowTranscription: flag('The meeting may be transcribed.'),
-  allowWhiteboard: flag('The whiteboard may be used.'),
+  allowPowerPointSharing: flag('Whether PowerPoint Live can be used.'),
+  allowRecording: flag('Whether the meeting can be recorded.'),
+  allowTeamworkReactions: flag('Whether reactions can be sent.'),
+  allowTranscription: flag('Whether the meeting can be transcribed.'),
+  allowWhiteboard: flag('Whether the whiteboard can be used.'),
   allowedLobbyAdmitters: choice(
     ['organizerAndCoOrganizersAndPresenters', 'organizerAndCoOrganizers'],
-    'Who may let people in from the lobby.',
+    'Who can let people in from the lobby.',
   ),
   allowedPresenters: choice(
     ['everyone', 'organization', 'roleIsPresenter', 'organizer'],
-    'Who may present; roleIsPresenter means the attendees with that role.',
+    'Who can present. The value roleIsPresenter means the attendees with that role.',
   ),
   // Documented for update and missing from the v1.0 schema; whether create takes it is not established.
   anonymizeIdentityForRoles: z
     .array(z.enum(['attendee', 'presenter', 'producer', 'coorganizer']))
     .describe('Roles whose names are hidden in the meeting.')
     .optional(),
-  isEndToEndEncryptionEnabled: flag('The meeting is encrypted end to end.'),
-  isEntryExitAnnounced: flag('Calls to and from the meeting by phone are announced.'),
+  isEndToEndEncryptionEnabled: flag('Whether the meeting is encrypted end to end.'),
+  isEntryExitAnnounced: flag('Whether people who join or leave by phone are announced.'),
   lobbyBypassSettings: z
     .strictObject({
-      isDialInBypassEnabled: flag('People who call in bypass the lobby.'),
+      isDialInBypassEnabled: flag('Whether people who call in bypass the lobby.'),
       scope: choice(
         [
           'organizer',
@@ -96,15 +96,15 @@ const options = {
   meetingSpokenLanguageTag: text(
     'Language spoken in the meeting, for captions and transcript, such as pt-BR.',
   ),
-  recordAutomatically: flag('Recording starts with the meeting.'),
+  recordAutomatically: flag('Whether recording starts with the meeting.'),
   sensitivityLabelAssignment: z
     .strictObject({ sensitivityLabelId: text('Id of the sensitivity label.') })
     .describe('Sensitivity label of the meeting.')
     .optional(),
   watermarkProtection: z
     .strictObject({
-      isEnabledForContentSharing: flag('Shared content has a watermark.'),
-      isEnabledForVideo: flag('Video has a watermark.'),
+      isEnabledForContentSharing: flag('Whether shared content has a watermark.'),
+      isEnabledForVideo: flag('Whether video has a watermark.'),
     })
     .describe('Where watermarks are shown.')
     .optional(),
@@ -112,14 +112,16 @@ const options = {
 
 /** Properties of create only; Graph cannot change them later. */
 const creationOptions = {
-  allowParticipantsToChangeName: flag('Participants may change their display name.'),
+  allowParticipantsToChangeName: flag('Whether participants can change their display name.'),
   chatRestrictions: z
-    .strictObject({ allowTextOnly: flag('Only text may be written in the chat.') })
-    .describe('What may be written in the chat.')
+    .strictObject({ allowTextOnly: flag('Whether only text can be written in the chat.') })
+    .describe('What can be written in the chat.')
     .optional(),
   joinMeetingIdSettings: z
     .strictObject({
-      isPasscodeRequired: flag('Joining by meeting id needs a passcode, which Teams chooses.'),
+      isPasscodeRequired: flag(
+        'Whether joining by meeting id requires a passcode, which Teams chooses.',
+      ),
     })
     .describe('Joining by meeting id and passcode.')
     .optional(),

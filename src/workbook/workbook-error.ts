@@ -32,5 +32,5 @@ export const tooLarge = (what: string): WorkbookError =>
   new WorkbookError(
     'tooLarge',
     `The workbook is too large: ${what}.`,
-    'Delete the sheets, rows and pictures that are not needed, or save the sheet as CSV UTF-8, which may be larger.',
+    'Delete the sheets, rows and pictures that are not needed, or save the sheet as CSV UTF-8, which can be larger.',
   );

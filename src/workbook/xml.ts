@@ -47,7 +47,7 @@ export function* parseXml(part: string, text: string, handlers: XmlHandlers): Ge
     throw damaged(`"${part}" is not well-formed XML at line ${parser.line}`);
   });
   parser.on('doctype', () => {
-    throw damaged(`"${part}" has a document type, which workbooks do not have`);
+    throw damaged(`"${part}" contains a document type, which is not allowed in a workbook`);
   });
   parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
     depth += 1;

@@ -32,7 +32,7 @@ describe('an app whose settings are wrong', () => {
       const answer = await call(name);
       expect(answer.status).toBe(500);
       expect(answer.jsonBody).toMatchObject({
-        error: { code: 'misconfigured', message: 'The app settings are wrong.' },
+        error: { code: 'misconfigured', message: 'The app settings are not valid.' },
       });
       expect(JSON.stringify(answer)).not.toContain('GRAPH_TIMEOUT_SECONDS');
     },

@@ -129,7 +129,7 @@ test('a sheet is followed to its end, shown as a table and saved', async () => {
   expect(stdout.split('\n')).toEqual([
     expect.stringMatching(/^row +requestId +status +link or problem$/),
     expect.stringMatching(/^2 +b-1 +created +https:\/\//),
-    expect.stringMatching(/^3 +b-2 +failed +There is no user with this name/),
+    expect.stringMatching(/^3 +b-2 +failed +No user in the tenant has this name/),
     expect.stringMatching(/^4 +b-3 +created +https:\/\//),
     '',
     expect.stringMatching(/^Batch \S+ finished: 3 rows, 2 created, 1 failed$/),
@@ -148,7 +148,7 @@ test('a preview predicts the outcome of each row, and does nothing', async () =>
   const { exitCode, stdout } = await convoke(['batch', ...args]);
   expect(stdout.split('\n').slice(1, 4)).toEqual([
     expect.stringMatching(/^2 +p-1 +would create/),
-    expect.stringMatching(/^3 +p-2 +would refuse +There is no user with this name/),
+    expect.stringMatching(/^3 +p-2 +would refuse +No user in the tenant has this name/),
     expect.stringMatching(/^4 +p-3 +would create/),
   ]);
   expect(stdout).toContain('3 rows, 2 would create, 1 would refuse\n');
@@ -272,9 +272,13 @@ test('the doctor reports as JSON', async () => {
 });
 
 const mistakes: readonly [readonly string[], Record<string, string>, string][] = [
-  [['batch', 'none.xlsx'], {}, 'There is no file none.xlsx.\n'],
-  [['update', 'x'], {}, 'Say what to change: --subject, --start, --end, --minutes or --file.\n'],
-  [['send'], {}, 'Name a file, or at least --organizer (or --organizer-pool) and --start.\n'],
+  [['batch', 'none.xlsx'], {}, 'The file none.xlsx does not exist.\n'],
+  [
+    ['update', 'x'],
+    {},
+    'Specify what to change: --subject, --start, --end, --minutes or --file.\n',
+  ],
+  [['send'], {}, 'Specify a file, or at least --organizer (or --organizer-pool) and --start.\n'],
   [
     ['send', sheet],
     {},
@@ -293,7 +297,7 @@ const mistakes: readonly [readonly string[], Record<string, string>, string][] =
   [
     ['status', 'x'],
     { CONVOKE_URL: 'http://example.org', CONVOKE_KEY: 'k' },
-    'A key or a sign-in is sent over https only. Begin CONVOKE_URL with https.\n',
+    'A key or a sign-in is sent over https only. Use an https address in CONVOKE_URL.\n',
   ],
 ];
 
@@ -308,7 +312,7 @@ test('an app that is not there is named, with what to do', async () => {
     CONVOKE_URL: 'http://127.0.0.1:9',
   });
   expect(stderr).toMatch(
-    /^http:\/\/127\.0\.0\.1:9 does not answer \(.+\)\. For the local stack run "npm start"/,
+    /^http:\/\/127\.0\.0\.1:9 does not respond \(.+\)\. For the local stack, run "npm start"/,
   );
   expect(exitCode).toBe(1);
 });

@@ -36,8 +36,8 @@ test.each<[string, GraphAnswer, string, RegExp]>([
     'failed',
     /no mailbox/,
   ],
-  ['a broken answer', reply(500), 'unknown', /answered 500/],
-  ['no answer', { kind: 'none', reason: 'ECONNREFUSED' }, 'unknown', /did not answer/],
+  ['a broken answer', reply(500), 'unknown', /returned 500/],
+  ['no answer', { kind: 'none', reason: 'ECONNREFUSED' }, 'unknown', /did not respond/],
 ])('%s', (_, answer, status, meaning) => {
   expect(diagnoseCalendar(answer, group)).toMatchObject({
     check: 'calendar',

@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     given: 'no role, and an app that may read that it was never granted',
     fault: () => setRoles(['User.Read.All', 'Application.Read.All']),
     found: ['failed role'],
-    remedy: /^Grant it to the identity; it takes effect at \S+ at the latest\.$/,
+    remedy: /^Grant it to the identity\. It takes effect at \S+ at the latest\.$/,
   },
   {
     given: 'no access policy',
@@ -150,7 +150,7 @@ const cases: readonly Case[] = [
       answerSearch(404, 'NotFound', ''),
     query: withAnna,
     found: ['failed licence'],
-    meaning: /no licence with Microsoft Teams/,
+    meaning: /no licence that includes Microsoft Teams/,
   },
   {
     given: 'a guest',
@@ -162,13 +162,13 @@ const cases: readonly Case[] = [
     given: 'a name that nobody has',
     query: 'organizer=nobody@contoso.com',
     found: ['failed organizer', 'unknown accessPolicy'],
-    meaning: /no such user/,
+    meaning: /does not exist in the tenant/,
   },
   {
     given: 'an object id that nobody has',
     query: 'organizer=dc17674c-81d9-4adb-bfb2-8f6a442e46ee',
     found: ['failed organizer', 'unknown accessPolicy'],
-    meaning: /no such user/,
+    meaning: /does not exist in the tenant/,
   },
   {
     given: 'an object id that nobody has, and an app that may not look up people',
@@ -234,7 +234,7 @@ const cases: readonly Case[] = [
     given: 'a Graph in trouble',
     fault: () => failAll({ kind: 'status', status: 503 }),
     found: ['failed graph', 'unknown people'],
-    meaning: /answers 503/,
+    meaning: /returns 503/,
   },
   {
     given: 'throttling',
@@ -256,7 +256,7 @@ const cases: readonly Case[] = [
     fault: () => doctor.tenant.update({ switches: { monthlyMeetingLimit: 0 } }),
     query: `${withAnna}&probe=true`,
     found: ['failed probe'],
-    meaning: /throttles new meetings/,
+    meaning: /throttling new meetings/,
   },
   {
     given: 'a meeting that cannot be deleted',

@@ -40,11 +40,11 @@ const answer = (match: object, status: number, body: object): void =>
 
 describe('one answer of Microsoft Graph, and the doctor’s findings', () => {
   test.each([
-    ['search', meetings, 403, unlicensed, ['failed licence'], /no Teams licence/],
-    ['search', meetings, 500, {}, ['unknown accessPolicy'], /answered 500/],
-    ['search', meetings, 400, badRequest, ['unknown accessPolicy'], /answered 400/],
-    ['search', meetings, 401, authentication, ['unknown accessPolicy'], /answered 401/],
-    ['search', meetings, 429, throttled, ['unknown accessPolicy'], /answered 429/],
+    ['search', meetings, 403, unlicensed, ['failed licence'], /missing Teams licence/],
+    ['search', meetings, 500, {}, ['unknown accessPolicy'], /returned 500/],
+    ['search', meetings, 400, badRequest, ['unknown accessPolicy'], /returned 400/],
+    ['search', meetings, 401, authentication, ['unknown accessPolicy'], /returned 401/],
+    ['search', meetings, 429, throttled, ['unknown accessPolicy'], /returned 429/],
     [
       'search',
       meetings,
@@ -53,7 +53,7 @@ describe('one answer of Microsoft Graph, and the doctor’s findings', () => {
       ['unknown accessPolicy'],
       /does not know this user/,
     ],
-    ['user', user, 503, {}, ['unknown organizer'], /answered 503/],
+    ['user', user, 503, {}, ['unknown organizer'], /returned 503/],
     ['licences', licences, 403, {}, ['unknown licence'], /cannot be read/],
   ])('to the %s at %s, %i %j: %j', async (_call, path, status, body, found, meaning) => {
     answer({ method: 'GET', path }, status, body);
@@ -68,7 +68,7 @@ describe('one answer of Microsoft Graph, and the doctor’s findings', () => {
     expect(troubles(report)).toEqual(['failed organizer', 'unknown accessPolicy']);
     expect(findingOf(report, 'organizer')).toMatchObject({
       meaning: 'More than one user has this address.',
-      remedy: 'Name the user by object id.',
+      remedy: 'Specify the user by object id.',
     });
   });
 

@@ -24,7 +24,7 @@ type Row = readonly [
 ];
 const rows: readonly Row[] = [
   ['nothing', {}, 'version', 'passed', /^This is Convoke \d+\.\d+\.\d+ on Node\.js \d/],
-  ['nothing', {}, 'signIn', 'passed', /is off: callers need a key, and \/me answers 401/],
+  ['nothing', {}, 'signIn', 'passed', /is off: callers need a key, and \/me returns 401/],
   [
     'sign-in',
     { WEBSITE_AUTH_ENABLED: 'True' },
@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
     'passed',
     /with the identity/,
   ],
-  ['a collector alone', collector, 'telemetry', 'unknown', /the Functions host speaks gRPC/],
+  ['a collector alone', collector, 'telemetry', 'unknown', /the Functions host uses gRPC/],
   [
     'a collector and its protocol',
     { ...collector, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },

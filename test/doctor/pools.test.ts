@@ -28,14 +28,14 @@ const members = reply(200, [
 ]);
 
 test.each<[string, GraphAnswer, readonly number[] | undefined, string, RegExp]>([
-  ['a pool with room', members, [7, 5], 'passed', /^2 people are in this pool; 1 of them/],
+  ['a pool with room', members, [7, 5], 'passed', /^2 people are in this pool\. 1 of them/],
   ['a pool at its end', members, [7, 8], 'failed', /requests are held back/],
   ['a pool without people', reply(200), [], 'failed', /^The group of this pool is empty/],
   ['counts that cannot be read', members, undefined, 'unknown', /could not be read/],
-  ['no permission', reply(403), [], 'failed', /may not read/],
-  ['no such group', reply(404), [], 'failed', /no group/],
-  ['an answer of another kind', reply(500), [], 'unknown', /answered 500/],
-  ['no answer', { kind: 'none', reason: 'away' }, [], 'unknown', /did not answer/],
+  ['no permission', reply(403), [], 'failed', /not allowed to read/],
+  ['no such group', reply(404), [], 'failed', /No group/],
+  ['an answer of another kind', reply(500), [], 'unknown', /returned 500/],
+  ['no answer', { kind: 'none', reason: 'away' }, [], 'unknown', /did not respond/],
 ])('%s', async (_, answer, meetings, status, meaning) => {
   const pools = { groups: { lessons: group }, maxMeetingsPerMonth: 7 };
   expect(await checkPools(pools, probesWith(answer, meetings))).toEqual([

@@ -105,7 +105,7 @@ describe('a storage account', () => {
     await queue.sendMessage('two');
     const report = await doctor.runChecks();
     expect(findingOf(report, 'storage.queue.meeting-requests').meaning).toContain(
-      'may read and write',
+      'can read and write',
     );
     expect(findingOf(report, 'queue.meeting-requests')).toMatchObject({
       status: 'passed',
@@ -127,7 +127,7 @@ describe('a storage account', () => {
     const report = await away.runChecks();
     await away.close();
     for (const check of everything)
-      expect(findingOf(report, check).meaning).toContain('did not answer');
+      expect(findingOf(report, check).meaning).toContain('did not respond');
     expect(findingOf(report, 'queue.meeting-requests').status).toBe('unknown');
   });
 });

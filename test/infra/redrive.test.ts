@@ -38,7 +38,7 @@ test('dead messages start again, with their text as it was', async () => {
   const { status, stdout } = await redrive();
   expect({ status, stdout }).toEqual({
     status: 0,
-    stdout: 'About 2 messages in meeting-requests-poison.\n2 will be tried again.\n',
+    stdout: 'About 2 messages in meeting-requests-poison.\n2 will be retried.\n',
   });
   // The copies can be seen after five seconds, and nobody has received them yet.
   await eventually('two messages', async () => (await peek()).length >= 2);
@@ -60,7 +60,7 @@ test('a dry run changes nothing', async () => {
 
 test('messages hidden by the host are reported', async () => {
   await queue.sendMessage('x', { visibilityTimeout: 60 });
-  expect((await redrive()).stdout).toContain('0 will be tried again.\n1 could not be seen');
+  expect((await redrive()).stdout).toContain('0 will be retried.\n1 could not be seen');
 });
 
 test('a queue with living messages is left alone', async () => {
@@ -72,5 +72,5 @@ test('a queue with living messages is left alone', async () => {
 test('without an account it says what is missing', async () => {
   const { status, stderr } = await runRedrive([], {});
   expect(status).toBe(2);
-  expect(stderr).toBe('--account is missing: the name of the storage account.\n');
+  expect(stderr).toBe('--account is missing. Set it to the name of the storage account.\n');
 });

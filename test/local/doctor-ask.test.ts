@@ -22,7 +22,7 @@ test.each([
 ])('%i without the app’s own words means that the host is down', async (status, body) => {
   const asked = ask(await answering(status, body), '');
   await expect(asked).rejects.toThrow(
-    /answered \d+\.\nThe Functions host itself is down.*storage is the usual cause[^]*Roles[^]*Network[^]*Name/,
+    /returned \d+\.\nThe Functions host itself is down.*storage is the usual cause[^]*Roles[^]*Network[^]*Name/,
   );
 });
 
@@ -33,13 +33,13 @@ test.each([
   [401, '', 'refused the key'],
   [403, '', 'master key, not a function key'],
   [404, '', 'has no doctor'],
-  [200, 'Your app is up and running.', 'answered 200, which is not a report of the doctor'],
+  [200, 'Your app is up and running.', 'returned 200, which is not a report of the doctor'],
 ])('%i with %s is said in words', async (status, body, said) => {
   await expect(ask(await answering(status, body), 'secret-key')).rejects.toThrow(said);
 });
 
 test('an unknown host name is reported as wrong', async () => {
   await expect(ask(new URL('https://convoke.invalid/api/doctor'), '')).rejects.toThrow(
-    /There is no convoke\.invalid\. Check the address|does not answer/,
+    /The host convoke\.invalid does not exist\. Check the address|does not respond/,
   );
 });

@@ -8,7 +8,7 @@ const report: Report = {
     {
       check: 'graph',
       status: 'passed',
-      meaning: 'Microsoft Graph answers.',
+      meaning: 'Microsoft Graph responds.',
       evidence: { latencyMs: 40 },
     },
     {
@@ -25,7 +25,7 @@ const report: Report = {
 
 test('is a table, with remedies below checks that did not pass', () => {
   expect(reportTable(report, { width: 60, colours: false }))
-    .toBe(`✓ graph         Microsoft Graph answers.
+    .toBe(`✓ graph         Microsoft Graph responds.
 ✗ accessPolicy  No application access policy lets the app
                 act for this organizer.
                 Grant the organizer a policy.

@@ -191,7 +191,7 @@ test('dropdowns show words', () => {
   const definition = String(files.get('connector/entra/apiDefinition.swagger.json'));
   const scope = {
     value: 'organizationAndFederated',
-    displayName: 'People in my organization and in trusted ones',
+    displayName: 'People in my organization and in trusted organizations',
   };
   expect(definition.replaceAll(/\s+/g, ' ')).toContain(
     JSON.stringify(scope, null, 1).replaceAll(/\s+/g, ' '),

@@ -235,7 +235,7 @@ test('for certification the files name their owner, and have the page that it pu
   const page = String(named.get('connector/function-key/intro.md'));
   expect(page).toContain('## Publisher: Contoso & Co');
   expect(page).toContain('### When a meeting fails');
-  expect(page).not.toMatch(/List time zones|Create a meeting of mine/);
+  expect(page).not.toMatch(/List time zones|Create my own meeting/);
   const solutionFile = unzipSync(
     new Uint8Array(named.get('solution/convoke-connector.zip') as Buffer),
   )['solution.xml'];

@@ -67,8 +67,8 @@ export const ofRequests: Safeguards = {
   },
   'an answer without a meeting had no effect': {
     file: 'adapters/graph/meetings.ts',
-    find: "'Microsoft Graph answered without a meeting.', {\n    executed: 'unknown',",
-    replace: "'Microsoft Graph answered without a meeting.', {",
+    find: "'Microsoft Graph did not return a meeting.', {\n    executed: 'unknown',",
+    replace: "'Microsoft Graph did not return a meeting.', {",
     test: 'adapters/graph/odd-answers.test.ts',
     name: 'success as a list',
   },

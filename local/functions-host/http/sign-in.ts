@@ -53,12 +53,15 @@ export class LocalSignIn {
     const next = localPath(queryValue(target, 'post_login_redirect_uri'));
     const links = this.#users.map(({ id, name, roles }) => {
       const query = new URLSearchParams({ user: id, next }).toString();
-      const may = roles.length > 0 ? 'meetings for everybody' : 'meetings of their own only';
+      const may =
+        roles.length > 0
+          ? 'can create meetings for everybody'
+          : 'can create only their own meetings';
       return `<li><a href="/.auth/login/done?${escape(query)}">Sign in as ${escape(name)}</a> (${may})`;
     });
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end(
-      `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sign in</title><style>body{font:1.1rem system-ui;margin:3rem auto;max-width:32rem;color-scheme:light dark}li{margin:1rem 0}</style><h1>Sign in</h1><p>This stands for Microsoft's sign-in. Nobody is asked for a password here.</p><ul>${links.join('')}</ul></html>`,
+      `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sign in</title><style>body{font:1.1rem system-ui;margin:3rem auto;max-width:32rem;color-scheme:light dark}li{margin:1rem 0}</style><h1>Sign in</h1><p>This page replaces Microsoft's sign-in. Nobody is asked for a password here.</p><ul>${links.join('')}</ul></html>`,
     );
   }
 

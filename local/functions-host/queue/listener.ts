@@ -117,14 +117,14 @@ export class QueueListener {
       this.#silentSince = undefined;
       if (error.statusCode >= 500 || [404, 409].includes(error.statusCode)) return;
       return onFatal(
-        `${failed} Storage refuses, so the host ends. Check the account, its key and roles.`,
+        `${failed} Storage refuses access, so the host ends. Check the account, its key and roles.`,
       );
     }
     if (this.#silentSince === undefined) {
       this.#silentSince = now();
       emit({ type: 'problem', message: `${failed} Trying again for half a minute.` });
     } else if (now() - this.#silentSince >= maxSilenceMs) {
-      onFatal(`${failed} Storage does not answer, so the host ends.`);
+      onFatal(`${failed} Storage does not respond, so the host ends.`);
     }
   }
 }

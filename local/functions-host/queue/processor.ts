@@ -92,14 +92,14 @@ export class QueueProcessor {
       type: 'problem',
       message:
         message.dequeueCount >= settings.maxDequeueCount
-          ? `Message ${message.messageId} of ${fn.queueName} was taken ${message.dequeueCount} times and is now in ${poisonQueue.name}.`
-          : `Message ${message.messageId} of ${fn.queueName} is not base64 and is now in ${poisonQueue.name}. Set extensions.queues.messageEncoding to "none" to take plain text.`,
+          ? `Message ${message.messageId} of ${fn.queueName} was received ${message.dequeueCount} times and is now in ${poisonQueue.name}.`
+          : `Message ${message.messageId} of ${fn.queueName} is not base64 and is now in ${poisonQueue.name}. Set extensions.queues.messageEncoding to "none" to accept plain text.`,
     });
   }
 
   #judge(what: string, error: unknown): void {
     if (!hasStatus(error) || error.statusCode >= 500) return this.#warn(what, error);
-    this.#deps.onFatal(`${what}: ${String(error)} Storage refuses, so the host ends.`);
+    this.#deps.onFatal(`${what}: ${String(error)} Storage refuses access, so the host ends.`);
   }
 
   #warn(what: string, error: unknown): void {

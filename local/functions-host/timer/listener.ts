@@ -119,7 +119,7 @@ export class TimerListener {
   }
 
   #report(error: unknown): void {
-    const message = `The timer of function '${this.#deps.fn.name}' failed and is tried again: ${String(error)}`;
+    const message = `The timer of function '${this.#deps.fn.name}' failed and is retried: ${String(error)}`;
     this.#deps.emit({ type: 'problem', message });
   }
 }

@@ -36,7 +36,7 @@ export function makeAccessTokens(
   async function ask(): Promise<string> {
     try {
       const answer = await credential.getToken(scope);
-      if (answer === null) throw new Error('The credential gave no token.');
+      if (answer === null) throw new Error('The credential did not return a token.');
       const { token, expiresOnTimestamp, refreshAfterTimestamp = Infinity } = answer;
       const endsAt = expiresOnTimestamp - marginMs;
       kept = { token, endsAt, renewAt: Math.min(endsAt, Math.max(refreshAfterTimestamp, soon())) };

@@ -24,7 +24,7 @@ const filterFor = (key: string): string =>
 function eventIn({ body }: GraphResponse): CalendarEvent {
   const event = readEvent(body);
   if (event !== undefined) return event;
-  throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without an event.', {
+  throw new MeetingError('graphUnavailable', 'Microsoft Graph did not return an event.', {
     executed: 'unknown',
   });
 }

@@ -44,14 +44,14 @@ const guest = (): MeetingError =>
     'The organizer is a guest, and guests cannot organize meetings.',
     {
       target: 'organizer',
-      remedy: 'Name a user of this tenant who is not a guest.',
+      remedy: 'Specify a user of this tenant who is not a guest.',
     },
   );
 
 const ambiguous = (): MeetingError =>
   new MeetingError('organizerNotFound', 'More than one user of the tenant has this address.', {
     target: 'organizer',
-    remedy: 'Name the user by object id or user principal name.',
+    remedy: 'Specify the user by object id or user principal name.',
   });
 
 /** People in Microsoft Graph. Object ids are not looked up; names are cached for `cacheMs`. */

@@ -78,13 +78,13 @@ export function answerToError(
       ...more,
     });
   if (status >= 200 && status < 300) {
-    return fail('graphUnavailable', 'Microsoft Graph’s answer was incomplete.', {
+    return fail('graphUnavailable', 'The response from Microsoft Graph was incomplete.', {
       executed: 'unknown',
     });
   }
   if (status === 429) return fail('throttled', 'Microsoft Graph is throttling this app.');
   if (!notExecuted.has(status)) {
-    const message = `Microsoft Graph answered ${status}${said}.`;
+    const message = `Microsoft Graph returned ${status}${said}.`;
     return fail('graphUnavailable', message, { executed: 'unknown' });
   }
   if (status === 401)
@@ -99,11 +99,11 @@ export function answerToError(
   if (status === 400 && codeOf(answer.body) === 'AuthenticationError') {
     return fail(
       'organizerNotLicensed',
-      'Microsoft Graph could not act for the organizer: the account has no Microsoft Teams, or belongs to another organization.',
+      'Microsoft Graph could not act for the organizer. The account does not have Microsoft Teams, or belongs to another organization.',
       { target: 'organizer' },
     );
   }
-  return fail('graphRejected', `Microsoft Graph answered ${status}${said}.`);
+  return fail('graphRejected', `Microsoft Graph returned ${status}${said}.`);
 }
 
 type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError;
@@ -118,7 +118,7 @@ function refusedByExchange({ status, body }: GraphResponse, fail: Fail): Meeting
     return fail('meetingNotFound', 'Microsoft Graph cannot find the event.');
   return fail('organizerNotFound', 'The organizer has no mailbox in Exchange Online.', {
     target: 'organizer',
-    remedy: 'Name an organizer who has a mailbox in Exchange Online, or leave out calendar.',
+    remedy: 'Specify an organizer who has a mailbox in Exchange Online, or leave out calendar.',
   });
 }
 
@@ -126,7 +126,7 @@ function notFound(purpose: Purpose, fail: Fail): MeetingError {
   if (aboutMeeting.has(purpose))
     return fail('meetingNotFound', 'Microsoft Graph cannot find the meeting.');
   if (purpose === 'listMembers')
-    return fail('organizerPoolNotFound', 'There is no group for this organizer pool.', {
+    return fail('organizerPoolNotFound', 'The group of this organizer pool does not exist.', {
       target: 'organizerPool',
     });
   if (purpose === 'createOrGet')
@@ -136,7 +136,7 @@ function notFound(purpose: Purpose, fail: Fail): MeetingError {
       {
         target: 'organizer',
         remedy:
-          'Name a user of this tenant by object id, user principal name or email address. If the organizer is right, send the request under a new requestId.',
+          'Specify a user of this tenant by object id, user principal name or email address. If the organizer is correct, send the request under a new requestId.',
       },
     );
   return fail('organizerNotFound', 'Microsoft Graph cannot find this user.', {
@@ -159,7 +159,7 @@ function forbidden(
       {
         target: 'organizerPool',
         remedy:
-          'Name an organizer, or grant the app’s identity the application permission GroupMember.Read.All.',
+          'Specify an organizer, or grant the app’s identity the application permission GroupMember.Read.All.',
       },
     );
   if (purpose === 'findUser' || purpose === 'readLicences') {
@@ -175,7 +175,7 @@ function forbidden(
   if (purpose === 'checkRights' && /\b3003\b/.test(said)) return notFound(purpose, fail);
   if (aboutMeeting.has(purpose) && /\b3003\b/.test(said)) {
     return fail('accessDenied', 'The meeting belongs to another organizer.', {
-      remedy: 'Name the organizer of the meeting in the address.',
+      remedy: 'Use the organizer of the meeting in the address.',
     });
   }
   if (token !== undefined && !rolesIn(claimsOf(token)).includes(meetingsPermission)) {

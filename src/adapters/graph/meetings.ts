@@ -22,7 +22,7 @@ const filterFor = ({ property, value }: MeetingKey): string =>
 function meetingIn({ body }: GraphResponse): StoredMeeting {
   const meeting = body as StoredMeeting | null;
   if (typeof meeting?.id === 'string') return meeting;
-  throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a meeting.', {
+  throw new MeetingError('graphUnavailable', 'Microsoft Graph did not return a meeting.', {
     executed: 'unknown',
   });
 }

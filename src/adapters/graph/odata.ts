@@ -8,5 +8,5 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 export function listIn({ body }: Pick<GraphResponse, 'body'>): readonly unknown[] {
   const value = (body as { readonly value?: unknown } | null)?.value;
   if (Array.isArray(value)) return value;
-  throw new MeetingError('graphUnavailable', 'Microsoft Graph answered without a list.');
+  throw new MeetingError('graphUnavailable', 'Microsoft Graph did not return a list.');
 }

@@ -23,7 +23,7 @@ export function toStorageError(thrown: unknown, what: string): MeetingError {
   const cause =
     statusCode === 403
       ? 'refused the app’s identity'
-      : `returned an unexpected response (${code ?? statusCode ?? 'no answer'})`;
+      : `returned an unexpected response (${code ?? statusCode ?? 'no status'})`;
   return new MeetingError('storageUnavailable', `Storage ${cause}: ${what}.`, { cause: thrown });
 }
 

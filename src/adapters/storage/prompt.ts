@@ -18,7 +18,7 @@ async function within<T>(call: Promise<T>, maxMs: number): Promise<T> {
 }
 
 const late = (maxMs: number): MeetingError =>
-  new MeetingError('storageUnavailable', `Storage has not answered for ${maxMs / 1000} seconds.`);
+  new MeetingError('storageUnavailable', `Storage has not responded for ${maxMs / 1000} seconds.`);
 
 /**
  * The ledger, for callers who wait. Only steps before the call to Graph have a time limit; the outcome of that call is

@@ -71,10 +71,10 @@ function checkNames(members: ReadonlyMap<string, Piece>): {
 function whyUnknown(names: readonly string[], unknown: string): string {
   const envelope = envelopeName(Object.fromEntries(names.map((name) => [name, ''])));
   if (envelope !== undefined)
-    return `This is ${envelope}; send its content: a list of requests, or an object with "requests".`;
+    return `This is ${envelope}. Send its content: a list of requests, or an object with "requests".`;
   if (names.includes('meeting'))
     return 'This is one request. Send it to POST /api/createMeeting, or as a list of one.';
-  return `Only "requests" and "defaults" are allowed at the top level; found: "${shorten(unknown)}".`;
+  return `Only "requests" and "defaults" are allowed at the top level. Found: "${shorten(unknown)}".`;
 }
 
 function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
@@ -84,7 +84,7 @@ function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
   if (!isRecord(value)) throw wrongBatch('"defaults" must be an object.', 'defaults', 'wrongType');
   if ('requestId' in value)
     throw wrongBatch(
-      '"defaults" cannot contain an id, because each request needs its own.',
+      '"defaults" cannot contain an id, because each request needs a different one.',
       'defaults.requestId',
     );
   return value;
@@ -101,7 +101,7 @@ function parse(
   const [problem] = parsed.problems;
   if (problem?.code === 'tooDeep') return { value: null, problem };
   throw wrongBatch(
-    `The body is not JSON: ${what}, from byte ${start} on, cannot be read.`,
+    `The body is not JSON: ${what}, starting at byte ${start}, cannot be read.`,
     '$',
     'invalidJson',
   );

@@ -83,7 +83,7 @@ function parse(body: Uint8Array): Rows {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw wrongBatch(
-    `These are not rows as the page sends them: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`,
+    `The rows are not in the format that the page sends: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`,
   );
 }
 
@@ -103,7 +103,7 @@ function sheetIn(
 ): SheetForm {
   const { sheets, extension } = workbooks.open(workbook);
   if (!sheets.some((sheet) => sheet.name === name))
-    throw wrongBatch('The workbook does not have the sheet that the rows come from.', 'sheet');
+    throw wrongBatch('The workbook does not contain the sheet that the rows come from.', 'sheet');
   return { name, headerRow, extension };
 }
 

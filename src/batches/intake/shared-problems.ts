@@ -25,10 +25,9 @@ export class SharedProblems {
     const problems = [...(this.#shared?.values() ?? [])];
     const [first] = problems;
     if (first === undefined) return;
-    const reason = `Every row is wrong for the same reason: ${first.target}: ${first.message}`;
+    const reason = `Every row has the same problem: ${first.target}: ${first.message}`;
     const names = unusedColumns.slice(0, maxListed).map((name) => `"${shorten(name)}"`);
-    const unused =
-      names.length === 0 ? '' : ` Columns that were not understood: ${names.join(', ')}.`;
+    const unused = names.length === 0 ? '' : ` Unrecognized columns: ${names.join(', ')}.`;
     throw new MeetingError('invalidRequest', `${reason}${unused}`, {
       target: first.target,
       details: problems,

@@ -128,6 +128,6 @@ async function open(
 }
 
 const tooManyRows = (): MeetingError =>
-  new MeetingError('requestTooLarge', `A batch may have at most ${maxRows} rows.`, {
+  new MeetingError('requestTooLarge', `A batch can have up to ${maxRows} rows.`, {
     remedy: 'Send the rows as several batches.',
   });

@@ -49,7 +49,10 @@ export async function startPass(
 function refuse(batch: Batch, { kind }: PassRequest): void {
   if (batch.isBeingRemoved === true) throw batchNotFound();
   if (isPreview(batch))
-    throw new MeetingError('batchNotFound', 'This is a preview, which makes no meetings.');
+    throw new MeetingError(
+      'batchNotFound',
+      'This batch is a preview, which does not create meetings.',
+    );
   if (kind === 'retry' && batch.cancelledDateTime !== undefined)
     throw new MeetingError('batchCancelled', 'This batch was cancelled.');
 }

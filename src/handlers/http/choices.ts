@@ -46,7 +46,7 @@ function searchOf({ query }: HttpRequest): string {
 }
 
 const unknownList = (): MeetingError =>
-  new MeetingError('invalidRequest', `There is no such list.`, {
+  new MeetingError('invalidRequest', `This list does not exist.`, {
     target: 'list',
-    remedy: `Name one of ${Object.keys(lists).join(', ')}.`,
+    remedy: `Use one of these lists: ${Object.keys(lists).join(', ')}.`,
   });

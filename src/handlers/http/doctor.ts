@@ -14,7 +14,7 @@ export const makeDoctorHandler =
     if (organizer !== undefined && !organizerPattern.test(organizer))
       throw refuse('is not an object id, a name or an address');
     if (probe && organizer === undefined)
-      throw refuse('must name the user for whom a meeting is made and deleted');
+      throw refuse('must specify the user for whom a meeting is created and deleted');
     const report = await runChecks(
       { probe, ...(organizer !== undefined && { organizer }) },
       context,

@@ -57,7 +57,10 @@ const withAllow = (answer: HttpResponseInit, methods: readonly string[]): HttpRe
 function refusal(path: string): MeetingError {
   const [, version = ''] = /^\/(v1\.0|beta)(?:\/|$)/i.exec(path) ?? [];
   if (version === '')
-    return new MeetingError('endpointNotFound', `There is no endpoint ${shorten(`/api${path}`)}.`);
+    return new MeetingError(
+      'endpointNotFound',
+      `The endpoint ${shorten(`/api${path}`)} does not exist.`,
+    );
   if (/^\/[^/]+\/\$batch$/i.test(path))
     return new MeetingError('notImplemented', 'JSON batching is not supported.');
   return new MeetingError(

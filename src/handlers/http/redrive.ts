@@ -36,6 +36,6 @@ function chosen(
 const remedyFor = ({ remaining, redriven }: Redriven): string | null => {
   if (remaining === 0) return null;
   return redriven > 0
-    ? 'Call again for the rest. Messages that still remain are being processed, or are hidden by the host: see “Alert: poison” in docs/operations.md.'
+    ? 'Call again for the rest. Messages that still remain are being processed, or are hidden by the host. See “Alert: poison” in docs/operations.md.'
     : 'These messages are being processed, or are hidden by the host. Disable the queue’s function for ten minutes, then call again. docs/operations.md has the steps under “Alert: poison”.';
 };

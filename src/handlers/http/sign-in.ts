@@ -72,7 +72,7 @@ export function checkMeetingsRole(headers: HeaderReader, signIn: Config['signIn'
   if (provider === 'aad' && hasMeetingsRole(claims)) return;
   throw new MeetingError(
     'forbidden',
-    `Only callers with the app role ${meetingsRole} may create meetings for other organizers. Without the role, use /me.`,
+    `Only callers with the app role ${meetingsRole} can create meetings for other organizers. Without the role, use /me.`,
   );
 }
 

@@ -58,9 +58,9 @@ const fixedBody = (): MeetingError =>
 const withoutAddress = (index: number): MeetingError =>
   new MeetingError(
     'invalidRequest',
-    'People are invited by email to a meeting in a calendar, so they need an address.',
+    'Calendar meetings invite people by email, so this person needs an address.',
     {
       target: `meeting.participants.attendees[${index}].upn`,
-      remedy: 'Write the address of this person in upn.',
+      remedy: 'Enter the email address of this person in upn.',
     },
   );

@@ -15,11 +15,9 @@ export async function findOrganizer(
 ): Promise<string> {
   const id = await findUser(given, options, deps);
   if (id !== undefined) return id;
-  throw new MeetingError(
-    'organizerNotFound',
-    'There is no user with this name or address in the tenant.',
-    { target: 'organizer' },
-  );
+  throw new MeetingError('organizerNotFound', 'No user in the tenant has this name or address.', {
+    target: 'organizer',
+  });
 }
 
 /**
@@ -64,7 +62,7 @@ async function findUser(
 
 function attendeeWithoutIdentity(index: number, role: NonNullable<Attendee['role']>): MeetingError {
   const target = `meeting.participants.attendees[${index}].role`;
-  const message = `Only people with a Microsoft Entra identity can be ${role}; this address does not belong to a user in the tenant.`;
+  const message = `Only people with a Microsoft Entra identity can be ${role}. This address does not belong to a user in the tenant.`;
   return new MeetingError('invalidRequest', message, {
     target,
     details: [{ code: 'noEntraIdentity', target, message }],

@@ -221,7 +221,7 @@ function orGone(answer: StoredMeeting | typeof notThere): StoredMeeting {
   if (answer !== notThere) return answer;
   throw new MeetingError(
     'meetingNotFound',
-    'Microsoft Graph no longer finds the meeting of this request: somebody has deleted it, or it has expired.',
+    'Microsoft Graph can no longer find the meeting of this request. Somebody has deleted it, or it has expired.',
     { remedy: 'Cancel the request, then send the meeting under a new requestId.' },
   );
 }

@@ -265,7 +265,7 @@ function isSoInGraph(
 const requestNotFound = (): MeetingError =>
   new MeetingError('requestNotFound', 'There is no request with this requestId to change.', {
     target: 'requestId',
-    remedy: 'Check the requestId. To create the meeting if there is none, send the upsert action.',
+    remedy: 'Check the requestId. To create the meeting if there is none, use the upsert action.',
   });
 
 /** Its meeting may still exist. */
@@ -277,14 +277,14 @@ const requestForgotten = (): MeetingError =>
   );
 
 const notMadeYet = (): MeetingError =>
-  new MeetingError('requestInProgress', 'The meeting of this request has not been made yet.');
+  new MeetingError('requestInProgress', 'The meeting of this request has not been created yet.');
 
 const noMeeting = (isUnknown: boolean, code: string | undefined): MeetingError =>
   new MeetingError(
     'noMeeting',
     isUnknown
       ? 'It is unknown whether this request has a meeting.'
-      : `This request has no meeting: it failed with ${code ?? 'an error'}.`,
+      : `This request has no meeting because it failed with ${code ?? 'an error'}.`,
     { target: 'requestId' },
   );
 
@@ -303,6 +303,6 @@ function fixedAtCreation(names: readonly string[]): MeetingError {
   return new MeetingError('invalidRequest', first?.message ?? '', {
     target: first?.target,
     details,
-    remedy: 'Leave these properties as they are, or cancel the meeting and make a new one.',
+    remedy: 'Leave these properties as they are, or cancel the meeting and create a new one.',
   });
 }

@@ -55,6 +55,6 @@ async function keepsOrganizer(
 const anotherOrganizer = (): MeetingError =>
   new MeetingError(
     'requestIdReused',
-    'The meeting of this requestId has another organizer, and a meeting keeps its organizer.',
+    'The meeting of this requestId has a different organizer, which cannot be changed.',
     { target: 'organizer' },
   );

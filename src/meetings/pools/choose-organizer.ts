@@ -68,7 +68,7 @@ function unknownPool(pool: string, names: readonly string[]): MeetingError {
       : `Available pools: ${names.join(', ')}.`;
   return new MeetingError(
     'organizerPoolNotFound',
-    `There is no organizer pool "${pool}" here. ${there}`,
+    `The organizer pool "${pool}" does not exist. ${there}`,
     { target: 'organizerPool' },
   );
 }

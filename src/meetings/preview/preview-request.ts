@@ -73,7 +73,7 @@ function organizerIdOf(
 }
 
 const noOrganizer: LookedUp = {
-  error: new MeetingError('organizerNotFound', 'The request names no organizer.', {
+  error: new MeetingError('organizerNotFound', 'The request does not specify an organizer.', {
     target: 'organizer',
   }),
 };

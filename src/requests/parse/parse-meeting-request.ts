@@ -96,7 +96,7 @@ function only(action: Action): Readonly<Record<string, Reader>> {
       action === 'create' || action === 'upsert'
         ? choiceReader(ifUnknowns)
         : refusing('Only a new meeting can end as unknown.'),
-    comment: action === 'cancel' ? readText : refusing('Only a cancel has a comment.'),
+    comment: action === 'cancel' ? readText : refusing('Only a cancel can have a comment.'),
   };
 }
 
@@ -192,7 +192,7 @@ function problemWithWhole(given: unknown): string | undefined {
   const envelope = envelopeName(given);
   return envelope === undefined
     ? undefined
-    : `This is ${envelope}, and there is no request in it; send the request itself.`;
+    : `This is ${envelope} without a request in it. Send the request itself.`;
 }
 
 function readingOf(

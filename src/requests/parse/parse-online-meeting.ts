@@ -69,13 +69,13 @@ function checkBody(input: unknown, call: OnlineMeetingCall, problems: Problems):
     return;
   }
   if (call.externalId === 'required' && isAbsent(input['externalId'])) {
-    problems.add('missing', 'externalId', 'createOrGet needs a key to find the meeting again.');
+    problems.add('missing', 'externalId', 'createOrGet requires a key to find the meeting again.');
   }
   if (isAbsent(input['startDateTime']) && !isAbsent(input['endDateTime'])) {
     problems.add(
       'endWithoutStart',
       'endDateTime',
-      'A meeting with an end needs a startDateTime too.',
+      'A meeting with an end also requires a startDateTime.',
     );
   }
 }

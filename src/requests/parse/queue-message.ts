@@ -108,7 +108,7 @@ function itemsOf(value: unknown): readonly unknown[] | undefined {
   const unknown = Object.keys(others);
   if (unknown.length > 0)
     throw notARequest(
-      `Only "requests" is allowed at the top level; found: ${cutText(unknown.slice(0, 5).join(', '), 60)}.`,
+      `Only "requests" is allowed at the top level. Found: ${cutText(unknown.slice(0, 5).join(', '), 60)}.`,
     );
   if (!Array.isArray(requests)) throw notARequest('"requests" must be a list.');
   return requests;

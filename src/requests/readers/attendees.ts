@@ -24,7 +24,7 @@ export const readAttendees: Reader<Attendee[]> = (value, target, reading) => {
     return reading.problems.add('wrongType', target, message);
   }
   if (given.length > maxAttendees) {
-    const message = `There are ${given.length} attendees; a Teams meeting can have up to ${maxAttendees}.`;
+    const message = `There are ${given.length} attendees. A Teams meeting can have up to ${maxAttendees}.`;
     return reading.problems.add('tooMany', target, message);
   }
   const entries = given
@@ -85,7 +85,7 @@ function readForeignPerson(value: unknown, target: string, reading: Reading): At
 const readUpn: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined || isAddress(text)) return text;
-  const hint = isGuid(text) ? ' Write an object id in identity.user.id.' : '';
+  const hint = isGuid(text) ? ' Enter an object id in identity.user.id.' : '';
   const message = `${describeValue(text)} is not a user principal name or email address such as anna@contoso.com.${hint}`;
   return reading.problems.add('invalidIdentity', target, message);
 };
@@ -94,7 +94,7 @@ const readUpn: Reader<string> = (value, target, reading) => {
 const readId: Reader<string> = (value, target, reading) => {
   const text = readText(value, target, reading)?.trim();
   if (text === undefined || isGuid(text)) return text?.toLowerCase();
-  const hint = isAddress(text) ? ' Write an address in upn.' : '';
+  const hint = isAddress(text) ? ' Enter an address in upn.' : '';
   const message = `${describeValue(text)} is not an object id such as dc17674c-81d9-4adb-bfb2-8f6a442e4622.${hint}`;
   return reading.problems.add('invalidIdentity', target, message);
 };

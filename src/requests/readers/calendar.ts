@@ -50,7 +50,7 @@ const readProperties = objectReader(
     categories: listReader((value, target, reading) => readText(value, target, reading)?.trim()),
     hideAttendees: readBoolean,
     responseRequested: readBoolean,
-    comment: refusing('Only a cancel has a comment.'),
+    comment: refusing('Only a cancel can have a comment.'),
   },
   'calendar',
   new Map([

@@ -41,8 +41,8 @@ function readFraction(
   const isWhole = Math.abs(part * minutesADay - minutes) < 0.01 && minutes >= 1;
   if (isWhole && String(part).length > maxHandwrittenLength) return minutes;
   const message = isWhole
-    ? `${describeValue(value)} could be the Excel time ${toClock(minutes)} or a fraction of an hour. Give the duration in minutes.`
-    : `${describeValue(value)} is not a whole number of minutes; write 90, or "1:30".`;
+    ? `${describeValue(value)} could be the Excel time ${toClock(minutes)} or a fraction of an hour. Enter the duration in minutes.`
+    : `${describeValue(value)} is not a whole number of minutes. Enter 90 or "1:30".`;
   return problems.add('outOfRange', target, message);
 }
 

@@ -73,10 +73,10 @@ export const readTimeZone: Reader<TimeZone> = (value, target, reading) => {
 
 function hintFor(name: string): string {
   if (customZone.test(name.trim()))
-    return 'It is a custom time zone; write a name such as Europe/Lisbon.';
+    return 'It is a custom time zone. Use a name such as Europe/Lisbon.';
   const nearest = nearestTimeZone(name.trim());
   return nearest === undefined
-    ? 'Write a name such as Europe/Lisbon or W. Europe Standard Time.'
+    ? 'Use a name such as Europe/Lisbon or W. Europe Standard Time.'
     : `Did you mean ${nearest}?`;
 }
 
@@ -102,5 +102,5 @@ const tooLong = (
   reading.problems.add(
     'tooLong',
     target,
-    `It has ${text.length} characters; up to ${max} are allowed.`,
+    `It has ${text.length} characters. Up to ${max} are allowed.`,
   );

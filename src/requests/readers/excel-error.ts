@@ -33,4 +33,4 @@ export function isExcelError(value: unknown): value is string {
 
 /** Explains a cell with an error such as `#N/A`. */
 export const excelErrorMessage = (text: string): string =>
-  `The cell holds the Excel error ${text.trim()}: its formula has no valid result.`;
+  `The cell contains the Excel error ${text.trim()} because its formula has no valid result.`;

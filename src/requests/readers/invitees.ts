@@ -39,7 +39,11 @@ function readEntry(entry: unknown, { at, type, reading }: Place): Invitee[] {
   const name = nameInObject(entry);
   if (name !== undefined)
     return toInvitee(name, { at, type: (own as Invitee['type'] | undefined) ?? type, reading });
-  reading.problems.add('invalidIdentity', at, `${describeValue(entry)} has no address in it.`);
+  reading.problems.add(
+    'invalidIdentity',
+    at,
+    `${describeValue(entry)} does not contain an address.`,
+  );
   return [];
 }
 
@@ -65,6 +69,6 @@ export function mergeInvitees(people: readonly Invitee[]): Invitee[] {
 /** Adds the problem `tooMany` if there are more than `maxInvitees`. */
 export function checkCount(people: readonly Invitee[], target: string, reading: Reading): void {
   if (people.length <= maxInvitees) return;
-  const message = `${people.length} people are invited; a calendar event can have up to ${maxInvitees}.`;
+  const message = `${people.length} people are invited. A calendar event can have up to ${maxInvitees}.`;
   reading.problems.add('tooMany', target, message);
 }

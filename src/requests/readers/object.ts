@@ -106,5 +106,5 @@ function refuse(name: string, value: unknown, surroundings: Surroundings): undef
 function unknownProperty(name: string, { reading, known, hints }: Surroundings): string {
   const meant = reading.problems.isFull ? undefined : (hints.get(name) ?? nearestName(name, known));
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return `There is no property "${shorten(name)}" here.${hint}`;
+  return `The property "${shorten(name)}" does not exist here.${hint}`;
 }

@@ -39,7 +39,7 @@ const tooMany = (count: number, target: string, { problems }: Reading): undefine
   problems.add(
     'tooMany',
     target,
-    `${count === 2 ? 'Two' : count} organizers are given; a meeting can have only one.`,
+    `${count === 2 ? 'Two' : count} organizers are specified. A meeting can have only one.`,
   );
 
 const refuse = (text: string, target: string, { problems }: Reading): undefined =>

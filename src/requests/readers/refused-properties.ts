@@ -20,14 +20,14 @@ const liveEvents = unsupported(
 );
 
 const recurrence = unsupported(
-  'cannot be set: each request is one meeting on one date. Send one request for each date, as a list or a sheet.',
+  'cannot be set, because each request is one meeting on one date. Send one request for each date, as a list or a sheet.',
 );
 
-const allDay = unsupported('cannot be set: write when the meeting starts and when it ends.');
+const allDay = unsupported('cannot be set. Specify when the meeting starts and when it ends.');
 
 const onlyUsers = {
   code: 'invalidIdentity',
-  message: 'cannot be invited: write identity.user.id, or an address in upn.',
+  message: 'cannot be invited. Use identity.user.id, or an address in upn.',
 } as const;
 
 const readOnlyProperties = [
@@ -70,7 +70,7 @@ const otherIdentities = [
   'phone',
 ];
 
-const useScope = unsupported('cannot be set: write lobbyBypassSettings.scope.');
+const useScope = unsupported('cannot be set. Use lobbyBypassSettings.scope instead.');
 
 /** Known properties that no request may have, by their path inside the meeting. */
 export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, Refusal>([
@@ -99,7 +99,7 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
   ],
   [
     'externalId',
-    unsupported('is accepted only by createOrGet; a requestId makes any request repeatable.'),
+    unsupported('is accepted only by createOrGet. A requestId makes any request repeatable.'),
   ],
   [
     'joinMeetingIdSettings.joinMeetingId',

@@ -57,7 +57,7 @@ export const readText: Reader<string> = (value, target, { problems, forGraph }) 
     return problems.add('wrongType', target, `Expected text, got ${describeValue(value)}.`);
   }
   if (value.length > maxTextLength) {
-    const message = `The text has ${value.length} characters; the maximum is ${maxTextLength}.`;
+    const message = `The text has ${value.length} characters. The maximum is ${maxTextLength}.`;
     return problems.add('tooLong', target, message);
   }
   if (value.includes('\0') || !value.isWellFormed()) {
@@ -96,7 +96,7 @@ export const readBoolean: Reader<boolean> = (value, target, { problems }) => {
 };
 
 const reasons = new Map([
-  ['unknownfuturevalue', 'Graph returns it in place of newer values; you cannot send it. '],
+  ['unknownfuturevalue', 'Graph returns it in place of newer values, and you cannot send it. '],
   ['producer', 'Producers belong to live events. '],
 ]);
 

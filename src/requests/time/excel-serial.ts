@@ -38,9 +38,12 @@ export function readExcelTime(value: unknown): WrittenTime | TimeFailure | undef
   const serial = readNumber(value);
   if (serial === undefined) return undefined;
   if (serial > 0 && serial < 1)
-    return invalidTime(value, `is a time of day without a date; write ${example}.`);
+    return invalidTime(value, `is a time of day without a date. Use a format such as ${example}.`);
   if (dayOfSerial(serial) === undefined)
-    return invalidTime(value, `is not an Excel date from 1970 to 2199; write ${example}.`);
+    return invalidTime(
+      value,
+      `is not an Excel date from 1970 to 2199. Use a format such as ${example}.`,
+    );
   if (Number.isInteger(serial)) return dateOnly(value);
   const seconds = Math.round(((serial - serialOf1970) * dayMs) / 1000);
   return { ok: true, epoch: seconds * 1000, fraction: '' };

@@ -48,7 +48,7 @@ function readText(value: string, order: DateOrder | undefined): WrittenTime | Ti
   if (split === undefined)
     return readTimeOfDay(text) === undefined
       ? noTime(value)
-      : invalidTime(value, `is a time of day without a date; write ${example}.`);
+      : invalidTime(value, `is a time of day without a date. Use a format such as ${example}.`);
   const { date, rest } = split;
   const { clock, offset } = withoutOffset(rest);
   const time = readTimeOfDay(clock);
@@ -95,12 +95,18 @@ function failureOf(
 ): TimeFailure | undefined {
   if (date.kind === 'day') return undefined;
   if (date.kind === 'otherOrder')
-    return invalidTime(value, `does not match the date order ${order ?? ''}; use ${example}.`);
+    return invalidTime(
+      value,
+      `does not match the date order ${order ?? ''}. Use a format such as ${example}.`,
+    );
   if (date.kind === 'shortYear')
-    return invalidTime(value, `has a two-digit year; set dateOrder, or write ${example}.`);
+    return invalidTime(
+      value,
+      `has a two-digit year. Set dateOrder, or use a format such as ${example}.`,
+    );
   return invalidTime(
     value,
-    `is ${date.dayFirst} or ${date.monthFirst}: day or month first? Set dateOrder to dmy or mdy, or write ${example}.`,
+    `is ${date.dayFirst} or ${date.monthFirst}: day or month first? Set dateOrder to dmy or mdy, or use a format such as ${example}.`,
   );
 }
 

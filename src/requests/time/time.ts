@@ -71,7 +71,7 @@ function toUtc(written: WrittenTime, value: unknown, timeZone?: TimeZone): TimeR
   const { epoch, fraction, offset } = written;
   if (offset !== undefined) return inRange(epoch - offset, fraction, value);
   if (timeZone === undefined) {
-    const message = `${describeValue(value)} is a local time; add an offset to it, or a timeZone to the request.`;
+    const message = `${describeValue(value)} is a local time. Add an offset to it, or add a timeZone to the request.`;
     return { ok: false, code: 'missingTimeZone', message };
   }
   const [instant] = instantsAt(epoch, timeZone);
@@ -107,7 +107,7 @@ function whyNotThere(epoch: number, timeZone: TimeZone): string {
   const neighbours = [epoch - skipped, epoch + skipped].map((time) =>
     toText(time, '').slice(0, -1),
   );
-  return `does not exist in ${timeZone.name}, where clocks go forward then; write ${neighbours.join(' or ')}.`;
+  return `does not exist in ${timeZone.name}, where clocks go forward then. Use ${neighbours.join(' or ')}.`;
 }
 
 function inRange(instant: number, fraction: string, value: unknown): TimeResult {

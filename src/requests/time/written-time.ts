@@ -38,7 +38,7 @@ export const invalidTime = (value: unknown, why: string): TimeFailure => ({
 
 /** Returns the problem of a date without a time of day. */
 export const dateOnly = (value: unknown): TimeFailure =>
-  invalidTime(value, `is a date without a time of day; write ${example}.`);
+  invalidTime(value, `is a date without a time of day. Use a format such as ${example}.`);
 
 const noSuchTime = (value: unknown): TimeFailure =>
   invalidTime(value, 'is not a date and time that exists.');
@@ -63,7 +63,7 @@ export function toWrittenTime(value: unknown, parts: TimeParts): WrittenTime | T
   if (day === undefined || !exists) return noSuchTime(value);
   const offset = readOffset(parts.offset);
   if (offset !== undefined && Math.abs(offset) > maxOffsetMs)
-    return invalidTime(value, 'has an offset that does not exist; the largest is 14:00.');
+    return invalidTime(value, 'has an offset that does not exist. The largest is 14:00.');
   return {
     ok: true,
     epoch: day + ((hours * 60 + minutes) * 60 + seconds) * 1000,

@@ -55,7 +55,7 @@ export function* readRows(part: string, text: string, context: CellContext): Gen
 function numberAfter(given: number | undefined, last: number, part: string): number {
   const number = given ?? last + 1;
   if (Number.isSafeInteger(number) && number > last) return number;
-  throw damaged(`the rows and cells of "${part}" are not in their order`);
+  throw damaged(`the rows and cells of "${part}" are not in order`);
 }
 
 /**
@@ -65,7 +65,7 @@ function numberAfter(given: number | undefined, last: number, part: string): num
 export function rowNumberOf(tag: XmlTag, last: number, part: string): number {
   const given = attributeOf(tag, 'r');
   const row = numberAfter(given === undefined ? undefined : Number(given), last, part);
-  if (row > maxRow) throw damaged(`"${part}" has more rows than a sheet may have`);
+  if (row > maxRow) throw damaged(`"${part}" has more rows than a sheet can have`);
   return row;
 }
 
@@ -79,7 +79,7 @@ export function columnNumberOf(tag: XmlTag, last: number, part: string): number 
   if (given !== undefined && place === undefined)
     throw damaged(`"${part}" has a cell with the reference "${given.slice(0, 20)}"`);
   const column = numberAfter(place?.column, last, part);
-  if (column > maxColumn) throw damaged(`"${part}" has more columns than a sheet may have`);
+  if (column > maxColumn) throw damaged(`"${part}" has more columns than a sheet can have`);
   return column;
 }
 
@@ -194,7 +194,7 @@ class RowReader implements XmlHandlers {
 
   #sharedString(index: string): string {
     const text = this.#context.strings[Number(index)];
-    if (text === undefined) throw damaged(`"${this.#part}" refers to a text that is not there`);
+    if (text === undefined) throw damaged(`"${this.#part}" refers to a text that does not exist`);
     return text;
   }
 

@@ -28,8 +28,8 @@ export async function addColumns(
   if (sheet === undefined)
     throw new WorkbookError(
       'notFound',
-      `There is no sheet "${added.sheet}".`,
-      'Name another sheet.',
+      `The sheet "${added.sheet}" does not exist.`,
+      'Specify another sheet.',
     );
   const first = placeColumns(added, workbook.rows(sheet), workbook.merges(sheet));
   await yieldControl();

@@ -29,7 +29,7 @@ export function refuseOtherFile(bytes: Uint8Array): void {
   throw hasEncryptedStream(bytes)
     ? otherFormat(
         'a workbook with a password',
-        'Remove the password (File, Info, Protect Workbook, Encrypt with Password: leave it empty), save, and send it again.',
+        'Remove the password in Excel: select File, Info, Protect Workbook, Encrypt with Password, and leave it empty. Then save the workbook and send it again.',
       )
     : otherFormat('a workbook in a format from before 2007 (.xls)');
 }

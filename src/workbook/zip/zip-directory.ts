@@ -33,7 +33,8 @@ export function readZipDirectory(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     const { count, offset } = findDirectory(view);
-    if (count > maxEntries) throw tooLarge(`it has ${count} parts; ${maxEntries} are read`);
+    if (count > maxEntries)
+      throw tooLarge(`it has ${count} parts, but the maximum is ${maxEntries}`);
     return readEntries(bytes, view, { count, offset });
   } catch (thrown) {
     // DataView throws if an offset is outside the file.
@@ -77,7 +78,7 @@ function readEntries(bytes: Uint8Array, view: DataView, directory: Directory): Z
   let at = directory.offset;
   for (let index = 0; index < directory.count; index += 1) {
     if (view.getUint32(at, true) !== centralSignature)
-      throw damaged('the directory of its zip archive is wrong');
+      throw damaged('the directory of its zip archive is not valid');
     entries.push(readEntry(bytes, view, at));
     const lengths = [28, 30, 32].map((field) => view.getUint16(at + field, true));
     at += lengths.reduce((sum, length) => sum + length, 46);
@@ -92,7 +93,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
   const nameEnd = at + 46 + view.getUint16(at + 28, true);
   const [size, compressedSize, offset] = sizesOf(view, at, nameEnd);
   if (view.getUint32(offset, true) !== localSignature)
-    throw damaged('the directory of its zip archive is wrong');
+    throw damaged('the directory of its zip archive is not valid');
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   if (start + compressedSize > bytes.length) throw damaged('its zip archive is cut off');
   return {

@@ -19,7 +19,7 @@ export class ZipParts {
     this.entries = readZipDirectory(bytes, limits);
     for (const entry of this.entries) {
       const name = toPartName(entry.name);
-      if (this.#byName.has(name)) throw damaged(`it has "${entry.name}" twice`);
+      if (this.#byName.has(name)) throw damaged(`it contains "${entry.name}" twice`);
       this.#byName.set(name, entry);
     }
   }
@@ -54,7 +54,7 @@ export class ZipParts {
     };
     if (method === 0) add(compressed);
     else if (method === 8) inflate(compressed, add, name);
-    else throw damaged(`"${name}" is compressed in a way that workbooks are not`);
+    else throw damaged(`"${name}" uses a compression method that is not allowed in a workbook`);
     this.#inflated += length;
     return concatenate(chunks, length);
   }
@@ -78,7 +78,7 @@ function inflate(compressed: Uint8Array, add: (chunk: Uint8Array) => void, name:
     for (let at = 0; at < compressed.length; at += stepBytes)
       stream.push(compressed.subarray(at, at + stepBytes), at + stepBytes >= compressed.length);
   } catch (thrown) {
-    throw thrown instanceof WorkbookError ? thrown : damaged(`"${name}" cannot be inflated`);
+    throw thrown instanceof WorkbookError ? thrown : damaged(`"${name}" cannot be decompressed`);
   }
 }
 

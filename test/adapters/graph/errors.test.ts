@@ -150,7 +150,7 @@ describe('answerToError', () => {
       { status: 400, body: graphSays('BadRequest', 'x'.repeat(5_000)), graphRequestId: undefined },
       'create',
     );
-    expect(message.startsWith('Microsoft Graph answered 400 (BadRequest: xxx')).toBe(true);
+    expect(message.startsWith('Microsoft Graph returned 400 (BadRequest: xxx')).toBe(true);
     expect(message.length).toBeLessThan(400);
   });
 });

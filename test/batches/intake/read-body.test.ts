@@ -159,7 +159,7 @@ describe('a header', () => {
     'meeting.x',
     'subject.x',
   ])('%s is refused', (name) => {
-    expect(() => readHeader(['subject', name])).toThrow(/header row is wrong/);
+    expect(() => readHeader(['subject', name])).toThrow(/header row is not valid/);
   });
 
   test.each(['Student number', '', 'status', 'joinWebUrl', 'errorCode', 'Raum', 'a.b'])(

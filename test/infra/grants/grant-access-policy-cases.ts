@@ -87,7 +87,7 @@ const repeated: readonly Case[] = [
     tenant: { policies: { Convoke: [bot, app] }, groups: [{ id: group, policy: 'Convoke' }] },
     args: `-GroupId ${group}`,
     calls: [],
-    says: /has the policy Convoke already/,
+    says: /already has the policy Convoke/,
   },
   {
     behaviour: 'changes nothing when the user has the policy',
@@ -279,7 +279,7 @@ const misuse: readonly Case[] = [
     tenant: {},
     args: `-GroupId ${group} -PolicyName Tag:Bots`,
     calls: [],
-    failure: /without the "Tag:"/,
+    failure: /without the prefix "Tag:"/,
   },
 ];
 

@@ -68,7 +68,7 @@ test('a preview predicts the outcome, and does nothing', async () => {
   expect((await call('preview_meeting', asked)).text).toBe('would create mcp-preview');
   expect((await call('get_meeting', { requestId: 'mcp-preview' })).isError).toBe(true);
   const refused = await call('preview_meeting', { ...asked, organizer: 'nobody@contoso.com' });
-  expect(refused.text).toContain('There is no user with this name or address in the tenant.');
+  expect(refused.text).toContain('No user in the tenant has this name or address.');
 });
 
 test('options and attendees reach the meeting', async () => {

@@ -104,12 +104,12 @@ describe('npm run doctor', () => {
   test.each([
     ['no address', [], masterKey, /^Usage/],
     ['what is no address', ['nowhere'], masterKey, /^Usage/],
-    ['a probe for nobody', ['http://127.0.0.1:1', '--probe'], masterKey, /needs an organizer/],
+    ['a probe for nobody', ['http://127.0.0.1:1', '--probe'], masterKey, /requires an organizer/],
     [
       'an address where nobody listens',
       ['http://127.0.0.1:1'],
       masterKey,
-      /does not answer .*Is it running/,
+      /does not respond .*Is it running/,
     ],
     [
       'a key that would cross a network in the clear',

@@ -96,7 +96,7 @@ describe('Excel table', () => {
     });
     expect(table.row('3')).toMatchObject({
       JoinLink: '',
-      Result: expect.stringContaining('no user') as unknown,
+      Result: expect.stringContaining('No user') as unknown,
     });
     expect(table.row('1')['JoinLink']).not.toBe(table.row('A/2')['JoinLink']);
     expect(harness.meetings('Sheet')).toBe(2);

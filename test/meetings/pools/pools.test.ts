@@ -209,13 +209,13 @@ test.each<[string, Partial<MeetingRequest>, (fake: FakePools) => FakePools | und
     'no such pool',
     { organizerPool: 'talks' },
     (fake) => fake,
-    'There is no organizer pool "talks" here. Available pools: lessons.',
+    'The organizer pool "talks" does not exist. Available pools: lessons.',
   ],
   [
     'no pools at all',
     {},
     () => undefined,
-    'There is no organizer pool "lessons" here. This app has no organizer pools.',
+    'The organizer pool "lessons" does not exist. This app has no organizer pools.',
   ],
 ])('%s: the request fails by name', async (_, change, toPools, message) => {
   const { result } = await carryOut({ ...request, ...change }, core.metadata(), {

@@ -156,7 +156,10 @@ describe('an organizer', () => {
   });
 
   test.each<[unknown, RegExp]>([
-    ['anna@contoso.com; ben@contoso.com', /^Two organizers are given; a meeting can have only one/],
+    [
+      'anna@contoso.com; ben@contoso.com',
+      /^Two organizers are specified\. A meeting can have only one/,
+    ],
     ['Anna <anna@contoso.com>, Ben <ben@contoso.com>', /^Two organizers/],
     [['anna@contoso.com', 'ben@contoso.com'], /^Two organizers/],
     ['Anna Berg', /^Expected one object id, user principal name or email address, got "Anna Berg"/],
@@ -226,7 +229,7 @@ describe('an Excel error', () => {
     '%s is refused by name',
     (error) => {
       expect(messageOf(withMeeting({ subject: error }))).toBe(
-        `The cell holds the Excel error ${error}: its formula has no valid result.`,
+        `The cell contains the Excel error ${error} because its formula has no valid result.`,
       );
     },
   );
@@ -296,10 +299,7 @@ describe('a request in an envelope', () => {
   });
 
   test.each<[unknown, RegExp]>([
-    [
-      { ...cloudEvent, data: 'no request' },
-      /^This is a CloudEvents event, and there is no request/,
-    ],
+    [{ ...cloudEvent, data: 'no request' }, /^This is a CloudEvents event without a request/],
     [{ id: '1', eventType: 'x', data: 7 }, /^This is an Event Grid event/],
     [{ body: 'x' }, /^This is the outputs of a Logic Apps action/],
   ])('%j is named', (value, message) => {

@@ -246,18 +246,21 @@ test('all problems are named at once, and a bad zone only once', () => {
 });
 
 test.each([
-  [{ ...base, subject: 'x' }, 'There is no property "subject" here. Did you mean meeting.subject?'],
+  [
+    { ...base, subject: 'x' },
+    'The property "subject" does not exist here. Did you mean meeting.subject?',
+  ],
   [
     withMeeting({ timeZone: 'UTC' }),
-    'There is no property "timeZone" here. Did you mean timeZone next to meeting?',
+    'The property "timeZone" does not exist here. Did you mean timeZone next to meeting?',
   ],
   [
     withMeeting({ attendees: 'a@x.org' }),
-    'There is no property "attendees" here. Did you mean participants.attendees?',
+    'The property "attendees" does not exist here. Did you mean participants.attendees?',
   ],
   [
     withMeeting({ startDatetime: 'x' }),
-    'There is no property "startDatetime" here. Did you mean startDateTime?',
+    'The property "startDatetime" does not exist here. Did you mean startDateTime?',
   ],
   [
     withMeeting({ allowMeetingChat: 'off' }),

@@ -87,7 +87,9 @@ test('another name for upn is pointed out where Graph would not take it', () => 
     parseTime: parseGraphTime,
     forGraph: true,
   });
-  expect(problems.list()[0]?.message).toBe('There is no property "email" here. Did you mean upn?');
+  expect(problems.list()[0]?.message).toBe(
+    'The property "email" does not exist here. Did you mean upn?',
+  );
 });
 
 describe('a person who is named twice', () => {

@@ -99,14 +99,16 @@ function problemWith(name: string, taken: ReadonlySet<string | undefined>): Prob
   if (left.length > 0)
     return unknown(
       name,
-      `"${shorten(name)}" may mean ${left.join(' or ')}. Use one of these names, or rename your own column.`,
+      `"${shorten(name)}" could mean ${left.join(' or ')}. Use one of these names, or rename the column.`,
     );
   const meant = nearestTarget(name);
   const isOwn = meant === undefined && (parts.length === 1 || !ownRoots.has(parts[0] ?? ''));
   if (isOwn) return undefined;
   const hint =
-    meant === undefined ? '' : ` Did you mean ${meant}? If this is your own column, rename it.`;
-  return unknown(name, `There is no property "${shorten(name)}".${hint}`);
+    meant === undefined
+      ? ''
+      : ` Did you mean ${meant}? If this column is for your own use, rename it.`;
+  return unknown(name, `The property "${shorten(name)}" does not exist.${hint}`);
 }
 
 const unknown = (name: string, message: string): Problem => ({
@@ -149,7 +151,7 @@ function problemsWithWhole(names: readonly string[], columns: readonly Column[])
 
 function refuse(problems: readonly Problem[]): MeetingError {
   const [first] = problems;
-  const message = `The header row is wrong: ${first?.target ?? ''}: ${first?.message ?? ''}`;
+  const message = `The header row is not valid: ${first?.target ?? ''}: ${first?.message ?? ''}`;
   return new MeetingError('invalidRequest', message, { target: first?.target, details: problems });
 }
 

@@ -80,7 +80,7 @@ function sheetNamed({ sheets }: OpenedWorkbook, wanted: string): Sheet {
   const message = `The workbook has no sheet "${shorten(wanted)}".`;
   throw new MeetingError('invalidRequest', message, {
     target: 'sheet',
-    remedy: `Name one of its sheets: ${names}.`,
+    remedy: `Specify one of its sheets: ${names}.`,
     details: [{ code: 'unknownValue', target: 'sheet', message }],
   });
 }

@@ -94,18 +94,18 @@ function unreadable({ kind, text }: Cell, column: Column): Problem | undefined {
     return {
       code: 'excelError',
       target,
-      message: `The cell holds the error ${text}: its formula has no valid result. Correct the formula, or write a value.`,
+      message: `The cell contains the error ${text} because its formula has no valid result. Correct the formula, or enter a value.`,
     };
   if (kind !== 'uncomputed') return undefined;
   const message =
-    'The cell holds a formula that was never computed. Open the workbook in Excel, save it, and send it again.';
+    'The cell contains a formula that was never calculated. Open the workbook in Excel, save it, and send it again.';
   return { code: 'wrongType', target, message };
 }
 
 /** Reports a value below a merged heading that would otherwise be ignored silently. */
 function lost(heading: string | undefined): Problem | undefined {
   if (heading === undefined) return undefined;
-  const message = `The heading ${heading} covers several columns, and this row has values in more than one of them. Give each column its own heading.`;
+  const message = `The heading ${heading} covers several columns, and this row has values in more than one of them. Use a separate heading for each column.`;
   return { code: 'wrongType', target: wholeRequest, message };
 }
 

@@ -120,7 +120,7 @@ function isOwnWorkbook(request: HttpRequest, { workbook }: Batch, format: Format
     if (request.query.has(name))
       throw wrongQuery(
         name,
-        'cannot be combined with format=xlsx: the workbook comes back as a whole',
+        'cannot be combined with format=xlsx, because the workbook is returned as a whole',
       );
   return true;
 }

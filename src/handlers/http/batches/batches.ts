@@ -74,7 +74,7 @@ async function readSubmission(
   const format = formatOf(request, body);
   if (format !== 'xlsx' && !isUtf8(body)) {
     throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {
-      remedy: 'Send UTF-8; in Excel save as "CSV UTF-8 (Comma delimited)".',
+      remedy: 'Send the body as UTF-8. In Excel, save the sheet as "CSV UTF-8 (Comma delimited)".',
     });
   }
   return {
@@ -147,7 +147,7 @@ function commentIn({ query }: HttpRequest): { readonly comment?: string } {
   if (comment.length <= maxCommentLength) return comment === '' ? {} : { comment };
   throw new MeetingError(
     'invalidRequest',
-    `The comment has ${comment.length} characters; the limit is ${maxCommentLength}.`,
+    `The comment has ${comment.length} characters. The limit is ${maxCommentLength}.`,
     { target: 'comment' },
   );
 }

@@ -29,8 +29,8 @@ function outcomeOf(request: HttpRequest): RowEnding {
   const given = request.params['outcome'];
   const outcome = rowEndings.find((each) => each === given);
   if (outcome !== undefined) return outcome;
-  throw new MeetingError('invalidRequest', 'There is no such list.', {
+  throw new MeetingError('invalidRequest', 'This list does not exist.', {
     target: 'outcome',
-    remedy: `Name one of ${rowEndings.join(' or ')}.`,
+    remedy: `Use ${rowEndings.join(' or ')}.`,
   });
 }

@@ -72,4 +72,7 @@ const hasFailed = ({ status, error }: Outcome['result']): boolean =>
 
 /** Every result without a meeting has its error. */
 export const errorOf = ({ error }: Outcome['result']): MeetingErrorBody =>
-  error ?? toErrorBody(new MeetingError('internalError', 'The result does not say why it failed.'));
+  error ??
+  toErrorBody(
+    new MeetingError('internalError', 'The result does not contain the reason for the failure.'),
+  );

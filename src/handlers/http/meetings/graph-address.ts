@@ -55,7 +55,8 @@ export function refuseQuery(request: HttpRequest, served: readonly string[]): vo
   const other = [...request.query.keys()].find(
     (name) => name.startsWith('$') && !served.includes(name),
   );
-  if (other !== undefined) throw refused(shorten(other), `${shorten(other)} is not served here.`);
+  if (other !== undefined)
+    throw refused(shorten(other), `${shorten(other)} is not supported here.`);
 }
 
 /** The properties that `$select` names, with Graph's annotations; without it, all. */

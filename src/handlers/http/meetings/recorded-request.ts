@@ -43,6 +43,6 @@ const emptyMeeting = (): MeetingError =>
     'The body is empty. Graph SDKs send only what has changed since an object was last sent.',
     {
       remedy:
-        'Build a new object for each try. For a meeting without a subject that starts now, send {"subject": null}.',
+        'Create a new object for each attempt. For a meeting without a subject that starts now, send {"subject": null}.',
     },
   );

@@ -28,7 +28,7 @@ const pageHeader = 'x-convoke-page';
 function refuseOtherSites({ headers }: HttpRequest): void {
   const site = headers.get('sec-fetch-site');
   if (headers.get(pageHeader) === '1' && (site === null || site === 'same-origin')) return;
-  throw new MeetingError('forbidden', 'Only the page of this app may call this endpoint.', {
+  throw new MeetingError('forbidden', 'Only the page of this app can call this endpoint.', {
     remedy: 'Open /api/app, or use the endpoints under /api/batches.',
   });
 }

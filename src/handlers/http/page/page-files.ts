@@ -57,7 +57,7 @@ export function makePageFileHandlers(read: ReadPageFile): {
     getPage: async (request) => answer(request, 'index.html', fileOf('index.html')),
     getPageFile: async (request) => {
       const name = request.params['file'] ?? '';
-      if (!isAsset(name)) throw notFound('The page has no such file.');
+      if (!isAsset(name)) throw notFound('This file is not part of the page.');
       return answer(request, name, fileOf(name));
     },
   };

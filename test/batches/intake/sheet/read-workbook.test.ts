@@ -75,7 +75,7 @@ describe('the header row', () => {
       code: 'invalidRequest',
       target: 'sheet',
       message: 'The workbook has no sheet "Next year".',
-      remedy: 'Name one of its sheets: "Old", "Read me", "Evening", "Last year".',
+      remedy: 'Specify one of its sheets: "Old", "Read me", "Evening", "Last year".',
     });
     expect(await refusal(open({ sheets }, 'Read me'))).toMatchObject({
       message: 'There is no header row in the first 50 rows of the sheet "Read me".',
@@ -203,14 +203,14 @@ describe('rows', () => {
     const [text_ = ''] = world.rows.blobs.get(world.batch.rows.blob) ?? [];
     const [first, second] = fromText(text_) as [RowLine, RowLine];
     expect(first.problems?.map(({ target, message }) => `${target}: ${message}`)).toEqual([
-      'Evening!A2: The cell holds the error #N/A: its formula has no valid result. Correct the formula, or write a value.',
-      'Evening!C2: The cell holds the error #REF!: its formula has no valid result. Correct the formula, or write a value.',
-      'Evening!D2: The cell holds a formula that was never computed. Open the workbook in Excel, save it, and send it again.',
+      'Evening!A2: The cell contains the error #N/A because its formula has no valid result. Correct the formula, or enter a value.',
+      'Evening!C2: The cell contains the error #REF! because its formula has no valid result. Correct the formula, or enter a value.',
+      'Evening!D2: The cell contains a formula that was never calculated. Open the workbook in Excel, save it, and send it again.',
       expect.stringMatching(/^Evening!B2: .*"nobody"/),
     ]);
     expect(first.cells?.at(-1)).toBe('#N/A');
     expect(second.problems).toMatchObject([{ target: 'Evening!A3' }]);
-    expect(rowError(second).message).toMatch(/^Evening!A3: The cell holds the error/);
+    expect(rowError(second).message).toMatch(/^Evening!A3: The cell contains the error/);
   });
 
   test('with values beside a heading that covers two columns are refused', async () => {
@@ -221,7 +221,7 @@ describe('rows', () => {
       row([text('x'), '<c r="C3" t="inlineStr"><is><t>a@x.org</t></is></c>']);
     const given = await rowsOf(await open({ sheets: [evening(rows, { after })] }));
     expect(given.map(({ problems }) => problems?.[0]?.message)).toEqual([
-      'The heading Evening!A1 covers several columns, and this row has values in more than one of them. Give each column its own heading.',
+      'The heading Evening!A1 covers several columns, and this row has values in more than one of them. Use a separate heading for each column.',
       undefined,
     ]);
   });

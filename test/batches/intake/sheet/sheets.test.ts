@@ -84,13 +84,13 @@ describe('the words that people use for columns', () => {
     ['Organzier', /Did you mean organizer\?/],
     ['Teilnemer', /Did you mean meeting\.participants\.attendees\?/],
     ['Uhrzeitt', /Did you mean startTime\?/],
-    ['E-Mail', /"E-Mail" may mean organizer or meeting\.participants\.attendees/],
+    ['E-Mail', /"E-Mail" could mean organizer or meeting\.participants\.attendees/],
   ])('%s is refused with the name meant', (name, message) => {
     expect(() => readHeader(['Subject', name])).toThrow(message);
   });
 
   test('an address alone is the organizer’s or the attendees’ where only that is left', () => {
-    expect(() => readHeader(['Organizer', 'Email'])).toThrow(/may mean meeting\.participants/);
+    expect(() => readHeader(['Organizer', 'Email'])).toThrow(/could mean meeting\.participants/);
     expect(readHeader(['Organizer', 'Attendees', 'Email']).unused).toEqual(['Email']);
     expect(readHeader(['Teacher e-mail', 'Subject']).columns[0]?.target).toBe('organizer');
     expect(readHeader(['Organizer', 'Teacher e-mail']).unused).toEqual(['Teacher e-mail']);
@@ -205,7 +205,7 @@ describe('a sheet in which every row is wrong for one reason', () => {
     await expect(submit(sheet)).rejects.toMatchObject({
       code: 'invalidRequest',
       message:
-        'Every row is wrong for the same reason: Start Date, Start Time: "12/1/2030 6:00:00 PM" is 2030-01-12 or 2030-12-01: day or month first? Set dateOrder to dmy or mdy, or write 2030-12-01T14:30:00. Columns that were not understood: "Location".',
+        'Every row has the same problem: Start Date, Start Time: "12/1/2030 6:00:00 PM" is 2030-01-12 or 2030-12-01: day or month first? Set dateOrder to dmy or mdy, or use a format such as 2030-12-01T14:30:00. Unrecognized columns: "Location".',
       details: [
         { target: 'Start Date, Start Time' },
         { target: 'End Date, End Time' },
@@ -237,7 +237,7 @@ describe('a batch as JSON', () => {
   test.each<[unknown, RegExp]>([
     [
       { specversion: '1.0', type: 'x', data: [request] },
-      /^This is a CloudEvents event; send its content/,
+      /^This is a CloudEvents event\. Send its content/,
     ],
     [{ body: [request] }, /^This is the outputs of a Logic Apps action/],
     [request, /^This is one request\. Send it to POST \/api\/createMeeting/],

@@ -216,7 +216,7 @@ describe('GET /api/batches/{batchId}', () => {
     });
     expect(answer).toMatchObject({
       status: 404,
-      jsonBody: { error: { code: 'batchNotFound', message: 'There is no such batch.' } },
+      jsonBody: { error: { code: 'batchNotFound', message: 'This batch does not exist.' } },
     });
   });
 });

@@ -101,7 +101,7 @@ describe('one host', () => {
     const queue = await createQueue('later');
     await queue.sendMessage('{"fail":true}');
     await host.next('problem', ({ message }) =>
-      message.includes('taken 2 times and is now in later-poison'),
+      message.includes('received 2 times and is now in later-poison'),
     );
     const tries = taken(host).filter(({ message }) => message.fail === true);
     expect(tries.map(({ metadata }) => metadata.dequeueCount)).toEqual([1, 2]);
@@ -136,7 +136,7 @@ test('a message that was taken too often already goes to the poison queue withou
   await takeAndRelease(queue, 2);
   const host = await start('stale');
   await host.next('problem', ({ message }) =>
-    message.includes('taken 3 times and is now in stale-poison'),
+    message.includes('received 3 times and is now in stale-poison'),
   );
   expect(taken(host)).toEqual([]);
   expect(await readAll('stale-poison')).toEqual(['{"n":1}']);
@@ -221,7 +221,9 @@ test('storage that refuses ends the host, and it says why', async () => {
   const wrongKey = storage.connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=YWJj');
   const host = await start('unused', { AzureWebJobsStorage: wrongKey });
   expect(await host.exitCode()).toBe(1);
-  expect(host.problems().at(-1)).toMatch(/Storage refuses, so the host ends\. Check the account/);
+  expect(host.problems().at(-1)).toMatch(
+    /Storage refuses access, so the host ends\. Check the account/,
+  );
 });
 
 test('no more than batch and threshold together run at once', async () => {

@@ -51,7 +51,7 @@ async function listen(answer: RequestListener, stepMs: number) {
 test('storage that does not answer ends the host after half a minute', async () => {
   const { fatal, problems, close } = await listen((request) => request.socket.destroy(), 10_000);
   expect(await fatal).toMatch(
-    /^Receiving from work failed.*Storage does not answer, so the host ends/,
+    /^Receiving from work failed.*Storage does not respond, so the host ends/,
   );
   expect(problems).toEqual([expect.stringContaining('Trying again for half a minute')]);
   await close();
@@ -60,7 +60,7 @@ test('storage that does not answer ends the host after half a minute', async () 
 test('storage that refuses ends the host at once', async () => {
   const refuse: RequestListener = (_, response) => response.writeHead(403).end();
   const { fatal, problems, close } = await listen(refuse, 0);
-  expect(await fatal).toMatch(/Storage refuses, so the host ends/);
+  expect(await fatal).toMatch(/Storage refuses access, so the host ends/);
   expect(problems).toEqual([]);
   await close();
 });
