@@ -2,6 +2,8 @@ import { possibleOrders } from '../../page/src/columns/date-order';
 import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
 import { mailedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
+import { withNewCodes } from '../../page/src/columns/new-codes';
+import type { LoadedSheet } from '../../page/src/sheet/loaded-sheet';
 import { startsOf } from '../../page/src/columns/starts';
 import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
 
@@ -144,6 +146,31 @@ describe('a row', () => {
     expect(requestOf(mapping, new Map([['4 3', '15:30']]))).toMatchObject({
       meeting: { startDateTime: '15.01.2030 15:30' },
     });
+  });
+
+  test('gets a new code instead of a cancelled one, and the others keep theirs', () => {
+    const body = [4, 5].map((row) => rowOf(row, 'Pia', '15.01.2030', '14:00', `a-${row}`));
+    const loaded = { ...sheet, body, mapping, corrections: new Map() } as unknown as LoadedSheet;
+    const idsOf = (given: LoadedSheet): readonly unknown[] =>
+      toRequests(given, given.mapping, given.corrections).map(
+        ({ request }) => request['requestId'],
+      );
+    expect(idsOf(withNewCodes(loaded, [5], 'new'))).toEqual(['sheet-abc-4', 'sheet-new-5']);
+    const sources = { ...mapping.sources, requestId: { kind: 'column', column: 4 } as const };
+    const coded = { ...loaded, mapping: { ...mapping, sources } };
+    expect(idsOf(withNewCodes(coded, [5], 'new'))).toEqual(['a-4', 'sheet-new-5']);
+  });
+
+  test.each([
+    ['cancel', undefined],
+    ['Absagen', undefined],
+    ['update', undefined],
+    ['', 'sheet-abc-4'],
+    ['upsert', 'sheet-abc-4'],
+    ['soon', 'sheet-abc-4'],
+  ])('with the action "%s" and no code of its own has the id %p', (text, id) => {
+    const sources = { ...mapping.sources, action: { kind: 'text', text } as const };
+    expect(requestOf({ ...mapping, sources })?.['requestId']).toBe(id);
   });
 
   test('with a code of its own is changed when it comes again', () => {

@@ -2,6 +2,7 @@ import { textFor } from '../../../src/batches/intake/sheet/cell-text';
 import { putTimes, timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import type { Correction } from '../../../src/batches/row-line';
 import { fromCell } from '../../../src/batches/results/results-csv';
+import { actionWords } from '../../../src/requests/action-words';
 import type { ColumnTarget } from '../../../src/requests/column-names';
 import { plainName } from '../../../src/requests/plain-name';
 import type { Cell, SheetRow } from '../../../src/workbook/read/sheet-rows';
@@ -29,6 +30,8 @@ export interface Sheet {
   readonly body: readonly SheetRow[];
   /** Prefix of the ids of rows without their own. */
   readonly listId: string;
+  /** Ids by row, instead of those with the prefix, for rows that a person wants as new meetings. */
+  readonly newCodes?: ReadonlyMap<number, string>;
 }
 
 /** The current cell: corrected, or as in the file. */
@@ -77,7 +80,7 @@ interface RowContext {
 }
 
 function requestOf(
-  { headings, listId }: Sheet,
+  { headings, listId, newCodes }: Sheet,
   mapping: Mapping,
   { row, corrections }: RowContext,
 ): Readonly<Record<string, unknown>> {
@@ -93,13 +96,22 @@ function requestOf(
   }
   putTimes(times, (target, value) => put(request, target.split('.'), value));
   return {
-    requestId: `sheet-${listId}-${row.row}`,
+    // The code of the row in this file is no other meeting's, so nothing can be changed under it.
+    ...(!isChange(request['action']) && {
+      requestId: newCodes?.get(row.row) ?? `sheet-${listId}-${row.row}`,
+    }),
     // If rows have their own codes, known rows are changed, and only new ones are made.
     ...(sourceOf(mapping, 'requestId').kind === 'column' && { action: 'upsert' }),
     timeZone: mapping.timeZone,
     ...(mapping.dateOrder !== undefined && { dateOrder: mapping.dateOrder }),
     ...request,
   };
+}
+
+/** Whether this action is for a meeting that exists. */
+function isChange(action: unknown): boolean {
+  const word = typeof action === 'string' ? action.toLowerCase() : '';
+  return ['cancel', 'update'].includes(actionWords.get(word) ?? word);
 }
 
 type RowOfSheet = RowContext & { readonly headings: readonly Heading[] };

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { batches, type BatchStatus, type PreviewedRow } from '../api';
 import { hrefOf } from '../address';
 import { sourceOf } from '../columns/mapping';
+import { withNewCodes } from '../columns/new-codes';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
 import { useWords } from '../words-context';
 
@@ -14,9 +15,13 @@ interface Props {
 
 /** Warns of probable mistakes: the same list a second time, or a cancelled one. */
 export function Advice({ sheet, rows, onChange }: Props): JSX.Element | null {
+  const cancelled = rows.filter(({ error }) => error?.code === 'requestCancelled');
+  if (cancelled.length > 0) {
+    const numbers = cancelled.map(({ row }) => row);
+    const makeNew = (): void => onChange(withNewCodes(sheet, numbers, crypto.randomUUID()));
+    return <CancelledBefore count={numbers.length} onMakeNew={makeNew} />;
+  }
   if (sourceOf(sheet.mapping, 'requestId').kind !== 'none') return null;
-  if (rows.some(({ error }) => error?.code === 'requestCancelled'))
-    return <CancelledBefore sheet={sheet} onChange={onChange} />;
   return rows.some(({ preview }) => preview?.outcome === 'create') ? (
     <SentBefore fileName={sheet.file.name} />
   ) : null;
@@ -47,13 +52,18 @@ function SentBefore({ fileName }: { readonly fileName: string }): JSX.Element | 
   );
 }
 
-function CancelledBefore({ sheet, onChange }: Omit<Props, 'rows'>): JSX.Element {
+function CancelledBefore({
+  count,
+  onMakeNew,
+}: {
+  readonly count: number;
+  readonly onMakeNew: () => void;
+}): JSX.Element {
   const words = useWords();
-  const makeNew = (): void => onChange({ ...sheet, listId: crypto.randomUUID() });
   return (
     <div class="notice">
-      <p>{words.cancelledBefore}</p>
-      <button type="button" onClick={makeNew}>
+      <p>{words.cancelledBefore(count)}</p>
+      <button type="button" onClick={onMakeNew}>
         {words.makeNew}
       </button>
     </div>

@@ -166,6 +166,8 @@ export const english = {
     requestCancelled: 'The meeting of this row was cancelled. Enter a different code for the row.',
     meetingExpired: 'The meeting of this row has expired. Enter a different code for the row.',
     notYours: 'You can create only your own meetings.',
+    'conflicting requestId':
+      'Another row has the same code. If this row is a copy, clear this cell to create a new meeting.',
     conflicting: 'This conflicts with another value.',
   } as Readonly<Record<string, string>>,
   looking: 'Checking whether everything can be created…',
@@ -190,8 +192,8 @@ export const english = {
     `${count} ${count === 1 ? 'email' : 'emails'} will be sent to participants when you continue`,
   sentBefore:
     'You have already sent a list with this name. To change its meetings, use the sheet that you downloaded then. This one creates new meetings.',
-  cancelledBefore:
-    'The meetings of this file were cancelled. Their links no longer work. New meetings get new links.',
+  cancelledBefore: (count: number) =>
+    `${count === 1 ? 'The meeting of 1 row was' : `The meetings of ${count} rows were`} cancelled, and the links no longer work. New meetings get new links.`,
   makeNew: 'Create new meetings for these rows',
   willChange: 'What will be changed',
   changed: (from: string, to: string) => `${from} → ${to}`,

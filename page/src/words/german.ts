@@ -175,6 +175,8 @@ export const german: Words = {
     meetingExpired:
       'Die Besprechung dieser Zeile ist abgelaufen. Geben Sie der Zeile ein anderes Kürzel.',
     notYours: 'Sie dürfen nur eigene Besprechungen anlegen.',
+    'conflicting requestId':
+      'Eine andere Zeile hat dasselbe Kürzel. Wenn diese Zeile eine Kopie ist, leeren Sie diese Zelle: Dann wird eine neue Besprechung angelegt.',
     conflicting: 'Das widerspricht einem anderen Wert.',
   },
   looking: 'Es wird geprüft, ob sich alles anlegen lässt …',
@@ -200,8 +202,8 @@ export const german: Words = {
       : `${count} E-Mails gehen an Teilnehmende, wenn Sie fortfahren`,
   sentBefore:
     'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, verwenden Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
-  cancelledBefore:
-    'Die Besprechungen dieser Datei wurden abgesagt. Ihre Links funktionieren nicht mehr; neue Besprechungen bekommen neue Links.',
+  cancelledBefore: (count) =>
+    `${count === 1 ? 'Die Besprechung einer Zeile wurde' : `Die Besprechungen von ${count} Zeilen wurden`} abgesagt, und die Links gehen nicht mehr. Neue Besprechungen bekommen neue Links.`,
   makeNew: 'Für diese Zeilen neue Besprechungen anlegen',
   willChange: 'Was geändert wird',
   changed: (from, to) => `${from} → ${to}`,

@@ -167,6 +167,8 @@ export const portuguese: Words = {
     requestCancelled: 'A reunião desta linha foi cancelada. Dê outro código à linha.',
     meetingExpired: 'A reunião desta linha expirou. Dê outro código à linha.',
     notYours: 'Só pode criar reuniões suas.',
+    'conflicting requestId':
+      'Outra linha tem o mesmo código. Se esta linha for uma cópia, limpe esta célula para criar uma nova reunião.',
     conflicting: 'Contradiz outro valor.',
   },
   looking: 'A verificar se tudo pode ser criado …',
@@ -192,8 +194,8 @@ export const portuguese: Words = {
       : `${count} e-mails vão para participantes quando continuar`,
   sentBefore:
     'Já enviou uma lista com este nome. Para alterar as reuniões dela, use a folha que transferiu de lá; esta cria reuniões novas.',
-  cancelledBefore:
-    'As reuniões deste ficheiro foram canceladas. As ligações delas já não funcionam; reuniões novas têm ligações novas.',
+  cancelledBefore: (count) =>
+    `${count === 1 ? 'A reunião de 1 linha foi cancelada' : `As reuniões de ${count} linhas foram canceladas`} e as ligações já não funcionam. As reuniões novas recebem ligações novas.`,
   makeNew: 'Criar reuniões novas para estas linhas',
   willChange: 'O que vai mudar',
   changed: (from, to) => `${from} → ${to}`,

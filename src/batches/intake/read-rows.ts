@@ -5,6 +5,7 @@ import type { SheetForm } from '../batch';
 import { asCaller, type BatchCaller } from '../caller';
 import type { Workbooks } from '../ports';
 import { wrongBatch, type BatchBody, type InputRow } from './body';
+import { conflictingRows } from './repeated-ids';
 
 /** Maximum number of rows from the page; larger sheets go to `POST /api/batches`. */
 const maxRows = 10_000;
@@ -61,7 +62,8 @@ export function openRows(
   const { fileName, header, delimiter } = sent;
   const isCorrected = sent.rows.some(({ corrections }) => corrections !== undefined);
   const form = { csv: { delimiter, header, ...(isCorrected && { isCorrected }) }, fileName };
-  const rows = (): Iterable<InputRow> => toInputRows(sent, caller);
+  const read = toInputRows(sent, caller);
+  const rows = (): Iterable<InputRow> => read;
   if (sent.sheet === undefined || sent.workbook === undefined)
     return { ...form, rows, nameOf: (target) => header[columnOf(sent, target) - 1] ?? target };
   const workbook = Buffer.from(sent.workbook, 'base64');
@@ -115,12 +117,18 @@ function columnOf({ columns }: Rows, target: string): number {
   return path === undefined ? 0 : (columns[path] ?? 0);
 }
 
-function* toInputRows({ rows }: Rows, caller: BatchCaller | undefined): Generator<InputRow> {
-  for (const { row, request, cells, corrections } of rows)
-    yield {
-      row,
-      ...(caller === undefined ? { input: request } : asCaller(request, caller)),
-      ...(cells !== undefined && { cells }),
-      ...(corrections !== undefined && { corrections }),
-    };
+function toInputRows({ rows }: Rows, caller: BatchCaller | undefined): readonly InputRow[] {
+  const read = rows.map(({ row, request, cells, corrections }): InputRow => ({
+    row,
+    ...(caller === undefined ? { input: request } : asCaller(request, caller)),
+    ...(cells !== undefined && { cells }),
+    ...(corrections !== undefined && { corrections }),
+  }));
+  const conflicts = conflictingRows(read);
+  return read.map((given, index) => {
+    const conflict = conflicts.get(index);
+    return conflict === undefined
+      ? given
+      : { ...given, problems: [...(given.problems ?? []), conflict] };
+  });
 }

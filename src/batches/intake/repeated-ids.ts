@@ -19,8 +19,28 @@ export class SeenIds {
   }
 }
 
+/** Rows, by their position, whose requestId another row has with different content: copies of a row keep its id. */
+export function conflictingRows(
+  rows: readonly { readonly row: number; readonly input: unknown }[],
+): ReadonlyMap<number, Problem> {
+  const known = new Map<string, { readonly index: number; readonly content: string }>();
+  const conflicts = new Map<number, Problem>();
+  for (const [index, { row, input }] of rows.entries()) {
+    const id = requestIdOf(input);
+    if (id === undefined) continue;
+    const content = canonical(input);
+    const first = known.get(id);
+    if (first === undefined) known.set(id, { index, content });
+    else if (first.content !== content) {
+      conflicts.set(first.index, contradiction(id, rows[first.index]?.row ?? 0, row));
+      conflicts.set(index, contradiction(id, rows[first.index]?.row ?? 0, row));
+    }
+  }
+  return conflicts;
+}
+
 /**
- * Rows with the same requestId must be the same request. Reads the rows a second time; only a batch with repeated ids
+ * Rows with the same requestId must be the same request, unless they are refused anyway. Reads the rows a second time; only a batch with repeated ids
  * needs this.
  * @throws MeetingError `invalidRequest` naming the rows that contradict each other.
  */
@@ -30,9 +50,9 @@ export async function refuseContradictions(
 ): Promise<void> {
   const first = new Map<string, { readonly row: number; readonly content: string }>();
   const problems: Problem[] = [];
-  for await (const { row, input } of body.rows()) {
+  for await (const { row, input, problems: own = [] } of body.rows()) {
     const id = requestIdOf(input);
-    if (id === undefined || !repeated.has(id)) continue;
+    if (id === undefined || !repeated.has(id) || own.length > 0) continue;
     const content = canonical(input);
     const known = first.get(id);
     if (known === undefined) first.set(id, { row, content });

@@ -8,6 +8,7 @@ import { withIdentities } from '../calls/people';
 import type { OrganizerPools } from '../pools/organizer-pools';
 import { poolWarnings } from '../pools/pool-warnings';
 import { notChecked, previewChange, refuse, type Found } from './preview-change';
+import { requestCancelled } from '../record-outcome';
 import type { CallOptions, OrganizerRights, RequestLedger } from '../ports';
 import { withRetries } from '../calls/retry';
 import {
@@ -97,8 +98,9 @@ async function find(
     : previewKnown(request, organizer, known);
 }
 
-/** Previews a request whose id already has a row. */
+/** Previews a request whose id already has a row. A cancelled request refuses any other, as `createMeeting` does. */
 function previewKnown(request: MeetingRequest, organizer: LookedUp, entry: LedgerEntry): Found {
+  if (entry.isCancelled === true) return refuse(requestCancelled());
   try {
     refuseAnotherRequest({ request, organizer }, entry);
   } catch (thrown) {

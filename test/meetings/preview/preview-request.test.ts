@@ -166,10 +166,14 @@ describe('the preview of a change', () => {
     expect(await previewIn(await made(), request)).toMatchObject(found);
   });
 
-  test('of a cancelled request says that this is final', async () => {
+  test.each<[string, MeetingRequest]>([
+    ['a change', moved],
+    ['the same create again', aRequest],
+    ['another create', { ...moved, action: 'create' }],
+  ])('of %s, after a cancel, says that this is final', async (_what, request) => {
     const harness = await made();
     await carryOut({ ...aRequest, action: 'cancel' }, harness.metadata(), harness.deps);
-    expect(await previewIn(harness, moved)).toMatchObject({
+    expect(await previewIn(harness, request)).toMatchObject({
       outcome: 'refuse',
       error: { code: 'requestCancelled' },
     });
