@@ -190,7 +190,7 @@ export const catalogue = {
   outcomeUnknown: {
     retryable: false,
     remedy:
-      'The meeting cannot be looked up, and its link is lost. Request the meeting again. A retry requires ?confirm=true. At worst, one meeting is left unused.',
+      'The meeting cannot be looked up, and its link is lost. Call POST /api/requests/{requestId}/retry?confirm=true, or request the meeting under a new requestId. At worst, one meeting is left unused.',
   },
   storageUnavailable: {
     retryable: true,

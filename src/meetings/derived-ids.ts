@@ -14,12 +14,7 @@ export function ownRequestId(callerId: string, key: string): string {
 
 /**
  * The requestId of a call of `createOrGet`: Graph identifies a call by user and externalId, so these identify the
- * request. If they are too long for a requestId, they are hashed together, so that no two calls share one.
+ * request. They are hashed, because a requestId is logged and may be shorter than both.
  */
-export function createOrGetId(organizer: string, externalId: string): string {
-  const parts = `${organizer.toLowerCase()}:${externalId}`;
-  const id = `createOrGet:${parts}`;
-  return id.length <= maxRequestIdLength
-    ? id
-    : `createOrGet:sha256:${hash('sha256', parts, 'base64url')}`;
-}
+export const createOrGetId = (organizer: string, externalId: string): string =>
+  `createOrGet:${hash('sha256', `${organizer.toLowerCase()}:${externalId}`, 'base64url')}`;

@@ -1,35 +1,19 @@
 import { createOrGetId } from '../../src/meetings/derived-ids';
 
 describe('the requestId of createOrGet', () => {
-  test('says whose meeting it is and under which externalId, in any spelling of the organizer', () => {
-    expect(createOrGetId('Anna@contoso.com', 'Week-49')).toBe(
-      'createOrGet:anna@contoso.com:Week-49',
-    );
+  test('is the same for any spelling of the organizer, and names nobody, because it is logged', () => {
+    const id = createOrGetId('Anna@contoso.com', 'Week-49');
+    expect(id).toMatch(/^createOrGet:[\w-]{43}$/);
+    expect(createOrGetId('anna@contoso.com', 'Week-49')).toBe(id);
   });
 
-  test('tells two organizers with long addresses and one long externalId apart', () => {
-    const externalId = 'x'.repeat(200);
-    const [anna, bert] = ['anna', 'bert'].map((name) =>
-      createOrGetId(`${name}@${'department.'.repeat(10)}contoso.com`, externalId),
+  test.each([
+    ['another organizer', 'bert@contoso.com', 'Week-49'],
+    ['another externalId', 'anna@contoso.com', 'Week-50'],
+    ['an externalId in another case', 'anna@contoso.com', 'week-49'],
+  ])('differs for %s', (_what, organizer, externalId) => {
+    expect(createOrGetId(organizer, externalId)).not.toBe(
+      createOrGetId('anna@contoso.com', 'Week-49'),
     );
-    expect(anna).toMatch(/^createOrGet:sha256:[\w-]{43}$/);
-    expect(bert).not.toBe(anna);
-  });
-
-  test('tells two long externalIds of one organizer apart', () => {
-    const [one, other] = ['1', '2'].map((end) =>
-      createOrGetId(`${'a'.repeat(64)}@contoso.com`, `${end}${'x'.repeat(199)}`),
-    );
-    expect(one).not.toBe(other);
-  });
-
-  test('is whole up to 256 characters', () => {
-    const organizer = 'anna@contoso.com';
-    const fitting = createOrGetId(
-      organizer,
-      'x'.repeat(256 - 'createOrGet:anna@contoso.com:'.length),
-    );
-    expect(fitting).toHaveLength(256);
-    expect(fitting).toMatch(/^createOrGet:anna@contoso\.com:x+$/);
   });
 });

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import { MeetingError } from '../../errors/meeting-error';
+import { nearestName, shorten } from '../../errors/problems';
 
 // Options of a request in its query and headers.
 
@@ -13,6 +14,54 @@ export function flagIn({ query }: Pick<HttpRequest, 'query'>, name: string): boo
   throw new MeetingError('invalidRequest', `The query parameter ${name} must be true or false.`, {
     target: name,
   });
+}
+
+/** Query parameters of any endpoint, besides the properties that `POST /api/batches` takes for all rows. */
+const queryNames = [
+  ...[
+    'comment',
+    'completedAfter',
+    'confirm',
+    'delimiter',
+    'format',
+    'language',
+    'live',
+    'meetings',
+  ],
+  ...[
+    'outcome',
+    'preview',
+    'probe',
+    'refresh',
+    'revision',
+    'sheet',
+    'skip',
+    'timeZone',
+    'top',
+    'wait',
+  ],
+];
+
+/**
+ * Refuses a query parameter that is one of these in another spelling, or belongs to another endpoint. Ignores all
+ * others, because gateways add their own.
+ * @throws MeetingError `invalidRequest`: a misspelled preview must not become the real thing.
+ */
+export function checkQueryNames(
+  { query }: Pick<HttpRequest, 'query'>,
+  names: readonly string[],
+): void {
+  for (const given of new Set(query.keys())) {
+    if (names.includes(given)) continue;
+    const meant = nearestName(given, names);
+    if (meant === undefined && !queryNames.includes(given)) continue;
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    const message = `The query parameter ${shorten(given)} is not supported here.${hint}`;
+    throw new MeetingError('invalidRequest', message, {
+      target: given,
+      remedy: 'Correct the name of the query parameter, or leave it out.',
+    });
+  }
 }
 
 /**

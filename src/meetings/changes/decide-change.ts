@@ -285,7 +285,13 @@ const noMeeting = (isUnknown: boolean, code: string | undefined): MeetingError =
     isUnknown
       ? 'It is unknown whether this request has a meeting.'
       : `This request has no meeting because it failed with ${code ?? 'an error'}.`,
-    { target: 'requestId' },
+    {
+      target: 'requestId',
+      ...(isUnknown && {
+        remedy:
+          'Call POST /api/requests/{requestId}/retry?confirm=true, or request the meeting under a new requestId. At worst, one meeting is left unused.',
+      }),
+    },
   );
 
 const revisionReused = (revision: number): MeetingError =>

@@ -197,6 +197,12 @@ export function columnOf(header: CsvHeader, target: string): string {
   return places.length === 0 ? target : places.map((place) => header.names[place] ?? '').join(', ');
 }
 
+/** The names that `toDefaults` takes, in the spelling of these, where they have one of its own. */
+export function defaultNames(given: Iterable<string>): readonly string[] {
+  const spelled = [...given].filter((name) => pathOfProperty.has(name.toLowerCase()));
+  return [...spelled, ...pathOfProperty.values()].filter((name) => name !== 'requestId');
+}
+
 /** Defaults given as column names and values, such as in the query of a URL. Ignores other names. */
 export function toDefaults(entries: Iterable<readonly [string, string]>): InputObject {
   const input: Record<string, unknown> = {};

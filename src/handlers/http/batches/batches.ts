@@ -8,7 +8,7 @@ import { findBatch } from '../../../batches/move-batch';
 import { cancelBatch } from '../../../batches/run/cancel-batch';
 import { startPass, type StartPassDependencies } from '../../../batches/run/start-pass';
 import { isCompoundFile, isZip } from '../../../workbook/zip/signature';
-import { toDefaults } from '../../../batches/intake/sheet/csv-header';
+import { defaultNames, toDefaults } from '../../../batches/intake/sheet/csv-header';
 import { MeetingError } from '../../../errors/meeting-error';
 import {
   answerStatus,
@@ -19,7 +19,7 @@ import {
 } from './batch-status';
 import { uncachedAnswer, type HttpHandler } from '../response';
 import { emptyBody, readBytes } from '../body';
-import { checkIdempotencyKey, flagIn } from '../request-options';
+import { checkIdempotencyKey, checkQueryNames, flagIn } from '../request-options';
 
 /**
  * Maximum body size of the Functions host, in bytes:
@@ -57,6 +57,7 @@ export const makePreviewBatchHandler = (deps: BatchDependencies): HttpHandler =>
 const submitting =
   (isPreview: (request: HttpRequest) => boolean, deps: BatchDependencies): HttpHandler =>
   async (request, context) => {
+    checkQueryNames(request, ['preview', 'sheet', ...defaultNames(request.query.keys())]);
     const preview = isPreview(request);
     const traceparent = context.traceContext?.traceParent ?? undefined;
     const submission = { ...(await readSubmission(request, deps)), preview, traceparent };
@@ -132,6 +133,7 @@ export function makeCancelBatchHandler(
 ): HttpHandler {
   return async (request, context) => {
     const batchId = request.params['batchId'] ?? '';
+    checkQueryNames(request, ['meetings', 'comment']);
     const batch = flagIn(request, 'meetings')
       ? await startPass(batchId, { kind: 'undo', ...commentIn(request) }, deps)
       : await cancelBatch(batchId, deps);
@@ -157,6 +159,7 @@ export function makeRetryBatchHandler(
   deps: BatchDependencies & StartPassDependencies,
 ): HttpHandler {
   return async (request, context) => {
+    checkQueryNames(request, ['confirm']);
     const confirmed = flagIn(request, 'confirm') ? ({ isConfirmed: true } as const) : {};
     const batchId = request.params['batchId'] ?? '';
     const batch = await startPass(batchId, { kind: 'retry', ...confirmed }, deps);

@@ -6,7 +6,7 @@ import {
   type FinishedBatches,
 } from '../../../batches/results/finished-batches';
 import { urlsOf, type ReadDependencies } from './batch-status';
-import { completedAfterIn } from '../request-options';
+import { checkQueryNames, completedAfterIn } from '../request-options';
 import { uncachedAnswer, type HttpHandler } from '../response';
 
 export type FinishedDependencies = ReadDependencies & { readonly finished: FinishedBatches };
@@ -14,6 +14,7 @@ export type FinishedDependencies = ReadDependencies & { readonly finished: Finis
 /** `GET /api/batches?completedAfter=…`: batches finished since then, for callers that poll. */
 export function makeListFinishedBatchesHandler(deps: FinishedDependencies): HttpHandler {
   return async (request, context) => {
+    checkQueryNames(request, ['completedAfter']);
     const since = completedAfterIn(request, parsePlace);
     const now = deps.clock.now();
     const { batches, next } = await finishedSince(since, now, deps);

@@ -9,7 +9,7 @@ import {
   type RowsSinceDependencies,
 } from '../../../batches/results/rows-since';
 import { MeetingError } from '../../../errors/meeting-error';
-import { completedAfterIn } from '../request-options';
+import { checkQueryNames, completedAfterIn } from '../request-options';
 import { uncachedAnswer, type HttpDependencies, type HttpHandler } from '../response';
 
 /** `GET /api/results/made?completedAfter=…` and `…/failed…`: rows that ended since then, for callers that poll. */
@@ -17,6 +17,7 @@ export function makeListResultsHandler(
   deps: HttpDependencies & RowsSinceDependencies,
 ): HttpHandler {
   return async (request, context) => {
+    checkQueryNames(request, ['completedAfter']);
     const since = completedAfterIn(request, parseRowPlace);
     const question = { since, outcome: outcomeOf(request), now: deps.clock.now() };
     const { rows, next } = await rowsSince(question, deps);

@@ -6,6 +6,7 @@ import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-reque
 import { isAbsent, isRecord } from '../../../requests/readers/scalar';
 import { describeValue } from '../../../errors/problems';
 import { readJson } from '../body';
+import { checkQueryNames } from '../request-options';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
 import { requestIdIn } from './requests';
 import type { HttpHandler } from '../response';
@@ -13,6 +14,7 @@ import type { HttpHandler } from '../response';
 /** `PATCH /api/requests/{requestId}[?refresh=true]`: changes the meeting of a request. */
 export const makeUpdateRequestHandler = (deps: CreateMeetingDependencies): HttpHandler =>
   serve(deps, async (request, requestId) => {
+    checkQueryNames(request, ['refresh']);
     const body = await readJson(request);
     if (!isRecord(body))
       throw new MeetingError('invalidRequest', `Expected an object, got ${describeValue(body)}.`);
@@ -24,6 +26,7 @@ export const makeUpdateRequestHandler = (deps: CreateMeetingDependencies): HttpH
 /** `DELETE /api/requests/{requestId}[?comment=][&revision=]`: cancels the meeting of a request, for good. */
 export const makeCancelRequestHandler = (deps: CreateMeetingDependencies): HttpHandler =>
   serve(deps, (request) => {
+    checkQueryNames(request, ['comment', 'revision']);
     const { comment, revision } = Object.fromEntries(request.query);
     return Promise.resolve({ action: 'cancel', comment, revision });
   });

@@ -3,7 +3,9 @@ import type { MeetingDependencies } from '../../../meetings/dependencies';
 import type { Outcome } from '../../../meetings/outcome';
 import { invalidRequest } from '../../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../../errors/meeting-error';
+import { notApplied } from '../../../meetings/calls/not-applied';
 import { carryOut } from '../../../meetings/carry-out';
+import { isChange } from '../../../meetings/changes/change';
 import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-request';
 import { isRecord } from '../../../requests/readers/scalar';
 import type { MeetingRequest } from '../../../requests/meeting-request';
@@ -19,8 +21,26 @@ export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpH
   return async (request, context) => {
     const meetingRequest = requestIn(await readJson(request), request);
     const outcome = await carryOut(meetingRequest, metadataOf(context, deps), deps);
-    return answerOutcome(outcome, { request, context, clock: deps.clock });
+    return answerOutcome(withOptionsNotApplied(outcome, meetingRequest), {
+      request,
+      context,
+      clock: deps.clock,
+    });
   };
+}
+
+/**
+ * Lists the options of a repeated request that its meeting does not have: a requestId stands for one meeting, so the
+ * options of the first call count.
+ */
+function withOptionsNotApplied(outcome: Outcome, request: MeetingRequest): Outcome {
+  const { result, repeated } = outcome;
+  const { meeting, truncated } = result;
+  const isComparable = meeting !== null && truncated === undefined;
+  if (!repeated || !isComparable || isChange(request) || request.calendar !== undefined)
+    return outcome;
+  const missing = [...result.notApplied, ...notApplied(request.meeting, meeting)];
+  return { ...outcome, result: { ...result, notApplied: [...new Set(missing)] } };
 }
 
 /** The request in a body, completed from the headers. @throws MeetingError `invalidRequest`. */

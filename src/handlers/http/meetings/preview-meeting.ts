@@ -10,13 +10,14 @@ import { requestIdOf } from '../../../requests/parse/parse-meeting-request';
 import { givenOrganizer } from '../../../results/given-organizer';
 import { readJson } from '../body';
 import { metadataOf, requestIn } from './create-meeting';
-import { flagIn } from '../request-options';
+import { checkQueryNames, flagIn } from '../request-options';
 import { uncachedAnswer, type HttpDependencies, type HttpHandler } from '../response';
 
 /** With `?preview=true`, answers with the predicted outcome of the request and makes nothing; otherwise `handler` answers. */
 export const previewing =
   (handler: HttpHandler, deps: PreviewDependencies & HttpDependencies): HttpHandler =>
   async (request, context) => {
+    checkQueryNames(request, ['preview', 'refresh']);
     if (!flagIn(request, 'preview')) return handler(request, context);
     const input = await readJson(request);
     const { requestId = '', preview } = await lookAt(input, request, deps);

@@ -1,9 +1,11 @@
+import { MeetingError } from '../../../errors/meeting-error';
 import { currentMeeting, type LedgerEntry } from '../../../meetings/ledger';
 import type { EndedChange } from '../../../meetings/ports';
 import { found, retryRequest } from '../../../meetings/retry-request';
 import { readMeeting } from '../../../meetings/calls/stored-meetings';
 import type { OnlineMeeting } from '../../../requests/online-meeting';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
+import { checkQueryNames, flagIn } from '../request-options';
 import type { HttpHandler } from '../response';
 import type { HttpRequest } from '@azure/functions';
 
@@ -40,7 +42,8 @@ const liveMeeting = (
 /** `POST /api/requests/{requestId}/retry[?confirm=true]`: retries a request that ended without a meeting. */
 export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
-    const confirmed = request.query.get('confirm') === 'true';
+    checkQueryNames(request, ['confirm']);
+    const confirmed = flagIn(request, 'confirm');
     const outcome = await retryRequest(
       {
         requestId: await requestIdIn(request, deps.ledger),
@@ -54,16 +57,26 @@ export function makeRetryRequestHandler(deps: CreateMeetingDependencies): HttpHa
 }
 
 /**
- * The id in the address. The host has decoded everything but a slash. Power Automate connectors encode twice, so an
- * unknown id may still be encoded. A known id is never decoded further.
+ * The id in the address. The host has decoded everything but a slash, and Power Automate connectors encode twice, so an
+ * id may still be encoded. The known one counts.
+ * @throws MeetingError `invalidRequest` if several are known: none is changed that may not be meant.
  */
 export async function requestIdIn(
   request: HttpRequest,
   ledger: Pick<CreateMeetingDependencies['ledger'], 'read'>,
 ): Promise<string> {
-  const text = (request.params['requestId'] ?? '').replaceAll(/%2f/gi, '/');
-  const decoded = decodeOrKeep(text);
-  return decoded === text || (await ledger.read(text)) !== undefined ? text : decoded;
+  const text = request.params['requestId'] ?? '';
+  const withSlashes = text.replaceAll(/%2f/gi, '/');
+  const decoded = decodeOrKeep(withSlashes);
+  const ids = [...new Set([text, withSlashes, decoded])];
+  if (ids.length === 1) return text;
+  const stored = await Promise.all(ids.map((id) => ledger.read(id)));
+  const [known, another] = ids.filter((_, place) => stored[place] !== undefined);
+  if (another === undefined) return known ?? decoded;
+  throw new MeetingError('invalidRequest', 'More than one request has this address.', {
+    target: 'requestId',
+    remedy: 'Send the action and the requestId in the body of POST /api/createMeeting.',
+  });
 }
 
 function decodeOrKeep(text: string): string {

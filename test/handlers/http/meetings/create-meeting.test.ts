@@ -1,5 +1,6 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { makeCreateMeetingHandler } from '../../../../src/handlers/http/meetings/create-meeting';
+import { previewing } from '../../../../src/handlers/http/meetings/preview-meeting';
 import { answering } from '../../../../src/handlers/invocation';
 import { CoreHarness } from '../../../support/harness/core-harness';
 
@@ -50,4 +51,60 @@ test.each<[string, unknown, string, RegExp]>([
       error: { details: [{ target, message: expect.stringMatching(message) as string }] },
     },
   });
+});
+
+describe('the same requestId with other options', () => {
+  const withLobby = (scope: string, action = 'create') => ({
+    ...base,
+    requestId: 'evening-1',
+    action,
+    meeting: { ...base.meeting, lobbyBypassSettings: { scope } },
+  });
+
+  test('has the first meeting, and says which options that does not have', async () => {
+    const harness = new CoreHarness();
+    await post(withLobby('organizer'), harness);
+    expect(await post(withLobby('organizer'), harness)).toMatchObject({
+      jsonBody: { status: 'existing', notApplied: [] },
+    });
+    expect(await post(withLobby('everyone'), harness)).toMatchObject({
+      status: 200,
+      jsonBody: {
+        status: 'existing',
+        meeting: { lobbyBypassSettings: { scope: 'organizer' } },
+        notApplied: ['lobbyBypassSettings.scope'],
+      },
+    });
+    expect(harness.results.published.map(({ notApplied }) => notApplied)).toEqual([[], [], []]);
+  });
+
+  test('as an upsert changes the meeting', async () => {
+    const harness = new CoreHarness();
+    await post(withLobby('organizer'), harness);
+    expect(await post(withLobby('everyone', 'upsert'), harness)).toMatchObject({
+      jsonBody: { status: 'updated', notApplied: [] },
+    });
+  });
+});
+
+test.each([
+  ['?Preview=true', 'Preview', /Did you mean preview\?/],
+  ['?preveiw=true', 'preveiw', /Did you mean preview\?/],
+  ['?confirm=true', 'confirm', /not supported here\.$/],
+])('POST /api/createMeeting%s is refused, and creates nothing', async (query, target, message) => {
+  const harness = new CoreHarness();
+  const { deps } = harness;
+  const previewDeps = { ...deps, rights: { check: () => Promise.resolve() } };
+  const handler = answering(previewing(makeCreateMeetingHandler(deps), previewDeps), deps);
+  const request = new HttpRequest({
+    method: 'POST',
+    url: 'https://convoke.example/api/createMeeting',
+    query: Object.fromEntries(new URLSearchParams(query)),
+    body: { bytes: Buffer.from(JSON.stringify(base)) },
+  });
+  expect(await handler(request, new InvocationContext())).toMatchObject({
+    status: 400,
+    jsonBody: { error: { target, message: expect.stringMatching(message) as string } },
+  });
+  expect(harness.graph.meetings).toEqual([]);
 });
