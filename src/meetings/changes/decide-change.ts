@@ -5,6 +5,16 @@ import {
 } from '../calendar/changed-calendar';
 import type { Change, PendingChange } from './change';
 import {
+  fixedAtCreation,
+  maxPropertiesLength,
+  noMeeting,
+  notMadeYet,
+  requestForgotten,
+  requestNotFound,
+  revisionReused,
+  tooLarge,
+} from './change-errors';
+import {
   differingProperties,
   isCreateOnly,
   isPatchable,
@@ -16,7 +26,7 @@ import { hasMeeting, isCancelledFor, isUnbegun, type LedgerEntry } from '../ledg
 import { notApplied } from '../calls/not-applied';
 import { requestCancelled } from '../record-outcome';
 import type { EndedChange } from '../ports';
-import { MeetingError } from '../../errors/meeting-error';
+import type { MeetingError } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 import type { MeetingResult } from '../../results/meeting-result';
 import { toAsciiJson } from '../../results/result-message';
@@ -243,16 +253,6 @@ function update({ change, objections }: ChangeInput, entry: LedgerEntry): Change
   };
 }
 
-/** Maximum length of a change, in characters: a row holds 1 MiB, and the meeting is there too. */
-const maxPropertiesLength = 250_000;
-
-const tooLarge = (): MeetingError =>
-  new MeetingError(
-    'requestTooLarge',
-    `The change is longer than the limit of ${maxPropertiesLength} characters.`,
-    { remedy: 'Change fewer properties at once, or invite fewer people.' },
-  );
-
 function isSoInGraph(
   name: keyof OnlineMeetingInput,
   wanted: OnlineMeetingInput,
@@ -260,55 +260,4 @@ function isSoInGraph(
 ): boolean {
   const meeting = progress.state === 'finished' ? progress.result.meeting : null;
   return meeting !== null && notApplied({ [name]: wanted[name] }, meeting).length === 0;
-}
-
-const requestNotFound = (): MeetingError =>
-  new MeetingError('requestNotFound', 'There is no request with this requestId to change.', {
-    target: 'requestId',
-    remedy: 'Check the requestId. To create the meeting if there is none, use the upsert action.',
-  });
-
-/** Its meeting may still exist. */
-const requestForgotten = (): MeetingError =>
-  new MeetingError(
-    'requestNotFound',
-    'This request is no longer stored, so its meeting could not be cancelled.',
-    { target: 'requestId', remedy: 'Delete the meeting in Teams, or by its id.' },
-  );
-
-const notMadeYet = (): MeetingError =>
-  new MeetingError('requestInProgress', 'The meeting of this request has not been created yet.');
-
-const noMeeting = (isUnknown: boolean, code: string | undefined): MeetingError =>
-  new MeetingError(
-    'noMeeting',
-    isUnknown
-      ? 'It is unknown whether this request has a meeting.'
-      : `This request has no meeting because it failed with ${code ?? 'an error'}.`,
-    {
-      target: 'requestId',
-      ...(isUnknown && {
-        remedy:
-          'Call POST /api/requests/{requestId}/retry?confirm=true, or request the meeting under a new requestId. At worst, one meeting is left unused.',
-      }),
-    },
-  );
-
-const revisionReused = (revision: number): MeetingError =>
-  new MeetingError('revisionReused', `Another change of this request has revision ${revision}.`, {
-    target: 'revision',
-  });
-
-function fixedAtCreation(names: readonly string[]): MeetingError {
-  const details = names.map((name) => ({
-    code: 'unsupportedProperty',
-    target: `meeting.${name}`,
-    message: `Microsoft Graph accepts ${name} only when a meeting is created, and this meeting has a different value.`,
-  }));
-  const [first] = details;
-  return new MeetingError('invalidRequest', first?.message ?? '', {
-    target: first?.target,
-    details,
-    remedy: 'Leave these properties as they are, or cancel the meeting and create a new one.',
-  });
 }
