@@ -1,4 +1,5 @@
 import type { Random } from '../../local/graph-simulator/random';
+import { createOrGetId } from '../../src/meetings/derived-ids';
 import { pick } from './pick';
 
 /** One request of the trial, in the format of `createMeeting`. */
@@ -45,7 +46,7 @@ export function makeRequest(name: string, random: Random): TrialRequest {
     ...(hasOptions && lobby('everyone')),
   };
   if (random() < chances.createOrGet) {
-    const requestId = `createOrGet:${named}:${name}`;
+    const requestId = createOrGetId(named, name);
     return { requestId, organizer: named, externalId: name, meeting, createOnly: false };
   }
   const who = random() < chances.pool ? { organizerPool: poolName } : { organizer: named };
