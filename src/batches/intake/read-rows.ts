@@ -60,7 +60,13 @@ export function openRows(
   const sent = parse(body);
   const { fileName, header, delimiter } = sent;
   const isCorrected = sent.rows.some(({ corrections }) => corrections !== undefined);
-  const form = { csv: { delimiter, header, ...(isCorrected && { isCorrected }) }, fileName };
+  const idColumn = sent.columns['requestId'];
+  const csv = {
+    ...{ delimiter, header },
+    ...(idColumn !== undefined && { idColumn }),
+    ...(isCorrected && { isCorrected }),
+  };
+  const form = { csv, fileName };
   const rows = (): Iterable<InputRow> => toInputRows(sent, caller);
   if (sent.sheet === undefined || sent.workbook === undefined)
     return { ...form, rows, nameOf: (target) => header[columnOf(sent, target) - 1] ?? target };
