@@ -50,6 +50,8 @@ export interface BatchStatus {
   readonly estimatedEndDateTime: string | null;
   readonly fileName: string;
   readonly callerName: string;
+  /** Whether it is a sheet, which can be sent again; a change of its meetings is not. */
+  readonly hasSheet: boolean;
   readonly hasWorkbook: boolean;
 }
 

@@ -96,6 +96,8 @@ export interface StoredRows {
 export interface CsvForm {
   readonly delimiter: string;
   readonly header: readonly string[];
+  /** The column, from 1, with the ids of the rows. */
+  readonly idColumn?: number;
   /** Whether cells were corrected before the batch was sent. */
   readonly isCorrected?: boolean;
 }

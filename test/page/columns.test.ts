@@ -70,11 +70,23 @@ describe('columns are found', () => {
 test('the headings stand below titles, and columns that a result has added are none', () => {
   const rows = [
     rowOf(1, 'Parent evening'),
-    rowOf(3, 'Nr', 'Subject', 'Start', 'joinWebUrl'),
-    rowOf(4, '1', 'Evening', '2030-01-15 14:00', 'https://teams.example'),
+    rowOf(3, 'Nr', 'Subject', 'Start', 'status', 'joinWebUrl', 'meetingId', 'Remark'),
+    rowOf(4, '1', 'Evening', '2030-01-15 14:00', 'created', 'https://teams.example', 'm', 'x'),
   ];
   expect(findHeaderRow(rows)).toBe(3);
-  expect(headingsOf(rows, 3).map(({ name }) => name)).toEqual(['Nr', 'Subject', 'Start']);
+  expect(headingsOf(rows, 3)).toEqual([
+    { column: 1, name: 'Nr' },
+    { column: 2, name: 'Subject' },
+    { column: 3, name: 'Start' },
+    { column: 7, name: 'Remark' },
+  ]);
+});
+
+test('a column of one’s own that is called as one of a result is a heading', () => {
+  const rows = [rowOf(1, 'Title', '', 'Status', 'status', 'remedy', 'Start')];
+  expect(headingsOf(rows, 1).map(({ name }) => name)).toEqual([
+    ...['Title', 'Status', 'status', 'remedy', 'Start'],
+  ]);
 });
 
 describe('the order of day and month', () => {

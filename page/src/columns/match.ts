@@ -1,4 +1,4 @@
-import { resultColumnNames } from '../../../src/batches/results/results-csv';
+import { placesOfEarlierResults } from '../../../src/batches/results/earlier-results';
 import {
   columnNames,
   possibleColumns,
@@ -40,8 +40,6 @@ const possibleByName: ReadonlyMap<string, readonly ColumnTarget[]> = new Map(
   ),
 );
 
-const isOurs = (name: string): boolean => resultColumnNames.has(name.trim().toLowerCase());
-
 const isKnown = ({ text }: Cell): boolean =>
   targetByName.has(plainName(text)) || possibleByName.has(plainName(text));
 
@@ -56,11 +54,19 @@ export function findHeaderRow(rows: readonly SheetRow[]): number {
   return found?.row ?? 1;
 }
 
+/** The texts of a row's cells, beginning with the first column; empty for missing cells. */
+export function textsByPlace(cells: readonly Cell[]): readonly string[] {
+  const texts: (string | undefined)[] = [];
+  for (const { column, text } of cells) texts[column - 1] = text;
+  return Array.from(texts, (text = '') => text);
+}
+
 /** The headings without those added by an earlier result. */
 export function headingsOf(rows: readonly SheetRow[], headerRow: number): readonly Heading[] {
   const cells = rows.find(({ row }) => row === headerRow)?.cells ?? [];
+  const earlier = placesOfEarlierResults(textsByPlace(cells));
   return cells
-    .filter(({ text }) => text.trim() !== '' && !isOurs(text))
+    .filter(({ column, text }) => text.trim() !== '' && !earlier.has(column - 1))
     .map(({ column, text }) => ({ column, name: text.trim().replaceAll(/\s+/g, ' ') }));
 }
 

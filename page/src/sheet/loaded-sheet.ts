@@ -1,6 +1,6 @@
 import { maxRows } from './limits';
 import type { OpenedFile } from './open-file';
-import { findHeaderRow, headingsOf, matchColumns } from '../columns/match';
+import { findHeaderRow, headingsOf, matchColumns, textsByPlace } from '../columns/match';
 import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping';
 import { possibleOrders } from '../columns/date-order';
 import type { Corrections, Sheet } from '../columns/requests';
@@ -101,10 +101,7 @@ export function ordersOf(body: Sheet['body'], mapping: Mapping): ReturnType<type
 export function headerOf({ file, sheetName, headerRow, headings }: LoadedSheet): readonly string[] {
   const cells = file.rowsOf(sheetName).find(({ row }) => row === headerRow)?.cells ?? [];
   const last = Math.max(...headings.map(({ column }) => column));
-  return Array.from(
-    { length: last },
-    (_, place) => cells.find(({ column }) => column === place + 1)?.text ?? '',
-  );
+  return textsByPlace(cells.filter(({ column }) => column <= last));
 }
 
 /** Returns the text of a column's heading; empty if it has none. */

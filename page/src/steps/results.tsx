@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { download, results, retry, type BatchStatus, type RowResult } from '../api';
 import { Notice } from '../notice';
+import { resultsNameFor, sheetNameFor } from '../sheet/download-name';
 import { useWords } from '../words-context';
 import { Meetings } from './meetings';
 import { Undo } from './undo';
@@ -21,13 +22,15 @@ export function Results({
   const words = useWords();
   const [rows, setRows] = useState<readonly RowResult[]>();
   const [error, setError] = useState<unknown>();
-  const { batchId, counts, hasWorkbook } = status;
+  const { batchId, counts, fileName, hasSheet, hasWorkbook } = status;
   useEffect(() => {
     results(batchId, counts.total).then(setRows, setError);
   }, [batchId, counts.total]);
-  const save = async (format: 'xlsx' | 'csv'): Promise<void> => {
+  const save = async (): Promise<void> => {
+    const format = hasWorkbook ? 'xlsx' : 'csv';
+    const name = hasSheet ? sheetNameFor(fileName, format) : resultsNameFor(fileName);
     try {
-      saveAs(await download(batchId, format), fileNameFor(status, format));
+      saveAs(await download(batchId, format), name);
     } catch (thrown) {
       setError(thrown);
     }
@@ -37,16 +40,12 @@ export function Results({
     <>
       {error !== undefined && <Notice kind="error" error={error} />}
       <div class="actions">
-        <button
-          type="button"
-          class="primary"
-          onClick={() => void save(hasWorkbook ? 'xlsx' : 'csv')}
-        >
-          {words.download}
+        <button type="button" class="primary" onClick={() => void save()}>
+          {hasSheet ? words.download : words.downloadChange}
         </button>
         {rows !== undefined && <CopyLinks rows={rows} />}
       </div>
-      <p class="assurance">{words.nextTime}</p>
+      {hasSheet && <p class="assurance">{words.nextTime}</p>}
       {wrong.length > 0 && (
         <>
           <NotMade rows={wrong} />
@@ -73,13 +72,6 @@ function saveAs(content: Blob, name: string): void {
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
-}
-
-/** The original file name, with an addition that says that it has links. */
-function fileNameFor({ fileName }: BatchStatus, format: 'xlsx' | 'csv'): string {
-  const [, base = fileName, extension = `.${format}`] = /^(.+?)(\.\w{2,4})$/.exec(fileName) ?? [];
-  const isSame = format === 'xlsx' ? /^\.xl/i.test(extension) : /^\.csv$/i.test(extension);
-  return `${base} – Teams${isSame ? extension : `.${format}`}`;
 }
 
 function CopyLinks({ rows }: { readonly rows: readonly RowResult[] }): JSX.Element {

@@ -258,6 +258,7 @@ export const english = {
     pending: 'remaining',
   },
   download: 'Download your sheet with the links',
+  downloadChange: 'Download the results',
   nextTime: 'Next time, send the downloaded sheet. It identifies the meeting in each row.',
   copyLinks: 'Copy the links',
   copied: 'Copied',

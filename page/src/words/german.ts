@@ -269,6 +269,7 @@ export const german: Words = {
     pending: 'offen',
   },
   download: 'Ihre Tabelle mit den Links herunterladen',
+  downloadChange: 'Die Ergebnisse herunterladen',
   nextTime:
     'Senden Sie beim nächsten Mal die heruntergeladene Tabelle: Sie weiß, welche Besprechung zu jeder Zeile gehört.',
   copyLinks: 'Links kopieren',

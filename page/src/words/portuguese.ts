@@ -261,6 +261,7 @@ export const portuguese: Words = {
     pending: 'por fazer',
   },
   download: 'Transferir a sua folha com as ligações',
+  downloadChange: 'Transferir os resultados',
   nextTime: 'Da próxima vez envie a folha transferida: ela contém a reunião de cada linha.',
   copyLinks: 'Copiar as ligações',
   copied: 'Copiado',

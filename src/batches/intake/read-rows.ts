@@ -61,7 +61,13 @@ export function openRows(
   const sent = parse(body);
   const { fileName, header, delimiter } = sent;
   const isCorrected = sent.rows.some(({ corrections }) => corrections !== undefined);
-  const form = { csv: { delimiter, header, ...(isCorrected && { isCorrected }) }, fileName };
+  const idColumn = sent.columns['requestId'];
+  const csv = {
+    ...{ delimiter, header },
+    ...(idColumn !== undefined && { idColumn }),
+    ...(isCorrected && { isCorrected }),
+  };
+  const form = { csv, fileName };
   const read = toInputRows(sent, caller);
   const rows = (): Iterable<InputRow> => read;
   if (sent.sheet === undefined || sent.workbook === undefined)

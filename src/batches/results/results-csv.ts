@@ -1,8 +1,15 @@
 import { isRecord } from '../../requests/readers/scalar';
-import { joinDetailsOf, type JoinDetails } from '../../results/join-information';
-import type { PropertyChange } from '../../results/meeting-result';
 import { isPreview, type Batch, type CsvForm } from '../batch';
 import type { ResultRow } from './batch-results';
+import { placesOfEarlierResults } from './earlier-results';
+import {
+  addedColumns,
+  addedToWorkbook,
+  correctedCells,
+  textOf,
+  type Column,
+} from './result-columns';
+import { columnToFill, idColumnOf, idForEmptyCell, type SheetBatch } from './row-ids';
 
 /**
  * Text that a spreadsheet program may take for a formula: https://owasp.org/www-community/attacks/CSV_Injection. Some
@@ -28,134 +35,56 @@ export function toCell(text: string, delimiter: string): string {
 export const toRecord = (cells: readonly string[], delimiter: string): string =>
   `${cells.map((cell) => toCell(cell, delimiter)).join(delimiter)}\r\n`;
 
-/** A column of results, and how to get its cell. */
-export type Column = readonly [name: string, value: (row: ResultRow) => string];
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-const joinDetail =
-  (name: keyof JoinDetails): Column[1] =>
-  ({ result }) =>
-    joinDetailsOf(result?.meeting)[name];
-
-/** The columns that Convoke adds to each row. */
-const resultColumns: readonly Column[] = [
-  ['status', ({ result }) => result?.status ?? 'pending'],
-  ['joinWebUrl', ({ result }) => text(result?.meeting?.joinWebUrl)],
-  ['meetingId', ({ result }) => text(result?.meeting?.id)],
-  ['notApplied', ({ result }) => result?.notApplied.join('; ') ?? ''],
-  ['errorCode', ({ result }) => text(result?.error?.code)],
-  ['errorMessage', ({ result }) => text(result?.error?.message)],
-  ['remedy', ({ result }) => text(result?.error?.remedy)],
-  ['joinMeetingId', joinDetail('joinMeetingId')],
-  ['joinPasscode', joinDetail('passcode')],
-  ['joinDialIn', joinDetail('dialIn')],
-  ['meetingOptionsWebUrl', joinDetail('meetingOptionsWebUrl')],
-  ['expiryDateTime', joinDetail('expiryDateTime')],
-  ['joinText', joinDetail('joinText')],
-];
-
-/** The original text of corrected cells, so that nothing is lost. */
-const correctedCells = ({ header }: Pick<CsvForm, 'header'>): Column => [
-  'correctedCells',
-  ({ line: { corrections = [] } }) =>
-    corrections
-      .map(({ column, from, to }) => `${header[column - 1] ?? column}: "${from}" → "${to}"`)
-      .join('; '),
-];
-
-const changeText = ({ path, from, to }: PropertyChange): string =>
-  `${path}: ${from ?? '(nothing)'} → ${to ?? '(nothing)'}`;
-
-/** The columns of a preview, in place of those of a meeting. */
-const previewColumns: readonly Column[] = [
-  ['preview', ({ result }) => result?.preview?.outcome ?? 'pending'],
-  ['previewChanges', ({ result }) => (result?.preview?.changes ?? []).map(changeText).join('; ')],
-  [
-    'previewWarnings',
-    ({ result }) => (result?.preview?.warnings ?? []).map(({ message }) => message).join(' '),
-  ],
-  ...resultColumns.filter(([name]) => /^(error|remedy)/.test(name)),
-];
-
-const addedColumns = (batch: Pick<Batch, 'outcomes'>): readonly Column[] =>
-  isPreview(batch) ? previewColumns : resultColumns;
-
-/** Columns added to a workbook: fewer, because people read it. The link comes first. */
-const workbookColumnNames = [
-  'joinWebUrl',
-  'status',
-  'preview',
-  'previewChanges',
-  'previewWarnings',
-  'errorMessage',
-  'remedy',
-  'notApplied',
-  'joinMeetingId',
-  'joinPasscode',
-  'joinDialIn',
-  'meetingOptionsWebUrl',
-  'expiryDateTime',
-  'joinText',
-];
-
 const requestId: Column = ['requestId', ({ line }) => line.requestId];
 
 const meetingOf = ({ line, result }: ResultRow, name: string): string => {
   const asked = isRecord(line.input) ? line.input['meeting'] : undefined;
-  return text(result?.meeting?.[name]) || (isRecord(asked) ? text(asked[name]) : '');
+  return textOf(result?.meeting?.[name]) || (isRecord(asked) ? textOf(asked[name]) : '');
 };
 
 /** Columns that identify rows that were not submitted as CSV. */
 const jsonColumns: readonly Column[] = [
   ['row', ({ line }) => String(line.row)],
   requestId,
-  ['organizer', ({ line }) => (isRecord(line.input) ? text(line.input['organizer']) : '')],
+  ['organizer', ({ line }) => (isRecord(line.input) ? textOf(line.input['organizer']) : '')],
   ['subject', (row) => meetingOf(row, 'subject')],
   ['startDateTime', (row) => meetingOf(row, 'startDateTime')],
   ['endDateTime', (row) => meetingOf(row, 'endDateTime')],
 ];
 
-const namesOf = (columns: readonly Column[]): ReadonlySet<string> =>
-  new Set(columns.map(([name]) => name.toLowerCase()));
-
-/** Names of all columns that Convoke adds: when a sheet of results is sent again, they are not the caller's own. */
-export const resultColumnNames = namesOf([
-  ...resultColumns,
-  ...previewColumns,
-  correctedCells({ header: [] }),
-]);
-
 /** The columns of a results sheet: the caller's own as they came, then ours. */
 export function csvColumns(batch: Pick<Batch, 'csv' | 'outcomes'>): readonly Column[] {
   const { csv } = batch;
   if (csv === undefined) return [...jsonColumns, ...addedColumns(batch)];
-  const own = csv.header
-    .map((name, place): Column => [name, ({ line }) => line.cells?.[place] ?? ''])
-    .filter(([name]) => !resultColumnNames.has(name.trim().toLowerCase()));
-  return [
-    ...own,
-    ...(hasRequestId(csv) || isPreview(batch) ? [] : [requestId]),
-    ...addedColumns(batch),
-    ...(csv.isCorrected === true ? [correctedCells(csv)] : []),
-  ];
+  const sheet = { ...batch, csv };
+  return [...ownColumns(sheet), ...addedId(sheet), ...addedColumns(batch), ...noteColumns(sheet)];
 }
 
-const hasRequestId = ({ header }: CsvForm): boolean =>
-  header.some((name) => name.trim().toLowerCase() === 'requestid');
-
-/**
- * The columns added to the caller's own workbook. If the sheet has no requestId, it is one of them, so that sending the
- * sheet again makes no second meetings.
- */
-export function workbookColumns(
-  batch: Pick<Batch, 'outcomes'> & { readonly csv: CsvForm },
-): readonly Column[] {
-  const added = workbookColumnNames.flatMap((wanted) =>
-    addedColumns(batch).filter(([name]) => name === wanted),
-  );
-  return hasRequestId(batch.csv) || isPreview(batch) ? added : [...added, requestId];
+/** The columns of the caller's sheet, without those of an earlier result. */
+function ownColumns(batch: SheetBatch): readonly Column[] {
+  const earlier = placesOfEarlierResults(batch.csv.header);
+  const filled = columnToFill(batch);
+  return batch.csv.header
+    .map((name, place): Column => {
+      const isFilled = place + 1 === filled;
+      return [
+        name,
+        ({ line }) =>
+          (isFilled ? idForEmptyCell(line, filled) : undefined) ?? line.cells?.[place] ?? '',
+      ];
+    })
+    .filter((_, place) => !earlier.has(place));
 }
+
+/** A sheet without a column of ids gets one, so that sending it again makes no second meetings. */
+const addedId = (batch: SheetBatch): readonly Column[] =>
+  isPreview(batch) || idColumnOf(batch.csv) !== undefined ? [] : [requestId];
+
+/** The columns added to the caller's own workbook. */
+export const workbookColumns = (batch: SheetBatch): readonly Column[] => [
+  ...addedToWorkbook(batch),
+  ...addedId(batch),
+];
 
 /** The last column of a workbook with corrected cells. */
 export const noteColumns = ({ csv }: { readonly csv: CsvForm }): readonly Column[] =>

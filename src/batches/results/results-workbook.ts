@@ -6,7 +6,9 @@ import type { Workbooks } from '../ports';
 import type { RowLine } from '../row-line';
 import { readResults, type Page, type ResultDependencies, type ResultRow } from './batch-results';
 import { toCorrectedCell } from './corrected-cell';
-import { csvColumns, noteColumns, workbookColumns, type Column } from './results-csv';
+import type { Column } from './result-columns';
+import { csvColumns, noteColumns, workbookColumns } from './results-csv';
+import { columnToFill, idForEmptyCell } from './row-ids';
 
 export interface WorkbookDependencies extends ResultDependencies {
   readonly workbooks: Workbooks;
@@ -55,18 +57,19 @@ export async function filledWorkbook(
   const place = { sheet: workbook.name, headerRow: workbook.headerRow };
   const results = columnsWithRows(workbookColumns(batch));
   const notes = columnsWithRows(noteColumns(batch));
+  const filled = columnToFill(batch);
   const corrections = new Map<number, ReadonlyMap<number, CorrectedCell>>();
   for await (const row of readResults(batch, { skip: 0, top: total }, deps)) {
     results.add(row);
-    if (row.line.corrections === undefined) continue;
-    notes.add(row);
-    corrections.set(row.line.row, correctedCellsOf(row.line));
+    if (row.line.corrections !== undefined) notes.add(row);
+    const cells = changedCellsOf(row.line, filled);
+    if (cells.size > 0) corrections.set(row.line.row, cells);
   }
-  const filled = await deps.workbooks.addColumns(bytes, { ...place, ...results, corrections });
+  const withResults = await deps.workbooks.addColumns(bytes, { ...place, ...results, corrections });
   // Placed separately, so that the other columns stay in place when the sheet is sent again.
   return notes.columns.length === 0
-    ? filled
-    : deps.workbooks.addColumns(filled, { ...place, ...notes });
+    ? withResults
+    : deps.workbooks.addColumns(withResults, { ...place, ...notes });
 }
 
 function columnsWithRows(columns: readonly Column[]): Pick<AddedColumns, 'columns' | 'rows'> & {
@@ -84,9 +87,17 @@ function columnsWithRows(columns: readonly Column[]): Pick<AddedColumns, 'column
   };
 }
 
-function correctedCellsOf({ input, corrections = [] }: RowLine): Map<number, CorrectedCell> {
+/** The cells of a row that a person has corrected, and the id of the row if its cell in the column to fill is empty. */
+function changedCellsOf(
+  line: RowLine,
+  filled: number | undefined,
+): ReadonlyMap<number, CorrectedCell> {
+  const { input, corrections = [] } = line;
   const order = isRecord(input)
     ? dateOrders.find((each) => each === input['dateOrder'])
     : undefined;
-  return new Map(corrections.map(({ column, to }) => [column, toCorrectedCell(to, order)]));
+  const cells = new Map(corrections.map(({ column, to }) => [column, toCorrectedCell(to, order)]));
+  const id = filled === undefined ? undefined : idForEmptyCell(line, filled);
+  if (filled !== undefined && id !== undefined) cells.set(filled, { text: id });
+  return cells;
 }

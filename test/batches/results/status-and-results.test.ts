@@ -12,6 +12,17 @@ import { aRow, asBody, BatchHarness, created, someRows } from '../../support/har
 
 const noOutcomes = new Map();
 
+/** The results of its batch as CSV, once it has ended. */
+async function csvOf(harness: BatchHarness): Promise<string> {
+  await harness.run();
+  const { batch } = harness;
+  const columns = csvColumns(batch);
+  let text = headerRecord(columns, ';');
+  for await (const row of readResults(batch, { skip: 0, top: 10 }, harness))
+    text += rowRecord(columns, row, ';');
+  return text;
+}
+
 async function accepted(rows: readonly object[]): Promise<BatchHarness> {
   const harness = new BatchHarness();
   await harness.accept({ body: asBody(rows) });
@@ -109,21 +120,76 @@ describe('the results of a batch', () => {
   test('keep the caller’s columns and add theirs, in place of those of an earlier sheet', async () => {
     const harness = new BatchHarness();
     const csv =
-      'Nr;status;subject;requestId;organizer;start;end\n' +
-      '=7;created;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z\n' +
-      '8;;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z\n';
+      'Nr;status;joinWebUrl;subject;requestId;organizer;start;end\n' +
+      '=7;created;https://teams.example;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z\n' +
+      '8;;;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z\n';
     await harness.accept({ body: asBody(csv), format: 'csv' });
-    await harness.run();
-    const { batch } = harness;
-    const columns = csvColumns(batch);
-    let text = headerRecord(columns, ';');
-    for await (const row of readResults(batch, { skip: 0, top: 10 }, harness))
-      text += rowRecord(columns, row, ';');
-    expect(text).toBe(
+    expect(await csvOf(harness)).toBe(
       'Nr;subject;requestId;organizer;start;end;status;joinWebUrl;meetingId;notApplied;errorCode;errorMessage;remedy;joinMeetingId;joinPasscode;joinDialIn;meetingOptionsWebUrl;expiryDateTime;joinText\r\n' +
         `'=7;"a;b";r1;;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 2, organizer: Add an organizer.;Fix the problems listed in details, then send the request again.;;;;;;\r\n` +
         '8;;r2;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;failed;;;;invalidRequest;Row 3, subject: Add a subject.;Fix the problems listed in details, then send the request again.;;;;;;\r\n',
     );
+  });
+
+  /** The returned sheet up to the status, line by line. */
+  const returned = async (csv: string, preview = false): Promise<readonly string[]> => {
+    const harness = new BatchHarness();
+    const defaults = { organizer: 'anna@contoso.com', timeZone: 'UTC', durationMinutes: 30 };
+    await harness.accept({ body: asBody(csv), format: 'csv', defaults, preview });
+    const lines = (await csvOf(harness)).trimEnd().split('\r\n');
+    return lines.map((line) => line.replace(/;(?:status|created|preview|create);.*$/, ''));
+  };
+  const first = '00000000-0000-4000-8000-000000000001';
+
+  test('keep a column of the caller that is called as one of theirs', async () => {
+    const csv = 'Title;Status;Start;Remark;remedy\nx;open;2030-12-01T14:30;y;none\n';
+    expect(await returned(csv)).toEqual([
+      'Title;Status;Start;Remark;remedy;requestId',
+      `x;open;2030-12-01T14:30;y;none;${first}:0`,
+    ]);
+  });
+
+  test.each(['requestId', 'Anfrage-ID', 'ID do pedido'])(
+    'have the id of each row in the empty cells of the column %s',
+    async (name) => {
+      const csv =
+        `Parent evening;;\n\nsubject;start;${name}\n` +
+        'a;2030-12-01T14:30;r1\nb;2030-12-01T14:30;\n\nc;2030-12-01T14:30\nd;2030-12-01T14:30; \n';
+      expect(await returned(csv)).toEqual([
+        `subject;start;${name}`,
+        'a;2030-12-01T14:30;r1',
+        `b;2030-12-01T14:30;${first}:1`,
+        `c;2030-12-01T14:30;${first}:2`,
+        `d;2030-12-01T14:30;${first}:3`,
+      ]);
+    },
+  );
+
+  test('have it in the column that a person has chosen on the page', async () => {
+    const harness = new BatchHarness();
+    const rows = [
+      { row: 2, cells: ['1', 'row-0'], request: aRow(0) },
+      { row: 3, cells: ['2', ''], request: aRow(1) },
+      { row: 4, cells: ['3'], request: aRow(2) },
+    ];
+    const sheet = { header: ['Nr', 'Code'], columns: { requestId: 2 }, rows };
+    const body = asBody({ fileName: 'evening.csv', delimiter: ';', ...sheet });
+    await harness.accept({ body, format: 'rows' });
+    expect((await csvOf(harness)).split('\r\n').map((line) => line.slice(0, 15))).toEqual([
+      ...['Nr;Code;status;', '1;row-0;created', '2;row-1;created', '3;row-2;created', ''],
+    ]);
+  });
+
+  test('leave the ids of a preview empty, because it sends nothing', async () => {
+    const csv = 'subject;start;requestId\na;2030-12-01T14:30;\n';
+    expect(await returned(csv, true)).toEqual(['subject;start;requestId', 'a;2030-12-01T14:30;']);
+  });
+
+  test('find the column of ids of a batch that an earlier version has accepted', () => {
+    const csv = { delimiter: ';', header: ['subject', 'RequestID'] };
+    const line = { index: 0, row: 2, requestId: 'b:0', input: {}, cells: ['a', ''] };
+    const cells = csvColumns({ csv }).map(([name, value]) => `${name} ${value({ line })}`);
+    expect(cells.slice(0, 3)).toEqual(['subject a', 'RequestID b:0', 'status pending']);
   });
 
   test.each([

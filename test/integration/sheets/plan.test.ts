@@ -4,6 +4,13 @@ import type { BatchStatus } from '../../../src/batches/results/batch-status';
 import { codeBlocks, page } from '../../documentation/pages';
 import { eventually } from '../../support/harness/eventually';
 import { StackHarness } from '../../support/harness/stack-harness';
+import { partsIn } from '../../support/workbook/read-workbook';
+import {
+  row as rowOfCells,
+  text as textCell,
+  workbookOf,
+  zipOf,
+} from '../../support/workbook/workbook-parts';
 
 const fixture = StackHarness.use();
 /** SHEET_ROWS=1000 sends a thousand again, of which three have changed. */
@@ -49,7 +56,7 @@ function ended(location: string): Promise<BatchStatus> {
   return eventually('the end of the batch', ask, { withinMs: 60_000 + 500 * count, everyMs: 200 });
 }
 
-async function send(body: string, query = ''): Promise<BatchStatus> {
+async function send(body: string | Uint8Array<ArrayBuffer>, query = ''): Promise<BatchStatus> {
   const response = await fetch(
     `${fixture.stack.url}/api/batches?organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=30${query}`,
     { method: 'POST', body },
@@ -177,6 +184,61 @@ test('a refresh of the sheet reverts what people changed in Teams', async () => 
   expect(stored(1)).toMatchObject({ startDateTime: '2026-12-03T14:30:00Z' });
   expect(stored(2)).toMatchObject({ allowedPresenters: 'organizer' });
 }, 60_000);
+
+const names = ['subject', 'startDateTime'];
+const added = ['Added', '2030-12-03T14:30:00'];
+const firstRows = [
+  ['First', '2030-12-01T14:30:00'],
+  ['Second', '2030-12-02T14:30:00'],
+];
+const part = 'xl/worksheets/sheet1.xml';
+
+test.each([
+  {
+    format: 'csv',
+    sheet: Buffer.from([names, ...firstRows].map((cells) => `${cells.join(';')}\n`).join('')),
+    withRow: (sheet: Buffer) => Buffer.concat([sheet, Buffer.from(added.join(';'))]),
+  },
+  {
+    format: 'xlsx',
+    sheet: Buffer.from(
+      workbookOf({
+        sheets: [
+          {
+            name: 'Evening',
+            rows: [names, ...firstRows].map((cells) => rowOfCells(cells.map(textCell))).join(''),
+          },
+        ],
+      }),
+    ),
+    withRow(sheet: Buffer) {
+      const parts = partsIn(sheet);
+      const cells = rowOfCells(added.map(textCell));
+      const sheetXml = parts[part]?.replace('</sheetData>', `${cells}</sheetData>`) ?? '';
+      return Buffer.from(zipOf({ ...parts, [part]: sheetXml }));
+    },
+  },
+])(
+  'a row added to the sheet that came back gets one meeting, however often the next one is sent: $format',
+  async ({ format, sheet, withRow }) => {
+    const sendAndGet = async (sent: Buffer): Promise<readonly [BatchStatus['counts'], Buffer]> => {
+      const { batchId, counts } = await send(Uint8Array.from(sent));
+      const results = `${fixture.stack.url}/api/batches/${batchId}/results?format=${format}`;
+      return [counts, Buffer.from(await (await fetch(results)).arrayBuffer())];
+    };
+    const [first, downloaded] = await sendAndGet(sheet);
+    expect(first).toMatchObject({ created: 2 });
+    const [second, again] = await sendAndGet(withRow(downloaded));
+    expect(second).toMatchObject({ total: 3, created: 1, existing: 2 });
+    const [third] = await sendAndGet(again);
+    expect(third).toMatchObject({ total: 3, created: 0, existing: 3 });
+    const subjects = fixture.stack.graph.meetings
+      .list()
+      .map(({ meeting }) => meeting.subject ?? '');
+    expect(subjects.toSorted()).toEqual(['Added', 'First', 'Second']);
+  },
+  60_000,
+);
 
 test('an undo leaves meetings that the batch only found', async () => {
   await send(asExcelCsv([row(1_001, 5)]));

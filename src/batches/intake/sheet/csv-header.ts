@@ -3,7 +3,10 @@ import { MeetingError } from '../../../errors/meeting-error';
 import { nearestName, shorten } from '../../../errors/problems';
 import { plainName } from '../../../requests/plain-name';
 import { isAbsent } from '../../../requests/readers/scalar';
-import { fromCell, resultColumnNames } from '../../results/results-csv';
+import type { CsvForm } from '../../batch';
+import { placesOfEarlierResults } from '../../results/earlier-results';
+import { addedNames } from '../../results/result-columns';
+import { fromCell } from '../../results/results-csv';
 import {
   isShared,
   longWords,
@@ -53,22 +56,26 @@ export function readHeader(
   const found = new Map<string, string>();
   const exact = new Set(names.map(pathOf));
   const plain = new Set(names.map(targetOf));
+  const earlier = placesOfEarlierResults(names);
   for (const [place, name] of names.entries()) {
     const target = pathOf(name) ?? wordTarget(name, exact) ?? onlyPossible(name, plain);
     const problem =
       target === undefined ? problemWith(name, plain) : conflict(name, found.get(target));
     if (problem !== undefined) problems.push({ ...problem, target: placeOf(place) });
-    else if (target === undefined) unused.push(name);
-    else columns.push({ place, target });
+    else if (target !== undefined) columns.push({ place, target });
+    else if (name.trim() !== '' && !earlier.has(place)) unused.push(name);
     if (target !== undefined && !isShared(target)) found.set(target, name);
   }
   if (problems.length === 0) problems.push(...problemsWithWhole(names, columns));
   if (problems.length > 0) throw refuse(problems);
-  return { names, columns, unused: unused.filter(isOwnName) };
+  return { names, columns, unused };
 }
 
-const isOwnName = (name: string): boolean =>
-  name.trim() !== '' && !resultColumnNames.has(name.trim().toLowerCase());
+/** The form of a sheet with this header, for its results. */
+export function toForm({ names, columns }: CsvHeader, delimiter: string): CsvForm {
+  const id = columns.find(({ target }) => target === 'requestId');
+  return { delimiter, header: names, ...(id !== undefined && { idColumn: id.place + 1 }) };
+}
 
 /** The number of names that Convoke knows. */
 export const countKnown = (names: readonly string[]): number =>
@@ -90,8 +97,7 @@ function onlyPossible(name: string, taken: ReadonlySet<string | undefined>): str
 
 /** An unknown name belongs to the caller, unless it looks like a typo of ours. */
 function problemWith(name: string, taken: ReadonlySet<string | undefined>): Problem | undefined {
-  if (resultColumnNames.has(name.trim().toLowerCase()) || targetOf(name) !== undefined)
-    return undefined;
+  if (addedNames.has(name.trim().toLowerCase()) || targetOf(name) !== undefined) return undefined;
   const parts = name.trim().toLowerCase().split('.');
   if (parts.some((part) => forbidden.has(part)))
     return unknown(name, 'This column name is not allowed.');

@@ -1,5 +1,5 @@
 import { wrongBatch, type BatchBody, type InputRow } from '../body';
-import { columnOf, countKnown, readHeader, toInput, type CsvHeader } from './csv-header';
+import { columnOf, countKnown, readHeader, toForm, toInput, type CsvHeader } from './csv-header';
 import { withDefaults, type InputObject } from '../defaults';
 import type { CsvReader } from '../../ports';
 
@@ -25,7 +25,7 @@ export async function openCsv(
   const { row: headerRow, names } = await findHeader(records(), isNamed ? 2 : 1);
   const header = readHeader(names);
   return {
-    csv: { delimiter, header: header.names },
+    csv: toForm(header, delimiter),
     unusedColumns: header.unused,
     rows: () => readRows(records(), { header, defaults, headerRow }),
     nameOf: (target) => columnOf(header, target),

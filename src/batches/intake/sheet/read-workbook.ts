@@ -8,6 +8,7 @@ import {
   pathOfColumn,
   placesOf,
   readHeader,
+  toForm,
   toInput,
   type Column,
   type CsvHeader,
@@ -44,7 +45,7 @@ export async function openWorkbook(
   const covered = coveredColumns(found, workbook.merges(sheet), ours);
   const reading = { header, found, defaults, ours, covered };
   return {
-    csv: { delimiter: ',', header: header.names },
+    csv: toForm(header, ','),
     unusedColumns: header.unused,
     sheet: { name: sheet.name, headerRow, extension: workbook.extension },
     rows: () => readRows(workbook.rows(sheet), reading),

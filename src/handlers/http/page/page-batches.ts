@@ -143,7 +143,9 @@ const batchIn = (
 async function describe(batch: Batch, deps: PageDependencies): Promise<object> {
   const status = statusOf(batch, await outcomesOf(batch, deps), deps.clock.now());
   const { fileName, callerName } = batch.origin ?? {};
-  return { ...status, fileName, callerName, hasWorkbook: batch.workbook !== undefined };
+  const hasSheet = (batch.csv?.header.length ?? 0) > 0;
+  const hasWorkbook = batch.workbook !== undefined;
+  return { ...status, fileName, callerName, hasSheet, hasWorkbook };
 }
 
 const answerBatch = async (

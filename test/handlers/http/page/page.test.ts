@@ -222,7 +222,7 @@ describe('rows from the page', () => {
   test('are a batch with its file and its sender, and one when they are sent twice', async () => {
     const world = new PageHarness();
     const first = await world.submit(anna);
-    expect(await world.submit(anna)).toMatchObject({ batchId: first.batchId });
+    expect(await world.submit(anna)).toMatchObject({ batchId: first.batchId, hasSheet: true });
     expect(world.batch).toMatchObject({
       total: 1,
       rejected: 0,
