@@ -2,7 +2,7 @@ import { timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import type { ColumnTarget } from '../../../src/requests/column-names';
 import { readTimeOfDay } from '../../../src/requests/time/time-of-day';
 import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
-import type { Problem, RefusedRow } from '../api';
+import type { Problem, RefusedRow } from '../answers';
 import type { Words } from '../words';
 import { allFields } from './fields';
 import { sourceOf } from './mapping';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { check, type RefusedRow } from '../api';
 import { go, hrefOf } from '../address';
 import { toRefusals, type Refusal } from '../columns/refusals';
@@ -54,11 +54,14 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
     () => (checked === undefined ? [] : toRefusals(refused, checked.sheet, words)),
     [checked, refused, words],
   );
-  useEffect(() => onChecked(toChecked(refused, previewed?.rows ?? [])), [refused]);
   for (const { row, column } of refusals) if (column !== undefined) shown.current.add(row);
   const wrong = refused.length;
   const rows = sheet.body.length;
   const isKnown = isCurrent && previewed !== undefined;
+  // Before the button that leads to the next step can be pressed.
+  useLayoutEffect(() => {
+    if (isKnown) onChecked(toChecked(sheet, refused, previewed.rows));
+  }, [isKnown, refused]);
   const correct = (places: readonly string[], text: string): void => {
     const corrections = new Map([
       ...sheet.corrections,

@@ -1,0 +1,59 @@
+import { browserPath, BrowserHarness } from '../../support/harness/browser';
+import { StackHarness } from '../../support/harness/stack-harness';
+import { choose, heading, maxTestMs, PagePerson } from './page-person';
+
+const describeInBrowser = browserPath === undefined ? describe.skip : describe;
+
+describeInBrowser('the steps of the page, in a browser (Chromium is needed)', () => {
+  const fixture = StackHarness.use({
+    signIn: true,
+    settings: {
+      ALLOW_PAST_MEETINGS: 'false',
+    },
+  });
+  const browser = BrowserHarness.use();
+  const { signIn } = new PagePerson(browser, () => `${fixture.stack.url}/api/app`);
+
+  const evenings = [
+    'Title;Organizer;Start;Minutes',
+    'Piano;anna@contoso.com;2030-01-15 14:00;30',
+    'Violin;anna@contoso.com;2030-01-16 14:00;30',
+  ].join('\n');
+
+  test(
+    'a sheet is made only after its own check, also on the way back and forward',
+    async () => {
+      const page = await browser.person({ timezoneId: 'Europe/Berlin' });
+      await signIn(page, 'Anna Alves');
+      await choose(page, 'evenings.csv', evenings);
+      await heading(page, 'What is in your columns?');
+      await page.evaluate(`location.hash = '#/make'`);
+      await heading(page, 'Check before anything is created');
+      await page.getByText('All 2 rows are correct.').waitFor();
+      await page.getByText('2 will be created').waitFor();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await heading(page, 'Create the meetings');
+
+      await page.getByRole('link', { name: 'Back' }).click();
+      await heading(page, 'Check before anything is created');
+      await page.goBack();
+      await page.getByText('2 meetings', { exact: true }).waitFor();
+
+      await page.evaluate(`location.hash = '#/columns'`);
+      await page.getByLabel(/^Title/).selectOption('text');
+      await page.getByLabel('Title: text').fill('Lesson');
+      await page.evaluate(`location.hash = '#/make'`);
+      await heading(page, 'Check before anything is created');
+      await page.getByText('2 will be created').waitFor();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('button', { name: 'Create 2 meetings' }).click();
+      await heading(page, 'Your meetings are ready');
+      await page.goBack();
+      await heading(page, 'Check before anything is created');
+      await page.getByText('2 already exist').waitFor();
+      expect(fixture.stack.graph.meetings.list()).toHaveLength(2);
+      await page.context().close();
+    },
+    maxTestMs,
+  );
+});
