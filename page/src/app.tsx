@@ -16,7 +16,15 @@ import { ColumnsStep } from './steps/columns-step';
 import { FileStep } from './steps/file-step';
 import { MakeStep } from './steps/make-step';
 import { go, goInstead, useAddress } from './address';
-import { english, keepLanguage, loadWords, preferredLanguage, type Language } from './words';
+import { localeOf } from './locale';
+import {
+  english,
+  keepLanguage,
+  loadWords,
+  preferredLanguage,
+  type Language,
+  type Words,
+} from './words';
 import { SpeechContext, type Speech } from './words-context';
 
 type SignedIn = Caller | 'asking' | CallError;
@@ -28,13 +36,13 @@ export function App(): JSX.Element {
   const [caller, setCaller] = useState<SignedIn>('asking');
   useEffect(() => {
     let isWanted = true;
-    const speak = (spoken: Speech): void => {
+    const speak = (spoken: Language, words: Words): void => {
       if (!isWanted) return;
-      document.documentElement.lang = spoken.language;
-      setSpeech(spoken);
+      document.documentElement.lang = spoken;
+      setSpeech({ language: spoken, locale: localeOf(spoken, navigator.languages), words });
     };
-    const inEnglish = (): void => speak({ language: 'en', words: english });
-    loadWords(language).then((words) => speak({ language, words }), inEnglish);
+    const inEnglish = (): void => speak('en', english);
+    loadWords(language).then((words) => speak(language, words), inEnglish);
     return () => {
       isWanted = false;
     };
@@ -102,7 +110,7 @@ function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
   if (address.name === 'check')
     return <CheckStep sheet={sheet} onChange={setSheet} onChecked={setChecked} />;
   if (!canBeMade(sheet, checked)) return <ToCheck />;
-  return <MakeStep sheet={sheet} caller={caller} checked={checked} />;
+  return <MakeStep caller={caller} checked={checked} />;
 }
 
 /** Step 4 without the check of this very sheet: people come from the browser's history, or type the address. */

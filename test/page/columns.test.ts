@@ -128,16 +128,31 @@ describe('a row', () => {
   });
 
   test.each([
-    ['by day, not by text', ['15.02.2030', '20.01.2030'], ['2030-01-20 14:00', '2030-02-15 14:00']],
+    [
+      'by day, not by text',
+      ['15.02.2030', '20.01.2030'],
+      ['2030-01-20T13:00:00Z', '2030-02-15T13:00:00Z'],
+    ],
     [
       'in every way of writing',
       ['2030-01-24', '15.01.2030'],
-      ['2030-01-15 14:00', '2030-01-24 14:00'],
+      ['2030-01-15T13:00:00Z', '2030-01-24T13:00:00Z'],
     ],
-    ['without cells that are no time', ['soon', '15.01.2030'], ['2030-01-15 14:00']],
+    ['without cells that are no time', ['soon', '15.01.2030'], ['2030-01-15T13:00:00Z']],
   ])('its start is sorted %s', (_what, days, starts) => {
     const body = days.map((day, place) => rowOf(place + 4, 'Pia', day, '14:00', 'a-1'));
     expect(startsOf({ ...sheet, body }, mapping, new Map())).toEqual(starts);
+  });
+
+  test('its start is the instant that its offset or the zone of the list says', () => {
+    const times = ['2030-01-15T23:30:00-05:00', '2030-01-15T14:00:00Z', '2030-01-15T14:30:00'];
+    const body = times.map((time, place) => rowOf(place + 4, 'Pia', time));
+    const { startTime: _, ...sources } = mapping.sources;
+    expect(startsOf({ ...sheet, body }, { ...mapping, sources }, new Map())).toEqual([
+      '2030-01-15T13:30:00Z',
+      '2030-01-15T14:00:00Z',
+      '2030-01-16T04:30:00Z',
+    ]);
   });
 
   test('says what it was corrected to', () => {

@@ -28,10 +28,10 @@ export function Meetings({ status, rows }: Props): JSX.Element | null {
 }
 
 function Table({ status, rows }: Props): JSX.Element {
-  const { words, language } = useSpeech();
+  const { words, locale } = useSpeech();
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState<RowResult>();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const textsOf = ({ row, meeting }: RowResult): readonly string[] => {
     const { startDateTime } = meeting ?? {};
     const start = startDateTime === undefined ? '' : time.format(new Date(startDateTime));

@@ -69,8 +69,8 @@ function Lines({
 }
 
 function Changes({ sheet, rows }: Props): JSX.Element {
-  const { words, language } = useSpeech();
-  const time = new Intl.DateTimeFormat(language, {
+  const { words, locale } = useSpeech();
+  const time = new Intl.DateTimeFormat(locale, {
     dateStyle: 'full',
     timeStyle: 'short',
     timeZone: sheet.mapping.timeZone,

@@ -1,0 +1,42 @@
+import type { Outcome } from '../answers';
+import { mailedIn, valueOf } from '../columns/requests';
+import { startsOf } from '../columns/starts';
+import { isTold, type Checked } from './checked';
+
+/** What sending a checked sheet does. */
+export interface Summary {
+  /** Number of rows that are sent without errors. */
+  readonly rows: number;
+  readonly made: number;
+  readonly changed: number;
+  readonly cancelled: number;
+  readonly unchanged: number;
+  readonly organizers: readonly string[];
+  /** When the meetings that are made or changed start, earliest first, in UTC. */
+  readonly starts: readonly string[];
+  /** Number of mails. */
+  readonly mailed: number;
+}
+
+/** Sums up what happens to the rows that are right. */
+export function summaryOf({ sheet, wrongRows, outcomes }: Checked): Summary {
+  const rows = sheet.body.filter(({ row }) => !wrongRows.has(row));
+  const withOutcome = (...wanted: readonly Outcome[]): typeof rows =>
+    rows.filter(({ row }) => wanted.some((outcome) => outcomes.get(row) === outcome));
+  const all = (target: 'organizer' | 'organizerPool'): readonly string[] => [
+    ...new Set(rows.map((row) => valueOf(target, sheet.mapping, { ...sheet, row }))),
+  ];
+  const count = (outcome: Outcome): number => withOutcome(outcome).length;
+  const timed = withOutcome('create', 'update');
+  const told = rows.filter(({ row }) => isTold(outcomes.get(row)));
+  return {
+    rows: rows.length,
+    made: count('create'),
+    changed: count('update'),
+    cancelled: count('cancel'),
+    unchanged: count('unchanged'),
+    organizers: [...all('organizer'), ...all('organizerPool')].filter((name) => name !== ''),
+    starts: startsOf({ ...sheet, body: timed }, sheet.mapping, sheet.corrections),
+    mailed: told.flatMap((row) => mailedIn(sheet.mapping, { ...sheet, row })).length,
+  };
+}
