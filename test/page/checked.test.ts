@@ -1,19 +1,7 @@
 import { canBeMade, toChecked } from '../../page/src/steps/checked';
-import type { LoadedSheet } from '../../page/src/sheet/loaded-sheet';
+import { loadedSheet } from './loaded-sheet';
 
-const sheet: LoadedSheet = {
-  file: { name: 'evening.csv', sheets: [], fingerprint: '', rowsOf: () => [] },
-  sheetName: 'evening.csv',
-  headerRow: 1,
-  headings: [],
-  body: [
-    { row: 2, cells: [] },
-    { row: 3, cells: [] },
-  ],
-  listId: 'abc',
-  mapping: { sources: {}, timeZone: 'Europe/Berlin' },
-  corrections: new Map(),
-};
+const sheet = loadedSheet(['meeting.subject'], [['Piano'], ['Violin']]);
 const refused = (...rows: readonly number[]) => rows.map((row) => ({ row, problems: [] }));
 
 describe('a sheet can be made', () => {

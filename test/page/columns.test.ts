@@ -1,6 +1,6 @@
 import { possibleOrders } from '../../page/src/columns/date-order';
 import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
-import { mailedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
+import { invitedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
 import { startsOf } from '../../page/src/columns/starts';
 import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
@@ -196,12 +196,27 @@ describe('a row', () => {
       expect(requestOf(inCalendar)).toMatchObject({
         calendar: { enabled: 'true', location: 'Room Pia' },
       });
-      expect(mailedIn(inCalendar, row)).toEqual(['pia@example.org', 'ben@example.org']);
+      expect(invitedIn(inCalendar, row)).toEqual(['pia@example.org', 'ben@example.org']);
+    });
+
+    test.each([
+      ['once, whatever the letter case', 'm2@example.org, M2@example.org', ['m2@example.org']],
+      [
+        'by address, however a program writes them',
+        'Mama, Eva <eva@example.org>; papa@example.org',
+        ['eva@example.org', 'papa@example.org'],
+      ],
+      ['unless they are the organizer', 'Anna@contoso.com; pia@example.org', ['pia@example.org']],
+      ['not without an address', 'dc17674c-81d9-4adb-bfb2-8f6a442e4622', []],
+    ])('people are invited %s', (_how, text, invited) => {
+      const attendees = { 'meeting.participants.attendees': { kind: 'text', text } as const };
+      const given = { ...inCalendar, sources: { ...inCalendar.sources, ...attendees } };
+      expect(invitedIn(given, row)).toEqual(invited);
     });
 
     test('only if that was said: a place alone invites nobody', () => {
       expect(requestOf({ ...mapping, sources })).not.toHaveProperty('calendar');
-      expect(mailedIn({ ...mapping, sources }, row)).toEqual([]);
+      expect(invitedIn({ ...mapping, sources }, row)).toEqual([]);
     });
   });
 });

@@ -1,30 +1,22 @@
 import { toChecked, type Checked } from '../../page/src/steps/checked';
 import { summaryOf } from '../../page/src/steps/summary';
-import type { LoadedSheet } from '../../page/src/sheet/loaded-sheet';
 import type { Outcome } from '../../page/src/answers';
+import { loadedSheet } from './loaded-sheet';
 
-const columns = ['meeting.startDateTime', 'organizer', 'organizerPool'] as const;
+const columns = [
+  'meeting.startDateTime',
+  'organizer',
+  'organizerPool',
+  'meeting.participants.attendees',
+  'calendar.enabled',
+] as const;
 
-/** Rows from 2: the predicted outcome, and the start, organizer and pool in columns A to C. */
+/** Rows from 2: the predicted outcome, and the cells of `columns`. */
 function checkedRows(...rows: readonly (readonly [Outcome, ...string[]])[]): Checked {
-  const sheet: LoadedSheet = {
-    file: { name: 'evening.csv', sheets: [], fingerprint: '', rowsOf: () => [] },
-    sheetName: 'evening.csv',
-    headerRow: 1,
-    headings: columns.map((name, place) => ({ column: place + 1, name })),
-    body: rows.map(([, ...texts], index) => ({
-      row: index + 2,
-      cells: texts.map((text, place) => ({ column: place + 1, kind: 'text', text })),
-    })),
-    listId: 'abc',
-    mapping: {
-      sources: Object.fromEntries(
-        columns.map((target, place) => [target, { kind: 'column', column: place + 1 } as const]),
-      ),
-      timeZone: 'Europe/Berlin',
-    },
-    corrections: new Map(),
-  };
+  const sheet = loadedSheet(
+    columns,
+    rows.map(([, ...texts]) => texts),
+  );
   const previewed = rows.map(([outcome], index) => ({
     row: index + 2,
     preview: { outcome, changes: [], warnings: [] },
@@ -41,4 +33,21 @@ test('the summary has the times of the meetings that are made or changed only', 
     ['unchanged', '2030-01-20 14:00'],
   );
   expect(summaryOf(checked).starts).toEqual(['2030-01-11T13:00:00Z', '2030-01-12T13:00:00Z']);
+});
+
+const mailsOf = (outcome: Outcome, calendar: string): object => {
+  const cells = ['2030-01-10 14:00', 'anna@contoso.com', '', 'pia@example.org', calendar];
+  const { invited, isOutlookTelling } = summaryOf(checkedRows([outcome, ...cells]));
+  return { invited, isOutlookTelling };
+};
+
+test.each([
+  ['create', 'true', { invited: 1, isOutlookTelling: false }],
+  ['update', 'true', { invited: 0, isOutlookTelling: true }],
+  ['cancel', 'true', { invited: 0, isOutlookTelling: true }],
+  ['unchanged', 'true', { invited: 0, isOutlookTelling: false }],
+  ['create', '', { invited: 0, isOutlookTelling: false }],
+  ['update', '', { invited: 0, isOutlookTelling: false }],
+] as const)('the mails of a row to %s, in a calendar “%s”', (outcome, calendar, mails) => {
+  expect(mailsOf(outcome, calendar)).toEqual(mails);
 });

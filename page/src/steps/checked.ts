@@ -27,7 +27,3 @@ export const toChecked = (
 /** Whether these are the results of this very sheet, and some of its rows can be sent. */
 export const canBeMade = (sheet: LoadedSheet, checked: Checked | undefined): checked is Checked =>
   checked?.sheet === sheet && checked.wrongRows.size < sheet.body.length;
-
-/** Whether people get mail about the outcome of the row. */
-export const isTold = (outcome: Outcome | undefined): boolean =>
-  outcome === 'create' || outcome === 'update' || outcome === 'cancel';

@@ -24,7 +24,7 @@ export function MakeStep({ caller, checked }: Props): JSX.Element {
   const { sheet } = checked;
   const [state, setState] = useState<'asking' | 'sending' | { readonly error: unknown }>('asking');
   const summary = useMemo(() => summaryOf(checked), [checked]);
-  const { rows, made, unchanged, organizers, starts, mailed } = summary;
+  const { rows, made, unchanged, organizers, starts, invited, isOutlookTelling } = summary;
   const { timeZone } = sheet.mapping;
   const time = new Intl.DateTimeFormat(locale, {
     dateStyle: 'full',
@@ -63,10 +63,11 @@ export function MakeStep({ caller, checked }: Props): JSX.Element {
             </dd>
           </>
         )}
-        {mailed > 0 && (
+        {(invited > 0 || isOutlookTelling) && (
           <>
             <dt>{words.invitations}</dt>
-            <dd>{words.mails(mailed)}</dd>
+            {invited > 0 && <dd>{words.mails(invited)}</dd>}
+            {isOutlookTelling && <dd>{words.outlookTells}</dd>}
           </>
         )}
       </dl>

@@ -1,7 +1,7 @@
 import type { Outcome } from '../answers';
-import { mailedIn, valueOf } from '../columns/requests';
+import { invitedIn, isInCalendar, valueOf } from '../columns/requests';
 import { startsOf } from '../columns/starts';
-import { isTold, type Checked } from './checked';
+import type { Checked } from './checked';
 
 /** What sending a checked sheet does. */
 export interface Summary {
@@ -14,8 +14,10 @@ export interface Summary {
   readonly organizers: readonly string[];
   /** When the meetings that are made or changed start, earliest first, in UTC. */
   readonly starts: readonly string[];
-  /** Number of mails. */
-  readonly mailed: number;
+  /** Number of invitations by mail to new meetings. */
+  readonly invited: number;
+  /** Whether meetings in calendars are changed or cancelled: Outlook then decides who gets mail. */
+  readonly isOutlookTelling: boolean;
 }
 
 /** Sums up what happens to the rows that are right. */
@@ -28,7 +30,7 @@ export function summaryOf({ sheet, wrongRows, outcomes }: Checked): Summary {
   ];
   const count = (outcome: Outcome): number => withOutcome(outcome).length;
   const timed = withOutcome('create', 'update');
-  const told = rows.filter(({ row }) => isTold(outcomes.get(row)));
+  const known = withOutcome('update', 'cancel');
   return {
     rows: rows.length,
     made: count('create'),
@@ -37,6 +39,8 @@ export function summaryOf({ sheet, wrongRows, outcomes }: Checked): Summary {
     unchanged: count('unchanged'),
     organizers: [...all('organizer'), ...all('organizerPool')].filter((name) => name !== ''),
     starts: startsOf({ ...sheet, body: timed }, sheet.mapping, sheet.corrections),
-    mailed: told.flatMap((row) => mailedIn(sheet.mapping, { ...sheet, row })).length,
+    invited: withOutcome('create').flatMap((row) => invitedIn(sheet.mapping, { ...sheet, row }))
+      .length,
+    isOutlookTelling: known.some((row) => isInCalendar(sheet.mapping, { ...sheet, row })),
   };
 }

@@ -187,7 +187,8 @@ export const english = {
     recordAutomatically: 'Recording',
   } as Readonly<Record<string, string>>,
   willBeMailed: (count: number) =>
-    `${count} ${count === 1 ? 'email' : 'emails'} will be sent to participants when you continue`,
+    `${count} ${count === 1 ? 'email' : 'emails'} will be sent to participants when the meetings are created`,
+  outlookTells: 'Outlook sends email about changed and cancelled meetings to the people affected.',
   sentBefore:
     'You have already sent a list with this name. To change its meetings, use the sheet that you downloaded then. This one creates new meetings.',
   cancelledBefore:

@@ -196,8 +196,10 @@ export const german: Words = {
   },
   willBeMailed: (count) =>
     count === 1
-      ? '1 E-Mail geht an Teilnehmende, wenn Sie fortfahren'
-      : `${count} E-Mails gehen an Teilnehmende, wenn Sie fortfahren`,
+      ? '1 E-Mail geht an Teilnehmende, wenn die Besprechungen angelegt werden'
+      : `${count} E-Mails gehen an Teilnehmende, wenn die Besprechungen angelegt werden`,
+  outlookTells:
+    'Über geänderte und abgesagte Besprechungen benachrichtigt Outlook die Betroffenen per E-Mail.',
   sentBefore:
     'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, verwenden Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
   cancelledBefore:

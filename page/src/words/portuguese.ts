@@ -188,8 +188,10 @@ export const portuguese: Words = {
   },
   willBeMailed: (count) =>
     count === 1
-      ? '1 e-mail vai para participantes quando continuar'
-      : `${count} e-mails vão para participantes quando continuar`,
+      ? '1 e-mail vai para participantes quando as reuniões forem criadas'
+      : `${count} e-mails vão para participantes quando as reuniões forem criadas`,
+  outlookTells:
+    'O Outlook avisa por e-mail as pessoas afetadas pelas reuniões alteradas e canceladas.',
   sentBefore:
     'Já enviou uma lista com este nome. Para alterar as reuniões dela, use a folha que transferiu de lá; esta cria reuniões novas.',
   cancelledBefore:
