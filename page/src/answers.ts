@@ -69,12 +69,17 @@ export interface PreviewedRow {
     }[];
     readonly warnings: readonly Problem[];
   };
-  readonly error: {
-    readonly code: string;
-    readonly message: string;
-    readonly remedy: string;
-    readonly target?: string;
-  } | null;
+  readonly error: RowError | null;
+}
+
+/** Why a row has no meeting, or not the one that it asks for. */
+export interface RowError {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  /** A JSON path. */
+  readonly target?: string;
+  readonly details?: readonly Problem[];
 }
 
 /** The part of a row's result that the page shows; `row` as in the file, from 1. */

@@ -3,15 +3,18 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { check, type RefusedRow } from '../api';
 import { go, hrefOf } from '../address';
 import { toRefusals, type Refusal } from '../columns/refusals';
+import { refusedIn } from '../columns/row-problems';
 import { toSentSheet } from '../columns/to-sent-sheet';
+import { withoutCell, type WithoutCell } from '../columns/without-cell';
 import { Heading } from '../heading';
 import { Notice } from '../notice';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
+import type { Words } from '../words';
 import { useWords } from '../words-context';
 import { Advice } from './advice';
 import { toChecked, type Checked } from './checked';
 import { Outlook } from './outlook';
-import { refusedIn, usePreview } from './use-preview';
+import { usePreview } from './use-preview';
 import { WrongRows } from './wrong-rows';
 
 interface Props {
@@ -82,7 +85,7 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
           <Outlook sheet={sheet} rows={previewed.rows} />
         </>
       )}
-      <WholeSheet refusals={refusals} />
+      <WithoutCells refusals={refusals} count={rows} />
       {shown.current.size > 0 && (
         <>
           <p>{words.correctHint}</p>
@@ -112,29 +115,57 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   }
 }
 
-/** Problems without a cell: they are the same in every row, and shown once. */
-function WholeSheet({ refusals }: { readonly refusals: readonly Refusal[] }): JSX.Element | null {
+/** Problems without a cell: each is shown once, with its rows unless it is in all of them. */
+function WithoutCells({
+  refusals,
+  count,
+}: {
+  readonly refusals: readonly Refusal[];
+  /** Number of rows of the sheet. */
+  readonly count: number;
+}): JSX.Element | null {
   const words = useWords();
-  const sentences = new Set(
-    refusals
-      .filter(({ column }) => column === undefined)
-      .map(({ field, sentence }) => `${nameOfField(field)}${sentence}`),
-  );
-  if (sentences.size === 0) return null;
+  const problems = withoutCell(refusals);
+  if (problems.length === 0) return null;
+  const isInAll = ({ rows }: WithoutCell): boolean => count > 1 && rows.length === count;
+  const inAll = problems.filter(isInAll);
+  const inSome = problems.filter((problem) => !isInAll(problem));
   return (
     <div class="notice error">
-      <p>{words.wholeSheet}</p>
-      <ul>
-        {[...sentences].map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <a href={hrefOf('columns')}>{words.changeColumns}</a>
+      {inAll.length > 0 && <p>{words.wholeSheet}</p>}
+      <Sentences sentences={inAll.map((problem) => sentenceOf(problem, words))} />
+      <Sentences
+        sentences={inSome.map((problem) =>
+          words.inRows(rowsIn(problem, words), sentenceOf(problem, words)),
+        )}
+      />
+      {problems.some(({ field }) => field !== undefined) && (
+        <a href={hrefOf('columns')}>{words.changeColumns}</a>
+      )}
     </div>
   );
+}
 
-  function nameOfField(field: string | undefined): string {
-    const name = (words.fields as Readonly<Record<string, string>>)[field ?? ''];
-    return name === undefined ? '' : `${name}: `;
-  }
+function Sentences({ sentences }: { readonly sentences: readonly string[] }): JSX.Element | null {
+  if (sentences.length === 0) return null;
+  return (
+    <ul>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Maximum number of rows named. */
+const maxNamed = 10;
+
+function rowsIn({ rows }: WithoutCell, words: Words): string {
+  const named = rows.slice(0, maxNamed).join(', ');
+  return rows.length > maxNamed ? `${named} ${words.andMore(rows.length - maxNamed)}` : named;
+}
+
+function sentenceOf({ field, sentence }: WithoutCell, words: Words): string {
+  const name = (words.fields as Readonly<Record<string, string>>)[field ?? ''];
+  return name === undefined ? sentence : `${name}: ${sentence}`;
 }

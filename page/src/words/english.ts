@@ -162,7 +162,8 @@ export const english = {
     endWithoutStart: 'There is an end, but no start.',
     calendarNotEnabled: 'Calendars are not set up here.',
     mailboxOutOfScope: 'This app is not allowed to use this person’s calendar.',
-    requestIdReused: 'This row already has a different meeting.',
+    requestIdReused:
+      'This row already has a meeting with other values. To change it, use the sheet that you downloaded here.',
     requestCancelled: 'The meeting of this row was cancelled. Enter a different code for the row.',
     meetingExpired: 'The meeting of this row has expired. Enter a different code for the row.',
     notYours: 'You can create only your own meetings.',
@@ -198,6 +199,7 @@ export const english = {
   changed: (from: string, to: string) => `${from} → ${to}`,
   nothing: 'nothing',
   pleaseNote: 'Please note',
+  inRows: (rows: string, message: string) => `Rows ${rows}: ${message}`,
   inRow: (row: number, message: string) => `Row ${row}: ${message}`,
   warnings: {
     overlappingMeeting: 'The organizer has another meeting at that time.',

@@ -169,7 +169,8 @@ export const german: Words = {
     endWithoutStart: 'Es gibt ein Ende, aber keinen Beginn.',
     calendarNotEnabled: 'Kalender sind hier nicht eingerichtet.',
     mailboxOutOfScope: 'Der Kalender dieser Person darf hier nicht benutzt werden.',
-    requestIdReused: 'Diese Zeile hat schon eine Besprechung und fordert eine andere an.',
+    requestIdReused:
+      'Diese Zeile hat schon eine Besprechung mit anderen Werten. Um sie zu ändern, verwenden Sie die Tabelle, die Sie hier heruntergeladen haben.',
     requestCancelled:
       'Die Besprechung dieser Zeile wurde abgesagt. Geben Sie der Zeile ein anderes Kürzel.',
     meetingExpired:
@@ -209,6 +210,7 @@ export const german: Words = {
   changed: (from, to) => `${from} → ${to}`,
   nothing: 'nichts',
   pleaseNote: 'Bitte beachten',
+  inRows: (rows, message) => `Zeilen ${rows}: ${message}`,
   inRow: (row, message) => `Zeile ${row}: ${message}`,
   warnings: {
     overlappingMeeting: 'Der Organisator hat zu dieser Zeit noch eine Besprechung.',

@@ -163,7 +163,8 @@ export const portuguese: Words = {
     endWithoutStart: 'Há um fim, mas nenhum início.',
     calendarNotEnabled: 'Os calendários não estão configurados aqui.',
     mailboxOutOfScope: 'O calendário desta pessoa não pode ser usado aqui.',
-    requestIdReused: 'Esta linha já tem uma reunião e pede outra.',
+    requestIdReused:
+      'Esta linha já tem uma reunião com outros valores. Para a alterar, use a folha que transferiu daqui.',
     requestCancelled: 'A reunião desta linha foi cancelada. Dê outro código à linha.',
     meetingExpired: 'A reunião desta linha expirou. Dê outro código à linha.',
     notYours: 'Só pode criar reuniões suas.',
@@ -201,6 +202,7 @@ export const portuguese: Words = {
   changed: (from, to) => `${from} → ${to}`,
   nothing: 'nada',
   pleaseNote: 'Tenha em atenção',
+  inRows: (rows, message) => `Linhas ${rows}: ${message}`,
   inRow: (row, message) => `Linha ${row}: ${message}`,
   warnings: {
     overlappingMeeting: 'O organizador tem outra reunião a essa hora.',
