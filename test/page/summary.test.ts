@@ -35,6 +35,33 @@ test('the summary has the times of the meetings that are made or changed only', 
   expect(summaryOf(checked).starts).toEqual(['2030-01-11T13:00:00Z', '2030-01-12T13:00:00Z']);
 });
 
+test.each([
+  [
+    'people, however they are written',
+    [
+      ['anna@contoso.com', ''],
+      ['Anna@contoso.com', ''],
+      ['Ben Okafor <ben@contoso.com>', ''],
+      ['mailto:anna@contoso.com', ''],
+    ],
+    ['anna@contoso.com', 'ben@contoso.com'],
+  ],
+  [
+    'pools, in any letter case',
+    [
+      ['', 'teachers'],
+      ['', 'Teachers'],
+      ['anna@contoso.com', ''],
+    ],
+    ['anna@contoso.com', 'teachers'],
+  ],
+])('the summary names each organizer once: %s', (_what, rows, organizers) => {
+  const checked = checkedRows(
+    ...rows.map((cells): [Outcome, ...string[]] => ['create', '2030-01-10 14:00', ...cells]),
+  );
+  expect(summaryOf(checked).organizers).toEqual(organizers);
+});
+
 const mailsOf = (outcome: Outcome, calendar: string): object => {
   const cells = ['2030-01-10 14:00', 'anna@contoso.com', '', 'pia@example.org', calendar];
   const { invited, isOutlookTelling } = summaryOf(checkedRows([outcome, ...cells]));

@@ -1,5 +1,5 @@
 import type { Outcome } from '../answers';
-import { invitedIn, isInCalendar, valueOf } from '../columns/requests';
+import { eachOnce, invitedIn, isInCalendar, peopleOf, valueOf } from '../columns/requests';
 import { startsOf } from '../columns/starts';
 import type { Checked } from './checked';
 
@@ -11,6 +11,7 @@ export interface Summary {
   readonly changed: number;
   readonly cancelled: number;
   readonly unchanged: number;
+  /** Each person and each pool once. */
   readonly organizers: readonly string[];
   /** When the meetings that are made or changed start, earliest first, in UTC. */
   readonly starts: readonly string[];
@@ -25,9 +26,8 @@ export function summaryOf({ sheet, wrongRows, outcomes }: Checked): Summary {
   const rows = sheet.body.filter(({ row }) => !wrongRows.has(row));
   const withOutcome = (...wanted: readonly Outcome[]): typeof rows =>
     rows.filter(({ row }) => wanted.some((outcome) => outcomes.get(row) === outcome));
-  const all = (target: 'organizer' | 'organizerPool'): readonly string[] => [
-    ...new Set(rows.map((row) => valueOf(target, sheet.mapping, { ...sheet, row }))),
-  ];
+  const organizers = rows.flatMap((row) => peopleOf('organizer', sheet.mapping, { ...sheet, row }));
+  const pools = rows.map((row) => valueOf('organizerPool', sheet.mapping, { ...sheet, row }));
   const count = (outcome: Outcome): number => withOutcome(outcome).length;
   const timed = withOutcome('create', 'update');
   const known = withOutcome('update', 'cancel');
@@ -37,7 +37,7 @@ export function summaryOf({ sheet, wrongRows, outcomes }: Checked): Summary {
     changed: count('update'),
     cancelled: count('cancel'),
     unchanged: count('unchanged'),
-    organizers: [...all('organizer'), ...all('organizerPool')].filter((name) => name !== ''),
+    organizers: [...eachOnce(organizers), ...eachOnce(pools)],
     starts: startsOf({ ...sheet, body: timed }, sheet.mapping, sheet.corrections),
     invited: withOutcome('create').flatMap((row) => invitedIn(sheet.mapping, { ...sheet, row }))
       .length,
