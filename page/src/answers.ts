@@ -94,5 +94,5 @@ export interface RowResult {
     readonly endDateTime?: string;
     readonly joinWebUrl?: string;
   } | null;
-  readonly error: { readonly message: string; readonly remedy: string } | null;
+  readonly error: RowError | null;
 }

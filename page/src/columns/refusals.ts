@@ -65,7 +65,8 @@ function fieldOf(
   return isClock ? path : 'startTime';
 }
 
-const sentenceOf = ({ code, target, message }: Problem, { problems }: Words): string => {
+/** The sentence about a problem in the language of the page; the app's own if the page has none. */
+export const sentenceOf = ({ code, target, message }: Problem, { problems }: Words): string => {
   const path = timeTargets.get(target) ?? target.replace(/\[.*$/, '');
   return problems[`${code} ${path}`] ?? problems[code] ?? message;
 };

@@ -141,6 +141,7 @@ export const english = {
     unknownValue: 'This value is not supported here.',
     tooLong: 'This is too long.',
     tooMany: 'There are too many.',
+    'tooMany $': 'There are more problems.',
     inThePast: 'This meeting is already over.',
     excelError: 'The cell contains an Excel error.',
     endBeforeStart: 'The end is before the start.',
@@ -166,6 +167,25 @@ export const english = {
       'This row already has a meeting with other values. To change it, use the sheet that you downloaded here.',
     requestCancelled: 'The meeting of this row was cancelled. Enter a different code for the row.',
     meetingExpired: 'The meeting of this row has expired. Enter a different code for the row.',
+    accessDenied: 'Teams does not allow this. Ask the person who runs this app.',
+    applicationRoleMissing:
+      'This app is not allowed to create meetings. Ask the person who runs it.',
+    directoryPermissionMissing:
+      'This app is not allowed to look up people. Ask the person who runs it.',
+    organizerPoolNotFound: 'This pool of organizers does not exist here.',
+    organizerPoolExhausted:
+      'The organizers of this pool cannot take more meetings now. Try again later, or choose another organizer.',
+    teamsNotInMailbox:
+      'This person’s calendar does not allow Teams meetings. Ask the person who runs this app.',
+    eventDeleted: 'The meeting was deleted from the calendar. If you still want it, try again.',
+    invitationsWithheld:
+      'The meeting exists, but Teams did not accept all of its options, so nobody has been invited. Invite people in Outlook.',
+    throttled: 'Teams has too much to do. Try again later.',
+    graphUnavailable: 'Teams did not answer. Try again later.',
+    outcomeUnknown:
+      'It is not certain whether this meeting was created, and its link is lost. Send the row again in a new file, with a different code if it has one.',
+    cancelled:
+      'The list was stopped before this row. If you still want the meeting, send the list again.',
     notYours: 'You can create only your own meetings.',
     conflicting: 'This conflicts with another value.',
   } as Readonly<Record<string, string>>,
@@ -275,7 +295,6 @@ export const english = {
   notMade: 'These were not created',
   retryFailed: 'Try these again',
   why: 'Why',
-  whatToDo: 'What to do',
   noBatch: 'This list does not exist, or it is not yours.',
 
   batchesTitle: 'My lists',

@@ -148,6 +148,7 @@ export const german: Words = {
     unknownValue: 'Dieser Wert wird hier nicht unterstützt.',
     tooLong: 'Das ist zu lang.',
     tooMany: 'Das sind zu viele.',
+    'tooMany $': 'Es gibt noch weitere Fehler.',
     inThePast: 'Diese Besprechung ist schon vorbei.',
     excelError: 'In der Zelle steht ein Excel-Fehler.',
     endBeforeStart: 'Das Ende liegt vor dem Beginn.',
@@ -175,6 +176,26 @@ export const german: Words = {
       'Die Besprechung dieser Zeile wurde abgesagt. Geben Sie der Zeile ein anderes Kürzel.',
     meetingExpired:
       'Die Besprechung dieser Zeile ist abgelaufen. Geben Sie der Zeile ein anderes Kürzel.',
+    accessDenied: 'Teams lässt das nicht zu. Fragen Sie, wer diese App betreibt.',
+    applicationRoleMissing:
+      'Diese App darf keine Besprechungen anlegen. Fragen Sie, wer sie betreibt.',
+    directoryPermissionMissing:
+      'Diese App darf keine Personen suchen. Fragen Sie, wer sie betreibt.',
+    organizerPoolNotFound: 'Diesen Pool von Organisatoren gibt es hier nicht.',
+    organizerPoolExhausted:
+      'Die Organisatoren dieses Pools können gerade keine weiteren Besprechungen übernehmen. Versuchen Sie es später noch einmal, oder wählen Sie einen anderen Organisator.',
+    teamsNotInMailbox:
+      'Der Kalender dieser Person lässt keine Teams-Besprechungen zu. Fragen Sie, wer diese App betreibt.',
+    eventDeleted:
+      'Die Besprechung wurde aus dem Kalender gelöscht. Wenn Sie sie noch brauchen, versuchen Sie es noch einmal.',
+    invitationsWithheld:
+      'Die Besprechung gibt es, aber Teams hat nicht alle Einstellungen angenommen, und deshalb ist noch niemand eingeladen. Laden Sie in Outlook ein.',
+    throttled: 'Teams hat gerade zu viel zu tun. Versuchen Sie es später noch einmal.',
+    graphUnavailable: 'Teams hat nicht geantwortet. Versuchen Sie es später noch einmal.',
+    outcomeUnknown:
+      'Es ist ungewiss, ob diese Besprechung angelegt wurde, und ihr Link ist verloren. Senden Sie die Zeile in einer neuen Datei noch einmal, mit einem anderen Kürzel, falls sie eines hat.',
+    cancelled:
+      'Die Liste wurde vor dieser Zeile angehalten. Wenn Sie die Besprechung noch brauchen, senden Sie die Liste noch einmal.',
     notYours: 'Sie dürfen nur eigene Besprechungen anlegen.',
     conflicting: 'Das widerspricht einem anderen Wert.',
   },
@@ -288,7 +309,6 @@ export const german: Words = {
   notMade: 'Diese wurden nicht angelegt',
   retryFailed: 'Diese noch einmal versuchen',
   why: 'Warum',
-  whatToDo: 'Was zu tun ist',
   noBatch: 'Diese Liste gibt es nicht, oder sie gehört Ihnen nicht.',
 
   batchesTitle: 'Meine Listen',

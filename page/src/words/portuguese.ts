@@ -142,6 +142,7 @@ export const portuguese: Words = {
     unknownValue: 'Este valor não é suportado aqui.',
     tooLong: 'É demasiado longo.',
     tooMany: 'São demasiados.',
+    'tooMany $': 'Há mais erros.',
     inThePast: 'Esta reunião já acabou.',
     excelError: 'A célula tem um erro do Excel.',
     endBeforeStart: 'O fim é antes do início.',
@@ -167,6 +168,22 @@ export const portuguese: Words = {
       'Esta linha já tem uma reunião com outros valores. Para a alterar, use a folha que transferiu daqui.',
     requestCancelled: 'A reunião desta linha foi cancelada. Dê outro código à linha.',
     meetingExpired: 'A reunião desta linha expirou. Dê outro código à linha.',
+    accessDenied: 'O Teams não permite isto. Fale com quem gere a aplicação.',
+    applicationRoleMissing: 'Esta aplicação não pode criar reuniões. Fale com quem a gere.',
+    directoryPermissionMissing: 'Esta aplicação não pode procurar pessoas. Fale com quem a gere.',
+    organizerPoolNotFound: 'Este grupo de organizadores não existe aqui.',
+    organizerPoolExhausted:
+      'Os organizadores deste grupo não podem ter mais reuniões agora. Tente mais tarde, ou escolha outro organizador.',
+    teamsNotInMailbox:
+      'O calendário desta pessoa não permite reuniões do Teams. Fale com quem gere a aplicação.',
+    eventDeleted: 'A reunião foi apagada do calendário. Se ainda a quer, tente outra vez.',
+    invitationsWithheld:
+      'A reunião existe, mas o Teams não aceitou todas as opções, e por isso ninguém foi convidado. Convide as pessoas no Outlook.',
+    throttled: 'O Teams tem demasiado que fazer. Tente mais tarde.',
+    graphUnavailable: 'O Teams não respondeu. Tente mais tarde.',
+    outcomeUnknown:
+      'Não é certo se esta reunião foi criada, e a ligação perdeu-se. Envie a linha outra vez num ficheiro novo, com outro código se tiver um.',
+    cancelled: 'A lista parou antes desta linha. Se ainda quer a reunião, envie a lista outra vez.',
     notYours: 'Só pode criar reuniões suas.',
     conflicting: 'Contradiz outro valor.',
   },
@@ -279,7 +296,6 @@ export const portuguese: Words = {
   notMade: 'Estas não foram criadas',
   retryFailed: 'Tentar estas outra vez',
   why: 'Porquê',
-  whatToDo: 'O que fazer',
   noBatch: 'Essa lista não existe, ou não é sua.',
 
   batchesTitle: 'As minhas listas',
