@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { batches, type BatchStatus, type PreviewedRow } from '../api';
+import { batches, type BatchStatus, type Outcome, type PreviewedRow } from '../api';
 import { hrefOf } from '../address';
 import { sourceOf } from '../columns/mapping';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
@@ -17,9 +17,10 @@ export function Advice({ sheet, rows, onChange }: Props): JSX.Element | null {
   if (sourceOf(sheet.mapping, 'requestId').kind !== 'none') return null;
   if (rows.some(({ error }) => error?.code === 'requestCancelled'))
     return <CancelledBefore sheet={sheet} onChange={onChange} />;
-  return rows.some(({ preview }) => preview?.outcome === 'create') ? (
-    <SentBefore fileName={sheet.file.name} />
-  ) : null;
+  const has = (outcome: Outcome): boolean =>
+    rows.some(({ preview }) => preview?.outcome === outcome);
+  // If the file knows some of the meetings, it is the file that was sent: it goes on where a list was stopped.
+  return has('create') && !has('unchanged') ? <SentBefore fileName={sheet.file.name} /> : null;
 }
 
 /** The name without additions of the page or a browser. */

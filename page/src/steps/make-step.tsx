@@ -103,5 +103,7 @@ function countsOf({ made, changed, cancelled, unchanged }: Summary, words: Words
     [cancelled, cancel],
     [unchanged, same],
   ] as const;
-  return counts.flatMap(([count, name]) => (count === 0 ? [] : [`${count} ${name}`])).join(', ');
+  return counts
+    .flatMap(([count, name]) => (count === 0 ? [] : [`${count} ${name(count)}`]))
+    .join(', ');
 }

@@ -31,7 +31,7 @@ export function Outlook({ sheet, rows }: Props): JSX.Element {
           .filter((outcome) => countOf(outcome) > 0)
           .map((outcome) => (
             <li key={outcome} class={outcome === 'refuse' ? 'failed' : ''}>
-              <strong>{countOf(outcome)}</strong> {words.outcomes[outcome]}
+              <strong>{countOf(outcome)}</strong> {words.outcomes[outcome](countOf(outcome))}
             </li>
           ))}
       </ul>

@@ -1,3 +1,5 @@
+import { afterNumber } from './after-number';
+
 /** All texts of the page. Problems are sentences about one cell, by code. */
 export const english = {
   title: 'Meetings from a sheet',
@@ -108,9 +110,12 @@ export const english = {
 
   checkTitle: 'Check before anything is created',
   checking: 'Checking…',
-  allRight: (rows: number) => `All ${rows} rows are correct.`,
+  allRight: (rows: number) =>
+    rows === 1 ? 'The row is correct.' : `All ${rows} rows are correct.`,
   someWrong: (wrong: number, rows: number) =>
-    `${wrong} of ${rows} rows ${wrong === 1 ? 'needs' : 'need'} a correction.`,
+    rows === 1
+      ? 'The row needs a correction.'
+      : `${wrong} of ${rows} rows ${wrong === 1 ? 'needs' : 'need'} a correction.`,
   correctHint:
     'Correct the cells here. The sheet that you get back has your corrections, with a note of the original values.',
   row: 'Row',
@@ -118,7 +123,8 @@ export const english = {
   corrected: 'Corrected',
   equalCells: (count: number, value: string) =>
     `Use this in all ${count} cells that contain “${value}”`,
-  moreRows: (count: number) => `… and ${count} more. They will be shown after you correct these.`,
+  moreRows: (count: number) =>
+    `… and ${count} more. ${count === 1 ? 'It' : 'They'} will be shown after you correct these.`,
   wholeSheet: 'This applies to all rows:',
   changeColumns: 'Change it under Columns',
   /** By code, or by code and field if a field has its own text. */
@@ -191,11 +197,11 @@ export const english = {
   } as Readonly<Record<string, string>>,
   looking: 'Checking whether everything can be created…',
   outcomes: {
-    create: 'will be created',
-    update: 'will be changed',
-    unchanged: 'already exist',
-    cancel: 'will be cancelled',
-    refuse: 'cannot be created',
+    create: afterNumber('will be created'),
+    update: afterNumber('will be changed'),
+    unchanged: afterNumber('already exists', 'already exist'),
+    cancel: afterNumber('will be cancelled'),
+    refuse: afterNumber('cannot be created'),
   },
   /** Names of properties in the list of changes. */
   properties: {
@@ -268,15 +274,15 @@ export const english = {
   stop: 'Stop',
   stopHint: 'Meetings that are being created now will still be created. No others will be.',
   counts: {
-    created: 'created',
-    existing: 'already existed',
-    updated: 'changed',
-    unchanged: 'are unchanged',
-    superseded: 'replaced by a newer change',
-    cancelled: 'cancelled',
-    failed: 'not created',
-    unknown: 'not certain',
-    pending: 'remaining',
+    created: afterNumber('created'),
+    existing: afterNumber('already existed'),
+    updated: afterNumber('changed'),
+    unchanged: afterNumber('is unchanged', 'are unchanged'),
+    superseded: afterNumber('replaced by a newer change'),
+    cancelled: afterNumber('cancelled'),
+    failed: afterNumber('not created'),
+    unknown: afterNumber('not certain'),
+    pending: afterNumber('remaining'),
   },
   download: 'Download your sheet with the links',
   nextTime: 'Next time, send the downloaded sheet. It identifies the meeting in each row.',

@@ -1,3 +1,4 @@
+import { afterNumber } from './after-number';
 import type { Words } from './english';
 
 const rowsOf = (count: number): string => `${count} ${count === 1 ? 'Zeile' : 'Zeilen'}`;
@@ -116,15 +117,17 @@ export const german: Words = {
 
   checkTitle: 'Prüfen, bevor etwas angelegt wird',
   checking: 'Prüft …',
-  allRight: (rows) => `Alle ${rowsOf(rows)} sind richtig.`,
-  someWrong: (wrong, rows) => `${wrong} von ${rowsOf(rows)} zu berichtigen.`,
+  allRight: (rows) => (rows === 1 ? 'Die Zeile ist richtig.' : `Alle ${rows} Zeilen sind richtig.`),
+  someWrong: (wrong, rows) =>
+    rows === 1 ? 'Die Zeile ist zu berichtigen.' : `${wrong} von ${rows} Zeilen zu berichtigen.`,
   correctHint:
     'Berichtigen Sie die Zelle gleich hier. Auch die Tabelle, die Sie zurückbekommen, ist dann berichtigt, mit einem Vermerk, was dort stand.',
   row: 'Zeile',
   cellLabel: (name, row) => `${name}, Zeile ${row}`,
   corrected: 'Berichtigt',
   equalCells: (count, value) => `In alle ${count} Zellen mit „${value}“ schreiben`,
-  moreRows: (count) => `… und ${count} weitere. Sie erscheinen, wenn diese richtig sind.`,
+  moreRows: (count) =>
+    `… und ${count} weitere. Sie ${count === 1 ? 'erscheint' : 'erscheinen'}, wenn diese richtig sind.`,
   wholeSheet: 'Das betrifft alle Zeilen:',
   changeColumns: 'Unter „Spalten“ ändern',
   problems: {
@@ -201,11 +204,11 @@ export const german: Words = {
   },
   looking: 'Es wird geprüft, ob sich alles anlegen lässt …',
   outcomes: {
-    create: 'werden angelegt',
-    update: 'werden geändert',
-    unchanged: 'gibt es schon',
-    cancel: 'werden abgesagt',
-    refuse: 'lassen sich nicht anlegen',
+    create: afterNumber('wird angelegt', 'werden angelegt'),
+    update: afterNumber('wird geändert', 'werden geändert'),
+    unchanged: afterNumber('gibt es schon'),
+    cancel: afterNumber('wird abgesagt', 'werden abgesagt'),
+    refuse: afterNumber('lässt sich nicht anlegen', 'lassen sich nicht anlegen'),
   },
   properties: {
     subject: 'Titel',
@@ -281,15 +284,15 @@ export const german: Words = {
   stop: 'Anhalten',
   stopHint: 'Begonnene Besprechungen werden fertig angelegt. Weitere werden nicht begonnen.',
   counts: {
-    created: 'angelegt',
-    existing: 'gab es schon',
-    updated: 'geändert',
-    unchanged: 'unverändert',
-    superseded: 'später geändert',
-    cancelled: 'abgesagt',
-    failed: 'nicht angelegt',
-    unknown: 'ungewiss',
-    pending: 'offen',
+    created: afterNumber('angelegt'),
+    existing: afterNumber('gab es schon'),
+    updated: afterNumber('geändert'),
+    unchanged: afterNumber('unverändert'),
+    superseded: afterNumber('später geändert'),
+    cancelled: afterNumber('abgesagt'),
+    failed: afterNumber('nicht angelegt'),
+    unknown: afterNumber('ungewiss'),
+    pending: afterNumber('offen'),
   },
   download: 'Ihre Tabelle mit den Links herunterladen',
   nextTime:

@@ -1,3 +1,4 @@
+import { afterNumber } from './after-number';
 import type { Words } from './english';
 
 const rowsOf = (count: number): string => `${count} ${count === 1 ? 'linha' : 'linhas'}`;
@@ -113,14 +114,16 @@ export const portuguese: Words = {
   checkTitle: 'Verificar antes de criar',
   checking: 'A verificar …',
   allRight: (rows) => (rows === 1 ? 'A linha está certa.' : `As ${rows} linhas estão certas.`),
-  someWrong: (wrong, rows) => `Há ${wrong} de ${rowsOf(rows)} para corrigir.`,
+  someWrong: (wrong, rows) =>
+    rows === 1 ? 'É preciso corrigir a linha.' : `Há ${wrong} de ${rows} linhas para corrigir.`,
   correctHint:
     'Corrija a célula aqui mesmo. A folha que recebe de volta também fica corrigida, com uma nota do que lá estava.',
   row: 'Linha',
   cellLabel: (name, row) => `${name}, linha ${row}`,
   corrected: 'Corrigido',
   equalCells: (count, value) => `Escrever nas ${count} células com “${value}”`,
-  moreRows: (count) => `… e mais ${count}. Aparecem quando estas estiverem certas.`,
+  moreRows: (count) =>
+    `… e mais ${count}. ${count === 1 ? 'Aparece' : 'Aparecem'} quando estas estiverem certas.`,
   wholeSheet: 'Isto diz respeito a todas as linhas:',
   changeColumns: 'Mudar em “Colunas”',
   problems: {
@@ -189,11 +192,11 @@ export const portuguese: Words = {
   },
   looking: 'A verificar se tudo pode ser criado …',
   outcomes: {
-    create: 'vão ser criadas',
-    update: 'vão ser alteradas',
-    unchanged: 'já existem',
-    cancel: 'vão ser canceladas',
-    refuse: 'não podem ser criadas',
+    create: afterNumber('vai ser criada', 'vão ser criadas'),
+    update: afterNumber('vai ser alterada', 'vão ser alteradas'),
+    unchanged: afterNumber('já existe', 'já existem'),
+    cancel: afterNumber('vai ser cancelada', 'vão ser canceladas'),
+    refuse: afterNumber('não pode ser criada', 'não podem ser criadas'),
   },
   properties: {
     subject: 'Título',
@@ -269,15 +272,15 @@ export const portuguese: Words = {
   stop: 'Parar',
   stopHint: 'As reuniões já iniciadas são concluídas. Não se inicia mais nenhuma.',
   counts: {
-    created: 'criadas',
-    existing: 'já existiam',
-    updated: 'alteradas',
-    unchanged: 'sem alteração',
-    superseded: 'alteradas depois',
-    cancelled: 'canceladas',
-    failed: 'não criadas',
-    unknown: 'incertas',
-    pending: 'por fazer',
+    created: afterNumber('criada', 'criadas'),
+    existing: afterNumber('já existia', 'já existiam'),
+    updated: afterNumber('alterada', 'alteradas'),
+    unchanged: afterNumber('sem alteração'),
+    superseded: afterNumber('alterada depois', 'alteradas depois'),
+    cancelled: afterNumber('cancelada', 'canceladas'),
+    failed: afterNumber('não criada', 'não criadas'),
+    unknown: afterNumber('incerta', 'incertas'),
+    pending: afterNumber('por fazer'),
   },
   download: 'Transferir a sua folha com as ligações',
   nextTime: 'Da próxima vez envie a folha transferida: ela contém a reunião de cada linha.',

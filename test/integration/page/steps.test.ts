@@ -1,6 +1,6 @@
 import { browserPath, BrowserHarness } from '../../support/harness/browser';
 import { StackHarness } from '../../support/harness/stack-harness';
-import { choose, heading, maxTestMs, PagePerson } from './page-person';
+import { choose, correct, heading, maxTestMs, PagePerson } from './page-person';
 
 const describeInBrowser = browserPath === undefined ? describe.skip : describe;
 
@@ -12,7 +12,7 @@ describeInBrowser('the steps of the page, in a browser (Chromium is needed)', ()
     },
   });
   const browser = BrowserHarness.use();
-  const { signIn } = new PagePerson(browser, () => `${fixture.stack.url}/api/app`);
+  const { comeBack, signIn } = new PagePerson(browser, () => `${fixture.stack.url}/api/app`);
 
   const evenings = [
     'Title;Organizer;Start;Minutes',
@@ -52,6 +52,35 @@ describeInBrowser('the steps of the page, in a browser (Chromium is needed)', ()
       await heading(page, 'Check before anything is created');
       await page.getByText('2 already exist').waitFor();
       expect(fixture.stack.graph.meetings.list()).toHaveLength(2);
+      await page.context().close();
+    },
+    maxTestMs,
+  );
+
+  test(
+    'a wrong cell left with Enter leads to the next one, and the last keeps the focus',
+    async () => {
+      const page = await browser.person({ timezoneId: 'Europe/Berlin' });
+      await comeBack(page, 'Anna Alves');
+      await choose(
+        page,
+        'wrong.csv',
+        evenings.replaceAll(';30', ';long').replace('2030-01-16', '2020-01-16'),
+      );
+      await heading(page, 'What is in your columns?');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('2 of 2 rows need a correction.').waitFor();
+      const focused = (): Promise<string> =>
+        page.evaluate(`document.activeElement.getAttribute('aria-label')`);
+      await correct(page, 'Minutes, row 2', '20');
+      expect(await focused()).toBe('Minutes, row 3');
+      await correct(page, 'Minutes, row 3', '20');
+      await page.getByText('1 of 2 rows needs a correction.').waitFor();
+      await page.getByText('This meeting is already over.').waitFor();
+      expect(await focused()).toBe('Minutes, row 3');
+      await correct(page, 'Start, row 3', '2030-01-16 14:00');
+      await page.getByText('All 2 rows are correct.').waitFor();
+      expect(await focused()).toBe('Start, row 3');
       await page.context().close();
     },
     maxTestMs,
