@@ -134,11 +134,7 @@ function WithoutCells({
     <div class="notice error">
       {inAll.length > 0 && <p>{words.wholeSheet}</p>}
       <Sentences sentences={inAll.map((problem) => sentenceOf(problem, words))} />
-      <Sentences
-        sentences={inSome.map((problem) =>
-          words.inRows(rowsIn(problem, words), sentenceOf(problem, words)),
-        )}
-      />
+      <Sentences sentences={inSome.map((problem) => withRows(problem, words))} />
       {problems.some(({ field }) => field !== undefined) && (
         <a href={hrefOf('columns')}>{words.changeColumns}</a>
       )}
@@ -160,9 +156,13 @@ function Sentences({ sentences }: { readonly sentences: readonly string[] }): JS
 /** Maximum number of rows named. */
 const maxNamed = 10;
 
-function rowsIn({ rows }: WithoutCell, words: Words): string {
-  const named = rows.slice(0, maxNamed).join(', ');
-  return rows.length > maxNamed ? `${named} ${words.andMore(rows.length - maxNamed)}` : named;
+function withRows(problem: WithoutCell, words: Words): string {
+  const sentence = sentenceOf(problem, words);
+  const [first = 0, ...others] = problem.rows;
+  if (others.length === 0) return words.inRow(first, sentence);
+  const named = problem.rows.slice(0, maxNamed).join(', ');
+  const more = problem.rows.length - maxNamed;
+  return words.inRows(more > 0 ? `${named} ${words.andMore(more)}` : named, sentence);
 }
 
 function sentenceOf({ field, sentence }: WithoutCell, words: Words): string {

@@ -85,4 +85,46 @@ describeInBrowser('the steps of the page, in a browser (Chromium is needed)', ()
     },
     maxTestMs,
   );
+
+  test(
+    'step 4 says for whom, when and who gets mail; a row that already has another meeting is named',
+    async () => {
+      const page = await browser.person({ timezoneId: 'Europe/Berlin' });
+      await comeBack(page, 'Anna Alves');
+      const lessons = [
+        'Title;Organizer;Start;Minutes;Participants',
+        'Piano;anna@contoso.com;2030-01-15T23:30:00-05:00;30;"Mama, Eva <eva@example.org>; papa@example.org"',
+        'Violin;Anna Alves <Anna@contoso.com>;2030-01-15T14:30:00;long;eva@example.org, EVA@example.org',
+      ].join('\n');
+      await choose(page, 'lessons.csv', lessons);
+      await heading(page, 'What is in your columns?');
+      await page.getByLabel('Calendar and invitations').selectOption('value true');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await correct(page, 'Minutes, row 3', '20');
+      await page.getByText('3 emails will be sent to participants when the meetings').click();
+      await page.getByText('Row 2: eva@example.org, papa@example.org').waitFor();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await heading(page, 'Create the meetings');
+      expect(await page.locator('dd').allTextContents()).toEqual([
+        '2 meetings',
+        'anna@contoso.com ',
+        // Browsers differ in the comma.
+        expect.stringMatching(
+          /^Tuesday,? 15 January 2030 at 14:30 to Wednesday,? 16 January 2030 at 05:30 \(Europe\/Berlin\)$/,
+        ),
+        '3 emails to participants',
+      ]);
+      await page.getByRole('button', { name: 'Create 2 meetings' }).click();
+      await heading(page, 'Your meetings are ready');
+
+      await page.getByRole('link', { name: 'New list' }).click();
+      await choose(page, 'lessons.csv', lessons);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await correct(page, 'Minutes, row 3', '45');
+      await page.getByText('Row 3: This row already has a meeting with other values.').waitFor();
+      expect(await page.getByText('This applies to all rows').count()).toBe(0);
+      await page.context().close();
+    },
+    maxTestMs,
+  );
 });
