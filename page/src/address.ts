@@ -25,6 +25,9 @@ export const go = (address: Address | Address['name']): void => {
   location.hash = hrefOf(address);
 };
 
+/** Goes to the address instead of the current one, which leaves the browser's history. */
+export const goInstead = (address: Address['name']): void => location.replace(hrefOf(address));
+
 /** Returns the current address, and renders again when it changes. An unknown address is `file`. */
 export function useAddress(): Address {
   const [address, setAddress] = useState(() => parse(location.hash));

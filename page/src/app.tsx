@@ -10,13 +10,21 @@ import type { LoadedSheet } from './sheet/loaded-sheet';
 import { returnToAddress, SignIn } from './sign-in';
 import { BatchView } from './steps/batch-view';
 import { BatchList } from './steps/batch-list';
-import { nothingChecked, type Checked } from './steps/checked';
+import { canBeMade, type Checked } from './steps/checked';
 import { CheckStep } from './steps/check-step';
 import { ColumnsStep } from './steps/columns-step';
 import { FileStep } from './steps/file-step';
 import { MakeStep } from './steps/make-step';
-import { go, useAddress } from './address';
-import { english, keepLanguage, loadWords, preferredLanguage, type Language } from './words';
+import { go, goInstead, useAddress } from './address';
+import { localeOf } from './locale';
+import {
+  english,
+  keepLanguage,
+  loadWords,
+  preferredLanguage,
+  type Language,
+  type Words,
+} from './words';
 import { SpeechContext, type Speech } from './words-context';
 
 type SignedIn = Caller | 'asking' | CallError;
@@ -28,13 +36,13 @@ export function App(): JSX.Element {
   const [caller, setCaller] = useState<SignedIn>('asking');
   useEffect(() => {
     let isWanted = true;
-    const speak = (spoken: Speech): void => {
+    const speak = (spoken: Language, words: Words): void => {
       if (!isWanted) return;
-      document.documentElement.lang = spoken.language;
-      setSpeech(spoken);
+      document.documentElement.lang = spoken;
+      setSpeech({ language: spoken, locale: localeOf(spoken, navigator.languages), words });
     };
-    const inEnglish = (): void => speak({ language: 'en', words: english });
-    loadWords(language).then((words) => speak({ language, words }), inEnglish);
+    const inEnglish = (): void => speak('en', english);
+    loadWords(language).then((words) => speak(language, words), inEnglish);
     return () => {
       isWanted = false;
     };
@@ -84,8 +92,12 @@ function Content({
 /** The step at each address. The sheet exists only in this tab: without one, the page begins with the file. */
 function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
   const [sheet, setSheet] = useState<LoadedSheet>();
-  const [checked, setChecked] = useState<Checked>(nothingChecked);
+  const [checked, setChecked] = useState<Checked>();
   const address = useAddress();
+  // A sent list has changed what the rows would do.
+  useEffect(() => {
+    if (address.name === 'batch') setChecked(undefined);
+  }, [address.name]);
   const load = (loaded: LoadedSheet): void => {
     setSheet(withoutSources(loaded, notAllowed(caller)));
     go('columns');
@@ -97,7 +109,14 @@ function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
     return <ColumnsStep sheet={sheet} caller={caller} onChange={setSheet} />;
   if (address.name === 'check')
     return <CheckStep sheet={sheet} onChange={setSheet} onChecked={setChecked} />;
-  return <MakeStep sheet={sheet} caller={caller} checked={checked} />;
+  if (!canBeMade(sheet, checked)) return <ToCheck />;
+  return <MakeStep caller={caller} checked={checked} />;
+}
+
+/** Step 4 without the check of this very sheet: people come from the browser's history, or type the address. */
+function ToCheck(): JSX.Element {
+  useEffect(() => goInstead('check'), []);
+  return <Notice kind="loading" />;
 }
 
 /** Fields that this user is not asked for, even if remembered for such a sheet. */

@@ -1,6 +1,6 @@
 import { possibleOrders } from '../../page/src/columns/date-order';
 import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
-import { mailedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
+import { invitedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
 import { withNewCodes } from '../../page/src/columns/new-codes';
 import type { LoadedSheet } from '../../page/src/sheet/loaded-sheet';
@@ -142,16 +142,31 @@ describe('a row', () => {
   });
 
   test.each([
-    ['by day, not by text', ['15.02.2030', '20.01.2030'], ['2030-01-20 14:00', '2030-02-15 14:00']],
+    [
+      'by day, not by text',
+      ['15.02.2030', '20.01.2030'],
+      ['2030-01-20T13:00:00Z', '2030-02-15T13:00:00Z'],
+    ],
     [
       'in every way of writing',
       ['2030-01-24', '15.01.2030'],
-      ['2030-01-15 14:00', '2030-01-24 14:00'],
+      ['2030-01-15T13:00:00Z', '2030-01-24T13:00:00Z'],
     ],
-    ['without cells that are no time', ['soon', '15.01.2030'], ['2030-01-15 14:00']],
+    ['without cells that are no time', ['soon', '15.01.2030'], ['2030-01-15T13:00:00Z']],
   ])('its start is sorted %s', (_what, days, starts) => {
     const body = days.map((day, place) => rowOf(place + 4, 'Pia', day, '14:00', 'a-1'));
     expect(startsOf({ ...sheet, body }, mapping, new Map())).toEqual(starts);
+  });
+
+  test('its start is the instant that its offset or the zone of the list says', () => {
+    const times = ['2030-01-15T23:30:00-05:00', '2030-01-15T14:00:00Z', '2030-01-15T14:30:00'];
+    const body = times.map((time, place) => rowOf(place + 4, 'Pia', time));
+    const { startTime: _, ...sources } = mapping.sources;
+    expect(startsOf({ ...sheet, body }, { ...mapping, sources }, new Map())).toEqual([
+      '2030-01-15T13:30:00Z',
+      '2030-01-15T14:00:00Z',
+      '2030-01-16T04:30:00Z',
+    ]);
   });
 
   test('says what it was corrected to', () => {
@@ -220,12 +235,27 @@ describe('a row', () => {
       expect(requestOf(inCalendar)).toMatchObject({
         calendar: { enabled: 'true', location: 'Room Pia' },
       });
-      expect(mailedIn(inCalendar, row)).toEqual(['pia@example.org', 'ben@example.org']);
+      expect(invitedIn(inCalendar, row)).toEqual(['pia@example.org', 'ben@example.org']);
+    });
+
+    test.each([
+      ['once, whatever the letter case', 'm2@example.org, M2@example.org', ['m2@example.org']],
+      [
+        'by address, however a program writes them',
+        'Mama, Eva <eva@example.org>; papa@example.org',
+        ['eva@example.org', 'papa@example.org'],
+      ],
+      ['unless they are the organizer', 'Anna@contoso.com; pia@example.org', ['pia@example.org']],
+      ['not without an address', 'dc17674c-81d9-4adb-bfb2-8f6a442e4622', []],
+    ])('people are invited %s', (_how, text, invited) => {
+      const attendees = { 'meeting.participants.attendees': { kind: 'text', text } as const };
+      const given = { ...inCalendar, sources: { ...inCalendar.sources, ...attendees } };
+      expect(invitedIn(given, row)).toEqual(invited);
     });
 
     test('only if that was said: a place alone invites nobody', () => {
       expect(requestOf({ ...mapping, sources })).not.toHaveProperty('calendar');
-      expect(mailedIn({ ...mapping, sources }, row)).toEqual([]);
+      expect(invitedIn({ ...mapping, sources }, row)).toEqual([]);
     });
   });
 });

@@ -53,6 +53,17 @@ describe.each(Object.entries(languages))('in %s', (_name, words) => {
 });
 
 test.each([
+  ['english', english, ['The row is correct.', '1 already exists', '1 is unchanged']],
+  ['german', german, ['Die Zeile ist richtig.', '1 gibt es schon', '1 unverändert']],
+  ['portuguese', portuguese, ['A linha está certa.', '1 já existe', '1 sem alteração']],
+])('one row is not several in %s', (_name, words, sentences) => {
+  const { outcomes, counts } = words;
+  expect([words.allRight(1), `1 ${outcomes.unchanged(1)}`, `1 ${counts.unchanged(1)}`]).toEqual(
+    sentences,
+  );
+});
+
+test.each([
   ['german', german],
   ['portuguese', portuguese],
 ])('nothing is left in English in %s', (_name, words) => {

@@ -4,7 +4,9 @@ import type { Correction } from '../../../src/batches/row-line';
 import { fromCell } from '../../../src/batches/results/results-csv';
 import { actionWords } from '../../../src/requests/action-words';
 import type { ColumnTarget } from '../../../src/requests/column-names';
+import { isAddress } from '../../../src/requests/identity';
 import { plainName } from '../../../src/requests/plain-name';
+import { peopleInText } from '../../../src/requests/readers/person';
 import type { Cell, SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { allFields } from './fields';
 import { sourceOf, type Heading, type Mapping } from './mapping';
@@ -116,14 +118,32 @@ function isChange(action: unknown): boolean {
 
 type RowOfSheet = RowContext & { readonly headings: readonly Heading[] };
 
-const isInCalendar = (mapping: Mapping, row: RowOfSheet): boolean =>
+/** Whether the meeting of a row is in a calendar, which sends mail. */
+export const isInCalendar = (mapping: Mapping, row: RowOfSheet): boolean =>
   valueOf('calendar.enabled', mapping, row) !== '';
 
-/** Addresses of the people who get mail about a row. */
-export function mailedIn(mapping: Mapping, row: RowOfSheet): readonly string[] {
+/** Addresses of the people who are invited by mail to the new meeting of a row; never its organizer. */
+export function invitedIn(mapping: Mapping, row: RowOfSheet): readonly string[] {
   if (!isInCalendar(mapping, row)) return [];
-  const people = valueOf('meeting.participants.attendees', mapping, row);
-  return people.split(/[;,\s]+/).filter((each) => each.includes('@'));
+  const [organizer] = peopleOf('organizer', mapping, row);
+  return peopleOf('meeting.participants.attendees', mapping, row).filter(
+    (each) => isAddress(each) && each.toLowerCase() !== organizer?.toLowerCase(),
+  );
+}
+
+/** The people in a row, as the app reads them: addresses or object ids, each person once. */
+export const peopleOf = (
+  target: 'organizer' | 'meeting.participants.attendees',
+  mapping: Mapping,
+  row: RowOfSheet,
+): readonly string[] => eachOnce(peopleInText(valueOf(target, mapping, row)));
+
+/** The names that are not blank, each once in any letter case, as first written. */
+export function eachOnce(names: readonly string[]): readonly string[] {
+  const byKey = new Map<string, string>();
+  for (const name of names)
+    if (name !== '' && !byKey.has(name.toLowerCase())) byKey.set(name.toLowerCase(), name);
+  return [...byKey.values()];
 }
 
 /** The value of a field in a row; blank if empty. */

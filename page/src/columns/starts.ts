@@ -1,28 +1,29 @@
 import { putTimes, timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import type { ColumnTarget } from '../../../src/requests/column-names';
-import { readWrittenTime } from '../../../src/requests/time/read-written-time';
+import { compareTimes, parseTime } from '../../../src/requests/time/time';
+import { findTimeZone } from '../../../src/requests/time/time-zones';
 import type { Mapping } from './mapping';
 import { valueOf, type Corrections, type Sheet } from './requests';
 
 /**
- * When the meetings of the rows start, as the sheet says it, earliest first: `2030-01-15 14:00`. Leaves out cells that
- * are no time.
+ * When the meetings of the rows start, earliest first, in UTC: `2030-01-15T13:00:00Z`. Leaves out cells that are no
+ * time.
  */
-export const startsOf = (
+export function startsOf(
   { headings, body }: Pick<Sheet, 'headings' | 'body'>,
   mapping: Mapping,
   corrections: Corrections,
-): readonly string[] =>
-  body
+): readonly string[] {
+  const timeZone = findTimeZone(mapping.timeZone);
+  const { dateOrder } = mapping;
+  return body
     .flatMap((row) => {
-      const start = readWrittenTime(
-        startIn((target) => valueOf(target, mapping, { headings, row, corrections })),
-        mapping.dateOrder,
-      );
-      return start.ok ? [new Date(start.epoch).toISOString()] : [];
+      const text = startIn((target) => valueOf(target, mapping, { headings, row, corrections }));
+      const start = parseTime(text, { timeZone, dateOrder });
+      return start.ok ? [start.time] : [];
     })
-    .toSorted()
-    .map((start) => start.slice(0, 16).replace('T', ' '));
+    .toSorted(compareTimes);
+}
 
 /** The start in the columns of a row; they may hold the day and the time separately. */
 function startIn(value: (target: ColumnTarget) => string): string {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { batches, type BatchStatus, type PreviewedRow } from '../api';
+import { batches, type BatchStatus, type Outcome, type PreviewedRow } from '../api';
 import { hrefOf } from '../address';
 import { sourceOf } from '../columns/mapping';
 import { withNewCodes } from '../columns/new-codes';
@@ -22,9 +22,10 @@ export function Advice({ sheet, rows, onChange }: Props): JSX.Element | null {
     return <CancelledBefore count={numbers.length} onMakeNew={makeNew} />;
   }
   if (sourceOf(sheet.mapping, 'requestId').kind !== 'none') return null;
-  return rows.some(({ preview }) => preview?.outcome === 'create') ? (
-    <SentBefore fileName={sheet.file.name} />
-  ) : null;
+  const has = (outcome: Outcome): boolean =>
+    rows.some(({ preview }) => preview?.outcome === outcome);
+  // If the file knows some of the meetings, it is the file that was sent: it goes on where a list was stopped.
+  return has('create') && !has('unchanged') ? <SentBefore fileName={sheet.file.name} /> : null;
 }
 
 /** The name without additions of the page or a browser. */

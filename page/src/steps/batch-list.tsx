@@ -27,8 +27,8 @@ export function BatchList(): JSX.Element {
 }
 
 function Table({ list }: { readonly list: readonly BatchStatus[] }): JSX.Element {
-  const { words, language } = useSpeech();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const { words, locale } = useSpeech();
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={words.batchesTitle}>
       <table>

@@ -132,7 +132,7 @@ export function Counts({ status: { counts } }: { readonly status: BatchStatus })
     <ul class="counts">
       {shown.map((name) => (
         <li key={name} class={name}>
-          <strong>{counts[name]}</strong> {words.counts[name]}
+          <strong>{counts[name]}</strong> {words.counts[name](counts[name])}
         </li>
       ))}
     </ul>

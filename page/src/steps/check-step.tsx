@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { check, type RefusedRow } from '../api';
 import { go, hrefOf } from '../address';
-import { toRefusals, type Refusal } from '../columns/refusals';
+import { toRefusals } from '../columns/refusals';
+import { refusedIn } from '../columns/row-problems';
 import { toSentSheet } from '../columns/to-sent-sheet';
 import { Heading } from '../heading';
 import { Notice } from '../notice';
@@ -11,7 +12,8 @@ import { useWords } from '../words-context';
 import { Advice } from './advice';
 import { toChecked, type Checked } from './checked';
 import { Outlook } from './outlook';
-import { refusedIn, usePreview } from './use-preview';
+import { usePreview } from './use-preview';
+import { WithoutCells } from './without-cells';
 import { WrongRows } from './wrong-rows';
 
 interface Props {
@@ -54,11 +56,14 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
     () => (checked === undefined ? [] : toRefusals(refused, checked.sheet, words)),
     [checked, refused, words],
   );
-  useEffect(() => onChecked(toChecked(refused, previewed?.rows ?? [])), [refused]);
   for (const { row, column } of refusals) if (column !== undefined) shown.current.add(row);
   const wrong = refused.length;
   const rows = sheet.body.length;
   const isKnown = isCurrent && previewed !== undefined;
+  // Before the button that leads to the next step can be pressed.
+  useLayoutEffect(() => {
+    if (isKnown) onChecked(toChecked(sheet, refused, previewed.rows));
+  }, [isKnown, refused]);
   const correct = (places: readonly string[], text: string): void => {
     const corrections = new Map([
       ...sheet.corrections,
@@ -79,7 +84,7 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
           <Outlook sheet={sheet} rows={previewed.rows} />
         </>
       )}
-      <WholeSheet refusals={refusals} />
+      <WithoutCells refusals={refusals} count={rows} />
       {shown.current.size > 0 && (
         <>
           <p>{words.correctHint}</p>
@@ -106,32 +111,5 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
     if (!isCurrent) return error === undefined ? words.checking : '';
     if (wrong > 0) return words.someWrong(wrong, rows);
     return isKnown ? words.allRight(rows) : words.looking;
-  }
-}
-
-/** Problems without a cell: they are the same in every row, and shown once. */
-function WholeSheet({ refusals }: { readonly refusals: readonly Refusal[] }): JSX.Element | null {
-  const words = useWords();
-  const sentences = new Set(
-    refusals
-      .filter(({ column }) => column === undefined)
-      .map(({ field, sentence }) => `${nameOfField(field)}${sentence}`),
-  );
-  if (sentences.size === 0) return null;
-  return (
-    <div class="notice error">
-      <p>{words.wholeSheet}</p>
-      <ul>
-        {[...sentences].map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <a href={hrefOf('columns')}>{words.changeColumns}</a>
-    </div>
-  );
-
-  function nameOfField(field: string | undefined): string {
-    const name = (words.fields as Readonly<Record<string, string>>)[field ?? ''];
-    return name === undefined ? '' : `${name}: `;
   }
 }

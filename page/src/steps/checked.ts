@@ -1,20 +1,21 @@
-import type { Outcome, PreviewedRow, RefusedRow } from '../api';
+import type { Outcome, PreviewedRow, RefusedRow } from '../answers';
+import type { LoadedSheet } from '../sheet/loaded-sheet';
 
-/** The results of checking the rows. */
+/** The results of checking the rows of one version of a sheet: every change makes another version. */
 export interface Checked {
+  readonly sheet: LoadedSheet;
   readonly wrongRows: ReadonlySet<number>;
   /** Outcomes of the other rows. */
   readonly outcomes: ReadonlyMap<number, Outcome>;
 }
 
-/** The results before the first check. */
-export const nothingChecked: Checked = { wrongRows: new Set(), outcomes: new Map() };
-
 /** Combines the rows refused by the check with the outcomes of the preview, by row. */
 export const toChecked = (
+  sheet: LoadedSheet,
   refused: readonly RefusedRow[],
   previewed: readonly PreviewedRow[],
 ): Checked => ({
+  sheet,
   wrongRows: new Set(refused.map(({ row }) => row)),
   outcomes: new Map(
     previewed.flatMap(({ row, preview }) =>
@@ -23,6 +24,6 @@ export const toChecked = (
   ),
 });
 
-/** Whether people get mail about the outcome of the row. */
-export const isTold = (outcome: Outcome | undefined): boolean =>
-  outcome === 'create' || outcome === 'update' || outcome === 'cancel';
+/** Whether these are the results of this very sheet, and some of its rows can be sent. */
+export const canBeMade = (sheet: LoadedSheet, checked: Checked | undefined): checked is Checked =>
+  checked?.sheet === sheet && checked.wrongRows.size < sheet.body.length;

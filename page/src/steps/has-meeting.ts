@@ -1,4 +1,4 @@
-import type { RowResult } from '../api';
+import type { RowResult } from '../answers';
 
 const withMeeting: ReadonlySet<string> = new Set(['created', 'existing', 'updated', 'unchanged']);
 

@@ -1,19 +1,16 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { submit, type Caller, type Outcome } from '../api';
+import { submit, type Caller } from '../api';
 import { go, hrefOf } from '../address';
-import { mailedIn, valueOf } from '../columns/requests';
-import { startsOf } from '../columns/starts';
 import { toSentSheet } from '../columns/to-sent-sheet';
 import { Heading } from '../heading';
 import { Notice } from '../notice';
-import type { LoadedSheet } from '../sheet/loaded-sheet';
-import { useWords } from '../words-context';
+import { useSpeech } from '../words-context';
 import type { Words } from '../words';
-import { isTold, type Checked } from './checked';
+import type { Checked } from './checked';
+import { summaryOf, type Summary } from './summary';
 
 interface Props {
-  readonly sheet: LoadedSheet;
   readonly caller: Caller;
   readonly checked: Checked;
 }
@@ -22,11 +19,19 @@ interface Props {
 const maxNamed = 5;
 
 /** Step 4: shows for whom, when, how many, and who gets mail; then makes the meetings. */
-export function MakeStep({ sheet, caller, checked }: Props): JSX.Element {
-  const words = useWords();
+export function MakeStep({ caller, checked }: Props): JSX.Element {
+  const { words, locale } = useSpeech();
+  const { sheet } = checked;
   const [state, setState] = useState<'asking' | 'sending' | { readonly error: unknown }>('asking');
-  const summary = useMemo(() => summaryOf(sheet, checked), [sheet, checked]);
-  const { rows, made, unchanged, organizers, starts, mailed } = summary;
+  const summary = useMemo(() => summaryOf(checked), [checked]);
+  const { rows, made, unchanged, organizers, starts, invited, isOutlookTelling } = summary;
+  const { timeZone } = sheet.mapping;
+  const time = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone,
+  });
+  const shown = (start = ''): string => time.format(new Date(start));
   const named = caller.ownOnly ? [caller.name] : organizers;
   const isNew = made === rows;
   const make = async (): Promise<void> => {
@@ -54,14 +59,15 @@ export function MakeStep({ sheet, caller, checked }: Props): JSX.Element {
           <>
             <dt>{words.when}</dt>
             <dd>
-              {words.fromTo(starts[0] ?? '', starts.at(-1) ?? '')} ({sheet.mapping.timeZone})
+              {words.fromTo(shown(starts[0]), shown(starts.at(-1)))} ({timeZone})
             </dd>
           </>
         )}
-        {mailed > 0 && (
+        {(invited > 0 || isOutlookTelling) && (
           <>
             <dt>{words.invitations}</dt>
-            <dd>{words.mails(mailed)}</dd>
+            {invited > 0 && <dd>{words.mails(invited)}</dd>}
+            {isOutlookTelling && <dd>{words.outlookTells}</dd>}
           </>
         )}
       </dl>
@@ -89,18 +95,6 @@ export function MakeStep({ sheet, caller, checked }: Props): JSX.Element {
   }
 }
 
-interface Summary {
-  readonly rows: number;
-  readonly made: number;
-  readonly changed: number;
-  readonly cancelled: number;
-  readonly unchanged: number;
-  readonly organizers: readonly string[];
-  readonly starts: readonly string[];
-  /** Number of mails. */
-  readonly mailed: number;
-}
-
 function countsOf({ made, changed, cancelled, unchanged }: Summary, words: Words): string {
   const { create, update, cancel, unchanged: same } = words.outcomes;
   const counts = [
@@ -109,25 +103,7 @@ function countsOf({ made, changed, cancelled, unchanged }: Summary, words: Words
     [cancelled, cancel],
     [unchanged, same],
   ] as const;
-  return counts.flatMap(([count, name]) => (count === 0 ? [] : [`${count} ${name}`])).join(', ');
-}
-
-function summaryOf(sheet: LoadedSheet, { wrongRows, outcomes }: Checked): Summary {
-  const rows = sheet.body.filter(({ row }) => !wrongRows.has(row));
-  const all = (target: 'organizer' | 'organizerPool'): readonly string[] => [
-    ...new Set(rows.map((row) => valueOf(target, sheet.mapping, { ...sheet, row }))),
-  ];
-  const count = (outcome: Outcome): number =>
-    rows.filter(({ row }) => outcomes.get(row) === outcome).length;
-  const told = rows.filter(({ row }) => isTold(outcomes.get(row)));
-  return {
-    rows: rows.length,
-    made: count('create'),
-    changed: count('update'),
-    cancelled: count('cancel'),
-    unchanged: count('unchanged'),
-    organizers: [...all('organizer'), ...all('organizerPool')].filter((name) => name !== ''),
-    starts: startsOf({ ...sheet, body: rows }, sheet.mapping, sheet.corrections),
-    mailed: told.flatMap((row) => mailedIn(sheet.mapping, { ...sheet, row })).length,
-  };
+  return counts
+    .flatMap(([count, name]) => (count === 0 ? [] : [`${count} ${name(count)}`]))
+    .join(', ');
 }

@@ -28,10 +28,11 @@ export function Meetings({ status, rows }: Props): JSX.Element | null {
 }
 
 function Table({ status, rows }: Props): JSX.Element {
-  const { words, language } = useSpeech();
+  const { words, locale } = useSpeech();
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState<RowResult>();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const startName = `${words.properties['startDateTime']} (${time.resolvedOptions().timeZone})`;
   const textsOf = ({ row, meeting }: RowResult): readonly string[] => {
     const { startDateTime } = meeting ?? {};
     const start = startDateTime === undefined ? '' : time.format(new Date(startDateTime));
@@ -54,13 +55,11 @@ function Table({ status, rows }: Props): JSX.Element {
         <table>
           <thead>
             <tr>
-              {[words.row, words.properties['subject'], words.properties['startDateTime']].map(
-                (name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ),
-              )}
+              {[words.row, words.properties['subject'], startName].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
               <th scope="col">{words.change}</th>
             </tr>
           </thead>

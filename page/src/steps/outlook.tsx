@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
-import type { PreviewedRow } from '../api';
-import { mailedIn } from '../columns/requests';
+import type { Outcome, PreviewedRow } from '../answers';
+import { invitedIn, isInCalendar } from '../columns/requests';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
 import { useSpeech, useWords } from '../words-context';
-import { isTold } from './checked';
 
 /** Maximum number of lines in a list. */
 const maxShown = 50;
@@ -32,7 +31,7 @@ export function Outlook({ sheet, rows }: Props): JSX.Element {
           .filter((outcome) => countOf(outcome) > 0)
           .map((outcome) => (
             <li key={outcome} class={outcome === 'refuse' ? 'failed' : ''}>
-              <strong>{countOf(outcome)}</strong> {words.outcomes[outcome]}
+              <strong>{countOf(outcome)}</strong> {words.outcomes[outcome](countOf(outcome))}
             </li>
           ))}
       </ul>
@@ -69,8 +68,8 @@ function Lines({
 }
 
 function Changes({ sheet, rows }: Props): JSX.Element {
-  const { words, language } = useSpeech();
-  const time = new Intl.DateTimeFormat(language, {
+  const { words, locale } = useSpeech();
+  const time = new Intl.DateTimeFormat(locale, {
     dateStyle: 'full',
     timeStyle: 'short',
     timeZone: sheet.mapping.timeZone,
@@ -96,15 +95,29 @@ function Changes({ sheet, rows }: Props): JSX.Element {
 
 type Change = NonNullable<PreviewedRow['preview']>['changes'][number];
 
-/** The people who would get mail. */
+/** The people who would be invited. Who gets mail about a change, only Outlook knows. */
 function Mailed({ sheet, rows }: Props): JSX.Element {
   const words = useWords();
-  const told = new Set(rows.flatMap(({ row, preview }) => (isTold(preview?.outcome) ? row : [])));
-  const mailed = sheet.body
-    .filter(({ row }) => told.has(row))
-    .map((row) => [row.row, mailedIn(sheet.mapping, { ...sheet, row })] as const)
+  const withOutcome = (...wanted: readonly Outcome[]): LoadedSheet['body'] => {
+    const found = new Set(
+      rows.flatMap(({ row, preview }) =>
+        wanted.some((outcome) => outcome === preview?.outcome) ? [row] : [],
+      ),
+    );
+    return sheet.body.filter(({ row }) => found.has(row));
+  };
+  const invited = withOutcome('create')
+    .map((row) => [row.row, invitedIn(sheet.mapping, { ...sheet, row })] as const)
     .filter(([, people]) => people.length > 0);
-  const lines = mailed.map(([row, people]) => words.inRow(row, people.join(', ')));
-  const count = mailed.reduce((sum, [, people]) => sum + people.length, 0);
-  return <Lines title={words.willBeMailed(count)} lines={lines} />;
+  const lines = invited.map(([row, people]) => words.inRow(row, people.join(', ')));
+  const count = invited.reduce((sum, [, people]) => sum + people.length, 0);
+  const isOutlookTelling = withOutcome('update', 'cancel').some((row) =>
+    isInCalendar(sheet.mapping, { ...sheet, row }),
+  );
+  return (
+    <>
+      <Lines title={words.willBeMailed(count)} lines={lines} />
+      {isOutlookTelling && <p>{words.outlookTells}</p>}
+    </>
+  );
 }

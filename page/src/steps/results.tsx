@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { download, results, retry, type BatchStatus, type RowResult } from '../api';
+import { canBeRetried, reasonsOf } from '../columns/reasons';
 import { Notice } from '../notice';
 import { resultsNameFor, sheetNameFor } from '../sheet/download-name';
 import { useWords } from '../words-context';
@@ -49,11 +50,13 @@ export function Results({
       {wrong.length > 0 && (
         <>
           <NotMade rows={wrong} />
-          <p>
-            <button type="button" onClick={() => void retry(batchId).then(onRetry, setError)}>
-              {words.retryFailed}
-            </button>
-          </p>
+          {canBeRetried(status, wrong) && (
+            <p>
+              <button type="button" onClick={() => void retry(batchId).then(onRetry, setError)}>
+                {words.retryFailed}
+              </button>
+            </p>
+          )}
         </>
       )}
       {rows !== undefined && (
@@ -103,15 +106,13 @@ function NotMade({ rows }: { readonly rows: readonly RowResult[] }): JSX.Element
             <tr>
               <th scope="col">{words.row}</th>
               <th scope="col">{words.why}</th>
-              <th scope="col">{words.whatToDo}</th>
             </tr>
           </thead>
           <tbody>
             {rows.slice(0, maxShown).map(({ row, error }) => (
               <tr key={row}>
                 <th scope="row">{row}</th>
-                <td>{error?.message}</td>
-                <td>{error?.remedy}</td>
+                <td>{error !== null && reasonsOf(error, words).join(' ')}</td>
               </tr>
             ))}
           </tbody>

@@ -13,10 +13,10 @@ const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_',
 
 /** The time zone of the sheet; by default the browser's own. */
 export function ZoneChoice({ mapping, onChange }: Props): JSX.Element {
-  const { words, language } = useSpeech();
+  const { words, locale } = useSpeech();
   const id = useId();
   const zones = [...new Set([mapping.timeZone, ...Intl.supportedValuesOf('timeZone')])];
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(
     new Date('2030-01-01T14:00:00Z'),
   );
   return (

@@ -45,19 +45,3 @@ function previewOf(
   const rows = sent.rows.filter(({ row }) => !wrong.has(row));
   return rows.length === 0 ? Promise.resolve([]) : preview({ ...sent, rows }, isWanted);
 }
-
-const targets: Readonly<Record<string, string>> = {
-  organizerNotFound: 'organizer',
-  organizerNotLicensed: 'organizer',
-  accessPolicyMissing: 'organizer',
-  organizerPoolNotFound: 'organizerPool',
-  organizerPoolExhausted: 'organizerPool',
-};
-
-/** The rows that would be refused, in the format of invalid rows. */
-export const refusedIn = (rows: readonly PreviewedRow[]): readonly RefusedRow[] =>
-  rows.flatMap(({ row, error }) => {
-    if (error === null) return [];
-    const { code, message, remedy, target = targets[code] ?? 'requestId' } = error;
-    return [{ row, problems: [{ code, target, message: `${message} ${remedy}` }] }];
-  });

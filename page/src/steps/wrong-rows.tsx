@@ -93,6 +93,9 @@ function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.E
     setTyped(undefined);
     onCorrect(places, value);
   };
+  const save = (value: string): void => {
+    if (value !== text) write([placeOf(row.row, column)], value);
+  };
   return (
     <td class={refusal === undefined ? 'corrected' : 'wrong'}>
       <input
@@ -105,11 +108,14 @@ function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.E
         onBlur={({ currentTarget, relatedTarget }) => {
           const isForAll =
             relatedTarget instanceof HTMLElement && relatedTarget.dataset['all'] === id;
-          if (!isForAll && currentTarget.value !== text)
-            write([placeOf(row.row, column)], currentTarget.value);
+          if (!isForAll) save(currentTarget.value);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key !== 'Enter') return;
+          const next = nextWrong(event.currentTarget);
+          // Leaving the cell saves it. The last one keeps the focus.
+          if (next !== undefined) next.focus();
+          else save(event.currentTarget.value);
         }}
       />
       <small id={id}>{refusal?.sentence ?? words.corrected}</small>
@@ -126,6 +132,12 @@ function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.E
       )}
     </td>
   );
+}
+
+/** The next cell of the table that is marked as wrong. */
+function nextWrong(cell: HTMLInputElement): HTMLInputElement | undefined {
+  const cells = [...(cell.closest('table')?.querySelectorAll('input') ?? [])];
+  return cells.slice(cells.indexOf(cell) + 1).find(({ ariaInvalid }) => ariaInvalid === 'true');
 }
 
 /** A time in people's format. */

@@ -1,3 +1,5 @@
+import { afterNumber } from './after-number';
+
 /** All texts of the page. Problems are sentences about one cell, by code. */
 export const english = {
   title: 'Meetings from a sheet',
@@ -108,9 +110,12 @@ export const english = {
 
   checkTitle: 'Check before anything is created',
   checking: 'Checking…',
-  allRight: (rows: number) => `All ${rows} rows are correct.`,
+  allRight: (rows: number) =>
+    rows === 1 ? 'The row is correct.' : `All ${rows} rows are correct.`,
   someWrong: (wrong: number, rows: number) =>
-    `${wrong} of ${rows} rows ${wrong === 1 ? 'needs' : 'need'} a correction.`,
+    rows === 1
+      ? 'The row needs a correction.'
+      : `${wrong} of ${rows} rows ${wrong === 1 ? 'needs' : 'need'} a correction.`,
   correctHint:
     'Correct the cells here. The sheet that you get back has your corrections, with a note of the original values.',
   row: 'Row',
@@ -118,7 +123,8 @@ export const english = {
   corrected: 'Corrected',
   equalCells: (count: number, value: string) =>
     `Use this in all ${count} cells that contain “${value}”`,
-  moreRows: (count: number) => `… and ${count} more. They will be shown after you correct these.`,
+  moreRows: (count: number) =>
+    `… and ${count} more. ${count === 1 ? 'It' : 'They'} will be shown after you correct these.`,
   wholeSheet: 'This applies to all rows:',
   changeColumns: 'Change it under Columns',
   /** By code, or by code and field if a field has its own text. */
@@ -141,6 +147,7 @@ export const english = {
     unknownValue: 'This value is not supported here.',
     tooLong: 'This is too long.',
     tooMany: 'There are too many.',
+    'tooMany $': 'There are more problems.',
     inThePast: 'This meeting is already over.',
     excelError: 'The cell contains an Excel error.',
     endBeforeStart: 'The end is before the start.',
@@ -162,9 +169,29 @@ export const english = {
     endWithoutStart: 'There is an end, but no start.',
     calendarNotEnabled: 'Calendars are not set up here.',
     mailboxOutOfScope: 'This app is not allowed to use this person’s calendar.',
-    requestIdReused: 'This row already has a different meeting.',
+    requestIdReused:
+      'This row already has a meeting with other values. To change it, use the sheet that you downloaded here.',
     requestCancelled: 'The meeting of this row was cancelled. Enter a different code for the row.',
     meetingExpired: 'The meeting of this row has expired. Enter a different code for the row.',
+    accessDenied: 'Teams does not allow this. Ask the person who runs this app.',
+    applicationRoleMissing:
+      'This app is not allowed to create meetings. Ask the person who runs it.',
+    directoryPermissionMissing:
+      'This app is not allowed to look up people. Ask the person who runs it.',
+    organizerPoolNotFound: 'This pool of organizers does not exist here.',
+    organizerPoolExhausted:
+      'The organizers of this pool cannot take more meetings now. Try again later, or choose another organizer.',
+    teamsNotInMailbox:
+      'This person’s calendar does not allow Teams meetings. Ask the person who runs this app.',
+    eventDeleted: 'The meeting was deleted from the calendar. If you still want it, try again.',
+    invitationsWithheld:
+      'The meeting exists, but Teams did not accept all of its options, so nobody has been invited. Invite people in Outlook.',
+    throttled: 'Teams has too much to do. Try again later.',
+    graphUnavailable: 'Teams did not answer. Try again later.',
+    outcomeUnknown:
+      'It is not certain whether this meeting was created, and its link is lost. Send the row again in a new file, with a different code if it has one.',
+    cancelled:
+      'The list was stopped before this row. If you still want the meeting, send the list again.',
     notYours: 'You can create only your own meetings.',
     'conflicting requestId':
       'Another row has the same code. If this row is a copy, clear this cell to create a new meeting.',
@@ -172,11 +199,11 @@ export const english = {
   } as Readonly<Record<string, string>>,
   looking: 'Checking whether everything can be created…',
   outcomes: {
-    create: 'will be created',
-    update: 'will be changed',
-    unchanged: 'already exist',
-    cancel: 'will be cancelled',
-    refuse: 'cannot be created',
+    create: afterNumber('will be created'),
+    update: afterNumber('will be changed'),
+    unchanged: afterNumber('already exists', 'already exist'),
+    cancel: afterNumber('will be cancelled'),
+    refuse: afterNumber('cannot be created'),
   },
   /** Names of properties in the list of changes. */
   properties: {
@@ -189,7 +216,8 @@ export const english = {
     recordAutomatically: 'Recording',
   } as Readonly<Record<string, string>>,
   willBeMailed: (count: number) =>
-    `${count} ${count === 1 ? 'email' : 'emails'} will be sent to participants when you continue`,
+    `${count} ${count === 1 ? 'email' : 'emails'} will be sent to participants when the meetings are created`,
+  outlookTells: 'Outlook sends email about changed and cancelled meetings to the people affected.',
   sentBefore:
     'You have already sent a list with this name. To change its meetings, use the sheet that you downloaded then. This one creates new meetings.',
   cancelledBefore: (count: number) =>
@@ -199,6 +227,7 @@ export const english = {
   changed: (from: string, to: string) => `${from} → ${to}`,
   nothing: 'nothing',
   pleaseNote: 'Please note',
+  inRows: (rows: string, message: string) => `Rows ${rows}: ${message}`,
   inRow: (row: number, message: string) => `Row ${row}: ${message}`,
   warnings: {
     overlappingMeeting: 'The organizer has another meeting at that time.',
@@ -247,15 +276,15 @@ export const english = {
   stop: 'Stop',
   stopHint: 'Meetings that are being created now will still be created. No others will be.',
   counts: {
-    created: 'created',
-    existing: 'already existed',
-    updated: 'changed',
-    unchanged: 'are unchanged',
-    superseded: 'replaced by a newer change',
-    cancelled: 'cancelled',
-    failed: 'not created',
-    unknown: 'not certain',
-    pending: 'remaining',
+    created: afterNumber('created'),
+    existing: afterNumber('already existed'),
+    updated: afterNumber('changed'),
+    unchanged: afterNumber('is unchanged', 'are unchanged'),
+    superseded: afterNumber('replaced by a newer change'),
+    cancelled: afterNumber('cancelled'),
+    failed: afterNumber('not created'),
+    unknown: afterNumber('not certain'),
+    pending: afterNumber('remaining'),
   },
   download: 'Download your sheet with the links',
   downloadChange: 'Download the results',
@@ -275,7 +304,6 @@ export const english = {
   notMade: 'These were not created',
   retryFailed: 'Try these again',
   why: 'Why',
-  whatToDo: 'What to do',
   noBatch: 'This list does not exist, or it is not yours.',
 
   batchesTitle: 'My lists',

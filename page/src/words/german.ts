@@ -1,3 +1,4 @@
+import { afterNumber } from './after-number';
 import type { Words } from './english';
 
 const rowsOf = (count: number): string => `${count} ${count === 1 ? 'Zeile' : 'Zeilen'}`;
@@ -116,15 +117,17 @@ export const german: Words = {
 
   checkTitle: 'Prüfen, bevor etwas angelegt wird',
   checking: 'Prüft …',
-  allRight: (rows) => `Alle ${rowsOf(rows)} sind richtig.`,
-  someWrong: (wrong, rows) => `${wrong} von ${rowsOf(rows)} zu berichtigen.`,
+  allRight: (rows) => (rows === 1 ? 'Die Zeile ist richtig.' : `Alle ${rows} Zeilen sind richtig.`),
+  someWrong: (wrong, rows) =>
+    rows === 1 ? 'Die Zeile ist zu berichtigen.' : `${wrong} von ${rows} Zeilen zu berichtigen.`,
   correctHint:
     'Berichtigen Sie die Zelle gleich hier. Auch die Tabelle, die Sie zurückbekommen, ist dann berichtigt, mit einem Vermerk, was dort stand.',
   row: 'Zeile',
   cellLabel: (name, row) => `${name}, Zeile ${row}`,
   corrected: 'Berichtigt',
   equalCells: (count, value) => `In alle ${count} Zellen mit „${value}“ schreiben`,
-  moreRows: (count) => `… und ${count} weitere. Sie erscheinen, wenn diese richtig sind.`,
+  moreRows: (count) =>
+    `… und ${count} weitere. Sie ${count === 1 ? 'erscheint' : 'erscheinen'}, wenn diese richtig sind.`,
   wholeSheet: 'Das betrifft alle Zeilen:',
   changeColumns: 'Unter „Spalten“ ändern',
   problems: {
@@ -148,6 +151,7 @@ export const german: Words = {
     unknownValue: 'Dieser Wert wird hier nicht unterstützt.',
     tooLong: 'Das ist zu lang.',
     tooMany: 'Das sind zu viele.',
+    'tooMany $': 'Es gibt noch weitere Fehler.',
     inThePast: 'Diese Besprechung ist schon vorbei.',
     excelError: 'In der Zelle steht ein Excel-Fehler.',
     endBeforeStart: 'Das Ende liegt vor dem Beginn.',
@@ -169,11 +173,32 @@ export const german: Words = {
     endWithoutStart: 'Es gibt ein Ende, aber keinen Beginn.',
     calendarNotEnabled: 'Kalender sind hier nicht eingerichtet.',
     mailboxOutOfScope: 'Der Kalender dieser Person darf hier nicht benutzt werden.',
-    requestIdReused: 'Diese Zeile hat schon eine Besprechung und fordert eine andere an.',
+    requestIdReused:
+      'Diese Zeile hat schon eine Besprechung mit anderen Werten. Um sie zu ändern, verwenden Sie die Tabelle, die Sie hier heruntergeladen haben.',
     requestCancelled:
       'Die Besprechung dieser Zeile wurde abgesagt. Geben Sie der Zeile ein anderes Kürzel.',
     meetingExpired:
       'Die Besprechung dieser Zeile ist abgelaufen. Geben Sie der Zeile ein anderes Kürzel.',
+    accessDenied: 'Teams lässt das nicht zu. Fragen Sie, wer diese App betreibt.',
+    applicationRoleMissing:
+      'Diese App darf keine Besprechungen anlegen. Fragen Sie, wer sie betreibt.',
+    directoryPermissionMissing:
+      'Diese App darf keine Personen suchen. Fragen Sie, wer sie betreibt.',
+    organizerPoolNotFound: 'Diesen Pool von Organisatoren gibt es hier nicht.',
+    organizerPoolExhausted:
+      'Die Organisatoren dieses Pools können gerade keine weiteren Besprechungen übernehmen. Versuchen Sie es später noch einmal, oder wählen Sie einen anderen Organisator.',
+    teamsNotInMailbox:
+      'Der Kalender dieser Person lässt keine Teams-Besprechungen zu. Fragen Sie, wer diese App betreibt.',
+    eventDeleted:
+      'Die Besprechung wurde aus dem Kalender gelöscht. Wenn Sie sie noch brauchen, versuchen Sie es noch einmal.',
+    invitationsWithheld:
+      'Die Besprechung gibt es, aber Teams hat nicht alle Einstellungen angenommen, und deshalb ist noch niemand eingeladen. Laden Sie in Outlook ein.',
+    throttled: 'Teams hat gerade zu viel zu tun. Versuchen Sie es später noch einmal.',
+    graphUnavailable: 'Teams hat nicht geantwortet. Versuchen Sie es später noch einmal.',
+    outcomeUnknown:
+      'Es ist ungewiss, ob diese Besprechung angelegt wurde, und ihr Link ist verloren. Senden Sie die Zeile in einer neuen Datei noch einmal, mit einem anderen Kürzel, falls sie eines hat.',
+    cancelled:
+      'Die Liste wurde vor dieser Zeile angehalten. Wenn Sie die Besprechung noch brauchen, senden Sie die Liste noch einmal.',
     notYours: 'Sie dürfen nur eigene Besprechungen anlegen.',
     'conflicting requestId':
       'Eine andere Zeile hat dasselbe Kürzel. Wenn diese Zeile eine Kopie ist, leeren Sie diese Zelle: Dann wird eine neue Besprechung angelegt.',
@@ -181,11 +206,11 @@ export const german: Words = {
   },
   looking: 'Es wird geprüft, ob sich alles anlegen lässt …',
   outcomes: {
-    create: 'werden angelegt',
-    update: 'werden geändert',
-    unchanged: 'gibt es schon',
-    cancel: 'werden abgesagt',
-    refuse: 'lassen sich nicht anlegen',
+    create: afterNumber('wird angelegt', 'werden angelegt'),
+    update: afterNumber('wird geändert', 'werden geändert'),
+    unchanged: afterNumber('gibt es schon'),
+    cancel: afterNumber('wird abgesagt', 'werden abgesagt'),
+    refuse: afterNumber('lässt sich nicht anlegen', 'lassen sich nicht anlegen'),
   },
   properties: {
     subject: 'Titel',
@@ -198,8 +223,10 @@ export const german: Words = {
   },
   willBeMailed: (count) =>
     count === 1
-      ? '1 E-Mail geht an Teilnehmende, wenn Sie fortfahren'
-      : `${count} E-Mails gehen an Teilnehmende, wenn Sie fortfahren`,
+      ? '1 E-Mail geht an Teilnehmende, wenn die Besprechungen angelegt werden'
+      : `${count} E-Mails gehen an Teilnehmende, wenn die Besprechungen angelegt werden`,
+  outlookTells:
+    'Über geänderte und abgesagte Besprechungen benachrichtigt Outlook die Betroffenen per E-Mail.',
   sentBefore:
     'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, verwenden Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
   cancelledBefore: (count) =>
@@ -209,6 +236,7 @@ export const german: Words = {
   changed: (from, to) => `${from} → ${to}`,
   nothing: 'nichts',
   pleaseNote: 'Bitte beachten',
+  inRows: (rows, message) => `Zeilen ${rows}: ${message}`,
   inRow: (row, message) => `Zeile ${row}: ${message}`,
   warnings: {
     overlappingMeeting: 'Der Organisator hat zu dieser Zeit noch eine Besprechung.',
@@ -258,15 +286,15 @@ export const german: Words = {
   stop: 'Anhalten',
   stopHint: 'Begonnene Besprechungen werden fertig angelegt. Weitere werden nicht begonnen.',
   counts: {
-    created: 'angelegt',
-    existing: 'gab es schon',
-    updated: 'geändert',
-    unchanged: 'unverändert',
-    superseded: 'später geändert',
-    cancelled: 'abgesagt',
-    failed: 'nicht angelegt',
-    unknown: 'ungewiss',
-    pending: 'offen',
+    created: afterNumber('angelegt'),
+    existing: afterNumber('gab es schon'),
+    updated: afterNumber('geändert'),
+    unchanged: afterNumber('unverändert'),
+    superseded: afterNumber('später geändert'),
+    cancelled: afterNumber('abgesagt'),
+    failed: afterNumber('nicht angelegt'),
+    unknown: afterNumber('ungewiss'),
+    pending: afterNumber('offen'),
   },
   download: 'Ihre Tabelle mit den Links herunterladen',
   downloadChange: 'Die Ergebnisse herunterladen',
@@ -287,7 +315,6 @@ export const german: Words = {
   notMade: 'Diese wurden nicht angelegt',
   retryFailed: 'Diese noch einmal versuchen',
   why: 'Warum',
-  whatToDo: 'Was zu tun ist',
   noBatch: 'Diese Liste gibt es nicht, oder sie gehört Ihnen nicht.',
 
   batchesTitle: 'Meine Listen',

@@ -1,3 +1,4 @@
+import { afterNumber } from './after-number';
 import type { Words } from './english';
 
 const rowsOf = (count: number): string => `${count} ${count === 1 ? 'linha' : 'linhas'}`;
@@ -113,14 +114,16 @@ export const portuguese: Words = {
   checkTitle: 'Verificar antes de criar',
   checking: 'A verificar …',
   allRight: (rows) => (rows === 1 ? 'A linha está certa.' : `As ${rows} linhas estão certas.`),
-  someWrong: (wrong, rows) => `Há ${wrong} de ${rowsOf(rows)} para corrigir.`,
+  someWrong: (wrong, rows) =>
+    rows === 1 ? 'É preciso corrigir a linha.' : `Há ${wrong} de ${rows} linhas para corrigir.`,
   correctHint:
     'Corrija a célula aqui mesmo. A folha que recebe de volta também fica corrigida, com uma nota do que lá estava.',
   row: 'Linha',
   cellLabel: (name, row) => `${name}, linha ${row}`,
   corrected: 'Corrigido',
   equalCells: (count, value) => `Escrever nas ${count} células com “${value}”`,
-  moreRows: (count) => `… e mais ${count}. Aparecem quando estas estiverem certas.`,
+  moreRows: (count) =>
+    `… e mais ${count}. ${count === 1 ? 'Aparece' : 'Aparecem'} quando estas estiverem certas.`,
   wholeSheet: 'Isto diz respeito a todas as linhas:',
   changeColumns: 'Mudar em “Colunas”',
   problems: {
@@ -142,6 +145,7 @@ export const portuguese: Words = {
     unknownValue: 'Este valor não é suportado aqui.',
     tooLong: 'É demasiado longo.',
     tooMany: 'São demasiados.',
+    'tooMany $': 'Há mais erros.',
     inThePast: 'Esta reunião já acabou.',
     excelError: 'A célula tem um erro do Excel.',
     endBeforeStart: 'O fim é antes do início.',
@@ -163,9 +167,26 @@ export const portuguese: Words = {
     endWithoutStart: 'Há um fim, mas nenhum início.',
     calendarNotEnabled: 'Os calendários não estão configurados aqui.',
     mailboxOutOfScope: 'O calendário desta pessoa não pode ser usado aqui.',
-    requestIdReused: 'Esta linha já tem uma reunião e pede outra.',
+    requestIdReused:
+      'Esta linha já tem uma reunião com outros valores. Para a alterar, use a folha que transferiu daqui.',
     requestCancelled: 'A reunião desta linha foi cancelada. Dê outro código à linha.',
     meetingExpired: 'A reunião desta linha expirou. Dê outro código à linha.',
+    accessDenied: 'O Teams não permite isto. Fale com quem gere a aplicação.',
+    applicationRoleMissing: 'Esta aplicação não pode criar reuniões. Fale com quem a gere.',
+    directoryPermissionMissing: 'Esta aplicação não pode procurar pessoas. Fale com quem a gere.',
+    organizerPoolNotFound: 'Este grupo de organizadores não existe aqui.',
+    organizerPoolExhausted:
+      'Os organizadores deste grupo não podem ter mais reuniões agora. Tente mais tarde, ou escolha outro organizador.',
+    teamsNotInMailbox:
+      'O calendário desta pessoa não permite reuniões do Teams. Fale com quem gere a aplicação.',
+    eventDeleted: 'A reunião foi apagada do calendário. Se ainda a quer, tente outra vez.',
+    invitationsWithheld:
+      'A reunião existe, mas o Teams não aceitou todas as opções, e por isso ninguém foi convidado. Convide as pessoas no Outlook.',
+    throttled: 'O Teams tem demasiado que fazer. Tente mais tarde.',
+    graphUnavailable: 'O Teams não respondeu. Tente mais tarde.',
+    outcomeUnknown:
+      'Não é certo se esta reunião foi criada, e a ligação perdeu-se. Envie a linha outra vez num ficheiro novo, com outro código se tiver um.',
+    cancelled: 'A lista parou antes desta linha. Se ainda quer a reunião, envie a lista outra vez.',
     notYours: 'Só pode criar reuniões suas.',
     'conflicting requestId':
       'Outra linha tem o mesmo código. Se esta linha for uma cópia, limpe esta célula para criar uma nova reunião.',
@@ -173,11 +194,11 @@ export const portuguese: Words = {
   },
   looking: 'A verificar se tudo pode ser criado …',
   outcomes: {
-    create: 'vão ser criadas',
-    update: 'vão ser alteradas',
-    unchanged: 'já existem',
-    cancel: 'vão ser canceladas',
-    refuse: 'não podem ser criadas',
+    create: afterNumber('vai ser criada', 'vão ser criadas'),
+    update: afterNumber('vai ser alterada', 'vão ser alteradas'),
+    unchanged: afterNumber('já existe', 'já existem'),
+    cancel: afterNumber('vai ser cancelada', 'vão ser canceladas'),
+    refuse: afterNumber('não pode ser criada', 'não podem ser criadas'),
   },
   properties: {
     subject: 'Título',
@@ -190,8 +211,10 @@ export const portuguese: Words = {
   },
   willBeMailed: (count) =>
     count === 1
-      ? '1 e-mail vai para participantes quando continuar'
-      : `${count} e-mails vão para participantes quando continuar`,
+      ? '1 e-mail vai para participantes quando as reuniões forem criadas'
+      : `${count} e-mails vão para participantes quando as reuniões forem criadas`,
+  outlookTells:
+    'O Outlook avisa por e-mail as pessoas afetadas pelas reuniões alteradas e canceladas.',
   sentBefore:
     'Já enviou uma lista com este nome. Para alterar as reuniões dela, use a folha que transferiu de lá; esta cria reuniões novas.',
   cancelledBefore: (count) =>
@@ -201,6 +224,7 @@ export const portuguese: Words = {
   changed: (from, to) => `${from} → ${to}`,
   nothing: 'nada',
   pleaseNote: 'Tenha em atenção',
+  inRows: (rows, message) => `Linhas ${rows}: ${message}`,
   inRow: (row, message) => `Linha ${row}: ${message}`,
   warnings: {
     overlappingMeeting: 'O organizador tem outra reunião a essa hora.',
@@ -250,15 +274,15 @@ export const portuguese: Words = {
   stop: 'Parar',
   stopHint: 'As reuniões já iniciadas são concluídas. Não se inicia mais nenhuma.',
   counts: {
-    created: 'criadas',
-    existing: 'já existiam',
-    updated: 'alteradas',
-    unchanged: 'sem alteração',
-    superseded: 'alteradas depois',
-    cancelled: 'canceladas',
-    failed: 'não criadas',
-    unknown: 'incertas',
-    pending: 'por fazer',
+    created: afterNumber('criada', 'criadas'),
+    existing: afterNumber('já existia', 'já existiam'),
+    updated: afterNumber('alterada', 'alteradas'),
+    unchanged: afterNumber('sem alteração'),
+    superseded: afterNumber('alterada depois', 'alteradas depois'),
+    cancelled: afterNumber('cancelada', 'canceladas'),
+    failed: afterNumber('não criada', 'não criadas'),
+    unknown: afterNumber('incerta', 'incertas'),
+    pending: afterNumber('por fazer'),
   },
   download: 'Transferir a sua folha com as ligações',
   downloadChange: 'Transferir os resultados',
@@ -278,7 +302,6 @@ export const portuguese: Words = {
   notMade: 'Estas não foram criadas',
   retryFailed: 'Tentar estas outra vez',
   why: 'Porquê',
-  whatToDo: 'O que fazer',
   noBatch: 'Essa lista não existe, ou não é sua.',
 
   batchesTitle: 'As minhas listas',

@@ -143,7 +143,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       expect(await page.getByLabel('Título: texto').inputValue()).toBe('Reunião {Pupil}');
       await page.getByRole('button', { name: 'Continuar' }).click();
       await page.getByText('3 vão ser alteradas').waitFor();
-      await page.getByText('1 vão ser canceladas').waitFor();
+      await page.getByText('1 vai ser cancelada').waitFor();
       await page
         .getByText(/^Linha 4: Início: terça-feira, 15 .* → quinta-feira, 17 de janeiro de 2030/)
         .waitFor();
@@ -153,7 +153,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await page.getByRole('button', { name: 'Fazer 4 alterações' }).click();
       await heading(page, 'Está feito');
       await page.getByText('3 alteradas').waitFor();
-      await page.getByText('1 canceladas').waitFor();
+      await page.getByText('1 cancelada').waitFor();
       const starts = graph.meetings.list().map(({ meeting }) => meeting.startDateTime);
       expect(starts.map((start) => start.slice(0, 10))).toEqual(Array(3).fill('2030-01-17'));
       const mails = graph.events.mails.map(({ kind }) => kind);
@@ -223,6 +223,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       const list = page.url();
 
       await page.getByText('Eine Besprechung verschieben oder absagen (3)').click();
+      await page.getByRole('columnheader', { name: 'Beginn (Europe/Berlin)' }).waitFor();
       await page.getByLabel('Suchen').fill('elternabend');
       await page.getByRole('button', { name: 'Zeile 2 ändern' }).click();
       await look(page, 'narrow-one');
