@@ -64,9 +64,15 @@ export function headingsOf(rows: readonly SheetRow[], headerRow: number): readon
     .map(({ column, text }) => ({ column, name: text.trim().replaceAll(/\s+/g, ' ') }));
 }
 
-/** The meaning of each column, by its name, then by its content. */
-export function matchColumns(headings: readonly Heading[], body: readonly SheetRow[]): Sources {
-  const sources: Sources = {};
+/** The meaning of each column, by its name, then by its content. Fields with a known source keep it. */
+export function matchColumns(
+  headings: readonly Heading[],
+  body: readonly SheetRow[],
+  known: Sources = {},
+): Sources {
+  const sources: Sources = Object.fromEntries(
+    Object.entries(known).filter(([, { kind }]) => kind !== 'none'),
+  );
   const taken = new Set<number>();
   const put = (target: ColumnTarget, { column }: Heading): void => {
     if (sources[target] !== undefined || taken.has(column)) return;
