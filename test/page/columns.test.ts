@@ -2,6 +2,7 @@ import { possibleOrders } from '../../page/src/columns/date-order';
 import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
 import { mailedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
+import { missingIn } from '../../page/src/columns/missing';
 import { startsOf } from '../../page/src/columns/starts';
 import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
 
@@ -58,6 +59,60 @@ describe('columns are found', () => {
     });
   });
 
+  test.each([
+    ['in English', 'Start Date', 'Start Time', 'End Date', 'End Time'],
+    ['as Outlook exports them in German', 'Startdatum', 'Startzeit', 'Enddatum', 'Endzeit'],
+  ])('by their names %s, where start and end have two columns each', (_language, ...headings) => {
+    expect(matched(headings)).toEqual({
+      'meeting.startDateTime': 'A',
+      startTime: 'B',
+      'meeting.endDateTime': 'C',
+      endTime: 'D',
+    });
+  });
+
+  test.each([
+    [['Date', 'Start Time', 'End Time']],
+    [['Datum', 'Von', 'Bis']],
+    [['Date', 'From', 'To']],
+    [['Data', 'De', 'Até']],
+  ])('where the end is a time of day: %s', (headings) => {
+    expect(matched(headings, ['15.01.2030', '14:00', '14:20'])).toEqual({
+      'meeting.startDateTime': 'A',
+      startTime: 'B',
+      endTime: 'C',
+    });
+  });
+
+  test('where a column named like the day holds the time', () => {
+    const row = ['15.01.2030', '14:00', '16.01.2030', '14:20'];
+    expect(matched(['Start Date', 'Start', 'End Date', 'End'], row)).toEqual({
+      'meeting.startDateTime': 'A',
+      startTime: 'B',
+      'meeting.endDateTime': 'C',
+      endTime: 'D',
+    });
+  });
+
+  test.each([
+    ['the end', ['Datum', 'Bis', 'Von'], { endTime: 'B', startTime: 'C' }],
+    ['a recurrence', ['Datum', 'Wiederholung', 'Von'], { startTime: 'C' }],
+    ['the end, if the start is missing', ['Datum', 'Until'], { endTime: 'B' }],
+  ])('the start is never a column whose name means %s', (_what, headings, times) => {
+    expect(matched(headings, ['15.01.2030', '14:20', '14:00'])).toEqual({
+      'meeting.startDateTime': 'A',
+      ...times,
+    });
+  });
+
+  test.each([
+    ['of two columns with times', ['Date', 'X', 'Y'], ['15.01.2030', '14:00', '15:00']],
+    ['if the start has its time', ['Date', 'X'], ['15.01.2030 14:00', '13:45']],
+    ['from a number', ['Date', 'Room'], ['15.01.2030', '1204']],
+  ])('no time is guessed %s', (_what, headings, row) => {
+    expect(matched(headings, row)).toEqual({ 'meeting.startDateTime': 'A' });
+  });
+
   test('never twice, and an address alone says nothing about whose it is', () => {
     expect(matched(['Email', 'Start', 'Start'], ['a@example.com', '', ''])).toEqual({
       'meeting.startDateTime': 'B',
@@ -88,6 +143,22 @@ describe('the order of day and month', () => {
   ])('%s', (_what, texts, orders) => {
     expect(ordersOf(...texts)).toEqual(orders);
   });
+});
+
+describe('a sheet with an end', () => {
+  test.each(['durationMinutes', 'meeting.endDateTime', 'endTime'] as const)(
+    'needs nothing else where it has %s',
+    (target) => {
+      const mapping: Mapping = {
+        timeZone: 'UTC',
+        sources: { [target]: { kind: 'column', column: 1 } },
+      };
+      expect(missingIn({ mapping, body: [] }, true)).toEqual([
+        'meeting.subject',
+        'meeting.startDateTime',
+      ]);
+    },
+  );
 });
 
 describe('a row', () => {
@@ -138,6 +209,14 @@ describe('a row', () => {
   ])('its start is sorted %s', (_what, days, starts) => {
     const body = days.map((day, place) => rowOf(place + 4, 'Pia', day, '14:00', 'a-1'));
     expect(startsOf({ ...sheet, body }, mapping, new Map())).toEqual(starts);
+  });
+
+  test('ends at a time of day on the day of its start', () => {
+    const { durationMinutes: _, ...sources } = mapping.sources;
+    const end = { kind: 'text', text: '14:20' } as const;
+    expect(requestOf({ ...mapping, sources: { ...sources, endTime: end } })).toMatchObject({
+      meeting: { startDateTime: '15.01.2030 14:00', endDateTime: '15.01.2030 14:20' },
+    });
   });
 
   test('says what it was corrected to', () => {

@@ -73,6 +73,7 @@ export const english = {
     startTime: 'Start: time, if in a separate column',
     durationMinutes: 'Duration in minutes',
     'meeting.endDateTime': 'End, instead of a duration',
+    endTime: 'End: time, if in a separate column',
     'meeting.participants.attendees': 'Participants (email)',
     'meeting.lobbyBypassSettings.scope': 'Who can bypass the lobby?',
     'meeting.allowedPresenters': 'Who can present?',
@@ -166,6 +167,8 @@ export const english = {
     requestCancelled: 'The meeting of this row was cancelled. Enter a different code for the row.',
     meetingExpired: 'The meeting of this row has expired. Enter a different code for the row.',
     notYours: 'You can create only your own meetings.',
+    'conflicting durationMinutes':
+      'There is a duration and an end. Clear one of the cells, or use only one of the columns.',
     conflicting: 'This conflicts with another value.',
   } as Readonly<Record<string, string>>,
   looking: 'Checking whether everything can be created…',

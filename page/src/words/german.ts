@@ -80,6 +80,7 @@ export const german: Words = {
     startTime: 'Beginn: Uhrzeit, wenn in eigener Spalte',
     durationMinutes: 'Dauer in Minuten',
     'meeting.endDateTime': 'Ende, statt einer Dauer',
+    endTime: 'Ende: Uhrzeit, wenn in eigener Spalte',
     'meeting.participants.attendees': 'Teilnehmer (E-Mail)',
     'meeting.lobbyBypassSettings.scope': 'Wer kommt sofort hinein?',
     'meeting.allowedPresenters': 'Wer darf präsentieren?',
@@ -175,6 +176,8 @@ export const german: Words = {
     meetingExpired:
       'Die Besprechung dieser Zeile ist abgelaufen. Geben Sie der Zeile ein anderes Kürzel.',
     notYours: 'Sie dürfen nur eigene Besprechungen anlegen.',
+    'conflicting durationMinutes':
+      'Hier stehen Dauer und Ende. Leeren Sie eine der Zellen, oder verwenden Sie nur eine der Spalten.',
     conflicting: 'Das widerspricht einem anderen Wert.',
   },
   looking: 'Es wird geprüft, ob sich alles anlegen lässt …',

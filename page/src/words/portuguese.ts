@@ -76,6 +76,7 @@ export const portuguese: Words = {
     startTime: 'Início: hora, se estiver noutra coluna',
     durationMinutes: 'Duração em minutos',
     'meeting.endDateTime': 'Fim, em vez da duração',
+    endTime: 'Fim: hora, se estiver noutra coluna',
     'meeting.participants.attendees': 'Participantes (e-mail)',
     'meeting.lobbyBypassSettings.scope': 'Quem entra diretamente?',
     'meeting.allowedPresenters': 'Quem pode apresentar?',
@@ -167,6 +168,8 @@ export const portuguese: Words = {
     requestCancelled: 'A reunião desta linha foi cancelada. Dê outro código à linha.',
     meetingExpired: 'A reunião desta linha expirou. Dê outro código à linha.',
     notYours: 'Só pode criar reuniões suas.',
+    'conflicting durationMinutes':
+      'Há uma duração e um fim. Esvazie uma das células, ou use só uma das colunas.',
     conflicting: 'Contradiz outro valor.',
   },
   looking: 'A verificar se tudo pode ser criado …',
