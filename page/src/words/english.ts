@@ -45,6 +45,8 @@ export const english = {
   columnsLead: (rows: number) =>
     `Your sheet has ${rows} ${rows === 1 ? 'row' : 'rows'}. Choose what each column means. Recognized columns are already filled in.`,
   headerRow: 'The headings are in row',
+  noHeadings: (row: number, headerRow: number) =>
+    `Row ${row} has no headings with rows below them. The headings are still in row ${headerRow}.`,
   needed: 'required',
   textOf: (field: string) => `${field}: text`,
   columnOption: (letters: string, name: string) => `Column ${letters}: ${name}`,

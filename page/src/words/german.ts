@@ -52,6 +52,8 @@ export const german: Words = {
   columnsLead: (rows) =>
     `Ihre Tabelle hat ${rowsOf(rows)}. Geben Sie an, was jede Spalte bedeutet. Was erkannt wurde, ist schon eingetragen.`,
   headerRow: 'Die Überschriften stehen in Zeile',
+  noHeadings: (row, headerRow) =>
+    `In Zeile ${row} stehen keine Überschriften mit Zeilen darunter. Es bleibt bei Zeile ${headerRow}.`,
   needed: 'nötig',
   textOf: (field) => `${field}: Text`,
   columnOption: (letters, name) => `Spalte ${letters}: ${name}`,

@@ -48,6 +48,8 @@ export const portuguese: Words = {
   columnsLead: (rows) =>
     `A sua folha tem ${rowsOf(rows)}. Diga o que significa cada coluna. O que foi reconhecido já está preenchido.`,
   headerRow: 'Os títulos estão na linha',
+  noHeadings: (row, headerRow) =>
+    `A linha ${row} não tem títulos com linhas por baixo. Os títulos continuam na linha ${headerRow}.`,
   needed: 'necessário',
   textOf: (field) => `${field}: texto`,
   columnOption: (letters, name) => `Coluna ${letters}: ${name}`,
