@@ -3,6 +3,8 @@ import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/
 import { mailedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
 import { missingIn } from '../../page/src/columns/missing';
+import { fillIn, unknownNames } from '../../page/src/columns/placeholders';
+import { shownTime } from '../../page/src/columns/shown-time';
 import { startsOf } from '../../page/src/columns/starts';
 import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
 
@@ -143,6 +145,37 @@ describe('the order of day and month', () => {
   ])('%s', (_what, texts, orders) => {
     expect(ordersOf(...texts)).toEqual(orders);
   });
+});
+
+describe('a text with names in braces', () => {
+  const headings = ['Pupil', 'Parent’s name'].map((name, place) => ({ column: place + 1, name }));
+
+  test('has the cells of the columns', () => {
+    const textAt = (column: number): string => ['Pia', 'Anna'][column - 1] ?? '';
+    expect(fillIn('Talk {pupil} & {Parents name}, {Nope}', headings, textAt)).toBe(
+      'Talk Pia & Anna, {Nope}',
+    );
+  });
+
+  test.each([
+    ['Talk {Nope} {Pupil} {Room} {Nope}', ['Nope', 'Room']],
+    ['Talk {pupil} {} {Pup', []],
+  ])('names columns that do not exist: %s', (text, names) => {
+    expect(unknownNames(text, headings)).toEqual(names);
+  });
+});
+
+test.each([
+  ['2030-01-15T14:00:00', '2030-01-15 14:00'],
+  ['2030-01-15 14:00:00Z', '2030-01-15 14:00 UTC'],
+  ['2030-01-15T14:00:00.000+01:00', '2030-01-15 14:00+01:00'],
+  ['2030-01-15T14:00:30', '2030-01-15T14:00:30'],
+  ['14:00:00', '14:00'],
+  ['14:20', '14:20'],
+  ['15.01.2030', '15.01.2030'],
+  ['Tuesday at 14:00:00', 'Tuesday at 14:00:00'],
+])('the time %s is shown as %s', (text, shown) => {
+  expect(shownTime(text)).toBe(shown);
 });
 
 describe('a sheet with an end', () => {

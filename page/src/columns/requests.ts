@@ -3,10 +3,10 @@ import { putTimes, timeTargets } from '../../../src/batches/intake/sheet/time-co
 import type { Correction } from '../../../src/batches/row-line';
 import { fromCell } from '../../../src/batches/results/results-csv';
 import type { ColumnTarget } from '../../../src/requests/column-names';
-import { plainName } from '../../../src/requests/plain-name';
 import type { Cell, SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { allFields } from './fields';
 import { sourceOf, type Heading, type Mapping } from './mapping';
+import { fillIn } from './placeholders';
 
 /** Corrections of cells, by row and column. */
 export type Corrections = ReadonlyMap<string, string>;
@@ -127,12 +127,7 @@ export function valueOf(
     return cell === undefined ? '' : fromCell(textFor(target, cell)).trim();
   };
   if (source.kind === 'column') return textAt(source.column);
-  return source.text
-    .replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
-      const heading = headings.find((each) => plainName(each.name) === plainName(name));
-      return heading === undefined ? whole : textAt(heading.column);
-    })
-    .trim();
+  return fillIn(source.text, headings, textAt).trim();
 }
 
 function put(

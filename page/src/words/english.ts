@@ -53,6 +53,7 @@ export const english = {
   sameForAll: 'The same for all rows…',
   notUsed: 'Not used',
   textHint: (name: string) => `Type {${name}} to insert the value from that column.`,
+  noSuchColumn: (name: string) => `No column is called “${name}”.`,
   example: (value: string) => `First row: ${value}`,
   exampleEmpty: 'First row: empty',
   zone: 'The times are in',

@@ -60,6 +60,7 @@ export const german: Words = {
   sameForAll: 'Für alle Zeilen gleich …',
   notUsed: 'Nicht verwendet',
   textHint: (name) => `Mit {${name}} setzen Sie die Zelle dieser Spalte ein.`,
+  noSuchColumn: (name) => `Keine Spalte heißt „${name}“.`,
   example: (value) => `Erste Zeile: ${value}`,
   exampleEmpty: 'Erste Zeile: leer',
   zone: 'Die Zeiten gelten in',

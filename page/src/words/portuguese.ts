@@ -56,6 +56,7 @@ export const portuguese: Words = {
   sameForAll: 'Igual em todas as linhas …',
   notUsed: 'Não usado',
   textHint: (name) => `Escreva {${name}} para inserir a célula dessa coluna.`,
+  noSuchColumn: (name) => `Nenhuma coluna se chama “${name}”.`,
   example: (value) => `Primeira linha: ${value}`,
   exampleEmpty: 'Primeira linha: vazia',
   zone: 'As horas são as de',
