@@ -25,11 +25,22 @@ export interface OpenedFile {
 /** The error of a file without content. */
 export class EmptyFile extends Error {}
 
+/** The error of a text file with a quotation mark that is not closed, or not at the end of its cell. */
+export class OpenQuote extends Error {
+  /** From 1. */
+  readonly row: number;
+
+  constructor(row: number) {
+    super(`Row ${row} has a quotation mark that is not closed.`);
+    this.row = row;
+  }
+}
+
 const delimiters = [';', ',', '\t'] as const;
 /** Excel's line above the headings that names the delimiter. */
 const separatorLine = /^\uFEFF?sep=.\r?\n/;
 
-/** @throws EmptyFile, WorkbookError */
+/** @throws EmptyFile, OpenQuote, WorkbookError */
 export async function openFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<OpenedFile> {
   if (bytes.length === 0) throw new EmptyFile();
   const fingerprint = await fingerprintOf(bytes);
@@ -57,15 +68,19 @@ function openWorkbook(name: string, bytes: Uint8Array, fingerprint: string): Ope
 }
 
 function openText(name: string, text: string, fingerprint: string): OpenedFile {
-  const { data, meta } = parse<readonly string[]>(text.replace(separatorLine, ''), {
+  const { data, errors, meta } = parse<readonly string[]>(text.replace(separatorLine, ''), {
     delimitersToGuess: [...delimiters],
   });
-  const rows = toRows(data, separatorLine.test(text) ? 2 : 1);
+  const firstRow = separatorLine.test(text) ? 2 : 1;
+  // Such a cell would contain the rows below it.
+  const wrong = errors.find(({ type }) => type === 'Quotes');
+  if (wrong !== undefined) throw new OpenQuote(firstRow + (wrong.row ?? 0));
+  const rows = toRows(data, firstRow);
   const delimiter = delimiters.find((each) => each === meta.delimiter) ?? ',';
   return { name, delimiter, fingerprint, sheets: [{ name, isHidden: false }], rowsOf: () => rows };
 }
 
-/** Opens cells copied from a spreadsheet, separated by tabs. */
+/** Opens cells copied from a spreadsheet, separated by tabs. @throws EmptyFile, OpenQuote */
 export async function openPasted(name: string, text: string): Promise<OpenedFile> {
   if (text.trim() === '') throw new EmptyFile();
   return openText(name, text, await fingerprintOf(new TextEncoder().encode(text)));

@@ -46,6 +46,8 @@ export const german: Words = {
   emptySheet: 'Dieses Blatt hat keine Zeilen.',
   tooManyRows: (maxRows) =>
     `Das Blatt hat mehr als ${maxRows} Zeilen. Teilen Sie es auf mehrere Dateien auf.`,
+  openQuote: (row) =>
+    `In Zeile ${row} steht ein Anführungszeichen ("), das nicht geschlossen wird. Löschen Sie es, oder wählen Sie die Excel-Datei selbst.`,
   unreadable: (message) => `Die Datei lässt sich nicht lesen. ${message}`,
 
   columnsTitle: 'Was steht in Ihren Spalten?',
