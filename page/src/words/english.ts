@@ -39,6 +39,7 @@ export const english = {
   emptySheet: 'This sheet has no rows.',
   tooManyRows: (maxRows: number) =>
     `The sheet has more than ${maxRows} rows. Split it into several files.`,
+  noSheet: 'This file is not a sheet. Choose an Excel file (.xlsx) or a CSV file.',
   openQuote: (row: number) =>
     `Row ${row} has a quotation mark (") that is not closed. Delete it, or choose the Excel file itself.`,
   unreadable: (message: string) => `The file cannot be read. ${message}`,

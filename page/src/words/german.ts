@@ -46,6 +46,8 @@ export const german: Words = {
   emptySheet: 'Dieses Blatt hat keine Zeilen.',
   tooManyRows: (maxRows) =>
     `Das Blatt hat mehr als ${maxRows} Zeilen. Teilen Sie es auf mehrere Dateien auf.`,
+  noSheet:
+    'Diese Datei ist keine Tabelle. Wählen Sie eine Excel-Datei (.xlsx) oder eine CSV-Datei.',
   openQuote: (row) =>
     `In Zeile ${row} steht ein Anführungszeichen ("), das nicht geschlossen wird. Löschen Sie es, oder wählen Sie die Excel-Datei selbst.`,
   unreadable: (message) => `Die Datei lässt sich nicht lesen. ${message}`,

@@ -42,6 +42,7 @@ export const portuguese: Words = {
   emptyFile: 'Este ficheiro está vazio.',
   emptySheet: 'Esta folha não tem linhas.',
   tooManyRows: (maxRows) => `A folha tem mais de ${maxRows} linhas. Divida-a em vários ficheiros.`,
+  noSheet: 'Este ficheiro não é uma folha. Escolha um ficheiro Excel (.xlsx) ou CSV.',
   openQuote: (row) =>
     `Na linha ${row} há aspas (") que não fecham. Apague-as, ou escolha o próprio ficheiro do Excel.`,
   unreadable: (message) => `Não é possível ler o ficheiro. ${message}`,
