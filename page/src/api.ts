@@ -1,5 +1,8 @@
+import type { Problem, RefusedRow } from './columns/refused-row';
 import type { SentRow } from './columns/requests';
 import type { CountName } from './status-counts';
+
+export type { Problem, RefusedRow };
 
 /** The signed-in user. */
 export interface Caller {
@@ -23,20 +26,6 @@ export interface SentSheet {
   /** Base64. */
   readonly workbook?: string;
   readonly rows: readonly SentRow[];
-}
-
-/** One thing that is wrong with a row. */
-export interface Problem {
-  readonly code: string;
-  /** A JSON path. */
-  readonly target: string;
-  readonly message: string;
-}
-
-/** A row that would be refused; `row` as in the file, from 1. */
-export interface RefusedRow {
-  readonly row: number;
-  readonly problems: readonly Problem[];
 }
 
 /** The part of a batch's status that the page shows. */

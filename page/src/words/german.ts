@@ -141,6 +141,9 @@ export const german: Words = {
     'missing meeting.subject': 'Schreiben Sie, wie die Besprechung heißt.',
     'missing meeting.startDateTime': 'Schreiben Sie, wann die Besprechung beginnt.',
     'missing meeting.endDateTime': 'Schreiben Sie, wie lange die Besprechung dauert.',
+    'missing date': 'Schreiben Sie, an welchem Tag die Besprechung ist.',
+    'missing startTime': 'Schreiben Sie, um wie viel Uhr die Besprechung beginnt.',
+    'missing endTime': 'Schreiben Sie, um wie viel Uhr die Besprechung endet.',
     wrongType: 'Das lässt sich nicht lesen.',
     'wrongType meeting.startDateTime':
       'Das ist kein Tag mit Uhrzeit. Schreiben Sie 2030-12-31 14:00.',
