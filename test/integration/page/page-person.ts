@@ -52,14 +52,16 @@ export const choose = (page: Page, name: string, content: Buffer | string): Prom
     buffer: Buffer.from(content),
   });
 
-/** Drops a file on the page. */
-export const drop = (page: Page, name: string, content: Uint8Array): Promise<unknown> =>
-  page.evaluate(`{
+/** Drops a file on the page, when it asks for one. */
+export async function drop(page: Page, name: string, content: Uint8Array): Promise<void> {
+  await page.locator('.drop').waitFor();
+  await page.evaluate(`{
     const bytes = Uint8Array.from(atob('${Buffer.from(content).toString('base64')}'), (each) => each.charCodeAt(0));
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}));
     document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   }`);
+}
 
 /** Pastes lines into the page, as cells copied from a spreadsheet. */
 export const paste = (page: Page, lines: readonly string[]): Promise<unknown> =>
