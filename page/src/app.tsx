@@ -1,9 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { CallError, whoAmI, type Caller } from './api';
-import type { ColumnTarget } from '../../src/requests/column-names';
-import { calendarFields } from './columns/fields';
-import { withSource } from './columns/mapping';
+import { onlyAllowed } from './columns/allowed';
 import { Frame } from './frame';
 import { Notice } from './notice';
 import type { LoadedSheet } from './sheet/loaded-sheet';
@@ -98,15 +96,17 @@ function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
   useEffect(() => {
     if (address.name === 'batch') setChecked(undefined);
   }, [address.name]);
+  const change = (changed: LoadedSheet): void =>
+    setSheet({ ...changed, mapping: onlyAllowed(changed.mapping, caller) });
   const load = (loaded: LoadedSheet): void => {
-    setSheet(withoutSources(loaded, notAllowed(caller)));
+    change(loaded);
     go('columns');
   };
   if (address.name === 'batch') return <BatchView key={address.id} id={address.id} />;
   if (address.name === 'batches') return <BatchList />;
   if (sheet === undefined || address.name === 'file') return <FileStep onLoad={load} />;
   if (address.name === 'columns')
-    return <ColumnsStep sheet={sheet} caller={caller} onChange={setSheet} />;
+    return <ColumnsStep sheet={sheet} caller={caller} onChange={change} />;
   if (address.name === 'check')
     return <CheckStep sheet={sheet} onChange={setSheet} onChecked={setChecked} />;
   if (!canBeMade(sheet, checked)) return <ToCheck />;
@@ -118,18 +118,3 @@ function ToCheck(): JSX.Element {
   useEffect(() => goInstead('check'), []);
   return <Notice kind="loading" />;
 }
-
-/** Fields that this user is not asked for, even if remembered for such a sheet. */
-const notAllowed = ({ ownOnly, pools, hasCalendars }: Caller): readonly ColumnTarget[] => [
-  ...(pools.length === 0 ? (['organizerPool'] as const) : []),
-  ...(ownOnly ? (['organizer'] as const) : []),
-  ...(hasCalendars ? [] : calendarFields.map(({ target }) => target)),
-];
-
-const withoutSources = (sheet: LoadedSheet, targets: readonly ColumnTarget[]): LoadedSheet => ({
-  ...sheet,
-  mapping: targets.reduce(
-    (mapping, target) => withSource(mapping, target, { kind: 'none' }),
-    sheet.mapping,
-  ),
-});

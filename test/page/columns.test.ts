@@ -4,6 +4,9 @@ import { invitedIn, toRequests, type Sheet } from '../../page/src/columns/reques
 import type { Mapping } from '../../page/src/columns/mapping';
 import { withNewCodes } from '../../page/src/columns/new-codes';
 import type { LoadedSheet } from '../../page/src/sheet/loaded-sheet';
+import { missingIn } from '../../page/src/columns/missing';
+import { fillIn, unknownNames } from '../../page/src/columns/placeholders';
+import { shownTime } from '../../page/src/columns/shown-time';
 import { startsOf } from '../../page/src/columns/starts';
 import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
 
@@ -60,6 +63,60 @@ describe('columns are found', () => {
     });
   });
 
+  test.each([
+    ['in English', 'Start Date', 'Start Time', 'End Date', 'End Time'],
+    ['as Outlook exports them in German', 'Startdatum', 'Startzeit', 'Enddatum', 'Endzeit'],
+  ])('by their names %s, where start and end have two columns each', (_language, ...headings) => {
+    expect(matched(headings)).toEqual({
+      'meeting.startDateTime': 'A',
+      startTime: 'B',
+      'meeting.endDateTime': 'C',
+      endTime: 'D',
+    });
+  });
+
+  test.each([
+    [['Date', 'Start Time', 'End Time']],
+    [['Datum', 'Von', 'Bis']],
+    [['Date', 'From', 'To']],
+    [['Data', 'De', 'Até']],
+  ])('where the end is a time of day: %s', (headings) => {
+    expect(matched(headings, ['15.01.2030', '14:00', '14:20'])).toEqual({
+      'meeting.startDateTime': 'A',
+      startTime: 'B',
+      endTime: 'C',
+    });
+  });
+
+  test('where a column named like the day holds the time', () => {
+    const row = ['15.01.2030', '14:00', '16.01.2030', '14:20'];
+    expect(matched(['Start Date', 'Start', 'End Date', 'End'], row)).toEqual({
+      'meeting.startDateTime': 'A',
+      startTime: 'B',
+      'meeting.endDateTime': 'C',
+      endTime: 'D',
+    });
+  });
+
+  test.each([
+    ['the end', ['Datum', 'Bis', 'Von'], { endTime: 'B', startTime: 'C' }],
+    ['a recurrence', ['Datum', 'Wiederholung', 'Von'], { startTime: 'C' }],
+    ['the end, if the start is missing', ['Datum', 'Until'], { endTime: 'B' }],
+  ])('the start is never a column whose name means %s', (_what, headings, times) => {
+    expect(matched(headings, ['15.01.2030', '14:20', '14:00'])).toEqual({
+      'meeting.startDateTime': 'A',
+      ...times,
+    });
+  });
+
+  test.each([
+    ['of two columns with times', ['Date', 'X', 'Y'], ['15.01.2030', '14:00', '15:00']],
+    ['if the start has its time', ['Date', 'X'], ['15.01.2030 14:00', '13:45']],
+    ['from a number', ['Date', 'Room'], ['15.01.2030', '1204']],
+  ])('no time is guessed %s', (_what, headings, row) => {
+    expect(matched(headings, row)).toEqual({ 'meeting.startDateTime': 'A' });
+  });
+
   test('never twice, and an address alone says nothing about whose it is', () => {
     expect(matched(['Email', 'Start', 'Start'], ['a@example.com', '', ''])).toEqual({
       'meeting.startDateTime': 'B',
@@ -102,6 +159,53 @@ describe('the order of day and month', () => {
   ])('%s', (_what, texts, orders) => {
     expect(ordersOf(...texts)).toEqual(orders);
   });
+});
+
+describe('a text with names in braces', () => {
+  const headings = ['Pupil', 'Parent’s name'].map((name, place) => ({ column: place + 1, name }));
+
+  test('has the cells of the columns', () => {
+    const textAt = (column: number): string => ['Pia', 'Anna'][column - 1] ?? '';
+    expect(fillIn('Talk {pupil} & {Parents name}, {Nope}', headings, textAt)).toBe(
+      'Talk Pia & Anna, {Nope}',
+    );
+  });
+
+  test.each([
+    ['Talk {Nope} {Pupil} {Room} {Nope}', ['Nope', 'Room']],
+    ['Talk {pupil} {} {Pup', []],
+  ])('names columns that do not exist: %s', (text, names) => {
+    expect(unknownNames(text, headings)).toEqual(names);
+  });
+});
+
+test.each([
+  ['2030-01-15T14:00:00', '2030-01-15 14:00'],
+  ['2030-01-15 14:00:00Z', '2030-01-15 14:00 UTC'],
+  ['2030-01-15T14:00:00.000+01:00', '2030-01-15 14:00+01:00'],
+  ['2030-01-15T14:00:30', '2030-01-15T14:00:30'],
+  ['14:00:00', '14:00'],
+  ['14:20', '14:20'],
+  ['15.01.2030', '15.01.2030'],
+  ['Tuesday at 14:00:00', 'Tuesday at 14:00:00'],
+])('the time %s is shown as %s', (text, shown) => {
+  expect(shownTime(text)).toBe(shown);
+});
+
+describe('a sheet with an end', () => {
+  test.each(['durationMinutes', 'meeting.endDateTime', 'endTime'] as const)(
+    'needs nothing else where it has %s',
+    (target) => {
+      const mapping: Mapping = {
+        timeZone: 'UTC',
+        sources: { [target]: { kind: 'column', column: 1 } },
+      };
+      expect(missingIn({ mapping, body: [] }, true)).toEqual([
+        'meeting.subject',
+        'meeting.startDateTime',
+      ]);
+    },
+  );
 });
 
 describe('a row', () => {
@@ -167,6 +271,14 @@ describe('a row', () => {
       '2030-01-15T14:00:00Z',
       '2030-01-16T04:30:00Z',
     ]);
+  });
+
+  test('ends at a time of day on the day of its start', () => {
+    const { durationMinutes: _, ...sources } = mapping.sources;
+    const end = { kind: 'text', text: '14:20' } as const;
+    expect(requestOf({ ...mapping, sources: { ...sources, endTime: end } })).toMatchObject({
+      meeting: { startDateTime: '15.01.2030 14:00', endDateTime: '15.01.2030 14:20' },
+    });
   });
 
   test('says what it was corrected to', () => {

@@ -29,7 +29,7 @@ const mapping: Mapping = {
 describe('the remembered mapping of a sheet', () => {
   test('applies to the downloaded sheet with added columns', () => {
     remember(headings('Pupil', 'Date', 'Minutes'), mapping);
-    expect(recall(headings('Cancel', 'Pupil', 'Minutes', 'Date', 'requestId'))).toEqual({
+    expect(recall(headings('Cancel', 'Pupil', 'Minutes', 'Date', 'requestId'))?.mapping).toEqual({
       ...mapping,
       sources: {
         'meeting.subject': { kind: 'text', text: 'Evening {Pupil}' },
@@ -50,7 +50,7 @@ describe('the remembered mapping of a sheet', () => {
       ...mapping,
       sources: { ...mapping.sources, requestId: source },
     });
-    expect(recall(headings('Pupil', 'Date', 'Minutes'))?.sources.requestId).toEqual({
+    expect(recall(headings('Pupil', 'Date', 'Minutes'))?.mapping.sources.requestId).toEqual({
       kind: 'none',
     });
   });
@@ -60,9 +60,24 @@ describe('the remembered mapping of a sheet', () => {
       timeZone: 'UTC',
       sources: { organizer: { kind: 'column', column: 2 } },
     });
-    expect(recall(headings('E-mail', 'E-mail'))?.sources.organizer).toEqual({
+    expect(recall(headings('E-mail', 'E-mail'))?.mapping.sources.organizer).toEqual({
       kind: 'column',
       column: 2,
     });
+  });
+
+  test('is that of the sheet with most headings, whatever was sent last', () => {
+    remember(headings('Pupil', 'Date', 'Minutes'), mapping);
+    remember(headings('Pupil', 'Date'), { ...mapping, timeZone: 'UTC' });
+    expect(recall(headings('Pupil', 'Date', 'Minutes'))?.mapping.timeZone).toBe('Europe/Berlin');
+    expect(recall(headings('Pupil', 'Date', 'Room'))?.mapping.timeZone).toBe('UTC');
+  });
+
+  test('says which headings it did not have', () => {
+    remember(headings('Pupil', 'Date'), mapping);
+    expect(recall(headings('Lobby', 'Date', 'Pupil', 'Guests'))?.added).toEqual([
+      { column: 1, name: 'Lobby' },
+      { column: 4, name: 'Guests' },
+    ]);
   });
 });

@@ -28,6 +28,7 @@ export const mainFields: readonly Field[] = [
   field('startTime'),
   field('durationMinutes'),
   field('meeting.endDateTime'),
+  field('endTime'),
   field('meeting.participants.attendees'),
 ];
 

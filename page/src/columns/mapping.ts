@@ -65,17 +65,33 @@ export function remember(headings: readonly Heading[], mapping: Mapping): void {
   }
 }
 
-/** The mapping of the last sheet whose headings are all in this one, in any place. */
-export function recall(headings: readonly Heading[]): Mapping | undefined {
-  const found = remembered().find(
-    (each) => each.headings.length > 0 && each.headings.every((one) => sameIn(headings, one)),
-  );
+/** A remembered mapping, and the headings that the remembered sheet did not have. */
+export interface Recalled {
+  readonly mapping: Mapping;
+  readonly added: readonly Heading[];
+}
+
+/**
+ * The mapping of a sheet whose headings are all in this one, in any place: of the sheet with most headings, so that an
+ * equal sheet comes first, and of the last one among several.
+ */
+export function recall(headings: readonly Heading[]): Recalled | undefined {
+  const [found] = remembered()
+    .filter((each) => each.headings.length > 0 && isWithin(each.headings, headings))
+    .toSorted((one, other) => other.headings.length - one.headings.length);
   if (found === undefined) return undefined;
-  return withColumns(found.mapping, found.headings, headings);
+  const known = new Set(found.headings.map((each) => sameIn(headings, each)));
+  return {
+    mapping: withColumns(found.mapping, found.headings, headings),
+    added: headings.filter((each) => !known.has(each)),
+  };
 }
 
 const isSame = (one: readonly Heading[], other: readonly Heading[]): boolean =>
-  one.length === other.length && one.every((each) => sameIn(other, each));
+  one.length === other.length && isWithin(one, other);
+
+const isWithin = (some: readonly Heading[], all: readonly Heading[]): boolean =>
+  some.every((each) => sameIn(all, each) !== undefined);
 
 /** The heading with this name; among several, the one in the same place. */
 function sameIn(headings: readonly Heading[], { column, name }: Heading): Heading | undefined {

@@ -6,8 +6,14 @@ import { sourceOf } from './mapping';
 /** The values still missing before the rows can be checked. */
 export type Missing = ColumnTarget | 'durationOrEnd' | 'dateOrder';
 
+/** One of these says when a meeting ends. */
+const ends: readonly ColumnTarget[] = ['durationMinutes', 'meeting.endDateTime', 'endTime'];
+
 /** Lists what is missing. With `ownOnly`, the user is the organizer of every row. */
-export function missingIn({ mapping, body }: LoadedSheet, ownOnly: boolean): readonly Missing[] {
+export function missingIn(
+  { mapping, body }: Pick<LoadedSheet, 'mapping' | 'body'>,
+  ownOnly: boolean,
+): readonly Missing[] {
   const isThere = (target: ColumnTarget): boolean => {
     const source = sourceOf(mapping, target);
     return source.kind === 'column' || (source.kind === 'text' && source.text.trim() !== '');
@@ -18,9 +24,7 @@ export function missingIn({ mapping, body }: LoadedSheet, ownOnly: boolean): rea
     .map(({ target }) => target);
   return [
     ...needed.filter((target) => !isThere(target)),
-    ...(isThere('durationMinutes') || isThere('meeting.endDateTime')
-      ? []
-      : (['durationOrEnd'] as const)),
+    ...(ends.some(isThere) ? [] : (['durationOrEnd'] as const)),
     ...(mapping.dateOrder === undefined && ordersOf(body, mapping) !== undefined
       ? (['dateOrder'] as const)
       : []),

@@ -5,11 +5,11 @@ import { fromCell } from '../../../src/batches/results/results-csv';
 import { actionWords } from '../../../src/requests/action-words';
 import type { ColumnTarget } from '../../../src/requests/column-names';
 import { isAddress } from '../../../src/requests/identity';
-import { plainName } from '../../../src/requests/plain-name';
 import { peopleInText } from '../../../src/requests/readers/person';
 import type { Cell, SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { allFields } from './fields';
 import { sourceOf, type Heading, type Mapping } from './mapping';
+import { fillIn } from './placeholders';
 
 /** Corrections of cells, by row and column. */
 export type Corrections = ReadonlyMap<string, string>;
@@ -159,12 +159,7 @@ export function valueOf(
     return cell === undefined ? '' : fromCell(textFor(target, cell)).trim();
   };
   if (source.kind === 'column') return textAt(source.column);
-  return source.text
-    .replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
-      const heading = headings.find((each) => plainName(each.name) === plainName(name));
-      return heading === undefined ? whole : textAt(heading.column);
-    })
-    .trim();
+  return fillIn(source.text, headings, textAt).trim();
 }
 
 function put(

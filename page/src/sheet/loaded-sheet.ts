@@ -55,23 +55,11 @@ export function loadSheet(
 
 /** The remembered mapping of such a sheet; other columns by their names and content. */
 function mappingOf(headings: readonly Heading[], body: Sheet['body']): Mapping {
-  const known = recall(headings);
-  if (known === undefined)
-    return {
-      sources: matchColumns(headings, body),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    };
-  const isNew = (target: 'requestId' | 'action'): boolean =>
-    sourceOf(known, target).kind === 'none';
-  const { requestId, action } = matchColumns(headings, body);
-  return {
-    ...known,
-    sources: {
-      ...known.sources,
-      ...(requestId !== undefined && isNew('requestId') && { requestId }),
-      ...(action !== undefined && isNew('action') && { action }),
-    },
+  const { mapping, added } = recall(headings) ?? {
+    mapping: { sources: {}, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    added: headings,
   };
+  return { ...mapping, sources: matchColumns(added, body, mapping.sources) };
 }
 
 /** Sets the order of dates if only one is possible. */

@@ -2,6 +2,7 @@ import { parse } from 'papaparse';
 import { isCompoundFile, isZip } from '../../../src/workbook/zip/signature';
 import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { Workbook } from '../../../src/workbook/read/workbook';
+import { readText } from './read-text';
 
 /** A sheet of a workbook. A text file has one sheet. */
 export interface SheetName {
@@ -25,17 +26,30 @@ export interface OpenedFile {
 /** The error of a file without content. */
 export class EmptyFile extends Error {}
 
+/** The error of a text file with a quotation mark that is not closed, or not at the end of its cell. */
+export class OpenQuote extends Error {
+  /** From 1. */
+  readonly row: number;
+
+  constructor(row: number) {
+    super(`Row ${row} has a quotation mark that is not closed.`);
+    this.row = row;
+  }
+}
+
 const delimiters = [';', ',', '\t'] as const;
 /** Excel's line above the headings that names the delimiter. */
 const separatorLine = /^\uFEFF?sep=.\r?\n/;
+/** The parser takes an empty last line for a row with one cell, and in a short text does not find the delimiter. */
+const lastLineEnds = /[\r\n]+$/;
 
-/** @throws EmptyFile, WorkbookError */
+/** @throws EmptyFile, NoSheet, OpenQuote, WorkbookError */
 export async function openFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<OpenedFile> {
   if (bytes.length === 0) throw new EmptyFile();
   const fingerprint = await fingerprintOf(bytes);
   if (isZip(bytes) || isCompoundFile(bytes) || /\.xls[xmb]?$/i.test(name))
     return openWorkbook(name, bytes, fingerprint);
-  return openText(name, decode(bytes), fingerprint);
+  return openText(name, readText(bytes), fingerprint);
 }
 
 function openWorkbook(name: string, bytes: Uint8Array, fingerprint: string): OpenedFile {
@@ -57,15 +71,22 @@ function openWorkbook(name: string, bytes: Uint8Array, fingerprint: string): Ope
 }
 
 function openText(name: string, text: string, fingerprint: string): OpenedFile {
-  const { data, meta } = parse<readonly string[]>(text.replace(separatorLine, ''), {
-    delimitersToGuess: [...delimiters],
-  });
-  const rows = toRows(data, separatorLine.test(text) ? 2 : 1);
+  const { data, errors, meta } = parse<readonly string[]>(
+    text.replace(separatorLine, '').replace(lastLineEnds, ''),
+    {
+      delimitersToGuess: [...delimiters],
+    },
+  );
+  const firstRow = separatorLine.test(text) ? 2 : 1;
+  // Such a cell would contain the rows below it.
+  const wrong = errors.find(({ type }) => type === 'Quotes');
+  if (wrong !== undefined) throw new OpenQuote(firstRow + (wrong.row ?? 0));
+  const rows = toRows(data, firstRow);
   const delimiter = delimiters.find((each) => each === meta.delimiter) ?? ',';
   return { name, delimiter, fingerprint, sheets: [{ name, isHidden: false }], rowsOf: () => rows };
 }
 
-/** Opens cells copied from a spreadsheet, separated by tabs. */
+/** Opens cells copied from a spreadsheet, separated by tabs. @throws EmptyFile, OpenQuote */
 export async function openPasted(name: string, text: string): Promise<OpenedFile> {
   if (text.trim() === '') throw new EmptyFile();
   return openText(name, text, await fingerprintOf(new TextEncoder().encode(text)));
@@ -78,15 +99,6 @@ const toRows = (records: readonly (readonly string[])[], firstRow: number): read
     );
     return cells.length === 0 ? [] : [{ row: index + firstRow, cells }];
   });
-
-/** Excel saves "CSV" in the character set of the country. If the text is not UTF-8, assumes that of Western Europe. */
-function decode(bytes: Uint8Array<ArrayBuffer>): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
 
 async function fingerprintOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

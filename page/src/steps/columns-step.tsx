@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Caller } from '../api';
 import { go, hrefOf } from '../address';
 import { calendarFields, mainFields, moreFields, poolField, type Field } from '../columns/fields';
 import { remember, sourceOf, withSource, type Mapping } from '../columns/mapping';
 import { missingIn, type Missing } from '../columns/missing';
 import { Heading } from '../heading';
+import { maxRows } from '../sheet/limits';
 import { loadSheet, ordersOf, withDateOrder, type LoadedSheet } from '../sheet/loaded-sheet';
 import { useWords } from '../words-context';
 import type { Words } from '../words';
@@ -102,20 +103,37 @@ function DateOrders({
 
 function HeaderRow({ sheet, onChange }: Omit<Props, 'caller'>): JSX.Element {
   const words = useWords();
-  const change = (text: string): void => {
-    const row = Number(text);
-    const loaded = row >= 1 ? loadSheet(sheet.file, sheet.sheetName, row) : 'empty';
-    if (typeof loaded !== 'string') onChange(loaded);
+  const [problem, setProblem] = useState('');
+  const change = (row: number): void => {
+    const loaded = loadSheet(sheet.file, sheet.sheetName, row);
+    if (loaded === 'empty') setProblem(words.noHeadings(row, sheet.headerRow));
+    else if (loaded === 'tooManyRows') setProblem(words.tooManyRows(maxRows));
+    else {
+      setProblem('');
+      onChange(loaded);
+    }
   };
   return (
-    <label class="inline">
-      {words.headerRow}{' '}
-      <input
-        type="number"
-        min={1}
-        value={sheet.headerRow}
-        onChange={({ currentTarget }) => change(currentTarget.value)}
-      />
-    </label>
+    <>
+      <label class="inline">
+        {words.headerRow}{' '}
+        <input
+          type="number"
+          min={1}
+          value={sheet.headerRow}
+          onChange={({ currentTarget }) => {
+            const text = currentTarget.value;
+            // The row that counts, until another one is accepted.
+            currentTarget.value = String(sheet.headerRow);
+            if (text !== '') change(Number(text));
+          }}
+        />
+      </label>
+      {problem !== '' && (
+        <p class="notice error" role="alert">
+          {problem}
+        </p>
+      )}
+    </>
   );
 }

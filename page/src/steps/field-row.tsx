@@ -1,9 +1,12 @@
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { toLetters } from '../../../src/workbook/reference';
+import { timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import type { Field } from '../columns/fields';
 import { sourceOf, type Source } from '../columns/mapping';
+import { unknownNames } from '../columns/placeholders';
 import { valueOf } from '../columns/requests';
+import { shownTime } from '../columns/shown-time';
 import type { LoadedSheet } from '../sheet/loaded-sheet';
 import { useWords } from '../words-context';
 
@@ -93,6 +96,9 @@ function TextSource({
         onInput={({ currentTarget }) => onChange({ kind: 'text', text: currentTarget.value })}
       />
       <small id={id}>{words.textHint(sheet.headings[0]?.name ?? '')}</small>
+      <small class="missing" role="status">
+        {unknownNames(text, sheet.headings).map(words.noSuchColumn).join(' ')}
+      </small>
     </>
   );
 }
@@ -101,7 +107,6 @@ function Example({ field, sheet }: Pick<Props, 'field' | 'sheet'>): JSX.Element 
   const words = useWords();
   const [row] = sheet.body;
   const value = row === undefined ? '' : valueOf(field.target, sheet.mapping, { ...sheet, row });
-  return (
-    <small>{value === '' ? words.exampleEmpty : words.example(value.replace('T', ' '))}</small>
-  );
+  const shown = timeTargets.has(field.target) ? shownTime(value) : value;
+  return <small>{value === '' ? words.exampleEmpty : words.example(shown)}</small>;
 }

@@ -4,7 +4,8 @@ import { pagePath } from '../api';
 import { Heading } from '../heading';
 import { maxRows } from '../sheet/limits';
 import { firstSheet, loadSheet, type LoadedSheet } from '../sheet/loaded-sheet';
-import { EmptyFile, openFile, openPasted, type OpenedFile } from '../sheet/open-file';
+import { EmptyFile, openFile, OpenQuote, openPasted, type OpenedFile } from '../sheet/open-file';
+import { NoSheet } from '../sheet/read-text';
 import { useWords } from '../words-context';
 import type { Words } from '../words';
 
@@ -69,6 +70,8 @@ export function FileStep({ onLoad }: Props): JSX.Element {
 
 function sentenceOf(thrown: unknown, words: Words): string {
   if (thrown instanceof EmptyFile) return words.emptyFile;
+  if (thrown instanceof NoSheet) return words.noSheet;
+  if (thrown instanceof OpenQuote) return words.openQuote(thrown.row);
   return words.unreadable(thrown instanceof Error ? thrown.message : '');
 }
 

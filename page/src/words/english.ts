@@ -41,18 +41,24 @@ export const english = {
   emptySheet: 'This sheet has no rows.',
   tooManyRows: (maxRows: number) =>
     `The sheet has more than ${maxRows} rows. Split it into several files.`,
+  noSheet: 'This file is not a sheet. Choose an Excel file (.xlsx) or a CSV file.',
+  openQuote: (row: number) =>
+    `Row ${row} has a quotation mark (") that is not closed. Delete it, or choose the Excel file itself.`,
   unreadable: (message: string) => `The file cannot be read. ${message}`,
 
   columnsTitle: 'What is in your columns?',
   columnsLead: (rows: number) =>
     `Your sheet has ${rows} ${rows === 1 ? 'row' : 'rows'}. Choose what each column means. Recognized columns are already filled in.`,
   headerRow: 'The headings are in row',
+  noHeadings: (row: number, headerRow: number) =>
+    `Row ${row} has no headings with rows below them. The headings are still in row ${headerRow}.`,
   needed: 'required',
   textOf: (field: string) => `${field}: text`,
   columnOption: (letters: string, name: string) => `Column ${letters}: ${name}`,
   sameForAll: 'The same for all rows…',
   notUsed: 'Not used',
   textHint: (name: string) => `Type {${name}} to insert the value from that column.`,
+  noSuchColumn: (name: string) => `No column is called “${name}”.`,
   example: (value: string) => `First row: ${value}`,
   exampleEmpty: 'First row: empty',
   zone: 'The times are in',
@@ -75,6 +81,7 @@ export const english = {
     startTime: 'Start: time, if in a separate column',
     durationMinutes: 'Duration in minutes',
     'meeting.endDateTime': 'End, instead of a duration',
+    endTime: 'End: time, if in a separate column',
     'meeting.participants.attendees': 'Participants (email)',
     'meeting.lobbyBypassSettings.scope': 'Who can bypass the lobby?',
     'meeting.allowedPresenters': 'Who can present?',
@@ -134,6 +141,9 @@ export const english = {
     'missing meeting.subject': 'Enter a title.',
     'missing meeting.startDateTime': 'Enter a start time.',
     'missing meeting.endDateTime': 'Enter a duration.',
+    'missing date': 'Enter a date.',
+    'missing startTime': 'Enter a start time.',
+    'missing endTime': 'Enter an end time.',
     wrongType: 'This cannot be read.',
     'wrongType meeting.startDateTime': 'This is not a date and time. Example: 2030-12-31 14:00.',
     'wrongType meeting.endDateTime': 'This is not a date and time. Example: 2030-12-31 14:00.',
@@ -195,6 +205,8 @@ export const english = {
     notYours: 'You can create only your own meetings.',
     'conflicting requestId':
       'Another row has the same code. If this row is a copy, clear this cell to create a new meeting.',
+    'conflicting durationMinutes':
+      'There is a duration and an end. Clear one of the cells, or use only one of the columns.',
     conflicting: 'This conflicts with another value.',
   } as Readonly<Record<string, string>>,
   looking: 'Checking whether everything can be created…',

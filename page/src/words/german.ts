@@ -47,18 +47,25 @@ export const german: Words = {
   emptySheet: 'Dieses Blatt hat keine Zeilen.',
   tooManyRows: (maxRows) =>
     `Das Blatt hat mehr als ${maxRows} Zeilen. Teilen Sie es auf mehrere Dateien auf.`,
+  noSheet:
+    'Diese Datei ist keine Tabelle. Wählen Sie eine Excel-Datei (.xlsx) oder eine CSV-Datei.',
+  openQuote: (row) =>
+    `In Zeile ${row} steht ein Anführungszeichen ("), das nicht geschlossen wird. Löschen Sie es, oder wählen Sie die Excel-Datei selbst.`,
   unreadable: (message) => `Die Datei lässt sich nicht lesen. ${message}`,
 
   columnsTitle: 'Was steht in Ihren Spalten?',
   columnsLead: (rows) =>
     `Ihre Tabelle hat ${rowsOf(rows)}. Geben Sie an, was jede Spalte bedeutet. Was erkannt wurde, ist schon eingetragen.`,
   headerRow: 'Die Überschriften stehen in Zeile',
+  noHeadings: (row, headerRow) =>
+    `In Zeile ${row} stehen keine Überschriften mit Zeilen darunter. Es bleibt bei Zeile ${headerRow}.`,
   needed: 'nötig',
   textOf: (field) => `${field}: Text`,
   columnOption: (letters, name) => `Spalte ${letters}: ${name}`,
   sameForAll: 'Für alle Zeilen gleich …',
   notUsed: 'Nicht verwendet',
   textHint: (name) => `Mit {${name}} setzen Sie die Zelle dieser Spalte ein.`,
+  noSuchColumn: (name) => `Keine Spalte heißt „${name}“.`,
   example: (value) => `Erste Zeile: ${value}`,
   exampleEmpty: 'Erste Zeile: leer',
   zone: 'Die Zeiten gelten in',
@@ -81,6 +88,7 @@ export const german: Words = {
     startTime: 'Beginn: Uhrzeit, wenn in eigener Spalte',
     durationMinutes: 'Dauer in Minuten',
     'meeting.endDateTime': 'Ende, statt einer Dauer',
+    endTime: 'Ende: Uhrzeit, wenn in eigener Spalte',
     'meeting.participants.attendees': 'Teilnehmer (E-Mail)',
     'meeting.lobbyBypassSettings.scope': 'Wer kommt sofort hinein?',
     'meeting.allowedPresenters': 'Wer darf präsentieren?',
@@ -136,6 +144,9 @@ export const german: Words = {
     'missing meeting.subject': 'Schreiben Sie, wie die Besprechung heißt.',
     'missing meeting.startDateTime': 'Schreiben Sie, wann die Besprechung beginnt.',
     'missing meeting.endDateTime': 'Schreiben Sie, wie lange die Besprechung dauert.',
+    'missing date': 'Schreiben Sie, an welchem Tag die Besprechung ist.',
+    'missing startTime': 'Schreiben Sie, um wie viel Uhr die Besprechung beginnt.',
+    'missing endTime': 'Schreiben Sie, um wie viel Uhr die Besprechung endet.',
     wrongType: 'Das lässt sich nicht lesen.',
     'wrongType meeting.startDateTime':
       'Das ist kein Tag mit Uhrzeit. Schreiben Sie 2030-12-31 14:00.',
@@ -202,6 +213,8 @@ export const german: Words = {
     notYours: 'Sie dürfen nur eigene Besprechungen anlegen.',
     'conflicting requestId':
       'Eine andere Zeile hat dasselbe Kürzel. Wenn diese Zeile eine Kopie ist, leeren Sie diese Zelle: Dann wird eine neue Besprechung angelegt.',
+    'conflicting durationMinutes':
+      'Hier stehen Dauer und Ende. Leeren Sie eine der Zellen, oder verwenden Sie nur eine der Spalten.',
     conflicting: 'Das widerspricht einem anderen Wert.',
   },
   looking: 'Es wird geprüft, ob sich alles anlegen lässt …',

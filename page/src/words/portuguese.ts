@@ -43,18 +43,24 @@ export const portuguese: Words = {
   emptyFile: 'Este ficheiro está vazio.',
   emptySheet: 'Esta folha não tem linhas.',
   tooManyRows: (maxRows) => `A folha tem mais de ${maxRows} linhas. Divida-a em vários ficheiros.`,
+  noSheet: 'Este ficheiro não é uma folha. Escolha um ficheiro Excel (.xlsx) ou CSV.',
+  openQuote: (row) =>
+    `Na linha ${row} há aspas (") que não fecham. Apague-as, ou escolha o próprio ficheiro do Excel.`,
   unreadable: (message) => `Não é possível ler o ficheiro. ${message}`,
 
   columnsTitle: 'O que está nas suas colunas?',
   columnsLead: (rows) =>
     `A sua folha tem ${rowsOf(rows)}. Diga o que significa cada coluna. O que foi reconhecido já está preenchido.`,
   headerRow: 'Os títulos estão na linha',
+  noHeadings: (row, headerRow) =>
+    `A linha ${row} não tem títulos com linhas por baixo. Os títulos continuam na linha ${headerRow}.`,
   needed: 'necessário',
   textOf: (field) => `${field}: texto`,
   columnOption: (letters, name) => `Coluna ${letters}: ${name}`,
   sameForAll: 'Igual em todas as linhas …',
   notUsed: 'Não usado',
   textHint: (name) => `Escreva {${name}} para inserir a célula dessa coluna.`,
+  noSuchColumn: (name) => `Nenhuma coluna se chama “${name}”.`,
   example: (value) => `Primeira linha: ${value}`,
   exampleEmpty: 'Primeira linha: vazia',
   zone: 'As horas são as de',
@@ -77,6 +83,7 @@ export const portuguese: Words = {
     startTime: 'Início: hora, se estiver noutra coluna',
     durationMinutes: 'Duração em minutos',
     'meeting.endDateTime': 'Fim, em vez da duração',
+    endTime: 'Fim: hora, se estiver noutra coluna',
     'meeting.participants.attendees': 'Participantes (e-mail)',
     'meeting.lobbyBypassSettings.scope': 'Quem entra diretamente?',
     'meeting.allowedPresenters': 'Quem pode apresentar?',
@@ -132,6 +139,9 @@ export const portuguese: Words = {
     'missing meeting.subject': 'Escreva como se chama a reunião.',
     'missing meeting.startDateTime': 'Escreva quando começa a reunião.',
     'missing meeting.endDateTime': 'Escreva quanto tempo dura a reunião.',
+    'missing date': 'Escreva em que dia é a reunião.',
+    'missing startTime': 'Escreva a que horas começa a reunião.',
+    'missing endTime': 'Escreva a que horas acaba a reunião.',
     wrongType: 'Não é possível ler isto.',
     'wrongType meeting.startDateTime': 'Não é um dia com hora. Escreva 2030-12-31 14:00.',
     'wrongType meeting.endDateTime': 'Não é um dia com hora. Escreva 2030-12-31 14:00.',
@@ -190,6 +200,8 @@ export const portuguese: Words = {
     notYours: 'Só pode criar reuniões suas.',
     'conflicting requestId':
       'Outra linha tem o mesmo código. Se esta linha for uma cópia, limpe esta célula para criar uma nova reunião.',
+    'conflicting durationMinutes':
+      'Há uma duração e um fim. Esvazie uma das células, ou use só uma das colunas.',
     conflicting: 'Contradiz outro valor.',
   },
   looking: 'A verificar se tudo pode ser criado …',

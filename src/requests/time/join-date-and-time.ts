@@ -1,5 +1,6 @@
 import { readNumber } from './excel-serial';
 import { readTimeOfDay } from './time-of-day';
+import { readDate, splitDate } from './written-date';
 
 /** The time cells of one row, as texts; blank if empty. */
 export interface TimeCells {
@@ -31,5 +32,6 @@ const join = (day: string, clock: string): string =>
 export function dayIn(text: string): string {
   const serial = readNumber(text);
   if (serial !== undefined) return String(Math.floor(serial));
-  return text.split(beforeClock)[0] ?? '';
+  if (readDate(text) !== undefined) return text;
+  return splitDate(text)?.day ?? text.split(beforeClock)[0] ?? '';
 }

@@ -1,7 +1,7 @@
 import { describeValue } from '../../errors/problems';
 import { readExcelTime } from './excel-serial';
 import { readTimeOfDay } from './time-of-day';
-import { readDate, type DateOrder, type WrittenDate } from './written-date';
+import { readDate, splitDate, type DateOrder, type WrittenDate } from './written-date';
 import {
   dateOnly,
   example,
@@ -20,8 +20,6 @@ const otherTags = /\[!?[\w-]+=[^\]]*\]$/;
 const offsetPattern = /\s?(z|utc|gmt|(?:utc|gmt)?[+-]\d\d?(?::?\d\d)?)$/i;
 /** The zone name that JavaScript's dates have after their offset. */
 const remark = /\s\([^()]*\)$/;
-/** Separators between date and time. The date is the shortest text before one that is a date. */
-const separators = /t(?=\d)|,?\s+(?:(?:at|um|à|a las|às)\s+)?/giu;
 
 /**
  * Reads a time as people, programs and spreadsheets write it: ISO 8601 in all its forms, Excel's serial numbers, and
@@ -63,17 +61,6 @@ function withoutBrackets(text: string): { readonly text: string; readonly zone?:
   const [brackets, zone] = zoneInBrackets.exec(bare) ?? [];
   if (brackets === undefined || zone === undefined) return { text: bare };
   return { text: bare.slice(0, -brackets.length).trim(), zone: zone.replace(/^!/, '') };
-}
-
-function splitDate(
-  text: string,
-  order: DateOrder | undefined,
-): { readonly date: WrittenDate; readonly rest: string } | undefined {
-  for (const { index, 0: separator } of text.matchAll(separators)) {
-    const date = readDate(text.slice(0, index), order);
-    if (date !== undefined) return { date, rest: text.slice(index + separator.length) };
-  }
-  return undefined;
 }
 
 function withoutOffset(rest: string): {

@@ -1,5 +1,5 @@
 import { dayOfSerial, readNumber } from './excel-serial';
-import { monthOf } from './month-names';
+import { isWeekday, monthOf } from './date-names';
 import { dayOf } from './written-time';
 
 /** Orders of day, month and year. */
@@ -24,16 +24,41 @@ const dayInWords =
   /^(?:\p{L}+[.,]*\s+)?(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]+(?:de\s+)?(\p{L}+)\.?,?[\s-]+(?:de\s+)?(\d{4})$/iu;
 const monthInWords = /^(?:\p{L}+[.,]*\s+)?(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
 
+/** The first word of a date: a day of the week is ignored, not compared with the date. */
+const firstWord = /^(\p{L}[\p{L}-]*)[.,]*\s+/u;
+/** Separators between date and time. */
+const separators = /t(?=\d)|,?\s+(?:(?:at|um|à|a las|às)\s+)?/giu;
+
 /**
  * Reads a date in any format that is unambiguous, alone or with the caller's `order`; undefined for anything that is
  * not a date.
  */
 export function readDate(given: string, order?: DateOrder): WrittenDate | undefined {
-  const text = given.trim();
+  const text = withoutWeekday(given.trim());
   const [, year, , month = '', day = ''] = yearFirst.exec(text) ?? [];
   if (year !== undefined) return { kind: 'day', day: dayOf(year, month, day) };
   const match = yearLast.exec(text);
   return match === null ? readOtherForms(text) : readByOrder(match, order);
+}
+
+/** Splits a text with a date and a time. The date is the shortest text before a separator that is a date. */
+export function splitDate(
+  text: string,
+  order?: DateOrder,
+): { readonly day: string; readonly date: WrittenDate; readonly rest: string } | undefined {
+  for (const { index, 0: separator } of text.matchAll(separators)) {
+    const day = text.slice(0, index);
+    const date = readDate(day, order);
+    if (date !== undefined) return { day, date, rest: text.slice(index + separator.length) };
+  }
+  return undefined;
+}
+
+function withoutWeekday(text: string): string {
+  const [found, word] = firstWord.exec(text) ?? [];
+  return found !== undefined && word !== undefined && isWeekday(word)
+    ? text.slice(found.length)
+    : text;
 }
 
 function readOtherForms(text: string): WrittenDate | undefined {

@@ -52,7 +52,7 @@ export const choose = (page: Page, name: string, content: Buffer | string): Prom
     buffer: Buffer.from(content),
   });
 
-/** Drops a file on the page, as soon as it takes one. */
+/** Drops a file on the page, when it asks for one. */
 export async function drop(page: Page, name: string, content: Uint8Array): Promise<void> {
   await page.locator('.drop').waitFor();
   await page.evaluate(`{

@@ -116,6 +116,31 @@ test.each([[true], [{}], [[]], [null]])('%p is of the wrong type', (value) => {
   expect(parse(value, 'UTC')).toBe('wrongType');
 });
 
+test.each([
+  ['Freitag, 19. April 2030 14:00', undefined],
+  ['Fr 19.04.2030 14:00', undefined],
+  ['Fr., 05.04.2030 14:00', 'dmy'],
+  ['Friday 4/5/2030 2 pm', 'mdy'],
+  ['ven. 19/04/2030 14h00', undefined],
+  ['viernes, 19 de abril de 2030 14:00', undefined],
+  ['sexta-feira, 19 de abril de 2030 às 14:00', undefined],
+  ['Sexta 19/04/2030 14:00', undefined],
+  // The weekday is not compared with the date.
+  ['Monday, 19 April 2030 14:00', undefined],
+  ['Mo 2030-04-19 14:00', undefined],
+] as const)('%s has a day of the week, which is ignored', (value, dateOrder) => {
+  const result = parseTime(value, { timeZone: findTimeZone('UTC'), dateOrder });
+  expect(result).toMatchObject({ ok: true });
+  expect(result.ok && result.time.slice(7)).toMatch(/^-(19|05)T14:00:00Z$/);
+});
+
+test.each(['Room 19.04.2030 14:00', 'Fr 14:00', 'Fr, 19.13.2030 14:00'])(
+  '%s is no time',
+  (value) => {
+    expect(parse(value, 'UTC')).toBe('invalidTime');
+  },
+);
+
 test('a local time without a zone is not guessed', () => {
   expect(parse('2026-12-01T14:30:00')).toBe('missingTimeZone');
 });

@@ -1,0 +1,82 @@
+import { remember } from '../../page/src/columns/mapping';
+import { loadSheet, type LoadedSheet } from '../../page/src/sheet/loaded-sheet';
+import { openFile } from '../../page/src/sheet/open-file';
+
+const kept = new Map<string, string>();
+beforeAll(() => {
+  Object.assign(globalThis, {
+    localStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+    },
+  });
+});
+afterAll(() => {
+  Reflect.deleteProperty(globalThis, 'localStorage');
+});
+beforeEach(() => kept.clear());
+
+async function load(...lines: readonly string[]): Promise<LoadedSheet> {
+  const file = await openFile('list.csv', new TextEncoder().encode(lines.join('\n')));
+  const loaded = loadSheet(file, file.name);
+  if (typeof loaded === 'string') throw new Error(loaded);
+  return loaded;
+}
+
+/** The heading of each field's column. */
+const columnsOf = ({ mapping, headings }: LoadedSheet): object =>
+  Object.fromEntries(
+    Object.entries(mapping.sources).flatMap(([target, source]) =>
+      source.kind === 'column'
+        ? [[target, headings.find(({ column }) => column === source.column)?.name]]
+        : [],
+    ),
+  );
+
+describe('a sheet with more columns than the remembered one', () => {
+  const send = ({ headings, mapping }: LoadedSheet): void => remember(headings, mapping);
+
+  test('has its other columns recognized', async () => {
+    send(await load('Title;Organizer;Start;Duration', 'A;a@contoso.com;2030-01-15 14:00;20'));
+    const sheet = await load(
+      'Title;Organizer;Start;Duration;Participants;Lobby',
+      'A;a@contoso.com;2030-01-15 14:00;20;p@example.com;everyone',
+    );
+    expect(columnsOf(sheet)).toEqual({
+      'meeting.subject': 'Title',
+      organizer: 'Organizer',
+      'meeting.startDateTime': 'Start',
+      durationMinutes: 'Duration',
+      'meeting.participants.attendees': 'Participants',
+      'meeting.lobbyBypassSettings.scope': 'Lobby',
+    });
+  });
+
+  test('has its organizers besides its pools', async () => {
+    send(await load('Title;Start;Duration;Organizer pool', 'A;2030-01-15 14:00;20;lessons'));
+    const sheet = await load(
+      'Title;Start;Duration;Organizer;Organizer pool',
+      'A;2030-01-15 14:00;20;a@contoso.com;',
+    );
+    expect(columnsOf(sheet)).toMatchObject({
+      organizer: 'Organizer',
+      organizerPool: 'Organizer pool',
+    });
+  });
+
+  test('keeps columns unused that a person does not use', async () => {
+    const small = await load('Title;Start;Duration;Lobby', 'A;2030-01-15 14:00;20;everyone');
+    const { 'meeting.lobbyBypassSettings.scope': _, ...sources } = small.mapping.sources;
+    send({ ...small, mapping: { ...small.mapping, sources } });
+    const sheet = await load(
+      'Title;Start;Duration;Lobby;Guests',
+      'A;2030-01-15 14:00;20;everyone;',
+    );
+    expect(columnsOf(sheet)).toEqual({
+      'meeting.subject': 'Title',
+      'meeting.startDateTime': 'Start',
+      durationMinutes: 'Duration',
+      'meeting.participants.attendees': 'Guests',
+    });
+  });
+});
