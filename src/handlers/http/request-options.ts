@@ -1,4 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
+import { wrongQuery } from './wrong-query';
 import { MeetingError } from '../../errors/meeting-error';
 
 // Options of a request in its query and headers.
@@ -10,9 +11,7 @@ import { MeetingError } from '../../errors/meeting-error';
 export function flagIn({ query }: Pick<HttpRequest, 'query'>, name: string): boolean {
   const text = query.get(name)?.toLowerCase() ?? 'false';
   if (text === 'true' || text === 'false') return text === 'true';
-  throw new MeetingError('invalidRequest', `The query parameter ${name} must be true or false.`, {
-    target: name,
-  });
+  throw wrongQuery(name, 'must be true or false');
 }
 
 /**
@@ -27,10 +26,9 @@ export function completedAfterIn<T>(
   if (given === '') return undefined;
   const place = parse(given);
   if (place !== undefined) return place;
-  throw new MeetingError(
-    'invalidRequest',
-    'The query parameter completedAfter must be a time such as 2026-12-01T14:30:00Z, or the completedAfter value of an earlier response.',
-    { target: 'completedAfter' },
+  throw wrongQuery(
+    'completedAfter',
+    'must be a time such as 2026-12-01T14:30:00Z, or the completedAfter value of an earlier response',
   );
 }
 

@@ -4,6 +4,7 @@ import { found, retryRequest } from '../../../meetings/retry-request';
 import { readMeeting } from '../../../meetings/calls/stored-meetings';
 import type { OnlineMeeting } from '../../../requests/online-meeting';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
+import { flagIn } from '../request-options';
 import type { HttpHandler } from '../response';
 import type { HttpRequest } from '@azure/functions';
 
@@ -15,7 +16,7 @@ export function makeGetRequestHandler(deps: CreateMeetingDependencies): HttpHand
     const { stored, changes } = await ledger.readWithChanges(requestId);
     const { entry } = found(stored);
     const meeting = currentMeeting(entry);
-    const isLive = request.query.get('live') === 'true' && meeting !== null;
+    const isLive = flagIn(request, 'live') && meeting !== null;
     return {
       jsonBody: {
         ...describe(entry),
