@@ -11,6 +11,7 @@ const unitFolders = [
   'errors',
   'handlers',
   'invitations',
+  'mcp',
   'meetings',
   'openapi',
   'page',

@@ -2,28 +2,33 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeetingErrorBody } from '../src/errors/meeting-error';
 import type { Target } from './target';
 
+/** An error of the app; `request-id` is the id by which its operator finds the failure. */
+export type AppError = Partial<MeetingErrorBody> & { readonly 'request-id'?: string };
+
 /** The error of a call that the app refused. */
 export class ApiError extends Error {
   readonly status: number;
-  readonly error: Partial<MeetingErrorBody>;
+  readonly error: AppError;
 
-  constructor(status: number, error: Partial<MeetingErrorBody>) {
+  constructor(status: number, error: AppError) {
     super(describeError(error) || `The app returned ${status}.`);
     this.status = status;
     this.error = error;
   }
 }
 
-/** The message, then each problem on its own line, then the remedy. */
+/** The message, then each problem on its own line, then the remedy, and the id to report. */
 export const describeError = ({
   message = '',
   details = [],
   remedy = '',
-}: Partial<MeetingErrorBody>): string =>
+  'request-id': id = '',
+}: AppError): string =>
   [
     message,
     ...details.map(({ target, message: problem }) => `  ${target ?? ''}: ${problem}`),
     remedy,
+    id === '' ? '' : `request-id: ${id}`,
   ]
     .filter((line) => line !== '')
     .join('\n');
@@ -95,9 +100,17 @@ type HttpError = Partial<MeetingErrorBody> & { readonly innerError?: { readonly 
 async function accepted(response: Response): Promise<Response> {
   if (response.ok) return response;
   const body = (await response.json().catch(() => ({}))) as { readonly error?: HttpError };
-  if (body.error === undefined) throw new ApiError(response.status, withoutBody(response.status));
+  const id = idToReport(response);
+  if (body.error === undefined)
+    throw new ApiError(response.status, { ...withoutBody(response.status), ...id });
   const { innerError, ...error } = body.error;
-  throw new ApiError(response.status, { remedy: innerError?.remedy ?? '', ...error });
+  throw new ApiError(response.status, { remedy: innerError?.remedy ?? '', ...error, ...id });
+}
+
+/** Callers can correct other errors themselves. */
+function idToReport({ status, headers }: Response): Pick<AppError, 'request-id'> {
+  const id = headers.get('request-id');
+  return status < 500 || id === null ? {} : { 'request-id': id };
 }
 
 /** Azure itself returns these statuses, without a body. */

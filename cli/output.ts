@@ -1,4 +1,5 @@
 import type { MeetingResult } from '../src/results/meeting-result';
+import { wouldBe } from '../src/results/preview-words';
 import type { TextWriter } from '../local/command-line';
 import { describeError } from './api';
 
@@ -47,7 +48,7 @@ export const isFailure = ({ status, preview }: MeetingResult): boolean =>
 
 /** The status of a result in one word; for a preview, the outcome. */
 export const endOf = ({ status, preview }: MeetingResult): string =>
-  preview === undefined ? status : `would ${preview.outcome}`;
+  preview === undefined ? status : wouldBe(preview.outcome);
 
 /** The text next to it: the link, the problem, or the warnings. */
 export const remarkOf = ({ meeting, error, preview }: MeetingResult): string =>

@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { noOutcomes } from '../../src/batches/batch';
 import type { BatchStatus } from '../../src/batches/results/batch-status';
-import type { MeetingResult } from '../../src/results/meeting-result';
+import { previewOutcomes, type MeetingResult } from '../../src/results/meeting-result';
+import { wouldBe } from '../../src/results/preview-words';
 import { workbookTypes } from '../../src/batches/workbook-type';
 import { UsageError } from '../../local/command-line';
 import type { Command, Context } from '../context';
@@ -153,10 +154,8 @@ function show(status: Status, rows: readonly Row[], { output }: Context): void {
 /** Returns one line with the numbers of rows; statuses and outcomes without rows are left out. */
 export const summaryOf = ({ batchId, state, counts, outcomes = noOutcomes }: Status): string => {
   const { total, accepted: _, rejected: __, ...ends } = counts;
-  const wouldBe = Object.entries(outcomes).map(
-    ([name, count]) => [`would ${name}`, count] as const,
-  );
-  const parts = [...Object.entries(ends), ...wouldBe].flatMap(([name, count]) =>
+  const predicted = previewOutcomes.map((name) => [wouldBe(name), outcomes[name]] as const);
+  const parts = [...Object.entries(ends), ...predicted].flatMap(([name, count]) =>
     count > 0 && name !== 'preview' ? [`${count} ${name}`] : [],
   );
   return `Batch ${batchId} ${state}: ${total} rows, ${parts.join(', ')}`;

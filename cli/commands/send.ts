@@ -79,7 +79,12 @@ async function byQueue(requests: readonly Request[], context: Context): Promise<
 async function requestsOf(options: SendOptions): Promise<readonly Request[]> {
   const content = options.file === undefined ? fromOptions(options) : await fromFile(options.file);
   const { requests = content } = content as { readonly requests?: unknown };
-  return (Array.isArray(requests) ? requests : [requests]).map((request: object) => ({
+  const list: readonly object[] = Array.isArray(requests) ? requests : [requests as object];
+  if (list.length === 0)
+    throw new UsageError(
+      `${options.file === '-' ? 'The input' : String(options.file)} has no requests. Add at least one.`,
+    );
+  return list.map((request) => ({
     requestId: randomUUID(),
     ...request,
   }));

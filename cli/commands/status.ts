@@ -1,6 +1,7 @@
 import { ApiError } from '../api';
 import type { Command, Context } from '../context';
 import type { MeetingResult } from '../../src/results/meeting-result';
+import { describeValue } from '../../src/errors/problems';
 import { summaryOf, type Status } from './batch';
 
 interface RequestState {
@@ -15,11 +16,18 @@ export const status: Command<{ readonly id: string }> = async ({ id }, context) 
   const path = encodeURIComponent(id);
   const request = await find<RequestState>(`/api/requests/${path}`, context);
   if (request !== undefined) return showRequest(request, context);
-  const batch = await context.api.json<Status>(`/api/batches/${path}?wait=false`);
+  const batch = await find<Status>(`/api/batches/${path}?wait=false`, context);
+  if (batch === undefined) throw unknownId(id);
   context.output.json(batch);
   context.output.say(summaryOf(batch));
   return 0;
 };
+
+const unknownId = (id: string): ApiError =>
+  new ApiError(404, {
+    message: `There is neither a request nor a batch with the id ${describeValue(id)}.`,
+    remedy: 'Check the id. Finished ones are removed after the retention period.',
+  });
 
 function showRequest(request: RequestState, { output }: Context): number {
   const { result, requestId, state, attempts } = request;

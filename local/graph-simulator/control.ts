@@ -87,7 +87,7 @@ function execute(command: Command, simulator: Controlled): unknown {
     case 'GET faults':
       return simulator.faultReport();
     case 'PUT faults':
-      simulator.setFaults(json);
+      simulator.setFaults(requireObject(json));
       return simulator.faultReport();
     case 'POST reset':
       simulator.reset();

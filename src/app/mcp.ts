@@ -17,6 +17,6 @@ export function makeMcpHandler(handlers: Endpoints, deps: HttpDependencies): Htt
   };
   return (request, context) => {
     const { answerMcp } = require('../mcp') as typeof Mcp;
-    return answerMcp(request, context, endpoints);
+    return answerMcp(request, context, { endpoints, deps });
   };
 }

@@ -2,7 +2,12 @@ import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { toErrorBody, toMeetingError, type MeetingError } from '../errors/meeting-error';
 import { withLog, type Log } from '../telemetry/log';
 import { withSpan, type Span } from '../telemetry/tracing';
-import { errorAnswer, type HttpDependencies, type HttpHandler } from './http/response';
+import {
+  errorAnswer,
+  withOwnHeaders,
+  type HttpDependencies,
+  type HttpHandler,
+} from './http/response';
 import type { QueueHandler } from './queue/received-message';
 
 /**
@@ -43,9 +48,18 @@ export const queueInvocation =
   (message, context) =>
     within(context, () => handler(message, context));
 
-/** Wraps a handler so that every error becomes an answer: never a stack trace, never an empty 500. */
-export function answering(handler: HttpHandler, { log, clock }: HttpDependencies): HttpHandler {
-  return async (request, context) => {
+/**
+ * Wraps a handler so that every error becomes an answer: never a stack trace, never an empty 500. Every answer gets
+ * the headers of `withOwnHeaders`.
+ */
+export function answering(handler: HttpHandler, deps: HttpDependencies): HttpHandler {
+  return async (request, context) =>
+    withOwnHeaders(await answerOrError(handler, deps)(request, context), context);
+}
+
+const answerOrError =
+  (handler: HttpHandler, { log, clock }: HttpDependencies): HttpHandler =>
+  async (request, context) => {
     try {
       return await handler(request, context);
     } catch (thrown) {
@@ -54,7 +68,6 @@ export function answering(handler: HttpHandler, { log, clock }: HttpDependencies
       return errorAnswer(toErrorBody(error), { request, context, clock }, error.retryAfterMs);
     }
   };
-}
 
 function logRefusal(error: MeetingError, log: Log): void {
   const fields = {

@@ -29,14 +29,17 @@ export function toICalendar(source: InvitationSource): string {
       organizer: { name: organizerAddress, email: organizerAddress },
     }),
   });
-  if (isCancelled) return calendar.toString();
+  if (isCancelled) return endedLines(calendar);
   const url = meeting.joinWebUrl ?? '';
   event.url(url);
   event.description({ plain: joinTextOf(source), html: joinHtml(source) });
   // Outlook shows its Join button because of this property: MS-OXCICAL, section 2.1.3.1.1.20.
   event.x([['X-MICROSOFT-SKYPETEAMSMEETINGURL', url]]);
-  return calendar.toString();
+  return endedLines(calendar);
 }
+
+/** The library leaves the last line open, and each must end: https://www.rfc-editor.org/rfc/rfc5545#section-3.1 */
+const endedLines = (calendar: ICalCalendar): string => `${calendar.toString()}\r\n`;
 
 /** Returns the iTIP method, which the media type must repeat: https://www.rfc-editor.org/rfc/rfc5546#section-1.4 */
 export const methodOf = ({ isCancelled }: InvitationSource): ICalCalendarMethod =>

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
 import type { CallEndpoint } from './endpoints';
 import { toToolResult } from './tool-result';
+import type { Tools } from './tools';
 
 /** Maximum number of rows in an answer: an assistant reads them all. */
 const maxRows = 100;
@@ -21,8 +21,8 @@ function summarize(body: object): string {
 }
 
 /** Tools for many meetings. */
-export function addBatchTools(server: McpServer, call: CallEndpoint): void {
-  server.registerTool(
+export function addBatchTools(tools: Tools, call: CallEndpoint): void {
+  tools.add(
     'submit_batch',
     {
       title: 'Create many meetings',
@@ -59,7 +59,7 @@ export function addBatchTools(server: McpServer, call: CallEndpoint): void {
       return toToolResult(answer, summarize);
     },
   );
-  server.registerTool(
+  tools.add(
     'get_batch',
     {
       title: 'Get a batch',

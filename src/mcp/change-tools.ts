@@ -1,14 +1,14 @@
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
+import { MeetingError } from '../errors/meeting-error';
 import type { CallEndpoint } from './endpoints';
 import { changeShape, requestId, toChange } from './meeting-input';
 import { summarize } from './summary';
 import { toToolResult } from './tool-result';
+import type { Tools } from './tools';
 
 /** Tools for a meeting that exists. */
-export function addChangeTools(server: McpServer, call: CallEndpoint): void {
-  server.registerTool(
+export function addChangeTools(tools: Tools, call: CallEndpoint): void {
+  tools.add(
     'update_meeting',
     {
       title: 'Change a Teams meeting',
@@ -29,7 +29,7 @@ export function addChangeTools(server: McpServer, call: CallEndpoint): void {
         summarize,
       ),
   );
-  server.registerTool(
+  tools.add(
     'cancel_meeting',
     {
       title: 'Cancel a Teams meeting',
@@ -43,7 +43,7 @@ export function addChangeTools(server: McpServer, call: CallEndpoint): void {
       annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: true },
     },
     async ({ requestId: id, confirm = false, comment }) => {
-      if (!confirm) return unconfirmed;
+      if (!confirm) throw unconfirmed();
       const answer = await call({
         endpoint: 'cancelRequest',
         method: 'DELETE',
@@ -58,12 +58,8 @@ export function addChangeTools(server: McpServer, call: CallEndpoint): void {
 
 const pathOf = (id: string): string => `/requests/${encodeURIComponent(id)}`;
 
-const unconfirmed: CallToolResult = {
-  isError: true,
-  content: [
-    {
-      type: 'text',
-      text: 'The meeting was not cancelled. Cancelling is final. Ask the user, then call again with confirm set to true.',
-    },
-  ],
-};
+const unconfirmed = (): MeetingError =>
+  new MeetingError('confirmationNeeded', 'The meeting was not cancelled. Cancelling is final.', {
+    target: 'confirm',
+    remedy: 'Ask the user, then call again with confirm set to true.',
+  });

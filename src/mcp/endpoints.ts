@@ -45,11 +45,14 @@ export const makeCallEndpoint =
   (endpoints: Endpoints, request: HttpRequest, context: InvocationContext): CallEndpoint =>
   async (call) => {
     const answer = await endpoints[call.endpoint](toRequest(call, request), context);
-    return { status: answer.status ?? 200, body: bodyOf(answer) };
+    return toEndpointAnswer(answer);
   };
 
-const bodyOf = ({ jsonBody }: HttpResponseInit): object =>
-  typeof jsonBody === 'object' && jsonBody !== null ? jsonBody : {};
+/** An endpoint's answer as tools read it. */
+export const toEndpointAnswer = ({ status = 200, jsonBody }: HttpResponseInit): EndpointAnswer => ({
+  status,
+  body: typeof jsonBody === 'object' && jsonBody !== null ? jsonBody : {},
+});
 
 /** A web request with the properties that the Functions library adds. */
 function toRequest(call: EndpointCall, outer: HttpRequest): HttpRequest {

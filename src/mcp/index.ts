@@ -2,10 +2,14 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { readBytes } from '../handlers/http/body';
+import type { HttpDependencies } from '../handlers/http/response';
+import { answering } from '../handlers/invocation';
 import { addBatchTools } from './batch-tools';
 import { addChangeTools } from './change-tools';
-import { makeCallEndpoint, type Endpoints } from './endpoints';
+import { makeCallEndpoint, toEndpointAnswer, type Endpoints } from './endpoints';
 import { addMeetingTools } from './meeting-tools';
+import { toToolResult } from './tool-result';
+import { Tools } from './tools';
 
 /** Maximum body size, in bytes: some ten thousand meetings. */
 const maxBodyBytes = 10 * 1024 * 1024;
@@ -23,6 +27,12 @@ const noValidator = {
   },
 };
 
+/** The endpoints that the tools call, and what answers need. */
+export interface McpDependencies {
+  readonly endpoints: Endpoints;
+  readonly deps: HttpDependencies;
+}
+
 /**
  * Answers one message of the Model Context Protocol over streamable HTTP. There is no session, so any instance can
  * answer the next message. https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http
@@ -30,16 +40,21 @@ const noValidator = {
 export async function answerMcp(
   request: HttpRequest,
   context: InvocationContext,
-  endpoints: Endpoints,
+  { endpoints, deps }: McpDependencies,
 ): Promise<HttpResponseInit> {
   const server = new McpServer(
     { name: 'convoke', version: '1' },
     { instructions, jsonSchemaValidator: noValidator },
   );
   const call = makeCallEndpoint(endpoints, request, context);
-  addMeetingTools(server, call);
-  addChangeTools(server, call);
-  addBatchTools(server, call);
+  const tools = new Tools(server);
+  addMeetingTools(tools, call);
+  addChangeTools(tools, call);
+  addBatchTools(tools, call);
+  tools.serve(async (thrown) => {
+    const answer = await answering(() => Promise.reject(thrown), deps)(request, context);
+    return toToolResult(toEndpointAnswer(answer), () => '');
+  });
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await server.connect(transport);
   try {

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { invalidRequest } from '../errors/invalid-request';
+import { Problems } from '../errors/problems';
+import { argumentOf } from './arguments';
 import { requestIdOf } from './request-id';
 
 /** The requestId as tools take it. */
@@ -26,7 +29,7 @@ export const meetingShape = {
   subject: z.string(),
   start: z.string().describe('ISO 8601, for example 2030-01-15T14:30:00.'),
   end: z.string().describe('ISO 8601. You can use durationMinutes instead.').optional(),
-  durationMinutes: z.number().int().positive().optional(),
+  durationMinutes: z.number().int().min(1).optional(),
   timeZone: z
     .string()
     .describe('IANA time zone name for times without an offset, for example Europe/Lisbon.')
@@ -63,17 +66,34 @@ export const toRequest = (input: MeetingInput): object => ({
   ...toChange(input),
 });
 
-/** The body of updateRequest. */
-export const toChange = (input: ChangeInput): object => ({
-  timeZone: input.timeZone,
-  durationMinutes: input.durationMinutes,
-  meeting: {
-    ...input.options,
-    subject: input.subject,
-    startDateTime: input.start,
-    endDateTime: input.end,
-    ...(input.attendees !== undefined && {
-      participants: { attendees: input.attendees.join(';') },
-    }),
-  },
-});
+/** The body of updateRequest. @throws MeetingError `invalidRequest` if options repeat an argument. */
+export function toChange(input: ChangeInput): object {
+  refuseTwice(input);
+  const { attendees } = input;
+  const times = { startDateTime: input.start, endDateTime: input.end };
+  return {
+    timeZone: input.timeZone,
+    durationMinutes: input.durationMinutes,
+    meeting: {
+      ...input.options,
+      ...withoutAbsent({ subject: input.subject, ...times }),
+      ...(attendees !== undefined && { participants: { attendees: attendees.join(';') } }),
+    },
+  };
+}
+
+function refuseTwice(input: ChangeInput): void {
+  const problems = new Problems();
+  const given = new Set(Object.keys(withoutAbsent(input)));
+  for (const [property, argument] of Object.entries(argumentOf))
+    if (input.options?.[property] !== undefined && given.has(argument))
+      problems.add(
+        'conflicting',
+        `options.${property}`,
+        `Use either this or ${argument}, not both.`,
+      );
+  if (problems.count > 0) throw invalidRequest('The arguments are not valid.', problems.list());
+}
+
+const withoutAbsent = (values: object): object =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -1,12 +1,12 @@
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallEndpoint } from './endpoints';
 import { meetingShape, requestId, toRequest } from './meeting-input';
 import { summarize } from './summary';
 import { toToolResult } from './tool-result';
+import type { Tools } from './tools';
 
 /** Tools for one meeting. */
-export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
-  server.registerTool(
+export function addMeetingTools(tools: Tools, call: CallEndpoint): void {
+  tools.add(
     'preview_meeting',
     {
       title: 'Preview a Teams meeting',
@@ -27,7 +27,7 @@ export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
         summarize,
       ),
   );
-  server.registerTool(
+  tools.add(
     'create_meeting',
     {
       title: 'Create a Teams meeting',
@@ -47,7 +47,7 @@ export function addMeetingTools(server: McpServer, call: CallEndpoint): void {
         summarize,
       ),
   );
-  server.registerTool(
+  tools.add(
     'get_meeting',
     {
       title: 'Get a meeting by its request',

@@ -1,3 +1,6 @@
+import type { PreviewOutcome } from '../results/meeting-result';
+import { wouldBe } from '../results/preview-words';
+
 interface Result {
   readonly requestId?: string;
   readonly status?: string;
@@ -5,7 +8,7 @@ interface Result {
   readonly meeting?: { readonly joinWebUrl?: string } | null;
   readonly result?: Result | null;
   readonly preview?: {
-    readonly outcome: string;
+    readonly outcome: PreviewOutcome;
     readonly warnings: readonly { readonly message: string }[];
   };
 }
@@ -16,7 +19,7 @@ export function summarize(body: object): string {
   if (result && state !== 'cancelled') return summarize({ ...result, meeting });
   if (preview !== undefined) {
     const warnings = preview.warnings.map(({ message }) => `- ${message}`);
-    return [`would ${preview.outcome} ${id}`, ...warnings].join('\n');
+    return [`${wouldBe(preview.outcome)} ${id}`, ...warnings].join('\n');
   }
   const link = meeting?.joinWebUrl;
   return `${status ?? state} ${id}${link === undefined ? '' : `: ${link}`}`;

@@ -155,6 +155,12 @@ test('a preview predicts the outcome of each row, and does nothing', async () =>
   expect(exitCode).toBe(1);
   const one = await convoke([...oneByOptions, '--id', 'p-1', '--preview']);
   expect(one.stdout).toMatch(/^✓ would create p-1\n/);
+  const list = file('unchanged.json', [request('p-4')]);
+  await convoke(['send', list]);
+  const again = await convoke(['send', list, '--preview']);
+  expect(again.stdout).toMatch(/^✓ would not change p-4\n/);
+  const rows = await convoke(['batch', list, '--preview']);
+  expect(rows.stdout).toContain('1 rows, 1 would not change\n');
 }, 60_000);
 
 test('the state of a request is shown, and its meeting is cancelled', async () => {
@@ -165,7 +171,12 @@ test('the state of a request is shown, and its meeting is cancelled', async () =
   expect(readFileSync(invitation, 'utf8')).toMatch(/^BEGIN:VCALENDAR/);
   expect((await convoke(['cancel', 'cli-5'])).stdout).toBe('✓ cancelled cli-5\n');
   const unknown = await convoke(['status', 'never-sent']);
-  expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(unknown).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr:
+      'There is neither a request nor a batch with the id "never-sent".\nCheck the id. Finished ones are removed after the retention period.\n',
+  });
 });
 
 test('a meeting is moved, and keeps its link', async () => {
@@ -271,6 +282,30 @@ test('the doctor reports as JSON', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ status: expect.any(String) });
 });
 
+test('a failure of the app has the id to report', async () => {
+  const error = {
+    code: 'internalError',
+    message: 'Something went wrong inside this app.',
+    innerError: { remedy: 'Report the request-id to the operator of this app.' },
+  };
+  const server = createServer((_, response) =>
+    response.writeHead(500, { 'request-id': 'invocation-1' }).end(JSON.stringify({ error })),
+  );
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const env = { CONVOKE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const asked = await convoke(['cancel', 'x'], env);
+  const sent = await convoke([...oneByOptions, '--id', 'x'], env);
+  await new Promise((resolve) => void server.close(resolve));
+  const lines = `${error.message}\n${error.innerError.remedy}\nrequest-id: invocation-1\n`;
+  expect(asked).toEqual({ exitCode: 1, stdout: '', stderr: lines });
+  expect(sent).toMatchObject({
+    exitCode: 1,
+    stdout: `✗ failed x\n${lines.replaceAll(/^(?=.)/gm, '  ')}`,
+  });
+});
+
+const noRequests = file('none.json', []);
+
 const mistakes: readonly [readonly string[], Record<string, string>, string][] = [
   [['batch', 'none.xlsx'], {}, 'The file none.xlsx does not exist.\n'],
   [
@@ -284,6 +319,7 @@ const mistakes: readonly [readonly string[], Record<string, string>, string][] =
     {},
     `${sheet} is not a JSON object or list. Send a sheet with: convoke batch ${sheet}\n`,
   ],
+  [['send', noRequests], {}, `${noRequests} has no requests. Add at least one.\n`],
   [
     ['batch', sheet, '--out', 'x.pdf'],
     {},

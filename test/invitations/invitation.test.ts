@@ -56,6 +56,7 @@ test('an invitation for calendars', () => {
     'LAST-MODIFIED:20261102T090041Z',
     'END:VEVENT',
     'END:VCALENDAR',
+    '',
   ]);
 });
 

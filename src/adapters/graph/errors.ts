@@ -103,8 +103,24 @@ export function answerToError(
       { target: 'organizer' },
     );
   }
-  return fail('graphRejected', `Microsoft Graph returned ${status}${said}.`);
+  return fail('graphRejected', `Microsoft Graph returned ${status}${said}.`, {
+    remedy: rejectedRemedies.get(purpose),
+  });
 }
+
+const graphsText = 'The message contains Graph’s own error text.';
+const checkId = `Check the id of the meeting and the organizer. ${graphsText}`;
+
+/** The catalogue's remedy is about making a meeting. */
+const rejectedRemedies: ReadonlyMap<Purpose, string> = new Map([
+  ['read', checkId],
+  ['delete', checkId],
+  ['find', `Check the link or the meeting id, and the organizer. ${graphsText}`],
+  [
+    'update',
+    `Check the id of the meeting, and the change against the Update onlineMeeting documentation. ${graphsText}`,
+  ],
+]);
 
 type Fail = (code: MeetingErrorCode, message: string, more?: MeetingErrorOptions) => MeetingError;
 

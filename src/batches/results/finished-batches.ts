@@ -25,10 +25,16 @@ const place = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z)(?:,(.*))?$/
 /** Undefined if the text is not a valid place. */
 export function parsePlace(text: string): Place | undefined {
   const [, time = '', batchId] = place.exec(text) ?? [];
-  if (Number.isNaN(Date.parse(time))) return undefined;
+  if (!isDate(time)) return undefined;
   if (batchId === undefined) return { completedDateTime: new Date(time).toISOString() };
   return isBatchId(batchId) ? { completedDateTime: time, batchId } : undefined;
 }
+
+/** The 30th of February is a Date too: in March. */
+const isDate = (time: string): boolean => {
+  const date = new Date(time);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(time.slice(0, 19));
+};
 
 /** A place as text, for `completedAfter`; `parsePlace` reads it. */
 export const formatPlace = ({ completedDateTime, batchId }: Place): string =>

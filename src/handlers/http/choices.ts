@@ -4,7 +4,8 @@ import type { Choice } from '../../choices/choice';
 import { organizerChoices, type People } from '../../choices/organizers';
 import { timeZoneChoices } from '../../choices/time-zones';
 import { MeetingError } from '../../errors/meeting-error';
-import { uncachedAnswer, type HttpDependencies, type HttpHandler } from './response';
+import type { HttpDependencies, HttpHandler } from './response';
+import { wrongQuery } from './wrong-query';
 
 export interface ChoicesDependencies extends HttpDependencies, BatchChoiceDependencies {
   readonly people: People;
@@ -17,12 +18,12 @@ const maxSearchLength = 100;
 
 /** `GET /api/choices/{list}`: the choices that a form can offer for a field. */
 export function makeListChoicesHandler(deps: ChoicesDependencies): HttpHandler {
-  return async (request, context) => {
+  return async (request) => {
     const find = Object.hasOwn(lists, request.params['list'] ?? '')
       ? lists[request.params['list'] as keyof typeof lists]
       : undefined;
     if (find === undefined) throw unknownList();
-    return uncachedAnswer({ value: await find(request, deps) }, context);
+    return { jsonBody: { value: await find(request, deps) } };
   };
 }
 
@@ -40,9 +41,7 @@ const lists: Readonly<Record<'timeZones' | 'organizers' | 'batches', Find>> = {
 function searchOf({ query }: HttpRequest): string {
   const search = query.get('search')?.trim() ?? '';
   if (search.length <= maxSearchLength) return search;
-  throw new MeetingError('invalidRequest', `search has more than ${maxSearchLength} characters.`, {
-    target: 'search',
-  });
+  throw wrongQuery('search', `must have at most ${maxSearchLength} characters`);
 }
 
 const unknownList = (): MeetingError =>

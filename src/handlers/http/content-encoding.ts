@@ -39,6 +39,7 @@ export async function* inflate(body: AsyncIterable<Uint8Array>): AsyncGenerator<
     if (thrown instanceof MeetingError) throw thrown;
     throw new MeetingError('invalidRequest', 'The body is not gzip, or it ends too early.', {
       target: 'Content-Encoding',
+      remedy: 'Compress the whole body with gzip, or send it uncompressed without this header.',
       cause: thrown,
     });
   }

@@ -1,6 +1,8 @@
 import { runChecks, type CheckContext } from '../../doctor/run-checks';
 import { MeetingError } from '../../errors/meeting-error';
+import { flagIn } from './request-options';
 import type { HttpHandler } from './response';
+import { wrongQuery } from './wrong-query';
 
 /** An object id, a user principal name (for guests with `#EXT#`) or an email address, without spaces or control characters. */
 const organizerPattern = /^[^\s\p{C}]{1,320}$/u;
@@ -10,20 +12,21 @@ export const makeDoctorHandler =
   (context: CheckContext): HttpHandler =>
   async (request) => {
     const organizer = request.query.get('organizer') ?? undefined;
-    const probe = request.query.get('probe') === 'true';
+    const probe = flagIn(request, 'probe');
     if (organizer !== undefined && !organizerPattern.test(organizer))
-      throw refuse('is not an object id, a name or an address');
+      throw wrongQuery('organizer', 'must be an object id, a name or an address');
     if (probe && organizer === undefined)
-      throw refuse('must specify the user for whom a meeting is created and deleted');
+      throw new MeetingError(
+        'invalidRequest',
+        'A probe creates a meeting for an organizer, and none is given.',
+        {
+          target: 'organizer',
+          remedy: 'Add the query parameter organizer, then send the request again.',
+        },
+      );
     const report = await runChecks(
       { probe, ...(organizer !== undefined && { organizer }) },
       context,
     );
-    return { jsonBody: report, headers: { 'Cache-Control': 'no-store' } };
+    return { jsonBody: report };
   };
-
-function refuse(why: string): MeetingError {
-  return new MeetingError('invalidRequest', `The parameter organizer ${why}.`, {
-    target: 'organizer',
-  });
-}

@@ -1,8 +1,8 @@
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { MeetingError, toErrorBody } from '../../errors/meeting-error';
 import { shorten } from '../../errors/problems';
 import { operations } from '../../openapi/operations';
 import { errorAnswer, type HttpHandler } from './response';
+import { wrongMethodAnswer } from './wrong-method';
 
 interface Endpoint {
   /** Upper case. */
@@ -37,22 +37,13 @@ export const makeNotServedHandler =
   (request, context) => {
     const path = `/${request.params['path'] ?? ''}`;
     const methods = endpoints.filter((each) => matches(each, path)).map(({ method }) => method);
-    const error = methods.length > 0 ? wrongMethod(request, methods) : refusal(path);
-    const answer = errorAnswer(toErrorBody(error), { request, context, clock: { now } });
-    return Promise.resolve(methods.length > 0 ? withAllow(answer, methods) : answer);
+    const call = { request, context, clock: { now } };
+    return Promise.resolve(
+      methods.length > 0
+        ? wrongMethodAnswer(methods, call)
+        : errorAnswer(toErrorBody(refusal(path)), call),
+    );
   };
-
-const wrongMethod = ({ method }: HttpRequest, methods: readonly string[]): MeetingError =>
-  new MeetingError(
-    'methodNotAllowed',
-    `${method} is not supported at this address. Supported: ${methods.join(', ')}.`,
-  );
-
-/** https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 */
-const withAllow = (answer: HttpResponseInit, methods: readonly string[]): HttpResponseInit => ({
-  ...answer,
-  headers: { ...(answer.headers as Readonly<Record<string, string>>), Allow: methods.join(', ') },
-});
 
 function refusal(path: string): MeetingError {
   const [, version = ''] = /^\/(v1\.0|beta)(?:\/|$)/i.exec(path) ?? [];

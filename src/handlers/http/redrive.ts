@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
-import { MeetingError } from '../../errors/meeting-error';
 import { redrive, type DeadLetterQueue, type Redriven } from '../../meetings/dead-letters/redrive';
 import type { HttpDependencies, HttpHandler } from './response';
+import { wrongQuery } from './wrong-query';
 
 export interface RedriveDependencies extends HttpDependencies {
   readonly deadLetters: readonly DeadLetterQueue[];
@@ -16,7 +16,7 @@ export const makeRedriveHandler =
       const redriven = await redrive(queue, deps);
       queues.push({ ...redriven, remedy: remedyFor(redriven) });
     }
-    return { jsonBody: { queues }, headers: { 'Cache-Control': 'no-store' } };
+    return { jsonBody: { queues } };
   };
 
 function chosen(
@@ -27,9 +27,7 @@ function chosen(
   const found = all.filter((queue) => name === undefined || queue.name === name);
   if (found.length > 0) return found;
   const names = all.map((queue) => queue.name).join(' or ');
-  throw new MeetingError('invalidRequest', `The query parameter queue must be ${names}.`, {
-    target: 'queue',
-  });
+  throw wrongQuery('queue', `must be ${names}`);
 }
 
 /** While the queue's function is enabled, the host hides the messages that it has given up, for ten minutes at a time. */

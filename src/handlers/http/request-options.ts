@@ -1,4 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
+import { wrongQuery } from './wrong-query';
 import { MeetingError } from '../../errors/meeting-error';
 import { nearestName, shorten } from '../../errors/problems';
 
@@ -11,9 +12,7 @@ import { nearestName, shorten } from '../../errors/problems';
 export function flagIn({ query }: Pick<HttpRequest, 'query'>, name: string): boolean {
   const text = query.get(name)?.toLowerCase() ?? 'false';
   if (text === 'true' || text === 'false') return text === 'true';
-  throw new MeetingError('invalidRequest', `The query parameter ${name} must be true or false.`, {
-    target: name,
-  });
+  throw wrongQuery(name, 'must be true or false');
 }
 
 /** Query parameters of any endpoint, besides the properties that `POST /api/batches` takes for all rows. */
@@ -76,10 +75,9 @@ export function completedAfterIn<T>(
   if (given === '') return undefined;
   const place = parse(given);
   if (place !== undefined) return place;
-  throw new MeetingError(
-    'invalidRequest',
-    'The query parameter completedAfter must be a time such as 2026-12-01T14:30:00Z, or the completedAfter value of an earlier response.',
-    { target: 'completedAfter' },
+  throw wrongQuery(
+    'completedAfter',
+    'must be a time such as 2026-12-01T14:30:00Z, or the completedAfter value of an earlier response',
   );
 }
 

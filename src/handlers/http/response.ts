@@ -59,13 +59,20 @@ export function errorAnswer(
   };
 }
 
-/** JSON that must not be cached, because the next call may return something else. */
-export const uncachedAnswer = (
-  jsonBody: unknown,
+/**
+ * Adds what every answer has: the id for support, and, unless the answer says otherwise, that it must not be cached,
+ * because the next call may return something else and join links are in it.
+ */
+export const withOwnHeaders = (
+  answer: HttpResponseInit,
   { invocationId }: Pick<InvocationContext, 'invocationId'>,
 ): HttpResponseInit => ({
-  headers: { 'request-id': invocationId, 'Cache-Control': 'no-store' },
-  jsonBody,
+  ...answer,
+  headers: {
+    'request-id': invocationId,
+    'Cache-Control': 'no-store',
+    ...(answer.headers as Readonly<Record<string, string>> | undefined),
+  },
 });
 
 function retryAfterSeconds(code: MeetingErrorCode, waitMs = defaultRetryMs): string {

@@ -145,6 +145,23 @@ describe('answerToError', () => {
     }).toEqual({ code, executed, graphRequestId: 'g-1' });
   });
 
+  test.each<[Purpose, string]>([
+    ['create', 'Check the request against the Create onlineMeeting documentation.'],
+    ['read', 'Check the id of the meeting and the organizer.'],
+    ['delete', 'Check the id of the meeting and the organizer.'],
+    ['find', 'Check the link or the meeting id, and the organizer.'],
+    [
+      'update',
+      'Check the id of the meeting, and the change against the Update onlineMeeting documentation.',
+    ],
+  ])('a rejected %s says what to check', (purpose, remedy) => {
+    const error = answerToError(
+      { status: 400, body: graphSays('BadRequest'), graphRequestId: undefined },
+      purpose,
+    );
+    expect(error.remedy).toBe(`${remedy} The message contains Graph’s own error text.`);
+  });
+
   test('quotes Graph up to a maximum length', () => {
     const { message } = answerToError(
       { status: 400, body: graphSays('BadRequest', 'x'.repeat(5_000)), graphRequestId: undefined },

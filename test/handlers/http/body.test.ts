@@ -140,6 +140,16 @@ test.each([{}, { 'Content-Encoding': 'gzip' }])(
   },
 );
 
+test.each([
+  ['that is none', text],
+  ['that breaks off', gzipSync(text).subarray(0, 20)],
+])('gzip %s is refused with what to do', async (_name, body) => {
+  expect(await refusal(readJson(requestOf(body, { 'Content-Encoding': 'gzip' })))).toMatchObject({
+    code: 'invalidRequest',
+    remedy: 'Compress the whole body with gzip, or send it uncompressed without this header.',
+  });
+});
+
 test('a body in many chunks is joined in order', async () => {
   const { request } = streamed([...text].map((byte) => Uint8Array.of(byte)));
   expect(Buffer.from(await readBytes(request, megabyte))).toEqual(text);

@@ -100,7 +100,10 @@ test('a meeting is changed, and cancelled once the user has agreed', async () =>
   expect((await call('get_meeting', { requestId })).value).toMatchObject({
     meeting: { startDateTime: '2030-01-16T14:30:00Z', endDateTime: '2030-01-16T15:15:00Z' },
   });
-  expect(await call('cancel_meeting', { requestId })).toMatchObject({ isError: true });
+  expect(await call('cancel_meeting', { requestId })).toMatchObject({
+    isError: true,
+    value: { error: { code: 'confirmationNeeded' } },
+  });
   expect((await call('cancel_meeting', { requestId, confirm: true })).text).toBe(
     'cancelled mcp-change',
   );
@@ -116,6 +119,38 @@ test('a refusal names what is wrong and what to do, for people and for programs'
   });
   const unknown = await call('get_meeting', { requestId: 'never-sent' });
   expect(unknown).toMatchObject({ isError: true, value: { error: { code: 'requestNotFound' } } });
+});
+
+test.each<[string, string, object, string]>([
+  [
+    'an unknown argument',
+    'create_meeting',
+    { ...evening, attendes: ['ben@contoso.com'] },
+    'attendes',
+  ],
+  ['an unknown argument of a preview', 'preview_meeting', { ...evening, attendes: [] }, 'attendes'],
+  ['an unknown argument of a change', 'update_meeting', { requestId: 'a', title: 'b' }, 'title'],
+  ['an unknown argument of a batch', 'submit_batch', { requests: [{}], prewiew: true }, 'prewiew'],
+  ['a missing argument', 'create_meeting', { ...evening, subject: undefined }, 'subject'],
+  ['a wrong type', 'get_batch', { batchId: 5 }, 'batchId'],
+])('%s is refused like everything else', async (_name, tool, args, target) => {
+  const refused = await call(tool, args);
+  expect(refused.isError).toBe(true);
+  expect(refused.text).toContain(`- ${target}: `);
+  expect(refused.text).toMatch(
+    /Fix the problems listed in details, then send the request again\.$/,
+  );
+  expect(refused.value).toMatchObject({
+    error: { code: 'invalidRequest', target, details: [{ target }] },
+  });
+});
+
+test('a tool that does not exist is refused with the names of those that do', async () => {
+  const refused = await call('make_meeting', {});
+  expect(refused.text).toMatch(
+    /^The tool "make_meeting" does not exist\.\nCall one of .*create_meeting/,
+  );
+  expect(refused.value).toMatchObject({ error: { code: 'invalidRequest' } });
 });
 
 test('a batch that is sent twice is one batch, and its rows can be read', async () => {

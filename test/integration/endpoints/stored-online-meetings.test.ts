@@ -126,6 +126,13 @@ test.each([
   expect(harness.stack.graph.log.list()).toHaveLength(before);
 });
 
+test.each(['GET', 'PATCH', 'DELETE'])('%s createOrGet is refused by its method', async (method) => {
+  const body = method === 'PATCH' ? { body: { subject: 'Talk' } } : {};
+  const answer = await send(method, `${annas}/createOrGet`, body);
+  expect(answer).toMatchObject({ status: 405, body: { error: { code: 'methodNotAllowed' } } });
+  expect(answer.headers.get('allow')).toBe('POST');
+});
+
 test('nobody reaches the meeting of another organizer', async () => {
   const made = await make();
   for (const method of ['GET', 'PATCH', 'DELETE']) {

@@ -30,6 +30,13 @@ test('every meeting is listed with the requests that led to it', async () => {
   ]);
 });
 
+test.each([undefined, [], 'slow'])('%j is no plan of faults, and the plan stays', async (plan) => {
+  const rules = [{ fault: { kind: 'drop' } }];
+  await client.control('PUT /faults', { rules });
+  expect((await client.control('PUT /faults', plan)).status).toBe(400);
+  expect((await client.control('GET /faults')).body).toMatchObject({ rules });
+});
+
 test('the log keeps the latest requests in order', async () => {
   for (const subject of ['1', '2', '3', '4', '5']) await client.create({ subject });
   const { list } = await client.control('GET /requests');

@@ -12,9 +12,10 @@ import {
   newResultsWorkbook,
   type WorkbookDependencies,
 } from '../../../batches/results/results-workbook';
-import { MeetingError } from '../../../errors/meeting-error';
 import { batchOf, urlsOf, type BatchAccess, type ReadDependencies } from './batch-status';
+import { preferredType } from '../accept';
 import type { HttpHandler } from '../response';
+import { wrongQuery } from '../wrong-query';
 import { workbookType, workbookTypes } from '../../../batches/workbook-type';
 
 type Format = 'json' | 'ndjson' | 'csv' | 'xlsx';
@@ -37,18 +38,17 @@ export function makeGetBatchResultsHandler(
   deps: ResultsDependencies,
   access: BatchAccess,
 ): HttpHandler {
-  return async (request, context) => {
+  return async (request) => {
     const format = formatOf(request);
     const page = pageOf(request, format);
+    const delimiter = delimiterOf(request);
     const batch = await batchOf(request, access, deps);
     const isWhole = isOwnWorkbook(request, batch, format);
     const nextLink = isWhole ? undefined : nextLinkOf(request, batch, page);
-    const answer = await answers[format]({ batch, page, nextLink, request, deps });
+    const answer = await answers[format]({ batch, page, nextLink, delimiter, deps });
     return {
       ...answer,
       headers: {
-        'request-id': context.invocationId,
-        'Cache-Control': 'no-store',
         ...answer.headers,
         ...(nextLink !== undefined && { Link: `<${nextLink}>; rel="next"` }),
       },
@@ -60,7 +60,8 @@ interface Results {
   readonly batch: Batch;
   readonly page: Page;
   readonly nextLink: string | undefined;
-  readonly request: HttpRequest;
+  /** The caller's choice for CSV. */
+  readonly delimiter: string | undefined;
   readonly deps: ResultsDependencies;
 }
 
@@ -82,8 +83,8 @@ const answers: Readonly<Record<Format, (results: Results) => Promise<Answer>>> =
       body: lines.join(''),
     };
   },
-  async csv({ batch, page, request, deps }) {
-    const delimiter = delimiterOf(request) ?? batch.csv?.delimiter ?? ',';
+  async csv({ batch, page, deps, ...chosen }) {
+    const delimiter = chosen.delimiter ?? batch.csv?.delimiter ?? ',';
     const columns = csvColumns(batch);
     const records = [byteOrderMark, headerRecord(columns, delimiter)];
     for await (const row of readResults(batch, page, deps))
@@ -131,11 +132,16 @@ function formatOf(request: HttpRequest): Format {
   if (format === 'json' || format === 'ndjson' || format === 'csv' || format === 'xlsx')
     return format;
   if (format !== undefined) throw wrongQuery('format', 'must be json, ndjson, csv or xlsx');
-  const accept = request.headers.get('accept')?.toLowerCase() ?? '';
-  if (accept.includes('text/csv')) return 'csv';
-  if (accept.includes(workbookType)) return 'xlsx';
-  return accept.includes('ndjson') ? 'ndjson' : 'json';
+  return preferredType(request.headers.get('accept'), formatsByType);
 }
+
+const formatsByType: ReadonlyMap<string, Format> = new Map([
+  ['application/json', 'json'],
+  ['application/x-ndjson', 'ndjson'],
+  ['application/ndjson', 'ndjson'],
+  ['text/csv', 'csv'],
+  [workbookType, 'xlsx'],
+]);
 
 function pageOf(request: HttpRequest, format: Format): Page {
   const limits = rowsOf[format];
@@ -173,9 +179,6 @@ function delimiterOf(request: HttpRequest): string | undefined {
   if (delimiter === undefined) throw wrongQuery('delimiter', 'must be comma, semicolon or tab');
   return delimiter;
 }
-
-const wrongQuery = (target: string, why: string): MeetingError =>
-  new MeetingError('invalidRequest', `The query parameter ${target} ${why}.`, { target });
 
 /** The same call for the next rows. Omits a function key in the query, because addresses may be logged. */
 function nextLinkOf(request: HttpRequest, batch: Batch, page: Page): string | undefined {

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Batch } from '../../../batches/batch';
 import { isFinished, retryAfterSeconds, statusOf } from '../../../batches/results/batch-status';
 import { outcomesOf } from '../../../batches/run/run-batch';
@@ -54,7 +54,7 @@ export function urlsOf(
 export async function answerStatus(
   batch: Batch,
   urls: BatchUrls,
-  { context, deps }: { readonly context: InvocationContext; readonly deps: ReadDependencies },
+  deps: ReadDependencies,
 ): Promise<HttpResponseInit> {
   const now = deps.clock.now();
   const status = statusOf(batch, await outcomesOf(batch, deps), now);
@@ -62,8 +62,6 @@ export async function answerStatus(
   return {
     status: waiting ? 202 : 200,
     headers: {
-      'request-id': context.invocationId,
-      'Cache-Control': 'no-store',
       ...(waiting && { 'Retry-After': String(retryAfterSeconds(status, now)) }),
       Location: urls.status,
     },

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { acceptBatch, type AcceptDependencies } from '../../../batches/intake/accept-batch';
 import type { Submission } from '../../../batches/intake/write-rows';
 import type { Batch } from '../../../batches/batch';
@@ -17,7 +17,8 @@ import {
   type BatchAccess,
   type ReadDependencies,
 } from './batch-status';
-import { uncachedAnswer, type HttpHandler } from '../response';
+import type { HttpHandler } from '../response';
+import { wrongQuery } from '../wrong-query';
 import { emptyBody, readBytes } from '../body';
 import { checkIdempotencyKey, checkQueryNames, flagIn } from '../request-options';
 
@@ -62,7 +63,7 @@ const submitting =
     const traceparent = context.traceContext?.traceParent ?? undefined;
     const submission = { ...(await readSubmission(request, deps)), preview, traceparent };
     const { batch, token } = await acceptBatch(submission, deps);
-    return answerStatus(batch, urlsOf(request, batch.batchId, token), { context, deps });
+    return answerStatus(batch, urlsOf(request, batch.batchId, token), deps);
   };
 
 async function readSubmission(
@@ -116,11 +117,11 @@ function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] 
  * that would poll every 202 to its end, but only want the progress.
  */
 export function makeGetBatchHandler(deps: ReadDependencies, access: BatchAccess): HttpHandler {
-  return async (request, context) => {
+  return async (request) => {
+    const isAtOnce = request.query.has('wait') && !flagIn(request, 'wait');
     const batch = await batchOf(request, access, deps);
-    const answer = await answerStatus(batch, urlsOf(request, batch.batchId), { context, deps });
-    const isAtOnce = request.query.get('wait')?.toLowerCase() === 'false';
-    return isAtOnce ? uncachedAnswer(answer.jsonBody, context) : answer;
+    const answer = await answerStatus(batch, urlsOf(request, batch.batchId), deps);
+    return isAtOnce ? { jsonBody: answer.jsonBody } : answer;
   };
 }
 
@@ -131,13 +132,13 @@ export function makeGetBatchHandler(deps: ReadDependencies, access: BatchAccess)
 export function makeCancelBatchHandler(
   deps: BatchDependencies & StartPassDependencies,
 ): HttpHandler {
-  return async (request, context) => {
+  return async (request) => {
     const batchId = request.params['batchId'] ?? '';
     checkQueryNames(request, ['meetings', 'comment']);
     const batch = flagIn(request, 'meetings')
       ? await startPass(batchId, { kind: 'undo', ...commentIn(request) }, deps)
       : await cancelBatch(batchId, deps);
-    return answerOpened(batch, request, { context, deps });
+    return answerOpened(batch, request, deps);
   };
 }
 
@@ -147,23 +148,19 @@ const maxCommentLength = 1_000;
 function commentIn({ query }: HttpRequest): { readonly comment?: string } {
   const comment = query.get('comment') ?? '';
   if (comment.length <= maxCommentLength) return comment === '' ? {} : { comment };
-  throw new MeetingError(
-    'invalidRequest',
-    `The comment has ${comment.length} characters. The limit is ${maxCommentLength}.`,
-    { target: 'comment' },
-  );
+  throw wrongQuery('comment', `must have at most ${maxCommentLength} characters`);
 }
 
 /** `POST /api/batches/{batchId}/retry[?confirm=true]`: tries its failed rows again. */
 export function makeRetryBatchHandler(
   deps: BatchDependencies & StartPassDependencies,
 ): HttpHandler {
-  return async (request, context) => {
+  return async (request) => {
     checkQueryNames(request, ['confirm']);
     const confirmed = flagIn(request, 'confirm') ? ({ isConfirmed: true } as const) : {};
     const batchId = request.params['batchId'] ?? '';
     const batch = await startPass(batchId, { kind: 'retry', ...confirmed }, deps);
-    return answerOpened(batch, request, { context, deps });
+    return answerOpened(batch, request, deps);
   };
 }
 
@@ -171,9 +168,8 @@ export function makeRetryBatchHandler(
 async function answerOpened(
   { batchId }: Batch,
   request: HttpRequest,
-  answering: { readonly context: InvocationContext; readonly deps: BatchDependencies },
+  deps: BatchDependencies,
 ): Promise<HttpResponseInit> {
-  const { batches } = answering.deps;
-  const { batch, token } = await issueToken(await findBatch(batches, batchId), answering.deps);
-  return answerStatus(batch, urlsOf(request, batchId, token), answering);
+  const { batch, token } = await issueToken(await findBatch(deps.batches, batchId), deps);
+  return answerStatus(batch, urlsOf(request, batchId, token), deps);
 }

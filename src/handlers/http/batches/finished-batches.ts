@@ -7,13 +7,13 @@ import {
 } from '../../../batches/results/finished-batches';
 import { urlsOf, type ReadDependencies } from './batch-status';
 import { checkQueryNames, completedAfterIn } from '../request-options';
-import { uncachedAnswer, type HttpHandler } from '../response';
+import type { HttpHandler } from '../response';
 
 export type FinishedDependencies = ReadDependencies & { readonly finished: FinishedBatches };
 
 /** `GET /api/batches?completedAfter=…`: batches finished since then, for callers that poll. */
 export function makeListFinishedBatchesHandler(deps: FinishedDependencies): HttpHandler {
-  return async (request, context) => {
+  return async (request) => {
     checkQueryNames(request, ['completedAfter']);
     const since = completedAfterIn(request, parsePlace);
     const now = deps.clock.now();
@@ -22,6 +22,6 @@ export function makeListFinishedBatchesHandler(deps: FinishedDependencies): Http
       const { status, results } = urlsOf(request, batch.batchId, undefined);
       return { ...statusOf(batch, new Map(), now), statusUrl: status, resultsUrl: results };
     });
-    return uncachedAnswer({ value, completedAfter: formatPlace(next) }, context);
+    return { jsonBody: { value, completedAfter: formatPlace(next) } };
   };
 }

@@ -10,19 +10,19 @@ import {
 } from '../../../batches/results/rows-since';
 import { MeetingError } from '../../../errors/meeting-error';
 import { checkQueryNames, completedAfterIn } from '../request-options';
-import { uncachedAnswer, type HttpDependencies, type HttpHandler } from '../response';
+import type { HttpDependencies, HttpHandler } from '../response';
 
 /** `GET /api/results/made?completedAfter=…` and `…/failed…`: rows that ended since then, for callers that poll. */
 export function makeListResultsHandler(
   deps: HttpDependencies & RowsSinceDependencies,
 ): HttpHandler {
-  return async (request, context) => {
+  return async (request) => {
     checkQueryNames(request, ['completedAfter']);
     const since = completedAfterIn(request, parseRowPlace);
     const question = { since, outcome: outcomeOf(request), now: deps.clock.now() };
     const { rows, next } = await rowsSince(question, deps);
     const value = rows.map(({ row, batchId }) => toJsonRow(row, batchId));
-    return uncachedAnswer({ value, completedAfter: formatRowPlace(next) }, context);
+    return { jsonBody: { value, completedAfter: formatRowPlace(next) } };
   };
 }
 

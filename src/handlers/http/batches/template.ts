@@ -10,7 +10,7 @@ export function makeGetTemplateHandler({
 }: {
   readonly workbooks: Workbooks;
 }): HttpHandler {
-  return (request, { invocationId }) => {
+  return (request) => {
     const format = request.params['format']?.toLowerCase();
     if (format !== 'xlsx' && format !== 'csv') throw wrongFormat();
     const isWorkbook = format === 'xlsx';
@@ -20,7 +20,6 @@ export function makeGetTemplateHandler({
         'Content-Type': isWorkbook ? workbookType : 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename="meetings.${format}"`,
         'Cache-Control': 'public, max-age=3600',
-        'request-id': invocationId,
       },
     });
   };

@@ -1,10 +1,10 @@
 import type { HttpRequest } from '@azure/functions';
 import { carryOut } from '../../../meetings/carry-out';
 import { invalidRequest } from '../../../errors/invalid-request';
-import { MeetingError } from '../../../errors/meeting-error';
+import { MeetingError, type Problem } from '../../../errors/meeting-error';
 import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-request';
 import { isAbsent, isRecord } from '../../../requests/readers/scalar';
-import { describeValue } from '../../../errors/problems';
+import { describeValue, wholeRequest } from '../../../errors/problems';
 import { readJson } from '../body';
 import { checkQueryNames } from '../request-options';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';
@@ -16,8 +16,7 @@ export const makeUpdateRequestHandler = (deps: CreateMeetingDependencies): HttpH
   serve(deps, async (request, requestId) => {
     checkQueryNames(request, ['refresh']);
     const body = await readJson(request);
-    if (!isRecord(body))
-      throw new MeetingError('invalidRequest', `Expected an object, got ${describeValue(body)}.`);
+    if (!isRecord(body)) throw invalidRequest('The change is not valid.', [notAnObject(body)]);
     refuseOther(body, { requestId, action: 'update' });
     const refresh = request.query.get('refresh') ?? body['refresh'];
     return { ...body, action: 'update', ...(!isAbsent(refresh) && { refresh }) };
@@ -30,6 +29,12 @@ export const makeCancelRequestHandler = (deps: CreateMeetingDependencies): HttpH
     const { comment, revision } = Object.fromEntries(request.query);
     return Promise.resolve({ action: 'cancel', comment, revision });
   });
+
+const notAnObject = (body: unknown): Problem => ({
+  code: 'wrongType',
+  target: wholeRequest,
+  message: `Expected an object, got ${describeValue(body)}.`,
+});
 
 type ReadChange = (request: HttpRequest, requestId: string) => Promise<object>;
 

@@ -81,7 +81,6 @@ export function answerOutcome({ result, repeated }: Outcome, call: HttpCall): Ht
   const isNew = !repeated && result.status === 'created';
   return {
     status: isNew ? 201 : 200,
-    headers: { 'request-id': call.context.invocationId },
     jsonBody: repeated && result.status === 'created' ? { ...result, status: 'existing' } : result,
   };
 }

@@ -1,15 +1,16 @@
 import type { HttpRequest } from '@azure/functions';
 import type { InvitationForm, renderInvitation } from '../../../invitations';
 import { invalidRequest } from '../../../errors/invalid-request';
-import { MeetingError } from '../../../errors/meeting-error';
 import { Problems } from '../../../errors/problems';
 import { findInvitation, type InvitationDependencies } from '../../../meetings/find-invitation';
 import { readLanguage } from '../../../requests/readers/envelope';
 import { readTimeZone } from '../../../requests/readers/envelope';
 import { parseTime } from '../../../requests/time/time';
+import { preferredType } from '../accept';
 import { acceptLanguage } from '../request-options';
 import { requestIdIn } from './requests';
 import type { HttpHandler } from '../response';
+import { wrongQuery } from '../wrong-query';
 
 export interface GetInvitationDependencies extends InvitationDependencies {
   readonly renderInvitation: typeof renderInvitation;
@@ -17,7 +18,7 @@ export interface GetInvitationDependencies extends InvitationDependencies {
 
 /** `GET /api/requests/{requestId}/invitation`: text, HTML or iCalendar, by `Accept` or `?format=`. */
 export function makeGetInvitationHandler(deps: GetInvitationDependencies): HttpHandler {
-  return async (request, { invocationId }) => {
+  return async (request) => {
     const form = formOf(request);
     const { language, timeZone } = readQuery(request);
     const source = await findInvitation(
@@ -34,8 +35,6 @@ export function makeGetInvitationHandler(deps: GetInvitationDependencies): HttpH
     return {
       body,
       headers: {
-        'request-id': invocationId,
-        'Cache-Control': 'no-store',
         Vary: 'Accept, Accept-Language',
         'Content-Type': contentType,
         ...safety[form],
@@ -55,39 +54,18 @@ const safety: Readonly<Record<InvitationForm, Readonly<Record<string, string>>>>
   ics: { 'Content-Disposition': 'attachment; filename="invitation.ics"' },
 };
 
-const formsByType = new Map<string, InvitationForm>([
-  ['text/calendar', 'ics'],
-  ['text/html', 'html'],
+const formsByType: ReadonlyMap<string, InvitationForm> = new Map([
   ['text/plain', 'text'],
+  ['text/html', 'html'],
+  ['text/calendar', 'ics'],
 ]);
 
 /** `?format=` overrides `Accept`, which flows cannot set. */
 function formOf(request: HttpRequest): InvitationForm {
   const format = request.query.get('format')?.toLowerCase();
   if (format === 'text' || format === 'html' || format === 'ics') return format;
-  if (format !== undefined)
-    throw new MeetingError(
-      'invalidRequest',
-      'The query parameter format must be text, html or ics.',
-      {
-        target: 'format',
-      },
-    );
-  return acceptedForm(request.headers.get('accept') ?? '');
-}
-
-/** The first known type among those with the highest quality: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1 */
-function acceptedForm(accept: string): InvitationForm {
-  const ranges = accept
-    .toLowerCase()
-    .split(',')
-    .map((range) => {
-      const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
-      const quality = parameters.find((part) => part.startsWith('q='))?.slice(2) ?? '1';
-      return { form: formsByType.get(type), quality: Number(quality) };
-    })
-    .toSorted((one, other) => other.quality - one.quality);
-  return ranges.find(({ form, quality }) => form !== undefined && quality > 0)?.form ?? 'text';
+  if (format !== undefined) throw wrongQuery('format', 'must be text, html or ics');
+  return preferredType(request.headers.get('accept'), formsByType);
 }
 
 function readQuery(request: HttpRequest) {

@@ -102,7 +102,6 @@ function answerMeeting({ result, repeated }: Outcome, call: HttpCall): HttpRespo
   return {
     status: !repeated && result.status === 'created' ? 201 : 200,
     headers: {
-      'request-id': context.invocationId,
       'client-request-id': clientRequestIdOf(request, context),
       ...(result.notApplied.length > 0 && { 'Convoke-Not-Applied': result.notApplied.join(', ') }),
     },

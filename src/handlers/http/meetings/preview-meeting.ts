@@ -11,7 +11,7 @@ import { givenOrganizer } from '../../../results/given-organizer';
 import { readJson } from '../body';
 import { metadataOf, requestIn } from './create-meeting';
 import { checkQueryNames, flagIn } from '../request-options';
-import { uncachedAnswer, type HttpDependencies, type HttpHandler } from '../response';
+import type { HttpDependencies, HttpHandler } from '../response';
 
 /** With `?preview=true`, answers with the predicted outcome of the request and makes nothing; otherwise `handler` answers. */
 export const previewing =
@@ -24,7 +24,7 @@ export const previewing =
     const organizer = givenOrganizer(input);
     const metadata = metadataOf(context, deps);
     const result = previewResult({ requestId, organizer, metadata }, preview, deps.clock);
-    return uncachedAnswer(result, context);
+    return { jsonBody: result };
   };
 
 interface Previewed {

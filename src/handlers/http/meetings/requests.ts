@@ -17,7 +17,7 @@ export function makeGetRequestHandler(deps: CreateMeetingDependencies): HttpHand
     const { stored, changes } = await ledger.readWithChanges(requestId);
     const { entry } = found(stored);
     const meeting = currentMeeting(entry);
-    const isLive = request.query.get('live') === 'true' && meeting !== null;
+    const isLive = flagIn(request, 'live') && meeting !== null;
     return {
       jsonBody: {
         ...describe(entry),

@@ -15,6 +15,7 @@ import { acceptLanguage } from '../request-options';
 import { meetingIdIn, meetingKeyIn, refuseQuery, select } from './graph-address';
 import { clientRequestIdOf, type HttpHandler } from '../response';
 import { signedInUserId } from '../sign-in';
+import { wrongMethodAnswer } from '../wrong-method';
 
 export interface StoredMeetingDependencies extends GraphDependencies {
   /** Time limit of one call to Graph, in milliseconds. */
@@ -33,13 +34,13 @@ export const signedInOrganizer =
 type MakeHandler = (find: FindOrganizer, deps: StoredMeetingDependencies) => HttpHandler;
 
 /** Graph's own call: https://learn.microsoft.com/graph/api/onlinemeeting-get */
-export const makeGetOnlineMeetingHandler: MakeHandler =
-  (find, deps) => async (request, context) => {
+export const makeGetOnlineMeetingHandler: MakeHandler = (find, deps) =>
+  withId(deps, async (request, context) => {
     refuseQuery(request, ['$select']);
     const call = { ...callOf(request, find, deps), meetingId: meetingIdIn(request) };
     const meeting = await readMeeting(call, deps);
     return answer(select(meeting, request), request, context);
-  };
+  });
 
 /** Graph's own call with `$filter`: https://learn.microsoft.com/graph/api/onlinemeeting-get */
 export const makeFindOnlineMeetingsHandler: MakeHandler =
@@ -52,8 +53,8 @@ export const makeFindOnlineMeetingsHandler: MakeHandler =
   };
 
 /** Graph's own call: https://learn.microsoft.com/graph/api/onlinemeeting-update */
-export const makeUpdateOnlineMeetingHandler: MakeHandler =
-  (find, deps) => async (request, context) => {
+export const makeUpdateOnlineMeetingHandler: MakeHandler = (find, deps) =>
+  withId(deps, async (request, context) => {
     refuseQuery(request, []);
     const call = { ...callOf(request, find, deps), meetingId: meetingIdIn(request) };
     const parsed = parseMeetingChange(await readJson(request));
@@ -63,16 +64,24 @@ export const makeUpdateOnlineMeetingHandler: MakeHandler =
       request,
       context,
     );
-  };
+  });
 
 /** Graph's own call: https://learn.microsoft.com/graph/api/onlinemeeting-delete */
-export const makeDeleteOnlineMeetingHandler: MakeHandler =
-  (find, deps) => async (request, context) => {
+export const makeDeleteOnlineMeetingHandler: MakeHandler = (find, deps) =>
+  withId(deps, async (request, context) => {
     refuseQuery(request, []);
     const call = { ...callOf(request, find, deps), meetingId: meetingIdIn(request) };
     await deleteMeeting(call, deps);
     return { status: 204, headers: headersOf(request, context) };
-  };
+  });
+
+/** Refuses these methods for `createOrGet`, which is in the place of an id and has a method of its own. */
+const withId =
+  ({ clock }: StoredMeetingDependencies, handler: HttpHandler): HttpHandler =>
+  async (request, context) =>
+    request.params['meetingId']?.toLowerCase() === 'createorget'
+      ? wrongMethodAnswer(['POST'], { request, context, clock })
+      : handler(request, context);
 
 /** Leaves time for one interrupted call and one that succeeds. */
 function callOf(
@@ -95,6 +104,5 @@ const answer = (
 ): HttpResponseInit => ({ status: 200, headers: headersOf(request, context), jsonBody });
 
 const headersOf = (request: HttpRequest, context: InvocationContext) => ({
-  'request-id': context.invocationId,
   'client-request-id': clientRequestIdOf(request, context),
 });

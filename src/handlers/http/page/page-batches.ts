@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Batch } from '../../../batches/batch';
 import type { BatchCaller } from '../../../batches/caller';
 import { acceptBatch } from '../../../batches/intake/accept-batch';
@@ -39,11 +39,11 @@ const maxBodyBytes = 64 * 1024 * 1024;
 /** `GET /api/app/me`: who is signed in, which pools they may name, and whether people can be invited by email. */
 export const makeGetPageCallerHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
-  async (request, context) => {
+  async (request) => {
     const { name, userName, ownOnly } = find(request);
     const pools = ownOnly ? [] : (deps.pools?.members.names ?? []);
     const hasCalendars = deps.calendars !== undefined;
-    return answer({ name, userName, ownOnly, pools, hasCalendars }, context);
+    return answer({ name, userName, ownOnly, pools, hasCalendars });
   };
 
 /**
@@ -55,13 +55,12 @@ export const makeSubmitPageBatchHandler =
   async (request, context) => {
     const caller = find(request);
     const submission = await readSubmission(request, caller);
-    if (flagIn(request, 'check'))
-      return answer({ value: await refusedRows(submission, deps) }, context);
+    if (flagIn(request, 'check')) return answer({ value: await refusedRows(submission, deps) });
     const traceparent = context.traceContext?.traceParent ?? undefined;
     const preview = flagIn(request, 'preview');
     const { batch } = await acceptBatch({ ...submission, traceparent, preview }, deps);
     if (!preview) await deps.callerBatches.add({ ...batch, callerId: caller.id });
-    return { ...(await answerBatch(batch, context, deps)), status: 202 };
+    return { ...(await answerBatch(batch, deps)), status: 202 };
   };
 
 /** The problems of the rows. Stores nothing. */
@@ -88,7 +87,7 @@ async function readSubmission(request: HttpRequest, caller: BatchCaller): Promis
 /** `GET /api/app/batches`: the batches of this user, newest first. */
 export const makeListPageBatchesHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
-  async (request, context) => {
+  async (request) => {
     const ids: string[] = [];
     for await (const batchId of deps.callerBatches.list(find(request).id)) {
       ids.push(batchId);
@@ -97,14 +96,14 @@ export const makeListPageBatchesHandler =
     const stored = await Promise.all(ids.map((batchId) => deps.batches.read(batchId)));
     const batches = stored.flatMap((each) => (each === undefined ? [] : [each.batch]));
     const value = await Promise.all(batches.map((batch) => describe(batch, deps)));
-    return answer({ value }, context);
+    return answer({ value });
   };
 
 /** `GET /api/app/batches/{batchId}`: its progress. */
 export const makeGetPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
-  async (request, context) =>
-    answerBatch(await batchIn(request, find, deps), context, deps);
+  async (request) =>
+    answerBatch(await batchIn(request, find, deps), deps);
 
 /** `GET /api/app/batches/{batchId}/results`: the same answer as `GET /api/batches/{batchId}/results`. */
 export const makeGetPageBatchResultsHandler = (
@@ -121,17 +120,17 @@ export const makeGetPageBatchResultsHandler = (
 /** `DELETE /api/app/batches/{batchId}`: starts no further rows. */
 export const makeCancelPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
-  async (request, context) => {
+  async (request) => {
     const { batchId } = await batchIn(request, find, deps);
-    return answerBatch(await cancelBatch(batchId, deps), context, deps);
+    return answerBatch(await cancelBatch(batchId, deps), deps);
   };
 
 /** `POST /api/app/batches/{batchId}/retry`: tries the failed rows again. */
 export const makeRetryPageBatchHandler =
   (find: FindPageCaller, deps: PageDependencies): HttpHandler =>
-  async (request, context) => {
+  async (request) => {
     const { batchId } = await batchIn(request, find, deps);
-    return answerBatch(await startPass(batchId, { kind: 'retry' }, deps), context, deps);
+    return answerBatch(await startPass(batchId, { kind: 'retry' }, deps), deps);
   };
 
 const batchIn = (
@@ -148,17 +147,10 @@ async function describe(batch: Batch, deps: PageDependencies): Promise<object> {
   return { ...status, fileName, callerName, hasSheet, hasWorkbook };
 }
 
-const answerBatch = async (
-  batch: Batch,
-  context: InvocationContext,
-  deps: PageDependencies,
-): Promise<HttpResponseInit> => answer(await describe(batch, deps), context);
+const answerBatch = async (batch: Batch, deps: PageDependencies): Promise<HttpResponseInit> =>
+  answer(await describe(batch, deps));
 
-const answer = (jsonBody: object, { invocationId }: InvocationContext): HttpResponseInit => ({
+const answer = (jsonBody: object): HttpResponseInit => ({
   jsonBody,
-  headers: {
-    'request-id': invocationId,
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  },
+  headers: { 'X-Content-Type-Options': 'nosniff' },
 });

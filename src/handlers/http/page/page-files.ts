@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { MeetingError } from '../../../errors/meeting-error';
+import { acceptsCoding } from '../accept';
 import type { HttpHandler } from '../response';
 
 const contentTypes: ReadonlyMap<string, string> = new Map([
@@ -78,7 +79,7 @@ function load(name: string, read: ReadPageFile): Stored {
 const notFound = (message: string): MeetingError => new MeetingError('endpointNotFound', message);
 
 function answer(request: HttpRequest, name: string, file: Stored): HttpResponseInit {
-  const takesGzip = /\bgzip\b/i.test(request.headers.get('accept-encoding') ?? '');
+  const takesGzip = acceptsCoding(request.headers.get('accept-encoding'), 'gzip');
   return {
     body: takesGzip ? file.compressed : file.plain,
     headers: {
