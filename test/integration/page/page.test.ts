@@ -342,65 +342,6 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
     maxTestMs,
   );
 
-  test(
-    'a sheet that came back gets a row, and the next one is sent as it came back: nothing is made twice or lost',
-    async () => {
-      const page = await browser.person({ timezoneId: 'Europe/Berlin' });
-      await comeBack(page, 'Anna Alves');
-      /** Sends a sheet whose rows do this, and downloads it. */
-      const send = async (name: string, content: string, does: RegExp, button: string) => {
-        await page.goto(`${address()}#/file`);
-        await choose(page, name, content);
-        await heading(page, 'What is in your columns?');
-        await page.getByRole('button', { name: 'Next' }).click();
-        await page.getByText(does).waitFor();
-        await page.getByRole('button', { name: 'Next' }).click();
-        await page.getByRole('button', { name: button }).click();
-        await page.getByText('Next time, send the downloaded sheet.').waitFor();
-        return downloaded(page, 'Download your sheet with the links');
-      };
-      const sheet =
-        'Title;Status;Organizer;Start;Duration;Remark\n' +
-        'Choir;open;anna@contoso.com;2030-01-21 15:00;45;x\n' +
-        'Drums;done;anna@contoso.com;2030-01-22 15:00;45;y\n';
-      const first = await send('club.csv', sheet, /^2 will be created/, 'Create 2 meetings');
-      const withRow = `${first.bytes.toString()}Flute;new;anna@contoso.com;2030-01-23 15:00;45;z\r\n`;
-      const second = await send(first.name, withRow, /^1 will be created/, 'Apply 1 change');
-      const third = await send(
-        second.name,
-        second.bytes.toString(),
-        /^3 already exist/,
-        'No changes',
-      );
-      expect([first.name, second.name, third.name]).toEqual(Array(3).fill('club – Teams.csv'));
-      expect(
-        third.bytes
-          .toString()
-          .trimEnd()
-          .split('\r\n')
-          .map((line) => line.replace(/;(?:status|unchanged);.*$/s, '')),
-      ).toEqual([
-        '\uFEFFTitle;Status;Organizer;Start;Duration;Remark;requestId',
-        expect.stringMatching(/^Choir;open;anna@contoso.com;2030-01-21 15:00;45;x;sheet-\w{16}-2$/),
-        expect.stringMatching(/^Drums;done;anna@contoso.com;2030-01-22 15:00;45;y;sheet-\w{16}-3$/),
-        expect.stringMatching(/^Flute;new;anna@contoso.com;2030-01-23 15:00;45;z;sheet-\w{16}-4$/),
-      ]);
-      const made = fixture.stack.graph.meetings.list().map(({ meeting }) => meeting.subject ?? '');
-      const wanted = made.filter((subject) => /^(?:Choir|Drums|Flute)$/.test(subject));
-      expect(wanted.toSorted()).toEqual(['Choir', 'Drums', 'Flute']);
-
-      await page.getByText('Move or cancel one meeting (3)').click();
-      await page.getByRole('button', { name: 'Change row 2' }).click();
-      await page.getByRole('button', { name: 'Cancel the meeting' }).click();
-      await page.getByText('1 cancelled').waitFor();
-      const { name } = await downloaded(page, 'Download the results');
-      expect(name).toBe('club – Teams – row 2.csv');
-      expect(await page.getByText('Next time, send the downloaded sheet.').count()).toBe(0);
-      await page.context().close();
-    },
-    maxTestMs,
-  );
-
   test('the page calls nobody else, and nothing in it is stopped by its own policy', () => {
     expect([...browser.hosts]).toEqual([new URL(fixture.stack.url).host]);
     expect(browser.complaints).toEqual([]);

@@ -1,6 +1,6 @@
 import { browserPath, BrowserHarness } from '../../support/harness/browser';
 import { StackHarness } from '../../support/harness/stack-harness';
-import { choose, correct, heading, maxTestMs, PagePerson } from './page-person';
+import { choose, correct, downloaded, heading, maxTestMs, PagePerson } from './page-person';
 
 const describeInBrowser = browserPath === undefined ? describe.skip : describe;
 
@@ -12,7 +12,8 @@ describeInBrowser('the steps of the page, in a browser (Chromium is needed)', ()
     },
   });
   const browser = BrowserHarness.use();
-  const { comeBack, signIn } = new PagePerson(browser, () => `${fixture.stack.url}/api/app`);
+  const address = (): string => `${fixture.stack.url}/api/app`;
+  const { comeBack, signIn } = new PagePerson(browser, address);
 
   const evenings = [
     'Title;Organizer;Start;Minutes',
@@ -123,6 +124,65 @@ describeInBrowser('the steps of the page, in a browser (Chromium is needed)', ()
       await correct(page, 'Minutes, row 3', '45');
       await page.getByText('Row 3: This row already has a meeting with other values.').waitFor();
       expect(await page.getByText('This applies to all rows').count()).toBe(0);
+      await page.context().close();
+    },
+    maxTestMs,
+  );
+
+  test(
+    'a sheet that came back gets a row, and the next one is sent as it came back: nothing is made twice or lost',
+    async () => {
+      const page = await browser.person({ timezoneId: 'Europe/Berlin' });
+      await comeBack(page, 'Anna Alves');
+      /** Sends a sheet whose rows do this, and downloads it. */
+      const send = async (name: string, content: string, does: RegExp, button: string) => {
+        await page.goto(`${address()}#/file`);
+        await choose(page, name, content);
+        await heading(page, 'What is in your columns?');
+        await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByText(does).waitFor();
+        await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByRole('button', { name: button }).click();
+        await page.getByText('Next time, send the downloaded sheet.').waitFor();
+        return downloaded(page, 'Download your sheet with the links');
+      };
+      const sheet =
+        'Title;Status;Organizer;Start;Duration;Remark\n' +
+        'Choir;open;anna@contoso.com;2030-01-21 15:00;45;x\n' +
+        'Drums;done;anna@contoso.com;2030-01-22 15:00;45;y\n';
+      const first = await send('club.csv', sheet, /^2 will be created/, 'Create 2 meetings');
+      const withRow = `${first.bytes.toString()}Flute;new;anna@contoso.com;2030-01-23 15:00;45;z\r\n`;
+      const second = await send(first.name, withRow, /^1 will be created/, 'Apply 1 change');
+      const third = await send(
+        second.name,
+        second.bytes.toString(),
+        /^3 already exist/,
+        'No changes',
+      );
+      expect([first.name, second.name, third.name]).toEqual(Array(3).fill('club – Teams.csv'));
+      expect(
+        third.bytes
+          .toString()
+          .trimEnd()
+          .split('\r\n')
+          .map((line) => line.replace(/;(?:status|unchanged);.*$/s, '')),
+      ).toEqual([
+        '\uFEFFTitle;Status;Organizer;Start;Duration;Remark;requestId',
+        expect.stringMatching(/^Choir;open;anna@contoso.com;2030-01-21 15:00;45;x;sheet-\w{16}-2$/),
+        expect.stringMatching(/^Drums;done;anna@contoso.com;2030-01-22 15:00;45;y;sheet-\w{16}-3$/),
+        expect.stringMatching(/^Flute;new;anna@contoso.com;2030-01-23 15:00;45;z;sheet-\w{16}-4$/),
+      ]);
+      const made = fixture.stack.graph.meetings.list().map(({ meeting }) => meeting.subject ?? '');
+      const wanted = made.filter((subject) => /^(?:Choir|Drums|Flute)$/.test(subject));
+      expect(wanted.toSorted()).toEqual(['Choir', 'Drums', 'Flute']);
+
+      await page.getByText('Move or cancel one meeting (3)').click();
+      await page.getByRole('button', { name: 'Change row 2' }).click();
+      await page.getByRole('button', { name: 'Cancel the meeting' }).click();
+      await page.getByText('1 cancelled').waitFor();
+      const { name } = await downloaded(page, 'Download the results');
+      expect(name).toBe('club – Teams – row 2.csv');
+      expect(await page.getByText('Next time, send the downloaded sheet.').count()).toBe(0);
       await page.context().close();
     },
     maxTestMs,
