@@ -8,9 +8,9 @@ interface TemplateColumn extends NewColumn {
 
 /** The columns that most sheets need. No real tenant has the example's organizer, so the example makes no meeting there. */
 const columns: readonly TemplateColumn[] = [
-  { name: 'requestId', width: 16, form: 'text', example: 'evening-3a' },
+  { name: 'requestId', width: 16, form: 'text', example: 'evening-4a' },
   { name: 'organizer', width: 26, form: 'text', example: 'anna@contoso.com' },
-  { name: 'subject', width: 32, form: 'text', example: 'Parent evening 3a' },
+  { name: 'subject', width: 32, form: 'text', example: 'Parent evening 4a' },
   {
     name: 'startDateTime',
     width: 18,

@@ -1,6 +1,8 @@
 import { maxRequestIdLength } from '../requests/limits';
 import { rowEndings } from '../batches/results/rows-since';
-import { actions } from '../requests/meeting-request';
+import { showAs } from '../requests/calendar';
+import { actions, ifUnknowns } from '../requests/meeting-request';
+import { dateOrders } from '../requests/time/written-date';
 import type { JsonSchema } from './components';
 
 /** https://spec.openapis.org/oas/v3.1.1.html#parameter-object */
@@ -212,7 +214,7 @@ export const redriveQueue = inQuery('queue', 'The queue. If absent, all of them.
 const common = (name: string, schema: JsonSchema): Parameter =>
   inQuery(
     name,
-    `Default ${name} for all rows. Use it for CSV, which cannot contain defaults itself.`,
+    `Default ${name} for all rows. Use it for sheets, which cannot contain defaults themselves.`,
     schema,
   );
 
@@ -223,5 +225,19 @@ export const batchDefaults: readonly Parameter[] = [
   common('timeZone', { type: 'string' }),
   common('language', { type: 'string' }),
   common('durationMinutes', whole(1)),
+  common('dateOrder', { type: 'string', enum: [...dateOrders] }),
   common('action', { type: 'string', enum: [...actions] }),
+  common('revision', whole(0)),
+  common('comment', { type: 'string' }),
+  common('ifUnknown', { type: 'string', enum: [...ifUnknowns] }),
+  common('calendar.enabled', { type: 'boolean' }),
+  common('calendar.invite', { type: 'string' }),
+  common('calendar.inviteOptional', { type: 'string' }),
+  common('calendar.body', { type: 'string' }),
+  common('calendar.location', { type: 'string' }),
+  common('calendar.reminderMinutesBeforeStart', whole(0)),
+  common('calendar.showAs', { type: 'string', enum: [...showAs] }),
+  common('calendar.categories', { type: 'string' }),
+  common('calendar.hideAttendees', { type: 'boolean' }),
+  common('calendar.responseRequested', { type: 'boolean' }),
 ];

@@ -1,3 +1,5 @@
+import { calendarProperties } from '../../src/requests/calendar';
+import { besideMeeting } from '../../src/requests/parse/parse-meeting-request';
 import { openApiDocument } from '../../src/openapi/document';
 import { operations } from '../../src/openapi/operations';
 import { DescribedApi, type OpenApi } from '../support/harness/described-api';
@@ -104,4 +106,17 @@ describe('what tools that check descriptions ask for', () => {
     });
     expect(document.servers).toMatchObject([{ url: '/api' }]);
   });
+});
+
+test.each(['submitBatch', 'previewBatch'])('%s lists every default beside the meeting', (name) => {
+  const { parameters = [] } = operations.find(({ operationId }) => operationId === name) ?? {};
+  const names = parameters.map((parameter) => parameter.name);
+  const properties = [
+    ...besideMeeting.filter((property) => property !== 'requestId'),
+    ...calendarProperties.map((property) => `calendar.${property}`),
+  ];
+  // The comment has a name without calendar, too.
+  expect(names).toEqual(
+    expect.arrayContaining(properties.filter((each) => each !== 'calendar.comment')),
+  );
 });

@@ -12,11 +12,12 @@ const maxJsonBytes = 1024 * 1024;
 const maxDiscardedBytes = 100 * 1024 * 1024;
 
 /**
- * The JSON body of a request.
+ * The JSON body of a request; `empty` stands for a body without bytes, which is otherwise refused.
  * @throws MeetingError `invalidRequest`, `requestTooLarge` or `unsupportedEncoding`.
  */
-export async function readJson(request: HttpRequest): Promise<unknown> {
+export async function readJson(request: HttpRequest, empty?: object): Promise<unknown> {
   const bytes = await readBytes(request, maxJsonBytes);
+  if (bytes.length === 0 && empty !== undefined) return empty;
   if (bytes.length === 0) throw emptyBody();
   if (!isUtf8(bytes)) {
     throw new MeetingError('invalidRequest', 'The body is not UTF-8 text.', {

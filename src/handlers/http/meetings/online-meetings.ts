@@ -80,7 +80,7 @@ async function readMeeting(
   { ledger }: CreateMeetingDependencies,
 ): Promise<MeetingRequest> {
   const { organizer, requestIdOf } = caller;
-  const body = await readJson(request);
+  const body = await readJson(request, {});
   const given = checkIdempotencyKey(request);
   const requestId = given === undefined ? undefined : requestIdOf(given);
   if (isEmptyMeeting(body)) return recordedRequest(requestId, organizer, ledger);

@@ -287,7 +287,7 @@ describe('GET /api/templates/{format}', () => {
     );
     expect(answer).toMatchObject({ status: 202, jsonBody: { counts: { total: 1, rejected: 0 } } });
     await world.run();
-    expect(world.sent).toMatchObject([{ requestId: 'evening-3a' }]);
+    expect(world.sent).toMatchObject([{ requestId: 'evening-4a' }]);
   });
 
   test('is a file to be saved', async () => {
