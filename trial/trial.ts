@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppVariant } from './variants/app-variant';
 import { runCleanUp } from './clean-up-phase';
 import type { Progress, TrialOptions, TrialReport } from './options';
@@ -19,6 +20,8 @@ import { judge, type Verdict } from './verdict/verdict';
 
 /** Maximum number of leases without progress before a trial ends, unless its options allow more. */
 const maxStillLeases = 4;
+/** Pause before the state is read again while a batch is active, in milliseconds. */
+const activePauseMs = 2_000;
 
 /** Runs a trial from an empty storage account to the verdict. */
 export async function runTrial(options: TrialOptions): Promise<TrialReport> {
@@ -90,8 +93,8 @@ class Trial {
     await this.#untilStill(sending);
     this.#end.abort();
     await Promise.all([...trouble, sending.catch(this.#noteFailure)]);
+    const state = await this.#endedState();
     const left = await this.#queues.left();
-    const state = await this.#readState();
     const verdict = this.#judge(state);
     const before = this.#made;
     const leftByCleanUp = await runCleanUp(this.#harness, {
@@ -181,6 +184,14 @@ class Trial {
 
   get #seconds(): number {
     return Math.round((Date.now() - this.#started) / 1000);
+  }
+
+  /** The state once no batch is active: a timer of the app continues one whose message was lost. */
+  async #endedState(): Promise<StoredState> {
+    for (const until = Date.now() + this.#maxStillMs; ; await sleep(activePauseMs)) {
+      const state = await this.#readState();
+      if (state.active.length === 0 || Date.now() > until) return state;
+    }
   }
 
   #readState(): Promise<StoredState> {
