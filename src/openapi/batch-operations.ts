@@ -84,7 +84,7 @@ export const batchOperations: readonly Operation[] = [
     path: '/batches',
     summary: 'Create meetings from a list',
     description:
-      'Accepts a batch as JSON, CSV or an Excel workbook. An invalid row gets a failed result and does not stop the others. The query can contain defaults for all rows: also properties of a meeting by their JSON path, such as subject or lobbyBypassSettings.scope.',
+      'Accepts a batch as JSON, CSV or an Excel workbook. An invalid row gets a failed result and does not stop the others. The query can contain defaults for all rows: also properties of a meeting by their JSON path, such as calendar.enabled or lobbyBypassSettings.scope.',
     parameters: [
       parameters.idempotencyKey,
       ...parameters.batchDefaults,
@@ -101,12 +101,7 @@ export const batchOperations: readonly Operation[] = [
     summary: 'Check a list',
     description:
       'Predicts the outcome of each row, like submitBatch with preview=true. Creates and changes nothing.',
-    parameters: [
-      parameters.idempotencyKey,
-      ...parameters.batchDefaults,
-      parameters.sheet,
-      parameters.refresh,
-    ],
+    parameters: [parameters.idempotencyKey, ...parameters.batchDefaults, parameters.sheet],
     answers: { 200: sentBefore, 202: running },
   },
   {

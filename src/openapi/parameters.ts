@@ -1,7 +1,6 @@
 import { maxRequestIdLength } from '../requests/limits';
 import { rowEndings } from '../batches/results/rows-since';
-import { showAs } from '../requests/calendar';
-import { actions, ifUnknowns } from '../requests/meeting-request';
+import { actions } from '../requests/meeting-request';
 import { dateOrders } from '../requests/time/written-date';
 import type { JsonSchema } from './components';
 
@@ -227,17 +226,4 @@ export const batchDefaults: readonly Parameter[] = [
   common('durationMinutes', whole(1)),
   common('dateOrder', { type: 'string', enum: [...dateOrders] }),
   common('action', { type: 'string', enum: [...actions] }),
-  common('revision', whole(0)),
-  common('comment', { type: 'string' }),
-  common('ifUnknown', { type: 'string', enum: [...ifUnknowns] }),
-  common('calendar.enabled', { type: 'boolean' }),
-  common('calendar.invite', { type: 'string' }),
-  common('calendar.inviteOptional', { type: 'string' }),
-  common('calendar.body', { type: 'string' }),
-  common('calendar.location', { type: 'string' }),
-  common('calendar.reminderMinutesBeforeStart', whole(0)),
-  common('calendar.showAs', { type: 'string', enum: [...showAs] }),
-  common('calendar.categories', { type: 'string' }),
-  common('calendar.hideAttendees', { type: 'boolean' }),
-  common('calendar.responseRequested', { type: 'boolean' }),
 ];

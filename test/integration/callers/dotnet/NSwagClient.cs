@@ -17,7 +17,7 @@ static class NSwagClient
             DurationMinutes = 30,
             Meeting = new() { Subject = "From NSwag", StartDateTime = "2030-12-01T14:30:00" },
         });
-        var batch = await client.SubmitBatchAsync(null, "anna@contoso.com", null, "Europe/Lisbon", null, 30, null, null, null, null, new Batch
+        var batch = await client.SubmitBatchAsync(null, "anna@contoso.com", null, "Europe/Lisbon", null, 30, null, null, null, null, null, new Batch
         {
             Requests = [new() { RequestId = "nswag-2", Meeting = new() { Subject = "Row", StartDateTime = "2030-12-01T14:30:00" } }],
         });
