@@ -1,20 +1,9 @@
 import { remember } from '../../page/src/columns/mapping';
 import { loadSheet, type LoadedSheet } from '../../page/src/sheet/loaded-sheet';
 import { openFile } from '../../page/src/sheet/open-file';
+import { useLocalStorage } from '../support/page/local-storage';
 
-const kept = new Map<string, string>();
-beforeAll(() => {
-  Object.assign(globalThis, {
-    localStorage: {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => kept.set(key, value),
-    },
-  });
-});
-afterAll(() => {
-  Reflect.deleteProperty(globalThis, 'localStorage');
-});
-beforeEach(() => kept.clear());
+useLocalStorage();
 
 async function load(...lines: readonly string[]): Promise<LoadedSheet> {
   const file = await openFile('list.csv', new TextEncoder().encode(lines.join('\n')));

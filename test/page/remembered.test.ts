@@ -1,18 +1,7 @@
 import { recall, remember, type Heading, type Mapping } from '../../page/src/columns/mapping';
+import { useLocalStorage } from '../support/page/local-storage';
 
-const kept = new Map<string, string>();
-beforeAll(() => {
-  Object.assign(globalThis, {
-    localStorage: {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => kept.set(key, value),
-    },
-  });
-});
-afterAll(() => {
-  Reflect.deleteProperty(globalThis, 'localStorage');
-});
-beforeEach(() => kept.clear());
+useLocalStorage();
 
 const headings = (...names: readonly string[]): readonly Heading[] =>
   names.map((name, place) => ({ column: place + 1, name }));

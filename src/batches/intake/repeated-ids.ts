@@ -19,44 +19,51 @@ export class SeenIds {
   }
 }
 
+/** The first row of each requestId, and its content. */
+class FirstRows<T> {
+  readonly #first = new Map<string, { readonly place: T; readonly content: string }>();
+
+  /** Notes a row at its place. Returns the place of the first row with this id if that has different content. */
+  conflictOf(id: string, input: unknown, place: T): T | undefined {
+    const content = canonical(input);
+    const first = this.#first.get(id);
+    if (first === undefined) this.#first.set(id, { place, content });
+    return first === undefined || first.content === content ? undefined : first.place;
+  }
+}
+
 /** Rows, by their position, whose requestId another row has with different content: copies of a row keep its id. */
 export function conflictingRows(
   rows: readonly { readonly row: number; readonly input: unknown }[],
 ): ReadonlyMap<number, Problem> {
-  const known = new Map<string, { readonly index: number; readonly content: string }>();
+  const firstRows = new FirstRows<{ readonly index: number; readonly row: number }>();
   const conflicts = new Map<number, Problem>();
   for (const [index, { row, input }] of rows.entries()) {
     const id = requestIdOf(input);
-    if (id === undefined) continue;
-    const content = canonical(input);
-    const first = known.get(id);
-    if (first === undefined) known.set(id, { index, content });
-    else if (first.content !== content) {
-      conflicts.set(first.index, contradiction(id, rows[first.index]?.row ?? 0, row));
-      conflicts.set(index, contradiction(id, rows[first.index]?.row ?? 0, row));
-    }
+    const first = id === undefined ? undefined : firstRows.conflictOf(id, input, { index, row });
+    if (id === undefined || first === undefined) continue;
+    for (const place of [first.index, index])
+      conflicts.set(place, contradiction(id, first.row, row));
   }
   return conflicts;
 }
 
 /**
- * Rows with the same requestId must be the same request, unless they are refused anyway. Reads the rows a second time; only a batch with repeated ids
- * needs this.
+ * Rows with the same requestId must be the same request, unless they are refused anyway. Reads the rows a second time;
+ * only a batch with repeated ids needs this.
  * @throws MeetingError `invalidRequest` naming the rows that contradict each other.
  */
 export async function refuseContradictions(
   body: BatchBody,
   repeated: ReadonlySet<string>,
 ): Promise<void> {
-  const first = new Map<string, { readonly row: number; readonly content: string }>();
+  const firstRows = new FirstRows<number>();
   const problems: Problem[] = [];
   for await (const { row, input, problems: own = [] } of body.rows()) {
     const id = requestIdOf(input);
     if (id === undefined || !repeated.has(id) || own.length > 0) continue;
-    const content = canonical(input);
-    const known = first.get(id);
-    if (known === undefined) first.set(id, { row, content });
-    else if (known.content !== content) problems.push(contradiction(id, known.row, row));
+    const first = firstRows.conflictOf(id, input, row);
+    if (first !== undefined) problems.push(contradiction(id, first, row));
     if (problems.length === maxListed) break;
   }
   if (problems.length === 0) return;

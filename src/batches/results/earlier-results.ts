@@ -13,16 +13,16 @@ export function placesOfEarlierResults(names: readonly string[]): ReadonlySet<nu
   return new Set(
     trimmed.flatMap((name, place) => {
       if (name === correctedCellsName) return [place];
-      return marks.has(name) ? longestRun(trimmed, place) : [];
+      return marks.has(name) ? columnsAround(trimmed, place) : [];
     }),
   );
 }
 
 /** The columns around a mark; none if it stands alone. */
-function longestRun(names: readonly string[], mark: number): readonly number[] {
+function columnsAround(names: readonly string[], mark: number): readonly number[] {
   const runs = addedOrders.map((order) => runAround(names, mark, order));
-  const longest = runs.reduce((best, next) => (next.length > best.length ? next : best));
-  return longest.length > 1 ? longest : [];
+  const largest = runs.reduce((best, next) => (next.length > best.length ? next : best));
+  return largest.length > 1 ? largest : [];
 }
 
 function runAround(
