@@ -1,21 +1,22 @@
 // Builds the page: a script and the files it loads on demand, a style sheet, and the document that names them by the
-// hash of their content. node tools/build-page.mjs [folder], by default dist/page.
+// hash of their content. All are compressed with Brotli, at a quality that takes too long to do for each answer.
+// node tools/build-page.mjs [folder], by default dist/page.
 import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @returns The files that contributed to it. */
 export async function buildPage(folder) {
-  // Removes files of earlier builds, because names with hashes change.
-  await rm(folder, { recursive: true, force: true });
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: { page: 'page/src/main.tsx' },
     outdir: folder,
+    write: false,
     bundle: true,
     minify: true,
     platform: 'browser',
@@ -32,25 +33,26 @@ export async function buildPage(folder) {
     metafile: true,
     logLevel: 'warning',
   });
-  await writeFile(join(folder, 'index.html'), await documentFor(folder));
+  const files = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  files.set('index.html', Buffer.from(await documentFor(files)));
+  // Removes files of earlier builds, because names with hashes change.
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [name, contents] of files)
+    await writeFile(join(folder, `${name}.br`), brotliCompressSync(contents));
   return Object.keys(metafile.inputs);
 }
 
-async function documentFor(folder) {
+async function documentFor(files) {
   const page = await readFile(join(root, 'page/index.html'), 'utf8');
-  const names = ['page.js', 'page.css'];
-  const hashes = await Promise.all(names.map((name) => hashOf(join(folder, name))));
-  return names.reduce(
-    (text, name, index) => text.replace(`"${name}"`, `"/api/app/files/${name}?v=${hashes[index]}"`),
+  return ['page.js', 'page.css'].reduce(
+    (text, name) =>
+      text.replace(`"${name}"`, `"/api/app/files/${name}?v=${hashOf(files.get(name))}"`),
     page,
   );
 }
 
-const hashOf = async (file) =>
-  createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex')
-    .slice(0, 12);
+const hashOf = (contents) => createHash('sha256').update(contents).digest('hex').slice(0, 12);
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const folder = resolve(process.argv[2] ?? join(root, 'dist/page'));

@@ -1,5 +1,6 @@
 import { NoSheet } from '../../page/src/sheet/read-text';
-import { openFile, openPasted, OpenQuote } from '../../page/src/sheet/open-file';
+import { openFile, openPasted } from '../../page/src/sheet/open-file';
+import { OpenQuote } from '../../page/src/sheet/opened-file';
 
 const bytesOf = (...lines: readonly string[]): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(lines.join('\n'));

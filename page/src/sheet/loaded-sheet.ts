@@ -1,5 +1,5 @@
 import { maxRows } from './limits';
-import type { OpenedFile } from './open-file';
+import type { OpenedFile } from './opened-file';
 import { findHeaderRow, headingsOf, matchColumns, textsByPlace } from '../columns/match';
 import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping';
 import { possibleOrders } from '../columns/date-order';

@@ -1,104 +1,37 @@
-import { parse } from 'papaparse';
 import { isCompoundFile, isZip } from '../../../src/workbook/zip/signature';
-import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
-import { Workbook } from '../../../src/workbook/read/workbook';
+import { EmptyFile, MissingPart, type OpenedFile } from './opened-file';
 import { readText } from './read-text';
 
-/** A sheet of a workbook. A text file has one sheet. */
-export interface SheetName {
-  readonly name: string;
-  readonly isHidden: boolean;
-}
-
-/** A file that was chosen, dropped or pasted, read in the browser. */
-export interface OpenedFile {
-  readonly name: string;
-  /** For CSV. */
-  readonly delimiter?: string;
-  /** For a workbook: the file itself, which is sent with its rows and returned with links. */
-  readonly workbook?: Uint8Array;
-  readonly sheets: readonly SheetName[];
-  /** SHA-256 of the content, in hexadecimal: the same file is the same list of meetings. */
-  readonly fingerprint: string;
-  readonly rowsOf: (sheet: string) => readonly SheetRow[];
-}
-
-/** The error of a file without content. */
-export class EmptyFile extends Error {}
-
-/** The error of a text file with a quotation mark that is not closed, or not at the end of its cell. */
-export class OpenQuote extends Error {
-  /** From 1. */
-  readonly row: number;
-
-  constructor(row: number) {
-    super(`Row ${row} has a quotation mark that is not closed.`);
-    this.row = row;
-  }
-}
-
-const delimiters = [';', ',', '\t'] as const;
-/** Excel's line above the headings that names the delimiter. */
-const separatorLine = /^\uFEFF?sep=.\r?\n/;
-/** The parser takes an empty last line for a row with one cell, and in a short text does not find the delimiter. */
-const lastLineEnds = /[\r\n]+$/;
-
-/** @throws EmptyFile, NoSheet, OpenQuote, WorkbookError */
+/** Opens a chosen or dropped file. @throws EmptyFile, MissingPart, NoSheet, OpenQuote, WorkbookError */
 export async function openFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<OpenedFile> {
   if (bytes.length === 0) throw new EmptyFile();
   const fingerprint = await fingerprintOf(bytes);
-  if (isZip(bytes) || isCompoundFile(bytes) || /\.xls[xmb]?$/i.test(name))
+  if (isZip(bytes) || isCompoundFile(bytes) || /\.xls[xmb]?$/i.test(name)) {
+    const { openWorkbook } = await load(import('./open-workbook'));
     return openWorkbook(name, bytes, fingerprint);
-  return openText(name, readText(bytes), fingerprint);
+  }
+  return openDecoded(name, readText(bytes), fingerprint);
 }
 
-function openWorkbook(name: string, bytes: Uint8Array, fingerprint: string): OpenedFile {
-  const workbook = new Workbook(bytes);
-  const read = new Map<string, readonly SheetRow[]>();
-  return {
-    name,
-    workbook: bytes,
-    fingerprint,
-    sheets: workbook.sheets,
-    rowsOf(wanted) {
-      const sheet = workbook.sheets.find((each) => each.name === wanted);
-      if (sheet === undefined) return [];
-      const rows = read.get(wanted) ?? [...workbook.rows(sheet)];
-      read.set(wanted, rows);
-      return rows;
-    },
-  };
-}
-
-function openText(name: string, text: string, fingerprint: string): OpenedFile {
-  const { data, errors, meta } = parse<readonly string[]>(
-    text.replace(separatorLine, '').replace(lastLineEnds, ''),
-    {
-      delimitersToGuess: [...delimiters],
-    },
-  );
-  const firstRow = separatorLine.test(text) ? 2 : 1;
-  // Such a cell would contain the rows below it.
-  const wrong = errors.find(({ type }) => type === 'Quotes');
-  if (wrong !== undefined) throw new OpenQuote(firstRow + (wrong.row ?? 0));
-  const rows = toRows(data, firstRow);
-  const delimiter = delimiters.find((each) => each === meta.delimiter) ?? ',';
-  return { name, delimiter, fingerprint, sheets: [{ name, isHidden: false }], rowsOf: () => rows };
-}
-
-/** Opens cells copied from a spreadsheet, separated by tabs. @throws EmptyFile, OpenQuote */
+/** Opens cells copied from a spreadsheet, separated by tabs. @throws EmptyFile, MissingPart, OpenQuote */
 export async function openPasted(name: string, text: string): Promise<OpenedFile> {
   if (text.trim() === '') throw new EmptyFile();
-  return openText(name, text, await fingerprintOf(new TextEncoder().encode(text)));
+  return openDecoded(name, text, await fingerprintOf(new TextEncoder().encode(text)));
 }
 
-const toRows = (records: readonly (readonly string[])[], firstRow: number): readonly SheetRow[] =>
-  records.flatMap((record, index) => {
-    const cells = record.flatMap((cell, place) =>
-      cell.trim() === '' ? [] : [{ column: place + 1, kind: 'text' as const, text: cell }],
-    );
-    return cells.length === 0 ? [] : [{ row: index + firstRow, cells }];
-  });
+async function openDecoded(name: string, text: string, fingerprint: string): Promise<OpenedFile> {
+  const { openText } = await load(import('./open-text'));
+  return openText(name, text, fingerprint);
+}
+
+/** The two readers are most of the page's code, and a visit needs only one of them. */
+async function load<Part>(part: Promise<Part>): Promise<Part> {
+  try {
+    return await part;
+  } catch {
+    throw new MissingPart();
+  }
+}
 
 async function fingerprintOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

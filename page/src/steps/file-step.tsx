@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { pagePath } from '../api';
 import { Heading } from '../heading';
 import { maxRows } from '../sheet/limits';
 import { firstSheet, loadSheet, type LoadedSheet } from '../sheet/loaded-sheet';
-import { EmptyFile, openFile, OpenQuote, openPasted, type OpenedFile } from '../sheet/open-file';
+import { openFile, openPasted } from '../sheet/open-file';
+import { EmptyFile, MissingPart, OpenQuote, type OpenedFile } from '../sheet/opened-file';
 import { NoSheet } from '../sheet/read-text';
 import { useWords } from '../words-context';
 import type { Words } from '../words';
@@ -71,12 +72,14 @@ export function FileStep({ onLoad }: Props): JSX.Element {
 function sentenceOf(thrown: unknown, words: Words): string {
   if (thrown instanceof EmptyFile) return words.emptyFile;
   if (thrown instanceof NoSheet) return words.noSheet;
+  if (thrown instanceof MissingPart) return words.missingPart;
   if (thrown instanceof OpenQuote) return words.openQuote(thrown.row);
   return words.unreadable(thrown instanceof Error ? thrown.message : '');
 }
 
 function usePaste(onText: (text: string) => Promise<void>): void {
-  useEffect(() => {
+  // Listens as soon as the step is visible.
+  useLayoutEffect(() => {
     const listen = (event: ClipboardEvent): void => {
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text.trim() !== '') void onText(text);

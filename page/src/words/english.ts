@@ -44,6 +44,7 @@ export const english = {
   noSheet: 'This file is not a sheet. Choose an Excel file (.xlsx) or a CSV file.',
   openQuote: (row: number) =>
     `Row ${row} has a quotation mark (") that is not closed. Delete it, or choose the Excel file itself.`,
+  missingPart: 'Part of this page is missing. Reload the page, and choose the file again.',
   unreadable: (message: string) => `The file cannot be read. ${message}`,
 
   columnsTitle: 'What is in your columns?',

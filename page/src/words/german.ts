@@ -51,6 +51,8 @@ export const german: Words = {
     'Diese Datei ist keine Tabelle. Wählen Sie eine Excel-Datei (.xlsx) oder eine CSV-Datei.',
   openQuote: (row) =>
     `In Zeile ${row} steht ein Anführungszeichen ("), das nicht geschlossen wird. Löschen Sie es, oder wählen Sie die Excel-Datei selbst.`,
+  missingPart:
+    'Ein Teil dieser Seite fehlt. Laden Sie die Seite neu, und wählen Sie die Datei noch einmal.',
   unreadable: (message) => `Die Datei lässt sich nicht lesen. ${message}`,
 
   columnsTitle: 'Was steht in Ihren Spalten?',

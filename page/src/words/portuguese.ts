@@ -46,6 +46,7 @@ export const portuguese: Words = {
   noSheet: 'Este ficheiro não é uma folha. Escolha um ficheiro Excel (.xlsx) ou CSV.',
   openQuote: (row) =>
     `Na linha ${row} há aspas (") que não fecham. Apague-as, ou escolha o próprio ficheiro do Excel.`,
+  missingPart: 'Falta uma parte desta página. Recarregue a página e escolha o ficheiro outra vez.',
   unreadable: (message) => `Não é possível ler o ficheiro. ${message}`,
 
   columnsTitle: 'O que está nas suas colunas?',

@@ -315,6 +315,9 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       await page.getByRole('alert').filter({ hasText: 'The file cannot be read.' }).waitFor();
       await choose(page, 'empty.csv', '');
       await page.getByRole('alert').filter({ hasText: 'This file is empty.' }).waitFor();
+      await page.route('**/open-text-*.js', (route) => route.fulfill({ status: 404 }));
+      await choose(page, 'list.csv', 'Title;Start\nPiano;2030-01-15 15:00\n');
+      await page.getByRole('alert').filter({ hasText: 'Reload the page, and choose' }).waitFor();
       expect(dialogs).toBe(0);
       await page.context().close();
     },

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { MeetingError } from '../../../errors/meeting-error';
 import { acceptsCoding } from '../accept';
@@ -10,7 +10,7 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ['css', 'text/css; charset=utf-8'],
 ]);
 
-/** Undefined if the file does not exist. */
+/** A file as the build has stored it, compressed with Brotli. Undefined if it does not exist. */
 export type ReadPageFile = (name: string) => Uint8Array | undefined;
 
 /**
@@ -43,7 +43,7 @@ interface Stored {
   readonly compressed: Uint8Array;
 }
 
-/** `GET /api/app` and its files, the same for everybody. Reads and compresses each file once. */
+/** `GET /api/app` and its files, the same for everybody. Reads and expands each file once. */
 export function makePageFileHandlers(read: ReadPageFile): {
   readonly getPage: HttpHandler;
   readonly getPageFile: HttpHandler;
@@ -70,22 +70,22 @@ const isAsset = (name: string): boolean => /^[\w-]{1,60}\.(?:js|css)$/.test(name
 const hasHash = (name: string): boolean => /-[A-Z\d]{8}\.js$/.test(name);
 
 function load(name: string, read: ReadPageFile): Stored {
-  const plain = read(name);
-  if (plain === undefined)
+  const compressed = read(name);
+  if (compressed === undefined)
     throw notFound('Some files of the page are missing or out of date. Reload the page.');
-  return { plain, compressed: gzipSync(plain, { level: 9 }) };
+  return { plain: brotliDecompressSync(compressed), compressed };
 }
 
 const notFound = (message: string): MeetingError => new MeetingError('endpointNotFound', message);
 
 function answer(request: HttpRequest, name: string, file: Stored): HttpResponseInit {
-  const takesGzip = acceptsCoding(request.headers.get('accept-encoding'), 'gzip');
+  const takesBrotli = acceptsCoding(request.headers.get('accept-encoding'), 'br');
   return {
-    body: takesGzip ? file.compressed : file.plain,
+    body: takesBrotli ? file.compressed : file.plain,
     headers: {
       ...securityHeaders,
       'Content-Type': contentTypes.get(name.split('.').at(-1) ?? '') ?? '',
-      ...(takesGzip && { 'Content-Encoding': 'gzip' }),
+      ...(takesBrotli && { 'Content-Encoding': 'br' }),
       Vary: 'Accept-Encoding',
       // The page requests assets by a name with the hash of their content.
       'Cache-Control':

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { makePageHandlers } from '../../../../src/app/page-endpoints';
 import { answering } from '../../../../src/handlers/invocation';
@@ -49,7 +49,7 @@ class PageHarness extends BatchHarness {
       {
         ...this.deps,
         allowPast: false,
-        readPageFile: (name) => Buffer.from(`content of ${name}`),
+        readPageFile: (name) => brotliCompressSync(`content of ${name}`),
         ...change,
       },
       { enabled: true, tenantId },
@@ -144,9 +144,9 @@ describe('the files of the page', () => {
       params: { file: 'page.js' },
       query: '?v=0123',
     });
-    expect(gunzipSync(body as Uint8Array).toString()).toBe('content of page.js');
+    expect(brotliDecompressSync(body as Uint8Array).toString()).toBe('content of page.js');
     expect(headers).toMatchObject({
-      'Content-Encoding': 'gzip',
+      'Content-Encoding': 'br',
       'Cache-Control': 'public, max-age=31536000, immutable',
     });
   });
