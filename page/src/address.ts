@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** The address of each step, after the `#`, which no server sees. */
 export type Address =
@@ -31,7 +31,7 @@ export const goInstead = (address: Address['name']): void => location.replace(hr
 /** Returns the current address, and renders again when it changes. An unknown address is `file`. */
 export function useAddress(): Address {
   const [address, setAddress] = useState(() => parse(location.hash));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = (): void => setAddress(parse(location.hash));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from './words-context';
 
 /** The heading of a step. It takes the focus, so that screen readers announce the step; the title of the tab has it too. */
@@ -13,10 +13,10 @@ export function Heading({
 }): JSX.Element {
   const words = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     heading.current?.focus();
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${text} – ${words.title}`;
   }, [text, words]);
   return (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { signInPath } from './api';
 import { Heading } from './heading';
 import { useWords } from './words-context';
@@ -10,7 +10,7 @@ const key = 'convoke.address';
 export function SignIn({ message }: { readonly message: string }): JSX.Element {
   const words = useWords();
   const isOff = /authentication is off/i.test(message);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (location.hash !== '') sessionStorage.setItem(key, location.hash);
   }, []);
   return (
