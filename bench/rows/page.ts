@@ -41,10 +41,11 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openFile } from './page/src/sheet/open-file';
 import { firstSheet, loadSheet } from './page/src/sheet/loaded-sheet';
+import { readers } from './page/src/sheet/readers';
 const [, , path] = process.argv;
 const bytes = new Uint8Array(readFileSync(path));
 const started = performance.now();
-openFile(basename(path), bytes).then((file) => {
+openFile(basename(path), bytes, readers).then((file) => {
   const { body } = loadSheet(file, firstSheet(file));
   if (body.length !== ${rowCount}) throw new Error(body.length + ' rows were read');
   console.log(performance.now() - started);

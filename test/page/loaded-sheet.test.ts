@@ -1,12 +1,17 @@
 import { remember } from '../../page/src/columns/mapping';
 import { loadSheet, type LoadedSheet } from '../../page/src/sheet/loaded-sheet';
 import { openFile } from '../../page/src/sheet/open-file';
+import { loadedReaders } from '../support/page/loaded-readers';
 import { useLocalStorage } from '../support/page/local-storage';
 
 useLocalStorage();
 
 async function load(...lines: readonly string[]): Promise<LoadedSheet> {
-  const file = await openFile('list.csv', new TextEncoder().encode(lines.join('\n')));
+  const file = await openFile(
+    'list.csv',
+    new TextEncoder().encode(lines.join('\n')),
+    loadedReaders,
+  );
   const loaded = loadSheet(file, file.name);
   if (typeof loaded === 'string') throw new Error(loaded);
   return loaded;

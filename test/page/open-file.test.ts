@@ -1,13 +1,14 @@
 import { NoSheet } from '../../page/src/sheet/read-text';
 import { openFile, openPasted } from '../../page/src/sheet/open-file';
-import { OpenQuote } from '../../page/src/sheet/opened-file';
+import { MissingPart, OpenQuote } from '../../page/src/sheet/opened-file';
+import { loadedReaders } from '../support/page/loaded-readers';
 
 const bytesOf = (...lines: readonly string[]): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(lines.join('\n'));
 
 /** The texts of the cells. */
 async function textsIn(bytes: Uint8Array<ArrayBuffer>): Promise<readonly (readonly string[])[]> {
-  const { rowsOf, name } = await openFile('list.csv', bytes);
+  const { rowsOf, name } = await openFile('list.csv', bytes, loadedReaders);
   return rowsOf(name).map(({ cells }) => cells.map(({ text }) => text));
 }
 
@@ -25,8 +26,12 @@ describe('a quotation mark', () => {
     ['is closed before the end of its cell', 2, ['Title;Room', 'A;"B 12" wide', '"C";3']],
     ['is below the line that names the delimiter', 3, ['sep=;', 'Title;Room', '"A;1', 'B;2']],
   ])('that %s is refused with its row', async (_what, row, lines) => {
-    await expect(openFile('list.csv', bytesOf(...lines))).rejects.toEqual(new OpenQuote(row));
-    await expect(openPasted('cells', lines.join('\n'))).rejects.toMatchObject({ row });
+    await expect(openFile('list.csv', bytesOf(...lines), loadedReaders)).rejects.toEqual(
+      new OpenQuote(row),
+    );
+    await expect(openPasted('cells', lines.join('\n'), loadedReaders)).rejects.toMatchObject({
+      row,
+    });
   });
 });
 
@@ -52,6 +57,14 @@ describe('the text of a file', () => {
     ['a PDF', Buffer.from('%PDF-1.7\n1 0 obj;\n')],
     ['a picture', Buffer.from('\x89PNG\r\n\x1A\n\0\0\0\rIHDR', 'latin1')],
   ])('is not in %s, whatever its name says', async (_what, bytes) => {
-    await expect(openFile('list.csv', new Uint8Array(bytes))).rejects.toBeInstanceOf(NoSheet);
+    await expect(openFile('list.csv', new Uint8Array(bytes), loadedReaders)).rejects.toBeInstanceOf(
+      NoSheet,
+    );
   });
+});
+
+test('a reader that is no longer served is told apart from a file that cannot be read', async () => {
+  const text = async (): Promise<never> => Promise.reject(new TypeError('Failed to fetch'));
+  const opened = openFile('list.csv', bytesOf('Title;Room'), { ...loadedReaders, text });
+  await expect(opened).rejects.toBeInstanceOf(MissingPart);
 });

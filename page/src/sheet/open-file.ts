@@ -2,32 +2,42 @@ import { isCompoundFile, isZip } from '../../../src/workbook/zip/signature';
 import { EmptyFile, MissingPart, type OpenedFile } from './opened-file';
 import { readText } from './read-text';
 
+type Read<Content> = (name: string, content: Content, fingerprint: string) => OpenedFile;
+
+/** Load the code that reads a kind of file. Reject if it cannot be fetched. */
+export interface Readers {
+  readonly workbook: () => Promise<Read<Uint8Array>>;
+  readonly text: () => Promise<Read<string>>;
+}
+
 /** Opens a chosen or dropped file. @throws EmptyFile, MissingPart, NoSheet, OpenQuote, WorkbookError */
-export async function openFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<OpenedFile> {
+export async function openFile(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  readers: Readers,
+): Promise<OpenedFile> {
   if (bytes.length === 0) throw new EmptyFile();
   const fingerprint = await fingerprintOf(bytes);
-  if (isZip(bytes) || isCompoundFile(bytes) || /\.xls[xmb]?$/i.test(name)) {
-    const { openWorkbook } = await load(import('./open-workbook'));
-    return openWorkbook(name, bytes, fingerprint);
-  }
-  return openDecoded(name, readText(bytes), fingerprint);
+  if (isZip(bytes) || isCompoundFile(bytes) || /\.xls[xmb]?$/i.test(name))
+    return (await loaded(readers.workbook))(name, bytes, fingerprint);
+  const text = readText(bytes);
+  return (await loaded(readers.text))(name, text, fingerprint);
 }
 
 /** Opens cells copied from a spreadsheet, separated by tabs. @throws EmptyFile, MissingPart, OpenQuote */
-export async function openPasted(name: string, text: string): Promise<OpenedFile> {
+export async function openPasted(
+  name: string,
+  text: string,
+  readers: Readers,
+): Promise<OpenedFile> {
   if (text.trim() === '') throw new EmptyFile();
-  return openDecoded(name, text, await fingerprintOf(new TextEncoder().encode(text)));
+  const fingerprint = await fingerprintOf(new TextEncoder().encode(text));
+  return (await loaded(readers.text))(name, text, fingerprint);
 }
 
-async function openDecoded(name: string, text: string, fingerprint: string): Promise<OpenedFile> {
-  const { openText } = await load(import('./open-text'));
-  return openText(name, text, fingerprint);
-}
-
-/** The two readers are most of the page's code, and a visit needs only one of them. */
-async function load<Part>(part: Promise<Part>): Promise<Part> {
+async function loaded<Part>(load: () => Promise<Part>): Promise<Part> {
   try {
-    return await part;
+    return await load();
   } catch {
     throw new MissingPart();
   }

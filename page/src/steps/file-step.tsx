@@ -6,6 +6,7 @@ import { maxRows } from '../sheet/limits';
 import { firstSheet, loadSheet, type LoadedSheet } from '../sheet/loaded-sheet';
 import { openFile, openPasted } from '../sheet/open-file';
 import { EmptyFile, MissingPart, OpenQuote, type OpenedFile } from '../sheet/opened-file';
+import { readers } from '../sheet/readers';
 import { NoSheet } from '../sheet/read-text';
 import { useWords } from '../words-context';
 import type { Words } from '../words';
@@ -39,9 +40,11 @@ export function FileStep({ onLoad }: Props): JSX.Element {
   };
   const choose = async (chosen: File | undefined): Promise<void> => {
     if (chosen === undefined) return;
-    await open(chosen.arrayBuffer().then((bytes) => openFile(chosen.name, new Uint8Array(bytes))));
+    await open(
+      chosen.arrayBuffer().then((bytes) => openFile(chosen.name, new Uint8Array(bytes), readers)),
+    );
   };
-  const paste = (text: string): Promise<void> => open(openPasted(words.pasted, text));
+  const paste = (text: string): Promise<void> => open(openPasted(words.pasted, text, readers));
   usePaste(paste);
   return (
     <>
