@@ -90,7 +90,7 @@ function addRequests(program: Program, run: Run): void {
   program
     .command('invitation <requestId>')
     .description('show the invitation to a meeting, for your own email')
-    .addOption(new Option('--format <form>').choices(['text', 'html', 'ics']))
+    .addOption(new Option('--format <form>', 'text by default').choices(['text', 'html', 'ics']))
     .option('--language <tag>', 'such as pt-BR')
     .option('--time-zone <name>', 'zone of the written time, such as Europe/Lisbon')
     .option('--out <file>', 'write the invitation to a file')

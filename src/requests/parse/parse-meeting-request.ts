@@ -95,7 +95,7 @@ function only(action: Action): Readonly<Record<string, Reader>> {
     ifUnknown:
       action === 'create' || action === 'upsert'
         ? choiceReader(ifUnknowns)
-        : refusing('Only a new meeting can end as unknown.'),
+        : refusing('Only a create or an upsert can have ifUnknown.'),
     comment: action === 'cancel' ? readText : refusing('Only a cancel can have a comment.'),
   };
 }
