@@ -20,6 +20,7 @@ Environment:
   CONVOKE_KEY                    its function key; for the doctor its master key
   CONVOKE_SIGN_IN_CLIENT_ID      instead of the key: client id of the app's sign-in; az provides the token
   CONVOKE_STORAGE_ACCOUNT_NAME   its storage account, for the queues; az provides the token
+  CONVOKE_STORAGE                instead of the account: a connection string
 
 Exit codes: 0 all went well, 1 something failed, 2 the command was not valid.`;
 
