@@ -20,6 +20,7 @@ Environment:
   CONVOKE_KEY                    its function key; for the doctor its master key
   CONVOKE_SIGN_IN_CLIENT_ID      instead of the key: client id of the app's sign-in; az provides the token
   CONVOKE_STORAGE_ACCOUNT_NAME   its storage account, for the queues; az provides the token
+  CONVOKE_STORAGE                instead of the account: a connection string
 
 Exit codes: 0 all went well, 1 something failed, 2 the command was not valid.`;
 
@@ -90,7 +91,7 @@ function addRequests(program: Program, run: Run): void {
   program
     .command('invitation <requestId>')
     .description('show the invitation to a meeting, for your own email')
-    .addOption(new Option('--format <form>').choices(['text', 'html', 'ics']))
+    .addOption(new Option('--format <form>', 'text by default').choices(['text', 'html', 'ics']))
     .option('--language <tag>', 'such as pt-BR')
     .option('--time-zone <name>', 'zone of the written time, such as Europe/Lisbon')
     .option('--out <file>', 'write the invitation to a file')

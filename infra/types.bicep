@@ -16,6 +16,8 @@ type optionalSettings = {
 
   @description('Optional. Whether requests for meetings that are already over are accepted.')
   ALLOW_PAST_MEETINGS: ('true' | 'false')?
+
+  @description('Optional. What to do if the call that creates a meeting is interrupted, and the meeting cannot be looked up: report the result as unknown, or create another meeting.')
   IF_UNKNOWN: ('report' | 'retry')?
 
   @description('Optional. How long a resolved organizer name is remembered, in minutes.')
@@ -36,7 +38,7 @@ type optionalSettings = {
   @description('Optional. How many rows of one batch wait on the requests queue at a time.')
   BATCH_WINDOW: string?
 
-  @description('Optional. How long a finished batch is kept, in days.')
+  @description('Optional. How long finished batches and finished requests are remembered, in days.')
   BATCH_RETENTION_DAYS: string?
 
   @description('Optional. Percentage of traces that are kept for meetings created at the first attempt.')

@@ -51,7 +51,7 @@ export function toTable({ title, comparisons, notes }: Row): string {
     ];
   });
   const table = alignColumns([
-    ['what', 'measured', 'baseline', 'ratio', 'spread', 'target', ''],
+    ['what', 'measured', 'baseline', 'ratio', 'spread', 'goal', ''],
     ...cells,
   ]);
   return [`## ${title}`, '', ...table, '', ...notes.map((note) => `- ${note}`), ''].join('\n');

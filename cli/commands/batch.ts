@@ -158,5 +158,5 @@ export const summaryOf = ({ batchId, state, counts, outcomes = noOutcomes }: Sta
   const parts = [...Object.entries(ends), ...predicted].flatMap(([name, count]) =>
     count > 0 && name !== 'preview' ? [`${count} ${name}`] : [],
   );
-  return `Batch ${batchId} ${state}: ${total} rows, ${parts.join(', ')}`;
+  return `Batch ${batchId} ${state}: ${total} ${total === 1 ? 'row' : 'rows'}, ${parts.join(', ')}`;
 };

@@ -73,7 +73,7 @@ const isGood = ({ outcome, status = 200 }: InvocationEvent): boolean =>
 const toSeconds = (ms: unknown): string => `${Math.round(Number(ms) / 1000)} s`;
 
 const toRows = ({ total, rejected }: LogLine['fields']): string =>
-  `${Number(total)} rows${Number(rejected) > 0 ? `, ${Number(rejected)} rejected` : ''}`;
+  `${Number(total)} ${Number(total) === 1 ? 'row' : 'rows'}${Number(rejected) > 0 ? `, ${Number(rejected)} rejected` : ''}`;
 
 /** Counts of created, existing, failed and so on, without zeros. */
 const toCounts = ({ batchId: _, ...counts }: LogLine['fields']): string[] =>

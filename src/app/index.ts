@@ -6,8 +6,9 @@ import type { App } from './app';
 import type { Handlers } from './handlers';
 import { leaveOutMessageText } from './message-text';
 
-/** HTTP functions, and functions with a queue or timer trigger. */
+/** HTTP functions. */
 export type HttpFunction = NamesOf<HttpHandler> | AlwaysServed;
+/** Functions with a queue or timer trigger. */
 export type BackgroundFunction = NamesOf<QueueHandler>;
 
 /** HTTP functions that need no settings. */

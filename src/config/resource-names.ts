@@ -19,6 +19,7 @@ export const triggerQueues: readonly string[] = [
 ];
 /** The ledger of requests, and the numbers of meetings by organizer. */
 export const requestsTable = 'MeetingRequests';
+/** Batches, the results of their rows, and lists of batches. */
 export const batchesTable = 'MeetingBatches';
 /** Rows and workbooks of batches. */
 export const batchesContainer = 'meeting-batches';

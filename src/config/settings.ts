@@ -72,7 +72,7 @@ export const settings = [
   {
     name: 'IF_UNKNOWN',
     meaning:
-      'What to do if Graph interrupts the creation of a meeting that cannot be looked up. Either report the result as unknown (report), or create another meeting, at the risk of one unused meeting (retry). Requests can override this.',
+      'What to do if the call that creates a meeting is interrupted, and the meeting cannot be looked up. Either report the result as unknown (report), or create another meeting, at the risk of one unused meeting (retry). Requests can override this.',
     default: 'report',
   },
   {

@@ -24,7 +24,9 @@ export const reportSchema = z.strictObject({
   findings: z.array(findingSchema),
 });
 
+/** The result of one check. */
 export type Finding = Readonly<z.output<typeof findingSchema>>;
+/** All findings of one run of the doctor. */
 export type Report = Readonly<z.output<typeof reportSchema>>;
 type Details = Partial<Omit<Finding, 'check' | 'status' | 'meaning'>>;
 

@@ -72,9 +72,12 @@ function diagnosePool(
       evidence: { group },
     });
   if (meetings === undefined)
-    return unknown(check, `${members} people are in this pool. Their meetings could not be read.`);
+    return unknown(check, `${areInPool(members)} Their meetings could not be read.`);
   return diagnoseMeetings(check, meetings, limit);
 }
+
+const areInPool = (members: number): string =>
+  members === 1 ? '1 person is in this pool.' : `${members} people are in this pool.`;
 
 function diagnoseMeetings(check: string, meetings: readonly number[], limit: number): Finding {
   const members = meetings.length;
@@ -84,7 +87,7 @@ function diagnoseMeetings(check: string, meetings: readonly number[], limit: num
   if (atLimit < members)
     return passed(
       check,
-      `${members} people are in this pool. ${atLimit} of them have reached the monthly limit.`,
+      `${areInPool(members)} ${atLimit} of them ${atLimit === 1 ? 'has' : 'have'} reached the monthly limit.`,
       { evidence },
     );
   return failed(

@@ -55,7 +55,8 @@ export const catalogue = {
   },
   batchNotFound: {
     retryable: false,
-    remedy: 'Check the URL. Finished batches are removed after the retention period.',
+    remedy:
+      'Check the id or the address of the batch. Finished batches are removed after the retention period.',
   },
   batchFinished: {
     retryable: false,

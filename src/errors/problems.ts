@@ -59,7 +59,10 @@ export class Problems {
   list(): Problem[] {
     const more = this.#count - this.#listed.length;
     if (more === 0) return [...this.#listed];
-    const message = `There are ${more} more problems, which are not listed.`;
+    const message =
+      more === 1
+        ? 'There is 1 more problem, which is not listed.'
+        : `There are ${more} more problems, which are not listed.`;
     return [...this.#listed, { code: 'tooMany', target: wholeRequest, message }];
   }
 }

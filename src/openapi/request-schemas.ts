@@ -3,7 +3,7 @@ import { maxExternalIdLength } from '../requests/limits';
 import { meetingRequestSchema } from '../requests/meeting-request-schema';
 import { createOnlyProperties, onlineMeetingInputSchema } from '../requests/online-meeting';
 
-const { meeting, ...envelope } = meetingRequestSchema.shape;
+const { meeting, ...besideMeeting } = meetingRequestSchema.shape;
 
 const graphTime = (description: string) => z.string().describe(description).optional();
 
@@ -30,12 +30,12 @@ export const meetingChangeSchema = graphMeetingSchema
 /** The body of an update of one request: the properties to change, with times as people write them. */
 export const requestChangeSchema = z
   .strictObject({
-    revision: envelope.revision,
-    timeZone: envelope.timeZone,
-    dateOrder: envelope.dateOrder,
-    durationMinutes: envelope.durationMinutes,
+    revision: besideMeeting.revision,
+    timeZone: besideMeeting.timeZone,
+    dateOrder: besideMeeting.dateOrder,
+    durationMinutes: besideMeeting.durationMinutes,
     meeting: meeting.omit(fixed).partial().optional(),
-    calendar: envelope.calendar,
+    calendar: besideMeeting.calendar,
   })
   .describe('The properties to change in a request’s meeting.');
 
@@ -51,7 +51,7 @@ export const createOrGetSchema = graphMeetingSchema
 
 /** A row of a batch may omit what the defaults contain. */
 export const batchItemSchema = z
-  .strictObject({ ...envelope, meeting: meeting.partial() })
+  .strictObject({ ...besideMeeting, meeting: meeting.partial() })
   .partial()
   .describe('One meeting to create. The defaults fill in missing properties.');
 

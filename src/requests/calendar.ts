@@ -35,7 +35,9 @@ const calendarSchema = z.strictObject({
   responseRequested: z.boolean().optional(),
 });
 
+/** The properties of a request for its event in the organizer's calendar. */
 export type CalendarInput = z.infer<typeof calendarSchema>;
+/** A person who is invited by email besides the attendees of the meeting. */
 export type Invitee = z.infer<typeof invitee>;
 
 /**

@@ -105,7 +105,7 @@ export const meetingRequestSchema = z
     ifUnknown: z
       .enum(ifUnknowns)
       .describe(
-        'What to do if Microsoft Graph interrupts the creation of a meeting that cannot be looked up. Either report the result as unknown, or retry, at the risk of one unused meeting.',
+        'What to do if the call that creates a meeting is interrupted, and the meeting cannot be looked up. Either report the result as unknown, or retry, at the risk of one unused meeting.',
       )
       .optional(),
     comment: z

@@ -140,7 +140,9 @@ export const onlineMeetingInputSchema = z
   .strictObject({ ...coreProperties, ...options, ...creationOptions })
   .describe("The meeting, as Microsoft Graph's onlineMeeting.");
 
+/** The meeting of a parsed request: only properties that Graph accepts, in their strict form. */
 export type OnlineMeetingInput = z.infer<typeof onlineMeetingInputSchema>;
+/** An invited person of a parsed request. */
 export type Attendee = z.infer<typeof attendee>;
 
 const keysOf = <T extends object>(record: T) => Object.keys(record) as (keyof T & string)[];
@@ -189,4 +191,5 @@ export const onlineMeetingSchema = z
   })
   .describe('The meeting, as Microsoft Graph returned it.');
 
+/** A meeting as Graph returned it, including properties that this app does not know. */
 export type OnlineMeeting = z.infer<typeof onlineMeetingSchema>;

@@ -28,16 +28,16 @@ const row: Row = {
   notes: ['Simulated.'],
 };
 
-test('a table has each figure beside its baseline, its target and whether it is reached', () => {
+test('a table has each figure beside its baseline, its goal and whether it is reached', () => {
   expect(toTable(row).split('\n')).toEqual([
     '## Cold start',
     '',
-    '| what  | measured | baseline       | ratio | spread    | target |                      |',
-    '| ----- | -------- | -------------- | ----- | --------- | ------ | -------------------- |',
-    '| load  | 60 ms    | library: 50 ms | 1.20  |           | ≤ 1.5  | reached              |',
-    '| rate  | 150 /s   |                |       | 140–160   | ≥ 200  | NOT REACHED          |',
-    '| CPU   | 4 ms     | loop: 4 ms     | 1.00  | 0.80–1.50 | ≤ 1    | this run cannot tell |',
-    '| files | 5        |                |       |           |        |                      |',
+    '| what  | measured | baseline       | ratio | spread    | goal  |                      |',
+    '| ----- | -------- | -------------- | ----- | --------- | ----- | -------------------- |',
+    '| load  | 60 ms    | library: 50 ms | 1.20  |           | ≤ 1.5 | reached              |',
+    '| rate  | 150 /s   |                |       | 140–160   | ≥ 200 | NOT REACHED          |',
+    '| CPU   | 4 ms     | loop: 4 ms     | 1.00  | 0.80–1.50 | ≤ 1   | this run cannot tell |',
+    '| files | 5        |                |       |           |       |                      |',
     '',
     '- Simulated.',
     '',

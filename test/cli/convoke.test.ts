@@ -160,7 +160,7 @@ test('a preview predicts the outcome of each row, and does nothing', async () =>
   const again = await convoke(['send', list, '--preview']);
   expect(again.stdout).toMatch(/^✓ would not change p-4\n/);
   const rows = await convoke(['batch', list, '--preview']);
-  expect(rows.stdout).toContain('1 rows, 1 would not change\n');
+  expect(rows.stdout).toContain(' 1 row, 1 would not change\n');
 }, 60_000);
 
 test('the state of a request is shown, and its meeting is cancelled', async () => {

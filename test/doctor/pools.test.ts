@@ -28,7 +28,8 @@ const members = reply(200, [
 ]);
 
 test.each<[string, GraphAnswer, readonly number[] | undefined, string, RegExp]>([
-  ['a pool with room', members, [7, 5], 'passed', /^2 people are in this pool\. 1 of them/],
+  ['a pool with room', members, [7, 5], 'passed', /^2 people are in this pool\. 1 of them has/],
+  ['a pool of one', reply(200, [user('one')]), [0], 'passed', /^1 person is in this pool\. 0 of/],
   ['a pool at its end', members, [7, 8], 'failed', /requests are held back/],
   ['a pool without people', reply(200), [], 'failed', /^The group of this pool is empty/],
   ['counts that cannot be read', members, undefined, 'unknown', /could not be read/],

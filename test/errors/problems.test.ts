@@ -19,16 +19,15 @@ describe('Problems', () => {
     ]);
   });
 
-  test('names the first fifty and counts the rest', () => {
+  test.each([
+    [51, 'There is 1 more problem, which is not listed.'],
+    [60, 'There are 10 more problems, which are not listed.'],
+  ])('names the first fifty of %i and counts the rest', (count, message) => {
     const problems = new Problems();
-    for (let index = 0; index < 60; index += 1) problems.add('missing', `a${index}`, 'No.');
-    expect(problems.count).toBe(60);
+    for (let index = 0; index < count; index += 1) problems.add('missing', `a${index}`, 'No.');
+    expect(problems.count).toBe(count);
     expect(problems.list()).toHaveLength(51);
-    expect(problems.list().at(-1)).toEqual({
-      code: 'tooMany',
-      target: '$',
-      message: 'There are 10 more problems, which are not listed.',
-    });
+    expect(problems.list().at(-1)).toEqual({ code: 'tooMany', target: '$', message });
   });
 });
 

@@ -6,6 +6,7 @@ import { toAsciiJson } from '../../results/result-message';
 import { creatingWhenMissing, toStorageError } from './errors';
 import { withSpan, type SpanAttributes } from '../../telemetry/tracing';
 
+/** Options of one message. */
 export interface SendOptions {
   /** Seconds until the message becomes visible. */
   readonly visibilitySeconds?: number;

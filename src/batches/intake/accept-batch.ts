@@ -59,7 +59,7 @@ function batchIdOf(
   return hashOf(preview === true ? `preview\n${key}` : key);
 }
 
-/** Stores the rows, and its workbook if it came as one. Gives the batch as it begins. */
+/** Stores the rows of a batch, and its workbook if it came as one. Returns the batch before its first lease. */
 async function storeRows(
   ids: Pick<Batch, 'batchId' | 'contentHash'>,
   submission: Submission,
@@ -80,7 +80,7 @@ async function storeRows(
     rows,
     ...(workbook !== undefined && { workbook }),
     ...(caller !== undefined && { origin: originOf(caller, fileName) }),
-    ...begin,
+    ...initialState,
     ...ids,
     rowToken: deps.newToken(),
     ...timesAt(acceptedDateTime),
@@ -89,7 +89,7 @@ async function storeRows(
   };
 }
 
-const begin = {
+const initialState = {
   state: 'accepted',
   tokenHashes: [],
   lease: { sequence: 0, messageId: '', fencingToken: '' },

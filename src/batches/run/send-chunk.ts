@@ -17,6 +17,7 @@ import type { RowLine } from '../row-line';
 /** `results` records the batch's progress too. */
 export interface SendDependencies extends RefuseCancelledDependencies {
   readonly rows: RowStore;
+  /** The requests queue; for a small batch, a sender that carries out each request at once. */
   readonly requests: RequestSender;
 }
 
@@ -43,7 +44,7 @@ export async function sendChunk(
   );
 }
 
-/** Puts a row on the requests queue, or answers it at once. */
+/** Gives the request of a row to `requests`. An invalid row, or one of a cancelled batch, gets its result at once instead. */
 export async function sendRow(line: RowLine, batch: Batch, deps: SendDependencies): Promise<void> {
   const now = deps.clock.now().toISOString();
   if (line.problems !== undefined)

@@ -94,7 +94,7 @@ function exhausted(
   const why =
     members === 0
       ? `The organizer pool "${pool}" is empty.`
-      : `All ${members} members of the organizer pool "${pool}" have reached the limit of ${limit} meetings in a month.`;
+      : `Every member of the organizer pool "${pool}" has reached the limit of ${limit} meetings in a month.`;
   return new MeetingError('organizerPoolExhausted', why, {
     target: 'organizerPool',
     retryAfterMs: Math.round(Math.min(holdMs, nextMonth - now.getTime() + 1_000)),

@@ -18,7 +18,7 @@ import {
   readRequestId,
   readRevision,
   readTimeZone,
-} from '../readers/envelope';
+} from '../readers/request-properties';
 import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
 import { objectReader } from '../readers/object';
 import { readOrganizer } from '../readers/organizer';
@@ -34,7 +34,7 @@ import {
 import { addMinutes, parseTime } from '../time/time';
 import { dateOrders, type DateOrder } from '../time/written-date';
 
-interface Envelope {
+interface RequestProperties {
   readonly requestId?: string;
   readonly action?: Action;
   readonly revision?: number;
@@ -95,12 +95,12 @@ function only(action: Action): Readonly<Record<string, Reader>> {
     ifUnknown:
       action === 'create' || action === 'upsert'
         ? choiceReader(ifUnknowns)
-        : refusing('Only a new meeting can end as unknown.'),
+        : refusing('Only a create or an upsert can have ifUnknown.'),
     comment: action === 'cancel' ? readText : refusing('Only a cancel can have a comment.'),
   };
 }
 
-const readEnvelopes = Object.fromEntries(
+const readProperties = Object.fromEntries(
   actions.map((action) => [
     action,
     objectReader(
@@ -117,11 +117,11 @@ const readEnvelopes = Object.fromEntries(
         ...readersOf[action],
       },
       // Not a path inside a meeting, so that no property is refused as one of a meeting.
-      'envelope',
+      'request',
       new Map(writableProperties.map((name) => [name, `meeting.${name}`])),
     ),
   ]),
-) as unknown as Readonly<Record<Action, Reader<Envelope>>>;
+) as unknown as Readonly<Record<Action, Reader<RequestProperties>>>;
 
 /** Parses one MeetingRequest: accepts values in every form that makers send, and returns one strict form. */
 export function parseMeetingRequest(input: unknown): ParsedRequest {
@@ -135,13 +135,13 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   const action = actionOf(given, problems);
   const reading = readingOf(given, action, problems);
   const known = action === 'cancel' ? withComment(given, problems) : given;
-  const { durationMinutes, ...envelope } = readEnvelopes[action](known, '', reading) ?? {};
+  const { durationMinutes, ...properties } = readProperties[action](known, '', reading) ?? {};
   checkPresence(given, action, problems);
-  const meeting = withEnd(envelope.meeting ?? {}, durationMinutes, problems);
+  const meeting = withEnd(properties.meeting ?? {}, durationMinutes, problems);
   checkTimes(meeting, 'meeting', problems);
-  if (envelope.calendar !== undefined) checkMeetingOfEvent(meeting, problems);
+  if (properties.calendar !== undefined) checkMeetingOfEvent(meeting, problems);
   const named = isAbsent(given['action']) ? {} : { action };
-  const request = { ...envelope, ...named, organizer: envelope.organizer ?? '', meeting };
+  const request = { ...properties, ...named, organizer: properties.organizer ?? '', meeting };
   return problems.count === 0 ? { ok: true, request } : refusal(problems, request.requestId);
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../online-meeting';
 import { describeValue, Problems, wholeRequest } from '../../errors/problems';
-import { readExternalId, readLanguage, readRequestId } from '../readers/envelope';
+import { readExternalId, readLanguage, readRequestId } from '../readers/request-properties';
 import { checkTimes, meetingHints, meetingReaders } from '../readers/meeting';
 import { objectReader } from '../readers/object';
 import { readOrganizer } from '../readers/organizer';

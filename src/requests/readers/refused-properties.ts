@@ -85,7 +85,7 @@ export const refusedProperties: ReadonlyMap<string, Refusal> = new Map<string, R
     },
   ],
   ['recurrence', recurrence],
-  ['envelope.recurrence', recurrence],
+  ['request.recurrence', recurrence],
   ['isAllDay', allDay],
   ['isBroadcast', liveEvents],
   ['broadcastSettings', liveEvents],

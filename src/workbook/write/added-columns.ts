@@ -3,6 +3,7 @@ import type { SheetRow } from '../read/sheet-rows';
 import type { CorrectedCells } from './cell-corrector';
 import { tooLarge } from '../workbook-error';
 
+/** A column to add to a sheet. */
 export interface AddedColumn {
   readonly name: string;
   /** In characters, as Excel counts widths. */

@@ -45,6 +45,10 @@ test.each([
     '✓ accepted batch b1 58 rows, 2 rejected  processMeetingRequest 12 ms',
   ],
   [
+    line('batch.accepted', { batchId: 'b1', total: 1, rejected: 0 }),
+    '✓ accepted batch b1 1 row  processMeetingRequest 12 ms',
+  ],
+  [
     line('batch.completed', { batchId: 'b1', created: 55, existing: 0, failed: 3 }),
     '✓ completed batch b1 created 55 failed 3  processMeetingRequest 12 ms',
   ],

@@ -127,7 +127,7 @@ test('a pool at its end holds the request back, until the next month at the late
     code: 'organizerPoolExhausted',
     retryable: true,
     message:
-      'All 3 members of the organizer pool "lessons" have reached the limit of 1 meetings in a month.',
+      'Every member of the organizer pool "lessons" has reached the limit of 1 meetings in a month.',
   });
   expect((held as MeetingError).retryAfterMs).toBeGreaterThanOrEqual(30 * 60_000);
   expect((held as MeetingError).retryAfterMs).toBeLessThanOrEqual(60 * 60_000);
