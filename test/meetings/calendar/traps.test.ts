@@ -53,12 +53,12 @@ const asMessage = () => ({ attempts: 0, acceptedDateTime: clock.now().toISOStrin
 const send = async (request: MeetingRequest, deps: MeetingDependencies): Promise<MeetingResult> =>
   (await carryOut(request, asMessage(), deps)).result;
 
-/** Retries the request, like from the queue, until it has its result. */
+/** Retries the request, like from the queue, until it has its result. Only the calls take time, not the waits between them. */
 async function sendUntilDone(
   request: MeetingRequest = aCalendarRequest,
   deps = anInstance(),
 ): Promise<MeetingResult> {
-  for (let attempts = 0; attempts < 20; attempts += 1) {
+  for (let attempts = 0; attempts < 500; attempts += 1) {
     try {
       return await send(request, deps);
     } catch (thrown) {
