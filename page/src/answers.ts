@@ -1,5 +1,5 @@
 /** What the page sends to the app and gets from it. */
-import type { SentRow } from './columns/requests';
+import type { SentRow } from './columns/rows/requests';
 import type { CountName } from './status-counts';
 
 /** The signed-in user. */

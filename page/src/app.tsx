@@ -6,15 +6,15 @@ import { Frame } from './frame';
 import { Notice } from './notice';
 import type { LoadedSheet } from './sheet/loaded-sheet';
 import { returnToAddress, SignIn } from './sign-in';
-import { BatchView } from './steps/batch-view';
-import { BatchList } from './steps/batch-list';
-import { canBeMade, type Checked } from './steps/checked';
-import { CheckStep } from './steps/check-step';
-import { ColumnsStep } from './steps/columns-step';
+import { BatchView } from './steps/batch/batch-view';
+import { BatchList } from './steps/batch/batch-list';
+import { canBeMade, type Checked } from './steps/check/checked';
+import { CheckStep } from './steps/check/check-step';
+import { ColumnsStep } from './steps/columns/columns-step';
 import { FileStep } from './steps/file-step';
 import { MakeStep } from './steps/make-step';
 import { go, goInstead, useAddress } from './address';
-import { localeOf } from './locale';
+import { localeOf } from './words/locale';
 import {
   english,
   keepLanguage,
@@ -22,8 +22,8 @@ import {
   preferredLanguage,
   type Language,
   type Words,
-} from './words';
-import { SpeechContext, type Speech } from './words-context';
+} from './words/languages';
+import { SpeechContext, type Speech } from './words/words-context';
 
 type SignedIn = Caller | 'asking' | CallError;
 

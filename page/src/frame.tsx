@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { signOutPath, type Caller } from './api';
 import { hrefOf } from './address';
-import { languages, type Language } from './words';
-import { useSpeech } from './words-context';
+import { languages, type Language } from './words/languages';
+import { useSpeech } from './words/words-context';
 
 /** The frame around every step. */
 export function Frame({

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { CallError, signInPath } from './api';
-import { useWords } from './words-context';
-import type { Words } from './words';
+import { useWords } from './words/words-context';
+import type { Words } from './words/languages';
 
 type NoticeProps =
   | { readonly kind: 'loading'; readonly text?: string }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { signInPath } from './api';
 import { Heading } from './heading';
-import { useWords } from './words-context';
+import { useWords } from './words/words-context';
 
 const key = 'convoke.address';
 

@@ -1,13 +1,13 @@
-import { possibleOrders } from '../../page/src/columns/date-order';
-import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
-import { invitedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
+import { possibleOrders } from '../../page/src/columns/time/date-order';
+import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/matching/match';
+import { invitedIn, toRequests, type Sheet } from '../../page/src/columns/rows/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
-import { withNewCodes } from '../../page/src/columns/new-codes';
+import { withNewCodes } from '../../page/src/columns/rows/new-codes';
 import type { LoadedSheet } from '../../page/src/sheet/loaded-sheet';
 import { missingIn } from '../../page/src/columns/missing';
 import { fillIn, unknownNames } from '../../page/src/columns/placeholders';
-import { shownTime } from '../../page/src/columns/shown-time';
-import { startsOf } from '../../page/src/columns/starts';
+import { shownTime } from '../../page/src/columns/time/shown-time';
+import { startsOf } from '../../page/src/columns/time/starts';
 import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
 
 const rowOf = (row: number, ...texts: readonly string[]): SheetRow => ({

@@ -1,6 +1,6 @@
 import type { Mapping } from '../../page/src/columns/mapping';
-import { toRefusals } from '../../page/src/columns/refusals';
-import { toRequests } from '../../page/src/columns/requests';
+import { toRefusals } from '../../page/src/columns/problems/refusals';
+import { toRequests } from '../../page/src/columns/rows/requests';
 import { english } from '../../page/src/words/english';
 import { parseMeetingRequest } from '../../src/requests/parse/parse-meeting-request';
 import type { Cell } from '../../src/workbook/read/sheet-rows';

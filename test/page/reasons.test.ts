@@ -1,5 +1,5 @@
 import type { BatchStatus, RowResult } from '../../page/src/answers';
-import { canBeRetried, reasonsOf } from '../../page/src/columns/reasons';
+import { canBeRetried, reasonsOf } from '../../page/src/steps/batch/reasons';
 import { english } from '../../page/src/words/english';
 import { german } from '../../page/src/words/german';
 

@@ -1,4 +1,4 @@
-import { toChecked, type Checked } from '../../page/src/steps/checked';
+import { toChecked, type Checked } from '../../page/src/steps/check/checked';
 import { summaryOf } from '../../page/src/steps/summary';
 import type { Outcome } from '../../page/src/answers';
 import { loadedSheet } from './loaded-sheet';

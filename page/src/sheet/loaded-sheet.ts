@@ -1,9 +1,9 @@
 import { maxRows } from './limits';
 import type { OpenedFile } from './open-file';
-import { findHeaderRow, headingsOf, matchColumns, textsByPlace } from '../columns/match';
+import { findHeaderRow, headingsOf, matchColumns, textsByPlace } from '../columns/matching/match';
 import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping';
-import { possibleOrders } from '../columns/date-order';
-import type { Corrections, Sheet } from '../columns/requests';
+import { possibleOrders } from '../columns/time/date-order';
+import type { Corrections, Sheet } from '../columns/rows/requests';
 
 /** The current sheet and its mapping. */
 export interface LoadedSheet extends Sheet {

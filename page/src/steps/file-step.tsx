@@ -6,8 +6,8 @@ import { maxRows } from '../sheet/limits';
 import { firstSheet, loadSheet, type LoadedSheet } from '../sheet/loaded-sheet';
 import { EmptyFile, openFile, OpenQuote, openPasted, type OpenedFile } from '../sheet/open-file';
 import { NoSheet } from '../sheet/read-text';
-import { useWords } from '../words-context';
-import type { Words } from '../words';
+import { useWords } from '../words/words-context';
+import type { Words } from '../words/languages';
 
 interface Props {
   readonly onLoad: (sheet: LoadedSheet) => void;

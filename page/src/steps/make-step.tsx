@@ -2,12 +2,12 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { submit, type Caller } from '../api';
 import { go, hrefOf } from '../address';
-import { toSentSheet } from '../columns/to-sent-sheet';
+import { toSentSheet } from '../columns/rows/to-sent-sheet';
 import { Heading } from '../heading';
 import { Notice } from '../notice';
-import { useSpeech } from '../words-context';
-import type { Words } from '../words';
-import type { Checked } from './checked';
+import { useSpeech } from '../words/words-context';
+import type { Words } from '../words/languages';
+import type { Checked } from './check/checked';
 import { summaryOf, type Summary } from './summary';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../answers';
-import { eachOnce, invitedIn, isInCalendar, peopleOf, valueOf } from '../columns/requests';
-import { startsOf } from '../columns/starts';
-import type { Checked } from './checked';
+import { eachOnce, invitedIn, isInCalendar, peopleOf, valueOf } from '../columns/rows/requests';
+import { startsOf } from '../columns/time/starts';
+import type { Checked } from './check/checked';
 
 /** What sending a checked sheet does. */
 export interface Summary {
