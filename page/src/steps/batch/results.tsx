@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { download, results, retry, type BatchStatus, type RowResult } from '../../api';
 import { canBeRetried, reasonsOf } from './reasons';
 import { Notice } from '../../notice';
-import { resultsNameFor, sheetNameFor } from '../../sheet/download-name';
+import { resultsNameFor, sheetNameFor } from '../../sheet/file-name';
 import { useWords } from '../../words/words-context';
 import { Meetings } from './meetings';
 import { Undo } from './undo';

@@ -4,6 +4,7 @@ import { batches, type BatchStatus, type Outcome, type PreviewedRow } from '../.
 import { hrefOf } from '../../address';
 import { sourceOf } from '../../columns/mapping';
 import { withNewCodes } from '../../columns/rows/new-codes';
+import { haveSameName } from '../../sheet/file-name';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 import { useWords } from '../../words/words-context';
 
@@ -28,20 +29,13 @@ export function Advice({ sheet, rows, onChange }: Props): JSX.Element | null {
   return has('create') && !has('unchanged') ? <SentBefore fileName={sheet.file.name} /> : null;
 }
 
-/** The name without additions of the page or a browser. */
-const baseOf = (fileName: string): string =>
-  fileName
-    .replace(/\.\w{2,4}$/, '')
-    .replace(/ \(\d+\)$/, '')
-    .replace(/ – Teams$/, '');
-
 /** A changed sheet without codes is another list, so its rows would get second meetings. */
 function SentBefore({ fileName }: { readonly fileName: string }): JSX.Element | null {
   const words = useWords();
   const [known, setKnown] = useState<BatchStatus>();
   useEffect(() => {
     const find = (list: readonly BatchStatus[]): void =>
-      setKnown(list.find((each) => baseOf(each.fileName) === baseOf(fileName)));
+      setKnown(list.find((each) => haveSameName(each.fileName, fileName)));
     // Without an answer, there is no advice.
     batches().then(find, () => undefined);
   }, [fileName]);

@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { SheetRow } from '../../../../src/workbook/read/sheet-rows';
 import type { Refusal } from '../../columns/problems/refusals';
 import { cellAt, placeOf } from '../../columns/rows/requests';
+import { shownTime } from '../../columns/time/shown-time';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 import { headingOf } from '../../sheet/loaded-sheet';
 import { useWords } from '../../words/words-context';
@@ -84,7 +85,7 @@ interface CellProps {
 function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.Element {
   const words = useWords();
   const id = useId();
-  const text = shownText(cellAt(row, column, sheet.corrections)?.text ?? '');
+  const text = shownTime(cellAt(row, column, sheet.corrections)?.text ?? '');
   const isCorrected = sheet.corrections.has(placeOf(row.row, column));
   const [typed, setTyped] = useState<string>();
   if (refusal === undefined && !isCorrected) return <td>{text}</td>;
@@ -139,10 +140,6 @@ function nextWrong(cell: HTMLInputElement): HTMLInputElement | undefined {
   const cells = [...(cell.closest('table')?.querySelectorAll('input') ?? [])];
   return cells.slice(cells.indexOf(cell) + 1).find(({ ariaInvalid }) => ariaInvalid === 'true');
 }
-
-/** A time in people's format. */
-const shownText = (text: string): string =>
-  text.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ').replace(/(\d\d:\d\d):00$/, '$1');
 
 /** The cells of the column with the same value. */
 function equalPlaces(
