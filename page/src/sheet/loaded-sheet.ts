@@ -1,6 +1,7 @@
 import { maxRows } from './limits';
 import type { OpenedFile } from './open-file';
-import { findHeaderRow, headingsOf, matchColumns, textsByPlace } from '../columns/matching/match';
+import { findHeaderRow, headingsOf, textsByPlace } from '../columns/matching/headings';
+import { matchColumns } from '../columns/matching/match';
 import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping';
 import { possibleOrders } from '../columns/time/date-order';
 import type { Corrections, Sheet } from '../columns/rows/requests';

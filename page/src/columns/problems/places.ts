@@ -5,6 +5,7 @@ import type { Problem } from '../../answers';
 import { allFields } from '../fields';
 import { sourceOf, type Heading, type Mapping } from '../mapping';
 import { valueOf, type Corrections } from '../rows/requests';
+import { end, start, type TimeFields } from '../time/time-fields';
 import { clockFault, isClock, timeFaults, type TimeParts } from '../time/time-faults';
 
 /** The field that a person has to correct, and what is wrong with it. */
@@ -23,11 +24,6 @@ export interface MappedRow {
   readonly mapping: Mapping;
   readonly corrections: Corrections;
 }
-
-/** The fields of a time: for its day, or its day and time of day; and for its time of day. */
-const start = { day: 'meeting.startDateTime', clock: 'startTime' } as const;
-const end = { day: 'meeting.endDateTime', clock: 'endTime' } as const;
-type TimeFields = typeof start | typeof end;
 
 /** Codes of problems of the texts of a time. Others are about its meaning, such as an end before the start. */
 const codesOfText: ReadonlySet<string> = new Set(['missing', 'invalidTime', 'excelError']);
