@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { CallError, signInPath } from './api';
+import { reasonsOf } from './columns/problems/reasons';
 import { useWords } from './words/words-context';
 import type { Words } from './words/languages';
 
@@ -40,8 +41,5 @@ export function Notice(props: NoticeProps): JSX.Element {
 function sentenceOf(error: unknown, words: Words): string {
   if (!(error instanceof CallError)) return words.failed(String(error));
   if (error.status === 401) return words.signInEnded;
-  if (error.status === 0 || (error.status === 503 && error.message === '')) return words.notReached;
-  if (error.status === 404) return words.noBatch;
-  const message = error.message === '' ? words.notAllowed : error.message;
-  return words.failed(`${message} ${error.remedy}`.trim());
+  return error.code === '' ? words.notReached : reasonsOf(error, words).join(' ');
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { WorkbookError } from '../../../src/workbook/workbook-error';
 import { pagePath } from '../api';
 import { Heading } from '../heading';
 import { maxRows } from '../sheet/limits';
@@ -72,7 +73,8 @@ function sentenceOf(thrown: unknown, words: Words): string {
   if (thrown instanceof EmptyFile) return words.emptyFile;
   if (thrown instanceof NoSheet) return words.noSheet;
   if (thrown instanceof OpenQuote) return words.openQuote(thrown.row);
-  return words.unreadable(thrown instanceof Error ? thrown.message : '');
+  const isTooLarge = thrown instanceof WorkbookError && thrown.kind === 'tooLarge';
+  return isTooLarge ? words.tooLarge : words.unreadable;
 }
 
 function usePaste(onText: (text: string) => Promise<void>): void {

@@ -21,7 +21,6 @@ export const english = {
   loading: 'Loading…',
   tryAgain: 'Try again',
   notReached: 'The app could not be reached. Check your connection, then try again.',
-  notAllowed: 'You are not allowed to do this here.',
   failed: (message: string) => `Something went wrong: ${message}`,
 
   fileTitle: 'Choose your sheet',
@@ -44,7 +43,10 @@ export const english = {
   noSheet: 'This file is not a sheet. Choose an Excel file (.xlsx) or a CSV file.',
   openQuote: (row: number) =>
     `Row ${row} has a quotation mark (") that is not closed. Delete it, or choose the Excel file itself.`,
-  unreadable: (message: string) => `The file cannot be read. ${message}`,
+  unreadable:
+    'The file cannot be read. Save it in Excel as a workbook (.xlsx) without a password, then choose it again.',
+  tooLarge:
+    'The file is too large. Delete sheets, rows and pictures that are not needed, or save the sheet as CSV.',
 
   columnsTitle: 'What is in your columns?',
   columnsLead: (rows: number) =>
@@ -181,6 +183,8 @@ export const english = {
     mailboxOutOfScope: 'This app is not allowed to use this person’s calendar.',
     requestIdReused:
       'This row already has a meeting with other values. To change it, use the sheet that you downloaded here.',
+    'requestIdReused organizer':
+      'The organizer of a meeting cannot be changed. Cancel the meeting, then enter a different code for the row.',
     requestCancelled: 'The meeting of this row was cancelled. Enter a different code for the row.',
     meetingExpired: 'The meeting of this row has expired. Enter a different code for the row.',
     accessDenied: 'Teams does not allow this. Ask the person who runs this app.',
@@ -203,6 +207,35 @@ export const english = {
     cancelled:
       'The list was stopped before this row. If you still want the meeting, send the list again.',
     notYours: 'You can create only your own meetings.',
+    invalidRequest: 'The app cannot read this. Reload the page, then try again.',
+    requestTooLarge: 'This is too large. Use fewer rows, fewer participants or shorter texts.',
+    endpointNotFound: 'This page is out of date. Reload it, then try again.',
+    forbidden: 'You are not allowed to do this here.',
+    batchNotFound: 'This list does not exist, or it is not yours.',
+    batchNotFinished: 'The list is still being processed. Wait until it is done.',
+    batchCancelled: 'This list was stopped. Send the sheet again.',
+    requestInProgress: 'The meeting of this row is being created. Try again in a minute.',
+    requestNotFound:
+      'The app does not know a meeting of this row. Check its code. If the meeting exists, change or delete it in Teams.',
+    meetingNotFound:
+      'Teams can no longer find the meeting of this row: it was deleted or has expired. To get a new one, enter a different code for the row.',
+    noMeeting:
+      'The meeting of this row was never created, so it cannot be changed. Try its earlier list again.',
+    noEntraIdentity: 'Only people in your organization can have this role.',
+    invalidWorkbook:
+      'The Excel file cannot be read. Save it in Excel once more, then choose it again.',
+    graphRejected:
+      'Teams has rejected this. Check the values of the row, or ask the person who runs this app.',
+    graphAuthenticationFailed:
+      'The app cannot sign in to Teams. Try again later, or ask the person who runs it.',
+    identityUnavailable:
+      'The app cannot sign in to Teams. Try again later, or ask the person who runs it.',
+    storageUnavailable: 'The app’s storage did not answer. Try again later.',
+    processingFailed:
+      'This row could not be processed. Try again, or ask the person who runs this app.',
+    misconfigured: 'This app is not set up correctly. Ask the person who runs it.',
+    internalError:
+      'Something went wrong inside the app. Try again later. If it happens again, ask the person who runs it.',
     'conflicting requestId':
       'Another row has the same code. If this row is a copy, clear this cell to create a new meeting.',
     'conflicting durationMinutes':
@@ -226,6 +259,9 @@ export const english = {
     lobbyBypassSettings: 'Who can bypass the lobby',
     allowedPresenters: 'Who can present',
     recordAutomatically: 'Recording',
+    'calendar.location': 'Place',
+    'calendar.body': 'Text of the invitation',
+    'calendar.invite': 'Invited people',
   } as Readonly<Record<string, string>>,
   willBeMailed: (count: number) =>
     `${count} ${count === 1 ? 'email' : 'emails'} will be sent to participants when the meetings are created`,
@@ -245,6 +281,8 @@ export const english = {
     overlappingMeeting: 'The organizer has another meeting at that time.',
     manyMeetings:
       'More than 2,000 meetings for one organizer. Teams does not create more in a month.',
+    organizerPoolExhausted:
+      'The organizers of this pool cannot take more meetings now. This one will be created later.',
     notChecked: 'This could not be checked now.',
   } as Readonly<Record<string, string>>,
   undo: 'Cancel these meetings',
@@ -316,7 +354,6 @@ export const english = {
   notMade: 'These were not created',
   retryFailed: 'Try these again',
   why: 'Why',
-  noBatch: 'This list does not exist, or it is not yours.',
 
   batchesTitle: 'My lists',
   noBatches: 'You have not sent anything yet.',

@@ -10,7 +10,7 @@ const targets: Readonly<Record<string, string>> = {
 };
 const wholeRow = '$';
 
-/** The error of a row as a list of its problems. */
+/** The error of a row as a list of its problems. Only those of an invalid request have details for its sender. */
 export function problemsOf({
   code,
   message,
@@ -18,7 +18,7 @@ export function problemsOf({
   target,
   details,
 }: RowError): readonly Problem[] {
-  if (details !== undefined && details.length > 0) return details;
+  if (code === 'invalidRequest' && details !== undefined && details.length > 0) return details;
   return [{ code, target: target ?? targets[code] ?? wholeRow, message: `${message} ${remedy}` }];
 }
 

@@ -105,7 +105,7 @@ function StopButton({
   const [error, setError] = useState<unknown>();
   // It may have ended already, which is not an error: the page is about to show it.
   const failed = (thrown: unknown): void => {
-    if (!(thrown instanceof CallError) || thrown.status !== 409) setError(thrown);
+    if (!(thrown instanceof CallError) || thrown.code !== 'batchFinished') setError(thrown);
   };
   return (
     <>

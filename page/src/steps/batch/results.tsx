@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { download, results, retry, type BatchStatus, type RowResult } from '../../api';
-import { canBeRetried, reasonsOf } from './reasons';
+import { reasonsOf } from '../../columns/problems/reasons';
+import { canBeRetried } from './can-be-retried';
 import { Notice } from '../../notice';
 import { resultsNameFor, sheetNameFor } from '../../sheet/file-name';
 import { useWords } from '../../words/words-context';
