@@ -1,5 +1,6 @@
 import { possibleOrders } from '../../page/src/columns/time/date-order';
-import { invitedIn, toRequests, type Sheet } from '../../page/src/columns/rows/requests';
+import { invitedIn } from '../../page/src/columns/rows/people';
+import { toRequests } from '../../page/src/columns/rows/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
 import { withNewCodes } from '../../page/src/columns/rows/new-codes';
 import type { LoadedSheet } from '../../page/src/sheet/loaded-sheet';
@@ -73,11 +74,6 @@ describe('a sheet with an end', () => {
 });
 
 describe('a row', () => {
-  const sheet: Sheet = {
-    headings: ['Pupil', 'Day', 'Time', 'Code'].map((name, place) => ({ column: place + 1, name })),
-    body: [rowOf(4, 'Pia', '15.01.2030', '14:00', 'a-1')],
-    listId: 'abc',
-  };
   const mapping: Mapping = {
     sources: {
       organizer: { kind: 'text', text: 'anna@contoso.com' },
@@ -88,8 +84,15 @@ describe('a row', () => {
     },
     timeZone: 'Europe/Berlin',
   };
+  const sheet = {
+    headings: ['Pupil', 'Day', 'Time', 'Code'].map((name, place) => ({ column: place + 1, name })),
+    body: [rowOf(4, 'Pia', '15.01.2030', '14:00', 'a-1')],
+    mapping,
+    corrections: new Map<string, string>(),
+    listId: 'abc',
+  };
   const requestOf = (given: Mapping, corrections = new Map<string, string>()) =>
-    toRequests(sheet, given, corrections)[0]?.request;
+    toRequests({ ...sheet, mapping: given, corrections })[0]?.request;
 
   test('may name a pool instead of an organizer', () => {
     const { organizer: _, ...sources } = mapping.sources;
@@ -123,14 +126,14 @@ describe('a row', () => {
     ['without cells that are no time', ['soon', '15.01.2030'], ['2030-01-15T13:00:00Z']],
   ])('its start is sorted %s', (_what, days, starts) => {
     const body = days.map((day, place) => rowOf(place + 4, 'Pia', day, '14:00', 'a-1'));
-    expect(startsOf({ ...sheet, body }, mapping, new Map())).toEqual(starts);
+    expect(startsOf({ ...sheet, body })).toEqual(starts);
   });
 
   test('its start is the instant that its offset or the zone of the list says', () => {
     const times = ['2030-01-15T23:30:00-05:00', '2030-01-15T14:00:00Z', '2030-01-15T14:30:00'];
     const body = times.map((time, place) => rowOf(place + 4, 'Pia', time));
     const { startTime: _, ...sources } = mapping.sources;
-    expect(startsOf({ ...sheet, body }, { ...mapping, sources }, new Map())).toEqual([
+    expect(startsOf({ ...sheet, body, mapping: { ...mapping, sources } })).toEqual([
       '2030-01-15T13:30:00Z',
       '2030-01-15T14:00:00Z',
       '2030-01-16T04:30:00Z',
@@ -153,11 +156,9 @@ describe('a row', () => {
 
   test('gets a new code instead of a cancelled one, and the others keep theirs', () => {
     const body = [4, 5].map((row) => rowOf(row, 'Pia', '15.01.2030', '14:00', `a-${row}`));
-    const loaded = { ...sheet, body, mapping, corrections: new Map() } as unknown as LoadedSheet;
+    const loaded = { ...sheet, body } as unknown as LoadedSheet;
     const idsOf = (given: LoadedSheet): readonly unknown[] =>
-      toRequests(given, given.mapping, given.corrections).map(
-        ({ request }) => request['requestId'],
-      );
+      toRequests(given).map(({ request }) => request['requestId']);
     expect(idsOf(withNewCodes(loaded, [5], 'new'))).toEqual(['sheet-abc-4', 'sheet-new-5']);
     const sources = { ...mapping.sources, requestId: { kind: 'column', column: 4 } as const };
     const coded = { ...loaded, mapping: { ...mapping, sources } };
@@ -185,13 +186,13 @@ describe('a row', () => {
   });
 
   test('notes what was corrected, and what stood there', () => {
-    expect(toRequests(sheet, mapping, new Map([['4 3', '15:30']]))[0]).toMatchObject({
+    expect(toRequests({ ...sheet, corrections: new Map([['4 3', '15:30']]) })[0]).toMatchObject({
       cells: ['Pia', '15.01.2030', '15:30', 'a-1'],
       corrections: [{ column: 3, from: '14:00', to: '15:30' }],
     });
-    expect(toRequests(sheet, mapping, new Map([['4 3', '14:00']]))[0]).not.toHaveProperty(
-      'corrections',
-    );
+    expect(
+      toRequests({ ...sheet, corrections: new Map([['4 3', '14:00']]) })[0],
+    ).not.toHaveProperty('corrections');
   });
 
   describe('in a calendar', () => {
@@ -205,13 +206,16 @@ describe('a row', () => {
       sources: { ...sources, 'calendar.enabled': { kind: 'text', text: 'true' } },
     };
     const [first = rowOf(4)] = sheet.body;
-    const row = { ...sheet, row: first, corrections: new Map<string, string>() };
+    const row = { ...sheet, row: first };
 
     test('has its place, and its participants get mail', () => {
       expect(requestOf(inCalendar)).toMatchObject({
         calendar: { enabled: 'true', location: 'Room Pia' },
       });
-      expect(invitedIn(inCalendar, row)).toEqual(['pia@example.org', 'ben@example.org']);
+      expect(invitedIn({ ...row, mapping: inCalendar })).toEqual([
+        'pia@example.org',
+        'ben@example.org',
+      ]);
     });
 
     test.each([
@@ -226,12 +230,12 @@ describe('a row', () => {
     ])('people are invited %s', (_how, text, invited) => {
       const attendees = { 'meeting.participants.attendees': { kind: 'text', text } as const };
       const given = { ...inCalendar, sources: { ...inCalendar.sources, ...attendees } };
-      expect(invitedIn(given, row)).toEqual(invited);
+      expect(invitedIn({ ...row, mapping: given })).toEqual(invited);
     });
 
     test('only if that was said: a place alone invites nobody', () => {
       expect(requestOf({ ...mapping, sources })).not.toHaveProperty('calendar');
-      expect(invitedIn({ ...mapping, sources }, row)).toEqual([]);
+      expect(invitedIn({ ...row, mapping: { ...mapping, sources } })).toEqual([]);
     });
   });
 });

@@ -30,7 +30,7 @@ function refused(
   };
   const headings = fields.map((name, place) => ({ column: place + 1, name }));
   const sheet = { headings, body: [{ row: 2, cells }], mapping, corrections: new Map() };
-  const [sent] = toRequests({ ...sheet, listId: 'list' }, mapping, sheet.corrections);
+  const [sent] = toRequests({ ...sheet, listId: 'list' });
   const parsed = parseMeetingRequest(sent?.request);
   const rows = parsed.ok ? [] : [{ row: 2, problems: parsed.problems }];
   return toRefusals(rows, sheet, english).map(({ field, sentence }) => [field, sentence]);

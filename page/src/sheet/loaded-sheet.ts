@@ -4,15 +4,13 @@ import { findHeaderRow, headingsOf, textsByPlace } from '../columns/matching/hea
 import { matchColumns } from '../columns/matching/match';
 import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping';
 import { possibleOrders } from '../columns/time/date-order';
-import type { Corrections, Sheet } from '../columns/rows/requests';
+import type { Sheet } from '../columns/rows/requests';
 
 /** The current sheet and its mapping. */
 export interface LoadedSheet extends Sheet {
   readonly file: OpenedFile;
   readonly sheetName: string;
   readonly headerRow: number;
-  readonly mapping: Mapping;
-  readonly corrections: Corrections;
 }
 
 /** The first visible sheet with rows. */

@@ -1,10 +1,10 @@
 import type { ColumnTarget } from '../../../../src/requests/column-names';
 import { dayIn } from '../../../../src/requests/time/join-date-and-time';
-import type { SheetRow } from '../../../../src/workbook/read/sheet-rows';
 import type { Problem } from '../../answers';
 import { allFields } from '../fields';
-import { sourceOf, type Heading, type Mapping } from '../mapping';
-import { valueOf, type Corrections } from '../rows/requests';
+import type { MappedRow } from '../mapped-sheet';
+import { sourceOf } from '../mapping';
+import { valueOf } from '../rows/value-of';
 import { end, start, type TimeFields } from '../time/time-fields';
 import { clockFault, isClock, timeFaults, type TimeParts } from '../time/time-faults';
 
@@ -15,14 +15,6 @@ export interface Place {
   readonly code: string;
   /** What is missing in the field, if it is only a part of it. */
   readonly part?: 'date' | 'startTime' | 'endTime';
-}
-
-/** A row, and the meaning of its columns. */
-export interface MappedRow {
-  readonly row: SheetRow;
-  readonly headings: readonly Heading[];
-  readonly mapping: Mapping;
-  readonly corrections: Corrections;
 }
 
 /** Codes of problems of the texts of a time. Others are about its meaning, such as an end before the start. */
@@ -46,8 +38,8 @@ const isUsed = (field: ColumnTarget, { mapping }: MappedRow): boolean =>
   sourceOf(mapping, field).kind !== 'none';
 
 const partsOf = (fields: TimeFields, row: MappedRow): TimeParts => ({
-  day: valueOf(fields.day, row.mapping, row),
-  clock: valueOf(fields.clock, row.mapping, row),
+  day: valueOf(fields.day, row),
+  clock: valueOf(fields.clock, row),
 });
 
 function placesOfTime(fields: TimeFields, code: string, row: MappedRow): readonly Place[] {

@@ -2,9 +2,9 @@ import { timeTargets } from '../../../../src/batches/intake/sheet/time-columns';
 import type { ColumnTarget } from '../../../../src/requests/column-names';
 import type { Problem, RefusedRow } from '../../answers';
 import type { Words } from '../../words/english';
+import type { MappedSheet } from '../mapped-sheet';
 import { sourceOf } from '../mapping';
-import { placesOf, type MappedRow, type Place } from './places';
-import type { Sheet } from '../rows/requests';
+import { placesOf, type Place } from './places';
 
 /** A problem at the place where a person can fix it. */
 export interface Refusal {
@@ -14,9 +14,6 @@ export interface Refusal {
   readonly field: ColumnTarget | undefined;
   readonly sentence: string;
 }
-
-/** A sheet and the meaning of its columns. */
-type MappedSheet = Pick<Sheet, 'headings' | 'body'> & Omit<MappedRow, 'row'>;
 
 /** Returns each problem with its cells, and a sentence in the language of the page. */
 export function toRefusals(

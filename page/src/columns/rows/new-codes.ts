@@ -1,6 +1,6 @@
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 import { sourceOf } from '../mapping';
-import { placeOf } from './requests';
+import { cellKey } from './cells';
 
 /**
  * Returns the sheet with new codes for these rows only, so that they become new meetings. In a column of codes, the new
@@ -15,6 +15,6 @@ export function withNewCodes(
   const source = sourceOf(sheet.mapping, 'requestId');
   if (source.kind !== 'column')
     return { ...sheet, newCodes: new Map([...(sheet.newCodes ?? []), ...codes]) };
-  const corrected = codes.map(([row, code]) => [placeOf(row, source.column), code] as const);
+  const corrected = codes.map(([row, code]) => [cellKey(row, source.column), code] as const);
   return { ...sheet, corrections: new Map([...sheet.corrections, ...corrected]) };
 }

@@ -6,7 +6,7 @@ import { toRequests } from './requests';
 
 /** The sheet in the format for sending, with its workbook. */
 export function toSentSheet(sheet: LoadedSheet): SentSheet {
-  const { file, sheetName, headerRow, mapping, corrections } = sheet;
+  const { file, sheetName, headerRow, mapping } = sheet;
   const columns = (
     Object.entries(mapping.sources) as [ColumnTarget, { column?: number }][]
   ).flatMap(([target, { column }]): [string, number][] =>
@@ -17,7 +17,7 @@ export function toSentSheet(sheet: LoadedSheet): SentSheet {
     header: headerOf(sheet),
     // If several columns form one time, the first one counts.
     columns: Object.fromEntries(columns.toReversed()),
-    rows: toRequests(sheet, mapping, corrections),
+    rows: toRequests(sheet),
     ...(file.delimiter !== undefined && { delimiter: file.delimiter }),
     ...(file.workbook !== undefined && {
       sheet: { name: sheetName, headerRow },

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Outcome, PreviewedRow } from '../../answers';
-import { invitedIn, isInCalendar } from '../../columns/rows/requests';
+import { invitedIn, isInCalendar } from '../../columns/rows/people';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 import { useSpeech, useWords } from '../../words/words-context';
 
@@ -107,12 +107,12 @@ function Mailed({ sheet, rows }: Props): JSX.Element {
     return sheet.body.filter(({ row }) => found.has(row));
   };
   const invited = withOutcome('create')
-    .map((row) => [row.row, invitedIn(sheet.mapping, { ...sheet, row })] as const)
+    .map((row) => [row.row, invitedIn({ ...sheet, row })] as const)
     .filter(([, people]) => people.length > 0);
   const lines = invited.map(([row, people]) => words.inRow(row, people.join(', ')));
   const count = invited.reduce((sum, [, people]) => sum + people.length, 0);
   const isOutlookTelling = withOutcome('update', 'cancel').some((row) =>
-    isInCalendar(sheet.mapping, { ...sheet, row }),
+    isInCalendar({ ...sheet, row }),
   );
   return (
     <>

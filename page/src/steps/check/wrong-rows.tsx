@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { SheetRow } from '../../../../src/workbook/read/sheet-rows';
 import type { Refusal } from '../../columns/problems/refusals';
-import { cellAt, placeOf } from '../../columns/rows/requests';
+import { cellAt, cellKey } from '../../columns/rows/cells';
 import { shownTime } from '../../columns/time/shown-time';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 import { headingOf } from '../../sheet/loaded-sheet';
@@ -86,7 +86,7 @@ function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.E
   const words = useWords();
   const id = useId();
   const text = shownTime(cellAt(row, column, sheet.corrections)?.text ?? '');
-  const isCorrected = sheet.corrections.has(placeOf(row.row, column));
+  const isCorrected = sheet.corrections.has(cellKey(row.row, column));
   const [typed, setTyped] = useState<string>();
   if (refusal === undefined && !isCorrected) return <td>{text}</td>;
   const equal = refusal === undefined || typed === undefined ? [] : equalPlaces(sheet, row, column);
@@ -95,7 +95,7 @@ function WrongCell({ row, column, sheet, refusal, onCorrect }: CellProps): JSX.E
     onCorrect(places, value);
   };
   const save = (value: string): void => {
-    if (value !== text) write([placeOf(row.row, column)], value);
+    if (value !== text) write([cellKey(row.row, column)], value);
   };
   return (
     <td class={refusal === undefined ? 'corrected' : 'wrong'}>
@@ -150,5 +150,5 @@ function equalPlaces(
   const wanted = cellAt(row, column, corrections)?.text;
   return body
     .filter((each) => cellAt(each, column, corrections)?.text === wanted)
-    .map((each) => placeOf(each.row, column));
+    .map((each) => cellKey(each.row, column));
 }

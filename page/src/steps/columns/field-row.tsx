@@ -5,7 +5,7 @@ import { timeTargets } from '../../../../src/batches/intake/sheet/time-columns';
 import type { Field } from '../../columns/fields';
 import { sourceOf, type Source } from '../../columns/mapping';
 import { unknownNames } from '../../columns/placeholders';
-import { valueOf } from '../../columns/rows/requests';
+import { valueOf } from '../../columns/rows/value-of';
 import { shownTime } from '../../columns/time/shown-time';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 import { useWords } from '../../words/words-context';
@@ -106,7 +106,7 @@ function TextSource({
 function Example({ field, sheet }: Pick<Props, 'field' | 'sheet'>): JSX.Element {
   const words = useWords();
   const [row] = sheet.body;
-  const value = row === undefined ? '' : valueOf(field.target, sheet.mapping, { ...sheet, row });
+  const value = row === undefined ? '' : valueOf(field.target, { ...sheet, row });
   const shown = timeTargets.has(field.target) ? shownTime(value) : value;
   return <small>{value === '' ? words.exampleEmpty : words.example(shown)}</small>;
 }
