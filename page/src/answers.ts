@@ -1,4 +1,5 @@
 /** What the page sends to the app and gets from it. */
+import type { PreviewOutcome } from '../../src/results/meeting-result';
 import type { SentRow } from './columns/rows/requests';
 import type { CountName } from './status-counts';
 
@@ -57,7 +58,7 @@ export interface BatchStatus {
 }
 
 /** What a row would do. */
-export type Outcome = 'create' | 'update' | 'unchanged' | 'cancel' | 'refuse';
+export type Outcome = PreviewOutcome;
 
 /** The predicted outcome of one row. */
 export interface PreviewedRow {

@@ -9,8 +9,6 @@ import type {
   SentSheet,
 } from './answers';
 
-export type * from './answers';
-
 /** The error of a refused or failed call. */
 export class CallError extends Error implements RowError {
   /** HTTP status; 0 without an answer. */
@@ -40,7 +38,11 @@ interface ErrorBody {
 }
 
 /** Path of the page; its endpoints are below it. */
-export const pagePath = location.pathname.replace(/\/+$/, '');
+const pagePath = location.pathname.replace(/\/+$/, '');
+
+/** Address of an empty sheet to fill in. */
+export const templatePath = (format: 'xlsx' | 'csv'): string =>
+  `${pagePath.replace(/\/app$/i, '')}/templates/${format}`;
 
 /** App Service's own addresses: https://learn.microsoft.com/azure/app-service/configure-authentication-customize-sign-in-out */
 export const signInPath = `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(pagePath)}`;

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { CallError, signInPath } from './api';
 import { reasonsOf } from './columns/problems/reasons';
-import { useWords } from './words/words-context';
-import type { Words } from './words/languages';
+import { useWords } from './words/localization';
+import type { Words } from './words/english';
 
 type NoticeProps =
   | { readonly kind: 'loading'; readonly text?: string }

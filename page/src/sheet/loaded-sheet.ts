@@ -1,8 +1,8 @@
-import { maxRows } from './limits';
 import type { OpenedFile } from './open-file';
 import { findHeaderRow, headingsOf, textsByPlace } from '../columns/matching/headings';
 import { matchColumns } from '../columns/matching/match';
-import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping';
+import { sourceOf, type Heading, type Mapping } from '../columns/mapping';
+import { recall } from '../columns/remembered';
 import { possibleOrders } from '../columns/time/date-order';
 import type { Sheet } from '../columns/rows/requests';
 
@@ -13,6 +13,9 @@ export interface LoadedSheet extends Sheet {
   readonly headerRow: number;
 }
 
+/** Maximum number of rows in a sheet, as in the app. */
+export const maxRows = 10_000;
+
 /** The first visible sheet with rows. */
 export const firstSheet = ({ sheets, rowsOf }: OpenedFile): string =>
   (
@@ -21,7 +24,7 @@ export const firstSheet = ({ sheets, rowsOf }: OpenedFile): string =>
     sheets[0]
   )?.name ?? '';
 
-/** Finds the headings and the meaning of the columns; undefined if there are no rows below headings. */
+/** Finds the headings and the meaning of the columns; `empty` if there are no rows below headings. */
 export function loadSheet(
   file: OpenedFile,
   sheetName: string,

@@ -1,14 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { WorkbookError } from '../../../src/workbook/workbook-error';
-import { pagePath } from '../api';
-import { Heading } from '../heading';
-import { maxRows } from '../sheet/limits';
-import { firstSheet, loadSheet, type LoadedSheet } from '../sheet/loaded-sheet';
+import { templatePath } from '../api';
+import { PageHeading } from '../page-heading';
+import { firstSheet, loadSheet, maxRows, type LoadedSheet } from '../sheet/loaded-sheet';
 import { EmptyFile, openFile, OpenQuote, openPasted, type OpenedFile } from '../sheet/open-file';
 import { NoSheet } from '../sheet/read-text';
-import { useWords } from '../words/words-context';
-import type { Words } from '../words/languages';
+import { useWords } from '../words/localization';
+import type { Words } from '../words/english';
 
 interface Props {
   readonly onLoad: (sheet: LoadedSheet) => void;
@@ -45,7 +44,7 @@ export function FileStep({ onLoad }: Props): JSX.Element {
   usePaste(paste);
   return (
     <>
-      <Heading text={words.fileTitle} step={1} />
+      <PageHeading text={words.fileTitle} step={1} />
       <p class="lead">{words.fileLead}</p>
       <DropArea onFile={(chosen) => void choose(chosen)} />
       <p class="assurance">{words.staysHere}</p>
@@ -57,11 +56,11 @@ export function FileStep({ onLoad }: Props): JSX.Element {
       {file !== undefined && <SheetChoice file={file} onChoose={(name) => take(file, name)} />}
       <p>
         {words.template}{' '}
-        <a href={`${pagePath.replace(/\/app$/i, '')}/templates/xlsx`} download>
+        <a href={templatePath('xlsx')} download>
           {words.templateExcel}
         </a>{' '}
         ·{' '}
-        <a href={`${pagePath.replace(/\/app$/i, '')}/templates/csv`} download>
+        <a href={templatePath('csv')} download>
           {words.templateCsv}
         </a>
       </p>

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { submit, type Caller } from '../api';
+import type { Caller } from '../answers';
+import { submit } from '../api';
 import { go, hrefOf } from '../address';
 import { toSentSheet } from '../columns/rows/to-sent-sheet';
-import { Heading } from '../heading';
+import { PageHeading } from '../page-heading';
 import { Notice } from '../notice';
-import { useSpeech } from '../words/words-context';
-import type { Words } from '../words/languages';
+import { useLocalization } from '../words/localization';
+import type { Words } from '../words/english';
 import type { Checked } from './check/checked';
 import { summaryOf, type Summary } from './summary';
 
@@ -20,7 +21,7 @@ const maxNamed = 5;
 
 /** Step 4: shows for whom, when, how many, and who gets mail; then makes the meetings. */
 export function MakeStep({ caller, checked }: Props): JSX.Element {
-  const { words, locale } = useSpeech();
+  const { words, locale } = useLocalization();
   const { sheet } = checked;
   const [state, setState] = useState<'asking' | 'sending' | { readonly error: unknown }>('asking');
   const summary = useMemo(() => summaryOf(checked), [checked]);
@@ -45,7 +46,7 @@ export function MakeStep({ caller, checked }: Props): JSX.Element {
   };
   return (
     <>
-      <Heading text={isNew ? words.makeTitle : words.changeTitle} step={4} />
+      <PageHeading text={isNew ? words.makeTitle : words.changeTitle} step={4} />
       <p class="lead">{isNew ? words.makeLead : words.changeLead}</p>
       <dl>
         <dt>{words.howMany}</dt>

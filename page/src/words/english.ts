@@ -93,7 +93,7 @@ export const english = {
     'calendar.enabled': 'Calendar and invitations',
     'calendar.location': 'Place, in the invitation',
     'calendar.body': 'Text of the invitation',
-  },
+  } as Readonly<Record<string, string>>,
   /** Names of the choice “nothing” of a field. */
   none: {
     organizerPool: 'No pool: each row specifies its organizer',

@@ -1,7 +1,5 @@
 import { english, type Words } from './english';
 
-export { english, type Words };
-
 /** Names of the languages, each in its own language, by tag. */
 export const languages = { en: 'English', de: 'Deutsch', pt: 'Português' } as const;
 /** The tag of a language that the page speaks. */

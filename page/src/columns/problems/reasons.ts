@@ -15,5 +15,5 @@ export const reasonsOf = (error: RowError, words: Words): readonly string[] =>
 function nameOf({ code, target }: Problem, { fields }: Words): string {
   if (target === '$' || code === 'inThePast') return '';
   const path = target.replace(/\[.*$/, '');
-  return (fields as Readonly<Record<string, string>>)[path] ?? target;
+  return fields[path] ?? target;
 }

@@ -1,15 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { batches, type BatchStatus } from '../../api';
+import type { BatchStatus } from '../../answers';
+import { batches } from '../../api';
 import { hrefOf } from '../../address';
-import { Heading } from '../../heading';
+import { PageHeading } from '../../page-heading';
 import { Notice } from '../../notice';
-import { useSpeech } from '../../words/words-context';
+import { useLocalization } from '../../words/localization';
 import { Counts } from './batch-view';
 
 /** The lists of this user, newest first. */
 export function BatchList(): JSX.Element {
-  const { words } = useSpeech();
+  const { words } = useLocalization();
   const [list, setList] = useState<readonly BatchStatus[]>();
   const [error, setError] = useState<unknown>();
   useEffect(() => {
@@ -17,7 +18,7 @@ export function BatchList(): JSX.Element {
   }, []);
   return (
     <>
-      <Heading text={words.batchesTitle} />
+      <PageHeading text={words.batchesTitle} />
       {error !== undefined && <Notice kind="error" error={error} />}
       {list === undefined && error === undefined && <Notice kind="loading" />}
       {list?.length === 0 && <p>{words.noBatches}</p>}
@@ -27,7 +28,7 @@ export function BatchList(): JSX.Element {
 }
 
 function Table({ list }: { readonly list: readonly BatchStatus[] }): JSX.Element {
-  const { words, locale } = useSpeech();
+  const { words, locale } = useLocalization();
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={words.batchesTitle}>

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { batch, CallError, pause, stop, type BatchStatus } from '../../api';
-import { Heading } from '../../heading';
+import type { BatchStatus } from '../../answers';
+import { batch, CallError, pause, stop } from '../../api';
+import { PageHeading } from '../../page-heading';
 import { Notice } from '../../notice';
-import { useWords } from '../../words/words-context';
-import type { Words } from '../../words/languages';
+import { useWords } from '../../words/localization';
+import type { Words } from '../../words/english';
 import { countNames } from '../../status-counts';
 import { Results } from './results';
 
@@ -30,7 +31,7 @@ export function BatchView({ id }: { readonly id: string }): JSX.Element {
   if (error !== undefined)
     return (
       <>
-        <Heading text={words.myBatches} />
+        <PageHeading text={words.myBatches} />
         <Notice
           kind="error"
           error={error}
@@ -75,7 +76,7 @@ function Running({
   const done = doneOf(status);
   return (
     <>
-      <Heading text={isStopping ? words.stoppingTitle : words.progressTitle} step={4} />
+      <PageHeading text={isStopping ? words.stoppingTitle : words.progressTitle} step={4} />
       <p>{words.fileOf(fileName, callerName)}</p>
       <progress aria-label={words.progressTitle} max={counts.total} value={done} />
       <p role="status">
@@ -151,7 +152,7 @@ function Done({
   const title = counts.created + counts.existing > 0 ? words.doneTitle : words.changedTitle;
   return (
     <>
-      <Heading text={state === 'cancelled' ? words.stoppedTitle : title} step={5} />
+      <PageHeading text={state === 'cancelled' ? words.stoppedTitle : title} step={5} />
       <p>{words.fileOf(fileName, callerName)}</p>
       <Counts status={status} />
       <Results status={status} onRetry={onRetry} />

@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { submit, type BatchStatus, type RowResult } from '../../api';
+import type { BatchStatus, RowResult } from '../../answers';
+import { submit } from '../../api';
 import { go } from '../../address';
 import { Notice } from '../../notice';
-import { useWords } from '../../words/words-context';
+import { useWords } from '../../words/localization';
 
 interface Props {
   readonly status: BatchStatus;

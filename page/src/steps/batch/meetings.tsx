@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { BatchStatus, RowResult } from '../../api';
-import { useSpeech } from '../../words/words-context';
+import type { BatchStatus, RowResult } from '../../answers';
+import { useLocalization } from '../../words/localization';
 import { ChangeDialog } from './change-dialog';
 import { hasMeeting } from './has-meeting';
 
@@ -15,7 +15,7 @@ interface Props {
 
 /** Each meeting of a list, to move or cancel it alone. */
 export function Meetings({ status, rows }: Props): JSX.Element | null {
-  const { words } = useSpeech();
+  const { words } = useLocalization();
   const [isOpen, setOpen] = useState(false);
   const made = rows.filter(hasMeeting);
   if (made.length === 0) return null;
@@ -28,7 +28,7 @@ export function Meetings({ status, rows }: Props): JSX.Element | null {
 }
 
 function Table({ status, rows }: Props): JSX.Element {
-  const { words, locale } = useSpeech();
+  const { words, locale } = useLocalization();
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState<RowResult>();
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });

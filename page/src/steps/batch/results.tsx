@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { download, results, retry, type BatchStatus, type RowResult } from '../../api';
+import type { BatchStatus, RowResult } from '../../answers';
+import { download, results, retry } from '../../api';
 import { reasonsOf } from '../../columns/problems/reasons';
 import { canBeRetried } from './can-be-retried';
 import { Notice } from '../../notice';
 import { resultsNameFor, sheetNameFor } from '../../sheet/file-name';
-import { useWords } from '../../words/words-context';
+import { useWords } from '../../words/localization';
 import { Meetings } from './meetings';
 import { Undo } from './undo';
 

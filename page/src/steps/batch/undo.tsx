@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { submit, type BatchStatus, type RowResult } from '../../api';
+import type { BatchStatus, RowResult } from '../../answers';
+import { submit } from '../../api';
 import { go } from '../../address';
 import { Notice } from '../../notice';
-import { useWords } from '../../words/words-context';
+import { useWords } from '../../words/localization';
 import { hasMeeting } from './has-meeting';
 
 /** Cancels every meeting of a list, after a confirmation. The cancellation is a new list. */

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { batches, type BatchStatus, type Outcome, type PreviewedRow } from '../../api';
+import type { BatchStatus, Outcome, PreviewedRow } from '../../answers';
+import { batches } from '../../api';
 import { hrefOf } from '../../address';
 import { sourceOf } from '../../columns/mapping';
 import { withNewCodes } from '../../columns/rows/new-codes';
 import { haveSameName } from '../../sheet/file-name';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
-import { useWords } from '../../words/words-context';
+import { useWords } from '../../words/localization';
 
 interface Props {
   readonly sheet: LoadedSheet;

@@ -1,17 +1,18 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { check, type RefusedRow } from '../../api';
+import type { RefusedRow } from '../../answers';
+import { check } from '../../api';
 import { go, hrefOf } from '../../address';
 import { toRefusals } from '../../columns/problems/refusals';
 import { refusedIn } from '../../columns/problems/row-problems';
 import { toSentSheet } from '../../columns/rows/to-sent-sheet';
-import { Heading } from '../../heading';
+import { PageHeading } from '../../page-heading';
 import { Notice } from '../../notice';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
-import { useWords } from '../../words/words-context';
+import { useWords } from '../../words/localization';
 import { Advice } from './advice';
 import { toChecked, type Checked } from './checked';
-import { Outlook } from './outlook';
+import { Outcomes } from './outcomes';
 import { usePreview } from './use-preview';
 import { WithoutCells } from './without-cells';
 import { WrongRows } from './wrong-rows';
@@ -73,7 +74,7 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   };
   return (
     <>
-      <Heading text={words.checkTitle} step={3} />
+      <PageHeading text={words.checkTitle} step={3} />
       {error !== undefined && <Notice kind="error" error={error} onRetry={run} />}
       <p class={`summary ${isKnown && wrong === 0 ? 'good' : ''}`} role="status">
         {summaryOf()}
@@ -81,7 +82,7 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
       {isKnown && (
         <>
           <Advice sheet={sheet} rows={previewed.rows} onChange={onChange} />
-          <Outlook sheet={sheet} rows={previewed.rows} />
+          <Outcomes sheet={sheet} rows={previewed.rows} />
         </>
       )}
       <WithoutCells refusals={refusals} count={rows} />

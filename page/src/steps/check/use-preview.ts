@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { preview, type PreviewedRow, type RefusedRow } from '../../api';
+import type { PreviewedRow, RefusedRow } from '../../answers';
+import { preview } from '../../api';
 import { toSentSheet } from '../../columns/rows/to-sent-sheet';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { hrefOf } from '../../address';
 import type { Refusal } from '../../columns/problems/refusals';
 import { withoutCell, type WithoutCell } from '../../columns/problems/without-cell';
-import type { Words } from '../../words/languages';
-import { useWords } from '../../words/words-context';
+import type { Words } from '../../words/english';
+import { useWords } from '../../words/localization';
 
 /** Problems without a cell: each is shown once, with its rows unless it is in all of them. */
 export function WithoutCells({
@@ -56,6 +56,6 @@ function withRows(problem: WithoutCell, words: Words): string {
 }
 
 function sentenceOf({ field, sentence }: WithoutCell, words: Words): string {
-  const name = (words.fields as Readonly<Record<string, string>>)[field ?? ''];
+  const name = words.fields[field ?? ''];
   return name === undefined ? sentence : `${name}: ${sentence}`;
 }

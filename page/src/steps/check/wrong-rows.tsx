@@ -6,7 +6,7 @@ import { cellAt, cellKey } from '../../columns/rows/cells';
 import { shownTime } from '../../columns/time/shown-time';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 import { headingOf } from '../../sheet/loaded-sheet';
-import { useWords } from '../../words/words-context';
+import { useWords } from '../../words/localization';
 
 /** Maximum number of rows shown. */
 const maxShown = 100;

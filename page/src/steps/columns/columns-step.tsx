@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { Caller } from '../../api';
+import type { Caller } from '../../answers';
 import { go, hrefOf } from '../../address';
 import {
   calendarFields,
@@ -9,13 +9,19 @@ import {
   poolField,
   type Field,
 } from '../../columns/fields';
-import { remember, sourceOf, withSource, type Mapping } from '../../columns/mapping';
+import { sourceOf, withSource, type Mapping } from '../../columns/mapping';
+import { remember } from '../../columns/remembered';
 import { missingIn, type Missing } from '../../columns/missing';
-import { Heading } from '../../heading';
-import { maxRows } from '../../sheet/limits';
-import { loadSheet, ordersOf, withDateOrder, type LoadedSheet } from '../../sheet/loaded-sheet';
-import { useWords } from '../../words/words-context';
-import type { Words } from '../../words/languages';
+import { PageHeading } from '../../page-heading';
+import {
+  loadSheet,
+  maxRows,
+  ordersOf,
+  withDateOrder,
+  type LoadedSheet,
+} from '../../sheet/loaded-sheet';
+import { useWords } from '../../words/localization';
+import type { Words } from '../../words/english';
 import { FieldRow } from './field-row';
 import { DateOrderChoice, ZoneChoice } from './time-choices';
 
@@ -46,7 +52,7 @@ export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
   const shown = mainFieldsFor(caller, sheet.mapping);
   return (
     <>
-      <Heading text={words.columnsTitle} step={2} />
+      <PageHeading text={words.columnsTitle} step={2} />
       <p class="lead">{words.columnsLead(sheet.body.length)}</p>
       {caller.ownOnly && <p class="assurance">{words.ownOnly(caller.name)}</p>}
       <HeaderRow sheet={sheet} onChange={onChange} />
@@ -92,7 +98,7 @@ const calendarFieldsOf = (mapping: Mapping): readonly Field[] =>
 function nameOf(missing: Missing, words: Words): string {
   if (missing === 'durationOrEnd') return words.durationOrEnd;
   if (missing === 'dateOrder') return words.dateOrderNeeded;
-  return (words.fields as Readonly<Record<string, string>>)[missing] ?? missing;
+  return words.fields[missing] ?? missing;
 }
 
 function DateOrders({

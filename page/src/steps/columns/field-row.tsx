@@ -8,7 +8,7 @@ import { unknownNames } from '../../columns/placeholders';
 import { valueOf } from '../../columns/rows/value-of';
 import { shownTime } from '../../columns/time/shown-time';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
-import { useWords } from '../../words/words-context';
+import { useWords } from '../../words/localization';
 
 interface Props {
   readonly field: Field;
@@ -21,7 +21,7 @@ export function FieldRow({ field, sheet, onChange }: Props): JSX.Element {
   const words = useWords();
   const id = useId();
   const { target, isNeeded, choices, isOfRow } = field;
-  const name = (words.fields as Readonly<Record<string, string>>)[target] ?? target;
+  const name = words.fields[target] ?? target;
   const source = sourceOf(sheet.mapping, target);
   const chosen = toOption(source, choices);
   return (

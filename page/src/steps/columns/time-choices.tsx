@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { dateOrders, type DateOrder } from '../../../../src/requests/time/written-date';
 import type { Mapping } from '../../columns/mapping';
-import { useSpeech, useWords } from '../../words/words-context';
+import { useLocalization, useWords } from '../../words/localization';
 
 interface Props {
   readonly mapping: Mapping;
@@ -13,7 +13,7 @@ const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_',
 
 /** The time zone of the sheet; by default the browser's own. */
 export function ZoneChoice({ mapping, onChange }: Props): JSX.Element {
-  const { words, locale } = useSpeech();
+  const { words, locale } = useLocalization();
   const id = useId();
   const zones = [...new Set([mapping.timeZone, ...Intl.supportedValuesOf('timeZone')])];
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(

@@ -1,13 +1,12 @@
 import type { JSX } from 'preact';
+import { previewOutcomes } from '../../../../src/results/meeting-result';
 import type { Outcome, PreviewedRow } from '../../answers';
 import { invitedIn, isInCalendar } from '../../columns/rows/people';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
-import { useSpeech, useWords } from '../../words/words-context';
+import { useLocalization, useWords } from '../../words/localization';
 
 /** Maximum number of lines in a list. */
 const maxShown = 50;
-
-const outcomes = ['create', 'update', 'unchanged', 'cancel', 'refuse'] as const;
 
 interface Props {
   readonly sheet: LoadedSheet;
@@ -15,9 +14,9 @@ interface Props {
 }
 
 /** The predicted outcomes of the rows. */
-export function Outlook({ sheet, rows }: Props): JSX.Element {
+export function Outcomes({ sheet, rows }: Props): JSX.Element {
   const words = useWords();
-  const countOf = (wanted: string): number =>
+  const countOf = (wanted: Outcome): number =>
     rows.filter(({ preview }) => preview?.outcome === wanted).length;
   const warnings = rows.flatMap(({ row, preview }) =>
     (preview?.warnings ?? []).map(({ code, message }) =>
@@ -27,7 +26,7 @@ export function Outlook({ sheet, rows }: Props): JSX.Element {
   return (
     <>
       <ul class="counts" aria-label={words.checkTitle}>
-        {outcomes
+        {previewOutcomes
           .filter((outcome) => countOf(outcome) > 0)
           .map((outcome) => (
             <li key={outcome} class={outcome === 'refuse' ? 'failed' : ''}>
@@ -68,7 +67,7 @@ function Lines({
 }
 
 function Changes({ sheet, rows }: Props): JSX.Element {
-  const { words, locale } = useSpeech();
+  const { words, locale } = useLocalization();
   const time = new Intl.DateTimeFormat(locale, {
     dateStyle: 'full',
     timeStyle: 'short',

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { useWords } from './words/words-context';
+import { useWords } from './words/localization';
 
 /** The heading of a step. It takes the focus, so that screen readers announce the step; the title of the tab has it too. */
-export function Heading({
+export function PageHeading({
   text,
   step,
 }: {
