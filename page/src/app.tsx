@@ -11,7 +11,7 @@ import { BatchList } from './steps/batch/batch-list';
 import { canBeMade, type Checked } from './steps/check/checked';
 import { CheckStep } from './steps/check/check-step';
 import { ColumnsStep } from './steps/columns/columns-step';
-import { FileStep } from './steps/file-step';
+import { FileStep } from './steps/file/file-step';
 import { MakeStep } from './steps/make-step';
 import { go, goInstead, useAddress } from './address';
 import { useCaller, type CallerAnswer } from './use-caller';

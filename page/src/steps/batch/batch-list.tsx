@@ -6,7 +6,7 @@ import { hrefOf } from '../../address';
 import { PageHeading } from '../../page-heading';
 import { Notice } from '../../notice';
 import { useLocalization } from '../../words/localization';
-import { Counts } from './batch-view';
+import { Counts } from './counts';
 
 /** The lists of this user, newest first. */
 export function BatchList(): JSX.Element {
@@ -50,7 +50,7 @@ function Table({ list }: { readonly list: readonly BatchStatus[] }): JSX.Element
               <td>{time.format(new Date(each.acceptedDateTime))}</td>
               <td>{words.states[each.state]}</td>
               <td>
-                <Counts status={each} />
+                <Counts counts={each.counts} />
               </td>
             </tr>
           ))}

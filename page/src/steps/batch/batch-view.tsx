@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { BatchStatus } from '../../answers';
-import { batch, CallError, pause, stop } from '../../api';
-import { PageHeading } from '../../page-heading';
+import { batch, pause } from '../../api';
 import { Notice } from '../../notice';
+import { PageHeading } from '../../page-heading';
 import { useWords } from '../../words/localization';
-import type { Words } from '../../words/english';
-import { countNames } from '../../status-counts';
+import { Counts } from './counts';
 import { Results } from './results';
+import { Running } from './running';
 
 /** Time between two polls, in milliseconds. */
 const pauseMs = 1_500;
@@ -20,34 +20,31 @@ export function BatchView({ id }: { readonly id: string }): JSX.Element {
   const [tries, setTries] = useState(0);
   useEffect(() => {
     let isLeft = false;
-    void follow(id, (next) => {
+    const take = (next: BatchStatus): boolean => {
       if (!isLeft) setStatus(next);
       return !isLeft;
-    }).catch((thrown: unknown) => setError(thrown));
+    };
+    follow(id, take).catch((thrown: unknown) => {
+      if (!isLeft) setError(thrown);
+    });
     return () => {
       isLeft = true;
     };
   }, [id, tries]);
+  const again = (): void => {
+    setError(undefined);
+    setTries(tries + 1);
+  };
   if (error !== undefined)
     return (
       <>
         <PageHeading text={words.myBatches} />
-        <Notice
-          kind="error"
-          error={error}
-          onRetry={() => {
-            setError(undefined);
-            setTries(tries + 1);
-          }}
-        />
+        <Notice kind="error" error={error} onRetry={again} />
       </>
     );
   if (status === undefined) return <Notice kind="loading" />;
-  return isOver(status) ? (
-    <Done key="done" status={status} onRetry={() => setTries(tries + 1)} />
-  ) : (
-    <Running key="running" status={status} onStop={setStatus} />
-  );
+  if (isOver(status)) return <Done key="done" status={status} onRetry={again} />;
+  return <Running key="running" status={status} onStop={setStatus} />;
 }
 
 const isOver = ({ state }: BatchStatus): boolean => state === 'finished' || state === 'cancelled';
@@ -59,85 +56,6 @@ async function follow(id: string, onStatus: (status: BatchStatus) => boolean): P
     if (!onStatus(status) || isOver(status)) return;
     await pause(pauseMs);
   }
-}
-
-const doneOf = ({ counts }: BatchStatus): number => counts.total - counts.pending;
-
-function Running({
-  status,
-  onStop,
-}: {
-  readonly status: BatchStatus;
-  readonly onStop: (status: BatchStatus) => void;
-}): JSX.Element {
-  const words = useWords();
-  const { counts, fileName, callerName, state } = status;
-  const isStopping = state === 'cancelling';
-  const done = doneOf(status);
-  return (
-    <>
-      <PageHeading text={isStopping ? words.stoppingTitle : words.progressTitle} step={4} />
-      <p>{words.fileOf(fileName, callerName)}</p>
-      <progress aria-label={words.progressTitle} max={counts.total} value={done} />
-      <p role="status">
-        {words.progress(done, counts.total)} {timeLeft(status, words)}
-      </p>
-      <Counts status={status} />
-      <p class="assurance">{words.mayClose}</p>
-      {!isStopping && <StopButton status={status} onStop={onStop} />}
-    </>
-  );
-}
-
-function timeLeft({ estimatedEndDateTime }: BatchStatus, words: Words): string {
-  if (estimatedEndDateTime === null) return '';
-  const minutes = (Date.parse(estimatedEndDateTime) - Date.now()) / 60_000;
-  return `· ${words.timeLeft(Math.ceil(Math.max(0, minutes) - 0.5))}`;
-}
-
-function StopButton({
-  status,
-  onStop,
-}: {
-  readonly status: BatchStatus;
-  readonly onStop: (status: BatchStatus) => void;
-}): JSX.Element {
-  const words = useWords();
-  const [error, setError] = useState<unknown>();
-  // It may have ended already, which is not an error: the page is about to show it.
-  const failed = (thrown: unknown): void => {
-    if (!(thrown instanceof CallError) || thrown.code !== 'batchFinished') setError(thrown);
-  };
-  return (
-    <>
-      {error !== undefined && <Notice kind="error" error={error} />}
-      <div class="actions">
-        <button
-          type="button"
-          class="danger"
-          onClick={() => void stop(status.batchId).then(onStop, failed)}
-        >
-          {words.stop}
-        </button>
-        <small>{words.stopHint}</small>
-      </div>
-    </>
-  );
-}
-
-/** The numbers of rows by status, without those that are zero. */
-export function Counts({ status: { counts } }: { readonly status: BatchStatus }): JSX.Element {
-  const words = useWords();
-  const shown = countNames.filter((name) => counts[name] > 0);
-  return (
-    <ul class="counts">
-      {shown.map((name) => (
-        <li key={name} class={name}>
-          <strong>{counts[name]}</strong> {words.counts[name](counts[name])}
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Done({
@@ -154,7 +72,7 @@ function Done({
     <>
       <PageHeading text={state === 'cancelled' ? words.stoppedTitle : title} step={5} />
       <p>{words.fileOf(fileName, callerName)}</p>
-      <Counts status={status} />
+      <Counts counts={counts} />
       <Results status={status} onRetry={onRetry} />
     </>
   );

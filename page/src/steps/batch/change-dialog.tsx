@@ -1,10 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { BatchStatus, RowResult } from '../../answers';
-import { submit } from '../../api';
-import { go } from '../../address';
 import { Notice } from '../../notice';
 import { useWords } from '../../words/localization';
+import { useSendChanges } from './use-send-changes';
 
 interface Props {
   readonly status: BatchStatus;
@@ -12,54 +11,36 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The time in the browser's time zone: `2030-01-15` and `14:00`. */
-function localParts(time: Date): { readonly day: string; readonly clock: string } {
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
-  return { day, clock: `${two(time.getHours())}:${two(time.getMinutes())}` };
-}
-
-const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 /** Moves or cancels one meeting. Each change is a new list with one row. */
-export function ChangeDialog({ status, row, onClose }: Props): JSX.Element {
+export function ChangeDialog({ status, row: result, onClose }: Props): JSX.Element {
   const words = useWords();
-  const { requestId, meeting } = row;
+  const { row, requestId, meeting } = result;
   const { startDateTime = '', endDateTime = '', subject = '' } = meeting ?? {};
-  const parts = localParts(new Date(startDateTime));
-  const minutes = (Date.parse(endDateTime) - Date.parse(startDateTime)) / 60_000;
-  const [day, setDay] = useState(parts.day);
-  const [clock, setClock] = useState(parts.clock);
-  const { send, isSending, error } = useSend(status, row);
-  const time = { startDateTime: `${day}T${clock}` };
-  const change = { action: 'update', requestId, timeZone: timeZone(), durationMinutes: minutes };
+  const start = localParts(new Date(startDateTime));
+  const [day, setDay] = useState(start.day);
+  const [clock, setClock] = useState(start.clock);
+  const { send, isSending, error } = useSendChanges(words.changeName(status.fileName, row));
+  const change = (request: Readonly<Record<string, unknown>>): void =>
+    send([{ row, request: { requestId, ...request } }]);
+  const move = (): void =>
+    change({
+      action: 'update',
+      timeZone: timeZone(),
+      durationMinutes: (Date.parse(endDateTime) - Date.parse(startDateTime)) / 60_000,
+      meeting: { startDateTime: `${day}T${clock}` },
+    });
   return (
-    <Dialog title={`${words.changeRow(row.row)}: ${subject}`} onClose={onClose}>
+    <Dialog title={`${words.changeRow(row)}: ${subject}`} onClose={onClose}>
       {error !== undefined && <Notice kind="error" error={error} />}
-      <label class="inline">
-        {words.newDay}{' '}
-        <input
-          type="date"
-          value={day}
-          onInput={({ currentTarget }) => setDay(currentTarget.value)}
-        />
-      </label>
-      <label class="inline">
-        {words.newTime}{' '}
-        <input
-          type="time"
-          value={clock}
-          onInput={({ currentTarget }) => setClock(currentTarget.value)}
-        />{' '}
-        <small>({timeZone()})</small>
-      </label>
+      <TimeInput type="date" name={words.newDay} value={day} onChange={setDay} />
+      <TimeInput type="time" name={words.newTime} value={clock} onChange={setClock} />
       <p class="assurance">{words.changeHint}</p>
       <div class="actions">
         <button
           type="button"
           class="primary"
           disabled={isSending || day === '' || clock === ''}
-          onClick={() => send({ ...change, meeting: time })}
+          onClick={move}
         >
           {words.move}
         </button>
@@ -67,7 +48,7 @@ export function ChangeDialog({ status, row, onClose }: Props): JSX.Element {
           type="button"
           class="danger"
           disabled={isSending}
-          onClick={() => send({ action: 'cancel', requestId })}
+          onClick={() => change({ action: 'cancel' })}
         >
           {words.cancelOne}
         </button>
@@ -79,30 +60,37 @@ export function ChangeDialog({ status, row, onClose }: Props): JSX.Element {
   );
 }
 
-function useSend(
-  { fileName }: BatchStatus,
-  { row }: RowResult,
-): {
-  readonly send: (request: Readonly<Record<string, unknown>>) => void;
-  readonly isSending: boolean;
-  readonly error: unknown;
-} {
-  const words = useWords();
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const fail = (thrown: unknown): void => {
-    setSending(false);
-    setError(thrown);
-  };
-  const send = (request: Readonly<Record<string, unknown>>): void => {
-    setSending(true);
-    const sheet = { fileName: words.changeName(fileName, row), header: [], columns: {} };
-    submit({ ...sheet, rows: [{ row, request }] }).then(
-      ({ batchId }) => go({ name: 'batch', id: batchId }),
-      fail,
-    );
-  };
-  return { send, isSending, error };
+/** The time in the browser's time zone: `2030-01-15` and `14:00`. */
+function localParts(time: Date): { readonly day: string; readonly clock: string } {
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
+  return { day, clock: `${two(time.getHours())}:${two(time.getMinutes())}` };
+}
+
+const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function TimeInput({
+  type,
+  name,
+  value,
+  onChange,
+}: {
+  readonly type: 'date' | 'time';
+  readonly name: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): JSX.Element {
+  return (
+    <label class="inline">
+      {name}{' '}
+      <input
+        type={type}
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      {type === 'time' && <small> ({timeZone()})</small>}
+    </label>
+  );
 }
 
 function Dialog({

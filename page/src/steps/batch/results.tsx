@@ -28,7 +28,7 @@ export function Results({
   const { batchId, counts, fileName, hasSheet, hasWorkbook } = status;
   useEffect(() => {
     results(batchId, counts.total).then(setRows, setError);
-  }, [batchId, counts.total]);
+  }, [status]);
   const save = async (): Promise<void> => {
     const format = hasWorkbook ? 'xlsx' : 'csv';
     const name = hasSheet ? sheetNameFor(fileName, format) : resultsNameFor(fileName);

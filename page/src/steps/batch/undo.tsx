@@ -1,62 +1,42 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { BatchStatus, RowResult } from '../../answers';
-import { submit } from '../../api';
-import { go } from '../../address';
 import { Notice } from '../../notice';
 import { useWords } from '../../words/localization';
 import { hasMeeting } from './has-meeting';
+import { useSendChanges } from './use-send-changes';
 
-/** Cancels every meeting of a list, after a confirmation. The cancellation is a new list. */
-export function Undo({
-  status,
-  rows,
-}: {
+interface Props {
   readonly status: BatchStatus;
   readonly rows: readonly RowResult[];
-}): JSX.Element | null {
+}
+
+/** Cancels every meeting of a list, after a confirmation. The cancellation is a new list. */
+export function Undo({ status, rows }: Props): JSX.Element | null {
   const words = useWords();
-  const [state, setState] = useState<'idle' | 'asking' | 'sending' | { readonly error: unknown }>(
-    'idle',
-  );
+  const [isAsking, setAsking] = useState(false);
+  const { send, isSending, error } = useSendChanges(words.undoName(status.fileName));
   const made = rows.filter(hasMeeting);
   if (made.length === 0) return null;
-  const cancel = async (): Promise<void> => {
-    setState('sending');
-    try {
-      const rowsToCancel = made.map(({ row, requestId }) => ({
-        row,
-        request: { action: 'cancel', requestId },
-      }));
-      const sheet = { fileName: words.undoName(status.fileName), rows: rowsToCancel };
-      const { batchId } = await submit({ ...sheet, header: [], columns: {} });
-      go({ name: 'batch', id: batchId });
-    } catch (error) {
-      setState({ error });
-    }
-  };
-  if (state === 'idle')
+  const cancel = (): void =>
+    send(made.map(({ row, requestId }) => ({ row, request: { action: 'cancel', requestId } })));
+  if (!isAsking)
     return (
       <p>
-        <button type="button" class="danger" onClick={() => setState('asking')}>
+        <button type="button" class="danger" onClick={() => setAsking(true)}>
           {words.undo}
         </button>
       </p>
     );
   return (
     <div class="notice">
-      {typeof state === 'object' && <Notice kind="error" error={state.error} />}
+      {error !== undefined && <Notice kind="error" error={error} />}
       <p>{words.undoHint}</p>
       <div class="actions">
-        <button
-          type="button"
-          class="danger"
-          disabled={state === 'sending'}
-          onClick={() => void cancel()}
-        >
+        <button type="button" class="danger" disabled={isSending} onClick={cancel}>
           {words.undoSure(made.length)}
         </button>
-        <button type="button" onClick={() => setState('idle')}>
+        <button type="button" onClick={() => setAsking(false)}>
           {words.keep}
         </button>
       </div>

@@ -1,11 +1,8 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { RefusedRow } from '../../answers';
-import { check } from '../../api';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { go, hrefOf } from '../../address';
 import { toRefusals } from '../../columns/problems/refusals';
 import { refusedIn } from '../../columns/problems/row-problems';
-import { toSentSheet } from '../../columns/rows/to-sent-sheet';
 import { PageHeading } from '../../page-heading';
 import { Notice } from '../../notice';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
@@ -13,8 +10,10 @@ import { useWords } from '../../words/localization';
 import { Advice } from './advice';
 import { toChecked, type Checked } from './checked';
 import { Outcomes } from './outcomes';
+import { useCheck } from './use-check';
 import { usePreview } from './use-preview';
 import { WithoutCells } from './without-cells';
+import type { OnCorrect } from './wrong-cell';
 import { WrongRows } from './wrong-rows';
 
 interface Props {
@@ -23,30 +22,13 @@ interface Props {
   readonly onChecked: (checked: Checked) => void;
 }
 
-interface CheckedSheet {
-  readonly refused: readonly RefusedRow[];
-  /** The checked state: answers for an older state are not shown. */
-  readonly sheet: LoadedSheet;
-}
-
 /** Step 3: shows each problem in its cell, and lets people correct it there. */
 export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   const words = useWords();
-  const [checked, setChecked] = useState<CheckedSheet>();
   const [error, setError] = useState<unknown>();
-  const wanted = useRef(sheet);
-  const take = (refused: readonly RefusedRow[]): void => {
-    if (wanted.current !== sheet) return;
-    setChecked({ refused, sheet });
-  };
-  const run = (): void => {
-    wanted.current = sheet;
-    setError(undefined);
-    check(toSentSheet(sheet)).then(take, setError);
-  };
+  const [checked, run] = useCheck(sheet, setError);
   // Corrected rows stay visible, so that nothing moves while a person is typing.
   const shown = useRef(new Set<number>());
-  useEffect(run, [sheet]);
   const isCurrent = checked?.sheet === sheet;
   const previewed = usePreview(sheet, isCurrent ? checked.refused : undefined, setError);
   const refused = useMemo(
@@ -65,19 +47,21 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
   useLayoutEffect(() => {
     if (isKnown) onChecked(toChecked(sheet, refused, previewed.rows));
   }, [isKnown, refused]);
-  const correct = (places: readonly string[], text: string): void => {
-    const corrections = new Map([
-      ...sheet.corrections,
-      ...places.map((place) => [place, text] as const),
-    ]);
+  const correct: OnCorrect = (keys, text) => {
+    const corrections = new Map([...sheet.corrections, ...keys.map((key) => [key, text] as const)]);
     onChange({ ...sheet, corrections });
+  };
+  const summary = (): string => {
+    if (!isCurrent) return error === undefined ? words.checking : '';
+    if (wrong > 0) return words.someWrong(wrong, rows);
+    return isKnown ? words.allRight(rows) : words.looking;
   };
   return (
     <>
       <PageHeading text={words.checkTitle} step={3} />
       {error !== undefined && <Notice kind="error" error={error} onRetry={run} />}
       <p class={`summary ${isKnown && wrong === 0 ? 'good' : ''}`} role="status">
-        {summaryOf()}
+        {summary()}
       </p>
       {isKnown && (
         <>
@@ -107,10 +91,4 @@ export function CheckStep({ sheet, onChange, onChecked }: Props): JSX.Element {
       </div>
     </>
   );
-
-  function summaryOf(): string {
-    if (!isCurrent) return error === undefined ? words.checking : '';
-    if (wrong > 0) return words.someWrong(wrong, rows);
-    return isKnown ? words.allRight(rows) : words.looking;
-  }
 }

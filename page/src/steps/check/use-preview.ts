@@ -27,7 +27,10 @@ export function usePreview(
       const rows = await previewOf(sheet, refused, () => isWanted);
       if (isWanted) setPreviewed({ sheet, rows });
     };
-    const timer = setTimeout(() => void run().catch(onError), pauseMs);
+    const fail = (thrown: unknown): void => {
+      if (isWanted) onError(thrown);
+    };
+    const timer = setTimeout(() => void run().catch(fail), pauseMs);
     return () => {
       isWanted = false;
       clearTimeout(timer);

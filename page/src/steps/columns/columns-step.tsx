@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
 import type { Caller } from '../../answers';
 import { go, hrefOf } from '../../address';
 import {
@@ -13,16 +12,11 @@ import { sourceOf, withSource, type Mapping } from '../../columns/mapping';
 import { remember } from '../../columns/remembered';
 import { missingIn, type Missing } from '../../columns/missing';
 import { PageHeading } from '../../page-heading';
-import {
-  loadSheet,
-  maxRows,
-  ordersOf,
-  withDateOrder,
-  type LoadedSheet,
-} from '../../sheet/loaded-sheet';
+import { withDateOrder, type LoadedSheet } from '../../sheet/loaded-sheet';
 import { useWords } from '../../words/localization';
 import type { Words } from '../../words/english';
 import { FieldRow } from './field-row';
+import { HeaderRow } from './header-row';
 import { DateOrderChoice, ZoneChoice } from './time-choices';
 
 interface Props {
@@ -58,7 +52,7 @@ export function ColumnsStep({ sheet, caller, onChange }: Props): JSX.Element {
       <HeaderRow sheet={sheet} onChange={onChange} />
       <div class="fields">{shown.map(fieldRow)}</div>
       <ZoneChoice mapping={sheet.mapping} onChange={setMapping} />
-      <DateOrders sheet={sheet} onChange={setMapping} />
+      <DateOrderChoice sheet={sheet} onChange={setMapping} />
       {caller.hasCalendars && (
         <div class="fields">{calendarFieldsOf(sheet.mapping).map(fieldRow)}</div>
       )}
@@ -99,53 +93,4 @@ function nameOf(missing: Missing, words: Words): string {
   if (missing === 'durationOrEnd') return words.durationOrEnd;
   if (missing === 'dateOrder') return words.dateOrderNeeded;
   return words.fields[missing] ?? missing;
-}
-
-function DateOrders({
-  sheet,
-  onChange,
-}: {
-  readonly sheet: LoadedSheet;
-  readonly onChange: (mapping: Mapping) => void;
-}): JSX.Element | null {
-  const orders = useMemo(() => ordersOf(sheet.body, sheet.mapping), [sheet.body, sheet.mapping]);
-  if (orders === undefined) return null;
-  return <DateOrderChoice mapping={sheet.mapping} onChange={onChange} />;
-}
-
-function HeaderRow({ sheet, onChange }: Omit<Props, 'caller'>): JSX.Element {
-  const words = useWords();
-  const [problem, setProblem] = useState('');
-  const change = (row: number): void => {
-    const loaded = loadSheet(sheet.file, sheet.sheetName, row);
-    if (loaded === 'empty') setProblem(words.noHeadings(row, sheet.headerRow));
-    else if (loaded === 'tooManyRows') setProblem(words.tooManyRows(maxRows));
-    else {
-      setProblem('');
-      onChange(loaded);
-    }
-  };
-  return (
-    <>
-      <label class="inline">
-        {words.headerRow}{' '}
-        <input
-          type="number"
-          min={1}
-          value={sheet.headerRow}
-          onChange={({ currentTarget }) => {
-            const text = currentTarget.value;
-            // The row that counts, until another one is accepted.
-            currentTarget.value = String(sheet.headerRow);
-            if (text !== '') change(Number(text));
-          }}
-        />
-      </label>
-      {problem !== '' && (
-        <p class="notice error" role="alert">
-          {problem}
-        </p>
-      )}
-    </>
-  );
 }

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import { dateOrders, type DateOrder } from '../../../../src/requests/time/written-date';
 import type { Mapping } from '../../columns/mapping';
+import { ordersOf, type LoadedSheet } from '../../sheet/loaded-sheet';
 import { useLocalization, useWords } from '../../words/localization';
 
 interface Props {
@@ -39,9 +40,14 @@ export function ZoneChoice({ mapping, onChange }: Props): JSX.Element {
 }
 
 /** Asked only if a date can be read in several ways. */
-export function DateOrderChoice({ mapping, onChange }: Props): JSX.Element {
+export function DateOrderChoice({
+  sheet: { body, mapping },
+  onChange,
+}: Pick<Props, 'onChange'> & { readonly sheet: LoadedSheet }): JSX.Element | null {
   const words = useWords();
   const name = useId();
+  const orders = useMemo(() => ordersOf(body, mapping), [body, mapping]);
+  if (orders === undefined) return null;
   const choose = (dateOrder: DateOrder): void => onChange({ ...mapping, dateOrder });
   return (
     <fieldset>
