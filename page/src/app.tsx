@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Caller } from './answers';
+import type { Caller } from './api/answers';
 import { onlyAllowed } from './columns/allowed';
 import { Frame } from './frame';
 import { Notice } from './notice';

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { Caller } from './answers';
-import { signOutPath } from './api';
+import type { Caller } from './api/answers';
+import { signOutPath } from './api/endpoints';
 import { hrefOf } from './address';
 import { languages, type Language } from './words/languages';
 import { useLocalization } from './words/localization';

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { CallError, signInPath } from './api';
+import { signInPath } from './api/endpoints';
+import { CallError } from './api/call-error';
 import { reasonsOf } from './columns/problems/reasons';
 import { useWords } from './words/localization';
 import type { Words } from './words/english';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { signInPath } from './api';
+import { signInPath } from './api/endpoints';
 import { PageHeading } from './page-heading';
 import { useWords } from './words/localization';
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Caller } from './answers';
-import { CallError, whoAmI } from './api';
+import type { Caller } from './api/answers';
+import { whoAmI } from './api/endpoints';
+import { CallError } from './api/call-error';
 import { returnToAddress } from './sign-in';
 
 /** The answer to who is signed in; without either, the app is being asked. */

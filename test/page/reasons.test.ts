@@ -1,4 +1,4 @@
-import type { BatchStatus, RowResult } from '../../page/src/answers';
+import type { BatchStatus, RowResult } from '../../page/src/api/answers';
 import { reasonsOf } from '../../page/src/columns/problems/reasons';
 import { canBeRetried } from '../../page/src/steps/batch/can-be-retried';
 import { english } from '../../page/src/words/english';

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { countNames } from '../../page/src/status-counts';
+import { countNames } from '../../page/src/api/status-counts';
 import { allFields } from '../../page/src/columns/fields';
 import { english } from '../../page/src/words/english';
 import { german } from '../../page/src/words/german';

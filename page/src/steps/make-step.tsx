@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { go, hrefOf } from '../address';
-import type { Caller } from '../answers';
-import { submit } from '../api';
+import type { Caller } from '../api/answers';
+import { submit } from '../api/endpoints';
 import { toSentSheet } from '../columns/rows/to-sent-sheet';
 import { Notice } from '../notice';
 import { PageHeading } from '../page-heading';
@@ -77,7 +77,7 @@ function SummaryList({
     <dl>
       <dt>{words.howMany}</dt>
       <dd>{countsOf(summary, words)}</dd>
-      <dt>{words.forWhom}</dt>
+      <dt>{words.organizers}</dt>
       <dd>
         {organizers.slice(0, maxNamed).join(', ')}{' '}
         {organizers.length > maxNamed && words.andMore(organizers.length - maxNamed)}

@@ -1,4 +1,4 @@
-import type { Outcome } from '../answers';
+import type { Outcome } from '../api/answers';
 import { eachOnce, invitedIn, isInCalendar, peopleOf } from '../columns/rows/people';
 import { valueOf } from '../columns/rows/value-of';
 import { startsOf } from '../columns/time/starts';

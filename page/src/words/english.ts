@@ -1,6 +1,6 @@
 import { afterNumber } from './after-number';
 
-/** All texts of the page. Problems are sentences about one cell, by code. */
+/** All texts of the page. */
 export const english = {
   title: 'Meetings from a sheet',
   steps: ['File', 'Columns', 'Check', 'Create', 'Done'],
@@ -136,7 +136,7 @@ export const english = {
     `… and ${count} more. ${count === 1 ? 'It' : 'They'} will be shown after you correct these.`,
   wholeSheet: 'This applies to all rows:',
   changeColumns: 'Change it under Columns',
-  /** By code, or by code and field if a field has its own text. */
+  /** What is wrong with a cell, a row or a call: by code, or by code and field if a field has its own sentence. */
   problems: {
     missing: 'Something is missing here.',
     'missing organizer': 'Enter the organizer.',
@@ -200,7 +200,7 @@ export const english = {
     eventDeleted: 'The meeting was deleted from the calendar. If you still want it, try again.',
     invitationsWithheld:
       'The meeting exists, but Teams did not accept all of its options, so nobody has been invited. Invite people in Outlook.',
-    throttled: 'Teams has too much to do. Try again later.',
+    throttled: 'Teams is too busy at the moment. Try again later.',
     graphUnavailable: 'Teams did not answer. Try again later.',
     outcomeUnknown:
       'It is not certain whether this meeting was created, and its link is lost. Send the row again in a new file, with a different code if it has one.',
@@ -220,7 +220,7 @@ export const english = {
     meetingNotFound:
       'Teams can no longer find the meeting of this row: it was deleted or has expired. To get a new one, enter a different code for the row.',
     noMeeting:
-      'The meeting of this row was never created, so it cannot be changed. Try its earlier list again.',
+      'The meeting of this row was never created, so it cannot be changed. In its earlier list, try the failed rows again.',
     noEntraIdentity: 'Only people in your organization can have this role.',
     invalidWorkbook:
       'The Excel file cannot be read. Save it in Excel once more, then choose it again.',
@@ -303,7 +303,7 @@ export const english = {
   invitations: 'Emails',
   mails: (count: number) => `${count} ${count === 1 ? 'email' : 'emails'} to participants`,
   howMany: 'How many',
-  forWhom: 'Organizers',
+  organizers: 'Organizers',
   when: 'When',
   meetings: (count: number) => `${count} ${count === 1 ? 'meeting' : 'meetings'}`,
   leftOut: (count: number) =>

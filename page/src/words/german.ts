@@ -24,7 +24,7 @@ export const german: Words = {
     'Ihre Anmeldung ist abgelaufen. Melden Sie sich in einem neuen Tab an und versuchen Sie es hier noch einmal.',
   signInOff: 'Für diese App ist keine Anmeldung eingerichtet. Wenden Sie sich an ihren Betreiber.',
   loading: 'Lädt …',
-  tryAgain: 'Noch einmal',
+  tryAgain: 'Erneut versuchen',
   notReached:
     'Die App ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   failed: (message) => `Das hat nicht geklappt: ${message}`,
@@ -61,7 +61,7 @@ export const german: Words = {
   headerRow: 'Die Überschriften stehen in Zeile',
   noHeadings: (row, headerRow) =>
     `In Zeile ${row} stehen keine Überschriften mit Zeilen darunter. Es bleibt bei Zeile ${headerRow}.`,
-  needed: 'nötig',
+  needed: 'erforderlich',
   textOf: (field) => `${field}: Text`,
   columnOption: (letters, name) => `Spalte ${letters}: ${name}`,
   sameForAll: 'Für alle Zeilen gleich …',
@@ -91,7 +91,7 @@ export const german: Words = {
     durationMinutes: 'Dauer in Minuten',
     'meeting.endDateTime': 'Ende, statt einer Dauer',
     endTime: 'Ende: Uhrzeit, wenn in eigener Spalte',
-    'meeting.participants.attendees': 'Teilnehmer (E-Mail)',
+    'meeting.participants.attendees': 'Teilnehmende (E-Mail)',
     'meeting.lobbyBypassSettings.scope': 'Wer kommt sofort hinein?',
     'meeting.allowedPresenters': 'Wer darf präsentieren?',
     'meeting.recordAutomatically': 'Aufzeichnung',
@@ -185,7 +185,7 @@ export const german: Words = {
     missingTimeZone: 'Wählen Sie die Zeitzone der Zeiten.',
     endWithoutStart: 'Es gibt ein Ende, aber keinen Beginn.',
     calendarNotEnabled: 'Kalender sind hier nicht eingerichtet.',
-    mailboxOutOfScope: 'Der Kalender dieser Person darf hier nicht benutzt werden.',
+    mailboxOutOfScope: 'Der Kalender dieser Person darf hier nicht verwendet werden.',
     requestIdReused:
       'Diese Zeile hat schon eine Besprechung mit anderen Werten. Um sie zu ändern, verwenden Sie die Tabelle, die Sie hier heruntergeladen haben.',
     'requestIdReused organizer':
@@ -208,7 +208,7 @@ export const german: Words = {
       'Die Besprechung wurde aus dem Kalender gelöscht. Wenn Sie sie noch brauchen, versuchen Sie es noch einmal.',
     invitationsWithheld:
       'Die Besprechung gibt es, aber Teams hat nicht alle Einstellungen angenommen, und deshalb ist noch niemand eingeladen. Laden Sie in Outlook ein.',
-    throttled: 'Teams hat gerade zu viel zu tun. Versuchen Sie es später noch einmal.',
+    throttled: 'Teams ist gerade überlastet. Versuchen Sie es später noch einmal.',
     graphUnavailable: 'Teams hat nicht geantwortet. Versuchen Sie es später noch einmal.',
     outcomeUnknown:
       'Es ist ungewiss, ob diese Besprechung angelegt wurde, und ihr Link ist verloren. Senden Sie die Zeile in einer neuen Datei noch einmal, mit einem anderen Kürzel, falls sie eines hat.',
@@ -232,7 +232,7 @@ export const german: Words = {
     meetingNotFound:
       'Teams findet die Besprechung dieser Zeile nicht mehr: Sie wurde gelöscht oder ist abgelaufen. Geben Sie der Zeile ein anderes Kürzel, um eine neue zu bekommen.',
     noMeeting:
-      'Die Besprechung dieser Zeile wurde nie angelegt und lässt sich deshalb nicht ändern. Versuchen Sie die frühere Liste noch einmal.',
+      'Die Besprechung dieser Zeile wurde nie angelegt und lässt sich deshalb nicht ändern. Versuchen Sie in der früheren Liste die fehlgeschlagenen Zeilen noch einmal.',
     noEntraIdentity: 'Diese Rolle können nur Personen aus Ihrer Organisation haben.',
     invalidWorkbook:
       'Die Excel-Datei lässt sich nicht lesen. Speichern Sie sie in Excel noch einmal und wählen Sie sie dann erneut.',
@@ -284,7 +284,7 @@ export const german: Words = {
   sentBefore:
     'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, verwenden Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
   cancelledBefore: (count) =>
-    `${count === 1 ? 'Die Besprechung einer Zeile wurde' : `Die Besprechungen von ${count} Zeilen wurden`} abgesagt, und die Links gehen nicht mehr. Neue Besprechungen bekommen neue Links.`,
+    `${count === 1 ? 'Die Besprechung einer Zeile wurde' : `Die Besprechungen von ${count} Zeilen wurden`} abgesagt, und die Links funktionieren nicht mehr. Neue Besprechungen bekommen neue Links.`,
   makeNew: 'Für diese Zeilen neue Besprechungen anlegen',
   willChange: 'Was geändert wird',
   changed: (from, to) => `${from} → ${to}`,
@@ -318,7 +318,7 @@ export const german: Words = {
   invitations: 'E-Mail',
   mails: (count) => `${count} ${count === 1 ? 'E-Mail' : 'E-Mails'} an Teilnehmende`,
   howMany: 'Wie viele',
-  forWhom: 'Für wen',
+  organizers: 'Organisatoren',
   when: 'Wann',
   meetings: meetingsOf,
   leftOut: (count) =>
@@ -355,7 +355,7 @@ export const german: Words = {
   download: 'Ihre Tabelle mit den Links herunterladen',
   downloadChange: 'Die Ergebnisse herunterladen',
   nextTime:
-    'Senden Sie beim nächsten Mal die heruntergeladene Tabelle: Sie weiß, welche Besprechung zu jeder Zeile gehört.',
+    'Senden Sie beim nächsten Mal die heruntergeladene Tabelle: Sie enthält die Besprechung jeder Zeile.',
   copyLinks: 'Links kopieren',
   copied: 'Kopiert',
   eachMeeting: (count) => `Eine Besprechung verschieben oder absagen (${count})`,

@@ -56,7 +56,7 @@ export const portuguese: Words = {
   headerRow: 'Os títulos estão na linha',
   noHeadings: (row, headerRow) =>
     `A linha ${row} não tem títulos com linhas por baixo. Os títulos continuam na linha ${headerRow}.`,
-  needed: 'necessário',
+  needed: 'obrigatório',
   textOf: (field) => `${field}: texto`,
   columnOption: (letters, name) => `Coluna ${letters}: ${name}`,
   sameForAll: 'Igual em todas as linhas …',
@@ -196,10 +196,10 @@ export const portuguese: Words = {
     eventDeleted: 'A reunião foi apagada do calendário. Se ainda a quer, tente outra vez.',
     invitationsWithheld:
       'A reunião existe, mas o Teams não aceitou todas as opções, e por isso ninguém foi convidado. Convide as pessoas no Outlook.',
-    throttled: 'O Teams tem demasiado que fazer. Tente mais tarde.',
+    throttled: 'O Teams está sobrecarregado. Tente mais tarde.',
     graphUnavailable: 'O Teams não respondeu. Tente mais tarde.',
     outcomeUnknown:
-      'Não é certo se esta reunião foi criada, e a ligação perdeu-se. Envie a linha outra vez num ficheiro novo, com outro código se tiver um.',
+      'Não se sabe se esta reunião foi criada, e a ligação perdeu-se. Envie a linha outra vez num ficheiro novo, com outro código se tiver um.',
     cancelled: 'A lista parou antes desta linha. Se ainda quer a reunião, envie a lista outra vez.',
     notYours: 'Só pode criar reuniões suas.',
     invalidRequest: 'A aplicação não consegue ler isto. Recarregue a página e tente outra vez.',
@@ -217,7 +217,7 @@ export const portuguese: Words = {
     meetingNotFound:
       'O Teams já não encontra a reunião desta linha: foi apagada ou expirou. Para ter uma nova, dê outro código à linha.',
     noMeeting:
-      'A reunião desta linha nunca foi criada e por isso não pode ser alterada. Tente outra vez a lista anterior.',
+      'A reunião desta linha nunca foi criada e por isso não pode ser alterada. Na lista anterior, tente outra vez as linhas que falharam.',
     noEntraIdentity: 'Só pessoas da sua organização podem ter esta função.',
     invalidWorkbook:
       'Não é possível ler o ficheiro Excel. Guarde-o outra vez no Excel e volte a escolhê-lo.',
@@ -301,7 +301,7 @@ export const portuguese: Words = {
   invitations: 'E-mail',
   mails: (count) => `${count} ${count === 1 ? 'e-mail' : 'e-mails'} para participantes`,
   howMany: 'Quantas',
-  forWhom: 'Para quem',
+  organizers: 'Organizadores',
   when: 'Quando',
   meetings: meetingsOf,
   leftOut: (count) =>

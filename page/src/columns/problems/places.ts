@@ -1,6 +1,6 @@
 import type { ColumnTarget } from '../../../../src/requests/column-names';
 import { dayIn } from '../../../../src/requests/time/join-date-and-time';
-import type { Problem } from '../../answers';
+import type { Problem } from '../../api/answers';
 import { allFields } from '../fields';
 import type { MappedRow } from '../mapped-sheet';
 import { sourceOf } from '../mapping';

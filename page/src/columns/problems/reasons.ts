@@ -1,4 +1,4 @@
-import type { Problem, RowError } from '../../answers';
+import type { Problem, RowError } from '../../api/answers';
 import type { Words } from '../../words/english';
 import { sentenceOf } from './refusals';
 import { problemsOf } from './row-problems';

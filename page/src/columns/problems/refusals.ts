@@ -1,6 +1,6 @@
 import { timeTargets } from '../../../../src/batches/intake/sheet/time-columns';
 import type { ColumnTarget } from '../../../../src/requests/column-names';
-import type { Problem, RefusedRow } from '../../answers';
+import type { Problem, RefusedRow } from '../../api/answers';
 import type { Words } from '../../words/english';
 import type { MappedSheet } from '../mapped-sheet';
 import { sourceOf } from '../mapping';

@@ -1,4 +1,4 @@
-import type { PreviewedRow, Problem, RefusedRow, RowError } from '../../answers';
+import type { PreviewedRow, Problem, RefusedRow, RowError } from '../../api/answers';
 
 /** Fields that errors without a target are about. */
 const targets: Readonly<Record<string, string>> = {

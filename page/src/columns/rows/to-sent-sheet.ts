@@ -1,6 +1,6 @@
 import type { ColumnTarget } from '../../../../src/requests/column-names';
 import { timeTargets } from '../../../../src/batches/intake/sheet/time-columns';
-import type { SentSheet } from '../../answers';
+import type { SentSheet } from '../../api/answers';
 import { headerOf, type LoadedSheet } from '../../sheet/loaded-sheet';
 import { toRequests } from './requests';
 

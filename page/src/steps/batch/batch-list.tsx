@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { BatchStatus } from '../../answers';
-import { batches } from '../../api';
+import type { BatchStatus } from '../../api/answers';
+import { batches } from '../../api/endpoints';
 import { hrefOf } from '../../address';
 import { PageHeading } from '../../page-heading';
 import { Notice } from '../../notice';

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { BatchStatus } from '../../answers';
-import { batch, pause } from '../../api';
+import type { BatchStatus } from '../../api/answers';
+import { batch } from '../../api/endpoints';
+import { pause } from '../../api/call';
 import { Notice } from '../../notice';
 import { PageHeading } from '../../page-heading';
 import { useWords } from '../../words/localization';

@@ -1,4 +1,4 @@
-import type { BatchStatus, RowResult } from '../../answers';
+import type { BatchStatus, RowResult } from '../../api/answers';
 
 /** Errors that stay the same until the row itself is changed. */
 const needsChange: ReadonlySet<string> = new Set([

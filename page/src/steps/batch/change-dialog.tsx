@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { BatchStatus, RowResult } from '../../answers';
+import type { BatchStatus, RowResult } from '../../api/answers';
 import { Notice } from '../../notice';
 import { useWords } from '../../words/localization';
 import { useSendChanges } from './use-send-changes';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { BatchStatus } from '../../answers';
-import { countNames } from '../../status-counts';
+import type { BatchStatus } from '../../api/answers';
+import { countNames } from '../../api/status-counts';
 import { useWords } from '../../words/localization';
 
 /** The numbers of rows by status, without those that are zero. */

@@ -1,4 +1,4 @@
-import type { RowResult } from '../../answers';
+import type { RowResult } from '../../api/answers';
 
 const withMeeting: ReadonlySet<string> = new Set(['created', 'existing', 'updated', 'unchanged']);
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { BatchStatus, RowResult } from '../../answers';
+import type { BatchStatus, RowResult } from '../../api/answers';
 import { useLocalization } from '../../words/localization';
 import { ChangeDialog } from './change-dialog';
 import { hasMeeting } from './has-meeting';

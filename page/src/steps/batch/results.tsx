@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { BatchStatus, RowResult } from '../../answers';
-import { download, results, retry } from '../../api';
+import type { BatchStatus, RowResult } from '../../api/answers';
+import { download, results, retry } from '../../api/endpoints';
 import { reasonsOf } from '../../columns/problems/reasons';
 import { canBeRetried } from './can-be-retried';
 import { Notice } from '../../notice';

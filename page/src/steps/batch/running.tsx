@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { BatchStatus } from '../../answers';
-import { CallError, stop } from '../../api';
+import type { BatchStatus } from '../../api/answers';
+import { stop } from '../../api/endpoints';
+import { CallError } from '../../api/call-error';
 import { Notice } from '../../notice';
 import { PageHeading } from '../../page-heading';
 import type { Words } from '../../words/english';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { BatchStatus, RowResult } from '../../answers';
+import type { BatchStatus, RowResult } from '../../api/answers';
 import { Notice } from '../../notice';
 import { useWords } from '../../words/localization';
 import { hasMeeting } from './has-meeting';

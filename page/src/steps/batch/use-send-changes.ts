@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { go } from '../../address';
-import type { SentSheet } from '../../answers';
-import { submit } from '../../api';
+import type { SentSheet } from '../../api/answers';
+import { submit } from '../../api/endpoints';
 
 /** Sends changes of meetings as a new list with this name, and goes to it. */
 export function useSendChanges(fileName: string): {

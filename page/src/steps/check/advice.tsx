@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { BatchStatus, Outcome, PreviewedRow } from '../../answers';
-import { batches } from '../../api';
+import type { BatchStatus, Outcome, PreviewedRow } from '../../api/answers';
+import { batches } from '../../api/endpoints';
 import { hrefOf } from '../../address';
 import { sourceOf } from '../../columns/mapping';
 import { withNewCodes } from '../../columns/rows/new-codes';

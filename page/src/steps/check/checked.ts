@@ -1,4 +1,4 @@
-import type { Outcome, PreviewedRow, RefusedRow } from '../../answers';
+import type { Outcome, PreviewedRow, RefusedRow } from '../../api/answers';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 
 /** The results of checking the rows of one version of a sheet: every change makes another version. */

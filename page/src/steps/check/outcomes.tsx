@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { previewOutcomes } from '../../../../src/results/meeting-result';
-import type { Outcome, PreviewedRow } from '../../answers';
+import type { Outcome, PreviewedRow } from '../../api/answers';
 import { invitedIn, isInCalendar } from '../../columns/rows/people';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 import { useLocalization, useWords } from '../../words/localization';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RefusedRow } from '../../answers';
-import { check } from '../../api';
+import type { RefusedRow } from '../../api/answers';
+import { check } from '../../api/endpoints';
 import { toSentSheet } from '../../columns/rows/to-sent-sheet';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { PreviewedRow, RefusedRow } from '../../answers';
-import { preview } from '../../api';
+import type { PreviewedRow, RefusedRow } from '../../api/answers';
+import { preview } from '../../api/endpoints';
 import { toSentSheet } from '../../columns/rows/to-sent-sheet';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 

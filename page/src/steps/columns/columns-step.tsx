@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Caller } from '../../answers';
+import type { Caller } from '../../api/answers';
 import { go, hrefOf } from '../../address';
 import {
   calendarFields,

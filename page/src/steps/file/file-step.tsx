@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { WorkbookError } from '../../../../src/workbook/workbook-error';
-import { templatePath } from '../../api';
+import { templatePath } from '../../api/endpoints';
 import { PageHeading } from '../../page-heading';
 import { firstSheet, loadSheet, maxRows, type LoadedSheet } from '../../sheet/loaded-sheet';
 import { EmptyFile, openFile, OpenQuote, openPasted, type OpenedFile } from '../../sheet/open-file';

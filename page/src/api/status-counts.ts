@@ -1,4 +1,4 @@
-import { meetingStatuses, type MeetingStatus } from '../../src/results/meeting-result';
+import { meetingStatuses, type MeetingStatus } from '../../../src/results/meeting-result';
 
 /** A status of rows; `pending` rows have no result yet. */
 export type CountName = Exclude<MeetingStatus, 'preview'> | 'pending';

@@ -1,6 +1,6 @@
 /** What the page sends to the app and gets from it. */
-import type { PreviewOutcome } from '../../src/results/meeting-result';
-import type { SentRow } from './columns/rows/requests';
+import type { PreviewOutcome } from '../../../src/results/meeting-result';
+import type { SentRow } from '../columns/rows/requests';
 import type { CountName } from './status-counts';
 
 /** The signed-in user. */
