@@ -1,90 +1,53 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
-import { CallError, whoAmI, type Caller } from './api';
+import { useEffect, useState } from 'preact/hooks';
+import type { Caller } from './api/answers';
 import { onlyAllowed } from './columns/allowed';
 import { Frame } from './frame';
 import { Notice } from './notice';
 import type { LoadedSheet } from './sheet/loaded-sheet';
-import { returnToAddress, SignIn } from './sign-in';
-import { BatchView } from './steps/batch-view';
-import { BatchList } from './steps/batch-list';
-import { canBeMade, type Checked } from './steps/checked';
-import { CheckStep } from './steps/check-step';
-import { ColumnsStep } from './steps/columns-step';
-import { FileStep } from './steps/file-step';
+import { SignIn } from './sign-in';
+import { BatchView } from './steps/batch/batch-view';
+import { BatchList } from './steps/batch/batch-list';
+import { canBeMade, type Checked } from './steps/check/checked';
+import { CheckStep } from './steps/check/check-step';
+import { ColumnsStep } from './steps/columns/columns-step';
+import { FileStep } from './steps/file/file-step';
 import { MakeStep } from './steps/make-step';
 import { go, goInstead, useAddress } from './address';
-import { localeOf } from './locale';
-import {
-  english,
-  keepLanguage,
-  loadWords,
-  preferredLanguage,
-  type Language,
-  type Words,
-} from './words';
-import { SpeechContext, type Speech } from './words-context';
-
-type SignedIn = Caller | 'asking' | CallError;
+import { useCaller, type CallerAnswer } from './use-caller';
+import { keepLanguage, preferredLanguage, type Language } from './words/languages';
+import { LocalizationContext, useLoadedLocalization } from './words/localization';
 
 /** The whole page: asks for the language and the user, then shows the step in the address. */
 export function App(): JSX.Element {
   const [language, setLanguage] = useState<Language>(preferredLanguage);
-  const [speech, setSpeech] = useState<Speech>();
-  const [caller, setCaller] = useState<SignedIn>('asking');
-  useEffect(() => {
-    let isWanted = true;
-    const speak = (spoken: Language, words: Words): void => {
-      if (!isWanted) return;
-      document.documentElement.lang = spoken;
-      setSpeech({ language: spoken, locale: localeOf(spoken, navigator.languages), words });
-    };
-    const inEnglish = (): void => speak('en', english);
-    loadWords(language).then((words) => speak(language, words), inEnglish);
-    return () => {
-      isWanted = false;
-    };
-  }, [language]);
-  const ask = useCallback(() => {
-    setCaller('asking');
-    const welcome = (found: Caller): void => {
-      returnToAddress();
-      setCaller(found);
-    };
-    whoAmI().then(welcome, (thrown: unknown) => setCaller(toCallError(thrown)));
-  }, []);
-  useEffect(ask, [ask]);
+  const localization = useLoadedLocalization(language);
+  const [answer, ask] = useCaller();
   const choose = (chosen: Language): void => {
     keepLanguage(chosen);
     setLanguage(chosen);
   };
-  if (speech === undefined) return <></>;
+  if (localization === undefined) return <></>;
   return (
-    <SpeechContext.Provider value={speech}>
-      <Frame caller={'name' in Object(caller) ? (caller as Caller) : undefined} onLanguage={choose}>
-        <Content caller={caller} onRetry={ask} />
+    <LocalizationContext.Provider value={localization}>
+      <Frame caller={answer.caller} onLanguage={choose}>
+        <Content answer={answer} onRetry={ask} />
       </Frame>
-    </SpeechContext.Provider>
+    </LocalizationContext.Provider>
   );
 }
 
-const toCallError = (thrown: unknown): CallError =>
-  thrown instanceof CallError ? thrown : new CallError(0);
-
 function Content({
-  caller,
+  answer: { caller, error },
   onRetry,
 }: {
-  readonly caller: SignedIn;
+  readonly answer: CallerAnswer;
   readonly onRetry: () => void;
 }): JSX.Element {
-  if (caller === 'asking') return <Notice kind="loading" />;
-  if (!(caller instanceof CallError)) return <Steps caller={caller} />;
-  return caller.status === 401 ? (
-    <SignIn message={caller.message} />
-  ) : (
-    <Notice kind="error" error={caller} onRetry={onRetry} />
-  );
+  if (caller !== undefined) return <Steps caller={caller} />;
+  if (error === undefined) return <Notice kind="loading" />;
+  if (error.status === 401) return <SignIn message={error.message} />;
+  return <Notice kind="error" error={error} onRetry={onRetry} />;
 }
 
 /** The step at each address. The sheet exists only in this tab: without one, the page begins with the file. */

@@ -1,8 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { signOutPath, type Caller } from './api';
+import type { Caller } from './api/answers';
+import { signOutPath } from './api/endpoints';
 import { hrefOf } from './address';
-import { languages, type Language } from './words';
-import { useSpeech } from './words-context';
+import { languages, type Language } from './words/languages';
+import { useLocalization } from './words/localization';
 
 /** The frame around every step. */
 export function Frame({
@@ -14,7 +15,7 @@ export function Frame({
   readonly onLanguage: (language: Language) => void;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const { language, words } = useSpeech();
+  const { language, words } = useLocalization();
   return (
     <>
       <header>

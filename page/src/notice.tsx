@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
-import { CallError, signInPath } from './api';
-import { useWords } from './words-context';
-import type { Words } from './words';
+import { signInPath } from './api/endpoints';
+import { CallError } from './api/call-error';
+import { reasonsOf } from './columns/problems/reasons';
+import { useWords } from './words/localization';
+import type { Words } from './words/english';
 
 type NoticeProps =
   | { readonly kind: 'loading'; readonly text?: string }
@@ -40,8 +42,5 @@ export function Notice(props: NoticeProps): JSX.Element {
 function sentenceOf(error: unknown, words: Words): string {
   if (!(error instanceof CallError)) return words.failed(String(error));
   if (error.status === 401) return words.signInEnded;
-  if (error.status === 0 || (error.status === 503 && error.message === '')) return words.notReached;
-  if (error.status === 404) return words.noBatch;
-  const message = error.message === '' ? words.notAllowed : error.message;
-  return words.failed(`${message} ${error.remedy}`.trim());
+  return error.code === '' ? words.notReached : reasonsOf(error, words).join(' ');
 }

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import { signInPath } from './api';
-import { Heading } from './heading';
-import { useWords } from './words-context';
+import { signInPath } from './api/endpoints';
+import { PageHeading } from './page-heading';
+import { useWords } from './words/localization';
 
 const key = 'convoke.address';
 
@@ -15,7 +15,7 @@ export function SignIn({ message }: { readonly message: string }): JSX.Element {
   }, []);
   return (
     <section class="card">
-      <Heading text={words.signInTitle} />
+      <PageHeading text={words.signInTitle} />
       <p>{isOff ? words.signInOff : words.signInText}</p>
       {!isOff && (
         <a class="button primary" href={signInPath}>

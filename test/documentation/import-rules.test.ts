@@ -120,7 +120,7 @@ const allowed = [
     `import { a } from 'node:https';\nimport b from '@azure/identity';\na(b);`,
   ],
   ['src/app', `export const a = require('../handlers/http/open-api') as object;`],
-  ['page/src/steps', `import { a } from '../../../src/requests/plain-name';\na();`],
+  ['page/src/steps/batch', `import { a } from '../../../../src/requests/plain-name';\na();`],
 ] as const;
 
 interface Diagnostic {

@@ -1,4 +1,4 @@
-import { canBeMade, toChecked } from '../../page/src/steps/checked';
+import { canBeMade, toChecked } from '../../page/src/steps/check/checked';
 import { loadedSheet } from './loaded-sheet';
 
 const sheet = loadedSheet(['meeting.subject'], [['Piano'], ['Violin']]);

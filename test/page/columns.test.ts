@@ -1,150 +1,14 @@
-import { possibleOrders } from '../../page/src/columns/date-order';
-import { findHeaderRow, headingsOf, matchColumns } from '../../page/src/columns/match';
-import { invitedIn, toRequests, type Sheet } from '../../page/src/columns/requests';
+import { possibleOrders } from '../../page/src/columns/time/date-order';
+import { invitedIn } from '../../page/src/columns/rows/people';
+import { toRequests } from '../../page/src/columns/rows/requests';
 import type { Mapping } from '../../page/src/columns/mapping';
-import { withNewCodes } from '../../page/src/columns/new-codes';
+import { withNewCodes } from '../../page/src/columns/rows/new-codes';
 import type { LoadedSheet } from '../../page/src/sheet/loaded-sheet';
 import { missingIn } from '../../page/src/columns/missing';
 import { fillIn, unknownNames } from '../../page/src/columns/placeholders';
-import { shownTime } from '../../page/src/columns/shown-time';
-import { startsOf } from '../../page/src/columns/starts';
-import type { Cell, SheetRow } from '../../src/workbook/read/sheet-rows';
-
-const rowOf = (row: number, ...texts: readonly string[]): SheetRow => ({
-  row,
-  cells: texts.flatMap((text, place): Cell[] =>
-    text === '' ? [] : [{ column: place + 1, kind: 'text', text }],
-  ),
-});
-
-/** The recognized meaning of each column, by its letter. */
-function matched(headings: readonly string[], ...rows: readonly (readonly string[])[]): object {
-  const header = headingsOf([rowOf(1, ...headings)], 1);
-  const body = rows.map((cells, index) => rowOf(index + 2, ...cells));
-  const sources = matchColumns(header, body);
-  return Object.fromEntries(
-    Object.entries(sources).map(([target, source]) => [
-      target,
-      source.kind === 'column' ? 'ABCDEFGH'[source.column - 1] : source.kind,
-    ]),
-  );
-}
-
-describe('columns are found', () => {
-  test.each([
-    ['English', ['Subject', 'Start', 'Duration', 'Attendees']],
-    ['German', ['Betreff', 'Beginn', 'Dauer', 'Teilnehmer']],
-    ['French', ['Objet', 'Début', 'Durée', 'Participants']],
-    ['Portuguese', ['Assunto', 'Início', 'Duração', 'Participantes']],
-    ['Spanish', ['Asunto', 'Inicio', 'Duración', 'Asistentes']],
-  ])('by their names in %s', (_language, headings) => {
-    expect(matched(headings)).toEqual({
-      'meeting.subject': 'A',
-      'meeting.startDateTime': 'B',
-      durationMinutes: 'C',
-      'meeting.participants.attendees': 'D',
-    });
-  });
-
-  test('by the words of a school, where date and time are apart', () => {
-    const headings = ['Nr', 'Teacher e-mail', 'Pupil', 'Parent e-mail', 'Date', 'Time'];
-    expect(matched(headings)).toEqual({
-      organizer: 'B',
-      'meeting.participants.attendees': 'D',
-      'meeting.startDateTime': 'E',
-      startTime: 'F',
-    });
-  });
-
-  test('by their content, if the names say nothing', () => {
-    expect(matched(['A1', 'B1'], ['15.01.2030', '14:00'], ['16.01.2030', '15 Uhr'])).toEqual({
-      'meeting.startDateTime': 'A',
-      startTime: 'B',
-    });
-  });
-
-  test.each([
-    ['in English', 'Start Date', 'Start Time', 'End Date', 'End Time'],
-    ['as Outlook exports them in German', 'Startdatum', 'Startzeit', 'Enddatum', 'Endzeit'],
-  ])('by their names %s, where start and end have two columns each', (_language, ...headings) => {
-    expect(matched(headings)).toEqual({
-      'meeting.startDateTime': 'A',
-      startTime: 'B',
-      'meeting.endDateTime': 'C',
-      endTime: 'D',
-    });
-  });
-
-  test.each([
-    [['Date', 'Start Time', 'End Time']],
-    [['Datum', 'Von', 'Bis']],
-    [['Date', 'From', 'To']],
-    [['Data', 'De', 'Até']],
-  ])('where the end is a time of day: %s', (headings) => {
-    expect(matched(headings, ['15.01.2030', '14:00', '14:20'])).toEqual({
-      'meeting.startDateTime': 'A',
-      startTime: 'B',
-      endTime: 'C',
-    });
-  });
-
-  test('where a column named like the day holds the time', () => {
-    const row = ['15.01.2030', '14:00', '16.01.2030', '14:20'];
-    expect(matched(['Start Date', 'Start', 'End Date', 'End'], row)).toEqual({
-      'meeting.startDateTime': 'A',
-      startTime: 'B',
-      'meeting.endDateTime': 'C',
-      endTime: 'D',
-    });
-  });
-
-  test.each([
-    ['the end', ['Datum', 'Bis', 'Von'], { endTime: 'B', startTime: 'C' }],
-    ['a recurrence', ['Datum', 'Wiederholung', 'Von'], { startTime: 'C' }],
-    ['the end, if the start is missing', ['Datum', 'Until'], { endTime: 'B' }],
-  ])('the start is never a column whose name means %s', (_what, headings, times) => {
-    expect(matched(headings, ['15.01.2030', '14:20', '14:00'])).toEqual({
-      'meeting.startDateTime': 'A',
-      ...times,
-    });
-  });
-
-  test.each([
-    ['of two columns with times', ['Date', 'X', 'Y'], ['15.01.2030', '14:00', '15:00']],
-    ['if the start has its time', ['Date', 'X'], ['15.01.2030 14:00', '13:45']],
-    ['from a number', ['Date', 'Room'], ['15.01.2030', '1204']],
-  ])('no time is guessed %s', (_what, headings, row) => {
-    expect(matched(headings, row)).toEqual({ 'meeting.startDateTime': 'A' });
-  });
-
-  test('never twice, and an address alone says nothing about whose it is', () => {
-    expect(matched(['Email', 'Start', 'Start'], ['a@example.com', '', ''])).toEqual({
-      'meeting.startDateTime': 'B',
-    });
-  });
-});
-
-test('the headings stand below titles, and columns that a result has added are none', () => {
-  const rows = [
-    rowOf(1, 'Parent evening'),
-    rowOf(3, 'Nr', 'Subject', 'Start', 'status', 'joinWebUrl', 'meetingId', 'Remark'),
-    rowOf(4, '1', 'Evening', '2030-01-15 14:00', 'created', 'https://teams.example', 'm', 'x'),
-  ];
-  expect(findHeaderRow(rows)).toBe(3);
-  expect(headingsOf(rows, 3)).toEqual([
-    { column: 1, name: 'Nr' },
-    { column: 2, name: 'Subject' },
-    { column: 3, name: 'Start' },
-    { column: 7, name: 'Remark' },
-  ]);
-});
-
-test('a column of one’s own that is called as one of a result is a heading', () => {
-  const rows = [rowOf(1, 'Title', '', 'Status', 'status', 'remedy', 'Start')];
-  expect(headingsOf(rows, 1).map(({ name }) => name)).toEqual([
-    ...['Title', 'Status', 'status', 'remedy', 'Start'],
-  ]);
-});
+import { shownTime } from '../../page/src/columns/time/shown-time';
+import { startsOf } from '../../page/src/columns/time/starts';
+import { rowOf } from './sheet-row';
 
 describe('the order of day and month', () => {
   const ordersOf = (...texts: readonly string[]) =>
@@ -183,7 +47,8 @@ test.each([
   ['2030-01-15T14:00:00', '2030-01-15 14:00'],
   ['2030-01-15 14:00:00Z', '2030-01-15 14:00 UTC'],
   ['2030-01-15T14:00:00.000+01:00', '2030-01-15 14:00+01:00'],
-  ['2030-01-15T14:00:30', '2030-01-15T14:00:30'],
+  ['2030-01-15T14:00:30', '2030-01-15 14:00:30'],
+  ['14:00:30', '14:00:30'],
   ['14:00:00', '14:00'],
   ['14:20', '14:20'],
   ['15.01.2030', '15.01.2030'],
@@ -209,11 +74,6 @@ describe('a sheet with an end', () => {
 });
 
 describe('a row', () => {
-  const sheet: Sheet = {
-    headings: ['Pupil', 'Day', 'Time', 'Code'].map((name, place) => ({ column: place + 1, name })),
-    body: [rowOf(4, 'Pia', '15.01.2030', '14:00', 'a-1')],
-    listId: 'abc',
-  };
   const mapping: Mapping = {
     sources: {
       organizer: { kind: 'text', text: 'anna@contoso.com' },
@@ -224,8 +84,15 @@ describe('a row', () => {
     },
     timeZone: 'Europe/Berlin',
   };
+  const sheet = {
+    headings: ['Pupil', 'Day', 'Time', 'Code'].map((name, place) => ({ column: place + 1, name })),
+    body: [rowOf(4, 'Pia', '15.01.2030', '14:00', 'a-1')],
+    mapping,
+    corrections: new Map<string, string>(),
+    listId: 'abc',
+  };
   const requestOf = (given: Mapping, corrections = new Map<string, string>()) =>
-    toRequests(sheet, given, corrections)[0]?.request;
+    toRequests({ ...sheet, mapping: given, corrections })[0]?.request;
 
   test('may name a pool instead of an organizer', () => {
     const { organizer: _, ...sources } = mapping.sources;
@@ -259,14 +126,14 @@ describe('a row', () => {
     ['without cells that are no time', ['soon', '15.01.2030'], ['2030-01-15T13:00:00Z']],
   ])('its start is sorted %s', (_what, days, starts) => {
     const body = days.map((day, place) => rowOf(place + 4, 'Pia', day, '14:00', 'a-1'));
-    expect(startsOf({ ...sheet, body }, mapping, new Map())).toEqual(starts);
+    expect(startsOf({ ...sheet, body })).toEqual(starts);
   });
 
   test('its start is the instant that its offset or the zone of the list says', () => {
     const times = ['2030-01-15T23:30:00-05:00', '2030-01-15T14:00:00Z', '2030-01-15T14:30:00'];
     const body = times.map((time, place) => rowOf(place + 4, 'Pia', time));
     const { startTime: _, ...sources } = mapping.sources;
-    expect(startsOf({ ...sheet, body }, { ...mapping, sources }, new Map())).toEqual([
+    expect(startsOf({ ...sheet, body, mapping: { ...mapping, sources } })).toEqual([
       '2030-01-15T13:30:00Z',
       '2030-01-15T14:00:00Z',
       '2030-01-16T04:30:00Z',
@@ -289,11 +156,9 @@ describe('a row', () => {
 
   test('gets a new code instead of a cancelled one, and the others keep theirs', () => {
     const body = [4, 5].map((row) => rowOf(row, 'Pia', '15.01.2030', '14:00', `a-${row}`));
-    const loaded = { ...sheet, body, mapping, corrections: new Map() } as unknown as LoadedSheet;
+    const loaded = { ...sheet, body } as unknown as LoadedSheet;
     const idsOf = (given: LoadedSheet): readonly unknown[] =>
-      toRequests(given, given.mapping, given.corrections).map(
-        ({ request }) => request['requestId'],
-      );
+      toRequests(given).map(({ request }) => request['requestId']);
     expect(idsOf(withNewCodes(loaded, [5], 'new'))).toEqual(['sheet-abc-4', 'sheet-new-5']);
     const sources = { ...mapping.sources, requestId: { kind: 'column', column: 4 } as const };
     const coded = { ...loaded, mapping: { ...mapping, sources } };
@@ -321,13 +186,13 @@ describe('a row', () => {
   });
 
   test('notes what was corrected, and what stood there', () => {
-    expect(toRequests(sheet, mapping, new Map([['4 3', '15:30']]))[0]).toMatchObject({
+    expect(toRequests({ ...sheet, corrections: new Map([['4 3', '15:30']]) })[0]).toMatchObject({
       cells: ['Pia', '15.01.2030', '15:30', 'a-1'],
       corrections: [{ column: 3, from: '14:00', to: '15:30' }],
     });
-    expect(toRequests(sheet, mapping, new Map([['4 3', '14:00']]))[0]).not.toHaveProperty(
-      'corrections',
-    );
+    expect(
+      toRequests({ ...sheet, corrections: new Map([['4 3', '14:00']]) })[0],
+    ).not.toHaveProperty('corrections');
   });
 
   describe('in a calendar', () => {
@@ -341,13 +206,16 @@ describe('a row', () => {
       sources: { ...sources, 'calendar.enabled': { kind: 'text', text: 'true' } },
     };
     const [first = rowOf(4)] = sheet.body;
-    const row = { ...sheet, row: first, corrections: new Map<string, string>() };
+    const row = { ...sheet, row: first };
 
     test('has its place, and its participants get mail', () => {
       expect(requestOf(inCalendar)).toMatchObject({
         calendar: { enabled: 'true', location: 'Room Pia' },
       });
-      expect(invitedIn(inCalendar, row)).toEqual(['pia@example.org', 'ben@example.org']);
+      expect(invitedIn({ ...row, mapping: inCalendar })).toEqual([
+        'pia@example.org',
+        'ben@example.org',
+      ]);
     });
 
     test.each([
@@ -362,12 +230,12 @@ describe('a row', () => {
     ])('people are invited %s', (_how, text, invited) => {
       const attendees = { 'meeting.participants.attendees': { kind: 'text', text } as const };
       const given = { ...inCalendar, sources: { ...inCalendar.sources, ...attendees } };
-      expect(invitedIn(given, row)).toEqual(invited);
+      expect(invitedIn({ ...row, mapping: given })).toEqual(invited);
     });
 
     test('only if that was said: a place alone invites nobody', () => {
       expect(requestOf({ ...mapping, sources })).not.toHaveProperty('calendar');
-      expect(invitedIn({ ...mapping, sources }, row)).toEqual([]);
+      expect(invitedIn({ ...row, mapping: { ...mapping, sources } })).toEqual([]);
     });
   });
 });

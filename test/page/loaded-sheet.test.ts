@@ -1,4 +1,4 @@
-import { remember } from '../../page/src/columns/mapping';
+import { remember } from '../../page/src/columns/remembered';
 import { loadSheet, type LoadedSheet } from '../../page/src/sheet/loaded-sheet';
 import { openFile } from '../../page/src/sheet/open-file';
 import { loadedReaders } from '../support/page/loaded-readers';

@@ -1,4 +1,4 @@
-import { localeOf } from '../../page/src/locale';
+import { localeOf } from '../../page/src/words/locale';
 
 test.each([
   ['en', ['en-GB', 'en'], 'en-GB'],

@@ -1,6 +1,6 @@
 import type { Mapping } from '../../page/src/columns/mapping';
-import { toRefusals } from '../../page/src/columns/refusals';
-import { toRequests } from '../../page/src/columns/requests';
+import { toRefusals } from '../../page/src/columns/problems/refusals';
+import { toRequests } from '../../page/src/columns/rows/requests';
 import { english } from '../../page/src/words/english';
 import { parseMeetingRequest } from '../../src/requests/parse/parse-meeting-request';
 import type { Cell } from '../../src/workbook/read/sheet-rows';
@@ -30,7 +30,7 @@ function refused(
   };
   const headings = fields.map((name, place) => ({ column: place + 1, name }));
   const sheet = { headings, body: [{ row: 2, cells }], mapping, corrections: new Map() };
-  const [sent] = toRequests({ ...sheet, listId: 'list' }, mapping, sheet.corrections);
+  const [sent] = toRequests({ ...sheet, listId: 'list' });
   const parsed = parseMeetingRequest(sent?.request);
   const rows = parsed.ok ? [] : [{ row: 2, problems: parsed.problems }];
   return toRefusals(rows, sheet, english).map(({ field, sentence }) => [field, sentence]);

@@ -1,5 +1,6 @@
-import type { BatchStatus, RowResult } from '../../page/src/answers';
-import { canBeRetried, reasonsOf } from '../../page/src/columns/reasons';
+import type { BatchStatus, RowResult } from '../../page/src/api/answers';
+import { reasonsOf } from '../../page/src/columns/problems/reasons';
+import { canBeRetried } from '../../page/src/steps/batch/can-be-retried';
 import { english } from '../../page/src/words/english';
 import { german } from '../../page/src/words/german';
 
@@ -28,9 +29,23 @@ describe('the reason of a row', () => {
     ]);
   });
 
+  test('has no details of the app’s settings', () => {
+    const details = [{ code: 'missing', target: 'GRAPH_SCOPE', message: 'Add it.' }];
+    expect(reasonsOf({ code: 'misconfigured', ...api, details }, german)).toEqual([
+      'Diese App ist nicht richtig eingerichtet. Wenden Sie sich an ihren Betreiber.',
+    ]);
+  });
+
+  test('names what cannot be changed', () => {
+    const error = { code: 'requestIdReused', ...api, target: 'organizer' };
+    expect(reasonsOf(error, english)).toEqual([
+      'The organizer of a meeting cannot be changed. Cancel the meeting, then enter a different code for the row.',
+    ]);
+  });
+
   test.each([
     ['the sentence of the page', 'graphUnavailable', 'Teams did not answer. Try again later.'],
-    ['the app’s own, where the page has none', 'graphRejected', `${api.message} ${api.remedy}`],
+    ['the app’s own, where the page has none', 'brandNew', `${api.message} ${api.remedy}`],
   ])('is %s', (_what, code, sentence) => {
     expect(reasonsOf({ code, ...api, target: 'requestId' }, english)).toEqual([sentence]);
   });

@@ -1,6 +1,6 @@
-import { toRefusals } from '../../page/src/columns/refusals';
-import { refusedIn } from '../../page/src/columns/row-problems';
-import { withoutCell } from '../../page/src/columns/without-cell';
+import { toRefusals } from '../../page/src/columns/problems/refusals';
+import { refusedIn } from '../../page/src/columns/problems/row-problems';
+import { withoutCell } from '../../page/src/columns/problems/without-cell';
 import { english } from '../../page/src/words/english';
 import type { ColumnTarget } from '../../src/requests/column-names';
 import { loadedSheet } from './loaded-sheet';

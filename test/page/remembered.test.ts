@@ -1,4 +1,5 @@
-import { recall, remember, type Heading, type Mapping } from '../../page/src/columns/mapping';
+import type { Heading, Mapping } from '../../page/src/columns/mapping';
+import { recall, remember } from '../../page/src/columns/remembered';
 import { useLocalStorage } from '../support/page/local-storage';
 
 useLocalStorage();

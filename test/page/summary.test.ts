@@ -1,6 +1,6 @@
-import { toChecked, type Checked } from '../../page/src/steps/checked';
+import { toChecked, type Checked } from '../../page/src/steps/check/checked';
 import { summaryOf } from '../../page/src/steps/summary';
-import type { Outcome } from '../../page/src/answers';
+import type { Outcome } from '../../page/src/api/answers';
 import { loadedSheet } from './loaded-sheet';
 
 const columns = [

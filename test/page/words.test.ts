@@ -1,12 +1,44 @@
-import { countNames } from '../../page/src/status-counts';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { countNames } from '../../page/src/api/status-counts';
 import { allFields } from '../../page/src/columns/fields';
 import { english } from '../../page/src/words/english';
 import { german } from '../../page/src/words/german';
 import { portuguese } from '../../page/src/words/portuguese';
+import { meetingErrorCodes, type MeetingErrorCode } from '../../src/errors/meeting-error';
 import { problemCodes } from '../../src/errors/problems';
 import { previewOutcomes } from '../../src/results/meeting-result';
 
+const root = join(__dirname, '../..');
 const languages = { english, german, portuguese };
+
+/** Codes that no answer to the page has, or for which the page shows something else. */
+const neverShown: Partial<Record<MeetingErrorCode | 'wrongSetting', string>> = {
+  batchFinished: 'stopped too late, the page shows the results',
+  confirmationNeeded: 'only for retries of single requests',
+  invalidMessage: 'only for messages of the queue',
+  methodNotAllowed: 'the page uses the methods that there are',
+  notImplemented: 'only for calls in the form of Graph',
+  revisionReused: 'rows of the page have no revision',
+  unauthenticated: 'the page asks people to sign in',
+  unsupportedEncoding: 'the page does not compress what it sends',
+  wrongSetting: 'only in the details of misconfigured',
+};
+
+/** The top-level names of the properties that columns can change; the people of an event are `invite`. */
+const changedProperties = [
+  ...allFields.flatMap(({ target }) => /^meeting\.([a-zA-Z]+)/.exec(target)?.[1] ?? []),
+  ...['calendar.location', 'calendar.body', 'calendar.invite'],
+];
+
+/** The codes of problems and warnings that the app writes. */
+const codesInSource: ReadonlySet<string> = new Set(
+  globSync('src/**/*.ts', { cwd: root }).flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(/\bcode: '(\w+)'/g)].map(
+      ([, code = '']) => code,
+    ),
+  ),
+);
 
 /** Every text by its path; functions are called, so that their texts are included. */
 function wordsIn(value: unknown, path = ''): ReadonlyMap<string, string> {
@@ -30,26 +62,37 @@ describe.each(Object.entries(languages))('in %s', (_name, words) => {
     );
   });
 
-  test('every problem of a row, every field, choice, count and outcome has its words', () => {
+  test('every field, choice, count, outcome and property that can change has its words', () => {
     const fields = allFields.map(({ target }) => `fields.${target}`);
     const choices = allFields.flatMap(({ target, choices: values = [] }) =>
       values.map((value) => `choices.${target} ${value}`),
     );
     const needed = [
-      ...problemCodes.map((code) => `problems.${code}`),
-      ...[
-        'organizerNotFound',
-        'organizerNotLicensed',
-        'accessPolicyMissing',
-        'requestIdReused',
-      ].map((code) => `problems.${code}`),
       ...fields,
       ...choices,
       ...countNames.map((name) => `counts.${name}`),
       ...previewOutcomes.map((outcome) => `outcomes.${outcome}`),
+      ...changedProperties.map((name) => `properties.${name}`),
+      'warnings.organizerPoolExhausted',
     ];
     expect(needed.filter((path) => !all.has(path))).toEqual([]);
   });
+
+  test('every code of an error that can reach the page has a sentence', () => {
+    const codes = [...problemCodes, ...meetingErrorCodes].filter((code) => !(code in neverShown));
+    expect(codes.filter((code) => !all.has(`problems.${code}`))).toEqual([]);
+  });
+
+  test('every other code that is written in src has a sentence: of a problem, or of a warning', () => {
+    const isKnown = (code: string): boolean =>
+      all.has(`problems.${code}`) || all.has(`warnings.${code}`) || code in neverShown;
+    expect(codesInSource.size).toBeGreaterThan(15);
+    expect([...codesInSource].filter((code) => !isKnown(code))).toEqual([]);
+  });
+});
+
+test('no code that the page never shows has a sentence', () => {
+  expect(Object.keys(neverShown).filter((code) => code in english.problems)).toEqual([]);
 });
 
 test.each([

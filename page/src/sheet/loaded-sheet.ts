@@ -1,18 +1,20 @@
-import { maxRows } from './limits';
 import type { OpenedFile } from './opened-file';
-import { findHeaderRow, headingsOf, matchColumns, textsByPlace } from '../columns/match';
-import { recall, sourceOf, type Heading, type Mapping } from '../columns/mapping';
-import { possibleOrders } from '../columns/date-order';
-import type { Corrections, Sheet } from '../columns/requests';
+import { findHeaderRow, headingsOf, textsByPlace } from '../columns/matching/headings';
+import { matchColumns } from '../columns/matching/match';
+import { sourceOf, type Heading, type Mapping } from '../columns/mapping';
+import { recall } from '../columns/remembered';
+import { possibleOrders } from '../columns/time/date-order';
+import type { Sheet } from '../columns/rows/requests';
 
 /** The current sheet and its mapping. */
 export interface LoadedSheet extends Sheet {
   readonly file: OpenedFile;
   readonly sheetName: string;
   readonly headerRow: number;
-  readonly mapping: Mapping;
-  readonly corrections: Corrections;
 }
+
+/** Maximum number of rows in a sheet, as in the app. */
+export const maxRows = 10_000;
 
 /** The first visible sheet with rows. */
 export const firstSheet = ({ sheets, rowsOf }: OpenedFile): string =>
@@ -22,7 +24,7 @@ export const firstSheet = ({ sheets, rowsOf }: OpenedFile): string =>
     sheets[0]
   )?.name ?? '';
 
-/** Finds the headings and the meaning of the columns; undefined if there are no rows below headings. */
+/** Finds the headings and the meaning of the columns; `empty` if there are no rows below headings. */
 export function loadSheet(
   file: OpenedFile,
   sheetName: string,

@@ -1,7 +1,8 @@
-import type { Outcome } from '../answers';
-import { eachOnce, invitedIn, isInCalendar, peopleOf, valueOf } from '../columns/requests';
-import { startsOf } from '../columns/starts';
-import type { Checked } from './checked';
+import type { Outcome } from '../api/answers';
+import { eachOnce, invitedIn, isInCalendar, peopleOf } from '../columns/rows/people';
+import { valueOf } from '../columns/rows/value-of';
+import { startsOf } from '../columns/time/starts';
+import type { Checked } from './check/checked';
 
 /** What sending a checked sheet does. */
 export interface Summary {
@@ -26,8 +27,8 @@ export function summaryOf({ sheet, wrongRows, outcomes }: Checked): Summary {
   const rows = sheet.body.filter(({ row }) => !wrongRows.has(row));
   const withOutcome = (...wanted: readonly Outcome[]): typeof rows =>
     rows.filter(({ row }) => wanted.some((outcome) => outcomes.get(row) === outcome));
-  const organizers = rows.flatMap((row) => peopleOf('organizer', sheet.mapping, { ...sheet, row }));
-  const pools = rows.map((row) => valueOf('organizerPool', sheet.mapping, { ...sheet, row }));
+  const organizers = rows.flatMap((row) => peopleOf('organizer', { ...sheet, row }));
+  const pools = rows.map((row) => valueOf('organizerPool', { ...sheet, row }));
   const count = (outcome: Outcome): number => withOutcome(outcome).length;
   const timed = withOutcome('create', 'update');
   const known = withOutcome('update', 'cancel');
@@ -38,9 +39,8 @@ export function summaryOf({ sheet, wrongRows, outcomes }: Checked): Summary {
     cancelled: count('cancel'),
     unchanged: count('unchanged'),
     organizers: [...eachOnce(organizers), ...eachOnce(pools)],
-    starts: startsOf({ ...sheet, body: timed }, sheet.mapping, sheet.corrections),
-    invited: withOutcome('create').flatMap((row) => invitedIn(sheet.mapping, { ...sheet, row }))
-      .length,
-    isOutlookTelling: known.some((row) => isInCalendar(sheet.mapping, { ...sheet, row })),
+    starts: startsOf({ ...sheet, body: timed }),
+    invited: withOutcome('create').flatMap((row) => invitedIn({ ...sheet, row })).length,
+    isOutlookTelling: known.some((row) => isInCalendar({ ...sheet, row })),
   };
 }

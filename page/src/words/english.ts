@@ -1,6 +1,6 @@
 import { afterNumber } from './after-number';
 
-/** All texts of the page. Problems are sentences about one cell, by code. */
+/** All texts of the page. */
 export const english = {
   title: 'Meetings from a sheet',
   steps: ['File', 'Columns', 'Check', 'Create', 'Done'],
@@ -21,7 +21,6 @@ export const english = {
   loading: 'Loading…',
   tryAgain: 'Try again',
   notReached: 'The app could not be reached. Check your connection, then try again.',
-  notAllowed: 'You are not allowed to do this here.',
   failed: (message: string) => `Something went wrong: ${message}`,
 
   fileTitle: 'Choose your sheet',
@@ -45,7 +44,10 @@ export const english = {
   openQuote: (row: number) =>
     `Row ${row} has a quotation mark (") that is not closed. Delete it, or choose the Excel file itself.`,
   missingPart: 'Part of this page is missing. Reload the page, and choose the file again.',
-  unreadable: (message: string) => `The file cannot be read. ${message}`,
+  unreadable:
+    'The file cannot be read. Save it in Excel as a workbook (.xlsx) without a password, then choose it again.',
+  tooLarge:
+    'The file is too large. Delete sheets, rows and pictures that are not needed, or save the sheet as CSV.',
 
   columnsTitle: 'What is in your columns?',
   columnsLead: (rows: number) =>
@@ -92,7 +94,7 @@ export const english = {
     'calendar.enabled': 'Calendar and invitations',
     'calendar.location': 'Place, in the invitation',
     'calendar.body': 'Text of the invitation',
-  },
+  } as Readonly<Record<string, string>>,
   /** Names of the choice “nothing” of a field. */
   none: {
     organizerPool: 'No pool: each row specifies its organizer',
@@ -135,7 +137,7 @@ export const english = {
     `… and ${count} more. ${count === 1 ? 'It' : 'They'} will be shown after you correct these.`,
   wholeSheet: 'This applies to all rows:',
   changeColumns: 'Change it under Columns',
-  /** By code, or by code and field if a field has its own text. */
+  /** What is wrong with a cell, a row or a call: by code, or by code and field if a field has its own sentence. */
   problems: {
     missing: 'Something is missing here.',
     'missing organizer': 'Enter the organizer.',
@@ -182,6 +184,8 @@ export const english = {
     mailboxOutOfScope: 'This app is not allowed to use this person’s calendar.',
     requestIdReused:
       'This row already has a meeting with other values. To change it, use the sheet that you downloaded here.',
+    'requestIdReused organizer':
+      'The organizer of a meeting cannot be changed. Cancel the meeting, then enter a different code for the row.',
     requestCancelled: 'The meeting of this row was cancelled. Enter a different code for the row.',
     meetingExpired: 'The meeting of this row has expired. Enter a different code for the row.',
     accessDenied: 'Teams does not allow this. Ask the person who runs this app.',
@@ -197,13 +201,42 @@ export const english = {
     eventDeleted: 'The meeting was deleted from the calendar. If you still want it, try again.',
     invitationsWithheld:
       'The meeting exists, but Teams did not accept all of its options, so nobody has been invited. Invite people in Outlook.',
-    throttled: 'Teams has too much to do. Try again later.',
+    throttled: 'Teams is too busy at the moment. Try again later.',
     graphUnavailable: 'Teams did not answer. Try again later.',
     outcomeUnknown:
       'It is not certain whether this meeting was created, and its link is lost. Send the row again in a new file, with a different code if it has one.',
     cancelled:
       'The list was stopped before this row. If you still want the meeting, send the list again.',
     notYours: 'You can create only your own meetings.',
+    invalidRequest: 'The app cannot read this. Reload the page, then try again.',
+    requestTooLarge: 'This is too large. Use fewer rows, fewer participants or shorter texts.',
+    endpointNotFound: 'This page is out of date. Reload it, then try again.',
+    forbidden: 'You are not allowed to do this here.',
+    batchNotFound: 'This list does not exist, or it is not yours.',
+    batchNotFinished: 'The list is still being processed. Wait until it is done.',
+    batchCancelled: 'This list was stopped. Send the sheet again.',
+    requestInProgress: 'The meeting of this row is being created. Try again in a minute.',
+    requestNotFound:
+      'The app does not know a meeting of this row. Check its code. If the meeting exists, change or delete it in Teams.',
+    meetingNotFound:
+      'Teams can no longer find the meeting of this row: it was deleted or has expired. To get a new one, enter a different code for the row.',
+    noMeeting:
+      'The meeting of this row was never created, so it cannot be changed. In its earlier list, try the failed rows again.',
+    noEntraIdentity: 'Only people in your organization can have this role.',
+    invalidWorkbook:
+      'The Excel file cannot be read. Save it in Excel once more, then choose it again.',
+    graphRejected:
+      'Teams has rejected this. Check the values of the row, or ask the person who runs this app.',
+    graphAuthenticationFailed:
+      'The app cannot sign in to Teams. Try again later, or ask the person who runs it.',
+    identityUnavailable:
+      'The app cannot sign in to Teams. Try again later, or ask the person who runs it.',
+    storageUnavailable: 'The app’s storage did not answer. Try again later.',
+    processingFailed:
+      'This row could not be processed. Try again, or ask the person who runs this app.',
+    misconfigured: 'This app is not set up correctly. Ask the person who runs it.',
+    internalError:
+      'Something went wrong inside the app. Try again later. If it happens again, ask the person who runs it.',
     'conflicting requestId':
       'Another row has the same code. If this row is a copy, clear this cell to create a new meeting.',
     'conflicting durationMinutes':
@@ -227,6 +260,9 @@ export const english = {
     lobbyBypassSettings: 'Who can bypass the lobby',
     allowedPresenters: 'Who can present',
     recordAutomatically: 'Recording',
+    'calendar.location': 'Place',
+    'calendar.body': 'Text of the invitation',
+    'calendar.invite': 'Invited people',
   } as Readonly<Record<string, string>>,
   willBeMailed: (count: number) =>
     `${count} ${count === 1 ? 'email' : 'emails'} will be sent to participants when the meetings are created`,
@@ -246,6 +282,8 @@ export const english = {
     overlappingMeeting: 'The organizer has another meeting at that time.',
     manyMeetings:
       'More than 2,000 meetings for one organizer. Teams does not create more in a month.',
+    organizerPoolExhausted:
+      'The organizers of this pool cannot take more meetings now. This one will be created later.',
     notChecked: 'This could not be checked now.',
   } as Readonly<Record<string, string>>,
   undo: 'Cancel these meetings',
@@ -266,7 +304,7 @@ export const english = {
   invitations: 'Emails',
   mails: (count: number) => `${count} ${count === 1 ? 'email' : 'emails'} to participants`,
   howMany: 'How many',
-  forWhom: 'Organizers',
+  organizers: 'Organizers',
   when: 'When',
   meetings: (count: number) => `${count} ${count === 1 ? 'meeting' : 'meetings'}`,
   leftOut: (count: number) =>
@@ -317,7 +355,6 @@ export const english = {
   notMade: 'These were not created',
   retryFailed: 'Try these again',
   why: 'Why',
-  noBatch: 'This list does not exist, or it is not yours.',
 
   batchesTitle: 'My lists',
   noBatches: 'You have not sent anything yet.',

@@ -22,12 +22,11 @@ export const german: Words = {
     'Verwenden Sie das Konto Ihrer Schule oder Firma. Sie legen die Besprechungen in deren Namen an.',
   signInEnded:
     'Ihre Anmeldung ist abgelaufen. Melden Sie sich in einem neuen Tab an und versuchen Sie es hier noch einmal.',
-  signInOff: 'Für diese App ist keine Anmeldung eingerichtet. Fragen Sie, wer sie betreibt.',
+  signInOff: 'Für diese App ist keine Anmeldung eingerichtet. Wenden Sie sich an ihren Betreiber.',
   loading: 'Lädt …',
-  tryAgain: 'Noch einmal',
+  tryAgain: 'Erneut versuchen',
   notReached:
     'Die App ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-  notAllowed: 'Das dürfen Sie hier nicht.',
   failed: (message) => `Das hat nicht geklappt: ${message}`,
 
   fileTitle: 'Wählen Sie Ihre Tabelle',
@@ -53,7 +52,10 @@ export const german: Words = {
     `In Zeile ${row} steht ein Anführungszeichen ("), das nicht geschlossen wird. Löschen Sie es, oder wählen Sie die Excel-Datei selbst.`,
   missingPart:
     'Ein Teil dieser Seite fehlt. Laden Sie die Seite neu, und wählen Sie die Datei noch einmal.',
-  unreadable: (message) => `Die Datei lässt sich nicht lesen. ${message}`,
+  unreadable:
+    'Die Datei lässt sich nicht lesen. Speichern Sie sie in Excel als Arbeitsmappe (.xlsx) ohne Kennwort und wählen Sie sie dann erneut.',
+  tooLarge:
+    'Die Datei ist zu groß. Löschen Sie Blätter, Zeilen und Bilder, die nicht nötig sind, oder speichern Sie das Blatt als CSV.',
 
   columnsTitle: 'Was steht in Ihren Spalten?',
   columnsLead: (rows) =>
@@ -61,7 +63,7 @@ export const german: Words = {
   headerRow: 'Die Überschriften stehen in Zeile',
   noHeadings: (row, headerRow) =>
     `In Zeile ${row} stehen keine Überschriften mit Zeilen darunter. Es bleibt bei Zeile ${headerRow}.`,
-  needed: 'nötig',
+  needed: 'erforderlich',
   textOf: (field) => `${field}: Text`,
   columnOption: (letters, name) => `Spalte ${letters}: ${name}`,
   sameForAll: 'Für alle Zeilen gleich …',
@@ -91,7 +93,7 @@ export const german: Words = {
     durationMinutes: 'Dauer in Minuten',
     'meeting.endDateTime': 'Ende, statt einer Dauer',
     endTime: 'Ende: Uhrzeit, wenn in eigener Spalte',
-    'meeting.participants.attendees': 'Teilnehmer (E-Mail)',
+    'meeting.participants.attendees': 'Teilnehmende (E-Mail)',
     'meeting.lobbyBypassSettings.scope': 'Wer kommt sofort hinein?',
     'meeting.allowedPresenters': 'Wer darf präsentieren?',
     'meeting.recordAutomatically': 'Aufzeichnung',
@@ -171,7 +173,7 @@ export const german: Words = {
     organizerNotFound: 'Niemand in Ihrer Organisation hat diese Adresse.',
     organizerNotLicensed: 'Diese Person hat keine Teams-Lizenz.',
     accessPolicyMissing:
-      'Für diese Person dürfen hier keine Besprechungen angelegt werden. Fragen Sie, wer diese App betreibt.',
+      'Für diese Person dürfen hier keine Besprechungen angelegt werden. Wenden Sie sich an den Betreiber dieser App.',
     'missing requestId':
       'Um eine Besprechung zu ändern oder abzusagen, verwenden Sie die Tabelle, die Sie hier heruntergeladen haben: Sie enthält die Besprechung jeder Zeile.',
     'unknownValue action':
@@ -185,34 +187,70 @@ export const german: Words = {
     missingTimeZone: 'Wählen Sie die Zeitzone der Zeiten.',
     endWithoutStart: 'Es gibt ein Ende, aber keinen Beginn.',
     calendarNotEnabled: 'Kalender sind hier nicht eingerichtet.',
-    mailboxOutOfScope: 'Der Kalender dieser Person darf hier nicht benutzt werden.',
+    mailboxOutOfScope: 'Der Kalender dieser Person darf hier nicht verwendet werden.',
     requestIdReused:
       'Diese Zeile hat schon eine Besprechung mit anderen Werten. Um sie zu ändern, verwenden Sie die Tabelle, die Sie hier heruntergeladen haben.',
+    'requestIdReused organizer':
+      'Der Organisator einer Besprechung lässt sich nicht ändern. Sagen Sie die Besprechung ab und geben Sie der Zeile ein anderes Kürzel.',
     requestCancelled:
       'Die Besprechung dieser Zeile wurde abgesagt. Geben Sie der Zeile ein anderes Kürzel.',
     meetingExpired:
       'Die Besprechung dieser Zeile ist abgelaufen. Geben Sie der Zeile ein anderes Kürzel.',
-    accessDenied: 'Teams lässt das nicht zu. Fragen Sie, wer diese App betreibt.',
+    accessDenied: 'Teams lässt das nicht zu. Wenden Sie sich an den Betreiber dieser App.',
     applicationRoleMissing:
-      'Diese App darf keine Besprechungen anlegen. Fragen Sie, wer sie betreibt.',
+      'Diese App darf keine Besprechungen anlegen. Wenden Sie sich an ihren Betreiber.',
     directoryPermissionMissing:
-      'Diese App darf keine Personen suchen. Fragen Sie, wer sie betreibt.',
+      'Diese App darf keine Personen suchen. Wenden Sie sich an ihren Betreiber.',
     organizerPoolNotFound: 'Diesen Pool von Organisatoren gibt es hier nicht.',
     organizerPoolExhausted:
       'Die Organisatoren dieses Pools können gerade keine weiteren Besprechungen übernehmen. Versuchen Sie es später noch einmal, oder wählen Sie einen anderen Organisator.',
     teamsNotInMailbox:
-      'Der Kalender dieser Person lässt keine Teams-Besprechungen zu. Fragen Sie, wer diese App betreibt.',
+      'Der Kalender dieser Person lässt keine Teams-Besprechungen zu. Wenden Sie sich an den Betreiber dieser App.',
     eventDeleted:
       'Die Besprechung wurde aus dem Kalender gelöscht. Wenn Sie sie noch brauchen, versuchen Sie es noch einmal.',
     invitationsWithheld:
       'Die Besprechung gibt es, aber Teams hat nicht alle Einstellungen angenommen, und deshalb ist noch niemand eingeladen. Laden Sie in Outlook ein.',
-    throttled: 'Teams hat gerade zu viel zu tun. Versuchen Sie es später noch einmal.',
+    throttled: 'Teams ist gerade überlastet. Versuchen Sie es später noch einmal.',
     graphUnavailable: 'Teams hat nicht geantwortet. Versuchen Sie es später noch einmal.',
     outcomeUnknown:
       'Es ist ungewiss, ob diese Besprechung angelegt wurde, und ihr Link ist verloren. Senden Sie die Zeile in einer neuen Datei noch einmal, mit einem anderen Kürzel, falls sie eines hat.',
     cancelled:
       'Die Liste wurde vor dieser Zeile angehalten. Wenn Sie die Besprechung noch brauchen, senden Sie die Liste noch einmal.',
     notYours: 'Sie dürfen nur eigene Besprechungen anlegen.',
+    invalidRequest:
+      'Die App kann das nicht lesen. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+    requestTooLarge:
+      'Das ist zu groß. Verwenden Sie weniger Zeilen, weniger Teilnehmende oder kürzere Texte.',
+    endpointNotFound:
+      'Diese Seite ist veraltet. Laden Sie sie neu und versuchen Sie es noch einmal.',
+    forbidden: 'Das dürfen Sie hier nicht.',
+    batchNotFound: 'Diese Liste gibt es nicht, oder sie gehört Ihnen nicht.',
+    batchNotFinished: 'Die Liste wird noch bearbeitet. Warten Sie, bis sie fertig ist.',
+    batchCancelled: 'Diese Liste wurde angehalten. Senden Sie die Tabelle noch einmal.',
+    requestInProgress:
+      'Die Besprechung dieser Zeile wird gerade angelegt. Versuchen Sie es in einer Minute noch einmal.',
+    requestNotFound:
+      'Zu dieser Zeile ist keine Besprechung bekannt. Prüfen Sie das Kürzel der Zeile. Wenn es die Besprechung gibt, ändern oder löschen Sie sie in Teams.',
+    meetingNotFound:
+      'Teams findet die Besprechung dieser Zeile nicht mehr: Sie wurde gelöscht oder ist abgelaufen. Geben Sie der Zeile ein anderes Kürzel, um eine neue zu bekommen.',
+    noMeeting:
+      'Die Besprechung dieser Zeile wurde nie angelegt und lässt sich deshalb nicht ändern. Versuchen Sie in der früheren Liste die fehlgeschlagenen Zeilen noch einmal.',
+    noEntraIdentity: 'Diese Rolle können nur Personen aus Ihrer Organisation haben.',
+    invalidWorkbook:
+      'Die Excel-Datei lässt sich nicht lesen. Speichern Sie sie in Excel noch einmal und wählen Sie sie dann erneut.',
+    graphRejected:
+      'Teams hat das abgelehnt. Prüfen Sie die Angaben in der Zeile, oder wenden Sie sich an den Betreiber dieser App.',
+    graphAuthenticationFailed:
+      'Die App kann sich nicht bei Teams anmelden. Versuchen Sie es später noch einmal, oder wenden Sie sich an ihren Betreiber.',
+    identityUnavailable:
+      'Die App kann sich nicht bei Teams anmelden. Versuchen Sie es später noch einmal, oder wenden Sie sich an ihren Betreiber.',
+    storageUnavailable:
+      'Der Speicher der App hat nicht geantwortet. Versuchen Sie es später noch einmal.',
+    processingFailed:
+      'Diese Zeile ließ sich nicht verarbeiten. Versuchen Sie es noch einmal, oder wenden Sie sich an den Betreiber dieser App.',
+    misconfigured: 'Diese App ist nicht richtig eingerichtet. Wenden Sie sich an ihren Betreiber.',
+    internalError:
+      'In der App ist etwas schiefgegangen. Versuchen Sie es später noch einmal. Wenn es wieder geschieht, wenden Sie sich an ihren Betreiber.',
     'conflicting requestId':
       'Eine andere Zeile hat dasselbe Kürzel. Wenn diese Zeile eine Kopie ist, leeren Sie diese Zelle: Dann wird eine neue Besprechung angelegt.',
     'conflicting durationMinutes':
@@ -235,6 +273,9 @@ export const german: Words = {
     lobbyBypassSettings: 'Wer sofort hineinkommt',
     allowedPresenters: 'Wer präsentieren darf',
     recordAutomatically: 'Aufzeichnung',
+    'calendar.location': 'Ort',
+    'calendar.body': 'Text der Einladung',
+    'calendar.invite': 'Eingeladene',
   },
   willBeMailed: (count) =>
     count === 1
@@ -245,7 +286,7 @@ export const german: Words = {
   sentBefore:
     'Sie haben schon eine Liste mit diesem Namen gesendet. Um deren Besprechungen zu ändern, verwenden Sie die Tabelle, die Sie dort heruntergeladen haben; diese hier legt neue an.',
   cancelledBefore: (count) =>
-    `${count === 1 ? 'Die Besprechung einer Zeile wurde' : `Die Besprechungen von ${count} Zeilen wurden`} abgesagt, und die Links gehen nicht mehr. Neue Besprechungen bekommen neue Links.`,
+    `${count === 1 ? 'Die Besprechung einer Zeile wurde' : `Die Besprechungen von ${count} Zeilen wurden`} abgesagt, und die Links funktionieren nicht mehr. Neue Besprechungen bekommen neue Links.`,
   makeNew: 'Für diese Zeilen neue Besprechungen anlegen',
   willChange: 'Was geändert wird',
   changed: (from, to) => `${from} → ${to}`,
@@ -257,6 +298,8 @@ export const german: Words = {
     overlappingMeeting: 'Der Organisator hat zu dieser Zeit noch eine Besprechung.',
     manyMeetings:
       'Mehr als 2.000 Besprechungen für einen Organisator; mehr legt Teams in einem Monat nicht an.',
+    organizerPoolExhausted:
+      'Die Organisatoren dieses Pools können gerade keine weiteren Besprechungen übernehmen. Diese wird später angelegt.',
     notChecked: 'Das konnte gerade nicht geprüft werden.',
   },
   undo: 'Diese Besprechungen absagen',
@@ -277,7 +320,7 @@ export const german: Words = {
   invitations: 'E-Mail',
   mails: (count) => `${count} ${count === 1 ? 'E-Mail' : 'E-Mails'} an Teilnehmende`,
   howMany: 'Wie viele',
-  forWhom: 'Für wen',
+  organizers: 'Organisatoren',
   when: 'Wann',
   meetings: meetingsOf,
   leftOut: (count) =>
@@ -314,7 +357,7 @@ export const german: Words = {
   download: 'Ihre Tabelle mit den Links herunterladen',
   downloadChange: 'Die Ergebnisse herunterladen',
   nextTime:
-    'Senden Sie beim nächsten Mal die heruntergeladene Tabelle: Sie weiß, welche Besprechung zu jeder Zeile gehört.',
+    'Senden Sie beim nächsten Mal die heruntergeladene Tabelle: Sie enthält die Besprechung jeder Zeile.',
   copyLinks: 'Links kopieren',
   copied: 'Kopiert',
   eachMeeting: (count) => `Eine Besprechung verschieben oder absagen (${count})`,
@@ -330,7 +373,6 @@ export const german: Words = {
   notMade: 'Diese wurden nicht angelegt',
   retryFailed: 'Diese noch einmal versuchen',
   why: 'Warum',
-  noBatch: 'Diese Liste gibt es nicht, oder sie gehört Ihnen nicht.',
 
   batchesTitle: 'Meine Listen',
   noBatches: 'Sie haben noch nichts gesendet.',

@@ -24,7 +24,6 @@ export const portuguese: Words = {
   loading: 'A carregar …',
   tryAgain: 'Tentar outra vez',
   notReached: 'Não foi possível contactar a aplicação. Verifique a ligação e tente outra vez.',
-  notAllowed: 'Não tem permissão para isto.',
   failed: (message) => `Não resultou: ${message}`,
 
   fileTitle: 'Escolha a sua folha',
@@ -47,7 +46,10 @@ export const portuguese: Words = {
   openQuote: (row) =>
     `Na linha ${row} há aspas (") que não fecham. Apague-as, ou escolha o próprio ficheiro do Excel.`,
   missingPart: 'Falta uma parte desta página. Recarregue a página e escolha o ficheiro outra vez.',
-  unreadable: (message) => `Não é possível ler o ficheiro. ${message}`,
+  unreadable:
+    'Não é possível ler o ficheiro. Guarde-o no Excel como livro (.xlsx) sem palavra-passe e volte a escolhê-lo.',
+  tooLarge:
+    'O ficheiro é demasiado grande. Apague folhas, linhas e imagens de que não precisa, ou guarde a folha como CSV.',
 
   columnsTitle: 'O que está nas suas colunas?',
   columnsLead: (rows) =>
@@ -55,7 +57,7 @@ export const portuguese: Words = {
   headerRow: 'Os títulos estão na linha',
   noHeadings: (row, headerRow) =>
     `A linha ${row} não tem títulos com linhas por baixo. Os títulos continuam na linha ${headerRow}.`,
-  needed: 'necessário',
+  needed: 'obrigatório',
   textOf: (field) => `${field}: texto`,
   columnOption: (letters, name) => `Coluna ${letters}: ${name}`,
   sameForAll: 'Igual em todas as linhas …',
@@ -180,6 +182,8 @@ export const portuguese: Words = {
     mailboxOutOfScope: 'O calendário desta pessoa não pode ser usado aqui.',
     requestIdReused:
       'Esta linha já tem uma reunião com outros valores. Para a alterar, use a folha que transferiu daqui.',
+    'requestIdReused organizer':
+      'O organizador de uma reunião não pode ser alterado. Cancele a reunião e dê outro código à linha.',
     requestCancelled: 'A reunião desta linha foi cancelada. Dê outro código à linha.',
     meetingExpired: 'A reunião desta linha expirou. Dê outro código à linha.',
     accessDenied: 'O Teams não permite isto. Fale com quem gere a aplicação.',
@@ -193,12 +197,43 @@ export const portuguese: Words = {
     eventDeleted: 'A reunião foi apagada do calendário. Se ainda a quer, tente outra vez.',
     invitationsWithheld:
       'A reunião existe, mas o Teams não aceitou todas as opções, e por isso ninguém foi convidado. Convide as pessoas no Outlook.',
-    throttled: 'O Teams tem demasiado que fazer. Tente mais tarde.',
+    throttled: 'O Teams está sobrecarregado. Tente mais tarde.',
     graphUnavailable: 'O Teams não respondeu. Tente mais tarde.',
     outcomeUnknown:
-      'Não é certo se esta reunião foi criada, e a ligação perdeu-se. Envie a linha outra vez num ficheiro novo, com outro código se tiver um.',
+      'Não se sabe se esta reunião foi criada, e a ligação perdeu-se. Envie a linha outra vez num ficheiro novo, com outro código se tiver um.',
     cancelled: 'A lista parou antes desta linha. Se ainda quer a reunião, envie a lista outra vez.',
     notYours: 'Só pode criar reuniões suas.',
+    invalidRequest: 'A aplicação não consegue ler isto. Recarregue a página e tente outra vez.',
+    requestTooLarge:
+      'É demasiado grande. Use menos linhas, menos participantes ou textos mais curtos.',
+    endpointNotFound: 'Esta página está desatualizada. Recarregue-a e tente outra vez.',
+    forbidden: 'Não tem permissão para isto.',
+    batchNotFound: 'Essa lista não existe, ou não é sua.',
+    batchNotFinished: 'A lista ainda está a ser processada. Espere até estar pronta.',
+    batchCancelled: 'Esta lista foi parada. Envie a folha outra vez.',
+    requestInProgress:
+      'A reunião desta linha está a ser criada. Tente outra vez dentro de um minuto.',
+    requestNotFound:
+      'A aplicação não conhece nenhuma reunião desta linha. Verifique o código da linha. Se a reunião existe, altere-a ou apague-a no Teams.',
+    meetingNotFound:
+      'O Teams já não encontra a reunião desta linha: foi apagada ou expirou. Para ter uma nova, dê outro código à linha.',
+    noMeeting:
+      'A reunião desta linha nunca foi criada e por isso não pode ser alterada. Na lista anterior, tente outra vez as linhas que falharam.',
+    noEntraIdentity: 'Só pessoas da sua organização podem ter esta função.',
+    invalidWorkbook:
+      'Não é possível ler o ficheiro Excel. Guarde-o outra vez no Excel e volte a escolhê-lo.',
+    graphRejected:
+      'O Teams recusou isto. Verifique os valores da linha, ou fale com quem gere a aplicação.',
+    graphAuthenticationFailed:
+      'A aplicação não consegue iniciar sessão no Teams. Tente mais tarde, ou fale com quem a gere.',
+    identityUnavailable:
+      'A aplicação não consegue iniciar sessão no Teams. Tente mais tarde, ou fale com quem a gere.',
+    storageUnavailable: 'O armazenamento da aplicação não respondeu. Tente mais tarde.',
+    processingFailed:
+      'Não foi possível processar esta linha. Tente outra vez, ou fale com quem gere a aplicação.',
+    misconfigured: 'Esta aplicação não está bem configurada. Fale com quem a gere.',
+    internalError:
+      'Algo correu mal na aplicação. Tente mais tarde. Se voltar a acontecer, fale com quem a gere.',
     'conflicting requestId':
       'Outra linha tem o mesmo código. Se esta linha for uma cópia, limpe esta célula para criar uma nova reunião.',
     'conflicting durationMinutes':
@@ -221,6 +256,9 @@ export const portuguese: Words = {
     lobbyBypassSettings: 'Quem entra diretamente',
     allowedPresenters: 'Quem pode apresentar',
     recordAutomatically: 'Gravação',
+    'calendar.location': 'Local',
+    'calendar.body': 'Texto do convite',
+    'calendar.invite': 'Convidados',
   },
   willBeMailed: (count) =>
     count === 1
@@ -242,6 +280,8 @@ export const portuguese: Words = {
   warnings: {
     overlappingMeeting: 'O organizador tem outra reunião a essa hora.',
     manyMeetings: 'Mais de 2000 reuniões para um organizador; o Teams não cria mais num mês.',
+    organizerPoolExhausted:
+      'Os organizadores deste grupo não podem ter mais reuniões agora. Esta vai ser criada mais tarde.',
     notChecked: 'Não foi possível verificar isto agora.',
   },
   undo: 'Cancelar estas reuniões',
@@ -262,7 +302,7 @@ export const portuguese: Words = {
   invitations: 'E-mail',
   mails: (count) => `${count} ${count === 1 ? 'e-mail' : 'e-mails'} para participantes`,
   howMany: 'Quantas',
-  forWhom: 'Para quem',
+  organizers: 'Organizadores',
   when: 'Quando',
   meetings: meetingsOf,
   leftOut: (count) =>
@@ -315,7 +355,6 @@ export const portuguese: Words = {
   notMade: 'Estas não foram criadas',
   retryFailed: 'Tentar estas outra vez',
   why: 'Porquê',
-  noBatch: 'Essa lista não existe, ou não é sua.',
 
   batchesTitle: 'As minhas listas',
   noBatches: 'Ainda não enviou nada.',

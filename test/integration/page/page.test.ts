@@ -274,6 +274,7 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       const page = await browser.person({ locale: 'pt-PT' });
       await page.goto(`${address()}#/list/00000000-0000-4000-8000-000000000001`);
       await heading(page, 'Inicie sessão');
+      expect(await page.getByRole('link', { name: 'Terminar sessão' }).count()).toBe(0);
       await look(page, 'sign-in');
       await page.getByRole('link', { name: 'Iniciar sessão' }).click();
       await page.getByRole('link', { name: 'Sign in as Ben' }).click();
