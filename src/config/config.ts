@@ -117,8 +117,13 @@ function readStorage(read: SettingsReader): StorageConfig {
   };
 }
 
+/** The versions of Graph, which each call adds. */
+const graphVersion = /\/(?:v\d+\.\d+|beta)$/i;
+
 function readGraph(read: SettingsReader): Config['graph'] {
   const baseUrl = read.url('GRAPH_BASE_URL') ?? 'https://graph.microsoft.com';
+  if (graphVersion.test(baseUrl))
+    read.refuse('GRAPH_BASE_URL', 'must not end with a version such as /v1.0');
   const clientId = read.guid('AZURE_CLIENT_ID');
   return {
     baseUrl,
@@ -151,10 +156,18 @@ function readPools(read: SettingsReader): Config['pools'] {
   };
 }
 
+/** https://learn.microsoft.com/azure/azure-monitor/app/connection-strings */
+const instrumentationKey = /(?:^|;)\s*InstrumentationKey\s*=\s*[\da-f-]{36}\s*(?:;|$)/i;
+
 function readTelemetry(read: SettingsReader): Config['telemetry'] {
   const otlpEndpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT');
   const hostProtocol = read.text('OTEL_EXPORTER_OTLP_PROTOCOL');
   const connectionString = read.text('APPLICATIONINSIGHTS_CONNECTION_STRING');
+  if (connectionString !== undefined && !instrumentationKey.test(connectionString))
+    read.refuse(
+      'APPLICATIONINSIGHTS_CONNECTION_STRING',
+      'is not a connection string. Copy the whole string from the overview of the Application Insights resource',
+    );
   const authentication = read.text('APPLICATIONINSIGHTS_AUTHENTICATION_STRING') ?? '';
   const clientId = /(?:^|;)ClientId=([^;]+)/i.exec(authentication)?.[1];
   const identity = /(?:^|;)Authorization=AAD/i.test(authentication)

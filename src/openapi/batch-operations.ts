@@ -149,7 +149,7 @@ export const batchOperations: readonly Operation[] = [
     access: 'key',
     parameters: [parameters.batchId, parameters.wait],
     answers: { 200: finished, 202: running },
-    errors: ['batchNotFound', ...withKey],
+    errors: ['invalidRequest', 'batchNotFound', ...withKey],
   },
   {
     ...batch,
@@ -160,7 +160,7 @@ export const batchOperations: readonly Operation[] = [
     access: 'anyone',
     parameters: [parameters.batchId, parameters.token, parameters.wait],
     answers: { 200: finished, 202: running },
-    errors: ['batchNotFound', ...always],
+    errors: ['invalidRequest', 'batchNotFound', ...always],
   },
   {
     ...batch,

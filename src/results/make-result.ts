@@ -15,7 +15,13 @@ export type ResultEnd = Pick<MeetingResult, 'status' | 'attempts' | 'completedDa
   Partial<
     Pick<
       MeetingResult,
-      'meeting' | 'event' | 'notApplied' | 'error' | 'preview' | 'mayHaveUnusedMeeting'
+      | 'meeting'
+      | 'event'
+      | 'notApplied'
+      | 'error'
+      | 'preview'
+      | 'mayHaveUnusedMeeting'
+      | 'truncated'
     >
   >;
 
@@ -44,5 +50,6 @@ export function makeResult(
     acceptedDateTime,
     ...(traceparent !== undefined && { traceparent }),
     completedDateTime: end.completedDateTime,
+    ...(end.truncated !== undefined && { truncated: end.truncated }),
   });
 }

@@ -64,12 +64,19 @@ const essentialOnly: Shortening = (meeting) => {
 /** Paths kept in `notApplied` if the full list does not fit. */
 const minNotApplied = 100;
 
-/** The result, shortened to fit into one queue message. `truncated` lists the omitted paths. */
-export function fitResult(result: MeetingResult, limit = maxMessageBytes): MeetingResult {
+/**
+ * The result, shortened to fit into one queue message. `truncated` lists the omitted paths, also those of an earlier
+ * result whose meeting this is, unless the meeting has them again.
+ */
+export function fitResult(given: MeetingResult, limit = maxMessageBytes): MeetingResult {
+  const { truncated: before = [], ...others } = given;
+  const omitted = before.filter((path) => !isInMeeting(path, given.meeting));
+  const result = { ...others, ...(omitted.length > 0 && { truncated: omitted }) };
   if (fits(result, limit)) return result;
   if (result.meeting === null) return withFewerDetails(result, limit);
   for (const shorten of [withoutJoinInformation, withoutAttendees, essentialOnly]) {
-    const candidate = { ...result, ...shorten(result.meeting) };
+    const { meeting, truncated } = shorten(result.meeting);
+    const candidate = { ...result, meeting, truncated: [...new Set([...omitted, ...truncated])] };
     if (fits(candidate, limit)) return candidate;
   }
   const { meeting, truncated } = essentialOnly(result.meeting);
@@ -77,17 +84,24 @@ export function fitResult(result: MeetingResult, limit = maxMessageBytes): Meeti
     ...result,
     meeting,
     notApplied: result.notApplied.slice(0, minNotApplied),
-    truncated: [...truncated, 'notApplied'],
+    truncated: [...new Set([...omitted, ...truncated, 'notApplied'])],
   };
   return fits(last, limit)
     ? last
     : { ...last, meeting: null, truncated: ['meeting', 'notApplied'] };
 }
 
+const isInMeeting = (path: string, meeting: OnlineMeeting | null): boolean => {
+  const [first, ...names] = path.split('.');
+  const inside = (value: unknown, name: string): unknown =>
+    (value as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return first === 'meeting' && names.length > 0 && names.reduce(inside, meeting) !== undefined;
+};
+
 /** Shortens the list of problems: without a meeting, only that can be too long. */
 function withFewerDetails(result: MeetingResult, limit: number): MeetingResult {
   const { details = [], ...error } = result.error ?? {};
-  const shortened = { ...result, truncated: ['error.details'] };
+  const shortened = { ...result, truncated: [...(result.truncated ?? []), 'error.details'] };
   for (let kept = details.length >> 1; kept > 0; kept >>= 1) {
     const candidate = {
       ...shortened,

@@ -93,6 +93,21 @@ describe('loadConfig', () => {
       ['GRAPH_BASE_URL'],
     ],
     ['a URL that is none', { ...minimal, GRAPH_BASE_URL: 'graph' }, ['GRAPH_BASE_URL']],
+    [
+      'a version of Graph, which each call adds',
+      { ...minimal, GRAPH_BASE_URL: 'https://graph.microsoft.com/v1.0/' },
+      ['GRAPH_BASE_URL'],
+    ],
+    [
+      'a URL to which no path can be added',
+      { ...minimal, OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example?key=x' },
+      ['OTEL_EXPORTER_OTLP_ENDPOINT'],
+    ],
+    [
+      'a reference to a secret that App Service has not resolved',
+      { ...minimal, APPLICATIONINSIGHTS_CONNECTION_STRING: '@Microsoft.KeyVault(SecretUri=x)' },
+      ['APPLICATIONINSIGHTS_CONNECTION_STRING'],
+    ],
     ['this machine in the clear', { ...minimal, GRAPH_BASE_URL: 'http://127.0.0.1:9000' }, []],
     [
       'an identity that is no GUID',

@@ -13,7 +13,9 @@ afterAll(() => doctor.close());
 
 const tenant = '11111111-1111-1111-1111-111111111111';
 const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
-const insights = { APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=x' };
+const insights = {
+  APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=00000000-0000-0000-0000-000000000001',
+};
 
 type Row = readonly [
   given: string,

@@ -52,6 +52,14 @@ test.each(described)(
 const valueOf = ({ $ref }: { readonly $ref: string }): unknown =>
   document.components.examples[$ref.split('/').at(-1) ?? '']?.value;
 
+test('an operation with query parameters describes that a wrong one is refused', () => {
+  const withQuery = described.filter(([, { operation }]) =>
+    operation.parameters.some(({ in: place }) => place === 'query'),
+  );
+  const without = withQuery.filter(([, { operation }]) => !('400' in operation.responses));
+  expect(without.map(([id]) => id)).toEqual([]);
+});
+
 test('the same description comes out every time', () => {
   expect(openApiDocument()).toEqual(document);
 });

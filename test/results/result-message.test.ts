@@ -47,6 +47,24 @@ describe('fitResult', () => {
     expect(fitResult(resultWith(meeting))).toEqual({ ...resultWith(meeting), ...expected });
   });
 
+  test.each([
+    ['still lacks', {}, { truncated: ['meeting.joinInformation'] }],
+    ['has again', { joinInformation: null }, {}],
+  ])('lists what an earlier result left out and the meeting %s', (_name, more, expected) => {
+    const known = resultWith({ ...essentials, ...more });
+    const result = fitResult({ ...known, truncated: ['meeting.joinInformation'] });
+    expect(result).toEqual({ ...known, ...expected });
+  });
+
+  test('lists what it leaves out besides', () => {
+    const earlier = ['meeting.joinInformation'];
+    const result = { ...resultWith({ ...essentials, participants: { producers: attendees } }) };
+    expect(fitResult({ ...result, truncated: earlier }).truncated).toEqual([
+      ...earlier,
+      'meeting.participants',
+    ]);
+  });
+
   test('always fits, and base64 of it too', () => {
     fc.assert(
       fc.property(

@@ -45,7 +45,11 @@ function findParts(text: Buffer): Parts {
   if (!cursor.startsObject())
     throw wrongBatch('The body must be a list of requests, or an object with "requests".');
   const members = new Map<string, Piece>();
-  for (const { name, value } of cursor.members()) members.set(nameIn(text, name), value);
+  for (const { name: piece, value } of cursor.members()) {
+    const name = nameIn(text, piece);
+    if (members.has(name)) throw wrongBatch(`The body has "${shorten(name)}" twice.`, name);
+    members.set(name, value);
+  }
   cursor.expectEnd();
   const { requests, defaults } = checkNames(members);
   return { rowsAt: requests.start, defaults: readDefaults(text, defaults) };
@@ -79,7 +83,8 @@ function whyUnknown(names: readonly string[], unknown: string): string {
 
 function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
   if (piece === undefined) return {};
-  const { value } = parse(text, piece, 'defaults');
+  const { value, problem } = parse(text, piece, 'defaults');
+  if (problem !== undefined) throw wrongBatch(problem.message, 'defaults', problem.code);
   if (value === null) return {};
   if (!isRecord(value)) throw wrongBatch('"defaults" must be an object.', 'defaults', 'wrongType');
   if ('requestId' in value)
@@ -90,7 +95,7 @@ function readDefaults(text: Buffer, piece: Piece | undefined): InputObject {
   return value;
 }
 
-/** Parses the value there. A value that is nested too deeply is still JSON, so it is a problem of its row, not of the batch. */
+/** Parses the value there. A value that is refused but is JSON is a problem of its row, not of the batch. */
 function parse(
   text: Buffer,
   { start, end }: Piece,
@@ -99,7 +104,7 @@ function parse(
   const parsed = parseJsonText(text.toString('utf8', start, end));
   if (parsed.ok) return { value: parsed.value };
   const [problem] = parsed.problems;
-  if (problem?.code === 'tooDeep') return { value: null, problem };
+  if (problem !== undefined && problem.code !== 'invalidJson') return { value: null, problem };
   throw wrongBatch(
     `The body is not JSON: ${what}, starting at byte ${start}, cannot be read.`,
     '$',

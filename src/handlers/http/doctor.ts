@@ -1,6 +1,6 @@
 import { runChecks, type CheckContext } from '../../doctor/run-checks';
 import { MeetingError } from '../../errors/meeting-error';
-import { flagIn } from './request-options';
+import { checkQueryNames, flagIn } from './request-options';
 import type { HttpHandler } from './response';
 import { wrongQuery } from './wrong-query';
 
@@ -11,6 +11,7 @@ const organizerPattern = /^[^\s\p{C}]{1,320}$/u;
 export const makeDoctorHandler =
   (context: CheckContext): HttpHandler =>
   async (request) => {
+    checkQueryNames(request, ['organizer', 'probe']);
     const organizer = request.query.get('organizer') ?? undefined;
     const probe = flagIn(request, 'probe');
     if (organizer !== undefined && !organizerPattern.test(organizer))

@@ -13,6 +13,7 @@ interface Endpoint {
 const endpoints: readonly Endpoint[] = [
   ...operations.map(({ method, path }) => ({ method: method.toUpperCase(), path })),
   { method: 'GET', path: '/openapi.json' },
+  { method: 'GET', path: '/app' },
   { method: 'POST', path: '/mcp' },
 ];
 

@@ -42,8 +42,8 @@ const queryNames = [
 ];
 
 /**
- * Refuses a query parameter that is one of these in another spelling, or belongs to another endpoint. Ignores all
- * others, because gateways add their own.
+ * Refuses a query parameter that is one of these in another spelling, has two values, or belongs to another endpoint.
+ * Ignores all others, because gateways add their own.
  * @throws MeetingError `invalidRequest`: a misspelled preview must not become the real thing.
  */
 export function checkQueryNames(
@@ -51,7 +51,10 @@ export function checkQueryNames(
   names: readonly string[],
 ): void {
   for (const given of new Set(query.keys())) {
-    if (names.includes(given)) continue;
+    const isKnown = names.includes(given);
+    if (isKnown && new Set(query.getAll(given)).size > 1)
+      throw wrongQuery(given, 'must have one value');
+    if (isKnown) continue;
     const meant = nearestName(given, names);
     if (meant === undefined && !queryNames.includes(given)) continue;
     const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;

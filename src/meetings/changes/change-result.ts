@@ -40,6 +40,7 @@ function endOfPending(
   const event = end.meeting === null ? undefined : eventOf(entry);
   const result = makeResult(subject, {
     ...end,
+    ...(end.meeting !== null && omittedFrom(entry)),
     ...(event !== undefined && { event }),
     attempts,
     completedDateTime: now.toISOString(),
@@ -77,6 +78,7 @@ export function uncalledResult(
     {
       status,
       meeting,
+      ...(entry !== undefined && meeting !== null && omittedFrom(entry)),
       ...(event !== undefined && { event }),
       notApplied,
       error: error === undefined ? null : toErrorBody(error),
@@ -96,3 +98,9 @@ const meetingOf = ({ progress, isCancelled }: LedgerEntry): AppliedMeeting =>
   progress.state === 'finished' && isCancelled !== true
     ? { meeting: progress.result.meeting, notApplied: progress.result.notApplied }
     : { meeting: null, notApplied: [] };
+
+/** What the row leaves out of its meeting, and so out of each result with that meeting. */
+const omittedFrom = ({ progress }: LedgerEntry): Pick<ResultEnd, 'truncated'> =>
+  progress.state === 'finished' && progress.result.truncated !== undefined
+    ? { truncated: progress.result.truncated }
+    : {};

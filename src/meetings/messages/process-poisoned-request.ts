@@ -126,7 +126,10 @@ const withoutId = (): MeetingError =>
   new MeetingError(
     'outcomeUnknown',
     'The request has no requestId, so it is unknown whether an earlier attempt created its meeting.',
-    { executed: 'unknown' },
+    {
+      executed: 'unknown',
+      remedy: 'Request the meeting under a requestId. At worst, one meeting is left unused.',
+    },
   );
 
 /** Its time came from a message that no longer exists, so it could undo a later change. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/meeting-error';
 import { isPythonBytes } from '../python-bytes';
-import { wholeRequest, type ProblemCode } from '../../errors/problems';
+import { shorten, wholeRequest, type ProblemCode } from '../../errors/problems';
 
 /** A parsed text, or why it cannot be parsed. A value may be null. */
 export type JsonResult =
@@ -10,7 +10,10 @@ export type JsonResult =
 /** Maximum nesting of a body; valid requests have at most ten levels. */
 const maxNesting = 64;
 
-/** Parses JSON, with or without a byte order mark. Problems name the position of an error and never quote the text. */
+/**
+ * Parses JSON, with or without a byte order mark. Refuses an object with two values for one name, of which JSON.parse
+ * would drop the first. Problems name the position of an error and never quote a value.
+ */
 export function parseJsonText(text: string): JsonResult {
   const trimmed = text.trim();
   if (isPythonBytes(trimmed))
@@ -22,9 +25,30 @@ export function parseJsonText(text: string): JsonResult {
   } catch (thrown) {
     return failure('invalidJson', whereBroken(thrown));
   }
-  return isDeeperThan(value, maxNesting)
-    ? failure('tooDeep', `Objects and lists are nested more than ${maxNesting} levels deep.`)
-    : { ok: true, value };
+  if (isDeeperThan(value, maxNesting))
+    return failure('tooDeep', `Objects and lists are nested more than ${maxNesting} levels deep.`);
+  const repeated = repeatedName(trimmed);
+  return repeated === undefined
+    ? { ok: true, value }
+    : failure('conflicting', `The name "${shorten(repeated)}" occurs twice in one object.`);
+}
+
+/** Names and the braces around them. The rest of valid JSON has none of them outside a string. */
+const nameOrBrace = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}]/g;
+
+/** A name that an object in valid JSON has twice. */
+function repeatedName(text: string): string | undefined {
+  const objects: Set<string>[] = [];
+  for (const [token, colon] of text.matchAll(nameOrBrace)) {
+    if (token === '{') objects.push(new Set());
+    else if (token === '}') objects.pop();
+    else if (colon !== undefined) {
+      const name = String(JSON.parse(token.slice(0, -colon.length)));
+      if (objects.at(-1)?.has(name) === true) return name;
+      objects.at(-1)?.add(name);
+    }
+  }
+  return undefined;
 }
 
 /** Recurses no deeper than `levels`, so that a deep value cannot exhaust the stack. */

@@ -41,7 +41,7 @@ export function decodeMessage(bytes: Uint8Array): object {
   for (let layer = 0; layer < maxWrapping && text !== undefined; layer += 1) {
     const parsed = parseJsonText(text);
     if (parsed.ok && typeof parsed.value === 'object' && parsed.value !== null) return parsed.value;
-    if (!parsed.ok && (parsed.problems[0]?.code === 'tooDeep' || isPythonBytes(text)))
+    if (!parsed.ok && (parsed.problems[0]?.code !== 'invalidJson' || isPythonBytes(text)))
       throw notARequest(parsed.problems[0]?.message ?? '');
     text = parsed.ok && typeof parsed.value === 'string' ? parsed.value : fromBase64(text);
   }

@@ -49,15 +49,26 @@ describe('a batch as JSON', () => {
     expect(jsonRows('\uFEFF[1]')).toEqual([1]);
   });
 
-  test('has wrong rows where they are too large or too deep', () => {
-    const deep = `${'['.repeat(70)}${']'.repeat(70)}`;
-    const body = openJson(Buffer.from(`[${deep},"${'x'.repeat(1_100_000)}",1]`));
+  const deep = `${'['.repeat(70)}${']'.repeat(70)}`;
+
+  test('has wrong rows where they are too large, too deep or have a name twice', () => {
+    const body = openJson(Buffer.from(`[${deep},"${'x'.repeat(1_100_000)}",{"a":1,"a":2},1]`));
     const rows = [...(body.rows() as Iterable<InputRow>)];
     expect(rows.map(({ problems }) => problems?.[0]?.code)).toEqual([
       'tooDeep',
       'tooLong',
+      'conflicting',
       undefined,
     ]);
+  });
+
+  test.each([
+    ['two lists of requests', '{"requests":[1],"requests":[2]}', /^The body has "requests" twice/],
+    ['defaults twice', '{"defaults":{},"defaults":{},"requests":[1]}', /"defaults" twice/],
+    ['a default twice', '{"defaults":{"a":1,"a":2},"requests":[1]}', /"a" occurs twice/],
+    ['defaults too deep', `{"defaults":{"a":${deep}},"requests":[1]}`, /more than 64 levels/],
+  ])('is refused with %s', (_what, text, message) => {
+    expect(() => jsonRows(text)).toThrow(message);
   });
 });
 

@@ -28,6 +28,7 @@ test.each<[HttpMethod, string, number, string]>([
   ['PUT', 'v1.0/users/anna@contoso.com/onlineMeetings', 405, 'methodNotAllowed'],
   ['GET', 'v1.0/me/onlineMeetings/createOrGet/', 405, 'methodNotAllowed'],
   ['POST', 'openapi.json', 405, 'methodNotAllowed'],
+  ['HEAD', 'app', 405, 'methodNotAllowed'],
   ['POST', 'openapiXjson', 404, 'endpointNotFound'],
 ])('%s /api/%s is %i %s, in the shape of Graph’s errors', async (method, path, status, code) => {
   expect(await ask(method, path)).toMatchObject({

@@ -30,6 +30,21 @@ async function setUp() {
 type Name = keyof Awaited<ReturnType<typeof setUp>>['handlers'];
 
 test.each<[Name, string, string]>([
+  ['request', 'Live', 'live'],
+  ['batch', 'Wait', 'wait'],
+  ['doctor', 'organiser', 'organizer'],
+  ['results', 'Format', 'format'],
+  ['invitation', 'timezone', 'timeZone'],
+])('%s?%s= is refused with a hint', async (name, given, meant) => {
+  const { handlers, params, core } = await setUp();
+  const url = `https://convoke.example/api/x?${given}=true`;
+  const request = new HttpRequest({ method: 'GET', url, params });
+  const answer = await answering(handlers[name], core.deps)(request, new InvocationContext());
+  const message = `The query parameter ${given} is not supported here. Did you mean ${meant}?`;
+  expect(answer).toMatchObject({ status: 400, jsonBody: { error: { target: given, message } } });
+});
+
+test.each<[Name, string, string]>([
   ['request', 'live', 'maybe'],
   ['batch', 'wait', 'abc'],
   ['doctor', 'probe', 'maybe'],

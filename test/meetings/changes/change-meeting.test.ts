@@ -174,6 +174,29 @@ test('the result of the create has the current meeting', async () => {
   expect(again).toMatchObject({ status: 'created', meeting: moved });
 });
 
+test('every result with a shortened meeting lists what it leaves out, until the meeting has it again', async () => {
+  const core = new CoreHarness();
+  const attendees = Array.from({ length: 1000 }, (_, index) => ({
+    upn: `parent-${index}@a-school-with-a-long-name.example.org`,
+  }));
+  const big = { ...aRequest.meeting, participants: { attendees } };
+  const few = { participants: { attendees: attendees.slice(1, 2) } };
+  const results = await run(
+    core,
+    { ...create, meeting: big },
+    { ...upsert, meeting: big },
+    rename,
+    { action: 'update', meeting: few },
+    create,
+  );
+  const lacking = results.map(
+    (result) =>
+      typeof result === 'object' &&
+      result.truncated?.includes('meeting.participants.attendees') === true,
+  );
+  expect(lacking).toEqual([true, true, true, false, false]);
+});
+
 test('one setting of a group is changed and the others stay', async () => {
   const core = new CoreHarness();
   const lobby = { scope: 'everyone', isDialInBypassEnabled: true } as const;

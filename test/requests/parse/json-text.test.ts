@@ -25,6 +25,25 @@ test.each([
   });
 });
 
+test.each([
+  ['{"a":1,"a":2}', 'a'],
+  ['{"a":{"b":[{"c":"}"},{"c":1, "c" :2}]}}', 'c'],
+  ['{"a\\"{":1,"a\\u0022{":2}', 'a"{'],
+])('names what %j has twice', (text, name) => {
+  const message = `The name "${name}" occurs twice in one object.`;
+  expect(parseJsonText(text)).toEqual({
+    ok: false,
+    problems: [{ code: 'conflicting', target: '$', message }],
+  });
+});
+
+test.each(['{"a":{"a":["a","a"]},"b":{"a":"a"}}', '[{"a":1},{"a":2}]', '{"a":"\\"a\\":","b":1}'])(
+  '%j has nothing twice',
+  (text) => {
+    expect(parseJsonText(text)).toMatchObject({ ok: true });
+  },
+);
+
 test('does not show what the text says', () => {
   const result = parseJsonText('{"passcode": secret-word}');
   expect(JSON.stringify(result)).not.toContain('secret');

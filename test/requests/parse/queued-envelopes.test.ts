@@ -49,4 +49,9 @@ describe('a queue message', () => {
   test.each(["b'{}'", 'b"e30="'])('%s is named as Python bytes', (text) => {
     expect(() => decodeMessage(Buffer.from(text))).toThrow(/Python bytes\. Call decode/);
   });
+
+  test('a name that a message has twice is named', () => {
+    const twice = Buffer.from('{"requestId":"a","requestId":"b"}').toString('base64');
+    expect(() => decodeMessage(Buffer.from(twice))).toThrow('"requestId" occurs twice');
+  });
 });

@@ -14,6 +14,7 @@ import {
 } from '../../../batches/results/results-workbook';
 import { batchOf, urlsOf, type BatchAccess, type ReadDependencies } from './batch-status';
 import { preferredType } from '../accept';
+import { checkQueryNames } from '../request-options';
 import type { HttpHandler } from '../response';
 import { wrongQuery } from '../wrong-query';
 import { workbookType, workbookTypes } from '../../../batches/workbook-type';
@@ -39,6 +40,7 @@ export function makeGetBatchResultsHandler(
   access: BatchAccess,
 ): HttpHandler {
   return async (request) => {
+    checkQueryNames(request, ['delimiter', 'format', 'skip', 'top']);
     const format = formatOf(request);
     const page = pageOf(request, format);
     const delimiter = delimiterOf(request);

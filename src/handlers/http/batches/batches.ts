@@ -118,6 +118,7 @@ function formatOf(request: HttpRequest, body: Uint8Array): Submission['format'] 
  */
 export function makeGetBatchHandler(deps: ReadDependencies, access: BatchAccess): HttpHandler {
   return async (request) => {
+    checkQueryNames(request, ['wait']);
     const isAtOnce = request.query.has('wait') && !flagIn(request, 'wait');
     const batch = await batchOf(request, access, deps);
     const answer = await answerStatus(batch, urlsOf(request, batch.batchId), deps);

@@ -6,7 +6,7 @@ import { findInvitation, type InvitationDependencies } from '../../../meetings/f
 import { readLanguage, readTimeZone } from '../../../requests/readers/request-properties';
 import { parseTime } from '../../../requests/time/time';
 import { preferredType } from '../accept';
-import { acceptLanguage } from '../request-options';
+import { acceptLanguage, checkQueryNames } from '../request-options';
 import { requestIdIn } from './requests';
 import type { HttpHandler } from '../response';
 import { wrongQuery } from '../wrong-query';
@@ -18,6 +18,7 @@ export interface GetInvitationDependencies extends InvitationDependencies {
 /** `GET /api/requests/{requestId}/invitation`: text, HTML or iCalendar, by `Accept` or `?format=`. */
 export function makeGetInvitationHandler(deps: GetInvitationDependencies): HttpHandler {
   return async (request) => {
+    checkQueryNames(request, ['format', 'language', 'timeZone']);
     const form = formOf(request);
     const { language, timeZone } = readQuery(request);
     const source = await findInvitation(

@@ -12,6 +12,7 @@ import type { HttpRequest } from '@azure/functions';
 /** `GET /api/requests/{requestId}[?live=true]`: the state of a request, its meeting, and its result. */
 export function makeGetRequestHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request) => {
+    checkQueryNames(request, ['live']);
     const { ledger } = deps;
     const requestId = await requestIdIn(request, ledger);
     const { stored, changes } = await ledger.readWithChanges(requestId);

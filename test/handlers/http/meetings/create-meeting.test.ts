@@ -91,6 +91,7 @@ test.each([
   ['?Preview=true', 'Preview', /Did you mean preview\?/],
   ['?preveiw=true', 'preveiw', /Did you mean preview\?/],
   ['?confirm=true', 'confirm', /not supported here\.$/],
+  ['?preview=false&preview=true', 'preview', /must have one value/],
 ])('POST /api/createMeeting%s is refused, and creates nothing', async (query, target, message) => {
   const harness = new CoreHarness();
   const { deps } = harness;
@@ -98,8 +99,7 @@ test.each([
   const handler = answering(previewing(makeCreateMeetingHandler(deps), previewDeps), deps);
   const request = new HttpRequest({
     method: 'POST',
-    url: 'https://convoke.example/api/createMeeting',
-    query: Object.fromEntries(new URLSearchParams(query)),
+    url: `https://convoke.example/api/createMeeting${query}`,
     body: { bytes: Buffer.from(JSON.stringify(base)) },
   });
   expect(await handler(request, new InvocationContext())).toMatchObject({
