@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { parseJsonText } from './json-text';
+import { maxRequestIdLength } from '../limits';
 import { isAbsent, isRecord } from '../readers/scalar';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -8,6 +10,8 @@ interface Envelope {
   readonly name: string;
   readonly fits: (value: Properties) => boolean;
   readonly content: (value: Properties) => unknown;
+  /** The properties that together identify an event, however often it is delivered. */
+  readonly identity?: readonly string[];
 }
 
 const has = (value: Properties, ...names: readonly string[]): boolean =>
@@ -27,12 +31,14 @@ const envelopes: readonly Envelope[] = [
     name: 'a CloudEvents event',
     fits: (value) => has(value, 'specversion', 'type'),
     content: ({ data, data_base64: encoded }) => data ?? fromBase64(encoded),
+    identity: ['source', 'id'],
   },
   {
     // https://learn.microsoft.com/azure/event-grid/event-schema
     name: 'an Event Grid event',
     fits: (value) => has(value, 'eventType', 'data'),
     content: ({ data }) => data,
+    identity: ['topic', 'id'],
   },
   {
     // https://learn.microsoft.com/connectors/servicebus/#servicebusmessage
@@ -80,6 +86,23 @@ export function openEnvelope(value: unknown, depth = maxDepth): unknown {
   const content = parsed(envelope.content(value));
   const isOpen = typeof content === 'object' && content !== null;
   return isOpen && depth > 0 ? openEnvelope(content, depth - 1) : value;
+}
+
+/**
+ * A requestId for the request in an event, the same for each delivery of the event; undefined if there is no event, or
+ * none with an id.
+ */
+export function requestIdOfEvent(value: unknown, depth = maxDepth): string | undefined {
+  const envelope = envelopeOf(value);
+  if (envelope === undefined || !isRecord(value) || depth === 0) return undefined;
+  if (envelope.identity === undefined)
+    return requestIdOfEvent(parsed(envelope.content(value)), depth - 1);
+  const [origin = '', id] = envelope.identity.map((name) => value[name]);
+  if (typeof id !== 'string' || id === '') return undefined;
+  const requestId = `event:${String(origin)}:${id}`;
+  return requestId.length <= maxRequestIdLength && !/\p{Cc}/u.test(requestId)
+    ? requestId
+    : `event:${hash('sha256', requestId, 'base64url')}`;
 }
 
 /** Parses JSON text, which an event or message may hold. */

@@ -1,6 +1,6 @@
 import { cutText } from '../../errors/cut-text';
 import { MeetingError } from '../../errors/meeting-error';
-import { openEnvelope } from './envelopes';
+import { openEnvelope, requestIdOfEvent } from './envelopes';
 import { parseJsonText } from './json-text';
 import { isPythonBytes } from '../python-bytes';
 import { maxRequestIdLength } from '../limits';
@@ -20,9 +20,9 @@ export interface ReceivedMessage {
 
 /** One request inside a queue message. */
 export interface QueuedRequest {
-  /** Its own id, or one derived from its message. */
+  /** Its own id, or one derived from its event or message. */
   readonly requestId: string;
-  /** False if the id is derived from the message. */
+  /** False if the id is derived from the event or message. */
   readonly hasOwnId: boolean;
   /** Not parsed yet: an item of a list, or the whole message without its `metadata`. */
   readonly input: unknown;
@@ -79,12 +79,14 @@ export function requestsIn(
 ): readonly QueuedRequest[] {
   const value = openEnvelope(content);
   const items = itemsOf(value);
-  const { messageId, metadata } = message;
-  if (items === undefined) return [toQueued(value, messageId, metadata)];
+  const { metadata } = message;
+  const derivedId = requestIdOfEvent(content) ?? message.messageId;
+  if (items === undefined) return [toQueued(value, derivedId, metadata)];
   if (items.length === 0) throw notARequest('The message contains no requests.');
-  return items.map((item, index) =>
-    notARow(toQueued(openEnvelope(item), `${messageId}:${index}`, metadata)),
-  );
+  return items.map((item, index) => {
+    const itemId = requestIdOfEvent(item) ?? `${derivedId}:${index}`;
+    return notARow(toQueued(openEnvelope(item), itemId, metadata));
+  });
 }
 
 /** Removes the batch from an item of a list: each row of a batch has a separate message, so the item cannot be one. */

@@ -46,6 +46,40 @@ describe('a queue message', () => {
     expect(parseMeetingRequest(again?.input)).toMatchObject({ ok: false, requestId: 'kept' });
   });
 
+  describe('with a request that has no id', () => {
+    const { requestId: _, ...unnamed } = named;
+    const gridEvent = { id: '1', topic: '/t', eventType: 'x', data: unnamed };
+    const idsOf = (value: unknown) =>
+      requestsIn(decodeMessage(Buffer.from(JSON.stringify(value))), origin).map(
+        ({ requestId }) => requestId,
+      );
+
+    test.each<[string, unknown, readonly string[]]>([
+      ['an event', { ...cloudEvent, data: unnamed }, ['event:/x:1']],
+      ['an event of Event Grid', gridEvent, ['event:/t:1']],
+      ['a list of events', [gridEvent, { ...gridEvent, id: '2' }], ['event:/t:1', 'event:/t:2']],
+      [
+        'an event with a list',
+        { ...cloudEvent, data: [unnamed, unnamed] },
+        ['event:/x:1:0', 'event:/x:1:1'],
+      ],
+      [
+        'an event in a message',
+        { MessageText: JSON.stringify({ ...cloudEvent, data: unnamed }) },
+        ['event:/x:1'],
+      ],
+      [
+        'an event whose source is too long',
+        { ...cloudEvent, source: 'x'.repeat(300), data: unnamed },
+        ['event:Vxr6WmvY2zoHOyhaqixpkhiYMBSpuMzkLjWC5gyM6EE'],
+      ],
+      ['an event without an id', { ...cloudEvent, id: 7, data: unnamed }, ['m1']],
+      ['no event', { body: unnamed }, ['m1']],
+    ])('%s keeps one id, however often it is delivered', (_name, value, ids) => {
+      expect(idsOf(value)).toEqual(ids);
+    });
+  });
+
   test.each(["b'{}'", 'b"e30="'])('%s is named as Python bytes', (text) => {
     expect(() => decodeMessage(Buffer.from(text))).toThrow(/Python bytes\. Call decode/);
   });
