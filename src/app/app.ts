@@ -12,7 +12,17 @@ import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
 import { makeDependencies, type Dependencies } from './dependencies';
 import type * as Doctor from './doctor';
 import { makeHandlers, type Handlers } from './handlers';
-import type { AlwaysServed, BackgroundFunction, HttpFunction } from './index';
+
+/** HTTP functions, and functions with a queue or timer trigger. */
+export type HttpFunction = NamesOf<HttpHandler> | AlwaysServed;
+export type BackgroundFunction = NamesOf<QueueHandler>;
+
+/** HTTP functions that need no settings. */
+type AlwaysServed = 'doctor' | 'openApi' | 'zzNotServed';
+
+type NamesOf<Handler> = {
+  [Name in keyof Handlers]: Handlers[Name] extends Handler ? Name : never;
+}[keyof Handlers];
 
 /** The handlers and lifecycle of the app, as `index.ts` registers them. */
 export interface App {

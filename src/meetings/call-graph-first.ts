@@ -1,5 +1,6 @@
-import { callGraph, type Attempt, type Position } from './attempt';
-import type { StoredEntry } from './ports';
+import type { Attempt, Position } from './attempt';
+import { callGraph } from './run-attempt';
+import type { StoredEntry } from './request-ledger';
 import { MeetingError } from '../errors/meeting-error';
 
 /** Margin for differences between the clocks of instances and storage, in milliseconds. */

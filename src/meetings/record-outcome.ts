@@ -1,9 +1,9 @@
 import type { Attempt, Position, Step } from './attempt';
-import type { CalendarEvent } from './calendar/calendar-provider';
+import type { CalendarEvent } from './calendar-provider';
 import { isChange, revisionOf } from './changes/change';
 import type { Outcome } from './outcome';
 import { finished, hasMeeting, type Decision, type LedgerEntry } from './ledger';
-import type { GraphMeeting } from './calls/planned-meeting';
+import type { GraphMeeting } from './planned-meeting';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import { organizerOf } from '../results/given-organizer';
 import { makeResult, type ResultEnd, type ResultSubject } from '../results/make-result';

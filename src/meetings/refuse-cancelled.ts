@@ -8,7 +8,8 @@ import { isChange, toChange, type Change } from './changes/change';
 import { subjectOf } from './record-outcome';
 import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from './ledger';
 import { recordedPlanFor } from './plan';
-import type { Clock, RequestLedger, ResultPublisher } from './ports';
+import type { Clock, ResultPublisher } from './ports';
+import type { RequestLedger } from './request-ledger';
 import type { Log } from '../telemetry/log';
 
 export interface RefuseCancelledDependencies {

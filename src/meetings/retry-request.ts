@@ -1,11 +1,11 @@
-import { runAttempt } from './attempt';
+import { runAttempt } from './run-attempt';
 import { lookUpOrganizer } from './create-meeting';
 import type { MeetingDependencies } from './dependencies';
 import type { Outcome } from './outcome';
 import { hasMeeting } from './ledger';
 import { requestCancelled } from './record-outcome';
 import { pastMeetingError } from '../requests/past-meeting';
-import type { RequestLedger, StoredEntry } from './ports';
+import type { RequestLedger, StoredEntry } from './request-ledger';
 import { MeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';

@@ -1,5 +1,5 @@
-import type { CalendarChange } from './changed-calendar';
-import type { CalendarEvent, CalendarProvider, EventChange } from './calendar-provider';
+import type { CalendarChange } from '../../requests/calendar';
+import type { CalendarEvent, CalendarProvider, EventChange } from '../calendar-provider';
 import { differences } from './event-differences';
 import { inviteesOf } from './invitees';
 import { withheld } from './withheld';

@@ -1,4 +1,4 @@
-import type { CalendarEvent, EventChange, EventState } from './calendar-provider';
+import type { CalendarEvent, EventChange, EventState } from '../calendar-provider';
 import { inviteesOf, notInvited } from './invitees';
 import type { MeetingRequest } from '../../requests/meeting-request';
 

@@ -1,11 +1,11 @@
 import { hasCode, notYet, readEventOnce, repeatably, type EventWork } from './call-calendar';
-import type { CalendarEvent } from './calendar-provider';
+import type { CalendarEvent } from '../calendar-provider';
 import { ensureEvent, withdraw } from './ensure-event';
 import { withheld } from './withheld';
 import { inRequest, inviteesOf, notInvited, optionsOf } from './invitees';
 import type { GraphDependencies } from '../dependencies';
 import { isSilentAbout } from '../calls/not-applied';
-import type { GraphMeeting, PlannedMeeting } from '../calls/planned-meeting';
+import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
 import type { StoredMeeting } from '../ports';
 import { setOptions } from '../calls/set-options';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';

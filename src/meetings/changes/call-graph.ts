@@ -1,6 +1,6 @@
 import type { ClaimedEntry, AppliedMeeting } from './change-row';
 import { differingProperties, isPatchable, pick, withChange } from './wanted';
-import { recordingMs } from '../attempt';
+import { recordingMs } from '../lease';
 import {
   cancelEvent,
   checkBeforeInviting,
@@ -15,7 +15,7 @@ import { calendarNotEnabled } from '../calendar/make-event';
 import type { MeetingDependencies } from '../dependencies';
 import { withIdentities } from '../calls/people';
 import type { CallOptions, StoredMeeting } from '../ports';
-import type { GraphMeeting, PlannedMeeting } from '../calls/planned-meeting';
+import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
 import { withRetries } from '../calls/retry';
 import { compare, leavesSomethingOut, readBack } from '../calls/set-options';
 import { confirming404, isNotFound, notThere } from '../calls/stored-meetings';

@@ -25,7 +25,7 @@ import {
 import { hasMeeting, isCancelledFor, isUnbegun, type LedgerEntry } from '../ledger';
 import { notApplied } from '../calls/not-applied';
 import { requestCancelled } from '../record-outcome';
-import type { EndedChange } from '../ports';
+import type { EndedChange } from '../request-ledger';
 import type { MeetingError } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 import type { MeetingResult } from '../../results/meeting-result';

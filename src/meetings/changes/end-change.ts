@@ -4,7 +4,7 @@ import { releasedChange, type ClaimedEntry } from './change-row';
 import type { ChangeDecision } from './decide-change';
 import type { Outcome } from '../outcome';
 import type { LedgerEntry } from '../ledger';
-import type { EndedChange, StoredEntry } from '../ports';
+import type { EndedChange, StoredEntry } from '../request-ledger';
 import { addressedTo, logResult } from '../record-outcome';
 import { publishCancelled } from '../refuse-cancelled';
 import type { MeetingError } from '../../errors/meeting-error';

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../../meetings/ledger';
-import type { Clock, RequestLedger, StoredEntry } from '../../../meetings/ports';
+import type { Clock } from '../../../meetings/ports';
+import type { RequestLedger, StoredEntry } from '../../../meetings/request-ledger';
 import type { Log } from '../../../telemetry/log';
 import { dayOf } from '../blobs-by-day';
 import type { RequestDays } from './request-days';

@@ -3,7 +3,7 @@ import { odata, type TableClient, type TableEntityResult } from '@azure/data-tab
 import type { RecordedEvent } from '../../../meetings/calendar/recorded-event';
 import type { PendingChange } from '../../../meetings/changes/change';
 import type { Fingerprint, LedgerEntry, Progress } from '../../../meetings/ledger';
-import type { EndedChange, RequestLedger, StoredEntry } from '../../../meetings/ports';
+import type { EndedChange, RequestLedger, StoredEntry } from '../../../meetings/request-ledger';
 import type { CalendarInput } from '../../../requests/calendar';
 import type { MeetingRequest } from '../../../requests/meeting-request';
 import type { OnlineMeetingInput } from '../../../requests/online-meeting';

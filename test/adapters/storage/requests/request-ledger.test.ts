@@ -1,7 +1,7 @@
 import { makeRequestTable } from '../../../../src/adapters/storage/requests/request-table';
 import { makeStorageClients } from '../../../../src/adapters/storage/clients';
 import type { LedgerEntry } from '../../../../src/meetings/ledger';
-import type { EndedChange, RequestLedger } from '../../../../src/meetings/ports';
+import type { EndedChange, RequestLedger } from '../../../../src/meetings/request-ledger';
 import { StorageProxy } from '../../../../trial/storage/storage-proxy';
 import { useAzurite } from '../../../support/harness/azurite';
 import { FakeLedger } from '../../../support/fakes/fake-ledger';

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../ports';
-import type { CalendarInput, Invitee } from '../../requests/calendar';
+import type { CallOptions } from './ports';
+import type { CalendarInput, Invitee } from '../requests/calendar';
 
 /** The properties of an event in Graph that Convoke reads: https://learn.microsoft.com/graph/api/resources/event */
 export interface CalendarEvent {
