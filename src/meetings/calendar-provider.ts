@@ -41,7 +41,7 @@ export interface EventChange extends EventBasics, Omit<CalendarInput, 'invite' |
   readonly attendees?: readonly Invitee[];
 }
 
-/** The properties that can be compared with the wanted state. */
+/** The properties that can be compared with the requested state. */
 export type EventState = Omit<EventChange, 'attendees'>;
 
 /** `duplicate`: the key was used before; with the id of that event if Graph returns it. */

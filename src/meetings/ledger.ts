@@ -66,9 +66,9 @@ export interface LedgerEntry {
   /** The batch row that began it; every retry gives this row its result. */
   readonly batchRow?: { readonly batchId: string; readonly index: number };
   /** All requested properties of the meeting, once it exists; absent if they are too large for a row. */
-  readonly asked?: OnlineMeetingInput;
+  readonly requested?: OnlineMeetingInput;
   /** All requested properties of its event. */
-  readonly askedCalendar?: CalendarInput;
+  readonly requestedCalendar?: CalendarInput;
   /** Revision of the newest change that took effect. Absent: only a create without one. */
   readonly revision?: number;
   /** Key of the upsert that began this row. */
@@ -226,8 +226,8 @@ export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry
   if (!hasMeeting(result.status)) return { ...entry, progress };
   return {
     ...others,
-    ...(request !== undefined && { asked: request.meeting }),
-    ...(request?.calendar !== undefined && { askedCalendar: request.calendar }),
+    ...(request !== undefined && { requested: request.meeting }),
+    ...(request?.calendar !== undefined && { requestedCalendar: request.calendar }),
     progress,
   };
 }

@@ -74,7 +74,7 @@ async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise
 
 /** Checks a meeting that Graph already had under this key: it must be the requested one, and not expired. */
 function checkFound(
-  { meeting: asked, externalId }: MeetingRequest,
+  { meeting: requested, externalId }: MeetingRequest,
   { meeting: found, created: mayBeOwn }: CreatedMeeting,
   { clock }: GraphDependencies,
 ): void {
@@ -85,7 +85,7 @@ function checkFound(
       'The meeting for this requestId has expired, so its link no longer works.',
       { target: 'requestId', executed },
     );
-  const different = externalId === undefined ? notApplied(identityOf(asked), found) : [];
+  const different = externalId === undefined ? notApplied(identityOf(requested), found) : [];
   if (different.length === 0) return;
   const message = `The meeting for this requestId has a different ${different.join(' and ')}. Either someone has changed it, or it belongs to an earlier request.`;
   throw mayBeOwn

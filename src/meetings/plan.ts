@@ -42,14 +42,14 @@ export const createOrGetBody = (meeting: OnlineMeetingInput): OnlineMeetingInput
  * because Graph replaces them as a whole.
  */
 export function missingOptions(
-  asked: OnlineMeetingInput,
+  requested: OnlineMeetingInput,
   notApplied: readonly string[],
 ): OnlineMeetingInput | undefined {
   const missing = new Set(notApplied.map((path) => path.split(/[.[]/, 1)[0]));
-  const names = optionNames.filter((name) => missing.has(name) && asked[name] !== undefined);
+  const names = optionNames.filter((name) => missing.has(name) && requested[name] !== undefined);
   return names.length === 0
     ? undefined
-    : Object.fromEntries(names.map((name) => [name, asked[name]]));
+    : Object.fromEntries(names.map((name) => [name, requested[name]]));
 }
 
 /** Excludes the properties that identify the meeting. */

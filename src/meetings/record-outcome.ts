@@ -147,8 +147,8 @@ export function logResult(result: MeetingResult, log: Log): void {
     code: result.error?.code,
     graphRequestId: result.error?.graphRequestId,
   };
-  const isAsAsked = hasMeeting(result.status) || result.error === null;
-  if (!isAsAsked) return log.warn(`meeting.${result.status}`, fields);
+  const isAsRequested = hasMeeting(result.status) || result.error === null;
+  if (!isAsRequested) return log.warn(`meeting.${result.status}`, fields);
   log.info(`meeting.${result.status}`, fields);
   if (result.attempts <= 1) markRoutine();
 }

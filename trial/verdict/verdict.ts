@@ -53,19 +53,21 @@ export interface Verdict {
 
 /** Compares the answers to callers and the results queue with the simulator and storage. */
 export function judge(evidence: Evidence): Verdict {
-  const { graph, state, results, told, items } = evidence;
+  const { graph, state, results, answers, items } = evidence;
   const histories = historiesOf(evidence);
-  const ended = new Set([...results, ...told].map((each) => keyOf(each.requestId, each.revision)));
+  const ended = new Set(
+    [...results, ...answers].map((each) => keyOf(each.requestId, each.revision)),
+  );
   return {
     meetings: histories.reduce((sum, { madeAt }) => sum + madeAt.length, 0),
     duplicates: histories.flatMap((history) => duplicatesOf(history, evidence)),
     withoutResult: items.map(keyOfItem).filter((key) => !ended.has(key)),
     contradictions: histories
-      .filter(({ results: own, told: answers }) => own.length + answers.length > 0)
+      .filter((each) => each.results.length + each.answers.length > 0)
       .flatMap((history) => {
         const wrong = contradiction(history);
         if (wrong === undefined) return [];
-        const said = [...history.results, ...history.told].map(describe);
+        const said = [...history.results, ...history.answers].map(describe);
         return [`${history.request.requestId}: ${wrong} (${said.join(', ')})`];
       }),
     strays: straysOf(evidence),
@@ -97,7 +99,7 @@ function countEnds(histories: readonly History[], { graph }: Evidence) {
   const statuses: Record<string, number> = {};
   const changeStatuses: Record<string, number> = {};
   const failures: Record<string, number> = {};
-  const unknown = { answerLost: 0, notRecorded: 0, neverAsked: 0 };
+  const unknown = { answerLost: 0, notRecorded: 0, neverRequested: 0 };
   const count = (result: CollectedResult | undefined, counts: Record<string, number>): void => {
     const { status = 'refused', code = '' } = result ?? {};
     counts[status] = (counts[status] ?? 0) + 1;

@@ -5,12 +5,12 @@ import type { MeetingRequest } from '../../requests/meeting-request';
 
 /** The properties of `calendar` that a change sets to another value; all of them if the earlier values are unknown. */
 export function changedCalendar(
-  { askedCalendar = {} }: LedgerEntry,
+  { requestedCalendar = {} }: LedgerEntry,
   { calendar = {} }: MeetingRequest,
 ): CalendarInput {
   const changed = Object.entries(calendar).filter(
     ([name, value]) =>
-      JSON.stringify(value) !== JSON.stringify(askedCalendar[name as keyof CalendarInput]),
+      JSON.stringify(value) !== JSON.stringify(requestedCalendar[name as keyof CalendarInput]),
   );
   return Object.fromEntries(changed);
 }

@@ -104,13 +104,13 @@ async function inviteTo(
 ): Promise<GraphMeeting> {
   const people = inviteesOf(work.planned.request);
   if (notInvited(people, event).length === 0) return { ...made, event };
-  if (!isAsAsked(made)) return { ...made, event, refusal: withheld(made) };
+  if (!isAsRequested(made)) return { ...made, event, refusal: withheld(made) };
   const invited = await invite(work, event);
   return { ...made, event: invited };
 }
 
 /** Whether the meeting is as requested. If Graph accepts an option and then omits it from its answer, the option counts as set. */
-const isAsAsked = ({ refusal, notApplied, meeting }: GraphMeeting): boolean =>
+const isAsRequested = ({ refusal, notApplied, meeting }: GraphMeeting): boolean =>
   refusal === undefined && notApplied.every((path) => isSilentAbout(path, meeting));
 
 /** Invites those who are missing: after a call whose response was lost, the event shows who is already invited. */

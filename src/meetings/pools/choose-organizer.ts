@@ -18,7 +18,7 @@ export interface ChooseDependencies {
   readonly random: Random;
 }
 
-interface Asked {
+interface PoolRequest {
   readonly organizerPool: string;
   readonly requestId: string;
 }
@@ -29,7 +29,7 @@ interface Asked {
  * @throws MeetingError `organizerPoolNotFound`, `organizerPoolExhausted`, or as the ports; with no effect in Graph.
  */
 export async function chooseOrganizer(
-  { organizerPool, requestId }: Asked,
+  { organizerPool, requestId }: PoolRequest,
   options: CallOptions,
   deps: ChooseDependencies,
 ): Promise<Chosen> {

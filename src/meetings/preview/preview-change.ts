@@ -81,7 +81,7 @@ function changesOf(
   entry: LedgerEntry | undefined,
 ): readonly PropertyChange[] {
   const meeting = entry?.progress.state === 'finished' ? entry.progress.result.meeting : null;
-  const before: Readonly<Record<string, unknown>> = { ...meeting, ...entry?.asked };
+  const before: Readonly<Record<string, unknown>> = { ...meeting, ...entry?.requested };
   return Object.entries(properties)
     .map(([path, to]) => ({ path, from: toText(before[path]), to: toText(to) }))
     .filter(({ from, to }) => from !== to);
@@ -92,7 +92,7 @@ function calendarChanges(
   calendar: NewPending['calendar'] = {},
   entry: LedgerEntry | undefined,
 ): readonly PropertyChange[] {
-  const { invite: before, ...known }: CalendarInput = entry?.askedCalendar ?? {};
+  const { invite: before, ...known }: CalendarInput = entry?.requestedCalendar ?? {};
   const { invite, ...others } = calendar;
   const isOwed = entry !== undefined && hasWithheldInvitations(entry);
   const people = invite ?? (isOwed ? before : undefined);

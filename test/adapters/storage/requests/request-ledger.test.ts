@@ -60,8 +60,11 @@ const finished: LedgerEntry = {
 /** A row with everything that changes leave in it. */
 const changed: LedgerEntry = {
   ...finished,
-  asked: { subject: 'Parents’ evening' },
-  askedCalendar: { invite: [{ address: 'ü@example.org', type: 'optional' }], location: 'Größe' },
+  requested: { subject: 'Parents’ evening' },
+  requestedCalendar: {
+    invite: [{ address: 'ü@example.org', type: 'optional' }],
+    location: 'Größe',
+  },
   event: { number: 1, id: 'AAMk/+=', webLink: 'https://outlook.example/ü', isWithdrawn: true },
   revision: 1_796_112_000_000,
   begunBy: '0000000000000003-aaaa',
