@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What identifies a meeting of a tool call. */
-export interface Identified {
+interface Identified {
   readonly requestId?: string | undefined;
   readonly organizer?: string | undefined;
   readonly organizerPool?: string | undefined;

@@ -20,7 +20,7 @@ export interface CalendarEvent {
 }
 
 /** Subject and times in UTC. */
-export interface EventBasics {
+interface EventBasics {
   readonly subject?: string;
   readonly startDateTime?: string;
   readonly endDateTime?: string;

@@ -16,7 +16,7 @@ export interface InvitationDependencies extends GraphDependencies {
 }
 
 /** The request, and the language as in Accept-Language; without one, the language of the request. */
-export interface InvitationQuery {
+interface InvitationQuery {
   readonly requestId: string;
   readonly language?: string;
 }

@@ -12,7 +12,7 @@ import type { MessageMetadata } from '../requests/message-metadata';
 import type { MeetingResult } from '../results/meeting-result';
 
 /** A request to be tried again. `metadata` is that of the new attempt. */
-export interface RetryRequest {
+interface RetryRequest {
   readonly requestId: string;
   /** The caller accepts that retrying an unknown request may make a second meeting. */
   readonly confirmed: boolean;

@@ -13,7 +13,7 @@ export interface CallerAnswer {
 }
 
 /** Returns the id in a meeting of an answer; undefined if there is none. */
-export const meetingIdIn = (value: unknown): string | undefined => textAt(value, 'id');
+const meetingIdIn = (value: unknown): string | undefined => textAt(value, 'id');
 
 /** An answer in Convoke's own format. */
 export const toCallerAnswer = (

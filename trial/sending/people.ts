@@ -7,7 +7,7 @@ import type { SentBatch } from './endpoints';
 import { callUntilAnswered, type CallDependencies } from './http-client';
 import { toCallerAnswer, type CallerAnswer } from './caller-answer';
 
-export interface PeopleDependencies extends CallDependencies {
+interface PeopleDependencies extends CallDependencies {
   readonly seed: number;
   readonly tell: (answer: CallerAnswer) => void;
   /** Maximum delay before a person acts, in milliseconds. */

@@ -4,7 +4,7 @@ import type { CallerAnswer } from '../sending/caller-answer';
 import type { History } from './history';
 
 /** Whether the batch of the row was cancelled before the row began. */
-export const isRefusedRow = ({ code }: CollectedResult): boolean => code === 'cancelled';
+const isRefusedRow = ({ code }: CollectedResult): boolean => code === 'cancelled';
 
 /** Whether the item came after its request had been cancelled. */
 export const cameTooLate = ({ status, code }: CollectedResult): boolean =>

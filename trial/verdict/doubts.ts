@@ -12,7 +12,7 @@ export type Doubt =
   | 'neverRequested';
 
 /** Calls to Graph that may have made a meeting, by the original subject of the request. */
-export type Creates = ReadonlyMap<string, readonly CreateCall[]>;
+type Creates = ReadonlyMap<string, readonly CreateCall[]>;
 
 interface CreateCall {
   /** Whether the answer was delivered unchanged. */

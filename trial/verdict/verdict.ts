@@ -14,7 +14,7 @@ import { judgePools } from './pool-verdict';
 import { contradiction } from './request-verdict';
 
 /** Everything that a trial is judged by. */
-export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, HistoryEvidence {
+interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, HistoryEvidence {
   readonly items: readonly Item[];
   readonly graph: GraphSimulator;
   readonly state: StoredState;

@@ -13,7 +13,7 @@ import {
 export type Columns = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** How a value is stored as one row. */
-export interface RowFormat<T> {
+interface RowFormat<T> {
   readonly rowKey: string;
   partitionKeyOf(id: string): string;
   idOf(value: T): string;
@@ -29,7 +29,7 @@ export interface StoredRow<T> {
 }
 
 /** Rows of one kind. All functions throw MeetingError `storageUnavailable`. */
-export interface EtagRows<T> {
+interface EtagRows<T> {
   read(id: string): Promise<StoredRow<T> | undefined>;
   /** Returns the stored value, with `inserted: false`, if one already exists. */
   insert(value: T): Promise<StoredRow<T> & { readonly inserted: boolean }>;
@@ -49,7 +49,7 @@ export interface BesideRow {
 }
 
 /** A row and other rows of its partition. */
-export interface Beside<T> {
+interface Beside<T> {
   readonly row: StoredRow<T> | undefined;
   readonly others: readonly TableEntityResult<Columns>[];
 }

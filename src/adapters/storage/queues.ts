@@ -6,7 +6,7 @@ import { toAsciiJson } from '../../results/result-message';
 import { creatingWhenMissing, toStorageError } from './errors';
 import { withSpan, type SpanAttributes } from '../../telemetry/tracing';
 
-export interface SendOptions {
+interface SendOptions {
   /** Seconds until the message becomes visible. */
   readonly visibilitySeconds?: number;
   /** Attributes of the message in a trace. */

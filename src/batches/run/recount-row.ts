@@ -5,7 +5,7 @@ import { recountChunk } from '../outcomes/row-counts';
 import { hasEndedRow } from '../outcomes/row-outcome';
 import { completeBatch, type CompleteDependencies } from './complete-batch';
 
-export interface RecountDependencies extends CompleteDependencies {
+interface RecountDependencies extends CompleteDependencies {
   readonly progress: Pick<BatchProgress, 'outcomes'>;
 }
 

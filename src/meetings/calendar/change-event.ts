@@ -51,7 +51,7 @@ export async function cancelEvent(target: EventTarget, comment?: string): Promis
 }
 
 /** A change of a meeting in a calendar. */
-export interface RequestedEvent {
+interface RequestedEvent {
   /** The complete requested meeting and calendar. */
   readonly requested: Pick<MeetingRequest, 'meeting' | 'calendar'>;
   readonly properties: OnlineMeetingInput;

@@ -9,7 +9,7 @@ import { makeResult, type ResultEnd } from '../../results/make-result';
 import type { MeetingResult, ResultEvent } from '../../results/meeting-result';
 
 /** The end of a pending change: the new row, and the record of the change. */
-export interface ChangeEnd {
+interface ChangeEnd {
   readonly next: LedgerEntry;
   readonly ended: EndedChange;
 }

@@ -30,7 +30,7 @@ export interface PoisonedRequestDependencies extends ProcessDependencies {
 }
 
 /** The dead message. */
-export interface PoisonedMessage {
+interface PoisonedMessage {
   /** Whether a call to Graph is allowed. Only once, because an attempt may have killed the message by never returning. */
   readonly mayCallGraph: boolean;
   /** The message holds exactly one request. */

@@ -6,13 +6,13 @@ import { rank } from './rank';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 
 /** The organizer chosen from a pool, and their number of meetings this month. */
-export interface Chosen {
+interface Chosen {
   readonly id: string;
   readonly chosen: ChosenFrom;
   readonly meetings: number;
 }
 
-export interface ChooseDependencies {
+interface ChooseDependencies {
   readonly pools?: OrganizerPools | undefined;
   readonly clock: Clock;
   readonly random: Random;

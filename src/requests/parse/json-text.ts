@@ -3,7 +3,7 @@ import { isPythonBytes } from '../python-bytes';
 import { wholeRequest, type ProblemCode } from '../../errors/problems';
 
 /** A parsed text, or why it cannot be parsed. A value may be null. */
-export type JsonResult =
+type JsonResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -6,7 +6,7 @@ import { dayOf } from '../blobs-by-day';
 import type { RequestDays } from './request-days';
 import { partitionOf } from './request-table';
 
-export interface ListingDependencies {
+interface ListingDependencies {
   readonly days: RequestDays;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Pick<Log, 'warn'>;
