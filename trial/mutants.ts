@@ -8,10 +8,10 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: 'value: found.value, inserted: true',
   },
   'the result is written before Graph is asked': {
-    file: 'meetings/run-attempt.js',
+    file: 'meetings/call-graph.js',
     find: 'const made = await',
     replace:
-      "await (0, record_outcome_1.recordOutcome)({ ...attempt, deps: { ...deps, ledger: { replace: async () => stored } } }, { stored, step: { kind: 'arrived' } }, { status: 'created' }); const made = await",
+      "await require('./record-outcome').recordOutcome({ ...attempt, deps: { ...deps, ledger: { replace: async () => stored } } }, { stored, step: { kind: 'arrived' } }, { status: 'created' }); const made = await",
   },
   'a create that broke off is repeated': {
     file: 'meetings/make-meeting.js',

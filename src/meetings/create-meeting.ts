@@ -3,7 +3,7 @@ import { runAttempt } from './run-attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies } from './dependencies';
 import type { Outcome } from './outcome';
-import { callGraphFirst } from './call-graph-first';
+import { callGraphFirst } from './call-graph';
 import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './calls/people';
 import { chooseOrganizer } from './pools/choose-organizer';

@@ -1,18 +1,17 @@
-import { toMeetingError } from '../errors/meeting-error';
 import {
   arrived,
+  firstPollMs,
+  leaseUntil,
+  maxWaitMs,
   newEntry,
   organizerColumns,
+  stillInProgress,
   type Attempt,
-  type LookedUp,
   type Position,
 } from './attempt';
-import type { RecordedEvent } from './calendar/recorded-event';
-import { firstPollMs, leaseUntil, maxWaitMs, recordingMs, stillInProgress } from './lease';
-import { claimed, decide, released, withoutCancellation, type LedgerEntry } from './ledger';
-import { makeMeeting } from './make-meeting';
+import { callGraph } from './call-graph';
+import { claimed, decide, released, withoutCancellation } from './ledger';
 import type { Outcome } from './outcome';
-import { countMeeting } from './pools/count-meeting';
 import { recordOutcome, refuseCancelledRequest, replayOutcome } from './record-outcome';
 import type { StoredEntry } from './request-ledger';
 import { withdrawMeeting } from './withdraw-meeting';
@@ -77,48 +76,4 @@ async function claimAndCall(attempt: Attempt, { etag, entry }: StoredEntry): Pro
   });
   const stored = await deps.ledger.replace(etag, claim);
   return stored === undefined ? startAgain(attempt) : callGraph(attempt, stored);
-}
-
-/** Creates the meeting of a row that this attempt has claimed. */
-export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<Position> {
-  const { request, organizer, deps } = attempt;
-  const { plan, mayHaveMeeting = false, progress, event } = stored.entry;
-  let held = stored;
-  const recordEvent = async (recorded: RecordedEvent): Promise<void> => {
-    const next = await deps.ledger.replace(held.etag, { ...held.entry, event: recorded });
-    if (next === undefined) throw stillInProgress(0);
-    held = next;
-  };
-  const isLastAttempt = isLast(attempt, stored.entry);
-  try {
-    const organizerId = stored.entry.organizerId ?? idOf(organizer);
-    await countMeeting(stored.entry, deps);
-    const end = progress.state === 'inProgress' ? progress.leaseUntil : 0;
-    // The last moment to begin a call: it must end and be recorded while we still hold the row.
-    const deadline = end - recordingMs - deps.callTimeoutMs;
-    const made = await makeMeeting(
-      {
-        ...{ request, organizerId, plan, mayHaveMeeting, isLastAttempt, recordEvent },
-        options: { deadline, requestId: request.requestId, language: request.language },
-        ...(event !== undefined && { event }),
-      },
-      deps,
-    );
-    return { stored: held, step: { kind: 'made', created: made.created, made } };
-  } catch (thrown) {
-    return { stored: held, step: { kind: 'broke', error: toMeetingError(thrown), isLastAttempt } };
-  }
-}
-
-/** Whether this is the last attempt at a request, because its caller says so or because it is too old. */
-function isLast({ metadata, deps }: Attempt, { acceptedDateTime }: LedgerEntry): boolean {
-  if (metadata.isLastAttempt === true) return true;
-  // A row that a batch retries has as much time as a new request.
-  const firstSeen = metadata.pass === undefined ? acceptedDateTime : metadata.acceptedDateTime;
-  return deps.clock.now().getTime() - Date.parse(firstSeen) > deps.maxAgeMs;
-}
-
-function idOf(organizer: LookedUp): string {
-  if ('error' in organizer) throw organizer.error;
-  return organizer.id;
 }

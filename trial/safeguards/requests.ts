@@ -15,14 +15,14 @@ export const ofRequests: Safeguards = {
     name: 'an attempt that lost its row records nothing',
   },
   'a call may begin until the lease ends': {
-    file: 'meetings/run-attempt.ts',
+    file: 'meetings/call-graph.ts',
     find: 'const deadline = end - recordingMs - deps.callTimeoutMs;',
     replace: 'const deadline = end;',
     test: attempt,
     name: 'no call begins that could end after the lease',
   },
   'an old plan gives way to the new one': {
-    file: 'meetings/run-attempt.ts',
+    file: 'meetings/call-graph.ts',
     find: 'const { plan, mayHaveMeeting = false, progress, event } = stored.entry;',
     replace:
       'const { mayHaveMeeting = false, progress, event } = stored.entry; const plan = recordedPlanFor(request);',

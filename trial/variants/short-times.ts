@@ -5,7 +5,7 @@ import type { Change } from './app-variant';
  * on the same machine, a few seconds are enough.
  */
 export const shortLeases: Change = {
-  file: 'meetings/lease.js',
+  file: 'meetings/attempt.js',
   find: 'recordingMs = 30_000;',
   replace: 'recordingMs = 4_000;',
 };

@@ -1,6 +1,6 @@
 import type { ClaimedEntry, AppliedMeeting } from './change-row';
 import { differingProperties, isPatchable, pick, withChange } from './requested-meeting';
-import { recordingMs } from '../lease';
+import { recordingMs } from '../attempt';
 import {
   cancelEvent,
   checkBeforeInviting,

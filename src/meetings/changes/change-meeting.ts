@@ -12,7 +12,7 @@ import {
   release,
   replay,
 } from './end-change';
-import { firstPollMs, leaseUntil, maxWaitMs, stillInProgress } from '../lease';
+import { firstPollMs, leaseUntil, maxWaitMs, stillInProgress } from '../attempt';
 import type { MeetingDependencies } from '../dependencies';
 import type { Outcome } from '../outcome';
 import { toMeetingError, type MeetingError } from '../../errors/meeting-error';

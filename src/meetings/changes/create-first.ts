@@ -4,7 +4,7 @@ import { runAttempt } from '../run-attempt';
 import type { ChangeRequest } from './change';
 import { isSamePool, lookUpOrganizer } from '../create-meeting';
 import type { Outcome } from '../outcome';
-import { callGraphFirst } from '../call-graph-first';
+import { callGraphFirst } from '../call-graph';
 import type { StoredEntry } from '../request-ledger';
 import { takeOver } from '../take-over';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/meeting-error';
-import { isPythonBytes } from '../python-bytes';
+import { isPythonBytes } from '../readers/scalar';
 import { wholeRequest, type ProblemCode } from '../../errors/problems';
 
 /** A parsed text, or why it cannot be parsed. A value may be null. */
