@@ -2,7 +2,7 @@ import { MeetingError } from '../errors/meeting-error';
 import { isChange, toChange } from './changes/change';
 import type { MeetingDependencies } from './dependencies';
 import { fingerprintOf, type ChosenFrom, type LedgerEntry, type LedgerEvent } from './ledger';
-import { recordedPlanFor } from './plan';
+import { planFor } from './plan';
 import type { GraphMeeting } from './planned-meeting';
 import type { StoredEntry } from './request-ledger';
 import type { MeetingRequest } from '../requests/meeting-request';
@@ -50,7 +50,7 @@ export function newEntry({ request, organizer, metadata, deps }: Attempt): Ledge
     requestId: request.requestId,
     fingerprint: fingerprintOf(request),
     ...organizerColumns(organizer),
-    plan: recordedPlanFor(request),
+    plan: planFor(request),
     attempts: metadata.attempts + 1,
     acceptedDateTime: metadata.acceptedDateTime,
     ...orderOf(request, metadata),

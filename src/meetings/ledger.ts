@@ -1,6 +1,6 @@
 import { MeetingError } from '../errors/meeting-error';
 import type { RecordedEvent } from './calendar/recorded-event';
-import type { Plan } from './plan';
+import type { RecordedPlan } from './plan';
 import type { PendingChange } from './changes/change';
 import type { CalendarInput } from '../requests/calendar';
 import type { MeetingRequest } from '../requests/meeting-request';
@@ -46,7 +46,7 @@ export interface LedgerEntry {
    */
   readonly chosen?: ChosenFrom;
   /** Decided by the first attempt and never changed: a second plan could make a second meeting. */
-  readonly plan: Exclude<Plan, 'create'>;
+  readonly plan: RecordedPlan;
   readonly attempts: number;
   readonly acceptedDateTime: string;
   readonly progress: Progress;

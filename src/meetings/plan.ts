@@ -12,11 +12,14 @@ import type { MeetingRequest } from '../requests/meeting-request';
  * organizer's calendar, step by step; repeatable at any point. `create`: a plain create without a requestId; not
  * repeatable.
  */
-export type Plan = 'ensure' | 'createOnce' | 'ensureEvent' | 'create';
+export type Plan = RecordedPlan | 'create';
 
-function planFor(request: MeetingRequest): Plan {
+/** The plans of requests with a ledger row: a row is claimed before its meeting is created. */
+export type RecordedPlan = 'ensure' | 'createOnce' | 'ensureEvent';
+
+/** The plan of a request with a requestId. */
+export function planFor(request: MeetingRequest): RecordedPlan {
   if (request.calendar !== undefined) return 'ensureEvent';
-  if (request.requestId === undefined) return 'create';
   if (request.externalId !== undefined) return 'ensure';
   return needsPlainCreate(request.meeting) ? 'createOnce' : 'ensure';
 }
@@ -56,9 +59,3 @@ export function missingOptions(
 const optionNames = patchableProperties.filter(
   (name) => name !== 'subject' && name !== 'startDateTime' && name !== 'endDateTime',
 );
-
-/** The plan that the ledger row of a request records: a row is claimed before its meeting is created, so never `create`. */
-export function recordedPlanFor(request: MeetingRequest): Exclude<Plan, 'create'> {
-  const plan = planFor(request);
-  return plan === 'create' ? 'createOnce' : plan;
-}

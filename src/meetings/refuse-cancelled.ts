@@ -7,7 +7,7 @@ import { fitResult } from '../results/result-message';
 import { isChange, toChange, type Change } from './changes/change';
 import { subjectOf } from './record-outcome';
 import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from './ledger';
-import { recordedPlanFor } from './plan';
+import { planFor } from './plan';
 import type { Clock, ResultPublisher } from './ports';
 import type { RequestLedger } from './request-ledger';
 import type { Log } from '../telemetry/log';
@@ -127,7 +127,7 @@ function cancelledEntry({ request, metadata }: BatchRow, now: Date): LedgerEntry
   return {
     requestId: request.requestId,
     fingerprint: fingerprintOf(request),
-    plan: recordedPlanFor(request),
+    plan: planFor(request),
     attempts: 0,
     acceptedDateTime: metadata.acceptedDateTime,
     progress: { state: 'finished', result: cancelledResult({ request, metadata }, now) },

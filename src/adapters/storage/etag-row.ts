@@ -101,18 +101,19 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     return found?.write === id ? { etag: found.etag, value: found.value } : undefined;
   }
 
-  async function insert(value: T, inserts = 1): ReturnType<EtagRows<T>['insert']> {
-    const inserted = await write(value, (row) =>
-      creatingWhenMissing(
-        () => table.createEntity(row),
-        () => table.createTable(),
-      ),
-    );
-    if (inserted !== undefined) return { ...inserted, inserted: true };
-    const found = await find(format.idOf(value));
-    if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
-    // Gone between the two calls: the clean-up removed it, so it is new. If that repeats, the table is being deleted.
-    if (inserts < maxInserts) return insert(value, inserts + 1);
+  async function insert(value: T): ReturnType<EtagRows<T>['insert']> {
+    for (let inserts = 0; inserts < maxInserts; inserts += 1) {
+      const inserted = await write(value, (row) =>
+        creatingWhenMissing(
+          () => table.createEntity(row),
+          () => table.createTable(),
+        ),
+      );
+      if (inserted !== undefined) return { ...inserted, inserted: true };
+      const found = await find(format.idOf(value));
+      if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
+      // Gone between the two calls: the clean-up removed it, so it is new. If that repeats, the table is being deleted.
+    }
     throw new MeetingError('storageUnavailable', `Storage did not save the data: ${what}.`);
   }
 
@@ -151,7 +152,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
 
   return {
     read: find,
-    insert: (value) => insert(value),
+    insert,
     replace: (etag, next, beside) =>
       write(next, (row) =>
         beside === undefined

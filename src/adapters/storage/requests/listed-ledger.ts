@@ -26,14 +26,6 @@ export function listingByDay(
   const list = (requestId: string): Promise<void> =>
     days.add(partitionOf(requestId), dayOf(clock.now()));
 
-  /** Lists the request in the background while its attempt runs. */
-  function start({ requestId, progress, isListed }: LedgerEntry): void {
-    if (progress.state !== 'inProgress' || isListed === true) return;
-    const listing = list(requestId);
-    listing.catch(() => undefined);
-    lists.set(requestId, listing);
-  }
-
   /** The entry, ready to be written: if it has ended, it is on the list. */
   async function listed(entry: LedgerEntry): Promise<LedgerEntry> {
     const { requestId, progress, isListed } = entry;
@@ -50,8 +42,13 @@ export function listingByDay(
     }
   }
 
+  /** Lists the request of a row that was written, in the background while its attempt runs. */
   function started<T extends StoredEntry | undefined>(stored: T): T {
-    if (stored !== undefined) start(stored.entry);
+    const entry = stored?.entry;
+    if (entry?.progress.state !== 'inProgress' || entry.isListed === true) return stored;
+    const listing = list(entry.requestId);
+    listing.catch(() => undefined);
+    lists.set(entry.requestId, listing);
     return stored;
   }
 
