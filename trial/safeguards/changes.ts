@@ -89,7 +89,7 @@ export const ofChanges: Safeguards = {
     name: 'says whether any try may have had an effect',
   },
   'a change calls Graph after its lease has ended': {
-    file: 'meetings/changes/call-graph.ts',
+    file: 'meetings/changes/apply-change.ts',
     find: 'const deadline = pending.leaseUntil - recordingMs - deps.callTimeoutMs;',
     replace: 'const deadline = pending.leaseUntil * recordingMs;',
     test: protocol,

@@ -1,5 +1,5 @@
 import type { Change } from './change';
-import type { Applied } from './call-graph';
+import type { Applied } from './apply-change';
 import type { ChangeEvent, Objections } from './decide-change';
 import { objectionsTo } from './objections';
 import type { MeetingDependencies } from '../dependencies';

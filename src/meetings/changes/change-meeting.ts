@@ -1,4 +1,4 @@
-import { applyChange } from './call-graph';
+import { applyChange } from './apply-change';
 import { toChange, type ChangeRequest } from './change';
 import { look, type ChangeAttempt, type ChangePosition } from './change-attempt';
 import { claimedChange, type ClaimedEntry } from './change-row';

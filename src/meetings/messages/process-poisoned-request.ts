@@ -45,14 +45,14 @@ interface PoisonedMessage {
  */
 export async function processPoisonedRequest(
   queued: QueuedRequest,
-  { mayCallGraph, isSingle, metadata: ofMessage }: PoisonedMessage,
+  { mayCallGraph, isSingle, metadata: messageMetadata }: PoisonedMessage,
   deps: PoisonedRequestDependencies,
 ): Promise<void> {
   const { requestId, hasOwnId, input, metadata } = queued;
   const parsed = parseMeetingRequest(input);
   if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
   if (!hasOwnId) return publishRefusal(queued, withoutId(), deps);
-  if (isOrderedBy(ofMessage, queued)) return publishRefusal(queued, withoutOrder(), deps);
+  if (isOrderedBy(messageMetadata, queued)) return publishRefusal(queued, withoutOrder(), deps);
   // A list of meetings could take longer than the host's function timeout.
   if (!isSingle) return deps.requests.send(toMessage(input as object, requestId, metadata));
   const request = { ...parsed.request, requestId };
