@@ -29,7 +29,7 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: "requestId + Math.random(), 'base64url'",
   },
   'a finished request does not send its result again': {
-    file: 'meetings/record-outcome.js',
+    file: 'meetings/publish-outcome.js',
     find: 'const result = addressedTo(metadata, recorded);\n    await deps.results.publish(result);',
     replace: 'const result = addressedTo(metadata, recorded);',
   },

@@ -6,9 +6,9 @@ import {
   type Position,
 } from './attempt';
 import type { RecordedEvent } from './calendar/recorded-event';
+import type { MeetingDependencies } from './dependencies';
 import type { LedgerEntry } from './ledger';
 import { makeMeeting } from './make-meeting';
-import { countMeeting } from './pools/count-meeting';
 import type { StoredEntry } from './request-ledger';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 
@@ -56,6 +56,18 @@ export async function callGraph(attempt: Attempt, stored: StoredEntry): Promise<
   } catch (thrown) {
     return { stored: held, step: { kind: 'broke', error: toMeetingError(thrown), isLastAttempt } };
   }
+}
+
+/**
+ * Counts the meeting of a row whose organizer was chosen from a pool. Runs before the call to Graph, so that every
+ * meeting that may exist is counted. A refused call stays counted.
+ */
+async function countMeeting(
+  { requestId, organizerId, chosen }: LedgerEntry,
+  { pools }: MeetingDependencies,
+): Promise<void> {
+  if (chosen === undefined || organizerId === undefined || pools === undefined) return;
+  await pools.counts.add({ organizerId, month: chosen.month }, requestId);
 }
 
 /** Whether this is the last attempt at a request, because its caller says so or because it is too old. */

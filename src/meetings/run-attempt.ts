@@ -12,7 +12,8 @@ import {
 import { callGraph } from './call-graph';
 import { claimed, decide, released, withoutCancellation } from './ledger';
 import type { Outcome } from './outcome';
-import { recordOutcome, refuseCancelledRequest, replayOutcome } from './record-outcome';
+import { recordOutcome, refuseCancelledRequest } from './record-outcome';
+import { logOtherMeeting, replayOutcome } from './publish-outcome';
 import type { StoredEntry } from './request-ledger';
 import { withdrawMeeting } from './withdraw-meeting';
 
@@ -30,7 +31,8 @@ export async function runAttempt(attempt: Attempt, start: Position): Promise<Out
     const decision = decide(stored.entry, step, now());
     switch (decision.kind) {
       case 'replay':
-        return replayOutcome(attempt, step, decision.result);
+        if (step.kind === 'made') logOtherMeeting(step.made, decision.result, attempt.deps.log);
+        return replayOutcome(attempt, decision.result);
       case 'wait':
         if (now() >= waitUntil) throw stillInProgress(decision.until - now());
         await clock.sleep(pollMs);
