@@ -5,7 +5,7 @@ import type { LoopReport, LoopTask } from './baselines/loop-process';
 import { ProbeClient, type CpuProfile } from './probe-client';
 
 /** The program of a baseline. */
-export type BaselineName = 'sdk-loop' | 'unprotected-loop';
+type BaselineName = 'sdk-loop' | 'unprotected-loop';
 
 /** A baseline in a process of its own, with the surroundings that the app has. */
 export class BaselineProcess {

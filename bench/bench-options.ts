@@ -11,7 +11,7 @@ export interface BenchOptions {
 }
 
 /** What rows have measured; absent until its row has run. */
-export interface Found {
+interface Found {
   /** Meetings a second of one instance through the queue, with Graph at 500 ms. */
   queueRate?: number;
   /** How long one HTTP call takes with Graph at 500 ms, in milliseconds. */

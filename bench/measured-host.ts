@@ -21,7 +21,7 @@ export const atOnce = ({ batchSize, newBatchThreshold }: QueueConcurrency): numb
   batchSize + newBatchThreshold;
 
 /** How a measured host is started. */
-export interface MeasuredHostOptions extends FunctionsHostOptions {
+interface MeasuredHostOptions extends FunctionsHostOptions {
   /** Overrides host.json. */
   readonly queues?: QueueConcurrency | undefined;
 }

@@ -36,9 +36,9 @@ function simulate(members: readonly string[], meetings: number, limit: number): 
   const counts = new Map(members.map((member) => [member, 0]));
   let [moved, held] = [0, 0];
   let firstMoved: number | undefined;
-  for (let asked = 0; asked < meetings; asked += 1) {
+  for (let requested = 0; requested < meetings; requested += 1) {
     let place = 0;
-    for (const member of rank(members, `meeting-${asked}`)) {
+    for (const member of rank(members, `meeting-${requested}`)) {
       const count = counts.get(member) ?? 0;
       if (count < limit) {
         counts.set(member, count + 1);
@@ -46,7 +46,7 @@ function simulate(members: readonly string[], meetings: number, limit: number): 
       }
       place += 1;
     }
-    if (place > 0) firstMoved ??= asked;
+    if (place > 0) firstMoved ??= requested;
     if (place === members.length) held += 1;
     else if (place > 0) moved += 1;
   }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
 /** One processor for what is measured, so that it does not pay for the cold caches that others leave behind. */
-export interface ReservedProcessor {
+interface ReservedProcessor {
   /** Moves a process there. */
   take(pid: number): void;
   release(): void;

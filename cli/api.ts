@@ -3,7 +3,7 @@ import type { MeetingErrorBody } from '../src/errors/meeting-error';
 import type { Target } from './target';
 
 /** An error of the app; `request-id` is the id by which its operator finds the failure. */
-export type AppError = Partial<MeetingErrorBody> & { readonly 'request-id'?: string };
+type AppError = Partial<MeetingErrorBody> & { readonly 'request-id'?: string };
 
 /** The error of a call that the app refused. */
 export class ApiError extends Error {
@@ -34,7 +34,7 @@ export const describeError = ({
     .join('\n');
 
 /** A call; GET without a body by default. */
-export interface Call {
+interface Call {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly body?: Uint8Array | string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -40,7 +40,7 @@ export function commandLine<const Config extends ParseArgsConfig>(
 }
 
 /** A whole number within the limits. @throws UsageError that names the option. */
-export function readNumber(
+function readNumber(
   option: string,
   text: string,
   { min = 0, max = Number.MAX_SAFE_INTEGER }: { readonly min?: number; readonly max?: number } = {},

@@ -5,7 +5,7 @@ import { Tenant } from './graph-simulator/tenant/tenant';
 import type { TenantIdentity } from './graph-simulator/tenant/tenant-state';
 import { listen, sendJson, type LoopbackServer } from './loopback-server';
 
-export type IdentitySimulatorOptions = {
+type IdentitySimulatorOptions = {
   readonly port?: number;
   readonly tenant?: Tenant;
   readonly now?: () => Date;

@@ -7,7 +7,7 @@ import { PortTakenError } from './port-taken';
 export type LoopbackServer = { readonly url: string; readonly close: () => Promise<void> };
 
 /** Answers one request. If it rejects before the answer has begun, the server answers 500. */
-export type LoopbackHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type LoopbackHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Connections are kept long: a client that reuses one just as the server closes it gets a reset. */
 const keepAliveMs = 60_000;

@@ -8,13 +8,13 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: 'value: found.value, inserted: true',
   },
   'the result is written before Graph is asked': {
-    file: 'meetings/attempt.js',
+    file: 'meetings/call-graph.js',
     find: 'const made = await',
     replace:
-      "await (0, record_outcome_1.recordOutcome)({ ...attempt, deps: { ...deps, ledger: { replace: async () => stored } } }, { stored, step: { kind: 'arrived' } }, { status: 'created' }); const made = await",
+      "await require('./record-outcome').recordOutcome({ ...attempt, deps: { ...deps, ledger: { replace: async () => stored } } }, { stored, step: { kind: 'arrived' } }, { status: 'created' }); const made = await",
   },
   'a create that broke off is repeated': {
-    file: 'meetings/calls/make-meeting.js',
+    file: 'meetings/make-meeting.js',
     find: 'repeatable: false',
     replace: 'repeatable: true',
   },
@@ -24,12 +24,12 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: 'if (true)',
   },
   'every request has a key of its own': {
-    file: 'meetings/calls/make-meeting.js',
+    file: 'meetings/make-meeting.js',
     find: "requestId, 'base64url'",
     replace: "requestId + Math.random(), 'base64url'",
   },
   'a finished request does not send its result again': {
-    file: 'meetings/record-outcome.js',
+    file: 'meetings/publish-outcome.js',
     find: 'const result = addressedTo(metadata, recorded);\n    await deps.results.publish(result);',
     replace: 'const result = addressedTo(metadata, recorded);',
   },

@@ -13,7 +13,7 @@ const maxGraphTimeoutSeconds = 15;
 const minUnderWay = 16;
 
 /** Time limits on an idle machine. */
-export interface QuickTimes {
+interface QuickTimes {
   readonly leaseSeconds: number;
   readonly graphTimeoutSeconds: number;
 }

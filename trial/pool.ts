@@ -14,7 +14,7 @@ const maxLimit = 2_000;
 const maxRoomShare = 0.05;
 
 /** Maximum number of meetings of a member. Two members have room for all requests. */
-export const limitFor = (requests: number): number => Math.min(requests, maxLimit);
+const limitFor = (requests: number): number => Math.min(requests, maxLimit);
 
 /** The operator's settings for the pool. */
 export const poolSettings = (requests: number): Readonly<Record<string, string>> => ({

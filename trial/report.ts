@@ -28,7 +28,7 @@ function unknownWithoutCause({
   unknown,
 }: TrialReport): number {
   const troubles = [kills, storageRestarts, ...Object.values(storageFaults)];
-  return troubles.some((count) => count > 0) ? 0 : unknown.notRecorded + unknown.neverAsked;
+  return troubles.some((count) => count > 0) ? 0 : unknown.notRecorded + unknown.neverRequested;
 }
 
 /** The report as lines of two columns. */

@@ -16,7 +16,7 @@ import { StorageWatch } from './storage/storage-watch';
 import { graphFaults, StorageFaults } from './trouble/trial-faults';
 
 /** How the parts of a trial are started. */
-export interface TrialHarnessOptions {
+interface TrialHarnessOptions {
   readonly seed: number;
   readonly hosts: number;
   /** Number of requests in the trial. */

@@ -8,7 +8,7 @@ import type { TrialHarness } from './trial-harness';
 import type { Verdict } from './verdict/verdict';
 
 /** Everything that is known at the end of a trial. */
-export interface TrialEnd extends MessagesLeft {
+interface TrialEnd extends MessagesLeft {
   readonly verdict: Verdict;
   readonly state: StoredState;
   readonly plan: TrialPlan;

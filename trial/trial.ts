@@ -10,7 +10,7 @@ import { ResultCollector } from './results/result-collector';
 import type { EndpointDependencies, SentBatch } from './sending/endpoints';
 import { People } from './sending/people';
 import { Sender } from './sending/sender';
-import type { Told } from './sending/told';
+import type { CallerAnswer } from './sending/caller-answer';
 import { readStoredState, type StoredState } from './storage/stored-state';
 import { TrialHarness } from './trial-harness';
 import { toReport } from './trial-report';
@@ -52,7 +52,7 @@ class Trial {
   readonly #keys: ReadonlySet<string>;
   /** Keys of the items that have a result or an answer. */
   readonly #ended = new Set<string>();
-  readonly #told: Told[] = [];
+  readonly #answers: CallerAnswer[] = [];
   readonly #batches: SentBatch[] = [];
   #urls = 0;
 
@@ -116,7 +116,7 @@ class Trial {
   };
 
   /** Ignores results of undone batches, which belong to no item. */
-  #noteEnd({ requestId, revision }: Pick<Told, 'requestId' | 'revision'>): void {
+  #noteEnd({ requestId, revision }: Pick<CallerAnswer, 'requestId' | 'revision'>): void {
     const key = keyOf(requestId, revision);
     if (this.#keys.has(key)) this.#ended.add(key);
   }
@@ -134,9 +134,9 @@ class Trial {
         return urls[(this.#urls += 1) % urls.length] ?? 'http://127.0.0.1:1';
       },
       signal: this.#end.signal,
-      tell: (told) => {
-        if (told.isRetry !== true) this.#noteEnd(told);
-        this.#told.push(told);
+      tell: (answer) => {
+        if (answer.isRetry !== true) this.#noteEnd(answer);
+        this.#answers.push(answer);
       },
       onBatch: (batch) => {
         this.#batches.push(batch);
@@ -155,7 +155,7 @@ class Trial {
     await untilStill({
       isDone: () =>
         allSent && this.#people.areIdle && this.#allHaveResults && this.#queues.areEmpty(),
-      state: () => JSON.stringify([this.#made, this.#told.length]),
+      state: () => JSON.stringify([this.#made, this.#answers.length]),
       maxStillMs: () => this.#maxStillMs,
       until: this.#started + this.#options.limitSeconds * 1000,
       onLook: () => this.#options.onProgress?.(this.#progress()),
@@ -207,7 +207,7 @@ class Trial {
       ...{ state, graph, results, completions, cancelled, undone, retried },
       items: this.#plan.items,
       earlier: earlierRequests(this.#options.requests),
-      told: this.#told,
+      answers: this.#answers,
       sent: this.#batches,
       tooEarly: watch.order.tooEarly,
     });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const lookEveryMs = 250;
 
 /** What is waited for; `onLook` is called four times a second. */
-export interface Watched {
+interface Watched {
   readonly isDone: () => boolean | Promise<boolean>;
   /** Changes with every event. */
   readonly state: () => string;

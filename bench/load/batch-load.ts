@@ -29,7 +29,7 @@ export async function submit(hostUrl: string, rows: number): Promise<Accepted> {
 }
 
 /** Reads the status of a batch, whose address is `location`. */
-export const statusOf = async (location: string): Promise<BatchStatus> =>
+const statusOf = async (location: string): Promise<BatchStatus> =>
   (await (await fetch(location)).json()) as BatchStatus;
 
 /** Rows that have their results. */

@@ -4,7 +4,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import { meetingRequest } from './requests';
 
 /** How many calls to make in all, and by how many callers at once. */
-export interface Calling {
+interface Calling {
   readonly calls: number;
   readonly callers: number;
   /** Between the first call of one caller and that of the next, in milliseconds, so that they are not synchronized. */

@@ -20,7 +20,7 @@ export interface Sustained {
 }
 
 /** How a queue is kept full, and how long that is measured. */
-export interface Load {
+interface Load {
   readonly seconds: number;
   /** Warm-up; not counted. */
   readonly warmUpSeconds: number;

@@ -11,13 +11,13 @@ export const isWayName = (text: string | undefined): text is WayName =>
   wayNames.some((name) => name === text);
 
 /** What happens to a request before the invocation that makes its meeting, and that invocation. */
-export interface Way {
+interface Way {
   readonly prepare: (request: string) => Promise<unknown>;
   readonly makeMeeting: (request: string) => Promise<void>;
 }
 
 /** The running app, and its storage. */
-export interface WaySource {
+interface WaySource {
   readonly app: InProcessApp;
   /** Address under which the app's functions are called. */
   readonly server: string;

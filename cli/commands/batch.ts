@@ -14,7 +14,7 @@ import type { Command, Context } from '../context';
 import { bar, endOf, remarkOf, table } from '../output';
 import { readInput } from '../read-input';
 
-export interface BatchOptions {
+interface BatchOptions {
   readonly file: string;
   readonly organizer?: string;
   readonly organizerPool?: string;
@@ -93,7 +93,7 @@ function queryOf({
 }
 
 /** Polls until the batch has ended; the app says how long to wait. */
-export async function follow(submitted: Status, { api, output }: Context): Promise<Status> {
+async function follow(submitted: Status, { api, output }: Context): Promise<Status> {
   const url = new URL(submitted.statusUrl);
   url.searchParams.set('wait', 'false');
   for (;;) {

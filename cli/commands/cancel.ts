@@ -2,7 +2,7 @@ import type { MeetingResult } from '../../src/results/meeting-result';
 import type { Command } from '../context';
 import { summaryOf, type Status } from './batch';
 
-export interface CancelOptions {
+interface CancelOptions {
   readonly id: string;
   /** Whether the id is a batch id. */
   readonly batch?: boolean;

@@ -2,7 +2,7 @@ import { ask, doctorUrl } from '../../local/doctor/ask';
 import { reportTable } from '../../local/doctor/report-table';
 import type { Command } from '../context';
 
-export interface DoctorOptions {
+interface DoctorOptions {
   readonly organizer?: string;
   /** Make one meeting for the organizer and delete it. */
   readonly probe?: boolean;

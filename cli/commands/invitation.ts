@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from '../context';
 
-export interface InvitationOptions {
+interface InvitationOptions {
   readonly id: string;
   readonly format?: string;
   readonly language?: string;

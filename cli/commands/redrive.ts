@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../local/project-folder';
 import type { Command } from '../context';
 
-export interface RedriveOptions {
+interface RedriveOptions {
   readonly queue: string;
   readonly dryRun?: boolean;
 }

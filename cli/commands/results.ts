@@ -3,7 +3,7 @@ import type { MeetingResult } from '../../src/results/meeting-result';
 import type { Command, Context } from '../context';
 import { openQueue, type QueueClient } from '../queues';
 
-export interface ResultsOptions {
+interface ResultsOptions {
   readonly follow?: boolean;
   readonly take?: boolean;
 }

@@ -7,7 +7,7 @@ import { isFailure } from '../output';
 import { openQueue } from '../queues';
 import { readInput } from '../read-input';
 
-export interface SendOptions {
+interface SendOptions {
   /** A JSON file with one request or a list; `-` is standard input. */
   readonly file?: string;
   readonly queue?: boolean;

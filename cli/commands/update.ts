@@ -4,7 +4,7 @@ import type { Command } from '../context';
 import { isFailure } from '../output';
 import { readInput } from '../read-input';
 
-export interface UpdateOptions {
+interface UpdateOptions {
   readonly id: string;
   /** A JSON file with the whole change; `-` is standard input. */
   readonly file?: string;

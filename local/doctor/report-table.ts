@@ -5,7 +5,7 @@ const marks = { passed: '✓', failed: '✗', unknown: '?' } as const;
 const colours = { passed: 'green', failed: 'red', unknown: 'yellow' } as const;
 
 /** How the terminal shows the table. */
-export interface TableOptions {
+interface TableOptions {
   /** Width of the terminal, in characters. */
   readonly width: number;
   readonly colours: boolean;

@@ -41,7 +41,7 @@ export interface TimerFunction extends Indexed {
 }
 
 /** A function that runs once, when the host starts. */
-export interface WarmupFunction extends Indexed {
+interface WarmupFunction extends Indexed {
   readonly trigger: 'warmup';
 }
 
@@ -52,7 +52,7 @@ export type AppFunction = HttpFunction | QueueFunction | TimerFunction | WarmupF
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** What decides which functions are served. `routePrefix` is that of host.json, `api` by default. */
-export interface IndexOptions {
+interface IndexOptions {
   readonly routePrefix: string;
   readonly env: Env;
   /** Called for a function that cannot be served; the others still run. */

@@ -35,7 +35,7 @@ export interface HostSettings {
 }
 
 /** What defaults and overrides depend on besides host.json. */
-export interface Machine {
+interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly processorCount: number;
 }

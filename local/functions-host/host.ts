@@ -18,7 +18,7 @@ import { WorkerSupervisor } from './worker/supervisor';
 const drainLimitMs = 10_000;
 const defaultBodyLimitBytes = 104_857_600;
 
-export interface HostOptions {
+interface HostOptions {
   /** The folder with host.json and package.json. */
   readonly folder: string;
   /** 0 takes a free port. */

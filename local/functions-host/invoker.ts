@@ -16,7 +16,7 @@ export interface FunctionCall {
   readonly status?: Promise<number | undefined>;
 }
 
-export interface InvokerDeps {
+interface InvokerDeps {
   readonly run: (call: WorkerCall) => Promise<InvocationResponse>;
   readonly emit: Emit;
   readonly timeoutMs: number;

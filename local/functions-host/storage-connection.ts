@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { Env } from './app-functions';
 
 /** The connection to a service of a storage account. */
-export type StorageConnection =
+type StorageConnection =
   | { readonly connectionString: string }
   | { readonly url: string; readonly credential: TokenCredential };
 

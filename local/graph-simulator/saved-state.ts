@@ -4,7 +4,7 @@ import type { MeetingStore, StoredMeeting } from './meetings/meeting-store';
 import type { Tenant } from './tenant/tenant';
 
 /** What a restart keeps. Calendars, faults and the log of requests are not kept. */
-export type Saved = { readonly tenant: Tenant; readonly meetings: MeetingStore };
+type Saved = { readonly tenant: Tenant; readonly meetings: MeetingStore };
 
 interface Content {
   readonly tenant: object;

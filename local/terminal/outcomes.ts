@@ -8,7 +8,7 @@ export type InvocationEvent = Extract<HostEvent, { readonly type: 'invocation' }
 export type Mark = '✓' | '✗' | '…';
 
 /** A line about one thing that an invocation did. */
-export interface OutcomeLine {
+interface OutcomeLine {
   readonly mark: Mark;
   readonly text: string;
 }

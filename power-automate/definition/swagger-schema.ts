@@ -39,7 +39,7 @@ const isLimit = (value: unknown): boolean =>
 const named = (reference: string): Schema => components[reference.split('/').at(-1) as SchemaName];
 
 /** Input or output of makers. */
-export type Side = 'request' | 'answer';
+type Side = 'request' | 'answer';
 
 /**
  * A schema of the API in Swagger 2.0, which has neither unions nor null. Of a union, makers get the form that is

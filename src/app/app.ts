@@ -12,7 +12,17 @@ import { startTelemetry, stopTelemetry } from '../telemetry/start-telemetry';
 import { makeDependencies, type Dependencies } from './dependencies';
 import type * as Doctor from './doctor';
 import { makeHandlers, type Handlers } from './handlers';
-import type { AlwaysServed, BackgroundFunction, HttpFunction } from './index';
+
+/** HTTP functions, and functions with a queue or timer trigger. */
+export type HttpFunction = NamesOf<HttpHandler> | keyof AlwaysServed;
+export type BackgroundFunction = NamesOf<QueueHandler>;
+
+/** HTTP functions that need no settings. */
+type AlwaysServed = ReturnType<typeof handlersWithoutSettings>;
+
+type NamesOf<Handler> = {
+  [Name in keyof Handlers]: Handlers[Name] extends Handler ? Name : never;
+}[keyof Handlers];
 
 /** The handlers and lifecycle of the app, as `index.ts` registers them. */
 export interface App {
@@ -37,7 +47,7 @@ export function makeApp(environment: Environment): App {
   const build = (): Built => (built ??= buildWith(environment));
   const always = handlersWithoutSettings(environment);
   const select = (name: HttpFunction): HttpHandler => {
-    if (isAlwaysServed(name)) return always[name];
+    if (isOneOf(always, name)) return always[name];
     return (anonymous.has(name) ? withoutDetails(build) : build()).handlers[name];
   };
   return {
@@ -50,8 +60,8 @@ export function makeApp(environment: Environment): App {
   };
 }
 
-const isAlwaysServed = (name: HttpFunction): name is AlwaysServed =>
-  name === 'doctor' || name === 'openApi' || name === 'zzNotServed';
+const isOneOf = (always: AlwaysServed, name: HttpFunction): name is keyof AlwaysServed =>
+  Object.hasOwn(always, name);
 
 /** Functions registered without authentication. */
 const anonymous: ReadonlySet<HttpFunction> = new Set([
@@ -102,7 +112,7 @@ function buildWith(environment: Environment): Built {
 }
 
 /** Handlers that work even with wrong settings. They are loaded on demand, because meetings do not need them. */
-function handlersWithoutSettings(environment: Environment): Record<AlwaysServed, HttpHandler> {
+function handlersWithoutSettings(environment: Environment) {
   return {
     doctor: (request, context) => {
       const { makeDoctor } = require('./doctor') as typeof Doctor;
@@ -119,7 +129,7 @@ function handlersWithoutSettings(environment: Environment): Record<AlwaysServed,
       const { makeNotServedHandler } = require('../handlers/http/not-served') as typeof NotServed;
       return makeNotServedHandler(() => clock.now())(request, context);
     },
-  };
+  } satisfies Record<string, HttpHandler>;
 }
 
 async function start(build: () => Built): Promise<void> {

@@ -104,7 +104,7 @@ export function makeDependencies(config: Config, clock: Clock = systemClock) {
     results: recordingProgress(
       makeResultQueue(resultsQueue, config.results.encoding),
       progress,
-      (result) => recountRow(result, { batches, index, completions, progress, clock, log }),
+      (row) => recountRow(row, { batches, index, completions, progress, clock, log }),
     ),
     messages,
     requests: makeRequestQueue(requestsQueue, messages),

@@ -22,7 +22,7 @@ const resources: readonly StorageResource[] = [
   })),
 ];
 
-export interface DoctorDependencies {
+interface DoctorDependencies {
   readonly environment: Environment;
   readonly credentialFor: (clientId: string | undefined) => TokenCredential;
   readonly now: () => Date;

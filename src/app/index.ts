@@ -2,21 +2,8 @@ import type { InvocationContext } from '@azure/functions';
 import type { HttpHandler } from '../handlers/http/response';
 import type { QueueHandler } from '../handlers/queue/received-message';
 import type * as AppModule from './app';
-import type { App } from './app';
-import type { Handlers } from './handlers';
+import type { App, BackgroundFunction, HttpFunction } from './app';
 import { leaveOutMessageText } from './message-text';
-
-/** HTTP functions. */
-export type HttpFunction = NamesOf<HttpHandler> | AlwaysServed;
-/** Functions with a queue or timer trigger. */
-export type BackgroundFunction = NamesOf<QueueHandler>;
-
-/** HTTP functions that need no settings. */
-export type AlwaysServed = 'doctor' | 'openApi' | 'zzNotServed';
-
-type NamesOf<Handler> = {
-  [Name in keyof Handlers]: Handlers[Name] extends Handler ? Name : never;
-}[keyof Handlers];
 
 let app: App | undefined;
 

@@ -12,7 +12,7 @@ export const chunkSize = 100;
  * `accepted`: stored, and its message is being sent. `running`: its rows are sent, chunk by chunk. `completing`: every
  * row has its result, and `batchCompleted` is being sent. `finished`: `batchCompleted` is on the results queue.
  */
-export type BatchState = 'accepted' | 'running' | 'completing' | 'finished';
+type BatchState = 'accepted' | 'running' | 'completing' | 'finished';
 
 /** Number of rows by result status. */
 export type Counts = Readonly<Record<MeetingStatus, number>>;
@@ -207,7 +207,7 @@ export const sizeOfChunk = ({ total }: Pick<Batch, 'total'>, chunk: number): num
   Math.max(0, Math.min(chunkSize, total - chunk * chunkSize));
 
 /** A range of bytes in the blob of rows. */
-export interface ByteRange {
+interface ByteRange {
   /** Bytes from the start of the blob. */
   readonly offset: number;
   readonly length: number;

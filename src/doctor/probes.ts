@@ -52,7 +52,7 @@ export interface GraphRequest {
  * Graph's answer; `code` and `message` are those of its error, and `durationMs` is the time until the whole answer was
  * read.
  */
-export interface GraphReply {
+interface GraphReply {
   readonly kind: 'reply';
   readonly status: number;
   readonly code: string;

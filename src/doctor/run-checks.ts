@@ -17,7 +17,7 @@ import { diagnoseAccess, diagnoseQueue } from './storage';
 import { diagnoseRole, diagnoseToken, grantedIn, meetingsPermission } from './token';
 
 /** What to check besides the app itself. */
-export interface CheckRequest {
+interface CheckRequest {
   /** Object id, user principal name or email address. */
   readonly organizer?: string;
   /** Whether to create one meeting and delete it. */

@@ -82,7 +82,7 @@ const isFor = (audience: string, scope: string): boolean =>
   scope.startsWith(audience.replace(/\/$/, ''));
 
 /** Whether the identity has a role; `unknown` if the app may not read that. */
-export type Granted = 'yes' | 'no' | 'unknown';
+type Granted = 'yes' | 'no' | 'unknown';
 
 /** Whether the directory lists the role for the identity, independently of the token. Few apps may read that. */
 export function grantedIn(answer: GraphAnswer): Granted {

@@ -100,16 +100,20 @@ const maxTypos = 2;
 /** The known name that `given` is probably a typo of, if any. */
 export function nearestName(given: string, known: Iterable<string>): string | undefined {
   if (given.length > maxTypoLength) return undefined;
-  const wanted = given.toLowerCase();
+  const lowerCase = given.toLowerCase();
   let nearest: string | undefined;
   let fewest = Math.min(maxTypos, Math.floor(given.length / 3)) + 1;
   for (const name of known) {
     if (Math.abs(name.length - given.length) >= fewest) continue;
-    const slips = editDistance(wanted, name.toLowerCase());
+    const slips = editDistance(lowerCase, name.toLowerCase());
     if (slips < fewest) [nearest, fewest] = [name, slips];
   }
   return nearest;
 }
+
+/** Suggests the name that was probably meant, as another sentence; empty if none is known. */
+export const didYouMean = (meant: string | undefined): string =>
+  meant === undefined ? '' : ` Did you mean ${meant}?`;
 
 /** Levenshtein distance: the fewest letters to insert, delete or replace. */
 function editDistance(from: string, to: string): number {

@@ -7,7 +7,7 @@ import { toText } from './text';
 export type InvitationForm = 'text' | 'html' | 'ics';
 
 /** An invitation as the body of an answer. */
-export interface RenderedInvitation {
+interface RenderedInvitation {
   readonly contentType: string;
   readonly body: string;
 }

@@ -1,6 +1,13 @@
 import type * as z from 'zod';
 import { invalidRequest } from '../errors/invalid-request';
-import { describeValue, nearestName, Problems, propertyPath, shorten } from '../errors/problems';
+import {
+  describeValue,
+  didYouMean,
+  nearestName,
+  Problems,
+  propertyPath,
+  shorten,
+} from '../errors/problems';
 import { writableProperties } from '../requests/online-meeting';
 
 /**
@@ -66,9 +73,7 @@ export const argumentOf: Readonly<Record<string, string>> = {
 };
 
 function unknownArgument(name: string, known: readonly string[]): string {
-  const meant = meantBy(name, known);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return `The argument "${shorten(name)}" does not exist here.${hint}`;
+  return `The argument "${shorten(name)}" does not exist here.${didYouMean(meantBy(name, known))}`;
 }
 
 /** An argument, or a property of a meeting, which belongs into `options`. */

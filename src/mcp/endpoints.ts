@@ -16,7 +16,7 @@ export type Endpoints = Readonly<
 >;
 
 /** A call of one endpoint. */
-export interface EndpointCall {
+interface EndpointCall {
   readonly endpoint: keyof Endpoints;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Path after `/api`, with its parameters filled in. */

@@ -28,7 +28,7 @@ const noValidator = {
 };
 
 /** The endpoints that the tools call, and what answers need. */
-export interface McpDependencies {
+interface McpDependencies {
   readonly endpoints: Endpoints;
   readonly deps: HttpDependencies;
 }

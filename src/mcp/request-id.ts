@@ -3,7 +3,7 @@ import { parseTime } from '../requests/time/time';
 import { findTimeZone } from '../requests/time/time-zones';
 
 /** What identifies a meeting of a tool call. */
-export interface Identified {
+interface Identified {
   readonly requestId?: string | undefined;
   readonly organizer?: string | undefined;
   readonly organizerPool?: string | undefined;

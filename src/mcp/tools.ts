@@ -10,7 +10,7 @@ import { shorten } from '../errors/problems';
 import { readArguments } from './arguments';
 
 /** What assistants learn about a tool. */
-export interface ToolDefinition<Shape extends z.ZodRawShape> {
+interface ToolDefinition<Shape extends z.ZodRawShape> {
   readonly title: string;
   readonly description: string;
   readonly inputSchema: Shape;

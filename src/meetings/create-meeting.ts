@@ -1,12 +1,13 @@
-import { arrived, newEntry, runAttempt, type Attempt, type LookedUp } from './attempt';
+import { arrived, newEntry, type Attempt, type LookedUp } from './attempt';
+import { runAttempt } from './run-attempt';
 import { createWithoutRequestId } from './create-without-request-id';
 import type { MeetingDependencies } from './dependencies';
 import type { Outcome } from './outcome';
-import { callGraphFirst } from './call-graph-first';
+import { callGraphFirst } from './call-graph';
 import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
 import { findOrganizer } from './calls/people';
 import { chooseOrganizer } from './pools/choose-organizer';
-import type { RequestLedger } from './ports';
+import type { RequestLedger } from './request-ledger';
 import { publishCancelled } from './refuse-cancelled';
 import { MeetingError, toMeetingError } from '../errors/meeting-error';
 import { takeOver } from './take-over';

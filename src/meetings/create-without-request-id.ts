@@ -1,6 +1,6 @@
 import type { MeetingDependencies } from './dependencies';
 import type { Outcome } from './outcome';
-import { makeMeeting } from './calls/make-meeting';
+import { makeMeeting } from './make-meeting';
 import { findOrganizer } from './calls/people';
 import { endOf } from './record-outcome';
 import { toMeetingError, type MeetingError } from '../errors/meeting-error';

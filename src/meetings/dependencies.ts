@@ -1,13 +1,7 @@
-import type { CalendarProvider } from './calendar/calendar-provider';
+import type { CalendarProvider } from './calendar-provider';
 import type { OrganizerPools } from './pools/organizer-pools';
-import type {
-  Clock,
-  Directory,
-  MeetingProvider,
-  Random,
-  RequestLedger,
-  ResultPublisher,
-} from './ports';
+import type { Clock, Directory, MeetingProvider, Random, ResultPublisher } from './ports';
+import type { RequestLedger } from './request-ledger';
 import type { IfUnknown } from '../requests/meeting-request';
 import type { Log } from '../telemetry/log';
 

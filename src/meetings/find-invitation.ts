@@ -1,6 +1,7 @@
 import type { GraphDependencies } from './dependencies';
 import type { LedgerEntry } from './ledger';
-import type { RequestLedger, StoredMeeting } from './ports';
+import type { StoredMeeting } from './ports';
+import type { RequestLedger } from './request-ledger';
 import { findRequest } from './retry-request';
 import { readMeeting } from './calls/stored-meetings';
 import { MeetingError } from '../errors/meeting-error';
@@ -15,7 +16,7 @@ export interface InvitationDependencies extends GraphDependencies {
 }
 
 /** The request, and the language as in Accept-Language; without one, the language of the request. */
-export interface InvitationQuery {
+interface InvitationQuery {
   readonly requestId: string;
   readonly language?: string;
 }

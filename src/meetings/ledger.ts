@@ -1,6 +1,6 @@
 import { MeetingError } from '../errors/meeting-error';
 import type { RecordedEvent } from './calendar/recorded-event';
-import type { Plan } from './plan';
+import type { RecordedPlan } from './plan';
 import type { PendingChange } from './changes/change';
 import type { CalendarInput } from '../requests/calendar';
 import type { MeetingRequest } from '../requests/meeting-request';
@@ -46,7 +46,7 @@ export interface LedgerEntry {
    */
   readonly chosen?: ChosenFrom;
   /** Decided by the first attempt and never changed: a second plan could make a second meeting. */
-  readonly plan: Exclude<Plan, 'create'>;
+  readonly plan: RecordedPlan;
   readonly attempts: number;
   readonly acceptedDateTime: string;
   readonly progress: Progress;
@@ -66,9 +66,9 @@ export interface LedgerEntry {
   /** The batch row that began it; every retry gives this row its result. */
   readonly batchRow?: { readonly batchId: string; readonly index: number };
   /** All requested properties of the meeting, once it exists; absent if they are too large for a row. */
-  readonly asked?: OnlineMeetingInput;
+  readonly requested?: OnlineMeetingInput;
   /** All requested properties of its event. */
-  readonly askedCalendar?: CalendarInput;
+  readonly requestedCalendar?: CalendarInput;
   /** Revision of the newest change that took effect. Absent: only a create without one. */
   readonly revision?: number;
   /** Key of the upsert that began this row. */
@@ -226,8 +226,8 @@ export function finished(entry: LedgerEntry, result: MeetingResult): LedgerEntry
   if (!hasMeeting(result.status)) return { ...entry, progress };
   return {
     ...others,
-    ...(request !== undefined && { asked: request.meeting }),
-    ...(request?.calendar !== undefined && { askedCalendar: request.calendar }),
+    ...(request !== undefined && { requested: request.meeting }),
+    ...(request?.calendar !== undefined && { requestedCalendar: request.calendar }),
     progress,
   };
 }

@@ -12,11 +12,14 @@ import type { MeetingRequest } from '../requests/meeting-request';
  * organizer's calendar, step by step; repeatable at any point. `create`: a plain create without a requestId; not
  * repeatable.
  */
-export type Plan = 'ensure' | 'createOnce' | 'ensureEvent' | 'create';
+export type Plan = RecordedPlan | 'create';
 
-function planFor(request: MeetingRequest): Plan {
+/** The plans of requests with a ledger row: a row is claimed before its meeting is created. */
+export type RecordedPlan = 'ensure' | 'createOnce' | 'ensureEvent';
+
+/** The plan of a request with a requestId. */
+export function planFor(request: MeetingRequest): RecordedPlan {
   if (request.calendar !== undefined) return 'ensureEvent';
-  if (request.requestId === undefined) return 'create';
   if (request.externalId !== undefined) return 'ensure';
   return needsPlainCreate(request.meeting) ? 'createOnce' : 'ensure';
 }
@@ -42,23 +45,17 @@ export const createOrGetBody = (meeting: OnlineMeetingInput): OnlineMeetingInput
  * because Graph replaces them as a whole.
  */
 export function missingOptions(
-  asked: OnlineMeetingInput,
+  requested: OnlineMeetingInput,
   notApplied: readonly string[],
 ): OnlineMeetingInput | undefined {
   const missing = new Set(notApplied.map((path) => path.split(/[.[]/, 1)[0]));
-  const names = optionNames.filter((name) => missing.has(name) && asked[name] !== undefined);
+  const names = optionNames.filter((name) => missing.has(name) && requested[name] !== undefined);
   return names.length === 0
     ? undefined
-    : Object.fromEntries(names.map((name) => [name, asked[name]]));
+    : Object.fromEntries(names.map((name) => [name, requested[name]]));
 }
 
 /** Excludes the properties that identify the meeting. */
 const optionNames = patchableProperties.filter(
   (name) => name !== 'subject' && name !== 'startDateTime' && name !== 'endDateTime',
 );
-
-/** The plan that the ledger row of a request records: a row is claimed before its meeting is created, so never `create`. */
-export function recordedPlanFor(request: MeetingRequest): Exclude<Plan, 'create'> {
-  const plan = planFor(request);
-  return plan === 'create' ? 'createOnce' : plan;
-}

@@ -1,16 +1,14 @@
-import type { Attempt, Position, Step } from './attempt';
-import type { CalendarEvent } from './calendar/calendar-provider';
+import type { Attempt, Position } from './attempt';
+import type { CalendarEvent } from './calendar-provider';
 import { isChange, revisionOf } from './changes/change';
 import type { Outcome } from './outcome';
-import { finished, hasMeeting, type Decision, type LedgerEntry } from './ledger';
-import type { GraphMeeting } from './calls/planned-meeting';
+import { finished, type Decision, type LedgerEntry } from './ledger';
+import type { GraphMeeting } from './planned-meeting';
+import { publishOutcome } from './publish-outcome';
 import { MeetingError, toErrorBody } from '../errors/meeting-error';
 import { organizerOf } from '../results/given-organizer';
 import { makeResult, type ResultEnd, type ResultSubject } from '../results/make-result';
-import type { MeetingResult, MeetingStatus, ResultEvent } from '../results/meeting-result';
-import { fitResult } from '../results/result-message';
-import type { Log } from '../telemetry/log';
-import { markRoutine } from '../telemetry/tracing';
+import type { MeetingStatus, ResultEvent } from '../results/meeting-result';
 
 /** Records and publishes the end of the request; undefined if another attempt has changed the row. */
 export async function recordOutcome(
@@ -34,9 +32,7 @@ export async function recordOutcome(
     },
   );
   if ((await deps.ledger.replace(etag, finished(entry, result))) === undefined) return undefined;
-  await deps.results.publish(result);
-  logResult(result, deps.log);
-  return { result, repeated: false };
+  return publishOutcome(result, deps);
 }
 
 /** Whether a plain create was repeated although an earlier one may have had an effect. */
@@ -54,9 +50,7 @@ export async function refuseCancelledRequest(
     attempts: metadata.attempts + 1,
     completedDateTime: deps.clock.now().toISOString(),
   });
-  await deps.results.publish(result);
-  logResult(result, deps.log);
-  return { result, repeated: false };
+  return publishOutcome(result, deps);
 }
 
 /** What a result is about, as the request itself says. */
@@ -75,32 +69,6 @@ export const requestCancelled = (): MeetingError =>
   new MeetingError('requestCancelled', 'This request was cancelled. This is final.', {
     target: 'requestId',
   });
-
-/** Publishes the recorded result again. */
-export async function replayOutcome(
-  { metadata, deps }: Attempt,
-  step: Step,
-  recorded: MeetingResult,
-): Promise<Outcome> {
-  if (step.kind === 'made') logOtherMeeting(step.made, recorded, deps.log);
-  const result = addressedTo(metadata, recorded);
-  await deps.results.publish(result);
-  deps.log.info('meeting.repeated', { requestId: result.requestId, status: result.status });
-  return { result, repeated: true };
-}
-
-/** Addresses a result to a batch row with its batchId and index, even if the request arrived by another route first. */
-export function addressedTo(
-  { batchId, index, pass }: Attempt['metadata'],
-  recorded: MeetingResult,
-): MeetingResult {
-  if (batchId === undefined || index === undefined) return recorded;
-  const isSameRow = recorded.batchId === batchId && recorded.index === index;
-  if (isSameRow && recorded.pass === pass) return recorded;
-  const status = recorded.status === 'created' && !isSameRow ? 'existing' : recorded.status;
-  const { pass: _, ...others } = recorded;
-  return fitResult({ ...others, batchId, index, status, ...(pass !== undefined && { pass }) });
-}
 
 /** The part of a result that comes from the calls to Graph. */
 export function endOf(
@@ -134,33 +102,3 @@ const explained = (error: MeetingError, status: MeetingStatus): MeetingError =>
         { executed: 'unknown', graphRequestId: error.graphRequestId, cause: error },
       )
     : error;
-
-/** Logs a result as `meeting.<status>`, without personal data or links. */
-export function logResult(result: MeetingResult, log: Log): void {
-  const fields = {
-    requestId: result.requestId,
-    batchId: result.batchId,
-    status: result.status,
-    attempts: result.attempts,
-    ageMs: Date.parse(result.completedDateTime) - Date.parse(result.acceptedDateTime),
-    notApplied: result.notApplied.length,
-    code: result.error?.code,
-    graphRequestId: result.error?.graphRequestId,
-  };
-  const isAsAsked = hasMeeting(result.status) || result.error === null;
-  if (!isAsAsked) return log.warn(`meeting.${result.status}`, fields);
-  log.info(`meeting.${result.status}`, fields);
-  if (result.attempts <= 1) markRoutine();
-}
-
-/** If Graph ever returns two meetings for one key, logs the one that is not recorded. */
-function logOtherMeeting({ meeting }: GraphMeeting, recorded: MeetingResult, log: Log): void {
-  const recordedId = recorded.meeting?.id;
-  if (recordedId === meeting.id) return;
-  log.error('meeting.surplus', {
-    requestId: recorded.requestId,
-    status: recorded.status,
-    meetingId: meeting.id,
-    recordedMeetingId: recordedId,
-  });
-}

@@ -7,8 +7,9 @@ import { fitResult } from '../results/result-message';
 import { isChange, toChange, type Change } from './changes/change';
 import { subjectOf } from './record-outcome';
 import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from './ledger';
-import { recordedPlanFor } from './plan';
-import type { Clock, RequestLedger, ResultPublisher } from './ports';
+import { planFor } from './plan';
+import type { Clock, ResultPublisher } from './ports';
+import type { RequestLedger } from './request-ledger';
 import type { Log } from '../telemetry/log';
 
 export interface RefuseCancelledDependencies {
@@ -126,7 +127,7 @@ function cancelledEntry({ request, metadata }: BatchRow, now: Date): LedgerEntry
   return {
     requestId: request.requestId,
     fingerprint: fingerprintOf(request),
-    plan: recordedPlanFor(request),
+    plan: planFor(request),
     attempts: 0,
     acceptedDateTime: metadata.acceptedDateTime,
     progress: { state: 'finished', result: cancelledResult({ request, metadata }, now) },

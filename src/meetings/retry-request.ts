@@ -1,18 +1,18 @@
-import { runAttempt } from './attempt';
+import { runAttempt } from './run-attempt';
 import { lookUpOrganizer } from './create-meeting';
 import type { MeetingDependencies } from './dependencies';
 import type { Outcome } from './outcome';
 import { hasMeeting } from './ledger';
 import { requestCancelled } from './record-outcome';
 import { pastMeetingError } from '../requests/past-meeting';
-import type { RequestLedger, StoredEntry } from './ports';
+import type { RequestLedger, StoredEntry } from './request-ledger';
 import { MeetingError } from '../errors/meeting-error';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { MessageMetadata } from '../requests/message-metadata';
 import type { MeetingResult } from '../results/meeting-result';
 
 /** A request to be tried again. `metadata` is that of the new attempt. */
-export interface RetryRequest {
+interface RetryRequest {
   readonly requestId: string;
   /** The caller accepts that retrying an unknown request may make a second meeting. */
   readonly confirmed: boolean;

@@ -39,6 +39,8 @@ const calendarSchema = z.strictObject({
 export type CalendarInput = z.infer<typeof calendarSchema>;
 /** A person who is invited by email besides the attendees of the meeting. */
 export type Invitee = z.infer<typeof invitee>;
+/** The properties of an event that can be changed later: all but its body, in which Exchange keeps the join link. */
+export type CalendarChange = Omit<CalendarInput, 'body'>;
 
 /**
  * The properties that a sender may write, each with its own column. `enabled: false` means no calendar, so that a sheet

@@ -21,7 +21,7 @@ export interface Log {
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** Where an invocation's log goes: the part of a Functions `InvocationContext` that this app uses. */
-export interface InvocationLog {
+interface InvocationLog {
   info(text: string): void;
   warn(text: string): void;
   error(text: string): void;

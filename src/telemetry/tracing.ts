@@ -32,7 +32,7 @@ export interface Span {
 }
 
 /** A span to be started. */
-export interface SpanStart {
+interface SpanStart {
   /** Constant; put variable parts into attributes. */
   readonly name: string;
   readonly kind?: 'internal' | 'client' | 'producer';

@@ -19,7 +19,7 @@ export function toLetters(column: number): string {
 }
 
 /** A cell by its column and row, both from 1. */
-export interface CellPlace {
+interface CellPlace {
   readonly column: number;
   readonly row: number;
 }

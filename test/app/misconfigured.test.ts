@@ -1,8 +1,7 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeApp } from '../../src/app/app';
-import type { HttpFunction } from '../../src/app';
+import { makeApp, type HttpFunction } from '../../src/app/app';
 
 const root = join(__dirname, '..', '..');
 const sources = globSync('src/functions/*.ts', { cwd: root }).map((file) =>

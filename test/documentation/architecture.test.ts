@@ -41,6 +41,20 @@ test.each([
   expect(allowed.filter((name) => !isUsed(name))).toEqual([]);
 });
 
+test('of two folders of src beside each other, only one imports the other', () => {
+  const pairs = new Set<string>();
+  for (const file of globSync('src/**/*.ts', { cwd: root }).map((path) =>
+    path.replaceAll('\\', '/'),
+  ))
+    for (const [, name = ''] of read(file).matchAll(/(?:from|require\()\s*'(\.[^']+)'/g)) {
+      const from = posix.dirname(file);
+      const to = posix.dirname(posix.join(from, name));
+      if (from !== to && posix.dirname(from) === posix.dirname(to)) pairs.add(`${from} ${to}`);
+    }
+  const mutual = [...pairs].filter((pair) => pairs.has(pair.split(' ').toReversed().join(' ')));
+  expect(mutual).toEqual([]);
+});
+
 test('README.md names every folder', () => {
   const [, table = ''] = /## Project layout([^]*?)\n## /.exec(read('README.md')) ?? [];
   const named = [...table.matchAll(/`src\/(\w+)`/g)].map(([, folder]) => folder ?? '');

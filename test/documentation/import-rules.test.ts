@@ -123,27 +123,27 @@ const allowed = [
   ['page/src/steps/batch', `import { a } from '../../../../src/requests/plain-name';\na();`],
 ] as const;
 
+/** Two files that import each other, one of them only a type. */
+const circle = [
+  ['src/results/one.ts', `import type { Two } from './two';\nexport type One = Two | 1;`],
+  ['src/results/two.ts', `import type { One } from './one';\nexport type Two = One | 2;`],
+] as const;
+
 interface Diagnostic {
   readonly code: string;
   readonly filename: string;
 }
 
-/** The files, of those in `folder`, in which the project's lint finds an import against the rules. */
+/** The files, of those in `folder`, in which the project's lint finds an import against the rules, or a circle. */
 function filesRefusedIn(folder: string): Promise<Set<string>> {
-  const lint = [join(root, 'node_modules/oxlint/bin/oxlint'), '--format', 'json'];
-  const only = ['--allow', 'all', '--deny', 'convoke/import-rules', '--no-ignore'];
+  const lint = [join(root, 'node_modules/oxlint/bin/oxlint'), '--format', 'json', '--no-ignore'];
   return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [...lint, ...only, 'src', 'page'],
-      { cwd: folder },
-      (_, out, err) => {
-        if (!out.startsWith('{')) return reject(new Error(`${out}${err}`));
-        const { diagnostics } = JSON.parse(out) as { readonly diagnostics: readonly Diagnostic[] };
-        const found = diagnostics.filter(({ code }) => code === 'convoke(import-rules)');
-        resolve(new Set(found.map(({ filename }) => filename.replaceAll('\\', '/'))));
-      },
-    );
+    execFile(process.execPath, [...lint, 'src', 'page'], { cwd: folder }, (_, out, err) => {
+      if (!out.startsWith('{')) return reject(new Error(`${out}${err}`));
+      const { diagnostics } = JSON.parse(out) as { readonly diagnostics: readonly Diagnostic[] };
+      const found = diagnostics.filter(({ code }) => /import-rules|no-cycle/.test(code));
+      resolve(new Set(found.map(({ filename }) => filename.replaceAll('\\', '/'))));
+    });
   });
 }
 
@@ -163,6 +163,7 @@ describe('lint', () => {
       const files = [
         ...Object.entries(forbidden).map(([name, [place, text]]) => [pathOf(place, name), text]),
         ...allowed.map(([place, text]) => [pathOf(place, 'allowed'), text]),
+        ...circle,
       ] as [string, string][];
       for (const [path, text] of files) {
         await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -176,6 +177,10 @@ describe('lint', () => {
 
   test.each(Object.entries(forbidden))('refuses to import: %s', (name, [folder]) => {
     expect(refused).toContain(pathOf(folder, name));
+  });
+
+  test('refuses files that import each other, even if only types', () => {
+    expect([...refused]).toEqual(expect.arrayContaining(circle.map(([path]) => path)));
   });
 
   test('takes what the rules allow', () => {

@@ -1,6 +1,7 @@
 import { noRows, type Batch } from '../../src/batches/batch';
 import type { LedgerEntry } from '../../src/meetings/ledger';
-import { judgeBatches, type BatchEvidence } from '../../trial/verdict/batch-verdict';
+import { judgeBatches } from '../../trial/verdict/batch-verdict';
+import type { BatchEvidence } from '../../trial/verdict/batch-evidence';
 import type { CollectedResult } from '../../trial/results/result-collector';
 
 const batch = (change: Partial<Batch> = {}): Batch => ({

@@ -52,7 +52,7 @@ const finished = (status: MeetingStatus, more: Partial<LedgerEntry> = {}): Ledge
 });
 
 const made = { id: 'm', subject: 'Meeting r', lobby: 'everyone' };
-const told = { requestId: 'r', revision: undefined, meetingId: 'm', code: undefined };
+const answer = { requestId: 'r', revision: undefined, meetingId: 'm', code: undefined };
 
 const created: History = {
   request: {
@@ -67,13 +67,13 @@ const created: History = {
   events: 0,
   mails: [],
   results: [result('created')],
-  told: [{ ...told, status: 201 }],
+  answers: [{ ...answer, status: 201 }],
   entry: finished('created'),
   isRetried: false,
   cancelled: new Map([['b', true]]),
 };
 const refused = result('failed', { row: 'b:0', code: 'cancelled', attempts: 0 });
-const unknown = { entry: finished('unknown'), results: [result('unknown')], told: [] };
+const unknown = { entry: finished('unknown'), results: [result('unknown')], answers: [] };
 
 test.each<[string, Partial<History>]>([
   ['it has its meeting', {}],
@@ -87,7 +87,7 @@ test.each<[string, Partial<History>]>([
   ],
   [
     'its batch was cancelled',
-    { results: [refused], made: [], told: [], entry: finished('failed') },
+    { results: [refused], made: [], answers: [], entry: finished('failed') },
   ],
   ['nobody knows', unknown],
   [
@@ -108,10 +108,14 @@ test.each<[string, Partial<History>, RegExp]>([
   ['no meeting', { made: [] }, /Graph does not/],
   [
     'a meeting',
-    { results: [result('failed')], told: [], entry: finished('failed') },
+    { results: [result('failed')], answers: [], entry: finished('failed') },
     /there is a meeting/,
   ],
-  ['a caller', { told: [{ ...told, status: 424, meetingId: undefined }] }, /was told itself 424/],
+  [
+    'a caller',
+    { answers: [{ ...answer, status: 424, meetingId: undefined }] },
+    /was told itself 424/,
+  ],
   ['its row', { entry: finished('unknown') }, /its row says itself unknown/],
   ['an open row', { entry: { ...finished('created'), progress: { state: 'waiting' } } }, /waiting/],
   ['no row', { entry: undefined }, /its row is gone/],

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
-import { Workbook, workbookLimits, WorkbookError, type WorkbookLimits } from '../../src/workbook';
-import { addColumns } from '../../src/workbook';
+import {
+  Workbook,
+  workbookLimits,
+  WorkbookError,
+  addColumns,
+  type WorkbookLimits,
+} from '../../src/workbook';
 import {
   partsOf,
   row,

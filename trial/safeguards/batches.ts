@@ -27,7 +27,7 @@ export const ofBatches: Safeguards = {
     name: 'beside a retry',
   },
   'a message that is older than the ledger makes its meeting': {
-    file: 'meetings/call-graph-first.ts',
+    file: 'meetings/call-graph.ts',
     find: 'if (ageMs < retentionMs - clockMarginMs) return',
     replace: 'if (ageMs < Infinity) return',
     test: protocol,

@@ -68,7 +68,7 @@ export const ofChanges: Safeguards = {
     name: 'that broke off is finished by the next one',
   },
   'a meeting that was made while its request was cancelled stays': {
-    file: 'meetings/attempt.ts',
+    file: 'meetings/run-attempt.ts',
     find: "if (step.kind === 'made') await withdrawMeeting(attempt, step.made);",
     replace: '',
     test: 'meetings/changes/change-meeting.test.ts',
@@ -89,7 +89,7 @@ export const ofChanges: Safeguards = {
     name: 'says whether any try may have had an effect',
   },
   'a change calls Graph after its lease has ended': {
-    file: 'meetings/changes/call-graph.ts',
+    file: 'meetings/changes/apply-change.ts',
     find: 'const deadline = pending.leaseUntil - recordingMs - deps.callTimeoutMs;',
     replace: 'const deadline = pending.leaseUntil * recordingMs;',
     test: protocol,

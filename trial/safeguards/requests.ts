@@ -15,14 +15,14 @@ export const ofRequests: Safeguards = {
     name: 'an attempt that lost its row records nothing',
   },
   'a call may begin until the lease ends': {
-    file: 'meetings/attempt.ts',
+    file: 'meetings/call-graph.ts',
     find: 'const deadline = end - recordingMs - deps.callTimeoutMs;',
     replace: 'const deadline = end;',
     test: attempt,
     name: 'no call begins that could end after the lease',
   },
   'an old plan gives way to the new one': {
-    file: 'meetings/attempt.ts',
+    file: 'meetings/call-graph.ts',
     find: 'const { plan, mayHaveMeeting = false, progress, event } = stored.entry;',
     replace:
       'const { mayHaveMeeting = false, progress, event } = stored.entry; const plan = recordedPlanFor(request);',
@@ -30,7 +30,7 @@ export const ofRequests: Safeguards = {
     name: 'the plan of the first attempt stays',
   },
   'a row is claimed whatever happened to it meanwhile': {
-    file: 'meetings/attempt.ts',
+    file: 'meetings/run-attempt.ts',
     find: 'const stored = await deps.ledger.replace(etag, claim);',
     replace:
       'const stored = await deps.ledger.replace((await deps.ledger.read(entry.requestId))?.etag ?? etag, claim);',
@@ -38,7 +38,7 @@ export const ofRequests: Safeguards = {
     name: 'never takes back what happened after it looked',
   },
   'a meeting that may be another one is given out': {
-    file: 'meetings/calls/make-meeting.ts',
+    file: 'meetings/make-meeting.ts',
     find: 'if (!answer.created) checkFound(request, found, deps);',
     replace: 'if (!answer.created && !found.created) checkFound(request, found, deps);',
     test: 'meetings/calls/options.test.ts',

@@ -37,9 +37,9 @@ export const ofRows: Safeguards = {
   },
   'a row counts before its result is sent': {
     file: 'batches/run/record-progress.ts',
-    find: '      await results.publish(result);\n      const { batchId, index } = result;\n      if (batchId !== undefined && index !== undefined && isBatchId(batchId))\n        if (await progress.record(result)) await recount(result);',
+    find: '      await results.publish(result);\n      const { batchId, index } = result;\n      if (batchId !== undefined && index !== undefined && isBatchId(batchId))\n        if (await progress.record(result)) await recount({ batchId, index });',
     replace:
-      '      const { batchId, index } = result;\n      if (batchId !== undefined && index !== undefined && isBatchId(batchId))\n        if (await progress.record(result)) await recount(result);\n      await results.publish(result);',
+      '      const { batchId, index } = result;\n      if (batchId !== undefined && index !== undefined && isBatchId(batchId))\n        if (await progress.record(result)) await recount({ batchId, index });\n      await results.publish(result);',
     test: protocol,
     name: 'in every state: one trouble',
   },

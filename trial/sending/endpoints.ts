@@ -8,7 +8,7 @@ import {
   type HttpAnswer,
   type HttpCall,
 } from './http-client';
-import { toldByGraph, toTold, type Told } from './told';
+import { toGraphCallerAnswer, toCallerAnswer, type CallerAnswer } from './caller-answer';
 import { bodyOf, type Item } from '../plan/changes';
 import type { Endpoint } from '../plan/trial-plan';
 import type { TrialRequest } from '../plan/trial-request';
@@ -21,7 +21,7 @@ export interface SentBatch {
 
 export interface EndpointDependencies extends CallDependencies {
   readonly requests: Pick<QueueClient, 'sendMessage'>;
-  readonly tell: (told: Told) => void;
+  readonly tell: (answer: CallerAnswer) => void;
   readonly onBatch: (batch: SentBatch) => void;
 }
 
@@ -77,11 +77,11 @@ const meetingsOf = ({ organizer = '' }: TrialRequest): string =>
   `api/v1.0/users/${encodeURIComponent(organizer)}/onlineMeetings`;
 
 function tellOurs({ request, change }: Item, answer: HttpAnswer, deps: EndpointDependencies): void {
-  deps.tell(toTold({ requestId: request.requestId, revision: change?.revision }, answer));
+  deps.tell(toCallerAnswer({ requestId: request.requestId, revision: change?.revision }, answer));
 }
 
 function tellGraphs({ request }: Item, answer: HttpAnswer, deps: EndpointDependencies): void {
-  deps.tell(toldByGraph(request.requestId, answer));
+  deps.tell(toGraphCallerAnswer(request.requestId, answer));
 }
 
 /** Number of tries, and the delay in milliseconds, of a change whose request has not arrived yet. */

@@ -5,11 +5,11 @@ import { hasMeeting } from '../../src/meetings/ledger';
 import type { CollectedResult } from '../results/result-collector';
 import type { SentBatch } from './endpoints';
 import { callUntilAnswered, type CallDependencies } from './http-client';
-import { toTold, type Told } from './told';
+import { toCallerAnswer, type CallerAnswer } from './caller-answer';
 
-export interface PeopleDependencies extends CallDependencies {
+interface PeopleDependencies extends CallDependencies {
   readonly seed: number;
-  readonly tell: (told: Told) => void;
+  readonly tell: (answer: CallerAnswer) => void;
   /** Maximum delay before a person acts, in milliseconds. */
   readonly maxPauseMs: number;
 }
@@ -99,6 +99,6 @@ export class People {
       if (isConfirmed) this.retried.set(requestId, (this.retried.get(requestId) ?? 0) + 1);
     };
     const answer = await callUntilAnswered({ path }, { ...this.#deps, onTry });
-    this.#deps.tell(toTold({ requestId, isRetry: true }, answer));
+    this.#deps.tell(toCallerAnswer({ requestId, isRetry: true }, answer));
   }
 }

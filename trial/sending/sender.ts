@@ -14,7 +14,7 @@ const maxInFlight = 160;
 const maxHeldMs = 20_000;
 const lookEveryMs = 100;
 
-export interface SenderDependencies {
+interface SenderDependencies {
   readonly deps: EndpointDependencies;
   readonly pace: Pace;
   /** Keys of the items that have a result or an answer. */

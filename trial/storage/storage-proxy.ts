@@ -20,7 +20,7 @@ export type Phase = 'before' | 'after';
 /** Decides what happens to a call. If it never resolves, the call hangs. */
 export type Interference = (call: StorageCall, phase: Phase) => Verdict | Promise<Verdict>;
 /** What happens to a call. */
-export type Verdict = 'pass' | 'break';
+type Verdict = 'pass' | 'break';
 
 /** A proxy between the app and its storage account that loses requests and responses on demand. */
 export class StorageProxy {

@@ -21,7 +21,7 @@ export interface Frequency {
 }
 
 /** The progress of a trial. */
-export interface Course {
+interface Course {
   /** Number of items of the trial. */
   readonly total: number;
   /** Number of items with a result. */

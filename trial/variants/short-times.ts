@@ -37,7 +37,7 @@ export const overtakingFor = (seconds: number): Change => ({
 
 /** A 404 is accepted after seconds, because the simulator knows each meeting at once. */
 export const earlyBelief: Change = {
-  file: 'meetings/changes/call-graph.js',
+  file: 'meetings/changes/apply-change.js',
   find: 'newForMs = 60_000;',
   replace: 'newForMs = 2_000;',
 };

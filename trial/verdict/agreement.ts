@@ -1,10 +1,10 @@
 import { hasMeeting } from '../../src/meetings/ledger';
 import type { CollectedResult } from '../results/result-collector';
-import type { Told } from '../sending/told';
+import type { CallerAnswer } from '../sending/caller-answer';
 import type { History } from './history';
 
 /** Whether the batch of the row was cancelled before the row began. */
-export const isRefusedRow = ({ code }: CollectedResult): boolean => code === 'cancelled';
+const isRefusedRow = ({ code }: CollectedResult): boolean => code === 'cancelled';
 
 /** Whether the item came after its request had been cancelled. */
 export const cameTooLate = ({ status, code }: CollectedResult): boolean =>
@@ -29,7 +29,7 @@ export const ownResults = (
 
 /** The contradiction between results of the request or of one of its changes; undefined if all agree. */
 export function disagreement(history: History): string | undefined {
-  const { results, told, changes } = history;
+  const { results, answers, changes } = history;
   const ids = new Set(results.flatMap(({ meetingId }) => meetingId ?? []));
   if (ids.size > 1) return `it was given ${ids.size} meetings`;
   for (const revision of [undefined, ...changes.map((change) => change.revision)]) {
@@ -37,7 +37,7 @@ export function disagreement(history: History): string | undefined {
     if (!own.every((one) => own.every((other) => agreeWithEachOther(one, other, history))))
       return `${nameOf(revision)}: results differ: ${own.map(describe).join(', ')}`;
   }
-  const liar = told.find((answer) => !isTrue(answer, results));
+  const liar = answers.find((answer) => !isTrue(answer, results));
   return liar === undefined
     ? cancelledWrongly(history)
     : `${nameOf(liar.revision)}: a caller was told ${describe(liar)}, and the results are ${results.map(describe).join(', ')}`;
@@ -62,18 +62,18 @@ const untraced = new Set([
   'confirmationNeeded',
 ]);
 
-function isTrue(told: Told, results: readonly CollectedResult[]): boolean {
-  if (told.code !== undefined && untraced.has(told.code)) return true;
+function isTrue(answer: CallerAnswer, results: readonly CollectedResult[]): boolean {
+  if (answer.code !== undefined && untraced.has(answer.code)) return true;
   return results.some(
     (result) =>
-      (told.isRetry === true || result.revision === told.revision) && agrees(told, result),
+      (answer.isRetry === true || result.revision === answer.revision) && agrees(answer, result),
   );
 }
 
-function agrees(told: Told, { status, meetingId }: CollectedResult): boolean {
-  if (told.status < 300)
-    return told.meetingId === meetingId && status !== 'failed' && status !== 'unknown';
-  return told.status === 424 ? status === 'unknown' : status === 'failed';
+function agrees(answer: CallerAnswer, { status, meetingId }: CollectedResult): boolean {
+  if (answer.status < 300)
+    return answer.meetingId === meetingId && status !== 'failed' && status !== 'unknown';
+  return answer.status === 424 ? status === 'unknown' : status === 'failed';
 }
 
 /** A refused row stays refused unless a person retries it. */
@@ -91,5 +91,10 @@ const nameOf = (revision: number | undefined): string =>
   revision === undefined ? 'the request itself' : `revision ${revision}`;
 
 /** Returns a result in a few words, with the last 12 characters of its meeting's id. */
-export const describe = ({ status, meetingId, code, revision }: CollectedResult | Told): string =>
+export const describe = ({
+  status,
+  meetingId,
+  code,
+  revision,
+}: CollectedResult | CallerAnswer): string =>
   [revision ?? 'itself', status, code, meetingId?.slice(-12)].filter(Boolean).join(' ');

@@ -1,35 +1,11 @@
-import { countOf, noRows, type Batch } from '../../src/batches/batch';
+import { countOf, noRows } from '../../src/batches/batch';
 import type { BatchCompleted } from '../../src/batches/ports';
-import type { LedgerEntry } from '../../src/meetings/ledger';
 import type { MeetingStatus } from '../../src/results/meeting-result';
-import { rowName, type CollectedResult } from '../results/result-collector';
-import type { SentBatch } from '../sending/endpoints';
+import { rowName } from '../results/result-collector';
 import { cameTooLate } from './agreement';
+import type { BatchEvidence, JudgedBatch } from './batch-evidence';
 import { grouped } from './grouped';
 import { wrongUndo } from './undo-verdict';
-
-/** Everything that is known about the batches of a trial. */
-export interface BatchEvidence {
-  readonly sent: readonly SentBatch[];
-  readonly stored: ReadonlyMap<string, Batch>;
-  readonly active: readonly string[];
-  readonly results: readonly CollectedResult[];
-  readonly completions: readonly BatchCompleted[];
-  /** Batches that were announced as complete before each row had a result. */
-  readonly tooEarly: ReadonlySet<string>;
-  readonly cancelled: ReadonlyMap<string, boolean>;
-  /** Batches whose meetings a person asked to cancel, and whether that was accepted. */
-  readonly undone: ReadonlyMap<string, boolean>;
-  /** Requests that a person retried: their rows may have results other than those counted. */
-  readonly retried: ReadonlyMap<string, unknown>;
-  readonly state: { readonly requests: ReadonlyMap<string, LedgerEntry> };
-}
-
-/** One batch, and all results of its rows. */
-export interface JudgedBatch extends SentBatch {
-  readonly rows: readonly (readonly CollectedResult[])[];
-  readonly completions: readonly BatchCompleted[];
-}
 
 /**
  * The problems of the batches; empty if each has ended, was announced as complete after all its results, and counts

@@ -9,10 +9,10 @@ export type Doubt =
   /** Graph answered, and the instance ended, or lost its storage, before that was recorded. */
   | 'notRecorded'
   /** The instance ended between claiming the request and calling Graph. */
-  | 'neverAsked';
+  | 'neverRequested';
 
 /** Calls to Graph that may have made a meeting, by the original subject of the request. */
-export type Creates = ReadonlyMap<string, readonly CreateCall[]>;
+type Creates = ReadonlyMap<string, readonly CreateCall[]>;
 
 interface CreateCall {
   /** Whether the answer was delivered unchanged. */
@@ -21,7 +21,7 @@ interface CreateCall {
 
 /** Returns why a result is unknown, from the calls that could have made its meeting. */
 export function doubtOf(creates: readonly CreateCall[]): Doubt {
-  if (creates.length === 0) return 'neverAsked';
+  if (creates.length === 0) return 'neverRequested';
   return creates.every(({ isAnswered }) => isAnswered) ? 'notRecorded' : 'answerLost';
 }
 

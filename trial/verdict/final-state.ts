@@ -89,7 +89,10 @@ const withoutEffect = new Set([
 function wrongProperty(history: History, meeting: Made): string | undefined {
   const names = ['subject', 'lobby'] as const;
   for (const name of names) {
-    const [certain, doubtful] = [wanted(history, name, isMade), wanted(history, name, isInDoubt)];
+    const [certain, doubtful] = [
+      requestedValues(history, name, isMade),
+      requestedValues(history, name, isInDoubt),
+    ];
     const newest = certain.at(-1);
     if (newest === undefined || [newest, ...doubtful].includes(meeting[name] ?? '')) continue;
     return `its ${name} is ${meeting[name]}, and not ${newest}`;
@@ -97,8 +100,8 @@ function wrongProperty(history: History, meeting: Made): string | undefined {
   return undefined;
 }
 
-/** The wanted values of a property in the request and its changes, in order. */
-function wanted(
+/** The requested values of a property in the request and its changes, in order. */
+function requestedValues(
   history: History,
   name: 'subject' | 'lobby',
   counts: (results: readonly CollectedResult[]) => boolean,

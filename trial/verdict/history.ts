@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../src/meetings/ledger';
 import { nameOf, type TrialRequest } from '../plan/trial-request';
 import type { Item, TrialChange } from '../plan/changes';
 import type { CollectedResult } from '../results/result-collector';
-import type { Told } from '../sending/told';
+import type { CallerAnswer } from '../sending/caller-answer';
 import { grouped } from './grouped';
 
 /** A mail that Exchange would have sent. */
@@ -28,7 +28,7 @@ export interface History {
   readonly events: number;
   readonly mails: readonly Mail[];
   readonly results: readonly CollectedResult[];
-  readonly told: readonly Told[];
+  readonly answers: readonly CallerAnswer[];
   /** Its row; undefined if there is none. */
   readonly entry: LedgerEntry | undefined;
   /** Whether a person retried it; then later attempts may have other results. */
@@ -42,7 +42,7 @@ export interface HistoryEvidence {
   readonly items: readonly Item[];
   readonly graph: Pick<GraphSimulator, 'meetings' | 'events' | 'log'>;
   readonly results: readonly CollectedResult[];
-  readonly told: readonly Told[];
+  readonly answers: readonly CallerAnswer[];
   readonly state: { readonly requests: ReadonlyMap<string, LedgerEntry> };
   readonly retried: ReadonlyMap<string, unknown>;
   readonly cancelled: ReadonlyMap<string, boolean>;
@@ -50,14 +50,14 @@ export interface HistoryEvidence {
 
 /** The evidence about each request. */
 export function historiesOf(evidence: HistoryEvidence): readonly History[] {
-  const { items, graph, results, told, state, retried, cancelled } = evidence;
+  const { items, graph, results, answers, state, retried, cancelled } = evidence;
   const changesOf = grouped(items, ({ request }) => request.requestId);
   const made = grouped(graph.meetings.list(), ({ meeting }) => nameOf(meeting.subject));
   const events = grouped(graph.events.list(), ({ event }) => nameOf(event.subject));
   const mails = grouped(graph.events.mails, ({ to }) => to);
   const makings = grouped(graph.log.list().filter(isMaking), ({ body }) => nameOf(subjectIn(body)));
   const resultsOf = grouped(results, ({ requestId }) => requestId);
-  const toldOf = grouped(told, ({ requestId }) => requestId);
+  const answersOf = grouped(answers, ({ requestId }) => requestId);
   return items.flatMap(({ request, change }): readonly History[] => {
     if (change !== undefined) return [];
     const { requestId, meeting, calendar } = request;
@@ -70,7 +70,7 @@ export function historiesOf(evidence: HistoryEvidence): readonly History[] {
         events: events(meeting.subject).length,
         mails: (calendar?.invite ?? []).flatMap((address) => mails(address.toLowerCase())),
         results: resultsOf(requestId),
-        told: toldOf(requestId),
+        answers: answersOf(requestId),
         entry: state.requests.get(requestId),
         isRetried: retried.has(requestId),
         cancelled,

@@ -1,5 +1,5 @@
 import type { CollectedResult } from '../results/result-collector';
-import type { BatchEvidence, JudgedBatch } from './batch-verdict';
+import type { BatchEvidence, JudgedBatch } from './batch-evidence';
 
 /** The problem of an undone batch: the meetings that it made must be gone, and no others. */
 export function wrongUndo(

@@ -5,7 +5,8 @@ import type { TrialRequest } from '../plan/trial-request';
 import type { CollectedResult } from '../results/result-collector';
 import type { StoredState } from '../storage/stored-state';
 import { describe, ownResults } from './agreement';
-import { judgeBatches, type BatchEvidence } from './batch-verdict';
+import { judgeBatches } from './batch-verdict';
+import type { BatchEvidence } from './batch-evidence';
 import { createsBySubject, doubtOf, type Doubt } from './doubts';
 import { lastAttempt } from './final-state';
 import { historiesOf, type History, type HistoryEvidence } from './history';
@@ -13,7 +14,7 @@ import { judgePools } from './pool-verdict';
 import { contradiction } from './request-verdict';
 
 /** Everything that a trial is judged by. */
-export interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, HistoryEvidence {
+interface Evidence extends Omit<BatchEvidence, 'stored' | 'active'>, HistoryEvidence {
   readonly items: readonly Item[];
   readonly graph: GraphSimulator;
   readonly state: StoredState;
@@ -52,19 +53,21 @@ export interface Verdict {
 
 /** Compares the answers to callers and the results queue with the simulator and storage. */
 export function judge(evidence: Evidence): Verdict {
-  const { graph, state, results, told, items } = evidence;
+  const { graph, state, results, answers, items } = evidence;
   const histories = historiesOf(evidence);
-  const ended = new Set([...results, ...told].map((each) => keyOf(each.requestId, each.revision)));
+  const ended = new Set(
+    [...results, ...answers].map((each) => keyOf(each.requestId, each.revision)),
+  );
   return {
     meetings: histories.reduce((sum, { madeAt }) => sum + madeAt.length, 0),
     duplicates: histories.flatMap((history) => duplicatesOf(history, evidence)),
     withoutResult: items.map(keyOfItem).filter((key) => !ended.has(key)),
     contradictions: histories
-      .filter(({ results: own, told: answers }) => own.length + answers.length > 0)
+      .filter((each) => each.results.length + each.answers.length > 0)
       .flatMap((history) => {
         const wrong = contradiction(history);
         if (wrong === undefined) return [];
-        const said = [...history.results, ...history.told].map(describe);
+        const said = [...history.results, ...history.answers].map(describe);
         return [`${history.request.requestId}: ${wrong} (${said.join(', ')})`];
       }),
     strays: straysOf(evidence),
@@ -96,7 +99,7 @@ function countEnds(histories: readonly History[], { graph }: Evidence) {
   const statuses: Record<string, number> = {};
   const changeStatuses: Record<string, number> = {};
   const failures: Record<string, number> = {};
-  const unknown = { answerLost: 0, notRecorded: 0, neverAsked: 0 };
+  const unknown = { answerLost: 0, notRecorded: 0, neverRequested: 0 };
   const count = (result: CollectedResult | undefined, counts: Record<string, number>): void => {
     const { status = 'refused', code = '' } = result ?? {};
     counts[status] = (counts[status] ?? 0) + 1;

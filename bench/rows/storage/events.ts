@@ -22,7 +22,7 @@ const later = {
 };
 const lobbyBypassSettings = { scope: 'everyone' };
 
-const asked = (requestId: string, more: object): object => ({
+const requestOf = (requestId: string, more: object): object => ({
   ...meetingRequest(requestId),
   ...more,
   meeting: { ...meeting, lobbyBypassSettings },
@@ -35,10 +35,10 @@ interface Calls {
 
 /** What becomes of a request with one option. */
 const lifeOf = (subject: string, more: object, { make, cancel }: Calls): readonly Kind[] => [
-  { what: `making ${subject}`, request: (id) => asked(id, more), status: 201, atMost: make },
+  { what: `making ${subject}`, request: (id) => requestOf(id, more), status: 201, atMost: make },
   {
     what: `sending ${subject} again`,
-    request: (id) => ({ ...asked(id, more), action: 'upsert' }),
+    request: (id) => ({ ...requestOf(id, more), action: 'upsert' }),
     status: 200,
     atMost: { operations: 3, calls: 0 },
   },

@@ -1,7 +1,7 @@
 import type { Columns } from './table';
 
 /** A filter that was read: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities */
-export interface Filter {
+interface Filter {
   readonly holds: (row: Columns) => boolean;
   /** All rows for which it holds are in this partition. */
   readonly partitionKey?: string | undefined;

@@ -8,7 +8,7 @@ export interface AccessKeyOptions {
 }
 
 /** The result for one key. `wrong level`: a function key where the master key is needed. */
-export type Access = 'allowed' | 'unknown caller' | 'wrong level';
+type Access = 'allowed' | 'unknown caller' | 'wrong level';
 
 /** Checks access keys. Without options, everyone may call everything, as under `func start`. */
 export class AccessKeys {

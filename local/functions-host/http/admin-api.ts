@@ -10,7 +10,7 @@ import type { Target } from './target';
 
 const invocationSchema = z.object({ input: z.string().default('') });
 
-export interface AdminApiDeps {
+interface AdminApiDeps {
   readonly functions: readonly AppFunction[];
   readonly keys: AccessKeys;
   readonly invoke: (call: FunctionCall) => Promise<unknown>;

@@ -22,7 +22,7 @@ import { maxHeaderBytes, readTarget, type Target } from './target';
 import { makeTraceContext } from './trace-context';
 import type { InvocationResponse } from '../worker/rpc';
 
-export interface HttpListenerDeps {
+interface HttpListenerDeps {
   /** In the order in which their routes are tried. */
   readonly functions: readonly HttpFunction[];
   readonly settings: HttpSettings;

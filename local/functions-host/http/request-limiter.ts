@@ -1,5 +1,5 @@
 /** Maximum number of running requests, and of running and waiting ones. */
-export interface RequestLimits {
+interface RequestLimits {
   readonly maxConcurrentRequests: number;
   readonly maxOutstandingRequests: number;
 }

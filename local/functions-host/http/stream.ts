@@ -11,7 +11,7 @@ export interface Exchange {
 }
 
 /** Where a request is forwarded. */
-export interface Onward {
+interface Onward {
   /** The library's server in the worker process. */
   readonly server: URL;
   readonly invocationId: string;

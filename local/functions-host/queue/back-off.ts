@@ -1,7 +1,7 @@
 const minMs = 100;
 
 /** `maxMs`: `maxPollingInterval` of host.json, in milliseconds. */
-export interface BackOffOptions {
+interface BackOffOptions {
   readonly maxMs: number;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;

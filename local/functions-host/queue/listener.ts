@@ -4,7 +4,7 @@ import type { QueueSettings } from '../host-settings';
 import { QueueBackOff } from './back-off';
 import { hasStatus } from './storage-errors';
 
-export interface QueueListenerDeps {
+interface QueueListenerDeps {
   readonly queue: QueueClient;
   readonly settings: QueueSettings;
   readonly leaseSeconds: number;

@@ -2,7 +2,7 @@ import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import { isMessageGone } from './storage-errors';
 
 /** `leaseSeconds`: visibility timeout of the message. `onFailure`: called for each renewal that failed. */
-export interface LeaseOptions {
+interface LeaseOptions {
   readonly queue: QueueClient;
   readonly message: DequeuedMessageItem;
   readonly leaseSeconds: number;

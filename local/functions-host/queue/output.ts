@@ -5,7 +5,7 @@ import { sendCreating } from './processor';
 import type { Binding, InvocationResponse, TypedData } from '../worker/rpc';
 import type { OpenQueue } from './open-queue';
 
-export interface QueueOutputDeps {
+interface QueueOutputDeps {
   readonly openQueue: OpenQueue;
   readonly encoding: QueueSettings['messageEncoding'];
   readonly env: Env;

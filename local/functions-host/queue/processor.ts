@@ -16,7 +16,7 @@ export function toPoisonQueueName(queueName: string): string | undefined {
   return queueName.endsWith(poisonSuffix) || name.length > maxQueueNameLength ? undefined : name;
 }
 
-export interface QueueProcessorDeps {
+interface QueueProcessorDeps {
   readonly fn: QueueFunction;
   readonly queue: QueueClient;
   readonly poisonQueue: QueueClient | undefined;

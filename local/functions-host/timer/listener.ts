@@ -11,7 +11,7 @@ import type { ScheduleStatus, StatusStore } from './status-store';
 const lockRetryMs = 60_000;
 const never = '0001-01-01T00:00:00';
 
-export interface TimerListenerDeps {
+interface TimerListenerDeps {
   readonly fn: TimerFunction;
   readonly lock: TimerLock;
   readonly statuses: StatusStore;

@@ -9,7 +9,7 @@ import { TimerListener } from './listener';
 import { BlobTimerLock, type TimerLock } from './lock';
 import { BlobStatusStore, type ScheduleStatus, type StatusStore } from './status-store';
 
-export interface TimersOptions {
+interface TimersOptions {
   readonly functions: readonly TimerFunction[];
   /** Folder of the app; hosts of the same folder share their timers. */
   readonly folder: string;

@@ -7,13 +7,13 @@ const moduleName = '@azure/functions-core';
 const quietLevels: ReadonlySet<LogLevel> = new Set(['trace', 'debug']);
 
 /** A function as the app has registered it. */
-export interface RegisteredFunction {
+interface RegisteredFunction {
   readonly metadata: FunctionMetadata;
   readonly callback: FunctionCallback;
 }
 
 /** A line for the log, as the library passes it on. */
-export interface LogLine {
+interface LogLine {
   readonly level: LogLevel;
   readonly category: string;
   readonly message: string;

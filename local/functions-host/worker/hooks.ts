@@ -1,7 +1,7 @@
 const hookNames = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'] as const;
 
 /** A hook of the library: https://learn.microsoft.com/azure/azure-functions/functions-reference-node#hooks */
-export type HookName = (typeof hookNames)[number];
+type HookName = (typeof hookNames)[number];
 /** Called with the hook's context, which it may change. */
 export type HookCallback = (context: Record<string, unknown>) => unknown;
 

@@ -9,7 +9,7 @@ import type { InvocationResponse } from './rpc';
 const terminateLimitMs = 5_000;
 const main = join(projectFolder(), 'dist/local/functions-host/worker/main.js');
 
-export interface WorkerProcessOptions {
+interface WorkerProcessOptions {
   /** The folder with package.json. */
   readonly folder: string;
   readonly inspectPort: number | undefined;

@@ -57,7 +57,7 @@ export interface FunctionMetadata {
 export type FunctionCallback = (...args: unknown[]) => unknown;
 
 /** The data of one binding. */
-export interface NamedData {
+interface NamedData {
   readonly name: string;
   readonly data: TypedData;
 }

@@ -3,7 +3,7 @@ import { DeathCount } from './death-count';
 import type { LoadedApp } from './messages';
 import { WorkerProcess } from './process';
 
-export interface WorkerSupervisorDeps {
+interface WorkerSupervisorDeps {
   /** The folder with package.json. */
   readonly folder: string;
   readonly inspectPort: number | undefined;

@@ -1,5 +1,5 @@
 import type { GraphService } from '../call';
-import { toEventBody } from './event';
+import { toEventBody } from './event-body';
 import { eventChangeBody } from './event-schema';
 import type { StoredEvent } from './event-store';
 import { changeEvent, removeEvent } from './stored-events';

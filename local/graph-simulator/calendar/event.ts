@@ -1,11 +1,9 @@
-import type { GraphService } from '../call';
 import { makeJoinInformation } from '../meetings/join-information';
 import type { StoredMeeting } from '../meetings/meeting-store';
-import { randomGuid, randomText } from '../random';
+import { randomGuid, randomText, type Random } from '../random';
 import type { TenantUser } from '../tenant/tenant-state';
 import { formatTime, parseTime } from '../meetings/times';
 import type { Attendee, EventChange, NewEventBody } from './event-schema';
-import type { StoredEvent } from './event-store';
 
 type NewEvent = {
   readonly organizer: TenantUser;
@@ -14,7 +12,10 @@ type NewEvent = {
 };
 
 /** An event as Graph returns it, without the join link, which appears later. */
-export function makeEvent({ organizer, body, meeting }: NewEvent, { now, random }: GraphService) {
+export function makeEvent(
+  { organizer, body, meeting }: NewEvent,
+  { now, random }: { readonly now: () => Date; readonly random: Random },
+) {
   const id = `AAMk${randomText(random, idCharacters, 148)}=`;
   const created = `${now().toISOString().slice(0, 23)}0000Z`;
   const { contentType = 'html', content = '' } = body.body ?? {};
@@ -90,20 +91,6 @@ const plainNames = [
   'responseRequested',
   'allowNewTimeProposals',
 ] as const;
-
-/** The event in an answer. The link may appear later than the event: https://github.com/elie222/inbox-zero/pull/2652 */
-export function toEventBody({ event, meeting }: StoredEvent, { tenant, now }: GraphService) {
-  const { joinLinkAfterMs } = tenant.state.switches;
-  const isLinked = now().getTime() >= Date.parse(event.createdDateTime) + joinLinkAfterMs;
-  return {
-    ...event,
-    isOnlineMeeting: meeting !== undefined,
-    onlineMeetingProvider: meeting === undefined ? 'unknown' : 'teamsForBusiness',
-    onlineMeeting:
-      meeting !== undefined && isLinked ? { joinUrl: meeting.meeting.joinWebUrl } : null,
-    onlineMeetingUrl: null,
-  };
-}
 
 /** Exchange returns seven fractional digits and no offset. */
 const toTime = ({ dateTime }: { readonly dateTime: string }) => ({

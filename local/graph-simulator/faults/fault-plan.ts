@@ -74,7 +74,7 @@ export type FaultPlanInput = z.input<typeof faultPlan>;
 /** One rule: which requests, how often, and what happens to them. */
 export type FaultRule = z.output<typeof rule>;
 /** What happens to a request. */
-export type Fault = z.output<typeof fault>;
+type Fault = z.output<typeof fault>;
 /** A fault that only delays. */
 export type Latency = Extract<Fault, { kind: 'latency' }>;
 /** A fault that changes or loses the answer. */

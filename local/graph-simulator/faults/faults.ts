@@ -20,7 +20,7 @@ export type FaultTarget = {
 };
 
 /** The fault of one request, and its delays in milliseconds before and after its effect. */
-export type Drawn = {
+type Drawn = {
   readonly fault: Break | undefined;
   readonly delayBefore: number;
   readonly delayAfter: number;

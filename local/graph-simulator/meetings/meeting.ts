@@ -18,7 +18,7 @@ const keptFor = 60n * ticksPerDay;
 export type MeetingTimes = { readonly start: Ticks; readonly end: Ticks };
 
 /** A meeting to make. `externalId` is null for a plain create. */
-export type NewMeeting = {
+type NewMeeting = {
   readonly organizer: TenantUser;
   readonly tenant: Tenant;
   readonly body: Pick<CreateBody, 'subject' | 'participants'> & Settings;

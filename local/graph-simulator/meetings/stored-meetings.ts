@@ -97,9 +97,12 @@ function namesOrganizer(body: object): boolean {
 }
 
 /** Whether the change would show names again; once hidden, they stay hidden. */
-function removesAnonymity({ anonymizeIdentityForRoles: asked }: UpdateBody, stored: StoredMeeting) {
+function removesAnonymity(
+  { anonymizeIdentityForRoles: requested }: UpdateBody,
+  stored: StoredMeeting,
+) {
   const hidden = stored.meeting.anonymizeIdentityForRoles ?? [];
-  return isSet(asked) && hidden.some((role) => !asked.some((each) => each === role));
+  return isSet(requested) && hidden.some((role) => !requested.some((each) => each === role));
 }
 
 function requireMeeting(

@@ -8,7 +8,7 @@ import {
 } from './tenant-state';
 
 /** A cached token; `expiresAt` in milliseconds since 1970. */
-export type CachedToken = { readonly token: string; readonly expiresAt: number };
+type CachedToken = { readonly token: string; readonly expiresAt: number };
 
 /**
  * The simulated Microsoft Entra tenant: users, identities and permissions. The Graph simulator and the identity

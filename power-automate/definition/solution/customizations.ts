@@ -1,6 +1,6 @@
 import { importExport } from './xml';
 
-export interface Customizations {
+interface Customizations {
   readonly workflows?: string;
   readonly connectors?: string;
   readonly connectionReferences?: string;

@@ -3,11 +3,11 @@ import type { Owner } from '../owner';
 import { escapeXml, importExport } from './xml';
 
 /** Numbers of component types: https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/solutioncomponent */
-export type RootComponent =
+type RootComponent =
   | { readonly type: 29; readonly id: string }
   | { readonly type: 372; readonly id: string; readonly schemaName: string };
 
-export interface Manifest {
+interface Manifest {
   readonly uniqueName: string;
   readonly title: string;
   readonly components: readonly RootComponent[];

@@ -3,7 +3,7 @@ import type {
   CalendarEvent,
   CalendarProvider,
   EventAnswer,
-} from '../../meetings/calendar/calendar-provider';
+} from '../../meetings/calendar-provider';
 import type { Graph } from './client';
 import { answerToError, codeOf, type GraphResponse } from './errors';
 import { listIn } from './odata';

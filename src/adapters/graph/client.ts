@@ -14,7 +14,7 @@ import { parseRetryAfter } from './retry-after';
 import { withSpan, type Span } from '../../telemetry/tracing';
 
 /** One call to Microsoft Graph. */
-export interface GraphCall {
+interface GraphCall {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the version, each segment encoded. */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface GraphCall {
   readonly accepts?: readonly number[];
 }
 
-export interface GraphClientDependencies {
+interface GraphClientDependencies {
   readonly tokens: AccessTokens;
   readonly clock: Clock;
   readonly random: Random;

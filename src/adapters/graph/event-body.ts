@@ -3,7 +3,7 @@ import type {
   EventChange,
   EventState,
   NewEvent,
-} from '../../meetings/calendar/calendar-provider';
+} from '../../meetings/calendar-provider';
 import type { CalendarInput, Invitee } from '../../requests/calendar';
 
 /**

@@ -17,7 +17,7 @@ interface Listed {
   readonly until: number;
 }
 
-export interface PoolMembersOptions {
+interface PoolMembersOptions {
   /** Object ids of groups, by the names of their pools. */
   readonly groups: Readonly<Record<string, string>>;
   /** Time to live of a list, in milliseconds. */

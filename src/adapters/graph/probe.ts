@@ -5,7 +5,7 @@ import type { GraphAnswer, GraphRequest, Probes, TokenClaims } from '../../docto
 /** Time limit of one call to Graph or the identity, in milliseconds. */
 const maxWaitMs = 10_000;
 
-export interface GraphProbeOptions {
+interface GraphProbeOptions {
   readonly credential: TokenCredential;
   readonly scope: string;
   readonly baseUrl: string;

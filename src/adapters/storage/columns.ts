@@ -2,7 +2,7 @@
 const columnLength = 32_000;
 
 /** A text split into columns, by column name. */
-export type TextColumns = Record<string, string>;
+type TextColumns = Record<string, string>;
 
 /** Splits a long ASCII text into as many columns as it needs: `name0`, `name1`, … Other text could be cut inside a character. */
 export function toColumns(name: string, text: string): TextColumns {

@@ -13,7 +13,7 @@ import {
 export type Columns = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** How a value is stored as one row. */
-export interface RowFormat<T> {
+interface RowFormat<T> {
   readonly rowKey: string;
   partitionKeyOf(id: string): string;
   idOf(value: T): string;
@@ -29,7 +29,7 @@ export interface StoredRow<T> {
 }
 
 /** Rows of one kind. All functions throw MeetingError `storageUnavailable`. */
-export interface EtagRows<T> {
+interface EtagRows<T> {
   read(id: string): Promise<StoredRow<T> | undefined>;
   /** Returns the stored value, with `inserted: false`, if one already exists. */
   insert(value: T): Promise<StoredRow<T> & { readonly inserted: boolean }>;
@@ -49,7 +49,7 @@ export interface BesideRow {
 }
 
 /** A row and other rows of its partition. */
-export interface Beside<T> {
+interface Beside<T> {
   readonly row: StoredRow<T> | undefined;
   readonly others: readonly TableEntityResult<Columns>[];
 }
@@ -101,18 +101,19 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
     return found?.write === id ? { etag: found.etag, value: found.value } : undefined;
   }
 
-  async function insert(value: T, inserts = 1): ReturnType<EtagRows<T>['insert']> {
-    const inserted = await write(value, (row) =>
-      creatingWhenMissing(
-        () => table.createEntity(row),
-        () => table.createTable(),
-      ),
-    );
-    if (inserted !== undefined) return { ...inserted, inserted: true };
-    const found = await find(format.idOf(value));
-    if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
-    // Gone between the two calls: the clean-up removed it, so it is new. If that repeats, the table is being deleted.
-    if (inserts < maxInserts) return insert(value, inserts + 1);
+  async function insert(value: T): ReturnType<EtagRows<T>['insert']> {
+    for (let inserts = 0; inserts < maxInserts; inserts += 1) {
+      const inserted = await write(value, (row) =>
+        creatingWhenMissing(
+          () => table.createEntity(row),
+          () => table.createTable(),
+        ),
+      );
+      if (inserted !== undefined) return { ...inserted, inserted: true };
+      const found = await find(format.idOf(value));
+      if (found !== undefined) return { etag: found.etag, value: found.value, inserted: false };
+      // Gone between the two calls: the clean-up removed it, so it is new. If that repeats, the table is being deleted.
+    }
     throw new MeetingError('storageUnavailable', `Storage did not save the data: ${what}.`);
   }
 
@@ -151,7 +152,7 @@ export function makeEtagRows<T>(table: TableClient, format: RowFormat<T>): EtagR
 
   return {
     read: find,
-    insert: (value) => insert(value),
+    insert,
     replace: (etag, next, beside) =>
       write(next, (row) =>
         beside === undefined

@@ -1,7 +1,7 @@
 import type { BatchIndex, BatchLedger } from '../../batches/ports';
 import type { FinishedBatches } from '../../batches/results/finished-batches';
 import { MeetingError } from '../../errors/meeting-error';
-import type { RequestLedger } from '../../meetings/ports';
+import type { RequestLedger } from '../../meetings/request-ledger';
 
 /** How long an HTTP call waits for storage, in milliseconds. Queue messages can wait longer. */
 const maxWaitMs = 5_000;

@@ -7,7 +7,7 @@ import { creatingWhenMissing, toStorageError } from './errors';
 import { withSpan, type SpanAttributes } from '../../telemetry/tracing';
 
 /** Options of one message. */
-export interface SendOptions {
+interface SendOptions {
   /** Seconds until the message becomes visible. */
   readonly visibilitySeconds?: number;
   /** Attributes of the message in a trace. */

@@ -6,13 +6,13 @@ import { SeenIds, refuseContradictions } from './repeated-ids';
 import { validateRow } from './validate-row';
 
 /** The problems of one row, by JSON path. */
-export interface RefusedRow {
+interface RefusedRow {
   readonly row: number;
   readonly problems: readonly Problem[];
 }
 
 /** `allowPast`: whether rows may ask for meetings that are over. */
-export interface CheckOptions {
+interface CheckOptions {
   readonly now: Date;
   readonly allowPast: boolean;
 }

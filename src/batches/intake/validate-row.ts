@@ -4,7 +4,7 @@ import type { BatchBody, InputRow } from './body';
 import type { RowLine } from '../row-line';
 
 /** The place of a row; `index` from 0. Both make its requestId if it has none. */
-export interface RowPlace {
+interface RowPlace {
   readonly batchId: string;
   readonly index: number;
 }

@@ -45,7 +45,7 @@ export interface WriteRowsDependencies {
 const maxRows = 1_000_000;
 
 /** The rows of a submission, read and passed to the writer. */
-export interface WrittenRows {
+interface WrittenRows {
   readonly total: number;
   readonly rejected: number;
   readonly firstErrors: readonly RowError[];

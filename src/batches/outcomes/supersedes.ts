@@ -3,7 +3,7 @@ import type { MeetingResult } from '../../results/meeting-result';
 import type { Pass } from '../batch';
 
 /** The properties that decide between two results of one row. */
-export type RankedResult = Pick<MeetingResult, 'status' | 'attempts' | 'pass'>;
+type RankedResult = Pick<MeetingResult, 'status' | 'attempts' | 'pass'>;
 
 /** The result of a row, and the last pass that reopened it. */
 export type KeptResult = RankedResult & {

@@ -1,9 +1,6 @@
 import { MeetingError } from '../../errors/meeting-error';
-import {
-  previewRequest,
-  type PreviewDependencies,
-  type RequestPreview,
-} from '../../meetings/preview/preview-request';
+import { previewRequest } from '../../meetings/preview/preview-request';
+import type { PreviewDependencies, RequestPreview } from '../../meetings/preview/request-preview';
 import { previewResult, refusedPreview } from '../../meetings/preview/preview-result';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { givenOrganizer } from '../../results/given-organizer';

@@ -45,7 +45,7 @@ const isListed = (batch: Batch, { completedDateTime }: FinishedBatch): boolean =
   !isPreview(batch) && batch.completedDateTime === completedDateTime;
 
 /** One answer: at most 50 batches, oldest first. */
-export interface FinishedSince {
+interface FinishedSince {
   readonly batches: readonly Batch[];
   /** Where the next call continues. */
   readonly next: Place;

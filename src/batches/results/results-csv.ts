@@ -38,8 +38,8 @@ export const toRecord = (cells: readonly string[], delimiter: string): string =>
 const requestId: Column = ['requestId', ({ line }) => line.requestId];
 
 const meetingOf = ({ line, result }: ResultRow, name: string): string => {
-  const asked = isRecord(line.input) ? line.input['meeting'] : undefined;
-  return textOf(result?.meeting?.[name]) || (isRecord(asked) ? textOf(asked[name]) : '');
+  const requested = isRecord(line.input) ? line.input['meeting'] : undefined;
+  return textOf(result?.meeting?.[name]) || (isRecord(requested) ? textOf(requested[name]) : '');
 };
 
 /** Columns that identify rows that were not submitted as CSV. */

@@ -50,20 +50,20 @@ export interface RowsSinceDependencies extends ResultDependencies {
 }
 
 /** `since`: where the last answer ended; undefined in the first call. */
-export interface RowQuestion {
+interface RowQuestion {
   readonly since: RowPlace | undefined;
   readonly outcome: RowEnding;
   readonly now: Date;
 }
 
 /** A row, and the batch that it belongs to. */
-export interface FoundRow {
+interface FoundRow {
   readonly batchId: string;
   readonly row: ResultRow;
 }
 
 /** One answer. Even without rows, the next call continues at `next`: only a part of the rows may have been read. */
-export interface RowsSince {
+interface RowsSince {
   readonly rows: readonly FoundRow[];
   /** Where the next call continues. */
   readonly next: RowPlace;

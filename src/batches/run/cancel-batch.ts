@@ -5,7 +5,7 @@ import { hasEnded, type Batch } from '../batch';
 import { batchNotFound, findBatch, moveBatch } from '../move-batch';
 import type { BatchLedger } from '../ports';
 
-export interface CancelDependencies {
+interface CancelDependencies {
   readonly batches: BatchLedger;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,7 +1,7 @@
 import type { ResultPublisher } from '../../meetings/ports';
-import type { MeetingResult } from '../../results/meeting-result';
 import { isBatchId } from '../batch';
 import type { BatchProgress } from '../ports';
+import type { CountedRow } from './recount-row';
 
 /**
  * Records the results of batch rows with their batch too. The queue comes first: once a batch has all its records, all
@@ -11,14 +11,14 @@ import type { BatchProgress } from '../ports';
 export function recordingProgress(
   results: ResultPublisher,
   progress: Pick<BatchProgress, 'record'>,
-  recount: (result: MeetingResult) => Promise<void>,
+  recount: (row: CountedRow) => Promise<void>,
 ): ResultPublisher {
   return {
     async publish(result) {
       await results.publish(result);
       const { batchId, index } = result;
       if (batchId !== undefined && index !== undefined && isBatchId(batchId))
-        if (await progress.record(result)) await recount(result);
+        if (await progress.record(result)) await recount({ batchId, index });
     },
   };
 }

@@ -1,11 +1,16 @@
-import type { MeetingResult } from '../../results/meeting-result';
 import { chunkOf } from '../batch';
 import type { BatchProgress } from '../ports';
 import { recountChunk } from '../outcomes/row-counts';
 import { hasEndedRow } from '../outcomes/row-outcome';
 import { completeBatch, type CompleteDependencies } from './complete-batch';
 
-export interface RecountDependencies extends CompleteDependencies {
+/** A row whose result has changed. */
+export interface CountedRow {
+  readonly batchId: string;
+  readonly index: number;
+}
+
+interface RecountDependencies extends CompleteDependencies {
   readonly progress: Pick<BatchProgress, 'outcomes'>;
 }
 
@@ -15,10 +20,9 @@ export interface RecountDependencies extends CompleteDependencies {
  * read.
  */
 export async function recountRow(
-  { batchId, index }: Pick<MeetingResult, 'batchId' | 'index'>,
+  { batchId, index }: CountedRow,
   deps: RecountDependencies,
 ): Promise<void> {
-  if (batchId === undefined || index === undefined) return;
   const chunk = chunkOf(index);
   for (;;) {
     const stored = await deps.batches.read(batchId);

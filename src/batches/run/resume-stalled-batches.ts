@@ -12,7 +12,7 @@ import type {
 } from '../ports';
 import { completeBatch } from './complete-batch';
 
-export interface ResumeDependencies {
+interface ResumeDependencies {
   readonly batches: BatchLedger;
   readonly index: BatchIndex;
   readonly queue: BatchQueue;

@@ -8,7 +8,7 @@ import { isNotUndone, type RowOutcome } from '../outcomes/row-outcome';
 import { readLines } from '../read-lines';
 import { metadataOf, parallelSends, type SendDependencies } from './send-chunk';
 
-export interface SendPassDependencies extends SendDependencies {
+interface SendPassDependencies extends SendDependencies {
   readonly progress: BatchProgress;
 }
 

@@ -19,7 +19,7 @@ export interface StartPassDependencies extends CompleteDependencies {
 }
 
 /** What the caller of a pass decides. */
-export type PassRequest = Pick<Pass, 'kind' | 'isConfirmed' | 'comment'>;
+type PassRequest = Pick<Pass, 'kind' | 'isConfirmed' | 'comment'>;
 
 /**
  * Begins a pass over the rows of a batch that has ended. Order: the entry in the list of active batches, the batch, its

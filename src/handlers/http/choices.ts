@@ -7,7 +7,7 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { HttpDependencies, HttpHandler } from './response';
 import { wrongQuery } from './wrong-query';
 
-export interface ChoicesDependencies extends HttpDependencies, BatchChoiceDependencies {
+interface ChoicesDependencies extends HttpDependencies, BatchChoiceDependencies {
   readonly people: People;
   /** Time limit of one call to Graph, in milliseconds. */
   readonly callTimeoutMs: number;

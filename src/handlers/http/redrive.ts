@@ -3,7 +3,7 @@ import { redrive, type DeadLetterQueue, type Redriven } from '../../meetings/dea
 import type { HttpDependencies, HttpHandler } from './response';
 import { wrongQuery } from './wrong-query';
 
-export interface RedriveDependencies extends HttpDependencies {
+interface RedriveDependencies extends HttpDependencies {
   readonly deadLetters: readonly DeadLetterQueue[];
 }
 

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
 import { wrongQuery } from './wrong-query';
 import { MeetingError } from '../../errors/meeting-error';
-import { nearestName, shorten } from '../../errors/problems';
+import { didYouMean, nearestName } from '../../errors/problems';
 
 // Options of a request in its query and headers.
 
@@ -57,12 +57,7 @@ export function checkQueryNames(
     if (isKnown) continue;
     const meant = nearestName(given, names);
     if (meant === undefined && !queryNames.includes(given)) continue;
-    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    const message = `The query parameter ${shorten(given)} is not supported here.${hint}`;
-    throw new MeetingError('invalidRequest', message, {
-      target: given,
-      remedy: 'Correct the name of the query parameter, or leave it out.',
-    });
+    throw wrongQuery(given, 'is not supported here', didYouMean(meant));
   }
 }
 

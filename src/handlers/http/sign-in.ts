@@ -28,7 +28,7 @@ export const signedInUserId = (headers: HeaderReader, signIn: Config['signIn']):
   signedInUser(headers, signIn).id;
 
 /** The signed-in user. */
-export interface SignedInUser {
+interface SignedInUser {
   /** Object id. */
   readonly id: string;
   readonly name: string;

@@ -2,7 +2,7 @@ import type { QueueState } from '../../doctor/probes';
 import type { Log } from '../../telemetry/log';
 import type { QueueHandler } from './received-message';
 
-export interface MeasureDependencies {
+interface MeasureDependencies {
   readonly queues: readonly string[];
   /** Undefined if the queue cannot be read. */
   readonly measure: (queue: string) => Promise<QueueState | undefined>;

@@ -1,7 +1,7 @@
-import type { CalendarEvent, CalendarProvider } from './calendar-provider';
+import type { CalendarEvent, CalendarProvider } from '../calendar-provider';
 import type { RecordedEvent } from './recorded-event';
 import type { GraphDependencies } from '../dependencies';
-import type { PlannedMeeting } from '../calls/planned-meeting';
+import type { PlannedMeeting } from '../planned-meeting';
 import type { CallOptions } from '../ports';
 import { withRetries } from '../calls/retry';
 import { MeetingError, toMeetingError, type MeetingErrorCode } from '../../errors/meeting-error';

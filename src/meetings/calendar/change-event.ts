@@ -1,5 +1,5 @@
-import type { CalendarChange } from './changed-calendar';
-import type { CalendarEvent, CalendarProvider, EventChange } from './calendar-provider';
+import type { CalendarChange } from '../../requests/calendar';
+import type { CalendarEvent, CalendarProvider, EventChange } from '../calendar-provider';
 import { differences } from './event-differences';
 import { inviteesOf } from './invitees';
 import { withheld } from './withheld';
@@ -51,9 +51,9 @@ export async function cancelEvent(target: EventTarget, comment?: string): Promis
 }
 
 /** A change of a meeting in a calendar. */
-export interface WantedEvent {
-  /** The complete wanted meeting and calendar. */
-  readonly wanted: Pick<MeetingRequest, 'meeting' | 'calendar'>;
+interface RequestedEvent {
+  /** The complete requested meeting and calendar. */
+  readonly requested: Pick<MeetingRequest, 'meeting' | 'calendar'>;
   readonly properties: OnlineMeetingInput;
   readonly calendar: CalendarChange;
   readonly hasWithheldInvitations: boolean;
@@ -61,11 +61,11 @@ export interface WantedEvent {
 
 /** The update of the event: subject and times, which Exchange passes on to the online meeting, and the attendees. */
 export function toEventChange({
-  wanted,
+  requested,
   properties,
   calendar,
   hasWithheldInvitations,
-}: WantedEvent): EventChange {
+}: RequestedEvent): EventChange {
   const { subject, startDateTime, endDateTime } = properties;
   const { invite, ...others } = calendar;
   const invitesAnew = invite !== undefined || properties.participants !== undefined;
@@ -74,21 +74,21 @@ export function toEventChange({
     ...(subject !== undefined && { subject }),
     ...(startDateTime !== undefined && { startDateTime }),
     ...(endDateTime !== undefined && { endDateTime }),
-    ...((invitesAnew || hasWithheldInvitations) && { attendees: inviteesOf(wanted) }),
+    ...((invitesAnew || hasWithheldInvitations) && { attendees: inviteesOf(requested) }),
   };
 }
 
 /**
- * The wanted values of the properties that people have changed in Outlook.
+ * The requested values of the properties that people have changed in Outlook.
  * @throws MeetingError `meetingNotFound` if somebody has deleted it.
  */
 export async function repairsOf(
   target: EventTarget,
-  wanted: WantedEvent['wanted'],
+  requested: RequestedEvent['requested'],
 ): Promise<EventChange> {
   const event = await read(target);
   if (event === undefined) throw eventGone();
-  return differences(wanted, event);
+  return differences(requested, event);
 }
 
 /** @throws MeetingError `meetingNotFound` if somebody has deleted the event. */

@@ -3,17 +3,14 @@ import { MeetingError } from '../../errors/meeting-error';
 import type { CalendarInput } from '../../requests/calendar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 
-/** The properties of an event that can be changed later: all but its body, in which Exchange keeps the join link. */
-export type CalendarChange = Omit<CalendarInput, 'body'>;
-
 /** The properties of `calendar` that a change sets to another value; all of them if the earlier values are unknown. */
 export function changedCalendar(
-  { askedCalendar = {} }: LedgerEntry,
+  { requestedCalendar = {} }: LedgerEntry,
   { calendar = {} }: MeetingRequest,
 ): CalendarInput {
   const changed = Object.entries(calendar).filter(
     ([name, value]) =>
-      JSON.stringify(value) !== JSON.stringify(askedCalendar[name as keyof CalendarInput]),
+      JSON.stringify(value) !== JSON.stringify(requestedCalendar[name as keyof CalendarInput]),
   );
   return Object.fromEntries(changed);
 }

@@ -1,5 +1,5 @@
 import { notYet, readEvent, repeatably, type EventWork } from './call-calendar';
-import type { CalendarEvent, EventAnswer, NewEvent } from './calendar-provider';
+import type { CalendarEvent, EventAnswer, NewEvent } from '../calendar-provider';
 import { eventKeyFor, toRecord, type RecordedEvent } from './recorded-event';
 import { MeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';

@@ -1,13 +1,13 @@
-import type { CalendarEvent, EventChange, EventState } from './calendar-provider';
+import type { CalendarEvent, EventChange, EventState } from '../calendar-provider';
 import { inviteesOf, notInvited } from './invitees';
 import type { MeetingRequest } from '../../requests/meeting-request';
 
-type Wanted = Pick<MeetingRequest, 'meeting' | 'calendar'>;
+type Requested = Pick<MeetingRequest, 'meeting' | 'calendar'>;
 
-/** The changes that make an event as wanted. Never its body, because Exchange keeps the join link in it. */
-export function differences(wanted: Wanted, event: CalendarEvent): EventChange {
-  const { body: _, invite: __, ...calendar } = wanted.calendar ?? {};
-  const { subject, startDateTime, endDateTime } = wanted.meeting;
+/** The changes that make an event as requested. Never its body, because Exchange keeps the join link in it. */
+export function differences(requested: Requested, event: CalendarEvent): EventChange {
+  const { body: _, invite: __, ...calendar } = requested.calendar ?? {};
+  const { subject, startDateTime, endDateTime } = requested.meeting;
   const all: EventState = { ...calendar, ...present({ subject, startDateTime, endDateTime }) };
   const differing = Object.entries(all).filter(
     ([name, value]) => canonical(value) !== canonical(event.state[name as keyof EventState]),
@@ -17,7 +17,7 @@ export function differences(wanted: Wanted, event: CalendarEvent): EventChange {
   return {
     ...change,
     ...(isMoved && present({ startDateTime, endDateTime })),
-    ...(isInvitedOtherwise(wanted, event) && { attendees: inviteesOf(wanted) }),
+    ...(isInvitedOtherwise(requested, event) && { attendees: inviteesOf(requested) }),
   };
 }
 
@@ -34,9 +34,9 @@ function canonical(value: unknown): string | undefined {
 }
 
 /** Whether the attendees differ. Ignores the organizer, who always takes part. */
-function isInvitedOtherwise(wanted: Wanted, event: CalendarEvent): boolean {
+function isInvitedOtherwise(requested: Requested, event: CalendarEvent): boolean {
   const isOther = (address: string): boolean => address.toLowerCase() !== event.organizer;
-  const people = inviteesOf(wanted).filter(({ address }) => isOther(address));
+  const people = inviteesOf(requested).filter(({ address }) => isOther(address));
   const addresses = new Set(people.map(({ address }) => address.toLowerCase()));
   const added = event.attendees.filter((address) => isOther(address) && !addresses.has(address));
   return added.length > 0 || notInvited(people, event).length > 0;

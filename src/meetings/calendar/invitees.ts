@@ -1,4 +1,4 @@
-import type { CalendarEvent } from './calendar-provider';
+import type { CalendarEvent } from '../calendar-provider';
 import type { Invitee } from '../../requests/calendar';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { Attendee, OnlineMeetingInput } from '../../requests/online-meeting';

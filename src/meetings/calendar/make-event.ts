@@ -1,11 +1,11 @@
 import { hasCode, notYet, readEventOnce, repeatably, type EventWork } from './call-calendar';
-import type { CalendarEvent } from './calendar-provider';
+import type { CalendarEvent } from '../calendar-provider';
 import { ensureEvent, withdraw } from './ensure-event';
 import { withheld } from './withheld';
 import { inRequest, inviteesOf, notInvited, optionsOf } from './invitees';
 import type { GraphDependencies } from '../dependencies';
 import { isSilentAbout } from '../calls/not-applied';
-import type { GraphMeeting, PlannedMeeting } from '../calls/planned-meeting';
+import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
 import type { StoredMeeting } from '../ports';
 import { setOptions } from '../calls/set-options';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
@@ -104,13 +104,13 @@ async function inviteTo(
 ): Promise<GraphMeeting> {
   const people = inviteesOf(work.planned.request);
   if (notInvited(people, event).length === 0) return { ...made, event };
-  if (!isAsAsked(made)) return { ...made, event, refusal: withheld(made) };
+  if (!isAsRequested(made)) return { ...made, event, refusal: withheld(made) };
   const invited = await invite(work, event);
   return { ...made, event: invited };
 }
 
 /** Whether the meeting is as requested. If Graph accepts an option and then omits it from its answer, the option counts as set. */
-const isAsAsked = ({ refusal, notApplied, meeting }: GraphMeeting): boolean =>
+const isAsRequested = ({ refusal, notApplied, meeting }: GraphMeeting): boolean =>
   refusal === undefined && notApplied.every((path) => isSilentAbout(path, meeting));
 
 /** Invites those who are missing: after a call whose response was lost, the event shows who is already invited. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CalendarEvent } from './calendar-provider';
+import type { CalendarEvent } from '../calendar-provider';
 
 /** The event of a request, as recorded in its ledger row. */
 export interface RecordedEvent {

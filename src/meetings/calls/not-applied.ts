@@ -8,8 +8,8 @@ import { isSameTime } from '../../requests/time/time';
  * answer omits is unknown, so it is included; null counts as off, none or empty. Indexes are those of the parsed
  * request.
  */
-export function notApplied(asked: OnlineMeetingInput, returned: OnlineMeeting): string[] {
-  const { participants, ...options } = asked;
+export function notApplied(requested: OnlineMeetingInput, returned: OnlineMeeting): string[] {
+  const { participants, ...options } = requested;
   return [
     ...differences(options, returned, ''),
     ...missingAttendees(participants?.attendees ?? [], returned.participants?.attendees ?? []),
@@ -31,8 +31,8 @@ const property = (of: Readonly<Record<string, unknown>>, name: string): unknown 
   Object.hasOwn(of, name) ? of[name] : undefined;
 
 /** A group that is null counts as having null for each of its properties. */
-function differences(asked: object, returned: unknown, path: string): string[] {
-  return Object.entries(asked).flatMap(([name, value]: [string, unknown]) => {
+function differences(requested: object, returned: unknown, path: string): string[] {
+  return Object.entries(requested).flatMap(([name, value]: [string, unknown]) => {
     if (value === undefined) return [];
     const at = path === '' ? name : `${path}.${name}`;
     const answer = isRecord(returned) ? property(returned, name) : returned;
@@ -41,28 +41,31 @@ function differences(asked: object, returned: unknown, path: string): string[] {
   });
 }
 
-function isSame(asked: unknown, returned: unknown, name: string): boolean {
+function isSame(requested: unknown, returned: unknown, name: string): boolean {
   if (returned === undefined) return false;
-  if (Array.isArray(asked)) return isSameSet(asked, Array.isArray(returned) ? returned : []);
-  if (typeof asked === 'boolean') return asked === (returned ?? false);
-  if (typeof asked !== 'string' || typeof returned !== 'string') return asked === returned;
-  if (name.endsWith('DateTime')) return isSameTime(asked, returned);
-  return name === 'subject' ? asked === returned : asked.toLowerCase() === returned.toLowerCase();
+  if (Array.isArray(requested))
+    return isSameSet(requested, Array.isArray(returned) ? returned : []);
+  if (typeof requested === 'boolean') return requested === (returned ?? false);
+  if (typeof requested !== 'string' || typeof returned !== 'string') return requested === returned;
+  if (name.endsWith('DateTime')) return isSameTime(requested, returned);
+  return name === 'subject'
+    ? requested === returned
+    : requested.toLowerCase() === returned.toLowerCase();
 }
 
-function isSameSet(asked: readonly unknown[], returned: readonly unknown[]): boolean {
-  const [wanted, found] = [new Set(asked), new Set(returned)];
-  return wanted.size === found.size && [...wanted].every((entry) => found.has(entry));
+function isSameSet(requested: readonly unknown[], returned: readonly unknown[]): boolean {
+  const [expected, found] = [new Set(requested), new Set(returned)];
+  return expected.size === found.size && [...expected].every((entry) => found.has(entry));
 }
 
 /** Graph returns attendees in its own order. */
-function missingAttendees(asked: readonly Attendee[], returned: readonly unknown[]): string[] {
+function missingAttendees(requested: readonly Attendee[], returned: readonly unknown[]): string[] {
   const byName = new Map(
     returned
       .filter(isRecord)
       .flatMap((person) => namesOf(person).map((name) => [name, person] as const)),
   );
-  return asked.flatMap((attendee, index) => {
+  return requested.flatMap((attendee, index) => {
     const at = `participants.attendees[${index}]`;
     const found = namesOf(attendee)
       .map((name) => byName.get(name))

@@ -5,7 +5,7 @@ import { withRetries } from './retry';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 import type { Attendee, OnlineMeetingInput } from '../../requests/online-meeting';
 
-export type PeopleDependencies = Omit<GraphDependencies, 'provider'>;
+type PeopleDependencies = Omit<GraphDependencies, 'provider'>;
 
 /** The organizer's object id. @throws MeetingError `organizerNotFound`, or as the directory. */
 export async function findOrganizer(

@@ -7,7 +7,7 @@ import {
 import type { Random, Clock } from '../ports';
 
 /** Maximum wait inside an attempt, in milliseconds; longer waits are left to the caller or the queue. */
-export const maxWaitInPlaceMs = 5_000;
+const maxWaitInPlaceMs = 5_000;
 
 const firstBackoffMs = 500;
 /** Maximum number of tries of one call, including the first. */
@@ -24,7 +24,7 @@ export function nextDelay(error: MeetingError, tried: number, random: () => numb
 }
 
 /** When a call may be tried again. */
-export interface RetryOptions {
+interface RetryOptions {
   /** Whether the call may be repeated although it may have had an effect. */
   readonly repeatable: boolean;
   /** Milliseconds since 1970; no wait extends beyond it. */

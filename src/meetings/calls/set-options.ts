@@ -1,5 +1,5 @@
 import type { GraphDependencies } from '../dependencies';
-import type { GraphMeeting, PlannedMeeting } from './planned-meeting';
+import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
 import { isSilentAbout, notApplied } from './not-applied';
 import { missingOptions } from '../plan';
 import type { CreatedMeeting, StoredMeeting } from '../ports';

@@ -6,7 +6,7 @@ import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
 /** A call about a meeting that exists in Graph. All these calls may be repeated. */
-export interface StoredMeetingCall {
+interface StoredMeetingCall {
   /** Object id, user principal name or email address. */
   readonly organizer: string;
   readonly options: CallOptions;

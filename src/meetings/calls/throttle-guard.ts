@@ -1,4 +1,4 @@
-import type { CalendarProvider } from '../calendar/calendar-provider';
+import type { CalendarProvider } from '../calendar-provider';
 import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import type { CallOptions, Clock, MeetingProvider } from '../ports';
 

@@ -1,9 +1,9 @@
 import type { Change } from './change';
-import type { Applied } from './call-graph';
+import type { Applied } from './apply-change';
 import type { ChangeEvent, Objections } from './decide-change';
 import { objectionsTo } from './objections';
 import type { MeetingDependencies } from '../dependencies';
-import type { EndedChange, StoredEntry } from '../ports';
+import type { EndedChange, StoredEntry } from '../request-ledger';
 import type { MessageMetadata } from '../../requests/message-metadata';
 
 /** One attempt at a change. */

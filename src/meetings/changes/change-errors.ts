@@ -1,3 +1,4 @@
+import { catalogue } from '../../errors/catalogue';
 import { MeetingError } from '../../errors/meeting-error';
 
 /** Maximum length of a change, in characters: a row holds 1 MiB, and the meeting is there too. */
@@ -39,10 +40,7 @@ export const noMeeting = (isUnknown: boolean, code: string | undefined): Meeting
       : `This request has no meeting because it failed with ${code ?? 'an error'}.`,
     {
       target: 'requestId',
-      ...(isUnknown && {
-        remedy:
-          'Call POST /api/requests/{requestId}/retry?confirm=true, or request the meeting under a new requestId. At worst, one meeting is left unused.',
-      }),
+      ...(isUnknown && { remedy: catalogue.outcomeUnknown.remedy }),
     },
   );
 

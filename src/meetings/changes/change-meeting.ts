@@ -1,20 +1,14 @@
-import { applyChange } from './call-graph';
+import { applyChange } from './apply-change';
 import { toChange, type ChangeRequest } from './change';
 import { look, type ChangeAttempt, type ChangePosition } from './change-attempt';
 import { claimedChange, type ClaimedEntry } from './change-row';
 import { create, finishCreate } from './create-first';
 import { decideChange, type NewPending } from './decide-change';
-import {
-  endWithoutTrace,
-  finish,
-  recordWithoutCall,
-  refuseRow,
-  release,
-  replay,
-} from './end-change';
+import { endWithoutTrace, finish, recordWithoutCall, refuseRow, release } from './end-change';
 import { firstPollMs, leaseUntil, maxWaitMs, stillInProgress } from '../attempt';
 import type { MeetingDependencies } from '../dependencies';
 import type { Outcome } from '../outcome';
+import { replayOutcome } from '../publish-outcome';
 import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 
@@ -47,7 +41,7 @@ async function runChange(attempt: ChangeAttempt, start: ChangePosition): Promise
     let outcome: Outcome | undefined;
     switch (decision.kind) {
       case 'replay':
-        return replay(attempt, decision);
+        return replayOutcome(attempt, decision.result);
       case 'refuseRow':
         return refuseRow(attempt, stored);
       case 'end':

@@ -1,7 +1,7 @@
 import type { Change } from './change';
 import { changedEntry, failedEntry, type AppliedMeeting, type ClaimedEntry } from './change-row';
 import type { LedgerEntry } from '../ledger';
-import type { EndedChange } from '../ports';
+import type { EndedChange } from '../request-ledger';
 import { toErrorBody, type MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 import { organizerOf } from '../../results/given-organizer';
@@ -9,7 +9,7 @@ import { makeResult, type ResultEnd } from '../../results/make-result';
 import type { MeetingResult, ResultEvent } from '../../results/meeting-result';
 
 /** The end of a pending change: the new row, and the record of the change. */
-export interface ChangeEnd {
+interface ChangeEnd {
   readonly next: LedgerEntry;
   readonly ended: EndedChange;
 }

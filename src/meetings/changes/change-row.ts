@@ -1,6 +1,6 @@
 import type { PendingChange } from './change';
 import type { NewPending } from './decide-change';
-import { withChange, without } from './wanted';
+import { withChange, without } from './requested-meeting';
 import type { LedgerEntry } from '../ledger';
 import type { MessageMetadata } from '../../requests/message-metadata';
 import type { MeetingResult } from '../../results/meeting-result';
@@ -65,13 +65,15 @@ export function changedEntry(
   const { pending, ...others } = entry;
   const { revision, properties, calendar, action } = pending;
   if (action === 'cancel') return { ...others, revision, isCancelled: true };
-  const { asked, askedCalendar, progress } = others;
+  const { requested, requestedCalendar, progress } = others;
   const applied = { meeting, notApplied, error: null };
   return {
     ...others,
     revision,
-    ...(asked !== undefined && { asked: withChange(asked, properties) }),
-    ...(askedCalendar !== undefined && { askedCalendar: { ...askedCalendar, ...calendar } }),
+    ...(requested !== undefined && { requested: withChange(requested, properties) }),
+    ...(requestedCalendar !== undefined && {
+      requestedCalendar: { ...requestedCalendar, ...calendar },
+    }),
     progress:
       progress.state === 'finished'
         ? { state: 'finished', result: fitResult({ ...progress.result, ...applied }) }
@@ -93,8 +95,10 @@ const inDoubt = (
   { properties, calendar = {} }: PendingChange,
 ): LedgerEntry => ({
   ...entry,
-  ...(entry.asked !== undefined && { asked: without(entry.asked, Object.keys(properties)) }),
-  ...(entry.askedCalendar !== undefined && {
-    askedCalendar: without(entry.askedCalendar, Object.keys(calendar)),
+  ...(entry.requested !== undefined && {
+    requested: without(entry.requested, Object.keys(properties)),
+  }),
+  ...(entry.requestedCalendar !== undefined && {
+    requestedCalendar: without(entry.requestedCalendar, Object.keys(calendar)),
   }),
 });

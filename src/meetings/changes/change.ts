@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CalendarChange } from '../calendar/changed-calendar';
+import type { CalendarChange } from '../../requests/calendar';
 import { actions, type Action, type MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';

@@ -1,10 +1,11 @@
 import type { ChangeAttempt } from './change-attempt';
-import { arrived, newEntry, runAttempt, type Attempt, type LookedUp } from '../attempt';
+import { arrived, newEntry, type Attempt, type LookedUp } from '../attempt';
+import { runAttempt } from '../run-attempt';
 import type { ChangeRequest } from './change';
 import { isSamePool, lookUpOrganizer } from '../create-meeting';
 import type { Outcome } from '../outcome';
-import { callGraphFirst } from '../call-graph-first';
-import type { StoredEntry } from '../ports';
+import { callGraphFirst } from '../call-graph';
+import type { StoredEntry } from '../request-ledger';
 import { takeOver } from '../take-over';
 
 /** Makes the meeting of an upsert; undefined if another attempt has begun it since. */

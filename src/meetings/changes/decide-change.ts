@@ -21,11 +21,11 @@ import {
   pick,
   withChange,
   withRoles,
-} from './wanted';
+} from './requested-meeting';
 import { hasMeeting, isCancelledFor, isUnbegun, type LedgerEntry } from '../ledger';
 import { notApplied } from '../calls/not-applied';
 import { requestCancelled } from '../record-outcome';
-import type { EndedChange } from '../ports';
+import type { EndedChange } from '../request-ledger';
 import type { MeetingError } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';
 import type { MeetingResult } from '../../results/meeting-result';
@@ -218,25 +218,27 @@ function withMeeting(input: ChangeInput, entry: LedgerEntry, now: number): Chang
   const { key, revision, request } = change;
   if (request.action !== 'cancel') return update(input, entry);
   const { comment } = request;
-  const told = comment === undefined ? {} : { comment };
-  return { kind: 'claim', pending: { key, revision, action: 'cancel', properties: {}, ...told } };
+  const explained = comment === undefined ? {} : { comment };
+  return {
+    kind: 'claim',
+    pending: { key, revision, action: 'cancel', properties: {}, ...explained },
+  };
 }
 
 function update({ change, objections }: ChangeInput, entry: LedgerEntry): ChangeDecision {
   const { key, revision, request } = change;
-  const { asked, progress } = entry;
   const objection = calendarObjection(entry, request);
   if (objection !== undefined) return { kind: 'refuse', error: objection };
-  const wanted = withChange(asked ?? {}, request.meeting);
+  const requested = withChange(entry.requested ?? {}, request.meeting);
   const differing =
-    asked === undefined
+    entry.requested === undefined
       ? Object.keys(request.meeting).map((name) => name as keyof OnlineMeetingInput)
-      : differingProperties(withRoles(wanted), withRoles(asked));
+      : differingProperties(withRoles(requested), withRoles(entry.requested));
   const fixed = differing.filter(
-    (name) => isCreateOnly(name) && !isSoInGraph(name, wanted, progress),
+    (name) => isCreateOnly(name) && !isSoInGraph(name, requested, entry.progress),
   );
   if (fixed.length > 0) return { kind: 'refuse', error: fixedAtCreation(fixed) };
-  const properties = pick(wanted, differing.filter(isPatchable));
+  const properties = pick(requested, differing.filter(isPatchable));
   const moves = 'endDateTime' in properties;
   if (moves && objections.past !== undefined) return { kind: 'refuse', error: objections.past };
   const { body: _, ...calendar } = changedCalendar(entry, request);
@@ -255,9 +257,9 @@ function update({ change, objections }: ChangeInput, entry: LedgerEntry): Change
 
 function isSoInGraph(
   name: keyof OnlineMeetingInput,
-  wanted: OnlineMeetingInput,
+  requested: OnlineMeetingInput,
   progress: LedgerEntry['progress'],
 ): boolean {
   const meeting = progress.state === 'finished' ? progress.result.meeting : null;
-  return meeting !== null && notApplied({ [name]: wanted[name] }, meeting).length === 0;
+  return meeting !== null && notApplied({ [name]: requested[name] }, meeting).length === 0;
 }

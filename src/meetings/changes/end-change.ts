@@ -4,8 +4,8 @@ import { releasedChange, type ClaimedEntry } from './change-row';
 import type { ChangeDecision } from './decide-change';
 import type { Outcome } from '../outcome';
 import type { LedgerEntry } from '../ledger';
-import type { EndedChange, StoredEntry } from '../ports';
-import { addressedTo, logResult } from '../record-outcome';
+import type { EndedChange, StoredEntry } from '../request-ledger';
+import { addressedTo, publishOutcome } from '../publish-outcome';
 import { publishCancelled } from '../refuse-cancelled';
 import type { MeetingError } from '../../errors/meeting-error';
 import type { MeetingResult } from '../../results/meeting-result';
@@ -28,7 +28,7 @@ export async function finish(
       : madeChange(claim, { status: decision.status, applied: applied ?? noMeeting, now });
   const written = await ledger.replaceWithChange(stored.etag, next, ended);
   if (written === undefined) return undefined;
-  const outcome = await publish(attempt, ended.result);
+  const outcome = await publishOutcome(ended.result, attempt.deps);
   return isResultOf(attempt, ended) ? outcome : undefined;
 }
 
@@ -59,7 +59,7 @@ export const endWithoutTrace = (
   attempt: ChangeAttempt,
   stored: StoredEntry | undefined,
   end: Decided<'end'>,
-): Promise<Outcome> => publish(attempt, resultWithoutCall(attempt, stored?.entry, end));
+): Promise<Outcome> => publishOutcome(resultWithoutCall(attempt, stored?.entry, end), attempt.deps);
 
 /** Records a change for which Graph is not called; undefined if another attempt wrote first. */
 export async function recordWithoutCall(
@@ -74,7 +74,7 @@ export async function recordWithoutCall(
   const result = resultWithoutCall(attempt, stored?.entry, end);
   if (stored === undefined) {
     const { inserted } = await ledger.begin(neverBegun(attempt, result, kind));
-    return inserted ? publish(attempt, result) : undefined;
+    return inserted ? publishOutcome(result, attempt.deps) : undefined;
   }
   const { entry, etag } = stored;
   const next = {
@@ -85,7 +85,7 @@ export async function recordWithoutCall(
   };
   const action = request.action === 'cancel' ? 'cancel' : 'update';
   const written = await ledger.replaceWithChange(etag, next[kind], { key, action, result });
-  return written === undefined ? undefined : publish(attempt, result);
+  return written === undefined ? undefined : publishOutcome(result, attempt.deps);
 }
 
 const statusAfter = {
@@ -133,12 +133,6 @@ const resultWithoutCall = (
   end: Parameters<typeof uncalledResult>[1],
 ): MeetingResult => uncalledResult(entry, end, { change, metadata, now: deps.clock.now() });
 
-async function publish({ deps }: ChangeAttempt, result: MeetingResult): Promise<Outcome> {
-  await deps.results.publish(result);
-  logResult(result, deps.log);
-  return { result, repeated: false };
-}
-
 /** Publishes again that a row was refused because its batch was cancelled. */
 export async function refuseRow(
   { change, metadata, deps }: ChangeAttempt,
@@ -146,15 +140,4 @@ export async function refuseRow(
 ): Promise<Outcome> {
   const row = { request: change.request, metadata: { ...metadata, batchId: change.rowOf ?? '' } };
   return { result: await publishCancelled(row, stored?.entry, deps), repeated: true };
-}
-
-/** Publishes the recorded result again. */
-export async function replay(
-  { metadata, deps }: ChangeAttempt,
-  { result: recorded }: Decided<'replay'>,
-): Promise<Outcome> {
-  const result = addressedTo(metadata, recorded);
-  await deps.results.publish(result);
-  deps.log.info('meeting.repeated', { requestId: result.requestId, status: result.status });
-  return { result, repeated: true };
 }

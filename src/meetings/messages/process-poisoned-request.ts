@@ -30,7 +30,7 @@ export interface PoisonedRequestDependencies extends ProcessDependencies {
 }
 
 /** The dead message. */
-export interface PoisonedMessage {
+interface PoisonedMessage {
   /** Whether a call to Graph is allowed. Only once, because an attempt may have killed the message by never returning. */
   readonly mayCallGraph: boolean;
   /** The message holds exactly one request. */
@@ -45,14 +45,14 @@ export interface PoisonedMessage {
  */
 export async function processPoisonedRequest(
   queued: QueuedRequest,
-  { mayCallGraph, isSingle, metadata: ofMessage }: PoisonedMessage,
+  { mayCallGraph, isSingle, metadata: messageMetadata }: PoisonedMessage,
   deps: PoisonedRequestDependencies,
 ): Promise<void> {
   const { requestId, hasOwnId, input, metadata } = queued;
   const parsed = parseMeetingRequest(input);
   if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
   if (!hasOwnId) return publishRefusal(queued, withoutId(), deps);
-  if (isOrderedBy(ofMessage, queued)) return publishRefusal(queued, withoutOrder(), deps);
+  if (isOrderedBy(messageMetadata, queued)) return publishRefusal(queued, withoutOrder(), deps);
   // A list of meetings could take longer than the host's function timeout.
   if (!isSingle) return deps.requests.send(toMessage(input as object, requestId, metadata));
   const request = { ...parsed.request, requestId };

@@ -10,7 +10,7 @@ import {
   type ReceivedMessage,
 } from '../../requests/parse/queue-message';
 
-export type ReadDependencies = Pick<ProcessDependencies, 'isRowToken' | 'log'> & {
+type ReadDependencies = Pick<ProcessDependencies, 'isRowToken' | 'log'> & {
   readonly messages: MessageStore;
 };
 

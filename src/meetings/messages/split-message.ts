@@ -1,7 +1,6 @@
 import { forEachParallel } from '../for-each-parallel';
 import { inItsTrace } from './in-its-trace';
-import type { ProcessDependencies } from './process-request';
-import { notValid } from './process-request';
+import { notValid, type ProcessDependencies } from './process-request';
 import { publishRefusal } from './publish-refusal';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { toMessage, type QueuedRequest } from '../../requests/parse/queue-message';

@@ -6,19 +6,19 @@ import { rank } from './rank';
 import { MeetingError, toMeetingError, withExecuted } from '../../errors/meeting-error';
 
 /** The organizer chosen from a pool, and their number of meetings this month. */
-export interface Chosen {
+interface Chosen {
   readonly id: string;
   readonly chosen: ChosenFrom;
   readonly meetings: number;
 }
 
-export interface ChooseDependencies {
+interface ChooseDependencies {
   readonly pools?: OrganizerPools | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-interface Asked {
+interface PoolRequest {
   readonly organizerPool: string;
   readonly requestId: string;
 }
@@ -29,7 +29,7 @@ interface Asked {
  * @throws MeetingError `organizerPoolNotFound`, `organizerPoolExhausted`, or as the ports; with no effect in Graph.
  */
 export async function chooseOrganizer(
-  { organizerPool, requestId }: Asked,
+  { organizerPool, requestId }: PoolRequest,
   options: CallOptions,
   deps: ChooseDependencies,
 ): Promise<Chosen> {

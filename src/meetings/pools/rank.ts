@@ -8,14 +8,14 @@ import { hash } from 'node:crypto';
 export function* rank(members: readonly string[], requestId: string): Generator<string, void> {
   const request = wordOf(requestId);
   const weights = wordsOf(members).map((word) => mix(word ^ request));
-  const asked = new Set<number>();
+  const yielded = new Set<number>();
   // Usually the first member is taken, so sorting would be wasted.
-  while (asked.size < members.length) {
+  while (yielded.size < members.length) {
     let best: number | undefined;
     for (let place = 0; place < weights.length; place += 1)
-      if (!asked.has(place) && (best === undefined || isBefore(place, best))) best = place;
+      if (!yielded.has(place) && (best === undefined || isBefore(place, best))) best = place;
     if (best === undefined) return;
-    asked.add(best);
+    yielded.add(best);
     yield members[best] ?? '';
   }
 

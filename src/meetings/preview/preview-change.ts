@@ -4,31 +4,10 @@ import { objectionsTo } from '../changes/objections';
 import { hasWithheldInvitations } from '../calendar/changed-calendar';
 import type { LedgerEntry } from '../ledger';
 import type { CalendarInput } from '../../requests/calendar';
-import type { PreviewDependencies, RequestPreview } from './preview-request';
-import {
-  toErrorBody,
-  toMeetingError,
-  type MeetingError,
-  type Problem,
-} from '../../errors/meeting-error';
+import { notChecked, refuse, type Found, type PreviewDependencies } from './request-preview';
+import { toMeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 import type { PropertyChange } from '../../results/meeting-result';
-
-/** A predicted outcome. Absent changes and warnings are empty. */
-export type Found = Pick<RequestPreview, 'outcome'> & Partial<RequestPreview>;
-
-/** Returns the preview of a request that would fail with this error. */
-export const refuse = (error: MeetingError): Found => ({
-  outcome: 'refuse',
-  error: toErrorBody(error),
-});
-
-/** Returns a warning. `reason` completes its sentence. */
-export const notChecked = (reason: string): Problem => ({
-  code: 'notChecked',
-  target: 'requestId',
-  message: `Not everything could be checked: ${reason}`,
-});
 
 /**
  * Predicts the outcome of a change from the current ledger; `create` if it would make a meeting.
@@ -102,7 +81,7 @@ function changesOf(
   entry: LedgerEntry | undefined,
 ): readonly PropertyChange[] {
   const meeting = entry?.progress.state === 'finished' ? entry.progress.result.meeting : null;
-  const before: Readonly<Record<string, unknown>> = { ...meeting, ...entry?.asked };
+  const before: Readonly<Record<string, unknown>> = { ...meeting, ...entry?.requested };
   return Object.entries(properties)
     .map(([path, to]) => ({ path, from: toText(before[path]), to: toText(to) }))
     .filter(({ from, to }) => from !== to);
@@ -113,7 +92,7 @@ function calendarChanges(
   calendar: NewPending['calendar'] = {},
   entry: LedgerEntry | undefined,
 ): readonly PropertyChange[] {
-  const { invite: before, ...known }: CalendarInput = entry?.askedCalendar ?? {};
+  const { invite: before, ...known }: CalendarInput = entry?.requestedCalendar ?? {};
   const { invite, ...others } = calendar;
   const isOwed = entry !== undefined && hasWithheldInvitations(entry);
   const people = invite ?? (isOwed ? before : undefined);

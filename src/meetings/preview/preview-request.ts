@@ -2,45 +2,24 @@ import { calendarNotEnabled } from '../calendar/make-event';
 import { refuseAnotherRequest, lookUpOrganizer } from '../create-meeting';
 import type { LookedUp } from '../attempt';
 import { isChange } from '../changes/change';
-import type { GraphDependencies } from '../dependencies';
 import { hasMeeting, isFree, type LedgerEntry } from '../ledger';
 import { withIdentities } from '../calls/people';
-import type { OrganizerPools } from '../pools/organizer-pools';
 import { poolWarnings } from '../pools/pool-warnings';
-import { notChecked, previewChange, refuse, type Found } from './preview-change';
-import { requestCancelled } from '../record-outcome';
-import type { CallOptions, OrganizerRights, RequestLedger } from '../ports';
-import { withRetries } from '../calls/retry';
+import { previewChange } from './preview-change';
 import {
-  MeetingError,
-  toMeetingError,
-  type MeetingErrorBody,
-  type Problem,
-} from '../../errors/meeting-error';
+  notChecked,
+  refuse,
+  type Found,
+  type PreviewDependencies,
+  type RequestPreview,
+} from './request-preview';
+import { requestCancelled } from '../record-outcome';
+import type { CallOptions } from '../ports';
+import { withRetries } from '../calls/retry';
+import { MeetingError, toMeetingError, type Problem } from '../../errors/meeting-error';
 import { invalidRequest } from '../../errors/invalid-request';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import { pastMeetingProblem } from '../../requests/past-meeting';
-import type { PreviewOutcome, PropertyChange } from '../../results/meeting-result';
-
-/** Dependencies of a preview. All of them only read. */
-export interface PreviewDependencies extends Omit<GraphDependencies, 'provider'> {
-  readonly ledger: Pick<RequestLedger, 'read' | 'readWithChange'>;
-  readonly rights: OrganizerRights;
-  readonly pools?: OrganizerPools | undefined;
-  readonly callTimeoutMs: number;
-  readonly allowPast: boolean;
-}
-
-/** The predicted outcome of a request. */
-export interface RequestPreview {
-  readonly outcome: PreviewOutcome;
-  readonly changes: readonly PropertyChange[];
-  readonly warnings: readonly Problem[];
-  /** Set if, and only if, the outcome is `refuse`. */
-  readonly error: MeetingErrorBody | null;
-  /** Object id of the organizer, once known. */
-  readonly organizerId: string | null;
-}
 
 /**
  * Predicts the outcome of a request from the ledger, the directory and Graph, without making or changing anything.

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports';
-import type { RequestPreview } from './preview-request';
+import type { RequestPreview } from './request-preview';
 import { toErrorBody, type MeetingError, type Problem } from '../../errors/meeting-error';
 import { makeResult, type ResultSubject } from '../../results/make-result';
 import type { MeetingResult } from '../../results/meeting-result';

@@ -1,9 +1,9 @@
 import type { Problem } from '../../errors/meeting-error';
-import { isPythonBytes } from '../python-bytes';
+import { isPythonBytes } from '../readers/scalar';
 import { shorten, wholeRequest, type ProblemCode } from '../../errors/problems';
 
 /** A parsed text, or why it cannot be parsed. A value may be null. */
-export type JsonResult =
+type JsonResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -13,7 +13,7 @@ import { isAbsent, isRecord, type Reader, type Reading } from '../readers/scalar
 import { parseGraphTime } from '../time/time';
 
 /** The parsed change of a meeting, or its problems. */
-export type ParsedChange =
+type ParsedChange =
   | { readonly ok: true; readonly properties: OnlineMeetingInput }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

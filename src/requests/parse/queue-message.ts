@@ -2,11 +2,10 @@ import { cutText } from '../../errors/cut-text';
 import { MeetingError } from '../../errors/meeting-error';
 import { openEnvelope, requestIdOfEvent } from './envelopes';
 import { parseJsonText } from './json-text';
-import { isPythonBytes } from '../python-bytes';
+import { isPythonBytes, isAbsent, isRecord } from '../readers/scalar';
 import { maxRequestIdLength } from '../limits';
 import type { MessageMetadata } from '../message-metadata';
 import { requestIdOf } from './parse-meeting-request';
-import { isAbsent, isRecord } from '../readers/scalar';
 
 /** A message from its trigger. */
 export interface ReceivedMessage {

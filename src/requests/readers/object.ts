@@ -1,5 +1,6 @@
 import {
   describeValue,
+  didYouMean,
   nearestName,
   propertyPath,
   shorten,
@@ -105,6 +106,5 @@ function refuse(name: string, value: unknown, surroundings: Surroundings): undef
 
 function unknownProperty(name: string, { reading, known, hints }: Surroundings): string {
   const meant = reading.problems.isFull ? undefined : (hints.get(name) ?? nearestName(name, known));
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return `The property "${shorten(name)}" does not exist here.${hint}`;
+  return `The property "${shorten(name)}" does not exist here.${didYouMean(meant)}`;
 }

@@ -39,7 +39,7 @@ function peopleInEntry(entry: string): string[] {
 }
 
 /** The address or object id in a text, without the syntax around it; the unchanged text if it has none. */
-export function toName(text: string): string {
+function toName(text: string): string {
   const bare = text
     .trim()
     .replace(/^(['"{])(.*)['"}]$/s, '$2')

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../../errors/problems';
 
 /** The reason for refusing a property of Graph; `message` continues after the property's name. */
-export interface Refusal {
+interface Refusal {
   readonly code: ProblemCode;
   readonly message: string;
   /** Graph accepts the property and ignores it, so a body meant for Graph may have it. */

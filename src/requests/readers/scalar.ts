@@ -1,4 +1,3 @@
-import { isPythonBytes } from '../python-bytes';
 import { maxTextLength } from '../limits';
 import { describeValue, type Problems } from '../../errors/problems';
 import type { TimeResult } from '../time/time';
@@ -31,6 +30,9 @@ export const isAbsent = (value: unknown): boolean =>
 /** Whether the value is a JSON object: neither null nor a list. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a text is Python's `str()` of bytes: `b'…'`. */
+export const isPythonBytes = (text: string): boolean => /^b(['"]).*\1$/s.test(text.trim());
 
 const nothing = new Set<unknown>([false, 0, 'false', 'no', '0']);
 

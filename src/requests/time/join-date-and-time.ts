@@ -3,7 +3,7 @@ import { readTimeOfDay } from './time-of-day';
 import { readDate, splitDate } from './written-date';
 
 /** The time cells of one row, as texts; blank if empty. */
-export interface TimeCells {
+interface TimeCells {
   /** The day of start and end. */
   readonly date: string;
   /** Start or end: a day, a time of day, or both. */

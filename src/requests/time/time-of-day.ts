@@ -1,7 +1,7 @@
 import { dayMs } from './written-time';
 
 /** A time of day without a zone. Its parts may be out of range, such as 25 hours. */
-export interface TimeOfDay {
+interface TimeOfDay {
   readonly hours: number;
   readonly minutes: number;
   readonly seconds: number;

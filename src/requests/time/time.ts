@@ -15,7 +15,7 @@ import {
 export type TimeResult = { readonly ok: true; readonly time: string } | TimeFailure;
 
 /** The properties of a request that apply to its times. */
-export interface TimeReading {
+interface TimeReading {
   readonly timeZone?: TimeZone | undefined;
   readonly dateOrder?: DateOrder | undefined;
 }

@@ -44,7 +44,7 @@ const noSuchTime = (value: unknown): TimeFailure =>
   invalidTime(value, 'is not a date and time that exists.');
 
 /** The parts of a time; `day` in milliseconds since 1970, undefined if there is no such day. */
-export interface TimeParts {
+interface TimeParts {
   readonly day: number | undefined;
   readonly hours: number;
   readonly minutes: number;

@@ -19,7 +19,7 @@ export type CorrectedCells = ReadonlyMap<number, ReadonlyMap<number, CorrectedCe
  * A sheet to correct: the name of its part in the archive, its XML, and what its cells refer to. `date1904`: the
  * workbook counts days from 1904.
  */
-export interface CorrectedSheet {
+interface CorrectedSheet {
   readonly part: string;
   readonly text: string;
   readonly styles: readonly CellStyle[];

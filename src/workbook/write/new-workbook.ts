@@ -3,7 +3,7 @@ import { maxCellLength, toLetters } from '../reference';
 import { writeZip } from '../zip/write-zip';
 
 /** `text`: entries stay as typed, such as 0017. `dateTime`: shown as `2026-12-01 14:00`. */
-export type ColumnForm = 'general' | 'text' | 'dateTime';
+type ColumnForm = 'general' | 'text' | 'dateTime';
 
 /** A column of a new sheet. Without `form`, it is `general`. */
 export interface NewColumn {

@@ -4,7 +4,7 @@ import type {
   CalendarEvent,
   CalendarProvider,
   NewEvent,
-} from '../../../src/meetings/calendar/calendar-provider';
+} from '../../../src/meetings/calendar-provider';
 import type { MeetingProvider } from '../../../src/meetings/ports';
 import { FakeCalendars } from '../../support/fakes/fake-calendars';
 import { FakeGraph } from '../../support/fakes/fake-graph';

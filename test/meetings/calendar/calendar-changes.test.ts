@@ -1,4 +1,4 @@
-import type { EventChange } from '../../../src/meetings/calendar/calendar-provider';
+import type { EventChange } from '../../../src/meetings/calendar-provider';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { carryOut } from '../../../src/meetings/carry-out';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';

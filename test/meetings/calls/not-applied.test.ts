@@ -112,8 +112,8 @@ test.each<[string, OnlineMeetingInput, OnlineMeeting, string[]]>([
     {},
     ['allowRecording', 'lobbyBypassSettings.scope', 'subject'],
   ],
-])('compares %s', (_, asked, returned, expected) => {
-  expect(notApplied(asked, returned)).toEqual(expected);
+])('compares %s', (_, requested, returned, expected) => {
+  expect(notApplied(requested, returned)).toEqual(expected);
 });
 
 describe('attendees', () => {
@@ -148,9 +148,9 @@ describe('attendees', () => {
   });
 
   test('none returned means none applied', () => {
-    const asked = { participants: { attendees: [{ upn: 'a@x.org' }] } };
-    expect(notApplied(asked, {})).toEqual(['participants.attendees[0]']);
-    expect(notApplied(asked, { participants: { attendees: null } })).toEqual([
+    const requested = { participants: { attendees: [{ upn: 'a@x.org' }] } };
+    expect(notApplied(requested, {})).toEqual(['participants.attendees[0]']);
+    expect(notApplied(requested, { participants: { attendees: null } })).toEqual([
       'participants.attendees[0]',
     ]);
   });

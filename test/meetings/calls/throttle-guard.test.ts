@@ -1,4 +1,4 @@
-import type { CalendarProvider } from '../../../src/meetings/calendar/calendar-provider';
+import type { CalendarProvider } from '../../../src/meetings/calendar-provider';
 import { guardMailboxes, guardThrottling } from '../../../src/meetings/calls/throttle-guard';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { FakeClock } from '../../support/fakes/fake-clock';

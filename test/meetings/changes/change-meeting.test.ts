@@ -3,7 +3,7 @@ import { carryOut } from '../../../src/meetings/carry-out';
 import { intercept } from '../../support/protocol/intercept';
 import { aPasscodeRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
 import {
-  type Asked,
+  type GivenRequest,
   run,
   endings,
   create,
@@ -19,7 +19,7 @@ import {
 const found = 'findUserId';
 const made = [found, 'createOrGet'];
 
-test.each<[string, readonly Asked[], readonly string[], readonly string[]]>([
+test.each<[string, readonly GivenRequest[], readonly string[], readonly string[]]>([
   ['an update', [create, move], ['created', 'updated'], [...made, 'update']],
   [
     'the same update again',
@@ -225,7 +225,7 @@ test('a list of attendees is the whole list', async () => {
 });
 
 describe('a refresh', () => {
-  const refreshed: Asked = { action: 'upsert', refresh: true };
+  const refreshed: GivenRequest = { action: 'upsert', refresh: true };
 
   test('reverts what was changed in Teams', async () => {
     const core = new CoreHarness();

@@ -63,7 +63,7 @@ const entries = fc.record(
         .map((leaseUntil) => ({ state: 'inProgress', leaseUntil }) as const),
     ),
     request: fc.constant({ organizer: 'anna@contoso.com', meeting: {} }),
-    asked: fc.constantFrom({ subject: 'Old' }, { subject: 'New' }),
+    requested: fc.constantFrom({ subject: 'Old' }, { subject: 'New' }),
     revision: fc.nat({ max: 9 }),
     begunBy: fc.constantFrom(change('upsert', 5).key, 'another'),
     pending: pendings,

@@ -1,22 +1,29 @@
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { carryOut } from '../../../src/meetings/carry-out';
 import { aRequest, CoreHarness } from '../../support/harness/core-harness';
-import { type Asked, run, endings, create, move, cancel } from '../../support/harness/changes';
+import {
+  type GivenRequest,
+  run,
+  endings,
+  create,
+  move,
+  cancel,
+} from '../../support/harness/changes';
 
 describe('a meeting that Graph does not find', () => {
-  async function withoutMeeting(asked: Asked): Promise<[string[], CoreHarness]> {
+  async function withoutMeeting(given: GivenRequest): Promise<[string[], CoreHarness]> {
     const core = new CoreHarness();
     await run(core, create);
     core.clock.advance(600_000);
     core.graph.meetings.pop();
-    return [endings(await run(core, asked)), core];
+    return [endings(await run(core, given)), core];
   }
 
   test.each([
     ['is said of an update', move, 'meetingNotFound', 'update'],
     ['is no error of a cancel', cancel, 'cancelled', 'delete'],
-  ])('%s, and only after a second look', async (_name, asked, expected, call) => {
-    const [ended, core] = await withoutMeeting(asked);
+  ])('%s, and only after a second look', async (_name, given, expected, call) => {
+    const [ended, core] = await withoutMeeting(given);
     expect(ended).toEqual([expected]);
     expect(core.graph.calls.slice(2)).toEqual([call, call]);
   });

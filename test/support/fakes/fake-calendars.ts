@@ -5,7 +5,7 @@ import type {
   EventAnswer,
   EventChange,
   NewEvent,
-} from '../../../src/meetings/calendar/calendar-provider';
+} from '../../../src/meetings/calendar-provider';
 import type { StoredMeeting } from '../../../src/meetings/ports';
 import type { Fault, FakeGraph } from './fake-graph';
 

@@ -5,7 +5,7 @@ import type {
   EntryWithChanges,
   RequestLedger,
   StoredEntry,
-} from '../../../src/meetings/ports';
+} from '../../../src/meetings/request-ledger';
 
 /** The ledger in memory; held to the same contract as the table. */
 export class FakeLedger implements RequestLedger {

@@ -168,7 +168,7 @@ export class BatchHarness {
     const { batches, index, completions, progress, log } = this;
     const clock = { now: () => this.time.now(), sleep: () => Promise.resolve() };
     const counting = { batches, index, completions, progress, log, clock };
-    return recordingProgress(this.results, progress, (result) => recountRow(result, counting));
+    return recordingProgress(this.results, progress, (row) => recountRow(row, counting));
   }
 
   get batch(): Batch {

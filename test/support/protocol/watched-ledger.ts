@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../../../src/meetings/ledger';
-import type { EndedChange, StoredEntry } from '../../../src/meetings/ports';
+import type { EndedChange, StoredEntry } from '../../../src/meetings/request-ledger';
 import type { MeetingResult } from '../../../src/results/meeting-result';
 import { FakeLedger } from '../fakes/fake-ledger';
 

@@ -1,11 +1,12 @@
 import type { LedgerEntry } from '../../../meetings/ledger';
-import type { Clock, RequestLedger, StoredEntry } from '../../../meetings/ports';
+import type { Clock } from '../../../meetings/ports';
+import type { RequestLedger, StoredEntry } from '../../../meetings/request-ledger';
 import type { Log } from '../../../telemetry/log';
 import { dayOf } from '../blobs-by-day';
 import type { RequestDays } from './request-days';
 import { partitionOf } from './request-table';
 
-export interface ListingDependencies {
+interface ListingDependencies {
   readonly days: RequestDays;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Pick<Log, 'warn'>;
@@ -25,14 +26,6 @@ export function listingByDay(
   const list = (requestId: string): Promise<void> =>
     days.add(partitionOf(requestId), dayOf(clock.now()));
 
-  /** Lists the request in the background while its attempt runs. */
-  function start({ requestId, progress, isListed }: LedgerEntry): void {
-    if (progress.state !== 'inProgress' || isListed === true) return;
-    const listing = list(requestId);
-    listing.catch(() => undefined);
-    lists.set(requestId, listing);
-  }
-
   /** The entry, ready to be written: if it has ended, it is on the list. */
   async function listed(entry: LedgerEntry): Promise<LedgerEntry> {
     const { requestId, progress, isListed } = entry;
@@ -49,8 +42,13 @@ export function listingByDay(
     }
   }
 
+  /** Lists the request of a row that was written, in the background while its attempt runs. */
   function started<T extends StoredEntry | undefined>(stored: T): T {
-    if (stored !== undefined) start(stored.entry);
+    const entry = stored?.entry;
+    if (entry?.progress.state !== 'inProgress' || entry.isListed === true) return stored;
+    const listing = list(entry.requestId);
+    listing.catch(() => undefined);
+    lists.set(entry.requestId, listing);
     return stored;
   }
 

@@ -3,7 +3,7 @@ import { odata, type TableClient, type TableEntityResult } from '@azure/data-tab
 import type { RecordedEvent } from '../../../meetings/calendar/recorded-event';
 import type { PendingChange } from '../../../meetings/changes/change';
 import type { Fingerprint, LedgerEntry, Progress } from '../../../meetings/ledger';
-import type { EndedChange, RequestLedger, StoredEntry } from '../../../meetings/ports';
+import type { EndedChange, RequestLedger, StoredEntry } from '../../../meetings/request-ledger';
 import type { CalendarInput } from '../../../requests/calendar';
 import type { MeetingRequest } from '../../../requests/meeting-request';
 import type { OnlineMeetingInput } from '../../../requests/online-meeting';
@@ -39,8 +39,8 @@ interface Row {
   event?: string;
   /** Texts split into columns: `request0`, `request1`, … and `result0`, … */
   request0?: string;
-  asked0?: string;
-  askedCalendar0?: string;
+  requested0?: string;
+  requestedCalendar0?: string;
   pending0?: string;
   [column: string]: unknown;
 }
@@ -49,8 +49,8 @@ interface Row {
 const maxRequestLength = 96_000;
 
 /** Columns with the request itself; none if it is too long. */
-function askedColumns(
-  name: 'request' | 'asked' | 'askedCalendar',
+function requestColumns(
+  name: 'request' | 'requested' | 'requestedCalendar',
   value: object | undefined,
 ): Columns {
   if (value === undefined) return {};
@@ -81,9 +81,9 @@ function toRow(entry: LedgerEntry): Columns {
     ...(entry.isCancelled === true && { isCancelled: true }),
     ...(entry.isListed === true && { isListed: true }),
     ...(entry.ifUnknown !== undefined && { ifUnknown: entry.ifUnknown }),
-    ...askedColumns('request', entry.request),
-    ...askedColumns('asked', entry.asked),
-    ...askedColumns('askedCalendar', entry.askedCalendar),
+    ...requestColumns('request', entry.request),
+    ...requestColumns('requested', entry.requested),
+    ...requestColumns('requestedCalendar', entry.requestedCalendar),
     ...(entry.event !== undefined && { event: toAsciiJson(entry.event) }),
     ...(entry.pending !== undefined && toColumns('pending', toAsciiJson(entry.pending))),
   };
@@ -124,11 +124,11 @@ function fromRow(row: Row): LedgerEntry {
     ...(row.request0 !== undefined && {
       request: JSON.parse(fromColumns('request', row)) as MeetingRequest,
     }),
-    ...(row.asked0 !== undefined && {
-      asked: JSON.parse(fromColumns('asked', row)) as OnlineMeetingInput,
+    ...(row.requested0 !== undefined && {
+      requested: JSON.parse(fromColumns('requested', row)) as OnlineMeetingInput,
     }),
-    ...(row.askedCalendar0 !== undefined && {
-      askedCalendar: JSON.parse(fromColumns('askedCalendar', row)) as CalendarInput,
+    ...(row.requestedCalendar0 !== undefined && {
+      requestedCalendar: JSON.parse(fromColumns('requestedCalendar', row)) as CalendarInput,
     }),
     ...(row.event !== undefined && { event: JSON.parse(row.event) as RecordedEvent }),
     ...(row.pending0 !== undefined && {

@@ -16,7 +16,7 @@ interface Note {
   readonly isDone?: boolean;
 }
 
-export interface UnlistedDependencies {
+interface UnlistedDependencies {
   readonly requests: TableClient;
   readonly notes: TableClient;
   readonly days: RequestDays;

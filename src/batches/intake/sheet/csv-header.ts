@@ -1,5 +1,4 @@
-import type { Problem } from '../../../errors/meeting-error';
-import { MeetingError } from '../../../errors/meeting-error';
+import { MeetingError, type Problem } from '../../../errors/meeting-error';
 import { nearestName, shorten } from '../../../errors/problems';
 import { plainName } from '../../../requests/plain-name';
 import { isAbsent } from '../../../requests/readers/scalar';

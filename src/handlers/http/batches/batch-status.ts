@@ -27,7 +27,7 @@ export async function batchOf(
 }
 
 /** Addresses of one batch. Without a token they need the function key. */
-export interface BatchUrls {
+interface BatchUrls {
   readonly status: string;
   readonly results: string;
 }

@@ -9,7 +9,7 @@ import { urlsOf, type ReadDependencies } from './batch-status';
 import { checkQueryNames, completedAfterIn } from '../request-options';
 import type { HttpHandler } from '../response';
 
-export type FinishedDependencies = ReadDependencies & { readonly finished: FinishedBatches };
+type FinishedDependencies = ReadDependencies & { readonly finished: FinishedBatches };
 
 /** `GET /api/batches?completedAfter=…`: batches finished since then, for callers that poll. */
 export function makeListFinishedBatchesHandler(deps: FinishedDependencies): HttpHandler {

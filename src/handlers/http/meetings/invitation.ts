@@ -11,7 +11,7 @@ import { requestIdIn } from './requests';
 import type { HttpHandler } from '../response';
 import { wrongQuery } from '../wrong-query';
 
-export interface GetInvitationDependencies extends InvitationDependencies {
+interface GetInvitationDependencies extends InvitationDependencies {
   readonly renderInvitation: typeof renderInvitation;
 }
 

@@ -61,22 +61,22 @@ export const makeCreateOrGetMyOnlineMeetingHandler = (
 function serve(kind: Kind, findCaller: FindCaller, deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
     const caller = findCaller(request);
-    const asked = await readMeeting({ request, caller, kind }, deps);
+    const given = await readMeeting({ request, caller, kind }, deps);
     const language = acceptLanguage(request);
-    const meetingRequest = { ...asked, ...(language !== undefined && { language }) };
+    const meetingRequest = { ...given, ...(language !== undefined && { language }) };
     const outcome = await createMeeting(meetingRequest, metadataOf(context, deps), deps);
     return answerMeeting(outcome, { request, context, clock: deps.clock });
   };
 }
 
-interface Asked {
+interface OnlineMeetingCall {
   readonly request: HttpRequest;
   readonly caller: Caller;
   readonly kind: Kind;
 }
 
 async function readMeeting(
-  { request, caller, kind }: Asked,
+  { request, caller, kind }: OnlineMeetingCall,
   { ledger }: CreateMeetingDependencies,
 ): Promise<MeetingRequest> {
   const { organizer, requestIdOf } = caller;

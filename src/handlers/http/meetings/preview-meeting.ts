@@ -1,10 +1,10 @@
 import type { HttpRequest } from '@azure/functions';
 import { toMeetingError } from '../../../errors/meeting-error';
-import {
-  previewRequest,
-  type PreviewDependencies,
-  type RequestPreview,
-} from '../../../meetings/preview/preview-request';
+import { previewRequest } from '../../../meetings/preview/preview-request';
+import type {
+  PreviewDependencies,
+  RequestPreview,
+} from '../../../meetings/preview/request-preview';
 import { previewResult, refusedPreview } from '../../../meetings/preview/preview-result';
 import { requestIdOf } from '../../../requests/parse/parse-meeting-request';
 import { givenOrganizer } from '../../../results/given-organizer';

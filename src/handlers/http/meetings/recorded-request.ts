@@ -1,6 +1,6 @@
 import { MeetingError } from '../../../errors/meeting-error';
 import type { Fingerprint } from '../../../meetings/ledger';
-import type { RequestLedger } from '../../../meetings/ports';
+import type { RequestLedger } from '../../../meetings/request-ledger';
 import type { MeetingRequest } from '../../../requests/meeting-request';
 import { isRecord } from '../../../requests/readers/scalar';
 

@@ -1,6 +1,6 @@
 import { MeetingError } from '../../../errors/meeting-error';
 import { currentMeeting, type LedgerEntry } from '../../../meetings/ledger';
-import type { EndedChange } from '../../../meetings/ports';
+import type { EndedChange } from '../../../meetings/request-ledger';
 import { found, retryRequest } from '../../../meetings/retry-request';
 import { readMeeting } from '../../../meetings/calls/stored-meetings';
 import type { OnlineMeeting } from '../../../requests/online-meeting';

@@ -17,7 +17,7 @@ import { clientRequestIdOf, type HttpHandler } from '../response';
 import { signedInUserId } from '../sign-in';
 import { wrongMethodAnswer } from '../wrong-method';
 
-export interface StoredMeetingDependencies extends GraphDependencies {
+interface StoredMeetingDependencies extends GraphDependencies {
   /** Time limit of one call to Graph, in milliseconds. */
   readonly callTimeoutMs: number;
 }

@@ -6,7 +6,7 @@ import { makeOrganizerCounts } from '../../../../src/adapters/storage/requests/o
 import { makeRequestDays } from '../../../../src/adapters/storage/requests/request-days';
 import { makeRequestTable } from '../../../../src/adapters/storage/requests/request-table';
 import { makeStorageClients, type StorageClients } from '../../../../src/adapters/storage/clients';
-import type { RequestLedger } from '../../../../src/meetings/ports';
+import type { RequestLedger } from '../../../../src/meetings/request-ledger';
 import { StorageProxy, type StorageCall } from '../../../../trial/storage/storage-proxy';
 import { useAzurite } from '../../../support/harness/azurite';
 import { all } from '../../../support/harness/all';

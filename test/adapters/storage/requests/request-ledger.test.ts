@@ -1,7 +1,7 @@
 import { makeRequestTable } from '../../../../src/adapters/storage/requests/request-table';
 import { makeStorageClients } from '../../../../src/adapters/storage/clients';
 import type { LedgerEntry } from '../../../../src/meetings/ledger';
-import type { EndedChange, RequestLedger } from '../../../../src/meetings/ports';
+import type { EndedChange, RequestLedger } from '../../../../src/meetings/request-ledger';
 import { StorageProxy } from '../../../../trial/storage/storage-proxy';
 import { useAzurite } from '../../../support/harness/azurite';
 import { FakeLedger } from '../../../support/fakes/fake-ledger';
@@ -60,8 +60,11 @@ const finished: LedgerEntry = {
 /** A row with everything that changes leave in it. */
 const changed: LedgerEntry = {
   ...finished,
-  asked: { subject: 'Parents’ evening' },
-  askedCalendar: { invite: [{ address: 'ü@example.org', type: 'optional' }], location: 'Größe' },
+  requested: { subject: 'Parents’ evening' },
+  requestedCalendar: {
+    invite: [{ address: 'ü@example.org', type: 'optional' }],
+    location: 'Größe',
+  },
   event: { number: 1, id: 'AAMk/+=', webLink: 'https://outlook.example/ü', isWithdrawn: true },
   revision: 1_796_112_000_000,
   begunBy: '0000000000000003-aaaa',

@@ -374,9 +374,7 @@ export class BatchProtocolHarness {
       callerBatches: port(new FakeCallerBatches()),
       finishedRequests: { removeBefore: (time: string) => this.#removeRequests(task, time) },
       retentionMs,
-      results: recordingProgress(port({ publish }), progress, (result) =>
-        recountRow(result, counting),
-      ),
+      results: recordingProgress(port({ publish }), progress, (row) => recountRow(row, counting)),
       ledger: port(this.ledger),
       provider: this.graph,
       directory: this.graph,

@@ -1,9 +1,9 @@
-import type { CalendarEvent } from '../calendar/calendar-provider';
-import type { RecordedEvent } from '../calendar/recorded-event';
-import type { Plan } from '../plan';
-import type { CallOptions, CreatedMeeting } from '../ports';
-import type { MeetingError } from '../../errors/meeting-error';
-import type { MeetingRequest } from '../../requests/meeting-request';
+import type { CalendarEvent } from './calendar-provider';
+import type { RecordedEvent } from './calendar/recorded-event';
+import type { Plan } from './plan';
+import type { CallOptions, CreatedMeeting } from './ports';
+import type { MeetingError } from '../errors/meeting-error';
+import type { MeetingRequest } from '../requests/meeting-request';
 
 /** The meeting to make: for whom, and how. */
 export interface PlannedMeeting {

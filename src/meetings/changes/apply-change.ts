@@ -1,5 +1,5 @@
 import type { ClaimedEntry, AppliedMeeting } from './change-row';
-import { differingProperties, isPatchable, pick, withChange } from './wanted';
+import { differingProperties, isPatchable, pick, withChange } from './requested-meeting';
 import { recordingMs } from '../attempt';
 import {
   cancelEvent,
@@ -15,7 +15,7 @@ import { calendarNotEnabled } from '../calendar/make-event';
 import type { MeetingDependencies } from '../dependencies';
 import { withIdentities } from '../calls/people';
 import type { CallOptions, StoredMeeting } from '../ports';
-import type { GraphMeeting, PlannedMeeting } from '../calls/planned-meeting';
+import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
 import { withRetries } from '../calls/retry';
 import { compare, leavesSomethingOut, readBack } from '../calls/set-options';
 import { confirming404, isNotFound, notThere } from '../calls/stored-meetings';
@@ -76,14 +76,14 @@ async function updateMeetingOf(
   target: Target,
   event: EventTarget,
 ): Promise<Applied> {
-  const { asked = {}, pending } = entry;
+  const { requested = {}, pending } = entry;
   const options = optionsOf(pending.properties);
-  const ofMeeting = {
+  const withoutEvent = {
     ...entry,
-    asked: optionsOf(asked),
+    requested: optionsOf(requested),
     pending: { ...pending, properties: options },
   };
-  const applied = await update(ofMeeting, target);
+  const applied = await update(withoutEvent, target);
   try {
     return await updateEventOf(entry, event, applied);
   } catch (thrown) {
@@ -97,28 +97,29 @@ async function updateEventOf(
   event: EventTarget,
   applied: Applied,
 ): Promise<Applied> {
-  const { asked = {}, askedCalendar = {}, pending } = entry;
+  const { pending } = entry;
   const { properties, calendar = {} } = pending;
   const change = {
-    wanted: {
-      meeting: withChange(asked, properties),
-      calendar: { ...askedCalendar, ...calendar },
+    requested: {
+      meeting: withChange(entry.requested ?? {}, properties),
+      calendar: { ...entry.requestedCalendar, ...calendar },
     },
     properties,
     calendar,
     hasWithheldInvitations: hasWithheldInvitations(entry),
   };
-  const repairs = pending.refresh === true ? await repairsOf(event, change.wanted) : {};
-  const told = { ...repairs, ...toEventChange(change) };
-  if (applied.meeting !== null) checkBeforeInviting(told, { ...applied, meeting: applied.meeting });
-  await updateEvent(event, told);
-  const { subject, startDateTime, endDateTime } = told;
+  const repairs = pending.refresh === true ? await repairsOf(event, change.requested) : {};
+  const eventChange = { ...repairs, ...toEventChange(change) };
+  if (applied.meeting !== null)
+    checkBeforeInviting(eventChange, { ...applied, meeting: applied.meeting });
+  await updateEvent(event, eventChange);
+  const { subject, startDateTime, endDateTime } = eventChange;
   const basics = {
     ...(subject !== undefined && { subject }),
     ...(startDateTime !== undefined && { startDateTime }),
     ...(endDateTime !== undefined && { endDateTime }),
   };
-  const changed = applied.changed || Object.keys(told).length > 0;
+  const changed = applied.changed || Object.keys(eventChange).length > 0;
   return { ...applied, meeting: { ...applied.meeting, ...basics }, changed };
 }
 
@@ -139,17 +140,17 @@ async function cancel({ pending }: ClaimedEntry, target: Target): Promise<Applie
 }
 
 async function update(entry: ClaimedEntry, target: Target): Promise<Applied> {
-  const { asked = {}, pending } = entry;
-  const wanted = withChange(asked, pending.properties);
+  const { pending } = entry;
+  const requested = withChange(entry.requested ?? {}, pending.properties);
   const { deps, options } = target;
   const known = pending.refresh === true ? await read(target) : knownMeeting(entry, target);
   const differing =
-    pending.refresh === true ? differingProperties(wanted, known).filter(isPatchable) : [];
+    pending.refresh === true ? differingProperties(requested, known).filter(isPatchable) : [];
   const names = [...Object.keys(pending.properties), ...differing] as (keyof OnlineMeetingInput)[];
-  const planned = toPlanned(entry, wanted, target);
+  const planned = toPlanned(entry, requested, target);
   if (names.length === 0)
     return toApplied(compare(planned, { meeting: known, created: false }), false);
-  const properties = await withIdentities(pick(wanted, names), options, deps);
+  const properties = await withIdentities(pick(requested, names), options, deps);
   const patched = await patch(target, properties);
   // The known values of these properties are out of date.
   const others = Object.entries(known).filter(([name]) => !(name in properties));

@@ -1,7 +1,7 @@
 import type { HttpAnswer } from './http-client';
 
 /** The answer that a caller got for one request or change. */
-export interface Told {
+export interface CallerAnswer {
   readonly requestId: string;
   readonly revision?: number | undefined;
   /** A person retried the request: the answer is the result of the attempt that made its meeting. */
@@ -13,13 +13,13 @@ export interface Told {
 }
 
 /** Returns the id in a meeting of an answer; undefined if there is none. */
-export const meetingIdIn = (value: unknown): string | undefined => textAt(value, 'id');
+const meetingIdIn = (value: unknown): string | undefined => textAt(value, 'id');
 
 /** An answer in Convoke's own format. */
-export const toTold = (
-  subject: Pick<Told, 'requestId' | 'revision' | 'isRetry'>,
+export const toCallerAnswer = (
+  subject: Pick<CallerAnswer, 'requestId' | 'revision' | 'isRetry'>,
   { status, body }: HttpAnswer,
-): Told => ({
+): CallerAnswer => ({
   ...subject,
   status,
   meetingId: meetingIdIn(propertyOf(body, 'meeting')),
@@ -27,7 +27,10 @@ export const toTold = (
 });
 
 /** An answer in Graph's format. */
-export const toldByGraph = (requestId: string, { status, body }: HttpAnswer): Told => ({
+export const toGraphCallerAnswer = (
+  requestId: string,
+  { status, body }: HttpAnswer,
+): CallerAnswer => ({
   requestId,
   status,
   meetingId: meetingIdIn(body),

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../ports';
-import type { CalendarInput, Invitee } from '../../requests/calendar';
+import type { CallOptions } from './ports';
+import type { CalendarInput, Invitee } from '../requests/calendar';
 
 /** The properties of an event in Graph that Convoke reads: https://learn.microsoft.com/graph/api/resources/event */
 export interface CalendarEvent {
@@ -20,7 +20,7 @@ export interface CalendarEvent {
 }
 
 /** Subject and times in UTC. */
-export interface EventBasics {
+interface EventBasics {
   readonly subject?: string;
   readonly startDateTime?: string;
   readonly endDateTime?: string;
@@ -41,7 +41,7 @@ export interface EventChange extends EventBasics, Omit<CalendarInput, 'invite' |
   readonly attendees?: readonly Invitee[];
 }
 
-/** The properties that can be compared with the wanted state. */
+/** The properties that can be compared with the requested state. */
 export type EventState = Omit<EventChange, 'attendees'>;
 
 /** `duplicate`: the key was used before; with the id of that event if Graph returns it. */

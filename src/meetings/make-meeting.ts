@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto';
-import { makeEvent } from '../calendar/make-event';
-import type { GraphDependencies } from '../dependencies';
-import { notApplied } from './not-applied';
-import { withIdentities } from './people';
-import { createOrGetBody } from '../plan';
+import { makeEvent } from './calendar/make-event';
+import type { GraphDependencies } from './dependencies';
+import { notApplied } from './calls/not-applied';
+import { withIdentities } from './calls/people';
+import { createOrGetBody } from './plan';
 import type { GraphMeeting, PlannedMeeting } from './planned-meeting';
-import type { CreatedMeeting } from '../ports';
-import { withRetries } from './retry';
-import { compare, leavesSomethingOut, readBack, setOptions } from './set-options';
-import { MeetingError, toMeetingError } from '../../errors/meeting-error';
-import type { MeetingRequest } from '../../requests/meeting-request';
-import type { OnlineMeetingInput } from '../../requests/online-meeting';
+import type { CreatedMeeting } from './ports';
+import { withRetries } from './calls/retry';
+import { compare, leavesSomethingOut, readBack, setOptions } from './calls/set-options';
+import { MeetingError, toMeetingError } from '../errors/meeting-error';
+import type { MeetingRequest } from '../requests/meeting-request';
+import type { OnlineMeetingInput } from '../requests/online-meeting';
 
 /** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
 const externalIdFor = (requestId: string): string => hash('sha256', requestId, 'base64url');
@@ -74,7 +74,7 @@ async function ensure(planned: PlannedMeeting, deps: GraphDependencies): Promise
 
 /** Checks a meeting that Graph already had under this key: it must be the requested one, and not expired. */
 function checkFound(
-  { meeting: asked, externalId }: MeetingRequest,
+  { meeting: requested, externalId }: MeetingRequest,
   { meeting: found, created: mayBeOwn }: CreatedMeeting,
   { clock }: GraphDependencies,
 ): void {
@@ -85,7 +85,7 @@ function checkFound(
       'The meeting for this requestId has expired, so its link no longer works.',
       { target: 'requestId', executed },
     );
-  const different = externalId === undefined ? notApplied(identityOf(asked), found) : [];
+  const different = externalId === undefined ? notApplied(identityOf(requested), found) : [];
   if (different.length === 0) return;
   const message = `The meeting for this requestId has a different ${different.join(' and ')}. Either someone has changed it, or it belongs to an earlier request.`;
   throw mayBeOwn

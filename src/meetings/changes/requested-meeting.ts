@@ -14,25 +14,25 @@ type PropertyName = keyof OnlineMeetingInput;
  * list of attendees replaces the whole list.
  */
 export function withChange(
-  asked: OnlineMeetingInput,
+  requested: OnlineMeetingInput,
   change: OnlineMeetingInput,
 ): OnlineMeetingInput {
   const changed = Object.entries(change).map(([name, value]: [string, unknown]) => {
-    const before: unknown = asked[name as PropertyName];
+    const before: unknown = requested[name as PropertyName];
     return [name, isRecord(before) && isRecord(value) ? { ...before, ...value } : value];
   });
-  return { ...asked, ...(Object.fromEntries(changed) as OnlineMeetingInput) };
+  return { ...requested, ...(Object.fromEntries(changed) as OnlineMeetingInput) };
 }
 
 /** The properties that differ in either direction: an extra attendee is a difference too. */
 export const differingProperties = (
-  wanted: OnlineMeetingInput,
+  requested: OnlineMeetingInput,
   found: OnlineMeeting | OnlineMeetingInput,
 ): PropertyName[] =>
-  (Object.keys(wanted) as PropertyName[]).filter(
+  (Object.keys(requested) as PropertyName[]).filter(
     (name) =>
-      notApplied({ [name]: wanted[name] }, found as OnlineMeeting).length > 0 ||
-      (name === 'participants' && attendeesOf(wanted) < attendeesOf(found)),
+      notApplied({ [name]: requested[name] }, found as OnlineMeeting).length > 0 ||
+      (name === 'participants' && attendeesOf(requested) < attendeesOf(found)),
   );
 
 const attendeesOf = ({ participants }: OnlineMeeting | OnlineMeetingInput): number =>
