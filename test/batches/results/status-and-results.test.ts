@@ -59,6 +59,21 @@ describe('the status of a batch', () => {
     expect(retryAfterSeconds(status, now)).toBe(9);
   });
 
+  test('names the latest pass, and keeps the rest of it to itself', async () => {
+    const { batch } = await accepted(someRows(1));
+    const now = new Date('2026-12-01T08:01:00.000Z');
+    const startedDateTime = now.toISOString();
+    const pass = {
+      number: 2,
+      kind: 'undo',
+      startedDateTime,
+      comment: 'x',
+      waitingChunks: [],
+    } as const;
+    expect(statusOf({ ...batch, pass }, noOutcomes, now).pass).toEqual({ number: 2, kind: 'undo' });
+    expect(statusOf(batch, noOutcomes, now)).not.toHaveProperty('pass');
+  });
+
   test.each([
     ['accepted', {}, 'accepted'],
     ['completing', {}, 'running'],
