@@ -9,7 +9,7 @@ import {
   textOf,
   type Column,
 } from './result-columns';
-import { columnToFill, idColumnOf, idForEmptyCell, type SheetBatch } from './row-ids';
+import { columnToFill, idColumnOf, idForEmptyCell, idToKeep, type SheetBatch } from './row-ids';
 
 /**
  * Text that a spreadsheet program may take for a formula: https://owasp.org/www-community/attacks/CSV_Injection. Some
@@ -35,8 +35,6 @@ export function toCell(text: string, delimiter: string): string {
 export const toRecord = (cells: readonly string[], delimiter: string): string =>
   `${cells.map((cell) => toCell(cell, delimiter)).join(delimiter)}\r\n`;
 
-const requestId: Column = ['requestId', ({ line }) => line.requestId];
-
 const meetingOf = ({ line, result }: ResultRow, name: string): string => {
   const asked = isRecord(line.input) ? line.input['meeting'] : undefined;
   return textOf(result?.meeting?.[name]) || (isRecord(asked) ? textOf(asked[name]) : '');
@@ -45,7 +43,7 @@ const meetingOf = ({ line, result }: ResultRow, name: string): string => {
 /** Columns that identify rows that were not submitted as CSV. */
 const jsonColumns: readonly Column[] = [
   ['row', ({ line }) => String(line.row)],
-  requestId,
+  ['requestId', ({ line }) => line.requestId],
   ['organizer', ({ line }) => (isRecord(line.input) ? textOf(line.input['organizer']) : '')],
   ['subject', (row) => meetingOf(row, 'subject')],
   ['startDateTime', (row) => meetingOf(row, 'startDateTime')],
@@ -78,7 +76,9 @@ function ownColumns(batch: SheetBatch): readonly Column[] {
 
 /** A sheet without a column of ids gets one, so that sending it again makes no second meetings. */
 const addedId = (batch: SheetBatch): readonly Column[] =>
-  isPreview(batch) || idColumnOf(batch.csv) !== undefined ? [] : [requestId];
+  isPreview(batch) || idColumnOf(batch.csv) !== undefined
+    ? []
+    : [['requestId', ({ line }) => idToKeep(line) ?? '']];
 
 /** The columns added to the caller's own workbook. */
 export const workbookColumns = (batch: SheetBatch): readonly Column[] => [

@@ -162,6 +162,12 @@ export function requestIdOf(input: unknown): string | undefined {
 export const actionIn = (input: unknown): Action =>
   (readAction(valueIn(input, 'action'), 'action', quietly()) ?? 'create') as Action;
 
+/** Whether a request that has not been parsed asks for a new meeting, so that it needs no id of its own. */
+export function isCreate(input: unknown): boolean {
+  const action = valueIn(input, 'action');
+  return isAbsent(action) || readAction(action, 'action', quietly()) === 'create';
+}
+
 /** The revision of a request that has not been parsed, if it has an acceptable one. */
 export const revisionIn = (input: unknown): number | undefined =>
   readRevision(valueIn(input, 'revision'), 'revision', quietly());

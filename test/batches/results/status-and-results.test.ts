@@ -195,6 +195,19 @@ describe('the results of a batch', () => {
     ]);
   });
 
+  test('have no id for a change without one: it would be another decision next time', async () => {
+    const rows = 'a;2030-12-01T14:30;upsert\nb;2030-12-01T14:30;\nc;2030-12-01T14:30;absagt\n';
+    expect(await returned(`subject;start;action\n${rows}`)).toEqual([
+      'subject;start;action;requestId',
+      'a;2030-12-01T14:30;upsert;;failed;;;;invalidRequest;Row 2, requestId: Add a requestId: the meeting is found by it when the request is sent again.;Fix the problems listed in details, then send the request again.;;;;;;',
+      `b;2030-12-01T14:30;;${first}:1`,
+      expect.stringMatching(/^c;2030-12-01T14:30;absagt;;failed/) as string,
+    ]);
+    const filled = 'a;2030-12-01T14:30;upsert;\nb;2030-12-01T14:30;upsert;own\n';
+    const [, unnamed] = await returned(`subject;start;action;requestId\n${filled}`);
+    expect(unnamed).toMatch(/^a;2030-12-01T14:30;upsert;;failed/);
+  });
+
   test('leave the ids of a preview empty, because it sends nothing', async () => {
     const csv = 'subject;start;requestId\na;2030-12-01T14:30;\n';
     expect(await returned(csv, true)).toEqual(['subject;start;requestId', 'a;2030-12-01T14:30;']);
