@@ -7,7 +7,7 @@ import { isKnownName, meaningOf, possibleMeaningsOf } from './known-names';
 import type { Heading, Source } from './mapping';
 
 /** Number of rows searched for the headings. */
-const maxRowsAbove = 50;
+export const maxRowsAbove = 50;
 
 type Sources = Partial<Record<ColumnTarget, Source>>;
 

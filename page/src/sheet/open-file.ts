@@ -1,7 +1,10 @@
 import { parse } from 'papaparse';
+import { delimiters, possibleDelimiters } from '../../../src/batches/intake/sheet/delimiters';
 import { isCompoundFile, isZip } from '../../../src/workbook/zip/signature';
 import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
 import { Workbook } from '../../../src/workbook/read/workbook';
+import { isKnownName } from '../columns/known-names';
+import { maxRowsAbove } from '../columns/match';
 import { readText } from './read-text';
 
 /** A sheet of a workbook. A text file has one sheet. */
@@ -37,7 +40,6 @@ export class OpenQuote extends Error {
   }
 }
 
-const delimiters = [';', ',', '\t'] as const;
 /** Excel's line above the headings that names the delimiter. */
 const separatorLine = /^\uFEFF?sep=.\r?\n/;
 /** The parser takes an empty last line for a row with one cell, and in a short text does not find the delimiter. */
@@ -71,12 +73,11 @@ function openWorkbook(name: string, bytes: Uint8Array, fingerprint: string): Ope
 }
 
 function openText(name: string, text: string, fingerprint: string): OpenedFile {
-  const { data, errors, meta } = parse<readonly string[]>(
-    text.replace(separatorLine, '').replace(lastLineEnds, ''),
-    {
-      delimitersToGuess: [...delimiters],
-    },
-  );
+  const sheet = text.replace(separatorLine, '').replace(lastLineEnds, '');
+  const { data, errors, meta } = parse<readonly string[]>(sheet, {
+    delimiter: delimiterOf(text, sheet),
+    delimitersToGuess: [...delimiters],
+  });
   const firstRow = separatorLine.test(text) ? 2 : 1;
   // Such a cell would contain the rows below it.
   const wrong = errors.find(({ type }) => type === 'Quotes');
@@ -85,6 +86,22 @@ function openText(name: string, text: string, fingerprint: string): OpenedFile {
   const delimiter = delimiters.find((each) => each === meta.delimiter) ?? ',';
   return { name, delimiter, fingerprint, sheets: [{ name, isHidden: false }], rowsOf: () => rows };
 }
+
+/**
+ * The delimiter that is named, or gives headings of several known names: a title above them may have another. Empty for
+ * the parser's guess, if the headings are the person's own.
+ */
+function delimiterOf(text: string, sheet: string): string {
+  const { candidates } = possibleDelimiters(text);
+  const [named, other] = candidates;
+  if (other === undefined) return named;
+  return candidates.find((delimiter) => hasKnownHeadings(sheet, delimiter)) ?? '';
+}
+
+const hasKnownHeadings = (sheet: string, delimiter: string): boolean =>
+  parse<readonly string[]>(sheet, { delimiter, preview: maxRowsAbove }).data.some(
+    (cells) => cells.filter(isKnownName).length > 1,
+  );
 
 /** Opens cells copied from a spreadsheet, separated by tabs. @throws EmptyFile, OpenQuote */
 export async function openPasted(name: string, text: string): Promise<OpenedFile> {

@@ -89,17 +89,3 @@ export const workbookColumns = (batch: SheetBatch): readonly Column[] => [
 /** The last column of a workbook with corrected cells. */
 export const noteColumns = ({ csv }: { readonly csv: CsvForm }): readonly Column[] =>
   csv.isCorrected === true ? [correctedCells(csv)] : [];
-
-/** Returns the CSV record with the names of the columns, including its line end. */
-export const headerRecord = (columns: readonly Column[], delimiter: string): string =>
-  toRecord(
-    columns.map(([name]) => name),
-    delimiter,
-  );
-
-/** Returns the CSV record of one row, including its line end. */
-export const rowRecord = (columns: readonly Column[], row: ResultRow, delimiter: string): string =>
-  toRecord(
-    columns.map(([, value]) => value(row)),
-    delimiter,
-  );

@@ -1,25 +1,20 @@
 import { noRows } from '../../../src/batches/batch';
 import { readResults, nextPage, toJsonRow } from '../../../src/batches/results/batch-results';
 import { retryAfterSeconds, statusOf } from '../../../src/batches/results/batch-status';
-import {
-  csvColumns,
-  headerRecord,
-  rowRecord,
-  toCell,
-} from '../../../src/batches/results/results-csv';
+import { csvRecords } from '../../../src/batches/results/csv-records';
+import { csvColumns, toCell } from '../../../src/batches/results/results-csv';
 import { pauseFor } from '../../../src/batches/run/chunks';
 import { aRow, asBody, BatchHarness, created, someRows } from '../../support/harness/batch-harness';
 
 const noOutcomes = new Map();
 
 /** The results of its batch as CSV, once it has ended. */
-async function csvOf(harness: BatchHarness): Promise<string> {
+async function csvOf(harness: BatchHarness, page = { skip: 0, top: 10 }): Promise<string> {
   await harness.run();
   const { batch } = harness;
-  const columns = csvColumns(batch);
-  let text = headerRecord(columns, ';');
-  for await (const row of readResults(batch, { skip: 0, top: 10 }, harness))
-    text += rowRecord(columns, row, ';');
+  let text = '';
+  for await (const record of csvRecords(batch, page, { ...harness.deps, delimiter: ';' }))
+    text += record;
   return text;
 }
 
@@ -171,9 +166,12 @@ describe('the results of a batch', () => {
         `Parent evening;;\n\nsubject;start;${name}\n` +
         'a;2030-12-01T14:30;r1\nb;2030-12-01T14:30;\n\nc;2030-12-01T14:30\nd;2030-12-01T14:30; \n';
       expect(await returned(csv)).toEqual([
+        'Parent evening;;',
+        '',
         `subject;start;${name}`,
         'a;2030-12-01T14:30;r1',
         `b;2030-12-01T14:30;${first}:1`,
+        '',
         `c;2030-12-01T14:30;${first}:2`,
         `d;2030-12-01T14:30;${first}:3`,
       ]);
@@ -193,6 +191,36 @@ describe('the results of a batch', () => {
     expect((await csvOf(harness)).split('\r\n').map((line) => line.slice(0, 15))).toEqual([
       ...['Nr;Code;status;', '1;row-0;created', '2;row-1;created', '3;row-2;created', ''],
     ]);
+  });
+
+  const defaults = {
+    organizer: 'anna@contoso.com',
+    meeting: { startDateTime: '2030-12-01T14:30Z', endDateTime: '2030-12-01T15:00Z' },
+  };
+
+  test('keep titles and blank rows, on the first page and each time the sheet is sent', async () => {
+    const harness = new BatchHarness();
+    const sheet = '=Title\n\nsubject;requestId\n\na;1\n;;\n\nb;2\n';
+    await harness.accept({ body: asBody(sheet), format: 'csv', defaults });
+    const own = (csv: string): readonly string[] =>
+      csv.split('\r\n').map((line) => line.split(';').slice(0, 2).join(';'));
+    const text = await csvOf(harness);
+    expect(own(text)).toEqual(["'=Title", '', 'subject;requestId', '', 'a;1', '', '', 'b;2', '']);
+    expect(own(await csvOf(harness, { skip: 1, top: 1 }))).toEqual([
+      'subject;requestId',
+      'b;2',
+      '',
+    ]);
+    const again = new BatchHarness();
+    await again.accept({ body: asBody(text), format: 'csv', defaults });
+    expect(own(await csvOf(again))).toEqual(own(text));
+  });
+
+  test('have at most a hundred blank rows in one place', async () => {
+    const harness = new BatchHarness();
+    const body = asBody(`subject;Nr\n${'\n'.repeat(500)}a;1\n`);
+    await harness.accept({ body, format: 'csv', defaults });
+    expect((await csvOf(harness)).split('\r\n')).toHaveLength(103);
   });
 
   test('have no id for a change without one: it would be another decision next time', async () => {
@@ -244,10 +272,10 @@ describe('the results of a batch', () => {
   test('of JSON rows have columns that identify them', async () => {
     const harness = await accepted([aRow(0)]);
     await harness.run();
-    const columns = csvColumns({});
-    const lines: string[] = [headerRecord(columns, ',')];
-    for await (const row of readResults(harness.batch, { skip: 0, top: 10 }, harness))
-      lines.push(rowRecord(columns, row, ','));
+    const lines: string[] = [];
+    const page = { skip: 0, top: 10 };
+    for await (const record of csvRecords(harness.batch, page, { ...harness.deps, delimiter: ',' }))
+      lines.push(record);
     expect(lines).toEqual([
       'row,requestId,organizer,subject,startDateTime,endDateTime,status,joinWebUrl,meetingId,notApplied,errorCode,errorMessage,remedy,joinMeetingId,joinPasscode,joinDialIn,meetingOptionsWebUrl,expiryDateTime,joinText\r\n',
       '1,row-0,anna@contoso.com,Evening 0,2026-12-01T14:30:00,,created,https://teams.example/0,meeting of row-0,,,,,,,,,,\r\n',
