@@ -142,7 +142,9 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   if (envelope.calendar !== undefined) checkMeetingOfEvent(meeting, problems);
   const named = isAbsent(given['action']) ? {} : { action };
   const request = { ...envelope, ...named, organizer: envelope.organizer ?? '', meeting };
-  return problems.count === 0 ? { ok: true, request } : refusal(problems, request.requestId);
+  return problems.count === 0
+    ? { ok: true, request }
+    : refusal(problems, request.requestId, meeting);
 }
 
 const readAction = choiceReader(actions, actionWords);
