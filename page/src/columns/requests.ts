@@ -1,7 +1,7 @@
 import { textFor } from '../../../src/batches/intake/sheet/cell-text';
 import { putTimes, timeTargets } from '../../../src/batches/intake/sheet/time-columns';
 import type { Correction } from '../../../src/batches/row-line';
-import { fromCell } from '../../../src/batches/results/results-csv';
+import { fromCell } from '../../../src/batches/results/csv-cell';
 import { actionWords } from '../../../src/requests/action-words';
 import type { ColumnTarget } from '../../../src/requests/column-names';
 import { isAddress } from '../../../src/requests/identity';

@@ -1,6 +1,7 @@
 import type { Batch } from '../batch';
 import { readResults, type Page, type ResultDependencies } from './batch-results';
-import { csvColumns, toRecord } from './results-csv';
+import { toRecord } from './csv-cell';
+import { csvColumns } from './results-csv';
 
 /** Maximum number of blank rows that are returned between two rows: a sheet may have millions. */
 const maxBlankRows = 100;

@@ -2,7 +2,8 @@ import { noRows } from '../../../src/batches/batch';
 import { readResults, nextPage, toJsonRow } from '../../../src/batches/results/batch-results';
 import { retryAfterSeconds, statusOf } from '../../../src/batches/results/batch-status';
 import { csvRecords } from '../../../src/batches/results/csv-records';
-import { csvColumns, toCell } from '../../../src/batches/results/results-csv';
+import { toCell } from '../../../src/batches/results/csv-cell';
+import { csvColumns } from '../../../src/batches/results/results-csv';
 import { pauseFor } from '../../../src/batches/run/chunks';
 import { aRow, asBody, BatchHarness, created, someRows } from '../../support/harness/batch-harness';
 

@@ -4,7 +4,7 @@ import type { InputRow } from '../../../../src/batches/intake/body';
 import { openCsv } from '../../../../src/batches/intake/sheet/read-csv';
 import { readHeader, toInput } from '../../../../src/batches/intake/sheet/csv-header';
 import { openJson } from '../../../../src/batches/intake/read-json';
-import { toRecord } from '../../../../src/batches/results/results-csv';
+import { toRecord } from '../../../../src/batches/results/csv-cell';
 import { columnNames, possibleColumns } from '../../../../src/requests/column-names';
 import { parseMeetingRequest } from '../../../../src/requests/parse/parse-meeting-request';
 import { plainName } from '../../../../src/requests/plain-name';
