@@ -16,8 +16,8 @@ const officeRelationships = 'http://schemas.openxmlformats.org/officeDocument/20
 export type YieldControl = () => Promise<void>;
 
 /**
- * Adds columns to one sheet of a workbook, and corrects cells. Edits only the XML of the sheet; everything else stays
- * byte for byte. @throws WorkbookError if the workbook cannot be read, or has no such sheet.
+ * Adds columns to one sheet of a workbook, and corrects cells. Edits the XML of the sheet, and what lists its links and
+ * formulas; everything else stays byte for byte. @throws WorkbookError if the workbook cannot be read, or has no such sheet.
  */
 export async function addColumns(
   bytes: Uint8Array,
