@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeetingErrorBody } from '../src/errors/meeting-error';
+import { wholeRequest } from '../src/errors/problems';
 import type { Target } from './target';
 
 /** An error of the app; `request-id` is the id by which its operator finds the failure. */
@@ -26,12 +27,16 @@ export const describeError = ({
 }: AppError): string =>
   [
     message,
-    ...details.map(({ target, message: problem }) => `  ${target ?? ''}: ${problem}`),
+    ...details
+      .filter(({ message: problem }) => problem !== message)
+      .map(({ target, message: problem }) => `  ${placeOf(target)}${problem}`),
     remedy,
     id === '' ? '' : `request-id: ${id}`,
   ]
     .filter((line) => line !== '')
     .join('\n');
+
+const placeOf = (target: string): string => (target === wholeRequest ? '' : `${target}: `);
 
 /** A call; GET without a body by default. */
 interface Call {
@@ -87,7 +92,7 @@ export class Api {
     } catch (thrown) {
       const { cause } = thrown as Error & { readonly cause?: NodeJS.ErrnoException };
       throw new Error(
-        `${url.origin} does not respond (${cause?.code ?? (thrown as Error).message}). For the local stack, run "npm start". For another app, set CONVOKE_URL.`,
+        `${url.origin} does not respond (${cause?.code ?? cause?.message ?? (thrown as Error).message}). For the local stack, run "npm start". For another app, set CONVOKE_URL.`,
         { cause: thrown },
       );
     }

@@ -15,7 +15,7 @@ export interface Context extends Surroundings {
   readonly output: Output;
 }
 
-/** A command. Resolves to the exit code: 0 for success, 1 if something failed. */
+/** A command. Resolves to its exit code, one of `exitCodes`. */
 export type Command<Options> = (options: Options, context: Context) => Promise<number>;
 
 /** Builds the dependencies of a command. @throws UsageError as `readTarget`. */

@@ -22,7 +22,7 @@ Environment:
   CONVOKE_STORAGE_ACCOUNT_NAME   its storage account, for the queues; az provides the token
   CONVOKE_STORAGE                instead of the account: a connection string
 
-Exit codes: 0 all went well, 1 something failed, 2 the command was not valid.`;
+Exit codes: 0 all went well, 1 something failed, 2 the command was not valid, 3 status: not ended yet.`;
 
 /** Runs one command line. @returns the exit code */
 export const runProgram = (args: readonly string[], surroundings: Surroundings): Promise<number> =>
@@ -83,7 +83,7 @@ function addRequests(program: Program, run: Run): void {
     .option('--start <time>', 'for example 2030-01-15T14:30:00')
     .option('--end <time>')
     .option('--minutes <n>', 'duration of the meeting, instead of --end')
-    .option('--time-zone <name>', 'for example Europe/Lisbon')
+    .option('--time-zone <name>', 'for times without an offset, such as Europe/Lisbon')
     .option('--id <requestId>', 'id of the request; the same id always means the same meeting')
     .action((file: string | undefined, options: object) =>
       run(send, { ...options, ...(file !== undefined && { file }) }),
@@ -108,7 +108,7 @@ function addBatches(program: Program, run: Run): void {
   program
     .command('batch <file>')
     .description(
-      'send a sheet (.xlsx, .csv) or a list (.json), wait until it is done, and show each row',
+      'send a sheet (.xlsx, .csv) or a list (.json; "-" is standard input), wait until it is done, and show each row',
     )
     .option('--organizer <user>', 'for rows without one')
     .option('--organizer-pool <name>', 'for rows with neither a pool nor an organizer')
@@ -130,7 +130,7 @@ function addBatches(program: Program, run: Run): void {
     .action((file: string, options: object) => run(batch, { ...options, file }));
   program
     .command('status <id>')
-    .description('show the state of a request or a batch')
+    .description('show the state of a request or a batch; the exit code tells it to scripts')
     .action((id: string) => run(status, { id }));
   program
     .command('update <id>')
@@ -146,8 +146,14 @@ function addBatches(program: Program, run: Run): void {
   program
     .command('cancel <id>')
     .description('cancel the meeting of a request permanently, or stop a batch')
-    .option('--batch', 'the id is a batch id: stop rows that have not started')
-    .option('--meetings', 'the id is that of a finished batch: cancel the meetings that it created')
+    .option(
+      '--batch',
+      'the id is a batch id: stop rows that have not started, and wait for the others',
+    )
+    .option(
+      '--meetings',
+      'the id is that of a finished batch: cancel the meetings that it created, and show each',
+    )
     .option('--comment <text>', 'message to the people who were invited')
     .action((id: string, options: object) => run(cancel, { ...options, id }));
 }
@@ -156,10 +162,10 @@ function addOperations(program: Program, run: Run): void {
   program
     .command('redrive')
     .description('make the app retry the messages in a poison queue')
-    .option(
-      '--queue <name>',
-      'meeting-requests-poison or meeting-batches-poison',
-      'meeting-requests-poison',
+    .addOption(
+      new Option('--queue <name>')
+        .choices(['meeting-requests-poison', 'meeting-batches-poison'])
+        .default('meeting-requests-poison'),
     )
     .option('--dry-run', 'only count the messages')
     .action((options: { queue: string }) => run(redrive, options));

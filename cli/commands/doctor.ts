@@ -1,6 +1,7 @@
 import { ask, doctorUrl } from '../../local/doctor/ask';
 import { reportTable } from '../../local/doctor/report-table';
 import type { Command } from '../context';
+import { exitCodes } from '../exit-codes';
 
 interface DoctorOptions {
   readonly organizer?: string;
@@ -17,5 +18,5 @@ export const doctor: Command<DoctorOptions> = async ({ organizer, probe }, conte
   const { isTTY = false, columns = 0 } = terminal.stdout;
   output.json(report);
   output.say(reportTable(report, { width: columns || 100, colours: isTTY }));
-  return report.status === 'failed' ? 1 : 0;
+  return report.status === 'failed' ? exitCodes.failed : exitCodes.done;
 };

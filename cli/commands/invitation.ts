@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from '../context';
+import { exitCodes } from '../exit-codes';
+import { checkFolder } from '../files';
 
 interface InvitationOptions {
   readonly id: string;
@@ -12,6 +14,7 @@ interface InvitationOptions {
 /** Prints or writes the invitation to the meeting of a request. */
 export const invitation: Command<InvitationOptions> = async (options, { api, output }) => {
   const { id, out, ...asked } = options;
+  if (out !== undefined) await checkFolder(out);
   const query = new URLSearchParams(
     Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
@@ -22,5 +25,5 @@ export const invitation: Command<InvitationOptions> = async (options, { api, out
   if (out !== undefined) await writeFile(out, text);
   output.json({ requestId: id, ...(out === undefined ? { invitation: text } : { out }) });
   output.say(out === undefined ? text.trimEnd() : `The invitation is in ${out}.`);
-  return 0;
+  return exitCodes.done;
 };

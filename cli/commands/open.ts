@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Command } from '../context';
+import { exitCodes } from '../exit-codes';
 
 const openers: Partial<Readonly<Record<NodeJS.Platform, readonly string[]>>> = {
   darwin: ['open'],
@@ -15,5 +16,5 @@ export const open: Command<object> = async (_, { target, output }) => {
   const opener = spawn(command, [...args, href], { detached: true, stdio: 'ignore' });
   // Without a browser, the printed address is enough.
   opener.on('error', () => undefined).unref();
-  return 0;
+  return exitCodes.done;
 };

@@ -25,6 +25,6 @@ export const redrive: Command<RedriveOptions> = async ({ queue, dryRun }, { env,
   script.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [exitCode] = (await once(script, 'close')) as [number | null];
   output.json({ queue, exitCode, messages: said.trim().split('\n') });
-  output.say(said.trim());
+  if (said !== '') output.say(said.trim());
   return exitCode ?? 1;
 };

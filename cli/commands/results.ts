@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import type { Command, Context } from '../context';
+import { codeOfResults, exitCodes } from '../exit-codes';
 import { openQueue, type QueueClient } from '../queues';
 
 interface ResultsOptions {
@@ -12,6 +13,8 @@ interface ResultsOptions {
 const maxMessages = 32;
 const lookEveryMs = 1_000;
 
+type Message = MeetingResult | { readonly type: string; readonly batchId: string };
+
 /**
  * Prints the results on the queue. Without `take`, they stay on the queue, and only the 32 oldest are visible. With
  * `take`, removes each after printing it. `follow` continues until Ctrl+C.
@@ -19,45 +22,47 @@ const lookEveryMs = 1_000;
 export const results: Command<ResultsOptions> = async ({ follow, take }, context) => {
   const queue = await openQueue('meeting-results', context);
   const seen = new Set<string>();
+  let exitCode: number = exitCodes.done;
   for (;;) {
-    const count =
+    const shown =
       take === true ? await takeSome(queue, context) : await look(queue, { seen, context });
-    if (count > 0 && take === true) continue;
-    if (follow !== true) return 0;
+    exitCode = Math.max(exitCode, codeOfResults(shown.filter(isResult)));
+    if (shown.length > 0 && take === true) continue;
+    if (follow !== true) return exitCode;
     await sleep(lookEveryMs);
   }
 };
+
+const isResult = (message: Message): message is MeetingResult => !('type' in message);
 
 interface Look {
   readonly seen: Set<string>;
   readonly context: Context;
 }
 
-async function look(queue: QueueClient, { seen, context }: Look): Promise<number> {
+async function look(queue: QueueClient, { seen, context }: Look): Promise<readonly Message[]> {
   const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: maxMessages });
   const fresh = peekedMessageItems.filter(({ messageId }) => !seen.has(messageId));
-  for (const { messageId, messageText } of fresh) {
-    seen.add(messageId);
-    show(messageText, context);
-  }
-  return fresh.length;
+  for (const { messageId } of fresh) seen.add(messageId);
+  return fresh.map(({ messageText }) => show(messageText, context));
 }
 
-async function takeSome(queue: QueueClient, context: Context): Promise<number> {
+async function takeSome(queue: QueueClient, context: Context): Promise<readonly Message[]> {
   const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: maxMessages });
+  const shown: Message[] = [];
   for (const { messageId, popReceipt, messageText } of receivedMessageItems) {
-    show(messageText, context);
+    shown.push(show(messageText, context));
     await queue.deleteMessage(messageId, popReceipt);
   }
-  return receivedMessageItems.length;
+  return shown;
 }
 
 /** Messages may be base64; see the setting RESULT_ENCODING. */
-function show(text: string, { output }: Context): void {
+function show(text: string, { output }: Context): Message {
   const json = text.startsWith('{') ? text : Buffer.from(text, 'base64').toString('utf8');
-  const message = JSON.parse(json) as
-    MeetingResult | { readonly type: string; readonly batchId: string };
+  const message = JSON.parse(json) as Message;
   output.json(message);
-  if ('type' in message) output.say(`✓ ${message.type} ${message.batchId}`);
-  else output.result(message);
+  if (isResult(message)) output.result(message);
+  else output.say(`✓ ${message.type} ${message.batchId}`);
+  return message;
 }

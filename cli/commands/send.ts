@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../../local/command-line';
+import { isAbsent, isRecord } from '../../src/requests/readers/scalar';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import { ApiError } from '../api';
 import type { Command, Context } from '../context';
-import { isFailure } from '../output';
+import { codeOfResults, exitCodes } from '../exit-codes';
+import { isSheet, nameOfInput, readJson } from '../files';
 import { openQueue } from '../queues';
-import { readInput } from '../read-input';
 
 interface SendOptions {
   /** A JSON file with one request or a list; `-` is standard input. */
@@ -39,14 +40,14 @@ async function byHttp(
   path: string,
   { api, output }: Context,
 ): Promise<number> {
-  let exitCode = 0;
+  const results: MeetingResult[] = [];
   for (const request of requests) {
     const result = await create(request, path, api);
     output.json(result);
     output.result(result);
-    if (isFailure(result)) exitCode = 1;
+    results.push(result);
   }
-  return exitCode;
+  return codeOfResults(results);
 }
 
 /** Turns a refusal into the request's result, so that the others are still sent. */
@@ -72,23 +73,25 @@ async function byQueue(requests: readonly Request[], context: Context): Promise<
     context.output.say(`✓ sent ${request.requestId}`);
   }
   context.output.notice('To see the results on the queue meeting-results, run: convoke results');
-  return 0;
+  return exitCodes.done;
 }
 
 /** The requests, each with a requestId, so that sending it again makes no second meeting. */
-async function requestsOf(options: SendOptions): Promise<readonly Request[]> {
-  const content = options.file === undefined ? fromOptions(options) : await fromFile(options.file);
-  const { requests = content } = content as { readonly requests?: unknown };
-  const list: readonly object[] = Array.isArray(requests) ? requests : [requests as object];
-  if (list.length === 0)
-    throw new UsageError(
-      `${options.file === '-' ? 'The input' : String(options.file)} has no requests. Add at least one.`,
-    );
-  return list.map((request) => ({
-    requestId: randomUUID(),
-    ...request,
-  }));
+async function requestsOf({
+  file,
+  queue: _,
+  preview: __,
+  ...options
+}: SendOptions): Promise<readonly Request[]> {
+  if (file !== undefined && Object.keys(options).length > 0)
+    throw new UsageError('A file has whole requests. Put the other options into the file.');
+  const requests = file === undefined ? [fromOptions(options)] : await fromFile(file);
+  return requests.map((request) => ({ ...request, requestId: idOf(request) ?? randomUUID() }));
 }
+
+/** As given, even if it is wrong, so that the app refuses it. */
+const idOf = ({ requestId }: { readonly requestId?: string }): string | undefined =>
+  isAbsent(requestId) ? undefined : requestId;
 
 function fromOptions({
   id,
@@ -99,7 +102,7 @@ function fromOptions({
   end,
   minutes,
   timeZone,
-}: SendOptions): object {
+}: Omit<SendOptions, 'file'>): object {
   if ((organizer ?? organizerPool) === undefined || start === undefined)
     throw new UsageError(
       'Specify a file, or at least --organizer (or --organizer-pool) and --start.',
@@ -109,7 +112,7 @@ function fromOptions({
     ...(organizer !== undefined && { organizer }),
     ...(organizerPool !== undefined && { organizerPool }),
     ...(timeZone !== undefined && { timeZone }),
-    ...(minutes !== undefined && { durationMinutes: Number(minutes) }),
+    ...(minutes !== undefined && { durationMinutes: minutes }),
     meeting: {
       ...(subject !== undefined && { subject }),
       startDateTime: start,
@@ -118,15 +121,26 @@ function fromOptions({
   };
 }
 
-async function fromFile(file: string): Promise<unknown> {
-  const { bytes } = await readInput(file);
-  try {
-    const content: unknown = JSON.parse(bytes.toString('utf8'));
-    if (typeof content === 'object' && content !== null) return content;
-  } catch {
-    // The error below covers this.
-  }
-  throw new UsageError(
-    `${file} is not a JSON object or list. Send a sheet with: convoke batch ${file}`,
-  );
+/** @throws UsageError if the file has no requests, or anything else. */
+async function fromFile(file: string): Promise<readonly object[]> {
+  if (isSheet(file)) throw forBatch(`${file} is a sheet.`, file);
+  const name = nameOfInput(file);
+  const requests = requestsIn(await readJson(file), file);
+  const list: readonly unknown[] = Array.isArray(requests) ? requests : [requests];
+  if (list.length === 0) throw new UsageError(`${name} has no requests. Add at least one.`);
+  const wrong = list.findIndex((request) => !isRecord(request));
+  if (wrong === -1) return list as readonly object[];
+  throw new UsageError(`${name}: request ${wrong + 1} is not a JSON object.`);
 }
+
+/** What the file has under `requests`, or else its whole content. */
+function requestsIn(content: unknown, file: string): unknown {
+  if (!isRecord(content) || !('requests' in content)) return content;
+  const { requests, ...others } = content;
+  const [other] = Object.keys(others);
+  if (other === undefined) return requests;
+  throw forBatch(`${nameOfInput(file)} has "${other}" next to its requests.`, file);
+}
+
+const forBatch = (reason: string, file: string): UsageError =>
+  new UsageError(`${reason} Send it with: convoke batch ${file}`);

@@ -1,8 +1,9 @@
 import { ApiError } from '../api';
 import type { Command, Context } from '../context';
+import { codeOfBatch, codeOfResults, exitCodes } from '../exit-codes';
+import { summaryOf, type Status } from '../followed-batch';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import { describeValue } from '../../src/errors/problems';
-import { summaryOf, type Status } from './batch';
 
 interface RequestState {
   readonly requestId: string;
@@ -11,7 +12,7 @@ interface RequestState {
   readonly result: MeetingResult | null;
 }
 
-/** Shows the state of the request or batch with this id. */
+/** Shows the state of the request or batch with this id; the exit code tells it to scripts. */
 export const status: Command<{ readonly id: string }> = async ({ id }, context) => {
   const path = encodeURIComponent(id);
   const request = await find<RequestState>(`/api/requests/${path}`, context);
@@ -20,7 +21,7 @@ export const status: Command<{ readonly id: string }> = async ({ id }, context) 
   if (batch === undefined) throw unknownId(id);
   context.output.json(batch);
   context.output.say(summaryOf(batch));
-  return 0;
+  return codeOfBatch(batch);
 };
 
 const unknownId = (id: string): ApiError =>
@@ -32,9 +33,16 @@ const unknownId = (id: string): ApiError =>
 function showRequest(request: RequestState, { output }: Context): number {
   const { result, requestId, state, attempts } = request;
   output.json(request);
-  if (result && state !== 'cancelled') output.result(result);
-  else output.say(`… ${state} ${requestId}, attempts: ${attempts}`);
-  return 0;
+  if (state === 'cancelled') {
+    output.say(`✓ cancelled ${requestId}`);
+    return exitCodes.done;
+  }
+  if (result === null) {
+    output.say(`… ${state} ${requestId}, attempts: ${attempts}`);
+    return exitCodes.pending;
+  }
+  output.result(result);
+  return codeOfResults([result]);
 }
 
 async function find<Found>(path: string, { api }: Context): Promise<Found | undefined> {

@@ -1,8 +1,8 @@
 import { UsageError } from '../../local/command-line';
 import type { MeetingResult } from '../../src/results/meeting-result';
 import type { Command } from '../context';
-import { isFailure } from '../output';
-import { readInput } from '../read-input';
+import { codeOfResults } from '../exit-codes';
+import { readJson } from '../files';
 
 interface UpdateOptions {
   readonly id: string;
@@ -18,7 +18,7 @@ interface UpdateOptions {
 
 /** Changes the given properties of a request's meeting. */
 export const update: Command<UpdateOptions> = async (options, { api, output }) => {
-  const change = options.file === undefined ? fromOptions(options) : await fromFile(options.file);
+  const change = await changeOf(options);
   const result = await api.json<MeetingResult>(`/api/requests/${encodeURIComponent(options.id)}`, {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json' },
@@ -26,8 +26,14 @@ export const update: Command<UpdateOptions> = async (options, { api, output }) =
   });
   output.json(result);
   output.result(result);
-  return isFailure(result) ? 1 : 0;
+  return codeOfResults([result]);
 };
+
+async function changeOf({ file, id: _, ...options }: UpdateOptions): Promise<unknown> {
+  if (file === undefined) return fromOptions(options);
+  if (Object.keys(options).length === 0) return readJson(file);
+  throw new UsageError('--file has the whole change. Put the other options into the file.');
+}
 
 function fromOptions({
   subject,
@@ -36,12 +42,12 @@ function fromOptions({
   minutes,
   timeZone,
   revision,
-}: UpdateOptions): object {
+}: Omit<UpdateOptions, 'id' | 'file'>): object {
   const meeting = withoutAbsent({ subject, startDateTime, endDateTime });
   const change = withoutAbsent({
     timeZone,
-    durationMinutes: minutes === undefined ? undefined : Number(minutes),
-    revision: revision === undefined ? undefined : Number(revision),
+    durationMinutes: minutes,
+    revision,
     meeting: Object.keys(meeting).length === 0 ? undefined : meeting,
   });
   if (!('meeting' in change) && !('durationMinutes' in change))
@@ -51,12 +57,3 @@ function fromOptions({
 
 const withoutAbsent = (values: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-
-async function fromFile(file: string): Promise<unknown> {
-  const { bytes } = await readInput(file);
-  try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
-  } catch {
-    throw new UsageError(`${file} is not JSON.`);
-  }
-}

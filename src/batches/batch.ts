@@ -100,6 +100,9 @@ export interface CsvForm {
   readonly idColumn?: number;
   /** Whether cells were corrected before the batch was sent. */
   readonly isCorrected?: boolean;
+  /** The row of the header, from 1, and the rows above it with titles and notes. Only for a sheet sent as CSV. */
+  readonly headerRow?: number;
+  readonly above?: readonly (readonly string[])[];
 }
 
 /** The sheet of the workbook that holds the rows of a batch. */

@@ -1,5 +1,5 @@
 import type { NewColumn, NewSheet } from '../workbook';
-import { toRecord } from './results/results-csv';
+import { toRecord } from './results/csv-cell';
 
 interface TemplateColumn extends NewColumn {
   /** Value in the example row; a time as the serial number that spreadsheets store, and as text. */

@@ -49,6 +49,15 @@ export const batchStatusSchema = describing<BatchAnswer>(
       completedDateTime: time('When its last row had its result.').nullable(),
       estimatedEndDateTime: time('An estimate from the pace so far.').nullable(),
       firstErrors: z.array(rowError).describe('The first rows without a meeting.'),
+      pass: z
+        .strictObject({
+          number: count('Number of the pass, from 1. Results with this pass are its own.'),
+          kind: z
+            .enum(['retry', 'undo'])
+            .describe('The value undo means that the meetings of the batch are cancelled.'),
+        })
+        .describe('The latest retry of the batch, or cancelling of its meetings.')
+        .exactOptional(),
       preview: z.literal(true).describe('Whether its rows are only previewed.').exactOptional(),
       outcomes: z
         .strictObject({

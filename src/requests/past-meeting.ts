@@ -21,6 +21,26 @@ export function pastMeetingProblem(
   };
 }
 
+/** `allowPast`: whether requests may ask for meetings that are over. */
+export interface PastRule {
+  readonly now: Date;
+  readonly allowPast: boolean;
+}
+
+/**
+ * All problems of a request that is refused, also that its meeting is over. For a valid request, only the ledger can say:
+ * a known one is answered as before. `meeting`: as far as it could be read.
+ */
+export function withPastProblem(
+  problems: readonly Problem[],
+  meeting: OnlineMeetingInput | undefined,
+  { now, allowPast }: PastRule,
+): readonly Problem[] {
+  if (problems.length === 0 || allowPast || meeting === undefined) return problems;
+  const past = pastMeetingProblem(meeting, now.toISOString());
+  return past === undefined ? problems : [...problems, past];
+}
+
 /** The error of a meeting that was over at this time (ISO 8601); undefined if it was not. */
 export function pastMeetingError(
   meeting: OnlineMeetingInput,

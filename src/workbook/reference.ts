@@ -5,7 +5,7 @@ export const maxRow = 1_048_576;
 export const maxCellLength = 32_767;
 
 /** A column by its letters: A is 1. Undefined for anything that is not a column. */
-function toColumn(letters: string): number | undefined {
+export function toColumn(letters: string): number | undefined {
   if (!/^[A-Z]{1,3}$/.test(letters)) return undefined;
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
   return column <= maxColumn ? column : undefined;
@@ -19,7 +19,7 @@ export function toLetters(column: number): string {
 }
 
 /** A cell by its column and row, both from 1. */
-interface CellPlace {
+export interface CellPlace {
   readonly column: number;
   readonly row: number;
 }

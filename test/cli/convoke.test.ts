@@ -1,59 +1,14 @@
-import { execFile, fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { CommandLineHarness } from '../support/harness/command-line';
 import { eventually } from '../support/harness/eventually';
 import { StackHarness } from '../support/harness/stack-harness';
 
-const main = join(__dirname, '../../dist/cli/main.js');
-const folder = mkdtempSync(join(tmpdir(), 'convoke-'));
 const harness = StackHarness.use();
+const { run: convoke, runProcess: convokeProcess, file, folder } = CommandLineHarness.use(harness);
 jest.setTimeout(90_000);
-afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Run {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const ownEnvironment = (): Record<string, string> => ({
-  CONVOKE_URL: harness.stack.url,
-  CONVOKE_STORAGE: harness.stack.storage.connectionString,
-});
-
-let commandLines: ChildProcess | undefined;
-beforeAll(() => void (commandLines = fork(join(__dirname, 'command-lines.mjs'))));
-afterAll(() => commandLines?.kill());
-
-/** Runs a command line in a shared process, because a start takes longer than most commands. */
-async function convoke(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  if (commandLines === undefined) throw new Error('Command lines run only while tests do.');
-  const answer = once(commandLines, 'message');
-  commandLines.send({ args, env: { ...ownEnvironment(), ...env } });
-  const [run] = (await answer) as [Run];
-  return run;
-}
-
-/** Runs a command line in its own process, as people do. */
-function convokeProcess(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  return new Promise((resolve) => {
-    const { PATH, NODE_COMPILE_CACHE } = process.env;
-    const options = { env: { PATH, NODE_COMPILE_CACHE, ...ownEnvironment(), ...env } };
-    execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) =>
-      resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-}
-
-const file = (name: string, content: unknown): string => {
-  const path = join(folder, name);
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return path;
-};
 
 const oneByOptions = [
   ...['send', '--organizer', 'anna@contoso.com', '--subject', 'By options'],
@@ -302,45 +257,6 @@ test('a failure of the app has the id to report', async () => {
     exitCode: 1,
     stdout: `✗ failed x\n${lines.replaceAll(/^(?=.)/gm, '  ')}`,
   });
-});
-
-const noRequests = file('none.json', []);
-
-const mistakes: readonly [readonly string[], Record<string, string>, string][] = [
-  [['batch', 'none.xlsx'], {}, 'The file none.xlsx does not exist.\n'],
-  [
-    ['update', 'x'],
-    {},
-    'Specify what to change: --subject, --start, --end, --minutes or --file.\n',
-  ],
-  [['send'], {}, 'Specify a file, or at least --organizer (or --organizer-pool) and --start.\n'],
-  [
-    ['send', sheet],
-    {},
-    `${sheet} is not a JSON object or list. Send a sheet with: convoke batch ${sheet}\n`,
-  ],
-  [['send', noRequests], {}, `${noRequests} has no requests. Add at least one.\n`],
-  [
-    ['batch', sheet, '--out', 'x.pdf'],
-    {},
-    '--out x.pdf: the name must end with .csv, .xlsx, .json or .ndjson.\n',
-  ],
-  [
-    ['status', 'x'],
-    { CONVOKE_URL: 'nowhere' },
-    'CONVOKE_URL is not an address: "nowhere". Example: https://<app>.azurewebsites.net\n',
-  ],
-  [
-    ['status', 'x'],
-    { CONVOKE_URL: 'http://example.org', CONVOKE_KEY: 'k' },
-    'A key or a sign-in is sent over https only. Use an https address in CONVOKE_URL.\n',
-  ],
-];
-
-test('a mistake is refused in one sentence', async () => {
-  const runs: Run[] = [];
-  for (const [args, env] of mistakes) runs.push(await convoke(args, env));
-  expect(runs).toEqual(mistakes.map(([, , stderr]) => ({ exitCode: 2, stdout: '', stderr })));
 });
 
 test('an app that is not there is named, with what to do', async () => {

@@ -1,4 +1,5 @@
 import { remember } from '../../page/src/columns/remembered';
+import { toSentSheet } from '../../page/src/columns/rows/to-sent-sheet';
 import { loadSheet, type LoadedSheet } from '../../page/src/sheet/loaded-sheet';
 import { openFile } from '../../page/src/sheet/open-file';
 import { loadedReaders } from '../support/page/loaded-readers';
@@ -74,3 +75,20 @@ describe('a sheet with more columns than the remembered one', () => {
     });
   });
 });
+
+test('the rows above the headings of a text are sent, so that they come back', async () => {
+  const sheet = await load('sep=;', 'Evening;2030', '', 'Title;Start', 'A;2030-01-15 14:00');
+  expect(toSentSheet(sheet)).toMatchObject({
+    headerRow: 4,
+    above: [['Evening', '2030'], []],
+    rows: [{ row: 5 }],
+  });
+});
+
+test.each(['Evening', 'Parents, pupils, teachers', 'Evening;2030'])(
+  'the title %s above a blank row does not hide the headings',
+  async (title) => {
+    const sheet = await load(title, '', 'Title;Start', 'A;2030-01-15 14:00');
+    expect(sheet.headings.map(({ name }) => name)).toEqual(['Title', 'Start']);
+  },
+);

@@ -2,9 +2,11 @@ import { addColumns, type CorrectedCell } from '../../src/workbook';
 import { partsIn, textsOf } from '../support/workbook/read-workbook';
 import {
   number,
+  partsOf,
   row,
   text,
   workbookOf,
+  zipOf,
   type GivenWorkbook,
 } from '../support/workbook/workbook-parts';
 
@@ -22,7 +24,11 @@ const workbook = (cells: string, change: Partial<GivenWorkbook> = {}): Uint8Arra
 async function corrected(
   bytes: Uint8Array,
   cells: Readonly<Record<number, CorrectedCell>>,
-): Promise<{ readonly xml: string; readonly texts: readonly string[] | undefined }> {
+): Promise<{
+  readonly bytes: Uint8Array;
+  readonly xml: string;
+  readonly texts: readonly string[] | undefined;
+}> {
   const byColumn = new Map(
     Object.entries(cells).map(([column, cell]) => [Number(column), cell] as const),
   );
@@ -39,8 +45,13 @@ async function corrected(
   );
   const sheet = partsIn(result)['xl/worksheets/sheet1.xml'] ?? '';
   const [, , xml = ''] = sheet.split(/<row[^>]*>/);
-  return { xml: xml.replace(/<\/row>.*/s, ''), texts: textsOf(result)[1] };
+  return { bytes: result, xml: xml.replace(/<\/row>.*/s, ''), texts: textsOf(result)[1] };
 }
+
+const override =
+  '<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/>';
+const chain =
+  '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"></Relationship>';
 
 const day: CorrectedCell = { text: '15.01.2030', number: { kind: 'day', value: 47_498 } };
 
@@ -106,5 +117,49 @@ describe('a corrected cell', () => {
   test('keeps a formula, which others may need', async () => {
     const formula = '<c r="B2"><f t="shared" ref="B2:B9" si="0">A2+1</f><v>1</v></c>';
     expect((await corrected(workbook(formula), { 2: day })).xml).toBe(formula);
+  });
+
+  test('that replaces a formula leaves those that shared it with their own', async () => {
+    const id: CorrectedCell = { text: 'id-1', replacesFormula: true };
+    const bytes = workbook(
+      '<c r="A2" t="str"><f t="shared" ref="A2:C2" si="0">IF(A1&lt;"","",A1)</f><v></v></c>' +
+        '<c r="B2" t="str"><f t="shared" si="0"/><v>x</v></c>' +
+        '<c r="C2" t="str"><f t="shared" si="1"/><v>y</v></c>',
+    );
+    const { xml } = await corrected(bytes, { 1: id });
+    expect(xml).toContain(
+      '<c r="B2" t="str"><f>IF(B1&lt;&quot;&quot;,&quot;&quot;,B1)</f><v>x</v></c><c r="C2" t="str"><f t="shared" si="1"/><v>y</v></c>',
+    );
+    expect(xml).toContain('>id-1<');
+  });
+
+  test('that replaces a formula takes the list of cells with formulas away', async () => {
+    const given = {
+      formats: [0],
+      sheets: [
+        { name: 'Evening', rows: `${heading}${row(['<c r="A2" t="str"><f>""</f><v></v></c>'])}` },
+      ],
+    };
+    const parts = partsOf(given);
+    const chained = zipOf({
+      ...parts,
+      'xl/calcChain.xml': '<calcChain><c r="A2" i="1"/></calcChain>',
+      '[Content_Types].xml': (parts['[Content_Types].xml'] ?? '').replace(
+        '</Types>',
+        `${override}</Types>`,
+      ),
+      'xl/_rels/workbook.xml.rels': (parts['xl/_rels/workbook.xml.rels'] ?? '').replace(
+        '</Relationships>',
+        `${chain}</Relationships>`,
+      ),
+    });
+    const replaced = partsIn(
+      (await corrected(chained, { 1: { text: 'x', replacesFormula: true } })).bytes,
+    );
+    expect(Object.keys(replaced)).not.toContain('xl/calcChain.xml');
+    expect(replaced['[Content_Types].xml']).toBe(parts['[Content_Types].xml']);
+    expect(replaced['xl/_rels/workbook.xml.rels']).toBe(parts['xl/_rels/workbook.xml.rels']);
+    const kept = partsIn((await corrected(chained, { 1: { text: 'x' } })).bytes);
+    expect(kept['xl/calcChain.xml']).toContain('A2');
   });
 });

@@ -19,7 +19,10 @@ export interface Caller {
 export interface SentSheet {
   readonly fileName: string;
   readonly header: readonly string[];
+  /** For CSV: with the rows above the headings. */
   readonly delimiter?: string;
+  readonly headerRow?: number;
+  readonly above?: readonly (readonly string[])[];
   readonly columns: Readonly<Record<string, number>>;
   readonly sheet?: { readonly name: string; readonly headerRow: number };
   /** Base64. */

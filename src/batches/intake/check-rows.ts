@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/meeting-error';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
-import { pastMeetingProblem } from '../../requests/past-meeting';
+import { pastMeetingProblem, type PastRule } from '../../requests/past-meeting';
 import type { BatchBody } from './body';
 import { SeenIds, refuseContradictions } from './repeated-ids';
 import { validateRow } from './validate-row';
@@ -11,26 +11,17 @@ interface RefusedRow {
   readonly problems: readonly Problem[];
 }
 
-/** `allowPast`: whether rows may ask for meetings that are over. */
-interface CheckOptions {
-  readonly now: Date;
-  readonly allowPast: boolean;
-}
-
 /**
  * The rows that would be refused, as far as can be told without calls to Graph or storage: fast, so that a person can
  * correct cell by cell. @throws MeetingError `invalidRequest` where rows contradict each other.
  */
-export async function checkRows(
-  body: BatchBody,
-  { now, allowPast }: CheckOptions,
-): Promise<readonly RefusedRow[]> {
+export async function checkRows(body: BatchBody, rule: PastRule): Promise<readonly RefusedRow[]> {
   const refused: RefusedRow[] = [];
   const ids = new SeenIds();
-  const byPath = { ...body, nameOf: (target: string): string => target };
+  const byPath = { ...rule, nameOf: (target: string): string => target };
   for await (const given of body.rows()) {
     const line = validateRow(given, { batchId: '', index: 0 }, byPath);
-    const problems = line.problems ?? (allowPast ? [] : pastProblems(line.input, now));
+    const problems = line.problems ?? pastProblems(line.input, rule);
     ids.add(given.input);
     if (problems.length > 0) refused.push({ row: given.row, problems });
   }
@@ -38,9 +29,10 @@ export async function checkRows(
   return refused;
 }
 
-function pastProblems(input: unknown, now: Date): readonly Problem[] {
+/** Of a row that is otherwise valid. */
+function pastProblems(input: unknown, { now, allowPast }: PastRule): readonly Problem[] {
   const parsed = parseMeetingRequest(input);
-  if (!parsed.ok) return [];
+  if (!parsed.ok || allowPast) return [];
   const problem = pastMeetingProblem(parsed.request.meeting, now.toISOString());
   return problem === undefined ? [] : [problem];
 }

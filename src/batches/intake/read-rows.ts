@@ -6,6 +6,8 @@ import { asCaller, type BatchCaller } from '../caller';
 import type { Workbooks } from '../ports';
 import { wrongBatch, type BatchBody, type InputRow } from './body';
 import { conflictingRows } from './repeated-ids';
+import { delimiters } from './sheet/delimiters';
+import { rowsAbove } from './sheet/rows-above';
 
 /** Maximum number of rows from the page; larger sheets go to `POST /api/batches`. */
 const maxRows = 10_000;
@@ -32,7 +34,9 @@ const rowsSchema = z.strictObject({
   /** Names of the columns as in the sheet. */
   header: z.array(z.string().max(1000)).max(maxColumns),
   /** For CSV. */
-  delimiter: z.enum([',', ';', '\t']).default(','),
+  delimiter: z.enum(delimiters).default(','),
+  headerRow: z.int().min(1).exactOptional(),
+  above: z.array(z.array(z.string()).max(maxColumns)).default([]),
   /** Column numbers, from 1, by the JSON path of their cells. */
   columns: z.record(z.string(), z.int().min(1).max(maxColumns)).default({}),
   /** For a workbook: where the rows are, and the file itself as base64. */
@@ -59,13 +63,15 @@ export function openRows(
   workbooks: Workbooks,
 ): BatchBody {
   const sent = parse(body);
-  const { fileName, header, delimiter } = sent;
+  const { fileName, header, delimiter, headerRow, above } = sent;
   const isCorrected = sent.rows.some(({ corrections }) => corrections !== undefined);
   const idColumn = sent.columns['requestId'];
   const csv = {
     ...{ delimiter, header },
     ...(idColumn !== undefined && { idColumn }),
     ...(isCorrected && { isCorrected }),
+    ...(headerRow !== undefined && { headerRow }),
+    ...rowsAbove(above),
   };
   const form = { csv, fileName };
   const read = toInputRows(sent, caller);

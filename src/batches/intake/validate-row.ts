@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors/meeting-error';
 import { parseMeetingRequest, requestIdOf } from '../../requests/parse/parse-meeting-request';
+import { withPastProblem, type PastRule } from '../../requests/past-meeting';
 import type { BatchBody, InputRow } from './body';
 import type { RowLine } from '../row-line';
 
@@ -9,11 +10,14 @@ interface RowPlace {
   readonly index: number;
 }
 
+/** How the sender names the cells of the rows, and the time by which meetings are over. */
+export type RowContext = Pick<BatchBody, 'nameOf'> & PastRule;
+
 /** Validates a row without calls to Graph or storage. */
 export function validateRow(
   given: InputRow,
   { batchId, index }: RowPlace,
-  body: BatchBody,
+  context: RowContext,
 ): RowLine {
   // Only for its problems and its id. The core parses every message again, because anybody could have written it.
   const parsed = parseMeetingRequest(given.input);
@@ -26,13 +30,15 @@ export function validateRow(
     ...(given.cells !== undefined && { cells: given.cells }),
     ...(given.corrections !== undefined && { corrections: given.corrections }),
   };
-  const problems = allProblems(given, parsed.ok ? [] : parsed.problems);
+  const { meeting } = parsed.ok ? parsed.request : parsed;
+  const found = allProblems(given, parsed.ok ? [] : parsed.problems);
+  const problems = withPastProblem(found, meeting, context);
   if (problems.length === 0) return line;
   return {
     ...line,
     problems: problems.map((problem) => ({
       ...problem,
-      target: body.nameOf(problem.target, given.row),
+      target: context.nameOf(problem.target, given.row),
     })),
   };
 }

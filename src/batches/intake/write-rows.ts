@@ -1,6 +1,7 @@
 import { cutText } from '../../errors/cut-text';
 import { MeetingError } from '../../errors/meeting-error';
 import { chunkSize, maxErrorLength, type Batch, type RowError, type SheetForm } from '../batch';
+import type { Clock } from '../../meetings/ports';
 import type { BatchCaller } from '../caller';
 import type { CsvReader, RowStore, RowWriter, Workbooks } from '../ports';
 import { findWarnings, type RowWarnings } from './row-warnings';
@@ -39,6 +40,9 @@ export interface WriteRowsDependencies {
   readonly rows: RowStore;
   readonly readCsv: CsvReader;
   readonly workbooks: Workbooks;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Whether rows may ask for meetings that are over. */
+  readonly allowPast: boolean;
 }
 
 /** Maximum number of rows; a real body of 100 MB has fewer. */
@@ -67,6 +71,7 @@ export async function writeRows(
   const body = await open(submission, deps);
   const warnings = submission.preview === true ? await findWarnings(body) : noWarnings;
   const writer = deps.rows.open(batchId);
+  const context = { ...body, now: deps.clock.now(), allowPast: deps.allowPast };
   const ids = new SeenIds();
   const shared = new SharedProblems();
   let chunk: RowLine[] = [];
@@ -74,7 +79,7 @@ export async function writeRows(
   let total = 0;
   let rejected = 0;
   for await (const given of body.rows()) {
-    const line = withWarnings(validateRow(given, { batchId, index: total }, body), warnings);
+    const line = withWarnings(validateRow(given, { batchId, index: total }, context), warnings);
     total += 1;
     if (total > maxRows) throw tooManyRows();
     if (line.problems !== undefined) rejected += 1;

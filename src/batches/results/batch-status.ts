@@ -1,4 +1,11 @@
-import { countOf, type Batch, type RowError, type Counts, type OutcomeCounts } from '../batch';
+import {
+  countOf,
+  type Batch,
+  type Counts,
+  type OutcomeCounts,
+  type Pass,
+  type RowError,
+} from '../batch';
 import { addCounts, addOutcomes, countsOf, withErrors } from '../outcomes/row-counts';
 import type { Outcomes } from '../outcomes/row-outcome';
 
@@ -20,6 +27,8 @@ export interface BatchStatus {
   /** An estimate from the pace so far; null while there is none. */
   readonly estimatedEndDateTime: string | null;
   readonly firstErrors: readonly RowError[];
+  /** The latest retry or cancelling of its meetings. Results with this number are its own. */
+  readonly pass?: Pick<Pass, 'number' | 'kind'>;
   /** Present for a preview. */
   readonly preview?: true;
   /** For a preview: number of rows by predicted outcome. */
@@ -47,6 +56,9 @@ export function statusOf(batch: Batch, outcomes: Outcomes, now: Date): BatchStat
     completedDateTime: (isFinished(batch) ? batch.completedDateTime : undefined) ?? null,
     estimatedEndDateTime: estimateEnd(batch, pending, now),
     firstErrors: withErrors(batch.firstErrors, open),
+    ...(batch.pass !== undefined && {
+      pass: { number: batch.pass.number, kind: batch.pass.kind },
+    }),
     ...(batch.outcomes !== undefined && {
       preview: true,
       outcomes: addOutcomes(batch.outcomes, open),

@@ -9,33 +9,7 @@ import {
   textOf,
   type Column,
 } from './result-columns';
-import { columnToFill, idColumnOf, idForEmptyCell, type SheetBatch } from './row-ids';
-
-/**
- * Text that a spreadsheet program may take for a formula: https://owasp.org/www-community/attacks/CSV_Injection. Some
- * programs ignore leading spaces, and East Asian ones accept full-width characters.
- */
-const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
-
-/** A cell with the apostrophe that marks it as text. Spreadsheet programs write it, and so does `toCell`. */
-const guarded = /^'(?=\s*[=+\-@＝＋－＠]|[\t\r\n])/;
-
-/** The cell without that apostrophe, so that a sheet of results can be sent again unchanged. */
-export const fromCell = (text: string): string => text.replace(guarded, '');
-
-/** One cell: harmless in a spreadsheet, and quoted where RFC 4180 requires it. */
-export function toCell(text: string, delimiter: string): string {
-  const harmless = formula.test(text) ? `'${text}` : text;
-  return /["\r\n]/.test(harmless) || harmless.includes(delimiter)
-    ? `"${harmless.replaceAll('"', '""')}"`
-    : harmless;
-}
-
-/** One CSV record, with its line end. */
-export const toRecord = (cells: readonly string[], delimiter: string): string =>
-  `${cells.map((cell) => toCell(cell, delimiter)).join(delimiter)}\r\n`;
-
-const requestId: Column = ['requestId', ({ line }) => line.requestId];
+import { columnToFill, idColumnOf, idForEmptyCell, idToKeep, type SheetBatch } from './row-ids';
 
 const meetingOf = ({ line, result }: ResultRow, name: string): string => {
   const requested = isRecord(line.input) ? line.input['meeting'] : undefined;
@@ -45,7 +19,7 @@ const meetingOf = ({ line, result }: ResultRow, name: string): string => {
 /** Columns that identify rows that were not submitted as CSV. */
 const jsonColumns: readonly Column[] = [
   ['row', ({ line }) => String(line.row)],
-  requestId,
+  ['requestId', ({ line }) => line.requestId],
   ['organizer', ({ line }) => (isRecord(line.input) ? textOf(line.input['organizer']) : '')],
   ['subject', (row) => meetingOf(row, 'subject')],
   ['startDateTime', (row) => meetingOf(row, 'startDateTime')],
@@ -78,7 +52,9 @@ function ownColumns(batch: SheetBatch): readonly Column[] {
 
 /** A sheet without a column of ids gets one, so that sending it again makes no second meetings. */
 const addedId = (batch: SheetBatch): readonly Column[] =>
-  isPreview(batch) || idColumnOf(batch.csv) !== undefined ? [] : [requestId];
+  isPreview(batch) || idColumnOf(batch.csv) !== undefined
+    ? []
+    : [['requestId', ({ line }) => idToKeep(line) ?? '']];
 
 /** The columns added to the caller's own workbook. */
 export const workbookColumns = (batch: SheetBatch): readonly Column[] => [
@@ -89,17 +65,3 @@ export const workbookColumns = (batch: SheetBatch): readonly Column[] => [
 /** The last column of a workbook with corrected cells. */
 export const noteColumns = ({ csv }: { readonly csv: CsvForm }): readonly Column[] =>
   csv.isCorrected === true ? [correctedCells(csv)] : [];
-
-/** Returns the CSV record with the names of the columns, including its line end. */
-export const headerRecord = (columns: readonly Column[], delimiter: string): string =>
-  toRecord(
-    columns.map(([name]) => name),
-    delimiter,
-  );
-
-/** Returns the CSV record of one row, including its line end. */
-export const rowRecord = (columns: readonly Column[], row: ResultRow, delimiter: string): string =>
-  toRecord(
-    columns.map(([, value]) => value(row)),
-    delimiter,
-  );

@@ -98,6 +98,7 @@ function changedCellsOf(
     : undefined;
   const cells = new Map(corrections.map(({ column, to }) => [column, toCorrectedCell(to, order)]));
   const id = filled === undefined ? undefined : idForEmptyCell(line, filled);
-  if (filled !== undefined && id !== undefined) cells.set(filled, { text: id });
+  if (filled !== undefined && id !== undefined)
+    cells.set(filled, { text: id, replacesFormula: true });
   return cells;
 }

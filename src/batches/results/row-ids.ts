@@ -1,3 +1,4 @@
+import { isCreate, requestIdOf } from '../../requests/parse/parse-meeting-request';
 import { isAbsent } from '../../requests/readers/scalar';
 import { isPreview, type Batch, type CsvForm } from '../batch';
 import type { RowLine } from '../row-line';
@@ -20,8 +21,13 @@ export function idColumnOf({ idColumn, header }: CsvForm): number | undefined {
 export const columnToFill = (batch: SheetBatch): number | undefined =>
   isPreview(batch) ? undefined : idColumnOf(batch.csv);
 
-/** The id for the cell of a row in this column; undefined if the cell is filled. */
-export const idForEmptyCell = (
-  { cells = [], requestId }: RowLine,
-  column: number,
-): string | undefined => (isAbsent(cells[column - 1]) ? requestId : undefined);
+/**
+ * The id under which the row can be sent again. None for a change without its own id: the row is refused until a person
+ * adds the id of its meeting. With another id, the next send would be about another request.
+ */
+export const idToKeep = ({ input, requestId }: RowLine): string | undefined =>
+  isCreate(input) || requestIdOf(input) !== undefined ? requestId : undefined;
+
+/** The id for the cell of a row in this column; undefined if the cell is filled, or the row has none to keep. */
+export const idForEmptyCell = (line: RowLine, column: number): string | undefined =>
+  isAbsent(line.cells?.[column - 1]) ? idToKeep(line) : undefined;

@@ -9,7 +9,7 @@ type Given = Readonly<Record<string, unknown>>;
 export function checkPresence(given: Given, action: Action, problems: Problems): void {
   const { requestId, organizer, organizerPool, meeting } = given;
   if (action !== 'create' && isAbsent(requestId))
-    problems.add('missing', 'requestId', 'Add the requestId of the request to change.');
+    problems.add('missing', 'requestId', missingId[action]);
   if (!isAbsent(organizer) && !isAbsent(organizerPool))
     problems.add('conflicting', 'organizerPool', 'Use either this or organizer, not both.');
   if (action === 'cancel') return;
@@ -24,6 +24,13 @@ export function checkPresence(given: Given, action: Action, problems: Problems):
     problems.add('missing', 'meeting.startDateTime', 'Add a start time.');
   checkEnd(given, meeting, problems);
 }
+
+const ofTheRequest = 'Add the requestId of the request to change.';
+const missingId = {
+  upsert: 'Add a requestId: the meeting is found by it when the request is sent again.',
+  update: ofTheRequest,
+  cancel: ofTheRequest,
+};
 
 const missingMeeting = {
   create: 'Add the meeting to create.',

@@ -142,7 +142,9 @@ export function parseMeetingRequest(input: unknown): ParsedRequest {
   if (properties.calendar !== undefined) checkMeetingOfEvent(meeting, problems);
   const named = isAbsent(given['action']) ? {} : { action };
   const request = { ...properties, ...named, organizer: properties.organizer ?? '', meeting };
-  return problems.count === 0 ? { ok: true, request } : refusal(problems, request.requestId);
+  return problems.count === 0
+    ? { ok: true, request }
+    : refusal(problems, request.requestId, meeting);
 }
 
 const readAction = choiceReader(actions, actionWords);
@@ -161,6 +163,12 @@ export function requestIdOf(input: unknown): string | undefined {
 /** The action of a request that has not been parsed; `create` if the word is unknown. */
 export const actionIn = (input: unknown): Action =>
   (readAction(valueIn(input, 'action'), 'action', quietly()) ?? 'create') as Action;
+
+/** Whether a request that has not been parsed asks for a new meeting, so that it needs no id of its own. */
+export function isCreate(input: unknown): boolean {
+  const action = valueIn(input, 'action');
+  return isAbsent(action) || readAction(action, 'action', quietly()) === 'create';
+}
 
 /** The revision of a request that has not been parsed, if it has an acceptable one. */
 export const revisionIn = (input: unknown): number | undefined =>

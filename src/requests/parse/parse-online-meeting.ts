@@ -12,8 +12,14 @@ import { parseGraphTime } from '../time/time';
 /** A request in its strict form, or its problems. */
 export type ParsedRequest =
   | { readonly ok: true; readonly request: MeetingRequest }
-  /** `requestId` is present if it could be read. */
-  | { readonly ok: false; readonly problems: readonly Problem[]; readonly requestId?: string };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** Present if it could be read. */
+      readonly requestId?: string;
+      /** As far as it could be read. */
+      readonly meeting?: OnlineMeetingInput;
+    };
 
 /** The parts of a call in Graph's format that are outside its body. */
 export interface OnlineMeetingCall {
@@ -80,9 +86,14 @@ function checkBody(input: unknown, call: OnlineMeetingCall, problems: Problems):
   }
 }
 
-/** The problems of a request, with its requestId if that could be read. */
-export const refusal = (problems: Problems, requestId: string | undefined): ParsedRequest => ({
+/** The problems of a request, with its requestId and its meeting as far as they could be read. */
+export const refusal = (
+  problems: Problems,
+  requestId: string | undefined,
+  meeting?: OnlineMeetingInput,
+): ParsedRequest => ({
   ok: false,
   problems: problems.list(),
   ...(requestId !== undefined && { requestId }),
+  ...(meeting !== undefined && { meeting }),
 });

@@ -33,6 +33,8 @@ const mergePattern = /<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z\d:]+)["']/g;
 /** Reads a workbook: its sheets at once, their rows on demand. */
 export class Workbook {
   readonly parts: ZipParts;
+  /** The name of its main part in the archive. */
+  readonly part: string;
   readonly sheets: readonly Sheet[];
   readonly date1904: boolean;
   readonly extension: Extension;
@@ -49,6 +51,7 @@ export class Workbook {
     this.#limits = limits;
     this.parts = new ZipParts(bytes, limits);
     const part = workbookPart(this.parts);
+    this.part = part;
     this.#relationships = readRelationships(this.parts, part);
     const { sheets, date1904 } = readContents(part, this.#textOf(part), this.#relationships);
     this.sheets = sheets;

@@ -1,4 +1,5 @@
 import { placeColumns, type AddedColumns } from './added-columns';
+import { withoutCalculationChain } from './calculation-chain';
 import { CellCorrector } from './cell-corrector';
 import { applyEdits, type Edit } from './edits';
 import { readRelationships, relationshipsPart } from '../relationships';
@@ -15,8 +16,8 @@ const officeRelationships = 'http://schemas.openxmlformats.org/officeDocument/20
 export type YieldControl = () => Promise<void>;
 
 /**
- * Adds columns to one sheet of a workbook, and corrects cells. Edits only the XML of the sheet; everything else stays
- * byte for byte. @throws WorkbookError if the workbook cannot be read, or has no such sheet.
+ * Adds columns to one sheet of a workbook, and corrects cells. Edits the XML of the sheet, and what lists its links and
+ * formulas; everything else stays byte for byte. @throws WorkbookError if the workbook cannot be read, or has no such sheet.
  */
 export async function addColumns(
   bytes: Uint8Array,
@@ -33,39 +34,53 @@ export async function addColumns(
     );
   const first = placeColumns(added, workbook.rows(sheet), workbook.merges(sheet));
   await yieldControl();
-  const text = await correctedText(workbook, sheet, { added, yieldControl });
+  const { text, isChainOutdated } = await correctCells(workbook, sheet, { added, yieldControl });
   const editor = new SheetEditor(sheet.part, text, { added, first });
   for (const _ of parseXml(sheet.part, text, editor)) await yieldControl();
   const links = linkRelationships(workbook, sheet, editor.links);
   const edits = [...editor.edits, ...linkEdits(editor, links.ids)];
-  return replaceParts(workbook, [
-    { name: sheet.part, text: applyEdits(text, edits) },
-    ...links.parts,
-  ]);
+  const chain = isChainOutdated
+    ? withoutCalculationChain(workbook.parts, workbook.part)
+    : { parts: [], removed: [] };
+  return replaceParts(
+    workbook,
+    [{ name: sheet.part, text: applyEdits(text, edits) }, ...links.parts, ...chain.parts],
+    chain.removed,
+  );
 }
 
-/** The XML of the sheet with the corrected cells. */
-async function correctedText(
+/** The XML of the sheet with the corrected cells, and whether the list of cells with formulas no longer fits. */
+async function correctCells(
   workbook: Workbook,
   sheet: Sheet,
   { added, yieldControl }: { readonly added: AddedColumns; readonly yieldControl: YieldControl },
-): Promise<string> {
+): Promise<{ readonly text: string; readonly isChainOutdated: boolean }> {
   const text = workbook.textOf(sheet);
-  if (added.corrections === undefined || added.corrections.size === 0) return text;
+  if (added.corrections === undefined || added.corrections.size === 0)
+    return { text, isChainOutdated: false };
   const { styles, date1904 } = workbook;
   const corrector = new CellCorrector(
     { part: sheet.part, text, styles, date1904 },
     added.corrections,
   );
   for (const _ of parseXml(sheet.part, text, corrector)) await yieldControl();
-  return applyEdits(text, corrector.edits);
+  return {
+    text: applyEdits(text, corrector.edits),
+    isChainOutdated: corrector.hasRemovedFormula,
+  };
 }
 
 /** A new archive in which these parts replace those with the same name, or are added at the end. */
-function replaceParts({ parts }: Workbook, replaced: readonly NewPart[]): Uint8Array {
+function replaceParts(
+  { parts }: Workbook,
+  replaced: readonly NewPart[],
+  removed: readonly string[],
+): Uint8Array {
   const byEntry = new Map(replaced.map((part) => [parts.entry(part.name), part]));
+  const omitted = new Set(removed.map((name) => parts.entry(name)));
+  const kept = parts.entries.filter((entry) => !omitted.has(entry));
   return writeZip([
-    ...parts.entries.map((entry) => {
+    ...kept.map((entry) => {
       const part = byEntry.get(entry);
       return part === undefined ? entry : { name: entry.name, text: part.text };
     }),

@@ -24,7 +24,7 @@ export interface AddedColumns {
   readonly columns: readonly AddedColumn[];
   /** A cell for each column, by row number. */
   readonly rows: ReadonlyMap<number, readonly AddedCell[]>;
-  /** Corrections of the sheet's own cells, by row and column. Formulas stay. */
+  /** Corrections of the sheet's own cells, by row and column. */
   readonly corrections?: CorrectedCells;
 }
 

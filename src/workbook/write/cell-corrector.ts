@@ -4,12 +4,15 @@ import type { CellStyle } from '../read/styles';
 import { maxCellLength, toLetters } from '../reference';
 import { attributeOf, escapeXml, type TagPlace, type XmlHandlers, type XmlTag } from '../xml';
 import type { Edit } from './edits';
+import { SharedFormulas, type Formula } from './formulas';
 
 /** The new content of a cell: a text, and the equal number for a cell that shows numbers or times. */
 export interface CorrectedCell {
   readonly text: string;
   /** `day`: a serial number of the 1900 system, with or without a time of day. `time`: a time of day alone. */
   readonly number?: { readonly kind: 'number' | 'day' | 'time'; readonly value: number };
+  /** Also replaces a formula whose value is a text. Other corrections leave formulas alone. */
+  readonly replacesFormula?: true;
 }
 
 /** By row and column, from 1. */
@@ -26,9 +29,15 @@ interface CorrectedSheet {
   readonly date1904: boolean;
 }
 
+/** Types of cells whose value is a text; a formula that was never calculated has none of them. */
+const textTypes: ReadonlySet<string | undefined> = new Set(['str', 's', 'inlineStr']);
+
 /** Collects the edits that correct cells, while the XML of the sheet is parsed. */
 export class CellCorrector implements XmlHandlers {
   readonly edits: Edit[] = [];
+  /** Whether a formula was replaced. */
+  hasRemovedFormula = false;
+  readonly #shared = new SharedFormulas();
   readonly #sheet: CorrectedSheet;
   readonly #corrected: CorrectedCells;
   #prefix = '';
@@ -40,7 +49,9 @@ export class CellCorrector implements XmlHandlers {
   #left = new Map<number, CorrectedCell>();
   #start = 0;
   #style: string | undefined;
-  #hasFormula = false;
+  #type: string | undefined;
+  #formula: Formula | undefined;
+  #isFormula = false;
 
   constructor(sheet: CorrectedSheet, corrected: CorrectedCells) {
     this.#sheet = sheet;
@@ -55,12 +66,21 @@ export class CellCorrector implements XmlHandlers {
     if (!this.#isData) return;
     if (this.#depth === 3) this.#openRow(tag);
     if (this.#depth === 4 && tag.name === 'c') this.#openCell(tag, start);
-    if (this.#depth === 5 && tag.name === 'f') this.#hasFormula = true;
+    if (this.#depth === 5 && tag.name === 'f') {
+      this.#formula = { tag, start, end, text: '' };
+      this.#isFormula = true;
+    }
+  };
+
+  readonly text = (piece: string): void => {
+    if (this.#isFormula && this.#formula !== undefined) this.#formula.text += piece;
   };
 
   readonly close = (name: string, { start, end }: TagPlace): void => {
     this.#depth -= 1;
     if (!this.#isData) return;
+    if (this.#isFormula && this.#formula !== undefined) this.#formula.end = end;
+    this.#isFormula = false;
     if (this.#depth === 3 && name === 'c') this.#closeCell(end);
     if (this.#depth === 2) this.#putBefore(Number.POSITIVE_INFINITY, start);
   };
@@ -76,16 +96,35 @@ export class CellCorrector implements XmlHandlers {
     this.#putBefore(this.#column, start);
     this.#start = start;
     this.#style = attributeOf(tag, 's');
-    this.#hasFormula = false;
+    this.#type = attributeOf(tag, 't');
+    this.#formula = undefined;
   }
 
-  /** Keeps formulas: other cells may refer to them, and they hold more than their value. */
   #closeCell(end: number): void {
     const corrected = this.#left.get(this.#column);
     this.#left.delete(this.#column);
-    if (corrected === undefined || this.#hasFormula) return;
+    if (corrected === undefined || !this.#isReplaceable(corrected)) return this.#keep();
     const text = this.#cell(corrected, this.#column, this.#style);
     this.edits.push({ start: this.#start, end, text });
+    if (this.#formula === undefined) return;
+    this.hasRemovedFormula = true;
+    this.#shared.remove(this.#formula, { column: this.#column, row: this.#row });
+  }
+
+  /** Keeps most formulas: other cells may refer to them, and they hold more than their value. */
+  #isReplaceable({ replacesFormula }: CorrectedCell): boolean {
+    if (this.#formula === undefined) return true;
+    return replacesFormula === true && textTypes.has(this.#type);
+  }
+
+  /** A kept formula gets its own text if the cell that has it for several was replaced. */
+  #keep(): void {
+    if (this.#formula === undefined) return;
+    const place = { column: this.#column, row: this.#row };
+    const own = this.#shared.ownText(this.#formula, place);
+    if (own === undefined) return;
+    const { start, end } = this.#formula;
+    this.edits.push({ start, end, text: this.#element('f', escapeXml(own)) });
   }
 
   /** Inserts cells that the row does not have yet, in column order. */

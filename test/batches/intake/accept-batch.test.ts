@@ -94,6 +94,7 @@ describe('acceptBatch', () => {
     expect(harness.batch.csv).toEqual({
       delimiter: ';',
       header: ['Betreff', 'Subject', 'organizer', 'startDateTime', 'timeZone', 'durationMinutes'],
+      headerRow: 1,
     });
   });
 

@@ -32,7 +32,7 @@ test('an equal copy of a row is the same request', async () => {
 test('the rows that do not conflict can be sent', () => {
   const body = sent(aRow(0), aRow(1), aRow(0, { durationMinutes: 45 }));
   const lines = [...(body.rows() as Iterable<Parameters<typeof validateRow>[0]>)].map(
-    (row, index) => validateRow(row, { batchId: 'b', index }, body),
+    (row, index) => validateRow(row, { batchId: 'b', index }, { ...body, ...options }),
   );
   expect(lines.map(({ problems }) => problems === undefined)).toEqual([false, true, false]);
 });

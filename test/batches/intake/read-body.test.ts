@@ -10,7 +10,7 @@ import {
 import { merge, withDefaults } from '../../../src/batches/intake/defaults';
 import { openCsv } from '../../../src/batches/intake/sheet/read-csv';
 import { openJson } from '../../../src/batches/intake/read-json';
-import { fromCell, toCell, toRecord } from '../../../src/batches/results/results-csv';
+import { fromCell, toCell, toRecord } from '../../../src/batches/results/csv-cell';
 
 const csvRows = async (text: string | Uint8Array): Promise<InputRow[]> => {
   const rows: InputRow[] = [];

@@ -1,5 +1,5 @@
 import { MeetingError } from '../../../src/errors/meeting-error';
-import { csvColumns, headerRecord, rowRecord } from '../../../src/batches/results/results-csv';
+import { csvRecords } from '../../../src/batches/results/csv-records';
 import { readResults } from '../../../src/batches/results/batch-results';
 import { finishedSince } from '../../../src/batches/results/finished-batches';
 import { statusOf } from '../../../src/batches/results/batch-status';
@@ -155,10 +155,10 @@ test('a sheet is returned with the predicted outcomes of its rows', async () => 
     '8;b;anna@contoso.com;2030-12-01T14:45Z;soon\n';
   await harness.accept({ body: asBody(csv), format: 'csv', preview: true });
   await harness.run();
-  const columns = csvColumns(harness.batch);
-  let text = headerRecord(columns, ';');
-  for await (const row of readResults(harness.batch, { skip: 0, top: 10 }, harness))
-    text += rowRecord(columns, row, ';');
+  let text = '';
+  const page = { skip: 0, top: 10 };
+  for await (const record of csvRecords(harness.batch, page, { ...harness.deps, delimiter: ';' }))
+    text += record;
   expect(text.split('\r\n')).toEqual([
     'Nr;subject;organizer;start;end;preview;previewChanges;previewWarnings;errorCode;errorMessage;remedy',
     '7;a;anna@contoso.com;2030-12-01T14:30Z;2030-12-01T15:00Z;create;;;;;',

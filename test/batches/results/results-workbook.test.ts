@@ -58,9 +58,9 @@ describe('the workbook that is returned', () => {
     ]);
   });
 
-  test('has them in cells that a merged one covers, and keeps a formula', async () => {
+  test('has them in cells that a merged one covers, and in place of a formula with an empty text', async () => {
     const merged = '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>';
-    const formula = '<c r="A4" t="str"><f>IF(B4="","",B4)</f><v></v></c>';
+    const formula = '<c r="A4" t="str"><f>IF(C4="","",C4)</f><v></v></c>';
     const rows =
       row([text('requestId'), text('subject')]) +
       row([text('r1'), text('x')]) +
@@ -71,9 +71,36 @@ describe('the workbook that is returned', () => {
       ['requestId', 'subject'],
       ['r1', 'x'],
       [`${batchId}:1`, 'y'],
-      ['', 'z'],
+      [`${batchId}:2`, 'z'],
     ]);
-    expect(partsIn(bytes)['xl/worksheets/sheet1.xml']).toContain(formula);
+    expect(partsIn(bytes)['xl/worksheets/sheet1.xml']).not.toContain('<f>');
+  });
+
+  test.each([
+    ['a blank text', '<c r="A2" t="inlineStr"><is><t></t></is></c>'],
+    ['spaces', '<c r="A2" t="inlineStr"><is><t xml:space="preserve">  </t></is></c>'],
+    ['an empty shared text', '<c r="A2" t="s"><v>0</v></c>'],
+    ['a formula with an empty shared text', '<c r="A2" t="s"><f>""</f><v>0</v></c>'],
+    ['a formula with a space', '<c r="A2" t="str"><f>" "</f><v> </v></c>'],
+  ])('has the id in a cell with %s', async (_, cell) => {
+    const harness = new BatchHarness();
+    const rows = row([text('requestId'), text('subject')]) + `<row r="2">${cell}${text('x')}</row>`;
+    const body = workbookOf({ sheets: [{ name: 'Evening', rows }], strings: ['<t/>'] });
+    await harness.accept({ body, format: 'xlsx', defaults });
+    expect(firstOf(await filled(harness), 2)[1]).toEqual([`${batchId}:0`, 'x']);
+  });
+
+  test.each([
+    ['an error', '<c r="A2" t="e"><f>NA()</f><v>#N/A</v></c>'],
+    ['a formula that was never calculated', '<c r="A2"><f>B2</f><v></v></c>'],
+  ])('keeps %s, whose row is refused until it is corrected', async (_, cell) => {
+    const rows =
+      row([text('requestId'), text('subject')]) +
+      `<row r="2">${cell}${text('x')}</row>` +
+      row([text('own'), text('y')], ' r="3"');
+    const bytes = await returned(rows);
+    expect(partsIn(bytes)['xl/worksheets/sheet1.xml']).toContain(cell);
+    expect(textsOf(bytes)[1]?.[3]).toBe('failed');
   });
 
   test('has a column of ids behind the others if it had none', async () => {

@@ -1,25 +1,21 @@
 import { noRows } from '../../../src/batches/batch';
 import { readResults, nextPage, toJsonRow } from '../../../src/batches/results/batch-results';
 import { retryAfterSeconds, statusOf } from '../../../src/batches/results/batch-status';
-import {
-  csvColumns,
-  headerRecord,
-  rowRecord,
-  toCell,
-} from '../../../src/batches/results/results-csv';
+import { csvRecords } from '../../../src/batches/results/csv-records';
+import { toCell } from '../../../src/batches/results/csv-cell';
+import { csvColumns } from '../../../src/batches/results/results-csv';
 import { pauseFor } from '../../../src/batches/run/chunks';
 import { aRow, asBody, BatchHarness, created, someRows } from '../../support/harness/batch-harness';
 
 const noOutcomes = new Map();
 
 /** The results of its batch as CSV, once it has ended. */
-async function csvOf(harness: BatchHarness): Promise<string> {
+async function csvOf(harness: BatchHarness, page = { skip: 0, top: 10 }): Promise<string> {
   await harness.run();
   const { batch } = harness;
-  const columns = csvColumns(batch);
-  let text = headerRecord(columns, ';');
-  for await (const row of readResults(batch, { skip: 0, top: 10 }, harness))
-    text += rowRecord(columns, row, ';');
+  let text = '';
+  for await (const record of csvRecords(batch, page, { ...harness.deps, delimiter: ';' }))
+    text += record;
   return text;
 }
 
@@ -57,6 +53,21 @@ describe('the status of a batch', () => {
       firstErrors: [{ index: 101, code: 'throttled' }],
     });
     expect(retryAfterSeconds(status, now)).toBe(9);
+  });
+
+  test('names the latest pass, and keeps the rest of it to itself', async () => {
+    const { batch } = await accepted(someRows(1));
+    const now = new Date('2026-12-01T08:01:00.000Z');
+    const startedDateTime = now.toISOString();
+    const pass = {
+      number: 2,
+      kind: 'undo',
+      startedDateTime,
+      comment: 'x',
+      waitingChunks: [],
+    } as const;
+    expect(statusOf({ ...batch, pass }, noOutcomes, now).pass).toEqual({ number: 2, kind: 'undo' });
+    expect(statusOf(batch, noOutcomes, now)).not.toHaveProperty('pass');
   });
 
   test.each([
@@ -156,9 +167,12 @@ describe('the results of a batch', () => {
         `Parent evening;;\n\nsubject;start;${name}\n` +
         'a;2030-12-01T14:30;r1\nb;2030-12-01T14:30;\n\nc;2030-12-01T14:30\nd;2030-12-01T14:30; \n';
       expect(await returned(csv)).toEqual([
+        'Parent evening;;',
+        '',
         `subject;start;${name}`,
         'a;2030-12-01T14:30;r1',
         `b;2030-12-01T14:30;${first}:1`,
+        '',
         `c;2030-12-01T14:30;${first}:2`,
         `d;2030-12-01T14:30;${first}:3`,
       ]);
@@ -178,6 +192,49 @@ describe('the results of a batch', () => {
     expect((await csvOf(harness)).split('\r\n').map((line) => line.slice(0, 15))).toEqual([
       ...['Nr;Code;status;', '1;row-0;created', '2;row-1;created', '3;row-2;created', ''],
     ]);
+  });
+
+  const defaults = {
+    organizer: 'anna@contoso.com',
+    meeting: { startDateTime: '2030-12-01T14:30Z', endDateTime: '2030-12-01T15:00Z' },
+  };
+
+  test('keep titles and blank rows, on the first page and each time the sheet is sent', async () => {
+    const harness = new BatchHarness();
+    const sheet = '=Title\n\nsubject;requestId\n\na;1\n;;\n\nb;2\n';
+    await harness.accept({ body: asBody(sheet), format: 'csv', defaults });
+    const own = (csv: string): readonly string[] =>
+      csv.split('\r\n').map((line) => line.split(';').slice(0, 2).join(';'));
+    const text = await csvOf(harness);
+    expect(own(text)).toEqual(["'=Title", '', 'subject;requestId', '', 'a;1', '', '', 'b;2', '']);
+    expect(own(await csvOf(harness, { skip: 1, top: 1 }))).toEqual([
+      'subject;requestId',
+      'b;2',
+      '',
+    ]);
+    const again = new BatchHarness();
+    await again.accept({ body: asBody(text), format: 'csv', defaults });
+    expect(own(await csvOf(again))).toEqual(own(text));
+  });
+
+  test('have at most a hundred blank rows in one place', async () => {
+    const harness = new BatchHarness();
+    const body = asBody(`subject;Nr\n${'\n'.repeat(500)}a;1\n`);
+    await harness.accept({ body, format: 'csv', defaults });
+    expect((await csvOf(harness)).split('\r\n')).toHaveLength(103);
+  });
+
+  test('have no id for a change without one: it would be another decision next time', async () => {
+    const rows = 'a;2030-12-01T14:30;upsert\nb;2030-12-01T14:30;\nc;2030-12-01T14:30;absagt\n';
+    expect(await returned(`subject;start;action\n${rows}`)).toEqual([
+      'subject;start;action;requestId',
+      'a;2030-12-01T14:30;upsert;;failed;;;;invalidRequest;Row 2, requestId: Add a requestId: the meeting is found by it when the request is sent again.;Fix the problems listed in details, then send the request again.;;;;;;',
+      `b;2030-12-01T14:30;;${first}:1`,
+      expect.stringMatching(/^c;2030-12-01T14:30;absagt;;failed/) as string,
+    ]);
+    const filled = 'a;2030-12-01T14:30;upsert;\nb;2030-12-01T14:30;upsert;own\n';
+    const [, unnamed] = await returned(`subject;start;action;requestId\n${filled}`);
+    expect(unnamed).toMatch(/^a;2030-12-01T14:30;upsert;;failed/);
   });
 
   test('leave the ids of a preview empty, because it sends nothing', async () => {
@@ -216,10 +273,10 @@ describe('the results of a batch', () => {
   test('of JSON rows have columns that identify them', async () => {
     const harness = await accepted([aRow(0)]);
     await harness.run();
-    const columns = csvColumns({});
-    const lines: string[] = [headerRecord(columns, ',')];
-    for await (const row of readResults(harness.batch, { skip: 0, top: 10 }, harness))
-      lines.push(rowRecord(columns, row, ','));
+    const lines: string[] = [];
+    const page = { skip: 0, top: 10 };
+    for await (const record of csvRecords(harness.batch, page, { ...harness.deps, delimiter: ',' }))
+      lines.push(record);
     expect(lines).toEqual([
       'row,requestId,organizer,subject,startDateTime,endDateTime,status,joinWebUrl,meetingId,notApplied,errorCode,errorMessage,remedy,joinMeetingId,joinPasscode,joinDialIn,meetingOptionsWebUrl,expiryDateTime,joinText\r\n',
       '1,row-0,anna@contoso.com,Evening 0,2026-12-01T14:30:00,,created,https://teams.example/0,meeting of row-0,,,,,,,,,,\r\n',

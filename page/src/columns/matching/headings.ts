@@ -4,7 +4,7 @@ import type { Heading } from '../mapping';
 import { isKnownName } from './known-names';
 
 /** Number of rows searched for the headings. */
-const maxRowsAbove = 50;
+export const maxRowsAbove = 50;
 
 const isKnown = ({ text }: Cell): boolean => isKnownName(text);
 

@@ -2,6 +2,7 @@ import type { ColumnTarget } from '../../../../src/requests/column-names';
 import { timeTargets } from '../../../../src/batches/intake/sheet/time-columns';
 import type { SentSheet } from '../../api/answers';
 import { headerOf, type LoadedSheet } from '../../sheet/loaded-sheet';
+import { maxRowsAbove, textsByPlace } from '../matching/headings';
 import { toRequests } from './requests';
 
 /** The sheet in the format for sending, with its workbook. */
@@ -18,12 +19,25 @@ export function toSentSheet(sheet: LoadedSheet): SentSheet {
     // If several columns form one time, the first one counts.
     columns: Object.fromEntries(columns.toReversed()),
     rows: toRequests(sheet),
-    ...(file.delimiter !== undefined && { delimiter: file.delimiter }),
+    ...(file.delimiter !== undefined && {
+      delimiter: file.delimiter,
+      headerRow,
+      above: rowsAbove(sheet),
+    }),
     ...(file.workbook !== undefined && {
       sheet: { name: sheetName, headerRow },
       workbook: toBase64(file.workbook),
     }),
   };
+}
+
+/** The texts of the rows above the headings; empty for blank ones. Excel's line that names the delimiter is not one. */
+function rowsAbove({ file, sheetName, headerRow }: LoadedSheet): NonNullable<SentSheet['above']> {
+  const rows = file.rowsOf(sheetName).filter(({ row }) => row < headerRow);
+  const cellsIn = new Map(rows.map(({ row, cells }) => [row, textsByPlace(cells)]));
+  const [first = headerRow] = cellsIn.keys();
+  const count = Math.min(headerRow - first, maxRowsAbove);
+  return Array.from({ length: count }, (_, more) => cellsIn.get(first + more) ?? []);
 }
 
 /** Number of bytes converted at a time; a call takes a limited number of arguments. */

@@ -1,5 +1,5 @@
 import { textFor } from '../../../../src/batches/intake/sheet/cell-text';
-import { fromCell } from '../../../../src/batches/results/results-csv';
+import { fromCell } from '../../../../src/batches/results/csv-cell';
 import type { ColumnTarget } from '../../../../src/requests/column-names';
 import type { MappedRow } from '../mapped-sheet';
 import { sourceOf } from '../mapping';

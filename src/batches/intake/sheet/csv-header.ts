@@ -5,7 +5,7 @@ import { isAbsent } from '../../../requests/readers/scalar';
 import type { CsvForm } from '../../batch';
 import { placesOfEarlierResults } from '../../results/earlier-results';
 import { addedNames } from '../../results/result-columns';
-import { fromCell } from '../../results/results-csv';
+import { fromCell } from '../../results/csv-cell';
 import {
   isShared,
   longWords,

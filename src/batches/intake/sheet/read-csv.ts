@@ -2,17 +2,16 @@ import { wrongBatch, type BatchBody, type InputRow } from '../body';
 import { columnOf, countKnown, readHeader, toForm, toInput, type CsvHeader } from './csv-header';
 import { withDefaults, type InputObject } from '../defaults';
 import type { CsvReader } from '../../ports';
+import { possibleDelimiters } from './delimiters';
+import { rowsAbove } from './rows-above';
 
-const delimiters = [';', ',', '\t'] as const;
-/** Number of bytes searched for the header row. */
+/** Number of bytes in which the first row ends. */
 const maxFirstLineLength = 64 * 1024;
-/** Excel's line above the header that names the delimiter. */
-const separatorLine = /^sep=([;,\t])\r?\n/;
 /** Maximum number of rows with titles and notes above the header. */
 const maxRowsAboveHeader = 20;
 
 /**
- * A batch as CSV (RFC 4180): the first row with known column names is the header.
+ * A batch as CSV (RFC 4180): the first row with two known column names is the header, else the first row.
  * @throws MeetingError `invalidRequest` if it is not CSV or its header is wrong; also while its rows are read.
  */
 export async function openCsv(
@@ -20,66 +19,59 @@ export async function openCsv(
   defaults: InputObject,
   readRecords: CsvReader,
 ): Promise<BatchBody> {
-  const { delimiter, isNamed } = findDelimiter(bytes);
-  const records = (): AsyncIterable<readonly string[]> => readRecords(bytes, delimiter);
-  const { row: headerRow, names } = await findHeader(records(), isNamed ? 2 : 1);
+  const { delimiter, row: headerRow, above, names } = await findTable(bytes, readRecords);
   const header = readHeader(names);
   return {
-    csv: toForm(header, delimiter),
+    csv: { ...toForm(header, delimiter), headerRow, ...rowsAbove(above) },
     unusedColumns: header.unused,
-    rows: () => readRows(records(), { header, defaults, headerRow }),
+    rows: () => readRows(readRecords(bytes, delimiter), { header, defaults, headerRow }),
     nameOf: (target) => columnOf(header, target),
   };
 }
 
-function findDelimiter(bytes: Uint8Array): {
-  readonly delimiter: string;
-  readonly isNamed: boolean;
-} {
-  const head = Buffer.from(bytes.subarray(0, maxFirstLineLength)).toString('utf8');
-  const [, named] = separatorLine.exec(head.replace(/^\uFEFF/, '')) ?? [];
-  return named === undefined
-    ? { delimiter: mostFrequent(head), isNamed: false }
-    : { delimiter: named, isNamed: true };
-}
-
-/** The delimiter of the header row: the candidate that occurs most often outside of quotes. */
-function mostFrequent(head: string): string {
-  const counts = new Map<string, number>(delimiters.map((delimiter) => [delimiter, 0]));
-  let quoted = false;
-  for (const character of head) {
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && (character === '\n' || character === '\r')) break;
-    else if (!quoted)
-      counts.set(character, (counts.get(character) ?? 0) + (counts.has(character) ? 1 : 0));
-  }
-  return delimiters.reduce(
-    (best, next) => ((counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best),
-    ',',
-  );
-}
-
 interface HeaderRow {
   readonly row: number;
+  /** The rows above it. */
+  readonly above: readonly (readonly string[])[];
   readonly names: readonly string[];
 }
 
-/** The first row is the header, unless only a later one has known column names. A title above the header may be one such word. */
+/**
+ * Finds the delimiter and the header. A title above the header may have no delimiter, or another: the delimiter counts
+ * that gives a header of several known names, else the one that is most frequent in the first row.
+ */
+async function findTable(
+  bytes: Uint8Array,
+  readRecords: CsvReader,
+): Promise<HeaderRow & { readonly delimiter: string }> {
+  const head = Buffer.from(bytes.subarray(0, maxFirstLineLength)).toString('utf8');
+  const { candidates, firstRow } = possibleDelimiters(head);
+  for (const delimiter of candidates) {
+    // With a wrong delimiter, a quotation mark may seem to be open.
+    const found = await findHeader(readRecords(bytes, delimiter), firstRow).catch(() => undefined);
+    if (found !== undefined && countKnown(found.names) > 1) return { ...found, delimiter };
+  }
+  const [delimiter] = candidates;
+  return { ...(await findHeader(readRecords(bytes, delimiter), firstRow)), delimiter };
+}
+
+/** The first row with two known column names, else the first row. A title above the header may be one such word. */
 async function findHeader(
   records: AsyncIterable<readonly string[]>,
   firstRow: number,
 ): Promise<HeaderRow> {
-  let first: HeaderRow | undefined;
+  const above: (readonly string[])[] = [];
   let row = 0;
   for await (const names of records) {
     row += 1;
     if (row < firstRow) continue;
-    first ??= { row, names };
-    if (countKnown(names) >= (row === firstRow ? 1 : 2)) return { row, names };
-    if (row === firstRow + maxRowsAboveHeader) break;
+    if (countKnown(names) > 1) return { row, above, names };
+    above.push(names);
+    if (above.length > maxRowsAboveHeader) break;
   }
-  if (first === undefined) throw wrongBatch('The body is empty.', '$', 'missing');
-  return first;
+  const [names] = above;
+  if (names === undefined) throw wrongBatch('The body is empty.', '$', 'missing');
+  return { row: firstRow, above: [], names };
 }
 
 interface Sheet {

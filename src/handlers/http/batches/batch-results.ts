@@ -6,7 +6,7 @@ import {
   toJsonRow,
   type Page,
 } from '../../../batches/results/batch-results';
-import { csvColumns, headerRecord, rowRecord } from '../../../batches/results/results-csv';
+import { csvRecords } from '../../../batches/results/csv-records';
 import {
   filledWorkbook,
   newResultsWorkbook,
@@ -87,10 +87,9 @@ const answers: Readonly<Record<Format, (results: Results) => Promise<Answer>>> =
   },
   async csv({ batch, page, deps, ...chosen }) {
     const delimiter = chosen.delimiter ?? batch.csv?.delimiter ?? ',';
-    const columns = csvColumns(batch);
-    const records = [byteOrderMark, headerRecord(columns, delimiter)];
-    for await (const row of readResults(batch, page, deps))
-      records.push(rowRecord(columns, row, delimiter));
+    const records = [byteOrderMark];
+    for await (const record of csvRecords(batch, page, { ...deps, delimiter }))
+      records.push(record);
     return {
       headers: {
         'Content-Type': 'text/csv; charset=utf-8',

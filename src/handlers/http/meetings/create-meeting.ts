@@ -8,6 +8,7 @@ import { carryOut } from '../../../meetings/carry-out';
 import { isChange } from '../../../meetings/changes/change';
 import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-request';
 import { isRecord } from '../../../requests/readers/scalar';
+import { withPastProblem } from '../../../requests/past-meeting';
 import type { MeetingRequest } from '../../../requests/meeting-request';
 import type { MessageMetadata } from '../../../requests/message-metadata';
 import { errorAnswer, type HttpCall, type HttpDependencies, type HttpHandler } from '../response';
@@ -19,7 +20,7 @@ export type CreateMeetingDependencies = MeetingDependencies & HttpDependencies;
 /** `POST /api/createMeeting[?refresh=true]`: a MeetingRequest in, a MeetingResult out. */
 export function makeCreateMeetingHandler(deps: CreateMeetingDependencies): HttpHandler {
   return async (request, context) => {
-    const meetingRequest = requestIn(await readJson(request), request);
+    const meetingRequest = requestIn(await readJson(request), request, deps);
     const outcome = await carryOut(meetingRequest, metadataOf(context, deps), deps);
     return answerOutcome(withOptionsNotApplied(outcome, meetingRequest), {
       request,
@@ -44,10 +45,20 @@ function withOptionsNotApplied(outcome: Outcome, request: MeetingRequest): Outco
 }
 
 /** The request in a body, completed from the headers. @throws MeetingError `invalidRequest`. */
-export function requestIn(input: unknown, request: HttpRequest): MeetingRequest {
+export function requestIn(
+  input: unknown,
+  request: HttpRequest,
+  { clock, allowPast }: Pick<CreateMeetingDependencies, 'clock' | 'allowPast'>,
+): MeetingRequest {
   const parsed = parseMeetingRequest(withQuery(input, request));
   const key = checkIdempotencyKey(request, parsed.ok ? parsed.request.requestId : undefined);
-  if (!parsed.ok) throw invalidRequest('The request is not valid.', parsed.problems);
+  if (!parsed.ok) {
+    const problems = withPastProblem(parsed.problems, parsed.meeting, {
+      now: clock.now(),
+      allowPast,
+    });
+    throw invalidRequest('The request is not valid.', problems);
+  }
   const language = parsed.request.language ?? acceptLanguage(request);
   return {
     ...parsed.request,

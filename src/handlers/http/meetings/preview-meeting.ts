@@ -39,7 +39,7 @@ async function lookAt(
   deps: PreviewDependencies,
 ): Promise<Previewed> {
   try {
-    const meetingRequest = requestIn(input, request);
+    const meetingRequest = requestIn(input, request, deps);
     return {
       requestId: meetingRequest.requestId,
       preview: await previewRequest(meetingRequest, deps),

@@ -4,7 +4,7 @@ import type { InputRow } from '../../../../src/batches/intake/body';
 import { openCsv } from '../../../../src/batches/intake/sheet/read-csv';
 import { readHeader, toInput } from '../../../../src/batches/intake/sheet/csv-header';
 import { openJson } from '../../../../src/batches/intake/read-json';
-import { toRecord } from '../../../../src/batches/results/results-csv';
+import { toRecord } from '../../../../src/batches/results/csv-cell';
 import { columnNames, possibleColumns } from '../../../../src/requests/column-names';
 import { parseMeetingRequest } from '../../../../src/requests/parse/parse-meeting-request';
 import { plainName } from '../../../../src/requests/plain-name';
@@ -171,6 +171,33 @@ describe('rows', () => {
   test('begin after the header, which may have titles above it', async () => {
     const rows = await rowsOf('Parent evening 2030;;\n;;\nKlasse;Betreff;Beginn\n3a;a;x\n');
     expect(rows).toMatchObject([{ row: 4, input: { meeting: { subject: 'a' } } }]);
+  });
+
+  test.each([
+    ['has no delimiter', 'Parent evening 2030'],
+    ['has another delimiter', 'Parents, pupils, teachers'],
+    ['has a quotation mark', 'Pupils,"3a and 3b'],
+    ['is blank', ''],
+    ['is the name of a column', 'Meeting'],
+  ])('are found where the title above their header %s', async (_, title) => {
+    const rows = await rowsOf(`${title}\nKlasse;Betreff;Beginn\n3a;a, b;x\n`);
+    expect(rows).toMatchObject([{ row: 3, input: { meeting: { subject: 'a, b' } } }]);
+  });
+
+  test('are separated as the first row is, if no row has several known names', async () => {
+    const rows = await rowsOf('Betreff;Klasse\na,b;3a\n');
+    expect(rows).toMatchObject([{ row: 2, input: { meeting: { subject: 'a,b' } } }]);
+  });
+
+  test('above the header are kept for the returned sheet, unless they are long', async () => {
+    const table = 'Klasse;Betreff;Beginn\n3a;a;x\n';
+    const formOf = async (text: string) => (await openCsv(Buffer.from(text), {}, readCsv)).csv;
+    const above = [['Parent evening'], ['']];
+    expect(await formOf(`Parent evening\n\n${table}`)).toMatchObject({ headerRow: 3, above });
+    expect(await formOf(`sep=;\n${table}`)).not.toHaveProperty('above');
+    const long = await formOf(`${'x'.repeat(8_000)}\n${table}`);
+    expect(long).toMatchObject({ headerRow: 2, delimiter: ';' });
+    expect(long).not.toHaveProperty('above');
   });
 
   test.each([

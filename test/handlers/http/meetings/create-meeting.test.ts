@@ -53,6 +53,13 @@ test.each<[string, unknown, string, RegExp]>([
   });
 });
 
+test('a request that is refused says too that its meeting is over', async () => {
+  const body = starting('2020-12-03T18:00', { organizer: 'anna' });
+  expect(await post(body)).toMatchObject({
+    jsonBody: { error: { details: [{ target: 'organizer' }, { code: 'inThePast' }] } },
+  });
+});
+
 describe('the same requestId with other options', () => {
   const withLobby = (scope: string, action = 'create') => ({
     ...base,
