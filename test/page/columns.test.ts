@@ -19,6 +19,8 @@ describe('the order of day and month', () => {
     ['is no question where the year is first', ['2030-01-02'], undefined],
     ['is open where every date can be read in both', ['01/02/2030'], ['dmy', 'mdy']],
     ['is proven by one date among many', ['01/02/2030', '31/01/2030'], ['dmy']],
+    ['is no question where the day of the week tells it', ['Fr 05/04/2030'], undefined],
+    ['is open in spite of a wrong day of the week', ['01/02/2030', 'Mo 31/01/2030'], ['dmy']],
     ['is proven by a month that is last', ['01/02/2030 14:00', '01/31/2030 15:00'], ['mdy']],
   ])('%s', (_what, texts, orders) => {
     expect(ordersOf(...texts)).toEqual(orders);

@@ -6,6 +6,7 @@ import { parseMeetingRequest } from '../../src/requests/parse/parse-meeting-requ
 import type { Cell } from '../../src/workbook/read/sheet-rows';
 
 const noSuchTime = 'This day or time does not exist.';
+const wrongWeekday = 'The day of the week does not match the date.';
 const excelError = 'The cell contains an Excel error.';
 
 /** The fields and sentences of a row with these cells, by field, as its request is refused. */
@@ -51,6 +52,7 @@ describe('the place of a problem', () => {
     ['#REF!', '14:00', [['meeting.startDateTime', excelError]]],
     ['15.01.2030', '#N/A', [['startTime', excelError]]],
     ['15.01.2030', '25:00', [['startTime', noSuchTime]]],
+    ['Mo 15.01.2030', '14:00', [['meeting.startDateTime', wrongWeekday]]],
     ['15.01.2030', 'soon', [['startTime', noSuchTime]]],
     ['31.02.2030', '14:00', [['meeting.startDateTime', noSuchTime]]],
     ['31.03.2030', '02:30', [['startTime', noSuchTime]]],

@@ -153,6 +153,7 @@ export const english = {
     'wrongType durationMinutes': 'Enter a number of minutes, such as 20.',
     'wrongType meeting.participants.attendees': 'This is not an email address.',
     invalidTime: 'This day or time does not exist.',
+    wrongWeekday: 'The day of the week does not match the date.',
     invalidIdentity: 'This is not an email address.',
     invalidCharacters: 'This contains characters that cannot be used.',
     outOfRange: 'This is too small or too large.',

@@ -159,6 +159,7 @@ export const german: Words = {
     'wrongType durationMinutes': 'Schreiben Sie eine Zahl von Minuten, etwa 20.',
     'wrongType meeting.participants.attendees': 'Das ist keine E-Mail-Adresse.',
     invalidTime: 'Diesen Tag oder diese Uhrzeit gibt es nicht.',
+    wrongWeekday: 'Der Wochentag passt nicht zum Datum.',
     invalidIdentity: 'Das ist keine E-Mail-Adresse.',
     invalidCharacters: 'Das enthält Zeichen, die nicht erlaubt sind.',
     outOfRange: 'Das ist zu klein oder zu groß.',

@@ -151,6 +151,7 @@ export const portuguese: Words = {
     'wrongType durationMinutes': 'Escreva um número de minutos, por exemplo 20.',
     'wrongType meeting.participants.attendees': 'Não é um endereço de e-mail.',
     invalidTime: 'Esse dia ou essa hora não existe.',
+    wrongWeekday: 'O dia da semana não corresponde à data.',
     invalidIdentity: 'Não é um endereço de e-mail.',
     invalidCharacters: 'Contém caracteres não permitidos.',
     outOfRange: 'É demasiado pequeno ou demasiado grande.',

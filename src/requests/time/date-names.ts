@@ -15,16 +15,24 @@ const otherMonths: Readonly<Record<string, number>> = {
   ago: 8,
   dic: 12,
 };
-const otherWeekdays = [
-  ...['tues', 'weds', 'thur', 'thurs', 'sonnabend'],
-  ...['segunda', 'terca', 'quarta', 'quinta', 'sexta'],
-];
-/** A day in each month of a year, and a week. */
+const otherWeekdays: Readonly<Record<string, number>> = {
+  tues: 2,
+  weds: 3,
+  thur: 4,
+  thurs: 4,
+  sonnabend: 6,
+  segunda: 1,
+  terca: 2,
+  quarta: 3,
+  quinta: 4,
+  sexta: 5,
+};
+/** A day in each month of a year, and a week from Monday. */
 const inEachMonth = Array.from({ length: 12 }, (_, month) => Date.UTC(2030, month, 1));
-const week = Array.from({ length: 7 }, (_, day) => Date.UTC(2030, 0, day + 1));
+const week = Array.from({ length: 7 }, (_, day) => Date.UTC(2030, 0, day + 7));
 
 let months: ReadonlyMap<string, number> | undefined;
-let weekdays: ReadonlySet<string> | undefined;
+let weekdays: ReadonlyMap<string, number> | undefined;
 
 /** The number of the month, from 1, with this name in English, German, French, Spanish or Portuguese. */
 export function monthOf(name: string): number | undefined {
@@ -32,11 +40,10 @@ export function monthOf(name: string): number | undefined {
   return months.get(plainName(name));
 }
 
-/** Whether this is the name of a day of the week, or its abbreviation, in one of these languages. */
-export function isWeekday(name: string): boolean {
-  const ofRuntime = (): string[] => namesOfRuntime('weekday', week).map(([each]) => each);
-  weekdays ??= new Set([...otherWeekdays, ...ofRuntime()]);
-  return weekdays.has(plainName(name));
+/** The day of the week with this name or abbreviation in one of these languages, from 1 for Monday. */
+export function weekdayOf(name: string): number | undefined {
+  weekdays ??= new Map([...Object.entries(otherWeekdays), ...namesOfRuntime('weekday', week)]);
+  return weekdays.get(plainName(name));
 }
 
 /** The names of the parts of some dates, and the number of each date, from 1. */

@@ -81,6 +81,14 @@ function failureOf(
   { value, order }: { readonly value: string; readonly order: DateOrder | undefined },
 ): TimeFailure | undefined {
   if (date.kind === 'day') return undefined;
+  if (date.kind === 'otherWeekday') {
+    const day = new Date(date.day);
+    const weekday = day.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' });
+    return invalidTime(
+      value,
+      `names the wrong day of the week: ${day.toISOString().slice(0, 10)} is a ${weekday}. Correct one of them.`,
+    );
+  }
   if (date.kind === 'otherOrder')
     return invalidTime(
       value,

@@ -1,5 +1,5 @@
 import { dayOfSerial, readNumber } from './excel-serial';
-import { isWeekday, monthOf } from './date-names';
+import { monthOf, weekdayOf } from './date-names';
 import { dayOf } from './written-time';
 
 /** Orders of day, month and year. */
@@ -13,6 +13,8 @@ export type WrittenDate =
   | { readonly kind: 'day'; readonly day: number | undefined }
   /** Two possible readings, `dayFirst` and `monthFirst`, both as `2030-01-31`. */
   | { readonly kind: 'ambiguous'; readonly dayFirst: string; readonly monthFirst: string }
+  /** It names a day of the week that is not that of the day. */
+  | { readonly kind: 'otherWeekday'; readonly day: number }
   /** It does not fit the caller's order. */
   | { readonly kind: 'otherOrder' }
   | { readonly kind: 'shortYear' };
@@ -24,7 +26,7 @@ const dayInWords =
   /^(?:\p{L}+[.,]*\s+)?(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]+(?:de\s+)?(\p{L}+)\.?,?[\s-]+(?:de\s+)?(\d{4})$/iu;
 const monthInWords = /^(?:\p{L}+[.,]*\s+)?(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
 
-/** The first word of a date: a day of the week is ignored, not compared with the date. */
+/** The first word of a date, which may be a day of the week. */
 const firstWord = /^(\p{L}[\p{L}-]*)[.,]*\s+/u;
 /** Separators between date and time. */
 const separators = /t(?=\d)|,?\s+(?:(?:at|um|à|a las|às)\s+)?/giu;
@@ -34,7 +36,12 @@ const separators = /t(?=\d)|,?\s+(?:(?:at|um|à|a las|às)\s+)?/giu;
  * not a date.
  */
 export function readDate(given: string, order?: DateOrder): WrittenDate | undefined {
-  const text = withoutWeekday(given.trim());
+  const { text, weekday } = withoutWeekday(given.trim());
+  const date = readWithoutWeekday(text, order);
+  return date === undefined || weekday === undefined ? date : onWeekday(date, weekday);
+}
+
+function readWithoutWeekday(text: string, order?: DateOrder): WrittenDate | undefined {
   const [, year, , month = '', day = ''] = yearFirst.exec(text) ?? [];
   if (year !== undefined) return { kind: 'day', day: dayOf(year, month, day) };
   const match = yearLast.exec(text);
@@ -54,11 +61,23 @@ export function splitDate(
   return undefined;
 }
 
-function withoutWeekday(text: string): string {
-  const [found, word] = firstWord.exec(text) ?? [];
-  return found !== undefined && word !== undefined && isWeekday(word)
-    ? text.slice(found.length)
-    : text;
+function withoutWeekday(text: string): { readonly text: string; readonly weekday?: number } {
+  const [found = '', word = ''] = firstWord.exec(text) ?? [];
+  const weekday = weekdayOf(word);
+  return weekday === undefined ? { text } : { text: text.slice(found.length), weekday };
+}
+
+/** The day of the week tells whether the day or the month comes first, and shows a slip in the date. */
+function onWeekday(date: WrittenDate, weekday: number): WrittenDate {
+  const fits = (day: number): boolean => (new Date(day).getUTCDay() || 7) === weekday;
+  if (date.kind === 'ambiguous') {
+    const [one, other] = [date.dayFirst, date.monthFirst]
+      .map((text) => Date.parse(text))
+      .filter(fits);
+    return one === undefined || other !== undefined ? date : { kind: 'day', day: one };
+  }
+  if (date.kind !== 'day' || date.day === undefined || fits(date.day)) return date;
+  return { kind: 'otherWeekday', day: date.day };
 }
 
 function readOtherForms(text: string): WrittenDate | undefined {

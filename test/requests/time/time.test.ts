@@ -125,13 +125,26 @@ test.each([
   ['viernes, 19 de abril de 2030 14:00', undefined],
   ['sexta-feira, 19 de abril de 2030 às 14:00', undefined],
   ['Sexta 19/04/2030 14:00', undefined],
-  // The weekday is not compared with the date.
-  ['Monday, 19 April 2030 14:00', undefined],
-  ['Mo 2030-04-19 14:00', undefined],
-] as const)('%s has a day of the week, which is ignored', (value, dateOrder) => {
+  // Only one of 5 April and 4 May is a Friday.
+  ['Fr 05/04/2030 14:00', undefined],
+  ['Fr 2030-04-19 14:00', undefined],
+] as const)('%s has the day of the week of its date', (value, dateOrder) => {
   const result = parseTime(value, { timeZone: findTimeZone('UTC'), dateOrder });
   expect(result).toMatchObject({ ok: true });
   expect(result.ok && result.time.slice(7)).toMatch(/^-(19|05)T14:00:00Z$/);
+});
+
+test.each([
+  ['Monday, 19 April 2030 14:00', undefined, '2030-04-19 is a Friday'],
+  ['Mo 2030-04-19 14:00', undefined, '2030-04-19 is a Friday'],
+  ['Fr 05.04.2030 14:00', 'mdy', '2030-05-04 is a Saturday'],
+  ['terça-feira, 19 de abril de 2030', undefined, '2030-04-19 is a Friday'],
+] as const)('%s has another day of the week, which is refused', (value, dateOrder, fact) => {
+  expect(parseTime(value, { timeZone: findTimeZone('UTC'), dateOrder })).toEqual({
+    ok: false,
+    code: 'invalidTime',
+    message: `"${value}" names the wrong day of the week: ${fact}. Correct one of them.`,
+  });
 });
 
 test.each(['Room 19.04.2030 14:00', 'Fr 14:00', 'Fr, 19.13.2030 14:00'])(

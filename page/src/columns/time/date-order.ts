@@ -13,6 +13,8 @@ export function possibleOrders(cells: readonly Cell[]): readonly DateOrder[] | u
   return dateOrders.filter((order) =>
     written.every((text) => {
       const date = readDate(text, order);
+      // A wrong day of the week is the fault of its cell.
+      if (date?.kind === 'otherWeekday') return true;
       return date === undefined || (date.kind === 'day' && date.day !== undefined);
     }),
   );

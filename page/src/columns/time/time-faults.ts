@@ -12,7 +12,7 @@ export interface TimeParts {
   readonly clock: string;
 }
 
-type Code = 'missing' | 'invalidTime' | 'excelError';
+type Code = 'missing' | 'invalidTime' | 'wrongWeekday' | 'excelError';
 
 /** A day to read times of day with. */
 const anyDay = '2030-01-01';
@@ -36,6 +36,7 @@ function dayFault(day: string, order: DateOrder | undefined): Code | undefined {
   if (day === '' || isClock(day)) return 'missing';
   if (isError(day)) return 'excelError';
   const date = readDate(dayIn(day), order);
+  if (date?.kind === 'otherWeekday') return 'wrongWeekday';
   return date?.kind === 'day' && date.day !== undefined ? undefined : 'invalidTime';
 }
 
