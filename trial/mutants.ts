@@ -8,13 +8,13 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: 'value: found.value, inserted: true',
   },
   'the result is written before Graph is asked': {
-    file: 'meetings/call-graph.js',
+    file: 'meetings/create/call-graph.js',
     find: 'const made = await',
     replace:
       "await require('./record-outcome').recordOutcome({ ...attempt, deps: { ...deps, ledger: { replace: async () => stored } } }, { stored, step: { kind: 'arrived' } }, { status: 'created' }); const made = await",
   },
   'a create that broke off is repeated': {
-    file: 'meetings/make-meeting.js',
+    file: 'meetings/create/make-meeting.js',
     find: 'repeatable: false',
     replace: 'repeatable: true',
   },
@@ -24,12 +24,12 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: 'if (true)',
   },
   'every request has a key of its own': {
-    file: 'meetings/make-meeting.js',
+    file: 'meetings/create/make-meeting.js',
     find: "requestId, 'base64url'",
     replace: "requestId + Math.random(), 'base64url'",
   },
   'a finished request does not send its result again': {
-    file: 'meetings/publish-outcome.js',
+    file: 'meetings/create/publish-outcome.js',
     find: 'const result = addressedTo(metadata, recorded);\n    await deps.results.publish(result);',
     replace: 'const result = addressedTo(metadata, recorded);',
   },
@@ -54,18 +54,18 @@ export const mutants: Readonly<Record<string, Change>> = {
     replace: "'Microsoft Graph did not return a meeting.', {",
   },
   'a retry that may make a second meeting needs no confirmation': {
-    file: 'meetings/retry-request.js',
+    file: 'meetings/create/retry-request.js',
     find: 'throw confirmationNeeded();',
     replace: ';',
   },
   'a cancellation is not recorded with the request': {
-    file: 'meetings/refuse-cancelled.js',
+    file: 'meetings/create/refuse-cancelled.js',
     find: 'const { entry, etag } = await ledger.begin(cancelledEntry(row, clock.now()));',
     replace:
       'const found = await ledger.read(row.request.requestId); if (found === undefined) return cancelledEntry(row, clock.now()); const { entry, etag } = found;',
   },
   'a cancelled row is forgotten once another sender has begun its request': {
-    file: 'meetings/take-over.js',
+    file: 'meetings/create/take-over.js',
     find: '...(cancelledFor !== undefined && { cancelledFor })',
     replace: '',
   },

@@ -1,5 +1,5 @@
 import { MeetingError } from '../errors/meeting-error';
-import { isChange, toChange } from './changes/change';
+import { isChange, toChange } from './change';
 import type { MeetingDependencies } from './dependencies';
 import { fingerprintOf, type ChosenFrom, type LedgerEntry, type LedgerEvent } from './ledger';
 import { planFor } from './plan';

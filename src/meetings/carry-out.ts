@@ -1,7 +1,7 @@
 import { calendarNotEnabled } from './calendar/make-event';
-import { isChange } from './changes/change';
+import { isChange } from './change';
 import { changeMeeting } from './changes/change-meeting';
-import { createMeeting } from './create-meeting';
+import { createMeeting } from './create/create-meeting';
 import type { MeetingDependencies } from './dependencies';
 import type { Outcome } from './outcome';
 import { isUnbegun } from './ledger';

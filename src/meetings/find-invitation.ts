@@ -2,7 +2,7 @@ import type { GraphDependencies } from './dependencies';
 import type { LedgerEntry } from './ledger';
 import type { StoredMeeting } from './ports';
 import type { RequestLedger } from './request-ledger';
-import { findRequest } from './retry-request';
+import { findRequest } from './create/retry-request';
 import { readMeeting } from './calls/stored-meetings';
 import { MeetingError } from '../errors/meeting-error';
 import type { OnlineMeeting } from '../requests/online-meeting';

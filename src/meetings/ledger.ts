@@ -1,7 +1,7 @@
 import { MeetingError } from '../errors/meeting-error';
 import type { RecordedEvent } from './calendar/recorded-event';
 import type { RecordedPlan } from './plan';
-import type { PendingChange } from './changes/change';
+import type { PendingChange } from './change';
 import type { CalendarInput } from '../requests/calendar';
 import type { MeetingRequest } from '../requests/meeting-request';
 import type { OnlineMeeting, OnlineMeetingInput } from '../requests/online-meeting';

@@ -1,4 +1,4 @@
-import { createMeeting } from '../../src/meetings/create-meeting';
+import { createMeeting } from '../../src/meetings/create/create-meeting';
 import { MeetingError } from '../../src/errors/meeting-error';
 import type { LedgerEntry } from '../../src/meetings/ledger';
 import type { CallOptions, MeetingProvider } from '../../src/meetings/ports';

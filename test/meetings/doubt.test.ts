@@ -1,7 +1,7 @@
-import { createMeeting } from '../../src/meetings/create-meeting';
+import { createMeeting } from '../../src/meetings/create/create-meeting';
 import { MeetingError } from '../../src/errors/meeting-error';
 import type { MeetingRequest } from '../../src/requests/meeting-request';
-import { retryRequest } from '../../src/meetings/retry-request';
+import { retryRequest } from '../../src/meetings/create/retry-request';
 import { aPasscodeRequest, aRequest, CoreHarness } from '../support/harness/core-harness';
 
 const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', {

@@ -1,5 +1,5 @@
 import { carryOut } from '../../src/meetings/carry-out';
-import { toChange } from '../../src/meetings/changes/change';
+import { toChange } from '../../src/meetings/change';
 import { decideChange } from '../../src/meetings/changes/decide-change';
 import type { MeetingRequest } from '../../src/requests/meeting-request';
 import {

@@ -1,6 +1,6 @@
-import { createMeeting } from '../../src/meetings/create-meeting';
-import { refuseCancelled } from '../../src/meetings/refuse-cancelled';
-import { retryRequest } from '../../src/meetings/retry-request';
+import { createMeeting } from '../../src/meetings/create/create-meeting';
+import { refuseCancelled } from '../../src/meetings/create/refuse-cancelled';
+import { retryRequest } from '../../src/meetings/create/retry-request';
 import { refusePastMeeting } from '../../src/meetings/carry-out';
 import { aRequest, CoreHarness } from '../support/harness/core-harness';
 

@@ -1,4 +1,4 @@
-import type { PendingChange } from '../../src/meetings/changes/change';
+import type { PendingChange } from '../../src/meetings/change';
 import type { LedgerEntry } from '../../src/meetings/ledger';
 import type { MeetingStatus } from '../../src/results/meeting-result';
 import type { TrialChange } from '../../trial/plan/changes';

@@ -27,7 +27,7 @@ export const ofBatches: Safeguards = {
     name: 'beside a retry',
   },
   'a message that is older than the ledger makes its meeting': {
-    file: 'meetings/call-graph.ts',
+    file: 'meetings/create/call-graph.ts',
     find: 'if (ageMs < retentionMs - clockMarginMs) return',
     replace: 'if (ageMs < Infinity) return',
     test: protocol,
@@ -97,10 +97,10 @@ export const ofBatches: Safeguards = {
     name: 'two chunks that were left behind',
   },
   'a retry that may make a second meeting needs no confirmation': {
-    file: 'meetings/retry-request.ts',
+    file: 'meetings/create/retry-request.ts',
     find: 'if (needsConfirmation(stored) && !confirmed) throw confirmationNeeded();',
     replace: '',
-    test: 'meetings/retry-request.test.ts',
+    test: 'meetings/create/retry-request.test.ts',
     name: 'needs a confirmation',
   },
 };

@@ -34,7 +34,7 @@ export const ofCalendars: Safeguards = {
     name: 'the event is made',
   },
   'an attempt that has lost its row invites people': {
-    file: 'meetings/call-graph.ts',
+    file: 'meetings/create/call-graph.ts',
     find: 'if (next === undefined) throw stillInProgress(0);',
     replace: 'if (next === undefined) return;',
     test: 'meetings/calendar/calendar.test.ts',

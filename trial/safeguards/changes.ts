@@ -68,7 +68,7 @@ export const ofChanges: Safeguards = {
     name: 'that broke off is finished by the next one',
   },
   'a meeting that was made while its request was cancelled stays': {
-    file: 'meetings/run-attempt.ts',
+    file: 'meetings/create/run-attempt.ts',
     find: "if (step.kind === 'made') await withdrawMeeting(attempt, step.made);",
     replace: '',
     test: 'meetings/changes/change-meeting.test.ts',

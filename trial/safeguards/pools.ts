@@ -12,7 +12,7 @@ export const ofPools: Safeguards = {
     name: 'two instances choose at once',
   },
   'each attempt asks Graph for whom it has chosen itself': {
-    file: 'meetings/call-graph.ts',
+    file: 'meetings/create/call-graph.ts',
     find: 'stored.entry.organizerId ?? idOf(organizer)',
     replace: 'idOf(organizer)',
     test: protocol,
@@ -33,7 +33,7 @@ export const ofPools: Safeguards = {
     name: 'a request that failed keeps its organizer',
   },
   'a meeting is not counted before Graph is called': {
-    file: 'meetings/call-graph.ts',
+    file: 'meetings/create/call-graph.ts',
     find: 'await countMeeting(stored.entry, deps);',
     replace: '',
     test: protocol,

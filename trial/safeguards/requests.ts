@@ -3,26 +3,26 @@ import type { Safeguards } from './safeguard';
 const attempt = 'meetings/attempt.test.ts';
 const graphErrors = 'adapters/graph/errors.test.ts';
 const ledger = 'adapters/storage/requests/request-ledger.test.ts';
-const retry = 'meetings/retry-request.test.ts';
+const retry = 'meetings/create/retry-request.test.ts';
 
 /** Safeguards of single requests: one attempt at a time, one end, and no guess about the effects in Graph or storage. */
 export const ofRequests: Safeguards = {
   'an attempt that has lost its row says how it ended itself': {
-    file: 'meetings/record-outcome.ts',
+    file: 'meetings/create/record-outcome.ts',
     find: 'if ((await deps.ledger.replace(etag, finished(entry, result))) === undefined) return undefined;',
     replace: 'await deps.ledger.replace(etag, finished(entry, result));',
     test: attempt,
     name: 'an attempt that lost its row records nothing',
   },
   'a call may begin until the lease ends': {
-    file: 'meetings/call-graph.ts',
+    file: 'meetings/create/call-graph.ts',
     find: 'const deadline = end - recordingMs - deps.callTimeoutMs;',
     replace: 'const deadline = end;',
     test: attempt,
     name: 'no call begins that could end after the lease',
   },
   'an old plan gives way to the new one': {
-    file: 'meetings/call-graph.ts',
+    file: 'meetings/create/call-graph.ts',
     find: 'const { plan, mayHaveMeeting = false, progress, event } = stored.entry;',
     replace:
       'const { mayHaveMeeting = false, progress, event } = stored.entry; const plan = recordedPlanFor(request);',
@@ -30,7 +30,7 @@ export const ofRequests: Safeguards = {
     name: 'the plan of the first attempt stays',
   },
   'a row is claimed whatever happened to it meanwhile': {
-    file: 'meetings/run-attempt.ts',
+    file: 'meetings/create/run-attempt.ts',
     find: 'const stored = await deps.ledger.replace(etag, claim);',
     replace:
       'const stored = await deps.ledger.replace((await deps.ledger.read(entry.requestId))?.etag ?? etag, claim);',
@@ -38,7 +38,7 @@ export const ofRequests: Safeguards = {
     name: 'never takes back what happened after it looked',
   },
   'a meeting that may be another one is given out': {
-    file: 'meetings/make-meeting.ts',
+    file: 'meetings/create/make-meeting.ts',
     find: 'if (!answer.created) checkFound(request, found, deps);',
     replace: 'if (!answer.created && !found.created) checkFound(request, found, deps);',
     test: 'meetings/calls/options.test.ts',

@@ -3,7 +3,7 @@ import type { Safeguards } from './safeguard';
 const protocol = 'batches/batch-protocol.test.ts';
 const runs = 'batches/run/run-batch.test.ts';
 const recount = 'batches/run/recount-row.test.ts';
-const cancelled = 'meetings/refuse-cancelled.test.ts';
+const cancelled = 'meetings/create/refuse-cancelled.test.ts';
 
 /** Safeguards of batch rows: each is counted once, after its result, by the holder of the batch, and ends in one way. */
 export const ofRows: Safeguards = {
@@ -51,7 +51,7 @@ export const ofRows: Safeguards = {
     name: 'a row of a batch stays one when it is put back',
   },
   'a cancelled row is refused without a trace in the ledger': {
-    file: 'meetings/refuse-cancelled.ts',
+    file: 'meetings/create/refuse-cancelled.ts',
     find: 'const { entry, etag } = await ledger.begin(cancelledEntry(row, clock.now()));',
     replace:
       'const found = await ledger.read(row.request.requestId); if (found === undefined) return resultOf(row, undefined, deps); const { entry, etag } = found;',

@@ -3,7 +3,7 @@ import {
   refuseCancelled,
   type BatchRow,
   type RefuseCancelledDependencies,
-} from '../../meetings/refuse-cancelled';
+} from '../../meetings/create/refuse-cancelled';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
 import { toMessage } from '../../requests/parse/queue-message';
 import type { Batch } from '../batch';

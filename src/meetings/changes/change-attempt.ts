@@ -1,4 +1,4 @@
-import type { Change } from './change';
+import type { Change } from '../change';
 import type { Applied } from './apply-change';
 import type { ChangeEvent, Objections } from './decide-change';
 import { objectionsTo } from './objections';

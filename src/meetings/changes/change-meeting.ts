@@ -1,5 +1,5 @@
 import { applyChange } from './apply-change';
-import { toChange, type ChangeRequest } from './change';
+import { toChange, type ChangeRequest } from '../change';
 import { look, type ChangeAttempt, type ChangePosition } from './change-attempt';
 import { claimedChange, type ClaimedEntry } from './change-row';
 import { create, finishCreate } from './create-first';
@@ -8,7 +8,7 @@ import { endWithoutTrace, finish, recordWithoutCall, refuseRow, release } from '
 import { firstPollMs, leaseUntil, maxWaitMs, stillInProgress } from '../attempt';
 import type { MeetingDependencies } from '../dependencies';
 import type { Outcome } from '../outcome';
-import { replayOutcome } from '../publish-outcome';
+import { replayOutcome } from '../create/publish-outcome';
 import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
 import type { MessageMetadata } from '../../requests/message-metadata';
 

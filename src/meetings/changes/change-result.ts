@@ -1,4 +1,4 @@
-import type { Change } from './change';
+import type { Change } from '../change';
 import { changedEntry, failedEntry, type AppliedMeeting, type ClaimedEntry } from './change-row';
 import type { LedgerEntry } from '../ledger';
 import type { EndedChange } from '../request-ledger';

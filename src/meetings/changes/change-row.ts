@@ -1,4 +1,4 @@
-import type { PendingChange } from './change';
+import type { PendingChange } from '../change';
 import type { NewPending } from './decide-change';
 import { withChange, without } from './requested-meeting';
 import type { LedgerEntry } from '../ledger';

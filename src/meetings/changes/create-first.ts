@@ -1,12 +1,12 @@
 import type { ChangeAttempt } from './change-attempt';
 import { arrived, newEntry, type Attempt, type LookedUp } from '../attempt';
-import { runAttempt } from '../run-attempt';
-import type { ChangeRequest } from './change';
-import { isSamePool, lookUpOrganizer } from '../create-meeting';
+import { runAttempt } from '../create/run-attempt';
+import type { ChangeRequest } from '../change';
+import { isSamePool, lookUpOrganizer } from '../create/create-meeting';
 import type { Outcome } from '../outcome';
-import { callGraphFirst } from '../call-graph';
+import { callGraphFirst } from '../create/call-graph';
 import type { StoredEntry } from '../request-ledger';
-import { takeOver } from '../take-over';
+import { takeOver } from '../create/take-over';
 
 /** Makes the meeting of an upsert; undefined if another attempt has begun it since. */
 export async function create(

@@ -3,7 +3,7 @@ import {
   changedCalendar,
   hasWithheldInvitations,
 } from '../calendar/changed-calendar';
-import type { Change, PendingChange } from './change';
+import type { Change, PendingChange } from '../change';
 import {
   fixedAtCreation,
   maxPropertiesLength,
@@ -24,7 +24,7 @@ import {
 } from './requested-meeting';
 import { hasMeeting, isCancelledFor, isUnbegun, type LedgerEntry } from '../ledger';
 import { notApplied } from '../calls/not-applied';
-import { requestCancelled } from '../record-outcome';
+import { requestCancelled } from '../create/record-outcome';
 import type { EndedChange } from '../request-ledger';
 import type { MeetingError } from '../../errors/meeting-error';
 import type { OnlineMeetingInput } from '../../requests/online-meeting';

@@ -5,8 +5,8 @@ import type { ChangeDecision } from './decide-change';
 import type { Outcome } from '../outcome';
 import type { LedgerEntry } from '../ledger';
 import type { EndedChange, StoredEntry } from '../request-ledger';
-import { addressedTo, publishOutcome } from '../publish-outcome';
-import { publishCancelled } from '../refuse-cancelled';
+import { addressedTo, publishOutcome } from '../create/publish-outcome';
+import { publishCancelled } from '../create/refuse-cancelled';
 import type { MeetingError } from '../../errors/meeting-error';
 import type { MeetingResult } from '../../results/meeting-result';
 

@@ -1,11 +1,11 @@
-import type { ChangeRequest } from './change';
+import type { ChangeRequest } from '../change';
 import type { Objections } from './decide-change';
 import {
   isSameOrganizer,
   isSamePool,
   lookUpOrganizer,
   type LookUpDependencies,
-} from '../create-meeting';
+} from '../create/create-meeting';
 import type { MeetingDependencies } from '../dependencies';
 import { hasMeeting, type LedgerEntry } from '../ledger';
 import { pastMeetingError } from '../../requests/past-meeting';

@@ -1,9 +1,9 @@
 import { carryOut } from '../carry-out';
-import { isChange } from '../changes/change';
+import { isChange } from '../change';
 import { refuseUnknown } from '../changes/change-meeting';
 import type { MeetingDependencies } from '../dependencies';
 import type { RequestSender } from '../ports';
-import { refuseCancelled } from '../refuse-cancelled';
+import { refuseCancelled } from '../create/refuse-cancelled';
 import { publishRefusal } from './publish-refusal';
 import { invalidRequest } from '../../errors/invalid-request';
 import { toMeetingError, type MeetingError } from '../../errors/meeting-error';

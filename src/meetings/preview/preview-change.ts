@@ -1,4 +1,4 @@
-import { toChange, type Change, type ChangeRequest } from '../changes/change';
+import { toChange, type Change, type ChangeRequest } from '../change';
 import { decideChange, type ChangeDecision, type NewPending } from '../changes/decide-change';
 import { objectionsTo } from '../changes/objections';
 import { hasWithheldInvitations } from '../calendar/changed-calendar';

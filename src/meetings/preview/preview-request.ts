@@ -1,7 +1,7 @@
 import { calendarNotEnabled } from '../calendar/make-event';
-import { refuseAnotherRequest, lookUpOrganizer } from '../create-meeting';
+import { refuseAnotherRequest, lookUpOrganizer } from '../create/create-meeting';
 import type { LookedUp } from '../attempt';
-import { isChange } from '../changes/change';
+import { isChange } from '../change';
 import { hasMeeting, isFree, type LedgerEntry } from '../ledger';
 import { withIdentities } from '../calls/people';
 import { poolWarnings } from '../pools/pool-warnings';
@@ -13,7 +13,7 @@ import {
   type PreviewDependencies,
   type RequestPreview,
 } from './request-preview';
-import { requestCancelled } from '../record-outcome';
+import { requestCancelled } from '../create/record-outcome';
 import type { CallOptions } from '../ports';
 import { withRetries } from '../calls/retry';
 import { MeetingError, toMeetingError, type Problem } from '../../errors/meeting-error';

@@ -1,4 +1,4 @@
-import { createMeeting } from '../../../src/meetings/create-meeting';
+import { createMeeting } from '../../../src/meetings/create/create-meeting';
 import { aRequest, CoreHarness } from '../../support/harness/core-harness';
 
 const from = (core: CoreHarness, batchId: string, index: number) => ({

@@ -7,7 +7,7 @@ import { makeGetInvitationHandler } from '../../../src/handlers/http/meetings/in
 import { makeGetRequestHandler } from '../../../src/handlers/http/meetings/requests';
 import { answering } from '../../../src/handlers/invocation';
 import { renderInvitation } from '../../../src/invitations';
-import { createMeeting } from '../../../src/meetings/create-meeting';
+import { createMeeting } from '../../../src/meetings/create/create-meeting';
 import { accepted, someRows } from '../../support/harness/batch-harness';
 import { aRequest, CoreHarness } from '../../support/harness/core-harness';
 

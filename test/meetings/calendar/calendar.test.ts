@@ -1,8 +1,8 @@
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { carryOut } from '../../../src/meetings/carry-out';
-import { createMeeting } from '../../../src/meetings/create-meeting';
+import { createMeeting } from '../../../src/meetings/create/create-meeting';
 import { hasMeeting } from '../../../src/meetings/ledger';
-import { retryRequest } from '../../../src/meetings/retry-request';
+import { retryRequest } from '../../../src/meetings/create/retry-request';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
 import { aCalendarRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
 

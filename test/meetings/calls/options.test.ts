@@ -1,4 +1,4 @@
-import { createMeeting } from '../../../src/meetings/create-meeting';
+import { createMeeting } from '../../../src/meetings/create/create-meeting';
 import { MeetingError } from '../../../src/errors/meeting-error';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
 import { aPasscodeRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toChange, type PendingChange } from '../../../src/meetings/changes/change';
+import { toChange, type PendingChange } from '../../../src/meetings/change';
 import {
   decideChange,
   type ChangeEvent,

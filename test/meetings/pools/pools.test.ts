@@ -3,7 +3,7 @@ import { carryOut } from '../../../src/meetings/carry-out';
 import type { MeetingDependencies } from '../../../src/meetings/dependencies';
 import { previewRequest } from '../../../src/meetings/preview/preview-request';
 import { rank } from '../../../src/meetings/pools/rank';
-import { retryRequest } from '../../../src/meetings/retry-request';
+import { retryRequest } from '../../../src/meetings/create/retry-request';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
 import { ledgerWith } from '../../support/fakes/fake-ledger';
 import { FakePools } from '../../support/fakes/fake-pools';

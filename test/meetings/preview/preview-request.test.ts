@@ -1,6 +1,6 @@
 import { MeetingError } from '../../../src/errors/meeting-error';
 import { carryOut } from '../../../src/meetings/carry-out';
-import { createMeeting } from '../../../src/meetings/create-meeting';
+import { createMeeting } from '../../../src/meetings/create/create-meeting';
 import { previewRequest } from '../../../src/meetings/preview/preview-request';
 import type { MeetingRequest } from '../../../src/requests/meeting-request';
 import { aRequest, CoreHarness } from '../../support/harness/core-harness';

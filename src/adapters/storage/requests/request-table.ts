@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
 import type { RecordedEvent } from '../../../meetings/calendar/recorded-event';
-import type { PendingChange } from '../../../meetings/changes/change';
+import type { PendingChange } from '../../../meetings/change';
 import type { Fingerprint, LedgerEntry, Progress } from '../../../meetings/ledger';
 import type { EndedChange, RequestLedger, StoredEntry } from '../../../meetings/request-ledger';
 import type { CalendarInput } from '../../../requests/calendar';

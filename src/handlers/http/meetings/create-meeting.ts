@@ -5,7 +5,7 @@ import { invalidRequest } from '../../../errors/invalid-request';
 import { MeetingError, toErrorBody, type MeetingErrorBody } from '../../../errors/meeting-error';
 import { notApplied } from '../../../meetings/calls/not-applied';
 import { carryOut } from '../../../meetings/carry-out';
-import { isChange } from '../../../meetings/changes/change';
+import { isChange } from '../../../meetings/change';
 import { parseMeetingRequest } from '../../../requests/parse/parse-meeting-request';
 import { isRecord } from '../../../requests/readers/scalar';
 import { withPastProblem } from '../../../requests/past-meeting';

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Config } from '../../../config/config';
 import { invalidRequest } from '../../../errors/invalid-request';
-import { createMeeting } from '../../../meetings/create-meeting';
+import { createMeeting } from '../../../meetings/create/create-meeting';
 import type { Outcome } from '../../../meetings/outcome';
 import { createOrGetId, ownRequestId } from '../../../meetings/derived-ids';
 import { hasMeeting } from '../../../meetings/ledger';

@@ -1,7 +1,7 @@
 import { MeetingError } from '../../../errors/meeting-error';
 import { currentMeeting, type LedgerEntry } from '../../../meetings/ledger';
 import type { EndedChange } from '../../../meetings/request-ledger';
-import { found, retryRequest } from '../../../meetings/retry-request';
+import { found, retryRequest } from '../../../meetings/create/retry-request';
 import { readMeeting } from '../../../meetings/calls/stored-meetings';
 import type { OnlineMeeting } from '../../../requests/online-meeting';
 import { answerOutcome, metadataOf, type CreateMeetingDependencies } from './create-meeting';

@@ -1,5 +1,5 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
-import { createMeeting } from '../../../../src/meetings/create-meeting';
+import { createMeeting } from '../../../../src/meetings/create/create-meeting';
 import {
   makeCancelRequestHandler,
   makeUpdateRequestHandler,

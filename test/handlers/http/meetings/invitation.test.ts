@@ -3,7 +3,7 @@ import { MeetingError } from '../../../../src/errors/meeting-error';
 import { makeGetInvitationHandler } from '../../../../src/handlers/http/meetings/invitation';
 import { answering } from '../../../../src/handlers/invocation';
 import { renderInvitation } from '../../../../src/invitations';
-import { createMeeting } from '../../../../src/meetings/create-meeting';
+import { createMeeting } from '../../../../src/meetings/create/create-meeting';
 import { aRequest, CoreHarness } from '../../../support/harness/core-harness';
 
 async function setUp({ isMade = true } = {}) {

@@ -9,7 +9,7 @@ import { recordingProgress } from '../../../../src/batches/run/record-progress';
 import { makeCapacity } from '../../../../src/batches/run/capacity';
 import { resumeStalledBatches } from '../../../../src/batches/run/resume-stalled-batches';
 import { cleanUp } from '../../../../src/retention/clean-up';
-import { retryRequest } from '../../../../src/meetings/retry-request';
+import { retryRequest } from '../../../../src/meetings/create/retry-request';
 import { processRow } from '../../../../src/meetings/messages/process-row';
 import { MeetingError, toMeetingError } from '../../../../src/errors/meeting-error';
 import { makeProcessMeetingRequestHandler } from '../../../../src/handlers/queue/process-meeting-request';

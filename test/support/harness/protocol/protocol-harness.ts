@@ -1,7 +1,7 @@
 import { MeetingError, toMeetingError } from '../../../../src/errors/meeting-error';
 import { makeProcessMeetingRequestHandler } from '../../../../src/handlers/queue/process-meeting-request';
 import { makeProcessPoisonRequestHandler } from '../../../../src/handlers/queue/process-poison-request';
-import { retryRequest } from '../../../../src/meetings/retry-request';
+import { retryRequest } from '../../../../src/meetings/create/retry-request';
 import type { MeetingResult } from '../../../../src/results/meeting-result';
 import { FakeCalendars } from '../../fakes/fake-calendars';
 import { fakeRandom } from '../../fakes/fake-clock';

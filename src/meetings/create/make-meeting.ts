@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto';
-import { makeEvent } from './calendar/make-event';
-import type { GraphDependencies } from './dependencies';
-import { notApplied } from './calls/not-applied';
-import { withIdentities } from './calls/people';
-import { createOrGetBody } from './plan';
-import type { GraphMeeting, PlannedMeeting } from './planned-meeting';
-import type { CreatedMeeting } from './ports';
-import { withRetries } from './calls/retry';
-import { compare, leavesSomethingOut, readBack, setOptions } from './calls/set-options';
-import { MeetingError, toMeetingError } from '../errors/meeting-error';
-import type { MeetingRequest } from '../requests/meeting-request';
-import type { OnlineMeetingInput } from '../requests/online-meeting';
+import { makeEvent } from '../calendar/make-event';
+import type { GraphDependencies } from '../dependencies';
+import { notApplied } from '../calls/not-applied';
+import { withIdentities } from '../calls/people';
+import { createOrGetBody } from '../plan';
+import type { GraphMeeting, PlannedMeeting } from '../planned-meeting';
+import type { CreatedMeeting } from '../ports';
+import { withRetries } from '../calls/retry';
+import { compare, leavesSomethingOut, readBack, setOptions } from '../calls/set-options';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { OnlineMeetingInput } from '../../requests/online-meeting';
 
 /** Graph's key for a request: 43 ASCII characters, since Graph documents no length or alphabet for externalId. */
 const externalIdFor = (requestId: string): string => hash('sha256', requestId, 'base64url');

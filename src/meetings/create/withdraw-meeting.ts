@@ -1,8 +1,8 @@
-import { toMeetingError } from '../errors/meeting-error';
-import type { Attempt } from './attempt';
-import { cancelEvent } from './calendar/change-event';
-import type { GraphMeeting } from './planned-meeting';
-import { deleteMeeting } from './calls/stored-meetings';
+import { toMeetingError } from '../../errors/meeting-error';
+import type { Attempt } from '../attempt';
+import { cancelEvent } from '../calendar/change-event';
+import type { GraphMeeting } from '../planned-meeting';
+import { deleteMeeting } from '../calls/stored-meetings';
 
 /** Deletes a meeting whose request was cancelled meanwhile: nobody has its link. */
 export async function withdrawMeeting(

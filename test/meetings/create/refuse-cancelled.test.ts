@@ -1,12 +1,17 @@
-import { ledgerWith } from '../support/fakes/fake-ledger';
-import { makeBatchCache } from '../../src/adapters/storage/batches/batch-cache';
-import { MeetingError } from '../../src/errors/meeting-error';
-import type { Batch } from '../../src/batches/batch';
-import { makeProcessMeetingRequestHandler } from '../../src/handlers/queue/process-meeting-request';
-import { carryOut } from '../../src/meetings/carry-out';
-import { createMeeting } from '../../src/meetings/create-meeting';
-import { retryRequest } from '../../src/meetings/retry-request';
-import { asMessage, invocation, QueueHarness, rowTokenOf } from '../support/harness/queue-harness';
+import { ledgerWith } from '../../support/fakes/fake-ledger';
+import { makeBatchCache } from '../../../src/adapters/storage/batches/batch-cache';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import type { Batch } from '../../../src/batches/batch';
+import { makeProcessMeetingRequestHandler } from '../../../src/handlers/queue/process-meeting-request';
+import { carryOut } from '../../../src/meetings/carry-out';
+import { createMeeting } from '../../../src/meetings/create/create-meeting';
+import { retryRequest } from '../../../src/meetings/create/retry-request';
+import {
+  asMessage,
+  invocation,
+  QueueHarness,
+  rowTokenOf,
+} from '../../support/harness/queue-harness';
 
 const cancelledBatch = 'b'.repeat(36);
 const request = {

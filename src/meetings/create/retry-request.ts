@@ -1,15 +1,15 @@
 import { runAttempt } from './run-attempt';
 import { lookUpOrganizer } from './create-meeting';
-import type { MeetingDependencies } from './dependencies';
-import type { Outcome } from './outcome';
-import { hasMeeting } from './ledger';
+import type { MeetingDependencies } from '../dependencies';
+import type { Outcome } from '../outcome';
+import { hasMeeting } from '../ledger';
 import { requestCancelled } from './record-outcome';
-import { pastMeetingError } from '../requests/past-meeting';
-import type { RequestLedger, StoredEntry } from './request-ledger';
-import { MeetingError } from '../errors/meeting-error';
-import type { MeetingRequest } from '../requests/meeting-request';
-import type { MessageMetadata } from '../requests/message-metadata';
-import type { MeetingResult } from '../results/meeting-result';
+import { pastMeetingError } from '../../requests/past-meeting';
+import type { RequestLedger, StoredEntry } from '../request-ledger';
+import { MeetingError } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import type { MeetingResult } from '../../results/meeting-result';
 
 /** A request to be tried again. `metadata` is that of the new attempt. */
 interface RetryRequest {

@@ -1,16 +1,16 @@
-import { MeetingError, toErrorBody } from '../errors/meeting-error';
-import type { MeetingRequest } from '../requests/meeting-request';
-import type { MessageMetadata } from '../requests/message-metadata';
-import { makeResult } from '../results/make-result';
-import type { MeetingResult } from '../results/meeting-result';
-import { fitResult } from '../results/result-message';
-import { isChange, toChange, type Change } from './changes/change';
+import { MeetingError, toErrorBody } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import { makeResult } from '../../results/make-result';
+import type { MeetingResult } from '../../results/meeting-result';
+import { fitResult } from '../../results/result-message';
+import { isChange, toChange, type Change } from '../change';
 import { subjectOf } from './record-outcome';
-import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from './ledger';
-import { planFor } from './plan';
-import type { Clock, ResultPublisher } from './ports';
-import type { RequestLedger } from './request-ledger';
-import type { Log } from '../telemetry/log';
+import { fingerprintOf, isCancelledFor, wasCancelled, type LedgerEntry } from '../ledger';
+import { planFor } from '../plan';
+import type { Clock, ResultPublisher } from '../ports';
+import type { RequestLedger } from '../request-ledger';
+import type { Log } from '../../telemetry/log';
 
 export interface RefuseCancelledDependencies {
   readonly ledger: RequestLedger;

@@ -1,9 +1,9 @@
-import { ledgerWith } from '../support/fakes/fake-ledger';
-import { createMeeting } from '../../src/meetings/create-meeting';
-import { retryRequest } from '../../src/meetings/retry-request';
-import { MeetingError } from '../../src/errors/meeting-error';
-import type { MeetingRequest } from '../../src/requests/meeting-request';
-import { aPasscodeRequest, aRequest, CoreHarness } from '../support/harness/core-harness';
+import { ledgerWith } from '../../support/fakes/fake-ledger';
+import { createMeeting } from '../../../src/meetings/create/create-meeting';
+import { retryRequest } from '../../../src/meetings/create/retry-request';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import type { MeetingRequest } from '../../../src/requests/meeting-request';
+import { aPasscodeRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
 
 const requestId = 'enrolment-2026-0017';
 const cutOff = new MeetingError('graphUnavailable', 'x', { executed: 'unknown' });

@@ -1,18 +1,18 @@
-import { arrived, newEntry, type Attempt, type LookedUp } from './attempt';
+import { arrived, newEntry, type Attempt, type LookedUp } from '../attempt';
 import { runAttempt } from './run-attempt';
 import { createWithoutRequestId } from './create-without-request-id';
-import type { MeetingDependencies } from './dependencies';
-import type { Outcome } from './outcome';
+import type { MeetingDependencies } from '../dependencies';
+import type { Outcome } from '../outcome';
 import { callGraphFirst } from './call-graph';
-import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from './ledger';
-import { findOrganizer } from './calls/people';
-import { chooseOrganizer } from './pools/choose-organizer';
-import type { RequestLedger } from './request-ledger';
+import { fingerprintOf, isCancelledFor, isFree, type LedgerEntry } from '../ledger';
+import { findOrganizer } from '../calls/people';
+import { chooseOrganizer } from '../pools/choose-organizer';
+import type { RequestLedger } from '../request-ledger';
 import { publishCancelled } from './refuse-cancelled';
-import { MeetingError, toMeetingError } from '../errors/meeting-error';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 import { takeOver } from './take-over';
-import type { MeetingRequest } from '../requests/meeting-request';
-import type { MessageMetadata } from '../requests/message-metadata';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { MessageMetadata } from '../../requests/message-metadata';
 
 /**
  * Creates the meeting of a request and publishes its result, continuing any earlier attempt. Order: begin, Graph,

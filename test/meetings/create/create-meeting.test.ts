@@ -1,7 +1,7 @@
-import { createMeeting } from '../../src/meetings/create-meeting';
-import { MeetingError } from '../../src/errors/meeting-error';
-import type { MeetingRequest } from '../../src/requests/meeting-request';
-import { aPasscodeRequest, aRequest, CoreHarness } from '../support/harness/core-harness';
+import { createMeeting } from '../../../src/meetings/create/create-meeting';
+import { MeetingError } from '../../../src/errors/meeting-error';
+import type { MeetingRequest } from '../../../src/requests/meeting-request';
+import { aPasscodeRequest, aRequest, CoreHarness } from '../../support/harness/core-harness';
 
 const cutOff = new MeetingError('graphUnavailable', 'The answer broke off.', {
   executed: 'unknown',

@@ -8,13 +8,13 @@ import {
   stillInProgress,
   type Attempt,
   type Position,
-} from './attempt';
+} from '../attempt';
 import { callGraph } from './call-graph';
-import { claimed, decide, released, withoutCancellation } from './ledger';
-import type { Outcome } from './outcome';
+import { claimed, decide, released, withoutCancellation } from '../ledger';
+import type { Outcome } from '../outcome';
 import { recordOutcome, refuseCancelledRequest } from './record-outcome';
 import { logOtherMeeting, replayOutcome } from './publish-outcome';
-import type { StoredEntry } from './request-ledger';
+import type { StoredEntry } from '../request-ledger';
 import { withdrawMeeting } from './withdraw-meeting';
 
 /**

@@ -1,5 +1,5 @@
-import type { LedgerEntry } from './ledger';
-import type { RequestLedger, StoredEntry } from './request-ledger';
+import type { LedgerEntry } from '../ledger';
+import type { RequestLedger, StoredEntry } from '../request-ledger';
 
 /**
  * Reassigns the row of a request that ended without a meeting to another request. If a change began the row, the result

@@ -1,13 +1,13 @@
-import type { MeetingDependencies } from './dependencies';
-import type { Outcome } from './outcome';
+import type { MeetingDependencies } from '../dependencies';
+import type { Outcome } from '../outcome';
 import { makeMeeting } from './make-meeting';
-import { findOrganizer } from './calls/people';
+import { findOrganizer } from '../calls/people';
 import { endOf } from './record-outcome';
-import { toMeetingError, type MeetingError } from '../errors/meeting-error';
-import type { MeetingRequest } from '../requests/meeting-request';
-import type { MessageMetadata } from '../requests/message-metadata';
-import { makeResult, type ResultEnd } from '../results/make-result';
-import type { MeetingResult } from '../results/meeting-result';
+import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
+import type { MeetingRequest } from '../../requests/meeting-request';
+import type { MessageMetadata } from '../../requests/message-metadata';
+import { makeResult, type ResultEnd } from '../../results/make-result';
+import type { MeetingResult } from '../../results/meeting-result';
 
 /** Makes the meeting of a request without an id: one plain create, without a ledger row. */
 export async function createWithoutRequestId(

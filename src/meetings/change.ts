@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import type { CalendarChange } from '../../requests/calendar';
-import { actions, type Action, type MeetingRequest } from '../../requests/meeting-request';
-import type { MessageMetadata } from '../../requests/message-metadata';
-import type { OnlineMeetingInput } from '../../requests/online-meeting';
-import { isRecord } from '../../requests/readers/scalar';
+import type { CalendarChange } from '../requests/calendar';
+import { actions, type Action, type MeetingRequest } from '../requests/meeting-request';
+import type { MessageMetadata } from '../requests/message-metadata';
+import type { OnlineMeetingInput } from '../requests/online-meeting';
+import { isRecord } from '../requests/readers/scalar';
 
 /** A request about a meeting that may already exist. */
 export type ChangeRequest = MeetingRequest & {

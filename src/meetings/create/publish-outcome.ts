@@ -1,12 +1,12 @@
-import type { Attempt } from './attempt';
-import type { MeetingDependencies } from './dependencies';
-import { hasMeeting } from './ledger';
-import type { Outcome } from './outcome';
-import type { GraphMeeting } from './planned-meeting';
-import type { MeetingResult } from '../results/meeting-result';
-import { fitResult } from '../results/result-message';
-import type { Log } from '../telemetry/log';
-import { markRoutine } from '../telemetry/tracing';
+import type { Attempt } from '../attempt';
+import type { MeetingDependencies } from '../dependencies';
+import { hasMeeting } from '../ledger';
+import type { Outcome } from '../outcome';
+import type { GraphMeeting } from '../planned-meeting';
+import type { MeetingResult } from '../../results/meeting-result';
+import { fitResult } from '../../results/result-message';
+import type { Log } from '../../telemetry/log';
+import { markRoutine } from '../../telemetry/tracing';
 
 /** Publishes the result with which a request or one of its changes has just ended. */
 export async function publishOutcome(

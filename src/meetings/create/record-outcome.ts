@@ -1,14 +1,14 @@
-import type { Attempt, Position } from './attempt';
-import type { CalendarEvent } from './calendar-provider';
-import { isChange, revisionOf } from './changes/change';
-import type { Outcome } from './outcome';
-import { finished, type Decision, type LedgerEntry } from './ledger';
-import type { GraphMeeting } from './planned-meeting';
+import type { Attempt, Position } from '../attempt';
+import type { CalendarEvent } from '../calendar-provider';
+import { isChange, revisionOf } from '../change';
+import type { Outcome } from '../outcome';
+import { finished, type Decision, type LedgerEntry } from '../ledger';
+import type { GraphMeeting } from '../planned-meeting';
 import { publishOutcome } from './publish-outcome';
-import { MeetingError, toErrorBody } from '../errors/meeting-error';
-import { organizerOf } from '../results/given-organizer';
-import { makeResult, type ResultEnd, type ResultSubject } from '../results/make-result';
-import type { MeetingStatus, ResultEvent } from '../results/meeting-result';
+import { MeetingError, toErrorBody } from '../../errors/meeting-error';
+import { organizerOf } from '../../results/given-organizer';
+import { makeResult, type ResultEnd, type ResultSubject } from '../../results/make-result';
+import type { MeetingStatus, ResultEvent } from '../../results/meeting-result';
 
 /** Records and publishes the end of the request; undefined if another attempt has changed the row. */
 export async function recordOutcome(

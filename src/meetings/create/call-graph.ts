@@ -4,13 +4,13 @@ import {
   type Attempt,
   type LookedUp,
   type Position,
-} from './attempt';
-import type { RecordedEvent } from './calendar/recorded-event';
-import type { MeetingDependencies } from './dependencies';
-import type { LedgerEntry } from './ledger';
+} from '../attempt';
+import type { RecordedEvent } from '../calendar/recorded-event';
+import type { MeetingDependencies } from '../dependencies';
+import type { LedgerEntry } from '../ledger';
 import { makeMeeting } from './make-meeting';
-import type { StoredEntry } from './request-ledger';
-import { MeetingError, toMeetingError } from '../errors/meeting-error';
+import type { StoredEntry } from '../request-ledger';
+import { MeetingError, toMeetingError } from '../../errors/meeting-error';
 
 /** Margin for differences between the clocks of instances and storage, in milliseconds. */
 const clockMarginMs = 3_600_000;
