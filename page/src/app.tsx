@@ -46,7 +46,7 @@ function Content({
 }): JSX.Element {
   if (caller !== undefined) return <Steps caller={caller} />;
   if (error === undefined) return <Notice kind="loading" />;
-  if (error.status === 401) return <SignIn message={error.message} />;
+  if (error.status === 401) return <SignIn isOff={error.target === 'WEBSITE_AUTH_ENABLED'} />;
   return <Notice kind="error" error={error} onRetry={onRetry} />;
 }
 

@@ -6,10 +6,12 @@ import { useWords } from './words/localization';
 
 const key = 'convoke.address';
 
-/** Shown to people who are not signed in. Keeps the address they wanted in this tab, because signing in leaves the page. */
-export function SignIn({ message }: { readonly message: string }): JSX.Element {
+/**
+ * Shown to people who are not signed in; `isOff` if nobody can sign in to this app. Keeps the address they wanted in
+ * this tab, because signing in leaves the page.
+ */
+export function SignIn({ isOff }: { readonly isOff: boolean }): JSX.Element {
   const words = useWords();
-  const isOff = /authentication is off/i.test(message);
   useLayoutEffect(() => {
     if (location.hash !== '') sessionStorage.setItem(key, location.hash);
   }, []);

@@ -7,6 +7,8 @@ export class CallError extends Error implements RowError {
   /** Blank if the answer is not the app's and its status says nothing. */
   readonly code: string;
   readonly remedy: string;
+  /** The property, parameter or setting that is wrong; blank if none. */
+  readonly target: string;
   readonly details: readonly Problem[];
 
   constructor(status: number, error: ErrorBody = {}) {
@@ -14,6 +16,7 @@ export class CallError extends Error implements RowError {
     this.status = status;
     this.code = error.code ?? codes[status] ?? '';
     this.remedy = error.innerError?.remedy ?? '';
+    this.target = error.target ?? '';
     this.details = error.details ?? [];
   }
 }
@@ -25,6 +28,7 @@ const codes: Readonly<Record<number, string>> = { 403: 'forbidden', 413: 'reques
 export interface ErrorBody {
   readonly code?: string;
   readonly message?: string;
+  readonly target?: string;
   readonly details?: readonly Problem[];
   readonly innerError?: { readonly remedy?: string };
 }

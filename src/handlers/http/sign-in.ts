@@ -41,7 +41,9 @@ interface SignedInUser {
 /** @throws MeetingError `unauthenticated` or `forbidden`. */
 export function signedInUser(headers: HeaderReader, signIn: Config['signIn']): SignedInUser {
   if (!signIn.enabled)
-    throw unauthenticated('App Service authentication is off, so nobody is signed in.');
+    throw unauthenticated('App Service authentication is off, so nobody is signed in.', {
+      target: 'WEBSITE_AUTH_ENABLED',
+    });
   const principal = headers.get('x-ms-client-principal');
   if (principal === null) throw unauthenticated('Nobody is signed in.');
   const { provider, claims } = decode(principal);
@@ -95,8 +97,8 @@ function refuseOtherTenants(claims: readonly Claim[], { tenantId }: Config['sign
   throw new MeetingError('forbidden', 'The sign-in is from another tenant.');
 }
 
-const unauthenticated = (message: string): MeetingError =>
-  new MeetingError('unauthenticated', message);
+const unauthenticated = (message: string, cause: { readonly target?: string } = {}): MeetingError =>
+  new MeetingError('unauthenticated', message, cause);
 
 const isClaim = (value: unknown): value is Claim => typeof value === 'object' && value !== null;
 

@@ -154,3 +154,8 @@ test('the refusal names the role', () => {
     checkMeetingsRole(new Headers({ 'X-MS-CLIENT-PRINCIPAL': principal([oid, tid]) }), on),
   ).toThrow(/Meetings\.Create/);
 });
+
+test('an app without authentication names the setting, by which the page knows that nobody can sign in', () => {
+  const check = () => signedInUserId(new Headers(), off);
+  expect(check).toThrow(expect.objectContaining({ target: 'WEBSITE_AUTH_ENABLED' }));
+});
