@@ -200,7 +200,8 @@ export const catalogue = {
   },
   processingFailed: {
     retryable: false,
-    remedy: 'Search the logs for this requestId, fix the cause, then send the request again.',
+    remedy:
+      'Search the logs for this requestId and fix the cause. Then call POST /api/requests/{requestId}/retry, or send a change again with a higher revision.',
   },
   misconfigured: {
     retryable: false,

@@ -1,6 +1,9 @@
 import type { MeetingErrorCode } from './meeting-error';
 
-/** The HTTP status of each error. `outcomeUnknown` is 424 because no client retries that automatically. */
+/**
+ * The HTTP status of each error. `outcomeUnknown` and `processingFailed` are the recorded end of a request, which a repeat
+ * gets again. They are 424 because no client retries that automatically.
+ */
 export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
   invalidRequest: 400,
   invalidMessage: 400,
@@ -37,11 +40,11 @@ export const httpStatusOf: Readonly<Record<MeetingErrorCode, number>> = {
   requestTooLarge: 413,
   unsupportedEncoding: 415,
   outcomeUnknown: 424,
+  processingFailed: 424,
   throttled: 429,
   organizerPoolExhausted: 429,
   misconfigured: 500,
   internalError: 500,
-  processingFailed: 500,
   notImplemented: 501,
   calendarNotEnabled: 501,
   graphAuthenticationFailed: 502,
