@@ -6,6 +6,8 @@ const setByTemplate = (scenario: Scenario) => Object.keys(appSettings(scenario))
 
 const filledIn = (value: string): string => {
   if (value.includes('.outputs.clientId.')) return '33333333-3333-3333-3333-333333333333';
+  if (value.includes('.outputs.connectionString.'))
+    return 'InstrumentationKey=44444444-4444-4444-4444-444444444444;IngestionEndpoint=https://x/';
   return value.startsWith('[') ? 'https://account.example/' : value;
 };
 
