@@ -7,7 +7,7 @@ import { isFailure } from './output';
 export const exitCodes = {
   /** All went well. */
   done: 0,
-  /** Something failed, is unknown, or could not be asked. */
+  /** Something failed or is unknown, or a call failed. */
   failed: 1,
   /** The request or batch has not ended yet. */
   pending: 3,

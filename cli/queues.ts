@@ -18,10 +18,10 @@ const options = { retryOptions: { maxTries: 2 } };
 /**
  * Opens one of the app's queues: in the account `CONVOKE_STORAGE_ACCOUNT_NAME` with the sign-in of `az`, or with the
  * connection string in `CONVOKE_STORAGE`. The local stack needs neither.
- * @throws UsageError if it is not said which storage; Error if the queue cannot be reached.
+ * @throws UsageError if no storage is named; Error if the queue cannot be reached.
  */
-export async function openQueue(name: string, asked: QueueTarget): Promise<QueueClient> {
-  const service = await openService(asked);
+export async function openQueue(name: string, from: QueueTarget): Promise<QueueClient> {
+  const service = await openService(from);
   const queue = service.getQueueClient(name);
   try {
     await queue.getProperties();

@@ -13,10 +13,10 @@ interface InvitationOptions {
 
 /** Prints or writes the invitation to the meeting of a request. */
 export const invitation: Command<InvitationOptions> = async (options, { api, output }) => {
-  const { id, out, ...asked } = options;
+  const { id, out, ...parameters } = options;
   if (out !== undefined) await checkFolder(out);
   const query = new URLSearchParams(
-    Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
   const response = await api.call(
     `/api/requests/${encodeURIComponent(id)}/invitation?${query.toString()}`,

@@ -56,8 +56,8 @@ export class SettingsReader {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || !isSafe(url)) {
       this.refuse(name, 'must be an https URL (http only for 127.0.0.1, [::1] or localhost)');
-    } else if (`${url.username}${url.search}${url.hash}` !== '') {
-      this.refuse(name, 'must be a URL without a user name, query and fragment');
+    } else if (`${url.username}${url.password}${url.search}${url.hash}` !== '') {
+      this.refuse(name, 'must be a URL without credentials, query and fragment');
     }
     return text.replace(/\/+$/, '');
   }

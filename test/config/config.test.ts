@@ -104,6 +104,11 @@ describe('loadConfig', () => {
       ['OTEL_EXPORTER_OTLP_ENDPOINT'],
     ],
     [
+      'a URL with a password',
+      { ...minimal, GRAPH_BASE_URL: 'https://:secret@graph.example' },
+      ['GRAPH_BASE_URL'],
+    ],
+    [
       'a reference to a secret that App Service has not resolved',
       { ...minimal, APPLICATIONINSIGHTS_CONNECTION_STRING: '@Microsoft.KeyVault(SecretUri=x)' },
       ['APPLICATIONINSIGHTS_CONNECTION_STRING'],

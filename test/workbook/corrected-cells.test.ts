@@ -133,6 +133,17 @@ describe('a corrected cell', () => {
     expect(xml).toContain('>id-1<');
   });
 
+  test.each([
+    ['a formula has more than 8192 characters', 9_000, 1],
+    ['too many cells share a long formula', 8_000, 4_300],
+  ])('that replaces a formula is refused if %s', async (reason, length, cells) => {
+    const bytes = workbook(
+      `<c t="str"><f t="shared" si="0">"${'x'.repeat(length)}"</f></c>${'<c><f t="shared" si="0"/><v>1</v></c>'.repeat(cells)}`,
+    );
+    const id: CorrectedCell = { text: 'id-1', replacesFormula: true };
+    await expect(corrected(bytes, { 1: id })).rejects.toThrow(`too large: ${reason}`);
+  });
+
   test('that replaces a formula takes the list of cells with formulas away', async () => {
     const given = {
       formats: [0],

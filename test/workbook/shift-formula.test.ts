@@ -14,6 +14,7 @@ test.each([
     'LOG10(A5)+Q1!A5+Tab1[[#This Row],[A2]]+x.A2+1E5',
   ],
   ['ROW()&TAXES2024&A1048575', 'ROW()&TAXES2024&#REF!'],
+  ["'It''s A2'!A2&T[[a]:[A2]]&A2", "'It''s A2'!A5&T[[a]:[A2]]&A5"],
 ])('%s copied three rows down is %s', (formula, moved) => {
   expect(shiftFormula(formula, from, down)).toBe(moved);
 });
@@ -28,4 +29,12 @@ test.each([
 
 test('a reference above the sheet is lost', () => {
   expect(shiftFormula('A1', down, from)).toBe('#REF!');
+});
+
+test.each(['[', '[[A1]', '"', "'"])('a formula of many %s is read in one pass', (text) => {
+  const formula = text.repeat(100_000);
+  const start = performance.now();
+  expect(shiftFormula(formula, from, from)).toBe(formula);
+  // One pass takes a hundredth of a second; one from each place would take several seconds.
+  expect(performance.now() - start).toBeLessThan(2_000);
 });

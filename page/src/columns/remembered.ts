@@ -33,7 +33,7 @@ export function remember(headings: readonly Heading[], mapping: Mapping): void {
 }
 
 /** A remembered mapping, and the headings that the remembered sheet did not have. */
-export interface Recalled {
+interface Recalled {
   readonly mapping: Mapping;
   readonly added: readonly Heading[];
 }

@@ -1,7 +1,7 @@
 import type { SheetRow } from '../../../src/workbook/read/sheet-rows';
 
 /** A sheet of a workbook. A text file has one sheet. */
-export interface SheetName {
+interface SheetName {
   readonly name: string;
   readonly isHidden: boolean;
 }

@@ -5,7 +5,7 @@ import { loadWords, type Language } from './languages';
 import { localeOf } from './locale';
 
 /** The language of the page and its texts. */
-export interface Localization {
+interface Localization {
   readonly language: Language;
   /** Tag for the form of dates and times: `en-GB`. */
   readonly locale: string;

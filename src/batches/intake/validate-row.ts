@@ -11,7 +11,7 @@ interface RowPlace {
 }
 
 /** How the sender names the cells of the rows, and the time by which meetings are over. */
-export type RowContext = Pick<BatchBody, 'nameOf'> & PastRule;
+type RowContext = Pick<BatchBody, 'nameOf'> & PastRule;
 
 /** Validates a row without calls to Graph or storage. */
 export function validateRow(

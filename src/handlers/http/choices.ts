@@ -4,6 +4,7 @@ import type { Choice } from '../../choices/choice';
 import { organizerChoices, type People } from '../../choices/organizers';
 import { timeZoneChoices } from '../../choices/time-zones';
 import { MeetingError } from '../../errors/meeting-error';
+import { checkQueryNames } from './request-options';
 import type { HttpDependencies, HttpHandler } from './response';
 import { wrongQuery } from './wrong-query';
 
@@ -19,6 +20,7 @@ const maxSearchLength = 100;
 /** `GET /api/choices/{list}`: the choices that a form can offer for a field. */
 export function makeListChoicesHandler(deps: ChoicesDependencies): HttpHandler {
   return async (request) => {
+    checkQueryNames(request, ['search']);
     const find = Object.hasOwn(lists, request.params['list'] ?? '')
       ? lists[request.params['list'] as keyof typeof lists]
       : undefined;

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import { redrive, type DeadLetterQueue, type Redriven } from '../../meetings/dead-letters/redrive';
+import { checkQueryNames } from './request-options';
 import type { HttpDependencies, HttpHandler } from './response';
 import { wrongQuery } from './wrong-query';
 
@@ -11,6 +12,7 @@ interface RedriveDependencies extends HttpDependencies {
 export const makeRedriveHandler =
   (deps: RedriveDependencies): HttpHandler =>
   async (request) => {
+    checkQueryNames(request, ['queue']);
     const queues: (Redriven & { readonly remedy: string | null })[] = [];
     for (const queue of chosen(request, deps.deadLetters)) {
       const redriven = await redrive(queue, deps);

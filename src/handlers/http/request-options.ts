@@ -17,28 +17,26 @@ export function flagIn({ query }: Pick<HttpRequest, 'query'>, name: string): boo
 
 /** Query parameters of any endpoint, besides the properties that `POST /api/batches` takes for all rows. */
 const queryNames = [
-  ...[
-    'comment',
-    'completedAfter',
-    'confirm',
-    'delimiter',
-    'format',
-    'language',
-    'live',
-    'meetings',
-  ],
-  ...[
-    'outcome',
-    'preview',
-    'probe',
-    'refresh',
-    'revision',
-    'sheet',
-    'skip',
-    'timeZone',
-    'top',
-    'wait',
-  ],
+  'comment',
+  'completedAfter',
+  'confirm',
+  'delimiter',
+  'format',
+  'language',
+  'live',
+  'meetings',
+  'outcome',
+  'preview',
+  'probe',
+  'queue',
+  'refresh',
+  'revision',
+  'search',
+  'sheet',
+  'skip',
+  'timeZone',
+  'top',
+  'wait',
 ];
 
 /**

@@ -50,7 +50,7 @@ export async function processPoisonedRequest(
 ): Promise<void> {
   const { requestId, hasOwnId, input, metadata } = queued;
   const parsed = parseMeetingRequest(input);
-  if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
+  if (!parsed.ok) return publishRefusal(queued, notValid(parsed, metadata, deps), deps);
   if (!hasOwnId) return publishRefusal(queued, withoutId(), deps);
   if (isOrderedBy(messageMetadata, queued)) return publishRefusal(queued, withoutOrder(), deps);
   // A list of meetings could take longer than the host's function timeout.

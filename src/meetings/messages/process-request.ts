@@ -9,7 +9,9 @@ import { invalidRequest } from '../../errors/invalid-request';
 import { toMeetingError, type MeetingError } from '../../errors/meeting-error';
 import type { MeetingRequest } from '../../requests/meeting-request';
 import type { MessageMetadata } from '../../requests/message-metadata';
+import { withPastProblem } from '../../requests/past-meeting';
 import { parseMeetingRequest } from '../../requests/parse/parse-meeting-request';
+import type { RefusedRequest } from '../../requests/parse/parse-online-meeting';
 import { toMessage, type QueuedRequest } from '../../requests/parse/queue-message';
 
 export interface ProcessDependencies extends MeetingDependencies {
@@ -33,7 +35,7 @@ export async function processRequest(
 ): Promise<void> {
   const { requestId, input, metadata } = queued;
   const parsed = parseMeetingRequest(input);
-  if (!parsed.ok) return publishRefusal(queued, notValid(parsed.problems), deps);
+  if (!parsed.ok) return publishRefusal(queued, notValid(parsed, metadata, deps), deps);
   const request = { ...parsed.request, requestId };
   if (await isEndedByCancellation(request, metadata, deps)) return;
   try {
@@ -58,8 +60,14 @@ const mayComeYet = (
   clock.now().getTime() - Date.parse(metadata.acceptedDateTime) < maxOvertakingMs;
 
 /** Returns `invalidRequest` with all problems of a request from a queue. */
-export const notValid = (problems: Parameters<typeof invalidRequest>[1]): MeetingError =>
-  invalidRequest('The request is not valid.', problems);
+export function notValid(
+  { problems, meeting }: RefusedRequest,
+  { acceptedDateTime }: MessageMetadata,
+  { allowPast }: Pick<ProcessDependencies, 'allowPast'>,
+): MeetingError {
+  const rule = { now: new Date(acceptedDateTime), allowPast };
+  return invalidRequest('The request is not valid.', withPastProblem(problems, meeting, rule));
+}
 
 /** Ends a row of a cancelled batch, unless its request has begun or ended. */
 export async function isEndedByCancellation(

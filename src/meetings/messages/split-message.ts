@@ -23,6 +23,8 @@ export async function splitMessage(
 async function sendAlone(queued: QueuedRequest, deps: ProcessDependencies): Promise<void> {
   const parsed = parseMeetingRequest(queued.input);
   if (!parsed.ok)
-    return inItsTrace(queued, (traced) => publishRefusal(traced, notValid(parsed.problems), deps));
+    return inItsTrace(queued, (traced) =>
+      publishRefusal(traced, notValid(parsed, traced.metadata, deps), deps),
+    );
   return deps.requests.send(toMessage(queued.input as object, queued.requestId, queued.metadata));
 }

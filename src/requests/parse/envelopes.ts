@@ -88,6 +88,9 @@ export function openEnvelope(value: unknown, depth = maxDepth): unknown {
   return isOpen && depth > 0 ? openEnvelope(content, depth - 1) : value;
 }
 
+/** In characters. Leaves room for the place of a request in a list, such as `:17`. */
+const maxEventIdLength = maxRequestIdLength - 8;
+
 /**
  * A requestId for the request in an event, the same for each delivery of the event; undefined if there is no event, or
  * none with an id.
@@ -100,7 +103,7 @@ export function requestIdOfEvent(value: unknown, depth = maxDepth): string | und
   const [origin = '', id] = envelope.identity.map((name) => value[name]);
   if (typeof id !== 'string' || id === '') return undefined;
   const requestId = `event:${String(origin)}:${id}`;
-  return requestId.length <= maxRequestIdLength && !/\p{Cc}/u.test(requestId)
+  return requestId.length <= maxEventIdLength && !/\p{Cc}/u.test(requestId)
     ? requestId
     : `event:${hash('sha256', requestId, 'base64url')}`;
 }

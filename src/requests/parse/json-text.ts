@@ -33,22 +33,40 @@ export function parseJsonText(text: string): JsonResult {
     : failure('conflicting', `The name "${shorten(repeated)}" occurs twice in one object.`);
 }
 
-/** Names and the braces around them. The rest of valid JSON has none of them outside a string. */
-const nameOrBrace = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}]/g;
-
-/** A name that an object in valid JSON has twice. */
+/** A name that an object in valid JSON has twice. No pattern for whole strings: a long one would exhaust the stack. */
 function repeatedName(text: string): string | undefined {
   const objects: Set<string>[] = [];
-  for (const [token, colon] of text.matchAll(nameOrBrace)) {
-    if (token === '{') objects.push(new Set());
-    else if (token === '}') objects.pop();
-    else if (colon !== undefined) {
-      const name = String(JSON.parse(token.slice(0, -colon.length)));
-      if (objects.at(-1)?.has(name) === true) return name;
-      objects.at(-1)?.add(name);
-    }
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '{') objects.push(new Set());
+    if (text[at] === '}') objects.pop();
+    if (text[at] !== '"') continue;
+    const start = at;
+    at = endOfString(text, start);
+    if (!isBeforeColon(text, at)) continue;
+    const name = String(JSON.parse(text.slice(start, at + 1)));
+    if (objects.at(-1)?.has(name) === true) return name;
+    objects.at(-1)?.add(name);
   }
   return undefined;
+}
+
+/** The place of the quotation mark that ends the string, of which `start` is the first. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text[first - 1] === '\\') first -= 1;
+  return (at - first) % 2 === 1;
+}
+
+function isBeforeColon(text: string, at: number): boolean {
+  const colon = /\s*:/y;
+  colon.lastIndex = at + 1;
+  return colon.test(text);
 }
 
 /** Recurses no deeper than `levels`, so that a deep value cannot exhaust the stack. */

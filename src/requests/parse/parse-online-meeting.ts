@@ -11,15 +11,17 @@ import { parseGraphTime } from '../time/time';
 
 /** A request in its strict form, or its problems. */
 export type ParsedRequest =
-  | { readonly ok: true; readonly request: MeetingRequest }
-  | {
-      readonly ok: false;
-      readonly problems: readonly Problem[];
-      /** Present if it could be read. */
-      readonly requestId?: string;
-      /** As far as it could be read. */
-      readonly meeting?: OnlineMeetingInput;
-    };
+  { readonly ok: true; readonly request: MeetingRequest } | RefusedRequest;
+
+/** The problems of a request. */
+export interface RefusedRequest {
+  readonly ok: false;
+  readonly problems: readonly Problem[];
+  /** Present if it could be read. */
+  readonly requestId?: string;
+  /** As far as it could be read. */
+  readonly meeting?: OnlineMeetingInput;
+}
 
 /** The parts of a call in Graph's format that are outside its body. */
 export interface OnlineMeetingCall {

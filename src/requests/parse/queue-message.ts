@@ -21,7 +21,7 @@ export interface ReceivedMessage {
 export interface QueuedRequest {
   /** Its own id, or one derived from its event or message. */
   readonly requestId: string;
-  /** False if the id is derived from the event or message. */
+  /** False if the id is derived from the message, whose id the host changes when it moves the message. */
   readonly hasOwnId: boolean;
   /** Not parsed yet: an item of a list, or the whole message without its `metadata`. */
   readonly input: unknown;
@@ -78,13 +78,18 @@ export function requestsIn(
 ): readonly QueuedRequest[] {
   const value = openEnvelope(content);
   const items = itemsOf(value);
-  const { metadata } = message;
-  const derivedId = requestIdOfEvent(content) ?? message.messageId;
-  if (items === undefined) return [toQueued(value, derivedId, metadata)];
+  const { messageId, metadata } = message;
+  const eventId = requestIdOfEvent(content);
+  const derived = { requestId: eventId ?? messageId, hasOwnId: eventId !== undefined };
+  if (items === undefined) return [toQueued(value, derived, metadata)];
   if (items.length === 0) throw notARequest('The message contains no requests.');
   return items.map((item, index) => {
-    const itemId = requestIdOfEvent(item) ?? `${derivedId}:${index}`;
-    return notARow(toQueued(openEnvelope(item), itemId, metadata));
+    const id = requestIdOfEvent(item);
+    const ofItem =
+      id === undefined
+        ? { ...derived, requestId: `${derived.requestId}:${index}` }
+        : { requestId: id, hasOwnId: true };
+    return notARow(toQueued(openEnvelope(item), ofItem, metadata));
   });
 }
 
@@ -115,9 +120,11 @@ function itemsOf(value: unknown): readonly unknown[] | undefined {
   return requests;
 }
 
-function toQueued(item: unknown, derivedId: string, received: MessageMetadata): QueuedRequest {
+type RequestId = Pick<QueuedRequest, 'requestId' | 'hasOwnId'>;
+
+function toQueued(item: unknown, derived: RequestId, received: MessageMetadata): QueuedRequest {
   const ownId = requestIdOf(item);
-  const known = { requestId: ownId ?? derivedId, hasOwnId: ownId !== undefined };
+  const known = ownId === undefined ? derived : { requestId: ownId, hasOwnId: true };
   if (typeof item !== 'object' || item === null || !('metadata' in item))
     return { ...known, input: item, metadata: received };
   const { metadata, ...input } = item;

@@ -1,7 +1,10 @@
 import { maxColumn, maxRow, toCellPlace, toColumn, toLetters, type CellPlace } from '../reference';
 
-/** Texts, sheet names in quotes, and names of tables' columns: nothing in them is a reference. */
-const quoted = String.raw`"(?:[^"]|"")*"|'(?:[^']|'')*'|\[(?:[^[\]]|\[[^\]]*\])*\]`;
+/**
+ * Texts, sheet names in quotes, and names of tables' columns: nothing in them is a reference. One that is not closed
+ * lasts to the end, so that the search never starts again inside it.
+ */
+const quoted = String.raw`"[^"]*(?:"|$)|'[^']*(?:'|$)|\[[^[\]]*(?:\[[^\]]*(?:\]|$)[^[\]]*)*(?:\]|$)`;
 const columns = String.raw`\$?[A-Z]{1,3}:\$?[A-Z]{1,3}`;
 const rows = String.raw`\$?\d{1,7}:\$?\d{1,7}`;
 const cell = String.raw`\$?[A-Z]{1,3}\$?\d{1,7}`;

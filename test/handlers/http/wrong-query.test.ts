@@ -2,9 +2,11 @@ import { HttpRequest, InvocationContext } from '@azure/functions';
 import { makeGetBatchResultsHandler } from '../../../src/handlers/http/batches/batch-results';
 import { makeGetBatchHandler } from '../../../src/handlers/http/batches/batches';
 import { makeListFinishedBatchesHandler } from '../../../src/handlers/http/batches/finished-batches';
+import { makeListChoicesHandler } from '../../../src/handlers/http/choices';
 import { makeDoctorHandler } from '../../../src/handlers/http/doctor';
 import { makeGetInvitationHandler } from '../../../src/handlers/http/meetings/invitation';
 import { makeGetRequestHandler } from '../../../src/handlers/http/meetings/requests';
+import { makeRedriveHandler } from '../../../src/handlers/http/redrive';
 import { answering } from '../../../src/handlers/invocation';
 import { renderInvitation } from '../../../src/invitations';
 import { createMeeting } from '../../../src/meetings/create/create-meeting';
@@ -15,7 +17,7 @@ async function setUp() {
   const core = new CoreHarness();
   await createMeeting(aRequest, core.metadata(), core.deps);
   const { batch, deps } = await accepted(someRows(1));
-  const params = { requestId: aRequest.requestId ?? '', batchId: batch.batchId };
+  const params = { requestId: aRequest.requestId ?? '', batchId: batch.batchId, list: 'timeZones' };
   const handlers = {
     request: makeGetRequestHandler(core.deps),
     invitation: makeGetInvitationHandler({ ...core.deps, renderInvitation }),
@@ -23,6 +25,8 @@ async function setUp() {
     results: makeGetBatchResultsHandler(deps, 'key'),
     batches: makeListFinishedBatchesHandler(deps as never),
     doctor: makeDoctorHandler({} as never),
+    choices: makeListChoicesHandler({} as never),
+    redrive: makeRedriveHandler({ deadLetters: [] } as never),
   };
   return { handlers, params, core };
 }
@@ -34,6 +38,8 @@ test.each<[Name, string, string]>([
   ['batch', 'Wait', 'wait'],
   ['doctor', 'organiser', 'organizer'],
   ['results', 'Format', 'format'],
+  ['choices', 'Search', 'search'],
+  ['redrive', 'Queue', 'queue'],
   ['invitation', 'timezone', 'timeZone'],
 ])('%s?%s= is refused with a hint', async (name, given, meant) => {
   const { handlers, params, core } = await setUp();

@@ -41,6 +41,24 @@ describe('processMeetingRequest', () => {
     expect(harness.graph.calls).toEqual([]);
   });
 
+  test('names every problem of a request, also that its meeting is over', async () => {
+    const harness = new QueueHarness();
+    const past = { startDateTime: '2022-11-30T14:30:00Z', endDateTime: '2022-11-30T15:00:00Z' };
+    const wrong = {
+      ...request,
+      organizer: 'nobody',
+      meeting: { ...request.meeting, ...past },
+    };
+    await deliver(harness, wrong);
+    await deliver(harness, [wrong]);
+    const problems = [
+      { target: 'organizer' },
+      { target: 'meeting.endDateTime', code: 'inThePast' },
+    ];
+    const refused = { status: 'failed', error: { details: problems } };
+    expect(harness.results.published).toMatchObject([refused, refused]);
+  });
+
   test('splits a list into messages of one request each', async () => {
     const harness = new QueueHarness();
     const { requestId: _, ...nameless } = request;

@@ -79,6 +79,17 @@ describe('a dead message', () => {
     ]);
   });
 
+  test('with a request in an event, which has made its meeting, keeps the result of the event', async () => {
+    const poison = new PoisonHarness();
+    const event = { specversion: '1.0', type: 't', source: '/x', id: '1', data: nameless };
+    await makeProcessMeetingRequestHandler(poison.queueDeps)(asMessage(event), invocation());
+    await poison.process(event);
+
+    const created = { requestId: 'event:/x:1', status: 'created' };
+    expect(poison.results.published).toMatchObject([created, created]);
+    expect(poison.graph.meetings).toHaveLength(1);
+  });
+
   test('with a row of a cancelled batch that never began makes no meeting', async () => {
     const poison = new PoisonHarness();
     poison.cancelled.add('batch-1');

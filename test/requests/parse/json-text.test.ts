@@ -37,12 +37,19 @@ test.each([
   });
 });
 
-test.each(['{"a":{"a":["a","a"]},"b":{"a":"a"}}', '[{"a":1},{"a":2}]', '{"a":"\\"a\\":","b":1}'])(
-  '%j has nothing twice',
-  (text) => {
-    expect(parseJsonText(text)).toMatchObject({ ok: true });
-  },
-);
+test.each([
+  '{"a":{"a":["a","a"]},"b":{"a":"a"}}',
+  '[{"a":1},{"a":2}]',
+  '{"a":"\\"a\\":","b":1}',
+  '{"a":"\\\\","b":"\\\\\\""}',
+])('%j has nothing twice', (text) => {
+  expect(parseJsonText(text)).toMatchObject({ ok: true });
+});
+
+test('reads a string with millions of escapes', () => {
+  const text = JSON.stringify({ a: '\n'.repeat(10_000_000), b: '\\' });
+  expect(parseJsonText(text).ok).toBe(true);
+});
 
 test('does not show what the text says', () => {
   const result = parseJsonText('{"passcode": secret-word}');

@@ -73,6 +73,11 @@ describe('a queue message', () => {
         { ...cloudEvent, source: 'x'.repeat(300), data: unnamed },
         ['event:Vxr6WmvY2zoHOyhaqixpkhiYMBSpuMzkLjWC5gyM6EE'],
       ],
+      [
+        'an event with a list whose source is almost too long',
+        { ...cloudEvent, source: 'x'.repeat(246), data: [unnamed] },
+        ['event:fvmfNYUepNrcJHBqSJQPuMfkjPdSa9smxTRnJ33-SAg:0'],
+      ],
       ['an event without an id', { ...cloudEvent, id: 7, data: unnamed }, ['m1']],
       ['no event', { body: unnamed }, ['m1']],
     ])('%s keeps one id, however often it is delivered', (_name, value, ids) => {

@@ -7,14 +7,14 @@ import { contentOf, type TimeContent } from './time-content';
 import { isKnownName, meaningOf } from './known-names';
 
 /** The columns to choose from, the rows, and the sources found so far. */
-export interface TimeSheet {
+interface TimeSheet {
   readonly headings: readonly Heading[];
   readonly body: readonly SheetRow[];
   readonly sources: Readonly<Partial<Record<ColumnTarget, Source>>>;
 }
 
 /** The columns found for the fields of a time. */
-export type TimeColumns = Readonly<Record<keyof TimeFields, Heading | undefined>>;
+type TimeColumns = Readonly<Record<keyof TimeFields, Heading | undefined>>;
 
 interface TimeColumn extends Heading {
   readonly content: TimeContent | undefined;

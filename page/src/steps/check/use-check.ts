@@ -5,7 +5,7 @@ import { toSentSheet } from '../../columns/rows/to-sent-sheet';
 import type { LoadedSheet } from '../../sheet/loaded-sheet';
 
 /** The result of checking one version of a sheet: every change makes another version. */
-export interface CheckedVersion {
+interface CheckedVersion {
   readonly sheet: LoadedSheet;
   readonly refused: readonly RefusedRow[];
 }

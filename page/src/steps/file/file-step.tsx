@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { WorkbookError } from '../../../../src/workbook/workbook-error';
 import { templatePath } from '../../api/endpoints';
 import { PageHeading } from '../../page-heading';
@@ -11,6 +11,7 @@ import { NoSheet } from '../../sheet/read-text';
 import type { Words } from '../../words/english';
 import { useWords } from '../../words/localization';
 import { DropArea } from './drop-area';
+import { Latest } from './latest';
 
 interface Props {
   readonly onLoad: (sheet: LoadedSheet) => void;
@@ -21,33 +22,33 @@ export function FileStep({ onLoad }: Props): JSX.Element {
   const words = useWords();
   const [file, setFile] = useState<OpenedFile>();
   const [problem, setProblem] = useState('');
-  const attempt = async (work: () => void | Promise<void>): Promise<void> => {
-    setProblem('');
-    try {
-      await work();
-    } catch (thrown) {
-      setProblem(sentenceOf(thrown, words));
-    }
-  };
   const take = (opened: OpenedFile, sheetName: string): void => {
     const loaded = loadSheet(opened, sheetName);
     if (loaded === 'empty') setProblem(words.emptySheet);
     else if (loaded === 'tooManyRows') setProblem(words.tooManyRows(maxRows));
     else onLoad(loaded);
   };
-  const open = async (reading: Promise<OpenedFile>): Promise<void> => {
-    setFile(undefined);
-    const opened = await reading;
+  const choose = (opened: OpenedFile): void => {
     const visible = opened.sheets.filter(({ isHidden }) => !isHidden);
     if (visible.length > 1) setFile(opened);
     else take(opened, firstSheet(opened));
   };
-  usePaste((text) => void attempt(() => open(openPasted(words.pasted, text, readers))));
+  const latest = useRef(new Latest()).current;
+  useEffect(() => () => latest.leave(), [latest]);
+  const attempt = (reading: Promise<OpenedFile>, onRead: (opened: OpenedFile) => void): void => {
+    setProblem('');
+    void latest.wait(reading, onRead, (thrown) => setProblem(sentenceOf(thrown, words)));
+  };
+  const open = (reading: Promise<OpenedFile>): void => {
+    setFile(undefined);
+    attempt(reading, choose);
+  };
+  usePaste((text) => open(openPasted(words.pasted, text, readers)));
   return (
     <>
       <PageHeading text={words.fileTitle} step={1} />
       <p class="lead">{words.fileLead}</p>
-      <DropArea onFile={(chosen) => void attempt(() => open(read(chosen)))} />
+      <DropArea onFile={(chosen) => open(read(chosen))} />
       <p class="assurance">{words.staysHere}</p>
       {problem !== '' && (
         <p class="notice error" role="alert">
@@ -55,7 +56,10 @@ export function FileStep({ onLoad }: Props): JSX.Element {
         </p>
       )}
       {file !== undefined && (
-        <SheetChoice file={file} onChoose={(name) => void attempt(() => take(file, name))} />
+        <SheetChoice
+          file={file}
+          onChoose={(name) => attempt(Promise.resolve(file), () => take(file, name))}
+        />
       )}
       <Templates />
     </>

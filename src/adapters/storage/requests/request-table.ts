@@ -39,8 +39,8 @@ interface Row {
   event?: string;
   /** Texts split into columns: `request0`, `request1`, … and `result0`, … */
   request0?: string;
-  requested0?: string;
-  requestedCalendar0?: string;
+  asked0?: string;
+  askedCalendar0?: string;
   pending0?: string;
   [column: string]: unknown;
 }
@@ -48,9 +48,13 @@ interface Row {
 /** Maximum length of a request stored in its row, in characters: a row holds 1 MiB, and the result is there too. */
 const maxRequestLength = 96_000;
 
+/** The names of columns never change: rows of other versions have them, also while a new version is deployed. */
+const requestedName = 'asked';
+const requestedCalendarName = 'askedCalendar';
+
 /** Columns with the request itself; none if it is too long. */
 function requestColumns(
-  name: 'request' | 'requested' | 'requestedCalendar',
+  name: 'request' | typeof requestedName | typeof requestedCalendarName,
   value: object | undefined,
 ): Columns {
   if (value === undefined) return {};
@@ -82,8 +86,8 @@ function toRow(entry: LedgerEntry): Columns {
     ...(entry.isListed === true && { isListed: true }),
     ...(entry.ifUnknown !== undefined && { ifUnknown: entry.ifUnknown }),
     ...requestColumns('request', entry.request),
-    ...requestColumns('requested', entry.requested),
-    ...requestColumns('requestedCalendar', entry.requestedCalendar),
+    ...requestColumns(requestedName, entry.requested),
+    ...requestColumns(requestedCalendarName, entry.requestedCalendar),
     ...(entry.event !== undefined && { event: toAsciiJson(entry.event) }),
     ...(entry.pending !== undefined && toColumns('pending', toAsciiJson(entry.pending))),
   };
@@ -124,11 +128,11 @@ function fromRow(row: Row): LedgerEntry {
     ...(row.request0 !== undefined && {
       request: JSON.parse(fromColumns('request', row)) as MeetingRequest,
     }),
-    ...(row.requested0 !== undefined && {
-      requested: JSON.parse(fromColumns('requested', row)) as OnlineMeetingInput,
+    ...(row.asked0 !== undefined && {
+      requested: JSON.parse(fromColumns(requestedName, row)) as OnlineMeetingInput,
     }),
-    ...(row.requestedCalendar0 !== undefined && {
-      requestedCalendar: JSON.parse(fromColumns('requestedCalendar', row)) as CalendarInput,
+    ...(row.askedCalendar0 !== undefined && {
+      requestedCalendar: JSON.parse(fromColumns(requestedCalendarName, row)) as CalendarInput,
     }),
     ...(row.event !== undefined && { event: JSON.parse(row.event) as RecordedEvent }),
     ...(row.pending0 !== undefined && {

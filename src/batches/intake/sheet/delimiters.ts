@@ -6,7 +6,7 @@ export type Delimiter = (typeof delimiters)[number];
 const separatorLine = /^\uFEFF?sep=([;,\t])\r?\n/;
 
 /** The possible delimiters, the likeliest first, and the first row of the sheet, from 1. */
-export interface PossibleDelimiters {
+interface PossibleDelimiters {
   readonly candidates: readonly [Delimiter, ...Delimiter[]];
   readonly firstRow: number;
 }

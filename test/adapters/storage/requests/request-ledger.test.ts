@@ -185,6 +185,21 @@ describe.each<[string, (name: string) => RequestLedger]>([
   });
 });
 
+test('a row has the columns that other versions read', async () => {
+  const storage = makeStorageClients({
+    kind: 'connectionString',
+    connectionString: azurite.connectionString,
+  });
+  const table = storage.table('Columns');
+  await makeRequestTable(table).begin(changed);
+  for await (const row of table.listEntities())
+    expect(row).toMatchObject({
+      asked0: '{"subject":"Parents\\u2019 evening"}',
+      askedCalendar0: expect.stringContaining('"location":'),
+    });
+  expect.assertions(1);
+});
+
 test('a table that cannot be reached is a storage error', async () => {
   const connectionString = azurite.connectionString.replace(
     /TableEndpoint=[^;]*/,
