@@ -75,6 +75,13 @@ describeInBrowser('the steps of the page, in a browser (Chromium is needed)', ()
         page.evaluate(`document.activeElement.getAttribute('aria-label')`);
       await correct(page, 'Minutes, row 2', '20');
       expect(await focused()).toBe('Minutes, row 3');
+      // Corrections are only in this tab.
+      const [question] = await Promise.all([
+        page.waitForEvent('dialog'),
+        page.close({ runBeforeUnload: true }),
+      ]);
+      expect(question.type()).toBe('beforeunload');
+      await question.dismiss();
       await correct(page, 'Minutes, row 3', '20');
       await page.getByText('1 of 2 rows needs a correction.').waitFor();
       await page.getByText('This meeting is already over.').waitFor();
