@@ -201,7 +201,9 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       const cell = page.getByLabel('Dauer, Zeile 3');
       await cell.fill('45');
       await look(page, 'narrow-3');
-      await page.getByRole('button', { name: 'In alle 2 Zellen' }).click();
+      await cell.press('Tab');
+      await expectFocus(page, 'In alle 2 Zellen mit „lang“ schreiben');
+      await page.keyboard.press('Enter');
       await page.getByText('Alle 3 Zeilen sind richtig.').waitFor();
       await expectFocus(page, 'Dauer, Zeile 3');
       await page.getByRole('button', { name: 'Weiter' }).click();
