@@ -263,7 +263,9 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
 
       await page.goto(list);
       const undo = page.getByRole('button', { name: 'Diese Besprechungen absagen' });
-      await undo.click();
+      await undo.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Nein, behalten' }).click();
       await expectFocus(page, 'Diese Besprechungen absagen');
       await undo.click();
