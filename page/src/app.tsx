@@ -15,6 +15,7 @@ import { FileStep } from './steps/file/file-step';
 import { MakeStep } from './steps/make-step';
 import { go, goInstead, useAddress } from './address';
 import { useCaller, type CallerAnswer } from './use-caller';
+import { useLeaveQuestion } from './use-leave-question';
 import { keepLanguage, preferredLanguage, type Language } from './words/languages';
 import { LocalizationContext, useLoadedLocalization } from './words/localization';
 
@@ -59,6 +60,8 @@ function Steps({ caller }: { readonly caller: Caller }): JSX.Element {
   useEffect(() => {
     if (address.name === 'batch') setChecked(undefined);
   }, [address.name]);
+  const isAtWork = ['columns', 'check', 'make'].includes(address.name);
+  useLeaveQuestion(isAtWork && sheet !== undefined && sheet.corrections.size > 0);
   const change = (changed: LoadedSheet): void =>
     setSheet({ ...changed, mapping: onlyAllowed(changed.mapping, caller) });
   const load = (loaded: LoadedSheet): void => {

@@ -1,5 +1,7 @@
 import { findHeaderRow, headingsOf } from '../../page/src/columns/matching/headings';
 import { matchColumns } from '../../page/src/columns/matching/match';
+import { contentOf } from '../../page/src/columns/matching/time-content';
+import type { Cell } from '../../src/workbook/read/sheet-rows';
 import { rowOf } from './sheet-row';
 
 /** The recognized meaning of each column, by its letter. */
@@ -65,6 +67,7 @@ describe('columns are found', () => {
     [['Datum', 'Von', 'Bis']],
     [['Date', 'From', 'To']],
     [['Data', 'De', 'Até']],
+    [['Data', 'Das', 'Às']],
   ])('where the end is a time of day: %s', (headings) => {
     expect(matched(headings, ['15.01.2030', '14:00', '14:20'])).toEqual({
       'meeting.startDateTime': 'A',
@@ -142,6 +145,21 @@ describe('columns are found', () => {
     expect(matched(headings, row)).toEqual({ 'meeting.startDateTime': 'A' });
   });
 
+  test('by its content, although some cells have no format', () => {
+    const headings = headingsOf([rowOf(1, 'Day', 'Start', 'Room')], 1);
+    const body = [rowOf(2, '2030-01-15', '14:00', '12'), rowOf(3, '2030-01-16', '15:00', '12')];
+    const plain = ['47498', '0.5833', '12'].map((text, place): Cell => ({
+      column: place + 1,
+      kind: 'number',
+      text,
+    }));
+    expect(matchColumns(headings, [...body, { row: 4, cells: plain }])).toEqual({
+      'meeting.startDateTime': { kind: 'column', column: 1 },
+      startTime: { kind: 'column', column: 2 },
+    });
+    expect(contentOf([{ row: 2, cells: plain }], 1)).toBeUndefined();
+  });
+
   test('never twice, and an address alone says nothing about whose it is', () => {
     expect(matched(['Email', 'Start', 'Start'], ['a@example.com', '', ''])).toEqual({
       'meeting.startDateTime': 'B',
@@ -162,6 +180,13 @@ test('the headings stand below titles, and columns that a result has added are n
     { column: 3, name: 'Start' },
     { column: 7, name: 'Remark' },
   ]);
+});
+
+test.each([
+  ['groups the columns', ['Termin', '', 'Teilnehmer'], ['Datum', 'Uhrzeit', 'E-Mail'], 2],
+  ['is a meeting', ['Title', 'Start', 'Organizer'], ['Start', '2030-01-15', 'a@contoso.com'], 1],
+])('the headings are found if a row beside them %s', (_what, first, second, expected) => {
+  expect(findHeaderRow([rowOf(1, ...first), rowOf(2, ...second)])).toBe(expected);
 });
 
 test('a column of one’s own that is called as one of a result is a heading', () => {

@@ -290,7 +290,7 @@ export const english = {
   undo: 'Cancel these meetings',
   undoSure: (count: number) => `Yes, cancel ${count} ${count === 1 ? 'meeting' : 'meetings'}`,
   undoHint: 'Their links will stop working. This cannot be undone.',
-  keep: 'No, keep them',
+  keep: 'No, change nothing',
   undoName: (file: string) => `${file}: cancelled`,
   makeRest: (count: number) => `Continue with the correct rows: ${count}`,
 

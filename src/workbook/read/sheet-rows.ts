@@ -18,13 +18,12 @@ export interface Cell {
   /** From 1. */
   readonly column: number;
   readonly kind: CellKind;
-  /**
-   * Its text: a time in ISO 8601 without a zone (`2026-12-01`, `14:00:00`, `2026-12-01T14:00:00`), a number with a
-   * decimal point, `TRUE` or `FALSE`, the name of the error.
-   */
+  /** A day, a time of day or both in ISO 8601 without a zone; a number with a decimal point; `TRUE`; an error’s name. */
   readonly text: string;
   /** For numbers and times: the stored value, in the 1900 date system. */
   readonly serial?: number;
+  /** Its content is that of a merged cell above it. */
+  readonly isCovered?: true;
 }
 
 /** A non-empty row. */

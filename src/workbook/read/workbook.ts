@@ -1,6 +1,7 @@
 import { workbookLimits, type WorkbookLimits } from '../limits';
 import { toCellRange, type CellRange } from '../reference';
 import { readRelationships, type Relationship } from '../relationships';
+import { withMergedCells } from './merged-cells';
 import { readSharedStrings } from './shared-strings';
 import { readRows, type CellContext, type SheetRow } from './sheet-rows';
 import { readStyles, type CellStyle } from './styles';
@@ -59,10 +60,11 @@ export class Workbook {
     this.extension = extensionOf(this.parts.text('[Content_Types].xml') ?? '', part);
   }
 
-  /** The non-empty rows of a sheet. May be read more than once. */
-  rows({ part }: Sheet): Generator<SheetRow> {
+  /** The non-empty rows of a sheet, see `withMergedCells`. May be read more than once. */
+  rows(sheet: Sheet): Generator<SheetRow> {
     this.#context ??= this.#readContext();
-    return readRows(part, this.#textOf(part), this.#context);
+    const rows = readRows(sheet.part, this.#textOf(sheet.part), this.#context);
+    return withMergedCells(rows, this.merges(sheet));
   }
 
   /** The styles of cells, by style number. */

@@ -88,6 +88,14 @@ export async function expectSelected(page: Page, label: RegExp, option: string):
   expect(await selected.textContent()).toBe(option);
 }
 
+/** Checks that the cell or button with this name has the focus. */
+export async function expectFocus(page: Page, name: string): Promise<void> {
+  const focused = await page.evaluate(
+    `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
+  );
+  expect(focused).toBe(name);
+}
+
 /** Presses a button that downloads a file, and returns the file. */
 export async function downloaded(
   page: Page,

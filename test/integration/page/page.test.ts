@@ -7,6 +7,7 @@ import {
   correct,
   downloaded,
   drop,
+  expectFocus,
   expectSelected,
   heading,
   maxTestMs,
@@ -200,8 +201,11 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       const cell = page.getByLabel('Dauer, Zeile 3');
       await cell.fill('45');
       await look(page, 'narrow-3');
-      await page.getByRole('button', { name: 'In alle 2 Zellen' }).click();
+      await cell.press('Tab');
+      await expectFocus(page, 'In alle 2 Zellen mit „lang“ schreiben');
+      await page.keyboard.press('Enter');
       await page.getByText('Alle 3 Zeilen sind richtig.').waitFor();
+      await expectFocus(page, 'Dauer, Zeile 3');
       await page.getByRole('button', { name: 'Weiter' }).click();
       await look(page, 'narrow-4');
       const { graph } = fixture.stack;
@@ -258,7 +262,13 @@ describeInBrowser('the page, in a browser (Chromium is needed)', () => {
       expect(startsOf()).toHaveLength(3);
 
       await page.goto(list);
-      await page.getByRole('button', { name: 'Diese Besprechungen absagen' }).click();
+      const undo = page.getByRole('button', { name: 'Diese Besprechungen absagen' });
+      await undo.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Nein, behalten' }).click();
+      await expectFocus(page, 'Diese Besprechungen absagen');
+      await undo.click();
       await look(page, 'narrow-undo');
       await page.getByRole('button', { name: 'Ja, 3 Besprechungen absagen' }).click();
       await page.getByText('3 abgesagt').waitFor();

@@ -55,8 +55,12 @@ export class BrowserHarness {
     return context.newPage();
   }
 
-  /** The findings of an accessibility check: https://github.com/dequelabs/axe-core */
+  /** The findings of an accessibility check, https://github.com/dequelabs/axe-core, and what is wider than the screen. */
   async faultsIn(page: Page): Promise<readonly string[]> {
+    const surplus = Number(
+      await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+    );
+    if (surplus > 0) return [`The page is ${surplus} px wider than the screen.`];
     if (!(await page.evaluate('"axe" in window'))) await page.evaluate(`${this.#axe};0`);
     return page.evaluate(`axe
       .run(document, {

@@ -1,3 +1,4 @@
+import { headerPlace } from '../../../../src/batches/intake/sheet/header-place';
 import { placesOfEarlierResults } from '../../../../src/batches/results/earlier-results';
 import type { Cell, SheetRow } from '../../../../src/workbook/read/sheet-rows';
 import type { Heading } from '../mapping';
@@ -8,11 +9,11 @@ export const maxRowsAbove = 50;
 
 const isKnown = ({ text }: Cell): boolean => isKnownName(text);
 
-/** The row with the headings: the first with two known names, else the first with several texts. */
+/** The row with the headings: found by its known names, else the first with several texts. */
 export function findHeaderRow(rows: readonly SheetRow[]): number {
   const first = rows.slice(0, maxRowsAbove);
   const found =
-    first.find(({ cells }) => cells.filter(isKnown).length > 1) ??
+    first[headerPlace(first.map(({ cells }) => cells.filter(isKnown).length)) ?? -1] ??
     first.find(({ cells }) => cells.filter(({ kind }) => kind === 'text').length > 3) ??
     first.find(({ cells }) => cells.length > 1) ??
     first[0];

@@ -22,8 +22,8 @@ interface TimeColumn extends Heading {
 
 /** Names that mean a time only if the column holds days or times of day; compared as `plainName` returns them. */
 const namesByContent: Readonly<Record<TimeFields['day'], readonly string[]>> = {
-  'meeting.startDateTime': ['von', 'ab', 'from', 'de', 'desde'],
-  'meeting.endDateTime': ['to', 'till', 'a', 'ate', 'hasta'],
+  'meeting.startDateTime': ['von', 'ab', 'from', 'de', 'das', 'desde'],
+  'meeting.endDateTime': ['to', 'till', 'a', 'as', 'ate', 'hasta'],
 };
 
 /**

@@ -14,14 +14,18 @@ export function contentOf(body: readonly SheetRow[], column: number): TimeConten
   const cells = body
     .slice(0, maxSample)
     .flatMap((row) => row.cells.filter((cell) => cell.column === column));
-  const areMost = (fits: (cell: Cell) => boolean): boolean =>
-    cells.filter(fits).length > cells.length * 0.8;
+  // A cell without a format shows a day or a time of day as a number. Alone, it is rather a number of something.
+  const numbers = cells.filter(({ kind }) => kind === 'number').length;
+  const areMost = (fits: (cell: Cell) => boolean): boolean => {
+    const fitting = cells.filter(fits).length;
+    return fitting > (cells.length - numbers) * 0.8 && fitting > cells.length / 2;
+  };
   if (areMost(isClock)) return 'clock';
   if (!areMost(isDay)) return undefined;
   return areMost(hasClock) ? 'dayAndClock' : 'day';
 }
 
-/** Digits alone are rather a number of something than a day or a time. */
+/** Digits alone are rather a number of something, too. */
 const isNumber = (text: string): boolean => /^\s*\d+\s*$/.test(text);
 
 const isDay = ({ kind, text }: Cell): boolean =>

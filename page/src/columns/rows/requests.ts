@@ -53,10 +53,10 @@ const correctionsOf = (
 /** The cells of a row in the order of the sheet, from column A on. */
 function cellsOf({ headings, corrections }: Sheet, row: SheetRow): readonly string[] {
   const last = Math.max(0, ...headings.map(({ column }) => column));
-  return Array.from(
-    { length: last },
-    (_, place) => cellAt(row, place + 1, corrections)?.text ?? '',
-  );
+  return Array.from({ length: last }, (_, place) => {
+    const cell = cellAt(row, place + 1, corrections);
+    return cell === undefined || cell.isCovered === true ? '' : cell.text;
+  });
 }
 
 function requestOf({ listId, newCodes, ...sheet }: Sheet, row: SheetRow): Request {

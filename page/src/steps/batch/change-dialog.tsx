@@ -1,8 +1,9 @@
-import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { BatchStatus, RowResult } from '../../api/answers';
 import { Notice } from '../../notice';
 import { useWords } from '../../words/localization';
+import { Dialog } from './dialog';
 import { useSendChanges } from './use-send-changes';
 
 interface Props {
@@ -29,33 +30,32 @@ export function ChangeDialog({ status, row: result, onClose }: Props): JSX.Eleme
       durationMinutes: (Date.parse(endDateTime) - Date.parse(startDateTime)) / 60_000,
       meeting: { startDateTime: `${day}T${clock}` },
     });
+  const actions = (
+    <>
+      <button
+        type="button"
+        class="primary"
+        disabled={isSending || day === '' || clock === ''}
+        onClick={move}
+      >
+        {words.move}
+      </button>
+      <button
+        type="button"
+        class="danger"
+        disabled={isSending}
+        onClick={() => change({ action: 'cancel' })}
+      >
+        {words.cancelOne}
+      </button>
+    </>
+  );
   return (
-    <Dialog title={`${words.changeRow(row)}: ${subject}`} onClose={onClose}>
+    <Dialog title={`${words.changeRow(row)}: ${subject}`} actions={actions} onClose={onClose}>
       {error !== undefined && <Notice kind="error" error={error} />}
       <TimeInput type="date" name={words.newDay} value={day} onChange={setDay} />
       <TimeInput type="time" name={words.newTime} value={clock} onChange={setClock} />
       <p class="assurance">{words.changeHint}</p>
-      <div class="actions">
-        <button
-          type="button"
-          class="primary"
-          disabled={isSending || day === '' || clock === ''}
-          onClick={move}
-        >
-          {words.move}
-        </button>
-        <button
-          type="button"
-          class="danger"
-          disabled={isSending}
-          onClick={() => change({ action: 'cancel' })}
-        >
-          {words.cancelOne}
-        </button>
-        <button type="button" onClick={onClose}>
-          {words.keep}
-        </button>
-      </div>
     </Dialog>
   );
 }
@@ -90,25 +90,5 @@ function TimeInput({
       />
       {type === 'time' && <small> ({timeZone()})</small>}
     </label>
-  );
-}
-
-function Dialog({
-  title,
-  onClose,
-  children,
-}: {
-  readonly title: string;
-  readonly onClose: () => void;
-  readonly children: ComponentChildren;
-}): JSX.Element {
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </dialog>
   );
 }

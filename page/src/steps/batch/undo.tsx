@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { BatchStatus, RowResult } from '../../api/answers';
 import { Notice } from '../../notice';
 import { useWords } from '../../words/localization';
+import { Dialog } from './dialog';
 import { hasMeeting } from './has-meeting';
 import { useSendChanges } from './use-send-changes';
 
@@ -20,26 +21,24 @@ export function Undo({ status, rows }: Props): JSX.Element | null {
   if (made.length === 0) return null;
   const cancel = (): void =>
     send(made.map(({ row, requestId }) => ({ row, request: { action: 'cancel', requestId } })));
-  if (!isAsking)
-    return (
+  const confirm = (
+    <button type="button" class="danger" disabled={isSending} onClick={cancel}>
+      {words.undoSure(made.length)}
+    </button>
+  );
+  return (
+    <>
       <p>
         <button type="button" class="danger" onClick={() => setAsking(true)}>
           {words.undo}
         </button>
       </p>
-    );
-  return (
-    <div class="notice">
-      {error !== undefined && <Notice kind="error" error={error} />}
-      <p>{words.undoHint}</p>
-      <div class="actions">
-        <button type="button" class="danger" disabled={isSending} onClick={cancel}>
-          {words.undoSure(made.length)}
-        </button>
-        <button type="button" onClick={() => setAsking(false)}>
-          {words.keep}
-        </button>
-      </div>
-    </div>
+      {isAsking && (
+        <Dialog title={words.undo} actions={confirm} onClose={() => setAsking(false)}>
+          {error !== undefined && <Notice kind="error" error={error} />}
+          <p>{words.undoHint}</p>
+        </Dialog>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { SheetRow } from '../../../../src/workbook/read/sheet-rows';
 import type { Refusal } from '../../columns/problems/refusals';
 import { cellAt, cellKey } from '../../columns/rows/cells';
@@ -25,6 +25,7 @@ export function WrongCell({ row, column, sheet, refusal, onCorrect }: Props): JS
   const text = shownTime(cellAt(row, column, sheet.corrections)?.text ?? '');
   const isCorrected = sheet.corrections.has(cellKey(row.row, column));
   const [typed, setTyped] = useState<string>();
+  const cell = useRef<HTMLInputElement>(null);
   if (refusal === undefined && !isCorrected) return <td>{text}</td>;
   const equal = refusal === undefined || typed === undefined ? [] : equalCells(sheet, row, column);
   const write = (keys: readonly string[], value: string): void => {
@@ -37,6 +38,7 @@ export function WrongCell({ row, column, sheet, refusal, onCorrect }: Props): JS
   return (
     <td class={refusal === undefined ? 'corrected' : 'wrong'}>
       <input
+        ref={cell}
         type="text"
         aria-label={words.cellLabel(headingOf(sheet.headings, column), row.row)}
         aria-invalid={refusal !== undefined}
@@ -61,7 +63,11 @@ export function WrongCell({ row, column, sheet, refusal, onCorrect }: Props): JS
         <button
           type="button"
           data-all={id}
-          onClick={() => write(equal, typed ?? text)}
+          onClick={() => {
+            // The button is about to go.
+            cell.current?.focus();
+            write(equal, typed ?? text);
+          }}
           // Safari does not focus a clicked button, so the cell would be saved alone first.
           onMouseDown={(event) => event.preventDefault()}
         >

@@ -1,7 +1,9 @@
 import type { Cell } from '../../../workbook';
 
 /** The text of a cell for its column. Workbooks store times and durations as numbers, and show them in many formats. */
-export function textFor(target: string, { kind, text, serial }: Cell): string {
+export function textFor(target: string, { kind, text, serial, isCovered }: Cell): string {
+  // An id is that of one row.
+  if (isCovered === true && target === 'requestId') return '';
   if (kind === 'dateTime' && clockTargets.has(target)) return text.slice(dayLength + 1);
   if (kind === 'dateTime' && target === 'date') return text.replace('T00:00:00', '');
   if (serial === undefined) return text;

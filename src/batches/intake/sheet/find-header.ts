@@ -3,6 +3,7 @@ import { shorten } from '../../../errors/problems';
 import type { CellRange, Sheet, SheetRow } from '../../../workbook';
 import type { OpenedWorkbook } from '../../ports';
 import { countKnown } from './csv-header';
+import { headerPlace } from './header-place';
 
 /** Number of rows searched for the header row: titles and notes may be above it. */
 const maxRowsAbove = 50;
@@ -19,8 +20,8 @@ export interface FoundHeader {
 }
 
 /**
- * Finds the header row of the named sheet, or of the first visible sheet that has one: the first row with two known
- * column names, else the first with one.
+ * Finds the header row of the named sheet, or of the first visible sheet that has one: see `headerPlace`, else the first
+ * row with one known column name.
  * @throws MeetingError `invalidRequest` when there is none.
  */
 export async function findHeader(
@@ -34,7 +35,7 @@ export async function findHeader(
   for (const sheet of candidates) {
     const rows = await firstRows(workbook.rows(sheet));
     const counts = rows.map(({ cells }) => countKnown(cells.map(({ text }) => text)));
-    const row = rows[counts.findIndex((count) => count > 1)] ?? rows[counts.indexOf(1)];
+    const row = rows[headerPlace(counts) ?? counts.indexOf(1)];
     if (row !== undefined) return toHeader(sheet, row, { rows, merges: workbook.merges(sheet) });
   }
   throw noHeader(candidates);

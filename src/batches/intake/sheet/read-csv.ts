@@ -3,6 +3,7 @@ import { columnOf, countKnown, readHeader, toForm, toInput, type CsvHeader } fro
 import { withDefaults, type InputObject } from '../defaults';
 import type { CsvReader } from '../../ports';
 import { possibleDelimiters } from './delimiters';
+import { headerPlace } from './header-place';
 import { rowsAbove } from './rows-above';
 
 /** Number of bytes in which the first row ends. */
@@ -11,7 +12,7 @@ const maxFirstLineLength = 64 * 1024;
 const maxRowsAboveHeader = 20;
 
 /**
- * A batch as CSV (RFC 4180): the first row with two known column names is the header, else the first row.
+ * A batch as CSV (RFC 4180). Its header is found by its known column names, see `headerPlace`; else it is the first row.
  * @throws MeetingError `invalidRequest` if it is not CSV or its header is wrong; also while its rows are read.
  */
 export async function openCsv(
@@ -55,23 +56,26 @@ async function findTable(
   return { ...(await findHeader(readRecords(bytes, delimiter), firstRow)), delimiter };
 }
 
-/** The first row with two known column names, else the first row. A title above the header may be one such word. */
+/** The row found by its known column names, else the first row. A title above the header may be one such word. */
 async function findHeader(
   records: AsyncIterable<readonly string[]>,
   firstRow: number,
 ): Promise<HeaderRow> {
-  const above: (readonly string[])[] = [];
+  const rows: (readonly string[])[] = [];
+  const known: number[] = [];
   let row = 0;
   for await (const names of records) {
     row += 1;
     if (row < firstRow) continue;
-    if (countKnown(names) > 1) return { row, above, names };
-    above.push(names);
-    if (above.length > maxRowsAboveHeader) break;
+    rows.push(names);
+    known.push(countKnown(names));
+    const isAboveHeader = (known.at(-2) ?? 0) < 2;
+    if (!isAboveHeader || rows.length > maxRowsAboveHeader) break;
   }
-  const [names] = above;
+  const place = headerPlace(known) ?? 0;
+  const names = rows[place];
   if (names === undefined) throw wrongBatch('The body is empty.', '$', 'missing');
-  return { row: firstRow, above: [], names };
+  return { row: firstRow + place, above: rows.slice(0, place), names };
 }
 
 interface Sheet {

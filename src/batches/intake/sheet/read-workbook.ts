@@ -81,7 +81,7 @@ function readRow(
     const column = ours.get(cell.column);
     const problem =
       column === undefined ? lost(covered.get(cell.column)) : unreadable(cell, column);
-    shown[cell.column - 1] = cell.text;
+    if (cell.isCovered !== true) shown[cell.column - 1] = cell.text;
     if (problem !== undefined) problems.push(problem);
     else if (column !== undefined) said[cell.column - 1] = textFor(column.target, cell);
   }

@@ -102,6 +102,19 @@ describe('the header row', () => {
     expect((await rowsOf(body)).map((line) => line.row)).toEqual([3]);
   });
 
+  test('stands below a row that groups its columns', async () => {
+    const rows =
+      row([text('Title'), '<c r="B1" t="inlineStr"><is><t>Start</t></is></c>']) +
+      row(['<c r="A2"/>', text('Date'), text('Time')]) +
+      header('x', '2030-01-15', '14:00');
+    const after = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:C1"/></mergeCells>';
+    const body = await open({ sheets: [evening(rows, { after })] });
+    expect(body.sheet?.headerRow).toBe(2);
+    expect(await rowsOf(body)).toMatchObject([
+      { row: 3, input: { meeting: { subject: 'x', startDateTime: '2030-01-15 14:00' } } },
+    ]);
+  });
+
   test('with a wrong name is refused by its cell', async () => {
     const error = await refusal(
       open({ sheets: [{ name: 'My class', rows: header('organizer', 'subjct') }] }),
@@ -156,6 +169,22 @@ describe('rows', () => {
     ],
   ])('make one time of two columns: %s', async (_what, cells, meeting) => {
     expect((await read(['Date', 'Time'], cells))[0]?.input).toEqual({ meeting });
+  });
+
+  test('have the day of a cell that is merged over them, but no id of another row', async () => {
+    const rows =
+      header('requestId', 'date', 'time') +
+      row([text('r1'), number(46_357, 4), number(0.75, 2)]) +
+      row(['<c r="A3"/>', '<c r="B3"/>', number(0.5, 2)]) +
+      row(['', '', '<c r="C4"><v>0.5</v></c>']);
+    const after = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/></mergeCells>';
+    const body = await open({ sheets: [evening(rows, { after })], formats });
+    expect(await rowsOf(body)).toMatchObject([
+      { input: { requestId: 'r1', meeting: { startDateTime: '2026-12-01 18:00:00' } } },
+      { input: { meeting: { startDateTime: '2026-12-01 12:00:00' } }, cells: ['', '', '12:00:00'] },
+      { input: { meeting: { startDateTime: '0.5' } } },
+    ]);
+    expect((await rowsOf(body))[1]?.input).not.toHaveProperty('requestId');
   });
 
   test('of a workbook that counts from 1904 have the same times', async () => {

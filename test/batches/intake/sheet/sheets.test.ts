@@ -189,6 +189,13 @@ describe('rows', () => {
     expect(rows).toMatchObject([{ row: 2, input: { meeting: { subject: 'a,b' } } }]);
   });
 
+  test('begin below a row that groups the columns', async () => {
+    const rows = await rowsOf('Termin;;Teilnehmer\nDatum;Uhrzeit;Betreff\n2030-01-15;14:00;a\n');
+    expect(rows).toMatchObject([
+      { row: 3, input: { meeting: { subject: 'a', startDateTime: '2030-01-15 14:00' } } },
+    ]);
+  });
+
   test('above the header are kept for the returned sheet, unless they are long', async () => {
     const table = 'Klasse;Betreff;Beginn\n3a;a;x\n';
     const formOf = async (text: string) => (await openCsv(Buffer.from(text), {}, readCsv)).csv;
