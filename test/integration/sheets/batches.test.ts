@@ -1,4 +1,5 @@
 import { eventually } from '../../support/harness/eventually';
+import { submitBatch } from '../../support/harness/submit-batch';
 import { requestBody, StackHarness } from '../../support/harness/stack-harness';
 
 /** Few rows at a time, so that a batch of some hundred rows can be cancelled halfway. */
@@ -26,11 +27,7 @@ async function finished(location: string): Promise<Status> {
 }
 
 const post = async (body: string, headers: Record<string, string>, query = ''): Promise<string> => {
-  const response = await fetch(`${harness.stack.url}/api/batches${query}`, {
-    method: 'POST',
-    headers,
-    body,
-  });
+  const response = await submitBatch(`${harness.stack.url}/api/batches${query}`, body, headers);
   expect(response.status).toBe(202);
   return response.headers.get('location') ?? '';
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../support/harness/eventually';
 import { StackHarness } from '../../support/harness/stack-harness';
+import { submitBatch } from '../../support/harness/submit-batch';
 import { cellsOf, dateCell, flatSheet, numberCell, textCell } from './flat-sheet';
 import { asOpened, asSaved, maxWaitMs, program, Spreadsheet } from './spreadsheet';
 
@@ -62,10 +63,8 @@ describeWithLibreOffice('a sheet of a spreadsheet program (LibreOffice is needed
   /** Sends a sheet and returns its results as CSV and its rows, once all have their results. */
   async function resultsOf(csv: string): Promise<{ csv: string; rows: Outcome[] }> {
     const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
-    const accepted = await fetch(`${harness.stack.url}/api/batches?${query}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'text/csv' },
-      body: csv,
+    const accepted = await submitBatch(`${harness.stack.url}/api/batches?${query}`, csv, {
+      'Content-Type': 'text/csv',
     });
     const location = accepted.headers.get('location') ?? '';
     expect(accepted.status).toBe(202);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,23 +7,18 @@ import { partsIn, textsOf } from '../../support/workbook/read-workbook';
 import { maxWaitMs, program, Spreadsheet } from './spreadsheet';
 import { number, row, text, workbookOf } from '../../support/workbook/workbook-parts';
 import { eventually } from '../../support/harness/eventually';
+import { submitBatch } from '../../support/harness/submit-batch';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const query = 'organizer=anna@contoso.com&timeZone=Europe/Lisbon&durationMinutes=45';
 
 const fixture = StackHarness.use();
 
-/** Sends a workbook, again while storage is too slow, and returns it with all its results. */
+/** Sends a workbook and returns it with all its results. */
 async function sentAndBack(workbook: Uint8Array): Promise<Buffer> {
-  const key = randomUUID();
-  const accepted = await eventually('an answer', async () => {
-    const response = await fetch(`${fixture.stack.url}/api/batches?${query}`, {
-      method: 'POST',
-      headers: { 'Content-Type': workbookType, 'Idempotency-Key': key },
-      body: Uint8Array.from(workbook),
-    });
-    return response.status !== 503 && response;
-  });
+  const address = `${fixture.stack.url}/api/batches?${query}`;
+  const headers = { 'Content-Type': workbookType };
+  const accepted = await submitBatch(address, Uint8Array.from(workbook), headers);
   expect(accepted.status).toBe(202);
   const location = accepted.headers.get('location') ?? '';
   await eventually('the batch has ended', async () => (await fetch(location)).status === 200);
